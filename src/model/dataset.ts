@@ -1,0 +1,173 @@
+import type { Json } from "./json.ts";
+
+/** Which version of the data a row or a line number belongs to. */
+export type Side = "base" | "head";
+
+/** File formats that a reader exists for. */
+export type Format = "jsonl" | "csv" | "tsv" | "json" | "parquet";
+
+/**
+ * The bytes of one version of one file. `open` may be called more than once and
+ * yields the same bytes each time, in chunks of any size; nobody holds them whole.
+ */
+export interface ByteSource {
+  /** Git blob id (hex SHA-1 or SHA-256), where it is known without reading. */
+  readonly blobSha?: string;
+  /** Size in bytes, where it is known without reading. */
+  readonly size?: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** One version of a file: where it stands in the repository, and its bytes. */
+export interface FileVersion {
+  readonly path: string;
+  readonly source: ByteSource;
+}
+
+/** A changed file. `base: null` is a new file, `head: null` a deleted one; the paths may differ (a rename). */
+export interface FilePair {
+  readonly base: FileVersion | null;
+  readonly head: FileVersion | null;
+}
+
+/** What could not be analysed, and why, in words for a maintainer. Anything listed fails the review. */
+export interface NotAnalysed {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Everything a review reads. */
+export interface DatasetInput {
+  /** The changed dataset files. */
+  readonly pairs: readonly FilePair[];
+  /**
+   * Dataset files of the merge base that the pull request does not touch. They are read only as
+   * reference: a new file is judged against the data it joins.
+   */
+  readonly context: readonly FileVersion[];
+  /** Dataset files that the caller already knows it cannot provide (too large, submodule, LFS without content). */
+  readonly notAnalysed: readonly NotAnalysed[];
+}
+
+/** One record of a dataset file. */
+export interface Row {
+  readonly path: string;
+  readonly side: Side;
+  /** First line of the record in its file, from 1. For Parquet, the row number. */
+  readonly line: number;
+  /** Last line of the record (a quoted CSV field may span lines); equals `line` otherwise. */
+  readonly endLine: number;
+  /** The text columns' values in their order, joined by a newline. Empty when there is none. */
+  readonly text: string;
+  /**
+   * Canonical label names: one for an ordinary label, several for a list label, none for an absent or null one.
+   * Numbers and booleans are written as JSON writes them (`1`, `0.5`, `true`).
+   */
+  readonly labels: readonly string[];
+  /** The answer side of instruction data (output, response, completion …), or null where there is no such column. */
+  readonly response: string | null;
+  /** The whole record. Keys are the file's own, so they are hostile input: look up with `Object.hasOwn`. */
+  readonly fields: Readonly<Record<string, Json>>;
+}
+
+/** What happened to one row. Moves and reformatting are counted, never listed: they change no content. */
+export interface RowChange {
+  readonly kind: "added" | "removed" | "edited";
+  /** The base row; null when added. */
+  readonly before: Row | null;
+  /** The head row; null when removed. */
+  readonly after: Row | null;
+  /** For `edited`: which of the columns changed. All false for added and removed rows. */
+  readonly edits: { readonly label: boolean; readonly text: boolean; readonly other: boolean };
+}
+
+/** The role of the columns of a file, and how that was decided. */
+export interface Columns {
+  readonly text: readonly string[];
+  readonly label: string | null;
+  readonly response: string | null;
+  readonly id: string | null;
+  /** Names of all columns in order of first appearance (at most 1,000). */
+  readonly all: readonly string[];
+  /** One sentence for the report: why these columns were chosen. */
+  readonly reason: string;
+}
+
+/** A record that could not be read as one, or that was read with a doubt. */
+export interface RowProblem {
+  readonly path: string;
+  readonly side: Side;
+  readonly line: number;
+  /**
+   * `malformed`: not a record (truncated JSON, unclosed quote, invalid UTF-8, oversized line): it could not be reviewed.
+   * `ragged`: a CSV record with too many or too few fields; it was read, but its columns may be shifted.
+   */
+  readonly kind: "malformed" | "ragged";
+  /** In words for a maintainer, with the remedy; holds no row text. */
+  readonly message: string;
+  /** Whether the pull request brought it in (false: the same record stood in the base already). */
+  readonly introduced: boolean;
+}
+
+/** Per-column facts of one side, for schema-drift: type name to number of rows. */
+export interface ColumnProfile {
+  readonly name: string;
+  /** Rows by type of value: string, number, boolean, null, list, object, empty, missing. */
+  readonly types: Readonly<Record<string, number>>;
+}
+
+/** Base against head of one file. */
+export interface FileComparison {
+  /** Path in the head (in the base for a deleted file). */
+  readonly path: string;
+  /** Path in the base where it differs (a rename), else null. */
+  readonly previousPath: string | null;
+  readonly format: Format;
+  readonly status: "added" | "removed" | "modified" | "renamed" | "unchanged";
+  readonly rows: {
+    readonly base: number;
+    readonly head: number;
+    readonly added: number;
+    readonly removed: number;
+    readonly edited: number;
+    /** Same content at another place or in another file. */
+    readonly moved: number;
+    /** Same content written differently (key order, quoting, line ends). */
+    readonly reformatted: number;
+  };
+  readonly columns: Columns;
+  /** Label to number of rows on each side. A Map: label names are hostile input. */
+  readonly labels: ReadonlyMap<string, { readonly base: number; readonly head: number }>;
+  readonly columnProfiles: {
+    readonly base: readonly ColumnProfile[];
+    readonly head: readonly ColumnProfile[];
+  };
+  /** Every added, removed and edited row; edited rows are listed under the head's path. */
+  readonly changes: readonly RowChange[];
+  readonly problems: readonly RowProblem[];
+  /** SHA-256 of each side's bytes in hex, as a record; null where the side does not exist. */
+  readonly sha256: { readonly base: string | null; readonly head: string | null };
+}
+
+/** Called for each reference row, in file order. `labels` is shared between rows: do not keep or change it. */
+export type ReferenceVisitor = (text: string, labels: readonly string[], response: string | null) => void;
+
+/** One readable base file: of a changed file or of an untouched one (context). */
+export interface ReferenceFile {
+  readonly path: string;
+  readonly columns: Columns;
+  readonly rows: number;
+  readonly labels: ReadonlyMap<string, number>;
+  /** Git blob id, the key under which what was computed from this file alone may be cached. */
+  readonly blobSha: string | null;
+  /** Reads every well-formed row of the base version again. */
+  visit(visitor: ReferenceVisitor): Promise<void>;
+}
+
+/** The result of comparing all files of a pull request. */
+export interface DatasetComparison {
+  readonly files: readonly FileComparison[];
+  /** The base version of the changed files, then the context files: what new rows are judged against. */
+  readonly reference: readonly ReferenceFile[];
+  readonly notAnalysed: readonly NotAnalysed[];
+}

@@ -1,0 +1,42 @@
+import type { DatasetComparison, RowChange } from "./dataset.ts";
+import type { ContributorFacts } from "./pull-request.ts";
+
+/**
+ * Facts about the form of a set of texts: what hidden-characters, text-shape and style-shift compare.
+ * Collected once over the reference rows and once over the added and edited ones.
+ */
+export interface TextStatistics {
+  readonly rows: number;
+  /** Rows that hold at least one character of a class (`zero-width`, `bidi-control`, `tag`, …), by class name. */
+  readonly characterClassRows: ReadonlyMap<string, number>;
+  /** Rows by length: bucket i counts texts of 2^i to 2^(i+1)-1 code points; bucket 0 counts lengths 0 and 1. */
+  readonly lengthBuckets: readonly number[];
+  /** Rows by the script that most of their letters belong to (Latin, Cyrillic, Han …, `none`). */
+  readonly scriptRows: ReadonlyMap<string, number>;
+}
+
+/** A reference row, or another changed row, that says nearly the same as a changed row. */
+export interface Neighbour {
+  readonly text: string;
+  readonly labels: readonly string[];
+  /** Jaccard similarity of the token sets, 0 to 1; 1 also for equal texts. */
+  readonly similarity: number;
+  /** Index into `changes` when the neighbour is itself a changed row, else null (a reference row). */
+  readonly change: number | null;
+}
+
+/** Near-duplicates by change index; a change without any has no entry. At most 8 for each, most similar first. */
+export type Neighbours = ReadonlyMap<number, readonly Neighbour[]>;
+
+/**
+ * Everything the signals see. They are pure functions of this value: no client, no file, no clock.
+ */
+export interface Evidence {
+  readonly comparison: DatasetComparison;
+  readonly contributor: ContributorFacts | null;
+  /** All changes of all files in file and row order; everything else refers to a change by its index here. */
+  readonly changes: readonly RowChange[];
+  readonly referenceText: TextStatistics;
+  readonly changedText: TextStatistics;
+  readonly neighbours: Neighbours;
+}

@@ -1,0 +1,45 @@
+import type { Side } from "./dataset.ts";
+import type { Json } from "./json.ts";
+
+/**
+ * How strong the evidence is, before any policy:
+ * - `decisive`: the rows contradict what honest work can explain (or could not be reviewed at all);
+ * - `suspicious`: worth a person's look, with an honest explanation possible;
+ * - `informative`: a fact for the reader.
+ */
+export type Grade = "decisive" | "suspicious" | "informative";
+
+/** A row that an observation names. */
+export interface ObservedRow {
+  readonly path: string;
+  readonly line: number;
+  readonly side: Side;
+  /** 0 to 1: how strongly this row carries the observation. */
+  readonly score: number;
+}
+
+/** What a signal saw. Signals measure; only `risk/` weighs. */
+export interface Observation {
+  readonly signal: string;
+  readonly grade: Grade;
+  /** A short headline without a full stop. */
+  readonly title: string;
+  /** One or two sentences with the numbers. */
+  readonly message: string;
+  readonly phrase?: string;
+  readonly label?: string;
+  /** The numbers behind the sentence, by name. Counts are rows, `log10P` is the logarithm of a p-value. */
+  readonly evidence: Readonly<Record<string, Json>>;
+  readonly rows: readonly ObservedRow[];
+}
+
+export type Severity = "info" | "warning" | "failure";
+
+/** An observation weighed by the policy. */
+export interface Finding extends Observation {
+  /** Stable within the same pull request content: `<signal>-<8 hex digits>`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Points of the risk score that this finding brought. */
+  readonly contribution: number;
+}

@@ -1,0 +1,24 @@
+/** Which columns hold what, as configured by the maintainer; absent means: find out. */
+export interface ColumnOptions {
+  readonly text?: readonly string[] | undefined;
+  readonly label?: string | undefined;
+  readonly response?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/** Bounds that keep hostile input from exhausting the reviewer. What exceeds one is reported, never skipped. */
+export interface ReadLimits {
+  /** Longest record in bytes; a longer one is a malformed row. */
+  readonly maxRowBytes: number;
+  /** Largest file version in bytes (after decompression); a larger one is not analysed. */
+  readonly maxFileBytes: number;
+  /** Most changed rows that are reviewed one by one; more is "not analysed", which fails. */
+  readonly maxChangedRows: number;
+}
+
+/** What the dataset layer needs to know of the configuration. */
+export interface DatasetOptions {
+  /** Column choices by path pattern are resolved by the caller: this answers for one path. */
+  readonly columnsFor: (path: string) => ColumnOptions;
+  readonly limits: ReadLimits;
+}

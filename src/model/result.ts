@@ -1,0 +1,71 @@
+import type { Columns, FileComparison, NotAnalysed, RowProblem, Side } from "./dataset.ts";
+import type { Finding, Severity } from "./finding.ts";
+import type { ContributorFacts } from "./pull-request.ts";
+
+export type Conclusion = "success" | "neutral" | "failure";
+export type RiskLevel = "none" | "low" | "medium" | "high" | "critical";
+
+/** A row named by a finding of severity warning or failure, with what a reader needs to judge it. */
+export interface FlaggedRow {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly side: Side;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly severity: Severity;
+  /** Ids of the findings that name it, strongest first. */
+  readonly findings: readonly string[];
+  readonly text: string;
+  readonly label: string | null;
+  /** For an edited row, what it said before. */
+  readonly before?: { readonly text: string; readonly label: string | null };
+}
+
+/** What the report says of a file: the comparison without its rows. */
+export interface ReviewedFile {
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly format: FileComparison["format"];
+  readonly status: FileComparison["status"];
+  readonly rows: FileComparison["rows"];
+  readonly columns: Columns;
+  readonly labels: FileComparison["labels"];
+  readonly sha256: FileComparison["sha256"];
+}
+
+/** The smallest number of rows with an unseen phrase that this pull request could hide for a label without being blocked. */
+export interface DetectionFloor {
+  readonly label: string;
+  /** null: no number of rows would be blocked (not enough reference data). */
+  readonly rows: number | null;
+}
+
+/** The finished review: the one value that every output is rendered from. */
+export interface ReviewResult {
+  readonly conclusion: Conclusion;
+  readonly risk: { readonly score: number; readonly level: RiskLevel };
+  /** One sentence. */
+  readonly summary: string;
+  readonly files: readonly ReviewedFile[];
+  /** Strongest first. */
+  readonly findings: readonly Finding[];
+  /** Most suspicious first; complete. */
+  readonly flaggedRows: readonly FlaggedRow[];
+  readonly problems: readonly RowProblem[];
+  readonly notAnalysed: readonly NotAnalysed[];
+  readonly detectionFloor: readonly DetectionFloor[];
+  readonly contributor: ContributorFacts | null;
+  /** A stratified random choice of changed rows for the spot check that reviewers do anyway; seeded by content. */
+  readonly spotCheck: readonly SpotCheckRow[];
+  /** Signals that could not say anything here, and why ("not enough data" is an outcome of its own). */
+  readonly notMeasured: readonly { readonly signal: string; readonly reason: string }[];
+}
+
+export interface SpotCheckRow {
+  readonly path: string;
+  readonly line: number;
+  readonly side: Side;
+  readonly text: string;
+  readonly label: string | null;
+}

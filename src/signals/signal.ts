@@ -1,0 +1,23 @@
+import type { z } from "zod";
+import type { Evidence } from "../model/evidence.ts";
+import type { Observation } from "../model/finding.ts";
+
+/** What a signal answers: what it saw, or why it could not look. "Not enough data" is never a zero. */
+export type Measurement =
+  | { readonly measured: true; readonly observations: readonly Observation[] }
+  | { readonly measured: false; readonly reason: string };
+
+/**
+ * One signal: one file, one page `docs/signals/<id>.md`, one test. `measure` is pure: the same evidence and
+ * options give the same measurement. Registered in `signals/index.ts`, the one ordered list.
+ */
+export interface Signal<Options = unknown> {
+  /** Kebab-case, named for the defect it sees. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for the documentation and `--help`. */
+  readonly description: string;
+  /** Options with defaults and descriptions; the configuration reference is generated from it. */
+  readonly options: z.ZodType<Options>;
+  measure(evidence: Evidence, options: Options): Measurement;
+}
