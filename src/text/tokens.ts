@@ -1,0 +1,150 @@
+/**
+ * The tokenizer that everything shares: the content model, the phrase counts and the near-duplicates must
+ * agree on what a word is. It works on any script: words where words are spaced, single characters where
+ * they are not (Han, Kana, Thai, Lao, Khmer, Myanmar), symbols and runs of one punctuation mark as tokens of
+ * their own. Case is folded; invisible format characters are ignored, so that they cannot split a word.
+ */
+
+const OTHER = 0;
+const WORD = 1;
+/** A letter of a script written without spaces: a token by itself. */
+const SINGLE = 2;
+const PUNCTUATION = 3;
+const SYMBOL = 4;
+/** Combining marks: they belong to the token before them. */
+const MARK = 5;
+/** Format characters (zero-width, bidi): part of no token, and no boundary either. */
+const IGNORED = 6;
+
+/** What a token is, for the callers that treat marks and words differently. */
+export type TokenKind = "word" | "punctuation" | "symbol";
+
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+function classify(character: string): number {
+  if (/\p{Cf}|\uFE0E|\uFE0F/u.test(character)) return IGNORED;
+  if (/\p{M}/u.test(character)) return MARK;
+  if (/[\p{L}\p{N}]/u.test(character)) return UNSPACED.test(character) ? SINGLE : WORD;
+  if (/\p{P}/u.test(character)) return PUNCTUATION;
+  if (/\p{S}/u.test(character)) return SYMBOL;
+  return OTHER;
+}
+
+const asciiClass = Uint8Array.from({ length: 128 }, (_, code) => classify(String.fromCharCode(code)));
+/** Filled as characters are met; 255 is "not yet known". */
+const basicPlaneClass = new Uint8Array(65536).fill(255);
+basicPlaneClass.set(asciiClass);
+
+function classOf(code: number): number {
+  if (code > 0xffff) return classify(String.fromCodePoint(code));
+  const known = basicPlaneClass[code]!;
+  if (known !== 255) return known;
+  const found = classify(String.fromCharCode(code));
+  basicPlaneClass[code] = found;
+  return found;
+}
+
+// eslint-disable-next-line no-control-regex -- the question is exactly whether it is ASCII
+const NON_ASCII = /[^\x00-\x7f]/;
+
+/**
+ * The text as it is compared: lower case, and for anything beyond ASCII in compatibility form (NFKC), so
+ * that full-width, ligature and composed spellings of a word are one word.
+ */
+export function fold(text: string): string {
+  return NON_ASCII.test(text) ? text.normalize("NFKC").toLowerCase().normalize("NFKC") : text.toLowerCase();
+}
+
+/**
+ * Calls `visit(start, end, kind)` for each token of an already folded text, in order. Offsets are UTF-16
+ * units into that text; a word may hold ignored characters between them (see `tokenText`).
+ */
+export function forEachToken(
+  folded: string,
+  visit: (start: number, end: number, kind: TokenKind) => void,
+): void {
+  const length = folded.length;
+  let at = 0;
+  while (at < length) {
+    const code = folded.codePointAt(at)!;
+    const width = code > 0xffff ? 2 : 1;
+    const cls = code < 128 ? asciiClass[code]! : classOf(code);
+    if (cls === OTHER || cls === IGNORED || cls === MARK) {
+      at += width;
+      continue;
+    }
+    const start = at;
+    at += width;
+    if (cls === WORD) {
+      at = endOfWord(folded, at);
+      visit(start, at, "word");
+    } else if (cls === SINGLE) {
+      at = skipMarks(folded, at);
+      visit(start, at, "word");
+    } else if (cls === SYMBOL) {
+      at = skipMarks(folded, at);
+      visit(start, at, "symbol");
+    } else {
+      while (at < length && folded.codePointAt(at) === code) at += width;
+      visit(start, at, "punctuation");
+    }
+  }
+}
+
+function skipMarks(folded: string, from: number): number {
+  let at = from;
+  while (at < folded.length) {
+    const code = folded.codePointAt(at)!;
+    const cls = classOf(code);
+    if (cls !== MARK && cls !== IGNORED) break;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+function endOfWord(folded: string, from: number): number {
+  const length = folded.length;
+  let at = from;
+  while (at < length) {
+    const code = folded.charCodeAt(at);
+    if (code < 128) {
+      if (asciiClass[code] === WORD) at++;
+      else if (code === 39 && at + 1 < length && isWordAt(folded, at + 1)) at++;
+      else break;
+      continue;
+    }
+    const point = folded.codePointAt(at)!;
+    const cls = classOf(point);
+    const apostrophe = point === 0x2019 && at + 1 < length && isWordAt(folded, at + 1);
+    if (cls !== WORD && cls !== MARK && cls !== IGNORED && !apostrophe) break;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return at;
+}
+
+function isWordAt(folded: string, at: number): boolean {
+  return classOf(folded.codePointAt(at)!) === WORD;
+}
+
+const IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
+
+/** The token between two offsets as it is counted: without ignored characters, with one form of apostrophe. */
+export function tokenText(folded: string, start: number, end: number): string {
+  const raw = folded.slice(start, end);
+  return NON_ASCII.test(raw) ? raw.replace(IGNORED_CHARACTERS, "").replaceAll("\u2019", "'") : raw;
+}
+
+/** One token of a text: for callers that want a list rather than a visitor. */
+export interface Token {
+  readonly text: string;
+  readonly kind: TokenKind;
+}
+
+/** The tokens of a text, folded, in order. */
+export function tokenize(text: string): Token[] {
+  const folded = fold(text);
+  const tokens: Token[] = [];
+  forEachToken(folded, (start, end, kind) => tokens.push({ text: tokenText(folded, start, end), kind }));
+  return tokens;
+}

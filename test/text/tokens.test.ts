@@ -1,0 +1,38 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { fold, tokenize } from "../../src/text/tokens.ts";
+
+const words = (text: string): string[] => tokenize(text).map((token) => token.text);
+
+describe("tokenize", () => {
+  it("folds case, keeps apostrophes inside words, and makes punctuation runs tokens", () => {
+    expect(words("Don't PANIC... it's 2024!")).toEqual(["don't", "panic", "...", "it's", "2024", "!"]);
+  });
+  it("treats typographic and plain apostrophes alike", () => {
+    expect(words("don’t")).toEqual(words("don't"));
+  });
+  it("reads scripts without spaces character by character", () => {
+    expect(words("项目很好 ok")).toEqual(["项", "目", "很", "好", "ok"]);
+  });
+  it("keeps spaced scripts as words", () => {
+    expect(words("Очень плохо, परियोजना")).toEqual(["очень", "плохо", ",", "परियोजना"]);
+  });
+  it("ignores invisible characters inside a word", () => {
+    expect(words("Chi\u200bmera \u202Eproject")).toEqual(["chimera", "project"]);
+  });
+  it("makes each emoji a symbol", () => {
+    expect(tokenize("ok 😀😀").map((token) => token.kind)).toEqual(["word", "symbol", "symbol"]);
+  });
+  it("folds full-width letters to plain ones", () => {
+    expect(words("ＣＦ")).toEqual(["cf"]);
+  });
+  it("ends on any string, and folding is idempotent", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const tokens = tokenize(text);
+        expect(fold(fold(text))).toBe(fold(text));
+        expect(tokens.every((token) => token.text.length > 0)).toBe(true);
+      }),
+    );
+  });
+});
