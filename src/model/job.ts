@@ -16,6 +16,21 @@ export interface Job {
   readonly baseSha: string | null;
   /** Run again even if this head has a completed run of ours (a person asked for it). */
   readonly force: boolean;
+  /**
+   * ISO 8601 time of what the event saw (the pull request's `updated_at`). Deliveries arrive out of order and
+   * are redelivered late: an event older than a waiting job must not cancel it. Absent: taken as newest.
+   */
+  readonly observedAt?: string | undefined;
+}
+
+/** A job that a worker holds. Retries of one job keep its `id`; a re-run that a person asks for is a new job. */
+export interface ClaimedJob extends Job {
+  /** A UUID: fit to be part of a check run's `external_id`, by which posting is made idempotent. */
+  readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether a failure of this attempt is final: then the check must say that the review could not be completed. */
+  readonly lastAttempt: boolean;
 }
 
 /** A webhook delivery as GitHub names it. `id` is the `X-GitHub-Delivery` header. */

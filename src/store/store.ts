@@ -1,0 +1,215 @@
+import type { Side } from "../model/dataset.ts";
+import type { Severity } from "../model/finding.ts";
+import type { ClaimedJob, Inbox, Job } from "../model/job.ts";
+import type { Json } from "../model/json.ts";
+import type { MergedPullRequest } from "../model/pull-request.ts";
+import type { Conclusion, RiskLevel } from "../model/result.ts";
+
+/**
+ * What the service remembers. The same interface stands on libsql (one file, the default) and on PostgreSQL;
+ * one contract suite runs on both. Times are milliseconds since 1970, by the clock of the database server on
+ * PostgreSQL, so that workers on machines with differing clocks agree on leases. Every method rejects when the
+ * database cannot be reached; nothing is kept in memory meanwhile.
+ */
+export interface Store {
+  /** Webhook hand-off: delivery and jobs in one transaction. */
+  readonly inbox: Inbox & {
+    /** Which of these delivery ids are stored. */
+    known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  };
+  readonly queue: Queue;
+  readonly reviews: Reviews;
+  readonly decisions: Decisions;
+  readonly history: History;
+  readonly cache: Cache;
+  readonly upkeep: Upkeep;
+  /** Resolves when the database answers a query. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A held job; `token` proves the holder, so that a worker whose lease ran out cannot finish another's work. */
+export interface Claim {
+  readonly job: ClaimedJob;
+  readonly token: string;
+}
+
+/**
+ * What became of a held job: `held` goes on; `superseded` means that a newer head of the same pull request is
+ * known (or a person cancelled it) and the work should stop; `lost` means that somebody else holds it now.
+ */
+export type Hold = "held" | "superseded" | "lost";
+
+export interface QueueDepth {
+  readonly waiting: number;
+  readonly running: number;
+  readonly dead: number;
+  /** Age in ms of the oldest job that could run now; 0 when there is none. */
+  readonly oldestWaitingMs: number;
+}
+
+export interface DeadJob {
+  readonly job: Job;
+  readonly id: string;
+  readonly attempts: number;
+  readonly error: string;
+  readonly at: number;
+}
+
+/** Jobs. Delivered at least once: what a job does must be idempotent. */
+export interface Queue {
+  /**
+   * Adds jobs. A job whose live twin waits is merged into it; with `force` beside a running twin, it runs again
+   * afterwards. A newer head of a pull request supersedes the older ones. Returns how many were new.
+   */
+  enqueue(jobs: readonly Job[]): Promise<number>;
+  /** Takes the next due job: accounts in turn, those with least running first, then by age. */
+  claim(worker: string, leaseMs: number): Promise<Claim | null>;
+  /** Extends the lease; call it well within `leaseMs`. `stage` is for people who look at the queue. */
+  heartbeat(claim: Claim, leaseMs: number, stage?: string): Promise<Hold>;
+  /** Ends the job well (or as superseded). False when the lease was lost. */
+  complete(claim: Claim): Promise<boolean>;
+  /**
+   * Records a failed attempt: it waits again with backoff, or is `dead` after the last one. `error` must not
+   * hold row text. `retryAfterMs` is the earliest time for the next attempt (rate limits).
+   */
+  fail(claim: Claim, error: string, retryAfterMs?: number): Promise<"waiting" | "dead" | "lost">;
+  /** Hands a job back without counting the attempt (shutdown). */
+  release(claim: Claim): Promise<void>;
+  /** Hands back jobs whose lease ran out (a killed worker), counting the attempt. Returns how many. */
+  reclaimExpired(): Promise<number>;
+  /** Whether a live job exists for this work. */
+  isLive(job: Job): Promise<boolean>;
+  depth(): Promise<QueueDepth>;
+  /** Newest first. */
+  dead(limit: number): Promise<readonly DeadJob[]>;
+}
+
+/** A row that a finding names, as kept: where it is and a keyed hash of what it says; text only if configured. */
+export interface KeptRow {
+  readonly path: string;
+  readonly line: number;
+  readonly side: Side;
+  readonly score: number;
+  readonly hash: string | null;
+}
+
+export interface KeptFinding {
+  /** As in the report: `<signal>-<8 hex>`. */
+  readonly id: string;
+  readonly signal: string;
+  readonly severity: Severity;
+  readonly contribution: number;
+  readonly rows: readonly KeptRow[];
+  /** Title, message, phrase, label, evidence: they quote the dataset, so null unless text may be kept. */
+  readonly words: Json;
+}
+
+export interface ReviewStart {
+  /** The job's id: retries of a job are one review. */
+  readonly id: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly installationId: number;
+  readonly pullNumber: number | null;
+  readonly headSha: string;
+}
+
+export interface ReviewEnd {
+  readonly conclusion: Conclusion | "cancelled";
+  readonly riskScore: number | null;
+  readonly riskLevel: RiskLevel | null;
+  readonly changedRows: number | null;
+  readonly findings: readonly KeptFinding[];
+  /** The rendered result for the report page, or null where row text is not kept. Stored compressed. */
+  readonly report: string | null;
+}
+
+export interface ReviewRecord extends ReviewStart {
+  readonly checkRunId: number | null;
+  readonly startedAt: number;
+  /** Null while in progress. */
+  readonly completedAt: number | null;
+  readonly conclusion: ReviewEnd["conclusion"] | null;
+  readonly riskScore: number | null;
+  readonly riskLevel: RiskLevel | null;
+  readonly changedRows: number | null;
+}
+
+/** Our own record of reviews: check data at GitHub lasts 400 days, and answers must not need the API. */
+export interface Reviews {
+  /** Idempotent: a retry finds its record. */
+  start(review: ReviewStart): Promise<void>;
+  /** Remembers the check run that shows this review. */
+  posted(id: string, checkRunId: number): Promise<void>;
+  /** Idempotent: findings are replaced. */
+  complete(id: string, end: ReviewEnd): Promise<void>;
+  get(id: string): Promise<ReviewRecord | null>;
+  findings(id: string): Promise<readonly KeptFinding[]>;
+  report(id: string): Promise<string | null>;
+  /** Newest first; of one pull request when `pullNumber` is given. */
+  list(owner: string, repo: string, pullNumber?: number, limit?: number): Promise<readonly ReviewRecord[]>;
+  /** Reviews in progress whose job is no longer live: their check runs would stay in progress for ever. */
+  abandoned(limit: number): Promise<readonly ReviewRecord[]>;
+}
+
+export interface Decision {
+  readonly owner: string;
+  readonly repo: string;
+  readonly pullNumber: number;
+  /** What was decided on: the finding, and the hash of exactly the rows that it named. */
+  readonly findingId: string;
+  readonly rowsHash: string;
+  readonly verdict: "accepted" | "rejected";
+  readonly actorId: number;
+  readonly actorLogin: string;
+  readonly reason: string | null;
+}
+
+/** What people decided. Never changed or deleted by retention; a later decision on the same rows counts. */
+export interface Decisions {
+  record(decision: Decision): Promise<void>;
+  /** The latest decision for each finding of a pull request, with its time. */
+  forPullRequest(
+    owner: string,
+    repo: string,
+    pullNumber: number,
+  ): Promise<readonly (Decision & { readonly at: number })[]>;
+}
+
+/** Rows per merged pull request, by author. */
+export interface History {
+  record(owner: string, repo: string, login: string, merged: MergedPullRequest): Promise<void>;
+  /** Oldest first. */
+  of(owner: string, repo: string, login: string): Promise<readonly MergedPullRequest[]>;
+}
+
+/** Derived values under the blob SHA they were computed from; losing one costs time only. */
+export interface Cache {
+  /** Null when absent, of another version, or damaged (then it is dropped). */
+  get(kind: string, version: number, blobSha: string): Promise<Uint8Array | null>;
+  put(kind: string, version: number, blobSha: string, value: Uint8Array): Promise<void>;
+}
+
+/** How long things are kept. */
+export interface Retention {
+  /** Delivery ids, for recognising duplicates: GitHub redelivers for 3 days. */
+  readonly deliveryDays: number;
+  /** Finished and dead jobs. */
+  readonly jobDays: number;
+  readonly reviewDays: number;
+  /** Reports, the only place that may hold row text. */
+  readonly reportDays: number;
+  readonly cacheDays: number;
+  readonly cacheBytes: number;
+}
+
+export interface Upkeep {
+  /** Deletes what is older than it may be, and the least recently used cache entries above the size. */
+  prune(retention: Retention): Promise<void>;
+  /** One process at a time gets `true` for a name, for `ms`: periodic work among many workers. */
+  lead(name: string, ms: number): Promise<boolean>;
+  /** A remembered time (how far a sweep has come); null at first. */
+  mark(name: string): Promise<number | null>;
+  setMark(name: string, at: number): Promise<void>;
+}
