@@ -73,11 +73,25 @@ module.exports = {
       "The only importer of the database.",
     ),
     allow(
+      "input-reads-disks",
+      "^src/input/",
+      "^src/(input|config|dataset|model)/",
+      "Folders and git repositories to a DatasetInput; knows no signal and no client.",
+    ),
+    allow(
       "review-is-pure-recipe",
       "^src/review\\.ts$",
       "^src/(model|stats|text|dataset|classifier|evidence|signals|risk|config|report)/",
       "The recipe imports neither github/ nor store/.",
     ),
+    {
+      name: "cli-starts-light",
+      severity: "error",
+      comment:
+        "A scan must start fast and run without a service: the service is imported lazily, by cli/serve.ts alone.",
+      from: { path: "^src/cli", pathNot: "^src/cli/serve\\.ts$" },
+      to: { path: "^src/(github/|store/|app\\.ts|server\\.ts|worker\\.ts)" },
+    },
     {
       name: "clients-only-at-the-edge",
       severity: "error",
