@@ -1,3 +1,6 @@
+import type { Severity } from "./finding.ts";
+import type { RiskLevel } from "./result.ts";
+
 /** Which columns hold what, as configured by the maintainer; absent means: find out. */
 export interface ColumnOptions {
   readonly text?: readonly string[] | undefined;
@@ -21,4 +24,14 @@ export interface DatasetOptions {
   /** Column choices by path pattern are resolved by the caller: this answers for one path. */
   readonly columnsFor: (path: string) => ColumnOptions;
   readonly limits: ReadLimits;
+}
+
+/** What the maintainers decided about verdicts. Input that could not be analysed fails whatever stands here. */
+export interface Policy {
+  /** Risk level from which the conclusion is `failure`. */
+  readonly blockAt: Exclude<RiskLevel, "none">;
+  /** Risk level from which the conclusion is `neutral`. */
+  readonly warnAt: Exclude<RiskLevel, "none">;
+  /** Highest severity of a signal's findings, by signal id; absent means no cap. */
+  readonly atMost: Readonly<Record<string, Exclude<Severity, "failure"> | undefined>>;
 }

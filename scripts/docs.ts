@@ -1,0 +1,25 @@
+// Writes the generated pages under docs/, or with --check fails where one is stale.
+import { readFileSync, writeFileSync } from "node:fs";
+import { jsonSchema } from "../src/config/parse.ts";
+import { configurationReference } from "../src/config/reference.ts";
+
+const pages: Readonly<Record<string, string>> = {
+  "docs/configuration.md": configurationReference(),
+  "docs/configuration.schema.json": `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+};
+
+function current(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+const stale = Object.keys(pages).filter((path) => current(path) !== pages[path]);
+if (process.argv.includes("--check")) {
+  for (const path of stale) console.error(`${path} is stale: run \`npm run docs\` and commit the result`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const path of stale) writeFileSync(path, pages[path]);
+}

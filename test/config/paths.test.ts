@@ -1,0 +1,53 @@
+import { describe, expect, test } from "@jest/globals";
+import { columnChooser, datasetMatcher } from "../../src/config/paths.ts";
+import { defaultConfig } from "../../src/config/schema.ts";
+
+describe("datasetMatcher", () => {
+  const byDefault = datasetMatcher(defaultConfig);
+
+  test.each([
+    "a.csv",
+    "data/train.jsonl",
+    "deep/er/x.ndjson",
+    "x.tsv",
+    "DATA.CSV",
+    ".hidden/x.csv",
+    "a b/ü.csv",
+  ])("%s is a dataset by default", (path) => {
+    expect(byDefault(path)).toBe(true);
+  });
+
+  test.each(["package.json", "README.md", "a.csv.md", "csv", "x.csv/readme"])("%s is not", (path) => {
+    expect(byDefault(path)).toBe(false);
+  });
+
+  test("exclude wins over include", () => {
+    const matches = datasetMatcher({ include: ["data/**"], exclude: ["data/scratch/**"] });
+    expect(["data/a.txt", "data/scratch/a.txt", "other/a.txt"].map(matches)).toEqual([true, false, false]);
+  });
+
+  test("a path chosen to be slow is decided at once", () => {
+    const started = performance.now();
+    byDefault(`${"a/".repeat(2000)}x.cs`);
+    byDefault(`${".csv".repeat(1000)}!`);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe("columnChooser", () => {
+  const columnsFor = columnChooser({
+    columns: [
+      { files: "data/reviews/*.csv", text: ["title", "body"], label: "stars" },
+      { files: ["data/**"], text: "sentence" },
+    ],
+  });
+
+  test("the first entry that matches decides, and one text column may be written as a word", () => {
+    expect(columnsFor("data/reviews/a.csv")).toEqual({ text: ["title", "body"], label: "stars" });
+    expect(columnsFor("data/other.csv")).toEqual({ text: ["sentence"] });
+  });
+
+  test("no entry means: find out", () => {
+    expect(columnsFor("elsewhere.csv")).toEqual({});
+  });
+});
