@@ -16,10 +16,10 @@ function current(path: string): string | null {
   }
 }
 
-const stale = Object.keys(pages).filter((path) => current(path) !== pages[path]);
+const stale = Object.entries(pages).filter(([path, text]) => current(path) !== text);
 if (process.argv.includes("--check")) {
-  for (const path of stale) console.error(`${path} is stale: run \`npm run docs\` and commit the result`);
+  for (const [path] of stale) console.error(`${path} is stale: run \`npm run docs\` and commit the result`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  for (const path of stale) writeFileSync(path, pages[path]);
+  for (const [path, text] of stale) writeFileSync(path, text);
 }

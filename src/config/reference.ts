@@ -63,7 +63,7 @@ function facts(option: JsonSchema): string {
 
 function kindOf(option: JsonSchema): string {
   if (option.enum) return option.enum.map((choice) => `\`${String(choice)}\``).join(", ");
-  if (option.anyOf) return option.anyOf.map((way) => kindOf(way as JsonSchema)).join("; or ");
+  if (option.anyOf) return option.anyOf.map((way) => kindOf(way)).join("; or ");
   if (option.type === "array") return `list of: ${kindOf((option.items ?? {}) as JsonSchema)}`;
   if (option.type === "object") return "group of options";
   if (option.type === "boolean") return "`true`, `false`";

@@ -24,7 +24,7 @@ export interface YamlText {
   readonly value: unknown;
   readonly problems: readonly YamlProblem[];
   /** Line, from 1, of the key or list item that a path leads to; of its nearest ancestor where it does not exist. */
-  lineOf(path: readonly PropertyKey[]): number;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 // A configuration is a page of text. These bounds are far above any honest one, and far below what takes time.

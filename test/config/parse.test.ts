@@ -96,7 +96,11 @@ describe("an error names key, line and remedy", () => {
 
 describe("hostile YAML is refused", () => {
   const bomb = ["a: &a [x,x,x,x,x,x,x,x,x]"]
-    .concat([..."bcdefgh"].map((name, i) => `${name}: &${name} [${`*${"abcdefg"[i]},`.repeat(9)}]`))
+    .concat(
+      Array.from("bcdefgh", (name, i) => [name, i] as const).map(
+        ([name, i]) => `${name}: &${name} [${`*${"abcdefg"[i]},`.repeat(9)}]`,
+      ),
+    )
     .join("\n");
   test.each([
     ["billion laughs", bomb],
