@@ -1,0 +1,50 @@
+import { open } from "node:fs/promises";
+import type { ByteSource } from "../model/dataset.ts";
+import { InputError, systemCode } from "./input-error.ts";
+
+const chunkBytes = 1 << 20;
+
+/** A file on disk as bytes, read in chunks of one MiB. Each chunk is a buffer of its own. */
+export function diskSource(file: string, size: number): ByteSource {
+  return { size, open: () => readFileInChunks(file) };
+}
+
+async function* readFileInChunks(file: string): AsyncGenerator<Uint8Array> {
+  let handle: Awaited<ReturnType<typeof open>>;
+  try {
+    handle = await open(file, "r");
+  } catch (error) {
+    throw unreadableFile(file, error);
+  }
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(
+        Buffer.allocUnsafeSlow(chunkBytes),
+        0,
+        chunkBytes,
+        null,
+      );
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The error for a path that the system does not let us read. */
+export function unreadableFile(file: string, error: unknown): InputError {
+  switch (systemCode(error)) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return new InputError(`${file} does not exist`, "Check the path.");
+    case "EACCES":
+    case "EPERM":
+      return new InputError(`${file} may not be read`, "Check its permissions.");
+    default:
+      return new InputError(
+        `${file} cannot be read (${systemCode(error) ?? "unknown error"})`,
+        "Check the disk.",
+      );
+  }
+}

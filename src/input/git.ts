@@ -1,0 +1,165 @@
+import { datasetMatcher } from "../config/paths.ts";
+import type { Config } from "../config/schema.ts";
+import type { ByteSource, DatasetInput } from "../model/dataset.ts";
+import { compareTrees } from "./compare-trees.ts";
+import { InputError } from "./input-error.ts";
+import { git, gitStream } from "./run-git.ts";
+import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
+
+/** Two commits of a local repository, as a pull request compares them. */
+export interface GitRange {
+  readonly repo: string;
+  /** Commit of the base branch: where the configuration is read. */
+  readonly base: string;
+  /** Where the two histories parted: what the head is compared with. */
+  readonly mergeBase: string;
+  readonly head: string;
+}
+
+const usage = "Write the range as BASE..HEAD, for example --git main..my-branch.";
+
+/** Resolves `BASE..HEAD` (or `BASE...HEAD`). Throws `InputError` for what is no repository, commit or common history. */
+export async function resolveRange(repo: string, range: string): Promise<GitRange> {
+  const parts = /^(.+?)\.{2,3}([^.].*)$/.exec(range);
+  if (!parts) throw new InputError(`"${range}" is not a range of commits`, usage);
+  const [base, head] = [await commit(repo, parts[1]!), await commit(repo, parts[2]!)];
+  const found = await git(
+    repo,
+    ["merge-base", base, head],
+    () =>
+      new InputError(
+        `${range}: the two have no common history here`,
+        "In a shallow clone fetch more of it, for example with `git fetch --unshallow`.",
+      ),
+  );
+  return { repo, base, mergeBase: line(found), head };
+}
+
+async function commit(repo: string, name: string): Promise<string> {
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
+  return line(await git(repo, args, (stderr) => explainRepository(repo, name, stderr)));
+}
+
+function explainRepository(repo: string, name: string, stderr: string): InputError {
+  if (/dubious ownership/.test(stderr)) {
+    return new InputError(
+      `git refuses ${repo}: it belongs to another user`,
+      `If you trust it: git config --global --add safe.directory "$(realpath ${repo})"`,
+    );
+  }
+  if (/not a git repository/.test(stderr)) {
+    return new InputError(`${repo} is not a git repository`, "Give its path with --repo.");
+  }
+  if (/cannot change to/.test(stderr)) return new InputError(`${repo} is not a folder`, "Check --repo.");
+  return new InputError(`${repo} has no commit "${name}"`, `Fetch it first, or correct the name. ${usage}`);
+}
+
+const line = (bytes: Buffer): string => bytes.toString("latin1").trim();
+
+/** The dataset files that changed between the merge base and the head, read from the object database alone. */
+export async function readGit(range: GitRange, config: Config): Promise<DatasetInput> {
+  const isDataset = datasetMatcher(config);
+  const [base, head] = await Promise.all([
+    commitTree(range.repo, range.mergeBase, isDataset),
+    commitTree(range.repo, range.head, isDataset),
+  ]);
+  return compareTrees(base, head, config);
+}
+
+/** The text of a file of a commit, or null where it has none. For small files such as the configuration. */
+export async function readGitFile(repo: string, commitId: string, path: string): Promise<string | null> {
+  const listed = await lsTree(repo, commitId, path);
+  const entry = listed.find((found) => found.path === path && found.kind === "file");
+  if (!entry) return null;
+  const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path));
+  return bytes.toString("utf8");
+}
+
+const unreadableBlob = (path: string): InputError =>
+  new InputError(`${path} cannot be read from the repository`, "Check it with `git fsck`.");
+
+interface Listed {
+  readonly path: string;
+  readonly kind: TreeEntry["kind"];
+  readonly id: string;
+}
+
+const kinds: Readonly<Record<string, TreeEntry["kind"]>> = { "120000": "symlink", "160000": "submodule" };
+
+/** `git ls-tree -z` writes `MODE TYPE ID<tab>PATH<nul>` with the path's bytes as they are. */
+async function lsTree(repo: string, commitId: string, path?: string): Promise<Listed[]> {
+  const only = path === undefined ? [] : ["--", path];
+  const bytes = await git(
+    repo,
+    ["ls-tree", "-r", "-z", "--full-tree", commitId, ...only],
+    () => new InputError(`${repo}: the files of ${commitId} cannot be listed`, "Check it with `git fsck`."),
+  );
+  const entries: Listed[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0, start);
+    const tab = bytes.indexOf(9, start);
+    const [mode, , id] = bytes.toString("latin1", start, tab).split(" ");
+    entries.push({ path: pathName(bytes.subarray(tab + 1, end)), kind: kinds[mode!] ?? "file", id: id! });
+    start = end + 1;
+  }
+  return entries;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** A path as text. Bytes that are not UTF-8 are written as `\xNN`, so that two names never become one. */
+function pathName(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return [...bytes]
+      .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`))
+      .join("");
+  }
+}
+
+async function commitTree(
+  repo: string,
+  commitId: string,
+  isDataset: (path: string) => boolean,
+): Promise<Tree> {
+  const listed = await lsTree(repo, commitId);
+  const wanted = listed.filter((entry) => entry.kind === "submodule" || isDataset(entry.path));
+  const sizes = await blobSizes(repo, wanted);
+  return treeOf(wanted.map((entry) => treeEntry(repo, entry, sizes)));
+}
+
+function treeEntry(repo: string, { path, kind, id }: Listed, sizes: ReadonlyMap<string, number>): TreeEntry {
+  const size = sizes.get(id);
+  const source: ByteSource = {
+    blobSha: id,
+    ...(size === undefined ? {} : { size }),
+    open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path)),
+  };
+  const missing = kind === "file" && size === undefined;
+  return {
+    path,
+    kind,
+    id,
+    source,
+    ...(missing ? { missing: "Its content is not in this clone. Fetch it first." } : {}),
+  };
+}
+
+/** Sizes in bytes by object id; what the repository lacks (a partial clone) has no entry. */
+async function blobSizes(repo: string, entries: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
+  const ids = entries.filter((entry) => entry.kind !== "submodule").map((entry) => entry.id);
+  if (ids.length === 0) return new Map();
+  const answer = await git(
+    repo,
+    ["cat-file", "--batch-check=%(objectname) %(objectsize)"],
+    () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`."),
+    `${ids.join("\n")}\n`,
+  );
+  const pairs = answer
+    .toString("latin1")
+    .split("\n")
+    .map((text) => /^([0-9a-f]+) (\d+)$/.exec(text))
+    .filter((match) => match !== null);
+  return new Map(pairs.map((match) => [match[1]!, Number(match[2])]));
+}

@@ -1,0 +1,80 @@
+import { lstat, readdir, readlink, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Config } from "../config/schema.ts";
+import type { DatasetInput } from "../model/dataset.ts";
+import { compareTrees } from "./compare-trees.ts";
+import { diskSource, unreadableFile } from "./disk-source.ts";
+import { InputError } from "./input-error.ts";
+import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
+
+/** Whether two paths are two files or two folders. Throws `InputError` when they are neither, or do not exist. */
+export async function kindOfPaths(base: string, head: string): Promise<"files" | "folders"> {
+  const [left, right] = await Promise.all([kindOf(base), kindOf(head)]);
+  if (left === right) return left === "file" ? "files" : "folders";
+  throw new InputError(
+    `one of ${base} and ${head} is a folder and the other a file`,
+    "Give two files, or two folders.",
+  );
+}
+
+async function kindOf(target: string): Promise<"file" | "folder"> {
+  const found = await stat(target).catch((error: unknown) => {
+    throw unreadableFile(target, error);
+  });
+  if (found.isFile()) return "file";
+  if (found.isDirectory()) return "folder";
+  throw new InputError(`${target} is neither a file nor a folder`, "Save the data to a file first.");
+}
+
+/**
+ * Two files as versions of one file, whatever their names: both go by the head's path, except where the extension
+ * differs, because that names the format.
+ */
+export async function readFiles(base: string, head: string): Promise<DatasetInput> {
+  const [before, after] = await Promise.all([stat(base), stat(head)]);
+  const headPath = posix(head);
+  const basePath =
+    path.extname(base).toLowerCase() === path.extname(head).toLowerCase() ? headPath : posix(base);
+  const pair = {
+    base: { path: basePath, source: diskSource(base, before.size) },
+    head: { path: headPath, source: diskSource(head, after.size) },
+  };
+  return { pairs: [pair], context: [], notAnalysed: [] };
+}
+
+/** Two folders as versions of a repository. Files that are the same in both become context. */
+export async function readFolders(base: string, head: string, config: Config): Promise<DatasetInput> {
+  return compareTrees(await folderTree(base), await folderTree(head), config);
+}
+
+/** A path as it is shown: relative to the working directory where it lies in it, with `/` between its parts. */
+function posix(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  const shown = relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
+  return shown.split(path.sep).join("/");
+}
+
+/** Every file of a folder. Links are not followed: they could lead anywhere. `.git` is not data. */
+async function folderTree(root: string): Promise<Tree> {
+  const entries: TreeEntry[] = [];
+  const walk = async (folder: string): Promise<void> => {
+    const found = await readdir(path.join(root, folder), { withFileTypes: true }).catch((error: unknown) => {
+      throw unreadableFile(path.join(root, folder), error);
+    });
+    for (const item of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const inner = folder === "" ? item.name : `${folder}/${item.name}`;
+      const full = path.join(root, inner);
+      if (item.isDirectory()) {
+        if (item.name !== ".git") await walk(inner);
+      } else if (item.isSymbolicLink()) {
+        const id = await readlink(full);
+        entries.push({ path: inner, kind: "symlink", id, source: diskSource(full, 0) });
+      } else if (item.isFile()) {
+        const { size } = await lstat(full);
+        entries.push({ path: inner, kind: "file", id: null, source: diskSource(full, size) });
+      }
+    }
+  };
+  await walk("");
+  return treeOf(entries);
+}

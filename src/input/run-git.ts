@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { InputError, systemCode } from "./input-error.ts";
+
+/**
+ * The repository is hostile input: nothing that it configures may run or reach out. Only plumbing is called, which
+ * knows no hooks, filters or textconv; replacement objects and fetching on demand are off.
+ */
+const guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
+
+function environment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
+  return {
+    ...Object.fromEntries(inherited),
+    LC_ALL: "C",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+  };
+}
+
+function start(repo: string, args: readonly string[], stdin: "ignore" | "pipe"): ChildProcess {
+  const all = ["-C", repo, ...guards.flatMap((guard) => ["-c", guard]), ...args];
+  return spawn("git", all, { env: environment(), stdio: [stdin, "pipe", "pipe"], windowsHide: true });
+}
+
+/** What git wrote on standard output. Throws `InputError` when it failed; `explain` says it in our words. */
+export async function git(
+  repo: string,
+  args: readonly string[],
+  explain: (stderr: string) => InputError,
+  input?: string,
+): Promise<Buffer> {
+  const child = start(repo, args, input === undefined ? "ignore" : "pipe");
+  child.stdin?.on("error", () => undefined).end(input);
+  const parts: Uint8Array[] = [];
+  for await (const chunk of output(child, explain)) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
+/** The same as a stream of bytes, for what may be large. Stopping early stops git. */
+export function gitStream(
+  repo: string,
+  args: readonly string[],
+  explain: (stderr: string) => InputError,
+): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => output(start(repo, args, "ignore"), explain) };
+}
+
+async function* output(
+  child: ChildProcess,
+  explain: (stderr: string) => InputError,
+): AsyncGenerator<Uint8Array> {
+  let stderr = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    if (stderr.length < 4096) stderr += chunk.toString("utf8");
+  });
+  const closed = once(child, "close") as Promise<[number | null]>;
+  // The failure to start is reported by awaiting `closed` below; this keeps it from being unhandled meanwhile.
+  closed.catch(() => undefined);
+  let complete = false;
+  try {
+    for await (const chunk of child.stdout ?? []) yield chunk as Uint8Array;
+    complete = true;
+  } finally {
+    if (!complete) child.kill();
+  }
+  const [status] = await closed.catch((error: unknown) => {
+    throw systemCode(error) === "ENOENT"
+      ? new InputError("git is not installed", "Install git, or compare two folders with --base and --head.")
+      : error;
+  });
+  if (status !== 0) throw explain(stderr);
+}
