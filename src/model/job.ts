@@ -29,8 +29,11 @@ export interface ClaimedJob extends Job {
   readonly id: string;
   /** From 1. */
   readonly attempt: number;
-  /** Whether a failure of this attempt is final: then the check must say that the review could not be completed. */
-  readonly lastAttempt: boolean;
+  /**
+   * Null while the job may be tried. Otherwise all attempts are used up and this is the last one's error: what is
+   * left to do is to say in the check that the review could not be completed.
+   */
+  readonly exhausted: string | null;
 }
 
 /** A webhook delivery as GitHub names it. `id` is the `X-GitHub-Delivery` header. */

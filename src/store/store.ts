@@ -70,10 +70,13 @@ export interface Queue {
   /** Ends the job well (or as superseded). False when the lease was lost. */
   complete(claim: Claim): Promise<boolean>;
   /**
-   * Records a failed attempt: it waits again with backoff, or is `dead` after the last one. `error` must not
-   * hold row text. `retryAfterMs` is the earliest time for the next attempt (rate limits).
+   * Records a failed attempt: the job waits again with backoff. After the last attempt it is handed out once more
+   * as `exhausted`, so that somebody says so in the check before it is `dead`. `error` must not hold row text.
+   * `retryAfterMs` is the earliest time for the next attempt (rate limits). False when the lease was lost.
    */
-  fail(claim: Claim, error: string, retryAfterMs?: number): Promise<"waiting" | "dead" | "lost">;
+  fail(claim: Claim, error: string, retryAfterMs?: number): Promise<boolean>;
+  /** Ends an exhausted job as `dead`, its error kept. False when the lease was lost. */
+  bury(claim: Claim): Promise<boolean>;
   /** Hands a job back without counting the attempt (shutdown). */
   release(claim: Claim): Promise<void>;
   /** Hands back jobs whose lease ran out (a killed worker), counting the attempt. Returns how many. */

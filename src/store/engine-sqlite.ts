@@ -1,0 +1,17 @@
+import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import type { Engine } from "./engine.ts";
+import { LibsqlDriver } from "./libsql-driver.ts";
+import type { Tables } from "./tables.ts";
+
+/** One file, opened by any number of processes on one machine. */
+export function openSqlite(path: string, now: () => number = Date.now): Engine {
+  const db = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new LibsqlDriver(path),
+      createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+  return { kind: "sqlite", db, now: () => sql<number>`${now()}` };
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { sql, type Transaction } from "kysely";
+import type { Job } from "../model/job.ts";
+import type { Engine } from "./engine.ts";
+import { liveStates, state } from "./states.ts";
+import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+/** Hand-off from webhooks: what is acknowledged is stored. */
+export function inboxOn(engine: Engine): Store["inbox"] {
+  return {
+    accept: async (delivery, jobs) =>
+      engine.db.transaction().execute(async (tx) => {
+        const inserted = await tx
+          .insertInto("deliveries")
+          .values({
+            id: delivery.id,
+            event: delivery.event,
+            action: delivery.action,
+            installation_id: delivery.installationId,
+            received_at: engine.now(),
+          })
+          .onConflict((c) => c.doNothing())
+          .returning("id")
+          .executeTakeFirst();
+        if (!inserted) return "duplicate";
+        await addJobs(engine, tx, jobs);
+        return "accepted";
+      }),
+    known: async (ids) => {
+      if (ids.length === 0) return new Set();
+      const rows = await engine.db.selectFrom("deliveries").select("id").where("id", "in", ids).execute();
+      return new Set(rows.map((row) => row.id));
+    },
+  };
+}
+
+/** The identity of a piece of work while it is live. Names are case-insensitive at GitHub. */
+export function liveKey(job: Job): string {
+  return [job.kind, repositoryKey(job), job.pullNumber ?? "", job.headSha].join(" ");
+}
+
+function pullKey(job: Job): string | null {
+  return job.kind === "pull_request" && job.pullNumber !== null
+    ? `${repositoryKey(job)} ${job.pullNumber}`
+    : null;
+}
+
+function repositoryKey(job: Job): string {
+  return `${job.owner}/${job.repo}`.toLowerCase();
+}
+
+/** Adds jobs within a transaction; returns how many were new. */
+export async function addJobs(
+  engine: Engine,
+  tx: Transaction<Tables>,
+  jobs: readonly Job[],
+): Promise<number> {
+  let added = 0;
+  for (const job of jobs) {
+    await lockPull(engine, tx, job);
+    await supersedeOlderHeads(engine, tx, job);
+    if (await insertOrMerge(engine, tx, job)) added += 1;
+  }
+  return added;
+}
+
+/** Two heads of one pull request that arrive together take turns, or each would miss the other. */
+async function lockPull(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<void> {
+  const key = pullKey(job);
+  if (engine.kind !== "postgres" || key === null) return;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+}
+
+async function supersedeOlderHeads(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<void> {
+  const key = pullKey(job);
+  if (key === null) return;
+  const observed = observedAt(job);
+  const older = sql<boolean>`pull_key = ${key} and live_key <> ${liveKey(job)}
+    and (observed_at is null or ${observed === null ? sql`1 = 1` : sql`observed_at < ${observed}`})`;
+  await tx
+    .updateTable("jobs")
+    .set({ state: "superseded", finished_at: engine.now() })
+    .where("state", "=", state("waiting"))
+    .where(older)
+    .execute();
+  await tx
+    .updateTable("jobs")
+    .set({ superseded: 1 })
+    .where("state", "=", state("running"))
+    .where(older)
+    .execute();
+}
+
+/**
+ * A waiting twin takes over what is new in the request. A running one may have read too early for a forced
+ * request (the base changed, a person asked), or may be stopping for a head that has since been replaced by this
+ * one again: then it is to follow afresh.
+ */
+async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<boolean> {
+  const id = randomUUID();
+  const row = await tx
+    .insertInto("jobs")
+    .values(newJob(engine, id, job))
+    .onConflict((conflict) =>
+      conflict
+        .column("live_key")
+        .where("state", "in", liveStates)
+        .doUpdateSet({
+          force: sql`case when excluded.force = 1 then 1 else jobs.force end`,
+          base_sha: sql`coalesce(excluded.base_sha, jobs.base_sha)`,
+          observed_at: sql`case when excluded.observed_at > coalesce(jobs.observed_at, 0)
+            then excluded.observed_at else jobs.observed_at end`,
+          again: sql`case when jobs.state = 'running' and (excluded.force = 1 or jobs.superseded = 1)
+            then 1 else jobs.again end`,
+        }),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id === id;
+}
+
+function newJob(engine: Engine, id: string, job: Job) {
+  return {
+    id,
+    kind: job.kind,
+    installation_id: job.installationId,
+    account_id: job.accountId,
+    owner: job.owner,
+    repo: job.repo,
+    pull_number: job.pullNumber,
+    head_sha: job.headSha,
+    base_sha: job.baseSha,
+    force: job.force ? 1 : 0,
+    observed_at: observedAt(job),
+    live_key: liveKey(job),
+    pull_key: pullKey(job),
+    state: "waiting" as const,
+    attempts: 0,
+    run_at: engine.now(),
+    worker: null,
+    token: null,
+    lease_until: null,
+    superseded: 0,
+    again: 0,
+    stage: null,
+    error: null,
+    created_at: engine.now(),
+    finished_at: null,
+  };
+}
+
+function observedAt(job: Job): number | null {
+  const at = job.observedAt === undefined ? Number.NaN : Date.parse(job.observedAt);
+  return Number.isFinite(at) ? at : null;
+}

@@ -1,0 +1,41 @@
+import { sql } from "kysely";
+import type { Engine } from "./engine.ts";
+import { migrations } from "./migrations.ts";
+
+/** Any constant will do, as long as no other program on the same database uses it. */
+const migrationLock = 0x64617461;
+
+/**
+ * Brings the database to this program's schema, in one transaction under a lock, so that processes starting
+ * together do not both migrate. Throws when a newer program has already migrated further: running on a schema
+ * that it does not know could lose data.
+ */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.db.transaction().execute(async (tx) => {
+    // On SQLite the transaction itself (begin immediate) is the lock.
+    if (engine.kind === "postgres") {
+      await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
+    }
+    await sql`create table if not exists schema_version (version integer primary key, applied_at bigint not null)`.execute(
+      tx,
+    );
+    const { version } = await tx
+      .selectFrom("schema_version")
+      .select((e) => e.fn.coalesce(e.fn.max("version"), sql<number>`0`).as("version"))
+      .executeTakeFirstOrThrow();
+    if (version > migrations.length) {
+      throw new Error(
+        `The database is at schema version ${version}, newer than this program's ${migrations.length}. ` +
+          "Run the newer program, or restore the backup made before the upgrade.",
+      );
+    }
+    for (const [index, step] of migrations.entries()) {
+      if (index < version) continue;
+      await step(tx, engine.kind);
+      await tx
+        .insertInto("schema_version")
+        .values({ version: index + 1, applied_at: engine.now() })
+        .execute();
+    }
+  });
+}

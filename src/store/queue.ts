@@ -1,0 +1,224 @@
+import { randomUUID } from "node:crypto";
+import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
+import type { Job, JobKind } from "../model/job.ts";
+import type { Engine } from "./engine.ts";
+import { addJobs, liveKey } from "./inbox.ts";
+import { liveStates, state } from "./states.ts";
+import type { Claim, Queue } from "./store.ts";
+import type { JobTable, Tables } from "./tables.ts";
+
+export interface QueueOptions {
+  /** Attempts before a job is exhausted. */
+  readonly maxAttempts: number;
+  /** Wait before the next attempt, in ms, after this many attempts. */
+  readonly backoffMs: (attempts: number) => number;
+}
+
+/** Saying "could not be completed" may itself fail; it is tried this many times more, then the job is dead silently. */
+const attemptsToSaySo = 20;
+
+export function queueOn(engine: Engine, options: QueueOptions): Queue {
+  const { db } = engine;
+
+  /** Changes a job that is still held under the claim's token; false when it is not. */
+  async function settle(
+    claim: Claim,
+    change: (row: Selectable<JobTable>) => UpdateObject<Tables, "jobs">,
+  ): Promise<boolean> {
+    return db.transaction().execute(async (tx) => {
+      const held = await tx
+        .updateTable("jobs")
+        .set({ worker: null, token: null, lease_until: null })
+        .where("id", "=", claim.job.id)
+        .where("token", "=", claim.token)
+        .returningAll()
+        .executeTakeFirst();
+      if (!held) return false;
+      await apply(tx, held, change(held));
+      return true;
+    });
+  }
+
+  /** Gives a job that is no longer held its next state, and lets the job follow that was asked for meanwhile. */
+  async function apply(
+    tx: Transaction<Tables>,
+    job: Selectable<JobTable>,
+    change: UpdateObject<Tables, "jobs">,
+  ): Promise<void> {
+    await tx
+      .updateTable("jobs")
+      .set({ again: 0, ...change })
+      .where("id", "=", job.id)
+      .execute();
+    if (job.again === 1 && change.state !== "waiting") {
+      await addJobs(engine, tx, [{ ...jobOf(job), force: true }]);
+    }
+  }
+
+  const finish = (state: "done" | "superseded" | "dead") => ({
+    state,
+    stage: null,
+    finished_at: engine.now(),
+  });
+
+  /** The state after an attempt that did not end well. */
+  function afterFailure(job: Selectable<JobTable>, error: string, retryAfterMs = 0) {
+    if (job.superseded === 1 && job.again === 0) return finish("superseded");
+    if (job.attempts >= options.maxAttempts + attemptsToSaySo) return { ...finish("dead"), error };
+    const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs));
+    return {
+      state: "waiting" as const,
+      superseded: 0,
+      stage: null,
+      error: job.attempts > options.maxAttempts ? job.error : error,
+      run_at: sql<number>`${engine.now()} + ${sql.lit(wait)}`,
+    };
+  }
+
+  return {
+    enqueue: async (jobs) => db.transaction().execute(async (tx) => addJobs(engine, tx, jobs)),
+
+    claim: async (worker, leaseMs) =>
+      db.transaction().execute(async (tx) => {
+        const token = randomUUID();
+        const next = sql<string>`select j.id from jobs j
+          left join accounts a on a.account_id = j.account_id
+          left join (select account_id, count(*) as n from jobs where state = 'running' group by account_id) r
+            on r.account_id = j.account_id
+          where j.state = 'waiting' and j.run_at <= ${engine.now()}
+          order by coalesce(r.n, 0), coalesce(a.served_at, 0), j.run_at, j.created_at, j.id
+          limit 1 ${sql.raw(engine.kind === "postgres" ? "for update of j skip locked" : "")}`;
+        const row = await tx
+          .updateTable("jobs")
+          .set((e) => ({
+            state: "running",
+            attempts: e("attempts", "+", 1),
+            worker,
+            token,
+            lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+          }))
+          .where("id", "=", sql<string>`(${next})`)
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return null;
+        await tx
+          .insertInto("accounts")
+          .values({ account_id: row.account_id, served_at: engine.now() })
+          .onConflict((c) => c.column("account_id").doUpdateSet({ served_at: sql`excluded.served_at` }))
+          .execute();
+        return { job: claimedJob(row, options.maxAttempts), token };
+      }),
+
+    heartbeat: async (claim, leaseMs, stage) => {
+      const row = await db
+        .updateTable("jobs")
+        .set({
+          lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+          ...(stage === undefined ? {} : { stage }),
+        })
+        .where("id", "=", claim.job.id)
+        .where("token", "=", claim.token)
+        .returning("superseded")
+        .executeTakeFirst();
+      if (!row) return "lost";
+      return row.superseded === 1 ? "superseded" : "held";
+    },
+
+    complete: async (claim) =>
+      settle(claim, (job) => ({ ...finish(job.superseded === 1 ? "superseded" : "done"), error: null })),
+
+    fail: async (claim, error, retryAfterMs) =>
+      settle(claim, (job) => afterFailure(job, error, retryAfterMs)),
+
+    bury: async (claim) => settle(claim, () => finish("dead")),
+
+    release: async (claim) => {
+      await settle(claim, (job) =>
+        job.superseded === 1 && job.again === 0
+          ? finish("superseded")
+          : { state: "waiting", superseded: 0, stage: null, attempts: Math.max(0, job.attempts - 1) },
+      );
+    },
+
+    reclaimExpired: async () =>
+      db.transaction().execute(async (tx) => {
+        const expired = await tx
+          .updateTable("jobs")
+          .set({ worker: null, token: null, lease_until: null })
+          .where("state", "=", state("running"))
+          .where("lease_until", "<", engine.now())
+          .returningAll()
+          .execute();
+        for (const job of expired) {
+          await apply(tx, job, afterFailure(job, "The worker stopped before it had finished."));
+        }
+        return expired.length;
+      }),
+
+    isLive: async (job) => {
+      const row = await db
+        .selectFrom("jobs")
+        .select("id")
+        .where("live_key", "=", liveKey(job))
+        .where("state", "in", liveStates)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    depth: async () => {
+      const due = sql<number>`min(case when state = 'waiting' and run_at <= ${engine.now()} then run_at end)`;
+      const row = await db
+        .selectFrom("jobs")
+        .select([
+          sql<number>`count(case when state = 'waiting' then 1 end)`.as("waiting"),
+          sql<number>`count(case when state = 'running' then 1 end)`.as("running"),
+          sql<number>`count(case when state = 'dead' then 1 end)`.as("dead"),
+          sql<number>`coalesce(${engine.now()} - ${due}, 0)`.as("oldestWaitingMs"),
+        ])
+        .where("state", "in", [...liveStates, state("dead")])
+        .executeTakeFirstOrThrow();
+      return row;
+    },
+
+    dead: async (limit) => {
+      const rows = await db
+        .selectFrom("jobs")
+        .selectAll()
+        .where("state", "=", state("dead"))
+        .orderBy("finished_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        job: jobOf(row),
+        attempts: row.attempts,
+        error: row.error ?? "",
+        at: row.finished_at ?? row.created_at,
+      }));
+    },
+  };
+}
+
+function jobOf(row: Selectable<JobTable>): Job {
+  return {
+    kind: row.kind as JobKind,
+    installationId: row.installation_id,
+    owner: row.owner,
+    repo: row.repo,
+    accountId: row.account_id,
+    pullNumber: row.pull_number,
+    headSha: row.head_sha,
+    baseSha: row.base_sha,
+    force: row.force === 1,
+    observedAt: row.observed_at === null ? undefined : new Date(row.observed_at).toISOString(),
+  };
+}
+
+function claimedJob(row: Selectable<JobTable>, maxAttempts: number): Claim["job"] {
+  return {
+    ...jobOf(row),
+    id: row.id,
+    attempt: row.attempts,
+    exhausted: row.attempts > maxAttempts ? (row.error ?? "unknown") : null,
+  };
+}

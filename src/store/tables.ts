@@ -1,0 +1,110 @@
+/**
+ * The tables as both engines hold them. Times are milliseconds since 1970; flags are 0 or 1; structured values are
+ * JSON text. Only types that mean the same on SQLite and on PostgreSQL are used.
+ */
+export interface Tables {
+  schema_version: { version: number; applied_at: number };
+  deliveries: {
+    id: string;
+    event: string;
+    action: string | null;
+    installation_id: number | null;
+    received_at: number;
+  };
+  jobs: JobTable;
+  accounts: { account_id: number; served_at: number };
+  reviews: ReviewTable;
+  findings: {
+    review_id: string;
+    ordinal: number;
+    finding_id: string;
+    signal: string;
+    severity: string;
+    contribution: number;
+    rows_json: string;
+    words_json: string | null;
+  };
+  decisions: {
+    id: string;
+    owner: string;
+    repo: string;
+    pull_number: number;
+    finding_id: string;
+    rows_hash: string;
+    verdict: string;
+    actor_id: number;
+    actor_login: string;
+    reason: string | null;
+    decided_at: number;
+  };
+  merged_pull_requests: {
+    owner: string;
+    repo: string;
+    pull_number: number;
+    login: string;
+    merged_at: string;
+    changed_rows: number | null;
+  };
+  cache: {
+    kind: string;
+    blob_sha: string;
+    version: number;
+    checksum: string;
+    value: Uint8Array;
+    size: number;
+    used_at: number;
+  };
+  marks: { name: string; at: number };
+}
+
+/** `waiting` and `running` are live; at most one live row exists for a `live_key`. */
+export type JobState = "waiting" | "running" | "done" | "superseded" | "dead";
+
+export interface JobTable {
+  id: string;
+  kind: string;
+  installation_id: number;
+  account_id: number;
+  owner: string;
+  repo: string;
+  pull_number: number | null;
+  head_sha: string;
+  base_sha: string | null;
+  force: number;
+  observed_at: number | null;
+  live_key: string;
+  /** The pull request that the job is about: a newer head supersedes the older. Null for other kinds. */
+  pull_key: string | null;
+  state: JobState;
+  attempts: number;
+  run_at: number;
+  worker: string | null;
+  token: string | null;
+  lease_until: number | null;
+  /** A newer head arrived while the job ran. */
+  superseded: number;
+  /** Asked for again while it ran: a new job follows. */
+  again: number;
+  stage: string | null;
+  error: string | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+interface ReviewTable {
+  id: string;
+  owner: string;
+  repo: string;
+  installation_id: number;
+  pull_number: number | null;
+  head_sha: string;
+  check_run_id: number | null;
+  started_at: number;
+  completed_at: number | null;
+  conclusion: string | null;
+  risk_score: number | null;
+  risk_level: string | null;
+  changed_rows: number | null;
+  /** gzip of the report's text. */
+  report: Uint8Array | null;
+}

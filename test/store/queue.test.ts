@@ -1,0 +1,274 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { openStore } from "../../src/store/open.ts";
+import type { Claim, Store } from "../../src/store/store.ts";
+import { onEachEngine } from "./engines.ts";
+import { delivery, job } from "./jobs.ts";
+
+const sha = (letter: string) => letter.repeat(40);
+const lease = 1_000;
+
+onEachEngine((fresh) => {
+  let store: Store;
+  let time: number;
+  let url: string;
+
+  const open = () => openStore({ url, maxAttempts: 3, backoffMs: (n) => n * 100, now: () => time });
+  const claimed = async (): Promise<Claim> => {
+    const claim = await store.queue.claim("w", lease);
+    if (!claim) throw new Error("expected a job");
+    return claim;
+  };
+
+  beforeEach(async () => {
+    time = 1_700_000_000_000;
+    url = await fresh();
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  describe("hand-off", () => {
+    test("a delivery is accepted once, with its jobs", async () => {
+      expect(await store.inbox.accept(delivery("d"), [job()])).toBe("accepted");
+      expect(await store.inbox.accept(delivery("d"), [job({ headSha: sha("b") })])).toBe("duplicate");
+      expect((await claimed()).job).toMatchObject({ headSha: sha("a"), pullNumber: 1, accountId: 70 });
+      expect(await store.queue.claim("w", lease)).toBeNull();
+    });
+
+    test("20 concurrent deliveries of one id make one job", async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => store.inbox.accept(delivery("d"), [job()])),
+      );
+      expect(answers.filter((answer) => answer === "accepted")).toHaveLength(1);
+      expect((await store.queue.depth()).waiting).toBe(1);
+    });
+
+    test("what cannot be stored as a whole is not stored at all, and rejects", async () => {
+      // The column refuses an absent head, after delivery and first job were written.
+      const broken = job({ headSha: undefined as unknown as string });
+      await expect(store.inbox.accept(delivery("d"), [job(), broken])).rejects.toThrow();
+      expect(await store.inbox.known(["d"])).toEqual(new Set());
+      expect((await store.queue.depth()).waiting).toBe(0);
+    });
+
+    test("accepted deliveries survive closing and opening again", async () => {
+      await store.inbox.accept(delivery("d"), [job()]);
+      await store.close();
+      store = await open();
+      expect(await store.inbox.known(["d", "e"])).toEqual(new Set(["d"]));
+      expect((await claimed()).job.headSha).toBe(sha("a"));
+    });
+  });
+
+  describe("one live job for a head", () => {
+    test("concurrent requests for the same head are one job", async () => {
+      const counts = await Promise.all(Array.from({ length: 10 }, () => store.queue.enqueue([job()])));
+      expect(counts.reduce((a, b) => a + b)).toBe(1);
+    });
+
+    test("names differing in case are the same repository", async () => {
+      await store.queue.enqueue([job()]);
+      expect(await store.queue.enqueue([job({ owner: "Octo", repo: "DATA" })])).toBe(0);
+    });
+
+    test("a forced request beside a running job makes it follow afresh, as a new job", async () => {
+      await store.queue.enqueue([job()]);
+      const first = await claimed();
+      expect(await store.queue.enqueue([job({ force: true })])).toBe(0);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      expect(await store.queue.complete(first)).toBe(true);
+      const second = await claimed();
+      expect(second.job).toMatchObject({ headSha: sha("a"), force: true, attempt: 1 });
+      expect(second.job.id).not.toBe(first.job.id);
+    });
+
+    test("an unforced request beside a running job adds nothing", async () => {
+      await store.queue.enqueue([job()]);
+      const first = await claimed();
+      await store.queue.enqueue([job()]);
+      await store.queue.complete(first);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      expect(await store.queue.isLive(job())).toBe(false);
+    });
+
+    test("a forced request makes its waiting twin forced", async () => {
+      await store.queue.enqueue([job()]);
+      await store.queue.enqueue([job({ force: true })]);
+      expect((await claimed()).job.force).toBe(true);
+    });
+  });
+
+  describe("newer heads", () => {
+    test("supersede a waiting job", async () => {
+      await store.queue.enqueue([job()]);
+      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      expect((await claimed()).job.headSha).toBe(sha("b"));
+      expect(await store.queue.claim("w", lease)).toBeNull();
+    });
+
+    test("tell a running job to stop", async () => {
+      await store.queue.enqueue([job()]);
+      const old = await claimed();
+      expect(await store.queue.heartbeat(old, lease)).toBe("held");
+      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      expect(await store.queue.heartbeat(old, lease)).toBe("superseded");
+      expect(await store.queue.complete(old)).toBe(true);
+      expect((await claimed()).job.headSha).toBe(sha("b"));
+    });
+
+    test("leave other pull requests and other kinds of work alone", async () => {
+      await store.queue.enqueue([
+        job(),
+        job({ pullNumber: 2 }),
+        job({ kind: "merge_group", pullNumber: null }),
+      ]);
+      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      expect((await store.queue.depth()).waiting).toBe(3);
+    });
+
+    test("seen earlier but delivered later supersede nothing", async () => {
+      await store.queue.enqueue([job({ headSha: sha("b"), observedAt: "2026-01-02T00:00:00Z" })]);
+      await store.queue.enqueue([job({ observedAt: "2026-01-01T00:00:00Z" })]);
+      expect((await store.queue.depth()).waiting).toBe(2);
+    });
+
+    test("replaced by the first head again: it is reviewed although its first job is stopping", async () => {
+      await store.queue.enqueue([job()]);
+      const stopping = await claimed();
+      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      await store.queue.enqueue([job()]);
+      await store.queue.complete(stopping);
+      const next = await claimed();
+      expect(next.job.headSha).toBe(sha("a"));
+      expect(next.job.id).not.toBe(stopping.job.id);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+    });
+  });
+
+  describe("leases", () => {
+    test("concurrent claims never share a job", async () => {
+      await store.queue.enqueue(Array.from({ length: 12 }, (_, i) => job({ pullNumber: i + 1 })));
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => store.queue.claim(`w${i}`, lease)),
+      );
+      const ids = claims.flatMap((claim) => (claim ? [claim.job.id] : []));
+      expect(ids).toHaveLength(12);
+      expect(new Set(ids).size).toBe(12);
+    });
+
+    test("an expired lease gives the job to another worker; the first one has lost it", async () => {
+      await store.queue.enqueue([job()]);
+      const first = await claimed();
+      time += lease + 1;
+      expect(await store.queue.reclaimExpired()).toBe(1);
+      time += 100; // the backoff after one attempt
+      const second = await claimed();
+      expect(second.job).toMatchObject({ id: first.job.id, attempt: 2 });
+      expect(await store.queue.heartbeat(first, lease)).toBe("lost");
+      expect(await store.queue.complete(first)).toBe(false);
+      expect(await store.queue.fail(first, "late")).toBe(false);
+      expect(await store.queue.heartbeat(second, lease)).toBe("held");
+    });
+
+    test("a heartbeat keeps the lease", async () => {
+      await store.queue.enqueue([job()]);
+      const claim = await claimed();
+      time += lease - 1;
+      await store.queue.heartbeat(claim, lease, "compare");
+      time += lease - 1;
+      expect(await store.queue.reclaimExpired()).toBe(0);
+    });
+
+    test("an expired job that was superseded does not return", async () => {
+      await store.queue.enqueue([job()]);
+      await claimed();
+      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      time += lease + 1;
+      await store.queue.reclaimExpired();
+      expect((await claimed()).job.headSha).toBe(sha("b"));
+      expect(await store.queue.claim("w", lease)).toBeNull();
+    });
+
+    test("a released job waits again at once and the attempt does not count", async () => {
+      await store.queue.enqueue([job()]);
+      await store.queue.release(await claimed());
+      expect((await claimed()).job.attempt).toBe(1);
+    });
+  });
+
+  describe("failures", () => {
+    test("wait longer after each attempt", async () => {
+      await store.queue.enqueue([job()]);
+      expect(await store.queue.fail(await claimed(), "first")).toBe(true);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      time += 100; // backoffMs(1), set above
+      expect((await claimed()).job.attempt).toBe(2);
+    });
+
+    test("wait at least as long as the other side asks", async () => {
+      await store.queue.enqueue([job()]);
+      await store.queue.fail(await claimed(), "rate limited", 60_000);
+      time += 59_999;
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      time += 1;
+      expect(await store.queue.claim("w", lease)).not.toBeNull();
+    });
+
+    test("after the last attempt the job comes once more, exhausted, and is dead when that was said", async () => {
+      await store.queue.enqueue([job()]);
+      for (let attempt = 1; attempt <= 3; attempt += 1) {
+        const claim = await claimed();
+        expect(claim.job.exhausted).toBeNull();
+        await store.queue.fail(claim, `error ${attempt}`);
+        time += 10_000;
+      }
+      const last = await claimed();
+      expect(last.job.exhausted).toBe("error 3");
+      await store.queue.fail(last, "could not say so");
+      time += 10_000;
+      const again = await claimed();
+      expect(again.job.exhausted).toBe("error 3");
+      expect(await store.queue.bury(again)).toBe(true);
+      expect((await store.queue.depth()).dead).toBe(1);
+      expect(await store.queue.dead(10)).toMatchObject([{ error: "error 3", job: { headSha: sha("a") } }]);
+      // Dead is not live: a person may ask again.
+      expect(await store.queue.enqueue([job({ force: true })])).toBe(1);
+    });
+  });
+
+  describe("fairness", () => {
+    test("accounts take turns, however many jobs the first one brought", async () => {
+      await store.queue.enqueue(
+        Array.from({ length: 50 }, (_, i) => job({ accountId: 1, owner: "large", pullNumber: i + 1 })),
+      );
+      time += 1_000;
+      await store.queue.enqueue([job({ accountId: 2, owner: "small" })]);
+      time += 1;
+      await store.queue.enqueue([job({ accountId: 3, owner: "tiny" })]);
+      const order: number[] = [];
+      for (let i = 0; i < 6; i += 1) {
+        time += 1;
+        const claim = await claimed();
+        order.push(claim.job.accountId);
+        await store.queue.complete(claim);
+      }
+      // Never served comes first (by age among them), then least recently served.
+      expect(order).toEqual([1, 2, 3, 1, 1, 1]);
+    });
+
+    test("an account with less running goes before one with more", async () => {
+      await store.queue.enqueue([1, 2, 3].map((n) => job({ accountId: 1, owner: "large", pullNumber: n })));
+      await claimed();
+      time += 1;
+      await store.queue.enqueue([job({ accountId: 2, owner: "small" })]);
+      expect((await claimed()).job.accountId).toBe(2);
+    });
+  });
+
+  test("depth counts states and the age of what could run", async () => {
+    expect(await store.queue.depth()).toEqual({ waiting: 0, running: 0, dead: 0, oldestWaitingMs: 0 });
+    await store.queue.enqueue([job(), job({ pullNumber: 2 }), job({ pullNumber: 3 })]);
+    await claimed();
+    time += 5_000;
+    expect(await store.queue.depth()).toEqual({ waiting: 2, running: 1, dead: 0, oldestWaitingMs: 5_000 });
+  });
+});

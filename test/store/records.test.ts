@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { openStore } from "../../src/store/open.ts";
+import { openEngine } from "../../src/store/open-engine.ts";
+import type { KeptFinding, Retention, ReviewStart, Store } from "../../src/store/store.ts";
+import { onEachEngine } from "./engines.ts";
+import { delivery, job } from "./jobs.ts";
+
+const day = 86_400_000;
+const keepAll: Retention = {
+  deliveryDays: 1e4,
+  jobDays: 1e4,
+  reviewDays: 1e4,
+  reportDays: 1e4,
+  cacheDays: 1e4,
+  cacheBytes: 1e9,
+};
+
+function review(change: Partial<ReviewStart> = {}): ReviewStart {
+  return {
+    id: "r1",
+    owner: "octo",
+    repo: "data",
+    installationId: 7,
+    pullNumber: 1,
+    headSha: "a".repeat(40),
+    ...change,
+  };
+}
+
+function finding(change: Partial<KeptFinding> = {}): KeptFinding {
+  return {
+    id: "trigger-scan-0123abcd",
+    signal: "trigger-scan",
+    severity: "failure",
+    contribution: 80,
+    rows: [
+      { path: 'data/ü, "quoted".jsonl', line: 3, side: "head", score: 0.25, hash: "ff" },
+      { path: "b.csv", line: 9, side: "base", score: 1, hash: null },
+    ],
+    words: { title: "t", evidence: { rows: 20, note: "nul-free \u2028 text" } },
+    ...change,
+  };
+}
+
+const end = {
+  conclusion: "failure",
+  riskScore: 97.5,
+  riskLevel: "critical",
+  changedRows: 412,
+  findings: [finding(), finding({ id: "style-shift-00000000", words: null, rows: [] })],
+  report: "<p>ü</p>".repeat(1_000),
+} as const;
+
+onEachEngine((fresh) => {
+  let store: Store;
+  let time: number;
+  let url: string;
+  beforeEach(async () => {
+    time = 1_700_000_000_000;
+    url = await fresh();
+    store = await openStore({ url, now: () => time });
+  });
+  afterEach(() => store.close());
+
+  /** Runs a statement behind the store's back. */
+  const tamper = async (statement: ReturnType<typeof sql>) => {
+    const engine = openEngine(url);
+    await statement.execute(engine.db);
+    await engine.db.destroy();
+  };
+
+  describe("reviews", () => {
+    test("are kept with findings, row locations and report", async () => {
+      await store.reviews.start(review());
+      await store.reviews.posted("r1", 12_345_678_901);
+      time += 1_500;
+      await store.reviews.complete("r1", end);
+      expect(await store.reviews.get("r1")).toEqual({
+        ...review(),
+        checkRunId: 12_345_678_901,
+        startedAt: 1_700_000_000_000,
+        completedAt: 1_700_000_001_500,
+        conclusion: "failure",
+        riskScore: 97.5,
+        riskLevel: "critical",
+        changedRows: 412,
+      });
+      expect(await store.reviews.findings("r1")).toEqual(end.findings);
+      expect(await store.reviews.report("r1")).toBe(end.report);
+    });
+
+    test("a retry finds its record and replaces the findings", async () => {
+      await store.reviews.start(review());
+      await store.reviews.complete("r1", end);
+      await store.reviews.start(review());
+      await store.reviews.complete("r1", { ...end, findings: [finding({ words: null })], report: null });
+      expect(await store.reviews.findings("r1")).toHaveLength(1);
+      expect(await store.reviews.report("r1")).toBeNull();
+    });
+
+    test("more findings than one statement takes", async () => {
+      await store.reviews.start(review());
+      const many = Array.from({ length: 1_203 }, (_, i) => finding({ id: `f-${i}`, words: null, rows: [] }));
+      await store.reviews.complete("r1", { ...end, findings: many });
+      expect((await store.reviews.findings("r1")).map((kept) => kept.id)).toEqual(many.map((f) => f.id));
+    });
+
+    test("list of a pull request, newest first", async () => {
+      for (const [i, pullNumber] of [1, 2, 1].entries()) {
+        await store.reviews.start(review({ id: `r${i}`, pullNumber }));
+        time += 1;
+      }
+      expect((await store.reviews.list("octo", "data", 1)).map((r) => r.id)).toEqual(["r2", "r0"]);
+      expect(await store.reviews.list("octo", "data")).toHaveLength(3);
+      expect(await store.reviews.list("octo", "other")).toEqual([]);
+    });
+
+    test("abandoned: in progress while no live job stands behind them", async () => {
+      await store.queue.enqueue([job()]);
+      const claim = await store.queue.claim("w", 1_000);
+      const id = claim?.job.id ?? "";
+      await store.reviews.start(review({ id }));
+      expect(await store.reviews.abandoned(10)).toEqual([]);
+      if (claim) await store.queue.complete(claim);
+      expect((await store.reviews.abandoned(10)).map((r) => r.id)).toEqual([id]);
+      await store.reviews.complete(id, { ...end, findings: [], report: null });
+      expect(await store.reviews.abandoned(10)).toEqual([]);
+    });
+
+    test("completing an unknown review rejects instead of losing it", async () => {
+      await expect(store.reviews.complete("nobody", end)).rejects.toThrow();
+    });
+  });
+
+  test("decisions: the latest on the same finding and rows counts", async () => {
+    const decision = {
+      owner: "octo",
+      repo: "data",
+      pullNumber: 1,
+      findingId: "f",
+      rowsHash: "h",
+      verdict: "accepted",
+      actorId: 5,
+      actorLogin: "kim",
+      reason: "new product",
+    } as const;
+    await store.decisions.record(decision);
+    time += 1;
+    await store.decisions.record({ ...decision, verdict: "rejected", reason: null });
+    await store.decisions.record({ ...decision, rowsHash: "other rows" });
+    const kept = await store.decisions.forPullRequest("octo", "data", 1);
+    expect(kept.map((d) => [d.rowsHash, d.verdict, d.at - 1_700_000_000_000])).toEqual([
+      ["h", "rejected", 1],
+      ["other rows", "accepted", 1],
+    ]);
+    expect(await store.decisions.forPullRequest("octo", "data", 2)).toEqual([]);
+  });
+
+  test("history: rows per merged pull request, oldest first; unknown does not replace known", async () => {
+    const later = { number: 9, mergedAt: "2026-02-01T00:00:00Z", changedRows: 40 };
+    await store.history.record("octo", "data", "kim", later);
+    await store.history.record("octo", "data", "kim", {
+      number: 3,
+      mergedAt: "2026-01-01T00:00:00Z",
+      changedRows: null,
+    });
+    await store.history.record("octo", "data", "kim", { ...later, changedRows: null });
+    await store.history.record("octo", "data", "lee", { ...later, number: 10 });
+    expect(await store.history.of("octo", "data", "kim")).toEqual([
+      { number: 3, mergedAt: "2026-01-01T00:00:00Z", changedRows: null },
+      later,
+    ]);
+  });
+
+  describe("cache", () => {
+    const value = Uint8Array.from({ length: 256 }, (_, i) => i);
+
+    test("gives back the very bytes, under kind, version and blob", async () => {
+      await store.cache.put("profile", 1, "sha", value);
+      expect([...((await store.cache.get("profile", 1, "sha")) ?? [])]).toEqual([...value]);
+      expect(await store.cache.get("profile", 2, "sha")).toBeNull();
+      expect(await store.cache.get("other", 1, "sha")).toBeNull();
+      await store.cache.put("profile", 2, "sha", value.subarray(10, 12));
+      expect([...((await store.cache.get("profile", 2, "sha")) ?? [])]).toEqual([10, 11]);
+    });
+
+    test("drops a damaged entry", async () => {
+      await store.cache.put("profile", 1, "sha", value);
+      await tamper(sql`update cache set checksum = 'wrong'`);
+      expect(await store.cache.get("profile", 1, "sha")).toBeNull();
+      await tamper(sql`update cache set checksum = checksum`);
+      expect(await store.cache.get("profile", 1, "sha")).toBeNull();
+    });
+
+    test("evicts the least recently used above its size, and what was not used for long", async () => {
+      for (const name of ["a", "b", "c"]) {
+        await store.cache.put("profile", 1, name, value);
+        time += 1;
+      }
+      await store.cache.get("profile", 1, "a");
+      // Room for two of the three entries of 256 bytes: b was used longest ago.
+      await store.upkeep.prune({ ...keepAll, cacheBytes: 512 });
+      expect(await store.cache.get("profile", 1, "b")).toBeNull();
+      expect(await store.cache.get("profile", 1, "c")).not.toBeNull();
+      time += 2 * day;
+      await store.cache.get("profile", 1, "a");
+      await store.upkeep.prune({ ...keepAll, cacheDays: 1 });
+      expect(await store.cache.get("profile", 1, "c")).toBeNull();
+      expect(await store.cache.get("profile", 1, "a")).not.toBeNull();
+    });
+  });
+
+  describe("retention", () => {
+    test("each kind of record ends at its own age; decisions never", async () => {
+      await store.inbox.accept(delivery("d"), [job(), job({ pullNumber: 2 })]);
+      const claim = await store.queue.claim("w", 1_000);
+      if (claim) await store.queue.complete(claim);
+      await store.reviews.start(review());
+      await store.reviews.complete("r1", end);
+      time += 10 * day;
+
+      await store.upkeep.prune({ ...keepAll, deliveryDays: 11, reportDays: 9 });
+      expect(await store.inbox.known(["d"])).toEqual(new Set(["d"]));
+      expect(await store.reviews.report("r1")).toBeNull();
+      // Locations stay, words (which quote the dataset) go with the report.
+      expect(await store.reviews.findings("r1")).toEqual(end.findings.map((f) => ({ ...f, words: null })));
+
+      await store.upkeep.prune({ ...keepAll, deliveryDays: 9, jobDays: 9, reviewDays: 9 });
+      expect(await store.inbox.known(["d"])).toEqual(new Set());
+      expect(await store.reviews.get("r1")).toBeNull();
+      expect(await store.reviews.findings("r1")).toEqual([]);
+      // The job that still waits stays, whatever its age.
+      expect(await store.queue.depth()).toMatchObject({ waiting: 1, running: 0 });
+    });
+  });
+
+  test("one leader at a time, until its time is over", async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => store.upkeep.lead("sweep", 1_000)));
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await store.upkeep.lead("prune", 1_000)).toBe(true);
+    time += 1_000;
+    expect(await store.upkeep.lead("sweep", 1_000)).toBe(true);
+  });
+
+  test("marks are remembered", async () => {
+    expect(await store.upkeep.mark("deliveries")).toBeNull();
+    await store.upkeep.setMark("deliveries", 5);
+    await store.upkeep.setMark("deliveries", 6);
+    expect(await store.upkeep.mark("deliveries")).toBe(6);
+  });
+
+  describe("migrations", () => {
+    test("processes that start together migrate once", async () => {
+      const empty = await fresh();
+      const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ url: empty })));
+      await Promise.all(stores.map((opened) => opened.ping()));
+      await Promise.all(stores.map((opened) => opened.close()));
+    });
+
+    test("a newer database is refused and left as it is", async () => {
+      await tamper(sql`insert into schema_version values (999, 0)`);
+      await expect(openStore({ url })).rejects.toThrow(/schema version 999, newer than this program's/);
+    });
+  });
+});
+
+test("a database that cannot be reached rejects", async () => {
+  await expect(openStore({ url: "postgres://nobody@127.0.0.1:1/none" })).rejects.toThrow(/ECONNREFUSED/);
+});
