@@ -1,0 +1,101 @@
+import { isKnownName } from "./column-names.ts";
+import { parseRecord } from "./csv-record.ts";
+import type { SniffContext } from "./reader.ts";
+import { emptyBatch } from "./records.ts";
+import { csvSplitter } from "./split-csv.ts";
+import { Unreadable } from "./unreadable.ts";
+
+const SAMPLE_RECORDS = 100;
+
+/**
+ * The delimiter that cuts most of the first records into as many fields as the very first one has, and at least
+ * two; the one with more fields where two do. A comma when none does: then the file has one column.
+ */
+export function chooseDelimiter(context: SniffContext): string {
+  const tabbed = /\.(tsv|tab)$/i.test(context.path);
+  let best = { delimiter: tabbed ? "\t" : ",", agreement: 0.5, fields: 1 };
+  for (const delimiter of tabbed ? ["\t", ",", ";", "|"] : [",", "\t", ";", "|"]) {
+    const counts = sampleRecords(context, delimiter).map((cells) => cells.length);
+    const fields = counts[0] ?? 0;
+    if (fields < 2) continue;
+    const agreement = counts.filter((count) => count === fields).length / counts.length;
+    if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields)) {
+      best = { delimiter, agreement, fields };
+    }
+  }
+  return best.delimiter;
+}
+
+/** Column names: those of the header, or `column 1`, `column 2` … where the first record is data. */
+export function readHeader(
+  context: SniffContext,
+  delimiter: string,
+): { names: readonly string[]; isHeader: boolean; sure: boolean } {
+  const rows = sampleRecords(context, delimiter);
+  const first = rows[0];
+  if (!first) {
+    if (context.first.length > context.maxRowBytes) {
+      throw new Unreadable(
+        "The first record, which should name the columns, is longer than the limit for a record.",
+      );
+    }
+    return { names: [], isHeader: true, sure: false };
+  }
+  const same =
+    context.peerHeader?.length === first.length && context.peerHeader.every((name, i) => name === first[i]);
+  const isHeader = same || looksLikeHeader(first, rows.slice(1), context.configured);
+  return {
+    names: isHeader ? uniqueNames(first) : first.map((_, i) => `column ${String(i + 1)}`),
+    isHeader,
+    sure: true,
+  };
+}
+
+/** Names as given; an empty one is numbered, a repeated one gets a suffix, so that no cell hides another. */
+function uniqueNames(cells: readonly string[]): string[] {
+  const names: string[] = [];
+  const taken = new Set<string>();
+  for (const [i, cell] of cells.entries()) {
+    const wanted = cell.trim() || `column ${String(i + 1)}`;
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
+    taken.add(name);
+    names.push(name);
+  }
+  return names;
+}
+
+/**
+ * A header names columns: it holds a configured or common name, or else only short distinct words, no number, and
+ * no value that comes again below it.
+ */
+export function looksLikeHeader(
+  first: readonly string[],
+  rest: readonly (readonly string[])[],
+  configured: readonly string[],
+): boolean {
+  const cells = first.map((cell) => cell.trim());
+  if (cells.some((cell) => configured.includes(cell))) return true;
+  const filled = cells.filter((cell) => cell !== "");
+  if (new Set(filled).size < filled.length) return false;
+  if (cells.some((cell, i) => cell !== "" && rest.some((row) => row[i]?.trim() === cell))) return false;
+  if (filled.some(isKnownName)) return true;
+  if (filled.some((cell) => cell.length > 60 || cell.split(/\s+/).length > 5 || isNumber(cell))) return false;
+  return filled.length > 0 && filled.every((cell) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell));
+}
+
+function isNumber(cell: string): boolean {
+  return cell !== "" && Number.isFinite(Number(cell));
+}
+
+function sampleRecords(context: SniffContext, delimiter: string): string[][] {
+  const batch = emptyBatch();
+  batch.bytes = context.first;
+  csvSplitter(delimiter.charCodeAt(0), context.maxRowBytes, false).cut(context.first, batch, context.whole);
+  const rows: string[][] = [];
+  for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
+    if (batch.flaws[i] !== 0) continue;
+    rows.push(parseRecord(context.first.toString("utf8", batch.starts[i], batch.ends[i]), delimiter).cells);
+  }
+  return rows;
+}

@@ -1,0 +1,69 @@
+/** Why a splitter could not cut out a record. The order is the code kept in typed arrays; 0 is a sound record. */
+export const flaws = ["none", "oversized", "unclosed-quote", "broken-structure"] as const;
+export type Flaw = (typeof flaws)[number];
+
+/**
+ * Records cut out of a block of bytes but not parsed: where each starts and ends in `bytes`, and its lines in
+ * the file. `bytes` and the arrays are reused for the next batch.
+ */
+export interface RecordBatch {
+  bytes: Buffer;
+  /** Position of `bytes[0]` in the decoded stream of the file. */
+  offset: number;
+  count: number;
+  starts: Int32Array;
+  ends: Int32Array;
+  lines: Int32Array;
+  endLines: Int32Array;
+  /** Index into `flaws`. */
+  flaws: Uint8Array;
+}
+
+export function emptyBatch(): RecordBatch {
+  const capacity = 1024;
+  return {
+    bytes: Buffer.alloc(0),
+    offset: 0,
+    count: 0,
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+  };
+}
+
+/** Appends a record to a batch, growing it where needed. */
+export function pushRecord(
+  batch: RecordBatch,
+  start: number,
+  end: number,
+  line: number,
+  endLine: number,
+  flaw = 0,
+): void {
+  const at = batch.count;
+  if (at === batch.starts.length) grow(batch);
+  batch.starts[at] = start;
+  batch.ends[at] = end;
+  batch.lines[at] = line;
+  batch.endLines[at] = endLine;
+  batch.flaws[at] = flaw;
+  batch.count = at + 1;
+}
+
+function grow(batch: RecordBatch): void {
+  batch.starts = grownInts(batch.starts);
+  batch.ends = grownInts(batch.ends);
+  batch.lines = grownInts(batch.lines);
+  batch.endLines = grownInts(batch.endLines);
+  const flags = new Uint8Array(batch.flaws.length * 2);
+  flags.set(batch.flaws);
+  batch.flaws = flags;
+}
+
+export function grownInts(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,45 @@
+import { emptyBatch, type RecordBatch } from "./records.ts";
+
+/**
+ * Cuts records out of bytes. It keeps its own state (line number, being inside an oversized record), so that one
+ * splitter reads one file from its first byte.
+ */
+export interface Splitter {
+  /**
+   * Pushes every complete record of `bytes` to `batch` and returns how many bytes are done with. The rest comes
+   * again at the front of the next call. With `last` set, everything must be consumed or the call is repeated.
+   */
+  cut(bytes: Buffer, batch: RecordBatch, last: boolean): number;
+}
+
+/** Runs a splitter over the blocks of a file. The batch that is yielded is reused: copy what is to be kept. */
+export async function* splitRecords(
+  blocks: AsyncIterable<Buffer>,
+  splitter: Splitter,
+): AsyncGenerator<RecordBatch, void, undefined> {
+  const batch = emptyBatch();
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = 0;
+  for await (const block of blocks) {
+    const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+    const done = cutBatch(bytes, false);
+    if (batch.count > 0) yield batch;
+    // A copy: the block may be reused by its owner once the next one is asked for.
+    rest = Buffer.from(bytes.subarray(done));
+    offset += done;
+  }
+  while (rest.length > 0) {
+    const done = cutBatch(rest, true);
+    if (batch.count > 0) yield batch;
+    if (done === 0) break;
+    rest = rest.subarray(done);
+    offset += done;
+  }
+
+  function cutBatch(bytes: Buffer, last: boolean): number {
+    batch.bytes = bytes;
+    batch.offset = offset;
+    batch.count = 0;
+    return splitter.cut(bytes, batch, last);
+  }
+}
