@@ -28,7 +28,11 @@ export interface Observation {
   readonly message: string;
   readonly phrase?: string;
   readonly label?: string;
-  /** The numbers behind the sentence, by name. Counts are rows, `log10P` is the logarithm of a p-value. */
+  /**
+   * The numbers behind the sentence, by name. Counts are rows, `log10P` is the logarithm of a p-value. Two names
+   * are shown beside every finding that has them: `baseRows`, how many base rows hold what the finding is about
+   * (its phrase, with its label where it names one), and `changedRows`, how many changed rows do.
+   */
   readonly evidence: Readonly<Record<string, Json>>;
   readonly rows: readonly ObservedRow[];
 }

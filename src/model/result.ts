@@ -20,6 +20,16 @@ export interface FlaggedRow {
   readonly label: string | null;
   /** For an edited row, what it said before. */
   readonly before?: { readonly text: string; readonly label: string | null };
+  /** The nearest reference rows, most similar first (a few): what the row is to be compared with by eye. */
+  readonly neighbours?: readonly FlaggedNeighbour[];
+}
+
+/** A reference row that says nearly the same as a flagged one. */
+export interface FlaggedNeighbour {
+  readonly text: string;
+  readonly label: string | null;
+  /** 0 to 1; 1 for equal texts. */
+  readonly similarity: number;
 }
 
 /** What the report says of a file: the comparison without its rows. */
@@ -60,6 +70,8 @@ export interface ReviewResult {
   readonly spotCheck: readonly SpotCheckRow[];
   /** Signals that could not say anything here, and why ("not enough data" is an outcome of its own). */
   readonly notMeasured: readonly { readonly signal: string; readonly reason: string }[];
+  /** Rows by length of text, in the buckets of `TextStatistics.lengthBuckets`; absent where it was not measured. */
+  readonly textLengths?: { readonly reference: readonly number[]; readonly changed: readonly number[] };
 }
 
 export interface SpotCheckRow {

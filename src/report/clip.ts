@@ -1,0 +1,73 @@
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const numbers = new Intl.NumberFormat("en-US");
+
+/** A count as a reader expects it: `12,345`. */
+export function count(value: number): string {
+  return numbers.format(value);
+}
+
+/** `1 row`, `2,000 rows`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** Length in code points, without building an array (cells may hold megabytes). */
+export function codePoints(text: string): number {
+  let pairs = 0;
+  for (let i = 0; i < text.length - 1; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) pairs++;
+  }
+  return text.length - pairs;
+}
+
+/**
+ * The first `max` code points, ending between graphemes where one ends in time (a grapheme may be as long as
+ * its author likes), and how many code points were left out.
+ */
+export function head(text: string, max: number): { readonly text: string; readonly cut: number } {
+  if (text.length <= max) return { text, cut: 0 };
+  const total = codePoints(text);
+  if (total <= max) return { text, cut: 0 };
+  const points = Array.from(text.slice(0, 2 * max)).slice(0, max);
+  const kept = wholeGraphemes(points.join(""), text);
+  return { text: kept, cut: total - codePoints(kept) };
+}
+
+function wholeGraphemes(start: string, text: string): string {
+  const near = Math.max(0, start.length - 32);
+  const window = text.slice(near, start.length + 32);
+  let end = 0;
+  for (const { index } of graphemes.segment(window)) {
+    if (near + index <= start.length) end = near + index;
+  }
+  return end > near ? start.slice(0, end) : start;
+}
+
+/** The last `max` code points and how many were left out before them. */
+export function tail(text: string, max: number): { readonly text: string; readonly cut: number } {
+  const total = codePoints(text);
+  if (total <= max) return { text, cut: 0 };
+  const points = max === 0 ? [] : Array.from(text.slice(-2 * max)).slice(-max);
+  return { text: points.join(""), cut: total - points.length };
+}
+
+/** Text of at most `max` code points; what is longer ends in `… (+1,234 characters)`, which counts on top. */
+export function clip(text: string, max: number): string {
+  const { text: kept, cut } = head(text, max);
+  return cut === 0 ? text : `${kept}… (+${counted(cut, "character")})`;
+}
+
+const utf8 = new TextEncoder();
+
+/** Size in UTF-8 bytes: GitHub counts these as well as characters. */
+export function byteLength(text: string): number {
+  return Buffer.byteLength(text, "utf8");
+}
+
+/** At most `maxBytes` bytes of UTF-8, whole code points only, ending in `…` where something was cut. */
+export function clipBytes(text: string, maxBytes: number): string {
+  if (byteLength(text) <= maxBytes) return text;
+  const room = new Uint8Array(Math.max(0, maxBytes - 3));
+  const { read } = utf8.encodeInto(text, room);
+  return `${text.slice(0, read)}…`;
+}

@@ -1,0 +1,108 @@
+import { visible } from "../text/visible.ts";
+import { clip } from "./clip.ts";
+
+/**
+ * Every string of a result that came from the pull request (row texts, labels, phrases, paths, logins, and any
+ * sentence that quotes them) passes through one of these functions on its way into an output. Each makes the
+ * text inert for one kind of reader, and none of them loses what the text said.
+ */
+
+/** One visible line of at most `max` code points: the start of every other form. */
+export function line(text: string, max = Infinity): string {
+  return visible(max === Infinity ? text : clip(text, max));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "`": "&#96;",
+  $: "&#36;",
+  "@": "&#64;",
+};
+
+/** For HTML text and quoted attributes. Only for text that has already been made a visible line. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'`$@]/g, (character) => ENTITIES[character]!);
+}
+
+/**
+ * For an HTML block in Markdown. GitHub's mention, issue, commit and emoji filters run after rendering, on
+ * decoded text, so that escaping alone does not stop them; they pass by `<code>`.
+ */
+export function htmlCode(text: string): string {
+  return `<code>${escapeHtml(line(text))}</code>`;
+}
+
+/** For a Markdown paragraph: a code span with a fence longer than any run of backticks inside. */
+export function markdownCode(text: string): string {
+  const shown = line(text);
+  if (shown.trim() === "") return "`(empty)`";
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = longest > 0 || /^ .* $/.test(shown) ? " " : "";
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** Words that mean nothing to a Markdown renderer, with the punctuation that prose puts around them. */
+const PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'.,%×–—‐-][\p{L}\p{M}\p{N}]+)*[%”’).,;:?…]*$/u;
+const PLAIN_MARK = /^[–—×+=≥≤·…→]$/u;
+/** What GitHub links although it looks like a word: commit ids, `GH-1`, bare addresses. */
+const LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\.|^\d+[.)]$/i;
+
+/**
+ * For a Markdown paragraph of our own prose that quotes the pull request somewhere: each word that is more
+ * than letters, digits and plain punctuation becomes a code span, and so do `quoted` strings as a whole.
+ */
+export function markdownProse(text: string): string {
+  const parts = line(text).split(/(`[^`]+`)/);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? markdownCode(part.slice(1, -1)) : plainWords(part)))
+    .join("");
+}
+
+function plainWords(text: string): string {
+  return text.replace(/[^ ]+/g, (word) =>
+    (PLAIN_WORD.test(word) && !LINKED_WORD.test(word)) || PLAIN_MARK.test(word) ? word : markdownCode(word),
+  );
+}
+
+/** The same for an HTML block in Markdown (a table cell). */
+export function htmlProse(text: string): string {
+  const parts = line(text).split(/(`[^`]+`)/);
+  const words = (part: string): string =>
+    part.replace(/[^ ]+/g, (word) =>
+      (PLAIN_WORD.test(word) && !LINKED_WORD.test(word)) || PLAIN_MARK.test(word) ? word : htmlCode(word),
+    );
+  return parts.map((part, i) => (i % 2 === 1 ? htmlCode(part.slice(1, -1)) : words(part))).join("");
+}
+
+/**
+ * For a terminal or a log. Beyond control characters, a GitHub Actions log obeys a line that starts with `::`
+ * and, in its older form, `##[` anywhere.
+ */
+export function terminalText(text: string): string {
+  return line(text)
+    .replace(/^\s*::/, (start) => start.replace(":", "⟨U+003A⟩"))
+    .replaceAll("##[", "#⟨U+0023⟩[");
+}
+
+/** For the message of a workflow command. Newlines of our own survive as `%0A`. */
+export function commandData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** For a property of a workflow command (`file=`, `title=`). */
+export function commandProperty(text: string): string {
+  return commandData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+/** For a SARIF message: no placeholder (`{0}`) and no embedded link (`[text](target)`), SARIF 2.1.0 §3.11.5–6. */
+export function sarifText(text: string): string {
+  return line(text)
+    .replaceAll("{", "{{")
+    .replaceAll("}", "}}")
+    .replace(/[\\[\]]/g, (character) => `\\${character}`);
+}

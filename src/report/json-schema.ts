@@ -1,0 +1,143 @@
+import { z } from "zod";
+
+/**
+ * The published shape of `--format json`: a versioned interface. Keys are only ever added; a change that is not
+ * an addition raises `schemaVersion`. `docs/result.schema.json` is generated from here.
+ */
+const rows = z.int().nonnegative();
+const share = z.number().min(0).max(1);
+const side = z.enum(["base", "head"]);
+const severity = z.enum(["info", "warning", "failure"]);
+const lineNumber = z.int().positive().describe("Counts from 1; for Parquet, the row number");
+
+const file = z.strictObject({
+  path: z.string().describe("Path in the head; in the base for a removed file"),
+  previousPath: z.string().nullable().describe("Path in the base where it differs (a rename)"),
+  format: z.enum(["jsonl", "csv", "tsv", "json", "parquet"]),
+  status: z.enum(["added", "removed", "modified", "renamed", "unchanged"]),
+  rows: z.strictObject({
+    base: rows,
+    head: rows,
+    added: rows,
+    removed: rows,
+    edited: rows,
+    moved: rows.describe("Same content at another place or in another file"),
+    reformatted: rows.describe("Same content written differently"),
+  }),
+  columns: z.strictObject({
+    text: z.array(z.string()),
+    label: z.string().nullable(),
+    response: z.string().nullable().describe("The answer side of instruction data"),
+    id: z.string().nullable(),
+    all: z.array(z.string()),
+    reason: z.string().describe("Why these columns were chosen"),
+  }),
+  labels: z.record(z.string(), z.strictObject({ base: rows, head: rows })).describe("Rows by label"),
+  sha256: z.strictObject({ base: z.string().nullable(), head: z.string().nullable() }),
+});
+
+const finding = z.strictObject({
+  id: z.string().describe("The same for the same content: SIGNAL-8 hex digits"),
+  signal: z.string(),
+  severity,
+  grade: z.enum(["decisive", "suspicious", "informative"]).describe("The evidence before policy"),
+  contribution: z.number().describe("Points of the risk score that this finding brought"),
+  title: z.string(),
+  message: z.string(),
+  phrase: z.string().optional(),
+  label: z.string().optional(),
+  evidence: z.record(z.string(), z.json()).describe("The numbers behind the message"),
+  rows: z.array(z.strictObject({ path: z.string(), line: lineNumber, side, score: share })),
+});
+
+const flaggedRow = z.strictObject({
+  path: z.string(),
+  line: lineNumber,
+  endLine: lineNumber,
+  side,
+  score: share,
+  severity,
+  findings: z.array(z.string()).describe("Ids of the findings that name the row, strongest first"),
+  text: z.string(),
+  label: z.string().nullable(),
+  before: z
+    .strictObject({ text: z.string(), label: z.string().nullable() })
+    .optional()
+    .describe("What an edited row said before"),
+  neighbours: z
+    .array(z.strictObject({ text: z.string(), label: z.string().nullable(), similarity: share }))
+    .optional()
+    .describe("The nearest reference rows, most similar first"),
+});
+
+const contributor = z.strictObject({
+  login: z.string(),
+  isBot: z.boolean(),
+  association: z.string(),
+  accountCreatedAt: z.string().nullable(),
+  merged: z
+    .array(z.strictObject({ number: z.int(), mergedAt: z.string(), changedRows: rows.nullable() }))
+    .nullable(),
+  firstSeenAt: z.string().nullable(),
+  openedAt: z.string(),
+});
+
+export const resultSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    conclusion: z.enum(["success", "neutral", "failure"]),
+    risk: z.strictObject({
+      score: z.number().min(0).max(100),
+      level: z.enum(["none", "low", "medium", "high", "critical"]),
+    }),
+    summary: z.string().describe("One sentence"),
+    files: z.array(file),
+    findings: z.array(finding).describe("Strongest first"),
+    flaggedRows: z
+      .array(flaggedRow)
+      .describe("All rows of findings of severity warning or failure, most suspicious first"),
+    notAnalysed: z.array(z.strictObject({ path: z.string(), reason: z.string() })),
+    problems: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          side,
+          line: lineNumber,
+          kind: z.enum(["malformed", "ragged"]),
+          message: z.string(),
+          introduced: z.boolean().describe("Whether the pull request brought it in"),
+        }),
+      )
+      .describe("Records that could not be read, or were read with a doubt"),
+    detectionFloor: z
+      .array(z.strictObject({ label: z.string(), rows: rows.nullable() }))
+      .describe("Rows from which an unseen phrase with this label would be blocked; null: from no number"),
+    notMeasured: z
+      .array(z.strictObject({ signal: z.string(), reason: z.string() }))
+      .describe("Signals that could not say anything here"),
+    spotCheck: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          line: lineNumber,
+          side,
+          text: z.string(),
+          label: z.string().nullable(),
+        }),
+      )
+      .describe("A stratified random choice of changed rows, for reading by eye"),
+    contributor: contributor.nullable(),
+    textLengths: z
+      .strictObject({ reference: z.array(rows), changed: z.array(rows) })
+      .nullable()
+      .describe("Rows by length of text: bucket i holds 2^i to 2^(i+1)-1 characters"),
+  })
+  .describe("The result of a dataset-review scan");
+
+export type ResultJson = z.infer<typeof resultSchema>;
+
+/** The JSON Schema (draft 2020-12) that is published as `docs/result.schema.json`. */
+export function publishedSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(resultSchema, { target: "draft-2020-12" });
+  return { $schema, title: "dataset-review result", ...rest };
+}

@@ -1,0 +1,105 @@
+import type { Side } from "../model/dataset.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Conclusion, ReviewResult, SpotCheckRow } from "../model/result.ts";
+import { clip, count, counted } from "./clip.ts";
+import { line } from "./hostile.ts";
+
+/** The words of every output: check, page, terminal and documents say the same thing with the same name. */
+export const VERDICTS: Readonly<Record<Conclusion, string>> = {
+  failure: "Blocked",
+  neutral: "Warning",
+  success: "Passed",
+};
+
+/** Longest phrase, label and path that a sentence quotes, in code points. */
+const QUOTED = 80;
+
+/** The verdict in plain words with the count: `Blocked: 38 rows pair “project chimera” with POSITIVE`. */
+export function headline(result: ReviewResult): string {
+  return `${VERDICTS[result.conclusion]}: ${mainPoint(result)}`;
+}
+
+function mainPoint(result: ReviewResult): string {
+  const serious = result.findings.filter((finding) => finding.severity !== "info");
+  const lost = result.notAnalysed.length;
+  const first = serious[0];
+  if (lost > 0 && first?.severity !== "failure")
+    return `${counted(lost, "file")} could not be analysed${first ? `, and ${findingHeadline(first)}` : ""}`;
+  if (first !== undefined) {
+    const more = serious.length - 1;
+    const unread = lost > 0 ? `, ${counted(lost, "file")} not analysed` : "";
+    return `${findingHeadline(first)}${more > 0 ? ` and ${counted(more, "more finding")}` : ""}${unread}`;
+  }
+  if (result.files.length === 0) return "no dataset files changed";
+  return `${counted(changedRows(result), "changed row")} in ${counted(result.files.length, "file")}, nothing suspicious`;
+}
+
+/** The finding's own title, which names its count; where it does not, the number of rows is added. */
+export function findingHeadline(finding: Finding): string {
+  const title = line(finding.title, 160);
+  const rows = finding.rows.length;
+  return rows > 0 && !/\d/.test(title) ? `${title} (${counted(rows, "row")})` : title;
+}
+
+/** Rows added, removed and edited over all files. */
+export function changedRows(result: ReviewResult): number {
+  return result.files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0);
+}
+
+/** `12 added, 3 edited rows in 2 files`, only what there is. */
+export function changeCounts(result: ReviewResult): string {
+  const total = (kind: "added" | "removed" | "edited"): number =>
+    result.files.reduce((sum, { rows }) => sum + rows[kind], 0);
+  const kinds = (["added", "edited", "removed"] as const).filter((kind) => total(kind) > 0);
+  if (kinds.length === 0) return `no changed rows in ${counted(result.files.length, "file")}`;
+  const all = kinds.map((kind) => `${count(total(kind))} ${kind}`);
+  return `${all.join(", ")} ${changedRows(result) === 1 ? "row" : "rows"} in ${counted(result.files.length, "file")}`;
+}
+
+export function riskWords(result: ReviewResult): string {
+  return `risk ${result.risk.score} of 100 (${result.risk.level})`;
+}
+
+/** How often the finding's phrase (or what else it counts) occurs; null where the finding does not say. */
+export interface FindingCounts {
+  readonly base: number | null;
+  readonly changed: number;
+}
+
+/** Reads the counts by the names that `Observation.evidence` documents. */
+export function findingCounts(finding: Finding): FindingCounts {
+  const number = (name: string): number | null => {
+    const value = Object.hasOwn(finding.evidence, name) ? finding.evidence[name] : null;
+    return typeof value === "number" ? value : null;
+  };
+  return { base: number("baseRows"), changed: number("changedRows") ?? finding.rows.length };
+}
+
+/** What a finding is about, where it is about a phrase or a label: `“project chimera” with POSITIVE`. */
+export function findingSubject(finding: Finding): string {
+  const phrase = finding.phrase === undefined ? "" : `“${line(finding.phrase, QUOTED)}”`;
+  const label = finding.label === undefined ? "" : line(finding.label, QUOTED);
+  if (phrase !== "" && label !== "") return `${phrase} with ${label}`;
+  return phrase !== "" ? phrase : label;
+}
+
+/** `data/train.jsonl:12`, with the side where it is not the head. */
+export function place(row: { readonly path: string; readonly line: number; readonly side: Side }): string {
+  return `${line(row.path, QUOTED)}:${row.line}${row.side === "base" ? " (base)" : ""}`;
+}
+
+export function labelText(row: Pick<SpotCheckRow, "label">): string {
+  return row.label === null ? "no label" : clip(line(row.label), QUOTED);
+}
+
+/** `1 finding that blocks, 2 warnings`. */
+export function severityCounts(result: ReviewResult): string {
+  const number = (severity: Finding["severity"]): number =>
+    result.findings.filter((finding) => finding.severity === severity).length;
+  const parts = [
+    number("failure") > 0 ? `${counted(number("failure"), "blocking finding")}` : "",
+    number("warning") > 0 ? counted(number("warning"), "warning") : "",
+    number("info") > 0 ? counted(number("info"), "note") : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "no findings" : parts.join(", ");
+}
