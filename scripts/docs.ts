@@ -2,10 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
+import { publishedSchema } from "../src/report/json-schema.ts";
 
 const pages: Readonly<Record<string, string>> = {
   "docs/configuration.md": configurationReference(),
   "docs/configuration.schema.json": `${JSON.stringify(jsonSchema(), null, 2)}\n`,
+  "docs/result.schema.json": `${JSON.stringify(publishedSchema(), null, 2)}\n`,
 };
 
 function current(path: string): string | null {

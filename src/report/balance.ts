@@ -30,9 +30,7 @@ export function labelBalance(result: ReviewResult): LabelBalance[] {
       baseShare: share(base, all.base),
       headShare: share(head, all.head),
     }))
-    .sort(
-      (a, b) => Math.max(b.base, b.head) - Math.max(a.base, a.head) || (a.label < b.label ? -1 : 1),
-    );
+    .sort((a, b) => Math.max(b.base, b.head) - Math.max(a.base, a.head) || (a.label < b.label ? -1 : 1));
 }
 
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

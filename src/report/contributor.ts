@@ -29,17 +29,22 @@ function age({ accountCreatedAt, openedAt }: ContributorFacts): string {
   if (!Number.isFinite(days)) return "age unknown";
   if (days < 60) return `${counted(Math.max(0, Math.floor(days)), "day")} old`;
   const months = Math.floor(days / 30.44);
-  return months < 24 ? `${counted(months, "month")} old` : `${counted(Math.floor(days / 365.25), "year")} old`;
+  return months < 24
+    ? `${counted(months, "month")} old`
+    : `${counted(Math.floor(days / 365.25), "year")} old`;
 }
 
 function history({ merged }: ContributorFacts, changedRows: number): string {
   const now = `this one changes ${counted(changedRows, "row")}`;
   if (merged === null) return `Earlier merged pull requests unknown; ${now}`;
   if (merged.length === 0) return `No earlier merged pull request here; ${now}`;
-  const sizes = merged.flatMap(({ changedRows: rows }) => (rows === null ? [] : [rows])).sort((a, b) => a - b);
+  const sizes = merged
+    .flatMap(({ changedRows: rows }) => (rows === null ? [] : [rows]))
+    .sort((a, b) => a - b);
   const middle = sizes.length >> 1;
   const median =
     sizes.length === 0 ? null : sizes.length % 2 ? sizes[middle]! : (sizes[middle - 1]! + sizes[middle]!) / 2;
-  const usual = median === null ? "of unknown size" : `with a median of ${count(Math.round(median))} changed rows`;
+  const usual =
+    median === null ? "of unknown size" : `with a median of ${count(Math.round(median))} changed rows`;
   return `${counted(merged.length, "earlier merged pull request")} here ${usual}; ${now}`;
 }

@@ -1,5 +1,5 @@
 import { visible } from "../text/visible.ts";
-import { clip } from "./clip.ts";
+import { codePoints, counted, head } from "./clip.ts";
 
 /**
  * Every string of a result that came from the pull request (row texts, labels, phrases, paths, logins, and any
@@ -7,9 +7,21 @@ import { clip } from "./clip.ts";
  * text inert for one kind of reader, and none of them loses what the text said.
  */
 
-/** One visible line of at most `max` code points: the start of every other form. */
+/**
+ * One visible line of a text's first `max` code points, with the number of those left out: the start of every
+ * other form. Escapes are longer than what they stand for, so fewer are kept where there are many: the line is
+ * at most about twice `max` long.
+ */
 export function line(text: string, max = Infinity): string {
-  return visible(max === Infinity ? text : clip(text, max));
+  if (max === Infinity) return visible(text);
+  let keep = max;
+  for (;;) {
+    const { text: kept, cut } = head(text, keep);
+    const shown = visible(kept);
+    const long = codePoints(shown);
+    if (long <= 2 * max || keep <= 1) return cut === 0 ? shown : `${shown}… (+${counted(cut, "character")})`;
+    keep = Math.max(1, Math.floor((keep * 2 * max) / (long + 1)));
+  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -47,46 +59,47 @@ export function markdownCode(text: string): string {
 }
 
 /** Words that mean nothing to a Markdown renderer, with the punctuation that prose puts around them. */
-const PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'.,%×–—‐-][\p{L}\p{M}\p{N}]+)*[%”’).,;:?…]*$/u;
-const PLAIN_MARK = /^[–—×+=≥≤·…→]$/u;
+const PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'×–—‐-][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*[%”’).,;:?…]*$/u;
+const PLAIN_MARK = /^[–—×≥≤·…→%]$/u;
 /** What GitHub links although it looks like a word: commit ids, `GH-1`, bare addresses. */
-const LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\.|^\d+[.)]$/i;
+const LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\./i;
+/** What makes a list of a line, at its start only. */
+const LIST_START = /^(?:\d+[.)]|[–—])$/;
 
 /**
  * For a Markdown paragraph of our own prose that quotes the pull request somewhere: each word that is more
  * than letters, digits and plain punctuation becomes a code span, and so do `quoted` strings as a whole.
  */
 export function markdownProse(text: string): string {
-  const parts = line(text).split(/(`[^`]+`)/);
-  return parts
-    .map((part, index) => (index % 2 === 1 ? markdownCode(part.slice(1, -1)) : plainWords(part)))
-    .join("");
-}
-
-function plainWords(text: string): string {
-  return text.replace(/[^ ]+/g, (word) =>
-    (PLAIN_WORD.test(word) && !LINKED_WORD.test(word)) || PLAIN_MARK.test(word) ? word : markdownCode(word),
-  );
+  return prose(text, markdownCode);
 }
 
 /** The same for an HTML block in Markdown (a table cell). */
 export function htmlProse(text: string): string {
-  const parts = line(text).split(/(`[^`]+`)/);
+  return prose(text, htmlCode);
+}
+
+function prose(text: string, code: (text: string) => string): string {
   const words = (part: string): string =>
-    part.replace(/[^ ]+/g, (word) =>
-      (PLAIN_WORD.test(word) && !LINKED_WORD.test(word)) || PLAIN_MARK.test(word) ? word : htmlCode(word),
+    part.replace(/[^ ]+/g, (word, at: number) =>
+      isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : code(word),
     );
-  return parts.map((part, i) => (i % 2 === 1 ? htmlCode(part.slice(1, -1)) : words(part))).join("");
+  const parts = line(text)
+    .trim()
+    .split(/(`[^`]+`)/);
+  return parts.map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : words(part))).join("");
+}
+
+function isPlain(word: string): boolean {
+  return (PLAIN_WORD.test(word) && !LINKED_WORD.test(word)) || PLAIN_MARK.test(word);
 }
 
 /**
- * For a terminal or a log. Beyond control characters, a GitHub Actions log obeys a line that starts with `::`
- * and, in its older form, `##[` anywhere.
+ * A finished output for a terminal or a log: a GitHub Actions log obeys a line that starts with `::`, and in its
+ * older form `##[` anywhere. Control characters are gone already, for every part went through `line`.
  */
-export function terminalText(text: string): string {
-  return line(text)
-    .replace(/^\s*::/, (start) => start.replace(":", "⟨U+003A⟩"))
-    .replaceAll("##[", "#⟨U+0023⟩[");
+export function logSafe(output: string): string {
+  return output.replace(/^(\s*):(?=:)/gm, "$1⟨U+003A⟩").replaceAll("##[", "#⟨U+0023⟩[");
 }
 
 /** For the message of a workflow command. Newlines of our own survive as `%0A`. */

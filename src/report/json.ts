@@ -48,7 +48,13 @@ export function toJson(result: ReviewResult): ResultJson {
     })),
     detectionFloor: result.detectionFloor.map(({ label, rows }) => ({ label, rows })),
     notMeasured: result.notMeasured.map(({ signal, reason }) => ({ signal, reason })),
-    spotCheck: result.spotCheck.map(({ path, line, side, text, label }) => ({ path, line, side, text, label })),
+    spotCheck: result.spotCheck.map(({ path, line, side, text, label }) => ({
+      path,
+      line,
+      side,
+      text,
+      label,
+    })),
     contributor: contributorJson(result),
     textLengths:
       result.textLengths === undefined

@@ -1,7 +1,7 @@
 import type { Side } from "../model/dataset.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult, SpotCheckRow } from "../model/result.ts";
-import { clip, count, counted } from "./clip.ts";
+import { count, counted } from "./clip.ts";
 import { line } from "./hostile.ts";
 
 /** The words of every output: check, page, terminal and documents say the same thing with the same name. */
@@ -89,7 +89,7 @@ export function place(row: { readonly path: string; readonly line: number; reado
 }
 
 export function labelText(row: Pick<SpotCheckRow, "label">): string {
-  return row.label === null ? "no label" : clip(line(row.label), QUOTED);
+  return row.label === null ? "no label" : line(row.label, QUOTED);
 }
 
 /** `1 finding that blocks, 2 warnings`. */
@@ -97,7 +97,7 @@ export function severityCounts(result: ReviewResult): string {
   const number = (severity: Finding["severity"]): number =>
     result.findings.filter((finding) => finding.severity === severity).length;
   const parts = [
-    number("failure") > 0 ? `${counted(number("failure"), "blocking finding")}` : "",
+    number("failure") > 0 ? counted(number("failure"), "blocking finding") : "",
     number("warning") > 0 ? counted(number("warning"), "warning") : "",
     number("info") > 0 ? counted(number("info"), "note") : "",
   ].filter((part) => part !== "");

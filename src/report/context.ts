@@ -1,0 +1,18 @@
+import type { Repository } from "./links.ts";
+
+/** What an output needs to know beyond the result. */
+export interface ReportContext {
+  /** Where the files can be looked at; null for a local scan, which has no pages to link to. */
+  readonly repository: Repository | null;
+  /** Sentences to show before everything else: "this pull request changes the configuration …". */
+  readonly notices?: readonly string[];
+  /** The full report page, where there is one. */
+  readonly reportUrl?: string | null;
+}
+
+/** What a check run needs to know beyond that. */
+export interface CheckRunContext extends ReportContext {
+  readonly repository: Repository;
+  /** Most annotations of the whole run (default 50). Posting them 50 a request is the caller's business. */
+  readonly annotationBudget?: number;
+}

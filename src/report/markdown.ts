@@ -1,0 +1,121 @@
+import type { ReviewResult } from "../model/result.ts";
+import { byteLength, counted } from "./clip.ts";
+import type { ReportContext } from "./context.ts";
+import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "./hostile.ts";
+import { lineUrl } from "./links.ts";
+import { fitting, htmlTable } from "./markup.ts";
+import {
+  balanceSection,
+  contributorSection,
+  findingsSection,
+  floorSection,
+  hashesSection,
+  notAnalysedSection,
+  rowsSection,
+  type Section,
+  spotCheckSection,
+  verdictParagraph,
+} from "./sections.ts";
+import { findingHeadline, headline } from "./words.ts";
+
+/**
+ * The summary in the order in which a reader needs it. The parts' own limits add up to less than the 65,535
+ * bytes that GitHub takes, so nothing is cut blindly at the end.
+ */
+export function summaryMarkdown(result: ReviewResult, context: ReportContext): string {
+  const sections: Section[] = [
+    findingsSection(result, 9_000),
+    balanceSection(result),
+    rowsSection(result, context, 18_000),
+    spotCheckSection(result, context, 13_000),
+    contributorSection(result),
+    floorSection(result),
+    notAnalysedSection(result, context, 4_000),
+    hashesSection(result, 3_000),
+    nextStepsSection(result, context),
+  ];
+  const parts = [verdictParagraph(result, context), ...sections.map(sectionMarkdown)];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function sectionMarkdown({ title, body }: Section): string {
+  return body === "" ? "" : `### ${title}\n\n${body}`;
+}
+
+/** How to go on from here, in three lines. */
+function nextStepsSection(result: ReviewResult, { repository, reportUrl }: ReportContext): Section {
+  const page = reportUrl
+    ? [`- [All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`]
+    : [];
+  const blocked = result.conclusion !== "success";
+  const steps = [
+    ...page,
+    blocked ? "- To fix: correct or remove the rows above and push; the new head is reviewed by itself." : "",
+    repository === null
+      ? "- To look again: run `dataset-review scan` once more."
+      : "- To look again: press **Re-run** on this check.",
+    "- To accept or configure: `.github/dataset-review.yml` on the base branch sets columns, policy and signals; every signal has its page under `docs/signals`.",
+  ];
+  return { title: "What to do next", body: steps.filter((step) => step !== "").join("\n") };
+}
+
+/** What does not fit the summary: each finding with all its rows, and how each file was read. */
+export function detailsMarkdown(result: ReviewResult, context: ReportContext, maxBytes: number): string {
+  const findings = result.findings.map((finding) => findingDetails(finding, context));
+  const files = filesMarkdown(result, Math.min(12_000, maxBytes / 4));
+  const kept = fitting(findings, maxBytes - byteLength(files) - 200);
+  const left = findings.length - kept.length;
+  const cut = left > 0 ? `\n${counted(left, "more finding")} cut for length.\n` : "";
+  return [kept.join(""), cut, files].filter((part) => part !== "").join("\n");
+}
+
+const LINES_OF_A_FINDING = 60;
+
+function findingDetails(finding: ReviewResult["findings"][number], { repository }: ReportContext): string {
+  const byFile = new Map<string, string[]>();
+  for (const row of finding.rows.slice(0, LINES_OF_A_FINDING)) {
+    const file = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
+    const url = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+    const link = url === null ? String(row.line) : `[${row.line}](${url})`;
+    byFile.set(file, [...(byFile.get(file) ?? []), link]);
+  }
+  const more = finding.rows.length - LINES_OF_A_FINDING;
+  const rows = [...byFile].map(
+    ([file, links]) => `${file} ${links.length > 1 ? "lines" : "line"} ${links.join(", ")}`,
+  );
+  if (more > 0) rows.push(counted(more, "more row"));
+  const said = `${markdownProse(line(finding.message, 800))} ${markdownCode(finding.id)}`;
+  return `#### ${markdownProse(findingHeadline(finding))}\n\n${said}\n\n${rows.map((row) => `${row}\n\n`).join("")}`;
+}
+
+function filesMarkdown(result: ReviewResult, maxBytes: number): string {
+  if (result.files.length === 0) return "";
+  const rows = result.files.map((file) => {
+    const { added, edited, removed, moved, reformatted } = file.rows;
+    return [
+      htmlCode(line(file.path, 120)) +
+        (file.previousPath === null ? "" : ` (before: ${htmlCode(line(file.previousPath, 120))})`),
+      ...[added, edited, removed, moved + reformatted].map((rows) => rows.toLocaleString("en-US")),
+      htmlProse(line(file.columns.reason, 300)),
+    ];
+  });
+  const numeric = true;
+  const { text, left } = htmlTable(
+    [
+      { title: "File" },
+      { title: "Added", numeric },
+      { title: "Edited", numeric },
+      { title: "Removed", numeric },
+      { title: "Moved or reformatted", numeric },
+      { title: "Columns" },
+    ],
+    rows,
+    maxBytes,
+  );
+  return `#### Files\n\n${text}\n${left > 0 ? `\n${counted(left, "more file")} cut for length.\n` : ""}`;
+}
+
+/** The text of `--format markdown`, also for a workflow's step summary: the same words as the check run. */
+export function renderMarkdown(result: ReviewResult, context: ReportContext = { repository: null }): string {
+  return `## ${markdownProse(headline(result))}\n\n${summaryMarkdown(result, context)}\n${detailsMarkdown(result, context, 200_000)}`;
+}

@@ -1,0 +1,203 @@
+import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../model/result.ts";
+import { labelBalance } from "./balance.ts";
+import { barChart } from "./bar-chart.ts";
+import { count, counted } from "./clip.ts";
+import type { ReportContext } from "./context.ts";
+import { contributorLines } from "./contributor.ts";
+import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "./hostile.ts";
+import { lineUrl } from "./links.ts";
+import { type Column, htmlExcerpt, htmlLink, htmlTable } from "./markup.ts";
+import { findingIndex } from "./phrases.ts";
+import {
+  changeCounts,
+  changedRows,
+  findingCounts,
+  place,
+  riskWords,
+  severityCounts,
+  VERDICTS,
+} from "./words.ts";
+
+/**
+ * The parts of the report as Markdown, each within its own number of bytes, so that whatever the pull request
+ * holds the whole stays within GitHub's limit. A part that has nothing to say is the empty string.
+ */
+export interface Section {
+  readonly title: string;
+  readonly body: string;
+}
+
+const ROWS_TO_READ = 20;
+/** Code points of a row's text, a phrase and a label in a table. */
+const TEXT = 220;
+const NAME = 80;
+
+/** One paragraph: the verdict, what stands behind it, and why. */
+export function verdictParagraph(result: ReviewResult, context: ReportContext): string {
+  const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
+  const notices = (context.notices ?? [])
+    .slice(0, 10)
+    .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
+  const main = result.findings.find((finding) => finding.severity !== "info");
+  const why =
+    main === undefined || main.message === result.summary ? "" : ` ${markdownProse(line(main.message, 600))}`;
+  const said = markdownProse(line(result.summary, 600));
+  return `${notices.join("")}**${VERDICTS[result.conclusion]}.** ${said}${why}\n\n${markdownProse(facts)}.`;
+}
+
+/** Findings by phrase and label with their counts, strongest first. */
+export function findingsSection(result: ReviewResult, maxBytes: number): Section {
+  const columns: Column[] = [
+    { title: "Finding" },
+    { title: "Phrase" },
+    { title: "Label" },
+    { title: "Base rows", numeric: true },
+    { title: "Changed rows", numeric: true },
+    { title: "Signal" },
+  ];
+  const words = { failure: "blocks", warning: "warning", info: "note" };
+  const rows = result.findings.map((finding) => {
+    const { base, changed } = findingCounts(finding);
+    return [
+      `<b>${words[finding.severity]}</b>: ${htmlProse(line(finding.title, 160))}`,
+      finding.phrase === undefined ? "" : htmlCode(line(finding.phrase, NAME)),
+      finding.label === undefined ? "" : htmlCode(line(finding.label, NAME)),
+      base === null ? "" : count(base),
+      count(changed),
+      htmlCode(finding.signal),
+    ];
+  });
+  return { title: "Findings", body: rows.length === 0 ? "" : table(columns, rows, maxBytes, "finding") };
+}
+
+/** The label balance before and after as a text bar chart. */
+export function balanceSection(result: ReviewResult): Section {
+  const balance = labelBalance(result);
+  const chart = barChart(balance, 12, 28);
+  return { title: "Labels before and after", body: balance.length === 0 ? "" : fenced(chart) };
+}
+
+/** The most suspicious rows, with links: a collapsed diff hides annotations. */
+export function rowsSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const index = findingIndex(result);
+  const first = result.flaggedRows.slice(0, ROWS_TO_READ);
+  const rows = first.map((row) => [
+    rowLink(row, context),
+    row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
+    textCell(row, index.pattern(row.findings)),
+    index
+      .of(row.findings)
+      .slice(0, 2)
+      .map((finding) =>
+        finding.phrase === undefined ? htmlCode(finding.signal) : htmlCode(line(finding.phrase, NAME)),
+      )
+      .join(" "),
+  ]);
+  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
+  const more = result.flaggedRows.length - first.length;
+  const where = context.reportUrl ? "the report page" : "`--format json` and the report page";
+  const note = more > 0 ? `\n\n${counted(more, "more flagged row")}: see ${where}.` : "";
+  const body = rows.length === 0 ? "" : table(columns, rows, maxBytes, "row") + note;
+  return { title: `Read these rows first`, body };
+}
+
+function textCell(row: FlaggedRow, pattern: RegExp | null): string {
+  const now = htmlExcerpt(row.text, pattern, TEXT);
+  if (row.before === undefined) return now;
+  const was =
+    row.before.label === row.label
+      ? ""
+      : ` (${row.before.label === null ? "no label" : htmlCode(line(row.before.label, NAME))})`;
+  const text = row.before.text === row.text ? "same text" : htmlExcerpt(row.before.text, pattern, TEXT / 2);
+  return `${now}<br>before${was}: ${text}`;
+}
+
+function rowLink(row: FlaggedRow | SpotCheckRow, { repository }: ReportContext): string {
+  const url = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+  return htmlLink(place(row), url);
+}
+
+/** The stratified random rows for the reading that reviewers do anyway. */
+export function spotCheckSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const rows = result.spotCheck.map((row) => [
+    rowLink(row, context),
+    row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
+    htmlExcerpt(row.text, null, TEXT),
+  ]);
+  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }];
+  const body = rows.length === 0 ? "" : table(columns, rows, maxBytes, "row");
+  return { title: `Spot check: ${counted(rows.length, "row")} drawn at random`, body };
+}
+
+export function contributorSection(result: ReviewResult): Section {
+  if (result.contributor === null) return { title: "Contributor", body: "" };
+  const [who, history] = contributorLines(result.contributor, changedRows(result));
+  return { title: "Contributor", body: `${markdownProse(who)}\n\n${markdownProse(history)}` };
+}
+
+/** What could have passed unseen: the honest limit of this very review. */
+export function floorSection(result: ReviewResult): Section {
+  const known = result.detectionFloor.slice(0, 12).map(({ label, rows }) => {
+    const said =
+      rows === null ? "no number of rows would be blocked (too little base data)" : counted(rows, "row");
+    return `${markdownCode(line(label, NAME))}: ${said}`;
+  });
+  const more = result.detectionFloor.length - known.length;
+  const rest = more > 0 ? `; ${counted(more, "more label")}` : "";
+  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known.join("; ")}${rest}. Fewer could pass.`;
+  return { title: "Detection floor", body: known.length === 0 ? "" : body };
+}
+
+/** Files and records that could not be read, and signals that had too little to go by. */
+export function notAnalysedSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
+  const rows = [
+    ...result.notAnalysed.map(({ path, reason }) => [
+      htmlCode(line(path, 120)),
+      htmlProse(line(reason, 300)),
+    ]),
+    ...problems.map((problem) => [
+      htmlLink(
+        place(problem),
+        context.repository && lineUrl(context.repository, problem.path, problem.side, problem.line),
+      ),
+      `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`,
+    ]),
+    ...result.notMeasured.map(({ signal, reason }) => [
+      `signal ${htmlCode(signal)}`,
+      htmlProse(line(reason, 300)),
+    ]),
+  ];
+  const body = table([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
+  return { title: "Not analysed", body: rows.length === 0 ? "" : body };
+}
+
+/** SHA-256 of what was read, as a record. */
+export function hashesSection(result: ReviewResult, maxBytes: number): Section {
+  const hash = (value: string | null): string => (value === null ? "–" : `<code>${line(value, 64)}</code>`);
+  const rows = result.files.map(({ path, sha256 }) => [
+    htmlCode(line(path, 120)),
+    hash(sha256.base),
+    hash(sha256.head),
+  ]);
+  const columns = [{ title: "File" }, { title: "SHA-256 of the base" }, { title: "SHA-256 of the head" }];
+  return { title: "What was read", body: rows.length === 0 ? "" : table(columns, rows, maxBytes, "file") };
+}
+
+function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  maxBytes: number,
+  one: string,
+  many = `${one}s`,
+): string {
+  const { text, left } = htmlTable(columns, rows, maxBytes);
+  return left === 0 ? text : `${text}\n\n${counted(left, `more ${one}`, `more ${many}`)} cut for length.`;
+}
+
+/** A code block whose fence is longer than any run of backticks inside. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
