@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** A whole number within bounds, with its default and its description. */
+function whole(fallback: number, min: number, max: number, description: string) {
+  return z.coerce.number().int().min(min).max(max).default(fallback).describe(description);
+}
+
+const webhookSecret = z
+  .string({
+    error: "is missing. Generate one with `openssl rand -hex 32` and enter it in the App's settings too",
+  })
+  .refine((secret) => secret !== "development", "is the word `development`, which anybody can guess")
+  .refine((secret) => secret.length >= 16, "is shorter than 16 characters. Use `openssl rand -hex 32`");
+
+/**
+ * Everything that is configured from outside the repositories. One variable a key, in the order of `.env.example`,
+ * which is generated from here. Unknown variables are none of our business: the environment is shared.
+ */
+export const environmentSchema = z.object({
+  APP_ID: z.coerce
+    .number({
+      error:
+        "is missing or not a number. It stands on the App's settings page; `dataset-review setup` creates an App",
+    })
+    .int()
+    .positive()
+    .describe("The App's id, from its settings page."),
+  PRIVATE_KEY: z
+    .string()
+    .optional()
+    .describe(
+      "The App's private key (PEM; newlines may be written as \\n). Or give a file in PRIVATE_KEY_PATH.",
+    ),
+  PRIVATE_KEY_PATH: z.string().optional().describe("File that holds the private key."),
+  WEBHOOK_SECRET: webhookSecret.describe("Secret that GitHub signs webhooks with: at least 16 characters."),
+  GITHUB_API_URL: z
+    .url()
+    .default("https://api.github.com")
+    .describe("REST API. On GitHub Enterprise Server: https://HOSTNAME/api/v3."),
+  GITHUB_CLIENT_ID: z.string().optional().describe("The App's client id, for signing in to report pages."),
+  GITHUB_CLIENT_SECRET: z.string().optional().describe("The App's client secret, for the same."),
+  PUBLIC_URL: z.url().optional().describe("Where people reach this service; needed for report pages."),
+  HOST: z.string().default("localhost").describe("Address to listen on; 0.0.0.0 in a container."),
+  PORT: whole(3000, 0, 65_535, "Port to listen on."),
+  WEBHOOK_PATH: z.string().startsWith("/").default("/api/github/webhooks").describe("Path of the webhook."),
+  DATABASE_URL: z
+    .string()
+    .default("data/dataset-review.db")
+    .describe("File of the embedded database, or postgres://USER:PASSWORD@HOST/DATABASE."),
+  WORKER_CONCURRENCY: whole(2, 1, 64, "Reviews at a time in one process."),
+  REVIEW_MEMORY_MB: whole(
+    1_024,
+    64,
+    65_536,
+    "Heap of one review; what needs more fails its check, not the process.",
+  ),
+  REVIEW_TIMEOUT_SECONDS: whole(900, 10, 86_400, "Longest review; what takes longer fails its check."),
+  JOB_LEASE_SECONDS: whole(60, 1, 3_600, "After a worker was silent for this long, another takes its job."),
+  JOB_ATTEMPTS: whole(5, 1, 20, "Attempts before a job's check says that the review could not be completed."),
+  SWEEP_INTERVAL_SECONDS: whole(
+    300,
+    5,
+    86_400,
+    "Time between searches for lost deliveries, stuck checks and unreviewed heads.",
+  ),
+  SHUTDOWN_SECONDS: whole(
+    20,
+    0,
+    3_600,
+    "Time for running reviews to end at shutdown; then they are handed back.",
+  ),
+  REPORTS: z
+    .enum(["on", "off"])
+    .default("off")
+    .describe("`on` keeps flagged rows' text for report pages; `off` keeps no dataset text at all."),
+  KEEP_DELIVERIES_DAYS: whole(
+    7,
+    4,
+    3_650,
+    "Delivery ids, to recognise redelivery (GitHub redelivers for 3 days).",
+  ),
+  KEEP_JOBS_DAYS: whole(30, 1, 3_650, "Finished jobs."),
+  KEEP_REVIEWS_DAYS: whole(730, 1, 36_500, "Reviews with conclusion and row locations."),
+  KEEP_REPORTS_DAYS: whole(90, 1, 36_500, "Reports, which hold row text."),
+  KEEP_CACHE_DAYS: whole(60, 1, 3_650, "Cached values that nobody used."),
+  CACHE_MB: whole(1_024, 0, 1_048_576, "Size of the cache."),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, "is shorter than 16 characters")
+    .optional()
+    .describe("If given, /metrics wants it as a bearer token."),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+    .default("info")
+    .describe("Least severe level that is logged."),
+});
+
+type Parsed = z.infer<typeof environmentSchema>;
+
+/** The validated environment; the private key is read in. */
+export type Environment = Omit<Parsed, "PRIVATE_KEY"> & { readonly PRIVATE_KEY: string };
+
+/** The environment cannot be used; the message lists every variable that is wrong and what to do, never a value. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/**
+ * Validates the environment. An empty variable counts as absent, as in `.env` files.
+ * @throws {EnvironmentError}
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
+  const key = readPrivateKey(given);
+  if ("problem" in key) problems.push(key.problem);
+  if (!parsed.success || "problem" in key) {
+    throw new EnvironmentError(
+      [
+        "The environment is not usable:",
+        ...problems.map((problem) => `  - ${problem}`),
+        "See .env.example and docs/operations.md.",
+      ].join("\n"),
+    );
+  }
+  return { ...parsed.data, PRIVATE_KEY: key.pem };
+}
+
+function readPrivateKey(given: Record<string, string | undefined>): { pem: string } | { problem: string } {
+  const path = given.PRIVATE_KEY_PATH;
+  if (given.PRIVATE_KEY === undefined && path === undefined) {
+    return {
+      problem: "PRIVATE_KEY or PRIVATE_KEY_PATH is missing: generate a key on the App's settings page.",
+    };
+  }
+  if (given.PRIVATE_KEY === undefined && path !== undefined && !existsSync(path)) {
+    return { problem: `PRIVATE_KEY_PATH names no file: ${path}.` };
+  }
+  const text = given.PRIVATE_KEY ?? readFileSync(path ?? "", "utf8");
+  const pem = text.trim().replace(/^"|"$/g, "").replaceAll("\\n", "\n");
+  return pem.startsWith("-----BEGIN")
+    ? { pem }
+    : { problem: "PRIVATE_KEY is not in PEM form: it starts with -----BEGIN RSA PRIVATE KEY-----." };
+}
+
+/** Reads `.env` in `folder` into the process, as far as variables are not set already. */
+export function loadDotEnv(folder = process.cwd()): void {
+  const file = join(folder, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
