@@ -1,0 +1,55 @@
+import { describe, expect, test } from "@jest/globals";
+import { EnvironmentError, readEnvironment } from "../src/environment.ts";
+
+const pem = "-----BEGIN RSA PRIVATE KEY-----\\nabc\\n-----END RSA PRIVATE KEY-----";
+const good = { APP_ID: "12", PRIVATE_KEY: pem, WEBHOOK_SECRET: "0123456789abcdef" };
+
+function problems(change: Record<string, string | undefined>): string {
+  try {
+    readEnvironment({ ...good, ...change });
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("the environment", () => {
+  test("needs three variables; the rest has defaults", () => {
+    expect(readEnvironment(good)).toMatchObject({
+      APP_ID: 12,
+      PRIVATE_KEY: pem.replaceAll("\\n", "\n"),
+      GITHUB_API_URL: "https://api.github.com",
+      WORKER_CONCURRENCY: 2,
+      REPORTS: "off",
+    });
+  });
+
+  test.each([
+    ["absent", undefined, /WEBHOOK_SECRET is missing.*openssl rand/],
+    ["empty, as .env files leave it", "", /WEBHOOK_SECRET is missing/],
+    ["the word that Probot falls back to", "development", /WEBHOOK_SECRET is the word `development`/],
+    ["15 characters", "0123456789abcde", /WEBHOOK_SECRET is shorter than 16/],
+  ])("refuses a webhook secret that is %s", (_, secret, message) => {
+    expect(problems({ WEBHOOK_SECRET: secret })).toMatch(message);
+  });
+
+  test("names everything that is wrong at once, and no value", () => {
+    const message = problems({
+      APP_ID: "x",
+      PRIVATE_KEY: "hunter2",
+      WORKER_CONCURRENCY: "0",
+      LOG_LEVEL: "loud",
+    });
+    for (const name of ["APP_ID", "PRIVATE_KEY", "WORKER_CONCURRENCY", "LOG_LEVEL"]) {
+      expect(message).toContain(name);
+    }
+    expect(message).not.toContain("hunter2");
+  });
+
+  test("a key file that is not there is named", () => {
+    expect(problems({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "/nowhere/key.pem" })).toContain(
+      "/nowhere/key.pem",
+    );
+  });
+});
