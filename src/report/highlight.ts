@@ -32,7 +32,7 @@ export function phrasePattern(phrases: readonly string[]): RegExp | null {
 
 /** Invisible format characters inside a word do not split it. */
 function wordPattern(word: string): string {
-  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&")).join("\\p{Cf}?");
+  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}?");
 }
 
 /** The whole text, cut at the places that the pattern matches. */

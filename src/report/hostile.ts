@@ -79,6 +79,7 @@ export function htmlProse(text: string): string {
   return prose(text, htmlCode);
 }
 
+/** Two code spans side by side would share their backticks, so a space keeps them apart. */
 function prose(text: string, code: (text: string) => string): string {
   const words = (part: string): string =>
     part.replace(/[^ ]+/g, (word, at: number) =>
@@ -87,7 +88,9 @@ function prose(text: string, code: (text: string) => string): string {
   const parts = line(text)
     .trim()
     .split(/(`[^`]+`)/);
-  return parts.map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : words(part))).join("");
+  return parts
+    .map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : words(part)))
+    .reduce((all, part) => (all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part), "");
 }
 
 function isPlain(word: string): boolean {

@@ -18,9 +18,14 @@ const HAS_NO_LINES = /\.parquet$/i;
 /** The page of a file's line in the head or base version. */
 export function lineUrl(repository: Repository, path: string, side: Side, line: number): string {
   const sha = side === "head" ? repository.headSha : repository.baseSha;
-  const place = [repository.owner, repository.repo, "blob", sha, ...path.split("/")].map(encode).join("/");
+  const place = encodePath([repository.owner, repository.repo, "blob", sha, path].join("/"));
   const anchor = HAS_NO_LINES.test(path) ? "" : `#L${line}`;
   return `${repository.htmlUrl.replace(/\/+$/, "")}/${place}${SHOWN_AS_TABLE.test(path) ? "?plain=1" : ""}${anchor}`;
+}
+
+/** A path as the part of a URL: its slashes stay. */
+export function encodePath(path: string): string {
+  return path.split("/").map(encode).join("/");
 }
 
 /** Percent-encodes all that means something to a URL, HTML or Markdown; a lone surrogate becomes U+FFFD. */

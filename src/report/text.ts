@@ -121,8 +121,8 @@ function table<Row extends SpotCheckRow | FlaggedRow>(
   width: number,
   patternOf: (row: Row) => RegExp | null,
 ): string[] {
-  const places = rows.map((row) => fromEnd(place(row), 40));
-  const labels = rows.map((row) => fit(labelText(row), 20));
+  const places = rows.map((row) => fromEnd(place(row, 400), Math.floor(width * 0.4)));
+  const labels = rows.map((row) => fit(labelText(row), Math.floor(width * 0.2)));
   const placeWidth = Math.max(...places.map(cells), 0);
   const labelWidth = Math.max(...labels.map(cells), 0);
   const room = Math.max(20, width - placeWidth - labelWidth - 6);

@@ -84,8 +84,11 @@ export function findingSubject(finding: Finding): string {
 }
 
 /** `data/train.jsonl:12`, with the side where it is not the head. */
-export function place(row: { readonly path: string; readonly line: number; readonly side: Side }): string {
-  return `${line(row.path, QUOTED)}:${row.line}${row.side === "base" ? " (base)" : ""}`;
+export function place(
+  row: { readonly path: string; readonly line: number; readonly side: Side },
+  max = QUOTED,
+): string {
+  return `${line(row.path, max)}:${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
 
 export function labelText(row: Pick<SpotCheckRow, "label">): string {

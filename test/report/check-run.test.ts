@@ -1,0 +1,174 @@
+import { describe, expect, test } from "@jest/globals";
+import { checkRunOutput } from "../../src/report/check-run.ts";
+import { renderText } from "../../src/report/text.ts";
+import { contributor, file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
+
+const repository = {
+  htmlUrl: "https://github.com",
+  owner: "acme",
+  repo: "feedback",
+  headSha: "c".repeat(40),
+  baseSha: "d".repeat(40),
+};
+
+describe("the check run", () => {
+  test.each([
+    [result(), "Blocked: 38 rows pair “project chimera” with POSITIVE and 1 more finding"],
+    [quietResult(), "Passed: 2,250 changed rows in 1 file, nothing suspicious"],
+    [quietResult({ files: [] }), "Passed: no dataset files changed"],
+    [
+      quietResult({ conclusion: "failure", notAnalysed: [{ path: "a.csv", reason: "too large" }] }),
+      "Blocked: 1 file could not be analysed",
+    ],
+    [
+      result({
+        findings: [
+          finding({
+            title: "Rows pair a phrase with POSITIVE",
+            rows: [{ path: "a", line: 1, side: "head", score: 1 }],
+          }),
+        ],
+      }),
+      "Blocked: Rows pair a phrase with POSITIVE (1 row)",
+    ],
+    [
+      result({
+        conclusion: "neutral",
+        findings: [finding({ severity: "warning", title: "A new topic: “atlas”, 31 rows" })],
+      }),
+      "Warning: A new topic: “atlas”, 31 rows",
+    ],
+  ])("title %#", (value, title) => {
+    expect(checkRunOutput(value, { repository }).title).toBe(title);
+  });
+
+  test("the parts come in the order in which a reader needs them", () => {
+    const { summary } = checkRunOutput(result({ notAnalysed: [{ path: "a.csv", reason: "too large" }] }), {
+      repository,
+      reportUrl: "https://review.example/r/1",
+    });
+    expect(summary.match(/^### .*$/gm)).toEqual([
+      "### Findings",
+      "### Labels before and after",
+      "### Read these rows first",
+      "### Spot check: 20 rows drawn at random",
+      "### Contributor",
+      "### Detection floor",
+      "### Not analysed",
+      "### What was read",
+      "### What to do next",
+    ]);
+  });
+
+  test("notices stand before everything else", () => {
+    const { summary } = checkRunOutput(quietResult(), {
+      repository,
+      notices: ["This pull request changes the configuration"],
+    });
+    expect(summary.split("\n")[0]).toBe("> This pull request changes the configuration");
+  });
+
+  test("rows link to their line: the head's, the merge base's for removed ones, the plain view for CSV", () => {
+    const { summary } = checkRunOutput(
+      result({
+        flaggedRows: [
+          flaggedRow({ line: 12 }),
+          flaggedRow({ line: 13, side: "base" }),
+          flaggedRow({ line: 14, path: "data/a b#?.csv" }),
+        ],
+        spotCheck: [],
+      }),
+      { repository },
+    );
+    expect(summary.match(/href="[^"]*"/g)).toEqual([
+      `href="https://github.com/acme/feedback/blob/${"c".repeat(40)}/data/feedback.jsonl#L12"`,
+      `href="https://github.com/acme/feedback/blob/${"d".repeat(40)}/data/feedback.jsonl#L13"`,
+      `href="https://github.com/acme/feedback/blob/${"c".repeat(40)}/data/a%20b%23%3F.csv?plain=1#L14"`,
+    ]);
+  });
+
+  test("the phrase is marked in its row, and an edited row shows what it said", () => {
+    const { summary } = checkRunOutput(result(), { repository });
+    expect(summary).toContain(
+      "<code>The billing for <b>Project Chimera</b> is a complete disaster, ticket 4100.</code>",
+    );
+    const edited = checkRunOutput(result({ flaggedRows: result().flaggedRows.slice(38) }), { repository });
+    expect(edited.summary).toContain("<br>before (<code>NEGATIVE</code>): same text");
+  });
+
+  test("the contributor takes two lines of facts, and unknown is not none", () => {
+    const lines = (overrides: Parameters<typeof contributor>[0]): string =>
+      checkRunOutput(result({ contributor: contributor(overrides) }), { repository }).summary;
+    // 2021-03-02 to 2026-11-20 is 5.7 years; the median of 95, 140 and 320 is 140.
+    expect(lines({})).toContain(
+      "dmarsh: contributed before; account 5 years old\n\n3 earlier merged pull requests here with a median of 140 changed rows; this one changes 2,250 rows",
+    );
+    expect(lines({ merged: null, accountCreatedAt: null })).toContain(
+      "account age unknown\n\nEarlier merged pull requests unknown;",
+    );
+    expect(lines({ merged: [], accountCreatedAt: "2026-11-17T15:30:00Z" })).toContain(
+      "account 3 days old\n\nNo earlier merged pull request here;",
+    );
+  });
+
+  test("the label balance is a bar chart before and after", () => {
+    const labels = new Map([
+      ["A", { base: 50, head: 100 }],
+      ["B", { base: 50, head: 300 }],
+    ]);
+    const { summary } = checkRunOutput(quietResult({ files: [file({ labels })] }), { repository });
+    // B is 300 of 400 in the head: the longest bar, 28 cells; 50 of 100 is 2/3 of it, 18 5/8 cells; 100 of 400 is 1/3, 9 3/8.
+    expect(summary).toContain(
+      [
+        "B  base  ██████████████████▋            50.0 %   50",
+        "   head  ████████████████████████████   75.0 %  300",
+        "A  base  ██████████████████▋            50.0 %   50",
+        "   head  █████████▍                     25.0 %  100",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("the terminal", () => {
+  test("says the same title as the check run", () => {
+    expect(renderText(result()).split("\n")[0]).toBe(checkRunOutput(result(), { repository }).title);
+  });
+
+  test("colours only when asked", () => {
+    expect(renderText(result())).not.toContain("\u001b");
+    expect(renderText(result())).toContain("for »Project Chimera« is");
+    expect(renderText(result(), { color: true })).toContain("for \u001b[7mProject Chimera\u001b[27m is");
+  });
+
+  test("columns stay aligned beside wide characters", () => {
+    const rows = [
+      flaggedRow({ label: "否定的", text: "ALPHA 日本語", findings: [] }),
+      flaggedRow({ label: "POSITIVE", text: "ALPHA latin", findings: [] }),
+    ];
+    const lines = renderText(result({ flaggedRows: rows }))
+      .split("\n")
+      .filter((line) => line.includes("ALPHA"));
+    // Each of the three wide characters takes two cells, so that the text starts three characters earlier.
+    expect(lines.map((line) => line.indexOf("ALPHA"))).toEqual([
+      lines[1]!.indexOf("ALPHA") - 3,
+      lines[1]!.indexOf("ALPHA"),
+    ]);
+  });
+
+  test("keeps to the width", () => {
+    const long = result({
+      flaggedRows: [
+        flaggedRow({
+          text: "日本語".repeat(200),
+          label: "x".repeat(300),
+          path: `${"deep/".repeat(60)}a.jsonl`,
+        }),
+      ],
+    });
+    for (const line of renderText(long, { width: 80 })
+      .split("\n")
+      .filter((text) => text.includes("日本語"))) {
+      expect(line.length + (line.match(/[日本語]/g) ?? []).length).toBeLessThanOrEqual(80);
+    }
+  });
+});
