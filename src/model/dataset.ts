@@ -15,6 +15,8 @@ export interface ByteSource {
   readonly blobSha?: string;
   /** Size in bytes, where it is known without reading. */
   readonly size?: number;
+  /** Local file that holds exactly these bytes, where there is one: a source can then be handed to another thread. */
+  readonly file?: string;
   open(): AsyncIterable<Uint8Array>;
 }
 

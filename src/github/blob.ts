@@ -1,0 +1,74 @@
+import type { ByteSource } from "../model/dataset.ts";
+import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";
+import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
+import type { TreeEntry } from "./tree.ts";
+import { fileSource, type Workspace } from "./workspace.ts";
+
+/** The API serves blobs up to 100 MB; GitHub refuses larger ones on push, except through LFS. */
+export const largestBlob = 100 * 1024 * 1024;
+
+/** A file whose bytes cannot be had, with the reason in words for a maintainer. */
+export interface Unavailable {
+  readonly unavailable: string;
+}
+
+/** Downloads one blob into the workspace and verifies that it has the id that the tree names. */
+export async function downloadBlob(
+  octokit: Octokit,
+  repository: RepositoryName,
+  { sha, size }: TreeEntry,
+  workspace: Workspace,
+  signal?: AbortSignal,
+): Promise<ByteSource | Unavailable> {
+  if (size === null) return { unavailable: "It is not a file." };
+  if (size > largestBlob) return tooLarge;
+  const file = workspace.newFile();
+  try {
+    await withRetries(async () => {
+      const body = await openBlob(octokit, repository, sha, signal);
+      await saveVerified(body, file, size, gitBlobFingerprint(sha, size), signal);
+    });
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 403 && /too.?large/i.test(String((error as Error).message))) return tooLarge;
+    if (status === 404) return { unavailable: "GitHub does not find its content." };
+    throw error;
+  }
+  return fileSource(file, { blobSha: sha, size });
+}
+
+const tooLarge: Unavailable = {
+  unavailable: "GitHub's API serves files up to 100 MB. Split the file, or store it with Git LFS.",
+};
+
+/**
+ * The bytes of a blob as they arrive. The raw media type is asked for; a server that does not know it answers JSON
+ * with base64, so the response's content type decides how it is read.
+ */
+async function openBlob(
+  octokit: Octokit,
+  repository: RepositoryName,
+  sha: string,
+  signal?: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+  const response = await octokit.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", {
+    ...repository,
+    file_sha: sha,
+    mediaType: { format: "raw" },
+    request: { parseSuccessResponseBody: false, ...(signal ? { signal } : {}) },
+  });
+  const body = response.data as unknown as AsyncIterable<Uint8Array> | null;
+  const bytes = body ?? (async function* () {})();
+  return /^application\/json\b/i.test(response.headers["content-type"] ?? "") ? decodeJson(bytes) : bytes;
+}
+
+async function* decodeJson(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  const { content, encoding } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as {
+    content: string;
+    encoding: string;
+  };
+  if (encoding !== "base64" && encoding !== "utf-8") throw new Error(`blob in unknown encoding ${encoding}`);
+  yield Buffer.from(content, encoding === "base64" ? "base64" : "utf8");
+}

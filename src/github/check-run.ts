@@ -1,0 +1,130 @@
+import type { Conclusion } from "../model/result.ts";
+import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
+import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
+import type { Octokit, RepositoryName } from "./octokit.ts";
+
+/** The name that branch protection requires. It never changes. */
+export const checkName = "dataset-review";
+
+/** GitHub takes at most 50 annotations a request; further requests append. */
+const annotationsPerRequest = 50;
+
+/** A check run of ours, as far as we look at it. */
+export interface CheckRun {
+  readonly id: number;
+  readonly origin: RunOrigin | null;
+  readonly completed: boolean;
+  readonly conclusion: string | null;
+  readonly annotationCount: number;
+}
+
+/** Posts check runs on one commit of one repository. */
+export interface CheckRuns {
+  /** All runs with our name on the commit, newest first. */
+  list(): Promise<readonly CheckRun[]>;
+  /**
+   * The run of a job: the one that an earlier attempt made, else a new one in progress. A new analysis gets a run of
+   * its own, because annotations can be added to a run but never taken away.
+   */
+  open(origin: RunOrigin, output: CheckOutput, detailsUrl?: string): Promise<CheckRun>;
+  /** Shows how far the work is. */
+  progress(run: CheckRun, output: CheckOutput): Promise<void>;
+  /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
+  complete(run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput): Promise<void>;
+}
+
+export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string): CheckRuns {
+  const { checks } = octokit.rest;
+
+  async function list(): Promise<readonly CheckRun[]> {
+    const runs = await octokit.paginate(checks.listForRef, {
+      ...repository,
+      ref: headSha,
+      check_name: checkName,
+      filter: "all",
+      per_page: 100,
+    });
+    return runs
+      .map((run) => ({
+        id: run.id,
+        origin: parseExternalId(run.external_id),
+        completed: run.status === "completed",
+        conclusion: run.conclusion,
+        annotationCount: run.output.annotations_count,
+      }))
+      .filter(({ origin }) => origin !== null)
+      .sort((a, b) => b.id - a.id);
+  }
+
+  async function open(origin: RunOrigin, output: CheckOutput, detailsUrl?: string): Promise<CheckRun> {
+    const earlier = (await list()).find((run) => run.origin?.jobId === origin.jobId);
+    if (earlier) return earlier;
+    const { data } = await checks.create({
+      ...repository,
+      name: checkName,
+      head_sha: headSha,
+      status: "in_progress",
+      external_id: externalId(origin),
+      started_at: new Date().toISOString(),
+      output: posted(output, []),
+      ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+    });
+    return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
+  }
+
+  async function progress({ id }: CheckRun, output: CheckOutput): Promise<void> {
+    await checks.update({ ...repository, check_run_id: id, status: "in_progress", output: posted(output, []) });
+  }
+
+  async function complete(
+    run: CheckRun,
+    conclusion: Conclusion | "cancelled",
+    output: CheckOutput,
+  ): Promise<void> {
+    const guarded = withinLimits(output);
+    const waiting = await notYetPosted(run, guarded.annotations ?? []);
+    while (waiting.length > annotationsPerRequest) {
+      const batch = waiting.splice(0, annotationsPerRequest);
+      await checks.update({ ...repository, check_run_id: run.id, output: posted(guarded, batch) });
+    }
+    await checks.update({
+      ...repository,
+      check_run_id: run.id,
+      status: "completed",
+      conclusion,
+      completed_at: new Date().toISOString(),
+      output: posted(guarded, waiting),
+    });
+  }
+
+  async function notYetPosted(run: CheckRun, wanted: readonly CheckAnnotation[]): Promise<CheckAnnotation[]> {
+    if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
+    const there = await octokit.paginate(checks.listAnnotations, {
+      ...repository,
+      check_run_id: run.id,
+      per_page: 100,
+    });
+    const keys = new Set(there.map(({ path, start_line, message }) => JSON.stringify([path, start_line, message])));
+    return wanted.filter(({ path, start_line, message }) => !keys.has(JSON.stringify([path, start_line, message])));
+  }
+
+  return { list, open, progress, complete };
+}
+
+function posted({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
+  return {
+    title,
+    summary,
+    ...(text === undefined ? {} : { text }),
+    ...(annotations.length === 0 ? {} : { annotations: annotations.map((annotation) => definedOnly(annotation)) }),
+  };
+}
+
+/** Leaves out what is undefined: the API refuses unknown and null fields alike. */
+function definedOnly({ title, raw_details, ...rest }: CheckAnnotation) {
+  return {
+    ...rest,
+    ...(title === undefined ? {} : { title }),
+    ...(raw_details === undefined ? {} : { raw_details }),
+  };
+}

@@ -1,0 +1,51 @@
+import { ProbotOctokit } from "probot";
+
+/** A client that acts as an installation of the App. */
+export type Octokit = InstanceType<typeof ProbotOctokit>;
+
+/** A repository by its names. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** The longest time in seconds that a request waits for a rate limit; beyond it the job waits in the queue instead. */
+const patience = 60;
+const attempts = 3;
+
+/**
+ * Probot's client, which retries 5xx and obeys Retry-After, with one difference: Probot's own waits for as long as
+ * GitHub asks, up to an hour, and would hold a worker all that time. Pass it to Probot as `Octokit`.
+ */
+export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: { throttle?: object }) => ({
+  ...options,
+  throttle: {
+    ...options.throttle,
+    onRateLimit: wantRetry,
+    onSecondaryRateLimit: wantRetry,
+  },
+}));
+
+function wantRetry(retryAfter: number, _: object, __: object, retryCount: number): boolean {
+  return retryAfter <= patience && retryCount < attempts;
+}
+
+/** HTTP status of a failed request, or null for any other error. */
+export function statusOf(error: unknown): number | null {
+  const status = typeof error === "object" && error !== null ? (error as { status?: unknown }).status : undefined;
+  return typeof status === "number" ? status : null;
+}
+
+/**
+ * Milliseconds after which GitHub says that a refused request may be tried again: from `Retry-After` (seconds), else,
+ * with no requests left, from `X-RateLimit-Reset` (seconds since 1970). Null where it says nothing.
+ */
+export function retryAfterMs(error: unknown, now = Date.now()): number | null {
+  const headers = (error as { response?: { headers?: Record<string, unknown> } } | null)?.response?.headers;
+  if (!headers) return null;
+  const seconds = Number(headers["retry-after"]);
+  if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
+  const reset = Number(headers["x-ratelimit-reset"]);
+  if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset)) return Math.max(0, reset * 1000 - now);
+  return null;
+}

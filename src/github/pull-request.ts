@@ -1,0 +1,92 @@
+import type { AuthorAssociation } from "../model/pull-request.ts";
+import { CannotReview } from "./cannot-review.ts";
+import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
+
+/** What a review needs to know of a pull request, apart from its files. */
+export interface PullRequest {
+  readonly number: number;
+  readonly open: boolean;
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly author: Author;
+  /** ISO 8601. */
+  readonly openedAt: string;
+}
+
+export interface Author {
+  readonly login: string;
+  readonly isBot: boolean;
+  readonly association: AuthorAssociation;
+}
+
+/** The commits that a review compares. */
+export interface Commits {
+  /** What both sides have in common: the version that the changes are changes to. */
+  readonly mergeBase: string;
+  readonly head: string;
+  /** The tip of the base branch: where the maintainers' configuration is read. */
+  readonly baseTip: string;
+}
+
+export async function readPullRequest(
+  octokit: Octokit,
+  repository: RepositoryName,
+  number: number,
+): Promise<PullRequest> {
+  const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number });
+  // GitHub answers null for the author of a deleted account, whatever the client's types say.
+  const user = data.user as typeof data.user | null;
+  return {
+    number,
+    open: data.state === "open",
+    headSha: data.head.sha,
+    baseRef: data.base.ref,
+    author: {
+      login: user?.login ?? "ghost",
+      isBot: user?.type === "Bot",
+      association: data.author_association,
+    },
+    openedAt: data.created_at,
+  };
+}
+
+/**
+ * Finds the merge base. `base` may be a branch or a commit; the head of a fork is found in the base repository, which
+ * keeps it as `refs/pull/N/head`, so no access to the fork is needed.
+ */
+export async function readCommits(
+  octokit: Octokit,
+  repository: RepositoryName,
+  base: string,
+  head: string,
+): Promise<Commits> {
+  try {
+    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
+      ...repository,
+      basehead: `${base}...${head}`,
+      per_page: 1,
+    });
+    return { mergeBase: data.merge_base_commit.sha, head, baseTip: data.base_commit.sha };
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    throw new CannotReview(
+      `GitHub finds no common ancestor of \`${base}\` and ${head.slice(0, 7)}. Rebase the branch onto \`${base}\`.`,
+    );
+  }
+}
+
+/** The default branch and the commit at its tip; null for a repository without commits. */
+export async function readDefaultBranch(
+  octokit: Octokit,
+  repository: RepositoryName,
+): Promise<{ readonly name: string; readonly sha: string } | null> {
+  const { data } = await octokit.rest.repos.get({ ...repository });
+  try {
+    const tip = await octokit.rest.repos.getCommit({ ...repository, ref: `heads/${data.default_branch}`, per_page: 1 });
+    return { name: data.default_branch, sha: tip.data.sha };
+  } catch (error) {
+    // 409: the repository is empty; 404 and 422: the branch does not exist yet.
+    if ([404, 409, 422].includes(statusOf(error) ?? 0)) return null;
+    throw error;
+  }
+}
