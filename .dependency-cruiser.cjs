@@ -63,7 +63,7 @@ module.exports = {
     allow(
       "github-is-an-edge",
       "^src/github/",
-      "^src/(github|config|model|dataset|report)/",
+      "^src/(github|input|config|model|dataset|report)/",
       "The only importer of octokit and probot.",
     ),
     allow(

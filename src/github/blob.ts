@@ -1,11 +1,10 @@
 import type { ByteSource } from "../model/dataset.ts";
 import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";
 import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
-import type { TreeEntry } from "./tree.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
 
 /** The API serves blobs up to 100 MB; GitHub refuses larger ones on push, except through LFS. */
-export const largestBlob = 100 * 1024 * 1024;
+const largestBlob = 100 * 1024 * 1024;
 
 /** A file whose bytes cannot be had, with the reason in words for a maintainer. */
 export interface Unavailable {
@@ -16,25 +15,24 @@ export interface Unavailable {
 export async function downloadBlob(
   octokit: Octokit,
   repository: RepositoryName,
-  { sha, size }: TreeEntry,
+  { blobSha, size }: { readonly blobSha: string; readonly size: number },
   workspace: Workspace,
   signal?: AbortSignal,
 ): Promise<ByteSource | Unavailable> {
-  if (size === null) return { unavailable: "It is not a file." };
   if (size > largestBlob) return tooLarge;
   const file = workspace.newFile();
   try {
     await withRetries(async () => {
-      const body = await openBlob(octokit, repository, sha, signal);
-      await saveVerified(body, file, size, gitBlobFingerprint(sha, size), signal);
+      const body = await openBlob(octokit, repository, blobSha, signal);
+      await saveVerified(body, file, size, gitBlobFingerprint(blobSha, size), signal);
     });
   } catch (error) {
     const status = statusOf(error);
-    if (status === 403 && /too.?large/i.test(String((error as Error).message))) return tooLarge;
+    if (status === 403 && /too.?large/i.test((error as Error).message)) return tooLarge;
     if (status === 404) return { unavailable: "GitHub does not find its content." };
     throw error;
   }
-  return fileSource(file, { blobSha: sha, size });
+  return fileSource(file, { blobSha, size });
 }
 
 const tooLarge: Unavailable = {

@@ -23,10 +23,10 @@ export interface CheckRuns {
   /** All runs with our name on the commit, newest first. */
   list(): Promise<readonly CheckRun[]>;
   /**
-   * The run of a job: the one that an earlier attempt made, else a new one in progress. A new analysis gets a run of
-   * its own, because annotations can be added to a run but never taken away.
+   * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
+   * never taken away; a retry of the same job first looks for its run in the list.
    */
-  open(origin: RunOrigin, output: CheckOutput, detailsUrl?: string): Promise<CheckRun>;
+  create(origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null): Promise<CheckRun>;
   /** Shows how far the work is. */
   progress(run: CheckRun, output: CheckOutput): Promise<void>;
   /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
@@ -56,9 +56,7 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       .sort((a, b) => b.id - a.id);
   }
 
-  async function open(origin: RunOrigin, output: CheckOutput, detailsUrl?: string): Promise<CheckRun> {
-    const earlier = (await list()).find((run) => run.origin?.jobId === origin.jobId);
-    if (earlier) return earlier;
+  async function create(origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null): Promise<CheckRun> {
     const { data } = await checks.create({
       ...repository,
       name: checkName,
@@ -67,13 +65,18 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       external_id: externalId(origin),
       started_at: new Date().toISOString(),
       output: posted(output, []),
-      ...(detailsUrl === undefined ? {} : { details_url: detailsUrl }),
+      ...(detailsUrl ? { details_url: detailsUrl } : {}),
     });
     return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
   }
 
   async function progress({ id }: CheckRun, output: CheckOutput): Promise<void> {
-    await checks.update({ ...repository, check_run_id: id, status: "in_progress", output: posted(output, []) });
+    await checks.update({
+      ...repository,
+      check_run_id: id,
+      status: "in_progress",
+      output: posted(output, []),
+    });
   }
 
   async function complete(
@@ -104,11 +107,15 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       check_run_id: run.id,
       per_page: 100,
     });
-    const keys = new Set(there.map(({ path, start_line, message }) => JSON.stringify([path, start_line, message])));
-    return wanted.filter(({ path, start_line, message }) => !keys.has(JSON.stringify([path, start_line, message])));
+    const keys = new Set(
+      there.map(({ path, start_line, message }) => JSON.stringify([path, start_line, message])),
+    );
+    return wanted.filter(
+      ({ path, start_line, message }) => !keys.has(JSON.stringify([path, start_line, message])),
+    );
   }
 
-  return { list, open, progress, complete };
+  return { list, create, progress, complete };
 }
 
 function posted({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {
@@ -116,7 +123,9 @@ function posted({ title, summary, text }: CheckOutput, annotations: readonly Che
     title,
     summary,
     ...(text === undefined ? {} : { text }),
-    ...(annotations.length === 0 ? {} : { annotations: annotations.map((annotation) => definedOnly(annotation)) }),
+    ...(annotations.length === 0
+      ? {}
+      : { annotations: annotations.map((annotation) => definedOnly(annotation)) }),
   };
 }
 

@@ -38,7 +38,12 @@ interface Found {
 }
 
 async function search(octokit: Octokit, q: string, order: "asc" | "desc", count: number) {
-  const { data } = await octokit.rest.search.issuesAndPullRequests({ q, sort: "created", order, per_page: count });
+  const { data } = await octokit.rest.search.issuesAndPullRequests({
+    q,
+    sort: "created",
+    order,
+    per_page: count,
+  });
   return { items: data.items as readonly Found[], complete: !data.incomplete_results };
 }
 
@@ -55,12 +60,17 @@ async function withSizes(
     earlier.map(async ({ number, pull_request, closed_at, created_at }) => ({
       number,
       mergedAt: pull_request?.merged_at ?? closed_at ?? created_at,
-      changedRows: known.get(number) ?? (ask.has(number) ? await changedLines(octokit, repository, number) : null),
+      changedRows:
+        known.get(number) ?? (ask.has(number) ? await changedLines(octokit, repository, number) : null),
     })),
   );
 }
 
-async function changedLines(octokit: Octokit, repository: RepositoryName, number: number): Promise<number | null> {
+async function changedLines(
+  octokit: Octokit,
+  repository: RepositoryName,
+  number: number,
+): Promise<number | null> {
   return orNull(async () => {
     const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number });
     return data.additions + data.deletions;

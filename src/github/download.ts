@@ -66,5 +66,10 @@ export async function withRetries<T>(download: () => Promise<T>, attempts = 3): 
 function isTransient(error: unknown): boolean {
   if (error instanceof WrongBytes || error instanceof TooManyBytes) return true;
   const { code, name } = error as { code?: unknown; name?: unknown };
-  return name === "TypeError" || code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE" || code === "UND_ERR_SOCKET";
+  return (
+    name === "TypeError" ||
+    code === "ECONNRESET" ||
+    code === "ERR_STREAM_PREMATURE_CLOSE" ||
+    code === "UND_ERR_SOCKET"
+  );
 }

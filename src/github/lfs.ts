@@ -18,7 +18,8 @@ const longestPointer = 1024;
 
 /** Reads a file's text as an LFS pointer; null where it is an ordinary file. */
 export function parseLfsPointer(text: string): LfsPointer | null {
-  if (text.length > longestPointer || !/^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/.test(text)) return null;
+  if (text.length > longestPointer || !/^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/.test(text))
+    return null;
   const oid = /^oid sha256:([0-9a-f]{64})\r?$/m.exec(text)?.[1];
   const size = /^size (\d{1,15})\r?$/m.exec(text)?.[1];
   return oid !== undefined && size !== undefined ? { oid, size: Number(size) } : null;
@@ -36,7 +37,10 @@ const batchAnswer = z.object({
       oid: z.string(),
       actions: z
         .object({
-          download: z.object({ href: z.url({ protocol: /^https?$/ }), header: z.record(z.string(), z.string()).optional() }),
+          download: z.object({
+            href: z.url({ protocol: /^https?$/ }),
+            header: z.record(z.string(), z.string()).optional(),
+          }),
         })
         .optional(),
       error: z.object({ code: z.number(), message: z.string() }).optional(),
@@ -73,11 +77,17 @@ export async function downloadLfs(
   const parsed = batchAnswer.safeParse(await answer.json().catch(() => null));
   const object = parsed.data?.objects.find(({ oid }) => oid === pointer.oid);
   const download = object?.actions?.download;
-  if (!download) return unavailable(object?.error ? `the LFS server says ${object.error.code}` : "the LFS server does not offer it");
+  if (!download)
+    return unavailable(
+      object?.error ? `the LFS server says ${object.error.code}` : "the LFS server does not offer it",
+    );
 
   const file = workspace.newFile();
   await withRetries(async () => {
-    const response = await fetch(download.href, { headers: download.header ?? {}, ...(signal ? { signal } : {}) });
+    const response = await fetch(download.href, {
+      headers: download.header ?? {},
+      ...(signal ? { signal } : {}),
+    });
     if (!response.ok || !response.body) throw httpError("The LFS storage", response);
     const fingerprint = { hash: createHash("sha256"), expected: pointer.oid };
     await saveVerified(response.body as AsyncIterable<Uint8Array>, file, pointer.size, fingerprint, signal);
@@ -91,7 +101,10 @@ const unavailable = (why: string): Unavailable => ({
 
 function httpError(who: string, response: Response): Error {
   const headers = Object.fromEntries(response.headers);
-  return Object.assign(new Error(`${who} answered ${response.status}`), { status: response.status, response: { headers } });
+  return Object.assign(new Error(`${who} answered ${response.status}`), {
+    status: response.status,
+    response: { headers },
+  });
 }
 
 /** `https://api.github.com` → `https://github.com/o/r.git/…`; `https://host/api/v3` → `https://host/o/r.git/…`. */

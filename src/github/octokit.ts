@@ -17,14 +17,16 @@ const attempts = 3;
  * Probot's client, which retries 5xx and obeys Retry-After, with one difference: Probot's own waits for as long as
  * GitHub asks, up to an hour, and would hold a worker all that time. Pass it to Probot as `Octokit`.
  */
-export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: { throttle?: object }) => ({
-  ...options,
-  throttle: {
-    ...options.throttle,
-    onRateLimit: wantRetry,
-    onSecondaryRateLimit: wantRetry,
-  },
-}));
+export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
+  (options: { throttle?: object }) => ({
+    ...options,
+    throttle: {
+      ...options.throttle,
+      onRateLimit: wantRetry,
+      onSecondaryRateLimit: wantRetry,
+    },
+  }),
+);
 
 function wantRetry(retryAfter: number, _: object, __: object, retryCount: number): boolean {
   return retryAfter <= patience && retryCount < attempts;
@@ -32,7 +34,8 @@ function wantRetry(retryAfter: number, _: object, __: object, retryCount: number
 
 /** HTTP status of a failed request, or null for any other error. */
 export function statusOf(error: unknown): number | null {
-  const status = typeof error === "object" && error !== null ? (error as { status?: unknown }).status : undefined;
+  const status =
+    typeof error === "object" && error !== null ? (error as { status?: unknown }).status : undefined;
   return typeof status === "number" ? status : null;
 }
 
@@ -46,6 +49,7 @@ export function retryAfterMs(error: unknown, now = Date.now()): number | null {
   const seconds = Number(headers["retry-after"]);
   if (Number.isFinite(seconds) && seconds > 0) return seconds * 1000;
   const reset = Number(headers["x-ratelimit-reset"]);
-  if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset)) return Math.max(0, reset * 1000 - now);
+  if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset))
+    return Math.max(0, reset * 1000 - now);
   return null;
 }

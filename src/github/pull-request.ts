@@ -82,7 +82,11 @@ export async function readDefaultBranch(
 ): Promise<{ readonly name: string; readonly sha: string } | null> {
   const { data } = await octokit.rest.repos.get({ ...repository });
   try {
-    const tip = await octokit.rest.repos.getCommit({ ...repository, ref: `heads/${data.default_branch}`, per_page: 1 });
+    const tip = await octokit.rest.repos.getCommit({
+      ...repository,
+      ref: `heads/${data.default_branch}`,
+      per_page: 1,
+    });
     return { name: data.default_branch, sha: tip.data.sha };
   } catch (error) {
     // 409: the repository is empty; 404 and 422: the branch does not exist yet.

@@ -1,79 +1,69 @@
+import { type Tree, type TreeEntry, treeOf } from "../input/tree.ts";
 import { CannotReview } from "./cannot-review.ts";
+import type { Downloads } from "./downloads.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";
-
-/** A file of a commit. `mode` is git's: 100644, 100755, 120000 (symbolic link), 160000 (submodule). */
-export interface TreeEntry {
-  readonly path: string;
-  readonly mode: string;
-  readonly sha: string;
-  /** Bytes; null for a submodule. */
-  readonly size: number | null;
-}
-
-/** All files of one commit, by path. */
-export type Tree = ReadonlyMap<string, TreeEntry>;
 
 interface Listing {
   readonly truncated: boolean;
-  readonly tree: readonly {
-    path?: string;
-    mode?: string;
-    type?: string;
-    sha?: string | null;
-    size?: number;
-  }[];
+  readonly tree: readonly { path?: string; mode?: string; sha?: string | null; size?: number }[];
 }
 
 // A truncated listing is walked folder by folder; a repository that needs more requests than this is not a pull
 // request's worth of reading.
 const maxRequests = 1000;
 
+const folderMode = "040000";
+const kinds: Readonly<Record<string, TreeEntry["kind"]>> = { "120000": "symlink", "160000": "submodule" };
+
 /**
- * Reads trees of one repository. GitHub lists at most 100,000 entries or 7 MB at once: a truncated listing is read
- * folder by folder, and folders that two commits share are read once.
+ * Reads the files of commits of one repository; their bytes are downloaded when they are opened. GitHub lists at most
+ * 100,000 entries or 7 MB at once: a truncated listing is read folder by folder, and folders that two commits share
+ * are read once.
  */
-export function treeReader(octokit: Octokit, repository: RepositoryName): (commitSha: string) => Promise<Tree> {
+export function treeReader(
+  octokit: Octokit,
+  repository: RepositoryName,
+  downloads: Downloads,
+): (commitSha: string) => Promise<Tree> {
   const listings = new Map<string, Promise<Listing>>();
   const list = (sha: string, recursive: boolean) => {
     const key = `${sha} ${recursive}`;
     const known = listings.get(key);
     if (known) return known;
     if (listings.size >= maxRequests) {
-      throw new CannotReview(`The repository has too many folders to list (more than ${maxRequests} requests).`);
+      throw new CannotReview(
+        `The repository has too many folders to list (more than ${maxRequests} requests).`,
+      );
     }
     const listing = octokit.rest.git
       .getTree({ ...repository, tree_sha: sha, ...(recursive ? { recursive: "1" } : {}) })
-      .then(({ data }) => data as Listing);
+      .then(({ data }): Listing => data);
     listings.set(key, listing);
     return listing;
   };
 
-  async function collect(sha: string, prefix: string, files: Map<string, TreeEntry>): Promise<void> {
+  async function collect(sha: string, prefix: string, files: TreeEntry[]): Promise<void> {
     const whole = await list(sha, true);
-    if (!whole.truncated) {
-      add(whole, prefix, files);
-      return;
-    }
-    const folder = await list(sha, false);
-    if (folder.truncated) {
+    const listing = whole.truncated ? await list(sha, false) : whole;
+    if (listing.truncated) {
       throw new CannotReview(`The folder \`${prefix || "/"}\` holds more files than GitHub lists.`);
     }
-    add(folder, prefix, files);
-    for (const { type, path, sha: child } of folder.tree) {
-      if (type === "tree" && path && child) await collect(child, `${prefix}${path}/`, files);
+    for (const { path, mode, sha: id, size } of listing.tree) {
+      if (path === undefined || mode === undefined || !id) continue;
+      if (mode !== folderMode) {
+        const source = {
+          blobSha: id,
+          ...(size === undefined ? {} : { size }),
+          open: () => downloads.open(id, size),
+        };
+        files.push({ path: `${prefix}${path}`, kind: kinds[mode] ?? "file", id, source });
+      } else if (whole.truncated) await collect(id, `${prefix}${path}/`, files);
     }
   }
 
   return async (commitSha) => {
-    const files = new Map<string, TreeEntry>();
+    const files: TreeEntry[] = [];
     await collect(commitSha, "", files);
-    return files;
+    return treeOf(files);
   };
-}
-
-function add(listing: Listing, prefix: string, files: Map<string, TreeEntry>): void {
-  for (const { path, mode, type, sha, size } of listing.tree) {
-    if (!path || !mode || !sha || type === "tree") continue;
-    files.set(`${prefix}${path}`, { path: `${prefix}${path}`, mode, sha, size: size ?? null });
-  }
 }

@@ -22,6 +22,9 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
 }
 
 /** The bytes of a file on this disk. */
-export function fileSource(file: string, facts: { readonly blobSha: string; readonly size: number }): ByteSource {
+export function fileSource(
+  file: string,
+  facts: { readonly blobSha: string; readonly size: number },
+): ByteSource {
   return { ...facts, file, open: () => createReadStream(file, { highWaterMark: 1 << 20 }) };
 }

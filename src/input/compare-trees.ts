@@ -16,18 +16,17 @@ export async function compareTrees(
   head: Tree,
   config: Pick<Config, "include" | "exclude" | "limits">,
 ): Promise<DatasetInput> {
-  const { changed, unchanged } = await split(base, head, datasetCandidates(config));
+  const { changed, unchanged } = await changedEntries(base, head, config);
   const readable: FilePair[] = [];
   const notAnalysed: NotAnalysed[] = [];
   for (const pair of changed) {
-    const reason = await obstacle(pair.base, pair.head);
+    const reason = notAFile(pair.head) ?? (await missingContent(pair));
     if (reason === null) readable.push(pair);
     else notAnalysed.push({ path: (pair.head ?? pair.base)!.path, reason });
   }
-  const files = unchanged.filter((entry) => entry.kind === "file" && entry.missing === undefined);
   return {
     pairs: readable,
-    context: chooseContext(files, readable, config.limits.maxContextBytes),
+    context: chooseContext(unchanged, readable, config.limits.maxContextBytes),
     notAnalysed,
   };
 }
@@ -40,16 +39,19 @@ function datasetCandidates(config: Pick<Config, "include" | "exclude">): (entry:
     (entry.kind === "submodule" && ["jsonl", "csv"].some((type) => isDataset(`${entry.path}/data.${type}`)));
 }
 
-interface ChangedEntries {
+/** Both sides of one changed path, or of a rename. At least one is there. */
+export interface ChangedEntries {
   readonly base: TreeEntry | null;
   readonly head: TreeEntry | null;
 }
 
-async function split(
+/** The dataset entries that two versions differ in, in order of path, and the readable files that they share. */
+export async function changedEntries(
   base: Tree,
   head: Tree,
-  isCandidate: (entry: TreeEntry) => boolean,
-): Promise<{ changed: ChangedEntries[]; unchanged: TreeEntry[] }> {
+  config: Pick<Config, "include" | "exclude">,
+): Promise<{ readonly changed: readonly ChangedEntries[]; readonly unchanged: readonly TreeEntry[] }> {
+  const isCandidate = datasetCandidates(config);
   const changed: ChangedEntries[] = [];
   const unchanged: TreeEntry[] = [];
   const removed: TreeEntry[] = [];
@@ -68,17 +70,27 @@ async function split(
     ...removed.filter((entry) => !isFile(entry)).map((entry) => ({ base: entry, head: null })),
     ...added.filter((entry) => !isFile(entry)).map((entry) => ({ base: null, head: entry })),
   ];
-  const all = [...changed, ...(renamed as ChangedEntries[]), ...apart];
+  const all = [...changed, ...(renamed as ChangedEntries[]), ...apart].flatMap(withRows);
   const place = ({ base, head }: ChangedEntries): string => (head ?? base)!.path;
-  return { changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)), unchanged };
+  return { changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)), unchanged: unchanged.filter(isFile) };
 }
 
-/** Why a changed entry cannot be reviewed; null when it can. A link or submodule that goes away takes no rows along. */
-async function obstacle(base: TreeEntry | null, head: TreeEntry | null): Promise<string | null> {
+/** What was no file in the base had no rows there to compare with, and leaves none behind when it goes. */
+function withRows({ base, head }: ChangedEntries): ChangedEntries[] {
+  const before = base?.kind === "file" ? base : null;
+  return before || head ? [{ base: before, head }] : [];
+}
+
+/** Why an entry of the head has no rows to review; null when it may. */
+export function notAFile(head: TreeEntry | null): string | null {
   if (head?.kind === "symlink")
     return "It is a symbolic link. Commit the data itself instead of a link to it.";
   if (head?.kind === "submodule")
-    return "It is a submodule: its files are in another repository, and not reviewed.";
+    return "It is a submodule: its files are in another repository, and not reviewed. Exclude its path if it holds no data.";
+  return null;
+}
+
+async function missingContent({ base, head }: ChangedEntries): Promise<string | null> {
   for (const side of [base, head]) {
     if (side === null) continue;
     if (side.missing !== undefined) return side.missing;

@@ -1,4 +1,4 @@
-import type { FilePair, FileVersion } from "../model/dataset.ts";
+import type { FileVersion } from "../model/dataset.ts";
 import type { TreeEntry } from "./tree.ts";
 
 const folders = (path: string): string[] => path.split("/").slice(0, -1);
@@ -17,7 +17,10 @@ function sharedFolders(a: string, b: string): number {
  */
 export function chooseContext(
   unchanged: readonly TreeEntry[],
-  pairs: readonly FilePair[],
+  pairs: readonly {
+    readonly base: { readonly path: string } | null;
+    readonly head: { readonly path: string } | null;
+  }[],
   budget: number,
 ): FileVersion[] {
   const changed = pairs.flatMap(({ base, head }) =>
