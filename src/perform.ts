@@ -1,7 +1,142 @@
 import { CannotReview } from "./github/cannot-review.ts";
-import type { CheckOutput } from "./github/check-output.ts";
-import { type CheckRun, checkRunsOn } from "./github/check-run.ts";
-import { couldNotComplete, cannotReview, superseded } from "./github/notices.ts";
-import type { Octokit } from "./github/octokit.ts";
-import { retryAfterMs } from "./github/octokit.ts";
+import { type CheckRun, type CheckRuns, checkRunsOn } from "./github/check-run.ts";
+import { findPullRequests } from "./github/find-pull-request.ts";
+import {
+  type JudgeTools,
+  judgeInstallation,
+  judgeMergeGroup,
+  judgePullRequest,
+  type StepListener,
+} from "./github/judge.ts";
+import { cannotReview, couldNotComplete, inProgress, superseded } from "./github/notices.ts";
+import { progressReporter } from "./github/progress.ts";
+import { readDefaultBranch } from "./github/pull-request.ts";
+import { concludeTogether } from "./github/same-commit.ts";
+import { type Verdict, verdict } from "./github/verdict.ts";
 import type { ClaimedJob } from "./model/job.ts";
+
+export interface PerformTools extends JudgeTools {
+  /** Told as soon as the check run exists, so that it can be ended even if this process dies. */
+  readonly onPosted?: ((checkRunId: number) => Promise<void>) | undefined;
+  readonly onStep?: StepListener | undefined;
+}
+
+/** What became of a job. `verdict` is null where there was nothing to do. */
+export interface Performed {
+  readonly checkRunId: number | null;
+  readonly verdict: Verdict | null;
+}
+
+/** The reason to give to `AbortController.abort` when a newer head made the work needless. */
+export const supersededByNewerHead = "superseded by a newer head";
+
+const nothing: Performed = { checkRunId: null, verdict: null };
+
+/**
+ * Does one job: posts a check run in progress, reviews, and ends the run. It may be run again after a crash at any
+ * point: it finds what it posted before. An error that may pass is thrown, for the queue to try again; a job
+ * that comes back with all attempts used up ends its check run as failed, so that it never stays in progress.
+ */
+export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
+  switch (job.kind) {
+    case "pull_request":
+      return performPullRequest(job, tools);
+    case "merge_group":
+      return withCheckRun(job, tools, (onStep) => judgeMergeGroup(job, tools, onStep));
+    case "installation":
+      return performInstallation(job, tools);
+    case "push":
+      // A push is merged already: there is nothing to judge. The job exists for what can be prepared from it.
+      return nothing;
+  }
+}
+
+async function performPullRequest(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
+  const { octokit } = tools;
+  const repository = { owner: job.owner, repo: job.repo };
+  const numbers =
+    job.pullNumber === null
+      ? await findPullRequests(
+          octokit,
+          repository,
+          job.headSha,
+          await checkRunsOn(octokit, repository, job.headSha).list(),
+        )
+      : [job.pullNumber];
+  let performed = nothing;
+  for (const pullNumber of numbers) {
+    performed = await withCheckRun({ ...job, pullNumber }, tools, (onStep) =>
+      judgePullRequest(job, pullNumber, tools, onStep),
+    );
+  }
+  return performed;
+}
+
+async function performInstallation(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
+  const branch = await readDefaultBranch(tools.octokit, { owner: job.owner, repo: job.repo });
+  if (!branch) return nothing;
+  const onTip = { ...job, headSha: branch.sha };
+  return withCheckRun(onTip, tools, () => judgeInstallation(onTip, tools));
+}
+
+/** Runs `judge` between the beginning and the end of a check run. */
+async function withCheckRun(
+  job: ClaimedJob,
+  tools: PerformTools,
+  judge: (onStep: StepListener) => Promise<Verdict>,
+): Promise<Performed> {
+  const repository = { owner: job.owner, repo: job.repo };
+  const checks = checkRunsOn(tools.octokit, repository, job.headSha);
+  const origin = { kind: job.kind, pullNumber: job.pullNumber, jobId: job.id };
+  const earlier = (await checks.list()).filter(
+    (run) => run.origin?.kind === job.kind && run.origin.pullNumber === job.pullNumber,
+  );
+  const own = earlier.find((run) => run.origin?.jobId === job.id);
+  const done =
+    own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
+  if (done) return { checkRunId: own?.id ?? null, verdict: null };
+
+  const run = own ?? (await checks.create(origin, inProgress, tools.reportUrl?.(job.id)));
+  await tools.onPosted?.(run.id);
+  const progress = progressReporter((output) => checks.progress(run, output));
+  const onStep: StepListener = (step) => {
+    progress.report(step);
+    tools.onStep?.(step);
+  };
+  try {
+    const found = job.exhausted === null ? await judge(onStep) : verdict("failure", couldNotComplete);
+    // A progress update that is still on its way would set a finished run back to "in progress".
+    await progress.settled();
+    return { checkRunId: run.id, verdict: await end(checks, run, job, tools, found) };
+  } catch (error) {
+    await progress.settled();
+    const known = verdictOnError(error, tools.signal);
+    if (known === null) throw error;
+    return { checkRunId: run.id, verdict: await end(checks, run, job, tools, known) };
+  }
+}
+
+/** What to post for an error that trying again would not mend; null for all others. */
+function verdictOnError(error: unknown, signal: AbortSignal | undefined): Verdict | null {
+  if (signal?.reason === supersededByNewerHead) return verdict("cancelled", superseded);
+  return error instanceof CannotReview ? verdict("failure", cannotReview(error.message)) : null;
+}
+
+async function end(
+  checks: CheckRuns,
+  run: CheckRun,
+  job: ClaimedJob,
+  { octokit }: PerformTools,
+  found: Verdict,
+): Promise<Verdict> {
+  const { conclusion, output } = found;
+  if (conclusion === "cancelled" || job.kind !== "pull_request") {
+    await checks.complete(run, conclusion, output);
+    return found;
+  }
+  const repository = { owner: job.owner, repo: job.repo };
+  return {
+    ...found,
+    conclusion: await concludeTogether(octokit, repository, checks, run, job.headSha, conclusion, output),
+  };
+}

@@ -56,7 +56,11 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       .sort((a, b) => b.id - a.id);
   }
 
-  async function create(origin: RunOrigin, output: CheckOutput, detailsUrl?: string | null): Promise<CheckRun> {
+  async function create(
+    origin: RunOrigin,
+    output: CheckOutput,
+    detailsUrl?: string | null,
+  ): Promise<CheckRun> {
     const { data } = await checks.create({
       ...repository,
       name: checkName,

@@ -18,5 +18,7 @@ export async function findPullRequests(
     commit_sha: headSha,
     per_page: 100,
   });
-  return data.filter(({ state, head }) => state === "open" && head.sha === headSha).map(({ number }) => number);
+  return data
+    .filter(({ state, head }) => state === "open" && head.sha === headSha)
+    .map(({ number }) => number);
 }

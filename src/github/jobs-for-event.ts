@@ -65,8 +65,7 @@ function placeOf({ installation, repository }: Origin): Place | null {
 function pullRequestJobs(payload: Payload<"pull_request">): Job[] {
   const place = placeOf(payload);
   // Of all edits only a new base branch changes what there is to review.
-  const rebased =
-    payload.action === "edited" && "base" in payload.changes;
+  const rebased = payload.action === "edited" && "base" in payload.changes;
   if (!place || (payload.action === "edited" && !rebased)) return [];
   const { number, head, base, updated_at, state } = payload.pull_request;
   if (state !== "open") return [];
@@ -135,7 +134,7 @@ function pushJobs(payload: Payload<"push">): Job[] {
     return [];
   const place = placeOf({
     installation: payload.installation,
-    repository: { name: payload.repository.name, owner: { id: owner.id ?? 0, login: owner.login } },
+    repository: { name: payload.repository.name, owner: { id: owner.id, login: owner.login } },
   });
   return place
     ? [{ ...place, kind: "push", pullNumber: null, headSha: payload.after, baseSha: null, force: false }]
@@ -152,7 +151,7 @@ function firstChecks(
     installationId: installation.id,
     owner: full_name.slice(0, full_name.indexOf("/")),
     repo: name,
-    accountId: installation.account.id,
+    accountId: installation.account?.id ?? 0,
     pullNumber: null,
     // The payload does not say which commit is the newest one; the worker asks.
     headSha: "HEAD",

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ByteSource } from "../model/dataset.ts";
 import type { Unavailable } from "./blob.ts";
 import { saveVerified, withRetries } from "./download.ts";
-import type { Octokit, RepositoryName } from "./octokit.ts";
+import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
 
 /** What a Git LFS pointer names: SHA-256 and size of the real content. */
@@ -107,11 +107,9 @@ function httpError(who: string, response: Response): Error {
   });
 }
 
-/** `https://api.github.com` → `https://github.com/o/r.git/…`; `https://host/api/v3` → `https://host/o/r.git/…`. */
 function batchUrl(octokit: Octokit, { owner, repo }: RepositoryName): string {
-  const api = new URL(octokit.request.endpoint.DEFAULTS.baseUrl);
-  const origin = api.host === "api.github.com" ? "https://github.com" : api.origin;
-  return `${origin}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}.git/info/lfs/objects/batch`;
+  const repository = `${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+  return `${webOrigin(octokit)}/${repository}.git/info/lfs/objects/batch`;
 }
 
 async function tokenOf(octokit: Octokit): Promise<string> {

@@ -32,6 +32,12 @@ function wantRetry(retryAfter: number, _: object, __: object, retryCount: number
   return retryAfter <= patience && retryCount < attempts;
 }
 
+/** Where the web pages and git repositories of this GitHub are: its API may have a host of its own. */
+export function webOrigin(octokit: Octokit): string {
+  const api = new URL(octokit.request.endpoint.DEFAULTS.baseUrl);
+  return api.host === "api.github.com" ? "https://github.com" : api.origin;
+}
+
 /** HTTP status of a failed request, or null for any other error. */
 export function statusOf(error: unknown): number | null {
   const status =

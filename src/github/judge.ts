@@ -1,0 +1,110 @@
+import type { Config } from "../config/schema.ts";
+import type { DatasetInput } from "../model/dataset.ts";
+import type { ClaimedJob } from "../model/job.ts";
+import type { ProgressListener } from "../model/progress.ts";
+import type { ContributorFacts, MergedPullRequest } from "../model/pull-request.ts";
+import type { ReviewResult } from "../model/result.ts";
+import { checkRunOutput } from "../report/check-run.ts";
+import { readContributor } from "./contributor.ts";
+import { firstCheck } from "./first-check.ts";
+import { badConfig, closed, configChangeNotice, noDatasetFiles, superseded } from "./notices.ts";
+import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
+import type { Step } from "./progress.ts";
+import { type Commits, readCommits, readPullRequest } from "./pull-request.ts";
+import { readChanges } from "./read-changes.ts";
+import { type Verdict, verdict } from "./verdict.ts";
+import { withWorkspace } from "./workspace.ts";
+
+/** The review itself: pure, and given from outside. */
+export type Review = (
+  input: {
+    readonly dataset: DatasetInput;
+    readonly contributor: ContributorFacts | null;
+    readonly config: Config;
+  },
+  onProgress: ProgressListener,
+) => Promise<ReviewResult>;
+
+export interface JudgeTools {
+  readonly octokit: Octokit;
+  readonly review: Review;
+  /** Aborts when the work is no longer wanted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Page of the full report of a job, where there is one. */
+  readonly reportUrl?: ((jobId: string) => string | null) | undefined;
+  /** What earlier reviews know of an author's merged pull requests here. */
+  readonly history?: ((login: string) => Promise<readonly MergedPullRequest[]>) | undefined;
+}
+
+export type StepListener = (step: Step) => void;
+
+/** Reviews a pull request at the head that the job names. */
+export async function judgePullRequest(
+  job: ClaimedJob,
+  number: number,
+  tools: JudgeTools,
+  onStep: StepListener,
+): Promise<Verdict> {
+  const { octokit, history } = tools;
+  const repository = repositoryOf(job);
+  const pull = await readPullRequest(octokit, repository, number);
+  if (pull.headSha !== job.headSha) return verdict("cancelled", superseded);
+  if (!pull.open && !job.force) return verdict("cancelled", closed);
+  const commits = await readCommits(octokit, repository, pull.baseRef, job.headSha);
+  const contributor = async () =>
+    readContributor(octokit, repository, pull, (await history?.(pull.author.login)) ?? []);
+  return judgeCommits(job, commits, contributor, tools, onStep);
+}
+
+/** Reviews what a merge group would bring into its base. It has no one author. */
+export async function judgeMergeGroup(
+  job: ClaimedJob,
+  tools: JudgeTools,
+  onStep: StepListener,
+): Promise<Verdict> {
+  const commits = await readCommits(tools.octokit, repositoryOf(job), job.baseSha ?? "HEAD", job.headSha);
+  return judgeCommits(job, commits, () => Promise.resolve(null), tools, onStep);
+}
+
+async function judgeCommits(
+  job: ClaimedJob,
+  commits: Commits,
+  readAuthor: () => Promise<ContributorFacts | null>,
+  { octokit, review, signal, reportUrl }: JudgeTools,
+  onStep: StepListener,
+): Promise<Verdict> {
+  const repository = repositoryOf(job);
+  return withWorkspace(async (workspace) => {
+    const changes = await readChanges(commits, { octokit, repository, workspace, signal }, (done, total) => {
+      onStep({ stage: "download", done, total });
+    });
+    if (!changes.usable) return verdict("failure", badConfig(changes.config));
+    const { config, dataset, configChange } = changes;
+    if (dataset.pairs.length === 0 && dataset.notAnalysed.length === 0)
+      return verdict("success", noDatasetFiles);
+    const contributor = await readAuthor();
+    signal?.throwIfAborted();
+    const result = await review({ dataset, contributor, config }, onStep);
+    const output = checkRunOutput(result, {
+      repository: {
+        ...repository,
+        htmlUrl: webOrigin(octokit),
+        headSha: commits.head,
+        baseSha: commits.mergeBase,
+      },
+      annotationBudget: config.annotations.budget,
+      notices: configChange === null ? [] : [configChangeNotice(configChange)],
+      reportUrl: reportUrl?.(job.id) ?? null,
+    });
+    return { conclusion: result.conclusion, output, result };
+  });
+}
+
+/** Looks over a repository in which the App was just installed. */
+export async function judgeInstallation(job: ClaimedJob, { octokit, signal }: JudgeTools): Promise<Verdict> {
+  return withWorkspace((workspace) =>
+    firstCheck(job.headSha, { octokit, repository: repositoryOf(job), workspace, signal }),
+  );
+}
+
+const repositoryOf = ({ owner, repo }: ClaimedJob): RepositoryName => ({ owner, repo });

@@ -1,0 +1,15 @@
+import type { Conclusion, ReviewResult } from "../model/result.ts";
+import type { CheckOutput } from "./check-output.ts";
+
+/** What a check run ends with. `cancelled` satisfies no required check: the work was not needed any more. */
+export interface Verdict {
+  readonly conclusion: Conclusion | "cancelled";
+  readonly output: CheckOutput;
+  /** The review behind it; null where there was nothing to review or it could not be. */
+  readonly result: ReviewResult | null;
+}
+
+/** A verdict without a review behind it. */
+export function verdict(conclusion: Verdict["conclusion"], output: CheckOutput): Verdict {
+  return { conclusion, output, result: null };
+}
