@@ -65,7 +65,10 @@ const owner = "feedback-lab";
 const repo = "support-feedback";
 const appId = 4711;
 const installationId = 815;
-const logins: Readonly<Record<Person, string>> = { maintainer: "mara-maintains", contributor: "carl-contributes" };
+const logins: Readonly<Record<Person, string>> = {
+  maintainer: "mara-maintains",
+  contributor: "carl-contributes",
+};
 
 // What app.yml asks for, as GitHub would grant it, and what the tests subscribe to.
 const permissions = {
@@ -100,14 +103,26 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
     const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
     if (response.ok) return answer as T;
     const message = (answer as { message?: string } | null)?.message ?? "";
-    throw Object.assign(new Error(`${method} ${path}: ${response.status} ${message}`), { status: response.status });
+    throw Object.assign(new Error(`${method} ${path}: ${response.status} ${message}`), {
+      status: response.status,
+    });
   }
 
-  async function commit({ branch, from = "main", message, person = "maintainer", files }: NewCommit): Promise<string> {
+  async function commit({
+    branch,
+    from = "main",
+    message,
+    person = "maintainer",
+    files,
+  }: NewCommit): Promise<string> {
     const existing = await headOf(branch);
     const parent = existing ?? (await headOf(from));
     if (parent === null) throw new Error(`there is no branch ${from}`);
-    const parentCommit = await request<{ tree: { sha: string } }>("maintainer", "GET", `${here}/git/commits/${parent}`);
+    const parentCommit = await request<{ tree: { sha: string } }>(
+      "maintainer",
+      "GET",
+      `${here}/git/commits/${parent}`,
+    );
     const tree = [];
     for (const [path, content] of Object.entries(files)) {
       tree.push({ path, mode: "100644", type: "blob", sha: content === null ? null : await blob(content) });
@@ -121,7 +136,8 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
       tree: treeSha,
       parents: [parent],
     });
-    if (existing) await request("maintainer", "PATCH", `${here}/git/refs/heads/${branch}`, { sha, force: true });
+    if (existing)
+      await request("maintainer", "PATCH", `${here}/git/refs/heads/${branch}`, { sha, force: true });
     else await request("maintainer", "POST", `${here}/git/refs`, { ref: `refs/heads/${branch}`, sha });
     return sha;
   }
@@ -133,7 +149,11 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
 
   async function headOf(branch: string): Promise<string | null> {
     try {
-      const ref = await request<{ object: { sha: string } }>("maintainer", "GET", `${here}/git/ref/heads/${branch}`);
+      const ref = await request<{ object: { sha: string } }>(
+        "maintainer",
+        "GET",
+        `${here}/git/ref/heads/${branch}`,
+      );
       return ref.object.sha;
     } catch (error) {
       if ((error as { status?: number }).status === 404) return null;
@@ -166,7 +186,12 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
     },
     async merge(pullNumber) {
       try {
-        const answer = await request<{ message: string }>("maintainer", "PUT", `${here}/pulls/${pullNumber}/merge`, {});
+        const answer = await request<{ message: string }>(
+          "maintainer",
+          "PUT",
+          `${here}/pulls/${pullNumber}/merge`,
+          {},
+        );
         return { merged: true, message: answer.message };
       } catch (error) {
         if ((error as { status?: number }).status !== 422) throw error;
@@ -179,7 +204,8 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
     },
     async annotations(checkRunId) {
       const path = `${here}/check-runs/${checkRunId}/annotations?per_page=100`;
-      return (await request<{ check_annotations: ShownAnnotation[] }>("maintainer", "GET", path)).check_annotations;
+      return (await request<{ check_annotations: ShownAnnotation[] }>("maintainer", "GET", path))
+        .check_annotations;
     },
     close: () => emulator.close(),
   };
@@ -190,7 +216,9 @@ const tokenOf = (person: Person) => `token-of-${person}`;
 function seed(app: StandInApp, webhookUrl: string) {
   const people = Object.entries(logins) as [Person, string][];
   return {
-    tokens: Object.fromEntries(people.map(([person, login]) => [tokenOf(person), { login, scopes: ["repo", "user"] }])),
+    tokens: Object.fromEntries(
+      people.map(([person, login]) => [tokenOf(person), { login, scopes: ["repo", "user"] }]),
+    ),
     github: {
       users: people.map(([, login]) => ({ login })),
       orgs: [{ login: owner, members: people.map(([, login]) => ({ login, role: "admin" })) }],
@@ -205,7 +233,9 @@ function seed(app: StandInApp, webhookUrl: string) {
           webhook_secret: app.webhookSecret,
           permissions,
           events: ["pull_request", "check_run", "check_suite", "push"],
-          installations: [{ installation_id: app.installationId, account: owner, repository_selection: "all" }],
+          installations: [
+            { installation_id: app.installationId, account: owner, repository_selection: "all" },
+          ],
         },
       ],
     },

@@ -9,6 +9,7 @@ import {
   type StepListener,
 } from "./github/judge.ts";
 import { cannotReview, couldNotComplete, inProgress, superseded } from "./github/notices.ts";
+import type { Octokit } from "./github/octokit.ts";
 import { progressReporter } from "./github/progress.ts";
 import { readDefaultBranch } from "./github/pull-request.ts";
 import { concludeTogether } from "./github/same-commit.ts";
@@ -27,15 +28,11 @@ export interface Performed {
   readonly verdict: Verdict | null;
 }
 
-/** The reason to give to `AbortController.abort` when a newer head made the work needless. */
-export const supersededByNewerHead = "superseded by a newer head";
-
 const nothing: Performed = { checkRunId: null, verdict: null };
 
 /**
  * Does one job: posts a check run in progress, reviews, and ends the run. It may be run again after a crash at any
- * point: it finds what it posted before. An error that may pass is thrown, for the queue to try again; a job
- * that comes back with all attempts used up ends its check run as failed, so that it never stays in progress.
+ * point: it finds what it posted before. An error that may pass is thrown, for the queue to try again.
  */
 export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
   switch (job.kind) {
@@ -56,12 +53,7 @@ async function performPullRequest(job: ClaimedJob, tools: PerformTools): Promise
   const repository = { owner: job.owner, repo: job.repo };
   const numbers =
     job.pullNumber === null
-      ? await findPullRequests(
-          octokit,
-          repository,
-          job.headSha,
-          await checkRunsOn(octokit, repository, job.headSha).list(),
-        )
+      ? await findPullRequests(octokit, repository, job.headSha, await checksOf(job, octokit).list())
       : [job.pullNumber];
   let performed = nothing;
   for (const pullNumber of numbers) {
@@ -85,9 +77,7 @@ async function withCheckRun(
   tools: PerformTools,
   judge: (onStep: StepListener) => Promise<Verdict>,
 ): Promise<Performed> {
-  const repository = { owner: job.owner, repo: job.repo };
-  const checks = checkRunsOn(tools.octokit, repository, job.headSha);
-  const origin = { kind: job.kind, pullNumber: job.pullNumber, jobId: job.id };
+  const checks = checksOf(job, tools.octokit);
   const earlier = (await checks.list()).filter(
     (run) => run.origin?.kind === job.kind && run.origin.pullNumber === job.pullNumber,
   );
@@ -96,7 +86,7 @@ async function withCheckRun(
     own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
 
-  const run = own ?? (await checks.create(origin, inProgress, tools.reportUrl?.(job.id)));
+  const run = own ?? (await checks.create(originOf(job), inProgress, tools.reportUrl?.(job.id)));
   await tools.onPosted?.(run.id);
   const progress = progressReporter((output) => checks.progress(run, output));
   const onStep: StepListener = (step) => {
@@ -104,22 +94,20 @@ async function withCheckRun(
     tools.onStep?.(step);
   };
   try {
-    const found = job.exhausted === null ? await judge(onStep) : verdict("failure", couldNotComplete);
+    const found = await judge(onStep).catch(verdictOnError);
     // A progress update that is still on its way would set a finished run back to "in progress".
     await progress.settled();
+    tools.signal?.throwIfAborted();
     return { checkRunId: run.id, verdict: await end(checks, run, job, tools, found) };
-  } catch (error) {
+  } finally {
     await progress.settled();
-    const known = verdictOnError(error, tools.signal);
-    if (known === null) throw error;
-    return { checkRunId: run.id, verdict: await end(checks, run, job, tools, known) };
   }
 }
 
-/** What to post for an error that trying again would not mend; null for all others. */
-function verdictOnError(error: unknown, signal: AbortSignal | undefined): Verdict | null {
-  if (signal?.reason === supersededByNewerHead) return verdict("cancelled", superseded);
-  return error instanceof CannotReview ? verdict("failure", cannotReview(error.message)) : null;
+/** What cannot be reviewed is told in the check; all other errors are the queue's to try again. */
+function verdictOnError(error: unknown): Verdict {
+  if (error instanceof CannotReview) return verdict("failure", cannotReview(error.message));
+  throw error;
 }
 
 async function end(
@@ -139,4 +127,29 @@ async function end(
     ...found,
     conclusion: await concludeTogether(octokit, repository, checks, run, job.headSha, conclusion, output),
   };
+}
+
+/** Ends the check run of a job that failed for good: it says that the review could not be completed. */
+export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<void> {
+  const checks = checksOf(job, octokit);
+  const posted = await openRuns(checks, job);
+  // Nobody waits for a repository's first check, and which commit it is for was never learned.
+  const missing = posted.length === 0 && job.kind !== "installation";
+  const runs = missing ? [await checks.create(originOf(job), couldNotComplete)] : posted;
+  for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
+}
+
+/** Ends the check run of a job that a newer head made needless, if it has one. */
+export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void> {
+  const checks = checksOf(job, octokit);
+  for (const run of await openRuns(checks, job)) await checks.complete(run, "cancelled", superseded);
+}
+
+const checksOf = ({ owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
+  checkRunsOn(octokit, { owner, repo }, headSha);
+
+const originOf = ({ kind, pullNumber, id }: ClaimedJob) => ({ kind, pullNumber, jobId: id });
+
+async function openRuns(checks: CheckRuns, job: ClaimedJob): Promise<CheckRun[]> {
+  return (await checks.list()).filter(({ origin, completed }) => origin?.jobId === job.id && !completed);
 }

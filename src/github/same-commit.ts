@@ -47,14 +47,14 @@ export async function concludeTogether(
     await checks.complete(run, verdict, number === null ? output : withNotice(output, number));
     return verdict;
   }
-  await checks.complete(run, "failure", output);
   // GitHub shows the newest run of a commit: a pass that was posted meanwhile for another pull request must not stand.
   const own = run.origin?.pullNumber ?? null;
   for (const other of runs) {
     const passed = other.conclusion === "success" || other.conclusion === "neutral";
     if (own === null || other.id < run.id || !passed || other.origin?.pullNumber === own) continue;
-    await checks.complete(other, "failure", withNotice({ title: "Fails elsewhere", summary: "" }, own));
+    await checks.complete(other, "failure", withNotice({ title: "", summary: "" }, own));
   }
+  await checks.complete(run, "failure", output);
   return "failure";
 }
 
