@@ -29,6 +29,20 @@ export interface Neighbour {
 export type Neighbours = ReadonlyMap<number, readonly Neighbour[]>;
 
 /**
+ * How often reference rows have near-duplicates among themselves, measured on an even sample of them:
+ * the yardstick for the same question about the changed rows. `sampled: 0` means there is no yardstick.
+ */
+export interface ReferenceDuplicates {
+  readonly sampled: number;
+  /** Sampled rows with at least one near-duplicate. */
+  readonly duplicated: number;
+  /** Of these, rows whose most similar near-duplicates all carry another label. */
+  readonly conflicting: number;
+  /** Most near-duplicates that one sampled row has. */
+  readonly largest: number;
+}
+
+/**
  * Everything the signals see. They are pure functions of this value: no client, no file, no clock.
  */
 export interface Evidence {
@@ -39,4 +53,5 @@ export interface Evidence {
   readonly referenceText: TextStatistics;
   readonly changedText: TextStatistics;
   readonly neighbours: Neighbours;
+  readonly referenceDuplicates: ReferenceDuplicates;
 }

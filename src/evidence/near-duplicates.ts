@@ -1,0 +1,231 @@
+import type { RowChange } from "../model/dataset.ts";
+import type { Neighbour, Neighbours, ReferenceDuplicates } from "../model/evidence.ts";
+import { hashTokens } from "../text/token-hashes.ts";
+import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
+import { buildSimilarityIndex } from "./similarity-index.ts";
+
+/** A reference row drawn as a yardstick (see `referenceSample`). */
+export interface SampledRow {
+  readonly text: string;
+  readonly labels: readonly string[];
+}
+
+/** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
+export interface NeighbourSearch {
+  visit(text: string, labels: readonly string[]): void;
+  result(): { readonly neighbours: Neighbours; readonly referenceDuplicates: ReferenceDuplicates };
+}
+
+/**
+ * Jaccard similarity of token sets from which two texts are near-duplicates: a ten-word sentence may differ
+ * in one word, one of nineteen words may hold a planted two-word phrase more.
+ */
+export const NEAR_DUPLICATE = 0.7;
+/** Tokens of a text that are compared; a longer text is known by its beginning. */
+const MAX_TOKENS = 1024;
+/** Labels of one group of equal texts that are told apart. */
+const MOST_LABELS = 4;
+
+/** Rows with the same set of tokens, searched for once. */
+interface Group {
+  readonly tokens: Uint32Array;
+  readonly changes: number[];
+  readonly samples: Sample[];
+  readonly best: BestNeighbours;
+}
+
+interface Sample extends SampledRow {
+  itself: boolean;
+  duplicates: number;
+  closest: number;
+  agrees: boolean;
+  disagrees: boolean;
+}
+
+/**
+ * Prepares the search. Added and edited rows are looked for, among the reference and among themselves. What the
+ * pull request removes, and the earlier version of what it edits, is no neighbour: a correction contradicts nothing.
+ */
+export function searchNeighbours(
+  changes: readonly RowChange[],
+  samples: readonly SampledRow[] = [],
+): NeighbourSearch {
+  const groups = groupByTokens(changes, samples);
+  const index = buildSimilarityIndex(
+    groups.map((group) => group.tokens),
+    NEAR_DUPLICATE,
+  );
+  const leaving = countLeaving(changes);
+  const hashes = new Uint32Array(MAX_TOKENS);
+  let matches: { group: Group; similarity: number }[] = [];
+  const accept = (set: number, similarity: number): void => {
+    matches.push({ group: groups[set]!, similarity });
+  };
+
+  return {
+    visit(text, labels) {
+      index.probe(hashes, hashTokens(text, hashes), accept);
+      if (matches.length === 0) return;
+      if (!takeLeaving(leaving, text, labels)) {
+        for (const { group, similarity } of matches) {
+          for (const sample of group.samples) compareSample(sample, text, labels, similarity);
+          if (group.changes.length > 0) group.best.offer(text, labels, similarity, null);
+        }
+      }
+      matches = [];
+    },
+    result() {
+      const shown = groups.map((group) => representatives(group.changes, changes));
+      const neighbours = new Map<number, readonly Neighbour[]>();
+      for (const group of groups) {
+        if (group.changes.length === 0) continue;
+        index.probe(group.tokens, group.tokens.length, (set, similarity) => {
+          for (const change of shown[set]!) {
+            const { text, labels } = changes[change]!.after!;
+            group.best.offer(text, labels, similarity, change);
+          }
+        });
+        for (const change of group.changes) {
+          const found = group.best.without(change);
+          if (found.length > 0) neighbours.set(change, found);
+        }
+      }
+      return { neighbours, referenceDuplicates: summarise(groups) };
+    },
+  };
+}
+
+/** Takes every n-th of the reference rows, so that about `size` of them are drawn evenly from all files. */
+export function referenceSample(
+  rows: number,
+  size = 1000,
+): { add(text: string, labels: readonly string[]): void; readonly rows: readonly SampledRow[] } {
+  const step = Math.max(1, Math.ceil(rows / size));
+  const drawn: SampledRow[] = [];
+  let seen = 0;
+  return {
+    add(text, labels) {
+      if (seen++ % step === 0 && drawn.length < size) drawn.push({ text, labels: [...labels] });
+    },
+    rows: drawn,
+  };
+}
+
+/** Whether two rows both carry labels and share none. */
+export function labelsConflict(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
+}
+
+function groupByTokens(changes: readonly RowChange[], samples: readonly SampledRow[]): Group[] {
+  const groups: Group[] = [];
+  const byKey = new Map<number, Group>();
+  const hashes = new Uint32Array(MAX_TOKENS);
+  const groupOf = (text: string): Group | null => {
+    const count = hashTokens(text, hashes);
+    if (count === 0) return null;
+    const tokens = distinct(hashes, count);
+    const key = setKey(tokens);
+    let group = byKey.get(key);
+    if (group === undefined) {
+      group = { tokens, changes: [], samples: [], best: bestNeighbours() };
+      byKey.set(key, group);
+      groups.push(group);
+    }
+    return group;
+  };
+  changes.forEach(({ after }, change) => {
+    if (after !== null) groupOf(after.text)?.changes.push(change);
+  });
+  for (const { text, labels } of samples) {
+    const sample = {
+      text,
+      labels,
+      itself: false,
+      duplicates: 0,
+      closest: 0,
+      agrees: false,
+      disagrees: false,
+    };
+    groupOf(text)?.samples.push(sample);
+  }
+  return groups;
+}
+
+function distinct(hashes: Uint32Array, count: number): Uint32Array {
+  const sorted = hashes.slice(0, count).sort();
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]!;
+  }
+  return sorted.slice(0, kept);
+}
+
+/** A 53-bit key of a sorted set. */
+function setKey(tokens: Uint32Array): number {
+  let low = 0;
+  let high = tokens.length;
+  for (const token of tokens) {
+    low = Math.imul(low ^ token, 0x9e3779b1);
+    low ^= low >>> 15;
+    high = Math.imul(high + token, 0x85ebca6b) ^ (high >>> 13);
+  }
+  return (low >>> 0) * 0x200000 + (high >>> 11);
+}
+
+const rowKey = (text: string, labels: readonly string[]): string => JSON.stringify([text, labels]);
+
+function countLeaving(changes: readonly RowChange[]): Map<string, number> {
+  const leaving = new Map<string, number>();
+  for (const { before } of changes) {
+    if (before === null) continue;
+    const key = rowKey(before.text, before.labels);
+    leaving.set(key, (leaving.get(key) ?? 0) + 1);
+  }
+  return leaving;
+}
+
+function takeLeaving(leaving: Map<string, number>, text: string, labels: readonly string[]): boolean {
+  if (leaving.size === 0) return false;
+  const key = rowKey(text, labels);
+  const left = leaving.get(key) ?? 0;
+  if (left > 0) leaving.set(key, left - 1);
+  return left > 0;
+}
+
+function compareSample(sample: Sample, text: string, labels: readonly string[], similarity: number): void {
+  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
+  if (same && !sample.itself) {
+    sample.itself = true;
+    return;
+  }
+  sample.duplicates++;
+  if (similarity > sample.closest) {
+    sample.closest = similarity;
+    sample.agrees = sample.disagrees = false;
+  }
+  if (similarity < sample.closest) return;
+  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
+  else sample.agrees = true;
+}
+
+/** The first few members of each label: they stand for all, or a flood of copies would cost its square. */
+function representatives(members: readonly number[], changes: readonly RowChange[]): number[] {
+  const seen = new Map<string, number>();
+  return members.filter((change) => {
+    const key = JSON.stringify(changes[change]!.after!.labels);
+    const count = seen.get(key) ?? 0;
+    if (count > MOST_ALIKE || (count === 0 && seen.size >= MOST_LABELS)) return false;
+    seen.set(key, count + 1);
+    return true;
+  });
+}
+
+function summarise(groups: readonly Group[]): ReferenceDuplicates {
+  const samples = groups.flatMap((group) => group.samples);
+  return {
+    sampled: samples.length,
+    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
+    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
+    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
+  };
+}
