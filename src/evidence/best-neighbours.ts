@@ -9,7 +9,12 @@ const KEPT_TEXT = 1000;
 
 /** The most similar neighbours of rows with the same tokens. Ties go to the one offered first. */
 export interface BestNeighbours {
-  offer(text: string, labels: readonly string[], similarity: number, change: number | null): void;
+  /** `path` and `change` as in `Neighbour`. */
+  offer(
+    row: { readonly text: string; readonly labels: readonly string[]; readonly path: string | null },
+    similarity: number,
+    change: number | null,
+  ): void;
   /** The list for a member of the group: without itself, most similar first, at most 8. */
   without(change: number): readonly Neighbour[];
 }
@@ -29,7 +34,7 @@ export function bestNeighbours(): BestNeighbours {
   }
 
   return {
-    offer(text, labels, similarity, change) {
+    offer({ text, labels, path }, similarity, change) {
       if (kept.length > MOST && kept[MOST]!.similarity >= similarity) return;
       const key = JSON.stringify(labels);
       const out = displaced(key, similarity);
@@ -39,6 +44,7 @@ export function bestNeighbours(): BestNeighbours {
       const entry = {
         text: change === null ? detach(text) : text,
         labels: [...labels],
+        path,
         similarity,
         change,
         key,
@@ -59,8 +65,8 @@ export function bestNeighbours(): BestNeighbours {
   };
 }
 
-function asNeighbour({ text, labels, similarity, change }: Neighbour): Neighbour {
-  return { text, labels, similarity, change };
+function asNeighbour({ text, labels, similarity, path, change }: Neighbour): Neighbour {
+  return { text, labels, similarity, path, change };
 }
 
 /** A copy of its own: a slice of a file's chunk would keep the whole chunk in memory. */

@@ -12,7 +12,8 @@ export interface SampledRow {
 
 /** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
 export interface NeighbourSearch {
-  visit(text: string, labels: readonly string[]): void;
+  /** `path` is the file that the row stands in. */
+  visit(text: string, labels: readonly string[], path?: string): void;
   result(): { readonly neighbours: Neighbours; readonly referenceDuplicates: ReferenceDuplicates };
 }
 
@@ -63,13 +64,14 @@ export function searchNeighbours(
   };
 
   return {
-    visit(text, labels) {
+    visit(text, labels, path) {
       index.probe(hashes, hashTokens(text, hashes), accept);
       if (matches.length === 0) return;
       if (!takeLeaving(leaving, text, labels)) {
         for (const { group, similarity } of matches) {
           for (const sample of group.samples) compareSample(sample, text, labels, similarity);
-          if (group.changes.length > 0) group.best.offer(text, labels, similarity, null);
+          if (group.changes.length > 0)
+            group.best.offer({ text, labels, path: path ?? null }, similarity, null);
         }
       }
       matches = [];
@@ -81,8 +83,7 @@ export function searchNeighbours(
         if (group.changes.length === 0) continue;
         index.probe(group.tokens, group.tokens.length, (set, similarity) => {
           for (const change of shown[set]!) {
-            const { text, labels } = changes[change]!.after!;
-            group.best.offer(text, labels, similarity, change);
+            group.best.offer(changes[change]!.after!, similarity, change);
           }
         });
         for (const change of group.changes) {

@@ -21,6 +21,8 @@ export interface Neighbour {
   readonly labels: readonly string[];
   /** Jaccard similarity of the token sets, 0 to 1; 1 also for equal texts. */
   readonly similarity: number;
+  /** The file that the neighbour stands in; null where the reader did not say. */
+  readonly path: string | null;
   /** Index into `changes` when the neighbour is itself a changed row, else null (a reference row). */
   readonly change: number | null;
 }

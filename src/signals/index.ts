@@ -1,4 +1,23 @@
+import { conflictingLabel } from "./conflicting-label.ts";
+import { contributorHistory } from "./contributor-history.ts";
+import { duplicateFlood } from "./duplicate-flood.ts";
+import { hiddenCharacters } from "./hidden-characters.ts";
+import { labelBalanceShift } from "./label-balance-shift.ts";
+import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
+import { splitLeak } from "./split-leak.ts";
+import { textShape } from "./text-shape.ts";
+import { unreadableRows } from "./unreadable-rows.ts";
 
 /** Every signal, in the order in which findings of equal weight are shown. The one list. */
-export const signals: readonly Signal[] = [];
+export const signals: readonly Signal[] = [
+  unreadableRows,
+  hiddenCharacters,
+  conflictingLabel,
+  duplicateFlood,
+  schemaDrift,
+  splitLeak,
+  textShape,
+  labelBalanceShift,
+  contributorHistory,
+];

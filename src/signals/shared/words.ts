@@ -1,0 +1,38 @@
+/** Numbers and names as sentences use them. */
+
+/** `1 row`, `12,345 rows`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+/** A whole number with thousands separated, the same on every machine. */
+export function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** A share in percent: whole from 10 %, one digit above 0.1 %, never a rounded-down zero. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value === 0) return "0 %";
+  if (value < 0.1) return "less than 0.1 %";
+  return value >= 10 ? `${Math.round(value)} %` : `${Number(value.toFixed(1))} %`;
+}
+
+/** A name from the data for a sentence: quoted, so that a trailing space is seen, and cut. */
+export function quoted(name: string): string {
+  const shown = name.length > 60 ? `${name.slice(0, 59)}…` : name;
+  return `\`${shown.replaceAll("`", "'").replace(/[\n\r\t]/g, " ")}\``;
+}
+
+/** Up to `most` names from the data: "`a`, `b` and 3 more". */
+export function listed(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most).map(quoted);
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(", ")} and ${number(rest)} more`;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
+}
+
+/** Evidence holds logarithms to base 10: easier to read, and JSON has no number below 1e-308. */
+export function log10(naturalLog: number): number {
+  return Number((naturalLog / Math.LN10).toFixed(2));
+}

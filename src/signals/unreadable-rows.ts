@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { RowProblem } from "../model/dataset.ts";
+import type { Grade, Observation } from "../model/finding.ts";
+import { count } from "./shared/words.ts";
+import type { Signal } from "./signal.ts";
+
+const options = z.object({
+  listed: z.number().int().min(1).max(10_000).default(200).describe("Most rows that one finding names."),
+});
+
+/** Records that could not be read, or whose fields do not line up: what was not read was not reviewed. */
+export const unreadableRows: Signal<z.output<typeof options>> = {
+  id: "unreadable-rows",
+  title: "Unreadable rows",
+  description: "Records that cannot be parsed, and CSV records with too many or too few fields.",
+  options,
+  measure({ comparison }, { listed }) {
+    const observations = comparison.files.flatMap((file) =>
+      KINDS.flatMap((kind) => {
+        const problems = file.problems.filter(
+          (problem) =>
+            problem.kind === kind.kind && problem.introduced === kind.introduced && isShown(problem, kind),
+        );
+        return problems.length === 0 ? [] : [observe(file.path, problems, kind, listed)];
+      }),
+    );
+    return { measured: true, observations };
+  },
+};
+
+interface Kind {
+  readonly kind: RowProblem["kind"];
+  readonly introduced: boolean;
+  readonly grade: Grade;
+  readonly title: string;
+  readonly words: readonly [one: string, many: string];
+  readonly verdict: string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: "malformed",
+    introduced: true,
+    grade: "decisive",
+    title: "Rows that cannot be read",
+    words: ["record that cannot be read", "records that cannot be read"],
+    verdict: "and could not be reviewed",
+  },
+  {
+    kind: "ragged",
+    introduced: true,
+    grade: "suspicious",
+    title: "Records with too many or too few fields",
+    words: ["record whose number of fields is wrong", "records whose number of fields is wrong"],
+    verdict: "so that columns may be shifted",
+  },
+  {
+    kind: "malformed",
+    introduced: false,
+    grade: "informative",
+    title: "Rows that could not be read before either",
+    words: ["record that cannot be read", "records that cannot be read"],
+    verdict: "which the pull request did not bring in",
+  },
+  {
+    kind: "ragged",
+    introduced: false,
+    grade: "informative",
+    title: "Records that had too many or too few fields before",
+    words: ["record whose number of fields is wrong", "records whose number of fields is wrong"],
+    verdict: "which the pull request did not bring in",
+  },
+];
+
+/** What only the base had is repaired by this very pull request: nothing to mention. */
+function isShown(problem: RowProblem, kind: Kind): boolean {
+  return problem.side === "head" || kind.introduced;
+}
+
+function observe(path: string, problems: readonly RowProblem[], kind: Kind, most: number): Observation {
+  const first = problems[0]!;
+  const [one, many] = kind.words;
+  return {
+    signal: "unreadable-rows",
+    grade: kind.grade,
+    title: kind.title,
+    message: `${path} has ${count(problems.length, one, many)}, ${kind.verdict}. The first is line ${first.line}: ${first.message}`,
+    evidence: { path, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
+    rows: problems
+      .slice(0, most)
+      .map(({ path: at, line, side }) => ({ path: at, line, side, score: kind.introduced ? 1 : 0 })),
+  };
+}
