@@ -4,7 +4,7 @@ import { hashTokens } from "../text/token-hashes.ts";
 import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
 import { buildSimilarityIndex } from "./similarity-index.ts";
 
-/** A reference row drawn as a yardstick (see `referenceSample`). */
+/** A reference row drawn as a yardstick: drawn evenly over all files, it shows what is usual there. */
 export interface SampledRow {
   readonly text: string;
   readonly labels: readonly string[];
@@ -93,22 +93,6 @@ export function searchNeighbours(
       }
       return { neighbours, referenceDuplicates: summarise(groups) };
     },
-  };
-}
-
-/** Takes every n-th of the reference rows, so that about `size` of them are drawn evenly from all files. */
-export function referenceSample(
-  rows: number,
-  size = 1000,
-): { add(text: string, labels: readonly string[]): void; readonly rows: readonly SampledRow[] } {
-  const step = Math.max(1, Math.ceil(rows / size));
-  const drawn: SampledRow[] = [];
-  let seen = 0;
-  return {
-    add(text, labels) {
-      if (seen++ % step === 0 && drawn.length < size) drawn.push({ text, labels: [...labels] });
-    },
-    rows: drawn,
   };
 }
 

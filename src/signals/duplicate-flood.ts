@@ -39,13 +39,28 @@ export const duplicateFlood: Signal<Options> = {
   measure(evidence, chosen) {
     const clusters = clustersOf(evidence, chosen.similarity)
       .filter((rows) => rows.length >= chosen.mention)
-      .sort((a, b) => b.length - a.length || a[0]! - b[0]!);
-    const observations = clusters.slice(0, MOST_CLUSTERS).flatMap((rows) => observe(rows, evidence, chosen));
+      .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+      .map((rows) => describe(rows, evidence, chosen));
+    const floods = clusters.filter((cluster) => cluster.warn);
+    const notes = clusters.filter((cluster) => !cluster.warn);
+    const observations = floods.slice(0, MOST_FLOODS).map((flood) => warning(flood, evidence));
+    if (notes.length > 0) observations.push(note(notes, evidence));
     return { measured: true, observations };
   },
 };
 
-const MOST_CLUSTERS = 20;
+/** Floods that get a finding of their own; nobody reads the twentieth. */
+const MOST_FLOODS = 10;
+/** Rows that one finding names. */
+const LISTED = 1000;
+
+interface Cluster {
+  readonly rows: readonly number[];
+  /** Rows of the most frequent wording, equal but for case and punctuation. */
+  readonly copies: number;
+  readonly label: string | null;
+  readonly warn: boolean;
+}
 
 /** Changed rows that are linked by equal or nearly equal texts, as indices in row order. */
 function clustersOf({ changes, neighbours }: Evidence, similarity: number): number[][] {
@@ -91,39 +106,75 @@ function wording(change: RowChange): string {
     .join(" ");
 }
 
-function observe(rows: readonly number[], evidence: Evidence, chosen: Options): Observation[] {
-  const { changes, referenceDuplicates } = evidence;
-  const { sampled, largest } = referenceDuplicates;
+function describe(
+  rows: readonly number[],
+  { changes, referenceDuplicates }: Evidence,
+  chosen: Options,
+): Cluster {
   const copies = mostCopies(rows, changes);
-  const labels = new Set(rows.map((index) => changes[index]!.after!.labels.join(", ")));
-  const oneLabel = labels.size === 1;
+  const label = dominantLabel(rows, changes);
   // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
-  const beyond = sampled > 0 && rows.length > 3 * largest;
-  const warn = beyond && (copies >= chosen.copies || (oneLabel && rows.length >= chosen.variants));
-  const label = oneLabel ? changes[rows[0]!]!.after!.labels[0] : undefined;
+  const beyond = referenceDuplicates.sampled > 0 && rows.length > 3 * referenceDuplicates.largest;
+  const warn = beyond && label !== null && (copies >= chosen.copies || rows.length >= chosen.variants);
+  return { rows, copies, label, warn };
+}
+
+/** The label of nine rows in ten: copies under many labels are careless, under one label they teach it. */
+function dominantLabel(rows: readonly number[], changes: readonly RowChange[]): string | null {
+  const counts = new Map<string, number>();
+  for (const index of rows) {
+    for (const label of new Set(changes[index]!.after!.labels))
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows.length) return label;
+  return null;
+}
+
+function habit({ referenceDuplicates: { sampled, largest } }: Evidence): string {
+  if (sampled === 0) return "There is no earlier data to compare with.";
+  if (largest === 0)
+    return `Before, none of ${number(sampled)} rows drawn for comparison had a near-duplicate.`;
+  return `Before, no row of ${number(sampled)} drawn for comparison had more than ${count(largest, "near-duplicate")}.`;
+}
+
+function warning(flood: Cluster, evidence: Evidence): Observation {
+  const { rows, copies, label } = flood;
   const equal = copies === rows.length ? "the same text" : "nearly the same text";
-  const before =
-    sampled === 0
-      ? "There is no earlier data to compare with."
-      : `Before, no row of a sample of ${number(sampled)} had more than ${count(largest, "near-duplicate")}.`;
-  const labelled = label === undefined ? "" : `, all of them ${quoted(label)}`;
-  return [
-    {
-      signal: "duplicate-flood",
-      grade: warn ? "suspicious" : "informative",
-      title: `${number(rows.length)} rows with ${equal}`,
-      message: `${count(rows.length, "changed row")} have ${equal}${labelled}; ${number(copies)} are equal but for case and punctuation. ${before}`,
-      ...(label === undefined ? {} : { label }),
-      evidence: {
-        rows: rows.length,
-        equalRows: copies,
-        labels: labels.size,
-        referenceSampled: sampled,
-        referenceLargest: largest,
-      },
-      rows: rows.slice(0, 1000).map((index) => observedRow(changes[index]!, warn ? 0.6 : 0.1)),
-    },
-  ];
+  const labelled = label === null ? "" : `, nearly all of them ${quoted(label)}`;
+  return {
+    signal: "duplicate-flood",
+    grade: "suspicious",
+    title: `${number(rows.length)} rows with ${equal}`,
+    message: `${count(rows.length, "changed row")} have ${equal}${labelled}; ${number(copies)} are equal but for case and punctuation. ${habit(evidence)}`,
+    ...(label === null ? {} : { label }),
+    evidence: facts([flood], evidence),
+    rows: rows.slice(0, LISTED).map((index) => observedRow(evidence.changes[index]!, 0.6)),
+  };
+}
+
+function note(clusters: readonly Cluster[], evidence: Evidence): Observation {
+  const largest = clusters[0]!.rows;
+  const families = `${count(clusters.length, "group")} of equal or nearly equal texts`;
+  const first = evidence.changes[largest[0]!]!.after!;
+  return {
+    signal: "duplicate-flood",
+    grade: "informative",
+    title: "Repeated texts",
+    message: `The changed rows hold ${families}; the largest has ${count(largest.length, "row")} (the first is line ${first.line} of ${first.path}). ${habit(evidence)}`,
+    evidence: facts(clusters, evidence),
+    rows: largest.slice(0, LISTED).map((index) => observedRow(evidence.changes[index]!, 0.1)),
+  };
+}
+
+function facts(clusters: readonly Cluster[], { referenceDuplicates: { sampled, largest } }: Evidence) {
+  return {
+    groups: clusters.length,
+    rows: clusters.reduce((sum, cluster) => sum + cluster.rows.length, 0),
+    largestGroup: clusters[0]!.rows.length,
+    equalRows: clusters[0]!.copies,
+    referenceSampled: sampled,
+    referenceLargest: largest,
+  };
 }
 
 function mostCopies(rows: readonly number[], changes: readonly RowChange[]): number {

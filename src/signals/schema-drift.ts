@@ -9,15 +9,16 @@ import { count, number } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
 const options = z.object({
-  emptyTexts: z
-    .number()
-    .int()
-    .min(1)
-    .default(5)
+  misspeltLabels: z
+    .boolean()
+    .default(true)
     .describe(
-      "Rows with an empty text in one file from which they are a warning, where the file had none before.",
+      "Warn of a new label that differs from an established one by case, spaces or separators alone.",
     ),
 });
+
+/** Rows that a note names at most. */
+const LISTED = 200;
 
 /** Columns, types and labels that appear, vanish or change, and texts that are empty. */
 export const schemaDrift: Signal<z.output<typeof options>> = {
@@ -25,40 +26,36 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
   title: "Changed structure",
   description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
   options,
-  measure({ comparison, changes }, { emptyTexts }) {
+  measure({ comparison, changes }, { misspeltLabels }) {
     const byFile = groupBy(changes, (change) => change.after?.path ?? "");
     const observations = comparison.files.flatMap((file) => {
       const own = byFile.get(file.path) ?? [];
       return [
         ...columnObservations(file),
-        ...labelObservations(file, own),
-        ...emptyTextObservations(file, own, emptyTexts),
+        ...labelObservations(file, own, misspeltLabels),
+        ...emptyTextObservations(file, own),
       ];
     });
     return { measured: true, observations };
   },
 };
 
-function emptyTextObservations(
-  file: FileComparison,
-  changes: readonly RowChange[],
-  warnFrom: number,
-): Observation[] {
+/** A note only: a row without text teaches nothing, and a broken quote empties many of them at once. */
+function emptyTextObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
   if (file.columns.text.length === 0) return [];
   const emptied = changes.filter(
     (change) => bringsText(change) && change.after?.text.trim() === "" && change.before?.text.trim() !== "",
   );
   if (emptied.length === 0) return [];
   const before = emptyBefore(file);
-  const suspicious = emptied.length >= warnFrom && before === 0 && file.rows.base > 0;
   return [
     {
       signal: "schema-drift",
-      grade: suspicious ? "suspicious" : "informative",
+      grade: "informative",
       title: "Rows without text",
       message: `${count(emptied.length, "changed row")} of ${file.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${number(before)} of ${count(file.rows.base, "row")} had none.`,
       evidence: { path: file.path, rows: emptied.length, rowsBefore: before },
-      rows: emptied.map((change) => observedRow(change, suspicious ? 0.5 : 0.1)),
+      rows: emptied.slice(0, LISTED).map((change) => observedRow(change, 0.1)),
     },
   ];
 }

@@ -36,6 +36,9 @@ const options = z.object({
 });
 type Options = z.output<typeof options>;
 
+/** A form teaches a label only where nearly all rows of the form carry it. */
+const NEARLY_ALL = 0.9;
+
 /** Texts in a script, or of a length, that the data hardly has. */
 export const textShape: Signal<Options> = {
   id: "text-shape",
@@ -129,7 +132,10 @@ function observe(
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change: RowChange): readonly string[] => change.after!.labels;
   const leaning = concentration(rows.map(labels), texts.map(labels));
-  const leans = leaning !== null && leaning.logP <= Math.log(chosen.falseAlarms);
+  const leans =
+    leaning !== null &&
+    leaning.rows >= NEARLY_ALL * leaning.labelled &&
+    leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans
     ? ` ${number(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.`
     : "";

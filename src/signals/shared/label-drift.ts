@@ -13,7 +13,11 @@ export function foldLabel(label: string): string {
 }
 
 /** Labels of a file that appear, vanish, or differ from an established one by their spelling alone. */
-export function labelObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
+export function labelObservations(
+  file: FileComparison,
+  changes: readonly RowChange[],
+  misspeltLabels: boolean,
+): Observation[] {
   const had = [...file.labels].filter(([, rows]) => rows.base > 0).map(([label]) => label);
   if (had.length === 0) return [];
   const appeared = [...file.labels]
@@ -22,7 +26,7 @@ export function labelObservations(file: FileComparison, changes: readonly RowCha
   const vanished = [...file.labels]
     .filter(([, rows]) => rows.base > 0 && rows.head === 0)
     .map(([label]) => label);
-  const misspelt = nearMisses(file, appeared, had);
+  const misspelt = misspeltLabels ? nearMisses(file, appeared, had) : new Map<string, string>();
   const fresh = appeared.filter((label) => !misspelt.has(label));
   const gone = vanished.filter((label) => ![...misspelt.values()].includes(label));
   return [
