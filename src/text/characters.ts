@@ -1,4 +1,4 @@
-import { EMOJI, isPlainAscii, LETTER, MARK, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
+import { EMOJI, isPlainAscii, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
 import { watchWords } from "./look-alikes.ts";
 
 /**
@@ -61,8 +61,7 @@ export function visitCharacterClasses(text: string, visit: ClassVisitor): void {
   for (let i = 0; i < text.length; i++) {
     const codePoint = text.codePointAt(i)!;
     if (codePoint > 0xffff) i++;
-    const found = properties(codePoint);
-    if ((found & (LETTER | MARK)) !== 0 && !ZERO_WIDTH_MARKS.has(codePoint)) words.letter(codePoint);
+    if (words.takes(codePoint)) words.letter(codePoint);
     else if (!isInvisible(codePoint)) endWord(words.end(), previous, visit);
     marks = isPilingMark(codePoint) ? marks + 1 : 0;
     if (marks === OVERLOAD) visit("combining-overload", codePoint);
@@ -83,15 +82,12 @@ export function visitCharacterClasses(text: string, visit: ClassVisitor): void {
 
 // Most text that is not ASCII is simply in another language: two linear scans by the regex engine settle that
 // some five times faster than the loop. They may say yes too often (every emoji does), never no wrongly.
-const PARTNER_LETTERS =
-  "\\u0370-\\u058f\\u13a0-\\u13ff\\u1f00-\\u1fff\\u2160-\\u217f\\u2c80-\\u2cff\\uab70-\\uabbf\\uff21-\\uff5a";
-const LATIN_LETTERS =
-  "A-Za-z\\u00aa-\\u024f\\u0250-\\u02af\\u1d00-\\u1dbf\\u1e00-\\u1eff\\ua720-\\ua7ff\\uab30-\\uab6f";
 const SUSPECT_UNIT =
   /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\ufff8]/;
-const SCRIPTS_TOUCH = new RegExp(
-  `[${LATIN_LETTERS}][${PARTNER_LETTERS}]|[${PARTNER_LETTERS}][${LATIN_LETTERS}]`,
-);
+const LATIN = "\\p{Script=Latin}";
+const PARTNERS =
+  "\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Armenian}\\p{Script=Cherokee}\\p{Script=Coptic}\\u2160-\\u217f\\uff21-\\uff5a";
+const SCRIPTS_TOUCH = new RegExp(`[${LATIN}][${PARTNERS}]|[${PARTNERS}][${LATIN}]`, "u");
 
 function mayHoldOne(text: string): boolean {
   return SUSPECT_UNIT.test(text) || SCRIPTS_TOUCH.test(text);

@@ -1,4 +1,4 @@
-import { LETTER, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
+import { LETTER, MARK, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
 
 // Letters that most fonts draw like an ASCII letter. A selection of Unicode's confusables (UTS #39,
 // confusables.txt) without those that only resemble one and are everyday notation: α, γ, σ, κ, к, п.
@@ -21,12 +21,16 @@ const PARTNERS: ReadonlySet<number> = new Set(
 // Nobody writes one word in Latin and one of these; most of their letters have an ASCII double.
 const NEVER_MIXED: ReadonlySet<number> = new Set([scriptId("Cherokee"), scriptId("Coptic")]);
 
+const WATCHED: ReadonlySet<number> = new Set([LATIN, ...PARTNERS, ...NEVER_MIXED]);
+
 /**
  * Watches one word, letter by letter, for letters of another script that pass for its own.
  * A word counts as disguised when exchanging the look-alikes would leave it in one script:
  * `Рroject` (Cyrillic Р) and `привeт` (Latin e) do; `SMSка`, `βlocker` and `Δt` do not.
  */
 export interface WordWatch {
+  /** Whether this can be part of such a word: a letter of these scripts, or a mark on one. Anything else ends it. */
+  takes(codePoint: number): boolean;
   letter(codePoint: number): void;
   /** Ends the word; says what was in it and starts the next. */
   end(): { readonly disguised: boolean; readonly styled: boolean };
@@ -43,6 +47,12 @@ export function watchWords(): WordWatch {
   let ascii = 0;
   let styled = 0;
   return {
+    takes(codePoint) {
+      const found = properties(codePoint);
+      const script = found & SCRIPT_MASK;
+      if ((found & LETTER) !== 0) return WATCHED.has(script) || isStyledLetter(codePoint);
+      return (found & MARK) !== 0 && script === 0;
+    },
     letter(codePoint) {
       const found = properties(codePoint);
       if ((found & LETTER) === 0) return;
