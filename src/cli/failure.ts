@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import { InputError } from "../input/input-error.ts";
+
+/**
+ * What to tell a person about an error: what, where, what to do. Of an unexpected error only its kind and its
+ * place in our code are told: messages of the runtime can quote the data, and data stays out of logs.
+ */
+export function describeFailure(error: unknown): string {
+  if (error instanceof InputError) return `error: ${error.message}\n  ${error.remedy}`;
+  const { name, stack } = error instanceof Error ? error : new Error("not an error");
+  return [
+    `error: the review stopped on an internal error (${name}${placeOf(stack ?? "")})`,
+    "  This is a defect of dataset-review. Please report it with the version (--version) and the kind of data.",
+  ].join("\n");
+}
+
+const ownCode = fileURLToPath(new URL("..", import.meta.url));
+
+/** ` at dataset/diff.js:12` of the first frame in our own code. */
+function placeOf(stack: string): string {
+  for (const [, file, line] of stack.matchAll(/\(?(?:file:\/\/)?(\/[^()\n]+?):(\d+):\d+\)?$/gm)) {
+    if (file?.startsWith(ownCode)) return ` at ${file.slice(ownCode.length)}:${line ?? ""}`;
+  }
+  return "";
+}

@@ -1,0 +1,43 @@
+import type { ReviewResult } from "../model/result.ts";
+import { packageVersion } from "./version.ts";
+
+/** How a rendering may look; only the terminal's cares. */
+export interface Look {
+  readonly color: boolean;
+  readonly width: number;
+}
+
+type Render = (result: ReviewResult, look: Look) => string;
+
+/** Every output format. A renderer is loaded only when it is asked for. */
+const renderers = {
+  text: async () => {
+    const { renderText } = await import("../report/text.ts");
+    return (result, look) => renderText(result, look);
+  },
+  json: async () => (await import("../report/json.ts")).renderJson,
+  markdown: async () => {
+    const { renderMarkdown } = await import("../report/markdown.ts");
+    return (result) => renderMarkdown(result);
+  },
+  sarif: async () => {
+    const [{ renderSarif }, { signals }] = await Promise.all([
+      import("../report/sarif.ts"),
+      import("../signals/index.ts"),
+    ]);
+    return (result) => renderSarif(result, { version: packageVersion(), signals });
+  },
+  github: async () => (await import("../report/github.ts")).renderGithub,
+} satisfies Record<string, () => Promise<Render>>;
+
+export type Format = keyof typeof renderers;
+
+export const formats = Object.keys(renderers) as readonly Format[];
+
+export const isFormat = (name: string): name is Format => Object.hasOwn(renderers, name);
+
+export async function render(format: Format, result: ReviewResult, look: Look): Promise<string> {
+  const rendering: Render = await renderers[format]();
+  const text = rendering(result, look);
+  return text.endsWith("\n") ? text : `${text}\n`;
+}

@@ -1,0 +1,40 @@
+import { rename, rm, writeFile } from "node:fs/promises";
+import { InputError, systemCode } from "../input/input-error.ts";
+
+/**
+ * Writes to a stream and waits until it took it. A reader that went away (`| head`) is no error: it has seen
+ * what it wanted, and the exit status still says what was found.
+ */
+export async function writeOut(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    // The stream also emits what the callback is told; unheard, that would end the process.
+    stream.once("error", () => undefined);
+    stream.write(text, (error) => {
+      if (error && systemCode(error) !== "EPIPE") reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** Writes a file so that nobody ever sees half of it. Devices such as `/dev/stdout` are written directly. */
+export async function writeOutputFile(file: string, text: string): Promise<void> {
+  try {
+    if (file.startsWith("/dev/")) {
+      await writeFile(file, text);
+      return;
+    }
+    const unfinished = `${file}.${process.pid}.tmp`;
+    try {
+      await writeFile(unfinished, text);
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new InputError(
+      `${file} cannot be written (${systemCode(error) ?? "unknown error"})`,
+      "Check that its folder exists and may be written.",
+    );
+  }
+}

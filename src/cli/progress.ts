@@ -1,0 +1,85 @@
+import type { ProgressEvent, ProgressListener } from "../model/progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+const patienceMs = 1000;
+const refreshMs = 100;
+
+const stages: Readonly<Record<ProgressEvent["stage"], string>> = {
+  read: "Reading",
+  compare: "Comparing rows",
+  reference: "Reading the reference",
+  measure: "Measuring signals",
+  render: "Rendering",
+};
+
+export interface Progress {
+  readonly listener: ProgressListener;
+  /** Clears the line. */
+  done(): void;
+}
+
+/**
+ * One line on standard error with stage, amount, rate and remaining time. It appears after a second, and only where
+ * a person watches: logs and pipes stay quiet.
+ */
+export function showProgress(terminal: Terminal): Progress {
+  const { stderr } = terminal;
+  if (stderr.isTTY !== true) return { listener: () => undefined, done: () => undefined };
+  const started = terminal.now();
+  let stage: ProgressEvent["stage"] | null = null;
+  let stageStarted = started;
+  let drawn = Number.NEGATIVE_INFINITY;
+  let visible = false;
+  return {
+    listener: (event) => {
+      const time = terminal.now();
+      if (event.stage !== stage) {
+        stage = event.stage;
+        stageStarted = time;
+        drawn = Number.NEGATIVE_INFINITY;
+      }
+      if (time - started < patienceMs || time - drawn < refreshMs) return;
+      drawn = time;
+      visible = true;
+      stderr.write(
+        `\r\x1b[K${progressLine(event, time - stageStarted).slice(0, (stderr.columns ?? 80) - 1)}`,
+      );
+    },
+    done: () => {
+      if (visible) stderr.write("\r\x1b[K");
+    },
+  };
+}
+
+/** `Comparing rows  45 %  1.2 M of 2.6 M rows  800 k rows/s  2 s left` */
+export function progressLine({ stage, done, total, unit }: ProgressEvent, elapsedMs: number): string {
+  const parts = [stages[stage]];
+  if (total !== null && total > 0) {
+    parts.push(
+      `${Math.min(100, Math.floor((100 * done) / total))} %`,
+      `${amount(done)} of ${amount(total)} ${unit}`,
+    );
+  } else if (done > 0) parts.push(`${amount(done)} ${unit}`);
+  const perSecond = elapsedMs > 0 ? (1000 * done) / elapsedMs : 0;
+  if (unit !== "signals" && elapsedMs >= 500 && perSecond > 0) {
+    parts.push(`${amount(perSecond)} ${unit}/s`);
+    if (total !== null && total > done) parts.push(`${duration((total - done) / perSecond)} left`);
+  }
+  return parts.join("  ");
+}
+
+function amount(value: number): string {
+  for (const [size, suffix] of [
+    [1e9, " G"],
+    [1e6, " M"],
+    [1e3, " k"],
+  ] as const) {
+    if (value >= size) return `${(value / size).toFixed(value < 10 * size ? 1 : 0)}${suffix}`;
+  }
+  return String(Math.round(value));
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { configPaths } from "../config/dataset-paths.ts";
+import { type Config, defaultConfig } from "../config/schema.ts";
+import { unreadableFile } from "../input/disk-source.ts";
+import { type GitRange, readGitFile } from "../input/git.ts";
+import { InputError, systemCode } from "../input/input-error.ts";
+
+/** The configuration file that was named. */
+export async function namedConfig(file: string): Promise<Config> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw unreadableFile(file, error);
+  });
+  return valid(text, file);
+}
+
+/** The configuration that stands in the base version of two folders, as the App takes it from the base branch. */
+export async function folderConfig(base: string): Promise<Config> {
+  for (const name of configPaths) {
+    const file = path.join(base, name);
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
+      throw unreadableFile(file, error);
+    });
+    if (text !== null) return valid(text, file);
+  }
+  return defaultConfig;
+}
+
+/** The configuration that stands on the base of a range of commits. */
+export async function rangeConfig(range: GitRange): Promise<Config> {
+  for (const name of configPaths) {
+    const text = await readGitFile(range.repo, range.base, name);
+    if (text !== null) return valid(text, `${name} of ${range.base.slice(0, 12)}`);
+  }
+  return defaultConfig;
+}
+
+/** Reads YAML only where there is some: its parser costs a tenth of a second that most scans need not wait for. */
+async function valid(text: string, name: string): Promise<Config> {
+  const { formatConfigError, parseConfig } = await import("../config/parse.ts");
+  const parsed = parseConfig(text, name);
+  if (parsed.status === "valid") return parsed.config;
+  const lines = parsed.errors.map(formatConfigError);
+  throw new InputError(
+    ["the configuration is not valid", ...lines.map((line) => `  ${line}`)].join("\n"),
+    "Nothing was reviewed. Every option is described in docs/configuration.md.",
+  );
+}

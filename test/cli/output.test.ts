@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { Writable } from "node:stream";
+import { describe, expect, test } from "@jest/globals";
+import { writeOut, writeOutputFile } from "../../src/cli/output.ts";
+import { folderWith } from "../input/repository.ts";
+
+const failing = (code: string) =>
+  new Writable({
+    write: (_chunk, _encoding, done) => {
+      done(Object.assign(new Error(code), { code }));
+    },
+  });
+
+describe("output", () => {
+  test("ends quietly when the reader went away, and not on other errors", async () => {
+    await expect(writeOut(failing("EPIPE"), "text")).resolves.toBeUndefined();
+    await expect(writeOut(failing("ENOSPC"), "text")).rejects.toThrow("ENOSPC");
+  });
+
+  test("replaces a file whole and leaves nothing else behind", async () => {
+    const root = folderWith({ "report.html": "old" });
+    await writeOutputFile(path.join(root, "report.html"), "new");
+    expect(readFileSync(path.join(root, "report.html"), "utf8")).toBe("new");
+    expect(readdirSync(root)).toEqual(["report.html"]);
+  });
+
+  test("says where it could not write", async () => {
+    await expect(writeOutputFile("/nonexistent/x.json", "")).rejects.toThrow(
+      "/nonexistent/x.json cannot be written (ENOENT)",
+    );
+  });
+});
