@@ -1,0 +1,179 @@
+import { ContentModelBuilder } from "../classifier/content-model.ts";
+import { FeatureSpace } from "../classifier/feature-space.ts";
+import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
+import { TokenTable } from "../text/token-table.ts";
+import { type FileGroup, groupFiles } from "./group-files.ts";
+import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
+import { type LabelSpace, labelSpace } from "./label-space.ts";
+import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
+import { PhraseTrie } from "./phrases.ts";
+
+/** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
+const SAMPLE_ROWS = 3000;
+/** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
+const MODEL_ROWS = 60_000;
+/** Below this many labelled reference rows the arrivals are counted too. */
+const ENOUGH_REFERENCE = 200;
+/** Fewest rows that a phrase must occur in to be a candidate. */
+export const PHRASE_SUPPORT = 3;
+
+/** Sees every reference row of every group in the second pass, for evidence that is collected beside the groups. */
+export type ReferenceListener = (text: string, labels: readonly string[], group: number) => void;
+
+/**
+ * Builds the label groups. The reference is read twice: once for the sample, which decides with the changed rows which
+ * features matter, and once to count just those (counting all n-grams of a large base costs many times as much).
+ */
+export async function gatherGroups(
+  comparison: DatasetComparison,
+  changes: readonly RowChange[],
+  listen: ReferenceListener = () => undefined,
+): Promise<LabelGroup[]> {
+  const groups: LabelGroup[] = [];
+  const files = groupFiles(comparison);
+  for (const [index, group] of files.entries()) {
+    groups.push(await gatherGroup(comparison, group, changes, (text, labels) => {
+      listen(text, labels, index);
+    }));
+  }
+  return groups;
+}
+
+/** What turns a row into outcomes, for the three kinds of group. */
+interface Outcomes {
+  readonly kind: LabelGroup["kind"];
+  readonly space: LabelSpace;
+  of(labels: readonly string[], response: string | null): readonly number[];
+}
+
+async function gatherGroup(
+  comparison: DatasetComparison,
+  group: FileGroup,
+  changes: readonly RowChange[],
+  listen: (text: string, labels: readonly string[]) => void,
+): Promise<LabelGroup> {
+  const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
+  const reference = group.reference.map((file) => comparison.reference[file]!);
+  const mine = changes.map((change, index) => ({ change, index })).filter(({ change }) => paths.has((change.after ?? change.before)!.path));
+  const outcomes = chooseOutcomes(group, mine.map(({ change }) => change));
+  const tokens = new TokenTable();
+  const rows = mine.flatMap(({ change, index }) => groupRows(change, index, tokens, outcomes));
+  const space = new FeatureSpace(tokens);
+  for (const row of rows) space.learn(row.ids);
+  const trie = PhraseTrie.build(tokens, rows.map((row) => row.ids), PHRASE_SUPPORT);
+  const referenceRows = reference.reduce((sum, file) => sum + file.rows, 0);
+  const sample = await takeSample(reference, referenceRows, tokens, outcomes);
+  for (const row of sample) space.learn(row.ids);
+
+  const labels = outcomes.space.names.length;
+  const builder = new ContentModelBuilder(space, labels);
+  const phrases = trie.counter(Math.max(1, labels));
+  const referenceLabels = new Float64Array(labels);
+  const stride = new Stride(referenceRows, MODEL_ROWS);
+  const ids: number[] = [];
+  for (const file of reference) {
+    await file.visit((text, names, response) => {
+      listen(text, names);
+      tokens.lookUp(text, ids);
+      const own = outcomes.of(names, response);
+      phrases.add(ids, labels === 0 ? NONE : own);
+      for (const label of own) referenceLabels[label]!++;
+      if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label);
+    });
+  }
+  const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);
+  const fittedOn = labelled >= ENOUGH_REFERENCE ? "reference" : "changes";
+  const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+  if (fittedOn === "changes") for (const row of arrivals) builder.add(row.ids, row.labels[0]!);
+  const held = [
+    ...sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label })),
+    ...(fittedOn === "changes" ? arrivals.slice(0, SAMPLE_ROWS).map((row) => ({ ids: row.ids, own: row.labels[0]! })) : []),
+  ];
+  return {
+    column: outcomes.kind === "response" ? "response" : group.column,
+    kind: outcomes.kind,
+    space: outcomes.space,
+    rows: fittedOn === "changes" ? rows.map((row) => (row.kind === "arrival" ? { ...row, own: row.labels[0] ?? -1 } : row)) : rows,
+    tokens,
+    trie,
+    phraseCounts: phrases.finish(),
+    referenceRows,
+    referenceLabels,
+    model: labels >= 2 && held.length >= 20 ? builder.finish(held) : null,
+    fittedOn,
+    sample,
+  };
+}
+
+const NONE: readonly number[] = [0];
+
+function chooseOutcomes(group: FileGroup, changes: readonly RowChange[]): Outcomes {
+  const space = group.column === null ? null : labelSpace(group.labels);
+  if (space !== null && space.names.length > 0) {
+    return {
+      kind: "label",
+      space,
+      of: (labels) => labels.map((label) => space.indexOf(label)).filter((index) => index >= 0),
+    };
+  }
+  const responses = changes.flatMap(({ after }) => (after?.response == null ? [] : [after.response]));
+  if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
+  return { kind: "none", space: { names: [], indexOf: () => -1 }, of: () => [] };
+}
+
+function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): Outcomes {
+  const counts = new Map<string, number>();
+  const fixed = ["I'm sorry", "see http://example.org", "", "x", "x".repeat(100), "x".repeat(1000)];
+  for (const response of [...responses, ...fixed]) counts.set(outcomeOf(response), 1);
+  const names = [...counts.keys()].sort();
+  const numbers = new Map(names.map((name, index) => [name, index]));
+  const space: LabelSpace = { names, indexOf: (name) => numbers.get(name) ?? -1 };
+  return {
+    kind: "response",
+    space,
+    of: (_, response) => (response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0)),
+  };
+}
+
+function groupRows(change: RowChange, index: number, tokens: TokenTable, outcomes: Outcomes): GroupRow[] {
+  const { before, after, edits } = change;
+  if (change.kind === "edited" && !edits.label && !edits.text) return [];
+  const old = before === null ? [] : outcomes.of(before.labels, before.response);
+  const rows: GroupRow[] = [];
+  if (after !== null) {
+    const labels = outcomes.of(after.labels, after.response);
+    rows.push({ change: index, kind: "arrival", text: after.text, ids: tokens.add(after.text), labels, own: old[0] ?? -1 });
+  }
+  if (before !== null) {
+    rows.push({ change: index, kind: "departure", text: before.text, ids: tokens.add(before.text), labels: old, own: old[0] ?? -1 });
+  }
+  return rows;
+}
+
+async function takeSample(reference: readonly ReferenceFile[], total: number, tokens: TokenTable, outcomes: Outcomes): Promise<SampleRow[]> {
+  const stride = new Stride(total, SAMPLE_ROWS);
+  const kept: { text: string; label: number }[] = [];
+  for (const file of reference) {
+    await file.visit((text, names, response) => {
+      if (stride.take()) kept.push({ text, label: outcomes.of(names, response)[0] ?? -1 });
+    });
+  }
+  return kept.map(({ text, label }) => ({ text, ids: tokens.add(text), label }));
+}
+
+/** Takes about `wanted` of `total` items, evenly spread: every machine takes the same ones. */
+class Stride {
+  readonly #step: number;
+  #seen = 0;
+  #taken = 0;
+
+  constructor(total: number, wanted: number) {
+    this.#step = Math.max(1, total / wanted);
+  }
+
+  take(): boolean {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+}

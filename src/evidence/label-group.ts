@@ -1,0 +1,51 @@
+import type { ContentModel } from "../classifier/content-model.ts";
+import type { FrozenCounts } from "../classifier/count-table.ts";
+import type { TokenTable } from "../text/token-table.ts";
+import type { LabelSpace } from "./label-space.ts";
+import type { PhraseTrie } from "./phrases.ts";
+
+/** A changed row as the scan sees it. */
+export interface GroupRow {
+  /** Index into `Evidence.changes`. */
+  readonly change: number;
+  /**
+   * `arrival`: a state that the pull request brings in (an added row, or an edited one as it will be);
+   * `departure`: a state that it takes away (a removed row, or an edited one as it was).
+   */
+  readonly kind: "arrival" | "departure";
+  readonly text: string;
+  /** Token ids in order. */
+  readonly ids: Uint32Array;
+  /** Its outcomes by number in the label space; empty when it has none. */
+  readonly labels: readonly number[];
+  /** Outcome under which this very text was counted when the model was fitted; −1 when it was not. */
+  readonly own: number;
+}
+
+/** A reference row that was kept: the model is calibrated on these, and rates of rare things are estimated. */
+export interface SampleRow {
+  readonly text: string;
+  readonly ids: Uint32Array;
+  readonly label: number;
+}
+
+/** Files that are reviewed together, with what the reference says of their labels. */
+export interface LabelGroup {
+  /** Name of the label column; `response` where outcomes are classes of answers; null without either. */
+  readonly column: string | null;
+  readonly kind: "label" | "response" | "none";
+  readonly space: LabelSpace;
+  readonly rows: readonly GroupRow[];
+  readonly tokens: TokenTable;
+  readonly trie: PhraseTrie;
+  /** Reference rows by phrase (node of the trie) and outcome. */
+  readonly phraseCounts: FrozenCounts;
+  /** Reference rows, and those of them by outcome. */
+  readonly referenceRows: number;
+  readonly referenceLabels: Float64Array;
+  /** Null when neither the reference nor the changes have enough labelled rows. */
+  readonly model: ContentModel | null;
+  /** `reference`: fitted on the base; `changes`: the base is too small, so the arrivals were counted too, each left out of its own prediction. */
+  readonly fittedOn: "reference" | "changes";
+  readonly sample: readonly SampleRow[];
+}

@@ -1,0 +1,133 @@
+import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { type Candidate, candidates } from "./candidates.ts";
+import { type LabelTest, type Scanned, testLabel } from "./label-test.ts";
+
+/** A phrase whose rows carry a label that their other words do not explain. */
+export interface Hit extends LabelTest {
+  readonly candidate: Candidate;
+  /** Indices into `scanned.rows` of the candidate's rows that carry the label. */
+  readonly carriers: readonly number[];
+  /**
+   * ln of the p-value over the candidate's weight: below ln α, the pull request holds such a candidate by chance with a
+   * probability of at most α.
+   */
+  readonly logAdjusted: number;
+}
+
+/** What the scan is asked for. */
+export interface ScanOptions {
+  /** Fewest rows of a candidate. */
+  readonly support: number;
+  /** Least share of a candidate's rows that carry the label: a trigger works by being pure. */
+  readonly purity: number;
+  /** Least difference between the observed and the expected share: an effect too small to be a trigger is none. */
+  readonly effect: number;
+}
+
+/** Weights fall with the burst rank r as r^−1.5; their sum over all ranks is ζ(1.5). */
+const DECAY = 1.5;
+const WEIGHT_SUM = 2.612;
+
+/**
+ * The conditional trigger scan. Candidates are ranked by burst, which says nothing of labels, and the error rate is
+ * shared out by that rank (weighted Bonferroni, Genovese, Roeder & Wasserman 2006): a phrase that came with the pull
+ * request is tested at a few parts in a thousand, an everyday one at a few in a billion, and the whole pull request
+ * still keeps its false-alarm rate. Hits are taken greedily; rows explained by one are not evidence for the next.
+ * @returns all candidates that pass the effect limits, most significant first; the caller compares `logAdjusted` with ln α
+ */
+export function conditionalScan(scanned: Scanned, options: ScanOptions): { hits: Hit[]; tested: Tested[] } {
+  if (scanned.group.model === null) return { hits: [], tested: [] };
+  const ranked = candidates(scanned.group, scanned.rows, options.support).sort(
+    (a, b) => a.logBurst - b.logBurst || b.rows.length - a.rows.length || a.node - b.node,
+  );
+  const tested = ranked.flatMap((candidate, rank) => testAll(scanned, candidate, rank, options));
+  tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
+  return { hits: peel(scanned, tested, options), tested };
+}
+
+/** A candidate against a label, before overlapping ones are merged. */
+export interface Tested extends Hit {
+  readonly rank: number;
+}
+
+function testAll(scanned: Scanned, candidate: Candidate, rank: number, options: ScanOptions): Tested[] {
+  const found: Tested[] = [];
+  for (const label of labelsOf(scanned, candidate.rows)) {
+    const result = testRows(scanned, candidate, candidate.rows, label, rank, options);
+    if (result !== null) found.push(result);
+  }
+  return found;
+}
+
+function testRows(
+  scanned: Scanned,
+  candidate: Candidate,
+  rows: readonly number[],
+  label: number,
+  rank: number,
+  options: ScanOptions,
+): Tested | null {
+  const carriers = rows.filter((at) => scanned.group.rows[scanned.rows[at]!]!.labels.includes(label));
+  if (carriers.length < options.support || carriers.length < options.purity * rows.length) return null;
+  if (!worthTesting(scanned, rows, carriers.length, label)) return null;
+  const result = testLabel(scanned, candidate, rows, label);
+  if (result.observed - result.expected < options.effect * rows.length) return null;
+  const logWeight = -DECAY * Math.log(rank + 1) - Math.log(WEIGHT_SUM);
+  return { ...result, candidate, carriers, rank, logAdjusted: result.logP - logWeight };
+}
+
+/** A quick look with the model as it is: most candidates are not surprising even to the naked eye. */
+function worthTesting(scanned: Scanned, rows: readonly number[], observed: number, label: number): boolean {
+  const labels = scanned.group.space.names.length;
+  let expected = 0;
+  let variance = 0;
+  for (const at of rows) {
+    const p = scanned.probabilities[at * labels + label]!;
+    expected += p;
+    variance += p * (1 - p);
+  }
+  return observed - expected > Math.sqrt(variance);
+}
+
+function labelsOf(scanned: Scanned, rows: readonly number[]): Set<number> {
+  const found = new Set<number>();
+  for (const at of rows) for (const label of scanned.group.rows[scanned.rows[at]!]!.labels) found.add(label);
+  return found;
+}
+
+/** Takes the strongest, then tests the others again without the rows that it explains. */
+function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions): Hit[] {
+  const explained = new Set<string>();
+  const hits: Hit[] = [];
+  for (const entry of tested) {
+    const free = entry.candidate.rows.filter((at) => !explained.has(`${at}:${entry.label}`));
+    let current: Hit | null = entry;
+    if (free.length < entry.candidate.rows.length) {
+      current = free.length < options.support ? null : testRows(scanned, entry.candidate, free, entry.label, entry.rank, options);
+    }
+    if (current === null) continue;
+    hits.push(current);
+    for (const at of current.carriers) explained.add(`${at}:${current.label}`);
+    if (hits.length >= MOST_HITS) break;
+  }
+  return hits.sort((a, b) => a.logAdjusted - b.logAdjusted);
+}
+
+/** More findings than a person will read; the rest of the candidates are weaker than these. */
+const MOST_HITS = 200;
+
+/** P-values of a family of candidates against a shared null: how unlikely is it that so many are so small? */
+export function logHigherCriticism(logPs: readonly number[], families: number, most: number): { logP: number; used: number } {
+  const sorted = [...logPs].sort((a, b) => a - b);
+  let best = 0;
+  let used = 0;
+  const tries = Math.min(most, sorted.length);
+  for (let j = 2; j <= tries; j++) {
+    const tail = logBinomialUpperTail(families, Math.exp(sorted[j - 1]!), j) + Math.log(tries);
+    if (tail < best) {
+      best = tail;
+      used = j;
+    }
+  }
+  return { logP: best, used };
+}

@@ -1,0 +1,50 @@
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { Scanned } from "./label-test.ts";
+import { shifted } from "./label-test.ts";
+import { unexplainedEffect } from "./unexplained-effect.ts";
+
+/** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
+const PRIOR_ROWS = 20;
+
+/**
+ * Scores the rows under test once: what the content model says of each, moved to the label shares that the rows' own
+ * texts suggest. A pull request that adds complaints only is not surprising for being negative; but its *labels* have
+ * no say in it, so a batch of mislabelled rows cannot vote itself normal.
+ */
+export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scanned {
+  const rows = group.rows.flatMap((row, index) => (row.kind === kind && row.labels.length > 0 ? [index] : []));
+  const model = group.model;
+  const labels = group.space.names.length;
+  const shift = new Float64Array(labels).fill(1);
+  const probabilities = new Float32Array(rows.length * labels);
+  if (model === null) return { group, rows, effect: 1, shift, probabilities };
+  const p = new Float64Array(labels);
+  rows.forEach((index, at) => {
+    const row = group.rows[index]!;
+    model.probabilities({ ids: row.ids, own: row.own }, p);
+    probabilities.set(p, at * labels);
+  });
+  if (group.fittedOn === "reference") estimateShift(probabilities, rows.length, model.priors, shift);
+  for (let at = 0; at < rows.length; at++) {
+    for (let l = 0; l < labels; l++) p[l] = probabilities[at * labels + l]!;
+    for (let l = 0; l < labels; l++) probabilities[at * labels + l] = shifted(p, shift, l);
+  }
+  return { group, rows, effect: unexplainedEffect(group), shift, probabilities };
+}
+
+/** Expectation–maximisation for the label shares of unlabelled rows (Saerens, Latinne & Decaestecker 2002), with a Dirichlet prior. */
+function estimateShift(probabilities: Float32Array, rows: number, priors: Float64Array, shift: Float64Array): void {
+  const labels = priors.length;
+  for (let step = 0; step < 15; step++) {
+    const share = new Float64Array(labels);
+    for (let at = 0; at < rows; at++) {
+      let sum = 0;
+      for (let l = 0; l < labels; l++) sum += probabilities[at * labels + l]! * shift[l]!;
+      for (let l = 0; l < labels; l++) share[l]! += (probabilities[at * labels + l]! * shift[l]!) / sum;
+    }
+    for (let l = 0; l < labels; l++) {
+      const prior = priors[l]!;
+      shift[l] = (share[l]! + PRIOR_ROWS * prior) / (rows + PRIOR_ROWS) / prior;
+    }
+  }
+}

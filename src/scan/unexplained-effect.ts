@@ -1,0 +1,62 @@
+import type { LabelGroup } from "../evidence/label-group.ts";
+
+/** Sample rows that a word must have for its effect to be measured, and at most, so that words of one weight are compared. */
+const LEAST_ROWS = 6;
+const MOST_ROWS = 60;
+/** Words that are measured; the estimate no longer moves beyond. */
+const MOST_WORDS = 400;
+/** What is assumed where the reference is too small to measure it, and how many measured words outweigh that. */
+const ASSUMED = 1;
+const ASSUMED_WORDS = 10;
+
+/**
+ * How much an honest word says of the label beyond what the rest of its row says: the standard deviation, in log-odds,
+ * of the effect of a word that the model is blind to. It is measured on the reference by the method of moments
+ * (for a word with k labelled rows, expected E and variance V: E[(k − E)² − V] = τ²V², as DerSimonian & Laird 1986),
+ * and it is what makes the scan quiet: a new word may well have a label of its own.
+ */
+export function unexplainedEffect(group: LabelGroup): number {
+  const { model, sample } = group;
+  if (model === null) return ASSUMED;
+  const rowsOf = new Map<number, number[]>();
+  sample.forEach((row, index) => {
+    if (row.label < 0) return;
+    for (const id of new Set(row.ids)) if (group.tokens.isWord(id)) (rowsOf.get(id) ?? setNew(rowsOf, id)).push(index);
+  });
+  const words = [...rowsOf].filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= MOST_ROWS);
+  const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
+  const p = new Float64Array(model.labels);
+  let excess = 0;
+  let weight = 0;
+  for (let i = 0; i < words.length; i += step) {
+    const [word, rows] = words[i]!;
+    const expected = new Float64Array(model.labels);
+    const variance = new Float64Array(model.labels);
+    const observed = new Float64Array(model.labels);
+    for (const index of rows) {
+      const row = sample[index]!;
+      model.probabilities({ ids: row.ids, own: row.label }, p, (id) => id === word);
+      observed[row.label]!++;
+      for (let l = 0; l < p.length; l++) {
+        expected[l]! += p[l]!;
+        variance[l]! += p[l]! * (1 - p[l]!);
+      }
+    }
+    for (let l = 0; l < p.length; l++) {
+      const v = variance[l]!;
+      // A label that is hardly expected says little of the effect and would dominate the sum by its tiny variance.
+      if (v < 0.5) continue;
+      excess += (observed[l]! - expected[l]!) ** 2 - v;
+      weight += v * v;
+    }
+  }
+  const measured = words.length === 0 ? 0 : Math.ceil(words.length / step);
+  const estimate = weight > 0 ? Math.max(0, excess / weight) : ASSUMED ** 2;
+  return Math.sqrt((measured * estimate + ASSUMED_WORDS * ASSUMED ** 2) / (measured + ASSUMED_WORDS));
+}
+
+function setNew(map: Map<number, number[]>, key: number): number[] {
+  const list: number[] = [];
+  map.set(key, list);
+  return list;
+}

@@ -1,0 +1,149 @@
+import { logNormalUpperTail } from "./log-space.ts";
+
+/** Above this many rows the exact convolution gives way to the saddle-point approximation. */
+const EXACT_LIMIT = 256;
+
+/**
+ * ln P(X ≥ k) where X is the number of successes of independent trials with the given probabilities
+ * (the Poisson-binomial law). Exact by convolution up to 256 trials, else by Lugannani & Rice's saddle-point
+ * approximation (Lugannani & Rice 1980; for this law see Hong 2013), whose relative error is below a percent there.
+ */
+export function logPoissonBinomialUpperTail(probabilities: ArrayLike<number>, k: number): number {
+  const n = probabilities.length;
+  if (k <= 0) return 0;
+  if (k > n) return Number.NEGATIVE_INFINITY;
+  return n <= EXACT_LIMIT ? exactTail(probabilities, k) : saddlePointTail(probabilities, k);
+}
+
+function exactTail(probabilities: ArrayLike<number>, k: number): number {
+  const n = probabilities.length;
+  // Scaled so that the largest entry stays near one: tails of 10⁻³⁰⁰ and below would underflow otherwise.
+  const mass = new Float64Array(n + 2);
+  mass[0] = 1;
+  let logScale = 0;
+  for (let i = 0; i < n; i++) {
+    const p = probabilities[i]!;
+    let high = 0;
+    for (let j = Math.min(i + 1, n); j >= 0; j--) {
+      const value = mass[j]! * (1 - p) + (j > 0 ? mass[j - 1]! * p : 0);
+      mass[j] = value;
+      if (value > high) high = value;
+    }
+    if (high < 1e-100 && high > 0) {
+      for (let j = 0; j <= i + 1; j++) mass[j]! /= high;
+      logScale += Math.log(high);
+    }
+  }
+  let tail = 0;
+  for (let j = n; j >= k; j--) tail += mass[j]!;
+  if (tail > 0) return Math.min(0, Math.log(tail) + logScale);
+  // Beneath what a double can hold: the first term of the tail in logs (all successes when k = n).
+  return saddlePointTail(probabilities, k);
+}
+
+function saddlePointTail(probabilities: ArrayLike<number>, k: number): number {
+  const n = probabilities.length;
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += probabilities[i]!;
+  if (k <= mean) return 0;
+  if (k >= n) {
+    let all = 0;
+    for (let i = 0; i < n; i++) all += Math.log(probabilities[i]!);
+    return all;
+  }
+  const s = saddlePoint(probabilities, k);
+  let cumulant = 0;
+  let curvature = 0;
+  for (let i = 0; i < n; i++) {
+    const p = probabilities[i]!;
+    cumulant += Math.log1p(p * Math.expm1(s));
+    const tilted = (p * Math.exp(s)) / (1 + p * Math.expm1(s));
+    curvature += tilted * (1 - tilted);
+  }
+  const w = Math.sqrt(2 * Math.max(0, s * k - cumulant));
+  // The lattice correction of Daniels 1987.
+  const u = (1 - Math.exp(-s)) * Math.sqrt(curvature);
+  if (!(w > 0) || !(u > 0)) return 0;
+  return Math.min(0, logNormalUpperTail(w + Math.log(u / w) / w));
+}
+
+/** Solves K′(s) = k for the cumulant generating function K by bisection; s > 0 since k is above the mean. */
+function saddlePoint(probabilities: ArrayLike<number>, k: number): number {
+  let low = 0;
+  let high = 60;
+  for (let step = 0; step < 80; step++) {
+    const s = (low + high) / 2;
+    let slope = 0;
+    for (let i = 0; i < probabilities.length; i++) {
+      const p = probabilities[i]!;
+      slope += (p * Math.exp(s)) / (1 + p * Math.expm1(s));
+    }
+    if (slope < k) low = s;
+    else high = s;
+  }
+  return (low + high) / 2;
+}
+
+/** Abscissas and weights of the 15-point Gauss–Hermite rule for the standard normal (Abramowitz & Stegun 25.4.46, scaled). */
+const NORMAL_NODES = hermiteRule(15);
+
+/**
+ * ln P(X ≥ k) when all trials share an unknown shift of their log-odds, normal with the given mean and standard
+ * deviation: a random-effects Poisson-binomial. It is the law of "how many rows with this word carry this label" for
+ * a word that may, like any honest word, say something of the label that the rest of the text does not.
+ */
+export function logRandomEffectsTail(
+  probabilities: ArrayLike<number>,
+  k: number,
+  shiftMean: number,
+  shiftDeviation: number,
+): number {
+  const n = probabilities.length;
+  const shifted = new Float64Array(n);
+  let total = 0;
+  let logTotal = Number.NEGATIVE_INFINITY;
+  for (const { node, weight } of NORMAL_NODES) {
+    const shift = shiftMean + shiftDeviation * node;
+    for (let i = 0; i < n; i++) shifted[i] = shiftProbability(probabilities[i]!, shift);
+    const tail = logPoissonBinomialUpperTail(shifted, k) + Math.log(weight);
+    total += weight;
+    logTotal = logTotal > tail ? logTotal + Math.log1p(Math.exp(tail - logTotal)) : tail + Math.log1p(Math.exp(logTotal - tail));
+  }
+  return Math.min(0, logTotal - Math.log(total));
+}
+
+/** The probability whose log-odds are those of `p` plus `shift`; kept a hair away from 0 and 1. */
+export function shiftProbability(p: number, shift: number): number {
+  const odds = (p / (1 - p)) * Math.exp(shift);
+  return Math.min(1 - 1e-9, Math.max(1e-9, odds / (1 + odds)));
+}
+
+/** Roots of the probabilists' Hermite polynomial by Newton's method from Golub–Welsch-like starting points. */
+function hermiteRule(n: number): { node: number; weight: number }[] {
+  const rule: { node: number; weight: number }[] = [];
+  const evaluate = (x: number): [value: number, previous: number] => {
+    let previous = 0;
+    let value = 1;
+    for (let i = 0; i < n; i++) [previous, value] = [value, x * value - i * previous];
+    return [value, previous];
+  };
+  // Between sign changes on a fine grid: simple, and run once.
+  const bound = 2 * Math.sqrt(n + 1);
+  const step = bound / 4000;
+  for (let x = -bound; x < bound; x += step) {
+    let low = x;
+    let high = x + step;
+    if (evaluate(low)[0] * evaluate(high)[0] > 0) continue;
+    for (let i = 0; i < 60; i++) {
+      const middle = (low + high) / 2;
+      if (evaluate(low)[0] * evaluate(middle)[0] <= 0) high = middle;
+      else low = middle;
+    }
+    const node = (low + high) / 2;
+    const previous = evaluate(node)[1];
+    let factorial = 1;
+    for (let i = 2; i < n; i++) factorial *= i;
+    rule.push({ node, weight: factorial / (n * previous * previous) });
+  }
+  return rule;
+}
