@@ -37,9 +37,15 @@ module.exports = {
       "Facts for the signals, from rows.",
     ),
     allow(
+      "scan",
+      "^src/scan/",
+      "^src/(scan|evidence|classifier|text|stats|model)/",
+      "The conditional trigger scan: tests over evidence, no opinion on severity.",
+    ),
+    allow(
       "signals-see-evidence",
       "^src/signals/",
-      "^src/(signals|evidence|classifier|text|stats|model)/",
+      "^src/(signals|scan|evidence|classifier|text|stats|model)/",
       "Signals are pure functions of evidence.",
     ),
     allow(
@@ -51,7 +57,7 @@ module.exports = {
     allow(
       "config",
       "^src/config/",
-      "^src/(config|signals|risk|model|text|stats|evidence|classifier)/",
+      "^src/(config|signals|scan|risk|model|text|stats|evidence|classifier)/",
       "The schema collects the signals' options.",
     ),
     allow(
@@ -81,7 +87,7 @@ module.exports = {
     allow(
       "review-is-pure-recipe",
       "^src/review\\.ts$",
-      "^src/(model|stats|text|dataset|classifier|evidence|signals|risk|config|report)/",
+      "^src/(model|stats|text|dataset|classifier|evidence|scan|signals|risk|config|report)/",
       "The recipe imports neither github/ nor store/.",
     ),
     {

@@ -67,7 +67,10 @@ export class ContentModelBuilder {
     const total = this.#rows + this.#labels * 0.5;
     const priors = this.#labelRows.map((rows) => (rows + 0.5) / total);
     const evidence = new Evidence(this.#space, counts, priors);
-    const examples = held.map((row) => ({ views: evidence.of(row).map((view) => view.slice()), label: row.own }));
+    const examples = held.map((row) => ({
+      views: evidence.of(row).map((view) => view.slice()),
+      label: row.own,
+    }));
     const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
     const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
     return {
@@ -107,7 +110,9 @@ class Evidence {
     this.#priors = priors;
     this.#sums = counts.map(() => new Float64Array(priors.length));
     this.#terms = counts.map((table) =>
-      Float64Array.from(table.counts, (count, i) => Math.log1p(count / (PRIOR_ROWS * priors[table.labels[i]!]!))),
+      Float64Array.from(table.counts, (count, i) =>
+        Math.log1p(count / (PRIOR_ROWS * priors[table.labels[i]!]!)),
+      ),
     );
   }
 
@@ -140,7 +145,8 @@ class Evidence {
     const terms = this.#terms[view]!;
     for (let i = table.starts[feature]!; i < table.starts[feature + 1]!; i++) {
       const label = table.labels[i]!;
-      if (label === own) sum[label]! += Math.log1p(Math.max(0, table.counts[i]! - 1) / (PRIOR_ROWS * this.#priors[label]!));
+      if (label === own)
+        sum[label]! += Math.log1p(Math.max(0, table.counts[i]! - 1) / (PRIOR_ROWS * this.#priors[label]!));
       else sum[label]! += terms[i]!;
     }
   }

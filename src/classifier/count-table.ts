@@ -65,7 +65,8 @@ export class CountTable {
       counts[at] = this.#counts[i]!;
     }
     const totals = new Uint32Array(features);
-    for (let f = 0; f < features; f++) for (let i = starts[f]!; i < starts[f + 1]!; i++) totals[f]! += counts[i]!;
+    for (let f = 0; f < features; f++)
+      for (let i = starts[f]!; i < starts[f + 1]!; i++) totals[f]! += counts[i]!;
     return { starts, labels, counts, totals };
   }
 }

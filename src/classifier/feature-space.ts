@@ -67,7 +67,11 @@ export class FeatureSpace {
    * Calls `visit(view, feature)` for each distinct word and pair of the row, and for the letters of each distinct
    * word. Tokens for which `skip` is true are left out, with the pairs that touch them: the row *blind* to them.
    */
-  forEach(ids: ArrayLike<number>, visit: (view: number, feature: number) => void, skip?: (id: number) => boolean): void {
+  forEach(
+    ids: ArrayLike<number>,
+    visit: (view: number, feature: number) => void,
+    skip?: (id: number) => boolean,
+  ): void {
     this.#nextRow();
     let previous = UNKNOWN;
     let previousSkipped = false;

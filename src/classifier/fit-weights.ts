@@ -47,14 +47,24 @@ export function fitWeights(examples: readonly Example[], priors: Float64Array): 
   const biases = fitBiases(examples, logPriors, weights);
   const odds = logPriors.map((prior, l) => prior + biases[l]!);
   const { noise, loss } = fitNoise(examples, odds, weights, priors);
-  return { weights, biases, noise, loss: loss / n, priorLoss: likelihood(examples, logPriors, [0, 0, 0]) / n };
+  return {
+    weights,
+    biases,
+    noise,
+    loss: loss / n,
+    priorLoss: likelihood(examples, logPriors, [0, 0, 0]) / n,
+  };
 }
 
 /** Rows of agreement with the label shares that are assumed beforehand, so that a rare label's bias stays small. */
 const PRIOR_ROWS = 5;
 
 /** Iterative proportional fitting of one bias a label. */
-function fitBiases(examples: readonly Example[], logPriors: Float64Array, weights: readonly number[]): Float64Array {
+function fitBiases(
+  examples: readonly Example[],
+  logPriors: Float64Array,
+  weights: readonly number[],
+): Float64Array {
   const biases = new Float64Array(logPriors.length);
   const p = new Float64Array(logPriors.length);
   for (let step = 0; step < 5 && examples.length > 0; step++) {
@@ -94,18 +104,35 @@ function fitNoise(
   return best;
 }
 
-function objective(examples: readonly Example[], logPriors: Float64Array, weights: readonly number[]): number {
-  return likelihood(examples, logPriors, weights) + weights.reduce((sum, w, v) => sum + (PULL / 2) * (w - TYPICAL[v]!) ** 2, 0);
+function objective(
+  examples: readonly Example[],
+  logPriors: Float64Array,
+  weights: readonly number[],
+): number {
+  return (
+    likelihood(examples, logPriors, weights) +
+    weights.reduce((sum, w, v) => sum + (PULL / 2) * (w - TYPICAL[v]!) ** 2, 0)
+  );
 }
 
-function likelihood(examples: readonly Example[], logPriors: Float64Array, weights: readonly number[]): number {
+function likelihood(
+  examples: readonly Example[],
+  logPriors: Float64Array,
+  weights: readonly number[],
+): number {
   const odds = new Float64Array(logPriors.length);
   let sum = 0;
-  for (const example of examples) sum -= Math.log(Math.max(1e-300, probabilities(example, logPriors, weights, odds)[example.label]!));
+  for (const example of examples)
+    sum -= Math.log(Math.max(1e-300, probabilities(example, logPriors, weights, odds)[example.label]!));
   return sum;
 }
 
-function probabilities(example: Example, logPriors: Float64Array, weights: readonly number[], out: Float64Array): Float64Array {
+function probabilities(
+  example: Example,
+  logPriors: Float64Array,
+  weights: readonly number[],
+  out: Float64Array,
+): Float64Array {
   let high = Number.NEGATIVE_INFINITY;
   for (let l = 0; l < out.length; l++) {
     let odds = logPriors[l]!;
@@ -119,7 +146,11 @@ function probabilities(example: Example, logPriors: Float64Array, weights: reado
   return out;
 }
 
-function newtonStep(examples: readonly Example[], logPriors: Float64Array, weights: readonly number[]): number[] {
+function newtonStep(
+  examples: readonly Example[],
+  logPriors: Float64Array,
+  weights: readonly number[],
+): number[] {
   const size = weights.length;
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]!));
   const hessian = weights.map((_, a) => weights.map((_, b) => (a === b ? PULL : 0)));

@@ -27,7 +27,9 @@ export function labelSpace(rows: ReadonlyMap<string, number>): LabelSpace | null
 }
 
 function rangeSpace(rows: ReadonlyMap<string, number>): LabelSpace {
-  const values = [...rows].map(([label, count]) => ({ value: Number(label), count })).sort((a, b) => a.value - b.value);
+  const values = [...rows]
+    .map(([label, count]) => ({ value: Number(label), count }))
+    .sort((a, b) => a.value - b.value);
   const total = values.reduce((sum, { count }) => sum + count, 0);
   const bounds: number[] = [];
   let seen = 0;
@@ -35,7 +37,10 @@ function rangeSpace(rows: ReadonlyMap<string, number>): LabelSpace {
     seen += count;
     if (seen >= (total * (bounds.length + 1)) / RANGES && bounds.length < RANGES - 1) bounds.push(value);
   }
-  const names = [...bounds.map((bound, i) => (i === 0 ? `≤ ${bound}` : `> ${bounds[i - 1]!} to ${bound}`)), `> ${bounds[bounds.length - 1]!}`];
+  const names = [
+    ...bounds.map((bound, i) => (i === 0 ? `≤ ${bound}` : `> ${bounds[i - 1]!} to ${bound}`)),
+    `> ${bounds[bounds.length - 1]!}`,
+  ];
   return {
     names,
     indexOf(label) {

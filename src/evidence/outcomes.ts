@@ -21,7 +21,9 @@ export function outcomesOf(responses: readonly string[]): OutcomeOf {
     const key = answerKey(response);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const repeated = new Set([...counts].filter(([key, count]) => count >= REPEATED && key !== "").map(([key]) => key));
+  const repeated = new Set(
+    [...counts].filter(([key, count]) => count >= REPEATED && key !== "").map(([key]) => key),
+  );
   return (response) => {
     const key = answerKey(response);
     if (repeated.has(key)) return answerName(key);
@@ -44,7 +46,7 @@ function answerKey(response: string): string {
 
 /** Long answers are told apart by their beginning and length: the name is for a reader, and should stay unique. */
 function answerName(key: string): string {
-  const points = [...key];
+  const points = Array.from(key);
   if (points.length <= 60) return `answer “${key}”`;
   return `answer “${points.slice(0, 60).join("")}…” (${points.length} characters)`;
 }

@@ -32,7 +32,13 @@ export class PhraseTrie {
   #stamp = 0;
   #buffer: number[] = [];
 
-  private constructor(tokens: TokenTable, edges: PairTable, phrases: (Phrase | null)[], opening: number, ending: number) {
+  private constructor(
+    tokens: TokenTable,
+    edges: PairTable,
+    phrases: (Phrase | null)[],
+    opening: number,
+    ending: number,
+  ) {
     this.#tokens = tokens;
     this.#edges = edges;
     this.phrases = phrases;
@@ -52,7 +58,7 @@ export class PhraseTrie {
     rows.forEach((row, index) => {
       rowOf.fill(index, at, at + row.length + 2);
       sequence[at] = opening;
-      sequence.set(row as ArrayLike<number>, at + 1);
+      sequence.set(row, at + 1);
       sequence[at + row.length + 1] = ending;
       at += row.length + 2;
     });
@@ -152,7 +158,11 @@ export class PhraseCounter {
 interface Level {
   /** Node of the phrase of this length that starts at each position; 0 where there is none. */
   readonly nodes: Uint32Array;
-  readonly phrases: readonly { readonly parent: number; readonly token: number; readonly rows: Uint32Array }[];
+  readonly phrases: readonly {
+    readonly parent: number;
+    readonly token: number;
+    readonly rows: Uint32Array;
+  }[];
 }
 
 /** One level of the trie: extends the phrases that start at each position by the token behind them. */
@@ -199,7 +209,12 @@ interface Candidates {
 }
 
 /** Keeps the frequent ones of a level, numbers them as nodes, and lists their rows. */
-function collect(sequence: Uint32Array, rowOf: Uint32Array, parents: Uint32Array | null, candidates: Candidates): Level {
+function collect(
+  sequence: Uint32Array,
+  rowOf: Uint32Array,
+  parents: Uint32Array | null,
+  candidates: Candidates,
+): Level {
   const { length, at, counts, edges, firstNode, support } = candidates;
   const nodes = new Uint32Array(sequence.length);
   const phrases: { parent: number; token: number; rows: Uint32Array; used: number }[] = [];

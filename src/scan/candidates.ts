@@ -36,7 +36,8 @@ export function candidates(group: LabelGroup, scanned: readonly number[], suppor
     const logBurst = logBinomialUpperTail(rows.length + referenceRows, share, rows.length);
     const key = rowsKey(rows);
     const known = byRows.get(key);
-    if (known === undefined || longer(group, node, known.node)) byRows.set(key, { node, rows, referenceRows, logBurst });
+    if (known === undefined || longer(group, node, known.node))
+      byRows.set(key, { node, rows, referenceRows, logBurst });
   });
   return [...byRows.values()];
 }

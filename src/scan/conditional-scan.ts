@@ -1,6 +1,6 @@
-import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { type Candidate, candidates } from "./candidates.ts";
-import { type LabelTest, type Scanned, testLabel } from "./label-test.ts";
+import { type LabelTest, testLabel } from "./label-test.ts";
+import type { Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
 export interface Hit extends LabelTest {
@@ -12,6 +12,16 @@ export interface Hit extends LabelTest {
    * probability of at most α.
    */
   readonly logAdjusted: number;
+}
+
+/** What the scan found. */
+export interface ConditionalScan {
+  /** Not overlapping, most significant first. */
+  readonly hits: readonly Hit[];
+  /** Every candidate × label that passed the limits, most significant first. */
+  readonly tested: readonly Tested[];
+  /** Every candidate, by burst. */
+  readonly ranked: readonly Candidate[];
 }
 
 /** What the scan is asked for. */
@@ -35,14 +45,14 @@ const WEIGHT_SUM = 2.612;
  * still keeps its false-alarm rate. Hits are taken greedily; rows explained by one are not evidence for the next.
  * @returns all candidates that pass the effect limits, most significant first; the caller compares `logAdjusted` with ln α
  */
-export function conditionalScan(scanned: Scanned, options: ScanOptions): { hits: Hit[]; tested: Tested[] } {
-  if (scanned.group.model === null) return { hits: [], tested: [] };
+export function conditionalScan(scanned: Scanned, options: ScanOptions): ConditionalScan {
+  if (scanned.group.model === null) return { hits: [], tested: [], ranked: [] };
   const ranked = candidates(scanned.group, scanned.rows, options.support).sort(
     (a, b) => a.logBurst - b.logBurst || b.rows.length - a.rows.length || a.node - b.node,
   );
   const tested = ranked.flatMap((candidate, rank) => testAll(scanned, candidate, rank, options));
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options), tested };
+  return { hits: peel(scanned, tested, options), tested, ranked };
 }
 
 /** A candidate against a label, before overlapping ones are merged. */
@@ -72,8 +82,12 @@ function testRows(
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
   const result = testLabel(scanned, candidate, rows, label);
   if (result.observed - result.expected < options.effect * rows.length) return null;
-  const logWeight = -DECAY * Math.log(rank + 1) - Math.log(WEIGHT_SUM);
-  return { ...result, candidate, carriers, rank, logAdjusted: result.logP - logWeight };
+  return { ...result, candidate, carriers, rank, logAdjusted: result.logP - logWeight(rank) };
+}
+
+/** ln of the share of the error rate that the candidate of a burst rank (from 0) is tested at. */
+export function logWeight(rank: number): number {
+  return -DECAY * Math.log(rank + 1) - Math.log(WEIGHT_SUM);
 }
 
 /** A quick look with the model as it is: most candidates are not surprising even to the naked eye. */
@@ -103,7 +117,10 @@ function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions)
     const free = entry.candidate.rows.filter((at) => !explained.has(`${at}:${entry.label}`));
     let current: Hit | null = entry;
     if (free.length < entry.candidate.rows.length) {
-      current = free.length < options.support ? null : testRows(scanned, entry.candidate, free, entry.label, entry.rank, options);
+      current =
+        free.length < options.support
+          ? null
+          : testRows(scanned, entry.candidate, free, entry.label, entry.rank, options);
     }
     if (current === null) continue;
     hits.push(current);
@@ -115,19 +132,3 @@ function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions)
 
 /** More findings than a person will read; the rest of the candidates are weaker than these. */
 const MOST_HITS = 200;
-
-/** P-values of a family of candidates against a shared null: how unlikely is it that so many are so small? */
-export function logHigherCriticism(logPs: readonly number[], families: number, most: number): { logP: number; used: number } {
-  const sorted = [...logPs].sort((a, b) => a - b);
-  let best = 0;
-  let used = 0;
-  const tries = Math.min(most, sorted.length);
-  for (let j = 2; j <= tries; j++) {
-    const tail = logBinomialUpperTail(families, Math.exp(sorted[j - 1]!), j) + Math.log(tries);
-    if (tail < best) {
-      best = tail;
-      used = j;
-    }
-  }
-  return { logP: best, used };
-}

@@ -1,20 +1,7 @@
-import type { LabelGroup } from "../evidence/label-group.ts";
 import { logRandomEffectsTail, shiftProbability } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
+import type { Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
-
-/** The rows under test, with what the content model says of each before anything is hidden from it. */
-export interface Scanned {
-  readonly group: LabelGroup;
-  /** Indices into `group.rows`. */
-  readonly rows: readonly number[];
-  /** Standard deviation of what an honest word says of the label beyond its row (`unexplainedEffect`). */
-  readonly effect: number;
-  /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
-  readonly shift: Float64Array;
-  /** Probability of each row's each label, row-major, already shifted. */
-  readonly probabilities: Float32Array;
-}
 
 /** One candidate against one label. */
 export interface LabelTest {
@@ -32,7 +19,12 @@ export interface LabelTest {
  * candidate itself. The phrase's own record in the reference, where it has one, tells how far it moves the label; what
  * is left open is the effect of a typical honest word. Rows that say much the same count as fewer (`spread`).
  */
-export function testLabel(scanned: Scanned, candidate: Candidate, rows: readonly number[], label: number): LabelTest {
+export function testLabel(
+  scanned: Scanned,
+  candidate: Candidate,
+  rows: readonly number[],
+  label: number,
+): LabelTest {
   const { group } = scanned;
   const model = group.model!;
   const tokens = new Set(group.trie.phrases[candidate.node]!.tokens);
@@ -50,7 +42,8 @@ export function testLabel(scanned: Scanned, candidate: Candidate, rows: readonly
     if (row.labels.includes(label)) observed++;
   });
   const record = ownRecord(scanned, candidate, label, expected / Math.max(1, rows.length));
-  const logP = logRandomEffectsTail(blind, observed, record.mean, record.deviation) * spread(scanned, rows, tokens);
+  const logP =
+    logRandomEffectsTail(blind, observed, record.mean, record.deviation) * spread(scanned, rows, tokens);
   return { label, rows: rows.length, observed, expected, logP };
 }
 
@@ -65,7 +58,12 @@ export function shifted(p: Float64Array, shift: Float64Array, label: number): nu
  * The posterior of the phrase's effect on the log-odds of the label, given how its reference rows are labelled, as a
  * normal at its mode (Laplace). Without reference rows it is the prior: mean 0, the unexplained effect's deviation.
  */
-function ownRecord(scanned: Scanned, candidate: Candidate, label: number, typical: number): { mean: number; deviation: number } {
+function ownRecord(
+  scanned: Scanned,
+  candidate: Candidate,
+  label: number,
+  typical: number,
+): { mean: number; deviation: number } {
   const { group, effect } = scanned;
   const n = candidate.referenceRows;
   const counts = group.phraseCounts;

@@ -1,6 +1,6 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
-import type { Scanned } from "./label-test.ts";
 import { shifted } from "./label-test.ts";
+import type { Scanned } from "./scanned.ts";
 import { unexplainedEffect } from "./unexplained-effect.ts";
 
 /** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
@@ -12,7 +12,9 @@ const PRIOR_ROWS = 20;
  * no say in it, so a batch of mislabelled rows cannot vote itself normal.
  */
 export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scanned {
-  const rows = group.rows.flatMap((row, index) => (row.kind === kind && row.labels.length > 0 ? [index] : []));
+  const rows = group.rows.flatMap((row, index) =>
+    row.kind === kind && row.labels.length > 0 ? [index] : [],
+  );
   const model = group.model;
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
@@ -33,7 +35,12 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
 }
 
 /** Expectation–maximisation for the label shares of unlabelled rows (Saerens, Latinne & Decaestecker 2002), with a Dirichlet prior. */
-function estimateShift(probabilities: Float32Array, rows: number, priors: Float64Array, shift: Float64Array): void {
+function estimateShift(
+  probabilities: Float32Array,
+  rows: number,
+  priors: Float64Array,
+  shift: Float64Array,
+): void {
   const labels = priors.length;
   for (let step = 0; step < 15; step++) {
     const share = new Float64Array(labels);

@@ -1,4 +1,4 @@
-import type { Scanned } from "./label-test.ts";
+import type { Scanned } from "./scanned.ts";
 
 /** Rows beyond this many are not compared: the mean of the similarity no longer moves. */
 const MOST_ROWS = 400;
@@ -43,7 +43,8 @@ const BACKGROUND = 0.05;
 
 function rarity(scanned: Scanned, id: number): number {
   const node = scanned.group.trie.nodeOf(id);
-  const rows = node === 0 ? 1 : scanned.group.trie.phrases[node]!.rows.length + scanned.group.phraseCounts.totals[node]!;
+  const rows =
+    node === 0 ? 1 : scanned.group.trie.phrases[node]!.rows.length + scanned.group.phraseCounts.totals[node]!;
   const all = scanned.group.rows.length + scanned.group.referenceRows;
   return Math.log(1 + all / rows);
 }

@@ -21,7 +21,8 @@ export function unexplainedEffect(group: LabelGroup): number {
   const rowsOf = new Map<number, number[]>();
   sample.forEach((row, index) => {
     if (row.label < 0) return;
-    for (const id of new Set(row.ids)) if (group.tokens.isWord(id)) (rowsOf.get(id) ?? setNew(rowsOf, id)).push(index);
+    for (const id of new Set(row.ids))
+      if (group.tokens.isWord(id)) (rowsOf.get(id) ?? setNew(rowsOf, id)).push(index);
   });
   const words = [...rowsOf].filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= MOST_ROWS);
   const step = Math.max(1, Math.floor(words.length / MOST_WORDS));

@@ -7,11 +7,13 @@ import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
 import { splitLeak } from "./split-leak.ts";
 import { textShape } from "./text-shape.ts";
+import { triggerScan } from "./trigger-scan.ts";
 import { unreadableRows } from "./unreadable-rows.ts";
 
 /** Every signal, in the order in which findings of equal weight are shown. The one list. */
 export const signals: readonly Signal[] = [
   unreadableRows,
+  triggerScan,
   hiddenCharacters,
   conflictingLabel,
   duplicateFlood,

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Evidence } from "../model/evidence.ts";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { Observation } from "../model/finding.ts";
 
 /** What a signal answers: what it saw, or why it could not look. "Not enough data" is never a zero. */
@@ -19,5 +19,5 @@ export interface Signal<Options = unknown> {
   readonly description: string;
   /** Options with defaults and descriptions; the configuration reference is generated from it. */
   readonly options: z.ZodType<Options>;
-  measure(evidence: Evidence, options: Options): Measurement;
+  measure(evidence: ReviewEvidence, options: Options): Measurement;
 }

@@ -58,7 +58,12 @@ export function logBinomialUpperTail(n: number, p: number, k: number): number {
 }
 
 /** ln P(X ≥ k) for X hypergeometric: `draws` from `population` of which `marked` are marked. */
-export function logHypergeometricUpperTail(population: number, marked: number, draws: number, k: number): number {
+export function logHypergeometricUpperTail(
+  population: number,
+  marked: number,
+  draws: number,
+  k: number,
+): number {
   const least = Math.max(0, draws + marked - population);
   if (k <= least) return 0;
   const most = Math.min(marked, draws);

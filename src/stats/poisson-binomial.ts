@@ -107,7 +107,10 @@ export function logRandomEffectsTail(
     for (let i = 0; i < n; i++) shifted[i] = shiftProbability(probabilities[i]!, shift);
     const tail = logPoissonBinomialUpperTail(shifted, k) + Math.log(weight);
     total += weight;
-    logTotal = logTotal > tail ? logTotal + Math.log1p(Math.exp(tail - logTotal)) : tail + Math.log1p(Math.exp(logTotal - tail));
+    logTotal =
+      logTotal > tail
+        ? logTotal + Math.log1p(Math.exp(tail - logTotal))
+        : tail + Math.log1p(Math.exp(logTotal - tail));
   }
   return Math.min(0, logTotal - Math.log(total));
 }

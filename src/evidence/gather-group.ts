@@ -1,15 +1,14 @@
 import { ContentModelBuilder } from "../classifier/content-model.ts";
 import { FeatureSpace } from "../classifier/feature-space.ts";
-import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
+import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
-import { type FileGroup, groupFiles } from "./group-files.ts";
-import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
+import type { FileGroup } from "./group-files.ts";
+import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { type LabelSpace, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
+import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
 
-/** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
-const SAMPLE_ROWS = 3000;
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
 const MODEL_ROWS = 60_000;
 /** Below this many labelled reference rows the arrivals are counted too. */
@@ -17,27 +16,8 @@ const ENOUGH_REFERENCE = 200;
 /** Fewest rows that a phrase must occur in to be a candidate. */
 export const PHRASE_SUPPORT = 3;
 
-/** Sees every reference row of every group in the second pass, for evidence that is collected beside the groups. */
-export type ReferenceListener = (text: string, labels: readonly string[], group: number) => void;
-
-/**
- * Builds the label groups. The reference is read twice: once for the sample, which decides with the changed rows which
- * features matter, and once to count just those (counting all n-grams of a large base costs many times as much).
- */
-export async function gatherGroups(
-  comparison: DatasetComparison,
-  changes: readonly RowChange[],
-  listen: ReferenceListener = () => undefined,
-): Promise<LabelGroup[]> {
-  const groups: LabelGroup[] = [];
-  const files = groupFiles(comparison);
-  for (const [index, group] of files.entries()) {
-    groups.push(await gatherGroup(comparison, group, changes, (text, labels) => {
-      listen(text, labels, index);
-    }));
-  }
-  return groups;
-}
+/** Sees every reference row while it is read, for evidence that is collected beside the groups. */
+export type ReferenceListener = (text: string, labels: readonly string[], path: string) => void;
 
 /** What turns a row into outcomes, for the three kinds of group. */
 interface Outcomes {
@@ -46,23 +26,38 @@ interface Outcomes {
   of(labels: readonly string[], response: string | null): readonly number[];
 }
 
-async function gatherGroup(
+/** Builds one label group: reads its reference once, counting what occurs in the changed rows and the sample. */
+export async function gatherGroup(
   comparison: DatasetComparison,
   group: FileGroup,
   changes: readonly RowChange[],
-  listen: (text: string, labels: readonly string[]) => void,
+  drawn: ReferenceSample,
+  listen: ReferenceListener,
 ): Promise<LabelGroup> {
   const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
   const reference = group.reference.map((file) => comparison.reference[file]!);
-  const mine = changes.map((change, index) => ({ change, index })).filter(({ change }) => paths.has((change.after ?? change.before)!.path));
-  const outcomes = chooseOutcomes(group, mine.map(({ change }) => change));
+  const mine = changes
+    .map((change, index) => ({ change, index }))
+    .filter(({ change }) => paths.has((change.after ?? change.before)!.path));
+  const outcomes = chooseOutcomes(
+    group,
+    mine.map(({ change }) => change),
+  );
   const tokens = new TokenTable();
   const rows = mine.flatMap(({ change, index }) => groupRows(change, index, tokens, outcomes));
   const space = new FeatureSpace(tokens);
   for (const row of rows) space.learn(row.ids);
-  const trie = PhraseTrie.build(tokens, rows.map((row) => row.ids), PHRASE_SUPPORT);
-  const referenceRows = reference.reduce((sum, file) => sum + file.rows, 0);
-  const sample = await takeSample(reference, referenceRows, tokens, outcomes);
+  const trie = PhraseTrie.build(
+    tokens,
+    rows.map((row) => row.ids),
+    PHRASE_SUPPORT,
+  );
+  const referenceRows = drawn.total;
+  const sample = drawn.rows.map(({ text, labels, response }) => ({
+    text,
+    ids: tokens.add(text),
+    label: outcomes.of(labels, response)[0] ?? -1,
+  }));
   for (const row of sample) space.learn(row.ids);
 
   const labels = outcomes.space.names.length;
@@ -73,7 +68,7 @@ async function gatherGroup(
   const ids: number[] = [];
   for (const file of reference) {
     await file.visit((text, names, response) => {
-      listen(text, names);
+      listen(text, names, file.path);
       tokens.lookUp(text, ids);
       const own = outcomes.of(names, response);
       phrases.add(ids, labels === 0 ? NONE : own);
@@ -87,13 +82,18 @@ async function gatherGroup(
   if (fittedOn === "changes") for (const row of arrivals) builder.add(row.ids, row.labels[0]!);
   const held = [
     ...sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label })),
-    ...(fittedOn === "changes" ? arrivals.slice(0, SAMPLE_ROWS).map((row) => ({ ids: row.ids, own: row.labels[0]! })) : []),
+    ...(fittedOn === "changes"
+      ? arrivals.slice(0, SAMPLE_ROWS).map((row) => ({ ids: row.ids, own: row.labels[0]! }))
+      : []),
   ];
   return {
     column: outcomes.kind === "response" ? "response" : group.column,
     kind: outcomes.kind,
     space: outcomes.space,
-    rows: fittedOn === "changes" ? rows.map((row) => (row.kind === "arrival" ? { ...row, own: row.labels[0] ?? -1 } : row)) : rows,
+    rows:
+      fittedOn === "changes"
+        ? rows.map((row) => (row.kind === "arrival" ? { ...row, own: row.labels[0] ?? -1 } : row))
+        : rows,
     tokens,
     trie,
     phraseCounts: phrases.finish(),
@@ -131,7 +131,8 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): O
   return {
     kind: "response",
     space,
-    of: (_, response) => (response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0)),
+    of: (_, response) =>
+      response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0),
   };
 }
 
@@ -142,38 +143,24 @@ function groupRows(change: RowChange, index: number, tokens: TokenTable, outcome
   const rows: GroupRow[] = [];
   if (after !== null) {
     const labels = outcomes.of(after.labels, after.response);
-    rows.push({ change: index, kind: "arrival", text: after.text, ids: tokens.add(after.text), labels, own: old[0] ?? -1 });
-  }
-  if (before !== null) {
-    rows.push({ change: index, kind: "departure", text: before.text, ids: tokens.add(before.text), labels: old, own: old[0] ?? -1 });
-  }
-  return rows;
-}
-
-async function takeSample(reference: readonly ReferenceFile[], total: number, tokens: TokenTable, outcomes: Outcomes): Promise<SampleRow[]> {
-  const stride = new Stride(total, SAMPLE_ROWS);
-  const kept: { text: string; label: number }[] = [];
-  for (const file of reference) {
-    await file.visit((text, names, response) => {
-      if (stride.take()) kept.push({ text, label: outcomes.of(names, response)[0] ?? -1 });
+    rows.push({
+      change: index,
+      kind: "arrival",
+      text: after.text,
+      ids: tokens.add(after.text),
+      labels,
+      own: old[0] ?? -1,
     });
   }
-  return kept.map(({ text, label }) => ({ text, ids: tokens.add(text), label }));
-}
-
-/** Takes about `wanted` of `total` items, evenly spread: every machine takes the same ones. */
-class Stride {
-  readonly #step: number;
-  #seen = 0;
-  #taken = 0;
-
-  constructor(total: number, wanted: number) {
-    this.#step = Math.max(1, total / wanted);
+  if (before !== null) {
+    rows.push({
+      change: index,
+      kind: "departure",
+      text: before.text,
+      ids: tokens.add(before.text),
+      labels: old,
+      own: old[0] ?? -1,
+    });
   }
-
-  take(): boolean {
-    if (this.#seen++ < this.#taken * this.#step) return false;
-    this.#taken++;
-    return true;
-  }
+  return rows;
 }

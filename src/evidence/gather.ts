@@ -1,0 +1,57 @@
+import type { DatasetComparison } from "../model/dataset.ts";
+import type { ContributorFacts } from "../model/pull-request.ts";
+import type { ReviewEvidence } from "./evidence.ts";
+import { gatherGroup } from "./gather-group.ts";
+import { groupFiles } from "./group-files.ts";
+import type { LabelGroup } from "./label-group.ts";
+import { searchNeighbours } from "./near-duplicates.ts";
+import { drawSample } from "./reference-sample.ts";
+import { textStatistics } from "./text-statistics.ts";
+
+/** Called after each reference file, with the rows read so far and in all. */
+export type RowsRead = (done: number, total: number) => void;
+
+/**
+ * Collects what the signals see. The reference is read twice: once for a sample, which decides together with the
+ * changed rows what matters, and once to count just that; counting all phrases of a large base costs many times as much.
+ */
+export async function gatherEvidence(
+  comparison: DatasetComparison,
+  contributor: ContributorFacts | null,
+  onRows: RowsRead = () => undefined,
+): Promise<ReviewEvidence> {
+  const changes = comparison.files.flatMap((file) => file.changes);
+  const changedText = textStatistics();
+  for (const { after } of changes) if (after !== null) changedText.add(after.text);
+  const referenceText = textStatistics();
+  const groups: LabelGroup[] = [];
+  const files = groupFiles(comparison);
+  const samples = [];
+  for (const group of files)
+    samples.push(await drawSample(group.reference.map((index) => comparison.reference[index]!)));
+  const neighbours = searchNeighbours(
+    changes,
+    samples.flatMap((sample) => sample.yardstick),
+  );
+  const total = samples.reduce((sum, sample) => sum + sample.total, 0);
+  let done = 0;
+  for (const [index, group] of files.entries()) {
+    groups.push(
+      await gatherGroup(comparison, group, changes, samples[index]!, (text, labels, path) => {
+        referenceText.add(text);
+        neighbours.visit(text, labels, path);
+      }),
+    );
+    done += samples[index]!.total;
+    onRows(done, total);
+  }
+  return {
+    comparison,
+    contributor,
+    changes,
+    changedText: changedText.result(),
+    referenceText: referenceText.result(),
+    ...neighbours.result(),
+    groups,
+  };
+}

@@ -1,0 +1,46 @@
+import type { ReferenceFile } from "../model/dataset.ts";
+import type { SampledRow } from "./near-duplicates.ts";
+
+/** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
+export const SAMPLE_ROWS = 3000;
+/** Rows among them whose near-duplicates are looked for, as the yardstick of the changed rows'. */
+const YARDSTICK_ROWS = 1000;
+
+/** Evenly spread rows of some reference files. */
+export interface ReferenceSample {
+  readonly rows: readonly (SampledRow & { readonly response: string | null })[];
+  readonly yardstick: readonly SampledRow[];
+  /** Rows of the files in all. */
+  readonly total: number;
+}
+
+/** Reads the files once and keeps an even sample: every machine keeps the same rows. */
+export async function drawSample(reference: readonly ReferenceFile[]): Promise<ReferenceSample> {
+  const total = reference.reduce((sum, file) => sum + file.rows, 0);
+  const stride = new Stride(total, SAMPLE_ROWS);
+  const rows: { text: string; labels: readonly string[]; response: string | null }[] = [];
+  for (const file of reference) {
+    await file.visit((text, labels, response) => {
+      if (stride.take()) rows.push({ text, labels: [...labels], response });
+    });
+  }
+  const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
+  return { rows, yardstick: rows.filter(() => yardstick.take()), total };
+}
+
+/** Takes about `wanted` of `total` items, evenly spread. */
+export class Stride {
+  readonly #step: number;
+  #seen = 0;
+  #taken = 0;
+
+  constructor(total: number, wanted: number) {
+    this.#step = Math.max(1, total / wanted);
+  }
+
+  take(): boolean {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+import { columnChooser } from "./config/paths.ts";
+import type { Config } from "./config/schema.ts";
+import { compareDataset } from "./dataset/compare.ts";
+import type { ReviewEvidence } from "./evidence/evidence.ts";
+import { gatherEvidence } from "./evidence/gather.ts";
+import type { DatasetInput } from "./model/dataset.ts";
+import type { ProgressListener } from "./model/progress.ts";
+import type { ContributorFacts } from "./model/pull-request.ts";
+import type { ReviewResult } from "./model/result.ts";
+import { assess, type Measured } from "./risk/assess.ts";
+import { detectionFloor } from "./scan/detection-floor.ts";
+import { signals } from "./signals/index.ts";
+
+/** Everything a review depends on. The same input gives the same result on every machine. */
+export interface ReviewInput {
+  readonly dataset: DatasetInput;
+  readonly contributor: ContributorFacts | null;
+  readonly config: Config;
+}
+
+/** The recipe: compare the two versions, collect the evidence, measure every signal, weigh what they saw. */
+export async function review(
+  input: ReviewInput,
+  onProgress: ProgressListener = () => undefined,
+): Promise<ReviewResult> {
+  const { config } = input;
+  const options = { columnsFor: columnChooser(config), limits: config.limits };
+  const comparison = await compareDataset(input.dataset, options, onProgress);
+  const evidence = await gatherEvidence(comparison, input.contributor, (done, total) => {
+    onProgress({ stage: "reference", done, total, unit: "rows" });
+  });
+  const measured = measure(evidence, config, onProgress);
+  return assess(evidence, measured, evidence.groups.flatMap(detectionFloor), config.policy);
+}
+
+function measure(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Measured {
+  const observations = [];
+  const notMeasured = [];
+  for (const [index, signal] of signals.entries()) {
+    onProgress({ stage: "measure", done: index, total: signals.length, unit: "signals" });
+    const measurement = signal.measure(evidence, config.signals[signal.id]);
+    if (measurement.measured) observations.push(...measurement.observations);
+    else notMeasured.push({ signal: signal.id, reason: measurement.reason });
+  }
+  return { observations, notMeasured };
+}

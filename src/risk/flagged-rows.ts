@@ -1,0 +1,96 @@
+import type { Row, RowChange } from "../model/dataset.ts";
+import type { Neighbours } from "../model/evidence.ts";
+import type { Finding } from "../model/finding.ts";
+import type { FlaggedRow } from "../model/result.ts";
+
+/** Reference rows shown beside a flagged one. */
+const NEIGHBOURS_SHOWN = 3;
+
+/** All rows that findings of severity warning or failure name, most suspicious first. */
+export function flaggedRows(
+  findings: readonly Finding[],
+  changes: readonly RowChange[],
+  neighbours: Neighbours,
+): FlaggedRow[] {
+  const named = new Map<string, { findings: Finding[]; score: number; place: Finding["rows"][number] }>();
+  for (const finding of findings) {
+    if (finding.severity === "info") continue;
+    for (const row of finding.rows) {
+      const key = placeKey(row.side, row.path, row.line);
+      const entry = named.get(key);
+      if (entry === undefined) named.set(key, { findings: [finding], score: row.score, place: row });
+      else {
+        entry.findings.push(finding);
+        entry.score = Math.max(entry.score, row.score);
+      }
+    }
+  }
+  const places = indexChanges(changes, named);
+  return [...named]
+    .map(([key, { findings: naming, score, place }]): FlaggedRow => {
+      const index = places.get(key);
+      const change = index === undefined ? undefined : changes[index]!;
+      const row = place.side === "head" ? change?.after : change?.before;
+      return {
+        path: place.path,
+        line: place.line,
+        endLine: row?.endLine ?? place.line,
+        side: place.side,
+        score,
+        severity: naming.some(({ severity }) => severity === "failure") ? "failure" : "warning",
+        findings: [...new Set(naming.map(({ id }) => id))],
+        text: row?.text ?? "",
+        label: labelText(row ?? null),
+        ...beforeOf(change, place.side),
+        ...nearest(index, neighbours),
+      };
+    })
+    .sort(bySuspicion);
+}
+
+function bySuspicion(a: FlaggedRow, b: FlaggedRow): number {
+  if (a.severity !== b.severity) return a.severity === "failure" ? -1 : 1;
+  return b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line);
+}
+
+function indexChanges(
+  changes: readonly RowChange[],
+  wanted: ReadonlyMap<string, unknown>,
+): Map<string, number> {
+  const places = new Map<string, number>();
+  if (wanted.size === 0) return places;
+  changes.forEach(({ before, after }, index) => {
+    for (const row of [after, before]) {
+      if (row === null) continue;
+      const key = placeKey(row.side, row.path, row.line);
+      if (wanted.has(key)) places.set(key, index);
+    }
+  });
+  return places;
+}
+
+function beforeOf(change: RowChange | undefined, side: string): Pick<FlaggedRow, "before"> {
+  if (side !== "head" || change?.kind !== "edited" || change.before === null) return {};
+  return { before: { text: change.before.text, label: labelText(change.before) } };
+}
+
+function nearest(index: number | undefined, neighbours: Neighbours): Pick<FlaggedRow, "neighbours"> {
+  const found =
+    index === undefined ? [] : (neighbours.get(index) ?? []).filter(({ change }) => change === null);
+  if (found.length === 0) return {};
+  return {
+    neighbours: found.slice(0, NEIGHBOURS_SHOWN).map(({ text, labels, similarity }) => ({
+      text,
+      label: labels.length === 0 ? null : labels.join(", "),
+      similarity,
+    })),
+  };
+}
+
+/** A row's labels as one text; the answer stands in for them in instruction data. */
+export function labelText(row: Row | null): string | null {
+  if (row === null) return null;
+  return row.labels.length > 0 ? row.labels.join(", ") : row.response;
+}
+
+const placeKey = (side: string, path: string, line: number): string => `${side}\0${line}\0${path}`;

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Finding, Grade, Observation, Severity } from "../model/finding.ts";
+import type { Policy } from "../model/options.ts";
+import type { Conclusion, RiskLevel } from "../model/result.ts";
+
+const SEVERITY: Readonly<Record<Grade, Severity>> = {
+  decisive: "failure",
+  suspicious: "warning",
+  informative: "info",
+};
+const ORDER: readonly Severity[] = ["info", "warning", "failure"];
+
+/**
+ * Each severity has its own range of the score, so that no number of notes adds up to a warning and no number of
+ * warnings to a failure: severity follows evidence, not a sum. Within its range the score rises with every finding by
+ * this share of what is left.
+ */
+const RANGES: Readonly<Record<Severity, { from: number; to: number; step: number }>> = {
+  info: { from: 1, to: 24, step: 0.1 },
+  warning: { from: 30, to: 59, step: 0.25 },
+  failure: { from: 65, to: 100, step: 0.35 },
+};
+
+/** First score of each level, highest first. */
+const LEVELS: readonly (readonly [RiskLevel, number])[] = [
+  ["critical", 85],
+  ["high", 60],
+  ["medium", 30],
+  ["low", 1],
+  ["none", 0],
+];
+
+/** The level of a score from 0 to 100. */
+export function levelOf(score: number): RiskLevel {
+  return LEVELS.find(([, from]) => score >= from)![0];
+}
+
+/** Findings, strongest first, and the score they make up together. */
+export function weigh(
+  observations: readonly Observation[],
+  policy: Policy,
+): { findings: Finding[]; score: number } {
+  const weighed = observations
+    .map((observation, order) => ({ observation, order, severity: severityOf(observation, policy) }))
+    .sort((a, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a.severity) || a.order - b.order);
+  const top = weighed[0]?.severity;
+  if (top === undefined) return { findings: [], score: 0 };
+  const { from, to, step } = RANGES[top];
+  let score = 0;
+  const ids = new Map<string, number>();
+  const findings = weighed.map(({ observation, severity }): Finding => {
+    const next = severity === top ? (score === 0 ? from : score + (to - score) * step) : score;
+    const contribution = Math.round((next - score) * 10) / 10;
+    score = next;
+    return { ...observation, id: identify(observation, ids), severity, contribution };
+  });
+  return { findings, score: Math.round(score) };
+}
+
+function severityOf(observation: Observation, policy: Policy): Severity {
+  const severity = SEVERITY[observation.grade];
+  const cap = policy.atMost[observation.signal];
+  return cap !== undefined && ORDER.indexOf(cap) < ORDER.indexOf(severity) ? cap : severity;
+}
+
+/** What the policy makes of a score; whatever could not be analysed fails in any case. */
+export function conclude(score: number, complete: boolean, policy: Policy): Conclusion {
+  const rank = (level: RiskLevel): number => LEVELS.length - LEVELS.findIndex(([name]) => name === level);
+  const level = rank(levelOf(score));
+  if (!complete || level >= rank(policy.blockAt)) return "failure";
+  return level >= rank(policy.warnAt) ? "neutral" : "success";
+}
+
+/** The same observation on the same content has the same id; two that look the same are numbered. */
+function identify(observation: Observation, taken: Map<string, number>): string {
+  const what = JSON.stringify([
+    observation.signal,
+    observation.title,
+    observation.phrase,
+    observation.label,
+    observation.rows[0]?.path,
+  ]);
+  const id = `${observation.signal}-${createHash("sha256").update(what).digest("hex").slice(0, 8)}`;
+  const count = taken.get(id) ?? 0;
+  taken.set(id, count + 1);
+  return count === 0 ? id : `${id}-${count + 1}`;
+}

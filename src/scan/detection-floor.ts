@@ -1,0 +1,63 @@
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { DetectionFloor } from "../model/result.ts";
+import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { logWeight } from "./conditional-scan.ts";
+import { type GroupScan, scanGroup } from "./scan-group.ts";
+
+/** Largest floor that is worth computing: beyond it the answer is "a great many". */
+const MOST_ROWS = 2000;
+/** Error rate of a single phrase under the signal's default; the floor is stated for the default. */
+const SINGLE_PHRASE = Math.log(0.0025);
+
+/**
+ * For each label, the smallest number of rows with one unseen phrase that this very pull request could hide for it
+ * without being blocked is one less than what is returned here as blocked first; `rows` is the first number that would
+ * be blocked. The hidden rows are taken to be like the rows of other labels in this pull request and the base sample:
+ * typical ones, neither the easiest nor the hardest to disguise.
+ */
+export function detectionFloor(group: LabelGroup): DetectionFloor[] {
+  if (group.kind !== "label" || group.model === null) return [];
+  const scan = scanGroup(group);
+  if (scan.scanned.rows.length === 0) return [];
+  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, index) }));
+}
+
+function firstBlocked(scan: GroupScan, label: number): number | null {
+  const { scanned, ranked } = scan;
+  const typical = probabilitiesOfOthers(scan, label);
+  if (typical.length === 0) return null;
+  const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
+  const blocked = (rows: number): boolean => {
+    const logBurst = logBinomialUpperTail(rows, share, rows);
+    const rank = ranked.findIndex((candidate) => candidate.logBurst > logBurst);
+    const p = Float64Array.from(
+      { length: rows },
+      (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
+    );
+    const logP = logRandomEffectsTail(p, rows, 0, scanned.effect);
+    return logP - logWeight(rank === -1 ? ranked.length : rank) <= SINGLE_PHRASE;
+  };
+  let high = 3;
+  while (high < MOST_ROWS && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS) return null;
+  let low = Math.max(3, high / 2);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (blocked(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+}
+
+/** What the model gives the label on rows that carry another one, in ascending order. */
+function probabilitiesOfOthers({ scanned }: GroupScan, label: number): Float64Array {
+  const labels = scanned.group.space.names.length;
+  const values: number[] = [];
+  scanned.rows.forEach((index, at) => {
+    if (!scanned.group.rows[index]!.labels.includes(label)) {
+      values.push(Math.min(0.999, Math.max(1e-4, scanned.probabilities[at * labels + label]!)));
+    }
+  });
+  return Float64Array.from(values).sort();
+}

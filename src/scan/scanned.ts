@@ -1,0 +1,14 @@
+import type { LabelGroup } from "../evidence/label-group.ts";
+
+/** The rows under test, with what the content model says of each before anything is hidden from it. */
+export interface Scanned {
+  readonly group: LabelGroup;
+  /** Indices into `group.rows`. */
+  readonly rows: readonly number[];
+  /** Standard deviation of what an honest word says of the label beyond its row (`unexplainedEffect`). */
+  readonly effect: number;
+  /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
+  readonly shift: Float64Array;
+  /** Probability of each row's each label, row-major, already shifted. */
+  readonly probabilities: Float32Array;
+}

@@ -1,0 +1,73 @@
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
+import type { Candidate } from "../../scan/candidates.ts";
+import type { Hit } from "../../scan/conditional-scan.ts";
+import type { GroupScan } from "../../scan/scan-group.ts";
+import { log10, number } from "./words.ts";
+
+/** How the phrase reads in a sentence: its words, and where it must stand. */
+export function candidateName(scan: GroupScan, candidate: Candidate): string {
+  return scan.scanned.group.trie.text(scan.scanned.group.trie.phrases[candidate.node]!);
+}
+
+/** An observation of one hit, with its rows and its sentence. */
+export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, grade: Grade): Observation {
+  const { group } = scan.scanned;
+  const phrase = candidateName(scan, hit.candidate);
+  const label = group.space.names[hit.label]!;
+  const where = place(scan, hit.candidate);
+  const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
+  const share =
+    hit.observed === hit.rows
+      ? hit.rows === 1
+        ? "it is"
+        : `all ${hit.rows} are`
+      : `${hit.observed} of them are`;
+  return {
+    signal: "trigger-scan",
+    grade,
+    title: `“${phrase}” is paired with ${label}`,
+    message:
+      `“${phrase}”${where} occurs in ${number(hit.candidate.referenceRows)} of ${number(group.referenceRows)} base rows and in ` +
+      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest ${expected}.`,
+    phrase,
+    label,
+    evidence: {
+      rows: hit.rows,
+      rowsWithLabel: hit.observed,
+      expectedWithLabel: Number(hit.expected.toFixed(2)),
+      baseRows: hit.candidate.referenceRows,
+      baseTotal: group.referenceRows,
+      changedTotal: scan.scanned.rows.length,
+      log10P: log10(hit.logP),
+      log10Adjusted: log10(hit.logAdjusted),
+      log10Burst: log10(hit.candidate.logBurst),
+    },
+    rows: observedRows(evidence, scan, hit),
+  };
+}
+
+/** The rows of a hit, each scored by how little its label agrees with what the model says of the whole row. */
+export function observedRows(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): ObservedRow[] {
+  const { group, rows, probabilities } = scan.scanned;
+  const labels = group.space.names.length;
+  return hit.carriers.map((at) => {
+    const change = evidence.changes[group.rows[rows[at]!]!.change]!;
+    const row = change.after!;
+    const agreement = probabilities[at * labels + hit.label]!;
+    // Every carrier is suspicious for the phrase; a label its own words contradict is more so.
+    return {
+      path: row.path,
+      line: row.line,
+      side: "head",
+      score: Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)),
+    };
+  });
+}
+
+function place(scan: GroupScan, candidate: Candidate): string {
+  const { trie } = scan.scanned.group;
+  const phrase = trie.phrases[candidate.node]!;
+  if (trie.isOpening(phrase)) return " at the beginning";
+  return trie.isEnding(phrase) ? " at the end" : "";
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { Observation } from "../model/finding.ts";
+import { triggerFamilies } from "../scan/families.ts";
+import { scanGroup } from "../scan/scan-group.ts";
+import { candidateName, describeHit } from "./shared/describe-hit.ts";
+import { log10 } from "./shared/words.ts";
+import type { Measurement, Signal } from "./signal.ts";
+
+const options = z.object({
+  falseAlarms: z
+    .number()
+    .min(1e-6)
+    .max(0.1)
+    .default(0.005)
+    .describe("Share of honest pull requests that this signal may block by chance, by its statistics."),
+});
+type Options = z.output<typeof options>;
+
+/** The planted phrase: rows that share something rare and carry a label that their other words do not explain. */
+export const triggerScan: Signal<Options> = {
+  id: "trigger-scan",
+  title: "Planted triggers",
+  description:
+    "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
+  options,
+  measure(evidence, { falseAlarms }): Measurement {
+    const groups = evidence.groups.filter((group) => group.model !== null);
+    if (groups.length === 0)
+      return { measured: false, reason: "There are too few labelled rows to learn from." };
+    const share = falseAlarms / groups.length;
+    return { measured: true, observations: groups.flatMap((group) => observeGroup(evidence, group, share)) };
+  },
+};
+
+/** The error rate is split between single phrases and families of phrases that are too rare one by one. */
+function observeGroup(evidence: ReviewEvidence, group: LabelGroup, falseAlarms: number): Observation[] {
+  const scan = scanGroup(group);
+  const single = Math.log(falseAlarms / 2);
+  const hits = scan.hits.filter((hit) => hit.logAdjusted <= single);
+  const families = triggerFamilies(scan, falseAlarms / 2);
+  const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
+  return [
+    ...hits.map((hit) => describeHit(evidence, scan, hit, "decisive")),
+    ...families.flatMap((family) => {
+      const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
+      return family.hits
+        .filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`)))
+        .map((hit) => {
+          const observation = describeHit(evidence, scan, hit, "decisive");
+          return {
+            ...observation,
+            message: `${observation.message} It is one of ${names.length} new phrases that are paired with this label beyond chance.`,
+            evidence: { ...observation.evidence, family: names, familyLog10P: log10(family.logP) },
+          };
+        });
+    }),
+  ];
+}
