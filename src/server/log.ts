@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { describeError } from "../worker/describe-error.ts";
 
@@ -24,10 +25,11 @@ export function createLog(level: string, destination?: DestinationStream): Logge
         logMethod(args, method) {
           const [first, ...rest] = args as unknown[];
           // pino would take the error's own message as the line's.
-          const safe =
-            first instanceof Error ? [{ err: first }, ...(rest.length > 0 ? rest : ["error"])] : args;
+          const safe = types.isNativeError(first)
+            ? [{ err: first }, ...(rest.length > 0 ? rest : ["error"])]
+            : args;
           const fields = safe[0] as { err?: unknown } | null;
-          if (typeof fields === "object" && fields?.err instanceof Error && safe.length === 1)
+          if (typeof fields === "object" && types.isNativeError(fields?.err) && safe.length === 1)
             safe.push("error");
           method.apply(this, safe as Parameters<typeof method>);
         },
@@ -38,7 +40,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 function safeError(error: unknown): unknown {
-  return error instanceof Error ? describeError(error) : "an error";
+  return describeError(error);
 }
 
 /** Probot logs whole events at debug level; a payload has no place in a log. */

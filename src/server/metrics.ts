@@ -9,13 +9,13 @@ const prefix = "dataset_review_";
 export interface Metrics {
   readonly registry: Registry;
   /** Counts deliveries by event and outcome. */
-  counted(inbox: Inbox): Inbox;
-  jobStarted(job: Job): void;
-  stage(job: Job, stage: string): void;
-  jobEnded(job: Job, report: JobReport, seconds: number): void;
-  concluded(conclusion: string): void;
-  apiBudget(installationId: number | null, resource: string, remaining: number): void;
-  swept(task: string, found: number): void;
+  readonly counted: (inbox: Inbox) => Inbox;
+  readonly jobStarted: (job: Job) => void;
+  readonly stage: (job: Job, stage: string) => void;
+  readonly jobEnded: (job: Job, report: JobReport, seconds: number) => void;
+  readonly concluded: (conclusion: string) => void;
+  readonly apiBudget: (installationId: number | null, resource: string, remaining: number) => void;
+  readonly swept: (task: string, found: number) => void;
 }
 
 export function createMetrics(queue: Queue): Metrics {
@@ -84,7 +84,9 @@ export function createMetrics(queue: Queue): Metrics {
         }
       },
     }),
-    jobStarted: (job) => current.set(job, { stage: "start", since: performance.now() }),
+    jobStarted: (job) => {
+      current.set(job, { stage: "start", since: performance.now() });
+    },
     stage: (job, stage) => {
       if (current.get(job)?.stage === stage) return;
       endStage(job);

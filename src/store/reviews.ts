@@ -89,6 +89,15 @@ export function reviewsOn(engine: Engine): Reviews {
       });
     },
 
+    discard: async (id) => {
+      await db
+        .deleteFrom("reviews")
+        .where("id", "=", id)
+        .where("check_run_id", "is", null)
+        .where("completed_at", "is", null)
+        .execute();
+    },
+
     get: async (id) => {
       const row = await db.selectFrom("reviews").select(columns).where("id", "=", id).executeTakeFirst();
       return row ? recordOf(row) : null;

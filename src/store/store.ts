@@ -147,6 +147,8 @@ export interface Reviews {
   posted(id: string, checkRunId: number): Promise<void>;
   /** Idempotent: findings are replaced. */
   complete(id: string, end: ReviewEnd): Promise<void>;
+  /** Forgets a started review for which nothing was posted. */
+  discard(id: string): Promise<void>;
   get(id: string): Promise<ReviewRecord | null>;
   findings(id: string): Promise<readonly KeptFinding[]>;
   report(id: string): Promise<string | null>;

@@ -1,10 +1,12 @@
+import { types } from "node:util";
+
 /**
  * An error in words that are safe to store, log and show: its kind, HTTP status or code, and the place in the
  * program. Messages are left out unless we know who wrote them: a parser's quotes the dataset, a database
  * driver's the query.
  */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return "An unknown error.";
+  if (!types.isNativeError(error)) return "An unknown error.";
   const { status, code, why } = error as { status?: unknown; code?: unknown; why?: unknown };
   const facts = [
     typeof status === "number" ? `status ${status}` : null,

@@ -4,7 +4,7 @@ import type { Claim, Queue } from "../store/store.ts";
 import { describeError } from "./describe-error.ts";
 import { type Handlers, type JobReport, type JobTimes, runJob } from "./run-job.ts";
 
-export interface WorkerOptions extends JobTimes {
+export interface LoopOptions extends JobTimes {
   /** Names this process in the queue, for people. */
   readonly name: string;
   readonly concurrency: number;
@@ -17,7 +17,7 @@ export interface WorkerOptions extends JobTimes {
   readonly onTrouble?: (error: string) => void;
 }
 
-export interface Worker {
+export interface Loop {
   /** Looks at the queue now: called when a job was added in this process. */
   wake(): void;
   readonly running: number;
@@ -26,7 +26,7 @@ export interface Worker {
 }
 
 /** Works on jobs, `concurrency` at a time, until stopped. */
-export function startWorker(queue: Queue, handlers: Handlers, options: WorkerOptions): Worker {
+export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions): Loop {
   const noMore = new AbortController();
   const handBack = new AbortController();
   let alarm = new AbortController();

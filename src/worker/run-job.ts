@@ -8,13 +8,10 @@ import { describeError } from "./describe-error.ts";
 export interface Handlers {
   /**
    * Does the job. Rejects when it may succeed later; what can never succeed is told in the check, and resolves.
-   * Once `signal` fires, whatever comes is not waited for beyond the work's own clean-up.
+   * An exhausted job is only told about. Once `signal` fires, its `reason` says why (`interruptionOf`): superseded
+   * work withdraws what it has posted, other work just ends; neither is waited for beyond `cleanUpMs`.
    */
   readonly perform: (job: ClaimedJob, signal: AbortSignal, onStage: (stage: string) => void) => Promise<void>;
-  /** Says in the check that the review could not be completed. */
-  readonly giveUp: (job: ClaimedJob, error: string) => Promise<void>;
-  /** Closes what a superseded job left in progress; a failure is left to the sweep. */
-  readonly withdraw: (job: ClaimedJob) => Promise<void>;
   /** When the other side says to come back, in ms. */
   readonly retryAfterMs: (error: unknown) => number | null;
 }
@@ -67,7 +64,6 @@ export async function runJob(
       onStage(name);
     });
     const why = interruptionOf(controller.signal);
-    if (why === "superseded") await handlers.withdraw(claim.job).catch(() => undefined);
     return await persistently(times.leaseMs, () => settle(queue, claim, handlers, failure, why));
   } finally {
     clearTimeout(deadline);
@@ -85,9 +81,7 @@ async function attempt(
   onStage: (stage: string) => void,
 ): Promise<{ readonly error: unknown } | null> {
   try {
-    const work =
-      job.exhausted === null ? handlers.perform(job, signal, onStage) : handlers.giveUp(job, job.exhausted);
-    await Promise.race([work, afterInterruption(signal, cleanUpMs)]);
+    await Promise.race([handlers.perform(job, signal, onStage), afterInterruption(signal, cleanUpMs)]);
     return null;
   } catch (error) {
     return { error };
@@ -105,7 +99,7 @@ async function settle(
   const report = (held: boolean, ending: Ending, error: string | null = null): JobReport =>
     held ? { ending, error } : { ending: "lost", error };
   if (why === "lost") return report(false, "lost");
-  // Its check run was withdrawn; what that left open, the sweep closes.
+  // What it may have left in progress, the sweep closes.
   if (why === "superseded") return report(await queue.complete(claim), "superseded");
   if (failure === null) {
     const { exhausted } = claim.job;

@@ -128,6 +128,15 @@ onEachEngine((fresh) => {
       expect(await store.reviews.abandoned(10)).toEqual([]);
     });
 
+    test("discarded only while nothing was posted", async () => {
+      await store.reviews.start(review({ id: "r1" }));
+      await store.reviews.start(review({ id: "r2" }));
+      await store.reviews.posted("r2", 5);
+      await store.reviews.discard("r1");
+      await store.reviews.discard("r2");
+      expect((await store.reviews.list("octo", "data")).map((r) => r.id)).toEqual(["r2"]);
+    });
+
     test("completing an unknown review rejects instead of losing it", async () => {
       await expect(store.reviews.complete("nobody", end)).rejects.toThrow();
     });

@@ -7,13 +7,13 @@ import { interruptionOf } from "../../src/model/interrupted.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Queue, Store } from "../../src/store/store.ts";
-import { startWorker, type Worker, type WorkerOptions } from "../../src/worker/loop.ts";
+import { type Loop, type LoopOptions, startLoop } from "../../src/worker/loop.ts";
 import type { Handlers, JobReport } from "../../src/worker/run-job.ts";
 import { job } from "../store/jobs.ts";
 
 let home: string;
 let store: Store;
-let worker: Worker | null;
+let worker: Loop | null;
 let ended: { job: ClaimedJob; report: JobReport }[];
 
 beforeEach(async () => {
@@ -28,13 +28,11 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-function start(handlers: Partial<Handlers>, options: Partial<WorkerOptions> = {}): Worker {
-  worker = startWorker(
+function start(handlers: Partial<Handlers>, options: Partial<LoopOptions> = {}): Loop {
+  worker = startLoop(
     store.queue,
     {
       perform: () => Promise.resolve(),
-      giveUp: () => Promise.resolve(),
-      withdraw: () => Promise.resolve(),
       retryAfterMs: () => null,
       ...handlers,
     },
@@ -99,8 +97,10 @@ describe("a worker", () => {
     const said: string[] = [];
     await store.queue.enqueue([job()]);
     start({
-      perform: () => Promise.reject(Object.assign(new Error("quotes a row"), { status: 502 })),
-      giveUp: (_, error) => Promise.resolve(void said.push(error)),
+      perform: ({ exhausted }) =>
+        exhausted === null
+          ? Promise.reject(Object.assign(new Error("quotes a row"), { status: 502 }))
+          : Promise.resolve(void said.push(exhausted)),
     });
     await until(async () => (await store.queue.depth()).dead === 1);
     expect(ended.map(({ report }) => report.ending)).toEqual(["failed", "failed", "dead"]);
@@ -112,8 +112,8 @@ describe("a worker", () => {
     let refusals = 2;
     await store.queue.enqueue([job()]);
     start({
-      perform: () => Promise.reject(new Error("no")),
-      giveUp: () => (refusals-- > 0 ? Promise.reject(new Error("still no")) : Promise.resolve()),
+      perform: ({ exhausted }) =>
+        exhausted === null || refusals-- > 0 ? Promise.reject(new Error("no")) : Promise.resolve(),
     });
     await until(async () => (await store.queue.depth()).dead === 1);
     expect(ended.map(({ report }) => report.ending)).toEqual([
@@ -134,9 +134,8 @@ describe("a worker", () => {
     expect(await store.queue.depth()).toMatchObject({ waiting: 1, oldestWaitingMs: 0 });
   });
 
-  test("stops for a newer head, withdraws what it had posted, and reviews the new one", async () => {
+  test("stops for a newer head, and reviews that one", async () => {
     const seen: (string | null)[] = [];
-    const withdrawn: string[] = [];
     await store.queue.enqueue([job({ headSha: "old" })]);
     start({
       perform: async ({ headSha }, signal) => {
@@ -147,13 +146,11 @@ describe("a worker", () => {
           seen.push(interruptionOf(signal));
         }
       },
-      withdraw: ({ headSha }) => Promise.resolve(void withdrawn.push(headSha)),
     });
     await until(() => worker?.running === 1);
     await store.queue.enqueue([job({ headSha: "new" })]);
     await until(() => ended.length === 2);
     expect(seen).toEqual(["superseded"]);
-    expect(withdrawn).toEqual(["old"]);
     expect(ended.map((e) => [e.job.headSha, e.report.ending])).toEqual([
       ["old", "superseded"],
       ["new", "done"],
@@ -214,7 +211,7 @@ describe("a worker", () => {
       complete: (...args) => unlessAway(() => store.queue.complete(...args)),
     };
     await store.queue.enqueue([job()]);
-    worker = startWorker(
+    worker = startLoop(
       queue,
       {
         perform: async () => {
@@ -225,8 +222,6 @@ describe("a worker", () => {
             away = false;
           }, 300);
         },
-        giveUp: () => Promise.resolve(),
-        withdraw: () => Promise.resolve(),
         retryAfterMs: () => null,
       },
       {

@@ -1,0 +1,55 @@
+import { hostname } from "node:os";
+import { Probot } from "probot";
+import type { Environment } from "../environment.ts";
+import { type Octokit, PatientOctokit } from "../github/octokit.ts";
+import { openStore } from "../store/open.ts";
+import type { Store } from "../store/store.ts";
+import { createLog, type Logger } from "./log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+
+/** What every process of the service has. */
+export interface Service {
+  readonly environment: Environment;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly metrics: Metrics;
+  readonly probot: Probot;
+  /** A client that acts as an installation, or as the App for null. Its requests are counted in the metrics. */
+  readonly octokitFor: (installationId: number | null) => Promise<Octokit>;
+  /** Names this process, for people who look at the queue. */
+  readonly name: string;
+}
+
+/** Opens the store (and brings its schema up to date) and the App's client. Rejects when either cannot be had. */
+export async function openService(environment: Environment): Promise<Service> {
+  const log = createLog(environment.LOG_LEVEL);
+  const store = await openStore({ url: environment.DATABASE_URL, maxAttempts: environment.JOB_ATTEMPTS });
+  const metrics = createMetrics(store.queue);
+  const probot = new Probot({
+    appId: environment.APP_ID,
+    privateKey: environment.PRIVATE_KEY,
+    secret: environment.WEBHOOK_SECRET,
+    baseUrl: environment.GITHUB_API_URL,
+    Octokit: PatientOctokit,
+    log,
+  });
+  await probot.ready();
+  return {
+    environment,
+    log,
+    store,
+    metrics,
+    probot,
+    name: `${hostname()}:${process.pid}`,
+    octokitFor: async (installationId) => {
+      const octokit = await probot.auth(installationId ?? undefined);
+      octokit.hook.after("request", ({ headers }) => {
+        const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
+        if (Number.isFinite(left)) {
+          metrics.apiBudget(installationId, String(headers["x-ratelimit-resource"] ?? "core"), left);
+        }
+      });
+      return octokit;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "probot";
+import { EnvironmentError, loadDotEnv } from "../environment.ts";
+import { createLog } from "./log.ts";
+
+/** The package's own folder, where app.yml stands. */
+const home = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Creates the App: serves Probot's setup page, which sends the browser to GitHub with the permissions and events of
+ * app.yml and writes what comes back (id, key, secrets) into `.env` in the present folder. Whoever reaches the page
+ * can do so, so it listens on `HOST` (localhost unless set) and is meant to run once.
+ */
+export async function startSetup(): Promise<void> {
+  loadDotEnv();
+  const {
+    PUBLIC_URL,
+    WEBHOOK_PATH = "/api/github/webhooks",
+    HOST = "localhost",
+    PORT = "3000",
+  } = process.env;
+  if (PUBLIC_URL === undefined || PUBLIC_URL === "") {
+    throw new EnvironmentError(
+      "Set PUBLIC_URL to where GitHub can reach this service, for example PUBLIC_URL=https://review.example.org.",
+    );
+  }
+  if (process.env.APP_ID) {
+    throw new EnvironmentError(
+      "There is an App already (APP_ID is set). Start it with `dataset-review serve`.",
+    );
+  }
+  const envFile = join(process.cwd(), ".env");
+  // Probot reads these by itself. The webhook's address would otherwise be guessed from the browser's.
+  process.env.WEBHOOK_PROXY_URL = new URL(WEBHOOK_PATH, PUBLIC_URL).href;
+  process.env.NO_SMEE_SETUP = "true";
+  // It looks for app.yml in the working folder, and refuses to set up anything "in production".
+  process.chdir(home);
+  delete process.env.NODE_ENV;
+  await run(() => undefined, {
+    env: { HOST, PORT },
+    log: createLog("info"),
+    updateEnv: (values) => writeDotEnv(envFile, values as Readonly<Record<string, string>>),
+  });
+}
+
+/** Sets variables in a `.env` file, leaving the others and the comments as they are; only its owner may read it. */
+export function writeDotEnv<T extends Readonly<Record<string, string>>>(file: string, values: T): T {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  for (const [key, value] of Object.entries(values)) {
+    const line = `${key}="${value.replace(/^"|"$/g, "").replaceAll("\n", "\\n")}"`;
+    const at = lines.findIndex((existing) => existing.startsWith(`${key}=`));
+    if (at >= 0) lines[at] = line;
+    else lines.push(line);
+  }
+  writeFileSync(file, `${lines.join("\n").trim()}\n`, { mode: 0o600 });
+  return values;
+}

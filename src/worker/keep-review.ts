@@ -1,0 +1,52 @@
+import { createHmac } from "node:crypto";
+import type { Json } from "../model/json.ts";
+import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import { toJson } from "../report/json.ts";
+import type { KeptFinding, ReviewEnd } from "../store/store.ts";
+
+export interface KeepOptions {
+  /** Whether words of the dataset may be stored: the report, and the findings' sentences, which quote it. */
+  readonly words: boolean;
+  /** Key of the row hashes: without it a short text could be guessed from its hash. */
+  readonly key: string;
+}
+
+/** What is stored of a finished review. */
+export function keptReview(result: ReviewResult, options: KeepOptions): ReviewEnd {
+  const flagged = new Map(result.flaggedRows.map((row) => [placeOf(row), row]));
+  return {
+    conclusion: result.conclusion,
+    riskScore: result.risk.score,
+    riskLevel: result.risk.level,
+    changedRows: result.files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0),
+    findings: result.findings.map(
+      (finding): KeptFinding => ({
+        id: finding.id,
+        signal: finding.signal,
+        severity: finding.severity,
+        contribution: finding.contribution,
+        rows: finding.rows.map(({ path, line, side, score }) => {
+          const row = flagged.get(placeOf({ path, line, side }));
+          return { path, line, side, score, hash: row ? rowHash(row, options.key) : null };
+        }),
+        words: options.words ? wordsOf(finding) : null,
+      }),
+    ),
+    report: options.words ? JSON.stringify(toJson(result)) : null,
+  };
+}
+
+/** HMAC-SHA-256 of text and label, in hex: the same row has the same hash wherever it stands. */
+function rowHash({ text, label }: FlaggedRow, key: string): string {
+  return createHmac("sha256", key)
+    .update(JSON.stringify([text, label]))
+    .digest("hex");
+}
+
+function placeOf({ path, line, side }: Pick<FlaggedRow, "path" | "line" | "side">): string {
+  return JSON.stringify([path, line, side]);
+}
+
+function wordsOf({ title, message, phrase, label, evidence }: ReviewResult["findings"][number]): Json {
+  return { title, message, phrase: phrase ?? null, label: label ?? null, evidence: { ...evidence } };
+}

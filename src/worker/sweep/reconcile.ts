@@ -1,0 +1,115 @@
+import { checkRunsOn } from "../../github/check-run.ts";
+import type { Octokit } from "../../github/octokit.ts";
+import type { Job } from "../../model/job.ts";
+import type { Store } from "../../store/store.ts";
+
+/** What reconciling one installation needs. */
+export interface Installation {
+  readonly id: number;
+  readonly accountId: number;
+  /** Acts as this installation. */
+  readonly octokit: Octokit;
+}
+
+/** The App's installations that may be read. `octokitFor(null)` acts as the App. */
+export async function listInstallations(
+  octokitFor: (installationId: number | null) => Promise<Octokit>,
+): Promise<readonly Installation[]> {
+  const app = await octokitFor(null);
+  const found: Installation[] = [];
+  for (const installation of await app.paginate("GET /app/installations", { per_page: 100 })) {
+    if (installation.suspended_at !== null || installation.account === null) continue;
+    found.push({
+      id: installation.id,
+      accountId: installation.account.id,
+      octokit: await octokitFor(installation.id),
+    });
+  }
+  return found;
+}
+
+/**
+ * Finds open pull requests whose head has no completed run of ours and no job that will make one, whatever the cause
+ * (an outage, a lost database), and gives them a job. `since` leaves out pull requests not touched since that time
+ * (ms). Returns how many jobs were added.
+ */
+export async function reconcile(
+  { id, accountId, octokit }: Installation,
+  store: Pick<Store, "queue" | "reviews">,
+  since: number,
+): Promise<number> {
+  let added = 0;
+  const repositories = octokit.paginate.iterator("GET /installation/repositories", { per_page: 100 });
+  for await (const { data } of repositories) {
+    // The paginating client flattens the answer, which its types do not say.
+    for (const repository of data as unknown as Repository[]) {
+      if (repository.archived || repository.disabled) continue;
+      const name = { owner: repository.owner.login, repo: repository.name };
+      for (const pull of await openPulls(octokit, name, since)) {
+        const job: Job = {
+          kind: "pull_request",
+          installationId: id,
+          accountId,
+          ...name,
+          pullNumber: pull.number,
+          headSha: pull.headSha,
+          baseSha: null,
+          force: false,
+          observedAt: pull.updatedAt,
+        };
+        if (await isSettled(octokit, store, job)) continue;
+        added += await store.queue.enqueue([job]);
+      }
+    }
+  }
+  return added;
+}
+
+interface Repository {
+  readonly name: string;
+  readonly owner: { readonly login: string };
+  readonly archived?: boolean;
+  readonly disabled?: boolean;
+}
+
+interface OpenPull {
+  readonly number: number;
+  readonly headSha: string;
+  readonly updatedAt: string;
+}
+
+async function openPulls(
+  octokit: Octokit,
+  name: { readonly owner: string; readonly repo: string },
+  since: number,
+): Promise<readonly OpenPull[]> {
+  const pulls: OpenPull[] = [];
+  const pages = octokit.paginate.iterator("GET /repos/{owner}/{repo}/pulls", {
+    ...name,
+    state: "open",
+    sort: "updated",
+    direction: "desc",
+    per_page: 100,
+  });
+  for await (const { data } of pages) {
+    for (const { number, head, updated_at } of data) {
+      if (Date.parse(updated_at) < since) return pulls;
+      pulls.push({ number, headSha: head.sha, updatedAt: updated_at });
+    }
+  }
+  return pulls;
+}
+
+/** Asks our own records first: they cost no request. */
+async function isSettled(
+  octokit: Octokit,
+  { queue, reviews }: Pick<Store, "queue" | "reviews">,
+  job: Job,
+): Promise<boolean> {
+  if (await queue.isLive(job)) return true;
+  const ours = await reviews.list(job.owner, job.repo, job.pullNumber ?? undefined);
+  const isVerdict = (conclusion: string | null) => conclusion !== null && conclusion !== "cancelled";
+  if (ours.some((review) => review.headSha === job.headSha && isVerdict(review.conclusion))) return true;
+  const runs = await checkRunsOn(octokit, { owner: job.owner, repo: job.repo }, job.headSha).list();
+  return runs.some((run) => isVerdict(run.conclusion) && run.origin?.pullNumber === job.pullNumber);
+}

@@ -1,0 +1,108 @@
+import type { Octokit } from "../../github/octokit.ts";
+import type { Retention, Store } from "../../store/store.ts";
+import { describeError } from "../describe-error.ts";
+import { closeAbandoned } from "./abandoned.ts";
+import { listInstallations, reconcile } from "./reconcile.ts";
+import { redeliverFailed } from "./redeliver.ts";
+
+export interface SweepOptions {
+  readonly store: Store;
+  /** A client that acts as an installation; as the App for null. */
+  readonly octokitFor: (installationId: number | null) => Promise<Octokit>;
+  readonly intervalMs: number;
+  /** A full look at every open pull request, however long untouched. */
+  readonly fullIntervalMs: number;
+  readonly retention: Retention;
+  /** Jobs were added: no need to wait for the next look at the queue. */
+  readonly onJobs: () => void;
+  readonly onSwept: (task: string, found: number) => void;
+  readonly onTrouble: (task: string, error: string) => void;
+}
+
+export interface Sweeper {
+  /** Runs every part that is due, now. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const reconciled = "pull requests reconciled";
+const reconciledFully = "pull requests reconciled fully";
+
+/**
+ * Looks at the start and on a timer for what could hang for ever and puts it right. Among many processes one sweeps
+ * at a time; expired leases, which are cheap to find and urgent, are looked for by all.
+ */
+export function startSweeper(options: SweepOptions): Sweeper {
+  const { store, octokitFor } = options;
+  let stopped = false;
+  let current: Promise<void> = Promise.resolve();
+
+  /** Runs one part; a failing one keeps no other from running. */
+  async function part(task: string, run: () => Promise<number>): Promise<void> {
+    if (stopped) return;
+    try {
+      const found = await run();
+      options.onSwept(task, found);
+      if (found > 0) options.onJobs();
+    } catch (error) {
+      options.onTrouble(task, describeError(error));
+    }
+  }
+
+  async function reconcileAll(): Promise<number> {
+    const startedAt = Date.now();
+    const lastFull = await store.upkeep.mark(reconciledFully);
+    const full = lastFull === null || startedAt - lastFull > options.fullIntervalMs;
+    const last = (await store.upkeep.mark(reconciled)) ?? 0;
+    let added = 0;
+    let failed: unknown = null;
+    for (const installation of await listInstallations(octokitFor)) {
+      try {
+        // Twice the interval: what was touched just before the last sweep may have been lost after it.
+        added += await reconcile(installation, store, full ? 0 : last - 2 * options.intervalMs);
+      } catch (error) {
+        // One installation out of reach (suspended, rate-limited) must not hide the others.
+        failed = error;
+      }
+    }
+    if (failed !== null) throw failed as Error;
+    await store.upkeep.setMark(reconciled, startedAt);
+    if (full) await store.upkeep.setMark(reconciledFully, startedAt);
+    return added;
+  }
+
+  async function sweepAll(): Promise<void> {
+    await part("expired leases", () => store.queue.reclaimExpired());
+    const leads = await store.upkeep.lead("sweep", options.intervalMs * 0.9).catch(() => false);
+    if (!leads) return;
+    await part("failed deliveries", async () => redeliverFailed(await octokitFor(null), store));
+    await part("unreviewed heads", reconcileAll);
+    await part("checks left in progress", () => closeAbandoned(octokitFor, store));
+    await part("retention", async () => {
+      await store.upkeep.prune(options.retention);
+      return 0;
+    });
+  }
+
+  const sweep = () => {
+    current = current.then(sweepAll);
+    return current;
+  };
+  const leases = setInterval(
+    () => {
+      void part("expired leases", () => store.queue.reclaimExpired());
+    },
+    Math.min(15_000, options.intervalMs),
+  );
+  const timer = setInterval(() => void sweep(), options.intervalMs);
+  void sweep();
+  return {
+    sweep,
+    stop: async () => {
+      stopped = true;
+      clearInterval(leases);
+      clearInterval(timer);
+      await current;
+    },
+  };
+}

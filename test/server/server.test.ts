@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { openService, type Service } from "../../src/server/service.ts";
+import { promptInbox } from "../../src/server/webhook.ts";
+import { type RunningServer, runServer } from "../../src/server.ts";
+import { delivery, job } from "../store/jobs.ts";
+import { deliver, environment } from "./app.ts";
+
+/** Recorded deliveries of GitHub's. */
+const examples = createRequire(import.meta.url)("@octokit/webhooks-examples") as {
+  readonly name: string;
+  readonly examples: readonly { readonly action?: string; readonly installation?: object }[];
+}[];
+const opened = examples
+  .find(({ name }) => name === "pull_request")
+  ?.examples.find(({ action, installation }) => action === "opened" && installation) as {
+  readonly pull_request: { readonly head: { readonly sha: string } };
+};
+
+let home: string;
+let service: Service;
+let server: RunningServer;
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "dr-server-"));
+  service = await openService(
+    environment({ DATABASE_URL: join(home, "s.db"), METRICS_TOKEN: "0123456789abcdef" }),
+  );
+  server = await runServer(service, { webOnly: true });
+});
+afterEach(async () => {
+  await server.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
+
+describe("a webhook", () => {
+  test("is answered 200 when its job is stored", async () => {
+    expect((await deliver(server.port, "pull_request", opened, { id: "d1" })).status).toBe(200);
+    expect(await service.store.inbox.known(["d1"])).toEqual(new Set(["d1"]));
+    const claim = await service.store.queue.claim("test", 1_000);
+    expect(claim?.job).toMatchObject({ kind: "pull_request", headSha: opened.pull_request.head.sha });
+  });
+
+  test("delivered 20 times at once makes one job", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => deliver(server.port, "pull_request", opened, { id: "d1" })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect((await service.store.queue.depth()).waiting).toBe(1);
+  });
+
+  test("is answered 500 when the database fails, so that GitHub records a failed delivery", async () => {
+    await service.store.close();
+    expect((await deliver(server.port, "pull_request", opened)).status).toBe(500);
+  });
+
+  test("with a wrong signature is refused and stores nothing", async () => {
+    const answer = await deliver(server.port, "pull_request", opened, {
+      secret: "another secret, also long",
+    });
+    expect(answer.status).toBe(400);
+    expect((await service.store.queue.depth()).waiting).toBe(0);
+  });
+
+  test("that nobody announced the length of, or that is larger than GitHub sends, is refused unread", async () => {
+    const status = (headers: Record<string, string | number>) =>
+      new Promise((resolve, reject) => {
+        const path = "/api/github/webhooks";
+        const sent = request(
+          { host: "127.0.0.1", port: server.port, path, method: "POST", headers },
+          (response) => {
+            resolve(response.statusCode);
+            sent.destroy();
+          },
+        );
+        sent.on("error", reject);
+        sent.flushHeaders();
+      });
+    expect(await status({ "transfer-encoding": "chunked" })).toBe(411);
+    expect(await status({ "content-length": 25 * 1024 * 1024 + 1 })).toBe(413);
+  });
+});
+
+describe("operations", () => {
+  test("healthy and ready", async () => {
+    expect((await get("/healthz")).status).toBe(200);
+    expect((await get("/readyz")).status).toBe(200);
+    expect((await get("/nothing")).status).toBe(404);
+  });
+
+  test("not ready without its database, but alive", async () => {
+    await service.store.close();
+    expect((await get("/readyz")).status).toBe(503);
+    expect((await get("/healthz")).status).toBe(200);
+  });
+
+  test("metrics for those who have the token: deliveries and the queue, no names of repositories", async () => {
+    await deliver(server.port, "pull_request", opened);
+    expect((await get("/metrics")).status).toBe(401);
+    expect((await get("/metrics", { authorization: "Bearer wrong" })).status).toBe(401);
+    const text = await (await get("/metrics", { authorization: "Bearer 0123456789abcdef" })).text();
+    expect(text).toContain(
+      'dataset_review_deliveries_total{event="pull_request.opened",outcome="accepted"} 1',
+    );
+    expect(text).toContain('dataset_review_queue_jobs{state="waiting"} 1');
+    expect(text).not.toContain("Hello-World");
+  });
+});
+
+test("a delivery that cannot be stored in time is refused before the library would answer 202", async () => {
+  const inbox = promptInbox({ accept: () => new Promise(() => undefined) }, 30);
+  await expect(inbox.accept(delivery(), [job()])).rejects.toThrow("in time");
+});
