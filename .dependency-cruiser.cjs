@@ -102,7 +102,7 @@ module.exports = {
       name: "clients-only-at-the-edge",
       severity: "error",
       comment: "octokit and probot are imported by github/ and the entry points only.",
-      from: { path: "^src/", pathNot: "^src/(github/|app\\.ts|server\\.ts|worker\\.ts)" },
+      from: { path: "^src/", pathNot: "^src/(github/|app\\.ts|server/)" },
       to: { path: "node_modules/(octokit|probot|@octokit)/" },
     },
     {

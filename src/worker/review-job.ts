@@ -1,7 +1,8 @@
 import { CannotReview } from "../github/cannot-review.ts";
 import { type Octokit, retryAfterMs } from "../github/octokit.ts";
+import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
-import { perform } from "../perform.ts";
+import { giveUp, perform, withdraw } from "../perform.ts";
 import type { Store } from "../store/store.ts";
 import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
 import { keptReview } from "./keep-review.ts";
@@ -27,44 +28,67 @@ export function reviewHandlers(options: ReviewJobOptions): Handlers {
   return {
     retryAfterMs,
     perform: async (job, signal, onStage) => {
-      let keepWords = false;
+      const octokit = await options.octokitFor(job.installationId);
       await store.reviews.start({ ...job });
-      const { verdict, checkRunId } = await perform(job, {
-        octokit: await options.octokitFor(job.installationId),
-        signal,
-        reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
-        history: (login) => store.history.of(job.owner, job.repo, login),
-        onPosted: (id) => store.reviews.posted(job.id, id),
-        onStep: ({ stage }) => {
-          onStage(stage);
-        },
-        review: (input, onProgress) => {
-          keepWords = options.reportUrl !== null && input.config.reports && input.config.storeRowText;
-          return limited(options, input, onProgress, signal);
-        },
-      });
-      if (checkRunId === null) await store.reviews.discard(job.id);
-      // An earlier attempt posted the end and was stopped before it could record it: the sweep reads it from the check.
-      if (verdict === null) return;
-      await keep(options, job, verdict, keepWords);
-      options.onConclusion(verdict.conclusion);
+      if (job.exhausted !== null) {
+        await giveUp(job, octokit);
+        await end(options, job, { conclusion: "failure", result: null }, false);
+        return;
+      }
+      try {
+        await review(options, job, octokit, signal, onStage);
+      } catch (error) {
+        if (interruptionOf(signal) !== "superseded") throw error;
+        await withdraw(job, octokit);
+        await end(options, job, { conclusion: "cancelled", result: null }, false);
+      }
     },
   };
 }
 
+async function review(
+  options: ReviewJobOptions,
+  job: ClaimedJob,
+  octokit: Octokit,
+  signal: AbortSignal,
+  onStage: (stage: string) => void,
+): Promise<void> {
+  const { store } = options;
+  let keepWords = false;
+  const { verdict, checkRunId } = await perform(job, {
+    octokit,
+    signal,
+    reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
+    history: (login) => store.history.of(job.owner, job.repo, login),
+    onPosted: (id) => store.reviews.posted(job.id, id),
+    onStep: ({ stage }) => {
+      onStage(stage);
+    },
+    review: (input, onProgress) => {
+      keepWords = options.reportUrl !== null && input.config.reports && input.config.storeRowText;
+      return limited(options, input, onProgress, signal);
+    },
+  });
+  // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
+  if (checkRunId === null) await store.reviews.discard(job.id);
+  if (verdict !== null) await end(options, job, verdict, keepWords);
+}
+
 type Verdict = NonNullable<Awaited<ReturnType<typeof perform>>["verdict"]>;
 
-async function keep(
-  { store, rowHashKey }: ReviewJobOptions,
+/** Keeps the record of what was posted. */
+async function end(
+  { store, rowHashKey, onConclusion }: ReviewJobOptions,
   job: ClaimedJob,
-  { conclusion, result }: Verdict,
+  { conclusion, result }: Pick<Verdict, "conclusion" | "result">,
   words: boolean,
 ): Promise<void> {
-  const end =
+  const kept =
     result === null
       ? { riskScore: null, riskLevel: null, changedRows: null, findings: [], report: null }
       : keptReview(result, { words, key: rowHashKey });
-  await store.reviews.complete(job.id, { ...end, conclusion });
+  await store.reviews.complete(job.id, { ...kept, conclusion });
+  onConclusion(conclusion);
 }
 
 /** A review that met a limit would meet it again: the check says so, and nobody retries. */

@@ -14,7 +14,8 @@ export interface Working {
 const pollMs = 1_000;
 /** Room around the review itself for downloads and posting, which wait for rate limits. */
 const aroundReviewMs = 600_000;
-const cleanUpMs = 5_000;
+/** Withdrawing a check run takes two requests. */
+const cleanUpMs = 15_000;
 const fullIntervalMs = 3_600_000;
 
 export function startWorking(service: Service): Working {

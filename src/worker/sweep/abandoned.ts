@@ -1,7 +1,7 @@
 import { checkRunsOn } from "../../github/check-run.ts";
 import { couldNotComplete, superseded } from "../../github/notices.ts";
 import type { Octokit } from "../../github/octokit.ts";
-import type { Store } from "../../store/store.ts";
+import type { ReviewEnd, Store } from "../../store/store.ts";
 
 const mostAtOnce = 50;
 
@@ -24,7 +24,8 @@ export async function closeAbandoned(
       await checks.complete(run, "cancelled", replaced ? superseded : couldNotComplete);
     }
     await reviews.complete(review.id, {
-      conclusion: "cancelled",
+      // The attempt that posted the end may have been stopped before it recorded it.
+      conclusion: run?.completed ? asConclusion(run.conclusion) : "cancelled",
       riskScore: null,
       riskLevel: null,
       changedRows: null,
@@ -33,4 +34,8 @@ export async function closeAbandoned(
     });
   }
   return open.length;
+}
+
+function asConclusion(text: string | null): ReviewEnd["conclusion"] {
+  return text === "success" || text === "neutral" || text === "failure" ? text : "cancelled";
 }
