@@ -1,0 +1,235 @@
+import { createHash } from "node:crypto";
+import nock from "nock";
+import { type Octokit, PatientOctokit } from "../../src/github/octokit.ts";
+import { replyProblems, requestProblems } from "./openapi.ts";
+import { sampleItem, sampleReply } from "./sample.ts";
+
+/** A file of a fake commit: its text, or what it is instead of a file with text. */
+export type FakeFile =
+  | string
+  | Uint8Array
+  | { readonly mode: string; readonly sha: string; readonly size?: number };
+export type FakeFiles = Readonly<Record<string, FakeFile>>;
+
+export interface Recorded {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: any;
+}
+
+/**
+ * GitHub's answers for one repository `acme/feedback` with one pull request #7, given through nock. Every request and
+ * every JSON answer is held against GitHub's OpenAPI description; what does not fit is listed in `problems`.
+ */
+export interface FakeGitHub {
+  readonly octokit: Octokit;
+  readonly requests: readonly Recorded[];
+  readonly problems: readonly string[];
+  /** The scope, for answers that a test gives itself. An answer given later is asked first. */
+  readonly api: nock.Scope;
+  /** Requests that wrote check runs, in order. */
+  writes(): readonly Recorded[];
+}
+
+export interface FakeOptions {
+  readonly base?: FakeFiles;
+  readonly head?: FakeFiles;
+  /** The tip of the base branch, where it is not the merge base. */
+  readonly tip?: FakeFiles;
+  readonly pull?: object;
+  readonly user?: object;
+  /** Check runs that are on the head already. */
+  readonly runs?: readonly object[];
+  /** Recursive listings of more entries than this are truncated. */
+  readonly listAtMost?: number;
+  /** Options of the client; retries and throttling are off unless given. */
+  readonly client?: object;
+  /** Whether blobs come as JSON with base64 instead of raw bytes. */
+  readonly jsonBlobs?: boolean;
+}
+
+export const owner = "acme";
+export const repo = "feedback";
+export const pullNumber = 7;
+export const shas = { base: "b".repeat(40), head: "a".repeat(40), tip: "c".repeat(40) };
+
+const api = "https://api.github.com";
+const here = `/repos/${owner}/${repo}`;
+
+export function gitBlobSha(content: string | Uint8Array): string {
+  const bytes = Buffer.from(content as string);
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
+  const requests: Recorded[] = [];
+  const problems: string[] = [];
+  const scope = nock(api).persist();
+  const blobs = new Map<string, Buffer>();
+  const trees = new Map<string, readonly TreeItem[]>();
+  const tip = options.tip ? shas.tip : shas.base;
+  for (const [sha, files] of [
+    [shas.base, options.base ?? {}],
+    [shas.head, options.head ?? {}],
+    [shas.tip, options.tip ?? {}],
+  ] as const) {
+    trees.set(sha, treeItems(files, blobs));
+  }
+
+  scope.get(`${here}/pulls/${pullNumber}`).reply(200, () =>
+    sampleReply("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+      number: pullNumber,
+      state: "open",
+      head: { sha: shas.head },
+      base: { ref: "main", sha: tip },
+      user: { login: "carl" },
+      ...options.pull,
+    }),
+  );
+  scope
+    .get(new RegExp(`^${here}/compare/`))
+    .query(true)
+    .reply(200, () =>
+      sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
+        merge_base_commit: { sha: shas.base },
+        base_commit: { sha: tip },
+      }),
+    );
+  scope
+    .get(new RegExp(`^${here}/git/trees/`))
+    .query(true)
+    .reply(200, (uri) => {
+      const url = new URL(uri, api);
+      const sha = url.pathname.split("/").at(-1)!;
+      return listing(
+        trees,
+        sha,
+        url.searchParams.has("recursive"),
+        options.listAtMost ?? Number.POSITIVE_INFINITY,
+      );
+    });
+  scope.get(new RegExp(`^${here}/git/blobs/`)).reply((uri) => {
+    const sha = uri.split("/").at(-1)!;
+    const bytes = blobs.get(sha);
+    if (!bytes) return [404, { message: "Not Found" }];
+    if (!options.jsonBlobs)
+      return [200, bytes, { "content-type": "application/vnd.github.raw; charset=utf-8" }];
+    const content = { content: bytes.toString("base64"), encoding: "base64", size: bytes.length, sha };
+    return [200, sampleReply("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", content)];
+  });
+  scope
+    .get(/^\/users\//)
+    .reply(200, () =>
+      sampleReply("GET /users/{username}", { created_at: "2020-01-01T00:00:00Z", ...options.user }),
+    );
+  scope
+    .get("/search/issues")
+    .query(true)
+    .reply(200, () => sampleReply("GET /search/issues", { total_count: 0, incomplete_results: false }));
+  scope
+    .get(new RegExp(`^${here}/commits/[^/]+/check-runs`))
+    .query(true)
+    .reply(200, () => ({
+      total_count: options.runs?.length ?? 0,
+      check_runs: (options.runs ?? []).map((run) => checkRun(run)),
+    }));
+  scope.post(`${here}/check-runs`).reply(201, (_, body) => checkRun({ ...(body as object), id: 99 }));
+  scope
+    .patch(new RegExp(`^${here}/check-runs/`))
+    .reply(200, (uri, body) => checkRun({ ...(body as object), id: Number(uri.split("/").at(-1)) }));
+
+  const octokit = new PatientOctokit({
+    auth: { token: "a-token" },
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    ...options.client,
+    request: { fetch: checkedFetch(requests, problems) },
+  });
+  return {
+    octokit,
+    requests,
+    problems,
+    api: scope,
+    writes: () => requests.filter(({ method, path }) => method !== "GET" && path.includes("/check-runs")),
+  };
+}
+
+/** A check run as GitHub returns it. */
+function checkRun(given: object): object {
+  const { output, ...run } = given as { output?: { title?: string; annotations_count?: number } };
+  const shown = { title: output?.title ?? null, annotations_count: output?.annotations_count ?? 0 };
+  return sampleReply("POST /repos/{owner}/{repo}/check-runs", { ...run, output: shown }, 201);
+}
+
+/** A pull request in a list. */
+export function listedPull(overrides: object): object {
+  return sampleItem("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", overrides);
+}
+
+function checkedFetch(requests: Recorded[], problems: string[]): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(input as string);
+    const method = init?.method ?? "GET";
+    const body: unknown =
+      typeof init?.body === "string" && init.body !== "" ? JSON.parse(init.body) : undefined;
+    requests.push({ method, path: url.pathname, query: Object.fromEntries(url.searchParams), body });
+    const ours = url.origin === api;
+    if (ours) problems.push(...requestProblems(method, url, body));
+    const response = await fetch(input, init);
+    if (ours && response.headers.get("content-type")?.startsWith("application/json")) {
+      problems.push(...replyProblems(method, url, response.status, await response.clone().json()));
+    }
+    return response;
+  };
+}
+
+interface TreeItem {
+  readonly path: string;
+  readonly mode: string;
+  readonly sha: string;
+  readonly size?: number;
+}
+
+function treeItems(files: FakeFiles, blobs: Map<string, Buffer>): TreeItem[] {
+  return Object.entries(files).map(([path, file]) => {
+    if (typeof file === "object" && "mode" in file) return { path, ...file };
+    const bytes = Buffer.from(file as string);
+    const sha = gitBlobSha(bytes);
+    blobs.set(sha, bytes);
+    return { path, mode: "100644", sha, size: bytes.length };
+  });
+}
+
+/** A listing as GitHub gives it: recursive ones with the folders too, cut after `atMost` entries. */
+function listing(
+  trees: Map<string, readonly TreeItem[]>,
+  sha: string,
+  recursive: boolean,
+  atMost: number,
+): object {
+  const items = trees.get(sha) ?? [];
+  const entries: object[] = [];
+  const folders = new Set<string>();
+  for (const item of items) {
+    const [first, ...rest] = item.path.split("/");
+    if (rest.length > 0 && !folders.has(first!)) {
+      folders.add(first!);
+      const inside = items
+        .filter(({ path }) => path.startsWith(`${first!}/`))
+        .map((child) => ({ ...child, path: child.path.slice(first!.length + 1) }));
+      const childSha = createHash("sha1").update(JSON.stringify(inside)).digest("hex");
+      trees.set(childSha, inside);
+      entries.push({ path: first, mode: "040000", type: "tree", sha: childSha });
+    }
+    if (recursive || rest.length === 0)
+      entries.push({ ...item, type: item.mode === "160000" ? "commit" : "blob" });
+  }
+  const truncated = recursive && entries.length > atMost;
+  return {
+    sha,
+    url: `${api}${here}/git/trees/${sha}`,
+    tree: truncated ? entries.slice(0, atMost) : entries,
+    truncated,
+  };
+}
