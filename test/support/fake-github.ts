@@ -15,7 +15,20 @@ export interface Recorded {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  readonly body: any;
+  readonly body: RecordedBody;
+}
+
+/** What a test looks at in a request's body. */
+export interface RecordedBody {
+  readonly status?: string;
+  readonly conclusion?: string;
+  readonly head_sha?: string;
+  readonly external_id?: string;
+  readonly output?: {
+    readonly title: string;
+    readonly summary: string;
+    readonly annotations?: readonly object[];
+  };
 }
 
 /**
@@ -169,11 +182,16 @@ export function listedPull(overrides: object): object {
 
 function checkedFetch(requests: Recorded[], problems: string[]): typeof fetch {
   return async (input, init) => {
-    const url = new URL(input as string);
+    const url = new URL(input);
     const method = init?.method ?? "GET";
     const body: unknown =
       typeof init?.body === "string" && init.body !== "" ? JSON.parse(init.body) : undefined;
-    requests.push({ method, path: url.pathname, query: Object.fromEntries(url.searchParams), body });
+    requests.push({
+      method,
+      path: url.pathname,
+      query: Object.fromEntries(url.searchParams),
+      body: body ?? {},
+    });
     const ours = url.origin === api;
     if (ours) problems.push(...requestProblems(method, url, body));
     const response = await fetch(input, init);

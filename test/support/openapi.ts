@@ -35,7 +35,7 @@ function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, child]) => [key, normalise(child)] as const);
-  const { nullable, ...schema } = Object.fromEntries(entries) as Schema;
+  const { nullable, ...schema }: Schema = Object.fromEntries(entries);
   return nullable === true ? { anyOf: [schema, { type: "null" }] } : schema;
 }
 

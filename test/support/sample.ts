@@ -48,7 +48,7 @@ function sample(given: Schema): unknown {
       return [];
     case "integer":
     case "number":
-      return (schema.minimum as number | undefined) ?? 1;
+      return schema.minimum ?? 1;
     case "boolean":
       return false;
     case "string":
