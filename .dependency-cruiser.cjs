@@ -96,7 +96,7 @@ module.exports = {
       comment:
         "A scan must start fast and run without a service: the service is imported lazily, by cli/serve.ts alone.",
       from: { path: "^src/cli", pathNot: "^src/cli/serve\\.ts$" },
-      to: { path: "^src/(github/|store/|app\\.ts|server\\.ts|worker\\.ts)" },
+      to: { path: "^src/(github/|store/|server/|worker/|app\\.ts|server\\.ts|worker\\.ts)" },
     },
     {
       name: "clients-only-at-the-edge",

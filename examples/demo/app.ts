@@ -10,6 +10,8 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** The app as a process of its own, exactly as it is run for real: configured by its environment alone. */
 export interface RunningApp {
   stop(): Promise<void>;
+  /** The end of what it wrote to its log. */
+  log(): string;
 }
 
 /** A port that was free a moment ago. The stand-in has to know where to send webhooks before the app exists. */
@@ -46,6 +48,7 @@ export async function startApp(github: StandIn, port: number, folder: string): P
   }
   await ready(child, `http://127.0.0.1:${port}/readyz`, () => log);
   return {
+    log: () => log,
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill("SIGTERM");

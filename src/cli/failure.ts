@@ -7,6 +7,8 @@ import { InputError } from "../input/input-error.ts";
  */
 export function describeFailure(error: unknown): string {
   if (error instanceof InputError) return `error: ${error.message}\n  ${error.remedy}`;
+  // The service's own error, told by its name: importing its class would load the service's schema for every scan.
+  if (error instanceof Error && error.name === "EnvironmentError") return `error: ${error.message}`;
   const { name, stack } = error instanceof Error ? error : new Error("not an error");
   return [
     `error: the review stopped on an internal error (${name}${placeOf(stack ?? "")})`,

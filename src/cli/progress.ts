@@ -15,7 +15,7 @@ const stages: Readonly<Record<ProgressEvent["stage"], string>> = {
 export interface Progress {
   readonly listener: ProgressListener;
   /** Clears the line. */
-  done(): void;
+  readonly done: () => void;
 }
 
 /**

@@ -1,0 +1,99 @@
+import { Command, CommanderError, Option } from "commander";
+import { completionScript, type Shell, shells } from "./completion.ts";
+import { exitStatus } from "./exit-status.ts";
+import { describeFailure } from "./failure.ts";
+import { formats } from "./formats.ts";
+import { writeOut } from "./output.ts";
+import { type ScanOptions, scan } from "./scan.ts";
+import { serve, setup, work } from "./serve.ts";
+import type { Terminal } from "./terminal.ts";
+import { packageVersion } from "./version.ts";
+
+const scanExamples = `
+Examples:
+  Two versions of one file:
+    dataset-review scan --base old.jsonl --head new.jsonl
+  Two folders, as a page to open in a browser:
+    dataset-review scan --base before/ --head after/ --format html --output report.html
+  What a branch would bring into main (from where they parted, as GitHub compares):
+    dataset-review scan --git main..my-branch
+  For another program:
+    dataset-review scan --git main..HEAD --format json | jq .risk
+
+Exit status:
+  0  passed: the conclusion is success or neutral
+  1  blocked: the conclusion is failure
+  2  nothing could be reviewed: wrong use, an unreadable input or configuration, or an internal error
+
+Without --config, the file .github/dataset-review.yml of the base version holds, where there is one.`;
+
+/** Runs one command line (without the program's own name) and returns the exit status. Never throws. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let status: number = exitStatus.passed;
+  const program = commands(terminal, (outcome) => {
+    status = outcome;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    // Commander has already written what it had to say: help, the version, or what was wrong with the arguments.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitStatus.passed : exitStatus.notReviewed;
+    await writeOut(terminal.stderr, `${describeFailure(error)}\n`);
+    return exitStatus.notReviewed;
+  }
+}
+
+/** All commands. `finish` is told the exit status of the one that ran. */
+export function commands(terminal: Terminal, finish: (status: number) => void): Command {
+  const program = new Command("dataset-review")
+    .description("Reviews changes to datasets: reads every changed row and finds planted ones.")
+    .version(packageVersion())
+    .showHelpAfterError("(dataset-review --help tells more)")
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride();
+  program.addCommand(scanCommand(terminal, finish).copyInheritedSettings(program));
+  program
+    .command("serve")
+    .description("Run the GitHub App: receive webhooks, review, post check runs.")
+    .option("--web-only", "receive webhooks only; reviews are done by `dataset-review work`", false)
+    .action((options: { webOnly: boolean }) => serve(options));
+  program.command("setup").description("Create the GitHub App in the browser, once.").action(setup);
+  program.command("work").description("Review what `dataset-review serve` has stored.").action(work);
+  program
+    .command("completion")
+    .description("Print a script that completes commands and options on <Tab>.")
+    .argument("<shell>", shells.join(", "))
+    .addHelpText("after", '\nExample, for ~/.bashrc:\n  eval "$(dataset-review completion bash)"')
+    .action(async (shell: string) => {
+      await writeOut(terminal.stdout, completionScript(program, shell as Shell));
+    });
+  return program;
+}
+
+function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
+  return new Command("scan")
+    .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
+    .option("--base <path>", "file or folder before the change")
+    .option("--head <path>", "file or folder after the change")
+    .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
+    .option("--repo <dir>", "the repository that --git means", ".")
+    .option("--config <file>", "configuration to use instead of the base version's own")
+    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
+    .option("--output <file>", "write to a file instead of standard output")
+    .option(
+      "--save <format=file>",
+      "write another format to a file as well; may be repeated",
+      (item: string, all: readonly string[] | undefined) => [...(all ?? []), item],
+      undefined as readonly string[] | undefined,
+    )
+    .addHelpText("after", scanExamples)
+    .action(async (options: ScanOptions) => {
+      finish(await scan(options, terminal));
+    });
+}

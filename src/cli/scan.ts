@@ -1,0 +1,53 @@
+import { InputError } from "../input/input-error.ts";
+import type { ReviewResult } from "../model/result.ts";
+import { statusOf } from "./exit-status.ts";
+import { type Format, formats, isFormat, render } from "./formats.ts";
+import { writeOut, writeOutputFile } from "./output.ts";
+import { showProgress } from "./progress.ts";
+import { readScanInput, type ScanTarget } from "./scan-input.ts";
+import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
+
+export interface ScanOptions extends ScanTarget {
+  readonly format: string;
+  readonly output?: string;
+  /** Further outputs, each as `FORMAT=FILE`. */
+  readonly save?: readonly string[];
+}
+
+/** Reads, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
+export async function scan(options: ScanOptions, terminal: Terminal): Promise<number> {
+  const format = knownFormat(options.format);
+  const saved = (options.save ?? []).map(savedOutput);
+  const { dataset, config } = await readScanInput(options);
+  const progress = showProgress(terminal);
+  const { review } = await import("../review.ts");
+  const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
+    progress.done,
+  );
+  for (const { format: other, file } of saved)
+    await writeOutputFile(file, await render(other, result, plain));
+  if (options.output !== undefined) {
+    await writeOutputFile(options.output, await render(format, result, plain));
+    await writeOut(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
+  } else {
+    const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
+    await writeOut(terminal.stdout, await render(format, result, look));
+  }
+  return statusOf(result satisfies ReviewResult);
+}
+
+/** How a file looks: nobody knows the terminal it is read in. */
+const plain = { color: false, width: 100 };
+
+function knownFormat(name: string): Format {
+  if (isFormat(name)) return name;
+  throw new InputError(`there is no format "${name}"`, `Choose one of ${formats.join(", ")}.`);
+}
+
+function savedOutput(text: string): { format: Format; file: string } {
+  const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
+  if (name === undefined || file === undefined) {
+    throw new InputError(`--save ${text} does not say what to save where`, "Write --save FORMAT=FILE.");
+  }
+  return { format: knownFormat(name), file };
+}
