@@ -64,7 +64,7 @@ export async function align(
 
   /** Makes sure that the cursor stands on a record; false at the end. */
   async function fill(side: Cursor, name: "base" | "head"): Promise<boolean> {
-    while (!side.batch || side.at === side.batch.count) {
+    while (!side.batch || side.at >= side.batch.count) {
       const next = await side.batches.next();
       if (next.done) return false;
       side.batch = next.value;
@@ -150,13 +150,15 @@ function sameShape(base: Cursor, head: Cursor, ahead: number): boolean {
   return (
     b.ends[i]! - b.starts[i]! === h.ends[j]! - h.starts[j]! &&
     b.starts[i]! - b.starts[base.at]! === h.starts[j]! - h.starts[head.at]! &&
-    b.flaws[i] === h.flaws[j]
+    b.flaws[i] === h.flaws[j] &&
+    b.contexts?.[i] === h.contexts?.[j]
   );
 }
 
 function sameRecord(b: RecordBatch, i: number, h: RecordBatch, j: number): boolean {
   const length = b.ends[i]! - b.starts[i]!;
   if (length !== h.ends[j]! - h.starts[j]! || b.flaws[i] !== h.flaws[j]) return false;
+  if (b.contexts?.[i] !== h.contexts?.[j]) return false;
   return b.bytes.compare(h.bytes, h.starts[j], h.ends[j], b.starts[i], b.ends[i]) === 0;
 }
 

@@ -44,17 +44,27 @@ export function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor): void {
 }
 
 function parseJsonRecord(index: number, text: string, visit: RecordVisitor): void {
+  const value = parseJson(text, (words) => {
+    visit(index, null, words);
+  });
+  if (value === undefined) return;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    visit(index, null, problemWords.notAnObject);
+  } else visit(index, value, null);
+}
+
+/** One JSON value; on anything else `refuse` gets the reason, without any of the text. */
+export function parseJson(text: string, refuse: (words: string) => void): Json | undefined {
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    visit(index, null, wordsFor(text, error));
-    return;
+    refuse(wordsFor(text, error));
+    return undefined;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    visit(index, null, problemWords.notAnObject);
-  } else if (isTooDeep(text, value)) visit(index, null, problemWords.tooDeep);
-  else visit(index, value, null);
+  if (!isTooDeep(text, value)) return value;
+  refuse(problemWords.tooDeep);
+  return undefined;
 }
 
 /** No dataset nests this deep, and what walks a record by recursion must not run out of stack. */

@@ -3,6 +3,7 @@ import type { FileVersion } from "../model/dataset.ts";
 import type { ReadLimits } from "../model/options.ts";
 import { BLOCK_BYTES, readBlocks } from "./bytes.ts";
 import { csvFormat } from "./read-csv.ts";
+import { jsonFormat } from "./read-json.ts";
 import { jsonlFormat } from "./read-jsonl.ts";
 import type { FormatReader, RecordReader } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -10,7 +11,7 @@ import { splitRecords } from "./split.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** All formats, asked in this order. */
-const formats: readonly FormatReader[] = [jsonlFormat, csvFormat];
+const formats: readonly FormatReader[] = [jsonlFormat, jsonFormat, csvFormat];
 
 /** A file version whose format is known. It may be read again and again, a stream each time. */
 export interface OpenedVersion {

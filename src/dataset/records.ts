@@ -17,6 +17,8 @@ export interface RecordBatch {
   endLines: Int32Array;
   /** Index into `flaws`. */
   flaws: Uint8Array;
+  /** For each record what it depends on besides its own bytes (the keys that lead to it); null where nothing. */
+  contexts: string[] | null;
 }
 
 export function emptyBatch(): RecordBatch {
@@ -30,6 +32,7 @@ export function emptyBatch(): RecordBatch {
     lines: new Int32Array(capacity),
     endLines: new Int32Array(capacity),
     flaws: new Uint8Array(capacity),
+    contexts: null,
   };
 }
 

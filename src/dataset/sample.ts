@@ -22,9 +22,11 @@ export function sampler(reader: RecordReader): Sampler {
     observe(batch) {
       chosen.bytes = batch.bytes;
       chosen.count = 0;
+      chosen.contexts = batch.contexts && [];
       const ordinals: number[] = [];
       for (let i = (stride - (seen % stride)) % stride; i < batch.count; i += stride) {
         pushRecord(chosen, batch.starts[i]!, batch.ends[i]!, 0, 0, batch.flaws[i]);
+        if (batch.contexts) chosen.contexts!.push(batch.contexts[i]!);
         ordinals.push(seen + i);
       }
       seen += batch.count;

@@ -22,19 +22,20 @@ export async function* splitRecords(
   let offset = 0;
   for await (const block of blocks) {
     const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
-    const done = cutBatch(bytes, false);
+    const cut = cutBatch(bytes, false);
     if (batch.count > 0) yield batch;
     // A copy: the block may be reused by its owner once the next one is asked for.
-    rest = Buffer.from(bytes.subarray(done));
-    offset += done;
+    rest = Buffer.from(bytes.subarray(cut));
+    offset += cut;
   }
-  while (rest.length > 0) {
-    const done = cutBatch(rest, true);
+  // Once more even when nothing is left: a splitter may have something to say about the end.
+  let done: number;
+  do {
+    done = cutBatch(rest, true);
     if (batch.count > 0) yield batch;
-    if (done === 0) break;
     rest = rest.subarray(done);
     offset += done;
-  }
+  } while (done > 0 && rest.length > 0);
 
   function cutBatch(bytes: Buffer, last: boolean): number {
     batch.bytes = bytes;

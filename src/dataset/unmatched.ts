@@ -16,6 +16,7 @@ export interface RecordTable {
   /** How many records of the file were found in step before this one: equal numbers mean the same gap. */
   gaps: Int32Array;
   flaws: Uint8Array;
+  contexts: string[] | null;
 }
 
 export function emptyTable(): RecordTable {
@@ -30,6 +31,7 @@ export function emptyTable(): RecordTable {
     endLines: new Int32Array(capacity),
     gaps: new Int32Array(capacity),
     flaws: new Uint8Array(capacity),
+    contexts: null,
   };
 }
 
@@ -48,6 +50,7 @@ export function keepRecord(
   hash.bytes(batch.bytes, start, end);
   table.lo[at] = hash.lo;
   table.hi[at] = hash.hi;
+  if (batch.contexts) keepContext(table, batch.contexts[index]!, at, hash);
   table.offsets[at] = batch.offset + start;
   table.lengths[at] = end - start;
   table.lines[at] = batch.lines[index]!;
@@ -55,6 +58,15 @@ export function keepRecord(
   table.gaps[at] = gap;
   table.flaws[at] = batch.flaws[index]!;
   table.count = at + 1;
+}
+
+/** The same bytes under another key are another record. */
+function keepContext(table: RecordTable, context: string, at: number, hash: KeyedHash): void {
+  table.contexts ??= [];
+  table.contexts.push(context);
+  hash.text(context);
+  table.lo[at] = (Math.imul(table.lo[at]!, 31) + hash.lo) | 0;
+  table.hi[at] = (Math.imul(table.hi[at]!, 31) + hash.hi) | 0;
 }
 
 function grow(table: RecordTable): void {

@@ -1,0 +1,159 @@
+import {
+  countLines,
+  MORE,
+  skipBlanks,
+  startsWithObject,
+  stringEnd,
+  valueEnd,
+  valueOfKey,
+} from "./json-scan.ts";
+import { flaws, pushRecord, type RecordBatch } from "./records.ts";
+import type { Splitter } from "./split.ts";
+
+const QUOTE = 34;
+const COMMA = 44;
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_MAP = 123;
+const CLOSE_MAP = 125;
+const oversized = flaws.indexOf("oversized");
+const broken = flaws.indexOf("broken-structure");
+/** Containers below so many levels are values of a record. */
+const MAX_LEVELS = 4;
+/** After so many records that never end, the rest of the file is given up: each costs a look at what follows. */
+const MAX_RETRIES = 8;
+
+interface Container {
+  readonly isMap: boolean;
+  readonly path: string;
+  /** What may come next; `any` after something broken was set apart. */
+  expects: "value or end" | "value" | "comma or end" | "any";
+}
+
+/**
+ * Cuts the records out of a JSON file: the elements of a list, the entries of a map. The file itself is opened up,
+ * and so is an entry whose value is a list or map that starts with an object. `[{…}]`, `{"data": [{…}]}`,
+ * `{"intent": [{…}]}` and `{"id": {…}}` all give their rows, each with the keys that lead to it as its context.
+ * Every byte but white space and punctuation belongs to a record, so nothing hides between them; what breaks the
+ * structure is a flawed record, and reading goes on at the next line.
+ */
+export function jsonSplitter(maxRowBytes: number): Splitter {
+  const stack: Container[] = [];
+  let line = 1;
+  let retries = 0;
+  let begun = false;
+  let insideOversized = false;
+
+  return { cut };
+
+  function cut(bytes: Buffer, batch: RecordBatch, last: boolean): number {
+    batch.contexts = [];
+    let at = 0;
+    for (;;) {
+      const next = skipBlanks(bytes, at);
+      if (next === MORE) {
+        // A block that ends in white space is done with: nothing of it is needed again.
+        line += countLines(bytes, at, bytes.length);
+        if (last && stack.length > 0) {
+          push(batch, bytes.length, bytes.length, 0, broken, "");
+          stack.length = 0;
+        }
+        return bytes.length;
+      }
+      line += countLines(bytes, at, next);
+      at = next;
+      const after = insideOversized
+        ? restOfLine(bytes, batch, at, last, oversized)
+        : step(bytes, batch, at, last);
+      if (after === MORE) return at;
+      at = after;
+    }
+  }
+
+  function step(bytes: Buffer, batch: RecordBatch, at: number, last: boolean): number {
+    const byte = bytes[at]!;
+    const top = stack.at(-1);
+    if (!top) {
+      if (begun || (byte !== OPEN_LIST && byte !== OPEN_MAP))
+        return restOfLine(bytes, batch, at, last, broken);
+      begun = true;
+      stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
+      return at + 1;
+    }
+    const anything = top.expects === "any";
+    if (byte === (top.isMap ? CLOSE_MAP : CLOSE_LIST) && (anything || top.expects !== "value")) {
+      stack.pop();
+      return at + 1;
+    }
+    if (byte === COMMA && (anything || top.expects === "comma or end")) {
+      top.expects = "value";
+      return at + 1;
+    }
+    const isValue = top.isMap ? byte === QUOTE : byte !== COMMA && byte !== CLOSE_LIST && byte !== CLOSE_MAP;
+    if (top.expects === "comma or end" || !isValue) return restOfLine(bytes, batch, at, last, broken);
+    return record(bytes, batch, at, last, top);
+  }
+
+  /** Cuts the record at `at`, or opens it up when it holds records itself. */
+  function record(bytes: Buffer, batch: RecordBatch, at: number, last: boolean, top: Container): number {
+    let value = at;
+    if (top.isMap) {
+      value = valueOfKey(bytes, at);
+      if (value === MORE) return unfinished(bytes, batch, at, last);
+      if (value === 0) return restOfLine(bytes, batch, at, last, broken);
+      const holdsRecords = mayOpen(bytes[value]) ? startsWithObject(bytes, value) : 0;
+      if (holdsRecords === MORE) return unfinished(bytes, batch, at, last);
+      if (holdsRecords === 1) {
+        const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
+        top.expects = "comma or end";
+        line += countLines(bytes, at, value);
+        const path = top.path === "" ? key : `${top.path}/${key}`;
+        stack.push({ isMap: bytes[value] === OPEN_MAP, path, expects: "value or end" });
+        return value + 1;
+      }
+    }
+    const end = valueEnd(bytes, value, last);
+    if (end === MORE) return unfinished(bytes, batch, at, last);
+    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized);
+    const lines = countLines(bytes, at, end);
+    push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
+    line += lines;
+    top.expects = "comma or end";
+    return end;
+  }
+
+  function mayOpen(byte: number | undefined): boolean {
+    return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
+  }
+
+  /** The record goes on in the next block, unless there is none or it is too long already. */
+  function unfinished(bytes: Buffer, batch: RecordBatch, at: number, last: boolean): number {
+    if (!last && bytes.length - at <= maxRowBytes) return MORE;
+    retries++;
+    return restOfLine(bytes, batch, at, last, last ? broken : oversized);
+  }
+
+  /** Sets the rest of the line apart as flawed, in pieces when it is over the limit. */
+  function restOfLine(bytes: Buffer, batch: RecordBatch, at: number, last: boolean, flaw: number): number {
+    const found = retries > MAX_RETRIES ? -1 : bytes.indexOf(10, at);
+    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE;
+    const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
+    push(batch, at, end, 0, flaw, "");
+    insideOversized = end !== found;
+    const top = stack.at(-1);
+    if (top) top.expects = "any";
+    return end;
+  }
+
+  function push(
+    batch: RecordBatch,
+    start: number,
+    end: number,
+    lines: number,
+    flaw: number,
+    context: string,
+  ): void {
+    pushRecord(batch, start, end, line, line + lines, flaw);
+    batch.contexts!.push(context);
+  }
+}
