@@ -12,7 +12,9 @@ export interface ColumnStats {
   /** Values that are there and not empty. */
   readonly filled: number;
   readonly distinct: number;
-  /** Share of the filled values that are strings holding letters. */
+  /** Share of the rows that have a value here. */
+  readonly fill: number;
+  /** Share of the filled values that are words: several, or one of nothing but letters. */
   readonly wordy: number;
   readonly numeric: number;
   readonly chat: boolean;
@@ -26,7 +28,9 @@ const COMPARED_CHARACTERS = 200;
 
 export function columnStats(sample: readonly Fields[]): ColumnStats[] {
   const columns = new Map<string, Json[]>();
-  for (const fields of sample) {
+  // A row that stands on both sides counts once: else nothing would look unique.
+  const rows = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
+  for (const fields of rows.values()) {
     for (const [name, value] of Object.entries(fields)) {
       let values = columns.get(name);
       if (!values) {
@@ -36,10 +40,10 @@ export function columnStats(sample: readonly Fields[]): ColumnStats[] {
       if (value !== null && value !== "") values.push(value);
     }
   }
-  return [...columns].map(([name, values], position) => statsOf(name, position, values));
+  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows.size));
 }
 
-function statsOf(name: string, position: number, values: readonly Json[]): ColumnStats {
+function statsOf(name: string, position: number, values: readonly Json[], rows: number): ColumnStats {
   const seen = new Set<string>();
   let wordy = 0;
   let numeric = 0;
@@ -50,7 +54,7 @@ function statsOf(name: string, position: number, values: readonly Json[]): Colum
     const text = typeof value === "string" ? value : JSON.stringify(value);
     seen.add(text.slice(0, COMPARED_CHARACTERS));
     if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
-    else if (/\p{L}/u.test(text)) wordy++;
+    else if (isWordy(text)) wordy++;
     if (Array.isArray(value) && chatTurns(value)) chats++;
     length += text.length;
     words += text.slice(0, 2000).trim().split(/\s+/).length;
@@ -61,6 +65,7 @@ function statsOf(name: string, position: number, values: readonly Json[]): Colum
     normal: normalName(name),
     position,
     filled: values.length,
+    fill: rows === 0 ? 0 : values.length / rows,
     distinct: seen.size,
     wordy: wordy / count,
     numeric: numeric / count,
@@ -68,4 +73,17 @@ function statsOf(name: string, position: number, values: readonly Json[]): Colum
     length: length / count,
     words: words / count,
   };
+}
+
+/** Letters in several words or in one; a file name, an address, a code or a hash is none. */
+function isWordy(text: string): boolean {
+  const start = text.slice(0, 2000);
+  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
+  return (
+    /\p{L}/u.test(start) &&
+    (/\S\s+\S/.test(start.trim()) ||
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
+        start,
+      ))
+  );
 }

@@ -55,9 +55,18 @@ function looksLikeLabel(column: ColumnStats): boolean {
   return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
 }
 
+function isRepetitive(column: ColumnStats): boolean {
+  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
+}
+
 function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
   const candidates = columns.filter(looksLikeLabel);
-  const named = byName(candidates, labelNames) ?? byLastWord(candidates, labelNames);
+  const repetitive = candidates.filter(isRepetitive);
+  const named =
+    byName(repetitive, labelNames) ??
+    byName(candidates, labelNames) ??
+    byLastWord(repetitive, labelNames) ??
+    byLastWord(candidates, labelNames);
   if (named) {
     reasons.push(`"${named.name}" is a common name for a label`);
     return named;
@@ -66,12 +75,19 @@ function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnSt
   const few = candidates.filter(
     (column) =>
       column.filled >= 20 &&
+      column.fill >= 0.8 &&
       column.distinct >= 2 &&
       column.distinct <= Math.min(100, column.filled / 5) &&
-      column.length < wordiest,
+      column.length < wordiest &&
+      column.words < 5 &&
+      !isAddress(column),
   );
-  // The last of them: where there is no header, the label usually closes the row.
-  const found = few.at(-1) ?? null;
+  // Words before numbers, fewer values before more, and the last one: a label usually closes the row.
+  few.sort(
+    (a, b) =>
+      Number(a.numeric > 0.5) - Number(b.numeric > 0.5) || a.distinct - b.distinct || b.position - a.position,
+  );
+  const found = few[0] ?? null;
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
 }
@@ -82,20 +98,22 @@ function findText(
   take: (column: ColumnStats) => ColumnStats,
 ): string[] {
   const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddress(column));
+  const varied = candidates.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
   for (const group of textGroups) {
     const members = group.map((name) => candidates.find((column) => column.normal === name));
     if (!members.every((member) => member !== undefined)) continue;
     reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members.map((member) => take(member).name);
   }
-  const named = byName(candidates, textNames) ?? byLastWord(candidates, textNames);
+  const named = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates, textNames);
   if (named) {
     reasons.push(`"${named.name}" is a common name for text`);
     return [take(named).name];
   }
-  // Free text: the longest values, if most of them differ.
-  const varied = candidates.filter((column) => column.distinct > column.filled / 2 || column.filled < 20);
-  const longest = varied.reduce<ColumnStats | null>(
+  const sentences = varied.filter((column) => column.fill >= 0.3 && column.words >= 1.5);
+  const longest = (
+    sentences.length > 0 ? sentences : varied.filter((column) => column.fill >= 0.3)
+  ).reduce<ColumnStats | null>(
     (best, column) => (best && best.length >= column.length ? best : column),
     null,
   );

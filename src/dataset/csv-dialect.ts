@@ -1,37 +1,40 @@
 import { isKnownName } from "./column-names.ts";
-import { parseRecord } from "./csv-record.ts";
+import { type CsvDialect, parseRecord } from "./csv-record.ts";
 import type { SniffContext } from "./reader.ts";
 import { emptyBatch } from "./records.ts";
 import { csvSplitter } from "./split-csv.ts";
 import { Unreadable } from "./unreadable.ts";
 
-const SAMPLE_RECORDS = 100;
+const SAMPLE_RECORDS = 200;
 
 /**
  * The delimiter that cuts most of the first records into as many fields as the very first one has, and at least
- * two; the one with more fields where two do. A comma when none does: then the file has one column.
+ * two; the one with more fields where two do. A comma when none does: then the file has one column. Quotes enclose
+ * fields unless the records agree better when they do not.
  */
-export function chooseDelimiter(context: SniffContext): string {
+export function chooseDialect(context: SniffContext): CsvDialect {
   const tabbed = /\.(tsv|tab)$/i.test(context.path);
-  let best = { delimiter: tabbed ? "\t" : ",", agreement: 0.5, fields: 1 };
+  let best = { delimiter: tabbed ? "\t" : ",", quoted: true, agreement: 0.5, fields: 1 };
   for (const delimiter of tabbed ? ["\t", ",", ";", "|"] : [",", "\t", ";", "|"]) {
-    const counts = sampleRecords(context, delimiter).map((cells) => cells.length);
-    const fields = counts[0] ?? 0;
-    if (fields < 2) continue;
-    const agreement = counts.filter((count) => count === fields).length / counts.length;
-    if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields)) {
-      best = { delimiter, agreement, fields };
+    for (const quoted of [true, false]) {
+      const counts = sampleRecords(context, { delimiter, quoted }).map((cells) => cells.length);
+      const fields = counts[0] ?? 0;
+      if (fields < 2) continue;
+      const agreement = counts.filter((count) => count === fields).length / counts.length;
+      if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields && quoted)) {
+        best = { delimiter, quoted, agreement, fields };
+      }
     }
   }
-  return best.delimiter;
+  return { delimiter: best.delimiter, quoted: best.quoted };
 }
 
 /** Column names: those of the header, or `column 1`, `column 2` … where the first record is data. */
 export function readHeader(
   context: SniffContext,
-  delimiter: string,
+  dialect: CsvDialect,
 ): { names: readonly string[]; isHeader: boolean; sure: boolean } {
-  const rows = sampleRecords(context, delimiter);
+  const rows = sampleRecords(context, dialect);
   const first = rows[0];
   if (!first) {
     if (context.first.length > context.maxRowBytes) {
@@ -88,14 +91,14 @@ function isNumber(cell: string): boolean {
   return cell !== "" && Number.isFinite(Number(cell));
 }
 
-function sampleRecords(context: SniffContext, delimiter: string): string[][] {
+function sampleRecords(context: SniffContext, dialect: CsvDialect): string[][] {
   const batch = emptyBatch();
   batch.bytes = context.first;
-  csvSplitter(delimiter.charCodeAt(0), context.maxRowBytes, false).cut(context.first, batch, context.whole);
+  csvSplitter(dialect, context.maxRowBytes, false).cut(context.first, batch, context.whole);
   const rows: string[][] = [];
   for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
     if (batch.flaws[i] !== 0) continue;
-    rows.push(parseRecord(context.first.toString("utf8", batch.starts[i], batch.ends[i]), delimiter).cells);
+    rows.push(parseRecord(context.first.toString("utf8", batch.starts[i], batch.ends[i]), dialect).cells);
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { chooseDelimiter, readHeader } from "./csv-dialect.ts";
-import { parseRecord, parseRecords } from "./csv-record.ts";
+import { chooseDialect, readHeader } from "./csv-dialect.ts";
+import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -10,31 +10,32 @@ import { csvSplitter } from "./split-csv.ts";
 export const csvFormat: FormatReader = {
   recognises: (path) => /\.(csv|tsv|tab|txt)$/i.test(path),
   open: (context) => {
-    const delimiter = chooseDelimiter(context);
-    const { names, isHeader, sure } = readHeader(context, delimiter);
+    const dialect = chooseDialect(context);
+    const { delimiter, quoted } = dialect;
+    const { names, isHeader, sure } = readHeader(context, dialect);
     const notes: string[] = [];
     if (delimiter !== "," && delimiter !== "\t") notes.push(`fields are separated by "${delimiter}"`);
     if (!isHeader && sure) notes.push("the first record is data, not a header");
-    return csvReader(delimiter, names, isHeader, context.maxRowBytes, notes.join("; ") || null);
+    if (!quoted) notes.push("quotes are taken as text, since they do not enclose fields here");
+    return csvReader(dialect, names, isHeader, context.maxRowBytes, notes.join("; ") || null);
   },
 };
 
 function csvReader(
-  delimiter: string,
+  dialect: CsvDialect,
   names: readonly string[],
   isHeader: boolean,
   maxRowBytes: number,
   note: string | null,
 ): RecordReader {
-  const delimiterByte = delimiter.charCodeAt(0);
   return {
-    format: delimiter === "\t" ? "tsv" : "csv",
-    schema: JSON.stringify(["csv", delimiter, names]),
+    format: dialect.delimiter === "\t" ? "tsv" : "csv",
+    schema: JSON.stringify(["csv", dialect, names]),
     header: names,
     note,
-    splitter: () => csvSplitter(delimiterByte, maxRowBytes, isHeader),
+    splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
     parse: (batch, visit) => {
-      parseCsvBatch(batch, delimiter, names, visit);
+      parseCsvBatch(batch, dialect, names, visit);
     },
   };
 }
@@ -45,20 +46,20 @@ function csvReader(
  */
 function parseCsvBatch(
   batch: RecordBatch,
-  delimiter: string,
+  dialect: CsvDialect,
   names: readonly string[],
   visit: RecordVisitor,
 ): void {
-  const rows = parseTogether(batch, delimiter);
+  const rows = parseTogether(batch, dialect);
   const allUtf8 = rows !== null || isUtf8(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     if (rows) visitCells(i, rows[i]!, null, names, visit);
-    else parseAlone(batch, i, allUtf8, delimiter, names, visit);
+    else parseAlone(batch, i, allUtf8, dialect, names, visit);
   }
 }
 
-function parseTogether(batch: RecordBatch, delimiter: string): string[][] | null {
+function parseTogether(batch: RecordBatch, dialect: CsvDialect): string[][] | null {
   const { bytes, count } = batch;
   if (count < 2) return null;
   const start = batch.starts[0]!;
@@ -67,7 +68,7 @@ function parseTogether(batch: RecordBatch, delimiter: string): string[][] | null
   if (span.includes(13) || span.includes(0) || !isUtf8(span)) return null;
   for (let i = 0; i < count; i++) if (batch.flaws[i] !== 0) return null;
   const text = `${span.toString("utf8")}\n`;
-  const parsed = parseRecords(text, delimiter);
+  const parsed = parseRecords(text, dialect);
   if (parsed.strayQuote) return null;
   const rows = parsed.rows.filter((cells) => cells.length > 1 || cells[0] !== "");
   return rows.length === count ? rows : null;
@@ -77,7 +78,7 @@ function parseAlone(
   batch: RecordBatch,
   index: number,
   allUtf8: boolean,
-  delimiter: string,
+  dialect: CsvDialect,
   names: readonly string[],
   visit: RecordVisitor,
 ): void {
@@ -90,7 +91,7 @@ function parseAlone(
     visit(index, null, problemWords.nulByte);
     return;
   }
-  const { cells, strayQuote } = parseRecord(bytes.toString("utf8"), delimiter);
+  const { cells, strayQuote } = parseRecord(bytes.toString("utf8"), dialect);
   visitCells(index, cells, strayQuote ? problemWords.strayQuote : null, names, visit);
 }
 

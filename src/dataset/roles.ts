@@ -59,14 +59,19 @@ function responseOf(value: Json | undefined): string | null {
     : leaves(value);
 }
 
-/** Every string and number inside a value, in order, one a line. */
+/** A single value as it stands; of a list or map every string inside, in order, one a line. */
 function leaves(value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   if (typeof value !== "object") return String(value);
-  return Object.values(value)
-    .map(leaves)
-    .filter((text) => text !== "")
-    .join("\n");
+  return stringsIn(value).join("\n");
+}
+
+/** Of objects that have a text among other things, only that: `[{"text": …, "embedding": […]}]`. */
+function stringsIn(value: Json): string[] {
+  if (typeof value === "string") return value === "" ? [] : [value];
+  if (typeof value !== "object" || value === null) return [];
+  if (!Array.isArray(value) && typeof own(value, "text") === "string") return [value["text"] as string];
+  return Object.values(value).flatMap(stringsIn);
 }
 
 interface Turn {

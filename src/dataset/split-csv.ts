@@ -1,3 +1,4 @@
+import type { CsvDialect } from "./csv-record.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 import { whiteSpaceLength } from "./white-space.ts";
@@ -20,7 +21,9 @@ const MAX_RETRIES = 8;
  * flawed: its first line is set apart and reading goes on at the next line. Empty lines are no records, nor
  * is the header.
  */
-export function csvSplitter(delimiter: number, maxRowBytes: number, hasHeader: boolean): Splitter {
+export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader: boolean): Splitter {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const quote = dialect.quoted ? QUOTE : -1;
   let line = 1;
   let skipHeader = hasHeader;
   let retries = 0;
@@ -93,7 +96,7 @@ export function csvSplitter(delimiter: number, maxRowBytes: number, hasHeader: b
     innerLines = 0;
     let p = at;
     for (;;) {
-      if (p < length && bytes[p] === QUOTE) {
+      if (p < length && bytes[p] === quote) {
         p++;
         for (;;) {
           if (p >= length) return last ? UNCLOSED : MORE;
