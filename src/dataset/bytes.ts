@@ -1,48 +1,109 @@
 import type { Hash } from "node:crypto";
 import type { ByteSource } from "../model/dataset.ts";
+import { type Compression, inflate } from "./inflate.ts";
 import { formatBytes, Unreadable } from "./unreadable.ts";
 
 /** Large enough that the cost of a block is nothing, small enough for any machine. */
 export const BLOCK_BYTES = 1 << 20;
 
-export interface ReadOptions {
-  readonly maxFileBytes: number;
-  /** Fed with the file's own bytes, before any decoding. */
-  readonly sha256?: Hash | undefined;
-  readonly onBytes?: ((count: number) => void) | undefined;
-  readonly blockBytes?: number | undefined;
+/** How text is written in bytes. UTF-16 is only believed with its byte order mark. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
+export interface Coding {
+  readonly compression: Compression | null;
+  readonly encoding: Encoding;
 }
 
-/** The bytes of a source in blocks of one size, whatever chunks it comes in; a file over the limit is refused. */
-export async function* readBlocks(
+/** What a caller wants to see of the bytes that pass: the file's own, before any decoding. */
+export interface Watch {
+  readonly sha256?: Hash | undefined;
+  readonly onBytes?: ((count: number) => void) | undefined;
+}
+
+/** A source's bytes decompressed; more of them than the limit are refused. */
+export async function* plainChunks(
   source: ByteSource,
-  options: ReadOptions,
-): AsyncGenerator<Buffer, void, undefined> {
-  const size = options.blockBytes ?? BLOCK_BYTES;
-  let block = Buffer.allocUnsafeSlow(size);
-  let filled = 0;
+  compression: Compression | null,
+  maxFileBytes: number,
+  watch?: Watch,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const raw = watched(source, watch);
   let total = 0;
-  for await (const chunk of source.open()) {
+  for await (const chunk of compression ? inflate(raw, compression) : raw) {
     total += chunk.length;
-    if (total > options.maxFileBytes) {
+    if (total > maxFileBytes) {
       throw new Unreadable(
-        `The file is larger than the limit of ${formatBytes(options.maxFileBytes)}. Split it, or raise the limit.`,
+        `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`,
       );
     }
-    options.sha256?.update(chunk);
-    options.onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* watched(
+  source: ByteSource,
+  watch: Watch | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of source.open()) {
+    watch?.sha256?.update(chunk);
+    watch?.onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+
+/** The text of a file as UTF-8 without byte order mark, in blocks of one size whatever chunks it comes in. */
+export async function* textBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
+  blockBytes = BLOCK_BYTES,
+): AsyncGenerator<Buffer, void, undefined> {
+  let block = Buffer.allocUnsafeSlow(blockBytes);
+  let filled = 0;
+  for await (const chunk of encoding === "utf-8" ? withoutMark(chunks) : transcoded(chunks, encoding)) {
     let at = 0;
     while (at < chunk.length) {
-      const count = Math.min(size - filled, chunk.length - at);
+      const count = Math.min(blockBytes - filled, chunk.length - at);
       block.set(chunk.subarray(at, at + count), filled);
       filled += count;
       at += count;
-      if (filled === size) {
+      if (filled === blockBytes) {
         yield block;
-        block = Buffer.allocUnsafeSlow(size);
+        block = Buffer.allocUnsafeSlow(blockBytes);
         filled = 0;
       }
     }
   }
   if (filled > 0) yield block.subarray(0, filled);
+}
+
+const MARK = [0xef, 0xbb, 0xbf];
+
+/** Drops the byte order mark, even one that comes a byte at a time. */
+async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let start: Uint8Array | null = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    if (!start) {
+      yield chunk;
+      continue;
+    }
+    start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+    if (start.length < MARK.length) continue;
+    yield dropMark(start);
+    start = null;
+  }
+  if (start) yield start;
+}
+
+export function dropMark<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
+  return MARK.every((byte, i) => bytes[i] === byte) ? (bytes.subarray(MARK.length) as Bytes) : bytes;
+}
+
+async function* transcoded(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  // It removes the byte order mark and writes U+FFFD for halves of pairs.
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }

@@ -47,5 +47,5 @@ function edit(before: Row, after: Row, columns: Columns): RowChange {
 function rest(row: Row, columns: Columns): string {
   const apart = new Set([...columns.text, columns.label]);
   const others = Object.entries(row.fields).filter(([name]) => !apart.has(name) || name === columns.response);
-  return canonicalContent(Object.fromEntries(others), null);
+  return canonicalContent(Object.fromEntries(others), null, false);
 }

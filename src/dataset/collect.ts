@@ -10,6 +10,7 @@ import type { RecordTable } from "./unmatched.ts";
 export async function collectRecords(
   opened: OpenedVersion,
   table: RecordTable,
+  legacy: boolean,
   chosen: (index: number) => boolean,
   visit: (index: number, fields: Fields | null, doubt: string | null, bytes: Buffer) => void,
 ): Promise<void> {
@@ -51,6 +52,6 @@ export async function collectRecords(
     const visitor: RecordVisitor = (_, fields, doubt) => {
       visit(index, fields, doubt, bytes);
     };
-    opened.reader.parse(batch, visitor);
+    opened.reader.parse(batch, visitor, legacy);
   }
 }

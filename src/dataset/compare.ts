@@ -10,10 +10,12 @@ import type {
 import type { DatasetOptions } from "../model/options.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import { listChanges } from "./changes.ts";
+import { readContext } from "./context.ts";
 import { keyedHash } from "./hash.ts";
 import { type PairReading, readPair } from "./pair.ts";
 import { columnProfiles, type Profile } from "./profile.ts";
 import { referenceFile } from "./reference.ts";
+import { findRenames } from "./renames.ts";
 import { materialise, openRows, type SettledPair, settlePairs } from "./settle.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -29,42 +31,46 @@ export async function compareDataset(
 ): Promise<DatasetComparison> {
   const hash = keyedHash();
   const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
-  const progress = byteProgress(input, onProgress);
-  const readings: PairReading[] = [];
-  const context: PairReading[] = [];
-  for (const pair of input.pairs) {
-    const reading = await attempt(pair);
-    if (reading) readings.push(reading);
-  }
-  for (const version of input.context) {
-    const reading = await readContext(version);
-    if (reading) context.push(reading);
-  }
+  const onBytes = byteProgress(input, onProgress);
+  const context: FileVersion[] = [...input.context];
+
+  const read: PairReading[] = [];
+  for (const pair of input.pairs) read.push(...(await attempt(pair)));
+  const readings = await joinRenamed(read);
   const settled = await settlePairs(readings, options.limits.maxRowBytes, hash);
   const files = await finish(settled, options, notAnalysed);
-  return { files, reference: [...readings, ...context].flatMap(toReference), notAnalysed };
 
-  async function attempt(pair: FilePair): Promise<PairReading | null> {
+  const reference: ReferenceFile[] = readings.flatMap(toReference);
+  for (const version of context) {
+    const file = await readContext(version, options, onBytes);
+    if (file) reference.push(file);
+  }
+  return { files, reference, notAnalysed };
+
+  async function attempt(pair: FilePair): Promise<PairReading[]> {
     try {
-      return await readPair(pair, options, hash, progress);
+      const reading = await readPair(pair, options, hash, onBytes);
+      return reading ? [reading] : [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       notAnalysed.push({ path: (pair.head ?? pair.base)!.path, reason: error.message });
       // The base rows are still what other files are judged against.
-      if (pair.head && pair.base)
-        context.push(...[await readContext(pair.base)].filter((found) => found !== null));
-      return null;
+      if (pair.head && pair.base) context.push(pair.base);
+      return [];
     }
   }
 
-  /** An untouched file that cannot be read is no reference; it is not part of the change, so nothing is blocked. */
-  async function readContext(version: FileVersion): Promise<PairReading | null> {
-    try {
-      return await readPair({ base: version, head: null }, options, hash, progress);
-    } catch (error) {
-      if (error instanceof Unreadable) return null;
-      throw error;
+  /** A deleted and a new file with mostly the same records are read again as one that was renamed. */
+  async function joinRenamed(before: readonly PairReading[]): Promise<PairReading[]> {
+    const renames = findRenames(before);
+    const gone = new Set(renames.values());
+    const joined: PairReading[] = [];
+    for (const reading of before) {
+      const from = renames.get(reading);
+      if (from) joined.push(...(await attempt({ base: from.pair.base, head: reading.pair.head })));
+      else if (!gone.has(reading)) joined.push(reading);
     }
+    return joined;
   }
 }
 
@@ -138,7 +144,7 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
 }
 
 function toReference(reading: PairReading): ReferenceFile[] {
-  return reading.base ? [referenceFile(reading.base, reading.columns, reading.profile)] : [];
+  return reading.base ? [referenceFile(reading.base, reading.columns, reading.roles, reading.profile)] : [];
 }
 
 const PROGRESS_INTERVAL_MS = 250;

@@ -3,14 +3,18 @@ import type { Fields } from "./reader.ts";
 
 /**
  * A record's content in one form, whatever its key order, quoting, white space between tokens and line ends were:
- * JSON with sorted keys. `rename` maps column names of this side to those that the content is compared under.
+ * JSON with sorted keys. In a table (CSV) an empty cell is the same as none. `rename` maps column names of this side to those that the content is compared under.
  */
-export function canonicalContent(fields: Fields, rename: ReadonlyMap<string, string> | null): string {
+export function canonicalContent(
+  fields: Fields,
+  rename: ReadonlyMap<string, string> | null,
+  isTable: boolean,
+): string {
   const entries = Object.entries(fields).map(([key, value]): [string, Json] => [
     rename?.get(key) ?? key,
     value,
   ]);
-  return writeEntries(entries);
+  return writeEntries(isTable ? entries.filter(([, value]) => value !== "") : entries);
 }
 
 function writeEntries(entries: [string, Json][]): string {

@@ -9,8 +9,8 @@ import { profileVersion } from "./profile-version.ts";
 import { type OpenedVersion, openVersion } from "./read.ts";
 import type { Fields } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
-import { type RowRoles, roleReader } from "./roles.ts";
-import { type Sampler, sampler } from "./sample.ts";
+import { type Aliases, type RowRoles, roleReader } from "./roles.ts";
+import { sampler } from "./sample.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** One changed file after both versions were read once. */
@@ -23,43 +23,56 @@ export interface PairReading {
   readonly alignment: Alignment;
   readonly columns: Columns;
   readonly roles: (fields: Fields) => RowRoles;
+  /** Head column name to the base name that stood in its place. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Labels and column types of the base rows. */
   readonly profile: Profile;
+  /** The base holds records that are not UTF-8, so the head may. */
+  readonly isLegacy: boolean;
   readonly problems: RowProblem[];
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
-/** Reads both versions of a file in step, chooses the columns, and takes the profile of the base. */
+/**
+ * Reads both versions of a file in step, chooses the columns, and takes the profile of the base. Null when neither
+ * version is a dataset. Throws `Unreadable` for a head that cannot be read.
+ */
 export async function readPair(
   pair: FilePair,
   options: DatasetOptions,
   hash: KeyedHash,
   onBytes: (count: number) => void,
-): Promise<PairReading> {
+): Promise<PairReading | null> {
   const path = (pair.head ?? pair.base)!.path;
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
-  const base = await openBase(pair.base, configured, options, problems);
+  const base = pair.head
+    ? await openBase(pair.base, configured, options, problems)
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null)));
   const head = pair.head
     ? await openVersion(pair.head, openOptions(options, configured, base?.reader.header ?? null))
     : null;
+  if (base?.isDataset !== true && head?.isDataset !== true) return null;
 
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
   const sums = { base: createHash("sha256"), head: createHash("sha256") };
   const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
+  const stream = (
+    opened: OpenedVersion | null,
+    side: Side,
+  ): AsyncIterator<RecordBatch, void, undefined> | null =>
+    opened && opened.batches({ sha256: sums[side], onBytes });
   const alignment = await align(stream(base, "base"), stream(head, "head"), comparable, hash, (side, batch) =>
     samplers[side]?.observe(batch),
   );
 
-  const columns = withNotes(
-    chooseColumns([...rowsOf(samplers.base), ...rowsOf(samplers.head)], configured),
-    base,
-    head,
-  );
-  const roles = roleReader(columns);
-  const profile = base
+  const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
+  const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
+  const renamed = renamedColumns(base?.reader.header, head?.reader.header);
+  const roles = roleReader(columns, bothWays(renamed));
+  const { profile, isLegacy } = base
     ? await profileVersion(base, roles, problems, options.limits.maxRowBytes)
-    : emptyProfile();
+    : { profile: emptyProfile(), isLegacy: false };
   return {
     path,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
@@ -69,17 +82,31 @@ export async function readPair(
     alignment,
     columns,
     roles,
+    renamed,
     profile,
+    isLegacy,
     problems,
     sha256: { base: base ? sums.base.digest("hex") : null, head: head ? sums.head.digest("hex") : null },
   };
+}
 
-  function stream(
-    opened: OpenedVersion | null,
-    side: Side,
-  ): AsyncIterator<RecordBatch, void, undefined> | null {
-    return opened ? opened.batches({ sha256: sums[side], onBytes }) : null;
+/** A header whose column was given another name at the same place: the rows are compared under the old name. */
+function renamedColumns(
+  before: readonly string[] | null | undefined,
+  after: readonly string[] | null | undefined,
+): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  if (!before || !after) return renamed;
+  for (const [i, name] of after.entries()) {
+    const old = before[i];
+    if (old !== undefined && old !== name && !before.includes(name) && !after.includes(old))
+      renamed.set(name, old);
   }
+  return renamed;
+}
+
+function bothWays(renamed: ReadonlyMap<string, string>): Aliases {
+  return new Map([...renamed].flatMap(([name, old]) => [[name, old] as const, [old, name] as const]));
 }
 
 /** A base that cannot be read must not block its repair: it counts as having no rows, and is mentioned. */
@@ -99,7 +126,7 @@ async function openBase(
   }
 }
 
-export function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {
+function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {
   return {
     path: version.path,
     side: "base",
@@ -123,11 +150,8 @@ export function openOptions(
   };
 }
 
-function rowsOf(side: Sampler | null): readonly Fields[] {
-  return side?.rows ?? [];
-}
-
-function withNotes(columns: Columns, base: OpenedVersion | null, head: OpenedVersion | null): Columns {
-  const note = (head ?? base)?.reader.note;
-  return note ? { ...columns, reason: `${columns.reason} Read with care: ${note}.` } : columns;
+function withNotes(columns: Columns, notes: readonly string[]): Columns {
+  return notes.length === 0
+    ? columns
+    : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
 }

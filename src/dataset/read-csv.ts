@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { chooseDialect, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
+import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -8,7 +9,7 @@ import { csvSplitter } from "./split-csv.ts";
 
 /** Values separated by comma, semicolon, tab or `|`, parsed by papaparse. */
 export const csvFormat: FormatReader = {
-  recognises: (path) => /\.(csv|tsv|tab|txt)$/i.test(path),
+  recognises: ({ path }) => /\.(csv|tsv|tab|txt)$/i.test(path),
   open: (context) => {
     const dialect = chooseDialect(context);
     const { delimiter, quoted } = dialect;
@@ -34,8 +35,8 @@ function csvReader(
     header: names,
     note,
     splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
-    parse: (batch, visit) => {
-      parseCsvBatch(batch, dialect, names, visit);
+    parse: (batch, visit, legacy = false) => {
+      parseCsvBatch(batch, dialect, names, visit, legacy);
     },
   };
 }
@@ -49,13 +50,14 @@ function parseCsvBatch(
   dialect: CsvDialect,
   names: readonly string[],
   visit: RecordVisitor,
+  legacy: boolean,
 ): void {
   const rows = parseTogether(batch, dialect);
   const allUtf8 = rows !== null || isUtf8(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     if (rows) visitCells(i, rows[i]!, null, names, visit);
-    else parseAlone(batch, i, allUtf8, dialect, names, visit);
+    else parseAlone(batch, i, allUtf8, dialect, names, visit, legacy);
   }
 }
 
@@ -81,9 +83,11 @@ function parseAlone(
   dialect: CsvDialect,
   names: readonly string[],
   visit: RecordVisitor,
+  legacy: boolean,
 ): void {
   const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  if (!allUtf8 && !isUtf8(bytes)) {
+  const foreign = !allUtf8 && !isUtf8(bytes);
+  if (foreign && !legacy) {
     visit(index, null, problemWords.notUtf8);
     return;
   }
@@ -91,8 +95,9 @@ function parseAlone(
     visit(index, null, problemWords.nulByte);
     return;
   }
-  const { cells, strayQuote } = parseRecord(bytes.toString("utf8"), dialect);
-  visitCells(index, cells, strayQuote ? problemWords.strayQuote : null, names, visit);
+  const { cells, strayQuote } = parseRecord(recordText(batch, index, foreign), dialect);
+  const doubt = strayQuote ? problemWords.strayQuote : foreign ? problemWords.legacy : null;
+  visitCells(index, cells, doubt, names, visit);
 }
 
 function visitCells(

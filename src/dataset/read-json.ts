@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../model/json.ts";
+import { recordText } from "./legacy.ts";
 import { problemWords } from "./problem-words.ts";
 import { parseJson } from "./read-jsonl.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
@@ -11,7 +12,8 @@ export const KEY_COLUMN = "(key)";
 
 /** One JSON value a file: lists and maps of records, also grouped under keys. */
 export const jsonFormat: FormatReader = {
-  recognises: (path) => /\.json$/i.test(path),
+  recognises: ({ path }) => /\.json$/i.test(path),
+  isDataset: ({ first, whole, maxRowBytes }) => looksLikeRecords(first, whole, maxRowBytes),
   open: (context) => jsonReader(context.maxRowBytes),
 };
 
@@ -27,22 +29,23 @@ function jsonReader(maxRowBytes: number): RecordReader {
   };
 }
 
-function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor): void {
+function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
   const allUtf8 = isUtf8(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    const bytes = batch.bytes.subarray(batch.starts[i]!, batch.ends[i]!);
-    if (!allUtf8 && !isUtf8(bytes)) {
+    const foreign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign && !legacy) {
       visit(i, null, problemWords.notUtf8);
       continue;
     }
     const context = batch.contexts?.[i] ?? "[]";
     const isEntry = context.startsWith("{}");
-    const text = bytes.toString("utf8");
+    const text = recordText(batch, i, foreign);
     const value = parseJson(isEntry ? `{${text}}` : text, (words) => {
       visit(i, null, words);
     });
-    if (value !== undefined) visit(i, fieldsOf(value, context.slice(2), isEntry), null);
+    if (value !== undefined)
+      visit(i, fieldsOf(value, context.slice(2), isEntry), foreign ? problemWords.legacy : null);
   }
 }
 
@@ -70,7 +73,7 @@ function withKey(fields: Fields, key: string): Fields {
  * entries that are all plain values. What is larger than a block, or broken, is not taken for a configuration:
  * it has to be looked at.
  */
-export function looksLikeRecords(first: Buffer, whole: boolean, maxRowBytes: number): boolean {
+function looksLikeRecords(first: Buffer, whole: boolean, maxRowBytes: number): boolean {
   if (!whole) return true;
   const batch = emptyBatch();
   batch.bytes = first;

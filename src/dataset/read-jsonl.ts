@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../model/json.ts";
+import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
@@ -7,8 +8,8 @@ import { lineSplitter } from "./split-lines.ts";
 
 /** JSON Lines: one object a line. */
 export const jsonlFormat: FormatReader = {
-  recognises: (path, context) =>
-    /\.(jsonl|ndjson)$/i.test(path) || (/\.json$/i.test(path) && looksLikeLines(context.first)),
+  recognises: ({ path, first }) =>
+    /\.(jsonl|ndjson)$/i.test(path) || (/\.json$/i.test(path) && looksLikeLines(first)),
   open: (context) => jsonlReader(context.maxRowBytes),
 };
 
@@ -32,25 +33,26 @@ function looksLikeLines(first: Buffer): boolean {
 }
 
 /** Parses each record of a batch as one JSON object. */
-export function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor): void {
+function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
   const allUtf8 = isUtf8(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const start = batch.starts[i]!;
     const end = batch.ends[i]!;
-    if (!allUtf8 && !isUtf8(batch.bytes.subarray(start, end))) visit(i, null, problemWords.notUtf8);
-    else parseJsonRecord(i, batch.bytes.toString("utf8", start, end), visit);
+    const foreign = !allUtf8 && !isUtf8(batch.bytes.subarray(start, end));
+    if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
+    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit);
   }
 }
 
-function parseJsonRecord(index: number, text: string, visit: RecordVisitor): void {
+function parseJsonRecord(index: number, text: string, foreign: boolean, visit: RecordVisitor): void {
   const value = parseJson(text, (words) => {
     visit(index, null, words);
   });
   if (value === undefined) return;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     visit(index, null, problemWords.notAnObject);
-  } else visit(index, value, null);
+  } else visit(index, value, foreign ? problemWords.legacy : null);
 }
 
 /** One JSON value; on anything else `refuse` gets the reason, without any of the text. */

@@ -21,12 +21,16 @@ export interface RecordReader {
   /** For the report, when something about the reading deserves a word (a delimiter, no header). */
   readonly note: string | null;
   splitter(): Splitter;
-  /** Parses the sound records of a batch, in order. Flawed ones are left out. */
-  parse(batch: RecordBatch, visit: RecordVisitor): void;
+  /**
+   * Parses the sound records of a batch, in order. Flawed ones are left out. With `legacy`, a record that is not
+   * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.
+   */
+  parse(batch: RecordBatch, visit: RecordVisitor, legacy?: boolean): void;
 }
 
 /** What readers may ask for when they look at a file. */
 export interface SniffContext {
+  /** Without the ending of a compression. */
   readonly path: string;
   /** The first bytes of the file: all of it when it is shorter than a block. */
   readonly first: Buffer;
@@ -40,6 +44,8 @@ export interface SniffContext {
 
 /** A file format: recognises its files and opens them. A new format is one file and one line in `read.ts`. */
 export interface FormatReader {
-  recognises(path: string, context: SniffContext): boolean;
+  recognises(context: SniffContext): boolean;
+  /** Whether what it recognises is rows rather than something else in the same format; absent means always. */
+  isDataset?(context: SniffContext): boolean;
   open(context: SniffContext): RecordReader;
 }

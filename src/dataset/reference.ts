@@ -1,10 +1,16 @@
 import type { Columns, ReferenceFile } from "../model/dataset.ts";
 import type { Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
-import { roleReader } from "./roles.ts";
+import type { Fields, RecordVisitor } from "./reader.ts";
+import type { RowRoles } from "./roles.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
-export function referenceFile(opened: OpenedVersion, columns: Columns, profile: Profile): ReferenceFile {
+export function referenceFile(
+  opened: OpenedVersion,
+  columns: Columns,
+  roles: (fields: Fields) => RowRoles,
+  profile: Profile,
+): ReferenceFile {
   return {
     path: opened.path,
     columns,
@@ -12,13 +18,13 @@ export function referenceFile(opened: OpenedVersion, columns: Columns, profile: 
     labels: profile.labels,
     blobSha: opened.version.source.blobSha ?? null,
     async visit(visitor) {
-      const roles = roleReader(columns);
       for await (const batch of opened.batches()) {
-        opened.reader.parse(batch, (_, fields) => {
+        const visit: RecordVisitor = (_, fields) => {
           if (!fields) return;
           const { text, labels, response } = roles(fields);
           visitor(text, labels, response);
-        });
+        };
+        opened.reader.parse(batch, visit, true);
       }
     },
   };

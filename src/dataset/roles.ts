@@ -13,13 +13,21 @@ const NO_LABELS: readonly string[] = [];
 /** Distinct label cells that are remembered; more are made anew each time. */
 const MAX_INTERNED = 65_536;
 
+/** Other names of columns: in one version of the file a column is called so, in the other so. */
+export type Aliases = ReadonlyMap<string, string>;
+
 /** Reads the roles of rows under one choice of columns. Equal labels are one shared array. */
-export function roleReader(columns: Columns): (fields: Fields) => RowRoles {
+export function roleReader(columns: Columns, aliases: Aliases): (fields: Fields) => RowRoles {
   const interned = new Map<string, readonly string[]>();
+  const value = (fields: Fields, name: string): Json | undefined => {
+    const found = own(fields, name);
+    const alias = found === undefined ? aliases.get(name) : undefined;
+    return alias === undefined ? found : own(fields, alias);
+  };
   return (fields) => ({
-    text: textOf(fields, columns.text),
-    labels: columns.label === null ? NO_LABELS : labelsOf(own(fields, columns.label), interned),
-    response: columns.response === null ? null : responseOf(own(fields, columns.response)),
+    text: textOf(columns.text.map((name) => value(fields, name))),
+    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
+    response: columns.response === null ? null : responseOf(value(fields, columns.response)),
   });
 }
 
@@ -28,10 +36,10 @@ export function own(fields: Fields, key: string): Json | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
-function textOf(fields: Fields, names: readonly string[]): string {
-  if (names.length === 1) return textValue(own(fields, names[0]!));
-  return names
-    .map((name) => textValue(own(fields, name)))
+function textOf(values: readonly (Json | undefined)[]): string {
+  if (values.length === 1) return textValue(values[0]);
+  return values
+    .map(textValue)
     .filter((text) => text !== "")
     .join("\n");
 }

@@ -85,11 +85,12 @@ export async function settlePairs(
       broken(i, flawWords(flaws[table.flaws[i]!]!, maxRowBytes));
     }
     if (!side.opened) return;
-    const rename = side.side === "head" ? renamedColumns(pair.reading) : null;
+    const rename = side.side === "head" ? pair.reading.renamed : null;
     const isJson = side.opened.reader.header === null;
     await collectRecords(
       side.opened,
       table,
+      pair.reading.isLegacy,
       (i) => open[i] === 1,
       (index, fields, doubt, bytes) => {
         if (!fields) {
@@ -98,7 +99,7 @@ export async function settlePairs(
           return;
         }
         countRow(pair.headProfile, fields, pair.reading.roles(fields).labels, side.side === "head" ? 1 : -1);
-        hash.text(canonicalContent(fields, rename));
+        hash.text(canonicalContent(fields, rename, !isJson));
         side.lo[index] = hash.lo;
         side.hi[index] = hash.hi;
         if (doubt !== null) side.doubts.set(index, doubt);
@@ -201,20 +202,6 @@ function listDoubts(pair: SettledPair): void {
   }
 }
 
-/** A header whose column was given another name at the same place: the rows are compared under the old name. */
-function renamedColumns(reading: PairReading): ReadonlyMap<string, string> | null {
-  const before = reading.base?.reader.header;
-  const after = reading.head?.reader.header;
-  if (!before || !after) return null;
-  const renamed = new Map<string, string>();
-  for (const [i, name] of after.entries()) {
-    const old = before[i];
-    if (old !== undefined && old !== name && !before.includes(name) && !after.includes(old))
-      renamed.set(name, old);
-  }
-  return renamed.size > 0 ? renamed : null;
-}
-
 /** Number of rows without any equal. */
 export function openRows(side: { readonly open: Uint8Array }): number {
   let count = 0;
@@ -230,6 +217,7 @@ export async function materialise(pair: SettledPair): Promise<void> {
     await collectRecords(
       opened,
       table,
+      pair.reading.isLegacy,
       (i) => open[i] === 1,
       (i, fields) => {
         if (!fields) return;

@@ -1,0 +1,68 @@
+import type { FileVersion } from "../model/dataset.ts";
+import { BLOCK_BYTES, type Coding, type Encoding, plainChunks, textBlocks } from "./bytes.ts";
+import { compressionOf } from "./inflate.ts";
+import { Unreadable } from "./unreadable.ts";
+
+/** The start of a file as text, and how it is written. */
+export interface FirstLook {
+  readonly coding: Coding;
+  readonly first: Buffer;
+  /** `first` is all there is. */
+  readonly whole: boolean;
+}
+
+/** Looks at the first bytes: compression and encoding by their marks. Throws `Unreadable` for what is not text. */
+export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
+  const compression = compressionOf(await firstBytes(version.source.open(), 16));
+  const limit = BLOCK_BYTES * 2;
+  const start = await firstBytes(plainChunks(version.source, compression, Infinity), limit);
+  const encoding = encodingOf(start);
+  refuseForeign(start, encoding);
+  const text = await firstBytes(textBlocks(one(start), encoding, limit * 2), limit * 2);
+  // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
+  const first = text.subarray(0, BLOCK_BYTES);
+  return {
+    coding: { compression, encoding },
+    first,
+    whole: start.length < limit && text.length <= BLOCK_BYTES,
+  };
+}
+
+function encodingOf(start: Buffer): Encoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
+  if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
+  return "utf-8";
+}
+
+function refuseForeign(start: Buffer, encoding: Encoding): void {
+  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
+    throw new Unreadable(
+      "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path.",
+    );
+  }
+  if (encoding !== "utf-8") return;
+  const head = start.subarray(0, 8192);
+  if (!head.includes(0)) return;
+  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  throw new Unreadable(
+    zeros > head.length / 3
+      ? "This looks like UTF-16 without a byte order mark. Save the file as UTF-8."
+      : "This is a binary file, not text, whatever its name says. Commit text, or exclude the path.",
+  );
+}
+
+async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  yield await Promise.resolve(bytes);
+}
+
+/** At most `wanted` bytes from the start of a stream, which is closed then. */
+async function firstBytes(chunks: AsyncIterable<Uint8Array>, wanted: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length >= wanted) break;
+  }
+  return Buffer.concat(parts).subarray(0, wanted);
+}

@@ -1,0 +1,35 @@
+import type { FileVersion, ReferenceFile } from "../model/dataset.ts";
+import type { DatasetOptions } from "../model/options.ts";
+import { chooseColumns } from "./columns.ts";
+import { openOptions } from "./pair.ts";
+import { profileVersion } from "./profile-version.ts";
+import { openVersion } from "./read.ts";
+import { referenceFile } from "./reference.ts";
+import { roleReader } from "./roles.ts";
+import { sampler } from "./sample.ts";
+import { Unreadable } from "./unreadable.ts";
+
+/**
+ * A base file as reference alone. Null when it cannot be read or is no dataset: it is not part of the change, so
+ * that blocks nothing.
+ */
+export async function readContext(
+  version: FileVersion,
+  options: DatasetOptions,
+  onBytes: (count: number) => void,
+): Promise<ReferenceFile | null> {
+  const configured = options.columnsFor(version.path);
+  try {
+    const opened = await openVersion(version, openOptions(options, configured, null));
+    if (!opened.isDataset) return null;
+    const rows = sampler(opened.reader);
+    for await (const batch of opened.batches({ onBytes })) rows.observe(batch);
+    const columns = chooseColumns(rows.rows, configured);
+    const roles = roleReader(columns, new Map());
+    const { profile } = await profileVersion(opened, roles, [], options.limits.maxRowBytes);
+    return referenceFile(opened, columns, roles, profile);
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}

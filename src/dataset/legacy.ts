@@ -1,0 +1,15 @@
+import type { RecordBatch } from "./records.ts";
+
+const windows1252 = new TextDecoder("windows-1252");
+
+/**
+ * The text of a record: UTF-8, or, for one that is not and stands in a file that was so before, Windows-1252, which
+ * gives every byte a character.
+ */
+export function recordText(batch: RecordBatch, index: number, isLegacy: boolean): string {
+  const start = batch.starts[index]!;
+  const end = batch.ends[index]!;
+  return isLegacy
+    ? windows1252.decode(batch.bytes.subarray(start, end))
+    : batch.bytes.toString("utf8", start, end);
+}
