@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+/** The page's style and script: files of their own, so that they are formatted and checked like any other. */
+function asset(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), "utf8");
+}
+
+export interface Assets {
+  readonly style: string;
+  readonly script: string;
+  /** Nothing runs or loads but this style and this script, named by their hashes. */
+  readonly policy: string;
+}
+
+let loaded: Assets | null = null;
+
+export function assets(): Assets {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Assets {
+  const style = asset("page.css");
+  const script = `"use strict";\n${asset("export-rows.js")}\n${asset("page.js")}`;
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hash(style)}'`,
+    `script-src '${hash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return { style, script, policy };
+}
+
+function hash(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

@@ -1,0 +1,87 @@
+import type { ReviewResult } from "../../model/result.ts";
+import { count, counted } from "../clip.ts";
+import type { ReportContext } from "../context.ts";
+import { contributorLines } from "../contributor.ts";
+import { escapeHtml } from "../hostile.ts";
+import { lineUrl } from "../links.ts";
+import { changedRows, place } from "../words.ts";
+import { h, scrollTable } from "./markup.ts";
+
+const MOST = 500;
+
+export function spotCheck(result: ReviewResult, { repository }: ReportContext): string {
+  if (result.spotCheck.length === 0) return "";
+  const rows = result.spotCheck.map((row) => {
+    const name = escapeHtml(place(row));
+    const url = repository && lineUrl(repository, row.path, row.side, row.line);
+    const link = url === null ? name : `<a href="${escapeHtml(url)}" rel="noreferrer">${name}</a>`;
+    const label =
+      row.label === null
+        ? `<span class="chip none">no label</span>`
+        : `<span class="chip" dir="auto">${h(row.label, 80)}</span>`;
+    return `<tr><td>${link}</td><td>${label}</td><td dir="auto">${h(row.text, 300)}</td></tr>`;
+  });
+  return `<p class="quiet">Rows drawn at random from the changes, a share from each file and label: the reading that every review deserves.</p>${scrollTable("Spot check", ["Row", "Label", "Text"], rows)}`;
+}
+
+export function contributorFacts(result: ReviewResult): string {
+  if (result.contributor === null) return "";
+  const [who, history] = contributorLines(result.contributor, changedRows(result));
+  return `<p>${h(who)}<br>${h(history)}</p>`;
+}
+
+export function detectionFloor(result: ReviewResult): string {
+  if (result.detectionFloor.length === 0) return "";
+  const rows = result.detectionFloor
+    .slice(0, MOST)
+    .map(
+      ({ label, rows: from }) =>
+        `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td class="number">${from === null ? "never (too little base data)" : counted(from, "row")}</td></tr>`,
+    );
+  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
+}
+
+export function notAnalysed(result: ReviewResult): string {
+  const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
+  const entries = [
+    ...result.notAnalysed.map(({ path, reason }) => [h(path, 200), h(reason, 400)]),
+    ...problems.map((problem) => [
+      escapeHtml(place(problem)),
+      `${problem.introduced ? "" : "(in the base already) "}${h(problem.message, 400)}`,
+    ]),
+    ...result.notMeasured.map(({ signal, reason }) => [`signal ${h(signal)}`, h(reason, 400)]),
+  ];
+  if (entries.length === 0) return "";
+  const rows = entries
+    .slice(0, MOST)
+    .map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
+  const more = entries.length - MOST;
+  const cut =
+    more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
+  return scrollTable("Not analysed", ["What", "Why"], rows) + cut;
+}
+
+export function filesRead(result: ReviewResult): string {
+  if (result.files.length === 0) return "";
+  const hash = (value: string | null): string => (value === null ? "–" : `<code>${h(value, 64)}</code>`);
+  const rows = result.files.slice(0, MOST).map((file) => {
+    const { added, edited, removed, moved, reformatted } = file.rows;
+    const numbers = [added, edited, removed, moved + reformatted].map(
+      (value) => `<td class="number">${count(value)}</td>`,
+    );
+    const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
+    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
+  });
+  const more = result.files.length - MOST;
+  const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
+  const head = [
+    "File",
+    "Added",
+    "Edited",
+    "Removed",
+    "Moved or reformatted",
+    "Columns",
+    "SHA-256 of base and head",
+  ];
+  return scrollTable("What was read", head, rows) + cut;
+}

@@ -1,0 +1,56 @@
+import type { Finding } from "../../model/finding.ts";
+import type { ReviewResult } from "../../model/result.ts";
+import { count, counted } from "../clip.ts";
+import { findingCounts, findingHeadline } from "../words.ts";
+import { h, scrollTable, sentence } from "./markup.ts";
+
+const CARDS = 60;
+const LEDGER = 200;
+const SEVERITIES = { failure: "blocks", warning: "warning", info: "note" } as const;
+
+/** One card a finding, strongest first, each with a way to its rows. */
+export function findingCards(result: ReviewResult): string {
+  if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
+  const cards = result.findings.slice(0, CARDS).map(card);
+  const more = result.findings.length - CARDS;
+  const cut =
+    more > 0
+      ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>`
+      : "";
+  return `<ol class="findings">${cards.join("")}</ol>${cut}`;
+}
+
+function card(finding: Finding, position: number): string {
+  const { base, changed } = findingCounts(finding);
+  const facts = [
+    base === null ? "" : `${count(base)} in the base`,
+    `${counted(changed, "changed row")}`,
+    finding.contribution > 0 ? `${count(Math.round(finding.contribution))} of the risk score` : "",
+    h(finding.signal),
+  ].filter((fact) => fact !== "");
+  const button =
+    finding.rows.length > 0 && finding.severity !== "info"
+      ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding.rows.length === 1 ? "its row" : `its ${count(finding.rows.length)} rows`}</button>`
+      : "";
+  return `<li class="finding ${finding.severity}"><p class="head"><span class="severity">${SEVERITIES[finding.severity]}</span> <strong dir="auto">${h(findingHeadline(finding))}</strong></p><p dir="auto">${sentence(finding.message, 800)}</p><p class="facts">${facts.join(" · ")}</p>${button}</li>`;
+}
+
+/** Every phrase with its label and how often it occurs in the base and in the changes. */
+export function ledger(result: ReviewResult): string {
+  const phrases = result.findings.filter(({ phrase }) => phrase !== undefined);
+  if (phrases.length === 0) return "";
+  const shown = phrases.slice(0, LEDGER).map((finding) => ({ finding, counts: findingCounts(finding) }));
+  const most = Math.max(1, ...shown.map(({ counts }) => Math.max(counts.base ?? 0, counts.changed)));
+  const cell = (kind: string, rows: number | null): string =>
+    rows === null
+      ? `<td>not counted</td>`
+      : `<td class="bars"><span class="number">${count(rows)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((rows / most) * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
+  const rows = shown.map(
+    ({ finding, counts }) =>
+      `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(finding.label, 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}</tr>`,
+  );
+  const more = phrases.length - LEDGER;
+  const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
+  const head = ["Phrase", "Label", "Base rows", "Changed rows"];
+  return scrollTable("Phrases by label", head, rows) + cut;
+}

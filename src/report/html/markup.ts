@@ -1,0 +1,31 @@
+import { escapeHtml, line } from "../hostile.ts";
+
+/** Hostile text for the page: one visible line, escaped for text and quoted attributes. */
+export function h(text: string, max = Infinity): string {
+  return escapeHtml(line(text, max));
+}
+
+/** A sentence of a signal: what it quotes in backticks is set as code. */
+export function sentence(text: string, max: number): string {
+  return line(text, max)
+    .split(/`([^`]+)`/)
+    .map((part, i) => (i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)))
+    .join("");
+}
+
+/** A section of the page with its heading; empty where there is nothing to show. */
+export function section(id: string, title: string, body: string): string {
+  if (body === "") return "";
+  return `<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${h(title)}</h2>${body}</section>`;
+}
+
+/** A figure for the charts; the caption is its name for a screen reader. */
+export function figure(caption: string, note: string, body: string): string {
+  return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note)}</span></figcaption>${body}</figure>`;
+}
+
+/** A table that scrolls by itself where the page is narrow, reachable by keyboard. */
+export function scrollTable(name: string, head: readonly string[], rows: readonly string[]): string {
+  const cells = head.map((title) => `<th scope="col">${h(title)}</th>`).join("");
+  return `<div class="scroll" role="region" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
