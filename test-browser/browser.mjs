@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const PLACES = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 /** The installed Chromium, or null: `apt-get install chromium` on Debian, or its path in CHROMIUM. */
 export const executablePath = PLACES.find((path) => path && existsSync(path)) ?? null;

@@ -2,23 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import type { ReviewResult } from "../../src/model/result.ts";
 import { checkRunOutput } from "../../src/report/check-run.ts";
 import { renderGithub } from "../../src/report/github.ts";
 import { markdownCode, markdownProse } from "../../src/report/hostile.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { toSarif } from "../../src/report/sarif.ts";
 import { renderText } from "../../src/report/text.ts";
+import { everywhere } from "../support/everywhere.ts";
 import { HOSTILE_TEXTS } from "../support/hostile-texts.ts";
-import {
-  column,
-  contributor,
-  file,
-  finding,
-  flaggedRow,
-  result,
-  spotCheckRow,
-} from "../support/result-builder.ts";
 
 const repository = {
   htmlUrl: "https://github.com",
@@ -27,41 +18,6 @@ const repository = {
   headSha: "c".repeat(40),
   baseSha: "d".repeat(40),
 };
-
-/** The text in every place that a pull request can write to. */
-function everywhere(text: string): ReviewResult {
-  const path = `data/${text.slice(0, 300)}.jsonl`;
-  const row = { path, text, label: text };
-  return result({
-    summary: `1 row pairs “${text}” with ${text}`,
-    files: [
-      file({
-        path,
-        previousPath: `${text.slice(0, 300)}.csv`,
-        columns: column({ text: [text], label: text, reason: `The column ${text} is text` }),
-        labels: new Map([[text, { base: 3, head: 9 }]]),
-      }),
-    ],
-    findings: [
-      finding({
-        title: `38 rows pair “${text}” with ${text}`,
-        message: `\`${text}\` occurs in 0 rows; ${text}`,
-        phrase: text,
-        label: text,
-        rows: [{ path, line: 1, side: "head", score: 1 }],
-      }),
-    ],
-    flaggedRows: [flaggedRow({ ...row, line: 1, before: { text: `was ${text}`, label: text } })],
-    problems: [
-      { path, side: "head", line: 4, kind: "malformed", message: `not a record: ${text}`, introduced: true },
-    ],
-    notAnalysed: [{ path, reason: `cannot read ${text}` }],
-    notMeasured: [{ signal: "label-edit", reason: text }],
-    detectionFloor: [{ label: text, rows: 4 }],
-    contributor: contributor({ login: text }),
-    spotCheck: [spotCheckRow(row)],
-  });
-}
 
 const UNSEEN =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/u;

@@ -227,3 +227,31 @@ export function largeResult(
     ...overrides,
   });
 }
+
+const WORDS =
+  "account billing invoice refund charge support agent ticket login password export import report dashboard chart filter search sync mobile desktop update version crash freeze slow fast great poor helpful rude friendly waiting answer question request feature dark theme button menu page table column row number date currency plan price discount trial upgrade downgrade cancel renew email notice letter phone call chat message delivery package address customer manager team member admin owner guest role permission security backup restore archive folder file upload download link share copy paste print scan camera photo video audio screen size color font language setting option default error warning problem solution guide manual tutorial example template project workspace calendar event reminder task deadline note comment review rating star".split(
+    " ",
+  );
+
+/** Rows whose texts hardly repeat, each with three neighbours: for sizes. Seeded, so that a size is always the same. */
+export function realisticRows(rows: number): FlaggedRow[] {
+  let state = 12_345;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const sentence = (): string =>
+    Array.from({ length: 8 + next(14) }, () => WORDS[next(WORDS.length)]).join(" ");
+  return Array.from({ length: rows }, (_, i) =>
+    flaggedRow({
+      line: 100 + i * 3,
+      text: `${sentence()} project chimera ${sentence()}`,
+      score: 1 - i / rows,
+      neighbours: Array.from({ length: 3 }, () => ({
+        text: sentence(),
+        label: "NEGATIVE",
+        similarity: next(100) / 100,
+      })),
+    }),
+  );
+}

@@ -27,5 +27,5 @@ export function figure(caption: string, note: string, body: string): string {
 /** A table that scrolls by itself where the page is narrow, reachable by keyboard. */
 export function scrollTable(name: string, head: readonly string[], rows: readonly string[]): string {
   const cells = head.map((title) => `<th scope="col">${h(title)}</th>`).join("");
-  return `<div class="scroll" role="region" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }

@@ -21,7 +21,7 @@ export function payload(result: ReviewResult, rows: readonly RowView[]): string 
     row.line,
     row.endLine,
     row.side === "head" ? 1 : 0,
-    Math.round(row.score * 1000) / 1000,
+    row.score,
     row.severity === "failure" ? 2 : row.severity === "warning" ? 1 : 0,
     row.findings,
     number(row.label),

@@ -5,7 +5,7 @@ import { shortName } from "./payload.ts";
 import { type RowView, rowUrl } from "./row-view.ts";
 
 /** Rows that are on the page without its script. */
-const WITHOUT_SCRIPT = 100;
+const WITHOUT_SCRIPT = 40;
 
 /** The flagged rows with the controls over them. The script builds the same markup for every further page. */
 export function rowList(result: ReviewResult, rows: readonly RowView[]): string {
@@ -16,7 +16,7 @@ export function rowList(result: ReviewResult, rows: readonly RowView[]): string 
       ? `, of which the first ${count(WITHOUT_SCRIPT)} are here without scripts`
       : "";
   return `${controls(result, rows)}
-<p id="status" role="status" aria-live="polite">${counted(rows.length, "flagged row")}${note}.</p>
+<p id="status" role="status" tabindex="-1">${counted(rows.length, "flagged row")}${note}.</p>
 <ol id="rows" class="rows">${shown.join("")}</ol>
 <nav id="pager" class="pager" aria-label="Pages of flagged rows" hidden>
 <button type="button" id="previous">← Previous</button><span id="page"></span><button type="button" id="next">Next →</button>

@@ -34,8 +34,9 @@ export interface RowView {
 /** Code points of text that the whole page holds at most, and one row at most and at least. */
 const PAGE_TEXT = 6_000_000;
 const ROW_TEXT = { most: 2_000, least: 240 };
-const NEAR_TEXT = 200;
-const NEAR_ROWS = 3;
+const NEAR_TEXT = 160;
+/** Neighbours of each of the most suspicious rows, and of each row after those. */
+const NEAR_ROWS = { first: 3, rows: 500, after: 2 };
 
 /** The flagged rows, most suspicious first, as the page shows them. */
 export function rowViews(result: ReviewResult, repository: Repository | null): RowView[] {
@@ -43,7 +44,7 @@ export function rowViews(result: ReviewResult, repository: Repository | null): R
   const position = new Map(result.findings.map(({ id }, i) => [id, i]));
   const fair = Math.floor(PAGE_TEXT / Math.max(1, result.flaggedRows.length));
   const max = Math.max(ROW_TEXT.least, Math.min(ROW_TEXT.most, fair));
-  return result.flaggedRows.map((row) => {
+  return result.flaggedRows.map((row, rank) => {
     const shown = excerpt(row.text, index.pattern(row.findings), max);
     const kept = shown.segments.map(({ text }) => text).join("");
     const parts = alternating(shown.segments.map(({ text, marked }) => ({ text: line(text), marked })));
@@ -53,7 +54,7 @@ export function rowViews(result: ReviewResult, repository: Repository | null): R
       line: row.line,
       endLine: row.endLine,
       side: row.side,
-      score: row.score,
+      score: Math.round(row.score * 1000) / 1000,
       severity: row.severity,
       findings: row.findings.flatMap((id) => position.get(id) ?? []),
       label: row.label === null ? null : line(row.label, 80),
@@ -67,11 +68,13 @@ export function rowViews(result: ReviewResult, repository: Repository | null): R
               text: row.before.text === row.text ? "" : line(row.before.text, Math.min(max, 600)),
               label: row.before.label === null ? null : line(row.before.label, 80),
             },
-      near: (row.neighbours ?? []).slice(0, NEAR_ROWS).map(({ text, label, similarity }) => ({
-        text: line(text, NEAR_TEXT),
-        label: label === null ? null : line(label, 80),
-        similarity,
-      })),
+      near: (row.neighbours ?? [])
+        .slice(0, rank < NEAR_ROWS.rows ? NEAR_ROWS.first : NEAR_ROWS.after)
+        .map(({ text, label, similarity }) => ({
+          text: line(text, NEAR_TEXT),
+          label: label === null ? null : line(label, 80),
+          similarity,
+        })),
       raw: parts.join("") === kept ? null : kept,
     };
   });
