@@ -19,7 +19,7 @@ const MARKS_SHOWN = 8;
 const PILED_MARKS = new RegExp(`(\\p{M}{${MARKS_SHOWN}})(\\p{M}+)`, "gu");
 
 /** One character as a visible escape: `⟨U+200B⟩`. */
-export function escapeOf(character: string): string {
+function escapeOf(character: string): string {
   return `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }
 

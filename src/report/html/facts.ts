@@ -36,7 +36,7 @@ export function detectionFloor(result: ReviewResult): string {
     .slice(0, MOST)
     .map(
       ({ label, rows: from }) =>
-        `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td class="number">${from === null ? "never (too little base data)" : counted(from, "row")}</td></tr>`,
+        `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${from === null ? "never (too little base data)" : counted(from, "row")}</td></tr>`,
     );
   return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
 }
@@ -76,10 +76,10 @@ export function filesRead(result: ReviewResult): string {
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
   const head = [
     "File",
-    "Added",
-    "Edited",
-    "Removed",
-    "Moved or reformatted",
+    "#Added",
+    "#Edited",
+    "#Removed",
+    "#Moved or reformatted",
     "Columns",
     "SHA-256 of base and head",
   ];

@@ -24,7 +24,7 @@ function card(finding: Finding, position: number): string {
   const { base, changed } = findingCounts(finding);
   const facts = [
     base === null ? "" : `${count(base)} in the base`,
-    `${counted(changed, "changed row")}`,
+    counted(changed, "changed row"),
     finding.contribution > 0 ? `${count(Math.round(finding.contribution))} of the risk score` : "",
     h(finding.signal),
   ].filter((fact) => fact !== "");

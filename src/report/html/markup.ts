@@ -24,8 +24,14 @@ export function figure(caption: string, note: string, body: string): string {
   return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note)}</span></figcaption>${body}</figure>`;
 }
 
-/** A table that scrolls by itself where the page is narrow, reachable by keyboard. */
+/** A table that scrolls by itself where the page is narrow, reachable by keyboard. `#` before a title: numbers. */
 export function scrollTable(name: string, head: readonly string[], rows: readonly string[]): string {
-  const cells = head.map((title) => `<th scope="col">${h(title)}</th>`).join("");
+  const cells = head
+    .map((title) =>
+      title.startsWith("#")
+        ? `<th scope="col" class="number">${h(title.slice(1))}</th>`
+        : `<th scope="col">${h(title)}</th>`,
+    )
+    .join("");
   return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
