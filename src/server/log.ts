@@ -40,11 +40,13 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 function safeError(error: unknown): unknown {
-  return describeError(error);
+  // A string is a description that we wrote.
+  return typeof error === "string" || error === null ? error : describeError(error);
 }
 
 /** Probot logs whole events at debug level; a payload has no place in a log. */
 function eventName(event: unknown): unknown {
+  if (typeof event !== "object" || event === null) return event;
   const { id, name } = event as { id?: unknown; name?: unknown };
   return { id, name };
 }

@@ -1,12 +1,10 @@
-import { types } from "node:util";
-
 /**
  * An error in words that are safe to store, log and show: its kind, HTTP status or code, and the place in the
  * program. Messages are left out unless we know who wrote them: a parser's quotes the dataset, a database
  * driver's the query.
  */
 export function describeError(error: unknown): string {
-  if (!types.isNativeError(error)) return "An unknown error.";
+  if (!isErrorLike(error)) return "An unknown error.";
   const { status, code, why } = error as { status?: unknown; code?: unknown; why?: unknown };
   const facts = [
     typeof status === "number" ? `status ${status}` : null,
@@ -17,6 +15,11 @@ export function describeError(error: unknown): string {
   ].filter((fact) => fact !== null);
   const name = /^\w{1,60}$/.test(error.name) ? error.name : "Error";
   return facts.length > 0 ? `${name} (${facts.join(", ")})` : name;
+}
+
+/** Errors of threads and of other realms are not instances of this one's Error. */
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === "object" && error !== null && "name" in error && "message" in error;
 }
 
 /** Method and path template of a failed API request; the query and the body stay out. */

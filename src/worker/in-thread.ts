@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";
+import { describeError } from "./describe-error.ts";
 import { type ReviewInput, type ThreadMessage, toRequest } from "./thread-messages.ts";
 
 export interface ThreadLimits {
@@ -44,6 +45,8 @@ export async function reviewInThread(
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     // Nothing of the environment (secrets) is needed to compare rows.
     env: {},
+    // Nor the options of the process's own command line.
+    execArgv: [],
     stdout: true,
     stderr: true,
   });
@@ -65,7 +68,7 @@ export async function reviewInThread(
         else reject(new ReviewFailed(message.description));
       });
       thread.on("error", (error) => {
-        reject(isOutOfMemory(error) ? tooLarge(limits) : new ReviewFailed(error.name));
+        reject(isOutOfMemory(error) ? tooLarge(limits) : new ReviewFailed(describeError(error)));
       });
       thread.on("exit", () => {
         reject(new ReviewFailed("the thread ended without a result"));
