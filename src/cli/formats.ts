@@ -20,6 +20,10 @@ const renderers = {
     const { renderMarkdown } = await import("../report/markdown.ts");
     return (result) => renderMarkdown(result);
   },
+  html: async () => {
+    const { renderHtml } = await import("../report/html.ts");
+    return (result) => renderHtml(result);
+  },
   sarif: async () => {
     const [{ renderSarif }, { signals }] = await Promise.all([
       import("../report/sarif.ts"),
