@@ -38,6 +38,7 @@ interface Group {
 interface Sample extends SampledRow {
   itself: boolean;
   duplicates: number;
+  equal: number;
   closest: number;
   agrees: boolean;
   disagrees: boolean;
@@ -127,6 +128,7 @@ function groupByTokens(changes: readonly RowChange[], samples: readonly SampledR
       labels,
       itself: false,
       duplicates: 0,
+      equal: 0,
       closest: 0,
       agrees: false,
       disagrees: false,
@@ -184,6 +186,7 @@ function compareSample(sample: Sample, text: string, labels: readonly string[], 
     return;
   }
   sample.duplicates++;
+  if (similarity === 1) sample.equal++;
   if (similarity > sample.closest) {
     sample.closest = similarity;
     sample.agrees = sample.disagrees = false;
@@ -212,5 +215,6 @@ function summarise(groups: readonly Group[]): ReferenceDuplicates {
     duplicated: samples.filter((sample) => sample.duplicates > 0).length,
     conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
     largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
+    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0),
   };
 }

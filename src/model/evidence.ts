@@ -42,6 +42,8 @@ export interface ReferenceDuplicates {
   readonly conflicting: number;
   /** Most near-duplicates that one sampled row has. */
   readonly largest: number;
+  /** Most of them that are equal to it but for case, punctuation and order. */
+  readonly largestEqual: number;
 }
 
 /**

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";
-import { tokenize } from "../text/tokens.ts";
-import { bringsText, observedRow } from "./shared/rows.ts";
+import { clustersOf, wording } from "./shared/duplicate-clusters.ts";
+import { observedRow } from "./shared/rows.ts";
 import { count, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
@@ -51,6 +51,8 @@ export const duplicateFlood: Signal<Options> = {
 
 /** Floods that get a finding of their own; nobody reads the twentieth. */
 const MOST_FLOODS = 10;
+/** How many times the largest group of the data a flood must be. */
+const BEYOND = 3;
 /** Rows that one finding names. */
 const LISTED = 1000;
 
@@ -62,61 +64,24 @@ interface Cluster {
   readonly warn: boolean;
 }
 
-/** Changed rows that are linked by equal or nearly equal texts, as indices in row order. */
-function clustersOf({ changes, neighbours }: Evidence, similarity: number): number[][] {
-  const parent = changes.map((_, index) => index);
-  const find = (index: number): number => {
-    let root = index;
-    while (parent[root] !== root) root = parent[root]!;
-    for (let at = index; at !== root; ) [at, parent[at]] = [parent[at]!, root];
-    return root;
-  };
-  const join = (a: number, b: number): void => {
-    const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
-    parent[high] = low;
-  };
-  const first = new Map<string, number>();
-  changes.forEach((change, index) => {
-    if (!bringsText(change)) return;
-    const key = wording(change);
-    if (key === "") return;
-    const known = first.get(key);
-    if (known === undefined) first.set(key, index);
-    else join(known, index);
-    for (const neighbour of neighbours.get(index) ?? []) {
-      const other = neighbour.change;
-      if (other !== null && neighbour.similarity >= similarity && bringsText(changes[other]!))
-        join(index, other);
-    }
-  });
-  const clusters = new Map<number, number[]>();
-  changes.forEach((_, index) => {
-    const root = find(index);
-    const rows = clusters.get(root);
-    if (rows === undefined) clusters.set(root, [index]);
-    else rows.push(index);
-  });
-  return [...clusters.values()];
-}
-
-function wording(change: RowChange): string {
-  return tokenize(change.after?.text ?? "")
-    .filter((token) => token.kind !== "punctuation")
-    .map((token) => token.text)
-    .join(" ");
-}
-
-function describe(
-  rows: readonly number[],
-  { changes, referenceDuplicates }: Evidence,
-  chosen: Options,
-): Cluster {
+function describe(rows: readonly number[], evidence: Evidence, chosen: Options): Cluster {
+  const { changes, referenceDuplicates } = evidence;
   const copies = mostCopies(rows, changes);
   const label = dominantLabel(rows, changes);
   // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
-  const beyond = referenceDuplicates.sampled > 0 && rows.length > 3 * referenceDuplicates.largest;
-  const warn = beyond && label !== null && (copies >= chosen.copies || rows.length >= chosen.variants);
+  const { sampled, largest, largestEqual } = referenceDuplicates;
+  const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
+  const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
+  const warn = sampled > 0 && label !== null && (copied || varied) && !isCommon(rows[0]!, evidence);
   return { rows, copies, label, warn };
+}
+
+/** Whether the text itself stood there several times already. */
+function isCommon(index: number, { neighbours }: Evidence): boolean {
+  const before = (neighbours.get(index) ?? []).filter(
+    ({ similarity, change }) => similarity === 1 && change === null,
+  );
+  return before.length >= 3;
 }
 
 /** The label of nine rows in ten: copies under many labels are careless, under one label they teach it. */
@@ -166,14 +131,15 @@ function note(clusters: readonly Cluster[], evidence: Evidence): Observation {
   };
 }
 
-function facts(clusters: readonly Cluster[], { referenceDuplicates: { sampled, largest } }: Evidence) {
+function facts(clusters: readonly Cluster[], { referenceDuplicates: base }: Evidence) {
   return {
     groups: clusters.length,
     rows: clusters.reduce((sum, cluster) => sum + cluster.rows.length, 0),
     largestGroup: clusters[0]!.rows.length,
     equalRows: clusters[0]!.copies,
-    referenceSampled: sampled,
-    referenceLargest: largest,
+    referenceSampled: base.sampled,
+    referenceLargest: base.largest,
+    referenceLargestEqual: base.largestEqual,
   };
 }
 

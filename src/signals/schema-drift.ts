@@ -27,16 +27,13 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
   description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
   options,
   measure({ comparison, changes }, { misspeltLabels }) {
+    const known = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
     const byFile = groupBy(changes, (change) => change.after?.path ?? "");
     const observations = comparison.files.flatMap((file) => {
       const own = byFile.get(file.path) ?? [];
-      return [
-        ...columnObservations(file),
-        ...labelObservations(file, own, misspeltLabels),
-        ...emptyTextObservations(file, own),
-      ];
+      return [...labelObservations(file, own, known, misspeltLabels), ...emptyTextObservations(file, own)];
     });
-    return { measured: true, observations };
+    return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
   },
 };
 

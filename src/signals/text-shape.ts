@@ -46,10 +46,12 @@ export const textShape: Signal<Options> = {
   description: "Changed texts in a writing system or of a length that the earlier data hardly has.",
   options,
   measure({ changes, referenceText }, chosen) {
-    if (referenceText.rows < chosen.minimumReference) {
+    // Rows without text say nothing about the form of texts.
+    const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
+    if (withText < chosen.minimumReference) {
       return {
         measured: false,
-        reason: `${count(referenceText.rows, "earlier row")}; at least ${chosen.minimumReference} are needed to know the data's usual form.`,
+        reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`,
       };
     }
     const texts = changes.filter((change) => bringsText(change) && change.after?.text !== "");

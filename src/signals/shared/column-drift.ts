@@ -1,5 +1,6 @@
 import type { ColumnProfile, FileComparison } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
+import { groupBy } from "./group.ts";
 import { count, listed, number, quoted } from "./words.ts";
 
 const HOLDS_NOTHING: ReadonlySet<string> = new Set(["empty", "missing", "null"]);
@@ -13,20 +14,52 @@ function filled(profile: ColumnProfile | undefined): number {
   );
 }
 
-/** Columns of a file that appear, vanish or change their type. Only files with rows on both sides have a before. */
-export function columnObservations(file: FileComparison): Observation[] {
-  if (file.rows.base === 0 || file.rows.head === 0) return [];
-  const { base, head } = file.columnProfiles;
+interface ColumnChange {
+  readonly path: string;
+  readonly title: string;
+  readonly verb: string;
+  readonly columns: readonly string[];
+}
+
+/** Columns that appear, vanish or change their type. Only files with rows on both sides have a before. */
+export function columnObservations(files: readonly FileComparison[]): Observation[] {
+  const compared = files.filter((file) => file.rows.base > 0 && file.rows.head > 0);
+  const changes = compared.flatMap((file) => comeAndGo(file));
+  // The same column added to forty files is one piece of news.
+  const same = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
+  return [
+    ...compared.flatMap((file) => lostRole(file)),
+    ...Array.from(same.values(), observe),
+    ...compared.flatMap((file) => changedTypes(file)),
+  ];
+}
+
+function comeAndGo({ path, columnProfiles: { base, head } }: FileComparison): ColumnChange[] {
   const before = new Map(base.map((profile) => [profile.name, profile]));
   const after = new Map(head.map((profile) => [profile.name, profile]));
-  const vanished = base.filter((profile) => filled(profile) > 0 && filled(after.get(profile.name)) === 0);
-  const appeared = head.filter((profile) => filled(profile) > 0 && filled(before.get(profile.name)) === 0);
+  const columnsOf = (profiles: readonly ColumnProfile[], others: ReadonlyMap<string, ColumnProfile>) =>
+    profiles.flatMap((profile) =>
+      filled(profile) > 0 && filled(others.get(profile.name)) === 0 ? [profile.name] : [],
+    );
   return [
-    ...lostRole(file),
-    ...change(file, "Columns vanish", "no longer has", vanished),
-    ...change(file, "New columns", "newly has", appeared),
-    ...base.flatMap((profile) => changedType(file, profile, after.get(profile.name))),
-  ];
+    { path, title: "Columns vanish", verb: "no longer", columns: columnsOf(base, after) },
+    { path, title: "New columns", verb: "newly", columns: columnsOf(head, before) },
+  ].filter(({ columns }) => columns.length > 0);
+}
+
+function observe(changes: readonly ColumnChange[]): Observation {
+  const { path, title, verb, columns } = changes[0]!;
+  const others = changes.length - 1;
+  const files =
+    others === 0 ? `${path} ${verb} has` : `${path} and ${count(others, "other file")} ${verb} have`;
+  return {
+    signal: "schema-drift",
+    grade: "informative",
+    title,
+    message: `${files} ${columns.length === 1 ? "the column" : "the columns"} ${listed(columns)}.`,
+    evidence: { paths: changes.slice(0, 50).map((change) => change.path), columns: columns.slice(0, 50) },
+    rows: [],
+  };
 }
 
 /**
@@ -52,42 +85,22 @@ function lostRole(file: FileComparison): Observation[] {
   return lost;
 }
 
-function change(
-  file: FileComparison,
-  title: string,
-  verb: string,
-  profiles: readonly ColumnProfile[],
-): Observation[] {
-  if (profiles.length === 0) return [];
-  const names = profiles.map((profile) => profile.name);
-  return [
-    {
-      signal: "schema-drift",
-      grade: "informative",
-      title,
-      message: `${file.path} ${verb} ${names.length === 1 ? "the column" : "the columns"} ${listed(names)}.`,
-      evidence: { path: file.path, columns: names.slice(0, 50) },
-      rows: [],
-    },
-  ];
-}
-
 /** Mentioned where a type that no row of the base had comes in. Numbers in CSV are strings there and stay so. */
-function changedType(
-  file: FileComparison,
-  before: ColumnProfile,
-  after: ColumnProfile | undefined,
-): Observation[] {
-  if (after === undefined || filled(before) === 0) return [];
-  const fresh = Object.entries(after.types).filter(
-    ([type, rows]) => rows > 0 && !HOLDS_NOTHING.has(type) && (before.types[type] ?? 0) === 0,
-  );
-  return fresh.map(([type, rows]) => ({
-    signal: "schema-drift",
-    grade: "informative" as const,
-    title: "A column changes its type",
-    message: `In ${file.path}, ${quoted(before.name)} holds a ${type} in ${count(rows, "row")}; none of ${number(filled(before))} did before.`,
-    evidence: { path: file.path, column: before.name, type, rows },
-    rows: [],
-  }));
+function changedTypes(file: FileComparison): Observation[] {
+  const head = new Map(file.columnProfiles.head.map((profile) => [profile.name, profile]));
+  return file.columnProfiles.base.flatMap((before) => {
+    const after = head.get(before.name);
+    if (after === undefined || filled(before) === 0) return [];
+    const fresh = Object.entries(after.types).filter(
+      ([type, rows]) => rows > 0 && !HOLDS_NOTHING.has(type) && (before.types[type] ?? 0) === 0,
+    );
+    return fresh.map(([type, rows]) => ({
+      signal: "schema-drift",
+      grade: "informative" as const,
+      title: "A column changes its type",
+      message: `In ${file.path}, ${quoted(before.name)} holds a ${type} in ${count(rows, "row")}; none of ${number(filled(before))} did before.`,
+      evidence: { path: file.path, column: before.name, type, rows },
+      rows: [],
+    }));
+  });
 }

@@ -12,14 +12,15 @@ export function foldLabel(label: string): string {
     .trim();
 }
 
-/** Labels of a file that appear, vanish, or differ from an established one by their spelling alone. */
+/** Labels of a file that appear (and stand in none of the `known` ones of the data), vanish, or differ from an established one by their spelling alone. */
 export function labelObservations(
   file: FileComparison,
   changes: readonly RowChange[],
+  known: ReadonlySet<string>,
   misspeltLabels: boolean,
 ): Observation[] {
   const had = [...file.labels].filter(([, rows]) => rows.base > 0).map(([label]) => label);
-  if (had.length === 0) return [];
+  if (had.length === 0 || file.rows.head === 0) return [];
   const appeared = [...file.labels]
     .filter(([, rows]) => rows.base === 0 && rows.head > 0)
     .map(([label]) => label);
@@ -27,7 +28,8 @@ export function labelObservations(
     .filter(([, rows]) => rows.base > 0 && rows.head === 0)
     .map(([label]) => label);
   const misspelt = misspeltLabels ? nearMisses(file, appeared, had) : new Map<string, string>();
-  const fresh = appeared.filter((label) => !misspelt.has(label));
+  // A label that another file of the data has is not new to it.
+  const fresh = appeared.filter((label) => !misspelt.has(label) && !known.has(label));
   const gone = vanished.filter((label) => ![...misspelt.values()].includes(label));
   return [
     ...[...misspelt].map(([label, established]) => nearMiss(file, changes, label, established)),

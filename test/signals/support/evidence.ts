@@ -1,0 +1,75 @@
+import type { FeedbackRow } from "../../../examples/feedback/dataset.ts";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { searchNeighbours } from "../../../src/evidence/near-duplicates.ts";
+import { textStatistics } from "../../../src/evidence/text-statistics.ts";
+import type { FilePair } from "../../../src/model/dataset.ts";
+import type { Evidence } from "../../../src/model/evidence.ts";
+import type { Observation } from "../../../src/model/finding.ts";
+import type { ContributorFacts } from "../../../src/model/pull-request.ts";
+import type { Signal } from "../../../src/signals/signal.ts";
+import { compare, jsonl, pair } from "../../dataset/support.ts";
+
+/** Evidence of a pull request, gathered from real files by the real parts. */
+export async function evidenceOf(
+  pairs: readonly FilePair[],
+  contributor: ContributorFacts | null = null,
+): Promise<Evidence> {
+  const comparison = await compare(pairs);
+  const changes = comparison.files.flatMap((file) => file.changes);
+  const referenceText = textStatistics();
+  const changedText = textStatistics();
+  for (const { after } of changes) if (after !== null) changedText.add(after.text);
+  const sample: { text: string; labels: readonly string[] }[] = [];
+  const rows = comparison.reference.reduce((sum, file) => sum + file.rows, 0);
+  let seen = 0;
+  for (const file of comparison.reference) {
+    await file.visit((text, labels) => {
+      if ((seen++ * 1000) % rows < 1000) sample.push({ text, labels: [...labels] });
+    });
+  }
+  const search = searchNeighbours(changes, sample);
+  for (const file of comparison.reference) {
+    await file.visit((text, labels) => {
+      referenceText.add(text);
+      search.visit(text, labels, file.path);
+    });
+  }
+  return {
+    comparison,
+    contributor,
+    changes,
+    referenceText: referenceText.result(),
+    changedText: changedText.result(),
+    ...search.result(),
+  };
+}
+
+/** Evidence of one JSON Lines file to which rows are added. */
+export function adding(base: readonly unknown[], added: readonly unknown[]): Promise<Evidence> {
+  return evidenceOf([pair("data.jsonl", jsonl(base), jsonl([...base, ...added]))]);
+}
+
+/** What a signal observes with its default options; fails where it says that it could not measure. */
+export function observe(signal: Signal, evidence: Evidence): readonly Observation[] {
+  const measurement = signal.measure(evidence, signal.options.parse({}));
+  if (!measurement.measured) throw new Error(`not measured: ${measurement.reason}`);
+  return measurement.observations;
+}
+
+/** Why a signal could not measure. */
+export function reason(signal: Signal, evidence: Evidence): string {
+  const measurement = signal.measure(evidence, signal.options.parse({}));
+  if (measurement.measured) throw new Error("it was measured");
+  return measurement.reason;
+}
+
+/** Observations that would warn or block. */
+export function alarms(signal: Signal, evidence: Evidence): readonly Observation[] {
+  return observe(signal, evidence).filter((observation) => observation.grade !== "informative");
+}
+
+/** Honest feedback: `base` rows, then `added` ones, from the demo's seeded generator. */
+export function honest(base: number, added: number): { base: FeedbackRow[]; added: FeedbackRow[] } {
+  const { head } = makeStory(7, { base, added, corrected: 0, planted: 0 });
+  return { base: head.slice(0, base), added: head.slice(base) };
+}
