@@ -18,8 +18,7 @@ export const unreadableRows: Signal<z.output<typeof options>> = {
     const observations = comparison.files.flatMap((file) =>
       KINDS.flatMap((kind) => {
         const problems = file.problems.filter(
-          (problem) =>
-            problem.kind === kind.kind && problem.introduced === kind.introduced && isShown(problem, kind),
+          (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced,
         );
         return problems.length === 0 ? [] : [observe(file.path, problems, kind, listed)];
       }),
@@ -58,9 +57,9 @@ const KINDS: readonly Kind[] = [
     kind: "malformed",
     introduced: false,
     grade: "informative",
-    title: "Rows that could not be read before either",
+    title: "Rows that could not be read before",
     words: ["record that cannot be read", "records that cannot be read"],
-    verdict: "which the pull request did not bring in",
+    verdict: "in its earlier version already",
   },
   {
     kind: "ragged",
@@ -68,14 +67,9 @@ const KINDS: readonly Kind[] = [
     grade: "informative",
     title: "Records that had too many or too few fields before",
     words: ["record whose number of fields is wrong", "records whose number of fields is wrong"],
-    verdict: "which the pull request did not bring in",
+    verdict: "in its earlier version already",
   },
 ];
-
-/** What only the base had is repaired by this very pull request: nothing to mention. */
-function isShown(problem: RowProblem, kind: Kind): boolean {
-  return problem.side === "head" || kind.introduced;
-}
 
 function observe(path: string, problems: readonly RowProblem[], kind: Kind, most: number): Observation {
   const first = problems[0]!;
@@ -84,7 +78,7 @@ function observe(path: string, problems: readonly RowProblem[], kind: Kind, most
     signal: "unreadable-rows",
     grade: kind.grade,
     title: kind.title,
-    message: `${path} has ${count(problems.length, one, many)}, ${kind.verdict}. The first is line ${first.line}: ${first.message}`,
+    message: `${path} has ${count(problems.length, one, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
     evidence: { path, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
     rows: problems
       .slice(0, most)

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { unreadableRows } from "../../src/signals/unreadable-rows.ts";
 import { jsonl, pair } from "../dataset/support.ts";
-import { evidenceOf, observe } from "./support/evidence.ts";
+import { alarms, evidenceOf, observe } from "./support/evidence.ts";
 
 const rows = Array.from({ length: 5 }, (_, i) => ({ text: `row number ${i}`, label: "a" }));
 
@@ -26,11 +26,11 @@ test("one that stood there before is only mentioned", async () => {
   expect(found.map((observation) => observation.grade)).toEqual(["informative"]);
 });
 
-test("repairing a row that could not be read is silent", async () => {
+test("repairing a row that could not be read is no alarm", async () => {
   const evidence = await evidenceOf([
     pair("d.jsonl", `{"text": broken\n${jsonl(rows)}`, jsonl([{ text: "repaired", label: "a" }, ...rows])),
   ]);
-  expect(observe(unreadableRows, evidence)).toEqual([]);
+  expect(alarms(unreadableRows, evidence)).toEqual([]);
 });
 
 test("a CSV record with too many fields is suspicious", async () => {

@@ -1,19 +1,22 @@
 import type { FeedbackRow } from "../../../examples/feedback/dataset.ts";
 import { makeStory } from "../../../examples/feedback/dataset.ts";
+import type { ReviewEvidence } from "../../../src/evidence/evidence.ts";
 import { searchNeighbours } from "../../../src/evidence/near-duplicates.ts";
 import { textStatistics } from "../../../src/evidence/text-statistics.ts";
 import type { FilePair } from "../../../src/model/dataset.ts";
-import type { Evidence } from "../../../src/model/evidence.ts";
 import type { Observation } from "../../../src/model/finding.ts";
 import type { ContributorFacts } from "../../../src/model/pull-request.ts";
 import type { Signal } from "../../../src/signals/signal.ts";
 import { compare, jsonl, pair } from "../../dataset/support.ts";
 
-/** Evidence of a pull request, gathered from real files by the real parts. */
+/**
+ * Evidence of a pull request, gathered from real files by the real parts, without the content models: none of
+ * the signals tested with it reads them, and they take most of the time.
+ */
 export async function evidenceOf(
   pairs: readonly FilePair[],
   contributor: ContributorFacts | null = null,
-): Promise<Evidence> {
+): Promise<ReviewEvidence> {
   const comparison = await compare(pairs);
   const changes = comparison.files.flatMap((file) => file.changes);
   const referenceText = textStatistics();
@@ -41,30 +44,31 @@ export async function evidenceOf(
     referenceText: referenceText.result(),
     changedText: changedText.result(),
     ...search.result(),
+    groups: [],
   };
 }
 
 /** Evidence of one JSON Lines file to which rows are added. */
-export function adding(base: readonly unknown[], added: readonly unknown[]): Promise<Evidence> {
+export function adding(base: readonly unknown[], added: readonly unknown[]): Promise<ReviewEvidence> {
   return evidenceOf([pair("data.jsonl", jsonl(base), jsonl([...base, ...added]))]);
 }
 
 /** What a signal observes with its default options; fails where it says that it could not measure. */
-export function observe(signal: Signal, evidence: Evidence): readonly Observation[] {
+export function observe(signal: Signal, evidence: ReviewEvidence): readonly Observation[] {
   const measurement = signal.measure(evidence, signal.options.parse({}));
   if (!measurement.measured) throw new Error(`not measured: ${measurement.reason}`);
   return measurement.observations;
 }
 
 /** Why a signal could not measure. */
-export function reason(signal: Signal, evidence: Evidence): string {
+export function reason(signal: Signal, evidence: ReviewEvidence): string {
   const measurement = signal.measure(evidence, signal.options.parse({}));
   if (measurement.measured) throw new Error("it was measured");
   return measurement.reason;
 }
 
 /** Observations that would warn or block. */
-export function alarms(signal: Signal, evidence: Evidence): readonly Observation[] {
+export function alarms(signal: Signal, evidence: ReviewEvidence): readonly Observation[] {
   return observe(signal, evidence).filter((observation) => observation.grade !== "informative");
 }
 
