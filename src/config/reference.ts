@@ -75,7 +75,8 @@ function numberKind({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum
   const bounds = [
     minimum === undefined ? null : `at least ${minimum}`,
     exclusiveMinimum === undefined ? null : `above ${exclusiveMinimum}`,
-    maximum === undefined ? null : `at most ${maximum}`,
+    // The schema of a whole number names the largest one that there is; that bounds nothing.
+    maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? null : `at most ${maximum}`,
     exclusiveMaximum === undefined ? null : `below ${exclusiveMaximum}`,
   ].filter((bound) => bound !== null);
   return [type === "integer" ? "whole number" : "number", ...bounds].join(", ");
