@@ -114,19 +114,18 @@ async function end(
   checks: CheckRuns,
   run: CheckRun,
   job: ClaimedJob,
-  { octokit }: PerformTools,
+  { octokit, passed }: PerformTools,
   found: Verdict,
 ): Promise<Verdict> {
-  const { conclusion, output } = found;
+  const { conclusion, output, fingerprint } = found;
   if (conclusion === "cancelled" || job.kind !== "pull_request") {
     await checks.complete(run, conclusion, output);
     return found;
   }
   const repository = { owner: job.owner, repo: job.repo };
-  return {
-    ...found,
-    conclusion: await concludeTogether(octokit, repository, checks, run, job.headSha, conclusion, output),
-  };
+  const together = await concludeTogether(octokit, repository, checks, run, job.headSha, conclusion, output);
+  if (fingerprint !== null && together !== "failure") await passed?.add(fingerprint, together);
+  return { ...found, conclusion: together };
 }
 
 /** Ends the check run of a job that failed for good: it says that the review could not be completed. */

@@ -475,6 +475,39 @@ test("a merge group's own changes are reviewed against its base", async () => {
   expect(lastWrite()).toMatchObject({ conclusion: "success" });
 });
 
+test("a merge group that brings in exactly what a pull request passed with passes at once", async () => {
+  const known = new Map<string, "success" | "neutral">();
+  const passed = {
+    get: (fingerprint: string) => Promise.resolve(known.get(fingerprint) ?? null),
+    add: (fingerprint: string, conclusion: "success" | "neutral") => {
+      known.set(fingerprint, conclusion);
+      return Promise.resolve();
+    },
+  };
+  const group = job({ kind: "merge_group", pullNumber: null });
+  start({ base: { "a.csv": "1\n", "b.csv": "1\n" }, head: { "a.csv": "2\n", "b.csv": "1\n" } });
+  await perform(job(), { octokit: github.octokit, review: seen().review, passed });
+  const review = jest.fn<Review>();
+  await perform(group, { octokit: github.octokit, review, passed });
+  expect(review).not.toHaveBeenCalled();
+  expect(lastWrite()).toMatchObject({ conclusion: "success" });
+  expect(lastWrite().output?.title).toContain("Reviewed already");
+
+  // Another row in the data it is judged against, and it is another review.
+  nock.cleanAll();
+  start({ base: { "a.csv": "1\n", "b.csv": "9\n" }, head: { "a.csv": "2\n", "b.csv": "9\n" } });
+  const { review: again, input } = seen();
+  await perform(group, { octokit: github.octokit, review: again, passed });
+  expect(input().pairs).toHaveLength(1);
+});
+
+test("a failed review is not remembered as passed", async () => {
+  start({ head: { "a.csv": "2\n" } });
+  const passed = { get: () => Promise.resolve(null), add: jest.fn(() => Promise.resolve()) };
+  await perform(job(), { octokit: github.octokit, review: seen(result()).review, passed });
+  expect(passed.add).not.toHaveBeenCalled();
+});
+
 test("at installation the newest commit gets a first check with what was found", async () => {
   start({ head: { "data/a.jsonl": "{}\n", "README.md": "x" } });
   github.api.get(here).reply(200, sampleRepository());

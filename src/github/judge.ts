@@ -7,7 +7,14 @@ import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check-run.ts";
 import { readContributor } from "./contributor.ts";
 import { firstCheck } from "./first-check.ts";
-import { badConfig, closed, configChangeNotice, noDatasetFiles, superseded } from "./notices.ts";
+import {
+  alreadyReviewed,
+  badConfig,
+  closed,
+  configChangeNotice,
+  noDatasetFiles,
+  superseded,
+} from "./notices.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
 import type { Step } from "./progress.ts";
 import { type Commits, readCommits, readPullRequest } from "./pull-request.ts";
@@ -25,6 +32,12 @@ export type Review = (
   onProgress: ProgressListener,
 ) => Promise<ReviewResult>;
 
+/** Remembers which content passed, by fingerprint. */
+export interface PassedReviews {
+  get(fingerprint: string): Promise<"success" | "neutral" | null>;
+  add(fingerprint: string, conclusion: "success" | "neutral"): Promise<void>;
+}
+
 export interface JudgeTools {
   readonly octokit: Octokit;
   readonly review: Review;
@@ -32,6 +45,8 @@ export interface JudgeTools {
   readonly signal?: AbortSignal | undefined;
   /** Page of the full report of a job, where there is one. */
   readonly reportUrl?: ((jobId: string) => string | null) | undefined;
+  /** Lets a merge group pass at once that brings in only what passed already. */
+  readonly passed?: PassedReviews | undefined;
   /** What earlier reviews know of an author's merged pull requests here. */
   readonly history?: ((login: string) => Promise<readonly MergedPullRequest[]>) | undefined;
 }
@@ -70,18 +85,20 @@ async function judgeCommits(
   job: ClaimedJob,
   commits: Commits,
   readAuthor: () => Promise<ContributorFacts | null>,
-  { octokit, review, signal, reportUrl }: JudgeTools,
+  { octokit, review, signal, reportUrl, passed }: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
   const repository = repositoryOf(job);
   return withWorkspace(async (workspace) => {
-    const changes = await readChanges(commits, { octokit, repository, workspace, signal }, (done, total) => {
+    const changes = await readChanges(commits, { octokit, repository, workspace, signal });
+    if (!changes.usable) return verdict("failure", badConfig(changes.config));
+    const { config, configChange, fingerprint } = changes;
+    if (!changes.any) return verdict("success", noDatasetFiles);
+    const earlier = job.kind === "merge_group" ? await passed?.get(fingerprint) : null;
+    if (earlier) return verdict(earlier, alreadyReviewed);
+    const dataset = await changes.download((done, total) => {
       onStep({ stage: "download", done, total });
     });
-    if (!changes.usable) return verdict("failure", badConfig(changes.config));
-    const { config, dataset, configChange } = changes;
-    if (dataset.pairs.length === 0 && dataset.notAnalysed.length === 0)
-      return verdict("success", noDatasetFiles);
     const contributor = await readAuthor();
     signal?.throwIfAborted();
     const result = await review({ dataset, contributor, config }, onStep);
@@ -96,7 +113,7 @@ async function judgeCommits(
       notices: configChange === null ? [] : [configChangeNotice(configChange)],
       reportUrl: reportUrl?.(job.id) ?? null,
     });
-    return { conclusion: result.conclusion, output, result };
+    return { conclusion: result.conclusion, output, result, fingerprint };
   });
 }
 

@@ -25,6 +25,13 @@ export const closed: CheckOutput = {
   summary: "It was closed before the review began. Reopen it, or press **Re-run**, to have it reviewed.",
 };
 
+/** A merge group that brings in exactly what a pull request was reviewed for. */
+export const alreadyReviewed: CheckOutput = {
+  title: "Reviewed already, with nothing new since",
+  summary:
+    "The dataset changes of this merge group are, byte for byte, those of a pull request that passed its review, against the same data and the same configuration. The pull request's own check shows that review.",
+};
+
 const rerun = "Press **Re-run** on this check to try again.";
 
 /** A failure of ours. The check fails, because rows that nobody reviewed must not pass. */

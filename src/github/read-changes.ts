@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import type { ConfigOutcome } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
+import { changedEntries } from "../input/compare-trees.ts";
+import type { TreeEntry } from "../input/tree.ts";
 import type { DatasetInput } from "../model/dataset.ts";
 import { type DownloadTools, downloadsOf } from "./downloads.ts";
 import type { Commits } from "./pull-request.ts";
 import { configChanged, readConfig } from "./read-config.ts";
-import { type ByteListener, readDataset } from "./read-dataset.ts";
+import { type ByteListener, type EntryChanges, readDataset } from "./read-dataset.ts";
 import { treeReader } from "./tree.ts";
 
 /** What the commits hold for a review, or why their configuration allows none. */
@@ -12,20 +15,23 @@ export type Changes =
   | {
       readonly usable: true;
       readonly config: Config;
-      readonly dataset: DatasetInput;
       /** Path of the configuration file where the changes touch it. */
       readonly configChange: string | null;
+      /** Whether any dataset file changed. */
+      readonly any: boolean;
+      /** Names everything that a review of these changes depends on, but for their author. */
+      readonly fingerprint: string;
+      download(onBytes?: ByteListener): Promise<DatasetInput>;
     }
   | { readonly usable: false; readonly config: Exclude<ConfigOutcome, { status: "valid" | "absent" }> };
 
 /** All downloads of a review together may take this many bytes, so that a pull request cannot fill the disk. */
 const room = 8 * 1024 ** 3;
 
-/** Reads the configuration of the base branch and, by it, the dataset files that differ between merge base and head. */
+/** Reads the configuration of the base branch and, by it, which dataset files differ between merge base and head. */
 export async function readChanges(
   { mergeBase, head, baseTip }: Commits,
   tools: DownloadTools,
-  onBytes?: ByteListener,
 ): Promise<Changes> {
   const downloads = downloadsOf(tools, room);
   const readTree = treeReader(tools.octokit, tools.repository, downloads);
@@ -33,11 +39,21 @@ export async function readChanges(
   const outcome = await readConfig(tip, downloads);
   if (outcome.status === "invalid" || outcome.status === "unreadable")
     return { usable: false, config: outcome };
-  const dataset = await readDataset(base, changed, outcome.config, downloads, onBytes);
+  const { config } = outcome;
+  const entries = await changedEntries(base, changed, config);
   return {
     usable: true,
-    config: outcome.config,
-    dataset,
+    config,
     configChange: configChanged(base, changed),
+    any: entries.changed.length > 0,
+    fingerprint: fingerprintOf(entries, config),
+    download: (onBytes) => readDataset(entries, config.limits, downloads, onBytes),
   };
+}
+
+/** Equal for equal content, whatever commits it stands in. */
+function fingerprintOf({ changed, unchanged }: EntryChanges, config: Config): string {
+  const name = (entry: TreeEntry | null) => entry && [entry.path, entry.kind, entry.id];
+  const content = [changed.map(({ base, head }) => [name(base), name(head)]), unchanged.map(name), config];
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

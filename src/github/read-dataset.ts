@@ -1,7 +1,6 @@
 import type { Config } from "../config/schema.ts";
-import { type ChangedEntries, changedEntries, notAFile } from "../input/compare-trees.ts";
+import { type ChangedEntries, type changedEntries, notAFile } from "../input/compare-trees.ts";
 import { chooseContext } from "../input/context.ts";
-import type { Tree } from "../input/tree.ts";
 import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../model/dataset.ts";
 import type { Unavailable } from "./blob.ts";
 import type { Downloads } from "./downloads.ts";
@@ -9,6 +8,9 @@ import { inParallel } from "./in-parallel.ts";
 
 const parallelDownloads = 4;
 const maxChangedFiles = 2000;
+
+/** What two versions differ in and what they share. */
+export type EntryChanges = Awaited<ReturnType<typeof changedEntries>>;
 
 /** Bytes that have arrived, and bytes that will. */
 export type ByteListener = (done: number, total: number) => void;
@@ -18,14 +20,11 @@ export type ByteListener = (done: number, total: number) => void;
  * be had is named with its reason; what cannot be had *just now* throws, so that the job is tried again.
  */
 export async function readDataset(
-  base: Tree,
-  head: Tree,
-  config: Pick<Config, "include" | "exclude" | "limits">,
+  { changed, unchanged }: EntryChanges,
+  { maxFileBytes, maxContextBytes }: Config["limits"],
   downloads: Downloads,
   onBytes: ByteListener = () => undefined,
 ): Promise<DatasetInput> {
-  const { maxFileBytes, maxContextBytes } = config.limits;
-  const { changed, unchanged } = await changedEntries(base, head, config);
   const readable = changed.filter((entry) => notAFile(entry.head) === null).slice(0, maxChangedFiles);
   const context = chooseContext(unchanged, readable, maxContextBytes);
 

@@ -7,9 +7,11 @@ export interface Verdict {
   readonly output: CheckOutput;
   /** The review behind it; null where there was nothing to review or it could not be. */
   readonly result: ReviewResult | null;
+  /** Names the content that was reviewed; null where none was. */
+  readonly fingerprint: string | null;
 }
 
 /** A verdict without a review behind it. */
 export function verdict(conclusion: Verdict["conclusion"], output: CheckOutput): Verdict {
-  return { conclusion, output, result: null };
+  return { conclusion, output, result: null, fingerprint: null };
 }

@@ -6,6 +6,7 @@ import { giveUp, perform, withdraw } from "../perform.ts";
 import type { Store } from "../store/store.ts";
 import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
 import { keptReview } from "./keep-review.ts";
+import { passedReviews } from "./passed-reviews.ts";
 import type { Handlers } from "./run-job.ts";
 import type { ReviewInput } from "./thread-messages.ts";
 
@@ -59,6 +60,7 @@ async function review(
     octokit,
     signal,
     reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
+    passed: passedReviews(store.cache),
     history: (login) => store.history.of(job.owner, job.repo, login),
     onPosted: (id) => store.reviews.posted(job.id, id),
     onStep: ({ stage }) => {
