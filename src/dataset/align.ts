@@ -45,14 +45,11 @@ export async function align(
   const base = cursor(baseBatches);
   const head = cursor(headBatches);
   let inStep = 0;
-  for (;;) {
-    const more = await Promise.all([fill(base, "base"), fill(head, "head")]);
-    if (!more[0] || !more[1] || !comparable) break;
-    inStep += runInStep(base, head, inStep, hash);
-  }
-  for (const side of [base, head]) {
-    const name = side === base ? "base" : "head";
-    while (await fill(side, name)) setAside(side, side.batch!.count - side.at, inStep, hash);
+  try {
+    await walk();
+  } finally {
+    // Closes the streams of both sides when one of them failed.
+    await Promise.all([base.batches.return?.(), head.batches.return?.()]);
   }
   return {
     base: base.table,
@@ -61,6 +58,18 @@ export async function align(
     baseRecords: base.records,
     headRecords: head.records,
   };
+
+  async function walk(): Promise<void> {
+    for (;;) {
+      const more = await Promise.all([fill(base, "base"), fill(head, "head")]);
+      if (!more[0] || !more[1] || !comparable) break;
+      inStep += runInStep(base, head, inStep, hash);
+    }
+    for (const side of [base, head]) {
+      const name = side === base ? "base" : "head";
+      while (await fill(side, name)) setAside(side, side.batch!.count - side.at, inStep, hash);
+    }
+  }
 
   /** Makes sure that the cursor stands on a record; false at the end. */
   async function fill(side: Cursor, name: "base" | "head"): Promise<boolean> {

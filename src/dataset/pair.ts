@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Columns, FilePair, FileVersion, RowProblem, Side } from "../model/dataset.ts";
+import type { Columns, FilePair, FileVersion, RowProblem } from "../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../model/options.ts";
 import { type Alignment, align } from "./align.ts";
 import { chooseColumns } from "./columns.ts";
@@ -57,14 +57,21 @@ export async function readPair(
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
   const sums = { base: createHash("sha256"), head: createHash("sha256") };
   const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
-  const stream = (
-    opened: OpenedVersion | null,
-    side: Side,
-  ): AsyncIterator<RecordBatch, void, undefined> | null =>
-    opened && opened.batches({ sha256: sums[side], onBytes });
-  const alignment = await align(stream(base, "base"), stream(head, "head"), comparable, hash, (side, batch) =>
-    samplers[side]?.observe(batch),
-  );
+  const streams = {
+    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
+    head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
+  };
+  let alignment: Alignment;
+  try {
+    alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) =>
+      samplers[side]?.observe(batch),
+    );
+  } catch (error) {
+    if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
+    // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
+    const repaired = await readPair({ base: null, head: pair.head }, options, hash, onBytes);
+    return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
+  }
 
   const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
   const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
@@ -88,6 +95,19 @@ export async function readPair(
     problems,
     sha256: { base: base ? sums.base.digest("hex") : null, head: head ? sums.head.digest("hex") : null },
   };
+}
+
+/** A failure while the base was read, told apart from one of the head. */
+class UnreadableBase extends Unreadable {}
+
+async function* guarded(
+  batches: AsyncIterable<RecordBatch> | undefined,
+): AsyncGenerator<RecordBatch, void, undefined> {
+  try {
+    if (batches) yield* batches;
+  } catch (error) {
+    throw error instanceof Unreadable ? new UnreadableBase(error.message, { cause: error }) : error;
+  }
 }
 
 /** A header whose column was given another name at the same place: the rows are compared under the old name. */

@@ -1,4 +1,4 @@
-import type { Fields, RecordReader } from "./reader.ts";
+import type { Fields, RecordReader, RecordVisitor } from "./reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "./records.ts";
 
 /** Rows of each side on which the choice of columns rests. */
@@ -30,9 +30,10 @@ export function sampler(reader: RecordReader): Sampler {
         ordinals.push(seen + i);
       }
       seen += batch.count;
-      reader.parse(chosen, (index, fields) => {
+      const visit: RecordVisitor = (index, fields) => {
         if (fields) taken.push({ ordinal: ordinals[index]!, fields });
-      });
+      };
+      reader.parse(chosen, visit, true);
       while (taken.length > SAMPLE_ROWS) {
         stride *= 2;
         taken = taken.filter((row) => row.ordinal % stride === 0);

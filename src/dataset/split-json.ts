@@ -89,7 +89,7 @@ export function jsonSplitter(maxRowBytes: number): Splitter {
       top.expects = "value";
       return at + 1;
     }
-    const isValue = top.isMap ? byte === QUOTE : byte !== COMMA && byte !== CLOSE_LIST && byte !== CLOSE_MAP;
+    const isValue = top.isMap ? byte === QUOTE : startsValue(byte);
     if (top.expects === "comma or end" || !isValue) return restOfLine(bytes, batch, at, last, broken);
     return record(bytes, batch, at, last, top);
   }
@@ -156,4 +156,17 @@ export function jsonSplitter(maxRowBytes: number): Splitter {
     pushRecord(batch, start, end, line, line + lines, flaw);
     batch.contexts!.push(context);
   }
+}
+
+/** A bracket, a quote, a digit, a minus or a letter (true, false, null): anything else is no JSON value. */
+function startsValue(byte: number): boolean {
+  return (
+    byte === OPEN_MAP ||
+    byte === OPEN_LIST ||
+    byte === QUOTE ||
+    byte === 45 ||
+    (byte >= 48 && byte <= 57) ||
+    (byte >= 65 && byte <= 90) ||
+    (byte >= 97 && byte <= 122)
+  );
 }
