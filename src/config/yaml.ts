@@ -12,7 +12,7 @@ import {
 } from "yaml";
 
 /** Where in the file something stands that cannot be read as configuration, and why. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly line: number;
   readonly key: string;
   readonly message: string;

@@ -4,12 +4,12 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 /** Bytes arrived that are not the ones that were asked for. Trying again may help: a connection can break silently. */
-export class WrongBytes extends Error {
+class WrongBytes extends Error {
   override readonly name = "WrongBytes";
 }
 
 /** More bytes arrived than were announced or are allowed; reading was stopped there. */
-export class TooManyBytes extends Error {
+class TooManyBytes extends Error {
   override readonly name = "TooManyBytes";
 }
 

@@ -2,10 +2,10 @@ import type { Config } from "../config/schema.ts";
 import type { DatasetInput } from "../model/dataset.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
-import type { ContributorFacts, MergedPullRequest } from "../model/pull-request.ts";
+import type { ContributorFacts } from "../model/pull-request.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check-run.ts";
-import { readContributor } from "./contributor.ts";
+import { type RowCounts, readContributor } from "./contributor.ts";
 import { firstCheck } from "./first-check.ts";
 import {
   alreadyReviewed,
@@ -47,8 +47,8 @@ export interface JudgeTools {
   readonly reportUrl?: ((jobId: string) => string | null) | undefined;
   /** Lets a merge group pass at once that brings in only what passed already. */
   readonly passed?: PassedReviews | undefined;
-  /** What earlier reviews know of an author's merged pull requests here. */
-  readonly history?: ((login: string) => Promise<readonly MergedPullRequest[]>) | undefined;
+  /** How many rows of an earlier pull request here a review counted. */
+  readonly reviewedRows?: RowCounts | undefined;
 }
 
 export type StepListener = (step: Step) => void;
@@ -60,14 +60,13 @@ export async function judgePullRequest(
   tools: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
-  const { octokit, history } = tools;
+  const { octokit, reviewedRows } = tools;
   const repository = repositoryOf(job);
   const pull = await readPullRequest(octokit, repository, number);
   if (pull.headSha !== job.headSha) return verdict("cancelled", superseded);
   if (!pull.open && !job.force) return verdict("cancelled", closed);
   const commits = await readCommits(octokit, repository, pull.baseRef, job.headSha);
-  const contributor = async () =>
-    readContributor(octokit, repository, pull, (await history?.(pull.author.login)) ?? []);
+  const contributor = () => readContributor(octokit, repository, pull, reviewedRows);
   return judgeCommits(job, commits, contributor, tools, onStep);
 }
 

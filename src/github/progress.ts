@@ -9,7 +9,7 @@ const words = {
   render: "Writing the result",
 } as const;
 
-export type Stage = keyof typeof words;
+type Stage = keyof typeof words;
 
 /** How far a review is. */
 export interface Step {

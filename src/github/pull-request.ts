@@ -13,7 +13,7 @@ export interface PullRequest {
   readonly openedAt: string;
 }
 
-export interface Author {
+interface Author {
   readonly login: string;
   readonly isBot: boolean;
   readonly association: AuthorAssociation;

@@ -10,7 +10,7 @@ import { readPullRequest } from "./pull-request.ts";
  * holds the planted rows already, it would pass, and that pass would count everywhere. So a pull request passes only
  * while no other open one fails on the same commit. Returns the number of one that fails, or null.
  */
-export async function failsElsewhere(
+async function failsElsewhere(
   octokit: Octokit,
   repository: RepositoryName,
   runs: readonly CheckRun[],

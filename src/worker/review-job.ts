@@ -61,7 +61,10 @@ async function review(
     signal,
     reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
     passed: passedReviews(store.cache),
-    history: (login) => store.history.of(job.owner, job.repo, login),
+    reviewedRows: async (pullNumber) => {
+      const [latest] = await store.reviews.list(job.owner, job.repo, pullNumber, 1);
+      return latest?.changedRows ?? null;
+    },
     onPosted: (id) => store.reviews.posted(job.id, id),
     onStep: ({ stage }) => {
       onStage(stage);

@@ -58,7 +58,7 @@ test("earlier pull requests come oldest first; sizes from earlier reviews are ro
       sampleReply("GET /repos/{owner}/{repo}/pulls/{pull_number}", { additions: 10, deletions: 4 }),
     );
   github = fakeGitHub();
-  const rows = [{ number: 5, mergedAt: "2026-04-02T00:00:00Z", changedRows: 77 }];
+  const rows = (number: number) => Promise.resolve(number === 5 ? 77 : null);
   const facts = await readContributor(github.octokit, { owner, repo }, pull(), rows);
   expect(facts.merged).toEqual([
     { number: 3, mergedAt: "2026-04-01T00:00:00Z", changedRows: 14 },
