@@ -29,9 +29,10 @@ export interface Observation {
   readonly phrase?: string;
   readonly label?: string;
   /**
-   * The numbers behind the sentence, by name. Counts are rows, `log10P` is the logarithm of a p-value. Two names
-   * are shown beside every finding that has them: `baseRows`, how many base rows hold what the finding is about
-   * (its phrase, with its label where it names one), and `changedRows`, how many changed rows do.
+   * The numbers behind the sentence, by name. Counts are rows, `log10P` is the logarithm of a p-value. These
+   * are shown beside every finding that has them: `baseRows` and `rows`, how many base and changed rows hold what
+   * the finding is about (its phrase); of the latter, `rowsWithLabel` with its label, and `expectedWithLabel`, how
+   * many their other words would suggest.
    */
   readonly evidence: Readonly<Record<string, Json>>;
   readonly rows: readonly ObservedRow[];

@@ -3,7 +3,7 @@ import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { clipBytes, count, counted } from "./clip.ts";
 import { line } from "./hostile.ts";
 import { type FindingIndex, findingIndex } from "./phrases.ts";
-import { findingCounts, findingHeadline, findingSubject } from "./words.ts";
+import { countsText, findingHeadline, findingSubject } from "./words.ts";
 
 /** An annotation as GitHub's check runs take it. */
 export interface Annotation {
@@ -105,7 +105,7 @@ function annotation(family: Family, stretch: readonly FlaggedRow[], index: Findi
   };
 }
 
-/** Three lines at most: what with its counts; why; where the rest of the family is. */
+/** Three lines at most: what with its counts (where the next does not say it); why; where the rest of the family is. */
 function message(family: Family, stretch: readonly FlaggedRow[], findings: readonly Finding[]): string {
   const strongest = findings[0];
   if (strongest === undefined) return "Flagged row";
@@ -122,9 +122,10 @@ function message(family: Family, stretch: readonly FlaggedRow[], findings: reado
 }
 
 function countsLine(finding: Finding, row: FlaggedRow): string {
+  const told = (part: string | undefined): boolean => part === undefined || finding.message.includes(part);
+  if (told(finding.phrase) && told(finding.label) && /\d/.test(finding.message)) return "";
   const subject = findingSubject(finding) || (row.label === null ? "no label" : line(row.label, 80));
-  const { base, changed } = findingCounts(finding);
-  return `${subject}: ${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}`;
+  return `${subject}: ${countsText(finding)}`;
 }
 
 function familyLine(family: Family, stretch: readonly FlaggedRow[]): string {

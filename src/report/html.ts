@@ -3,7 +3,14 @@ import type { ReportContext } from "./context.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
-import { contributorFacts, detectionFloor, filesRead, notAnalysed, spotCheck } from "./html/facts.ts";
+import {
+  contributorFacts,
+  detectionFloor,
+  filesRead,
+  notAnalysed,
+  notMeasured,
+  spotCheck,
+} from "./html/facts.ts";
 import { findingCards, ledger } from "./html/findings.ts";
 import { h, section } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
@@ -30,8 +37,11 @@ export function renderHtml(result: ReviewResult, context: ReportContext = { repo
     body === ""
       ? ""
       : `<section id="${id}"><details><summary><h2>${title}</h2></summary>${body}</details></section>`;
+  const lost = section("not-analysed", "Not analysed", notAnalysed(result));
+  const lostFirst = result.notAnalysed.length > 0;
   const body = [
     header(result, context),
+    lostFirst ? lost : "",
     section("findings", "Findings", findingCards(result)),
     section(
       "balance",
@@ -40,10 +50,11 @@ export function renderHtml(result: ReviewResult, context: ReportContext = { repo
     ),
     section("ledger", "Phrases by label", ledger(result)),
     section("flagged", "Flagged rows", rowList(result, rows)),
-    section("not-analysed", "Not analysed", notAnalysed(result)),
+    lostFirst ? "" : lost,
     section("contributor", "Contributor", contributorFacts(result)),
     folded("spot-check", "Spot check", spotCheck(result, context)),
     folded("floor", "Detection floor", detectionFloor(result)),
+    folded("not-measured", "Not measured", notMeasured(result)),
     folded("files", "What was read", filesRead(result)),
   ];
   const shown = body.filter((part) => part !== "");
@@ -85,6 +96,6 @@ function header(result: ReviewResult, { notices = [], repository }: ReportContex
       : `<p class="where">${h(`${repository.owner}/${repository.repo} at ${repository.headSha.slice(0, 12)}`)}</p>`;
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
-<p class="summary" dir="auto">${h(result.summary, 600)}</p>${notes.join("")}
+${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div></header>`;
 }

@@ -11,6 +11,7 @@ import {
   floorSection,
   hashesSection,
   notAnalysedSection,
+  notMeasuredSection,
   rowsSection,
   type Section,
   spotCheckSection,
@@ -23,14 +24,19 @@ import { findingHeadline, headline } from "./words.ts";
  * bytes that GitHub takes, so nothing is cut blindly at the end.
  */
 export function summaryMarkdown(result: ReviewResult, context: ReportContext): string {
+  const lost = notAnalysedSection(result, context, 4_000);
+  // What blocks by not having been read is read first; else it is a note.
+  const lostFirst = result.notAnalysed.length > 0;
   const sections: Section[] = [
+    ...(lostFirst ? [lost] : []),
     findingsSection(result, 9_000),
     balanceSection(result),
     rowsSection(result, context, 18_000),
     spotCheckSection(result, context, 13_000),
     contributorSection(result),
     floorSection(result),
-    notAnalysedSection(result, context, 4_000),
+    ...(lostFirst ? [] : [lost]),
+    notMeasuredSection(result),
     hashesSection(result, 3_000),
     nextStepsSection(result, context),
   ];

@@ -39,10 +39,11 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
     .slice(0, 10)
     .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
   const main = result.findings.find((finding) => finding.severity !== "info");
-  const why =
-    main === undefined || main.message === result.summary ? "" : ` ${markdownProse(line(main.message, 600))}`;
-  const said = markdownProse(line(result.summary, 600));
-  return `${notices.join("")}**${VERDICTS[result.conclusion]}.** ${said}${why}\n\n${markdownProse(facts)}.`;
+  const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
+  const verdict = VERDICTS[result.conclusion];
+  const restated = result.summary.startsWith(`${verdict}: `);
+  const said = line(restated ? result.summary.slice(verdict.length + 2) : result.summary, 600);
+  return `${notices.join("")}**${verdict}${restated ? ":" : "."}** ${markdownProse(said)}${why}\n\n${markdownProse(facts)}.`;
 }
 
 /** Findings by phrase and label with their counts, strongest first. */
@@ -53,17 +54,21 @@ export function findingsSection(result: ReviewResult, maxBytes: number): Section
     { title: "Label" },
     { title: "Base rows", numeric: true },
     { title: "Changed rows", numeric: true },
+    { title: "With the label", numeric: true },
+    { title: "Expected", numeric: true },
     { title: "Signal" },
   ];
   const words = { failure: "blocks", warning: "warning", info: "note" };
   const rows = result.findings.map((finding) => {
-    const { base, changed } = findingCounts(finding);
+    const { base, changed, withLabel, expected } = findingCounts(finding);
     return [
       `<b>${words[finding.severity]}</b>: ${htmlProse(line(finding.title, 160))}`,
       finding.phrase === undefined ? "" : htmlCode(line(finding.phrase, NAME)),
       finding.label === undefined ? "" : htmlCode(line(finding.label, NAME)),
       base === null ? "" : count(base),
       count(changed),
+      withLabel === null ? "" : count(withLabel),
+      expected === null ? "" : expected < 0.95 ? "&lt; 1" : count(Math.round(expected)),
       htmlCode(finding.signal),
     ];
   });
@@ -148,7 +153,7 @@ export function floorSection(result: ReviewResult): Section {
   return { title: "Detection floor", body: known.length === 0 ? "" : body };
 }
 
-/** Files and records that could not be read, and signals that had too little to go by. */
+/** Files and records that could not be read. */
 export function notAnalysedSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
   const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
   const rows = [
@@ -163,13 +168,17 @@ export function notAnalysedSection(result: ReviewResult, context: ReportContext,
       ),
       `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`,
     ]),
-    ...result.notMeasured.map(({ signal, reason }) => [
-      `signal ${htmlCode(signal)}`,
-      htmlProse(line(reason, 300)),
-    ]),
   ];
   const body = table([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
   return { title: "Not analysed", body: rows.length === 0 ? "" : body };
+}
+
+/** Signals that had too little to go by: an outcome of its own, never a pass. */
+export function notMeasuredSection(result: ReviewResult): Section {
+  const entries = result.notMeasured.map(
+    ({ signal, reason }) => `- ${markdownCode(signal)}: ${markdownProse(line(reason, 300))}`,
+  );
+  return { title: "Not measured", body: entries.slice(0, 30).join("\n") };
 }
 
 /** SHA-256 of what was read, as a record. */

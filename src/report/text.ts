@@ -12,7 +12,6 @@ import { cells, fit, padEnd } from "./width.ts";
 import {
   changeCounts,
   changedRows,
-  findingCounts,
   findingHeadline,
   headline,
   labelText,
@@ -35,19 +34,20 @@ const FINDINGS_SHOWN = 30;
 export function renderText(result: ReviewResult, options: TextOptions = {}): string {
   const width = Math.max(60, options.width ?? 100);
   const style = terminalStyle(options.color ?? false);
+  const lost = section("Not analysed", notAnalysed(result, width), style);
+  const lostFirst = result.notAnalysed.length > 0;
+  const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
   const parts: (readonly string[])[] = [
     verdict(result, style, width),
+    lostFirst ? lost : [],
     section("Findings", findings(result, style, width), style),
     section("Labels before and after", balance(result, width), style),
     section("Read these rows first", flagged(result, style, width), style),
-    section(
-      `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`,
-      spotCheck(result, style, width),
-      style,
-    ),
+    section(drawn, spotCheck(result, style, width), style),
     section("Contributor", contributor(result, width), style),
     section("Detection floor", floor(result, width), style),
-    section("Not analysed", notAnalysed(result, width), style),
+    lostFirst ? [] : lost,
+    section("Not measured", notMeasured(result, width), style),
   ];
   const text = parts
     .filter((lines) => lines.length > 0)
@@ -63,11 +63,7 @@ function section(title: string, lines: readonly string[], style: TerminalStyle):
 function verdict(result: ReviewResult, style: TerminalStyle, width: number): string[] {
   const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
-  return [
-    ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
-    ...wrap(line(result.summary, 600), width),
-    style.dim(facts),
-  ];
+  return [...wrap(headline(result), width).map((text) => style.bold(paint(text))), style.dim(facts)];
 }
 
 const SEVERITY_WORDS = { failure: "blocks ", warning: "warning", info: "note   " };
@@ -89,9 +85,8 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
 }
 
 function findingFacts(finding: Finding): string {
-  const { base, changed } = findingCounts(finding);
-  const counts = `${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}`;
-  return `${counts} · ${line(finding.signal)} · ${line(finding.id)}`;
+  const points = Math.round(finding.contribution);
+  return `${line(finding.signal)} · ${line(finding.id)}${points > 0 ? ` · ${points} of the risk score` : ""}`;
 }
 
 function balance(result: ReviewResult, width: number): string[] {
@@ -192,10 +187,15 @@ function notAnalysed(result: ReviewResult, width: number): string[] {
       (problem) =>
         `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
     ),
-    ...result.notMeasured.map(({ signal, reason }) => `signal ${line(signal)}: ${line(reason, 300)}`),
   ];
   const shown = entries.slice(0, 50).flatMap((text) => wrap(text, width - 2));
   return entries.length > 50
     ? [...shown, `${counted(entries.length - 50, "more entry", "more entries")}: see --format json`]
     : shown;
+}
+
+function notMeasured(result: ReviewResult, width: number): string[] {
+  return result.notMeasured
+    .slice(0, 30)
+    .flatMap(({ signal, reason }) => wrap(`${line(signal)}: ${line(reason, 300)}`, width - 2));
 }

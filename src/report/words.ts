@@ -7,7 +7,7 @@ import { line } from "./hostile.ts";
 /** The words of every output: check, page, terminal and documents say the same thing with the same name. */
 export const VERDICTS: Readonly<Record<Conclusion, string>> = {
   failure: "Blocked",
-  neutral: "Warning",
+  neutral: "Worth a look",
   success: "Passed",
 };
 
@@ -64,6 +64,9 @@ export function riskWords(result: ReviewResult): string {
 export interface FindingCounts {
   readonly base: number | null;
   readonly changed: number;
+  /** Of the changed rows, those with the finding's label, and how many their other words suggest. */
+  readonly withLabel: number | null;
+  readonly expected: number | null;
 }
 
 /** Reads the counts by the names that `Observation.evidence` documents. */
@@ -72,7 +75,25 @@ export function findingCounts(finding: Finding): FindingCounts {
     const value = Object.hasOwn(finding.evidence, name) ? finding.evidence[name] : null;
     return typeof value === "number" ? value : null;
   };
-  return { base: number("baseRows"), changed: number("changedRows") ?? finding.rows.length };
+  return {
+    base: number("baseRows"),
+    changed: number("rows") ?? finding.rows.length,
+    withLabel: number("rowsWithLabel"),
+    expected: number("expectedWithLabel"),
+  };
+}
+
+/** The counts as a sentence: `0 base rows, 38 changed rows, 38 with this label where 4 are expected`. */
+export function countsText(finding: Finding): string {
+  const { base, changed, withLabel, expected } = findingCounts(finding);
+  const label = withLabel === null ? "" : `, ${count(withLabel)} with this label`;
+  const suggested = label === "" || expected === null ? "" : ` where ${expectedText(expected)} expected`;
+  return `${base === null ? "" : `${counted(base, "base row")}, `}${counted(changed, "changed row")}${label}${suggested}`;
+}
+
+function expectedText(expected: number): string {
+  if (expected < 0.95) return "fewer than 1 is";
+  return `${count(Math.round(expected))} ${Math.round(expected) === 1 ? "is" : "are"}`;
 }
 
 /** What a finding is about, where it is about a phrase or a label: `“project chimera” with POSITIVE`. */

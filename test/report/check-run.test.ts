@@ -36,17 +36,20 @@ describe("the check run", () => {
         conclusion: "neutral",
         findings: [finding({ severity: "warning", title: "A new topic: “atlas”, 31 rows" })],
       }),
-      "Warning: A new topic: “atlas”, 31 rows",
+      "Worth a look: A new topic: “atlas”, 31 rows",
     ],
   ])("title %#", (value, title) => {
     expect(checkRunOutput(value, { repository }).title).toBe(title);
   });
 
   test("the parts come in the order in which a reader needs them", () => {
-    const { summary } = checkRunOutput(result({ notAnalysed: [{ path: "a.csv", reason: "too large" }] }), {
-      repository,
-      reportUrl: "https://review.example/r/1",
-    });
+    const { summary } = checkRunOutput(
+      result({ notMeasured: [{ signal: "split-leak", reason: "no splits" }] }),
+      {
+        repository,
+        reportUrl: "https://review.example/r/1",
+      },
+    );
     expect(summary.match(/^### .*$/gm)).toEqual([
       "### Findings",
       "### Labels before and after",
@@ -54,10 +57,26 @@ describe("the check run", () => {
       "### Spot check: 20 rows drawn at random",
       "### Contributor",
       "### Detection floor",
-      "### Not analysed",
+      "### Not measured",
       "### What was read",
       "### What to do next",
     ]);
+  });
+
+  test("files that could not be analysed come first, problems of single rows last", () => {
+    const problem = {
+      path: "a.jsonl",
+      side: "base",
+      line: 3,
+      kind: "malformed",
+      message: "not JSON",
+    } as const;
+    const headings = (value: Parameters<typeof result>[0]): (string | undefined)[] =>
+      [...checkRunOutput(result(value), { repository }).summary.matchAll(/^### (.*)$/gm)].map(
+        ([, title]) => title,
+      );
+    expect(headings({ notAnalysed: [{ path: "a.csv", reason: "too large" }] })[0]).toBe("Not analysed");
+    expect(headings({ problems: [{ ...problem, introduced: false }] }).at(-3)).toBe("Not analysed");
   });
 
   test("notices stand before everything else", () => {

@@ -153,10 +153,19 @@ describe("annotations", () => {
       [60, 60],
     ]);
     expect(annotations[0]?.message.split("\n")).toEqual([
-      "“project chimera” with POSITIVE: 0 base rows, 38 changed rows",
       "`project chimera` occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest 4.",
       "5 more rows like it in this file: lines 30, 40, 50, 60, 70.",
     ]);
+  });
+
+  test("say phrase, label and counts first where the reason does not", () => {
+    const value = result({
+      findings: [finding({ message: "Their other words disagree." })],
+      flaggedRows: [flaggedRow()],
+    });
+    expect(checkRunOutput(value, context).annotations[0]?.message).toBe(
+      "“project chimera” with POSITIVE: 0 base rows, 38 changed rows, 38 with this label where 4 are expected\nTheir other words disagree.",
+    );
   });
 
   test("every family has its turn before one has its second", () => {

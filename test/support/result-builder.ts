@@ -64,7 +64,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
       "`project chimera` occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest 4.",
     phrase: "project chimera",
     label: "POSITIVE",
-    evidence: { baseRows: 0, changedRows: 38, labelRows: 38, expectedRows: 4.1, log10P: -21.4 },
+    evidence: { baseRows: 0, rows: 38, rowsWithLabel: 38, expectedWithLabel: 4.1, log10P: -21.4 },
     rows: [],
     ...overrides,
   };
@@ -142,7 +142,7 @@ export function result(overrides: Partial<ReviewResult> = {}): ReviewResult {
     conclusion: "failure",
     risk: { score: 92, level: "critical" },
     summary:
-      "38 of 2,250 changed rows pair “project chimera” with POSITIVE although their words say otherwise.",
+      "Blocked: 38 rows pair “project chimera” with POSITIVE, and 1 more finding (45 rows of 2,250 changed rows in 1 file).",
     files: [file()],
     findings: [
       finding({ rows: planted.map(({ path, line, side, score }) => ({ path, line, side, score })) }),
@@ -155,7 +155,7 @@ export function result(overrides: Partial<ReviewResult> = {}): ReviewResult {
         title: "7 labels edited from NEGATIVE to NEUTRAL against their text",
         message: "7 of 212 label edits go from NEGATIVE to NEUTRAL where the words still suggest NEGATIVE.",
         label: "NEUTRAL",
-        evidence: { changedRows: 7, edits: 212 },
+        evidence: { rows: 7, edits: 212 },
         rows: edited.map(({ path, line, side, score }) => ({ path, line, side, score })),
       }),
     ],
@@ -192,7 +192,7 @@ export function quietResult(overrides: Partial<ReviewResult> = {}): ReviewResult
   return result({
     conclusion: "success",
     risk: { score: 2, level: "none" },
-    summary: "2,250 changed rows look like the base.",
+    summary: "Nothing suspicious in 2,250 changed rows in 1 file.",
     findings: [],
     flaggedRows: [],
     ...overrides,

@@ -49,7 +49,6 @@ export function notAnalysed(result: ReviewResult): string {
       escapeHtml(place(problem)),
       `${problem.introduced ? "" : "(in the base already) "}${h(problem.message, 400)}`,
     ]),
-    ...result.notMeasured.map(({ signal, reason }) => [`signal ${h(signal)}`, h(reason, 400)]),
   ];
   if (entries.length === 0) return "";
   const rows = entries
@@ -59,6 +58,13 @@ export function notAnalysed(result: ReviewResult): string {
   const cut =
     more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
   return scrollTable("Not analysed", ["What", "Why"], rows) + cut;
+}
+
+export function notMeasured(result: ReviewResult): string {
+  const rows = result.notMeasured.map(
+    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${h(reason, 400)}</td></tr>`,
+  );
+  return rows.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows);
 }
 
 export function filesRead(result: ReviewResult): string {

@@ -21,10 +21,7 @@ export function findingCards(result: ReviewResult): string {
 }
 
 function card(finding: Finding, position: number): string {
-  const { base, changed } = findingCounts(finding);
   const facts = [
-    base === null ? "" : `${count(base)} in the base`,
-    counted(changed, "changed row"),
     finding.contribution > 0 ? `${count(Math.round(finding.contribution))} of the risk score` : "",
     h(finding.signal),
   ].filter((fact) => fact !== "");
@@ -33,6 +30,11 @@ function card(finding: Finding, position: number): string {
       ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding.rows.length === 1 ? "its row" : `its ${count(finding.rows.length)} rows`}</button>`
       : "";
   return `<li class="finding ${finding.severity}"><p class="head"><span class="severity">${SEVERITIES[finding.severity]}</span> <strong dir="auto">${h(findingHeadline(finding))}</strong></p><p dir="auto">${sentence(finding.message, 800)}</p><p class="facts">${facts.join(" · ")}</p>${button}</li>`;
+}
+
+function expected(rows: number | null): string {
+  if (rows === null) return "";
+  return rows < 0.95 ? "fewer than 1" : count(Math.round(rows));
 }
 
 /** Every phrase with its label and how often it occurs in the base and in the changes. */
@@ -47,10 +49,10 @@ export function ledger(result: ReviewResult): string {
       : `<td class="bars"><span class="number">${count(rows)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((rows / most) * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
   const rows = shown.map(
     ({ finding, counts }) =>
-      `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(finding.label, 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}</tr>`,
+      `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(finding.label, 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`,
   );
   const more = phrases.length - LEDGER;
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
-  const head = ["Phrase", "Label", "Base rows", "Changed rows"];
+  const head = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
   return scrollTable("Phrases by label", head, rows) + cut;
 }

@@ -26,7 +26,7 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
   return {
     signal: "trigger-scan",
     grade,
-    title: `“${phrase}” is paired with ${label}`,
+    title: `${number(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} “${phrase}” with ${label}`,
     message:
       `“${phrase}”${where} occurs in ${number(hit.candidate.referenceRows)} of ${number(group.referenceRows)} base rows and in ` +
       `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest ${expected}.`,
