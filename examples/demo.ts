@@ -53,6 +53,7 @@ async function history(github: StandIn, made: Story): Promise<void> {
     message: "Publish the first collection",
     files: filesOf(until(0.7)),
   });
+  await github.requireCheck("main", check);
   for (const [index, share] of [0.8, 0.9, 1].entries()) {
     const pull = await propose(
       github,
