@@ -3,17 +3,21 @@
  * a dataset repository with a history, and a pull request of honest work with planted rows strewn into it. Everything
  * passes through the real webhook and the real API. Ends with status 1 if the story ends otherwise.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import { freePort, startApp } from "./demo/app.ts";
+import { checkRunPicture } from "./demo/picture.ts";
 import { bold, mark, showCheckRun, step } from "./demo/show.ts";
 import { type FeedbackRow, makeStory, type Story, story } from "./feedback/dataset.ts";
 import { toFiles } from "./feedback/files.ts";
 import { type ShownCheckRun, type StandIn, startStandIn } from "./stand-in.ts";
 
 const check = "dataset-review";
+/** `npm run demo -- --picture FILE.svg` also draws the check run, for the documentation. */
+const { picture } = parseArgs({ options: { picture: { type: "string" } } }).values;
 const checkPatienceMs = 30_000;
 
 function assert(condition: boolean, expectation: string): asserts condition {
@@ -78,6 +82,7 @@ async function play(github: StandIn): Promise<void> {
   const poisoned = await propose(github, "autumn", title, made.head);
   const annotations = await github.annotations(poisoned.run.id);
   showCheckRun(poisoned.run, annotations, 5);
+  if (picture !== undefined) await writeFile(picture, checkRunPicture(poisoned.run));
   assert(poisoned.run.conclusion === "failure", "the pull request with planted rows is blocked");
 
   step(bold("The maintainer presses the merge button."));
