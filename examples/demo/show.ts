@@ -7,7 +7,7 @@ const paint =
   (text: string): string =>
     color ? `\x1b[${code}m${text}\x1b[0m` : text;
 export const bold = paint(1);
-export const dim = paint(2);
+const dim = paint(2);
 const red = paint(31);
 const green = paint(32);
 const yellow = paint(33);
