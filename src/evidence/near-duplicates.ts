@@ -68,11 +68,14 @@ export function searchNeighbours(
     visit(text, labels, path) {
       index.probe(hashes, hashTokens(text, hashes), accept);
       if (matches.length === 0) return;
+      // The yardstick is the base as it is, with what leaves it.
+      for (const { group, similarity } of matches) {
+        for (const sample of group.samples) compareSample(sample, text, labels, similarity);
+      }
       if (!takeLeaving(leaving, text, labels)) {
         for (const { group, similarity } of matches) {
-          for (const sample of group.samples) compareSample(sample, text, labels, similarity);
-          if (group.changes.length > 0)
-            group.best.offer({ text, labels, path: path ?? null }, similarity, null);
+          if (group.changes.length === 0) continue;
+          group.best.offer({ text, labels, path: path ?? null }, similarity, null);
         }
       }
       matches = [];

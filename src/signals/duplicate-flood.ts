@@ -26,6 +26,12 @@ const options = z.object({
     .max(1)
     .default(0.8)
     .describe("Share of words in common (Jaccard) from which two texts are nearly equal."),
+  minimumWords: z
+    .number()
+    .int()
+    .min(1)
+    .default(4)
+    .describe("Words of a text from which copies can be a warning: short answers recur by nature."),
   mention: z.number().int().min(2).default(5).describe("Equal or nearly equal texts worth a note."),
 });
 type Options = z.output<typeof options>;
@@ -70,9 +76,11 @@ function describe(rows: readonly number[], evidence: Evidence, chosen: Options):
   const label = dominantLabel(rows, changes);
   // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
   const { sampled, largest, largestEqual } = referenceDuplicates;
+  const longEnough = wording(changes[rows[0]!]!).split(" ").length >= chosen.minimumWords;
   const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
   const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
-  const warn = sampled > 0 && label !== null && (copied || varied) && !isCommon(rows[0]!, evidence);
+  const warn =
+    sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows[0]!, evidence);
   return { rows, copies, label, warn };
 }
 

@@ -26,9 +26,9 @@ const options = z.object({
     .number()
     .gt(0)
     .max(1)
-    .default(0.3)
+    .default(0.5)
     .describe(
-      "Cramér's V between base and merged data from which a shift is a warning (0 same, 1 nothing in common).",
+      "Cramér's V between the label shares before and after from which a shift is a warning (0 same, 1 nothing in common).",
     ),
 });
 type Options = z.output<typeof options>;
@@ -101,7 +101,8 @@ function observe(balance: Balance, chosen: Options): Observation[] {
   const { where, labels, base, merged, added } = balance;
   const test = gTest(base, added);
   if (test === null || test.logP > Math.log(chosen.falseAlarms)) return [];
-  const effect = cramersV(base, merged) ?? 0;
+  // Of the shares, so that the effect does not depend on how large the base is beside the additions.
+  const effect = cramersV(shares(base), shares(merged)) ?? 0;
   const large = effect >= chosen.largeEffect;
   const most = mostGrown(base, merged);
   const before = base[most]! / total(base);
@@ -128,7 +129,6 @@ function observe(balance: Balance, chosen: Options): Observation[] {
         degreesOfFreedom: test.df,
         log10P: log10(test.logP),
         cramersV: effect,
-        cramersVAdditions: cramersV(base, added),
         jensenShannon: jensenShannon(base, merged),
         jensenShannonAdditions: jensenShannon(base, added),
       },
@@ -141,6 +141,11 @@ function observe(balance: Balance, chosen: Options): Observation[] {
 function mostGrown(base: readonly number[], merged: readonly number[]): number {
   const growth = base.map((n, i) => merged[i]! / total(merged) - n / total(base));
   return growth.indexOf(Math.max(...growth));
+}
+
+function shares(counts: readonly number[]): number[] {
+  const sum = total(counts);
+  return counts.map((n) => n / sum);
 }
 
 function total(counts: readonly number[]): number {

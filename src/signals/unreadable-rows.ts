@@ -12,7 +12,8 @@ const options = z.object({
 export const unreadableRows: Signal<z.output<typeof options>> = {
   id: "unreadable-rows",
   title: "Unreadable rows",
-  description: "Records that cannot be parsed, and CSV records with too many or too few fields.",
+  description:
+    "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
   options,
   measure({ comparison }, { listed }) {
     const observations = comparison.files.flatMap((file) =>
@@ -49,9 +50,9 @@ const KINDS: readonly Kind[] = [
     kind: "ragged",
     introduced: true,
     grade: "suspicious",
-    title: "Records with too many or too few fields",
-    words: ["record whose number of fields is wrong", "records whose number of fields is wrong"],
-    verdict: "so that columns may be shifted",
+    title: "Records read with a doubt",
+    words: ["record that was read with a doubt", "records that were read with a doubt"],
+    verdict: "so that what was reviewed may not be what is meant",
   },
   {
     kind: "malformed",
@@ -65,8 +66,8 @@ const KINDS: readonly Kind[] = [
     kind: "ragged",
     introduced: false,
     grade: "informative",
-    title: "Records that had too many or too few fields before",
-    words: ["record whose number of fields is wrong", "records whose number of fields is wrong"],
+    title: "Records read with a doubt before",
+    words: ["record that was read with a doubt", "records that were read with a doubt"],
     verdict: "in its earlier version already",
   },
 ];

@@ -16,13 +16,13 @@ test("a batch of one label is a fact with its numbers", async () => {
   expect(shareBefore).toBeCloseTo(0.5, 10);
   expect(shareAfter).toBeCloseTo(600 / 1100, 10);
   expect(shareOfAdditions).toBe(1);
-  // χ² of (500, 500) against (600, 500): 2100·(500·500 − 500·600)² / (1100·1000·1000·1100), V = sqrt(χ²/2100).
-  expect(cramersV).toBeCloseTo(Math.sqrt((500 * 500 - 500 * 600) ** 2 / (1100 * 1000 * 1000 * 1100)), 10);
+  // Shares (1/2, 1/2) and (6/11, 5/11): V² = ½ Σ (p − q)² / (p + q) = ½ (1/22)² (22/23 + 22/21).
+  expect(cramersV).toBeCloseTo(Math.sqrt(((1 / 22) ** 2 * (22 / 23 + 22 / 21)) / 2), 10);
 });
 
 test("additions that turn the balance over are suspicious", async () => {
   const base = [...rows(100, "a"), ...rows(100, "b")];
-  const found = alarms(labelBalanceShift, await adding(base, rows(900, "a", 100)));
+  const found = alarms(labelBalanceShift, await adding(base, rows(4900, "a", 100)));
   expect(found).toMatchObject([{ grade: "suspicious", label: "a" }]);
 });
 
