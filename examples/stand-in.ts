@@ -161,6 +161,9 @@ export async function startStandIn(webhookUrl: string): Promise<StandIn> {
     }
   }
 
+  // The author of the story has a good record here, and may push branches.
+  await request("maintainer", "PUT", `${here}/collaborators/${logins.contributor}`, { permission: "push" });
+
   return {
     url: emulator.url,
     owner,
@@ -221,7 +224,7 @@ function seed(app: StandInApp, webhookUrl: string) {
     ),
     github: {
       users: people.map(([, login]) => ({ login })),
-      orgs: [{ login: owner, members: people.map(([, login]) => ({ login, role: "admin" })) }],
+      orgs: [{ login: owner, members: [{ login: logins.maintainer, role: "admin" }] }],
       repos: [{ owner, name: repo, auto_init: true, description: "Labelled customer feedback" }],
       apps: [
         {

@@ -126,7 +126,14 @@ test("a retried job neither posts twice nor repeats itself", async () => {
 });
 
 test("a pull request without dataset files passes at once, and a re-run makes a new check run", async () => {
-  await github.commit({ branch: "docs", message: "Docs", files: { "README.md": "# Words\n" } });
+  await github.commit({
+    branch: "docs",
+    message: "Docs",
+    files: {
+      "README.md": "# Words\n",
+      "package.json": JSON.stringify({ name: "x", scripts: { test: "jest" } }),
+    },
+  });
   const { headSha } = await github.openPullRequest({ title: "Docs", head: "docs" });
   await work(await queue.next("pull_request"));
   const [first] = await github.checkRuns(headSha);

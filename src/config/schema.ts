@@ -82,7 +82,9 @@ export function configSchema(signals: readonly Signal[]) {
     include: patterns
       .min(1)
       .default([...defaultInclude])
-      .describe("Path patterns of the dataset files. Letter case is ignored."),
+      .describe(
+        "Path patterns of the dataset files. Letter case is ignored. A `.json` file counts only when it looks like records, so that configurations are left alone.",
+      ),
     exclude: patterns
       .default([])
       .describe("Path patterns of files that are left out although `include` matches them."),

@@ -19,10 +19,13 @@ export async function firstCheck(commitSha: string, tools: DownloadTools): Promi
   if (config.status === "invalid" || config.status === "unreadable")
     return verdict("failure", badConfig(config));
   const isDataset = datasetMatcher(config.config);
+  const configured = config.status === "valid";
   const paths = [...tree.values()]
     .filter(({ kind, path }) => kind === "file" && isDataset(path))
-    .map(({ path }) => path);
-  return verdict("success", welcome(paths, config.status === "valid"));
+    .map(({ path }) => path)
+    // By default any JSON file may hold records, and most of those in a repository are configurations.
+    .filter((path) => configured || !/\.json(\.\w+)?$/i.test(path));
+  return verdict("success", welcome(paths, configured));
 }
 
 /** The text of the first check. Nothing is opened or committed unasked: the suggestion is there to be copied. */
@@ -59,10 +62,9 @@ function suggestion(paths: readonly string[]): string {
   return `### Configuration\n\nNone is needed. To choose what is reviewed, start from this as ${file}:\n\n\`\`\`yaml\n${yaml}\`\`\``;
 }
 
-/** `data/a/train.jsonl` → any `.jsonl` file under `data/`. */
+/** `data/a/train.jsonl.gz` → any `.jsonl.gz` file under `data/`. */
 function patternFor(path: string): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const extension = name.slice(name.lastIndexOf("."));
+  const extension = /(\.\w+)?(\.(gz|zst))?$/i.exec(path)![0];
   const slash = path.indexOf("/");
   return slash === -1 ? `*${extension}` : `${path.slice(0, slash)}/**/*${extension}`;
 }

@@ -101,6 +101,9 @@ async function judgeCommits(
     const contributor = await readAuthor();
     signal?.throwIfAborted();
     const result = await review({ dataset, contributor, config }, onStep);
+    // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
+    if (result.files.length === 0 && result.conclusion === "success")
+      return verdict("success", noDatasetFiles);
     const output = checkRunOutput(result, {
       repository: {
         ...repository,

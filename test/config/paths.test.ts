@@ -13,11 +13,14 @@ describe("datasetMatcher", () => {
     "DATA.CSV",
     ".hidden/x.csv",
     "a b/ü.csv",
+    "x.json",
+    "d/x.jsonl.gz",
+    "x.csv.zst",
   ])("%s is a dataset by default", (path) => {
     expect(byDefault(path)).toBe(true);
   });
 
-  test.each(["package.json", "README.md", "a.csv.md", "csv", "x.csv/readme"])("%s is not", (path) => {
+  test.each(["x.gz", "README.md", "a.csv.md", "csv", "x.csv/readme"])("%s is not", (path) => {
     expect(byDefault(path)).toBe(false);
   });
 

@@ -3,11 +3,14 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { welcome } from "../../src/github/first-check.ts";
 
 test("the suggested configuration is valid, and names what was found", () => {
-  const { summary } = welcome(["data/a/train.jsonl", "data/test.jsonl", "top.csv"], false);
+  const { summary } = welcome(
+    ["data/a/train.jsonl", "data/test.jsonl", "data/old.v1.csv.gz", "top.csv"],
+    false,
+  );
   const yaml = /```yaml\n(.*?)```/s.exec(summary)![1]!;
   expect(parseConfig(yaml, "suggestion")).toMatchObject({
     status: "valid",
-    config: { include: ["*.csv", "data/**/*.jsonl"] },
+    config: { include: ["*.csv", "data/**/*.csv.gz", "data/**/*.jsonl"] },
   });
 });
 
