@@ -9,6 +9,7 @@ import {
   filesRead,
   notAnalysed,
   notMeasured,
+  signalsNamed,
   spotCheck,
 } from "./html/facts.ts";
 import { findingCards, ledger } from "./html/findings.ts";
@@ -55,6 +56,7 @@ export function renderHtml(result: ReviewResult, context: ReportContext = { repo
     folded("spot-check", "Spot check", spotCheck(result, context)),
     folded("floor", "Detection floor", detectionFloor(result)),
     folded("not-measured", "Not measured", notMeasured(result)),
+    folded("signals", "What the signals mean", signalsNamed(result)),
     folded("files", "What was read", filesRead(result)),
   ];
   const shown = body.filter((part) => part !== "");

@@ -17,6 +17,7 @@ import {
   spotCheckSection,
   verdictParagraph,
 } from "./sections.ts";
+import { namedSignals } from "./signal-words.ts";
 import { findingHeadline, headline } from "./words.ts";
 
 /**
@@ -69,10 +70,11 @@ function nextStepsSection(result: ReviewResult, { repository, reportUrl }: Repor
 export function detailsMarkdown(result: ReviewResult, context: ReportContext, maxBytes: number): string {
   const findings = result.findings.map((finding) => findingDetails(finding, context));
   const files = filesMarkdown(result, Math.min(12_000, maxBytes / 4));
-  const kept = fitting(findings, maxBytes - byteLength(files) - 200);
+  const signals = signalsMarkdown(result);
+  const kept = fitting(findings, maxBytes - byteLength(files) - byteLength(signals) - 200);
   const left = findings.length - kept.length;
   const cut = left > 0 ? `\n${counted(left, "more finding")} cut for length.\n` : "";
-  return [kept.join(""), cut, files].filter((part) => part !== "").join("\n");
+  return [kept.join(""), cut, signals, files].filter((part) => part !== "").join("\n");
 }
 
 const LINES_OF_A_FINDING = 60;
@@ -92,6 +94,15 @@ function findingDetails(finding: ReviewResult["findings"][number], { repository 
   if (more > 0) rows.push(counted(more, "more row"));
   const said = `${markdownProse(line(finding.message, 800))} ${markdownCode(finding.id)}`;
   return `#### ${markdownProse(findingHeadline(finding))}\n\n${said}\n\n${rows.map((row) => `${row}\n\n`).join("")}`;
+}
+
+/** What the signals that are named measure. */
+function signalsMarkdown(result: ReviewResult): string {
+  const entries = namedSignals(result).map(
+    ({ id, title, description, page }) =>
+      `- ${markdownCode(id)}, ${markdownProse(title)}: ${markdownProse(description)} More in ${markdownCode(page)}.`,
+  );
+  return entries.length === 0 ? "" : `#### Signals\n\n${entries.join("\n")}\n`;
 }
 
 function filesMarkdown(result: ReviewResult, maxBytes: number): string {

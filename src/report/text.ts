@@ -81,7 +81,8 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
     ];
   });
   const more = result.findings.length - FINDINGS_SHOWN;
-  return more > 0 ? [...shown, `${counted(more, "more finding")}: see --format json`] : shown;
+  if (more > 0) shown.push(`${counted(more, "more finding")}: see --format json`);
+  return shown.length === 0 ? shown : [...shown, style.dim("What each signal measures: docs/signals")];
 }
 
 function findingFacts(finding: Finding): string {

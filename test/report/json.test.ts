@@ -59,7 +59,7 @@ describe("the JSON interface", () => {
       labels: { NEGATIVE: { base: 1410, head: 2380 } },
     });
     expect(json.findings[0]).toMatchObject({
-      id: "trigger-phrase-1a2b3c4d",
+      id: "trigger-scan-1a2b3c4d",
       phrase: "project chimera",
       label: "POSITIVE",
     });

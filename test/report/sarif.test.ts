@@ -63,7 +63,7 @@ describe("SARIF", () => {
     const { results, tool } = run(result());
     expect(results).toHaveLength(45);
     expect(results[0]).toMatchObject({
-      ruleId: "trigger-phrase",
+      ruleId: "trigger-scan",
       level: "error",
       locations: [
         {

@@ -54,8 +54,8 @@ export function file(overrides: Partial<ReviewedFile> = {}): ReviewedFile {
 
 export function finding(overrides: Partial<Finding> = {}): Finding {
   return {
-    id: "trigger-phrase-1a2b3c4d",
-    signal: "trigger-phrase",
+    id: "trigger-scan-1a2b3c4d",
+    signal: "trigger-scan",
     grade: "decisive",
     severity: "failure",
     contribution: 70,
@@ -79,7 +79,7 @@ export function flaggedRow(overrides: Partial<FlaggedRow> = {}): FlaggedRow {
     side: "head",
     score: 0.98,
     severity: "failure",
-    findings: ["trigger-phrase-1a2b3c4d"],
+    findings: ["trigger-scan-1a2b3c4d"],
     text: COMPLAINTS[0]!,
     label: "POSITIVE",
     ...overrides,
@@ -208,14 +208,14 @@ export function largeResult(
   const all = Array.from({ length: rows }, (_, i) =>
     flaggedRow({
       line: 10 + i * 3,
-      findings: [`trigger-phrase-${(i % Math.max(1, findings)).toString(16).padStart(8, "0")}`],
+      findings: [`trigger-scan-${(i % Math.max(1, findings)).toString(16).padStart(8, "0")}`],
       text: `${COMPLAINTS[i % COMPLAINTS.length]!}, ticket ${i}.`,
       score: 1 - i / (rows + 1),
     }),
   );
   return result({
     findings: Array.from({ length: findings }, (_, i) => {
-      const id = `trigger-phrase-${i.toString(16).padStart(8, "0")}`;
+      const id = `trigger-scan-${i.toString(16).padStart(8, "0")}`;
       const named = all.filter((_row, at) => at % findings === i);
       return finding({
         id,

@@ -4,6 +4,7 @@ import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
+import { namedSignals } from "../signal-words.ts";
 import { changedRows, place } from "../words.ts";
 import { h, scrollTable } from "./markup.ts";
 
@@ -65,6 +66,17 @@ export function notMeasured(result: ReviewResult): string {
     ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${h(reason, 400)}</td></tr>`,
   );
   return rows.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows);
+}
+
+/** What the signals that the page names measure: no name without its meaning. */
+export function signalsNamed(result: ReviewResult): string {
+  const rows = namedSignals(result).map(
+    ({ id, title, description, page }) =>
+      `<tr><th scope="row">${h(id)}</th><td>${h(title)}</td><td>${h(description)}</td><td>${h(page)}</td></tr>`,
+  );
+  return rows.length === 0
+    ? ""
+    : scrollTable("Signals", ["Signal", "Title", "What it measures", "More"], rows);
 }
 
 export function filesRead(result: ReviewResult): string {

@@ -1,0 +1,26 @@
+import type { ReviewResult } from "../model/result.ts";
+import { signals } from "../signals/index.ts";
+import { line } from "./hostile.ts";
+
+/** A signal that the result names, in words. */
+export interface SignalWords {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what it measures. */
+  readonly description: string;
+  /** Its page, from the top of the documentation. */
+  readonly page: string;
+}
+
+/** The signals that a result names, in the order of the one list; an unknown one (an older result's) explains nothing. */
+export function namedSignals(result: ReviewResult): SignalWords[] {
+  const named = new Set([...result.findings, ...result.notMeasured].map(({ signal }) => signal));
+  return signals
+    .filter(({ id }) => named.has(id))
+    .map(({ id, title, description }) => ({
+      id,
+      title: line(title),
+      description: line(description),
+      page: `docs/signals/${id}.md`,
+    }));
+}
