@@ -3,12 +3,7 @@ import type { Neighbour, Neighbours, ReferenceDuplicates } from "../model/eviden
 import { hashTokens } from "../text/token-hashes.ts";
 import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
 import { buildSimilarityIndex } from "./similarity-index.ts";
-
-/** A reference row drawn as a yardstick: drawn evenly over all files, it shows what is usual there. */
-export interface SampledRow {
-  readonly text: string;
-  readonly labels: readonly string[];
-}
+import { compareSample, type Sample, type SampledRow, startSample, summarise } from "./yardstick.ts";
 
 /** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
 export interface NeighbourSearch {
@@ -33,15 +28,6 @@ interface Group {
   readonly changes: number[];
   readonly samples: Sample[];
   readonly best: BestNeighbours;
-}
-
-interface Sample extends SampledRow {
-  itself: boolean;
-  duplicates: number;
-  equal: number;
-  closest: number;
-  agrees: boolean;
-  disagrees: boolean;
 }
 
 /**
@@ -95,14 +81,9 @@ export function searchNeighbours(
           if (found.length > 0) neighbours.set(change, found);
         }
       }
-      return { neighbours, referenceDuplicates: summarise(groups) };
+      return { neighbours, referenceDuplicates: summarise(groups.flatMap((group) => group.samples)) };
     },
   };
-}
-
-/** Whether two rows both carry labels and share none. */
-export function labelsConflict(a: readonly string[], b: readonly string[]): boolean {
-  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
 }
 
 function groupByTokens(changes: readonly RowChange[], samples: readonly SampledRow[]): Group[] {
@@ -126,17 +107,7 @@ function groupByTokens(changes: readonly RowChange[], samples: readonly SampledR
     if (after !== null) groupOf(after.text)?.changes.push(change);
   });
   for (const { text, labels } of samples) {
-    const sample = {
-      text,
-      labels,
-      itself: false,
-      duplicates: 0,
-      equal: 0,
-      closest: 0,
-      agrees: false,
-      disagrees: false,
-    };
-    groupOf(text)?.samples.push(sample);
+    groupOf(text)?.samples.push(startSample({ text, labels }));
   }
   return groups;
 }
@@ -182,23 +153,6 @@ function takeLeaving(leaving: Map<string, number>, text: string, labels: readonl
   return left > 0;
 }
 
-function compareSample(sample: Sample, text: string, labels: readonly string[], similarity: number): void {
-  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
-  if (same && !sample.itself) {
-    sample.itself = true;
-    return;
-  }
-  sample.duplicates++;
-  if (similarity === 1) sample.equal++;
-  if (similarity > sample.closest) {
-    sample.closest = similarity;
-    sample.agrees = sample.disagrees = false;
-  }
-  if (similarity < sample.closest) return;
-  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
-  else sample.agrees = true;
-}
-
 /** The first few members of each label: they stand for all, or a flood of copies would cost its square. */
 function representatives(members: readonly number[], changes: readonly RowChange[]): number[] {
   const seen = new Map<string, number>();
@@ -209,15 +163,4 @@ function representatives(members: readonly number[], changes: readonly RowChange
     seen.set(key, count + 1);
     return true;
   });
-}
-
-function summarise(groups: readonly Group[]): ReferenceDuplicates {
-  const samples = groups.flatMap((group) => group.samples);
-  return {
-    sampled: samples.length,
-    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
-    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
-    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
-    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0),
-  };
 }

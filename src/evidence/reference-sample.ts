@@ -1,5 +1,5 @@
 import type { ReferenceFile } from "../model/dataset.ts";
-import type { SampledRow } from "./near-duplicates.ts";
+import type { SampledRow } from "./yardstick.ts";
 
 /** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
 export const SAMPLE_ROWS = 3000;

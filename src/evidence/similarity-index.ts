@@ -1,11 +1,12 @@
+import { atLeast, bits, post, sketch } from "./postings.ts";
+import { rankByFrequency, unknownTokens } from "./token-vocabulary.ts";
+
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
 }
 
-/** A hash stands in at most this many posting lists: the rarest sets' first. Hostile floods share every token. */
-const MAX_POSTINGS = 256;
 /** Most indexed sets that one probe compares in full. */
 const MAX_COMPARED = 64;
 /** Most posted sets that one probe looks at, those of its rarest tokens first. */
@@ -90,11 +91,6 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   };
 }
 
-/** The smallest overlap with a set of this size that a similarity of `threshold` needs. */
-function atLeast(threshold: number, size: number): number {
-  return Math.ceil(threshold * size - 1e-9);
-}
-
 /** Brings the `wanted` smallest of the first `count` values to the front, in order; returns how many that are. */
 function smallest(values: Uint32Array, count: number, wanted: number): number {
   if (count > 48) {
@@ -109,134 +105,4 @@ function smallest(values: Uint32Array, count: number, wanted: number): number {
     values[i] = value;
   }
   return wanted;
-}
-
-interface Postings {
-  readonly start: Uint32Array;
-  readonly sets: Uint32Array;
-  /** Where the token stands in its set's own order, up to 255. */
-  readonly positions: Uint8Array;
-  /** Sizes of the sets, kept beside them so that a scan stays in one place of memory. */
-  readonly sizes: Uint16Array;
-  /** 64 bits that each of the set's hashes sets one of: a bit that the other set lacks is a token that it lacks. */
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-}
-
-function sketch(hashes: Uint32Array, count: number): { low: number; high: number } {
-  let low = 0;
-  let high = 0;
-  for (let i = 0; i < count; i++) {
-    const bit = hashes[i]! >>> 26;
-    if (bit < 32) low |= 1 << bit;
-    else high |= 1 << (bit - 32);
-  }
-  return { low, high };
-}
-
-/** Number of bits set (Warren, Hacker's Delight, 5-1). */
-function bits(word: number): number {
-  let n = word - ((word >>> 1) & 0x55555555);
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
-  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function post(
-  hashed: readonly Uint32Array[],
-  ranked: readonly Uint32Array[],
-  threshold: number,
-  tokens: number,
-): Postings {
-  const start = new Uint32Array(tokens + 1);
-  const prefixLength = (set: Uint32Array): number => set.length - atLeast(threshold, set.length) + 1;
-  for (const set of ranked) {
-    for (let i = 0; i < prefixLength(set) && i < set.length; i++) {
-      const next = set[i]! + 1;
-      if (start[next]! < MAX_POSTINGS) start[next]! += 1;
-    }
-  }
-  for (let rank = 0; rank < tokens; rank++) start[rank + 1]! += start[rank]!;
-  const sets = new Uint32Array(start[tokens]!);
-  const positions = new Uint8Array(sets.length);
-  const sizes = new Uint16Array(sets.length);
-  const low = new Int32Array(sets.length);
-  const high = new Int32Array(sets.length);
-  const filled = new Uint32Array(tokens);
-  ranked.forEach((set, index) => {
-    const { low: lowBits, high: highBits } = sketch(hashed[index]!, set.length);
-    for (let i = 0; i < prefixLength(set) && i < set.length; i++) {
-      const rank = set[i]!;
-      if (filled[rank]! < MAX_POSTINGS) {
-        const at = start[rank]! + filled[rank]!;
-        sets[at] = index;
-        positions[at] = Math.min(i, 255);
-        sizes[at] = set.length;
-        low[at] = lowBits;
-        high[at] = highBits;
-        filled[rank]! += 1;
-      }
-    }
-  });
-  return { start, sets, positions, sizes, low, high };
-}
-
-interface Vocabulary {
-  readonly size: number;
-  /** Position in the global order, rarest first; -1 for a hash of no indexed set. */
-  rank(hash: number): number;
-}
-
-function rankByFrequency(sets: readonly Uint32Array[]): Vocabulary {
-  const frequency = new Map<number, number>();
-  for (const set of sets) for (const hash of set) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
-  // Ties by hash, so that the order does not depend on the order of rows.
-  const order = Array.from(frequency).sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  // Open addressing: a Map look-up for each token of each reference row would cost five times as much.
-  let capacity = 16;
-  while (capacity < order.length * 3) capacity *= 2;
-  const mask = capacity - 1;
-  const keys = new Uint32Array(capacity);
-  const ranks = new Int32Array(capacity);
-  order.forEach(([hash], rank) => {
-    let slot = hash & mask;
-    while (keys[slot] !== 0) slot = (slot + 1) & mask;
-    keys[slot] = hash;
-    ranks[slot] = rank;
-  });
-  return {
-    size: order.length,
-    rank(hash) {
-      let slot = hash & mask;
-      for (;;) {
-        const key = keys[slot]!;
-        if (key === hash) return ranks[slot]!;
-        if (key === 0) return -1;
-        slot = (slot + 1) & mask;
-      }
-    },
-  };
-}
-
-/** A small set of hashes that is emptied at no cost: repeats of an unknown word must count once. */
-function unknownTokens() {
-  const mask = 0x0fff;
-  const keys = new Uint32Array(mask + 1);
-  const stamps = new Uint32Array(mask + 1);
-  let serial = 0;
-  return {
-    clear(): void {
-      serial++;
-    },
-    /** True when it was not in the set. Holds at most 4,095 hashes: callers bring fewer. */
-    add(hash: number): boolean {
-      let slot = hash & mask;
-      while (stamps[slot] === serial) {
-        if (keys[slot] === hash) return false;
-        slot = (slot + 1) & mask;
-      }
-      stamps[slot] = serial;
-      keys[slot] = hash;
-      return true;
-    },
-  };
 }

@@ -227,4 +227,4 @@ export function codePointName(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-export { codePointLength, isPlainAscii, type Script, scriptOf, scriptOfText } from "./code-points.ts";
+export { codePointLength, isPlainAscii, scriptOf, scriptOfText } from "./code-points.ts";

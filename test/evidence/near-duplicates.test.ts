@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { labelsConflict, NEAR_DUPLICATE, searchNeighbours } from "../../src/evidence/near-duplicates.ts";
+import { NEAR_DUPLICATE, searchNeighbours } from "../../src/evidence/near-duplicates.ts";
+import { labelsConflict } from "../../src/evidence/yardstick.ts";
 import type { Row, RowChange } from "../../src/model/dataset.ts";
 
 let line = 0;
