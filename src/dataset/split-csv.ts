@@ -34,11 +34,16 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader:
   let givenUp = false;
   /** Line ends inside the quotes of the record that was scanned last. */
   let innerLines = 0;
+  // The next LF, CR and quote at or after the place where the scan stands; found by the native search, once each.
+  let lf = 0;
+  let cr = 0;
+  let quoteAt = 0;
 
   return { cut };
 
   function cut(bytes: Buffer, batch: RecordBatch, last: boolean): number {
     let at = 0;
+    seek(bytes, 0);
     if (afterCr && bytes.length > 0) {
       if (bytes[0] === LF) at = 1;
       afterCr = false;
@@ -76,6 +81,7 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader:
     const lineEnd = givenUp ? -1 : findLineEnd(bytes, at);
     const end = Math.min(lineEnd === -1 ? bytes.length : lineEnd, at + maxRowBytes);
     pushRecord(batch, at, end, line, line, flaw);
+    seek(bytes, end);
     if (end === lineEnd) return nextLine(bytes, end);
     insideOversized = true;
     return end;
@@ -90,32 +96,34 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader:
     return bytes[end + 1] === LF ? end + 2 : end + 1;
   }
 
+  /** Sets the places of the next LF, CR and quote anew. */
+  function seek(bytes: Buffer, from: number): void {
+    lf = bytes.indexOf(LF, from);
+    cr = bytes.indexOf(CR, from);
+    quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
+  }
+
   /** The end of the record that starts at `at`, MORE if it is not in `bytes`, UNCLOSED if the file ends in quotes. */
   function scanRecord(bytes: Buffer, at: number, last: boolean): number {
-    const length = bytes.length;
     innerLines = 0;
+    if (lf !== -1 && lf < at) lf = bytes.indexOf(LF, at);
+    if (cr !== -1 && cr < at) cr = bytes.indexOf(CR, at);
+    if (quoteAt !== -1 && quoteAt < at) quoteAt = bytes.indexOf(QUOTE, at);
+    const lineEnd = lf === -1 || (cr !== -1 && cr < lf) ? cr : lf;
+    if (quoteAt === -1 || (lineEnd !== -1 && lineEnd < quoteAt)) {
+      if (lineEnd !== -1) return lineEnd;
+      return last ? bytes.length : MORE;
+    }
+    return scanFields(bytes, at, last);
+  }
+
+  function scanFields(bytes: Buffer, at: number, last: boolean): number {
+    const length = bytes.length;
     let p = at;
     for (;;) {
       if (p < length && bytes[p] === quote) {
-        p++;
-        for (;;) {
-          if (p >= length) return last ? UNCLOSED : MORE;
-          const byte = bytes[p]!;
-          if (byte === QUOTE) {
-            if (bytes[p + 1] === QUOTE) {
-              p += 2;
-              continue;
-            }
-            const after = closedAt(bytes, p + 1, last);
-            if (after === MORE) return MORE;
-            p++;
-            if (after < 0) continue;
-            p = after;
-            break;
-          }
-          if (byte === LF || (byte === CR && bytes[p + 1] !== LF)) innerLines++;
-          p++;
-        }
+        p = quotedEnd(bytes, p + 1, last);
+        if (p < 0) return p;
       } else {
         while (p < length) {
           const byte = bytes[p]!;
@@ -127,6 +135,32 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader:
       if (bytes[p] !== delimiter) return p;
       p++;
     }
+  }
+
+  /** Where the quoted field whose content starts at `from` is over: at its delimiter, line end, or the end of all. */
+  function quotedEnd(bytes: Buffer, from: number, last: boolean): number {
+    let p = from;
+    for (;;) {
+      const close = bytes.indexOf(QUOTE, p);
+      if (close === -1) return last ? UNCLOSED : MORE;
+      countInner(bytes, p, close);
+      if (bytes[close + 1] === QUOTE) {
+        p = close + 2;
+        continue;
+      }
+      const after = closedAt(bytes, close + 1, last);
+      if (after >= 0 || after === MORE) return after;
+      p = close + 1;
+    }
+  }
+
+  /** Counts the line ends in a stretch of a quoted field. */
+  function countInner(bytes: Buffer, from: number, to: number): void {
+    if (lf !== -1 && lf < from) lf = bytes.indexOf(LF, from);
+    for (; lf !== -1 && lf < to; lf = bytes.indexOf(LF, lf + 1)) innerLines++;
+    if (cr !== -1 && cr < from) cr = bytes.indexOf(CR, from);
+    // The LF of a CRLF has been counted.
+    for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR, cr + 1)) if (bytes[cr + 1] !== LF) innerLines++;
   }
 
   /** Where the delimiter or line end is that makes a quote a closing one; -2 if there is none, MORE if unknown yet. */
