@@ -3,8 +3,8 @@ import type { ByteSource } from "../model/dataset.ts";
 import { type Compression, inflate } from "./inflate.ts";
 import { formatBytes, Unreadable } from "./unreadable.ts";
 
-/** Large enough that the cost of a block is nothing, small enough for any machine. */
-export const BLOCK_BYTES = 1 << 20;
+/** How much of a file is looked at to tell what it is. */
+export const SNIFF_BYTES = 1 << 20;
 
 /** How text is written in bytes. UTF-16 is only believed with its byte order mark. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
@@ -51,29 +51,34 @@ async function* watched(
   }
 }
 
-/** The text of a file as UTF-8 without byte order mark, in blocks of one size whatever chunks it comes in. */
+/** Chunks of this size and more are passed on as they are; smaller ones are gathered. */
+const LARGE_CHUNK = 1 << 16;
+
+/** The text of a file as UTF-8 without byte order mark, in blocks of a workable size whatever chunks it comes in. */
 export async function* textBlocks(
   chunks: AsyncIterable<Uint8Array>,
   encoding: Encoding,
-  blockBytes = BLOCK_BYTES,
 ): AsyncGenerator<Buffer, void, undefined> {
-  let block = Buffer.allocUnsafeSlow(blockBytes);
-  let filled = 0;
+  let parts: Uint8Array[] = [];
+  let length = 0;
   for await (const chunk of encoding === "utf-8" ? withoutMark(chunks) : transcoded(chunks, encoding)) {
-    let at = 0;
-    while (at < chunk.length) {
-      const count = Math.min(blockBytes - filled, chunk.length - at);
-      block.set(chunk.subarray(at, at + count), filled);
-      filled += count;
-      at += count;
-      if (filled === blockBytes) {
-        yield block;
-        block = Buffer.allocUnsafeSlow(blockBytes);
-        filled = 0;
-      }
+    if (length === 0 && chunk.length >= LARGE_CHUNK) {
+      yield asBuffer(chunk);
+      continue;
     }
+    // A copy: the source may fill its chunk again.
+    parts.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length < LARGE_CHUNK) continue;
+    yield Buffer.concat(parts);
+    parts = [];
+    length = 0;
   }
-  if (filled > 0) yield block.subarray(0, filled);
+  if (length > 0) yield Buffer.concat(parts);
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const MARK = [0xef, 0xbb, 0xbf];

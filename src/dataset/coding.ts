@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../model/dataset.ts";
-import { BLOCK_BYTES, type Coding, type Encoding, plainChunks, textBlocks } from "./bytes.ts";
+import { type Coding, type Encoding, plainChunks, SNIFF_BYTES, textBlocks } from "./bytes.ts";
 import { compressionOf } from "./inflate.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -15,17 +15,17 @@ export interface FirstLook {
 /** Looks at the first bytes: compression and encoding by their marks. Throws `Unreadable` for what is not text. */
 export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
   const compression = compressionOf(await firstBytes(version.source.open(), 16));
-  const limit = BLOCK_BYTES * 2;
+  const limit = SNIFF_BYTES * 2;
   const start = await firstBytes(plainChunks(version.source, compression, Infinity), limit);
   const encoding = encodingOf(start);
   refuseForeign(start, encoding);
-  const text = await firstBytes(textBlocks(one(start), encoding, limit * 2), limit * 2);
+  const text = await firstBytes(textBlocks(one(start), encoding), limit * 2);
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
-  const first = text.subarray(0, BLOCK_BYTES);
+  const first = text.subarray(0, SNIFF_BYTES);
   return {
     coding: { compression, encoding },
     first,
-    whole: start.length < limit && text.length <= BLOCK_BYTES,
+    whole: start.length < limit && text.length <= SNIFF_BYTES,
   };
 }
 

@@ -73,7 +73,8 @@ export function parseJson(text: string, refuse: (words: string) => void): Json |
 const MAX_DEPTH = 100;
 
 function isTooDeep(text: string, value: Json): boolean {
-  // A cheap look first: it cannot be deep without as many brackets.
+  // Cheap looks first: most rows hold no further bracket, and it cannot be deep without as many.
+  if (text.indexOf("[") === -1 && text.indexOf("{", 1) === -1) return false;
   if (text.length < 2 * MAX_DEPTH || (text.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
   let level: Json[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

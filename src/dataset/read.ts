@@ -31,8 +31,6 @@ export interface OpenOptions {
   readonly limits: ReadLimits;
   readonly configured: readonly string[];
   readonly peerHeader: readonly string[] | null;
-  /** For tests: smaller blocks meet more block borders. */
-  readonly blockBytes?: number;
 }
 
 /** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
@@ -55,11 +53,7 @@ export async function openVersion(version: FileVersion, options: OpenOptions): P
   }
   const reader = format.open(context);
   const blocks = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
-    textBlocks(
-      plainChunks(version.source, coding.compression, maxFileBytes, watch),
-      coding.encoding,
-      options.blockBytes,
-    );
+    textBlocks(plainChunks(version.source, coding.compression, maxFileBytes, watch), coding.encoding);
   return {
     path: version.path,
     version,
