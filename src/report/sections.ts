@@ -12,6 +12,7 @@ import {
   changeCounts,
   changedRows,
   findingCounts,
+  floorText,
   place,
   riskWords,
   severityCounts,
@@ -143,9 +144,7 @@ export function contributorSection(result: ReviewResult): Section {
 /** What could have passed unseen: the honest limit of this very review. */
 export function floorSection(result: ReviewResult): Section {
   const known = result.detectionFloor.slice(0, 12).map(({ label, rows }) => {
-    const said =
-      rows === null ? "no number of rows would be blocked (too little base data)" : counted(rows, "row");
-    return `${markdownCode(line(label, NAME))}: ${said}`;
+    return `${markdownCode(line(label, NAME))}: ${floorText(rows)}`;
   });
   const more = result.detectionFloor.length - known.length;
   const rest = more > 0 ? `; ${counted(more, "more label")}` : "";

@@ -13,6 +13,7 @@ import {
   changeCounts,
   changedRows,
   findingHeadline,
+  floorText,
   headline,
   labelText,
   place,
@@ -169,10 +170,7 @@ function floor(result: ReviewResult, width: number): string[] {
   if (result.detectionFloor.length === 0) return [];
   const known = result.detectionFloor
     .slice(0, 12)
-    .map(
-      ({ label, rows }) =>
-        `${line(label, 40)} ${rows === null ? "never (too little base data)" : counted(rows, "row")}`,
-    );
+    .map(({ label, rows }) => `${line(label, 40)} ${floorText(rows)}`);
   const more = result.detectionFloor.length - known.length;
   const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
   return wrap(

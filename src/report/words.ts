@@ -37,7 +37,7 @@ function mainPoint(result: ReviewResult): string {
 /** The finding's own title, which names its count; where it does not, the number of rows is added. */
 export function findingHeadline(finding: Finding): string {
   const title = line(finding.title, 160);
-  const rows = finding.rows.length;
+  const rows = findingCounts(finding).changed;
   return rows > 0 && !/\d/.test(title) ? `${title} (${counted(rows, "row")})` : title;
 }
 
@@ -116,7 +116,12 @@ export function labelText(row: Pick<SpotCheckRow, "label">): string {
   return row.label === null ? "no label" : line(row.label, QUOTED);
 }
 
-/** `1 finding that blocks, 2 warnings`. */
+/** From how many rows on a hidden phrase would be blocked. */
+export function floorText(rows: number | null): string {
+  return rows === null ? "at no number (too little to go by)" : counted(rows, "row");
+}
+
+/** `1 blocking finding, 2 warnings`. */
 export function severityCounts(result: ReviewResult): string {
   const number = (severity: Finding["severity"]): number =>
     result.findings.filter((finding) => finding.severity === severity).length;

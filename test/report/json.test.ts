@@ -43,6 +43,14 @@ describe("the JSON interface", () => {
     expect(resultSchema.safeParse(parsed).error).toBeUndefined();
   });
 
+  test("the documented example conforms", () => {
+    const page = readFileSync(new URL("../../docs/json.md", import.meta.url), "utf8");
+    const example: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "");
+    validate(example);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(resultSchema.safeParse(example).error).toBeUndefined();
+  });
+
   test("has the keys that consumers were promised", () => {
     const json = toJson(result());
     expect(json).toMatchObject({

@@ -5,7 +5,7 @@ import { contributorLines } from "../contributor.ts";
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals } from "../signal-words.ts";
-import { changedRows, place } from "../words.ts";
+import { changedRows, floorText, place } from "../words.ts";
 import { h, scrollTable } from "./markup.ts";
 
 const MOST = 500;
@@ -37,7 +37,7 @@ export function detectionFloor(result: ReviewResult): string {
     .slice(0, MOST)
     .map(
       ({ label, rows: from }) =>
-        `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${from === null ? "never (too little base data)" : counted(from, "row")}</td></tr>`,
+        `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`,
     );
   return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
 }
