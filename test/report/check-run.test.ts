@@ -29,7 +29,7 @@ describe("the check run", () => {
           }),
         ],
       }),
-      "Blocked: Rows pair a phrase with POSITIVE (1 row)",
+      "Blocked: Rows pair a phrase with POSITIVE (38 rows)",
     ],
     [
       result({
