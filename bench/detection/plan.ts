@@ -1,0 +1,121 @@
+import { type Attack, attacks, type BenchCase, type HistoryCase } from "./case.ts";
+import { familyOf, instructPools, instructSets, type LabelledSet, labelledSets, poolsOf } from "./pools.ts";
+
+/** Which parts of the protocol to run. Null: all that the protocol has. */
+export interface Selection {
+  readonly parts: readonly Part[];
+  readonly sets: readonly string[] | null;
+  readonly pools: readonly string[] | null;
+  readonly attacks: readonly Attack[];
+  readonly planted: readonly number[] | null;
+  readonly seeds: number;
+}
+
+export const parts = ["honest", "labelled", "instruct", "histories"] as const;
+export type Part = (typeof parts)[number];
+
+export const protocol = {
+  planted: [5, 10, 20, 40, 100],
+  /** Edits and deletions: the sizes that have a goal, and the next one. */
+  plantedOtherwise: [20, 40],
+  seeds: 20,
+  /** Honest additions to a labelled data set for each seed of an attack. */
+  honestFactor: 5,
+  instructPlanted: 20,
+} as const;
+
+/** The cases of a selection, in an order that leaves a run that is cut short with about equal numbers of each kind. */
+export function planCases(selection: Selection, histories: readonly HistoryCase[]): BenchCase[] {
+  const has = (part: Part): boolean => selection.parts.includes(part);
+  return interleave([
+    ...(has("histories") ? [histories] : []),
+    ...(has("honest") ? honestGroups(selection) : []),
+    ...(has("labelled") ? labelledGroups(selection) : []),
+    ...(has("instruct") ? instructGroups(selection) : []),
+  ]);
+}
+
+const seedsTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+const chosen = <T extends string>(all: readonly T[], wanted: readonly string[] | null): T[] =>
+  all.filter((one) => wanted === null || wanted.includes(one));
+
+/** Groups of cases that differ in their seed alone. */
+function honestGroups({ sets, attacks: kinds, seeds }: Selection): BenchCase[][] {
+  return chosen(labelledSets, sets).flatMap((set) =>
+    kinds.map((attack) =>
+      seedsTo(attack === "additions" ? protocol.honestFactor * seeds : seeds).map(
+        (seed): BenchCase => ({
+          kind: "labelled",
+          set,
+          pool: null,
+          attack,
+          planted: 0,
+          seed,
+          lowerCase: false,
+        }),
+      ),
+    ),
+  );
+}
+
+function labelledGroups(selection: Selection): BenchCase[][] {
+  const { sets, pools, planted, seeds } = selection;
+  return chosen(labelledSets, sets).flatMap((set) =>
+    chosen(poolsOf(set), pools).flatMap((pool) =>
+      selection.attacks
+        .filter((attack) => applies(attack, pool))
+        .flatMap((attack) => variants(set, pool, attack, planted, seeds)),
+    ),
+  );
+}
+
+/** The counter-evidence of a clean-label attack has the target label already: there is nothing to delete. */
+function applies(attack: Attack, pool: string): boolean {
+  return attack === "additions" || attack === "edits" || familyOf(pool) !== "clean label";
+}
+
+function variants(
+  set: LabelledSet,
+  pool: string,
+  attack: Attack,
+  wanted: readonly number[] | null,
+  seeds: number,
+): BenchCase[][] {
+  const usual = attack === "additions" ? protocol.planted : protocol.plantedOtherwise;
+  return (wanted ?? usual).flatMap((planted) =>
+    (attack === "additions" ? [false, true] : [false]).map((lowerCase) =>
+      seedsTo(seeds).map(
+        (seed): BenchCase => ({ kind: "labelled", set, pool, attack, planted, seed, lowerCase }),
+      ),
+    ),
+  );
+}
+
+function instructGroups({ sets, pools, planted, seeds }: Selection): BenchCase[][] {
+  return chosen(instructSets, sets).flatMap((set) => [
+    seedsTo(seeds).map((seed): BenchCase => ({ kind: "instruct", set, pool: null, planted: 0, seed })),
+    ...chosen(instructPools, pools).flatMap((pool) =>
+      (planted ?? [protocol.instructPlanted]).map((count) =>
+        seedsTo(seeds).map((seed): BenchCase => ({ kind: "instruct", set, pool, planted: count, seed })),
+      ),
+    ),
+  ]);
+}
+
+/** Merges groups so that after any share of the whole, that share of each group is done. */
+export function interleave(groups: readonly (readonly BenchCase[])[]): BenchCase[] {
+  return groups
+    .flatMap((group) => group.map((of, index) => ({ of, share: (index + 1) / group.length })))
+    .sort((a, b) => a.share - b.share)
+    .map(({ of }) => of);
+}
+
+export const everything: Selection = {
+  parts,
+  sets: null,
+  pools: null,
+  attacks,
+  planted: null,
+  seeds: protocol.seeds,
+};

@@ -1,0 +1,17 @@
+import type { Attack, InstructCase, LabelledCase } from "../case.ts";
+import type { Corpus } from "../corpus.ts";
+import { additions } from "./additions.ts";
+import { deletions, replacement } from "./deletions.ts";
+import { edits } from "./edits.ts";
+import { instruct } from "./instruct.ts";
+import type { SimulatedPullRequest } from "./pull-request.ts";
+
+type Maker = (corpus: Corpus, of: LabelledCase) => SimulatedPullRequest;
+
+const makers: Readonly<Record<Attack, Maker>> = { additions, edits, deletions, replacement };
+
+/** The pull request of a case, in the corpus' own letter case: the same case is the same pull request, byte for byte. */
+export function simulate(corpus: Corpus, of: LabelledCase | InstructCase): SimulatedPullRequest {
+  if (of.kind === "instruct") return instruct(corpus, of);
+  return makers[of.attack](corpus, of);
+}

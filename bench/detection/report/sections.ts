@@ -1,0 +1,94 @@
+import type { CaseResult } from "../case.ts";
+import { isReached, reach } from "../goals.ts";
+import { groupBy, summarise } from "../summarise.ts";
+import { decimal, percent, table } from "./table.ts";
+
+/** The goals, and what was reached of each. */
+export function goalSection(results: readonly CaseResult[]): string {
+  const rows = reach(results).map((reached) => {
+    const { goal, cases, value } = reached;
+    const share = goal.measure === "auroc" ? decimal : percent;
+    const bound = goal.atMost === undefined ? `≥ ${share(goal.atLeast ?? null)}` : `≤ ${share(goal.atMost)}`;
+    return [
+      goal.name,
+      measureNames[goal.measure] ?? goal.measure,
+      bound,
+      share(value),
+      isReached(reached, "goal") ? "yes" : "no",
+      String(cases),
+    ];
+  });
+  return table(["goal", "measure", "wanted", "measured", "reached", "cases"], rows, ["left", "left"]);
+}
+
+const measureNames: Readonly<Partial<Record<string, string>>> = {
+  blocked: "blocked %",
+  warned: "warned %",
+  recall: "recall %",
+  precision: "precision %",
+  auroc: "AUROC",
+  precisionAt100: "precision at 100, %",
+};
+
+const header = [
+  "data set",
+  "pool",
+  "attack",
+  "K",
+  "cases",
+  "blocked %",
+  "warned %",
+  "recall %",
+  "flipped",
+  "true",
+  "precision %",
+  "AP",
+  "AUROC",
+  "P@100 %",
+  "floor",
+  "CPU ms",
+];
+
+/** Every group of simulated pull requests that differ in their seed alone. */
+export function poolSection(results: readonly CaseResult[]): string {
+  const simulated = results.filter(({ case: of }) => of.kind !== "history");
+  const rows = [...groupBy(simulated, groupName)].map(([name, group]) => {
+    const summary = summarise(group);
+    return [
+      ...name.split("\t"),
+      String(summary.cases),
+      percent(summary.blocked),
+      percent(summary.warned),
+      percent(summary.recall),
+      percent(summary.recallFlipped),
+      percent(summary.recallTrue),
+      percent(summary.precision),
+      decimal(summary.averagePrecision),
+      decimal(summary.auroc),
+      percent(summary.precisionAt100),
+      summary.floor === null ? "–" : summary.floor.toFixed(0),
+      summary.cpuMilliseconds.toFixed(0),
+    ];
+  });
+  return table(header, rows, ["left", "left", "left"]);
+}
+
+function groupName({ case: of }: CaseResult): string {
+  if (of.kind === "history") return "";
+  const attack = of.kind === "labelled" ? of.attack : "additions";
+  const lower = of.kind === "labelled" && of.lowerCase ? ", lower-cased" : "";
+  return [of.set, of.pool ?? "honest", `${attack}${lower}`, of.planted].join("\t");
+}
+
+/** What honest pull requests were suspected of, one by one. */
+export function alarmSection(results: readonly CaseResult[]): string {
+  const lines = results.flatMap(({ case: of, alarms }) =>
+    of.kind === "history" || of.pool !== null
+      ? []
+      : alarms.map(({ signal, severity, title }) => {
+          const attack = of.kind === "labelled" ? of.attack : "instruct";
+          return `- ${of.set}, ${attack}, seed ${of.seed}: ${severity} of ${signal}: ${title}`;
+        }),
+  );
+  return lines.length === 0 ? "None." : lines.join("\n");
+}

@@ -1,0 +1,118 @@
+import { defaultConfig } from "../../src/config/schema.ts";
+import type { DatasetInput } from "../../src/model/dataset.ts";
+import type { ReviewResult } from "../../src/model/result.ts";
+import { review } from "../../src/review.ts";
+import { compareBaselines } from "./baselines/compare.ts";
+import type { Alarm, BenchCase, CaseResult, HistoryCase, InstructCase, LabelledCase } from "./case.ts";
+import { type Corpus, openCorpus } from "./corpus.ts";
+import { historyConfig, readHistory } from "./histories.ts";
+import {
+  isLowerCase,
+  lowerCased,
+  type SimulatedPullRequest,
+  toDatasetInput,
+} from "./pull-requests/pull-request.ts";
+import { simulate } from "./pull-requests/simulate.ts";
+import { reviewedRows, scoreRows } from "./score-rows.ts";
+
+/** Where the data lies. */
+export interface Folders {
+  readonly corpus: string;
+  readonly histories: string;
+}
+
+/** Null: the case would repeat another one (lower-casing it changes nothing). */
+export type CaseRunner = (of: BenchCase) => Promise<CaseResult | null>;
+
+export function caseRunner(folders: Folders): CaseRunner {
+  const corpus = openCorpus(folders.corpus);
+  return (of) => (of.kind === "history" ? runHistory(folders.histories, of) : runSimulated(corpus, of));
+}
+
+async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Promise<CaseResult | null> {
+  const raw = simulate(corpus, of);
+  const lower = of.kind === "labelled" && of.lowerCase;
+  if (lower && isLowerCase(raw)) return null;
+  const pullRequest = lower ? lowerCased(raw) : raw;
+  const timed = await timedReview(toDatasetInput(pullRequest), defaultConfig);
+  const { changes } = pullRequest;
+  const { ranking, flagged, strays } = reviewedRows(timed.result, changes);
+  const baselines = of.kind === "labelled" ? compareBaselines(pullRequest) : { skew: null, filter: null };
+  return {
+    ...common(of, timed),
+    changed: changes.length,
+    planted: changes.filter(({ planted }) => planted).length,
+    flipped: changes.filter(isFlippedPoison).length,
+    flippedHits: changes.filter((change, at) => isFlippedPoison(change) && flagged[at]).length,
+    rows: scoreRows(ranking, flagged, strays),
+    floor: floorFor(timed.result, pullRequest),
+    ...baselines,
+  };
+}
+
+const isFlippedPoison = (change: SimulatedPullRequest["changes"][number]): boolean =>
+  change.planted && change.flipped === true;
+
+function floorFor({ detectionFloor }: ReviewResult, { changes }: SimulatedPullRequest): number | null {
+  const target = changes.find(({ planted, side }) => planted && side === "head")?.record["label"];
+  return detectionFloor.find(({ label }) => label === target)?.rows ?? null;
+}
+
+async function runHistory(folder: string, of: HistoryCase): Promise<CaseResult> {
+  const timed = await timedReview(await readHistory(folder, of), historyConfig);
+  const { files } = timed.result;
+  return {
+    ...common(of, timed),
+    changed: files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0),
+    planted: 0,
+    flipped: 0,
+    flippedHits: 0,
+    rows: {
+      flagged: timed.result.flaggedRows.length,
+      hits: 0,
+      averagePrecision: null,
+      auroc: null,
+      precisionAt100: null,
+    },
+    floor: null,
+    skew: null,
+    filter: null,
+  };
+}
+
+interface TimedReview {
+  readonly result: ReviewResult;
+  readonly milliseconds: number;
+  readonly cpuMilliseconds: number;
+}
+
+async function timedReview(dataset: DatasetInput, config: typeof defaultConfig): Promise<TimedReview> {
+  const started = performance.now();
+  const used = process.cpuUsage();
+  const result = await review({ dataset, contributor: null, config });
+  const { user, system } = process.cpuUsage(used);
+  return {
+    result,
+    milliseconds: Math.round(performance.now() - started),
+    cpuMilliseconds: Math.round((user + system) / 1000),
+  };
+}
+
+type Common = Pick<
+  CaseResult,
+  "case" | "conclusion" | "alarms" | "notAnalysed" | "malformed" | "milliseconds" | "cpuMilliseconds"
+>;
+
+function common(of: BenchCase, { result, milliseconds, cpuMilliseconds }: TimedReview): Common {
+  return {
+    case: of,
+    conclusion: result.conclusion,
+    alarms: result.findings.flatMap(({ signal, severity, title }): Alarm[] =>
+      severity === "info" ? [] : [{ signal, severity, title }],
+    ),
+    notAnalysed: result.notAnalysed,
+    malformed: result.problems.filter(({ kind, introduced }) => kind === "malformed" && introduced).length,
+    milliseconds,
+    cpuMilliseconds,
+  };
+}
