@@ -5,7 +5,6 @@ export type LabelledSet = (typeof labelledSets)[number];
 /** The instruction data sets of the corpus, by what their poison answers. */
 export const instructSets = ["negsentiment", "refusal"] as const;
 export type InstructSet = (typeof instructSets)[number];
-export type DataSet = LabelledSet | InstructSet;
 
 /** Attacks of one nature: they share a goal. */
 export type Family =
