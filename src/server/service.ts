@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { Probot } from "probot";
 import type { Environment } from "../environment.ts";
+import { answerCache, askConditionally } from "../github/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/octokit.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
@@ -34,6 +35,7 @@ export async function openService(environment: Environment): Promise<Service> {
     log,
   });
   await probot.ready();
+  const answers = answerCache();
   return {
     environment,
     log,
@@ -43,6 +45,7 @@ export async function openService(environment: Environment): Promise<Service> {
     name: `${hostname()}:${process.pid}`,
     octokitFor: async (installationId) => {
       const octokit = await probot.auth(installationId ?? undefined);
+      askConditionally(octokit, String(installationId), answers);
       octokit.hook.after("request", ({ headers }) => {
         const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
         if (Number.isFinite(left)) {

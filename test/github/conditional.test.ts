@@ -1,0 +1,85 @@
+import { afterEach, expect, test } from "@jest/globals";
+import nock from "nock";
+import { type AnswerCache, answerCache, askConditionally } from "../../src/github/conditional.ts";
+import { fakeGitHub, owner, repo } from "../support/fake-github.ts";
+import { sampleReply } from "../support/sample.ts";
+
+afterEach(() => {
+  nock.cleanAll();
+});
+
+const path = `/repos/${owner}/${repo}`;
+const answer = sampleReply("GET /repos/{owner}/{repo}", { default_branch: "main" });
+
+function client(scope: string, answers: AnswerCache) {
+  const { octokit, requests } = fakeGitHub();
+  askConditionally(octokit, scope, answers);
+  const read = async () => (await octokit.rest.repos.get({ owner, repo })).data;
+  return { read, requests };
+}
+
+test("an unchanged answer is confirmed, not sent again, and belongs to whoever asked", async () => {
+  const answers = answerCache();
+  nock("https://api.github.com").get(path).reply(200, answer, { etag: '"1"' });
+  nock("https://api.github.com", { reqheaders: { "if-none-match": '"1"' } })
+    .get(path)
+    .twice()
+    .reply(304);
+  const { read } = client("installation 1", answers);
+  const first = await read();
+  first.default_branch = "changed by its reader";
+  const second = await read();
+  expect(second.default_branch).toBe("main");
+  second.default_branch = "changed again";
+  expect((await read()).default_branch).toBe("main");
+});
+
+test("another installation does not get it", async () => {
+  const answers = answerCache();
+  nock("https://api.github.com").get(path).reply(200, answer, { etag: '"1"' });
+  await client("installation 1", answers).read();
+  nock("https://api.github.com", { badheaders: ["if-none-match"] })
+    .get(path)
+    .reply(404, { message: "Not Found" });
+  await expect(client("installation 2", answers).read()).rejects.toMatchObject({ status: 404 });
+});
+
+test("a changed answer replaces the kept one", async () => {
+  const answers = answerCache();
+  nock("https://api.github.com").get(path).reply(200, answer, { etag: '"1"' });
+  nock("https://api.github.com")
+    .get(path)
+    .reply(200, { ...answer, default_branch: "trunk" }, { etag: '"2"' });
+  nock("https://api.github.com", { reqheaders: { "if-none-match": '"2"' } })
+    .get(path)
+    .reply(304);
+  const { read } = client("installation 1", answers);
+  await read();
+  expect((await read()).default_branch).toBe("trunk");
+  expect((await read()).default_branch).toBe("trunk");
+});
+
+test("an answer with ids beyond 2^53 is passed on and not kept", async () => {
+  nock("https://api.github.com")
+    .get(path)
+    .twice()
+    .reply(200, JSON.stringify(answer).replace('"id":1,', '"id":9007199254740993,'), {
+      "content-type": "application/json",
+      etag: '"1"',
+    });
+  const { read } = client("installation 1", answerCache());
+  expect(String((await read()).id)).toBe("9007199254740993");
+  expect(String((await read()).id)).toBe("9007199254740993");
+});
+
+test("the cache drops what was not used for longest, and never takes what is larger than itself", () => {
+  const answers = answerCache(10);
+  const answer = (json: string) => ({ etag: "1", json });
+  answers.keep("a", answer("1234"));
+  answers.keep("b", answer("1234"));
+  answers.keep("a", answer("1234"));
+  answers.keep("c", answer("1234"));
+  expect(["a", "b", "c"].map((key) => answers.get(key) !== undefined)).toEqual([true, false, true]);
+  answers.keep("d", answer("12345678901"));
+  expect(["a", "c", "d"].map((key) => answers.get(key) !== undefined)).toEqual([true, true, false]);
+});
