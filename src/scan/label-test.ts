@@ -1,5 +1,6 @@
-import { logRandomEffectsTail, shiftProbability } from "../stats/poisson-binomial.ts";
+import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
+import { ownRecord } from "./own-record.ts";
 import type { Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
@@ -41,9 +42,9 @@ export function testLabel(
     expected += value;
     if (row.labels.includes(label)) observed++;
   });
-  const record = ownRecord(scanned, candidate, label, expected / Math.max(1, rows.length));
-  const logP =
-    logRandomEffectsTail(blind, observed, record.mean, record.deviation) * spread(scanned, rows, tokens);
+  const record = ownRecord(scanned, candidate, label, expected / Math.max(1, rows.length), skip);
+  const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation);
+  const logP = (tail * spread(scanned, rows, tokens)) / record.dispersion;
   return { label, rows: rows.length, observed, expected, logP };
 }
 
@@ -52,38 +53,4 @@ export function shifted(p: Float64Array, shift: Float64Array, label: number): nu
   let sum = 0;
   for (let l = 0; l < p.length; l++) sum += p[l]! * shift[l]!;
   return sum > 0 ? (p[label]! * shift[label]!) / sum : p[label]!;
-}
-
-/**
- * The posterior of the phrase's effect on the log-odds of the label, given how its reference rows are labelled, as a
- * normal at its mode (Laplace). Without reference rows it is the prior: mean 0, the unexplained effect's deviation.
- */
-function ownRecord(
-  scanned: Scanned,
-  candidate: Candidate,
-  label: number,
-  typical: number,
-): { mean: number; deviation: number } {
-  const { group, effect } = scanned;
-  const n = candidate.referenceRows;
-  const counts = group.phraseCounts;
-  let k = 0;
-  for (let i = counts.starts[candidate.node]!; i < counts.starts[candidate.node + 1]!; i++) {
-    if (counts.labels[i] === label) k = counts.counts[i]!;
-  }
-  const precision = 1 / (effect * effect);
-  const p = Math.min(0.999, Math.max(1e-3, typical));
-  let mean = 0;
-  for (let step = 0; step < 30; step++) {
-    const q = shiftProbability(p, mean);
-    const slope = k - n * q - precision * mean;
-    const curvature = n * q * (1 - q) + precision;
-    const next = mean + Math.max(-1, Math.min(1, slope / curvature));
-    if (Math.abs(next - mean) < 1e-6) break;
-    mean = next;
-  }
-  const q = shiftProbability(p, mean);
-  // A record of many rows still leaves room for honest change between two batches of data: a quarter of the effect.
-  const deviation = Math.sqrt(1 / (n * q * (1 - q) + precision) + (effect / 4) ** 2 * (n / (n + 10)));
-  return { mean, deviation: Math.min(effect, deviation) };
 }

@@ -19,7 +19,7 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities = new Float32Array(rows.length * labels);
-  if (model === null) return { group, rows, effect: 1, shift, probabilities };
+  if (model === null) return { group, rows, effect: 1, shift, probabilities, sampleRows: () => [] };
   const p = new Float64Array(labels);
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
@@ -31,7 +31,20 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
     for (let l = 0; l < labels; l++) p[l] = probabilities[at * labels + l]!;
     for (let l = 0; l < labels; l++) probabilities[at * labels + l] = shifted(p, shift, l);
   }
-  return { group, rows, effect: unexplainedEffect(group), shift, probabilities };
+  const holders = sampleHolders(group);
+  const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
+  return { group, rows, effect: unexplainedEffect(group), shift, probabilities, sampleRows };
+}
+
+function sampleHolders(group: LabelGroup): (number[] | undefined)[] {
+  const holders: (number[] | undefined)[] = [];
+  group.sample.forEach((row, index) => {
+    if (row.label < 0) return;
+    group.trie.forEachIn(row.ids, (node) => {
+      (holders[node] ??= []).push(index);
+    });
+  });
+  return holders;
 }
 
 /** Expectation–maximisation for the label shares of unlabelled rows (Saerens, Latinne & Decaestecker 2002), with a Dirichlet prior. */

@@ -11,4 +11,6 @@ export interface Scanned {
   readonly shift: Float64Array;
   /** Probability of each row's each label, row-major, already shifted. */
   readonly probabilities: Float32Array;
+  /** Indices into `group.sample` of the sampled reference rows that hold a phrase. */
+  readonly sampleRows: (node: number) => readonly number[];
 }

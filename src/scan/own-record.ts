@@ -1,0 +1,87 @@
+import { shiftProbability } from "../stats/poisson-binomial.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Scanned } from "./scanned.ts";
+
+/** What the reference says of a phrase's effect on a label, beyond the rest of its rows. */
+export interface OwnRecord {
+  /** Posterior mean and standard deviation of the effect, in log-odds. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** How much more the labels of its reference rows vary than one effect for all of them explains; at least 1. */
+  readonly dispersion: number;
+}
+
+/** Reference rows of a phrase that are looked at. */
+const MOST_ROWS = 150;
+
+/**
+ * The posterior of a phrase's effect given the sampled reference rows that hold it, each scored by the model blind to
+ * the phrase and to the row itself: a normal at the mode (Laplace) under the prior of `unexplainedEffect`. Without such
+ * rows it is the prior. Where the phrase is known but not sampled, its counts are used as if all rows were typical.
+ */
+export function ownRecord(
+  scanned: Scanned,
+  candidate: Candidate,
+  label: number,
+  typical: number,
+  skip: (id: number) => boolean,
+): OwnRecord {
+  const rows = scanned.sampleRows(candidate.node);
+  const model = scanned.group.model!;
+  if (rows.length === 0) return fromCounts(scanned, candidate, label, typical);
+  const step = Math.max(1, rows.length / MOST_ROWS);
+  const out = new Float64Array(model.labels);
+  const seen: { p: number; hit: boolean }[] = [];
+  for (let i = 0; i < rows.length; i += step) {
+    const row = scanned.group.sample[rows[Math.floor(i)]!]!;
+    model.probabilities({ ids: row.ids, own: row.label }, out, skip);
+    seen.push({ p: clamp(out[label]!), hit: row.label === label });
+  }
+  return posterior(seen, 1, scanned.effect);
+}
+
+function fromCounts(scanned: Scanned, candidate: Candidate, label: number, typical: number): OwnRecord {
+  const { phraseCounts } = scanned.group;
+  let hits = 0;
+  for (let i = phraseCounts.starts[candidate.node]!; i < phraseCounts.starts[candidate.node + 1]!; i++) {
+    if (phraseCounts.labels[i] === label) hits = phraseCounts.counts[i]!;
+  }
+  const n = candidate.referenceRows;
+  const p = clamp(typical);
+  const size = Math.min(n, MOST_ROWS);
+  const share = n === 0 ? 0 : hits / n;
+  const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share * size) }));
+  return posterior(seen, 1, scanned.effect);
+}
+
+function posterior(seen: readonly { p: number; hit: boolean }[], weight: number, effect: number): OwnRecord {
+  const precision = 1 / (effect * effect);
+  let mean = 0;
+  let information = 0;
+  for (let step = 0; step < 40; step++) {
+    let slope = -precision * mean;
+    information = precision;
+    for (const { p, hit } of seen) {
+      const q = shiftProbability(p, mean);
+      slope += weight * ((hit ? 1 : 0) - q);
+      information += weight * q * (1 - q);
+    }
+    const next = mean + Math.max(-1, Math.min(1, slope / information));
+    const close = Math.abs(next - mean) < 1e-6;
+    mean = next;
+    if (close) break;
+  }
+  return { mean, deviation: Math.sqrt(1 / information), dispersion: dispersion(seen, mean) };
+}
+
+/** Pearson's statistic over its degrees of freedom, drawn towards 1 as ten rows of no excess would. */
+function dispersion(seen: readonly { p: number; hit: boolean }[], mean: number): number {
+  let sum = 0;
+  for (const { p, hit } of seen) {
+    const q = shiftProbability(p, mean);
+    sum += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
+  }
+  return Math.max(1, (sum + 10) / (seen.length + 10));
+}
+
+const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));
