@@ -1,4 +1,5 @@
 import { logHigherCriticism } from "../stats/higher-criticism.ts";
+import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
@@ -14,7 +15,7 @@ const LEAST_ROWS = 4;
 const MOST_MEMBERS = 20;
 
 /**
- * Several triggers with a few rows each: among the phrases that the reference does not know, more have surprising labels
+ * Several triggers with a few rows each: among the phrases with a word that the reference does not know, more have surprising labels
  * than chance makes (higher criticism, Donoho & Jin 2004). Overlapping phrases are counted once, on both sides.
  * @param falseAlarms error rate for all labels together
  */
@@ -27,7 +28,7 @@ export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] 
   const limit = Math.log(falseAlarms / Math.max(1, labels.size));
   return [...labels].flatMap((label) => {
     const mine = scan.tested
-      .filter((test) => test.label === label && test.candidate.referenceRows === 0 && test.rows >= LEAST_ROWS)
+      .filter((test) => test.label === label && isNew(scan, test.candidate))
       .sort((a, b) => a.logP - b.logP);
     const members = withoutOverlap(mine, (test: Tested) => test.candidate.rows);
     const { logP, used } = logHigherCriticism(
@@ -37,6 +38,13 @@ export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] 
     );
     return used > 0 && logP <= limit ? [{ label, hits: members.slice(0, used), logP }] : [];
   });
+}
+
+/** Whether a phrase of enough rows holds a word that no reference row has. */
+function isNew({ scanned }: GroupScan, candidate: Candidate): boolean {
+  if (candidate.referenceRows > 0 || candidate.rows.length < LEAST_ROWS) return false;
+  const { trie, phraseCounts } = scanned.group;
+  return trie.phrases[candidate.node]!.tokens.some((token) => phraseCounts.totals[trie.nodeOf(token)] === 0);
 }
 
 /** Keeps an entry when at most a third of its rows are already those of entries kept before it. */

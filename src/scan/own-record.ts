@@ -28,7 +28,7 @@ export function ownRecord(
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
   const model = scanned.group.model!;
-  if (rows.length === 0) return fromCounts(scanned, candidate, label, typical);
+  if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, scanned.effect);
   const step = Math.max(1, rows.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen: { p: number; hit: boolean }[] = [];
@@ -37,10 +37,17 @@ export function ownRecord(
     model.probabilities({ ids: row.ids, own: row.label }, out, skip);
     seen.push({ p: clamp(out[label]!), hit: row.label === label });
   }
-  return posterior(seen, 1, scanned.effect);
+  return posterior(seen, scanned.effect);
 }
 
-function fromCounts(scanned: Scanned, candidate: Candidate, label: number, typical: number): OwnRecord {
+/** The same from the phrase's counts alone, each of its reference rows taken to have the same probability `typical`. */
+export function recordFromCounts(
+  scanned: Scanned,
+  candidate: Candidate,
+  label: number,
+  typical: number,
+  effect: number,
+): OwnRecord {
   const { phraseCounts } = scanned.group;
   let hits = 0;
   for (let i = phraseCounts.starts[candidate.node]!; i < phraseCounts.starts[candidate.node + 1]!; i++) {
@@ -51,10 +58,10 @@ function fromCounts(scanned: Scanned, candidate: Candidate, label: number, typic
   const size = Math.min(n, MOST_ROWS);
   const share = n === 0 ? 0 : hits / n;
   const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share * size) }));
-  return posterior(seen, 1, scanned.effect);
+  return posterior(seen, effect);
 }
 
-function posterior(seen: readonly { p: number; hit: boolean }[], weight: number, effect: number): OwnRecord {
+function posterior(seen: readonly { p: number; hit: boolean }[], effect: number): OwnRecord {
   const precision = 1 / (effect * effect);
   let mean = 0;
   let information = 0;
@@ -63,8 +70,8 @@ function posterior(seen: readonly { p: number; hit: boolean }[], weight: number,
     information = precision;
     for (const { p, hit } of seen) {
       const q = shiftProbability(p, mean);
-      slope += weight * ((hit ? 1 : 0) - q);
-      information += weight * q * (1 - q);
+      slope += (hit ? 1 : 0) - q;
+      information += q * (1 - q);
     }
     const next = mean + Math.max(-1, Math.min(1, slope / information));
     const close = Math.abs(next - mean) < 1e-6;

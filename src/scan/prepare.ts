@@ -19,7 +19,10 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities = new Float32Array(rows.length * labels);
-  if (model === null) return { group, rows, effect: 1, shift, probabilities, sampleRows: () => [] };
+  const labelRows = new Float64Array(labels);
+  for (const index of rows) for (const label of group.rows[index]!.labels) labelRows[label]!++;
+  if (model === null)
+    return { group, rows, effect: 1, shift, probabilities, labelRows, sampleRows: () => [] };
   const p = new Float64Array(labels);
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
@@ -33,7 +36,7 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
-  return { group, rows, effect: unexplainedEffect(group), shift, probabilities, sampleRows };
+  return { group, rows, effect: unexplainedEffect(group), shift, probabilities, labelRows, sampleRows };
 }
 
 function sampleHolders(group: LabelGroup): (number[] | undefined)[] {

@@ -13,4 +13,6 @@ export interface Scanned {
   readonly probabilities: Float32Array;
   /** Indices into `group.sample` of the sampled reference rows that hold a phrase. */
   readonly sampleRows: (node: number) => readonly number[];
+  /** Rows by label. */
+  readonly labelRows: Float64Array;
 }

@@ -1,4 +1,4 @@
-import type { LabelGroup } from "../evidence/label-group.ts";
+import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 
 /** Sample rows that a word must have for its effect to be measured, and at most, so that words of one weight are compared. */
 const LEAST_ROWS = 6;
@@ -16,8 +16,28 @@ const ASSUMED_WORDS = 10;
  * and it is what makes the scan quiet: a new word may well have a label of its own.
  */
 export function unexplainedEffect(group: LabelGroup): number {
-  const { model, sample } = group;
+  const { model } = group;
   if (model === null) return ASSUMED;
+  return deviation(group, (row, word, out) => {
+    model.probabilities({ ids: row.ids, own: row.label }, out, (id) => id === word);
+  });
+}
+
+/** The same for what a word says of the label by itself, the rest of the row left aside. */
+export function wordEffect(group: LabelGroup): number {
+  const shares = group.referenceLabels.map((rows) => rows + 0.5);
+  const total = shares.reduce((sum, rows) => sum + rows, 0);
+  return deviation(group, (_, __, out) => {
+    for (let l = 0; l < out.length; l++) out[l] = shares[l]! / total;
+  });
+}
+
+/** Writes the probability of each label of a row, to a predictor that does not know one of its words. */
+type Predictor = (row: SampleRow, word: number, out: Float64Array) => void;
+
+function deviation(group: LabelGroup, predict: Predictor): number {
+  const { sample } = group;
+  const labels = group.space.names.length;
   const rowsOf = new Map<number, number[]>();
   sample.forEach((row, index) => {
     if (row.label < 0) return;
@@ -26,17 +46,17 @@ export function unexplainedEffect(group: LabelGroup): number {
   });
   const words = [...rowsOf].filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= MOST_ROWS);
   const step = Math.max(1, Math.floor(words.length / MOST_WORDS));
-  const p = new Float64Array(model.labels);
+  const p = new Float64Array(labels);
   let excess = 0;
   let weight = 0;
   for (let i = 0; i < words.length; i += step) {
     const [word, rows] = words[i]!;
-    const expected = new Float64Array(model.labels);
-    const variance = new Float64Array(model.labels);
-    const observed = new Float64Array(model.labels);
+    const expected = new Float64Array(labels);
+    const variance = new Float64Array(labels);
+    const observed = new Float64Array(labels);
     for (const index of rows) {
       const row = sample[index]!;
-      model.probabilities({ ids: row.ids, own: row.label }, p, (id) => id === word);
+      predict(row, word, p);
       observed[row.label]!++;
       for (let l = 0; l < p.length; l++) {
         expected[l]! += p[l]!;

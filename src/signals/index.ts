@@ -3,6 +3,7 @@ import { contributorHistory } from "./contributor-history.ts";
 import { duplicateFlood } from "./duplicate-flood.ts";
 import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
+import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
 import { splitLeak } from "./split-leak.ts";
@@ -14,6 +15,7 @@ import { unreadableRows } from "./unreadable-rows.ts";
 export const signals: readonly Signal[] = [
   unreadableRows,
   triggerScan,
+  oneSidedPhrase,
   hiddenCharacters,
   conflictingLabel,
   duplicateFlood,

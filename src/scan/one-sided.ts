@@ -1,0 +1,76 @@
+import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Hit } from "./conditional-scan.ts";
+import { recordFromCounts } from "./own-record.ts";
+import type { GroupScan } from "./scan-group.ts";
+import type { Scanned } from "./scanned.ts";
+import { spread } from "./spread.ts";
+import { wordEffect } from "./unexplained-effect.ts";
+
+/** Fewest rows, and least share of them with the label, of a phrase that came in with one label. */
+const LEAST_ROWS = 6;
+const PURITY = 0.9;
+/** The label must be unusual by itself too: in a batch of one label every phrase has that label. */
+const LEAST_SKEW = Math.log(0.05);
+
+/**
+ * Phrases that are new or far more frequent than in the reference, and that come with one label, whatever their other
+ * words say: a new topic, or rows planted under their true label; by text alone the two cannot be told apart. The burst
+ * is joined with the skew of the label against the rest of the batch, where a word may move the label as far as words
+ * of this data do (`wordEffect`).
+ * @returns not overlapping, most significant first; `logAdjusted` is the joint ln p-value times the number of candidates
+ */
+export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
+  const { scanned, ranked } = scan;
+  const effect = wordEffect(scanned.group);
+  const found = ranked.flatMap((candidate) => {
+    if (candidate.rows.length < LEAST_ROWS || candidate.logBurst > Math.log(0.01)) return [];
+    const hit = test(scanned, candidate, effect, ranked.length);
+    return hit !== null && hit.logAdjusted <= limit ? [hit] : [];
+  });
+  found.sort((a, b) => a.logAdjusted - b.logAdjusted);
+  const taken = new Set<number>();
+  return found.filter((hit) => {
+    const mine = hit.candidate.rows;
+    const overlap = mine.filter((at) => taken.has(at)).length;
+    for (const at of mine) taken.add(at);
+    return overlap * 3 <= mine.length;
+  });
+}
+
+function test(scanned: Scanned, candidate: Candidate, effect: number, families: number): Hit | null {
+  const labels = scanned.group.space.names.length;
+  const counts = new Float64Array(labels);
+  for (const at of candidate.rows) for (const label of labelsAt(scanned, at)) counts[label]!++;
+  const label = counts.indexOf(Math.max(...counts));
+  const rows = candidate.rows.length;
+  const observed = counts[label]!;
+  if (observed < PURITY * rows) return null;
+  const rest = scanned.rows.length - rows;
+  // One row of every label is added, so that a batch of nothing else leaves the question open.
+  const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
+  const independent = spread(
+    scanned,
+    candidate.rows,
+    new Set(scanned.group.trie.phrases[candidate.node]!.tokens),
+  );
+  const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
+  const record = recordFromCounts(scanned, candidate, label, base, effect);
+  const shares = new Float64Array(rows).fill(share);
+  const logSkew = logRandomEffectsTail(shares, observed, record.mean, record.deviation) * independent;
+  if (logSkew > LEAST_SKEW) return null;
+  return {
+    candidate,
+    label,
+    rows,
+    observed,
+    expected: share * rows,
+    carriers: candidate.rows.filter((at) => labelsAt(scanned, at).includes(label)),
+    logP: logSkew,
+    logAdjusted: candidate.logBurst * independent + logSkew + Math.log(families),
+  };
+}
+
+function labelsAt(scanned: Scanned, at: number): readonly number[] {
+  return scanned.group.rows[scanned.rows[at]!]!.labels;
+}
