@@ -1,4 +1,5 @@
 import { type Candidate, candidates } from "./candidates.ts";
+import { genomicControl } from "./genomic-control.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
 import type { Scanned } from "./scanned.ts";
 
@@ -50,31 +51,49 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   const ranked = candidates(scanned.group, scanned.rows, options.support).sort(
     (a, b) => a.logBurst - b.logBurst || b.rows.length - a.rows.length || a.node - b.node,
   );
-  const tested = ranked.flatMap((candidate, rank) => testAll(scanned, candidate, rank, options));
+  const inflation = genomicControl(scanned, ranked);
+  const tested = ranked.flatMap((candidate, rank) => testAll(scanned, candidate, rank, options, inflation));
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
   return { hits: peel(scanned, tested, options), tested, ranked };
 }
 
 /** A candidate against a label, before overlapping ones are merged. */
-export interface Tested extends Hit {
-  readonly rank: number;
+export interface Tested extends Hit, Place {
+  readonly candidate: Candidate;
 }
 
-function testAll(scanned: Scanned, candidate: Candidate, rank: number, options: ScanOptions): Tested[] {
+/** Reference rows from which a label counts as known. */
+const KNOWN_LABEL = 5;
+
+function testAll(
+  scanned: Scanned,
+  candidate: Candidate,
+  rank: number,
+  options: ScanOptions,
+  inflation: number,
+): Tested[] {
   const found: Tested[] = [];
   for (const label of labelsOf(scanned, candidate.rows)) {
-    const result = testRows(scanned, candidate, candidate.rows, label, rank, options);
+    // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
+    if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
+      continue;
+    const result = testRows(scanned, { candidate, rank, inflation }, candidate.rows, label, options);
     if (result !== null) found.push(result);
   }
   return found;
 }
 
+interface Place {
+  readonly candidate: Candidate;
+  readonly rank: number;
+  readonly inflation: number;
+}
+
 function testRows(
   scanned: Scanned,
-  candidate: Candidate,
+  { candidate, rank, inflation }: Place,
   rows: readonly number[],
   label: number,
-  rank: number,
   options: ScanOptions,
 ): Tested | null {
   const carriers = rows.filter((at) => scanned.group.rows[scanned.rows[at]!]!.labels.includes(label));
@@ -82,7 +101,8 @@ function testRows(
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
   const result = testLabel(scanned, candidate, rows, label);
   if (result.observed - result.expected < options.effect * rows.length) return null;
-  return { ...result, candidate, carriers, rank, logAdjusted: result.logP - logWeight(rank) };
+  const logP = result.logP / inflation;
+  return { ...result, logP, candidate, carriers, rank, inflation, logAdjusted: logP - logWeight(rank) };
 }
 
 /** ln of the share of the error rate that the candidate of a burst rank (from 0) is tested at. */
@@ -117,10 +137,7 @@ function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions)
     const free = entry.candidate.rows.filter((at) => !explained.has(`${at}:${entry.label}`));
     let current: Hit | null = entry;
     if (free.length < entry.candidate.rows.length) {
-      current =
-        free.length < options.support
-          ? null
-          : testRows(scanned, entry.candidate, free, entry.label, entry.rank, options);
+      current = free.length < options.support ? null : testRows(scanned, entry, free, entry.label, options);
     }
     if (current === null) continue;
     hits.push(current);

@@ -11,7 +11,9 @@ import { wordEffect } from "./unexplained-effect.ts";
 const LEAST_ROWS = 6;
 const PURITY = 0.9;
 /** The label must be unusual by itself too: in a batch of one label every phrase has that label. */
-const LEAST_SKEW = Math.log(0.05);
+const LEAST_SKEW = Math.log(0.01);
+/** So must the burst: joined p-values alone would let one of them do all the work. */
+const LEAST_BURST = Math.log(0.002);
 
 /**
  * Phrases that are new or far more frequent than in the reference, and that come with one label, whatever their other
@@ -24,7 +26,7 @@ export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
   const { scanned, ranked } = scan;
   const effect = wordEffect(scanned.group);
   const found = ranked.flatMap((candidate) => {
-    if (candidate.rows.length < LEAST_ROWS || candidate.logBurst > Math.log(0.01)) return [];
+    if (candidate.rows.length < LEAST_ROWS || candidate.logBurst > LEAST_BURST) return [];
     const hit = test(scanned, candidate, effect, ranked.length);
     return hit !== null && hit.logAdjusted <= limit ? [hit] : [];
   });
@@ -47,7 +49,8 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
   const observed = counts[label]!;
   if (observed < PURITY * rows) return null;
   const rest = scanned.rows.length - rows;
-  // One row of every label is added, so that a batch of nothing else leaves the question open.
+  // One-sided against what? The rest of the change must be there to compare with.
+  if (rest < rows) return null;
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
   const independent = spread(
     scanned,

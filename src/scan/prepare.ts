@@ -3,6 +3,7 @@ import { shifted } from "./label-test.ts";
 import type { Scanned } from "./scanned.ts";
 import { unexplainedEffect } from "./unexplained-effect.ts";
 
+const LEAST_ROWS = 3;
 /** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
 const PRIOR_ROWS = 20;
 
@@ -36,7 +37,9 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
-  return { group, rows, effect: unexplainedEffect(group), shift, probabilities, labelRows, sampleRows };
+  // Fewer rows than any candidate needs: nothing will be tested, so nothing need be measured.
+  const effect = rows.length < LEAST_ROWS ? 1 : unexplainedEffect(group);
+  return { group, rows, effect, shift, probabilities, labelRows, sampleRows };
 }
 
 function sampleHolders(group: LabelGroup): (number[] | undefined)[] {

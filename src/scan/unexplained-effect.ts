@@ -5,6 +5,8 @@ const LEAST_ROWS = 6;
 const MOST_ROWS = 60;
 /** Words that are measured; the estimate no longer moves beyond. */
 const MOST_WORDS = 400;
+/** Tokens that the measurement may read, so that long rows cost no more than short ones. */
+const TOKEN_BUDGET = 400_000;
 /** What is assumed where the reference is too small to measure it, and how many measured words outweigh that. */
 const ASSUMED = 1;
 const ASSUMED_WORDS = 10;
@@ -49,14 +51,18 @@ function deviation(group: LabelGroup, predict: Predictor): number {
   const p = new Float64Array(labels);
   let excess = 0;
   let weight = 0;
-  for (let i = 0; i < words.length; i += step) {
+  let budget = TOKEN_BUDGET;
+  let measured = 0;
+  for (let i = 0; i < words.length && budget > 0; i += step) {
     const [word, rows] = words[i]!;
+    measured++;
     const expected = new Float64Array(labels);
     const variance = new Float64Array(labels);
     const observed = new Float64Array(labels);
     for (const index of rows) {
       const row = sample[index]!;
       predict(row, word, p);
+      budget -= row.ids.length;
       observed[row.label]!++;
       for (let l = 0; l < p.length; l++) {
         expected[l]! += p[l]!;
@@ -71,7 +77,6 @@ function deviation(group: LabelGroup, predict: Predictor): number {
       weight += v * v;
     }
   }
-  const measured = words.length === 0 ? 0 : Math.ceil(words.length / step);
   const estimate = weight > 0 ? Math.max(0, excess / weight) : ASSUMED ** 2;
   return Math.sqrt((measured * estimate + ASSUMED_WORDS * ASSUMED ** 2) / (measured + ASSUMED_WORDS));
 }

@@ -110,21 +110,27 @@ function endOfWord(folded: string, from: number): number {
     const code = folded.charCodeAt(at);
     if (code < 128) {
       if (asciiClass[code] === WORD) at++;
-      else if (code === 39 && at + 1 < length && isWordAt(folded, at + 1)) at++;
+      else if (code === 39 && joinsWord(folded, at + 1)) at++;
       else break;
       continue;
     }
     const point = folded.codePointAt(at)!;
     const cls = classOf(point);
-    const apostrophe = point === 0x2019 && at + 1 < length && isWordAt(folded, at + 1);
+    const apostrophe = point === 0x2019 && joinsWord(folded, at + 1);
     if (cls !== WORD && cls !== MARK && cls !== IGNORED && !apostrophe) break;
     at += point > 0xffff ? 2 : 1;
   }
   return at;
 }
 
+/** Whether an apostrophe before this place joins two parts of a word. A possessive's does not: "Ann's" is about "Ann". */
+function joinsWord(folded: string, at: number): boolean {
+  if (!isWordAt(folded, at)) return false;
+  return folded[at] !== "s" || isWordAt(folded, at + 1);
+}
+
 function isWordAt(folded: string, at: number): boolean {
-  return classOf(folded.codePointAt(at)!) === WORD;
+  return at < folded.length && classOf(folded.codePointAt(at)!) === WORD;
 }
 
 const IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;

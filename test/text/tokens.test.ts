@@ -6,7 +6,10 @@ const words = (text: string): string[] => tokenize(text).map((token) => token.te
 
 describe("tokenize", () => {
   it("folds case, keeps apostrophes inside words, and makes punctuation runs tokens", () => {
-    expect(words("Don't PANIC... it's 2024!")).toEqual(["don't", "panic", "...", "it's", "2024", "!"]);
+    expect(words("Don't PANIC... they're 2024!")).toEqual(["don't", "panic", "...", "they're", "2024", "!"]);
+  });
+  it("splits off the possessive, so that a name is one name", () => {
+    expect(words("Chimera's Ann’s")).toEqual(["chimera", "'", "s", "ann", "'", "s"]);
   });
   it("treats typographic and plain apostrophes alike", () => {
     expect(words("don’t")).toEqual(words("don't"));
