@@ -1,6 +1,6 @@
 import { fold, forEachToken, tokenText } from "./tokens.ts";
 
-// eslint-disable-next-line no-control-regex -- the question is exactly whether it is ASCII
+ 
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** Token id of every token that is not in the table. */

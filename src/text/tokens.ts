@@ -45,7 +45,7 @@ function classOf(code: number): number {
   return found;
 }
 
-// eslint-disable-next-line no-control-regex -- the question is exactly whether it is ASCII
+ 
 const NON_ASCII = /[^\x00-\x7f]/;
 
 /**
