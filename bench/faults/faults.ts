@@ -1,0 +1,49 @@
+/** Seeded uniform numbers in [0, 1): a run that went wrong can be repeated. */
+export type Random = () => number;
+
+/** Mulberry32. */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** How a call goes wrong. */
+export interface Fault {
+  /** Whether it fails before it was carried out, or only its answer is lost. */
+  readonly when: "before" | "after";
+  readonly status?: number;
+  readonly message?: string;
+  readonly headers?: Record<string, string>;
+  readonly reset?: boolean;
+  readonly delayMs?: number;
+}
+
+/** For a share `rate` of calls, one of five faults, as likely each. */
+export function faultFor(random: Random, rate: number): Fault | null {
+  if (random() >= rate) return null;
+  const when = random() < 0.5 ? "before" : "after";
+  switch (Math.floor(random() * 5)) {
+    case 0:
+      return { when, status: 500, message: "Server Error" };
+    case 1:
+      return { when, status: 502, message: "Bad Gateway" };
+    case 2:
+      // A refused call was never carried out.
+      return {
+        when: "before",
+        status: 403,
+        message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+        headers: { "retry-after": "1" },
+      };
+    case 3:
+      return { when, reset: true };
+    default:
+      return { when: "after", delayMs: 200 + random() * 800 };
+  }
+}

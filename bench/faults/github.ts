@@ -1,0 +1,360 @@
+import { createHash, createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { operationFor, requestProblems } from "../../test/support/openapi.ts";
+import { sampleItem, sampleReply } from "../../test/support/sample.ts";
+import { faultFor, type Random } from "./faults.ts";
+
+/** One pull request of the stand-in, with one changed file. */
+export interface Pull {
+  readonly owner: string;
+  readonly repo: string;
+  readonly installationId: number;
+  readonly number: number;
+  readonly headSha: string;
+  readonly baseSha: string;
+  readonly base: Buffer;
+  readonly head: Buffer;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly message: string;
+}
+
+export interface Run {
+  readonly id: number;
+  readonly headSha: string;
+  readonly name: string;
+  readonly externalId: string;
+  status: string;
+  conclusion: string | null;
+  output: { title?: string; summary?: string };
+  readonly annotations: Annotation[];
+}
+
+interface Attempt {
+  readonly id: number;
+  readonly guid: string;
+  readonly status: number;
+  readonly at: string;
+  readonly redelivery: boolean;
+}
+
+/**
+ * GitHub as far as the service talks to it, in memory, for what the emulator cannot do: hook deliveries, appended
+ * annotations and faults. Requests are held against GitHub's own OpenAPI description, and answers are built from it.
+ */
+export class GitHub {
+  readonly runs = new Map<number, Run>();
+  /** Requests that GitHub's description does not allow. */
+  readonly problems = new Set<string>();
+  /** Share of API calls that go wrong. */
+  faultRate = 0;
+  requests = 0;
+  faults = 0;
+  readonly #pulls: readonly Pull[];
+  readonly #byHead: ReadonlyMap<string, Pull>;
+  readonly #blobs = new Map<string, Buffer>();
+  readonly #attempts: Attempt[] = [];
+  readonly #payloads = new Map<string, { event: string; body: string }>();
+  readonly #random: Random;
+  readonly #secret: string;
+  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  /** Where webhooks go; a function, because the service may move. */
+  webhookUrl = "";
+  #nextId = 1;
+
+  constructor(pulls: readonly Pull[], secret: string, random: Random) {
+    this.#pulls = pulls;
+    this.#byHead = new Map(pulls.map((pull) => [pull.headSha, pull]));
+    this.#secret = secret;
+    this.#random = random;
+    for (const { base, head } of pulls) {
+      for (const bytes of [base, head]) this.#blobs.set(blobSha(bytes), bytes);
+    }
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  runsOf(headSha: string): Run[] {
+    return [...this.runs.values()].filter((run) => run.headSha === headSha);
+  }
+
+  /** Delivers `pull_request.opened` once, as GitHub does; whatever comes back is recorded. Returns the status. */
+  async deliver(pull: Pull, guid: string): Promise<number> {
+    const body = JSON.stringify({
+      action: "opened",
+      number: pull.number,
+      installation: { id: pull.installationId },
+      repository: {
+        name: pull.repo,
+        full_name: `${pull.owner}/${pull.repo}`,
+        owner: { login: pull.owner, id: pull.installationId, type: "Organization" },
+        default_branch: "main",
+      },
+      pull_request: {
+        number: pull.number,
+        state: "open",
+        draft: false,
+        updated_at: new Date().toISOString(),
+        head: { sha: pull.headSha, ref: `pr-${pull.number}` },
+        base: { sha: pull.baseSha, ref: "main" },
+      },
+      sender: { login: "carl", id: 5, type: "User" },
+    });
+    this.#payloads.set(guid, { event: "pull_request", body });
+    return this.#attempt(guid, false);
+  }
+
+  async #attempt(guid: string, redelivery: boolean): Promise<number> {
+    const { event, body } = this.#payloads.get(guid)!;
+    const signature = createHmac("sha256", this.#secret).update(body).digest("hex");
+    const at = new Date().toISOString();
+    const status = await fetch(this.webhookUrl, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "x-github-event": event,
+        "x-github-delivery": guid,
+        "x-hub-signature-256": `sha256=${signature}`,
+      },
+      signal: AbortSignal.timeout(10_000),
+    }).then(
+      (response) => response.status,
+      () => 502,
+    );
+    this.#attempts.unshift({ id: this.#nextId++, guid, status, at, redelivery });
+    return status;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://github");
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+    } catch {
+      return; // The client was killed while it wrote.
+    }
+    const text = Buffer.concat(chunks).toString("utf8");
+    const body: unknown = text === "" ? undefined : JSON.parse(text);
+    this.requests += 1;
+    for (const problem of requestProblems(request.method ?? "GET", url, body ?? {})) {
+      this.problems.add(`${request.method} ${url.pathname.replace(/\d+|[0-9a-f]{40}/g, "…")}: ${problem}`);
+    }
+    const isToken = url.pathname.endsWith("/access_tokens");
+    const fault = isToken ? null : faultFor(this.#random, this.faultRate);
+    if (fault) this.faults += 1;
+    if (fault?.delayMs) await sleep(fault.delayMs);
+    // A call can fail before it was carried out, or after: then only its answer is lost.
+    const reply = fault?.when === "before" ? null : this.#reply(request.method ?? "GET", url, body);
+    if (fault?.reset) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    if (fault?.status) {
+      response.writeHead(fault.status, { "content-type": "application/json", ...fault.headers });
+      response.end(JSON.stringify({ message: fault.message }));
+      return;
+    }
+    const { status, headers, content } = reply!;
+    response.writeHead(status, headers);
+    response.end(content);
+  }
+
+  #reply(method: string, url: URL, body: unknown): Reply {
+    const operation = operationFor(method, url.pathname);
+    const parts = url.pathname.split("/");
+    const last = parts.at(-1)!;
+    switch (operation?.route) {
+      case "POST /app/installations/{installation_id}/access_tokens":
+        return json(201, {
+          token: `ghs_${parts[3]}`,
+          expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+          permissions: { checks: "write", contents: "read" },
+        });
+      case "GET /app/installations":
+        return json(
+          200,
+          this.#installations().map((id) =>
+            sampleItem(operation.route, { id, suspended_at: null, account: { id, login: `org-${id}` } }),
+          ),
+        );
+      case "GET /installation/repositories":
+        return json(200, { total_count: 0, repositories: [] });
+      case "GET /app/hook/deliveries":
+        return json(200, this.#attempts.slice(0, 100).map(deliveryItem));
+      case "POST /app/hook/deliveries/{delivery_id}/attempts": {
+        const attempt = this.#attempts.find(({ id }) => id === Number(parts[4]));
+        if (!attempt) return json(404, { message: "Not Found" });
+        void this.#attempt(attempt.guid, true);
+        return json(202, {});
+      }
+      case "GET /repos/{owner}/{repo}/pulls/{pull_number}": {
+        const pull = this.#pulls.find(
+          ({ owner, repo, number }) => owner === parts[2] && repo === parts[3] && number === Number(last),
+        );
+        return pull
+          ? json(
+              200,
+              sampleReply(operation.route, {
+                number: pull.number,
+                state: "open",
+                head: { sha: pull.headSha },
+                base: { ref: "main", sha: pull.baseSha },
+                user: { login: "carl" },
+              }),
+            )
+          : json(404, { message: "Not Found" });
+      }
+      case "GET /repos/{owner}/{repo}/compare/{basehead}": {
+        const pull = this.#byHead.get(last.split("...")[1] ?? "");
+        return json(
+          200,
+          sampleReply(operation.route, {
+            merge_base_commit: { sha: pull?.baseSha },
+            base_commit: { sha: pull?.baseSha },
+          }),
+        );
+      }
+      case "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": {
+        const head = this.#byHead.get(last);
+        const bytes = head?.head ?? this.#pulls.find(({ baseSha }) => baseSha === last)?.base;
+        if (!bytes) return json(404, { message: "Not Found" });
+        const entry = {
+          path: "data/train.jsonl",
+          mode: "100644",
+          type: "blob",
+          sha: blobSha(bytes),
+          size: bytes.length,
+        };
+        return json(200, { sha: last, url: "https://api.github.com/tree", truncated: false, tree: [entry] });
+      }
+      case "GET /repos/{owner}/{repo}/git/blobs/{file_sha}": {
+        const bytes = this.#blobs.get(last);
+        if (!bytes) return json(404, { message: "Not Found" });
+        return {
+          status: 200,
+          headers: { "content-type": "application/vnd.github.raw; charset=utf-8" },
+          content: bytes,
+        };
+      }
+      case "GET /users/{username}":
+        return json(200, sampleReply(operation.route, { login: last, created_at: "2020-01-01T00:00:00Z" }));
+      case "GET /search/issues":
+        return json(200, { total_count: 0, incomplete_results: false, items: [] });
+      case "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": {
+        const runs = this.runsOf(parts[5] ?? "").map(runItem);
+        return json(200, { total_count: runs.length, check_runs: runs });
+      }
+      case "POST /repos/{owner}/{repo}/check-runs": {
+        const made = body as NewRun;
+        const run: Run = {
+          id: this.#nextId++,
+          headSha: made.head_sha,
+          name: made.name,
+          externalId: made.external_id ?? "",
+          status: made.status ?? "queued",
+          conclusion: made.conclusion ?? null,
+          output: made.output ?? {},
+          annotations: [...(made.output?.annotations ?? [])],
+        };
+        this.runs.set(run.id, run);
+        return json(201, runItem(run));
+      }
+      case "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": {
+        const run = this.runs.get(Number(last));
+        if (!run) return json(404, { message: "Not Found" });
+        const change = body as NewRun;
+        run.status = change.conclusion ? "completed" : (change.status ?? run.status);
+        if (change.conclusion) run.conclusion = change.conclusion;
+        if (change.output) run.output = change.output;
+        run.annotations.push(...(change.output?.annotations ?? []));
+        return json(200, runItem(run));
+      }
+      case "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": {
+        const page = Number(url.searchParams.get("page") ?? 1);
+        const all = this.runs.get(Number(parts[5]))?.annotations ?? [];
+        return json(
+          200,
+          all.slice((page - 1) * 100, page * 100).map((one) => sampleItem(operation.route, one)),
+        );
+      }
+      default:
+        return json(404, { message: "Not Found" });
+    }
+  }
+
+  #installations(): number[] {
+    return [...new Set(this.#pulls.map(({ installationId }) => installationId))];
+  }
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly content: string | Buffer;
+}
+
+interface NewRun {
+  readonly name: string;
+  readonly head_sha: string;
+  readonly external_id?: string;
+  readonly status?: string;
+  readonly conclusion?: string;
+  readonly output?: { title: string; summary: string; annotations?: Annotation[] };
+}
+
+function json(status: number, value: unknown): Reply {
+  const headers = { "content-type": "application/json; charset=utf-8", "x-ratelimit-remaining": "4000" };
+  return { status, headers, content: JSON.stringify(value) };
+}
+
+function runItem(run: Run): object {
+  return sampleReply(
+    "POST /repos/{owner}/{repo}/check-runs",
+    {
+      id: run.id,
+      name: run.name,
+      head_sha: run.headSha,
+      external_id: run.externalId,
+      status: run.status,
+      conclusion: run.conclusion,
+      output: {
+        annotations_count: run.annotations.length,
+        title: run.output.title,
+        summary: run.output.summary,
+      },
+    },
+    201,
+  );
+}
+
+function deliveryItem({ id, guid, status, at, redelivery }: Attempt): object {
+  return sampleItem("GET /app/hook/deliveries", {
+    id,
+    guid,
+    delivered_at: at,
+    redelivery,
+    duration: 0.1,
+    status: status < 300 ? "OK" : "failed",
+    status_code: status,
+    event: "pull_request",
+    action: "opened",
+  });
+}
+
+export function blobSha(bytes: Buffer): string {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}

@@ -1,0 +1,213 @@
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../examples/demo/app.ts";
+import type { Database } from "./database.ts";
+import { randomFrom } from "./faults.ts";
+import { GitHub, type Pull } from "./github.ts";
+import { makePulls } from "./pulls.ts";
+import { type Supervised, supervise, untilReady } from "./service.ts";
+
+/** `problems` is empty when everything held. */
+export interface Outcome {
+  readonly problems: readonly string[];
+  readonly [fact: string]: unknown;
+}
+
+const secret = "a secret for the fault tests";
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  publicKeyEncoding: { type: "pkcs1", format: "pem" },
+});
+
+function environment(api: string, databaseUrl: string, port: number): Record<string, string> {
+  return {
+    APP_ID: "1",
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    GITHUB_API_URL: api,
+    DATABASE_URL: databaseUrl,
+    HOST: "127.0.0.1",
+    PORT: String(port),
+    // Short, so that what a killed worker held is taken up within the test.
+    JOB_LEASE_SECONDS: "5",
+    SWEEP_INTERVAL_SECONDS: "5",
+    LOG_LEVEL: "warn",
+  };
+}
+
+interface Options {
+  readonly database: Database;
+  readonly folder: string;
+  readonly seed: number;
+  readonly pulls: number;
+  readonly kills: number;
+  readonly faultRate: number;
+  readonly outage: boolean;
+}
+
+type TestPull = ReturnType<typeof makePulls>[number];
+
+/** One web process and three workers; pull requests of ten installations arrive at 20 a second. */
+export async function manyPulls(options: Options): Promise<Outcome> {
+  const random = randomFrom(options.seed);
+  const pulls = makePulls(options.pulls, 10);
+  const github = new GitHub(pulls, secret, random);
+  const api = await github.start();
+  const url = await options.database.create(options.folder);
+  const port = await freePort();
+  const logs: string[] = [];
+  const start = (args: readonly string[], at: number) =>
+    supervise(args, environment(api, url, at), options.folder, (line) => logs.push(line));
+  const web = start(["serve", "--web-only"], port);
+  const workers = [1, 2, 3].map(() => start(["work"], 0));
+  github.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
+  const startedAt = Date.now();
+  try {
+    await untilReady(port);
+    github.faultRate = options.faultRate;
+    const killing = killAtRandom(options.kills, [...workers, ...workers, web], random);
+    const outage = options.outage
+      ? sleep(8_000).then(() => options.database.takeAway(url, 10_000))
+      : Promise.resolve();
+    const refused = await deliverAll(github, pulls, 20);
+    const { done, stop } = await killing;
+    await outage;
+    const settled = await untilSettled(github, pulls, options.pulls * 4_000 + 120_000);
+    stop();
+    await done;
+    const seconds = Math.round((Date.now() - startedAt) / 1_000);
+    return {
+      problems: [...(settled ? [] : ["not everything ended in time"]), ...verify(github, pulls)],
+      pulls: pulls.length,
+      refusedDeliveries: refused,
+      restarts: [web, ...workers].reduce((sum, { restarts }) => sum + restarts, 0),
+      apiCalls: github.requests,
+      apiFaults: github.faults,
+      seconds,
+      troubles: logs.filter((line) => line.includes('"level":50')).length,
+    };
+  } finally {
+    await Promise.all([web, ...workers].map((one) => one.stop()));
+    await github.close();
+  }
+}
+
+/** 20 deliveries of one id at the same moment make one review. */
+export async function duplicates(database: Database, folder: string): Promise<Outcome> {
+  return withServe(database, folder, async (github, [pull]) => {
+    const guid = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => github.deliver(pull!, guid)));
+    await untilSettled(github, [pull!], 60_000);
+    await sleep(2_000);
+    const refused = answers.filter((status) => status !== 200);
+    return {
+      problems: [...refused.map((status) => `a delivery was answered ${status}`), ...verify(github, [pull!])],
+      deliveries: answers.length,
+      runs: github.runs.size,
+    };
+  });
+}
+
+/** Killed between the answer to the webhook and the work, ten times: each review still happens. */
+export async function crash(database: Database, folder: string): Promise<Outcome> {
+  return withServe(database, folder, async (github, pulls, serve, port) => {
+    const problems: string[] = [];
+    for (const pull of pulls) {
+      await untilReady(port);
+      const status = await github.deliver(pull, randomUUID());
+      serve.kill();
+      if (status !== 200) problems.push(`a delivery was answered ${status}`);
+      await sleep(200);
+    }
+    const settled = await untilSettled(github, pulls, 120_000);
+    return {
+      problems: [...problems, ...(settled ? [] : ["not everything ended in time"]), ...verify(github, pulls)],
+      crashes: serve.restarts,
+    };
+  });
+}
+
+/** One process that receives and reviews. */
+async function withServe(
+  database: Database,
+  folder: string,
+  scenario: (github: GitHub, pulls: readonly TestPull[], serve: Supervised, port: number) => Promise<Outcome>,
+): Promise<Outcome> {
+  const pulls = makePulls(10, 2);
+  const github = new GitHub(pulls, secret, randomFrom(1));
+  const api = await github.start();
+  const port = await freePort();
+  github.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
+  const url = await database.create(folder);
+  const serve = supervise(["serve"], environment(api, url, port), folder, () => undefined);
+  try {
+    await untilReady(port);
+    return await scenario(github, pulls, serve, port);
+  } finally {
+    await serve.stop();
+    await github.close();
+  }
+}
+
+/** Delivers at this rate; returns how many deliveries did not arrive (GitHub records them, the sweep has them sent again). */
+async function deliverAll(github: GitHub, pulls: readonly Pull[], perSecond: number): Promise<number> {
+  const answers: Promise<number>[] = [];
+  for (const pull of pulls) {
+    answers.push(github.deliver(pull, randomUUID()));
+    await sleep(1_000 / perSecond);
+  }
+  return (await Promise.all(answers)).filter((status) => status !== 200).length;
+}
+
+/** Kills from now on, at random moments, until `count` were killed. */
+function killAtRandom(count: number, victims: readonly Supervised[], random: () => number) {
+  let stopped = false;
+  const isStopped = () => stopped;
+  const done = (async () => {
+    for (let killed = 0; killed < count; killed += 1) {
+      await sleep(500 + random() * 5_000);
+      if (isStopped()) return;
+      victims[Math.floor(random() * victims.length)]?.kill();
+    }
+  })();
+  return Promise.resolve({
+    done,
+    stop: () => {
+      stopped = true;
+    },
+  });
+}
+
+async function untilSettled(github: GitHub, pulls: readonly Pull[], patienceMs: number): Promise<boolean> {
+  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
+    const open = pulls.some(({ headSha }) => {
+      const runs = github.runsOf(headSha);
+      return runs.length === 0 || runs.some(({ status }) => status !== "completed");
+    });
+    if (!open) return true;
+    await sleep(500);
+  }
+  return false;
+}
+
+function verify(github: GitHub, pulls: readonly TestPull[]): string[] {
+  const problems = [...github.problems].map(
+    (problem) => `a request outside of GitHub's description: ${problem}`,
+  );
+  for (const pull of pulls) {
+    const name = `${pull.owner}#${pull.number}`;
+    const runs = github.runsOf(pull.headSha);
+    if (runs.length !== 1) problems.push(`${name} has ${runs.length} check runs`);
+    for (const run of runs) {
+      if (run.status !== "completed") problems.push(`${name} stays ${run.status}`);
+      else if ((run.conclusion === "failure") !== pull.planted)
+        problems.push(`${name} ends as ${run.conclusion}: ${run.output.title}`);
+      const keys = run.annotations.map((one) => JSON.stringify([one.path, one.start_line, one.message]));
+      if (new Set(keys).size !== keys.length) problems.push(`${name} has annotations twice`);
+      if (pull.planted && run.status === "completed" && keys.length === 0)
+        problems.push(`${name} has no annotations`);
+    }
+  }
+  return problems;
+}
