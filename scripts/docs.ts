@@ -2,9 +2,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
+import { environmentExample } from "../src/environment-example.ts";
 import { publishedSchema } from "../src/report/json-schema.ts";
 
 const pages: Readonly<Record<string, string>> = {
+  ".env.example": environmentExample(),
   "docs/configuration.md": configurationReference(),
   "docs/configuration.schema.json": `${JSON.stringify(jsonSchema(), null, 2)}\n`,
   "docs/result.schema.json": `${JSON.stringify(publishedSchema(), null, 2)}\n`,

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { EnvironmentError, readEnvironment } from "../src/environment.ts";
+import { EnvironmentError, environmentSchema, readEnvironment } from "../src/environment.ts";
+import { environmentExample } from "../src/environment-example.ts";
 
 const pem = "-----BEGIN RSA PRIVATE KEY-----\\nabc\\n-----END RSA PRIVATE KEY-----";
 const good = { APP_ID: "12", PRIVATE_KEY: pem, WEBHOOK_SECRET: "0123456789abcdef" };
@@ -51,5 +53,21 @@ describe("the environment", () => {
     expect(problems({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "/nowhere/key.pem" })).toContain(
       "/nowhere/key.pem",
     );
+  });
+});
+
+describe(".env.example", () => {
+  const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+
+  test("is what the schema says", () => {
+    expect(text).toBe(environmentExample());
+  });
+
+  test("holds every variable once, and with the three that are needed it is a usable environment", () => {
+    const lines = [...text.matchAll(/^(?:# )?([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(lines.map(([name]) => name)).toEqual(Object.keys(environmentSchema.shape));
+    // An empty variable counts as absent.
+    const example = Object.fromEntries(lines) as Record<string, string>;
+    expect(readEnvironment({ ...example, ...good })).toEqual(readEnvironment(good));
   });
 });

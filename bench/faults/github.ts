@@ -283,6 +283,10 @@ export class GitHub {
         run.annotations.push(...(change.output?.annotations ?? []));
         return json(200, runItem(run));
       }
+      case "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": {
+        const run = this.runs.get(Number(last));
+        return run ? json(200, runItem(run)) : json(404, { message: "Not Found" });
+      }
       case "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": {
         const page = Number(url.searchParams.get("page") ?? 1);
         const all = this.runs.get(Number(parts[5]))?.annotations ?? [];

@@ -1,13 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Conclusion } from "../model/result.ts";
 import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
 import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
-import type { Octokit, RepositoryName } from "./octokit.ts";
+import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
 
 /** The name that branch protection requires. It never changes. */
 export const checkName = "dataset-review";
 
 /** GitHub takes at most 50 annotations a request; further requests append. */
 const annotationsPerRequest = 50;
+
+/**
+ * A request whose answer was lost may have been carried out, and neither a second run nor annotations posted twice can
+ * be taken away: the client may not repeat these by itself. After a failure we look at what is there first.
+ */
+const once = { request: { retries: 0 } };
+const postingAttempts = 4;
 
 /** A check run of ours, as far as we look at it. */
 export interface CheckRun {
@@ -61,17 +69,24 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
     output: CheckOutput,
     detailsUrl?: string | null,
   ): Promise<CheckRun> {
-    const { data } = await checks.create({
-      ...repository,
-      name: checkName,
-      head_sha: headSha,
-      status: "in_progress",
-      external_id: externalId(origin),
-      started_at: new Date().toISOString(),
-      output: posted(output, []),
-      ...(detailsUrl ? { details_url: detailsUrl } : {}),
-    });
-    return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
+    try {
+      const { data } = await checks.create({
+        ...repository,
+        ...once,
+        name: checkName,
+        head_sha: headSha,
+        status: "in_progress",
+        external_id: externalId(origin),
+        started_at: new Date().toISOString(),
+        output: posted(output, []),
+        ...(detailsUrl ? { details_url: detailsUrl } : {}),
+      });
+      return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
+    } catch (error) {
+      const made = (await list()).find((run) => run.origin && externalId(run.origin) === externalId(origin));
+      if (made) return made;
+      throw error;
+    }
   }
 
   async function progress({ id }: CheckRun, output: CheckOutput): Promise<void> {
@@ -89,19 +104,49 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
     output: CheckOutput,
   ): Promise<void> {
     const guarded = withinLimits(output);
-    const waiting = await notYetPosted(run, guarded.annotations ?? []);
+    let known = run;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await post(known, conclusion, guarded);
+        return;
+      } catch (error) {
+        const refused = (statusOf(error) ?? 500) < 500;
+        if (refused || attempt === postingAttempts) throw error;
+      }
+      await sleep(attempt * 500);
+      known = await read(run);
+      if (known.completed && known.conclusion === conclusion) return;
+    }
+  }
+
+  async function post(
+    run: CheckRun,
+    conclusion: Conclusion | "cancelled",
+    output: CheckOutput,
+  ): Promise<void> {
+    const here = { ...repository, ...once, check_run_id: run.id };
+    const waiting = await notYetPosted(run, output.annotations ?? []);
     while (waiting.length > annotationsPerRequest) {
       const batch = waiting.splice(0, annotationsPerRequest);
-      await checks.update({ ...repository, check_run_id: run.id, output: posted(guarded, batch) });
+      await checks.update({ ...here, output: posted(output, batch) });
     }
     await checks.update({
-      ...repository,
-      check_run_id: run.id,
+      ...here,
       status: "completed",
       conclusion,
       completed_at: new Date().toISOString(),
-      output: posted(guarded, waiting),
+      output: posted(output, waiting),
     });
+  }
+
+  async function read(run: CheckRun): Promise<CheckRun> {
+    const { data } = await checks.get({ ...repository, check_run_id: run.id });
+    return {
+      ...run,
+      completed: data.status === "completed",
+      conclusion: data.conclusion,
+      annotationCount: data.output.annotations_count,
+    };
   }
 
   async function notYetPosted(run: CheckRun, wanted: readonly CheckAnnotation[]): Promise<CheckAnnotation[]> {

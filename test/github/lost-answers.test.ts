@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { GitHub } from "../../bench/faults/github.ts";
+import { makePulls } from "../../bench/faults/pulls.ts";
+import { type CheckRuns, checkRunsOn } from "../../src/github/check-run.ts";
+import { PatientOctokit } from "../../src/github/octokit.ts";
+
+const pulls = makePulls(1, 1);
+const origin = {
+  kind: "pull_request",
+  pullNumber: 1,
+  jobId: "11111111-2222-3333-4444-555555555555",
+} as const;
+/** What the stand-in draws: its next calls go wrong by these numbers, all later ones go well. */
+let draws: number[];
+/** Carried out, then the connection is cut: below the rate, the later half, the fourth of five faults. */
+const answerLost = [0, 0.9, 0.7];
+/** Refused with 502 before it was carried out. */
+const badGateway = [0, 0.1, 0.3];
+
+let github: GitHub;
+let checks: CheckRuns;
+
+beforeEach(async () => {
+  draws = [];
+  github = new GitHub(pulls, "unused", () => draws.shift() ?? 1);
+  github.faultRate = 0.5;
+  const octokit = new PatientOctokit({
+    auth: { token: "a-token" },
+    baseUrl: await github.start(),
+    throttle: { enabled: false },
+  });
+  checks = checkRunsOn(octokit, { owner: "org-1000", repo: "data" }, pulls[0]!.headSha);
+});
+afterEach(async () => {
+  await github.close();
+  expect([...github.problems]).toEqual([]);
+});
+
+const output = (annotations: number) => ({
+  title: "t",
+  summary: "s",
+  annotations: Array.from({ length: annotations }, (_, i) => ({
+    path: "data/train.jsonl",
+    start_line: i + 1,
+    end_line: i + 1,
+    annotation_level: "failure" as const,
+    message: `row ${i + 1}`,
+  })),
+});
+
+test("a run whose creation was not answered is found, not made again", async () => {
+  draws = [...answerLost];
+  const run = await checks.create(origin, output(0));
+  expect([...github.runs.keys()]).toEqual([run.id]);
+});
+
+test("a run that was not created is an error, for the queue to try again", async () => {
+  draws = [...badGateway];
+  await expect(checks.create(origin, output(0))).rejects.toMatchObject({ status: 502 });
+  expect(github.runs.size).toBe(0);
+});
+
+test.each([
+  ["the first of two batches", answerLost],
+  ["the last of two batches", [1, ...answerLost]],
+  ["a batch that was refused", badGateway],
+])("annotations are posted once although an answer was lost: %s", async (_, faults) => {
+  const run = await checks.create(origin, output(0));
+  draws = [...faults];
+  await checks.complete(run, "failure", output(70));
+  const posted = github.runs.get(run.id);
+  expect(posted).toMatchObject({ status: "completed", conclusion: "failure" });
+  expect(posted?.annotations.map(({ message }) => message)).toEqual(
+    output(70).annotations.map(({ message }) => message),
+  );
+});
