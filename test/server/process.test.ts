@@ -103,7 +103,10 @@ describe("the service as a process", () => {
     );
     expect(run.name).toBe("dataset-review");
     expect(["success", "neutral"]).toContain(run.conclusion);
-    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const metrics = await until("a counted conclusion", async () => {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      return text.includes("dataset_review_conclusions_total{") && text;
+    });
     expect(metrics).toMatch(/dataset_review_stage_seconds_count\{stage="\w+"\} 1/);
     expect(metrics).toMatch(/dataset_review_conclusions_total\{conclusion="\w+"\} 1/);
     expect(server.log()).not.toContain("of the year");

@@ -3,12 +3,14 @@ import { request } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { openService, type Service } from "../../src/server/service.ts";
 import { promptInbox } from "../../src/server/webhook.ts";
 import { type RunningServer, runServer } from "../../src/server.ts";
 import { delivery, job } from "../store/jobs.ts";
 import { deliver, environment } from "./app.ts";
+
+jest.setTimeout(30_000);
 
 /** Recorded deliveries of GitHub's. */
 const examples = createRequire(import.meta.url)("@octokit/webhooks-examples") as {
