@@ -49,19 +49,24 @@ export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Per
 }
 
 async function performPullRequest(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
+  if (job.pullNumber !== null) return performNumbered(job, job.pullNumber, tools);
   const { octokit } = tools;
+  const runs = await checksOf(job, octokit).list();
+  if (runs.some(({ origin }) => origin?.kind === "merge_group")) {
+    return perform({ ...job, kind: "merge_group" }, tools);
+  }
   const repository = { owner: job.owner, repo: job.repo };
-  const numbers =
-    job.pullNumber === null
-      ? await findPullRequests(octokit, repository, job.headSha, await checksOf(job, octokit).list())
-      : [job.pullNumber];
   let performed = nothing;
-  for (const pullNumber of numbers) {
-    performed = await withCheckRun({ ...job, pullNumber }, tools, (onStep) =>
-      judgePullRequest(job, pullNumber, tools, onStep),
-    );
+  for (const number of await findPullRequests(octokit, repository, job.headSha, runs)) {
+    performed = await performNumbered(job, number, tools);
   }
   return performed;
+}
+
+function performNumbered(job: ClaimedJob, pullNumber: number, tools: PerformTools): Promise<Performed> {
+  return withCheckRun({ ...job, pullNumber }, tools, (onStep) =>
+    judgePullRequest(job, pullNumber, tools, onStep),
+  );
 }
 
 async function performInstallation(job: ClaimedJob, tools: PerformTools): Promise<Performed> {

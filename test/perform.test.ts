@@ -475,6 +475,17 @@ test("a merge group's own changes are reviewed against its base", async () => {
   expect(lastWrite()).toMatchObject({ conclusion: "success" });
 });
 
+test("a re-run of a suite on a merge group's commit reviews the group again", async () => {
+  const run = { id: 50, external_id: "merge_group//other", status: "completed", conclusion: "failure" };
+  start({ base: { "a.csv": "1\n" }, head: { "a.csv": "2\n" }, runs: [run] });
+  await perform(job({ pullNumber: null, baseSha: null, force: true }), {
+    octokit: github.octokit,
+    review: seen().review,
+  });
+  expect(github.writes()[0]?.body.external_id).toBe(`merge_group//${job().id}`);
+  expect(lastWrite()).toMatchObject({ conclusion: "success" });
+});
+
 test("a merge group that brings in exactly what a pull request passed with passes at once", async () => {
   const known = new Map<string, "success" | "neutral">();
   const passed = {

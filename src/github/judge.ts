@@ -70,7 +70,10 @@ export async function judgePullRequest(
   return judgeCommits(job, commits, contributor, tools, onStep);
 }
 
-/** Reviews what a merge group would bring into its base. It has no one author. */
+/**
+ * Reviews what a merge group would bring into its base. It has no one author. A re-run does not name the base; then
+ * it is compared with the default branch, which for another target can only mean more to review.
+ */
 export async function judgeMergeGroup(
   job: ClaimedJob,
   tools: JudgeTools,
