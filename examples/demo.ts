@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { freePort, startApp } from "./demo/app.ts";
 import { checkRunPicture } from "./demo/picture.ts";
 import { bold, mark, showCheckRun, step } from "./demo/show.ts";
-import { type FeedbackRow, makeStory, type Story, story } from "./feedback/dataset.ts";
+import { type FeedbackRow, makeStory, type Story, story, storySeed } from "./feedback/dataset.ts";
 import { toFiles } from "./feedback/files.ts";
 import { type ShownCheckRun, type StandIn, startStandIn } from "./stand-in.ts";
 
@@ -72,7 +72,7 @@ async function history(github: StandIn, made: Story): Promise<void> {
 }
 
 async function play(github: StandIn): Promise<void> {
-  const made = makeStory(1, story);
+  const made = makeStory(storySeed, story);
   step(
     `A dataset of ${made.base.length.toLocaleString("en")} rows in ${github.owner}/${github.repo}, check ${check} required on main`,
   );
