@@ -4,7 +4,7 @@ import { markdownToTerminal } from "./markdown-terminal.ts";
 const columns = 112;
 const lineHeight = 19;
 const characterWidth = 7.85;
-const most = 34;
+const most = 42;
 
 const escape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
