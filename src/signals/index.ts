@@ -8,6 +8,7 @@ import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
 import { splitLeak } from "./split-leak.ts";
 import { textShape } from "./text-shape.ts";
+import { tokenLabelSkew } from "./token-label-skew.ts";
 import { triggerScan } from "./trigger-scan.ts";
 import { unreadableRows } from "./unreadable-rows.ts";
 
@@ -22,6 +23,7 @@ export const signals: readonly Signal[] = [
   schemaDrift,
   splitLeak,
   textShape,
+  tokenLabelSkew,
   labelBalanceShift,
   contributorHistory,
 ];

@@ -1,6 +1,5 @@
 import { fold, forEachToken, tokenText } from "./tokens.ts";
 
- 
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** Token id of every token that is not in the table. */

@@ -45,7 +45,6 @@ function classOf(code: number): number {
   return found;
 }
 
- 
 const NON_ASCII = /[^\x00-\x7f]/;
 
 /**

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { countOf } from "../classifier/count-table.ts";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { Observation } from "../model/finding.ts";
+import type { Candidate } from "../scan/candidates.ts";
+import { scanGroup } from "../scan/scan-group.ts";
+import { discoveries, logOddsZ } from "../stats/log-odds.ts";
+import { logNormalUpperTail } from "../stats/log-space.ts";
+import { observedRow } from "./shared/rows.ts";
+import { count, log10, number, quoted } from "./shared/words.ts";
+import type { Signal } from "./signal.ts";
+
+const options = z.object({
+  falseDiscoveries: z
+    .number()
+    .min(1e-9)
+    .max(0.5)
+    .default(0.01)
+    .describe("Share of the phrases it names that may be named by chance."),
+  most: z.number().int().min(1).max(100).default(5).describe("Phrases that are named, strongest first."),
+});
+type Options = z.output<typeof options>;
+
+/** Weight of the base's own rate of a phrase, in rows. */
+const PRIOR_ROWS = 100;
+
+/**
+ * Words that go with one label in the change. Alone this says little: "excellent" goes with praise in every honest set,
+ * so it is told as a fact; whether the other words explain the label is for the trigger scan.
+ */
+export const tokenLabelSkew: Signal<Options> = {
+  id: "token-label-skew",
+  title: "Phrases that go with one label",
+  description:
+    "For each phrase of the changed rows and each label, how much more often they occur together than the phrase does otherwise.",
+  options,
+  measure(evidence, chosen) {
+    const groups = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
+    if (groups.length === 0)
+      return { measured: false, reason: "There are no changed rows with labels of two kinds or more." };
+    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, chosen)) };
+  },
+};
+
+interface Skew {
+  readonly candidate: Candidate;
+  readonly label: number;
+  readonly hits: number;
+  readonly zScore: number;
+  readonly logP: number;
+}
+
+function observe(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  { falseDiscoveries, most }: Options,
+): Observation[] {
+  const { scanned, ranked } = scanGroup(group);
+  const skews: Skew[] = [];
+  let families = 0;
+  for (const candidate of ranked) {
+    const counts = new Map<number, number>();
+    for (const at of candidate.rows) {
+      for (const label of group.rows[scanned.rows[at]!]!.labels)
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    families += group.space.names.length;
+    for (const [label, hits] of counts) {
+      const first = scanned.labelRows[label]!;
+      const zScore = logOddsZ({
+        inFirst: hits,
+        first,
+        inSecond: candidate.rows.length - hits,
+        second: scanned.rows.length - first,
+        background: group.referenceRows === 0 ? 0 : candidate.referenceRows / group.referenceRows,
+        weight: PRIOR_ROWS,
+      });
+      // In a change of one label every phrase goes with it.
+      if (zScore > 0 && first < scanned.rows.length)
+        skews.push({ candidate, label, hits, zScore, logP: logNormalUpperTail(zScore) });
+    }
+  }
+  skews.sort((a, b) => a.logP - b.logP || a.candidate.node - b.candidate.node);
+  const found = skews.slice(
+    0,
+    discoveries(
+      skews.map(({ logP }) => logP),
+      families,
+      falseDiscoveries,
+    ),
+  );
+  return withoutOverlap(found)
+    .slice(0, most)
+    .map((skew) => describe(evidence, group, skew));
+}
+
+/** One phrase for the same rows: "chimera" says nothing that "project chimera" did not. */
+function withoutOverlap(skews: readonly Skew[]): Skew[] {
+  const seen = new Set<number>();
+  return skews.filter(({ candidate: { rows } }) => {
+    const fresh = rows.filter((at) => !seen.has(at)).length;
+    for (const at of rows) seen.add(at);
+    return fresh * 2 > rows.length;
+  });
+}
+
+function describe(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  { candidate, label, hits, zScore, logP }: Skew,
+): Observation {
+  const { scanned } = scanGroup(group);
+  const phrase = group.trie.text(group.trie.phrases[candidate.node]!);
+  const name = group.space.names[label]!;
+  const baseHits = countOf(group.phraseCounts, candidate.node, label);
+  const rows = candidate.rows.filter((at) => group.rows[scanned.rows[at]!]!.labels.includes(label));
+  return {
+    signal: "token-label-skew",
+    grade: "informative",
+    title: `“${phrase}” goes with ${name}`,
+    message:
+      `${number(hits)} of ${count(candidate.rows.length, "changed row")} with “${phrase}” are ${quoted(name)}; ` +
+      `before, ${number(baseHits)} of ${number(candidate.referenceRows)} were.`,
+    phrase,
+    label: name,
+    evidence: {
+      rowsWithPhraseAndLabel: hits,
+      rowsWithPhrase: candidate.rows.length,
+      rowsWithLabel: scanned.labelRows[label]!,
+      changedTotal: scanned.rows.length,
+      baseWithPhraseAndLabel: baseHits,
+      baseWithPhrase: candidate.referenceRows,
+      baseWithLabel: group.referenceLabels[label]!,
+      baseTotal: group.referenceRows,
+      z: Number(zScore.toFixed(2)),
+      log10P: log10(logP),
+    },
+    rows: rows.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]!]!.change]!, 0.1)),
+  };
+}
