@@ -90,19 +90,22 @@ function observe(
       falseDiscoveries,
     ),
   );
-  return withoutOverlap(found)
-    .slice(0, most)
-    .map((skew) => describe(evidence, group, skew));
+  return withoutOverlap(found, most).map((skew) => describe(evidence, group, skew));
 }
 
-/** One phrase for the same rows: "chimera" says nothing that "project chimera" did not. */
-function withoutOverlap(skews: readonly Skew[]): Skew[] {
-  const seen = new Set<number>();
-  return skews.filter(({ candidate: { rows } }) => {
-    const fresh = rows.filter((at) => !seen.has(at)).length;
-    for (const at of rows) seen.add(at);
-    return fresh * 2 > rows.length;
-  });
+/** One phrase for about the same rows: "chimera" says nothing that "project chimera" did not. */
+function withoutOverlap(skews: readonly Skew[], most: number): Skew[] {
+  const kept: { skew: Skew; rows: ReadonlySet<number> }[] = [];
+  for (const skew of skews) {
+    const { rows } = skew.candidate;
+    const same = kept.some((other) => {
+      const common = rows.filter((at) => other.rows.has(at)).length;
+      return common * 2 > rows.length + other.rows.size - common;
+    });
+    if (!same) kept.push({ skew, rows: new Set(rows) });
+    if (kept.length >= most) break;
+  }
+  return kept.map(({ skew }) => skew);
 }
 
 function describe(
