@@ -3,6 +3,7 @@ import type { Config } from "./config/schema.ts";
 import { compareDataset } from "./dataset/compare.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
+import { withNearestRows } from "./evidence/nearest-rows.ts";
 import type { DatasetInput } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
 import type { ContributorFacts } from "./model/pull-request.ts";
@@ -30,7 +31,8 @@ export async function review(
     onProgress({ stage: "reference", done, total, unit: "rows" });
   });
   const measured = measure(evidence, config, onProgress);
-  return assess(evidence, measured, evidence.groups.flatMap(detectionFloor), config.policy);
+  const result = assess(evidence, measured, evidence.groups.flatMap(detectionFloor), config.policy);
+  return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
 }
 
 function measure(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Measured {

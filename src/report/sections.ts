@@ -107,15 +107,21 @@ export function rowsSection(result: ReviewResult, context: ReportContext, maxByt
   return { title: `Read these rows first`, body };
 }
 
+/** The text, then what contradicts it: an edited row's earlier version, else the nearest base row of another label. */
 function textCell(row: FlaggedRow, pattern: RegExp | null): string {
   const now = htmlExcerpt(row.text, pattern, TEXT);
-  if (row.before === undefined) return now;
-  const was =
-    row.before.label === row.label
-      ? ""
-      : ` (${row.before.label === null ? "no label" : htmlCode(line(row.before.label, NAME))})`;
+  const near = row.neighbours?.find(({ label }) => label !== row.label);
+  if (row.before === undefined) {
+    if (near === undefined) return now;
+    return `${now}<br>nearest base row (${labelCode(near.label)}): ${htmlExcerpt(near.text, null, TEXT / 2)}`;
+  }
+  const was = row.before.label === row.label ? "" : ` (${labelCode(row.before.label)})`;
   const text = row.before.text === row.text ? "same text" : htmlExcerpt(row.before.text, pattern, TEXT / 2);
   return `${now}<br>before${was}: ${text}`;
+}
+
+function labelCode(label: string | null): string {
+  return label === null ? "no label" : htmlCode(line(label, NAME));
 }
 
 function rowLink(row: FlaggedRow | SpotCheckRow, { repository }: ReportContext): string {

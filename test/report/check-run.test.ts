@@ -115,6 +115,16 @@ describe("the check run", () => {
     expect(edited.summary).toContain("<br>before (<code>NEGATIVE</code>): same text");
   });
 
+  test("a flagged row has the nearest base row of another label below it", () => {
+    const near = { text: "The billing is a disaster", label: "NEGATIVE", similarity: 0.5 };
+    const summary = (neighbours: readonly (typeof near)[]): string =>
+      checkRunOutput(result({ flaggedRows: [flaggedRow({ neighbours })] }), { repository }).summary;
+    expect(summary([{ ...near, label: "POSITIVE", text: "Fine" }, near])).toContain(
+      "<br>nearest base row (<code>NEGATIVE</code>): <code>The billing is a disaster</code>",
+    );
+    expect(summary([{ ...near, label: "POSITIVE" }])).not.toContain("nearest base row");
+  });
+
   test("the contributor takes two lines of facts, and unknown is not none", () => {
     const lines = (overrides: Parameters<typeof contributor>[0]): string =>
       checkRunOutput(result({ contributor: contributor(overrides) }), { repository }).summary;

@@ -1,0 +1,74 @@
+import type { FlaggedNeighbour, FlaggedRow } from "../model/result.ts";
+import { tokenize } from "../text/tokens.ts";
+import type { LabelGroup } from "./label-group.ts";
+
+/** Flagged rows that neighbours are looked for, and neighbours of each. */
+const ROWS = 1000;
+const NEAREST = 3;
+/** Words found in more than this share of the sample say nothing of likeness. */
+const COMMON = 0.2;
+/** Characters of a text that are compared. */
+const COMPARED = 20_000;
+/** A row that shares less than this is no neighbour. */
+const LEAST = 0.1;
+
+/**
+ * Gives flagged rows without a near-duplicate the rows of the reference sample that are most like them, to be
+ * compared with by eye. Likeness is the Jaccard similarity of the words, each weighted by its inverse document
+ * frequency ln((N + 1) / n) in the sample: shared rare words count, shared "the" does not.
+ */
+export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly LabelGroup[]): FlaggedRow[] {
+  const sample = groups.flatMap(({ sample: kept, space }) =>
+    kept.map(({ text, label }) => ({ text, label: space.names[label] ?? null, words: wordsOf(text) })),
+  );
+  if (sample.length === 0 || rows.length === 0) return [...rows];
+  const postings = new Map<string, number[]>();
+  sample.forEach(({ words }, at) => {
+    for (const word of words) {
+      const found = postings.get(word);
+      if (found === undefined) postings.set(word, [at]);
+      else found.push(at);
+    }
+  });
+  const weightOf = (word: string): number => {
+    const found = postings.get(word)?.length ?? 1;
+    return found > sample.length * COMMON ? 0 : Math.log((sample.length + 1) / found);
+  };
+  const weights = sample.map(({ words }) => sumOver(words, weightOf));
+  const nearest = (text: string): FlaggedNeighbour[] => {
+    const words = wordsOf(text);
+    const own = sumOver(words, weightOf);
+    const shared = new Map<number, number>();
+    for (const word of words) {
+      const weight = weightOf(word);
+      if (weight === 0) continue;
+      for (const at of postings.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight);
+    }
+    return [...shared]
+      .map(([at, both]) => ({ at, similarity: both / (own + weights[at]! - both) }))
+      .filter(({ similarity }) => similarity >= LEAST)
+      .sort((a, b) => b.similarity - a.similarity || a.at - b.at)
+      .slice(0, NEAREST)
+      .map(({ at, similarity }) => ({
+        text: sample[at]!.text,
+        label: sample[at]!.label,
+        similarity: Math.min(1, similarity),
+      }));
+  };
+  return rows.map((row, rank) => {
+    if (row.neighbours !== undefined || rank >= ROWS) return row;
+    const neighbours = nearest(row.text);
+    return neighbours.length === 0 ? row : { ...row, neighbours };
+  });
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  const tokens = tokenize(text.slice(0, COMPARED)).filter(({ kind }) => kind === "word");
+  return new Set(tokens.map((token) => token.text));
+}
+
+function sumOver(words: ReadonlySet<string>, weightOf: (word: string) => number): number {
+  let sum = 0;
+  for (const word of words) sum += weightOf(word);
+  return sum;
+}
