@@ -53,9 +53,11 @@ export async function compareDataset(
       return reading ? [reading] : [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      notAnalysed.push({ path: (pair.head ?? pair.base)!.path, reason: error.message });
+      // A deleted file that could not be read leaves nothing to review.
+      if (!pair.head) return [];
+      notAnalysed.push({ path: pair.head.path, reason: error.message });
       // The base rows are still what other files are judged against.
-      if (pair.head && pair.base) context.push(pair.base);
+      if (pair.base) context.push(pair.base);
       return [];
     }
   }

@@ -8,9 +8,9 @@ import { Unreadable } from "./unreadable.ts";
 const SAMPLE_RECORDS = 200;
 
 /**
- * The delimiter that cuts most of the first records into as many fields as the very first one has, and at least
- * two; the one with more fields where two do. A comma when none does: then the file has one column. Quotes enclose
- * fields unless the records agree better when they do not.
+ * The delimiter that cuts most of the first records into the same number of fields, and at least two; the one with
+ * more fields where two do. A comma when none does: then the file has one column. Quotes enclose fields unless the
+ * records agree better when they do not.
  */
 export function chooseDialect(context: SniffContext): CsvDialect {
   const tabbed = /\.(tsv|tab)$/i.test(context.path);
@@ -18,7 +18,7 @@ export function chooseDialect(context: SniffContext): CsvDialect {
   for (const delimiter of tabbed ? ["\t", ",", ";", "|"] : [",", "\t", ";", "|"]) {
     for (const quoted of [true, false]) {
       const counts = sampleRecords(context, { delimiter, quoted }).map((cells) => cells.length);
-      const fields = counts[0] ?? 0;
+      const fields = commonest(counts);
       if (fields < 2) continue;
       const agreement = counts.filter((count) => count === fields).length / counts.length;
       if (agreement > best.agreement || (agreement === best.agreement && fields > best.fields && quoted)) {
@@ -35,7 +35,7 @@ export function readHeader(
   dialect: CsvDialect,
 ): { names: readonly string[]; isHeader: boolean; sure: boolean } {
   const rows = sampleRecords(context, dialect);
-  const first = rows[0];
+  const first = rows[0] && spacedHeader(rows[0], commonest(rows.slice(1).map((cells) => cells.length)));
   if (!first) {
     if (context.first.length > context.maxRowBytes) {
       throw new Unreadable(
@@ -52,6 +52,22 @@ export function readHeader(
     isHeader,
     sure: true,
   };
+}
+
+/** A header written with spaces above data with tabs: `label text`. */
+function spacedHeader(first: string[], fields: number): string[] {
+  const words = first.length === 1 ? first[0]!.trim().split(/\s+/) : [];
+  return fields > 1 && words.length === fields ? words : first;
+}
+
+/** The number that occurs most often, the larger of two; 0 for none. */
+function commonest(numbers: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return [...counts].reduce((best, [number, count]) => {
+    const most = counts.get(best) ?? 0;
+    return count > most || (count === most && number > best) ? number : best;
+  }, 0);
 }
 
 /** Names as given; an empty one is numbered, a repeated one gets a suffix, so that no cell hides another. */

@@ -1,9 +1,11 @@
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
+import { PARQUET_MAGIC, parquetLines } from "./parquet.ts";
 import { Unreadable } from "./unreadable.ts";
 
-export type Compression = "gzip" | "zstd";
+/** What the bytes have to be taken out of. Parquet comes out as JSON Lines. */
+export type Compression = "gzip" | "zstd" | "parquet";
 
 /** Text shrinks by five to thirty times. What grows by more, from some size on, was made to exhaust its reader. */
 const MAX_RATIO = 250;
@@ -13,6 +15,7 @@ const RATIO_FREE_BYTES = 64 << 20;
 export function compressionOf(first: Uint8Array): Compression | null {
   if (first[0] === 0x1f && first[1] === 0x8b) return "gzip";
   if (first[0] === 0x28 && first[1] === 0xb5 && first[2] === 0x2f && first[3] === 0xfd) return "zstd";
+  if (Buffer.from(first.subarray(0, 4)).toString("latin1") === PARQUET_MAGIC) return "parquet";
   return null;
 }
 
@@ -20,6 +23,8 @@ export function compressionOf(first: Uint8Array): Compression | null {
 export function withoutCompression(path: string): string {
   return path.replace(/\.(gz|gzip|zst|zstd)$/i, "");
 }
+
+const unpack = { gzip: gunzip, zstd: unzstd, parquet: parquetLines };
 
 /** Decompresses a stream of chunks. Throws `Unreadable` for damaged data and for a suspicious ratio. */
 export async function* inflate(
@@ -29,7 +34,7 @@ export async function* inflate(
   let packed = 0;
   let unpacked = 0;
   const counted = countInput();
-  const inflated = kind === "gzip" ? gunzip(counted) : unzstd(counted);
+  const inflated = unpack[kind](counted);
   for await (const chunk of inflated) {
     unpacked += chunk.length;
     if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO) {
@@ -86,6 +91,6 @@ async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
 }
 
-function damaged(kind: Compression, cause: unknown): Unreadable {
+function damaged(kind: "gzip" | "zstd", cause: unknown): Unreadable {
   return new Unreadable(`The ${kind} data is damaged or incomplete. Compress the file again.`, { cause });
 }

@@ -9,8 +9,9 @@ export const problemWords = {
   conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
   lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
   notAnObject: 'This line is JSON but not an object. Write one {"column": value, …} object a line.',
-  truncatedJson: "This line is not complete JSON: it ends too early. Write the whole object on one line.",
-  invalidJson: "This line is not valid JSON. Correct it, or remove it.",
+  truncatedJson:
+    "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+  invalidJson: "This record is not valid JSON. Correct it, or remove it.",
   duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
   tooDeep: "This record is nested too deeply to be read. Flatten it.",
   strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
@@ -27,7 +28,7 @@ export function flawWords(flaw: Flaw, maxRowBytes: number): string {
     case "unclosed-quote":
       return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
     case "broken-structure":
-      return "The structure of the JSON file is broken here, so nothing after it could be read. Correct the syntax.";
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
     case "none":
       return "";
   }

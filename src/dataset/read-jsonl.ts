@@ -10,12 +10,18 @@ import { lineSplitter } from "./split-lines.ts";
 export const jsonlFormat: FormatReader = {
   recognises: ({ path, first }) =>
     /\.(jsonl|ndjson)$/i.test(path) || (/\.json$/i.test(path) && looksLikeLines(first)),
-  open: (context) => jsonlReader(context.maxRowBytes),
+  open: (context) => linesReader("jsonl", context.maxRowBytes),
 };
 
-function jsonlReader(maxRowBytes: number): RecordReader {
+/** Parquet, whose rows arrive as JSON Lines. */
+export const parquetFormat: FormatReader = {
+  recognises: ({ path }) => /\.parquet$/i.test(path),
+  open: (context) => linesReader("parquet", context.maxRowBytes),
+};
+
+function linesReader(format: "jsonl" | "parquet", maxRowBytes: number): RecordReader {
   return {
-    format: "jsonl",
+    format,
     schema: "json",
     header: null,
     note: null,

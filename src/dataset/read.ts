@@ -5,14 +5,14 @@ import { lookAtStart } from "./coding.ts";
 import { withoutCompression } from "./inflate.ts";
 import { csvFormat } from "./read-csv.ts";
 import { jsonFormat } from "./read-json.ts";
-import { jsonlFormat } from "./read-jsonl.ts";
+import { jsonlFormat, parquetFormat } from "./read-jsonl.ts";
 import type { FormatReader, RecordReader } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 import { splitRecords } from "./split.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** All formats, asked in this order. */
-const formats: readonly FormatReader[] = [jsonlFormat, jsonFormat, csvFormat];
+const formats: readonly FormatReader[] = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
 
 /** A file version whose format is known. It may be read again and again, a stream each time. */
 export interface OpenedVersion {

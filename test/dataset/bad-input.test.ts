@@ -174,6 +174,13 @@ describe("a file that cannot be analysed", () => {
     });
   }
 
+  test("deleting a file that could not be read is fine", async () => {
+    const { files, notAnalysed } = await compare([
+      pair("d.csv", Buffer.from([0, 1, 2, 0, 0, 0, 0, 9]), null),
+    ]);
+    expect([files, notAnalysed]).toEqual([[], []]);
+  });
+
   test("a file over the limit, and more changed rows than the limit", async () => {
     const rows = jsonl(Array.from({ length: 100 }, (_, i) => ({ text: `row ${i}`, label: "A" })));
     const tooLarge = await compare(

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { compareDataset } from "../../src/dataset/compare.ts";
 import type { FileComparison } from "../../src/model/dataset.ts";
 import { compare, jsonl, options, pair, version } from "./support.ts";
@@ -200,6 +201,28 @@ describe("files as they come", () => {
       expect(files[0]!.rows).toMatchObject({ base: 50, head: 50 });
       expect(files[0]!.changes).toEqual([]);
     }
+  });
+
+  test("Parquet, with row numbers for lines", async () => {
+    const parquet = (list: typeof rows): Uint8Array =>
+      new Uint8Array(
+        parquetWriteBuffer({
+          columnData: [
+            { name: "id", data: list.map((_, i) => BigInt(i)), type: "INT64" },
+            { name: "text", data: list.map((row) => row.text), type: "STRING" },
+            { name: "label", data: list.map((row) => row.label), type: "STRING" },
+          ],
+        }),
+      );
+    const head = [...rows, { text: "One more row of this kind", label: "POSITIVE" }];
+    const { files, notAnalysed } = await compare([pair("d.parquet", parquet(rows), parquet(head))]);
+    expect(notAnalysed).toEqual([]);
+    expect(files[0]).toMatchObject({ format: "parquet", rows: { base: 50, head: 51, added: 1 } });
+    expect(files[0]!.changes).toMatchObject([
+      { after: { line: 51, labels: ["POSITIVE"], fields: { id: 50 } } },
+    ]);
+    const cut = await compare([pair("d.parquet", parquet(rows), parquet(rows).subarray(0, 300))]);
+    expect(cut.notAnalysed[0]!.reason).toMatch(/Parquet data is damaged/);
   });
 
   test("a configuration in JSON is no dataset", async () => {
