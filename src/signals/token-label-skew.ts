@@ -6,7 +6,7 @@ import type { Observation } from "../model/finding.ts";
 import type { Candidate } from "../scan/candidates.ts";
 import { scanGroup } from "../scan/scan-group.ts";
 import { discoveries, logOddsZ } from "../stats/log-odds.ts";
-import { logNormalUpperTail } from "../stats/log-space.ts";
+import { logHypergeometricUpperTail } from "../stats/log-space.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -78,7 +78,13 @@ function observe(
       });
       // In a change of one label every phrase goes with it.
       if (zScore > 0 && first < scanned.rows.length)
-        skews.push({ candidate, label, hits, zScore, logP: logNormalUpperTail(zScore) });
+        skews.push({
+          candidate,
+          label,
+          hits,
+          zScore,
+          logP: logHypergeometricUpperTail(scanned.rows.length, first, candidate.rows.length, hits),
+        });
     }
   }
   skews.sort((a, b) => a.logP - b.logP || a.candidate.node - b.candidate.node);
