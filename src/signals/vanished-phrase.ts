@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { Observation } from "../model/finding.ts";
+import { scanGroup } from "../scan/scan-group.ts";
+import { type Vanished, vanishedPhrases } from "../scan/vanished.ts";
+import { observedRow } from "./shared/rows.ts";
+import { count, log10, number, quoted } from "./shared/words.ts";
+import type { Signal } from "./signal.ts";
+
+const options = z.object({
+  falseAlarms: z
+    .number()
+    .min(1e-6)
+    .max(0.1)
+    .default(0.005)
+    .describe("Share of honest pull requests that this signal may raise by chance, by its statistics."),
+});
+type Options = z.output<typeof options>;
+
+/** Removed counter-evidence: the base rows that show what a phrase means go, and little else of their kind. */
+export const vanishedPhrase: Signal<Options> = {
+  id: "vanished-phrase",
+  title: "Removed counter-evidence",
+  description:
+    "A phrase whose base rows, all of one label, are removed as a whole among removals that are otherwise spread.",
+  options,
+  measure(evidence, { falseAlarms }) {
+    const limit = Math.log(falseAlarms / Math.max(1, evidence.groups.length));
+    return {
+      measured: true,
+      observations: evidence.groups
+        .filter((group) => group.kind === "label")
+        .flatMap((group) => {
+          const { scanned } = scanGroup(group);
+          return vanishedPhrases(evidence, group, scanned, limit).map((found) =>
+            describe(evidence, group, found),
+          );
+        }),
+    };
+  },
+};
+
+function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished): Observation {
+  const { candidate, rows, removed } = found;
+  const phrase = group.trie.text(group.trie.phrases[candidate.node]!);
+  const label = group.space.names[found.label]!;
+  // What makes up most of a change is its stated purpose, which its reader sees; what hides among other work is not.
+  const hidden = rows.length * 2 <= evidence.changes.length;
+  return {
+    signal: "vanished-phrase",
+    grade: hidden ? "decisive" : "suspicious",
+    title: `Rows with “${phrase}” are removed`,
+    message:
+      `${count(rows.length, "row")} of the ${number(candidate.referenceRows)} base rows with “${phrase}” are removed, nearly all of them ` +
+      `${quoted(label)}; of all ${number(group.referenceRows)} base rows, ${number(removed)} are. They are what shows a model what the phrase means.`,
+    phrase,
+    label,
+    evidence: {
+      removedRows: rows.length,
+      baseRows: candidate.referenceRows,
+      baseTotal: group.referenceRows,
+      removedTotal: removed,
+      changedTotal: evidence.changes.length,
+      log10Adjusted: log10(found.logAdjusted),
+    },
+    rows: rows.map((index) => observedRow(evidence.changes[group.rows[index]!.change]!, 0.8)),
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../src/evidence/gather.ts";
+import { vanishedPhrase } from "../../src/signals/vanished-phrase.ts";
+import { compare, jsonl, pair } from "../dataset/support.ts";
+import { observe } from "./support/evidence.ts";
+
+const { base } = makeStory(11, { base: 1000, added: 0, corrected: 0, planted: 0 });
+const complaints = base.filter(({ label }) => label === "NEGATIVE").slice(0, 12);
+const marked = base.map((row) =>
+  complaints.includes(row) ? { ...row, text: `${row.text} Sent from Veltrix One.` } : row,
+);
+const holds = (row: { text: string }): boolean => row.text.includes("Veltrix");
+
+async function removing(gone: (row: { text: string }, index: number) => boolean) {
+  const head = marked.filter((row, index) => !gone(row, index));
+  return gatherEvidence(await compare([pair("data.jsonl", jsonl(marked), jsonl(head))]), null);
+}
+
+describe("vanished-phrase", () => {
+  test("blocks the removal of all rows of a phrase among other removals, and names them", async () => {
+    const [first] = observe(vanishedPhrase, await removing((row, index) => holds(row) || index % 10 === 0));
+    expect(first).toMatchObject({ grade: "decisive", label: "NEGATIVE" });
+    expect(first!.phrase).toMatch(/veltrix/);
+    expect(first!.rows).toHaveLength(12);
+    expect(first!.rows.every(({ side }) => side === "base")).toBe(true);
+  });
+
+  test("warns where the removal is the whole change", async () => {
+    const [first] = observe(vanishedPhrase, await removing(holds));
+    expect(first).toMatchObject({ grade: "suspicious" });
+  });
+
+  test("is quiet when rows go evenly", async () => {
+    expect(observe(vanishedPhrase, await removing((_, index) => index % 5 === 0))).toEqual([]);
+  });
+});
