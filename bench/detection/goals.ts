@@ -50,7 +50,7 @@ const several = ["several triggers"] as const;
 export const goals: readonly Goal[] = [
   { name: "one trigger, K = 5", selects: cases(one, 5), measure: "blocked", atLeast: 0.5 },
   { name: "one trigger, K = 10", selects: cases(one, 10), measure: "blocked", atLeast: 0.95 },
-  { name: "one trigger, K = 20", selects: cases(one, 20), measure: "blocked", atLeast: 1, floor: 1 },
+  { name: "one trigger, K = 20", selects: cases(one, 20), measure: "blocked", atLeast: 1, floor: 0.8 },
   { name: "several triggers, K = 20", selects: cases(several, 20), measure: "blocked", atLeast: 0.75 },
   {
     name: "several triggers, K = 40",
@@ -108,7 +108,7 @@ export const goals: readonly Goal[] = [
     selects: honest(["edits", "deletions", "replacement"]),
     measure: "blocked",
     atMost: 0.005,
-    floor: 0,
+    floor: 0.2,
   },
   {
     name: "honest corrections and deletions",
@@ -134,7 +134,7 @@ export const goals: readonly Goal[] = [
     selects: cases(one, 20),
     measure: "recall",
     atLeast: 0.97,
-    floor: 0.93,
+    floor: 0.8,
   },
   {
     name: "rows, one trigger, K = 20",
