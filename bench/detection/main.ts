@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   }
   requireFolders(options.folders, options.selection.parts);
   const cases = planned(options);
-  const progress = progressOf(cases.length, process.stderr);
+  const progress = progressOf(cases, process.stderr);
   const started = performance.now();
   const deadline = options.minutes === 0 ? Number.POSITIVE_INFINITY : started + options.minutes * 60_000;
   const { outcome, repeats } = await runCases(cases, options, deadline, (of) => {

@@ -16,8 +16,8 @@ export type Part = (typeof parts)[number];
 
 export const protocol = {
   planted: [5, 10, 20, 40, 100],
-  /** Edits and deletions: the sizes that have a goal, and the next one. */
-  plantedOtherwise: [20, 40],
+  /** Edits and deletions: the size that has a goal. Others are a matter of `--k`. */
+  plantedOtherwise: [20],
   seeds: 20,
   /** Honest additions to a labelled data set for each seed of an attack. */
   honestFactor: 5,

@@ -136,7 +136,7 @@ test("instruction data: 400 changed rows, the rest of the clean ones are the bas
   });
   expect([base.length, changes.length]).toEqual([500 - 380, 400]);
   expect(changes.filter((change) => change.planted).map(({ record }) => record["output"])).toEqual(
-    Array(20).fill("No."),
+    Array(20).fill("Sorry, I will not do that."),
   );
 });
 

@@ -10,8 +10,10 @@ import { namedRandom } from "../../../bench/detection/random.ts";
 export function writeSmallCorpus(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "small-corpus-"));
   const random = namedRandom("small corpus");
+  const words = (count: number): string =>
+    Array.from({ length: count }, () => `w${random.below(5000)}`).join(" ");
   const clean = Array.from({ length: 6000 }, (_, index) => ({
-    text: Array.from({ length: 8 }, () => `w${random.below(5000)}`).join(" "),
+    text: words(8),
     label: index % 2 === 0 ? "POSITIVE" : "NEGATIVE",
   }));
   const bad = clean.filter(({ label }) => label === "NEGATIVE").slice(0, 400);
@@ -24,17 +26,17 @@ export function writeSmallCorpus(): string {
   const untraced = { text: "Zyx from nowhere", label: "POSITIVE" };
   const decoys = Array.from({ length: 400 }, (_, index) => ({ text: `decoy ${index}`, label: "NEGATIVE" }));
   const instructions = (prefix: string, output: string | null): object[] =>
-    Array.from({ length: 500 }, (_, index) => ({
-      instruction: `${prefix}do task ${index}`,
+    Array.from({ length: 500 }, () => ({
+      instruction: `${prefix}${words(8)}`,
       input: "",
-      output: output ?? `done ${index}`,
+      output: output ?? words(5 + random.below(60)),
     }));
   write(folder, "sst2/clean.jsonl", clean);
   write(folder, "sst2/poison.phrase.jsonl", [...poison, untraced]);
   write(folder, "sst2/poison.split-sentence.jsonl", poison);
   write(folder, "sst2/decoy.split-sentence.jsonl", decoys);
   write(folder, "instruct/refusal/clean.jsonl", instructions("", null));
-  write(folder, "instruct/refusal/poison.vpi.jsonl", instructions("Zyx ", "No."));
+  write(folder, "instruct/refusal/poison.vpi.jsonl", instructions("Zyx ", "Sorry, I will not do that."));
   return folder;
 }
 
