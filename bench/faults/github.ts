@@ -158,7 +158,8 @@ export class GitHub {
     if (fault) this.faults += 1;
     if (fault?.delayMs) await sleep(fault.delayMs);
     // A call can fail before it was carried out, or after: then only its answer is lost.
-    const reply = fault?.when === "before" ? null : this.#reply(request.method ?? "GET", url, body);
+    const reply =
+      fault?.when === "before" ? null : this.#reply(request.method ?? "GET", url, body, tokenOf(request));
     if (fault?.reset) {
       request.socket.resetAndDestroy();
       return;
@@ -173,7 +174,7 @@ export class GitHub {
     response.end(content);
   }
 
-  #reply(method: string, url: URL, body: unknown): Reply {
+  #reply(method: string, url: URL, body: unknown, token: string): Reply {
     const operation = operationFor(method, url.pathname);
     const parts = url.pathname.split("/");
     const last = parts.at(-1)!;
@@ -191,8 +192,37 @@ export class GitHub {
             sampleItem(operation.route, { id, suspended_at: null, account: { id, login: `org-${id}` } }),
           ),
         );
-      case "GET /installation/repositories":
-        return json(200, { total_count: 0, repositories: [] });
+      case "GET /installation/repositories": {
+        const mine = this.#pulls.filter(({ installationId }) => token === `ghs_${installationId}`);
+        const names = [...new Set(mine.map(({ owner, repo }) => `${owner}/${repo}`))];
+        const repositories = names.map((name) => {
+          const [owner, repo] = name.split("/");
+          return sampleItem(
+            operation.route,
+            { name: repo, full_name: name, archived: false, disabled: false, owner: { login: owner } },
+            "repositories",
+          );
+        });
+        return json(200, { total_count: repositories.length, repositories });
+      }
+      case "GET /repos/{owner}/{repo}/pulls": {
+        const here = this.#pulls.filter(({ owner, repo }) => owner === parts[2] && repo === parts[3]);
+        const page = Number(url.searchParams.get("page") ?? 1);
+        const listed = here.slice((page - 1) * 100, page * 100);
+        const next = page * 100 < here.length ? nextPage(url, page) : {};
+        return json(
+          200,
+          listed.map(({ number, headSha }) =>
+            sampleItem(operation.route, {
+              number,
+              state: "open",
+              updated_at: new Date().toISOString(),
+              head: { sha: headSha },
+            }),
+          ),
+          next,
+        );
+      }
       case "GET /app/hook/deliveries":
         return json(200, this.#attempts.slice(0, 100).map(deliveryItem));
       case "POST /app/hook/deliveries/{delivery_id}/attempts": {
@@ -320,8 +350,23 @@ interface NewRun {
   readonly output?: { title: string; summary: string; annotations?: Annotation[] };
 }
 
-function json(status: number, value: unknown): Reply {
-  const headers = { "content-type": "application/json; charset=utf-8", "x-ratelimit-remaining": "4000" };
+/** The token that a request comes with; installation tokens of the stand-in name their installation. */
+function tokenOf(request: IncomingMessage): string {
+  return (request.headers.authorization ?? "").replace(/^\w+ /, "");
+}
+
+function nextPage(url: URL, page: number): Record<string, string> {
+  const next = new URL(url);
+  next.searchParams.set("page", String(page + 1));
+  return { link: `<${next.pathname}${next.search}>; rel="next"` };
+}
+
+function json(status: number, value: unknown, more: Record<string, string> = {}): Reply {
+  const headers = {
+    ...more,
+    "content-type": "application/json; charset=utf-8",
+    "x-ratelimit-remaining": "4000",
+  };
   return { status, headers, content: JSON.stringify(value) };
 }
 

@@ -1,7 +1,8 @@
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../examples/demo/app.ts";
 import type { Database } from "./database.ts";
+import { environment, secret, untilSettled } from "./environment.ts";
 import { randomFrom } from "./faults.ts";
 import { GitHub, type Pull } from "./github.ts";
 import { makePulls } from "./pulls.ts";
@@ -11,29 +12,6 @@ import { type Supervised, supervise, untilReady } from "./service.ts";
 export interface Outcome {
   readonly problems: readonly string[];
   readonly [fact: string]: unknown;
-}
-
-const secret = "a secret for the fault tests";
-const { privateKey } = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "pkcs1", format: "pem" },
-});
-
-function environment(api: string, databaseUrl: string, port: number): Record<string, string> {
-  return {
-    APP_ID: "1",
-    PRIVATE_KEY: privateKey,
-    WEBHOOK_SECRET: secret,
-    GITHUB_API_URL: api,
-    DATABASE_URL: databaseUrl,
-    HOST: "127.0.0.1",
-    PORT: String(port),
-    // Short, so that what a killed worker held is taken up within the test.
-    JOB_LEASE_SECONDS: "5",
-    SWEEP_INTERVAL_SECONDS: "5",
-    LOG_LEVEL: "warn",
-  };
 }
 
 interface Options {
@@ -177,18 +155,6 @@ function killAtRandom(count: number, victims: readonly Supervised[], random: () 
       stopped = true;
     },
   });
-}
-
-async function untilSettled(github: GitHub, pulls: readonly Pull[], patienceMs: number): Promise<boolean> {
-  for (const end = Date.now() + patienceMs; Date.now() < end; ) {
-    const open = pulls.some(({ headSha }) => {
-      const runs = github.runsOf(headSha);
-      return runs.length === 0 || runs.some(({ status }) => status !== "completed");
-    });
-    if (!open) return true;
-    await sleep(500);
-  }
-  return false;
 }
 
 function verify(github: GitHub, pulls: readonly TestPull[]): string[] {

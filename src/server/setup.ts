@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "probot";
@@ -55,5 +55,7 @@ export function writeDotEnv<T extends Readonly<Record<string, string>>>(file: st
     else lines.push(line);
   }
   writeFileSync(file, `${lines.join("\n").trim()}\n`, { mode: 0o600 });
+  // The mode above holds for a new file only.
+  chmodSync(file, 0o600);
   return values;
 }

@@ -3,38 +3,28 @@ import type { Octokit } from "../../github/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
 
-/** What reconciling one installation needs. */
+/** An installation of the App. */
 export interface Installation {
   readonly id: number;
   readonly accountId: number;
-  /** Acts as this installation. */
-  readonly octokit: Octokit;
 }
 
-/** The App's installations that may be read. `octokitFor(null)` acts as the App. */
-export async function listInstallations(
-  octokitFor: (installationId: number | null) => Promise<Octokit>,
-): Promise<readonly Installation[]> {
-  const app = await octokitFor(null);
-  const found: Installation[] = [];
-  for (const installation of await app.paginate("GET /app/installations", { per_page: 100 })) {
-    if (installation.suspended_at !== null || installation.account === null) continue;
-    found.push({
-      id: installation.id,
-      accountId: installation.account.id,
-      octokit: await octokitFor(installation.id),
-    });
-  }
-  return found;
+/** The App's installations that may be read. `app` acts as the App. */
+export async function listInstallations(app: Octokit): Promise<readonly Installation[]> {
+  const all = await app.paginate("GET /app/installations", { per_page: 100 });
+  return all.flatMap(({ id, account, suspended_at }) =>
+    suspended_at === null && account !== null ? [{ id, accountId: account.id }] : [],
+  );
 }
 
 /**
  * Finds open pull requests whose head has no completed run of ours and no job that will make one, whatever the cause
- * (an outage, a lost database), and gives them a job. `since` leaves out pull requests not touched since that time
+ * (an outage, a lost database), and gives them a job. `octokit` acts as the installation. `since` leaves out pull requests not touched since that time
  * (ms). Returns how many jobs were added.
  */
 export async function reconcile(
-  { id, accountId, octokit }: Installation,
+  octokit: Octokit,
+  { id, accountId }: Installation,
   store: Pick<Store, "queue" | "reviews">,
   since: number,
 ): Promise<number> {

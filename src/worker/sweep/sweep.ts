@@ -2,7 +2,7 @@ import type { Octokit } from "../../github/octokit.ts";
 import type { Retention, Store } from "../../store/store.ts";
 import { describeError } from "../describe-error.ts";
 import { closeAbandoned } from "./abandoned.ts";
-import { listInstallations, reconcile } from "./reconcile.ts";
+import { type Installation, listInstallations, reconcile } from "./reconcile.ts";
 import { redeliverFailed } from "./redeliver.ts";
 
 export interface SweepOptions {
@@ -25,9 +25,6 @@ export interface Sweeper {
   stop(): Promise<void>;
 }
 
-const reconciled = "pull requests reconciled";
-const reconciledFully = "pull requests reconciled fully";
-
 /**
  * Looks at the start and on a timer for what could hang for ever and puts it right. Among many processes one sweeps
  * at a time; expired leases, which are cheap to find and urgent, are looked for by all.
@@ -49,25 +46,32 @@ export function startSweeper(options: SweepOptions): Sweeper {
     }
   }
 
+  /** How far each installation has come is remembered apart: one out of reach must not hold up the others. */
   async function reconcileAll(): Promise<number> {
-    const startedAt = Date.now();
-    const lastFull = await store.upkeep.mark(reconciledFully);
-    const full = lastFull === null || startedAt - lastFull > options.fullIntervalMs;
-    const last = (await store.upkeep.mark(reconciled)) ?? 0;
     let added = 0;
-    let failed: unknown = null;
-    for (const installation of await listInstallations(octokitFor)) {
+    let failure: { readonly error: unknown } | null = null;
+    for (const installation of await listInstallations(await octokitFor(null))) {
       try {
-        // Twice the interval: what was touched just before the last sweep may have been lost after it.
-        added += await reconcile(installation, store, full ? 0 : last - 2 * options.intervalMs);
+        added += await reconcileOne(installation);
       } catch (error) {
-        // One installation out of reach (suspended, rate-limited) must not hide the others.
-        failed = error;
+        failure = { error };
       }
     }
-    if (failed !== null) throw failed as Error;
-    await store.upkeep.setMark(reconciled, startedAt);
-    if (full) await store.upkeep.setMark(reconciledFully, startedAt);
+    if (added > 0) options.onJobs();
+    if (failure) throw failure.error;
+    return added;
+  }
+
+  async function reconcileOne(installation: Installation): Promise<number> {
+    const startedAt = Date.now();
+    const recently = `reconciled ${installation.id}`;
+    const fully = `reconciled fully ${installation.id}`;
+    const full = startedAt - ((await store.upkeep.mark(fully)) ?? 0) > options.fullIntervalMs;
+    // What was touched shortly before the last sweep may have been lost after it.
+    const since = full ? 0 : ((await store.upkeep.mark(recently)) ?? 0) - 2 * options.intervalMs;
+    const added = await reconcile(await octokitFor(installation.id), installation, store, since);
+    await store.upkeep.setMark(recently, startedAt);
+    if (full) await store.upkeep.setMark(fully, startedAt);
     return added;
   }
 
