@@ -77,7 +77,8 @@ export async function gatherGroup(
     });
   }
   const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);
-  const fittedOn = labelled >= ENOUGH_REFERENCE ? "reference" : "changes";
+  // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
+  const fittedOn = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label" ? "reference" : "changes";
   const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
   if (fittedOn === "changes") for (const row of arrivals) builder.add(row.ids, row.labels[0]!);
   const held = [
@@ -138,7 +139,9 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): O
 
 function groupRows(change: RowChange, index: number, tokens: TokenTable, outcomes: Outcomes): GroupRow[] {
   const { before, after, edits } = change;
-  if (change.kind === "edited" && !edits.label && !edits.text) return [];
+  // A changed answer counts as another column to the row diff; for instruction data it is what matters.
+  const answered = outcomes.kind === "response" && before?.response !== after?.response;
+  if (change.kind === "edited" && !edits.label && !edits.text && !answered) return [];
   const old = before === null ? [] : outcomes.of(before.labels, before.response);
   const rows: GroupRow[] = [];
   if (after !== null) {

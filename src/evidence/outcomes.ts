@@ -35,11 +35,6 @@ export function outcomesOf(responses: readonly string[]): OutcomeOf {
   };
 }
 
-/** Whether an outcome is one answer repeated word for word. */
-export function isRepeatedAnswer(outcome: string): boolean {
-  return outcome.startsWith("answer “");
-}
-
 function answerKey(response: string): string {
   return fold(response).replace(/\s+/g, " ").trim();
 }

@@ -5,6 +5,8 @@ import { logBinomialUpperTail } from "../stats/log-space.ts";
 export interface Candidate {
   /** Node of the phrase in the trie. */
   readonly node: number;
+  /** Tokens of all phrases that stand in just these rows: what the model must not see when it is asked about them. */
+  readonly hidden: ReadonlySet<number>;
   /** Indices into the scanned rows, ascending. */
   readonly rows: readonly number[];
   /** Reference rows that have it too. */
@@ -27,7 +29,7 @@ export function candidates(group: LabelGroup, scanned: readonly number[], suppor
     position[row] = at;
   });
   const share = scanned.length / Math.max(1, scanned.length + group.referenceRows);
-  const byRows = new Map<string, Candidate>();
+  const byRows = new Map<string, Candidate & { hidden: Set<number> }>();
   group.trie.phrases.forEach((phrase, node) => {
     if (phrase === null || phrase.rows.length < support || group.trie.isBare(phrase)) return;
     const rows = [...phrase.rows].map((row) => position[row]!).filter((at) => at >= 0);
@@ -36,8 +38,10 @@ export function candidates(group: LabelGroup, scanned: readonly number[], suppor
     const logBurst = logBinomialUpperTail(rows.length + referenceRows, share, rows.length);
     const key = rowsKey(rows);
     const known = byRows.get(key);
+    const hidden = known?.hidden ?? new Set<number>();
+    for (const token of phrase.tokens) hidden.add(token);
     if (known === undefined || longer(group, node, known.node))
-      byRows.set(key, { node, rows, referenceRows, logBurst });
+      byRows.set(key, { node, hidden, rows, referenceRows, logBurst });
   });
   return [...byRows.values()];
 }

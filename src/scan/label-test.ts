@@ -28,7 +28,7 @@ export function testLabel(
 ): LabelTest {
   const { group } = scanned;
   const model = group.model!;
-  const tokens = new Set(group.trie.phrases[candidate.node]!.tokens);
+  const tokens = candidate.hidden;
   const skip = (id: number): boolean => tokens.has(id);
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows.length);

@@ -52,11 +52,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
   // One-sided against what? The rest of the change must be there to compare with.
   if (rest < rows) return null;
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
-  const independent = spread(
-    scanned,
-    candidate.rows,
-    new Set(scanned.group.trie.phrases[candidate.node]!.tokens),
-  );
+  const independent = spread(scanned, candidate.rows, candidate.hidden);
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
   const shares = new Float64Array(rows).fill(share);

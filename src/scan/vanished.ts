@@ -43,7 +43,7 @@ export function vanishedPhrases(
     if (candidate.rows.length < GONE * candidate.referenceRows) return [];
     const label = commonLabel(group, removed, candidate);
     if (label === null) return [];
-    const tokens = new Set(group.trie.phrases[candidate.node]!.tokens);
+    const tokens = candidate.hidden;
     const logP =
       logHypergeometricUpperTail(
         group.referenceRows,

@@ -11,16 +11,6 @@ export function logAdd(a: number, b: number): number {
   return high + Math.log1p(Math.exp(Math.min(a, b) - high));
 }
 
-/** ln(e^x₁ + … + e^xₙ); −∞ for an empty list. */
-export function logSum(values: ArrayLike<number>): number {
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) high = Math.max(high, values[i]!);
-  if (high === Number.NEGATIVE_INFINITY) return high;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - high);
-  return high + Math.log(sum);
-}
-
 const LANCZOS = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
