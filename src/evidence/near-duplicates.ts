@@ -2,7 +2,7 @@ import type { RowChange } from "../model/dataset.ts";
 import type { Neighbour, Neighbours, ReferenceDuplicates } from "../model/evidence.ts";
 import { hashTokens } from "../text/token-hashes.ts";
 import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
-import { buildSimilarityIndex } from "./similarity-index.ts";
+import { buildSimilarityIndex, MAX_SET } from "./similarity-index.ts";
 import { compareSample, type Sample, type SampledRow, startSample, summarise } from "./yardstick.ts";
 
 /** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
@@ -17,8 +17,6 @@ export interface NeighbourSearch {
  * in one word, one of nineteen words may hold a planted two-word phrase more.
  */
 export const NEAR_DUPLICATE = 0.7;
-/** Tokens of a text that are compared; a longer text is known by its beginning. */
-const MAX_TOKENS = 1024;
 /** Labels of one group of equal texts that are told apart. */
 const MOST_LABELS = 4;
 
@@ -44,7 +42,8 @@ export function searchNeighbours(
     NEAR_DUPLICATE,
   );
   const leaving = countLeaving(changes);
-  const hashes = new Uint32Array(MAX_TOKENS);
+  // A longer text is known by its beginning.
+  const hashes = new Uint32Array(MAX_SET);
   let matches: { group: Group; similarity: number }[] = [];
   const accept = (set: number, similarity: number): void => {
     matches.push({ group: groups[set]!, similarity });
@@ -89,7 +88,7 @@ export function searchNeighbours(
 function groupByTokens(changes: readonly RowChange[], samples: readonly SampledRow[]): Group[] {
   const groups: Group[] = [];
   const byKey = new Map<number, Group>();
-  const hashes = new Uint32Array(MAX_TOKENS);
+  const hashes = new Uint32Array(MAX_SET);
   const groupOf = (text: string): Group | null => {
     const count = hashTokens(text, hashes);
     if (count === 0) return null;

@@ -1,25 +1,27 @@
 /** A hash stands in at most this many posting lists, so that a flood of rows that share it stays cheap. */
 const MAX_POSTINGS = 256;
 
+/** Numbers of one entry of `Postings.entries`. */
+export const ENTRY = 4;
+
+/** Which sets hold a token among their first ones. */
+export interface Postings {
+  /** Entries of the token of a rank: from `start[rank]` to `start[rank + 1]`. */
+  readonly start: Uint32Array;
+  /**
+   * Four numbers an entry, side by side so that a scan stays in one place of memory: the set, its size and the
+   * token's position in its order (size · 256 + position, which stops at 255), and 64 bits of which each of the set's
+   * hashes sets one: a bit that another set lacks is a token that it lacks.
+   */
+  readonly entries: Uint32Array;
+}
+
 /** The smallest overlap with a set of this size that a similarity of `threshold` needs. */
 export function atLeast(threshold: number, size: number): number {
   return Math.ceil(threshold * size - 1e-9);
 }
 
-/** Which sets hold a token among their first ones, by the token's rank: entries `start[rank]` to `start[rank + 1]`. */
-export interface Postings {
-  readonly start: Uint32Array;
-  readonly sets: Uint32Array;
-  /** Where the token stands in its set's own order, up to 255. */
-  readonly positions: Uint8Array;
-  /** Sizes of the sets, kept beside them so that a scan stays in one place of memory. */
-  readonly sizes: Uint16Array;
-  /** 64 bits that each of the set's hashes sets one of: a bit that the other set lacks is a token that it lacks. */
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-}
-
-/** The bits of a set, see `Postings.low`. */
+/** The 64 bits of a set, see `Postings.entries`. */
 export function sketch(hashes: Uint32Array, count: number): { low: number; high: number } {
   let low = 0;
   let high = 0;
@@ -38,7 +40,10 @@ export function bits(word: number): number {
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Posts each set under its first |x| - ceil(t|x|) + 1 tokens. `hashed` and `ranked` hold the same sets. */
+/**
+ * Posts each set under its first |x| - ceil(t|x|) + 1 tokens. `hashed` and `ranked` hold the same sets, as hashes and
+ * as ranks in order; `tokens` is the number of ranks.
+ */
 export function post(
   hashed: readonly Uint32Array[],
   ranked: readonly Uint32Array[],
@@ -46,34 +51,28 @@ export function post(
   tokens: number,
 ): Postings {
   const start = new Uint32Array(tokens + 1);
-  const prefixLength = (set: Uint32Array): number => set.length - atLeast(threshold, set.length) + 1;
+  const prefixLength = (set: Uint32Array): number =>
+    Math.min(set.length, set.length - atLeast(threshold, set.length) + 1);
   for (const set of ranked) {
-    for (let i = 0; i < prefixLength(set) && i < set.length; i++) {
+    for (let i = 0; i < prefixLength(set); i++) {
       const next = set[i]! + 1;
       if (start[next]! < MAX_POSTINGS) start[next]! += 1;
     }
   }
   for (let rank = 0; rank < tokens; rank++) start[rank + 1]! += start[rank]!;
-  const sets = new Uint32Array(start[tokens]!);
-  const positions = new Uint8Array(sets.length);
-  const sizes = new Uint16Array(sets.length);
-  const low = new Int32Array(sets.length);
-  const high = new Int32Array(sets.length);
+  const entries = new Uint32Array(start[tokens]! * ENTRY);
   const filled = new Uint32Array(tokens);
   ranked.forEach((set, index) => {
-    const { low: lowBits, high: highBits } = sketch(hashed[index]!, set.length);
-    for (let i = 0; i < prefixLength(set) && i < set.length; i++) {
+    const { low, high } = sketch(hashed[index]!, set.length);
+    for (let i = 0; i < prefixLength(set); i++) {
       const rank = set[i]!;
-      if (filled[rank]! < MAX_POSTINGS) {
-        const at = start[rank]! + filled[rank]!;
-        sets[at] = index;
-        positions[at] = Math.min(i, 255);
-        sizes[at] = set.length;
-        low[at] = lowBits;
-        high[at] = highBits;
-        filled[rank]! += 1;
-      }
+      if (filled[rank]! === MAX_POSTINGS) continue;
+      entries.set(
+        [index, set.length * 256 + Math.min(i, 255), low, high],
+        (start[rank]! + filled[rank]!) * ENTRY,
+      );
+      filled[rank]! += 1;
     }
   });
-  return { start, sets, positions, sizes, low, high };
+  return { start, entries };
 }

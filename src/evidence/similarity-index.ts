@@ -1,5 +1,5 @@
-import { atLeast, bits, post, sketch } from "./postings.ts";
-import { rankByFrequency, unknownTokens } from "./token-vocabulary.ts";
+import { atLeast, bits, ENTRY, post, sketch } from "./postings.ts";
+import { rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
@@ -7,13 +7,15 @@ export interface SimilarityIndex {
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
 }
 
+/** Most hashes of a set. */
+export const MAX_SET = 1024;
 /** Most indexed sets that one probe compares in full. */
 const MAX_COMPARED = 64;
 /** Most posted sets that one probe looks at, those of its rarest tokens first. */
-const MAX_SCANNED = 512;
+const MAX_SCANNED = 128;
 
 /**
- * Builds an index over sets (each without repeats) for a threshold in (0, 1].
+ * Builds an index over sets (each without repeats, of at most `MAX_SET` hashes) for a threshold in (0, 1].
  *
  * Prefix filtering (Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant 2007): with all tokens in one global
  * order, rarest first, two sets of Jaccard similarity t or more share a token among the first
@@ -24,6 +26,8 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   const vocabulary = rankByFrequency(sets);
   const ranked = sets.map((set) => set.map((hash) => vocabulary.rank(hash)).sort());
   const postings = post(sets, ranked, threshold, vocabulary.size);
+  const { entries } = postings;
+  const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
 
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
@@ -53,36 +57,35 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
       const mostMisses = (1 - threshold) * count + 1e-9;
       for (let i = 0; i < count; i++) {
         const hash = hashes[i]!;
-        const rank = vocabulary.rank(hash);
-        if (rank < 0) {
-          if (unknown.add(hash) && ++misses > mostMisses) return;
-        } else if (tokenStamp[rank] !== serial) {
-          tokenStamp[rank] = serial;
-          known[hits++] = rank;
-        }
+        const rank = vocabulary.meet(hash, serial);
+        if (rank >= 0) known[hits++] = rank;
+        else if (rank === UNKNOWN && unknown.add(hash) && ++misses > mostMisses) return;
       }
       const size = hits + misses;
       const least = atLeast(threshold, size);
       if (hits < least || size === 0) return;
-      const prefix = smallest(known, hits, hits - least + 1);
+      const prefix = hits - least + 1;
+      if (hits > MANY) known.subarray(0, hits).sort();
       const { low, high } = sketch(hashes, count);
       let scanned = 0;
       let compared = 0;
       for (let i = 0; i < prefix; i++) {
-        const rank = known[i]!;
-        for (let p = postings.start[rank]!; p < postings.start[rank + 1]!; p++) {
+        const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
+        const end = postings.start[rank + 1]! * ENTRY;
+        for (let p = postings.start[rank]! * ENTRY; p < end; p += ENTRY) {
           if (++scanned > MAX_SCANNED) return;
-          const other = postings.sizes[p]!;
-          // The overlap that this similarity means for sets of these two sizes: t/(1+t) of their sum. Sets that
-          // first meet at their i-th and j-th rarest token lack i and j of it (the positional filter of PPJoin).
-          const needed = Math.ceil((threshold / (1 + threshold)) * (size + other) - 1e-9);
-          if (needed > size - misses - i || needed > other - postings.positions[p]!) continue;
-          const absent = bits(postings.low[p]! & ~low) + bits(postings.high[p]! & ~high);
-          if (absent > other - needed) continue;
-          const set = postings.sets[p]!;
+          const place = entries[p + 1]!;
+          const other = place >>> 8;
+          // Sets that first meet at their i-th and j-th rarest token lack i and j of them in common (PPJoin's
+          // positional filter).
+          const needed = neededOf[size + other]!;
+          if (needed > size - misses - i || needed > other - (place & 0xff)) continue;
+          if (bits(entries[p + 2]! & ~low) + bits(entries[p + 3]! & ~high) > other - needed) continue;
+          const set = entries[p]!;
           if (setStamp[set] === serial) continue;
           setStamp[set] = serial;
           if (++compared > MAX_COMPARED) return;
+          if (compared === 1) for (let k = 0; k < hits; k++) tokenStamp[known[k]!] = serial;
           const similarity = compare(set, size, needed);
           if (similarity >= threshold) accept(set, similarity);
         }
@@ -91,18 +94,22 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   };
 }
 
-/** Brings the `wanted` smallest of the first `count` values to the front, in order; returns how many that are. */
-function smallest(values: Uint32Array, count: number, wanted: number): number {
-  if (count > 48) {
-    values.subarray(0, count).sort();
-    return wanted;
-  }
-  for (let i = 0; i < wanted; i++) {
-    let least = i;
-    for (let j = i + 1; j < count; j++) if (values[j]! < values[least]!) least = j;
-    const value = values[least]!;
-    values[least] = values[i]!;
-    values[i] = value;
-  }
-  return wanted;
+/** The overlap that the similarity means for two sets, by the sum of their sizes: t/(1+t) of it. */
+function overlapNeeded(threshold: number, largestSum: number): Uint16Array {
+  return Uint16Array.from({ length: largestSum + 1 }, (_, sum) =>
+    Math.ceil((threshold / (1 + threshold)) * sum - 1e-9),
+  );
+}
+
+/** From so many known tokens on, sorting them beats taking the smallest one by one. */
+const MANY = 64;
+
+/** Brings the smallest value of those from `from` on to that place, and returns it. */
+function takeSmallest(values: Uint32Array, from: number, count: number): number {
+  let least = from;
+  for (let j = from + 1; j < count; j++) if (values[j]! < values[least]!) least = j;
+  const value = values[least]!;
+  values[least] = values[from]!;
+  values[from] = value;
+  return value;
 }

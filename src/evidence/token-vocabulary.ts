@@ -1,37 +1,56 @@
 /** The hashes of some sets, ranked by how many of the sets hold them. */
 export interface Vocabulary {
   readonly size: number;
-  /** Position in the global order, rarest first; -1 for a hash of no indexed set. */
+  /** Position in the global order, rarest first; `UNKNOWN` for a hash of no set. */
   rank(hash: number): number;
+  /** The same, but `MET` where this hash was asked for with this serial number before: repeats count once. */
+  meet(hash: number, serial: number): number;
 }
+
+export const UNKNOWN = -1;
+export const MET = -2;
+
+// Key, rank and serial of a hash lie side by side: a look-up for each token of each reference row is paid in
+// cache misses, and a Map would cost five times as much.
+const SLOT = 4;
 
 /** Ranks the hashes, rarest first. Ties go by hash, so that the order of rows makes no difference. */
 export function rankByFrequency(sets: readonly Uint32Array[]): Vocabulary {
   const frequency = new Map<number, number>();
   for (const set of sets) for (const hash of set) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
   const order = Array.from(frequency).sort((a, b) => a[1] - b[1] || a[0] - b[0]);
-  // Open addressing: a Map look-up for each token of each reference row would cost five times as much.
   let capacity = 16;
-  while (capacity < order.length * 3) capacity *= 2;
+  while (capacity < order.length * 2) capacity *= 2;
   const mask = capacity - 1;
-  const keys = new Uint32Array(capacity);
-  const ranks = new Int32Array(capacity);
+  const slots = new Uint32Array(capacity * SLOT);
+
+  /** Where a hash stands, or the empty slot where it would. Hashes are never 0. */
+  function find(hash: number): number {
+    let at = hash & mask;
+    for (;;) {
+      const key = slots[at * SLOT]!;
+      if (key === hash || key === 0) return at * SLOT;
+      at = (at + 1) & mask;
+    }
+  }
+
   order.forEach(([hash], rank) => {
-    let slot = hash & mask;
-    while (keys[slot] !== 0) slot = (slot + 1) & mask;
-    keys[slot] = hash;
-    ranks[slot] = rank;
+    const at = find(hash);
+    slots[at] = hash;
+    slots[at + 1] = rank;
   });
   return {
     size: order.length,
     rank(hash) {
-      let slot = hash & mask;
-      for (;;) {
-        const key = keys[slot]!;
-        if (key === hash) return ranks[slot]!;
-        if (key === 0) return -1;
-        slot = (slot + 1) & mask;
-      }
+      const at = find(hash);
+      return slots[at] === 0 ? UNKNOWN : slots[at + 1]!;
+    },
+    meet(hash, serial) {
+      const at = find(hash);
+      if (slots[at] === 0) return UNKNOWN;
+      if (slots[at + 2] === serial) return MET;
+      slots[at + 2] = serial;
+      return slots[at + 1]!;
     },
   };
 }
