@@ -5,6 +5,7 @@ import { renderGithub } from "../../src/report/github.ts";
 import { renderMarkdown } from "../../src/report/markdown.ts";
 import { toSarif } from "../../src/report/sarif.ts";
 import { renderText } from "../../src/report/text.ts";
+import { requestProblems } from "../support/openapi.ts";
 import { file, finding, flaggedRow, largeResult, quietResult, result } from "../support/result-builder.ts";
 
 const context = {
@@ -31,6 +32,16 @@ function expectWithinLimits(value: ReviewResult, budget = 50): void {
   expect(summary).toContain("### What to do next");
   expect(text).not.toContain("\nCut for length.");
   expect(annotations.length).toBeLessThanOrEqual(budget);
+  // GitHub's own description of the request, with its limits on lengths and numbers.
+  const request = {
+    name: "dataset-review",
+    head_sha: context.repository.headSha,
+    status: "completed",
+    conclusion: value.conclusion,
+    output: { title, summary, text, annotations: annotations.slice(0, 50) },
+  };
+  const address = new URL("https://api.github.com/repos/acme/feedback/check-runs");
+  expect(requestProblems("POST", address, request)).toEqual([]);
   for (const annotation of annotations) {
     expect(Buffer.byteLength(annotation.message)).toBeLessThanOrEqual(64 * 1024);
     expect(annotation.title.length).toBeLessThanOrEqual(255);
