@@ -31,6 +31,7 @@ function mainPoint(result: ReviewResult): string {
     return `${findingHeadline(first)}${more > 0 ? ` and ${counted(more, "more finding")}` : ""}${unread}`;
   }
   if (result.files.length === 0) return "no dataset files changed";
+  if (changedRows(result) === 0) return `no row changed in ${counted(result.files.length, "file")}`;
   return `${counted(changedRows(result), "changed row")} in ${counted(result.files.length, "file")}, nothing suspicious`;
 }
 

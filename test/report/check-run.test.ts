@@ -17,6 +17,10 @@ describe("the check run", () => {
     [quietResult(), "Passed: 2,250 changed rows in 1 file, nothing suspicious"],
     [quietResult({ files: [] }), "Passed: no dataset files changed"],
     [
+      quietResult({ files: [file({ rows: { ...file().rows, added: 0, edited: 0, moved: 40 } })] }),
+      "Passed: no row changed in 1 file",
+    ],
+    [
       quietResult({ conclusion: "failure", notAnalysed: [{ path: "a.csv", reason: "too large" }] }),
       "Blocked: 1 file could not be analysed",
     ],
