@@ -57,7 +57,7 @@ export const goals: readonly Goal[] = [
     selects: cases(several, 40),
     measure: "blocked",
     atLeast: 0.98,
-    floor: 0.9,
+    floor: 0.8,
   },
   {
     name: "ordinary word, K = 40",
@@ -73,14 +73,20 @@ export const goals: readonly Goal[] = [
     floor: 0.75,
   },
   { name: "no phrase, K = 40", selects: cases(["no phrase"], 40), measure: "warned", atLeast: 0.6 },
-  { name: "no phrase, K = 100", selects: cases(["no phrase"], 100), measure: "blocked", atLeast: 0.9 },
+  {
+    name: "no phrase, K = 100",
+    selects: cases(["no phrase"], 100),
+    measure: "blocked",
+    atLeast: 0.9,
+    floor: 0.6,
+  },
   { name: "clean label, K = 40", selects: cases(["clean label"], 40), measure: "warned", atLeast: 0.85 },
   {
     name: "edits, one trigger, K = 20",
     selects: cases(one, 20, ["edits"]),
     measure: "blocked",
     atLeast: 0.9,
-    floor: 0.85,
+    floor: 0.8,
   },
   {
     name: "deletions, one trigger, K = 20",
@@ -93,7 +99,7 @@ export const goals: readonly Goal[] = [
     selects: cases(one, 20, ["replacement"]),
     measure: "blocked",
     atLeast: 0.9,
-    floor: 0.85,
+    floor: 0.8,
   },
   {
     name: "honest additions",
@@ -121,7 +127,7 @@ export const goals: readonly Goal[] = [
     selects: ({ case: of }) => of.kind === "instruct" && of.planted === 20,
     measure: "blocked",
     atLeast: 0.95,
-    floor: 0.9,
+    floor: 0.85,
   },
   {
     name: "instruct, honest",
