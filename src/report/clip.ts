@@ -11,8 +11,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }
 
+const SURROGATE = /[\ud800-\udbff]/;
+
 /** Length in code points, without building an array (cells may hold megabytes). */
 export function codePoints(text: string): number {
+  if (!SURROGATE.test(text)) return text.length;
   let pairs = 0;
   for (let i = 0; i < text.length - 1; i++) {
     if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) pairs++;
