@@ -78,7 +78,8 @@ export async function gatherGroup(
   }
   const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);
   // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
-  const fittedOn = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label" ? "reference" : "changes";
+  const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+  const fittedOn = speaks ? "reference" : "changes";
   const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
   if (fittedOn === "changes") for (const row of arrivals) builder.add(row.ids, row.labels[0]!);
   const held = [

@@ -12,7 +12,8 @@ export interface Family {
 
 /** Fewest rows of a member: below it, honest phrases are as pure by chance. */
 const LEAST_ROWS = 4;
-const MOST_MEMBERS = 20;
+/** A family of triggers is a handful; a hundred new words that stray from the model are another domain. */
+const MOST_MEMBERS = 8;
 
 /**
  * Several triggers with a few rows each: among the phrases with a word that the reference does not know, more have surprising labels

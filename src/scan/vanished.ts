@@ -1,3 +1,4 @@
+import { countOf } from "../classifier/count-table.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { logHypergeometricUpperTail } from "../stats/log-space.ts";
@@ -13,7 +14,7 @@ export interface Vanished {
   readonly rows: readonly number[];
   /** Removed rows in all. */
   readonly removed: number;
-  /** ln P(so many of the phrase's base rows among the removed ones), times the number of candidates. */
+  /** ln P(so many of the phrase's base rows among the removed ones of the label), times the number of candidates. */
   readonly logAdjusted: number;
 }
 
@@ -39,18 +40,20 @@ export function vanishedPhrases(
   if (removed.length < LEAST_ROWS || removed.length >= group.referenceRows) return [];
   const all = candidates(group, removed, LEAST_ROWS);
   const departures: Scanned = { ...scanned, rows: removed };
+  const labelRows = new Float64Array(group.space.names.length);
+  for (const row of removed) for (const label of group.rows[row]!.labels) labelRows[label]!++;
   const found = all.flatMap((candidate): Vanished[] => {
     if (candidate.rows.length < GONE * candidate.referenceRows) return [];
     const label = commonLabel(group, removed, candidate);
     if (label === null) return [];
-    const tokens = candidate.hidden;
+    // Within the label: retiring a whole label takes all its phrases along, and is no secret.
     const logP =
       logHypergeometricUpperTail(
-        group.referenceRows,
-        candidate.referenceRows,
-        removed.length,
-        candidate.rows.length,
-      ) * spread(departures, candidate.rows, tokens);
+        group.referenceLabels[label]!,
+        countOf(group.phraseCounts, candidate.node, label),
+        labelRows[label]!,
+        candidate.rows.filter((at) => group.rows[removed[at]!]!.labels.includes(label)).length,
+      ) * spread(departures, candidate.rows, candidate.hidden);
     const logAdjusted = logP + Math.log(all.length);
     const rows = candidate.rows.map((at) => removed[at]!);
     return logAdjusted <= limit ? [{ candidate, label, rows, removed: removed.length, logAdjusted }] : [];
