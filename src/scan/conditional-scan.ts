@@ -1,6 +1,7 @@
 import { type Candidate, candidates } from "./candidates.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
+import { pairedBefore } from "./own-record.ts";
 import type { Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
@@ -77,6 +78,7 @@ function testAll(
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
+    if (pairedBefore(scanned, candidate, label)) continue;
     const result = testRows(scanned, { candidate, rank, inflation }, candidate.rows, label, options);
     if (result !== null) found.push(result);
   }

@@ -48,11 +48,7 @@ export function recordFromCounts(
   typical: number,
   effect: number,
 ): OwnRecord {
-  const { phraseCounts } = scanned.group;
-  let hits = 0;
-  for (let i = phraseCounts.starts[candidate.node]!; i < phraseCounts.starts[candidate.node + 1]!; i++) {
-    if (phraseCounts.labels[i] === label) hits = phraseCounts.counts[i]!;
-  }
+  const hits = referenceHits(scanned, candidate, label);
   const n = candidate.referenceRows;
   const p = clamp(typical);
   const size = Math.min(n, MOST_ROWS);
@@ -61,11 +57,40 @@ export function recordFromCounts(
   return posterior(seen, effect);
 }
 
+/** Reference rows of a phrase that carry a label. */
+function referenceHits({ group }: Scanned, { node }: Candidate, label: number): number {
+  const { starts, labels, counts } = group.phraseCounts;
+  for (let i = starts[node]!; i < starts[node + 1]!; i++) if (labels[i] === label) return counts[i]!;
+  return 0;
+}
+
+/** Reference rows of a phrase from which its own record says what it stands for, and the share of one label there. */
+const RECORD_ROWS = 10;
+const RECORD_PURITY = 0.8;
+
+/**
+ * Whether the reference pairs the phrase with the label already. Rows that say it again plant nothing: a model that
+ * learns this pairing has learned it from the data before the pull request.
+ */
+export function pairedBefore(scanned: Scanned, candidate: Candidate, label: number): boolean {
+  const rows = candidate.referenceRows;
+  return rows >= RECORD_ROWS && referenceHits(scanned, candidate, label) >= RECORD_PURITY * rows;
+}
+
+/** Degrees of freedom of the prior: few, because most words say nothing beyond their row and a few ("but") say much. */
+const FREEDOM = 3;
+
+/**
+ * The mode under a Student t prior of scale `effect`, by reweighting (each step is a normal prior whose precision
+ * follows from the present mean; Lange, Little & Taylor 1989). A record that is strong enough is not drawn to 0, as a
+ * normal prior would; without a record it is that normal.
+ */
 function posterior(seen: readonly { p: number; hit: boolean }[], effect: number): OwnRecord {
-  const precision = 1 / (effect * effect);
+  let precision = 1 / (effect * effect);
   let mean = 0;
   let information = 0;
   for (let step = 0; step < 40; step++) {
+    if (seen.length > 0) precision = (FREEDOM + 1) / (FREEDOM * effect * effect + mean * mean);
     let slope = -precision * mean;
     information = precision;
     for (const { p, hit } of seen) {
