@@ -41,15 +41,16 @@ export function showProgress(terminal: Terminal): Progress {
       if (time - started < patienceMs || time - drawn < refreshMs) return;
       drawn = time;
       visible = true;
-      stderr.write(
-        `\r\x1b[K${progressLine(event, time - stageStarted).slice(0, (stderr.columns ?? 80) - 1)}`,
-      );
+      stderr.write(`\r\x1b[K${progressLine(event, time - stageStarted).slice(0, lineWidth(stderr.columns))}`);
     },
     done: () => {
       if (visible) stderr.write("\r\x1b[K");
     },
   };
 }
+
+/** One less than the terminal is wide, so that the line never wraps. Some terminals say 0: they do not know. */
+const lineWidth = (columns = 0): number => (columns > 0 ? columns : 80) - 1;
 
 /** `Comparing rows  45 %  1.2 M of 2.6 M rows  800 k rows/s  2 s left` */
 export function progressLine({ stage, done, total, unit }: ProgressEvent, elapsedMs: number): string {
