@@ -59,7 +59,7 @@ export class GitHub {
   readonly #byHead: ReadonlyMap<string, Pull>;
   readonly #blobs = new Map<string, Buffer>();
   readonly #attempts: Attempt[] = [];
-  readonly #payloads = new Map<string, { event: string; body: string }>();
+  readonly #payloads = new Map<string, string>();
   readonly #random: Random;
   readonly #secret: string;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -93,7 +93,30 @@ export class GitHub {
 
   /** Delivers `pull_request.opened` once, as GitHub does; whatever comes back is recorded. Returns the status. */
   async deliver(pull: Pull, guid: string): Promise<number> {
-    const body = JSON.stringify({
+    this.#payloads.set(guid, this.#payload(pull));
+    return this.#attempt(guid, false);
+  }
+
+  /** The same as a request that somebody else may send. */
+  delivery(pull: Pull, guid: string): { readonly body: string; readonly headers: Record<string, string> } {
+    return this.#signed(this.#payload(pull), guid);
+  }
+
+  #signed(body: string, guid: string) {
+    const signature = createHmac("sha256", this.#secret).update(body).digest("hex");
+    return {
+      body,
+      headers: {
+        "content-type": "application/json",
+        "x-github-event": "pull_request",
+        "x-github-delivery": guid,
+        "x-hub-signature-256": `sha256=${signature}`,
+      },
+    };
+  }
+
+  #payload(pull: Pull): string {
+    return JSON.stringify({
       action: "opened",
       number: pull.number,
       installation: { id: pull.installationId },
@@ -113,23 +136,13 @@ export class GitHub {
       },
       sender: { login: "carl", id: 5, type: "User" },
     });
-    this.#payloads.set(guid, { event: "pull_request", body });
-    return this.#attempt(guid, false);
   }
 
   async #attempt(guid: string, redelivery: boolean): Promise<number> {
-    const { event, body } = this.#payloads.get(guid)!;
-    const signature = createHmac("sha256", this.#secret).update(body).digest("hex");
     const at = new Date().toISOString();
     const status = await fetch(this.webhookUrl, {
       method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-github-event": event,
-        "x-github-delivery": guid,
-        "x-hub-signature-256": `sha256=${signature}`,
-      },
+      ...this.#signed(this.#payloads.get(guid)!, guid),
       signal: AbortSignal.timeout(10_000),
     }).then(
       (response) => response.status,
@@ -224,7 +237,7 @@ export class GitHub {
         );
       }
       case "GET /app/hook/deliveries":
-        return json(200, this.#attempts.slice(0, 100).map(deliveryItem));
+        return this.#deliveries(url);
       case "POST /app/hook/deliveries/{delivery_id}/attempts": {
         const attempt = this.#attempts.find(({ id }) => id === Number(parts[4]));
         if (!attempt) return json(404, { message: "Not Found" });
@@ -328,6 +341,16 @@ export class GitHub {
       default:
         return json(404, { message: "Not Found" });
     }
+  }
+
+  /** Newest first, 100 a page; the cursor of the next page stands in the Link header, as at GitHub. */
+  #deliveries(url: URL): Reply {
+    const before = Number(url.searchParams.get("cursor") ?? Number.POSITIVE_INFINITY);
+    const listed = this.#attempts.filter(({ id }) => id < before).slice(0, 101);
+    const next = new URL(url);
+    next.searchParams.set("cursor", String(listed[99]?.id));
+    const link = listed.length > 100 ? { link: `<${next.pathname}${next.search}>; rel="next"` } : {};
+    return json(200, listed.slice(0, 100).map(deliveryItem), link);
   }
 
   #installations(): number[] {

@@ -1,3 +1,5 @@
+import { readlinkSync } from "node:fs";
+import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { review } from "../review.ts";
 import { describeError } from "./describe-error.ts";
@@ -8,6 +10,17 @@ function send(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
+/** Lets the thread that answers webhooks go first. On Linux a thread has a priority of its own; elsewhere nothing happens. */
+function giveWay(): void {
+  try {
+    const threadId = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+    setPriority(threadId, 10);
+  } catch {
+    // A courtesy, not a need.
+  }
+}
+
+giveWay();
 try {
   const result = await review(fromRequest(workerData as ReviewRequest), (event) => {
     send({ kind: "progress", event });
