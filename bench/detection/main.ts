@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     seconds: (performance.now() - started) / 1000,
     workers: options.workers,
     node: process.versions.node,
+    chosen: options.chosen,
   };
   await report(outcome, facts, options);
 }

@@ -32,11 +32,15 @@ export interface Options {
   readonly gate: boolean;
   readonly folders: Folders;
   readonly selection: Selection;
+  /** The options that narrow the selection, as they were typed. */
+  readonly chosen: string;
   readonly minutes: number;
   readonly workers: number;
   readonly out: string;
   readonly markdown: string | null;
 }
+
+const narrowing = ["parts", "sets", "pools", "attacks", "k", "seeds"] as const;
 
 /** A mistake in the command line, in words for who typed it. */
 export class UsageError extends Error {}
@@ -63,6 +67,10 @@ export function parseOptions(args: readonly string[]): Options {
       planted: values.k?.split(",").map((value) => whole("k", value)) ?? null,
       seeds: whole("seeds", values.seeds ?? String(everything.seeds)),
     },
+    chosen: narrowing
+      .flatMap((name) => (values[name] === undefined ? [] : [`--${name} ${values[name]}`]))
+      .concat(values.gate === true ? ["--gate"] : [])
+      .join(" "),
     minutes: whole("minutes", values.minutes ?? "19"),
     workers: Math.max(1, whole("workers", values.workers ?? String(availableParallelism()))),
     out: path.resolve(values.out ?? path.join(root, "bench/results/detection.json")),

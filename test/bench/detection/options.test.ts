@@ -6,6 +6,7 @@ test("everything is selected unless the command line narrows it", () => {
   const some = parseOptions(["--pools", "phrase,vpi", "--k", "5,10", "--seeds", "2", "--gate"]);
   expect(some).toMatchObject({
     gate: true,
+    chosen: "--pools phrase,vpi --k 5,10 --seeds 2 --gate",
     selection: { pools: ["phrase", "vpi"], planted: [5, 10], seeds: 2 },
   });
 });
