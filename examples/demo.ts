@@ -88,7 +88,7 @@ async function play(github: StandIn): Promise<void> {
   step(bold("The maintainer presses the merge button."));
   const refused = await github.merge(poisoned.number);
   assert(!refused.merged, "branch protection refuses the merge");
-  step(`   ${mark("failure")} refused: ${refused.message}`);
+  step(`   ${mark("failure")} refused with status 422: ${refused.message}`);
 
   const planted = new Set(made.planted);
   const honestRows = made.head.filter((_, at) => !planted.has(at));
