@@ -1,3 +1,4 @@
+import { RequestError } from "octokit";
 import type { Octokit } from "./octokit.ts";
 
 interface Answer {
@@ -60,7 +61,7 @@ export function askConditionally(octokit: Octokit, scope: string, answers: Answe
       if (etag && json !== null) answers.keep(key, { etag, json });
       return response;
     } catch (error) {
-      if ((error as { status?: unknown }).status !== 304 || !known) throw error;
+      if (!(error instanceof RequestError) || error.status !== 304 || !known) throw error;
       answers.keep(key, known);
       return JSON.parse(known.json) as Awaited<ReturnType<typeof request>>;
     }
