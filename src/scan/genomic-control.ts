@@ -3,6 +3,11 @@ import type { Scanned } from "./scanned.ts";
 
 /** Median of the chi-squared distribution with one degree of freedom. */
 const MEDIAN = 0.4549;
+/**
+ * Standard error of the median of n such values, times √n and in units of the median: 1 / (2 f(m) m) with the density
+ * f(m) = 0.471. Two of them are taken off: what chance alone could inflate is no reason to look away.
+ */
+const MEDIAN_ERROR = 2.33;
 /** Candidates that are looked at, and fewest from which a median says something. */
 const MOST = 150;
 const FEWEST = 20;
@@ -28,7 +33,8 @@ export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): 
   }
   if (residuals.length < FEWEST) return 1;
   residuals.sort((a, b) => a - b);
-  return Math.max(1, residuals[Math.floor(residuals.length / 2)]! / MEDIAN);
+  const inflation = residuals[Math.floor(residuals.length / 2)]! / MEDIAN;
+  return Math.max(1, inflation - (2 * MEDIAN_ERROR) / Math.sqrt(residuals.length));
 }
 
 function squaredResiduals(scanned: Scanned, candidate: Candidate): number[] {
