@@ -2,7 +2,7 @@ import { type Candidate, candidates } from "./candidates.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
 import { pairedBefore } from "./own-record.ts";
-import type { Scanned } from "./scanned.ts";
+import { labelsAt, type Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
 export interface Hit extends LabelTest {
@@ -98,7 +98,7 @@ function testRows(
   label: number,
   options: ScanOptions,
 ): Tested | null {
-  const carriers = rows.filter((at) => scanned.group.rows[scanned.rows[at]!]!.labels.includes(label));
+  const carriers = rows.filter((at) => labelsAt(scanned, at).includes(label));
   if (carriers.length < options.support || carriers.length < options.purity * rows.length) return null;
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
   const result = testLabel(scanned, candidate, rows, label);
@@ -127,7 +127,7 @@ function worthTesting(scanned: Scanned, rows: readonly number[], observed: numbe
 
 function labelsOf(scanned: Scanned, rows: readonly number[]): Set<number> {
   const found = new Set<number>();
-  for (const at of rows) for (const label of scanned.group.rows[scanned.rows[at]!]!.labels) found.add(label);
+  for (const at of rows) for (const label of labelsAt(scanned, at)) found.add(label);
   return found;
 }
 

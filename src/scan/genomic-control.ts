@@ -1,5 +1,5 @@
 import type { Candidate } from "./candidates.ts";
-import type { Scanned } from "./scanned.ts";
+import { labelsAt, type Scanned } from "./scanned.ts";
 
 /** Median of the chi-squared distribution with one degree of freedom. */
 const MEDIAN = 0.4549;
@@ -49,7 +49,7 @@ function squaredResiduals(scanned: Scanned, candidate: Candidate): number[] {
       const p = probabilities[at * labels + label]!;
       expected += p;
       variance += p * (1 - p);
-      if (group.rows[scanned.rows[at]!]!.labels.includes(label)) observed++;
+      if (labelsAt(scanned, at).includes(label)) observed++;
     }
     // A variance of half a row is as little as the normal approximation bears.
     if (variance < 0.5) continue;

@@ -3,7 +3,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
 import { recordFromCounts } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
-import type { Scanned } from "./scanned.ts";
+import { labelsAt, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 import { wordEffect } from "./unexplained-effect.ts";
 
@@ -68,8 +68,4 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
     logP: logSkew,
     logAdjusted: candidate.logBurst * independent + logSkew + Math.log(families),
   };
-}
-
-function labelsAt(scanned: Scanned, at: number): readonly number[] {
-  return scanned.group.rows[scanned.rows[at]!]!.labels;
 }

@@ -1,3 +1,4 @@
+import { countOf } from "../classifier/count-table.ts";
 import { shiftProbability } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Scanned } from "./scanned.ts";
@@ -48,20 +49,13 @@ export function recordFromCounts(
   typical: number,
   effect: number,
 ): OwnRecord {
-  const hits = referenceHits(scanned, candidate, label);
+  const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
   const n = candidate.referenceRows;
   const p = clamp(typical);
   const size = Math.min(n, MOST_ROWS);
   const share = n === 0 ? 0 : hits / n;
   const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share * size) }));
   return posterior(seen, effect);
-}
-
-/** Reference rows of a phrase that carry a label. */
-function referenceHits({ group }: Scanned, { node }: Candidate, label: number): number {
-  const { starts, labels, counts } = group.phraseCounts;
-  for (let i = starts[node]!; i < starts[node + 1]!; i++) if (labels[i] === label) return counts[i]!;
-  return 0;
 }
 
 /** Reference rows of a phrase from which its own record says what it stands for, and the share of one label there. */
@@ -74,7 +68,9 @@ const RECORD_PURITY = 0.8;
  */
 export function pairedBefore(scanned: Scanned, candidate: Candidate, label: number): boolean {
   const rows = candidate.referenceRows;
-  return rows >= RECORD_ROWS && referenceHits(scanned, candidate, label) >= RECORD_PURITY * rows;
+  return (
+    rows >= RECORD_ROWS && countOf(scanned.group.phraseCounts, candidate.node, label) >= RECORD_PURITY * rows
+  );
 }
 
 /** Degrees of freedom of the prior: few, because most words say nothing beyond their row and a few ("but") say much. */

@@ -16,3 +16,8 @@ export interface Scanned {
   /** Rows by label. */
   readonly labelRows: Float64Array;
 }
+
+/** The labels of the scanned row at a place of `scanned.rows`. */
+export function labelsAt({ group, rows }: Scanned, at: number): readonly number[] {
+  return group.rows[rows[at]!]!.labels;
+}

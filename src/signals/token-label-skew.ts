@@ -5,6 +5,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import type { Candidate } from "../scan/candidates.ts";
 import { scanGroup } from "../scan/scan-group.ts";
+import { labelsAt } from "../scan/scanned.ts";
 import { discoveries, logOddsZ } from "../stats/log-odds.ts";
 import { logHypergeometricUpperTail } from "../stats/log-space.ts";
 import { observedRow } from "./shared/rows.ts";
@@ -62,8 +63,7 @@ function observe(
   for (const candidate of ranked) {
     const counts = new Map<number, number>();
     for (const at of candidate.rows) {
-      for (const label of group.rows[scanned.rows[at]!]!.labels)
-        counts.set(label, (counts.get(label) ?? 0) + 1);
+      for (const label of labelsAt(scanned, at)) counts.set(label, (counts.get(label) ?? 0) + 1);
     }
     families += group.space.names.length;
     for (const [label, hits] of counts) {
@@ -123,7 +123,7 @@ function describe(
   const phrase = group.trie.text(group.trie.phrases[candidate.node]!);
   const name = group.space.names[label]!;
   const baseHits = countOf(group.phraseCounts, candidate.node, label);
-  const rows = candidate.rows.filter((at) => group.rows[scanned.rows[at]!]!.labels.includes(label));
+  const rows = candidate.rows.filter((at) => labelsAt(scanned, at).includes(label));
   return {
     signal: "token-label-skew",
     grade: "informative",
