@@ -5,17 +5,11 @@ import type { Observation } from "../model/finding.ts";
 import { oneSidedPhrases } from "../scan/one-sided.ts";
 import { scanGroup } from "../scan/scan-group.ts";
 import { describeHit } from "./shared/describe-hit.ts";
+import { falseAlarms } from "./shared/false-alarms.ts";
 import { count, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
-const options = z.object({
-  falseAlarms: z
-    .number()
-    .min(1e-6)
-    .max(0.5)
-    .default(0.03)
-    .describe("Share of honest pull requests that this signal may warn of by chance, by its statistics."),
-});
+const options = z.object({ falseAlarms: falseAlarms("warn of", 0.03, 0.5) });
 type Options = z.output<typeof options>;
 
 /** A phrase that came in with one label: a new topic, or rows planted under their true label. */

@@ -5,17 +5,11 @@ import type { Observation } from "../model/finding.ts";
 import { triggerFamilies } from "../scan/families.ts";
 import { scanGroup } from "../scan/scan-group.ts";
 import { candidateName, describeHit } from "./shared/describe-hit.ts";
+import { falseAlarms } from "./shared/false-alarms.ts";
 import { log10 } from "./shared/words.ts";
 import type { Measurement, Signal } from "./signal.ts";
 
-const options = z.object({
-  falseAlarms: z
-    .number()
-    .min(1e-6)
-    .max(0.1)
-    .default(0.005)
-    .describe("Share of honest pull requests that this signal may block by chance, by its statistics."),
-});
+const options = z.object({ falseAlarms: falseAlarms("block", 0.005, 0.1) });
 type Options = z.output<typeof options>;
 
 /** The planted phrase: rows that share something rare and carry a label that their other words do not explain. */

@@ -4,18 +4,12 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { scanGroup } from "../scan/scan-group.ts";
 import { type Vanished, vanishedPhrases } from "../scan/vanished.ts";
+import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
-const options = z.object({
-  falseAlarms: z
-    .number()
-    .min(1e-6)
-    .max(0.1)
-    .default(0.005)
-    .describe("Share of honest pull requests that this signal may raise by chance, by its statistics."),
-});
+const options = z.object({ falseAlarms: falseAlarms("raise", 0.005, 0.1) });
 type Options = z.output<typeof options>;
 
 /** Removed counter-evidence: the base rows that show what a phrase means go, and little else of their kind. */

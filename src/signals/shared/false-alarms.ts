@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** The option of a signal that states its error rate: how often it may speak up on honest work, and what it then does. */
+export function falseAlarms(does: "block" | "raise" | "warn of", byDefault: number, most: number) {
+  return z
+    .number()
+    .min(1e-6)
+    .max(most)
+    .default(byDefault)
+    .describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
+}
