@@ -41,6 +41,11 @@ export const environmentSchema = z.object({
     .describe("REST API. On GitHub Enterprise Server: https://HOSTNAME/api/v3."),
   GITHUB_CLIENT_ID: z.string().optional().describe("The App's client id, for signing in to report pages."),
   GITHUB_CLIENT_SECRET: z.string().optional().describe("The App's client secret, for the same."),
+  SESSION_SECRET: z
+    .string()
+    .min(32, "is shorter than 32 characters. Use `openssl rand -hex 32`")
+    .optional()
+    .describe("Secret that sessions of report pages are encrypted with: at least 32 characters."),
   PUBLIC_URL: z.url().optional().describe("Where people reach this service; needed for report pages."),
   HOST: z.string().default("localhost").describe("Address to listen on; 0.0.0.0 in a container."),
   PORT: whole(3000, 0, 65_535, "Port to listen on."),
@@ -74,7 +79,9 @@ export const environmentSchema = z.object({
   REPORTS: z
     .enum(["on", "off"])
     .default("off")
-    .describe("`on` keeps flagged rows' text for report pages; `off` keeps no dataset text at all."),
+    .describe(
+      "`on` keeps a report page of reviews whose repository asks for it (`storeRowText`); `off` keeps no dataset text at all.",
+    ),
   KEEP_DELIVERIES_DAYS: whole(
     7,
     4,
@@ -119,7 +126,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     : parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
   const key = readPrivateKey(given);
   if ("problem" in key) problems.push(key.problem);
-  if (!parsed.success || "problem" in key) {
+  if (given.REPORTS === "on") problems.push(...reportProblems(given));
+  if (!parsed.success || "problem" in key || problems.length > 0) {
     throw new EnvironmentError(
       [
         "The environment is not usable:",
@@ -129,6 +137,30 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     );
   }
   return { ...parsed.data, PRIVATE_KEY: key.pem };
+}
+
+/** What signing in needs; without all of it nobody could open a report. */
+const neededForReports = {
+  PUBLIC_URL: "people have to reach the pages",
+  GITHUB_CLIENT_ID: "it stands on the App's settings page",
+  GITHUB_CLIENT_SECRET: "generate one on the App's settings page",
+  SESSION_SECRET: "generate one with `openssl rand -hex 32`",
+} as const;
+
+/** Browsers send session cookies over https only, but for the machine that they run on. */
+function keepsCookies(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
+function reportProblems(given: Record<string, string | undefined>): string[] {
+  const missing = Object.entries(neededForReports)
+    .filter(([name]) => given[name] === undefined)
+    .map(([name, remedy]) => `${name} is missing, which REPORTS=on needs: ${remedy}.`);
+  const address = given.PUBLIC_URL ?? "";
+  return URL.canParse(address) && !keepsCookies(address)
+    ? [...missing, "PUBLIC_URL is not https, so nobody could sign in to reports (REPORTS=on)."]
+    : missing;
 }
 
 function readPrivateKey(given: Record<string, string | undefined>): { pem: string } | { problem: string } {

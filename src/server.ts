@@ -2,6 +2,7 @@ import { datasetReviewApp } from "./app.ts";
 import { loadDotEnv, readEnvironment } from "./environment.ts";
 import { type Handler, type HttpService, listen } from "./server/http.ts";
 import { operationsHandler } from "./server/operations.ts";
+import { reportHandlers } from "./server/reports/reports.ts";
 import { openService, type Service } from "./server/service.ts";
 import { untilStopped } from "./server/until-stopped.ts";
 import { guardedWebhook, promptInbox } from "./server/webhook.ts";
@@ -54,6 +55,7 @@ export async function runServer(service: Service, { webOnly }: ServerOptions): P
         draining: () => draining,
         metricsToken: environment.METRICS_TOKEN,
       }),
+      ...reportHandlers(service),
       await webhookHandler(service),
     ],
     { host: environment.HOST, port: environment.PORT },

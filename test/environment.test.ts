@@ -49,6 +49,24 @@ describe("the environment", () => {
     expect(message).not.toContain("hunter2");
   });
 
+  test("reports need all that signing in needs", () => {
+    const all = {
+      REPORTS: "on",
+      PUBLIC_URL: "https://review.example.org",
+      GITHUB_CLIENT_ID: "Iv1.0123",
+      GITHUB_CLIENT_SECRET: "secret",
+      SESSION_SECRET: "0123456789abcdef0123456789abcdef",
+    };
+    expect(readEnvironment({ ...good, ...all })).toMatchObject(all);
+    const missing = problems({ REPORTS: "on" });
+    for (const name of Object.keys(all).slice(1)) expect(missing).toMatch(new RegExp(`${name} is missing`));
+    expect(problems({ ...all, SESSION_SECRET: "0123456789abcdef0123456789abcde" })).toMatch(
+      /SESSION_SECRET is shorter/,
+    );
+    expect(problems({ ...all, PUBLIC_URL: "http://review.example.org" })).toMatch(/PUBLIC_URL is not https/);
+    expect(problems({ ...all, PUBLIC_URL: "http://localhost:3000" })).toBe("");
+  });
+
   test("a key file that is not there is named", () => {
     expect(problems({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "/nowhere/key.pem" })).toContain(
       "/nowhere/key.pem",

@@ -394,6 +394,47 @@ describe("the configuration", () => {
   });
 });
 
+describe("the report page", () => {
+  const reportUrl = (id: string) => `https://review.example.org/reports/${id}`;
+  const address = reportUrl("11111111-2222-3333-4444-555555555555");
+  const files = (config: string) => ({
+    base: { ".github/dataset-review.yml": config },
+    head: { ".github/dataset-review.yml": config, "data/feedback.jsonl": "{}\n" },
+  });
+  const review: Review = () => Promise.resolve(result());
+
+  test("is linked and kept, under the repository's own id, where the repository lets row text be stored", async () => {
+    start(files("storeRowText: on"));
+    github.api.get(here).reply(200, sampleReply("GET /repos/{owner}/{repo}", { id: 4711 }));
+    const { verdict } = await perform(job(), { octokit: github.octokit, review, reportUrl });
+    expect(lastSummary()).toContain(address);
+    expect(verdict?.page).toEqual({
+      repositoryId: 4711,
+      context: {
+        repository: {
+          owner,
+          repo,
+          htmlUrl: "https://github.com",
+          headSha: shas.head,
+          baseSha: shas.base,
+        },
+        pullNumber,
+        notices: [],
+      },
+    });
+  });
+
+  test.each([
+    ["by default", ""],
+    ["with reports off", "storeRowText: on\nreports: off"],
+  ])("is neither linked nor kept %s", async (_, config) => {
+    start(files(config));
+    const { verdict } = await perform(job(), { octokit: github.octokit, review, reportUrl });
+    expect(lastSummary()).not.toContain(address);
+    expect(verdict).toMatchObject({ conclusion: "failure", page: null });
+  });
+});
+
 describe("runs of ours that are there already", () => {
   const other = {
     id: 50,

@@ -107,11 +107,13 @@ export function configSchema(signals: readonly Signal[]) {
     limits: limits.prefault({}),
     reports: yesNo
       .default(true)
-      .describe("Keep a report page for each review, for those who may read the repository."),
+      .describe(
+        "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`.",
+      ),
     storeRowText: yesNo
       .default(false)
       .describe(
-        "Store the text of flagged rows with the review. Without it only their places and hashes are kept.",
+        "Store the text of flagged rows with the review, for its report page. Without it only their places and hashes are kept.",
       ),
     signals: perSignal(signals, signalOptions).prefault({}).describe("Options of the signals, by signal."),
   });

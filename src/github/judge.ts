@@ -17,7 +17,7 @@ import {
 } from "./notices.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
 import type { Step } from "./progress.ts";
-import { type Commits, readCommits, readPullRequest } from "./pull-request.ts";
+import { type Commits, readCommits, readPullRequest, readRepositoryId } from "./pull-request.ts";
 import { readChanges } from "./read-changes.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { withWorkspace } from "./workspace.ts";
@@ -107,18 +107,26 @@ async function judgeCommits(
     // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
     if (result.files.length === 0 && result.conclusion === "success")
       return verdict("success", noDatasetFiles);
-    const output = checkRunOutput(result, {
+    const context = {
       repository: {
         ...repository,
         htmlUrl: webOrigin(octokit),
         headSha: commits.head,
         baseSha: commits.mergeBase,
       },
-      annotationBudget: config.annotations.budget,
+      pullNumber: job.pullNumber,
       notices: configChange === null ? [] : [configChangeNotice(configChange)],
-      reportUrl: reportUrl?.(job.id) ?? null,
+    };
+    // The page holds row text: the maintainers decide whether any is stored.
+    const address = config.reports && config.storeRowText ? (reportUrl?.(job.id) ?? null) : null;
+    const page =
+      address === null ? null : { repositoryId: await readRepositoryId(octokit, repository), context };
+    const output = checkRunOutput(result, {
+      ...context,
+      annotationBudget: config.annotations.budget,
+      reportUrl: address,
     });
-    return { conclusion: result.conclusion, output, result, fingerprint };
+    return { conclusion: result.conclusion, output, result, fingerprint, page };
   });
 }
 

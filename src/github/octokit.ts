@@ -34,8 +34,16 @@ function wantRetry(retryAfter: number, _: object, __: object, retryCount: number
 
 /** Where the web pages and git repositories of this GitHub are: its API may have a host of its own. */
 export function webOrigin(octokit: Octokit): string {
-  const api = new URL(octokit.request.endpoint.DEFAULTS.baseUrl);
-  return api.host === "api.github.com" ? "https://github.com" : api.origin;
+  return webOriginOf(octokit.request.endpoint.DEFAULTS.baseUrl);
+}
+
+/** The same, from the address of the API. */
+export function webOriginOf(apiUrl: string): string {
+  const api = new URL(apiUrl);
+  // With data residency (ghe.com), as on github.com, the API has a host of its own.
+  return /^api\.(?:github\.com|.+\.ghe\.com)$/.test(api.host)
+    ? api.origin.replace("://api.", "://")
+    : api.origin;
 }
 
 /** HTTP status of a failed request, or null for any other error. */

@@ -75,6 +75,11 @@ export async function readCommits(
   }
 }
 
+/** The repository's own number, which stays when its name changes hands. */
+export async function readRepositoryId(octokit: Octokit, repository: RepositoryName): Promise<number> {
+  return (await octokit.rest.repos.get({ ...repository })).data.id;
+}
+
 /** The default branch and the commit at its tip; null for a repository without commits. */
 export async function readDefaultBranch(
   octokit: Octokit,

@@ -4,6 +4,8 @@ import type { Repository } from "./links.ts";
 export interface ReportContext {
   /** Where the files can be looked at; null for a local scan, which has no pages to link to. */
   readonly repository: Repository | null;
+  /** The pull request, where the review was of one. */
+  readonly pullNumber?: number | null;
   /** Sentences to show before everything else: "this pull request changes the configuration …". */
   readonly notices?: readonly string[];
   /** The full report page, where there is one. */

@@ -3,6 +3,7 @@ import type { ReportContext } from "./context.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
+import { htmlDocument, type Reader, readerBar } from "./html/document.ts";
 import {
   contributorFacts,
   detectionFloor,
@@ -17,19 +18,18 @@ import { h, section } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
+import { pullUrl } from "./links.ts";
 import { changeCounts, headline, severityCounts, VERDICTS } from "./words.ts";
-
-/** The policy that the page carries in itself; a server sends it as a header, too. */
-export function contentSecurityPolicy(): string {
-  return assets().policy;
-}
 
 /**
  * The report page as one file that asks nobody for anything: style, script, charts and rows are in it. It shows
  * its findings and first rows without the script; with it, all rows can be filtered, sorted and exported.
  */
-export function renderHtml(result: ReviewResult, context: ReportContext = { repository: null }): string {
-  const { style, script, policy } = assets();
+export function renderHtml(
+  result: ReviewResult,
+  context: ReportContext = { repository: null },
+  reader: Reader | null = null,
+): string {
   const rows = rowViews(result, context.repository);
   const charts = [balanceChart(result), lengthChart(result), timelineChart(result)].filter(
     (chart) => chart !== "",
@@ -60,23 +60,18 @@ export function renderHtml(result: ReviewResult, context: ReportContext = { repo
     folded("files", "What was read", filesRead(result)),
   ];
   const shown = body.filter((part) => part !== "");
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
-<title>${h(headline(result), 120)} · dataset-review</title>
-<style>${style}</style></head>
-<body class="${result.conclusion}"><a class="skip" href="#flagged">Skip to the flagged rows</a>
+  const kept = reader === null ? "the same result as the check, as one file" : "the same result as the check";
+  return htmlDocument(
+    { title: headline(result), kind: result.conclusion, reader },
+    `<a class="skip" href="#flagged">Skip to the flagged rows</a>
 <main>
-${shown[0]}${contents(shown.slice(1))}
+${readerBar(reader)}${shown[0]}${contents(shown.slice(1))}
 ${shown.slice(1).join("\n")}
 </main>
-<footer>dataset-review · the same result as the check, as one file</footer>
+<footer>dataset-review · ${kept}</footer>
 <script type="application/gzip" id="data">${payload(result, rows)}</script>
-<script>${script}</script>
-</body></html>
-`;
+<script>${assets().script}</script>`,
+  );
 }
 
 /** Links to the sections that are there, by their headings. */
@@ -89,15 +84,23 @@ function contents(sections: readonly string[]): string {
   return `<nav class="contents" aria-label="Sections">${links.join("")}</nav>`;
 }
 
-function header(result: ReviewResult, { notices = [], repository }: ReportContext): string {
+function header(result: ReviewResult, context: ReportContext): string {
+  const { notices = [] } = context;
   const verdict = VERDICTS[result.conclusion];
   const point = headline(result).slice(verdict.length + 2);
-  const where =
-    repository === null
-      ? ""
-      : `<p class="where">${h(`${repository.owner}/${repository.repo} at ${repository.headSha.slice(0, 12)}`)}</p>`;
+  const where = subject(context);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
-  return `<header>${where}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
+  return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div></header>`;
+}
+
+/** What was reviewed, with the way back to it. */
+function subject({ repository, pullNumber }: ReportContext): string {
+  if (repository === null) return "";
+  const at = `at ${repository.headSha.slice(0, 12)}`;
+  const name = `${repository.owner}/${repository.repo}`;
+  if (pullNumber == null) return h(`${name} ${at}`);
+  const url = pullUrl(repository, pullNumber);
+  return `<a href="${h(url)}" rel="noreferrer">${h(`${name}#${pullNumber}`)}</a> ${h(at)}`;
 }

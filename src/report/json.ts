@@ -63,6 +63,27 @@ export function toJson(result: ReviewResult): ResultJson {
   };
 }
 
+/** The result as it was before `toJson`: nothing is lost on the way. */
+export function fromJson(json: ResultJson): ReviewResult {
+  // zod's optional keys may be undefined, ours are absent then; JSON knows no undefined.
+  const absent = json as Omit<ResultJson, "textLengths"> as Omit<ReviewResult, "files" | "textLengths">;
+  return {
+    conclusion: absent.conclusion,
+    risk: absent.risk,
+    summary: absent.summary,
+    files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
+    findings: absent.findings,
+    flaggedRows: absent.flaggedRows,
+    problems: absent.problems,
+    notAnalysed: absent.notAnalysed,
+    detectionFloor: absent.detectionFloor,
+    contributor: absent.contributor,
+    spotCheck: absent.spotCheck,
+    notMeasured: absent.notMeasured,
+    ...(json.textLengths === null ? {} : { textLengths: json.textLengths }),
+  };
+}
+
 /** `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other. */
 function fileJson(file: ReviewedFile): ResultJson["files"][number] {
   const { columns } = file;

@@ -23,6 +23,16 @@ export function lineUrl(repository: Repository, path: string, side: Side, line: 
   return `${repository.htmlUrl.replace(/\/+$/, "")}/${place}${SHOWN_AS_TABLE.test(path) ? "?plain=1" : ""}${anchor}`;
 }
 
+/** The page of a pull request. */
+export function pullUrl({ htmlUrl, owner, repo }: Repository, pullNumber: number): string {
+  return `${htmlUrl.replace(/\/+$/, "")}/${encodePath(`${owner}/${repo}`)}/pull/${pullNumber}`;
+}
+
+/** The page of a check run. */
+export function checkRunUrl(htmlUrl: string, owner: string, repo: string, checkRunId: number): string {
+  return `${htmlUrl.replace(/\/+$/, "")}/${encodePath(`${owner}/${repo}`)}/runs/${checkRunId}`;
+}
+
 /** A path as the part of a URL: its slashes stay. */
 export function encodePath(path: string): string {
   return path.split("/").map(encode).join("/");

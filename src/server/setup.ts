@@ -1,9 +1,13 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "probot";
+import { parse, stringify } from "yaml";
 import { EnvironmentError, loadDotEnv } from "../environment.ts";
 import { createLog } from "./log.ts";
+import { callbackPath } from "./reports/handler.ts";
 
 /** The package's own folder, where app.yml stands. */
 const home = fileURLToPath(new URL("../..", import.meta.url));
@@ -36,13 +40,28 @@ export async function startSetup(): Promise<void> {
   process.env.WEBHOOK_PROXY_URL = new URL(WEBHOOK_PATH, PUBLIC_URL).href;
   process.env.NO_SMEE_SETUP = "true";
   // It looks for app.yml in the working folder, and refuses to set up anything "in production".
-  process.chdir(home);
+  process.chdir(manifestFolder(PUBLIC_URL));
   delete process.env.NODE_ENV;
   await run(() => undefined, {
     env: { HOST, PORT },
     log: createLog("info"),
-    updateEnv: (values) => writeDotEnv(envFile, values as Readonly<Record<string, string>>),
+    updateEnv: (values) => {
+      // For report pages, should they be switched on.
+      const ours = { PUBLIC_URL, SESSION_SECRET: randomBytes(32).toString("hex") };
+      writeDotEnv(envFile, { ...(values as Readonly<Record<string, string>>), ...ours });
+      return values;
+    },
   });
+}
+
+/** A folder with app.yml as it is for this address: people who sign in to reports are sent back to it. */
+function manifestFolder(publicUrl: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "dataset-review-setup-"));
+  const manifest = parse(readFileSync(join(home, "app.yml"), "utf8")) as object;
+  const complete = { ...manifest, callback_urls: [new URL(callbackPath, publicUrl).href] };
+  writeFileSync(join(folder, "app.yml"), stringify(complete));
+  copyFileSync(join(home, "package.json"), join(folder, "package.json"));
+  return folder;
 }
 
 /** Sets variables in a `.env` file, leaving the others and the comments as they are; only its owner may read it. */

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import type { Json } from "../model/json.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
-import { toJson } from "../report/json.ts";
+import { type ReportPlace, writeKeptReport } from "../report/kept-report.ts";
 import type { KeptFinding, ReviewEnd } from "../store/store.ts";
 
 export interface KeepOptions {
-  /** Whether words of the dataset may be stored: the report, and the findings' sentences, which quote it. */
-  readonly words: boolean;
+  /** The report page to keep; null where no words of the dataset may be stored (the findings' sentences quote it). */
+  readonly page: ReportPlace | null;
   /** Key of the row hashes: without it a short text could be guessed from its hash. */
   readonly key: string;
 }
@@ -29,10 +29,10 @@ export function keptReview(result: ReviewResult, options: KeepOptions): ReviewEn
           const row = flagged.get(placeOf({ path, line, side }));
           return { path, line, side, score, hash: row ? rowHash(row, options.key) : null };
         }),
-        words: options.words ? wordsOf(finding) : null,
+        words: options.page === null ? null : wordsOf(finding),
       }),
     ),
-    report: options.words ? JSON.stringify(toJson(result)) : null,
+    report: options.page === null ? null : writeKeptReport({ ...options.page, result }),
   };
 }
 

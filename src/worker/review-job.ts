@@ -33,7 +33,7 @@ export function reviewHandlers(options: ReviewJobOptions): Handlers {
       await store.reviews.start({ ...job });
       if (job.exhausted !== null) {
         await giveUp(job, octokit);
-        await end(options, job, { conclusion: "failure", result: null }, false);
+        await end(options, job, { conclusion: "failure", result: null, page: null });
         return;
       }
       try {
@@ -41,7 +41,7 @@ export function reviewHandlers(options: ReviewJobOptions): Handlers {
       } catch (error) {
         if (interruptionOf(signal) !== "superseded") throw error;
         await withdraw(job, octokit);
-        await end(options, job, { conclusion: "cancelled", result: null }, false);
+        await end(options, job, { conclusion: "cancelled", result: null, page: null });
       }
     },
   };
@@ -55,7 +55,6 @@ async function review(
   onStage: (stage: string) => void,
 ): Promise<void> {
   const { store } = options;
-  let keepWords = false;
   const { verdict, checkRunId } = await perform(job, {
     octokit,
     signal,
@@ -69,14 +68,11 @@ async function review(
     onStep: ({ stage }) => {
       onStage(stage);
     },
-    review: (input, onProgress) => {
-      keepWords = options.reportUrl !== null && input.config.reports && input.config.storeRowText;
-      return limited(options, input, onProgress, signal);
-    },
+    review: (input, onProgress) => limited(options, input, onProgress, signal),
   });
   // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
   if (checkRunId === null) await store.reviews.discard(job.id);
-  if (verdict !== null) await end(options, job, verdict, keepWords);
+  if (verdict !== null) await end(options, job, verdict);
 }
 
 type Verdict = NonNullable<Awaited<ReturnType<typeof perform>>["verdict"]>;
@@ -85,13 +81,12 @@ type Verdict = NonNullable<Awaited<ReturnType<typeof perform>>["verdict"]>;
 async function end(
   { store, rowHashKey, onConclusion }: ReviewJobOptions,
   job: ClaimedJob,
-  { conclusion, result }: Pick<Verdict, "conclusion" | "result">,
-  words: boolean,
+  { conclusion, result, page }: Pick<Verdict, "conclusion" | "result" | "page">,
 ): Promise<void> {
   const kept =
     result === null
       ? { riskScore: null, riskLevel: null, changedRows: null, findings: [], report: null }
-      : keptReview(result, { words, key: rowHashKey });
+      : keptReview(result, { page, key: rowHashKey });
   await store.reviews.complete(job.id, { ...kept, conclusion });
   onConclusion(conclusion);
 }

@@ -72,6 +72,7 @@ test("the page sends the browser to GitHub with the webhook's real address and a
     name: "dataset-review",
     public: false,
     hook_attributes: { url: "https://review.example.org/api/github/webhooks" },
+    callback_urls: ["https://review.example.org/sign-in/callback"],
     default_permissions: { checks: "write", contents: "read" },
   });
   expect(html).toContain("https://github.com/settings/apps/new");
@@ -96,6 +97,9 @@ test("what comes back is written to .env, for its owner alone, and the service c
     PRIVATE_KEY: pem,
     WEBHOOK_SECRET: secret,
     LOG_LEVEL: "debug",
+    PUBLIC_URL: "https://review.example.org",
+    // 32 bytes in hex.
+    SESSION_SECRET: expect.stringMatching(/^[\da-f]{64}$/),
   });
   expect(log).not.toContain("BEGIN RSA");
 });

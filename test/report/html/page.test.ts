@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import type { ReviewResult } from "../../../src/model/result.ts";
-import { contentSecurityPolicy, renderHtml } from "../../../src/report/html.ts";
+import { contentSecurityPolicy } from "../../../src/report/html/document.ts";
+import { renderHtml } from "../../../src/report/html.ts";
 import { everywhere } from "../../support/everywhere.ts";
 import { HOSTILE_TEXTS } from "../../support/hostile-texts.ts";
 import {

@@ -1,0 +1,39 @@
+import { assets } from "./assets.ts";
+import { h } from "./markup.ts";
+
+/** Who reads a served page. */
+export interface Reader {
+  readonly login: string;
+  /** Goes back with the form that signs out. */
+  readonly csrf: string;
+}
+
+/**
+ * The policy that a page carries in itself; a server sends it as a header, too. A page with a reader has a form, the
+ * one that signs out.
+ */
+export function contentSecurityPolicy(reader: Reader | null = null): string {
+  return `${assets().policy}; form-action ${reader === null ? "'none'" : "'self'"}`;
+}
+
+/** The frame of every page: what it is called, how it looks, what it may load (nothing), and its body. */
+export function htmlDocument(
+  { title, kind, reader }: { readonly title: string; readonly kind: string; readonly reader: Reader | null },
+  body: string,
+): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(reader)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
+<title>${h(title, 120)} · dataset-review</title>
+<style>${assets().style}</style></head>
+<body class="${kind}">${body}</body></html>
+`;
+}
+
+/** Who is signed in, with a way out. */
+export function readerBar(reader: Reader | null): string {
+  if (reader === null) return "";
+  return `<form class="reader" method="post" action="/sign-out"><input type="hidden" name="csrf" value="${h(reader.csrf)}"><span>Signed in as <b>${h(reader.login, 60)}</b></span> <button>Sign out</button></form>`;
+}
