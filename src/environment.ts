@@ -91,6 +91,12 @@ export const environmentSchema = z.object({
   KEEP_JOBS_DAYS: whole(30, 1, 3_650, "Finished jobs."),
   KEEP_REVIEWS_DAYS: whole(730, 1, 36_500, "Reviews with conclusion and row locations."),
   KEEP_REPORTS_DAYS: whole(90, 1, 36_500, "Reports, which hold row text."),
+  KEEP_HISTORY_DAYS: whole(
+    365,
+    1,
+    36_500,
+    "Sizes of merged pull requests by author, since they were learned.",
+  ),
   KEEP_CACHE_DAYS: whole(60, 1, 3_650, "Cached values that nobody used."),
   CACHE_MB: whole(1_024, 0, 1_048_576, "Size of the cache."),
   METRICS_TOKEN: z

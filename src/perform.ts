@@ -1,6 +1,6 @@
 import { CannotReview } from "./github/cannot-review.ts";
 import { type CheckRun, type CheckRuns, checkRunsOn } from "./github/check-run.ts";
-import { findPullRequests } from "./github/find-pull-request.ts";
+import type { RunOrigin } from "./github/external-id.ts";
 import {
   type JudgeTools,
   judgeInstallation,
@@ -45,28 +45,17 @@ export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Per
     case "push":
       // A push is merged already: there is nothing to judge. The job exists for what can be prepared from it.
       return nothing;
+    case "decision":
+      // Nothing is posted for a decision itself: the review that it asks for shows it.
+      return nothing;
   }
 }
 
-async function performPullRequest(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
-  if (job.pullNumber !== null) return performNumbered(job, job.pullNumber, tools);
-  const { octokit } = tools;
-  const runs = await checksOf(job, octokit).list();
-  if (runs.some(({ origin }) => origin?.kind === "merge_group")) {
-    return perform({ ...job, kind: "merge_group" }, tools);
-  }
-  const repository = { owner: job.owner, repo: job.repo };
-  let performed = nothing;
-  for (const number of await findPullRequests(octokit, repository, job.headSha, runs)) {
-    performed = await performNumbered(job, number, tools);
-  }
-  return performed;
-}
-
-function performNumbered(job: ClaimedJob, pullNumber: number, tools: PerformTools): Promise<Performed> {
-  return withCheckRun({ ...job, pullNumber }, tools, (onStep) =>
-    judgePullRequest(job, pullNumber, tools, onStep),
-  );
+function performPullRequest(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
+  const { pullNumber } = job;
+  if (pullNumber === null)
+    throw new Error("Which pull request it is has to be found out first (jobsForCommit).");
+  return withCheckRun(job, tools, (onStep) => judgePullRequest(job, pullNumber, tools, onStep));
 }
 
 async function performInstallation(job: ClaimedJob, tools: PerformTools): Promise<Performed> {
@@ -138,7 +127,7 @@ export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<void> {
   const checks = checksOf(job, octokit);
   const posted = await openRuns(checks, job);
   // Nobody waits for a repository's first check, and which commit it is for was never learned.
-  const missing = posted.length === 0 && job.kind !== "installation";
+  const missing = posted.length === 0 && (job.kind === "pull_request" || job.kind === "merge_group");
   const runs = missing ? [await checks.create(originOf(job), couldNotComplete)] : posted;
   for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
 }
@@ -152,7 +141,10 @@ export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void>
 const checksOf = ({ owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
   checkRunsOn(octokit, { owner, repo }, headSha);
 
-const originOf = ({ kind, pullNumber, id }: ClaimedJob) => ({ kind, pullNumber, jobId: id });
+function originOf({ kind, pullNumber, id, baseSha }: ClaimedJob): RunOrigin {
+  if (kind === "push" || kind === "decision") throw new Error(`No check run is made for a ${kind}.`);
+  return { kind, pullNumber, jobId: id, baseSha: kind === "merge_group" ? baseSha : null };
+}
 
 async function openRuns(checks: CheckRuns, job: ClaimedJob): Promise<CheckRun[]> {
   return (await checks.list()).filter(({ origin, completed }) => origin?.jobId === job.id && !completed);

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import nock from "nock";
+import { jobsForCommit } from "../src/github/jobs-for-commit.ts";
 import type { Review } from "../src/github/judge.ts";
 import { retryAfterMs } from "../src/github/octokit.ts";
 import type { DatasetInput } from "../src/model/dataset.ts";
@@ -455,17 +456,20 @@ describe("runs of ours that are there already", () => {
   });
 
   test("a re-run of a suite finds the pull request by our mark, or in GitHub's list", async () => {
+    const suite = job({ pullNumber: null, force: true });
     start({ head: { "a.csv": "x\n" }, runs: [other] });
-    await perform(job({ pullNumber: null, force: true }), { octokit: github.octokit, review: seen().review });
-    expect(github.writes()[0]?.body.external_id).toBe(`pull_request/7/${job().id}`);
+    expect(await jobsForCommit(suite, github.octokit)).toEqual([{ ...suite, pullNumber: 7 }]);
     nock.cleanAll();
     start({ head: { "a.csv": "x\n" } });
     github.api
       .get(`${here}/commits/${shas.head}/pulls`)
       .query(true)
-      .reply(200, [listedPull({ number: 7, state: "open", head: { sha: shas.head } })]);
-    await perform(job({ pullNumber: null, force: true }), { octokit: github.octokit, review: seen().review });
-    expect(github.writes()[0]?.body.external_id).toBe(`pull_request/7/${job().id}`);
+      .reply(200, [
+        listedPull({ number: 8, state: "open", head: { sha: shas.head } }),
+        listedPull({ number: 9, state: "closed", head: { sha: shas.head } }),
+        listedPull({ number: 10, state: "open", head: { sha: shas.base } }),
+      ]);
+    expect(await jobsForCommit(suite, github.octokit)).toEqual([{ ...suite, pullNumber: 8 }]);
   });
 
   test("a pass does not stand while the same commit fails in another open pull request", async () => {
@@ -517,14 +521,39 @@ test("a merge group's own changes are reviewed against its base", async () => {
 });
 
 test("a re-run of a suite on a merge group's commit reviews the group again", async () => {
-  const run = { id: 50, external_id: "merge_group//other", status: "completed", conclusion: "failure" };
+  const base = "d".repeat(40);
+  const run = {
+    id: 50,
+    external_id: `merge_group//other/${base}`,
+    status: "completed",
+    conclusion: "failure",
+  };
   start({ base: { "a.csv": "1\n" }, head: { "a.csv": "2\n" }, runs: [run] });
-  await perform(job({ pullNumber: null, baseSha: null, force: true }), {
-    octokit: github.octokit,
-    review: seen().review,
-  });
-  expect(github.writes()[0]?.body.external_id).toBe(`merge_group//${job().id}`);
+  const [group] = await jobsForCommit(job({ pullNumber: null, baseSha: null, force: true }), github.octokit);
+  expect(group).toMatchObject({ kind: "merge_group", baseSha: base });
+  await perform({ ...job(), ...group }, { octokit: github.octokit, review: seen().review });
+  expect(github.writes()[0]?.body.external_id).toBe(`merge_group//${job().id}/${base}`);
+  // Against what the group was built on. The default branch may hold the rows already, on their way to another one.
+  expect(github.requests.find(({ path }) => path.includes("/compare/"))?.path).toContain(`/${base}...`);
   expect(lastWrite()).toMatchObject({ conclusion: "success" });
+});
+
+test("a re-run of a merge group whose base nobody knows fails and says what to do", async () => {
+  start({ base: { "a.csv": "1\n" }, head: { "a.csv": "2\n" } });
+  const review = jest.fn<Review>();
+  const group = job({ kind: "merge_group", pullNumber: null, baseSha: null, force: true });
+  await perform(group, { octokit: github.octokit, review });
+  expect(review).not.toHaveBeenCalled();
+  expect(lastWrite()).toMatchObject({ conclusion: "failure" });
+  expect(lastSummary()).toContain("out of the queue");
+});
+
+test("a re-run of a suite on a branch's tip repeats the first check", async () => {
+  const run = { id: 50, external_id: "installation//other", status: "completed", conclusion: "success" };
+  start({ runs: [run] });
+  github.api.get(`${here}/commits/${shas.head}/pulls`).query(true).reply(200, []);
+  const suite = job({ pullNumber: null, force: true });
+  expect(await jobsForCommit(suite, github.octokit)).toEqual([{ ...suite, kind: "installation" }]);
 });
 
 test("a merge group that brings in exactly what a pull request passed with passes at once", async () => {

@@ -31,7 +31,9 @@ export interface Run {
   readonly externalId: string;
   status: string;
   conclusion: string | null;
-  output: { title?: string; summary?: string };
+  output: { title?: string; summary?: string; text?: string };
+  /** Identifiers of its buttons. */
+  actions: readonly string[];
   readonly annotations: Annotation[];
 }
 
@@ -51,6 +53,8 @@ export class GitHub {
   readonly runs = new Map<number, Run>();
   /** Requests that GitHub's description does not allow. */
   readonly problems = new Set<string>();
+  /** What people may do in every repository, by login; others are unknown there. */
+  readonly people = new Map<string, { readonly id: number; readonly permission: string }>();
   /** Share of API calls that go wrong. */
   faultRate = 0;
   requests = 0;
@@ -256,7 +260,7 @@ export class GitHub {
                 state: "open",
                 head: { sha: pull.headSha },
                 base: { ref: "main", sha: pull.baseSha },
-                user: { login: "carl" },
+                user: { login: "carl", id: 5 },
               }),
             )
           : json(404, { message: "Not Found" });
@@ -311,6 +315,7 @@ export class GitHub {
           status: made.status ?? "queued",
           conclusion: made.conclusion ?? null,
           output: made.output ?? {},
+          actions: [],
           annotations: [...(made.output?.annotations ?? [])],
         };
         this.runs.set(run.id, run);
@@ -323,6 +328,7 @@ export class GitHub {
         run.status = change.conclusion ? "completed" : (change.status ?? run.status);
         if (change.conclusion) run.conclusion = change.conclusion;
         if (change.output) run.output = change.output;
+        if (change.actions) run.actions = change.actions.map(({ identifier }) => identifier);
         run.annotations.push(...(change.output?.annotations ?? []));
         return json(200, runItem(run));
       }
@@ -337,6 +343,19 @@ export class GitHub {
           200,
           all.slice((page - 1) * 100, page * 100).map((one) => sampleItem(operation.route, one)),
         );
+      }
+      case "GET /repos/{owner}/{repo}/collaborators/{username}/permission": {
+        const login = parts[5] ?? "";
+        const person = this.people.get(login);
+        return person
+          ? json(
+              200,
+              sampleReply(operation.route, {
+                permission: person.permission,
+                user: { login, id: person.id, type: "User" },
+              }),
+            )
+          : json(404, { message: "Not Found" });
       }
       default:
         return json(404, { message: "Not Found" });
@@ -370,7 +389,8 @@ interface NewRun {
   readonly external_id?: string;
   readonly status?: string;
   readonly conclusion?: string;
-  readonly output?: { title: string; summary: string; annotations?: Annotation[] };
+  readonly output?: { title: string; summary: string; text?: string; annotations?: Annotation[] };
+  readonly actions?: readonly { readonly identifier: string }[];
 }
 
 /** The token that a request comes with; installation tokens of the stand-in name their installation. */
@@ -403,10 +423,12 @@ function runItem(run: Run): object {
       external_id: run.externalId,
       status: run.status,
       conclusion: run.conclusion,
+      app: { id: 1 },
       output: {
         annotations_count: run.annotations.length,
         title: run.output.title,
         summary: run.output.summary,
+        text: run.output.text ?? null,
       },
     },
     201,

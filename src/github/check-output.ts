@@ -4,6 +4,14 @@ export interface CheckOutput {
   readonly summary: string;
   readonly text?: string | undefined;
   readonly annotations?: readonly CheckAnnotation[] | undefined;
+  /** Buttons, at most three. */
+  readonly actions?: readonly CheckAction[] | undefined;
+}
+
+export interface CheckAction {
+  readonly identifier: string;
+  readonly label: string;
+  readonly description: string;
 }
 
 export interface CheckAnnotation {
@@ -29,6 +37,7 @@ export function withinLimits(output: CheckOutput): CheckOutput {
     title: cutBytes(output.title, limits.title, "…"),
     summary: cutBytes(output.summary, limits.summary, cutMark),
     ...(output.text === undefined ? {} : { text: cutBytes(output.text, limits.text, cutMark) }),
+    ...(output.actions === undefined ? {} : { actions: output.actions }),
     annotations: (output.annotations ?? []).map((annotation) => ({
       ...annotation,
       message: cutBytes(annotation.message, limits.message, "…"),

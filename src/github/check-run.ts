@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Conclusion } from "../model/result.ts";
 import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
 import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
-import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
+import { appIdOf, type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
 
 /** The name that branch protection requires. It never changes. */
 export const checkName = "dataset-review";
@@ -28,7 +28,7 @@ export interface CheckRun {
 
 /** Posts check runs on one commit of one repository. */
 export interface CheckRuns {
-  /** All runs with our name on the commit, newest first. */
+  /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
   list(): Promise<readonly CheckRun[]>;
   /**
    * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
@@ -39,12 +39,15 @@ export interface CheckRuns {
   progress(run: CheckRun, output: CheckOutput): Promise<void>;
   /** Ends a run. What an interrupted attempt has posted already is not posted twice. */
   complete(run: CheckRun, conclusion: Conclusion | "cancelled", output: CheckOutput): Promise<void>;
+  /** Says something at the top of what a run shows, once; nothing else of it changes. */
+  note(id: number, sentence: string): Promise<void>;
 }
 
 export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string): CheckRuns {
   const { checks } = octokit.rest;
 
   async function list(): Promise<readonly CheckRun[]> {
+    const appId = await appIdOf(octokit);
     const runs = await octokit.paginate(checks.listForRef, {
       ...repository,
       ref: headSha,
@@ -53,6 +56,7 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       per_page: 100,
     });
     return runs
+      .filter(({ app }) => appId === null || app?.id === appId)
       .map((run) => ({
         id: run.id,
         origin: parseExternalId(run.external_id),
@@ -135,6 +139,7 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       status: "completed",
       conclusion,
       completed_at: new Date().toISOString(),
+      ...(output.actions === undefined ? {} : { actions: [...output.actions] }),
       output: posted(output, waiting),
     });
   }
@@ -147,6 +152,19 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       conclusion: data.conclusion,
       annotationCount: data.output.annotations_count,
     };
+  }
+
+  async function note(id: number, sentence: string): Promise<void> {
+    const { data } = await checks.get({ ...repository, check_run_id: id });
+    const { title, summary, text } = data.output;
+    const said = `> ${sentence}\n\n`;
+    if (summary?.startsWith(said)) return;
+    const output = withinLimits({
+      title: title ?? "",
+      summary: said + (summary ?? ""),
+      ...(text === null ? {} : { text }),
+    });
+    await checks.update({ ...repository, check_run_id: id, output: posted(output, []) });
   }
 
   async function notYetPosted(run: CheckRun, wanted: readonly CheckAnnotation[]): Promise<CheckAnnotation[]> {
@@ -164,7 +182,7 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
     );
   }
 
-  return { list, create, progress, complete };
+  return { list, create, progress, complete, note };
 }
 
 function posted({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {

@@ -6,32 +6,50 @@ import type { PullRequest } from "./pull-request.ts";
 const listed = 100;
 const sized = 10;
 
+/** What need not be asked again. A pull request does not change its size once it is merged. */
+export interface ContributorMemory {
+  /** Merged pull requests of an author, as far as their sizes were learned. */
+  known(login: string): Promise<readonly MergedPullRequest[]>;
+  /** Rows that a review counted in a pull request of the repository; null where there was none. */
+  reviewedRows(pullNumber: number): Promise<number | null>;
+  learn(login: string, merged: MergedPullRequest): Promise<void>;
+}
+
 /**
  * Facts about the author. Each one that cannot be learned (no access, rate limit, a deleted account) is null on its
- * own: a review never fails for want of them. `reviewedRows` answers how many rows of a pull request a review counted.
+ * own: a review never fails for want of them.
  */
 export async function readContributor(
   octokit: Octokit,
   repository: RepositoryName,
-  { author, openedAt, number }: PullRequest,
-  reviewedRows: RowCounts = () => Promise.resolve(null),
+  { author: { login, isBot, association }, openedAt, number }: PullRequest,
+  memory: ContributorMemory = noMemory,
 ): Promise<ContributorFacts> {
-  const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(author.login)}`;
+  const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(login)}`;
   const [accountCreatedAt, merged, firstSeenAt] = await Promise.all([
-    orNull(async () => (await octokit.rest.users.getByUsername({ username: author.login })).data.created_at),
+    orNull(async () => (await octokit.rest.users.getByUsername({ username: login })).data.created_at),
     orNull(async () => {
       const { items, complete } = await search(octokit, `${who} is:merged`, "desc", listed);
       if (!complete) return null;
       const earlier = items.filter((item) => item.number !== number).reverse();
-      return withSizes(earlier, (of) => sizeOf(octokit, repository, of, reviewedRows));
+      const sizes = new Map((await memory.known(login)).map((known) => [known.number, known.changedRows]));
+      return withSizes(earlier, async (pull) => {
+        const size = sizes.get(pull.number) ?? (await sizeOf(octokit, repository, pull.number, memory));
+        if (size !== null && !sizes.has(pull.number))
+          await memory.learn(login, { ...pull, changedRows: size });
+        return size;
+      });
     }),
     orNull(async () => (await search(octokit, who, "asc", 1)).items[0]?.created_at ?? null),
   ]);
-  return { ...author, accountCreatedAt, merged, firstSeenAt, openedAt };
+  return { login, isBot, association, accountCreatedAt, merged, firstSeenAt, openedAt };
 }
 
-/** Rows that a review counted in a pull request of the repository; null where there was none. */
-export type RowCounts = (pullNumber: number) => Promise<number | null>;
+const noMemory: ContributorMemory = {
+  known: () => Promise.resolve([]),
+  reviewedRows: () => Promise.resolve(null),
+  learn: () => Promise.resolve(),
+};
 
 interface Found {
   readonly number: number;
@@ -52,15 +70,14 @@ async function search(octokit: Octokit, q: string, order: "asc" | "desc", count:
 
 async function withSizes(
   earlier: readonly Found[],
-  size: (number: number) => Promise<number | null>,
+  size: (pull: Omit<MergedPullRequest, "changedRows">) => Promise<number | null>,
 ): Promise<MergedPullRequest[]> {
   const unsized = earlier.length - sized;
   return Promise.all(
-    earlier.map(async ({ number, pull_request, closed_at, created_at }, index) => ({
-      number,
-      mergedAt: pull_request?.merged_at ?? closed_at ?? created_at,
-      changedRows: index < unsized ? null : await size(number),
-    })),
+    earlier.map(async ({ number, pull_request, closed_at, created_at }, index) => {
+      const pull = { number, mergedAt: pull_request?.merged_at ?? closed_at ?? created_at };
+      return { ...pull, changedRows: index < unsized ? null : await size(pull) };
+    }),
   );
 }
 
@@ -69,10 +86,10 @@ async function sizeOf(
   octokit: Octokit,
   repository: RepositoryName,
   number: number,
-  reviewedRows: RowCounts,
+  memory: ContributorMemory,
 ): Promise<number | null> {
   return orNull(async () => {
-    const rows = await reviewedRows(number);
+    const rows = await memory.reviewedRows(number);
     if (rows !== null) return rows;
     const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number });
     return data.additions + data.deletions;

@@ -1,6 +1,7 @@
 import type { EmitterWebhookEvent } from "@octokit/webhooks";
 import type { Job } from "../model/job.ts";
 import { checkName } from "./check-run.ts";
+import { verdictOf } from "./decision.ts";
 import { parseExternalId } from "./external-id.ts";
 
 /** The webhooks that the App listens to; `app.yml` subscribes to them. */
@@ -11,6 +12,7 @@ export const handledEvents = [
   "pull_request.ready_for_review",
   "pull_request.edited",
   "check_run.rerequested",
+  "check_run.requested_action",
   "check_suite.rerequested",
   "merge_group.checks_requested",
   "push",
@@ -85,7 +87,29 @@ function pullRequestJobs(payload: Payload<"pull_request">): Job[] {
 function checkRunJobs(payload: Payload<"check_run">): Job[] {
   const { name, head_sha, external_id, pull_requests } = payload.check_run;
   if (name !== checkName) return [];
+  if (payload.action === "requested_action") return decisionJobs(payload);
   return rerun(payload, head_sha, external_id, pull_requests);
+}
+
+/** A person pressed a button of a check run. Whether they may is the worker's to find out. */
+function decisionJobs(payload: Payload<"check_run">): Job[] {
+  const place = placeOf(payload);
+  const origin = parseExternalId(payload.check_run.external_id);
+  const pressed = "requested_action" in payload ? payload.requested_action.identifier : undefined;
+  const verdict = verdictOf(pressed);
+  if (!place || origin?.kind !== "pull_request" || verdict === null) return [];
+  const { sender } = payload;
+  return [
+    {
+      ...place,
+      kind: "decision",
+      pullNumber: origin.pullNumber,
+      headSha: payload.check_run.head_sha,
+      baseSha: null,
+      force: false,
+      press: { verdict, reviewId: origin.jobId, actorId: sender.id, actorLogin: sender.login },
+    },
+  ];
 }
 
 function checkSuiteJobs(payload: Payload<"check_suite">): Job[] {
@@ -110,7 +134,7 @@ function rerun(
     ...place,
     kind: origin?.kind ?? ("pull_request" as const),
     headSha,
-    baseSha: null,
+    baseSha: origin?.baseSha ?? null,
     force: true,
   };
   if (origin) return [{ ...job, pullNumber: origin.pullNumber }];

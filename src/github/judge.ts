@@ -5,7 +5,9 @@ import type { ProgressListener } from "../model/progress.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check-run.ts";
-import { type RowCounts, readContributor } from "./contributor.ts";
+import { CannotReview } from "./cannot-review.ts";
+import { type ContributorMemory, readContributor } from "./contributor.ts";
+import { acceptanceNotices, actionsFor, verdictOf } from "./decision.ts";
 import { firstCheck } from "./first-check.ts";
 import {
   alreadyReviewed,
@@ -47,8 +49,8 @@ export interface JudgeTools {
   readonly reportUrl?: ((jobId: string) => string | null) | undefined;
   /** Lets a merge group pass at once that brings in only what passed already. */
   readonly passed?: PassedReviews | undefined;
-  /** How many rows of an earlier pull request here a review counted. */
-  readonly reviewedRows?: RowCounts | undefined;
+  /** What was learned of contributors before. */
+  readonly memory?: ContributorMemory | undefined;
 }
 
 export type StepListener = (step: Step) => void;
@@ -60,26 +62,27 @@ export async function judgePullRequest(
   tools: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
-  const { octokit, reviewedRows } = tools;
+  const { octokit, memory } = tools;
   const repository = repositoryOf(job);
   const pull = await readPullRequest(octokit, repository, number);
   if (pull.headSha !== job.headSha) return verdict("cancelled", superseded);
   if (!pull.open && !job.force) return verdict("cancelled", closed);
   const commits = await readCommits(octokit, repository, pull.baseRef, job.headSha);
-  const contributor = () => readContributor(octokit, repository, pull, reviewedRows);
+  const contributor = () => readContributor(octokit, repository, pull, memory);
   return judgeCommits(job, commits, contributor, tools, onStep);
 }
 
 /**
- * Reviews what a merge group would bring into its base. It has no one author. A re-run does not name the base; then
- * it is compared with the default branch, which for another target can only mean more to review.
+ * Reviews what a merge group would bring into its base. It has no one author. A re-run takes the base from our mark on
+ * the earlier run: any other commit could hold already what the group brings in, and then there would be nothing to see.
  */
 export async function judgeMergeGroup(
   job: ClaimedJob,
   tools: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
-  const commits = await readCommits(tools.octokit, repositoryOf(job), job.baseSha ?? "HEAD", job.headSha);
+  if (job.baseSha === null) throw new CannotReview(unknownBase);
+  const commits = await readCommits(tools.octokit, repositoryOf(job), job.baseSha, job.headSha);
   return judgeCommits(job, commits, () => Promise.resolve(null), tools, onStep);
 }
 
@@ -107,6 +110,7 @@ async function judgeCommits(
     // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
     if (result.files.length === 0 && result.conclusion === "success")
       return verdict("success", noDatasetFiles);
+    const actions = job.kind === "pull_request" ? actionsFor(result) : [];
     const context = {
       repository: {
         ...repository,
@@ -115,7 +119,10 @@ async function judgeCommits(
         baseSha: commits.mergeBase,
       },
       pullNumber: job.pullNumber,
-      notices: configChange === null ? [] : [configChangeNotice(configChange)],
+      notices: [
+        ...acceptanceNotices(result),
+        ...(configChange === null ? [] : [configChangeNotice(configChange)]),
+      ],
     };
     // The page holds row text: the maintainers decide whether any is stored.
     const address = config.reports && config.storeRowText ? (reportUrl?.(job.id) ?? null) : null;
@@ -125,8 +132,17 @@ async function judgeCommits(
       ...context,
       annotationBudget: config.annotations.budget,
       reportUrl: address,
+      acceptable: actions.some(({ identifier }) => verdictOf(identifier) === "accepted"),
     });
-    return { conclusion: result.conclusion, output, result, fingerprint, page };
+    // A pass that a person's decision made holds for this pull request; what it is based on may be withdrawn.
+    const byDecision = result.findings.some(({ accepted }) => accepted !== undefined);
+    return {
+      conclusion: result.conclusion,
+      output: { ...output, actions },
+      result,
+      fingerprint: byDecision ? null : fingerprint,
+      page,
+    };
   });
 }
 
@@ -136,5 +152,8 @@ export async function judgeInstallation(job: ClaimedJob, { octokit, signal }: Ju
     firstCheck(job.headSha, { octokit, repository: repositoryOf(job), workspace, signal }),
   );
 }
+
+const unknownBase =
+  "It is not known any more what this merge group was built on. Take the pull request out of the queue and add it again.";
 
 const repositoryOf = ({ owner, repo }: ClaimedJob): RepositoryName => ({ owner, repo });

@@ -32,6 +32,12 @@ function wantRetry(retryAfter: number, _: object, __: object, retryCount: number
   return retryAfter <= patience && retryCount < attempts;
 }
 
+/** The App that a client acts for; null for a client that has only a token (in tests). */
+export async function appIdOf(octokit: Octokit): Promise<number | null> {
+  const { appId } = (await octokit.auth({ type: "app" })) as { readonly appId?: number | string };
+  return appId === undefined ? null : Number(appId);
+}
+
 /** Where the web pages and git repositories of this GitHub are: its API may have a host of its own. */
 export function webOrigin(octokit: Octokit): string {
   return webOriginOf(octokit.request.endpoint.DEFAULTS.baseUrl);

@@ -11,9 +11,13 @@ export interface PullRequest {
   readonly author: Author;
   /** ISO 8601. */
   readonly openedAt: string;
+  /** ISO 8601. */
+  readonly updatedAt: string;
 }
 
 interface Author {
+  /** Null for a deleted account. */
+  readonly id: number | null;
   readonly login: string;
   readonly isBot: boolean;
   readonly association: AuthorAssociation;
@@ -42,11 +46,13 @@ export async function readPullRequest(
     headSha: data.head.sha,
     baseRef: data.base.ref,
     author: {
+      id: user?.id ?? null,
       login: user?.login ?? "ghost",
       isBot: user?.type === "Bot",
       association: data.author_association,
     },
     openedAt: data.created_at,
+    updatedAt: data.updated_at,
   };
 }
 

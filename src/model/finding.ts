@@ -40,6 +40,14 @@ export interface Observation {
 
 export type Severity = "info" | "warning" | "failure";
 
+/** A person's decision that a finding need not block: who, when, and how severe the finding was. */
+export interface Acceptance {
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly severity: Severity;
+}
+
 /** An observation weighed by the policy. */
 export interface Finding extends Observation {
   /** Stable within the same pull request content: `<signal>-<8 hex digits>`. */
@@ -47,4 +55,6 @@ export interface Finding extends Observation {
   readonly severity: Severity;
   /** Points of the risk score that this finding brought. */
   readonly contribution: number;
+  /** Set where somebody accepted it: its severity is then `info`, and it brings no points. */
+  readonly accepted?: Acceptance;
 }

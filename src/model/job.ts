@@ -1,7 +1,16 @@
 /** What a webhook asks for, in the form in which it is stored and worked on later. */
-export type JobKind = "pull_request" | "merge_group" | "push" | "installation";
+export type JobKind = "pull_request" | "merge_group" | "push" | "installation" | "decision";
 
-/** One piece of work. At most one live job exists for a `(kind, repository, pullNumber, headSha)`. */
+/** What a person decided by a button of a check run, before anybody asked whether they may. */
+export interface Press {
+  readonly verdict: "accepted" | "withdrawn";
+  /** The review whose check run they looked at: its job's id. */
+  readonly reviewId: string;
+  readonly actorId: number;
+  readonly actorLogin: string;
+}
+
+/** One piece of work. At most one live job exists for a `(kind, repository, pullNumber, headSha)` and press. */
 export interface Job {
   readonly kind: JobKind;
   readonly installationId: number;
@@ -18,9 +27,12 @@ export interface Job {
   readonly force: boolean;
   /**
    * ISO 8601 time of what the event saw (the pull request's `updated_at`). Deliveries arrive out of order and
-   * are redelivered late: an event older than a waiting job must not cancel it. Absent: taken as newest.
+   * are redelivered late: an event older than a waiting job must not cancel it. Absent where the event does not say
+   * (somebody asks for a re-run, maybe of an old head): it cancels nothing.
    */
   readonly observedAt?: string | undefined;
+  /** Only for `decision`. */
+  readonly press?: Press | undefined;
 }
 
 /** A job that a worker holds. Retries of one job keep its `id`; a re-run that a person asks for is a new job. */

@@ -22,6 +22,8 @@ export interface FlaggedRow {
   readonly before?: { readonly text: string; readonly label: string | null };
   /** The nearest reference rows, most similar first (a few): what the row is to be compared with by eye. */
   readonly neighbours?: readonly FlaggedNeighbour[];
+  /** SHA-256 of the whole record before and after, in hex; absent for what could not be read as a record. */
+  readonly recordHash?: string;
 }
 
 /** A reference row that says nearly the same as a flagged one. */

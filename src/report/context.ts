@@ -10,6 +10,8 @@ export interface ReportContext {
   readonly notices?: readonly string[];
   /** The full report page, where there is one. */
   readonly reportUrl?: string | null;
+  /** Whether the check run has a button by which a maintainer accepts its findings. */
+  readonly acceptable?: boolean;
 }
 
 /** What a check run needs to know beyond that. */

@@ -50,7 +50,10 @@ function sectionMarkdown({ title, body }: Section): string {
 }
 
 /** How to go on from here, in three lines. */
-function nextStepsSection(result: ReviewResult, { repository, reportUrl }: ReportContext): Section {
+function nextStepsSection(
+  result: ReviewResult,
+  { repository, reportUrl, acceptable }: ReportContext,
+): Section {
   const page = reportUrl
     ? [`- [All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`]
     : [];
@@ -61,7 +64,10 @@ function nextStepsSection(result: ReviewResult, { repository, reportUrl }: Repor
     repository === null
       ? "- To look again: run `dataset-review scan` once more."
       : "- To look again: press **Re-run** on this check.",
-    "- To accept or configure: `.github/dataset-review.yml` on the base branch sets columns, policy and signals; every signal has its page under `docs/signals`.",
+    acceptable
+      ? "- To accept: somebody with write access, other than the author, presses **Accept findings** on this check. It then says who did, and what was accepted stays accepted as long as it does not change."
+      : "",
+    `- To ${acceptable ? "" : "accept or "}configure: \`.github/dataset-review.yml\` on the base branch sets columns, policy and signals; every signal has its page under \`docs/signals\`.`,
   ];
   return { title: "What to do next", body: steps.filter((step) => step !== "").join("\n") };
 }

@@ -63,7 +63,7 @@ export function findingsSection(result: ReviewResult, maxBytes: number): Section
   const rows = result.findings.map((finding) => {
     const { base, changed, withLabel, expected } = findingCounts(finding);
     return [
-      `<b>${words[finding.severity]}</b>: ${htmlProse(line(finding.title, 160))}`,
+      `<b>${finding.accepted ? "accepted" : words[finding.severity]}</b>: ${htmlProse(line(finding.title, 160))}`,
       finding.phrase === undefined ? "" : htmlCode(line(finding.phrase, NAME)),
       finding.label === undefined ? "" : htmlCode(line(finding.label, NAME)),
       base === null ? "" : count(base),

@@ -30,9 +30,20 @@ function mainPoint(result: ReviewResult): string {
     const unread = lost > 0 ? `, ${counted(lost, "file")} not analysed` : "";
     return `${findingHeadline(first)}${more > 0 ? ` and ${counted(more, "more finding")}` : ""}${unread}`;
   }
+  const accepted = acceptedText(result);
+  if (accepted !== "") return accepted;
   if (result.files.length === 0) return "no dataset files changed";
   if (changedRows(result) === 0) return `no row changed in ${counted(result.files.length, "file")}`;
   return `${counted(changedRows(result), "changed row")} in ${counted(result.files.length, "file")}, nothing suspicious`;
+}
+
+/** `2 findings accepted by kim`; empty where nobody accepted anything. */
+function acceptedText({ findings }: ReviewResult): string {
+  const accepted = findings.flatMap((finding) => finding.accepted ?? []);
+  const people = [...new Set(accepted.map(({ by }) => line(by, 40)))];
+  return accepted.length === 0
+    ? ""
+    : `${counted(accepted.length, "finding")} accepted by ${people.join(", ")}`;
 }
 
 /** The finding's own title, which names its count; where it does not, the number of rows is added. */

@@ -6,7 +6,7 @@ import type { DetectionFloor, ReviewResult } from "../model/result.ts";
 import { flaggedRows } from "./flagged-rows.ts";
 import { spotCheck } from "./spot-check.ts";
 import { summarise } from "./summary.ts";
-import { conclude, levelOf, weigh } from "./weigh.ts";
+import { judge, weigh } from "./weigh.ts";
 
 /** What the signals answered. */
 export interface Measured {
@@ -14,7 +14,7 @@ export interface Measured {
   readonly notMeasured: ReviewResult["notMeasured"];
 }
 
-/** Observations to a verdict. Risk of a review that could not be completed is never below "high". */
+/** Observations to a verdict. */
 export function assess(
   evidence: Evidence,
   measured: Measured,
@@ -23,18 +23,18 @@ export function assess(
 ): ReviewResult {
   const { comparison, changes, neighbours, contributor } = evidence;
   const { findings, score: weighed } = weigh(measured.observations, policy);
-  const complete = comparison.notAnalysed.length === 0;
-  const score = complete ? weighed : Math.max(60, weighed);
-  const conclusion = conclude(score, complete, policy);
+  const { conclusion, risk } = judge(weighed, comparison.notAnalysed.length === 0, policy);
+  const files = reviewedFiles(comparison);
+  const { notAnalysed } = comparison;
   return {
     conclusion,
-    risk: { score, level: levelOf(score) },
-    summary: summarise(conclusion, findings, comparison),
-    files: reviewedFiles(comparison),
+    risk,
+    summary: summarise(conclusion, findings, { files, notAnalysed }),
+    files,
     findings,
     flaggedRows: flaggedRows(findings, changes, neighbours),
     problems: comparison.files.flatMap(({ problems }) => problems),
-    notAnalysed: comparison.notAnalysed,
+    notAnalysed,
     detectionFloor,
     contributor,
     spotCheck: spotCheck(changes),

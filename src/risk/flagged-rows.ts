@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Row, RowChange } from "../model/dataset.ts";
 import type { Neighbours } from "../model/evidence.ts";
 import type { Finding } from "../model/finding.ts";
@@ -43,6 +44,7 @@ export function flaggedRows(
         label: labelText(row ?? null),
         ...beforeOf(change, place.side),
         ...nearest(index, neighbours),
+        ...recordHash(change),
       };
     })
     .sort(bySuspicion);
@@ -72,6 +74,13 @@ function indexChanges(
 function beforeOf(change: RowChange | undefined, side: string): Pick<FlaggedRow, "before"> {
   if (side !== "head" || change?.kind !== "edited" || change.before === null) return {};
   return { before: { text: change.before.text, label: labelText(change.before) } };
+}
+
+/** By this a person's decision on a row finds it again, wherever it has moved to. */
+function recordHash(change: RowChange | undefined): Pick<FlaggedRow, "recordHash"> {
+  if (change === undefined) return {};
+  const records = JSON.stringify([change.before?.fields ?? null, change.after?.fields ?? null]);
+  return { recordHash: createHash("sha256").update(records).digest("hex") };
 }
 
 function nearest(index: number | undefined, neighbours: Neighbours): Pick<FlaggedRow, "neighbours"> {

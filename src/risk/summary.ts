@@ -1,19 +1,26 @@
-import type { DatasetComparison } from "../model/dataset.ts";
 import type { Finding } from "../model/finding.ts";
-import type { Conclusion } from "../model/result.ts";
+import type { Conclusion, ReviewResult } from "../model/result.ts";
+
+/** What the sentence is about, beside the findings. */
+type Reviewed = Pick<ReviewResult, "files" | "notAnalysed">;
 
 /** The review in one sentence. */
 export function summarise(
   conclusion: Conclusion,
   findings: readonly Finding[],
-  comparison: DatasetComparison,
+  { files, notAnalysed }: Reviewed,
 ): string {
-  const unread = comparison.notAnalysed.length;
-  const size = sizeOf(comparison);
+  const unread = notAnalysed.length;
+  const size = sizeOf(files);
   if (unread > 0 && !findings.some(({ severity }) => severity === "failure")) {
     return `Blocked: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.`;
   }
   const strongest = findings[0];
+  const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
+  if (conclusion === "success" && accepted > 0) {
+    const what = `${accepted} accepted ${accepted === 1 ? "finding" : "findings"}`;
+    return `Nothing suspicious in ${size} but ${what}.`;
+  }
   if (conclusion === "success" || strongest === undefined) return `Nothing suspicious in ${size}.`;
   const same = findings.filter(({ severity }) => severity === strongest.severity);
   const rows = new Set(
@@ -26,9 +33,7 @@ export function summarise(
   return `${verdict}: ${strongest.title}${more}${where}.`;
 }
 
-function sizeOf(comparison: DatasetComparison): string {
-  let rows = 0;
-  for (const file of comparison.files) rows += file.changes.length;
-  const files = comparison.files.length;
-  return `${rows.toLocaleString("en-US")} changed ${rows === 1 ? "row" : "rows"} in ${files} ${files === 1 ? "file" : "files"}`;
+function sizeOf(files: Reviewed["files"]): string {
+  const changed = files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0);
+  return `${changed.toLocaleString("en-US")} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }

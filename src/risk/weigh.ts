@@ -43,18 +43,30 @@ export function weigh(
   const weighed = observations
     .map((observation, order) => ({ observation, order, severity: severityOf(observation, policy) }))
     .sort((a, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a.severity) || a.order - b.order);
-  const top = weighed[0]?.severity;
+  const ids = new Map<string, number>();
+  return score(
+    weighed.map(({ observation, severity }) => ({
+      ...observation,
+      id: identify(observation, ids),
+      severity,
+      contribution: 0,
+    })),
+  );
+}
+
+/** What each finding brings to the score, and the score; they stand strongest first. */
+export function score(findings: readonly Finding[]): { findings: Finding[]; score: number } {
+  const top = findings[0]?.severity;
   if (top === undefined) return { findings: [], score: 0 };
   const { from, to, step } = RANGES[top];
-  let score = 0;
-  const ids = new Map<string, number>();
-  const findings = weighed.map(({ observation, severity }): Finding => {
-    const next = severity === top ? (score === 0 ? from : score + (to - score) * step) : score;
-    const contribution = Math.round((next - score) * 10) / 10;
-    score = next;
-    return { ...observation, id: identify(observation, ids), severity, contribution };
+  let sum = 0;
+  const scored = findings.map((finding): Finding => {
+    const next = finding.severity === top ? (sum === 0 ? from : sum + (to - sum) * step) : sum;
+    const contribution = Math.round((next - sum) * 10) / 10;
+    sum = next;
+    return { ...finding, contribution };
   });
-  return { findings, score: Math.round(score) };
+  return { findings: scored, score: Math.round(sum) };
 }
 
 function severityOf(observation: Observation, policy: Policy): Severity {
@@ -69,6 +81,16 @@ export function conclude(score: number, complete: boolean, policy: Policy): Conc
   const level = rank(levelOf(score));
   if (!complete || level >= rank(policy.blockAt)) return "failure";
   return level >= rank(policy.warnAt) ? "neutral" : "success";
+}
+
+/** A verdict on a score. The risk of a review that could not be completed is never below "high". */
+export function judge(
+  weighed: number,
+  complete: boolean,
+  policy: Policy,
+): { conclusion: Conclusion; risk: { score: number; level: RiskLevel } } {
+  const score = complete ? weighed : Math.max(60, weighed);
+  return { conclusion: conclude(score, complete, policy), risk: { score, level: levelOf(score) } };
 }
 
 /** The same observation on the same content has the same id; two that look the same are numbered. */

@@ -1,40 +1,43 @@
-import { randomUUID } from "node:crypto";
 import type { Engine } from "./engine.ts";
 import type { Decision, Decisions } from "./store.ts";
 
 export function decisionsOn(engine: Engine): Decisions {
   return {
-    record: async (decision) => {
+    record: async (decisions) => {
+      if (decisions.length === 0) return;
+      const rows = decisions.map((decision) => ({
+        id: decision.id,
+        review_id: decision.reviewId,
+        owner: decision.owner,
+        repo: decision.repo,
+        pull_number: decision.pullNumber,
+        finding_id: decision.findingId,
+        rows_hash: decision.rowsHash,
+        verdict: decision.verdict,
+        actor_id: decision.actorId,
+        actor_login: decision.actorLogin,
+        decided_at: engine.now(),
+      }));
       await engine.db
         .insertInto("decisions")
-        .values({
-          id: randomUUID(),
-          owner: decision.owner,
-          repo: decision.repo,
-          pull_number: decision.pullNumber,
-          finding_id: decision.findingId,
-          rows_hash: decision.rowsHash,
-          verdict: decision.verdict,
-          actor_id: decision.actorId,
-          actor_login: decision.actorLogin,
-          reason: decision.reason,
-          decided_at: engine.now(),
-        })
+        .values(rows)
+        .onConflict((c) => c.column("id").doNothing())
         .execute();
     },
-    forPullRequest: async (owner, repo, pullNumber) => {
-      const rows = await engine.db
+    latest: async (owner, repo, pullNumber) => {
+      let query = engine.db
         .selectFrom("decisions")
         .selectAll()
         .where("owner", "=", owner)
-        .where("repo", "=", repo)
-        .where("pull_number", "=", pullNumber)
-        .orderBy("decided_at")
-        .execute();
+        .where("repo", "=", repo);
+      if (pullNumber !== null) query = query.where("pull_number", "=", pullNumber);
+      const rows = await query.orderBy("decided_at").orderBy("id").execute();
       // Later ones replace earlier ones on the same finding and the same rows.
       const latest = new Map<string, Decision & { readonly at: number }>();
       for (const row of rows) {
         latest.set(`${row.finding_id} ${row.rows_hash}`, {
+          id: row.id,
+          reviewId: row.review_id,
           owner: row.owner,
           repo: row.repo,
           pullNumber: row.pull_number,
@@ -43,7 +46,6 @@ export function decisionsOn(engine: Engine): Decisions {
           verdict: row.verdict as Decision["verdict"],
           actorId: row.actor_id,
           actorLogin: row.actor_login,
-          reason: row.reason,
           at: row.decided_at,
         });
       }

@@ -14,10 +14,12 @@ export function historyOn(engine: Engine): History {
           login,
           merged_at: merged.mergedAt,
           changed_rows: merged.changedRows,
+          learned_at: engine.now(),
         })
         .onConflict((c) =>
           c.columns(["owner", "repo", "pull_number"]).doUpdateSet({
             merged_at: sql`excluded.merged_at`,
+            learned_at: sql`excluded.learned_at`,
             // A count of rows, once known, is not replaced by "unknown".
             changed_rows: sql`coalesce(excluded.changed_rows, merged_pull_requests.changed_rows)`,
           }),

@@ -37,7 +37,9 @@ export function inboxOn(engine: Engine): Store["inbox"] {
 
 /** The identity of a piece of work while it is live. Names are case-insensitive at GitHub. */
 export function liveKey(job: Job): string {
-  return [job.kind, repositoryKey(job), job.pullNumber ?? "", job.headSha].join(" ");
+  const { press } = job;
+  const by = press ? [press.verdict, press.reviewId, press.actorId] : [];
+  return [job.kind, repositoryKey(job), job.pullNumber ?? "", job.headSha, ...by].join(" ");
 }
 
 function pullKey(job: Job): string | null {
@@ -74,10 +76,10 @@ async function lockPull(engine: Engine, tx: Transaction<Tables>, job: Job): Prom
 
 async function supersedeOlderHeads(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<void> {
   const key = pullKey(job);
-  if (key === null) return;
   const observed = observedAt(job);
+  if (key === null || observed === null) return;
   const older = sql<boolean>`pull_key = ${key} and live_key <> ${liveKey(job)}
-    and (observed_at is null or ${observed === null ? sql`1 = 1` : sql`observed_at < ${observed}`})`;
+    and (observed_at is null or observed_at < ${observed})`;
   await tx
     .updateTable("jobs")
     .set({ state: "superseded", finished_at: engine.now() })
@@ -144,6 +146,7 @@ function newJob(engine: Engine, id: string, job: Job) {
     superseded: 0,
     again: 0,
     stage: null,
+    press: job.press === undefined ? null : JSON.stringify(job.press),
     error: null,
     created_at: engine.now(),
     finished_at: null,

@@ -63,5 +63,13 @@ const createRecords: Migration = async (db, kind) => {
   await sql`create index cache_age on cache (used_at)`.execute(db);
 };
 
+const addDecisions: Migration = async (db) => {
+  await sql`alter table jobs add column press text`.execute(db);
+  await sql`alter table findings add column rows_hash text`.execute(db);
+  await sql`alter table decisions drop column reason`.execute(db);
+  await sql`alter table decisions add column review_id text not null default ''`.execute(db);
+  await sql`alter table merged_pull_requests add column learned_at bigint not null default 0`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
-export const migrations: readonly Migration[] = [createInbox, createRecords];
+export const migrations: readonly Migration[] = [createInbox, createRecords, addDecisions];

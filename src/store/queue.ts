@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
-import type { Job, JobKind } from "../model/job.ts";
+import type { Job, JobKind, Press } from "../model/job.ts";
 import type { Engine } from "./engine.ts";
 import { addJobs, liveKey } from "./inbox.ts";
 import { liveStates, state } from "./states.ts";
@@ -211,6 +211,7 @@ function jobOf(row: Selectable<JobTable>): Job {
     baseSha: row.base_sha,
     force: row.force === 1,
     observedAt: row.observed_at === null ? undefined : new Date(row.observed_at).toISOString(),
+    press: row.press === null ? undefined : (JSON.parse(row.press) as Press),
   };
 }
 

@@ -161,6 +161,7 @@ function findingRow(reviewId: string, ordinal: number, finding: KeptFinding): Ta
     signal: finding.signal,
     severity: finding.severity,
     contribution: finding.contribution,
+    rows_hash: finding.rowsHash,
     rows_json: JSON.stringify(finding.rows.map((row) => [row.path, row.line, row.side, row.score, row.hash])),
     words_json: finding.words === null ? null : JSON.stringify(finding.words),
   };
@@ -174,6 +175,7 @@ function keptFinding(row: Tables["findings"]): KeptFinding {
     severity: row.severity as Severity,
     contribution: row.contribution,
     rows: rows.map(([path, line, side, score, hash]): KeptRow => ({ path, line, side, score, hash })),
+    rowsHash: row.rows_hash,
     words: row.words_json === null ? null : (JSON.parse(row.words_json) as Json),
   };
 }

@@ -1,6 +1,6 @@
 import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
-import type { ClaimedJob, Inbox, Job } from "../model/job.ts";
+import type { ClaimedJob, Inbox, Job, Press } from "../model/job.ts";
 import type { Json } from "../model/json.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
 import type { Conclusion, RiskLevel } from "../model/result.ts";
@@ -104,6 +104,8 @@ export interface KeptFinding {
   readonly severity: Severity;
   readonly contribution: number;
   readonly rows: readonly KeptRow[];
+  /** Names what a decision on the finding is about: a keyed hash of its rows, or of its words where it has none. */
+  readonly rowsHash: string | null;
   /** Title, message, phrase, label, evidence: they quote the dataset, so null unless text may be kept. */
   readonly words: Json;
 }
@@ -159,30 +161,34 @@ export interface Reviews {
 }
 
 export interface Decision {
+  /** The press and the finding: recording the same again changes nothing. */
+  readonly id: string;
+  /** The review that the person looked at. */
+  readonly reviewId: string;
   readonly owner: string;
   readonly repo: string;
   readonly pullNumber: number;
   /** What was decided on: the finding, and the hash of exactly the rows that it named. */
   readonly findingId: string;
   readonly rowsHash: string;
-  readonly verdict: "accepted" | "rejected";
+  readonly verdict: Press["verdict"];
   readonly actorId: number;
   readonly actorLogin: string;
-  readonly reason: string | null;
 }
 
 /** What people decided. Never changed or deleted by retention; a later decision on the same rows counts. */
 export interface Decisions {
-  record(decision: Decision): Promise<void>;
-  /** The latest decision for each finding of a pull request, with its time. */
-  forPullRequest(
+  /** All of them, or none. */
+  record(decisions: readonly Decision[]): Promise<void>;
+  /** The latest decision on each finding and its rows, of one pull request or (null) of the repository. */
+  latest(
     owner: string,
     repo: string,
-    pullNumber: number,
+    pullNumber: number | null,
   ): Promise<readonly (Decision & { readonly at: number })[]>;
 }
 
-/** Rows per merged pull request, by author. */
+/** Rows per merged pull request, by author: what GitHub need not be asked again. */
 export interface History {
   record(owner: string, repo: string, login: string, merged: MergedPullRequest): Promise<void>;
   /** Oldest first. */
@@ -205,6 +211,8 @@ export interface Retention {
   readonly reviewDays: number;
   /** Reports, the only place that may hold row text. */
   readonly reportDays: number;
+  /** Sizes of merged pull requests, by author. */
+  readonly historyDays: number;
   readonly cacheDays: number;
   readonly cacheBytes: number;
 }

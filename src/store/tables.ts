@@ -22,6 +22,7 @@ export interface Tables {
     severity: string;
     contribution: number;
     rows_json: string;
+    rows_hash: string | null;
     words_json: string | null;
   };
   decisions: {
@@ -34,7 +35,7 @@ export interface Tables {
     verdict: string;
     actor_id: number;
     actor_login: string;
-    reason: string | null;
+    review_id: string;
     decided_at: number;
   };
   merged_pull_requests: {
@@ -44,6 +45,7 @@ export interface Tables {
     login: string;
     merged_at: string;
     changed_rows: number | null;
+    learned_at: number;
   };
   cache: {
     kind: string;
@@ -86,6 +88,8 @@ export interface JobTable {
   /** Asked for again while it ran: a new job follows. */
   again: number;
   stage: string | null;
+  /** JSON of the button that was pressed, for decisions. */
+  press: string | null;
   error: string | null;
   created_at: number;
   finished_at: number | null;

@@ -40,6 +40,7 @@ export function upkeepOn(engine: Engine): Upkeep {
         )
         .execute();
       await db.deleteFrom("reviews").where("started_at", "<", ago(keep.reviewDays)).execute();
+      await db.deleteFrom("merged_pull_requests").where("learned_at", "<", ago(keep.historyDays)).execute();
       await db.deleteFrom("cache").where("used_at", "<", ago(keep.cacheDays)).execute();
       await shrinkCache(keep.cacheBytes);
     },

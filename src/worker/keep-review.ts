@@ -9,6 +9,8 @@ export interface KeepOptions {
   readonly page: ReportPlace | null;
   /** Key of the row hashes: without it a short text could be guessed from its hash. */
   readonly key: string;
+  /** What a decision on each finding is about, by finding id (`decisionHashes`). */
+  readonly rowsHashes: ReadonlyMap<string, string>;
 }
 
 /** What is stored of a finished review. */
@@ -29,6 +31,7 @@ export function keptReview(result: ReviewResult, options: KeepOptions): ReviewEn
           const row = flagged.get(placeOf({ path, line, side }));
           return { path, line, side, score, hash: row ? rowHash(row, options.key) : null };
         }),
+        rowsHash: options.rowsHashes.get(finding.id) ?? null,
         words: options.page === null ? null : wordsOf(finding),
       }),
     ),

@@ -1,9 +1,15 @@
 import { CannotReview } from "../github/cannot-review.ts";
+import { jobsForCommit } from "../github/jobs-for-commit.ts";
 import { type Octokit, retryAfterMs } from "../github/octokit.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import { giveUp, perform, withdraw } from "../perform.ts";
+import { withAccepted } from "../risk/accept.ts";
 import type { Store } from "../store/store.ts";
+import { acceptancesFor } from "./acceptances.ts";
+import { contributorMemory } from "./contributor-memory.ts";
+import { decide } from "./decide.ts";
+import { decisionHashes } from "./decision-hash.ts";
 import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
 import { keptReview } from "./keep-review.ts";
 import { passedReviews } from "./passed-reviews.ts";
@@ -30,6 +36,14 @@ export function reviewHandlers(options: ReviewJobOptions): Handlers {
     retryAfterMs,
     perform: async (job, signal, onStage) => {
       const octokit = await options.octokitFor(job.installationId);
+      if (job.kind === "decision") {
+        await decide(job, octokit, store);
+        return;
+      }
+      if (job.kind === "pull_request" && job.pullNumber === null) {
+        await store.queue.enqueue(await jobsForCommit(job, octokit));
+        return;
+      }
       await store.reviews.start({ ...job });
       if (job.exhausted !== null) {
         await giveUp(job, octokit);
@@ -55,24 +69,27 @@ async function review(
   onStage: (stage: string) => void,
 ): Promise<void> {
   const { store } = options;
+  let rowsHashes: ReadonlyMap<string, string> = new Map();
   const { verdict, checkRunId } = await perform(job, {
     octokit,
     signal,
     reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
-    passed: passedReviews(store.cache),
-    reviewedRows: async (pullNumber) => {
-      const [latest] = await store.reviews.list(job.owner, job.repo, pullNumber, 1);
-      return latest?.changedRows ?? null;
-    },
+    passed: passedReviews(store.cache, job),
+    memory: contributorMemory(store, job),
     onPosted: (id) => store.reviews.posted(job.id, id),
     onStep: ({ stage }) => {
       onStage(stage);
     },
-    review: (input, onProgress) => limited(options, input, onProgress, signal),
+    review: async (input, onProgress) => {
+      const result = await limited(options, input, onProgress, signal);
+      rowsHashes = decisionHashes(result, options.rowHashKey);
+      const acceptances = await acceptancesFor(store.decisions, job, rowsHashes);
+      return withAccepted(result, acceptances, input.config.policy);
+    },
   });
   // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
   if (checkRunId === null) await store.reviews.discard(job.id);
-  if (verdict !== null) await end(options, job, verdict);
+  if (verdict !== null) await end(options, job, verdict, rowsHashes);
 }
 
 type Verdict = NonNullable<Awaited<ReturnType<typeof perform>>["verdict"]>;
@@ -82,11 +99,12 @@ async function end(
   { store, rowHashKey, onConclusion }: ReviewJobOptions,
   job: ClaimedJob,
   { conclusion, result, page }: Pick<Verdict, "conclusion" | "result" | "page">,
+  rowsHashes: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const kept =
     result === null
       ? { riskScore: null, riskLevel: null, changedRows: null, findings: [], report: null }
-      : keptReview(result, { page, key: rowHashKey });
+      : keptReview(result, { page, key: rowHashKey, rowsHashes });
   await store.reviews.complete(job.id, { ...kept, conclusion });
   onConclusion(conclusion);
 }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "@jest/globals";
 import nock from "nock";
-import { readContributor } from "../../src/github/contributor.ts";
+import { type ContributorMemory, readContributor } from "../../src/github/contributor.ts";
 import type { PullRequest } from "../../src/github/pull-request.ts";
+import type { MergedPullRequest } from "../../src/model/pull-request.ts";
 import { type FakeGitHub, fakeGitHub, owner, repo } from "../support/fake-github.ts";
 import { sampleItem, sampleReply } from "../support/sample.ts";
 
@@ -13,7 +14,7 @@ afterEach(() => {
 });
 
 function pull(login = "carl", isBot = false): PullRequest {
-  const author = { login, isBot, association: "CONTRIBUTOR" as const };
+  const author = { id: 5, login, isBot, association: "CONTRIBUTOR" as const };
   return {
     number: 7,
     open: true,
@@ -21,6 +22,7 @@ function pull(login = "carl", isBot = false): PullRequest {
     baseRef: "main",
     author,
     openedAt: "2026-05-01T00:00:00Z",
+    updatedAt: "2026-05-01T00:00:00Z",
   };
 }
 
@@ -47,6 +49,7 @@ test("earlier pull requests come oldest first; sizes from earlier reviews are ro
       // Newest first, as asked for; #7 is the pull request itself.
       found([
         issue(7, "2026-04-03T00:00:00Z"),
+        issue(6, "2026-04-02T12:00:00Z"),
         issue(5, "2026-04-02T00:00:00Z"),
         issue(3, "2026-04-01T00:00:00Z"),
       ]),
@@ -58,12 +61,25 @@ test("earlier pull requests come oldest first; sizes from earlier reviews are ro
       sampleReply("GET /repos/{owner}/{repo}/pulls/{pull_number}", { additions: 10, deletions: 4 }),
     );
   github = fakeGitHub();
-  const rows = (number: number) => Promise.resolve(number === 5 ? 77 : null);
-  const facts = await readContributor(github.octokit, { owner, repo }, pull(), rows);
-  expect(facts.merged).toEqual([
+  const learned: (MergedPullRequest & { login: string })[] = [];
+  const memory: ContributorMemory = {
+    known: () => Promise.resolve([{ number: 6, mergedAt: "2026-04-02T12:00:00Z", changedRows: 9 }]),
+    reviewedRows: (number) => Promise.resolve(number === 5 ? 77 : null),
+    learn: (login, merged) => {
+      learned.push({ login, ...merged });
+      return Promise.resolve();
+    },
+  };
+  const facts = await readContributor(github.octokit, { owner, repo }, pull(), memory);
+  const asked = [
     { number: 3, mergedAt: "2026-04-01T00:00:00Z", changedRows: 14 },
     { number: 5, mergedAt: "2026-04-02T00:00:00Z", changedRows: 77 },
-  ]);
+  ];
+  expect(facts.merged).toEqual([...asked, { number: 6, mergedAt: "2026-04-02T12:00:00Z", changedRows: 9 }]);
+  // What had to be asked for is remembered; a merged pull request keeps its size.
+  expect(learned.sort((a, b) => a.number - b.number)).toEqual(
+    asked.map((merged) => ({ login: "carl", ...merged })),
+  );
 });
 
 test("what cannot be learned is unknown, each fact on its own", async () => {

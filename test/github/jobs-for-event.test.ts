@@ -108,6 +108,44 @@ describe("re-runs", () => {
   });
 });
 
+describe("a button of a check", () => {
+  const [pressed] = recorded("check_run", "requested_action");
+  const press = (identifier: string, external_id: string) =>
+    jobs("check_run", {
+      ...pressed,
+      requested_action: { identifier },
+      check_run: { ...pressed!.check_run, name: "dataset-review", external_id },
+    });
+
+  test.each([
+    ["accept", "accepted"],
+    ["withdraw", "withdrawn"],
+  ])("%s is a decision on that very review by whoever pressed it", (identifier, verdict) => {
+    const { sender, repository, installation: here, check_run } = pressed!;
+    expect(press(identifier, "pull_request/12/the-job")).toEqual([
+      {
+        kind: "decision",
+        installationId: here.id,
+        owner: repository.owner.login,
+        repo: repository.name,
+        accountId: repository.owner.id,
+        pullNumber: 12,
+        headSha: check_run.head_sha,
+        baseSha: null,
+        force: false,
+        press: { verdict, reviewId: "the-job", actorId: sender.id, actorLogin: sender.login },
+      },
+    ]);
+  });
+
+  test("that we did not make, or on a run that is no pull request's, asks for nothing", () => {
+    expect(press("lgtm|26764", "pull_request/12/the-job")).toEqual([]);
+    expect(press("accept", "merge_group//the-job")).toEqual([]);
+    expect(press("accept", "")).toEqual([]);
+    expect(jobs("check_run", pressed!)).toEqual([]);
+  });
+});
+
 test("a merge group is compared with its own base", () => {
   const [payload] = recorded("merge_group", "checks_requested");
   expect(jobs("merge_group", payload!)).toMatchObject([

@@ -100,18 +100,21 @@ onEachEngine((fresh) => {
   });
 
   describe("newer heads", () => {
+    const first = job({ observedAt: "2026-01-01T00:00:00Z" });
+    const second = job({ headSha: sha("b"), observedAt: "2026-01-02T00:00:00Z" });
+
     test("supersede a waiting job", async () => {
-      await store.queue.enqueue([job()]);
-      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      await store.queue.enqueue([first]);
+      await store.queue.enqueue([second]);
       expect((await claimed()).job.headSha).toBe(sha("b"));
       expect(await store.queue.claim("w", lease)).toBeNull();
     });
 
     test("tell a running job to stop", async () => {
-      await store.queue.enqueue([job()]);
+      await store.queue.enqueue([first]);
       const old = await claimed();
       expect(await store.queue.heartbeat(old, lease)).toBe("held");
-      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      await store.queue.enqueue([second]);
       expect(await store.queue.heartbeat(old, lease)).toBe("superseded");
       expect(await store.queue.complete(old)).toBe(true);
       expect((await claimed()).job.headSha).toBe(sha("b"));
@@ -119,30 +122,57 @@ onEachEngine((fresh) => {
 
     test("leave other pull requests and other kinds of work alone", async () => {
       await store.queue.enqueue([
-        job(),
-        job({ pullNumber: 2 }),
-        job({ kind: "merge_group", pullNumber: null }),
+        first,
+        { ...first, pullNumber: 2 },
+        { ...first, kind: "merge_group", pullNumber: null },
       ]);
-      await store.queue.enqueue([job({ headSha: sha("b") })]);
+      await store.queue.enqueue([second]);
       expect((await store.queue.depth()).waiting).toBe(3);
     });
 
     test("seen earlier but delivered later supersede nothing", async () => {
-      await store.queue.enqueue([job({ headSha: sha("b"), observedAt: "2026-01-02T00:00:00Z" })]);
-      await store.queue.enqueue([job({ observedAt: "2026-01-01T00:00:00Z" })]);
+      await store.queue.enqueue([second]);
+      await store.queue.enqueue([first]);
+      expect((await store.queue.depth()).waiting).toBe(2);
+    });
+
+    test("are not superseded by a re-run of an old head, which does not say when", async () => {
+      await store.queue.enqueue([second]);
+      await store.queue.enqueue([job({ force: true })]);
       expect((await store.queue.depth()).waiting).toBe(2);
     });
 
     test("replaced by the first head again: it is reviewed although its first job is stopping", async () => {
-      await store.queue.enqueue([job()]);
+      await store.queue.enqueue([first]);
       const stopping = await claimed();
-      await store.queue.enqueue([job({ headSha: sha("b") })]);
-      await store.queue.enqueue([job()]);
+      await store.queue.enqueue([second]);
+      await store.queue.enqueue([{ ...first, observedAt: "2026-01-03T00:00:00Z" }]);
       await store.queue.complete(stopping);
       const next = await claimed();
       expect(next.job.headSha).toBe(sha("a"));
       expect(next.job.id).not.toBe(stopping.job.id);
       expect(await store.queue.claim("w", lease)).toBeNull();
+    });
+  });
+
+  describe("decisions", () => {
+    const press = { verdict: "accepted", reviewId: "r", actorId: 5, actorLogin: "kim" } as const;
+    const decision = job({ kind: "decision", press });
+
+    test("keep what was pressed, by whom", async () => {
+      await store.queue.enqueue([decision]);
+      expect((await claimed()).job).toMatchObject({ kind: "decision", press });
+    });
+
+    test("of different people or on different reviews stand beside each other, a press made twice is one", async () => {
+      await store.queue.enqueue([
+        decision,
+        { ...decision, press: { ...press, actorId: 6 } },
+        { ...decision, press: { ...press, reviewId: "s" } },
+        { ...decision, press: { ...press, verdict: "withdrawn" } },
+        decision,
+      ]);
+      expect((await store.queue.depth()).waiting).toBe(4);
     });
   });
 

@@ -14,6 +14,7 @@ const keepAll: Retention = {
   jobDays: 1e4,
   reviewDays: 1e4,
   reportDays: 1e4,
+  historyDays: 1e4,
   cacheDays: 1e4,
   cacheBytes: 1e9,
 };
@@ -40,6 +41,7 @@ function finding(change: Partial<KeptFinding> = {}): KeptFinding {
       { path: 'data/ü, "quoted".jsonl', line: 3, side: "head", score: 0.25, hash: "ff" },
       { path: "b.csv", line: 9, side: "base", score: 1, hash: null },
     ],
+    rowsHash: "ab".repeat(32),
     words: { title: "t", evidence: { rows: 20, note: "nul-free \u2028 text" } },
     ...change,
   };
@@ -144,8 +146,10 @@ onEachEngine((fresh) => {
     });
   });
 
-  test("decisions: the latest on the same finding and rows counts", async () => {
+  test("decisions: the latest on the same finding and rows counts; one press is recorded once", async () => {
     const decision = {
+      id: "1",
+      reviewId: "r",
       owner: "octo",
       repo: "data",
       pullNumber: 1,
@@ -154,18 +158,22 @@ onEachEngine((fresh) => {
       verdict: "accepted",
       actorId: 5,
       actorLogin: "kim",
-      reason: "new product",
     } as const;
-    await store.decisions.record(decision);
+    await store.decisions.record([decision, { ...decision, id: "2", rowsHash: "other rows" }]);
     time += 1;
-    await store.decisions.record({ ...decision, verdict: "rejected", reason: null });
-    await store.decisions.record({ ...decision, rowsHash: "other rows" });
-    const kept = await store.decisions.forPullRequest("octo", "data", 1);
+    await store.decisions.record([{ ...decision, id: "3", verdict: "withdrawn" }]);
+    time += 1;
+    await store.decisions.record([decision]);
+    await store.decisions.record([]);
+    const kept = await store.decisions.latest("octo", "data", 1);
     expect(kept.map((d) => [d.rowsHash, d.verdict, d.at - 1_700_000_000_000])).toEqual([
-      ["h", "rejected", 1],
-      ["other rows", "accepted", 1],
+      ["h", "withdrawn", 1],
+      ["other rows", "accepted", 0],
     ]);
-    expect(await store.decisions.forPullRequest("octo", "data", 2)).toEqual([]);
+    expect(await store.decisions.latest("octo", "data", 2)).toEqual([]);
+    expect(await store.decisions.latest("octo", "other", null)).toEqual([]);
+    await store.decisions.record([{ ...decision, id: "4", pullNumber: 2, rowsHash: "third" }]);
+    expect(await store.decisions.latest("octo", "data", null)).toHaveLength(3);
   });
 
   test("history: rows per merged pull request, oldest first; unknown does not replace known", async () => {

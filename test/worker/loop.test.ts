@@ -139,7 +139,7 @@ describe("a worker", () => {
 
   test("stops for a newer head, and reviews that one", async () => {
     const seen: (string | null)[] = [];
-    await store.queue.enqueue([job({ headSha: "old" })]);
+    await store.queue.enqueue([job({ headSha: "old", observedAt: "2026-01-01T00:00:00Z" })]);
     const perform: Handlers["perform"] = async ({ headSha }, signal) => {
       if (headSha === "new") return;
       try {
@@ -151,7 +151,7 @@ describe("a worker", () => {
     // Told by the heartbeat, a third of the lease apart.
     start({ perform }, { leaseMs: 3_000 });
     await until(() => worker?.running === 1);
-    await store.queue.enqueue([job({ headSha: "new" })]);
+    await store.queue.enqueue([job({ headSha: "new", observedAt: "2026-01-02T00:00:00Z" })]);
     await until(() => ended.length === 2);
     expect(seen).toEqual(["superseded"]);
     expect(ended.map((e) => [e.job.headSha, e.report.ending])).toEqual([

@@ -11,10 +11,12 @@ test("what passed is known again by its fingerprint, and nothing else is", async
       return Promise.resolve();
     },
   };
-  const passed = passedReviews(cache);
+  const passed = passedReviews(cache, { owner: "octo", repo: "data" });
   await passed.add("f1", "neutral");
   expect(await passed.get("f1")).toBe("neutral");
   expect(await passed.get("f2")).toBeNull();
+  // What passed in a fork of somebody's own says nothing about this repository.
+  expect(await passedReviews(cache, { owner: "someone", repo: "data" }).get("f1")).toBeNull();
   for (const key of kept.keys()) kept.set(key, Buffer.from("anything else"));
   expect(await passed.get("f1")).toBeNull();
 });

@@ -162,6 +162,7 @@ test("the sweep does it all at its start, and one failing part keeps no other fr
     deliveryDays: 7,
     jobDays: 30,
     reviewDays: 730,
+    historyDays: 1,
     reportDays: 90,
     cacheDays: 60,
     cacheBytes: 1e6,

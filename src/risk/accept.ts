@@ -1,0 +1,49 @@
+import type { Acceptance, Finding } from "../model/finding.ts";
+import type { Policy } from "../model/options.ts";
+import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import { summarise } from "./summary.ts";
+import { judge, score } from "./weigh.ts";
+
+/** Who accepted a finding, and when; null for one that nobody accepted. */
+export type Acceptances = (finding: Finding) => Pick<Acceptance, "by" | "at"> | null;
+
+/**
+ * The same review after people have accepted some of its findings. Those stay in the list as notes that name who
+ * accepted them; score, conclusion and flagged rows follow from the others alone. What could not be analysed cannot
+ * be accepted: nobody has seen it.
+ */
+export function withAccepted(result: ReviewResult, acceptances: Acceptances, policy: Policy): ReviewResult {
+  const open: Finding[] = [];
+  const accepted: Finding[] = [];
+  for (const finding of result.findings) {
+    const acceptance = finding.severity === "info" ? null : acceptances(finding);
+    if (acceptance === null) open.push(finding);
+    else {
+      const by = { ...acceptance, severity: finding.severity };
+      accepted.push({ ...finding, severity: "info", contribution: 0, accepted: by });
+    }
+  }
+  if (accepted.length === 0) return result;
+  const scored = score(open);
+  const { conclusion, risk } = judge(scored.score, result.notAnalysed.length === 0, policy);
+  const findings = [...scored.findings, ...accepted];
+  return {
+    ...result,
+    conclusion,
+    risk,
+    findings,
+    summary: summarise(conclusion, findings, result),
+    flaggedRows: stillFlagged(result.flaggedRows, open),
+  };
+}
+
+/** Rows that a finding names which still counts. */
+function stillFlagged(rows: readonly FlaggedRow[], open: readonly Finding[]): FlaggedRow[] {
+  const severities = new Map(open.map(({ id, severity }) => [id, severity]));
+  return rows.flatMap((row) => {
+    const findings = row.findings.filter((id) => severities.has(id));
+    if (findings.length === 0) return [];
+    const severity = findings.some((id) => severities.get(id) === "failure") ? "failure" : "warning";
+    return [{ ...row, findings, severity }];
+  });
+}
