@@ -7,12 +7,19 @@ function whole(fallback: number, min: number, max: number, description: string) 
   return z.coerce.number().int().min(min).max(max).default(fallback).describe(description);
 }
 
+/** Of 32 random hexadecimal digits, fewer than 8 different ones come up once in 28 million times. */
+const fewestCharacters = 8;
+
 const webhookSecret = z
   .string({
     error: "is missing. Generate one with `openssl rand -hex 32` and enter it in the App's settings too",
   })
   .refine((secret) => secret !== "development", "is the word `development`, which anybody can guess")
-  .refine((secret) => secret.length >= 16, "is shorter than 16 characters. Use `openssl rand -hex 32`");
+  .refine((secret) => secret.length >= 16, "is shorter than 16 characters. Use `openssl rand -hex 32`")
+  .refine(
+    (secret) => new Set(secret).size >= fewestCharacters,
+    "repeats a few characters, so that it can be guessed. Use `openssl rand -hex 32`",
+  );
 
 /**
  * Everything that is configured from outside the repositories. One variable a key, in the order of `.env.example`,

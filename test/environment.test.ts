@@ -31,6 +31,11 @@ describe("the environment", () => {
     ["absent", undefined, /WEBHOOK_SECRET is missing.*openssl rand/],
     ["empty, as .env files leave it", "", /WEBHOOK_SECRET is missing/],
     ["the word that Probot falls back to", "development", /WEBHOOK_SECRET is the word `development`/],
+    [
+      "a few characters again and again",
+      "abcabcabcabcabcabcabcabc",
+      /WEBHOOK_SECRET repeats a few characters/,
+    ],
     ["15 characters", "0123456789abcde", /WEBHOOK_SECRET is shorter than 16/],
   ])("refuses a webhook secret that is %s", (_, secret, message) => {
     expect(problems({ WEBHOOK_SECRET: secret })).toMatch(message);

@@ -487,9 +487,24 @@ describe("runs of ours that are there already", () => {
     await perform(job(), { octokit: github.octokit, review: seen(result()).review });
     expect(github.writes().map(({ path, body }) => [path.split("/").at(-1), body.conclusion])).toEqual([
       ["check-runs", undefined],
-      ["160", "failure"],
       ["99", "failure"],
+      ["160", "failure"],
     ]);
+  });
+
+  test("a pass is looked at again where another review of the commit ends at the same moment", async () => {
+    const running = { ...other, id: 60, external_id: "pull_request/8/other", status: "in_progress" };
+    const runs = [{ ...running, conclusion: null }];
+    start({ head: { "a.csv": "x\n" }, runs });
+    github.api.get(`${here}/pulls/8`).reply(200, listedPullDetails(8));
+    // It fails while ours is being posted.
+    github.octokit.hook.before("request", ({ method, conclusion }) => {
+      if (method === "PATCH" && conclusion === "success")
+        runs.splice(0, 1, { ...running, status: "completed", conclusion: "failure" as never });
+    });
+    const { verdict } = await perform(job(), { octokit: github.octokit, review: seen().review });
+    expect(verdict?.conclusion).toBe("failure");
+    expect(github.writes().map(({ body }) => body.conclusion)).toEqual([undefined, "success", "failure"]);
   });
 
   test("giving up fails the run in progress, or makes one; withdrawing cancels it", async () => {

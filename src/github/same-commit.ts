@@ -30,7 +30,10 @@ async function failsElsewhere(
   return null;
 }
 
-/** Ends a run with its verdict, in agreement with what other pull requests say about the same commit. */
+/**
+ * Ends a run with its verdict, in agreement with what other pull requests say about the same commit. Two that end at the
+ * same moment would each miss the other if both looked only before they wrote: so both look after it, too.
+ */
 export async function concludeTogether(
   octokit: Octokit,
   repository: RepositoryName,
@@ -40,22 +43,39 @@ export async function concludeTogether(
   conclusion: Conclusion,
   output: CheckOutput,
 ): Promise<Conclusion> {
+  if (conclusion === "failure") {
+    await checks.complete(run, "failure", output);
+    await takeBackPasses(checks, run);
+    return "failure";
+  }
   const runs = await checks.list();
-  if (conclusion !== "failure") {
-    const number = await failsElsewhere(octokit, repository, runs, run, headSha);
-    const verdict = number === null ? conclusion : "failure";
-    await checks.complete(run, verdict, number === null ? output : withNotice(output, number));
-    return verdict;
+  const failing = await failsElsewhere(octokit, repository, runs, run, headSha);
+  if (failing !== null) {
+    await checks.complete(run, "failure", withNotice(output, failing));
+    return "failure";
   }
-  // GitHub shows the newest run of a commit: a pass that was posted meanwhile for another pull request must not stand.
-  const own = run.origin?.pullNumber ?? null;
-  for (const other of runs) {
-    const passed = other.conclusion === "success" || other.conclusion === "neutral";
-    if (own === null || other.id < run.id || !passed || other.origin?.pullNumber === own) continue;
-    await checks.complete(other, "failure", withNotice({ title: "", summary: "" }, own));
-  }
-  await checks.complete(run, "failure", output);
+  await checks.complete(run, conclusion, output);
+  if (!runs.some((other) => !other.completed && isOfAnother(other, run))) return conclusion;
+  const late = await failsElsewhere(octokit, repository, await checks.list(), run, headSha);
+  if (late === null) return conclusion;
+  // What was posted stands already: annotations are only ever added.
+  await checks.complete(run, "failure", withNotice({ ...output, annotations: [] }, late));
   return "failure";
+}
+
+/** GitHub shows the newest run of a commit: a pass that was posted meanwhile for another pull request must not stand. */
+async function takeBackPasses(checks: CheckRuns, own: CheckRun): Promise<void> {
+  const number = own.origin?.pullNumber ?? null;
+  if (number === null) return;
+  for (const other of await checks.list()) {
+    const passed = other.conclusion === "success" || other.conclusion === "neutral";
+    if (other.id > own.id && passed && isOfAnother(other, own))
+      await checks.complete(other, "failure", withNotice({ title: "", summary: "" }, number));
+  }
+}
+
+function isOfAnother(run: CheckRun, own: CheckRun): boolean {
+  return run.origin?.pullNumber !== own.origin?.pullNumber;
 }
 
 function withNotice(output: CheckOutput, pullNumber: number): CheckOutput {

@@ -42,6 +42,10 @@ const finding = z.strictObject({
   severity,
   grade: z.enum(["decisive", "suspicious", "informative"]).describe("The evidence before policy"),
   contribution: z.number().describe("Points of the risk score that this finding brought"),
+  accepted: z
+    .strictObject({ by: z.string(), at: z.string(), severity })
+    .optional()
+    .describe("Who accepted the finding and when (ISO 8601), and how severe it was; in the App only"),
   title: z.string(),
   message: z.string(),
   phrase: z.string().optional(),

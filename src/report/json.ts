@@ -15,6 +15,7 @@ export function toJson(result: ReviewResult): ResultJson {
       severity: finding.severity,
       grade: finding.grade,
       contribution: finding.contribution,
+      ...(finding.accepted === undefined ? {} : { accepted: { ...finding.accepted } }),
       title: finding.title,
       message: finding.message,
       ...(finding.phrase === undefined ? {} : { phrase: finding.phrase }),

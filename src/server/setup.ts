@@ -64,11 +64,16 @@ function manifestFolder(publicUrl: string): string {
   return folder;
 }
 
+/** Bare where it can be: `docker run --env-file` takes quotes for a part of the value. */
+function quoted(value: string): string {
+  return /^[\w .:/@+=\\-]*$/.test(value) ? value : `"${value}"`;
+}
+
 /** Sets variables in a `.env` file, leaving the others and the comments as they are; only its owner may read it. */
 export function writeDotEnv<T extends Readonly<Record<string, string>>>(file: string, values: T): T {
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   for (const [key, value] of Object.entries(values)) {
-    const line = `${key}="${value.replace(/^"|"$/g, "").replaceAll("\n", "\\n")}"`;
+    const line = `${key}=${quoted(value.replace(/^"|"$/g, "").trim().replaceAll("\n", "\\n"))}`;
     const at = lines.findIndex((existing) => existing.startsWith(`${key}=`));
     if (at >= 0) lines[at] = line;
     else lines.push(line);

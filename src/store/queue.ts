@@ -12,6 +12,8 @@ export interface QueueOptions {
   readonly maxAttempts: number;
   /** Wait before the next attempt, in ms, after this many attempts. */
   readonly backoffMs: (attempts: number) => number;
+  /** The age in ms up to which a job that is told to come back later has not used up an attempt. */
+  readonly patienceMs: number;
 }
 
 /** Saying "could not be completed" may itself fail; it is tried this many times more, then the job is dead silently. */
@@ -62,12 +64,15 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
   });
 
   /** The state after an attempt that did not end well. */
-  function afterFailure(job: Selectable<JobTable>, error: string, retryAfterMs = 0) {
+  function afterFailure(job: Selectable<JobTable>, error: string, retryAfterMs?: number) {
     if (job.superseded === 1 && job.again === 0) return finish("superseded");
     if (job.attempts >= options.maxAttempts + attemptsToSaySo) return { ...finish("dead"), error };
-    const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs));
+    const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs ?? 0));
+    const young = sql<boolean>`created_at > ${engine.now()} - ${sql.lit(options.patienceMs)}`;
+    const uncounted = sql<number>`case when ${young} then attempts - 1 else attempts end`;
     return {
       state: "waiting" as const,
+      ...(retryAfterMs === undefined ? {} : { attempts: uncounted }),
       superseded: 0,
       stage: null,
       error: job.attempts > options.maxAttempts ? job.error : error,

@@ -72,7 +72,9 @@ export interface Queue {
   /**
    * Records a failed attempt: the job waits again with backoff. After the last attempt it is handed out once more
    * as `exhausted`, so that somebody says so in the check before it is `dead`. `error` must not hold row text.
-   * `retryAfterMs` is the earliest time for the next attempt (rate limits). False when the lease was lost.
+   * `retryAfterMs` is the earliest time for the next attempt, where the other side named one (rate limits): being told
+   * to come back later does not count as an attempt, for as long as `patienceMs` of the job's age. False when the lease
+   * was lost.
    */
   fail(claim: Claim, error: string, retryAfterMs?: number): Promise<boolean>;
   /** Ends an exhausted job as `dead`, its error kept. False when the lease was lost. */

@@ -26,6 +26,7 @@ describe("an LFS pointer", () => {
 test.each([
   ["https://api.github.com", "https://github.com"],
   ["https://github.example.com/api/v3", "https://github.example.com"],
+  ["https://api.octo-corp.ghe.com", "https://octo-corp.ghe.com"],
 ])("repositories of %s are at %s", (baseUrl, origin) => {
   expect(webOrigin(new PatientOctokit({ baseUrl, auth: { token: "x" } }))).toBe(origin);
 });

@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { handledEvents } from "../../src/github/jobs-for-event.ts";
+import type { JobKind } from "../../src/model/job.ts";
 import { openService, type Service } from "../../src/server/service.ts";
 import { promptInbox } from "../../src/server/webhook.ts";
 import { type RunningServer, runServer } from "../../src/server.ts";
@@ -13,13 +15,21 @@ import { deliver, environment } from "./app.ts";
 jest.setTimeout(30_000);
 
 /** Recorded deliveries of GitHub's. */
+type Payload = Record<string, unknown>;
+
 const examples = createRequire(import.meta.url)("@octokit/webhooks-examples") as {
   readonly name: string;
-  readonly examples: readonly { readonly action?: string; readonly installation?: object }[];
+  readonly examples: readonly Payload[];
 }[];
-const opened = examples
-  .find(({ name }) => name === "pull_request")
-  ?.examples.find(({ action, installation }) => action === "opened" && installation) as {
+
+/** One that names its installation, if there is such a one. */
+function recorded(event: string, action: string | undefined): Payload {
+  const all = examples.find(({ name }) => name === event)?.examples ?? [];
+  const fitting = all.filter((payload) => action === undefined || payload.action === action);
+  return (fitting.find(({ installation }) => installation) ?? fitting[0])!;
+}
+
+const opened = recorded("pull_request", "opened") as {
   readonly pull_request: { readonly head: { readonly sha: string } };
 };
 
@@ -88,6 +98,60 @@ describe("a webhook", () => {
     expect(await status({ "content-length": 25 * 1024 * 1024 + 1 })).toBe(413);
   });
 });
+
+describe("a recorded delivery of GitHub's", () => {
+  /** What each handled event is made to ask for here, and the facts without which GitHub's recording asks for nothing. */
+  const cases: Record<(typeof handledEvents)[number], readonly [JobKind, (payload: Payload) => object]> = {
+    "pull_request.opened": ["pull_request", open],
+    "pull_request.synchronize": ["pull_request", open],
+    "pull_request.reopened": ["pull_request", open],
+    "pull_request.ready_for_review": ["pull_request", open],
+    "pull_request.edited": [
+      "pull_request",
+      (payload) => ({
+        ...open(payload),
+        action: "edited",
+        changes: { base: { ref: { from: "old" }, sha: { from: "1".repeat(40) } } },
+      }),
+    ],
+    "check_run.rerequested": ["pull_request", (payload) => ofOurs(payload)],
+    "check_run.requested_action": [
+      "decision",
+      (payload) => ({ ...ofOurs(payload), requested_action: { identifier: "accept" } }),
+    ],
+    "check_suite.rerequested": ["pull_request", (payload) => payload],
+    "merge_group.checks_requested": ["merge_group", (payload) => payload],
+    push: [
+      "push",
+      (payload) => ({
+        ...payload,
+        deleted: false,
+        ref: `refs/heads/${(payload.repository as Payload).default_branch as string}`,
+      }),
+    ],
+    "installation.created": ["installation", (payload) => payload],
+    "installation_repositories.added": ["installation", (payload) => payload],
+  };
+
+  test.each(handledEvents)("%s is answered when what it asks for is stored", async (name) => {
+    const [event, action] = name.split(".") as [string, string | undefined];
+    const payload = recorded(event, action === "edited" ? "opened" : action);
+    const [kind, change] = cases[name];
+    const body = change({ installation: { id: 42, node_id: "x" }, ...payload });
+    expect((await deliver(server.port, event, body, { id: "d1" })).status).toBe(200);
+    expect(await service.store.inbox.known(["d1"])).toEqual(new Set(["d1"]));
+    expect((await service.store.queue.claim("test", 1_000))?.job).toMatchObject({ kind });
+  });
+});
+
+function open(payload: Payload): Payload {
+  return { ...payload, pull_request: { ...(payload.pull_request as Payload), state: "open" } };
+}
+
+function ofOurs(payload: Payload): Payload {
+  const run = { name: "dataset-review", external_id: "pull_request/7/a-job" };
+  return { ...payload, check_run: { ...(payload.check_run as Payload), ...run } };
+}
 
 describe("operations", () => {
   test("healthy and ready", async () => {

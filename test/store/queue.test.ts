@@ -245,6 +245,17 @@ onEachEngine((fresh) => {
       expect(await store.queue.claim("w", lease)).not.toBeNull();
     });
 
+    test("do not count as attempts while the other side asks to come back later, for six hours", async () => {
+      await store.queue.enqueue([job()]);
+      for (const hour of [0, 1, 2, 3, 4, 5, 6]) {
+        const claim = await claimed();
+        expect([hour, claim.job.attempt, claim.job.exhausted]).toEqual([hour, 1, null]);
+        await store.queue.fail(claim, "rate limited", 3_600_000);
+        time += 3_600_000;
+      }
+      expect((await claimed()).job.attempt).toBe(2);
+    });
+
     test("after the last attempt the job comes once more, exhausted, and is dead when that was said", async () => {
       await store.queue.enqueue([job()]);
       for (let attempt = 1; attempt <= 3; attempt += 1) {

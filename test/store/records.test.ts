@@ -237,6 +237,8 @@ onEachEngine((fresh) => {
       if (claim) await store.queue.complete(claim);
       await store.reviews.start(review());
       await store.reviews.complete("r1", end);
+      const merged = { number: 3, mergedAt: "2020-01-01T00:00:00Z", changedRows: 1 };
+      await store.history.record("octo", "data", "kim", merged);
       time += 10 * day;
 
       await store.upkeep.prune({ ...keepAll, deliveryDays: 11, reportDays: 9 });
@@ -245,7 +247,9 @@ onEachEngine((fresh) => {
       // Locations stay, words (which quote the dataset) go with the report.
       expect(await store.reviews.findings("r1")).toEqual(end.findings.map((f) => ({ ...f, words: null })));
 
-      await store.upkeep.prune({ ...keepAll, deliveryDays: 9, jobDays: 9, reviewDays: 9 });
+      expect(await store.history.of("octo", "data", "kim")).toEqual([merged]);
+      await store.upkeep.prune({ ...keepAll, deliveryDays: 9, jobDays: 9, reviewDays: 9, historyDays: 9 });
+      expect(await store.history.of("octo", "data", "kim")).toEqual([]);
       expect(await store.inbox.known(["d"])).toEqual(new Set());
       expect(await store.reviews.get("r1")).toBeNull();
       expect(await store.reviews.findings("r1")).toEqual([]);

@@ -155,6 +155,19 @@ describe("check runs left in progress", () => {
   });
 });
 
+test("one check that cannot be closed keeps no other from being closed; nobody waits for one that is gone", async () => {
+  for (const [index, installationId] of [404, 500, 1].entries()) {
+    await store.reviews.start({ ...jobOf(first), id: `job-${index}`, installationId });
+  }
+  const closing = closeAbandoned(
+    (id) => (id === 1 ? octokitFor(id) : Promise.reject(Object.assign(new Error("no"), { status: id }))),
+    store,
+  );
+  await expect(closing).rejects.toMatchObject({ status: 500 });
+  const ended = await Promise.all([0, 1, 2].map((index) => store.reviews.get(`job-${index}`)));
+  expect(ended.map((review) => review?.conclusion)).toEqual(["cancelled", null, "cancelled"]);
+});
+
 test("the sweep does it all at its start, and one failing part keeps no other from running", async () => {
   const swept = new Map<string, number>();
   const troubles: string[] = [];

@@ -79,7 +79,8 @@ async function openPulls(
     state: "open",
     sort: "updated",
     direction: "desc",
-    per_page: 100,
+    // A pull request in the list is some 20 kB: a look at the recent ones takes few of them, and fits the cache of answers.
+    per_page: since > 0 ? 20 : 100,
   });
   for await (const { data } of pages) {
     for (const { number, head, updated_at } of data) {
