@@ -56,7 +56,8 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       per_page: 100,
     });
     return runs
-      .filter(({ app }) => appId === null || app?.id === appId)
+      // GitHub may leave the App out; then our mark has to do.
+      .filter(({ app }) => appId === null || app === null || app.id === appId)
       .map((run) => ({
         id: run.id,
         origin: parseExternalId(run.external_id),
