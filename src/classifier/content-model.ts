@@ -1,4 +1,4 @@
-import { CountTable, type FrozenCounts } from "./count-table.ts";
+import { type CountTable, countTable, type FrozenCounts } from "./count-table.ts";
 import { type FeatureSpace, VIEWS } from "./feature-space.ts";
 import { fitWeights } from "./fit-weights.ts";
 
@@ -36,34 +36,34 @@ export interface ContentModel {
   probabilities(row: ModelRow, out: Float64Array, skip?: (id: number) => boolean): Float64Array;
 }
 
-/** Collects the counts; `finish` fits the weights. */
+/** Collects the counts of rows whose features were all learned before; `finish` fits the weights. */
 export class ContentModelBuilder {
   readonly #space: FeatureSpace;
   readonly #labels: number;
-  readonly #tables: CountTable[];
+  readonly #words: CountTable;
+  readonly #pairs: CountTable;
   readonly #labelRows: Float64Array;
   #rows = 0;
 
   constructor(space: FeatureSpace, labels: number) {
     this.#space = space;
     this.#labels = labels;
-    this.#tables = VIEWS.map(() => new CountTable(labels));
+    const [words, pairs] = space.sizes();
+    this.#words = countTable(labels, words);
+    this.#pairs = countTable(labels, pairs);
     this.#labelRows = new Float64Array(labels);
   }
 
-  /** Counts one row under one of its labels. */
-  add(ids: ArrayLike<number>, label: number): void {
+  /** Counts one row, the first `length` of the ids, under one of its labels. */
+  add(ids: ArrayLike<number>, label: number, length = ids.length): void {
     this.#rows++;
     this.#labelRows[label]!++;
-    this.#space.forEach(ids, (view, feature) => {
-      this.#tables[view]!.add(feature, label);
-    });
+    this.#space.count(ids, length, label, this.#words, this.#pairs);
   }
 
   /** @param held rows among those added (with their own label) on which the weights are fitted, each left out of its own counts */
   finish(held: readonly Required<ModelRow>[]): ContentModel {
-    const sizes = this.#space.sizes();
-    const counts = this.#tables.map((table, view) => table.freeze(sizes[view]!));
+    const counts = this.#freeze();
     const total = this.#rows + this.#labels * 0.5;
     const priors = this.#labelRows.map((rows) => (rows + 0.5) / total);
     const evidence = new Evidence(this.#space, counts, priors);
@@ -92,28 +92,33 @@ export class ContentModelBuilder {
       },
     };
   }
+
+  /** The counts of all views. */
+  #freeze(): FrozenCounts[] {
+    const [words, pairs, letters] = this.#space.sizes();
+    const byWord = this.#words.freeze(words);
+    const byLetters = countTable(this.#labels, letters);
+    this.#space.countLetters(byWord, byLetters);
+    return [byWord, this.#pairs.freeze(pairs), byLetters.freeze(letters)];
+  }
 }
 
 /** The three views' weights of evidence of a row, each divided by the square root of its number of known features. */
 class Evidence {
   readonly #space: FeatureSpace;
   readonly #counts: readonly FrozenCounts[];
-  readonly #priors: Float64Array;
   readonly #sums: Float64Array[];
   readonly #known = new Float64Array(VIEWS.length);
-  /** ln(1 + n / (απ)) of every entry, by view. */
+  /** ln(1 + n / (απ)) of every entry, by view; and the same for n − 1, of a row that is left out of its own counts. */
   readonly #terms: Float64Array[];
+  readonly #ownTerms: Float64Array[];
 
   constructor(space: FeatureSpace, counts: readonly FrozenCounts[], priors: Float64Array) {
     this.#space = space;
     this.#counts = counts;
-    this.#priors = priors;
     this.#sums = counts.map(() => new Float64Array(priors.length));
-    this.#terms = counts.map((table) =>
-      Float64Array.from(table.counts, (count, i) =>
-        Math.log1p(count / (PRIOR_ROWS * priors[table.labels[i]!]!)),
-      ),
-    );
+    this.#terms = counts.map((table) => weights(table, priors, 0));
+    this.#ownTerms = counts.map((table) => weights(table, priors, 1));
   }
 
   /** The sums are reused by the next call. */
@@ -143,13 +148,23 @@ class Evidence {
   #add(view: number, table: FrozenCounts, feature: number, own: number): void {
     const sum = this.#sums[view]!;
     const terms = this.#terms[view]!;
-    for (let i = table.starts[feature]!; i < table.starts[feature + 1]!; i++) {
+    const ownTerms = this.#ownTerms[view]!;
+    const end = table.starts[feature + 1]!;
+    for (let i = table.starts[feature]!; i < end; i++) {
       const label = table.labels[i]!;
-      if (label === own)
-        sum[label]! += Math.log1p(Math.max(0, table.counts[i]! - 1) / (PRIOR_ROWS * this.#priors[label]!));
-      else sum[label]! += terms[i]!;
+      sum[label]! += label === own ? ownTerms[i]! : terms[i]!;
     }
   }
+}
+
+/** ln(1 + (n − without) / (απ)) of every entry. */
+function weights(table: FrozenCounts, priors: Float64Array, without: number): Float64Array {
+  const { counts, labels } = table;
+  const found = new Float64Array(counts.length);
+  for (let i = 0; i < counts.length; i++) {
+    found[i] = Math.log1p(Math.max(0, counts[i]! - without) / (PRIOR_ROWS * priors[labels[i]!]!));
+  }
+  return found;
 }
 
 function softmax(values: Float64Array): Float64Array {

@@ -1,8 +1,59 @@
+/** Entries up to which counts are kept densely (4 bytes each). */
+const MOST_DENSE = 1 << 23;
+
+/** Counts by feature and label. */
+export interface CountTable {
+  add(feature: number, label: number, by?: number): void;
+  /** The counts by feature, for features below `features`. */
+  freeze(features: number): FrozenCounts;
+}
+
 /**
- * How often each feature was seen with each label, kept sparsely: most features have few labels, and there may be
- * several hundred labels. Counting goes into an open-addressing hash table; `freeze` turns it into compressed rows.
+ * A table for `labels` labels. Where it is known beforehand that features stay below `features`, and these are not too
+ * many, counting is one addition in an array; otherwise counts are kept sparsely, since most features have few labels.
  */
-export class CountTable {
+export function countTable(labels: number, features?: number): CountTable {
+  return features !== undefined && labels * features <= MOST_DENSE
+    ? new DenseCounts(labels, features)
+    : new SparseCounts(labels);
+}
+
+class DenseCounts implements CountTable {
+  readonly #labels: number;
+  readonly #counts: Uint32Array;
+
+  constructor(labels: number, features: number) {
+    this.#labels = labels;
+    this.#counts = new Uint32Array(labels * features);
+  }
+
+  add(feature: number, label: number, by = 1): void {
+    this.#counts[feature * this.#labels + label]! += by;
+  }
+
+  freeze(features: number): FrozenCounts {
+    const all = this.#counts;
+    const width = this.#labels;
+    let used = 0;
+    for (const count of all) if (count !== 0) used++;
+    const frozen = emptyCounts(features, used);
+    let at = 0;
+    for (let f = 0; f < features; f++) {
+      for (let label = 0; label < width; label++) {
+        const count = all[f * width + label] ?? 0;
+        if (count === 0) continue;
+        frozen.labels[at] = label;
+        frozen.counts[at++] = count;
+        frozen.totals[f]! += count;
+      }
+      frozen.starts[f + 1] = at;
+    }
+    return frozen;
+  }
+}
+
+/** Counting goes into an open-addressing hash table; `freeze` turns it into compressed rows. */
+class SparseCounts implements CountTable {
   readonly #labels: number;
   #keys = new Float64Array(1 << 12);
   #counts = new Uint32Array(1 << 12);
@@ -13,21 +64,21 @@ export class CountTable {
     this.#labels = labels;
   }
 
-  add(feature: number, label: number): void {
+  add(feature: number, label: number, by = 1): void {
     const key = feature * this.#labels + label + 1;
     const mask = this.#keys.length - 1;
     let slot = slotOf(key, mask);
     for (;;) {
       const found = this.#keys[slot]!;
       if (found === key) {
-        this.#counts[slot]!++;
+        this.#counts[slot]! += by;
         return;
       }
       if (found === 0) break;
       slot = (slot + 1) & mask;
     }
     this.#keys[slot] = key;
-    this.#counts[slot] = 1;
+    this.#counts[slot] = by;
     this.#used++;
     if (this.#used * 2 > this.#keys.length) this.#grow();
   }
@@ -48,13 +99,10 @@ export class CountTable {
     }
   }
 
-  /** The counts by feature, for features below `features`. */
   freeze(features: number): FrozenCounts {
-    const starts = new Uint32Array(features + 1);
+    const { starts, labels, counts, totals } = emptyCounts(features, this.#used);
     for (const key of this.#keys) if (key !== 0) starts[Math.floor((key - 1) / this.#labels) + 1]!++;
     for (let f = 0; f < features; f++) starts[f + 1]! += starts[f]!;
-    const labels = new Uint32Array(this.#used);
-    const counts = new Uint32Array(this.#used);
     const fill = starts.slice();
     for (let i = 0; i < this.#keys.length; i++) {
       const key = this.#keys[i]!;
@@ -63,12 +111,19 @@ export class CountTable {
       const at = fill[feature]!++;
       labels[at] = key - 1 - feature * this.#labels;
       counts[at] = this.#counts[i]!;
+      totals[feature]! += this.#counts[i]!;
     }
-    const totals = new Uint32Array(features);
-    for (let f = 0; f < features; f++)
-      for (let i = starts[f]!; i < starts[f + 1]!; i++) totals[f]! += counts[i]!;
     return { starts, labels, counts, totals };
   }
+}
+
+function emptyCounts(features: number, entries: number): FrozenCounts {
+  return {
+    starts: new Uint32Array(features + 1),
+    labels: new Uint32Array(entries),
+    counts: new Uint32Array(entries),
+    totals: new Uint32Array(features),
+  };
 }
 
 /** Entries of feature f stand at `starts[f]` to `starts[f + 1]`, one for each label seen with it. */

@@ -1,6 +1,7 @@
 import { PairTable } from "../stats/pair-table.ts";
 import type { TokenTable } from "../text/token-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
+import type { CountTable, FrozenCounts } from "./count-table.ts";
 
 /** Lengths of the character n-grams within a word, its two boundaries counted as characters. */
 const SHORTEST = 4;
@@ -93,6 +94,41 @@ export class FeatureSpace {
       }
       previous = id;
       previousSkipped = skipped;
+    }
+  }
+
+  /** Counts the distinct words and pairs of a row under a label. */
+  count(ids: ArrayLike<number>, length: number, label: number, words: CountTable, pairs: CountTable): void {
+    this.#nextRow();
+    const stamp = this.#stamp;
+    let previous = UNKNOWN;
+    for (let i = 0; i < length; i++) {
+      const id = ids[i]!;
+      if (id !== UNKNOWN) {
+        if (this.#stamps[id] !== stamp) {
+          this.#stamps[id] = stamp;
+          words.add(id, label);
+        }
+        if (i === 0 || previous !== UNKNOWN) {
+          const pair = this.#pairs.get(previous, id);
+          if (pair !== 0 && this.#pairStamps[pair] !== stamp) {
+            this.#pairStamps[pair] = stamp;
+            pairs.add(pair, label);
+          }
+        }
+      }
+      previous = id;
+    }
+  }
+
+  /** A row holds the letters of its words: their counts follow from those of the words. */
+  countLetters(words: FrozenCounts, letters: CountTable): void {
+    for (let id = 0; id < words.totals.length; id++) {
+      const own = this.#letters[id];
+      if (own === undefined || words.totals[id] === 0) continue;
+      for (let i = words.starts[id]!; i < words.starts[id + 1]!; i++) {
+        for (const letter of own) letters.add(letter, words.labels[i]!, words.counts[i]);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-import { CountTable, type FrozenCounts } from "../classifier/count-table.ts";
+import { type CountTable, countTable, type FrozenCounts } from "../classifier/count-table.ts";
 import { PairTable } from "../stats/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
 
@@ -15,6 +15,8 @@ export interface Phrase {
   readonly tokens: readonly number[];
   /** Indices of the rows that hold it, ascending, each once. */
   readonly rows: Uint32Array;
+  /** Node of the phrase without its last token; 0 for a single token. */
+  readonly parent: number;
 }
 
 /**
@@ -28,9 +30,14 @@ export class PhraseTrie {
   readonly phrases: readonly (Phrase | null)[];
   readonly #opening: number;
   readonly #ending: number;
-  #stamps: Uint32Array;
+  /** By token: the node of that token alone; and whether a phrase goes on with it. */
+  readonly #roots: Uint32Array;
+  readonly #inner: Uint8Array;
+  /** By node: whether a longer phrase starts with it. */
+  readonly #extended: Uint8Array;
+  readonly #stamps: Uint32Array;
   #stamp = 0;
-  #buffer: number[] = [];
+  #buffer = new Int32Array(256);
 
   private constructor(
     tokens: TokenTable,
@@ -45,6 +52,18 @@ export class PhraseTrie {
     this.#opening = opening;
     this.#ending = ending;
     this.#stamps = new Uint32Array(phrases.length);
+    this.#roots = new Uint32Array(tokens.size);
+    this.#inner = new Uint8Array(tokens.size);
+    this.#extended = new Uint8Array(phrases.length);
+    phrases.forEach((phrase, node) => {
+      if (phrase === null) return;
+      const last = phrase.tokens[phrase.tokens.length - 1]!;
+      if (phrase.tokens.length === 1) this.#roots[last] = node;
+      else {
+        this.#inner[last] = 1;
+        this.#extended[phrase.parent] = 1;
+      }
+    });
   }
 
   /** @param rows token ids of each row in order, as `TokenTable.add` gives them */
@@ -70,34 +89,53 @@ export class PhraseTrie {
       if (found.phrases.length === 0) break;
       for (const phrase of found.phrases) {
         const tokens = parents === null ? [phrase.token] : [...phrases[phrase.parent]!.tokens, phrase.token];
-        phrases.push({ tokens, rows: phrase.rows });
+        phrases.push({ tokens, rows: phrase.rows, parent: phrase.parent });
       }
       parents = found.nodes;
     }
     return new PhraseTrie(tokens, edges, phrases, opening, ending);
   }
 
-  /** Calls `visit(node)` once for each phrase of the trie that the text of these token ids holds. */
-  forEachIn(ids: ArrayLike<number>, visit: (node: number) => void): void {
-    this.#stamp++;
-    const buffer = this.#buffer;
-    const length = ids.length + 2;
-    buffer[0] = this.#opening;
-    for (let i = 0; i < ids.length; i++) buffer[i + 1] = ids[i]!;
-    buffer[length - 1] = this.#ending;
-    for (let start = 0; start < length; start++) {
-      let node = 0;
-      for (let i = start; i < length && i < start + LONGEST; i++) {
-        const token = buffer[i]!;
-        if (token === UNKNOWN) break;
-        node = this.#edges.get(node, token);
-        if (node === 0 || node >= this.phrases.length) break;
-        if (this.#stamps[node] !== this.#stamp) {
-          this.#stamps[node] = this.#stamp;
-          visit(node);
-        }
+  /**
+   * Calls `visit(node)` once for each phrase of the trie that the text of these token ids (the first `length`) holds.
+   * Most tokens of a reference row begin or continue no phrase, which two look-ups in small arrays tell.
+   */
+  forEachIn(ids: ArrayLike<number>, visit: (node: number) => void, length = ids.length): void {
+    const buffer = this.#framed(ids, length);
+    const roots = this.#roots;
+    const inner = this.#inner;
+    const stamps = this.#stamps;
+    const stamp = ++this.#stamp;
+    const end = length + 2;
+    for (let start = 0; start < end; start++) {
+      const token = buffer[start]!;
+      let node = token < roots.length ? roots[token]! : 0;
+      if (node === 0) continue;
+      if (stamps[node] !== stamp) {
+        stamps[node] = stamp;
+        visit(node);
+      }
+      const last = Math.min(end, start + LONGEST);
+      for (let i = start + 1; i < last && this.#extended[node] === 1; i++) {
+        const next = buffer[i]!;
+        if (next >= inner.length || inner[next] === 0) break;
+        node = this.#edges.get(node, next);
+        if (node === 0) break;
+        if (stamps[node] === stamp) continue;
+        stamps[node] = stamp;
+        visit(node);
       }
     }
+  }
+
+  /** The ids between the marks of a row's two ends. */
+  #framed(ids: ArrayLike<number>, length: number): Int32Array {
+    if (this.#buffer.length < length + 2) this.#buffer = new Int32Array((length + 2) * 2);
+    const buffer = this.#buffer;
+    buffer[0] = this.#opening;
+    for (let i = 0; i < length; i++) buffer[i + 1] = ids[i]!;
+    buffer[length + 1] = this.#ending;
+    return buffer;
   }
 
   /** The phrase as a reader sees it: its folded words with one space between. */
@@ -110,8 +148,7 @@ export class PhraseTrie {
 
   /** The node of a single token; 0 when it is not in the trie. */
   nodeOf(token: number): number {
-    const node = this.#edges.get(0, token);
-    return node < this.phrases.length ? node : 0;
+    return token < this.#roots.length ? this.#roots[token]! : 0;
   }
 
   /** Whether the phrase is nothing but an end of the row, which every row has. */
@@ -136,17 +173,23 @@ export class PhraseTrie {
 export class PhraseCounter {
   readonly #trie: PhraseTrie;
   readonly #table: CountTable;
+  #label = 0;
+  /** Made once: a closure for each row would be a million of them. */
+  readonly #count = (node: number): void => {
+    this.#table.add(node, this.#label);
+  };
 
   constructor(trie: PhraseTrie, labels: number) {
     this.#trie = trie;
-    this.#table = new CountTable(labels);
+    this.#table = countTable(labels, trie.phrases.length);
   }
 
-  /** Counts one row; a row of several labels counts once for each. */
-  add(ids: ArrayLike<number>, labels: readonly number[]): void {
-    this.#trie.forEachIn(ids, (node) => {
-      for (const label of labels) this.#table.add(node, label);
-    });
+  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
+  add(ids: ArrayLike<number>, labels: readonly number[], length = ids.length): void {
+    for (const label of labels) {
+      this.#label = label;
+      this.#trie.forEachIn(ids, this.#count, length);
+    }
   }
 
   /** Counts by node of the trie. */

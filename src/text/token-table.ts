@@ -1,9 +1,26 @@
-import { fold, forEachToken, tokenText } from "./tokens.ts";
+import { asciiClasses, fold, forEachToken, joinsPlainWord, PUNCTUATION, tokenText, WORD } from "./tokens.ts";
 
 const PLAIN = /^[\x00-\x7f]*$/;
 
 /** Token id of every token that is not in the table. */
 export const UNKNOWN = 0;
+
+/** Numbers of one slot: both hashes and the id lie side by side, since a look-up is paid in cache misses. */
+const SLOT = 4;
+
+/** The tokens of one text: `ids[0]` to `ids[count - 1]`. Reused by the caller. */
+export interface TokenRun {
+  ids: Int32Array;
+  count: number;
+  /** The text's token hashes as `hashTokens` gives them, as far as the array goes. */
+  readonly hashes: Uint32Array;
+  hashed: number;
+}
+
+/** @param room how many hashes a run holds at most */
+export function tokenRun(room: number): TokenRun {
+  return { ids: new Int32Array(256), count: 0, hashes: new Uint32Array(room), hashed: 0 };
+}
 
 /**
  * Numbers the distinct tokens it is given, from 1, and maps texts to sequences of those numbers. A token is
@@ -13,14 +30,11 @@ export const UNKNOWN = 0;
 export class TokenTable {
   readonly #names: string[] = [""];
   readonly #isWord: boolean[] = [false];
-  #slots = new Int32Array(1 << 12);
-  #first = new Int32Array(1 << 11);
-  #second = new Int32Array(1 << 11);
-  #size = 1;
+  #slots = new Int32Array(SLOT << 12);
 
   /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
   get size(): number {
-    return this.#size;
+    return this.#names.length;
   }
 
   /** The folded token of an id. */
@@ -41,6 +55,55 @@ export class TokenTable {
   /** The ids of a text's tokens in order in `out` (reused by the caller), `UNKNOWN` for those not in the table. */
   lookUp(text: string, out: number[]): number[] {
     return this.#map(text, false, out);
+  }
+
+  /**
+   * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
+   * that `hashTokens` gives: this runs over every reference row.
+   */
+  lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
+    if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
+    const { ids, hashes } = run;
+    const room = hashes.length;
+    let count = 0;
+    let hashed = 0;
+    let at = start;
+    while (at < end) {
+      const first = bytes[at]!;
+      const cls = asciiClasses[first]!;
+      if (cls === WORD) {
+        let a = SEED_A;
+        let b = SEED_B;
+        let code = first;
+        do {
+          code |= lowerBits[code]!;
+          a = Math.imul(a ^ code, PRIME_A);
+          b = (Math.imul(b, PRIME_B) + code) | 0;
+          code = bytes[++at]!;
+        } while (
+          at < end &&
+          (asciiClasses[code] === WORD || (code === APOSTROPHE && joinsPlainWord(bytes, at + 1, end)))
+        );
+        a = finish(a);
+        ids[count++] = this.#lookUp(a, b);
+        if (hashed < room) hashes[hashed++] = tokenHash(a);
+      } else if (cls === PUNCTUATION) {
+        let a = SEED_A;
+        let b = SEED_B;
+        do {
+          a = Math.imul(a ^ first, PRIME_A);
+          b = (Math.imul(b, PRIME_B) + first) | 0;
+          at++;
+        } while (at < end && bytes[at] === first);
+        ids[count++] = this.#lookUp(finish(a), b);
+      } else {
+        at++;
+        if (cls === 0) continue;
+        ids[count++] = this.#lookUp(finish(Math.imul(SEED_A ^ first, PRIME_A)), (SINGLE_B + first) | 0);
+      }
+    }
+    run.count = count;
+    run.hashed = hashed;
   }
 
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
@@ -68,57 +131,77 @@ export class TokenTable {
   }
 
   #find(text: string, start: number, end: number, grow: boolean, isWord: boolean): number {
-    // Two multiplicative hashes in the manner of FNV-1a with different odd multipliers, finished by mixing.
-    let a = 0x811c9dc5;
-    let b = 0x9747b28c;
+    // FNV-1a (Fowler, Noll, Vo), which the hashes of near-duplicates start with too, and a polynomial.
+    let a = SEED_A;
+    let b = SEED_B;
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i);
-      a = Math.imul(a ^ code, 0x01000193);
-      b = Math.imul(b ^ code, 0x5bd1e995);
-      b ^= b >>> 15;
+      a = Math.imul(a ^ code, PRIME_A);
+      b = (Math.imul(b, PRIME_B) + code) | 0;
     }
-    a ^= a >>> 16;
-    a = Math.imul(a, 0x85ebca6b);
-    a ^= a >>> 13;
-    const mask = this.#slots.length - 1;
-    let slot = a & mask;
+    a = finish(a);
+    const known = this.#lookUp(a, b);
+    return known !== UNKNOWN || !grow ? known : this.#insert(a, b, text.slice(start, end), isWord);
+  }
+
+  #lookUp(a: number, b: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (a << 2) & mask;
     for (;;) {
-      const id = this.#slots[slot]!;
-      if (id === 0) break;
-      if (this.#first[id] === a && this.#second[id] === b) return id;
-      slot = (slot + 1) & mask;
+      const id = slots[slot + 2]!;
+      if (id === 0 || (slots[slot] === a && slots[slot + 1] === b)) return id;
+      slot = (slot + SLOT) & mask;
     }
-    if (!grow) return UNKNOWN;
-    return this.#insert(a, b, text.slice(start, end), isWord);
   }
 
   #insert(a: number, b: number, name: string, isWord: boolean): number {
-    const id = this.#size++;
-    if (id >= this.#first.length) this.#grow();
-    this.#first[id] = a;
-    this.#second[id] = b;
-    this.#names.push(name);
+    const id = this.#names.push(name) - 1;
     this.#isWord.push(isWord);
-    this.#place(id);
+    if (id * 2 * SLOT > this.#slots.length) this.#grow();
+    this.#place(a, b, id);
     return id;
   }
 
-  #place(id: number): void {
-    const mask = this.#slots.length - 1;
-    let slot = this.#first[id]! & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = id;
+  #place(a: number, b: number, id: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (a << 2) & mask;
+    while (slots[slot + 2] !== 0) slot = (slot + SLOT) & mask;
+    slots[slot] = a;
+    slots[slot + 1] = b;
+    slots[slot + 2] = id;
   }
 
   #grow(): void {
-    const capacity = this.#first.length * 2;
-    const first = new Int32Array(capacity);
-    const second = new Int32Array(capacity);
-    first.set(this.#first);
-    second.set(this.#second);
-    this.#first = first;
-    this.#second = second;
-    this.#slots = new Int32Array(capacity * 2);
-    for (let id = 1; id < this.#size - 1; id++) this.#place(id);
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 2);
+    for (let at = 0; at < before.length; at += SLOT) {
+      const id = before[at + 2]!;
+      if (id !== 0) this.#place(before[at]!, before[at + 1]!, id);
+    }
   }
+}
+
+const APOSTROPHE = 39;
+const SEED_A = 0x811c9dc5 | 0;
+const PRIME_A = 0x01000193;
+const SEED_B = 0x9747b28c | 0;
+const PRIME_B = 0x5bd1e995;
+const SINGLE_B = Math.imul(SEED_B, PRIME_B);
+
+/** What makes a capital letter small, by character code; 0 for all others. */
+const lowerBits = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? 32 : 0));
+
+function finish(a: number): number {
+  let h = a ^ (a >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  return h ^ (h >>> 13);
+}
+
+/** The rest of murmur3's finalizer (Appleby, public domain): the hash that `hashTokens` gives this token. */
+function tokenHash(finished: number): number {
+  let h = Math.imul(finished, 0xc2b2ae35);
+  h = (h ^ (h >>> 16)) >>> 0;
+  return h === 0 ? 1 : h;
 }

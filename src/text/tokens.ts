@@ -6,10 +6,10 @@
  */
 
 const OTHER = 0;
-const WORD = 1;
+export const WORD = 1;
 /** A letter of a script written without spaces: a token by itself. */
 const SINGLE = 2;
-const PUNCTUATION = 3;
+export const PUNCTUATION = 3;
 const SYMBOL = 4;
 /** Combining marks: they belong to the token before them. */
 const MARK = 5;
@@ -32,6 +32,8 @@ function classify(character: string): number {
 }
 
 const asciiClass = Uint8Array.from({ length: 128 }, (_, code) => classify(String.fromCharCode(code)));
+/** What each ASCII character is: 0 for what belongs to no token. */
+export const asciiClasses: Readonly<Uint8Array> = asciiClass;
 /** Filled as characters are met; 255 is "not yet known". */
 const basicPlaneClass = new Uint8Array(65536).fill(255);
 basicPlaneClass.set(asciiClass);
@@ -126,6 +128,12 @@ function endOfWord(folded: string, from: number): number {
 function joinsWord(folded: string, at: number): boolean {
   if (!isWordAt(folded, at)) return false;
   return folded[at] !== "s" || isWordAt(folded, at + 1);
+}
+
+/** The same for plain ASCII bytes that end before `end`, in any case. */
+export function joinsPlainWord(bytes: Uint8Array, at: number, end: number): boolean {
+  if (at >= end || asciiClass[bytes[at]!] !== WORD) return false;
+  return (bytes[at]! | 32) !== 115 || (at + 1 < end && asciiClass[bytes[at + 1]!] === WORD);
 }
 
 function isWordAt(folded: string, at: number): boolean {
