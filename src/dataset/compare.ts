@@ -106,7 +106,7 @@ function describe(pair: SettledPair, fits: boolean): FileComparison {
   const changes = fits ? listChanges(pair.base.rows, pair.head.rows, reading.columns) : [];
   const edited = changes.filter((change) => change.kind === "edited").length;
   const rows = {
-    base: reading.profile.rows,
+    base: reading.facts.profile.rows,
     head: headProfile.rows,
     added: openRows(pair.head) - edited,
     removed: openRows(pair.base) - edited,
@@ -121,8 +121,8 @@ function describe(pair: SettledPair, fits: boolean): FileComparison {
     status: statusOf(reading),
     rows,
     columns: reading.columns,
-    labels: labelCounts(reading.profile, headProfile),
-    columnProfiles: { base: columnProfiles(reading.profile), head: columnProfiles(headProfile) },
+    labels: labelCounts(reading.facts.profile, headProfile),
+    columnProfiles: { base: columnProfiles(reading.facts.profile), head: columnProfiles(headProfile) },
     changes,
     problems: reading.problems,
     sha256: reading.sha256,
@@ -146,7 +146,7 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
 }
 
 function toReference(reading: PairReading): ReferenceFile[] {
-  return reading.base ? [referenceFile(reading.base, reading.columns, reading.roles, reading.profile)] : [];
+  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
 }
 
 const PROGRESS_INTERVAL_MS = 250;

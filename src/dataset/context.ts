@@ -1,7 +1,7 @@
 import type { FileVersion, ReferenceFile } from "../model/dataset.ts";
 import type { DatasetOptions } from "../model/options.ts";
 import { chooseColumns } from "./columns.ts";
-import { openOptions } from "./pair.ts";
+import { earlyCounter, openOptions } from "./pair.ts";
 import { profileVersion } from "./profile-version.ts";
 import { openVersion } from "./read.ts";
 import { referenceFile } from "./reference.ts";
@@ -23,11 +23,14 @@ export async function readContext(
     const opened = await openVersion(version, openOptions(options, configured, null));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
-    for await (const batch of opened.batches({ onBytes })) rows.observe(batch);
-    const columns = chooseColumns(rows.rows, configured);
-    const roles = roleReader(columns, new Map());
-    const { profile } = await profileVersion(opened, roles, [], options.limits.maxRowBytes);
-    return referenceFile(opened, columns, roles, profile);
+    const early = earlyCounter(opened, rows, configured, options);
+    for await (const batch of opened.batches({ onBytes })) {
+      rows.observe(batch);
+      early.observe(batch);
+    }
+    const roles = roleReader(chooseColumns(rows.rows, configured), new Map());
+    const facts = early.result(roles) ?? (await profileVersion(opened, roles, options.limits.maxRowBytes));
+    return referenceFile(opened, roles, facts);
   } catch (error) {
     if (error instanceof Unreadable) return null;
     throw error;

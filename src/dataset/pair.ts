@@ -4,13 +4,12 @@ import type { ColumnOptions, DatasetOptions } from "../model/options.ts";
 import { type Alignment, align } from "./align.ts";
 import { chooseColumns } from "./columns.ts";
 import type { KeyedHash } from "./hash.ts";
-import { emptyProfile, type Profile } from "./profile.ts";
-import { profileVersion } from "./profile-version.ts";
+import { emptyProfile } from "./profile.ts";
+import { profileVersion, type VersionFacts, versionCounter } from "./profile-version.ts";
 import { type OpenedVersion, openVersion } from "./read.ts";
-import type { Fields } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
-import { type Aliases, type RowRoles, roleReader } from "./roles.ts";
-import { sampler } from "./sample.ts";
+import { type Aliases, type RoleReader, roleReader } from "./roles.ts";
+import { type Sampler, sampler } from "./sample.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** One changed file after both versions were read once. */
@@ -22,13 +21,11 @@ export interface PairReading {
   readonly head: OpenedVersion | null;
   readonly alignment: Alignment;
   readonly columns: Columns;
-  readonly roles: (fields: Fields) => RowRoles;
+  readonly roles: RoleReader;
   /** Head column name to the base name that stood in its place. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Labels and column types of the base rows. */
-  readonly profile: Profile;
-  /** The base holds records that are not UTF-8, so the head may. */
-  readonly isLegacy: boolean;
+  /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
+  readonly facts: VersionFacts;
   readonly problems: RowProblem[];
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
@@ -61,11 +58,13 @@ export async function readPair(
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
   };
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
   let alignment: Alignment;
   try {
-    alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) =>
-      samplers[side]?.observe(batch),
-    );
+    alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
+      samplers[side]?.observe(batch);
+      if (side === "base") early?.observe(batch);
+    });
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
@@ -77,9 +76,10 @@ export async function readPair(
   const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
-  const { profile, isLegacy } = base
-    ? await profileVersion(base, roles, problems, options.limits.maxRowBytes)
-    : { profile: emptyProfile(), isLegacy: false };
+  const facts = base
+    ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
+    : noFacts;
+  problems.push(...facts.problems);
   return {
     path,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
@@ -90,10 +90,42 @@ export async function readPair(
     columns,
     roles,
     renamed,
-    profile,
-    isLegacy,
+    facts,
     problems,
     sha256: { base: base ? sums.base.digest("hex") : null, head: head ? sums.head.digest("hex") : null },
+  };
+}
+
+const noFacts: VersionFacts = { profile: emptyProfile(), isLegacy: false, problems: [], index: null };
+
+/** Counts the base while it is compared, as if its first rows chose the columns. */
+interface EarlyCounter {
+  observe(batch: RecordBatch): void;
+  /** Null when the whole sample chose another label column: then it has to be counted again. */
+  result(roles: RoleReader): VersionFacts | null;
+}
+
+/** The first rows that are looked at. */
+const FIRST_ROWS = 200;
+
+export function earlyCounter(
+  opened: OpenedVersion,
+  rows: Sampler,
+  configured: ColumnOptions,
+  options: DatasetOptions,
+): EarlyCounter {
+  let counter: ReturnType<typeof versionCounter> | null = null;
+  let guess: RoleReader | null = null;
+  return {
+    observe(batch) {
+      guess ??= roleReader(chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured), new Map());
+      counter ??= versionCounter(opened, guess, options.limits.maxRowBytes);
+      counter.observe(batch);
+    },
+    result(roles) {
+      const same = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
+      return same && counter !== null ? counter.result() : null;
+    },
   };
 }
 

@@ -1,37 +1,159 @@
+import { isUtf8 } from "node:buffer";
 import type { RowProblem } from "../model/dataset.ts";
+import { MOST_FIELDS, recordAlone, valueKinds } from "./find-fields.ts";
+import { type LabelReader, labelReader } from "./label-reader.ts";
 import { flawWords, problemWords } from "./problem-words.ts";
-import { problemList } from "./problems.ts";
-import { countRow, emptyProfile, type Profile } from "./profile.ts";
+import { type ProblemList, problemList } from "./problems.ts";
+import { countNothing, countRow, emptyProfile, type Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
-import type { Fields, RecordVisitor } from "./reader.ts";
-import { flaws } from "./records.ts";
-import type { RowRoles } from "./roles.ts";
+import type { RecordVisitor } from "./reader.ts";
+import { emptyBatch, flaws, type RecordBatch } from "./records.ts";
+import type { RoleReader } from "./roles.ts";
+import { type RowIndex, rowIndex } from "./row-index.ts";
+
+/** What reading every row of a base version tells. */
+export interface VersionFacts {
+  readonly profile: Profile;
+  /** Some of its records are not UTF-8. */
+  readonly isLegacy: boolean;
+  /** What cannot be read in it. */
+  readonly problems: readonly RowProblem[];
+  /** Where its rows stand; null where a row is more than its bytes. */
+  readonly index: RowIndex | null;
+}
+
+/** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
+export interface VersionCounter {
+  observe(batch: RecordBatch): void;
+  result(): VersionFacts;
+}
+
+/** Different cells of labels that are counted apart. */
+const MOST_WAITING = 4096;
+/** From this share of records on that the finder leaves to the parser, it is asked no more. */
+const HARDLY_PLAIN = 0.25;
 
 /**
- * Reads every row of a base version for its labels and column types, and mentions what cannot be read.
- * `isLegacy`: some of its records are not UTF-8.
+ * Counts labels and column types. Plain records are counted from their bytes, the others are parsed; the order of rows
+ * is kept, since labels and columns are listed as they first appear.
  */
+export function versionCounter(
+  opened: OpenedVersion,
+  roles: RoleReader,
+  maxRowBytes: number,
+): VersionCounter {
+  const { reader } = opened;
+  const profile = emptyProfile();
+  const problems: RowProblem[] = [];
+  const list = problemList(opened.path, "base", problems);
+  const index = rowIndex();
+  const alone = emptyBatch();
+  let indexed = true;
+  let isLegacy = false;
+  let finder = roles.isAliased ? null : reader.finder();
+  const labels: LabelReader | null = finder && labelReader(finder, roles);
+  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
+  const byLabels = new Map<readonly string[], number>();
+  let plainRows = 0;
+
+  return {
+    observe(batch) {
+      noteFlaws(batch, list, maxRowBytes);
+      if (batch.contexts !== null) indexed = false;
+      if (finder === null || batch.contexts !== null || !isUtf8(batch.bytes)) parseAll(batch);
+      else countBatch(batch);
+    },
+    result() {
+      settle();
+      return { profile, isLegacy, problems, index: indexed ? index : null };
+    },
+  };
+
+  function parseAll(batch: RecordBatch): void {
+    settle();
+    reader.parse(batch, visitorOf(batch, 0), true);
+  }
+
+  function visitorOf(batch: RecordBatch, first: number): RecordVisitor {
+    return (i, fields, doubt) => {
+      const at = first + i;
+      if (doubt !== null) list.add(batch.lines[at]!, fields ? "ragged" : "malformed", doubt, false);
+      isLegacy ||= doubt === problemWords.legacy;
+      if (!fields) return;
+      countRow(profile, fields, roles(fields).labels, 1);
+      index.add(batch.offset + batch.starts[at]!, batch.ends[at]! - batch.starts[at]!);
+    };
+  }
+
+  function countBatch(batch: RecordBatch): void {
+    let missed = 0;
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] !== 0) continue;
+      const start = batch.starts[i]!;
+      const end = batch.ends[i]!;
+      if (finder!.find(batch.bytes, start, end)) {
+        countPlain(batch.bytes);
+        index.add(batch.offset + start, end - start);
+      } else {
+        missed++;
+        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
+      }
+    }
+    if (missed > batch.count * HARDLY_PLAIN) {
+      settle();
+      finder = null;
+    }
+  }
+
+  function countPlain(bytes: Buffer): void {
+    plainRows++;
+    const { count, names, kinds } = finder!;
+    for (let field = 0; field < count; field++) {
+      const at = names[field]! * valueKinds.length + kinds[field]!;
+      if (counts[at]!++ === 0) countNothing(profile, finder!.name(names[field]!), valueKinds[kinds[field]!]!);
+    }
+    const own = labels!.read(bytes);
+    const before = byLabels.get(own);
+    if (before === undefined) for (const label of own) countNothing(profile, null, label);
+    byLabels.set(own, (before ?? 0) + 1);
+    if (byLabels.size >= MOST_WAITING) settle();
+  }
+
+  /** Adds what was counted apart. */
+  function settle(): void {
+    profile.rows += plainRows;
+    plainRows = 0;
+    for (const [own, rows] of byLabels) for (const label of own) increase(profile.labels, label, rows);
+    byLabels.clear();
+    if (finder === null) return;
+    for (let at = 0; at < counts.length; at++) {
+      if (counts[at] === 0) continue;
+      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
+      if (types) increase(types, valueKinds[at % valueKinds.length]!, counts[at]!);
+    }
+    counts.fill(0);
+  }
+}
+
+function increase(counts: Map<string, number>, key: string, by: number): void {
+  const before = counts.get(key);
+  if (before !== undefined) counts.set(key, before + by);
+}
+
+function noteFlaws(batch: RecordBatch, list: ProblemList, maxRowBytes: number): void {
+  for (let i = 0; i < batch.count; i++) {
+    const flaw = flaws[batch.flaws[i]!]!;
+    if (flaw !== "none") list.add(batch.lines[i]!, "malformed", flawWords(flaw, maxRowBytes), false);
+  }
+}
+
+/** Reads every row of a base version for its labels and column types, and mentions what cannot be read. */
 export async function profileVersion(
   opened: OpenedVersion,
-  roles: (fields: Fields) => RowRoles,
-  problems: RowProblem[],
+  roles: RoleReader,
   maxRowBytes: number,
-): Promise<{ profile: Profile; isLegacy: boolean }> {
-  const profile = emptyProfile();
-  let isLegacy = false;
-  const list = problemList(opened.path, "base", problems);
-  for await (const batch of opened.batches()) {
-    for (let i = 0; i < batch.count; i++) {
-      const flaw = flaws[batch.flaws[i]!]!;
-      if (flaw !== "none") list.add(batch.lines[i]!, "malformed", flawWords(flaw, maxRowBytes), false);
-    }
-    const visit: RecordVisitor = (i, fields, doubt) => {
-      if (doubt !== null) list.add(batch.lines[i]!, fields ? "ragged" : "malformed", doubt, false);
-      isLegacy ||= doubt === problemWords.legacy;
-      if (fields) countRow(profile, fields, roles(fields).labels, 1);
-    };
-    // What is merged already is read as well as can be.
-    opened.reader.parse(batch, visit, true);
-  }
-  return { profile, isLegacy };
+): Promise<VersionFacts> {
+  const counter = versionCounter(opened, roles, maxRowBytes);
+  for await (const batch of opened.batches()) counter.observe(batch);
+  return counter.result();
 }

@@ -25,6 +25,7 @@ function jsonReader(maxRowBytes: number): RecordReader {
     header: null,
     note: null,
     splitter: () => jsonSplitter(maxRowBytes),
+    finder: () => null,
     parse: parseDocumentBatch,
   };
 }

@@ -1,31 +1,48 @@
-import type { Columns, ReferenceFile } from "../model/dataset.ts";
-import type { Profile } from "./profile.ts";
+import type { ReferenceFile, ReferenceVisitor } from "../model/dataset.ts";
+import { collectRecords } from "./collect.ts";
+import { visitRawRows } from "./plain-rows.ts";
+import type { VersionFacts } from "./profile-version.ts";
 import type { OpenedVersion } from "./read.ts";
 import type { Fields, RecordVisitor } from "./reader.ts";
-import type { RowRoles } from "./roles.ts";
+import type { RoleReader } from "./roles.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
 export function referenceFile(
   opened: OpenedVersion,
-  columns: Columns,
-  roles: (fields: Fields) => RowRoles,
-  profile: Profile,
+  roles: RoleReader,
+  { profile, index }: VersionFacts,
 ): ReferenceFile {
+  const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
+    const { text, labels, response } = roles(fields);
+    visitor(text, labels, response);
+  };
+  const visit = async (visitor: ReferenceVisitor): Promise<void> => {
+    const visitRecord: RecordVisitor = (_, fields) => {
+      if (fields) tell(fields, visitor);
+    };
+    for await (const batch of opened.batches()) opened.reader.parse(batch, visitRecord, true);
+  };
   return {
     path: opened.path,
-    columns,
+    columns: roles.columns,
     rows: profile.rows,
     labels: profile.labels,
     blobSha: opened.version.source.blobSha ?? null,
-    async visit(visitor) {
-      for await (const batch of opened.batches()) {
-        const visit: RecordVisitor = (_, fields) => {
-          if (!fields) return;
-          const { text, labels, response } = roles(fields);
-          visitor(text, labels, response);
-        };
-        opened.reader.parse(batch, visit, true);
+    visit,
+    visitRaw: (visitor) => visitRawRows(opened, roles, visitor),
+    async visitSome(take, visitor) {
+      if (index === null) {
+        await visit((text, labels, response) => {
+          if (take()) visitor(text, labels, response);
+        });
+        return;
       }
+      const places = index.places(take);
+      await collectRecords(opened, places, true, always, (_, fields) => {
+        if (fields) tell(fields, visitor);
+      });
     },
   };
 }
+
+const always = (): boolean => true;

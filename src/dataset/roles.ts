@@ -16,19 +16,28 @@ const MAX_INTERNED = 65_536;
 /** Other names of columns: in one version of the file a column is called so, in the other so. */
 export type Aliases = ReadonlyMap<string, string>;
 
-/** Reads the roles of rows under one choice of columns. Equal labels are one shared array. */
-export function roleReader(columns: Columns, aliases: Aliases): (fields: Fields) => RowRoles {
+/** Reads the roles of rows under one choice of columns. */
+export interface RoleReader {
+  (fields: Fields): RowRoles;
+  readonly columns: Columns;
+  /** Whether a column may have another name in some rows. */
+  readonly isAliased: boolean;
+}
+
+/** Equal labels are one shared array. */
+export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
   const interned = new Map<string, readonly string[]>();
   const value = (fields: Fields, name: string): Json | undefined => {
     const found = own(fields, name);
     const alias = found === undefined ? aliases.get(name) : undefined;
     return alias === undefined ? found : own(fields, alias);
   };
-  return (fields) => ({
+  const read = (fields: Fields): RowRoles => ({
     text: textOf(columns.text.map((name) => value(fields, name))),
     labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
     response: columns.response === null ? null : responseOf(value(fields, columns.response)),
   });
+  return Object.assign(read, { columns, isAliased: aliases.size > 0 });
 }
 
 /** Keys of rows are hostile input: `constructor` must not find what every object inherits. */

@@ -90,7 +90,7 @@ export async function settlePairs(
     await collectRecords(
       side.opened,
       table,
-      pair.reading.isLegacy,
+      pair.reading.facts.isLegacy,
       (i) => open[i] === 1,
       (index, fields, doubt, bytes) => {
         if (!fields) {
@@ -135,7 +135,7 @@ function settleBytes(reading: PairReading): SettledPair {
     // Rows that kept their order among each other did not move, however many were put between them.
     moved += sameGap.length - longestIncreasing(sameGap);
   }
-  return { reading, headProfile: copyProfile(reading.profile), moved, reformatted: 0, base, head };
+  return { reading, headProfile: copyProfile(reading.facts.profile), moved, reformatted: 0, base, head };
 }
 
 function settledSide(side: Side, opened: OpenedVersion | null, table: RecordTable): SettledSide {
@@ -217,7 +217,7 @@ export async function materialise(pair: SettledPair): Promise<void> {
     await collectRecords(
       opened,
       table,
-      pair.reading.isLegacy,
+      pair.reading.facts.isLegacy,
       (i) => open[i] === 1,
       (i, fields) => {
         if (!fields) return;

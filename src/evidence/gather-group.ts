@@ -7,6 +7,7 @@ import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { type LabelSpace, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
+import { type ReferenceRow, rowReader } from "./reference-rows.ts";
 import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
 
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
@@ -17,7 +18,7 @@ const ENOUGH_REFERENCE = 200;
 export const PHRASE_SUPPORT = 3;
 
 /** Sees every reference row while it is read, for evidence that is collected beside the groups. */
-export type ReferenceListener = (text: string, labels: readonly string[], path: string) => void;
+export type ReferenceListener = (row: ReferenceRow, labels: readonly string[], path: string) => void;
 
 /** What turns a row into outcomes, for the three kinds of group. */
 interface Outcomes {
@@ -65,15 +66,16 @@ export async function gatherGroup(
   const phrases = trie.counter(Math.max(1, labels));
   const referenceLabels = new Float64Array(labels);
   const stride = new Stride(referenceRows, MODEL_ROWS);
-  const ids: number[] = [];
+  const readRow = rowReader(tokens);
   for (const file of reference) {
-    await file.visit((text, names, response) => {
-      listen(text, names, file.path);
-      tokens.lookUp(text, ids);
+    await file.visitRaw((raw, names, response) => {
+      const row = readRow(raw);
+      const { ids, count } = row.run;
+      listen(row, names, file.path);
       const own = outcomes.of(names, response);
-      phrases.add(ids, labels === 0 ? NONE : own);
+      phrases.add(ids, labels === 0 ? NONE : own, count);
       for (const label of own) referenceLabels[label]!++;
-      if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label);
+      if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, count);
     });
   }
   const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);
@@ -112,11 +114,17 @@ const NONE: readonly number[] = [0];
 function chooseOutcomes(group: FileGroup, changes: readonly RowChange[]): Outcomes {
   const space = group.column === null ? null : labelSpace(group.labels);
   if (space !== null && space.names.length > 0) {
-    return {
-      kind: "label",
-      space,
-      of: (labels) => labels.map((label) => space.indexOf(label)).filter((index) => index >= 0),
+    // Rows share the arrays of their labels, so that most are looked up once.
+    const known = new WeakMap<readonly string[], readonly number[]>();
+    const of = (labels: readonly string[]): readonly number[] => {
+      let found = known.get(labels);
+      if (found === undefined) {
+        found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
+        known.set(labels, found);
+      }
+      return found;
     };
+    return { kind: "label", space, of };
   }
   const responses = changes.flatMap(({ after }) => (after?.response == null ? [] : [after.response]));
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);

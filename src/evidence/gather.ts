@@ -37,9 +37,10 @@ export async function gatherEvidence(
   let done = 0;
   for (const [index, group] of files.entries()) {
     groups.push(
-      await gatherGroup(comparison, group, changes, samples[index]!, (text, labels, path) => {
-        referenceText.add(text);
-        neighbours.visit(text, labels, path);
+      await gatherGroup(comparison, group, changes, samples[index]!, (row, labels, path) => {
+        if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
+        else referenceText.add(row.text());
+        neighbours.visitHashes(row.run.hashes, row.run.hashed, row.text, labels, path);
       }),
     );
     done += samples[index]!.total;

@@ -9,6 +9,14 @@ import { compareSample, type Sample, type SampledRow, startSample, summarise } f
 export interface NeighbourSearch {
   /** `path` is the file that the row stands in. */
   visit(text: string, labels: readonly string[], path?: string): void;
+  /** The same, given the first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is a neighbour. */
+  visitHashes(
+    hashes: Uint32Array,
+    count: number,
+    text: () => string,
+    labels: readonly string[],
+    path?: string,
+  ): void;
   result(): { readonly neighbours: Neighbours; readonly referenceDuplicates: ReferenceDuplicates };
 }
 
@@ -51,8 +59,12 @@ export function searchNeighbours(
 
   return {
     visit(text, labels, path) {
-      index.probe(hashes, hashTokens(text, hashes), accept);
+      this.visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path);
+    },
+    visitHashes(found, count, textOf, labels, path) {
+      index.probe(found, count, accept);
       if (matches.length === 0) return;
+      const text = textOf();
       // The yardstick is the base as it is, with what leaves it.
       for (const { group, similarity } of matches) {
         for (const sample of group.samples) compareSample(sample, text, labels, similarity);

@@ -20,9 +20,10 @@ export async function drawSample(reference: readonly ReferenceFile[]): Promise<R
   const stride = new Stride(total, SAMPLE_ROWS);
   const rows: { text: string; labels: readonly string[]; response: string | null }[] = [];
   for (const file of reference) {
-    await file.visit((text, labels, response) => {
-      if (stride.take()) rows.push({ text, labels: [...labels], response });
-    });
+    await file.visitSome(
+      () => stride.take(),
+      (text, labels, response) => rows.push({ text, labels: [...labels], response }),
+    );
   }
   const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
   return { rows, yardstick: rows.filter(() => yardstick.take()), total };

@@ -5,6 +5,8 @@ import { codePointLength, isPlainAscii, type Script, scriptOfText } from "../tex
 /** Collects the form of texts, one at a time; nothing of a text is kept. */
 export interface TextStatisticsCollector {
   add(text: string): void;
+  /** A text of which this is known already: it is plain ASCII, so long, and holds a letter or not. */
+  addPlain(length: number, hasLetter: boolean): void;
   result(): TextStatistics;
 }
 
@@ -29,13 +31,20 @@ export function textStatistics(): TextStatisticsCollector {
     while (buckets.length <= bucket) buckets.push(0);
     buckets[bucket]! += 1;
   };
+  const addPlain = (length: number, hasLetter: boolean): void => {
+    addLength(length);
+    if (hasLetter) latin++;
+    else none++;
+  };
   return {
+    addPlain(length, hasLetter) {
+      rows++;
+      addPlain(length, hasLetter);
+    },
     add(text) {
       rows++;
       if (isPlainAscii(text)) {
-        addLength(text.length);
-        if (ASCII_LETTER.test(text)) latin++;
-        else none++;
+        addPlain(text.length, ASCII_LETTER.test(text));
         return;
       }
       addLength(codePointLength(text));

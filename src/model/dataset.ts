@@ -154,6 +154,21 @@ export interface FileComparison {
 /** Called for each reference row, in file order. `labels` is shared between rows: do not keep or change it. */
 export type ReferenceVisitor = (text: string, labels: readonly string[], response: string | null) => void;
 
+/**
+ * The text of a reference row as it stands in memory, to be looked at before the next row: plain ASCII (printable
+ * characters, tabs and line ends) from `start` to `end` of `bytes`, or where that is not so a string.
+ */
+export interface RawText {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /** Null where the bytes are the text. */
+  readonly text: string | null;
+}
+
+/** As `ReferenceVisitor`, without a string being made of each text. */
+export type RawVisitor = (text: RawText, labels: readonly string[], response: string | null) => void;
+
 /** One readable base file: of a changed file or of an untouched one (context). */
 export interface ReferenceFile {
   readonly path: string;
@@ -164,6 +179,10 @@ export interface ReferenceFile {
   readonly blobSha: string | null;
   /** Reads every well-formed row of the base version again. */
   visit(visitor: ReferenceVisitor): Promise<void>;
+  /** The same, the fast way. */
+  visitRaw(visitor: RawVisitor): Promise<void>;
+  /** The rows for which `take` says yes; it is asked once for each, in order. */
+  visitSome(take: () => boolean, visitor: ReferenceVisitor): Promise<void>;
 }
 
 /** The result of comparing all files of a pull request. */

@@ -15,11 +15,13 @@ export interface TokenRun {
   /** The text's token hashes as `hashTokens` gives them, as far as the array goes. */
   readonly hashes: Uint32Array;
   hashed: number;
+  /** Whether a word of the text holds an ASCII letter. Only `lookUpBytes` says. */
+  hasLetter: boolean;
 }
 
 /** @param room how many hashes a run holds at most */
 export function tokenRun(room: number): TokenRun {
-  return { ids: new Int32Array(256), count: 0, hashes: new Uint32Array(room), hashed: 0 };
+  return { ids: new Int32Array(256), count: 0, hashes: new Uint32Array(room), hashed: 0, hasLetter: false };
 }
 
 /**
@@ -68,6 +70,7 @@ export class TokenTable {
     let count = 0;
     let hashed = 0;
     let at = start;
+    let seen = 0;
     while (at < end) {
       const first = bytes[at]!;
       const cls = asciiClasses[first]!;
@@ -77,6 +80,7 @@ export class TokenTable {
         let code = first;
         do {
           code |= lowerBits[code]!;
+          seen |= code;
           a = Math.imul(a ^ code, PRIME_A);
           b = (Math.imul(b, PRIME_B) + code) | 0;
           code = bytes[++at]!;
@@ -104,6 +108,8 @@ export class TokenTable {
     }
     run.count = count;
     run.hashed = hashed;
+    // Of what words consist of, letters alone have this bit.
+    run.hasLetter = (seen & 0x40) !== 0;
   }
 
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */

@@ -1,0 +1,78 @@
+import type { RecordTable } from "./unmatched.ts";
+import { emptyTable } from "./unmatched.ts";
+
+/**
+ * Where the rows of a file stand in its decoded bytes: two numbers of variable length a row, three bytes for most, so
+ * that chosen rows can be read again without cutting and parsing the others.
+ */
+export interface RowIndex {
+  /** Rows are added in file order. */
+  add(offset: number, length: number): void;
+  readonly rows: number;
+  /** The places of the rows for which `take` says yes; it is asked once for each, in order. */
+  places(take: () => boolean): RecordTable;
+}
+
+export function rowIndex(): RowIndex {
+  let bytes = new Uint8Array(1 << 12);
+  let used = 0;
+  let rows = 0;
+  let end = 0;
+
+  function push(value: number): void {
+    let rest = value;
+    while (rest > 127) {
+      bytes[used++] = (rest & 127) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    bytes[used++] = rest;
+  }
+
+  return {
+    get rows() {
+      return rows;
+    },
+    add(offset, length) {
+      if (used + 20 > bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      push(offset - end);
+      push(length);
+      end = offset + length;
+      rows++;
+    },
+    places(take) {
+      const table = emptyTable();
+      const chosen: { offset: number; length: number }[] = [];
+      let at = 0;
+      let position = 0;
+      const next = (): number => {
+        let value = 0;
+        let scale = 1;
+        for (;;) {
+          const byte = bytes[at++]!;
+          value += (byte & 127) * scale;
+          if (byte < 128) return value;
+          scale *= 128;
+        }
+      };
+      while (at < used) {
+        const offset = position + next();
+        const length = next();
+        position = offset + length;
+        if (take()) chosen.push({ offset, length });
+      }
+      return {
+        ...table,
+        count: chosen.length,
+        offsets: Float64Array.from(chosen, (place) => place.offset),
+        lengths: Int32Array.from(chosen, (place) => place.length),
+        lines: new Int32Array(chosen.length),
+        endLines: new Int32Array(chosen.length),
+        flaws: new Uint8Array(chosen.length),
+      };
+    },
+  };
+}
