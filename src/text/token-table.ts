@@ -71,6 +71,9 @@ export class TokenTable {
     let hashed = 0;
     let at = start;
     let seen = 0;
+    let joint = 0;
+    let joined = false;
+    let emits = false;
     while (at < end) {
       const first = bytes[at]!;
       const cls = asciiClasses[first]!;
@@ -78,6 +81,7 @@ export class TokenTable {
         let a = SEED_A;
         let b = SEED_B;
         let code = first;
+        const wordStart = at;
         do {
           code |= lowerBits[code]!;
           seen |= code;
@@ -88,9 +92,19 @@ export class TokenTable {
           at < end &&
           (asciiClasses[code] === WORD || (code === APOSTROPHE && joinsPlainWord(bytes, at + 1, end)))
         );
-        a = finish(a);
-        ids[count++] = this.#lookUp(a, b);
-        if (hashed < room) hashes[hashed++] = tokenHash(a);
+        ids[count++] = this.#lookUp(finish(a), b);
+        // "Ann's" is three tokens, but one to the hashes.
+        if (!joined) {
+          joint = a;
+          emits = hashed < room;
+          if (emits) hashes[hashed++] = tokenHash(finish(a));
+        } else {
+          for (let i = wordStart; i < at; i++)
+            joint = Math.imul(joint ^ (bytes[i]! | lowerBits[bytes[i]!]!), PRIME_A);
+          if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
+        }
+        joined = code === APOSTROPHE && at + 1 < end && asciiClasses[bytes[at + 1]!] === WORD;
+        if (joined) joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
       } else if (cls === PUNCTUATION) {
         let a = SEED_A;
         let b = SEED_B;
