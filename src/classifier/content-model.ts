@@ -5,6 +5,9 @@ import { fitWeights } from "./fit-weights.ts";
 /** Strength of the prior, in rows: a feature seen once moves the odds by about a factor of two (see `docs/content-model.md`). */
 const PRIOR_ROWS = 1;
 
+/** Sums of letters that are kept, in numbers: 32 MB. More are worked out anew each time. */
+const MOST_CACHED = 1 << 22;
+
 /** A row as the model sees it: token ids in order. */
 export interface ModelRow {
   readonly ids: ArrayLike<number>;
@@ -106,19 +109,24 @@ export class ContentModelBuilder {
 /** The three views' weights of evidence of a row, each divided by the square root of its number of known features. */
 class Evidence {
   readonly #space: FeatureSpace;
-  readonly #counts: readonly FrozenCounts[];
-  readonly #sums: Float64Array[];
+  readonly #sums: readonly Float64Array[];
   readonly #known = new Float64Array(VIEWS.length);
-  /** ln(1 + n / (απ)) of every entry, by view; and the same for n − 1, of a row that is left out of its own counts. */
-  readonly #terms: Float64Array[];
-  readonly #ownTerms: Float64Array[];
+  readonly #words: Weights;
+  readonly #pairs: Weights;
+  readonly #letters: Weights;
+  /** By word, what its letters say; for rows as they are, and for rows that are left out of their own counts. */
+  readonly #lettersOf: (WordLetters | undefined)[] = [];
+  readonly #leftOut: (WordLetters | undefined)[] = [];
+  #cached = 0;
 
   constructor(space: FeatureSpace, counts: readonly FrozenCounts[], priors: Float64Array) {
     this.#space = space;
-    this.#counts = counts;
     this.#sums = counts.map(() => new Float64Array(priors.length));
-    this.#terms = counts.map((table) => weights(table, priors, 0));
-    this.#ownTerms = counts.map((table) => weights(table, priors, 1));
+    [this.#words, this.#pairs, this.#letters] = counts.map((table) => weightsOf(table, priors)) as [
+      Weights,
+      Weights,
+      Weights,
+    ];
   }
 
   /** The sums are reused by the next call. */
@@ -129,11 +137,9 @@ class Evidence {
     this.#space.forEach(
       row.ids,
       (view, feature) => {
-        const table = this.#counts[view]!;
-        // Features numbered after the counting was frozen were seen in no counted row.
-        if (feature >= table.totals.length || table.totals[feature]! - (own >= 0 ? 1 : 0) <= 0) return;
-        this.#known[view]!++;
-        this.#add(view, table, feature, own);
+        const table = view === 0 ? this.#words : this.#pairs;
+        this.#known[view]! += addWeights(table, feature, own, this.#sums[view]!);
+        if (view === 0) this.#addLetters(feature, own);
       },
       skip,
     );
@@ -145,20 +151,74 @@ class Evidence {
     return this.#sums;
   }
 
-  #add(view: number, table: FrozenCounts, feature: number, own: number): void {
-    const sum = this.#sums[view]!;
-    const terms = this.#terms[view]!;
-    const ownTerms = this.#ownTerms[view]!;
-    const end = table.starts[feature + 1]!;
-    for (let i = table.starts[feature]!; i < end; i++) {
-      const label = table.labels[i]!;
-      sum[label]! += label === own ? ownTerms[i]! : terms[i]!;
+  #addLetters(word: number, own: number): void {
+    const cache = own >= 0 ? this.#leftOut : this.#lettersOf;
+    const letters = cache[word] ?? this.#sumLetters(word, own >= 0);
+    if (cache[word] === undefined && this.#cached < MOST_CACHED) {
+      cache[word] = letters;
+      this.#cached += letters.sums.length;
     }
+    this.#known[2]! += letters.known;
+    const sum = this.#sums[2]!;
+    for (let l = 0; l < sum.length; l++) sum[l]! += letters.sums[l]!;
+    if (own >= 0) sum[own]! += letters.own[own]! - letters.sums[own]!;
+  }
+
+  #sumLetters(word: number, leftOut: boolean): WordLetters {
+    const sums = new Float64Array(this.#sums[2]!.length);
+    const own = leftOut ? new Float64Array(sums.length) : sums;
+    const least = leftOut ? 1 : 0;
+    const { counts, terms, ownTerms } = this.#letters;
+    let known = 0;
+    for (const letter of this.#space.lettersOf(word)) {
+      if (letter >= counts.totals.length || counts.totals[letter]! <= least) continue;
+      known++;
+      for (let i = counts.starts[letter]!; i < counts.starts[letter + 1]!; i++) {
+        sums[counts.labels[i]!]! += terms[i]!;
+        if (leftOut) own[counts.labels[i]!]! += ownTerms[i]!;
+      }
+    }
+    return { known, sums, own };
   }
 }
 
+/** The letters of one word: how many are known, their weights by label, and those of the label of a row left out. */
+interface WordLetters {
+  readonly known: number;
+  readonly sums: Float64Array;
+  readonly own: Float64Array;
+}
+
+/** Counts with ln(1 + n / (απ)) of every entry, and the same for n − 1: of a row that is left out of its own counts. */
+interface Weights {
+  readonly counts: FrozenCounts;
+  readonly terms: Float64Array;
+  readonly ownTerms: Float64Array;
+}
+
+function weightsOf(counts: FrozenCounts, priors: Float64Array): Weights {
+  return { counts, terms: logWeights(counts, priors, 0), ownTerms: logWeights(counts, priors, 1) };
+}
+
+/** Adds a feature's weights to the sums; 1 where it is known, else 0. */
+function addWeights(
+  { counts, terms, ownTerms }: Weights,
+  feature: number,
+  own: number,
+  sums: Float64Array,
+): number {
+  // Features numbered after the counting was frozen were seen in no counted row.
+  if (feature >= counts.totals.length || counts.totals[feature]! - (own >= 0 ? 1 : 0) <= 0) return 0;
+  const end = counts.starts[feature + 1]!;
+  for (let i = counts.starts[feature]!; i < end; i++) {
+    const label = counts.labels[i]!;
+    sums[label]! += label === own ? ownTerms[i]! : terms[i]!;
+  }
+  return 1;
+}
+
 /** ln(1 + (n − without) / (απ)) of every entry. */
-function weights(table: FrozenCounts, priors: Float64Array, without: number): Float64Array {
+function logWeights(table: FrozenCounts, priors: Float64Array, without: number): Float64Array {
   const { counts, labels } = table;
   const found = new Float64Array(counts.length);
   for (let i = 0; i < counts.length; i++) {

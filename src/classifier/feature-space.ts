@@ -7,6 +7,8 @@ import type { CountTable, FrozenCounts } from "./count-table.ts";
 const SHORTEST = 4;
 const LONGEST = 5;
 
+const NO_LETTERS = new Uint32Array(0);
+
 /** The three kinds of evidence the content model weighs separately. */
 export const VIEWS = ["words", "word pairs", "letters"] as const;
 
@@ -65,12 +67,12 @@ export class FeatureSpace {
   }
 
   /**
-   * Calls `visit(view, feature)` for each distinct word and pair of the row, and for the letters of each distinct
-   * word. Tokens for which `skip` is true are left out, with the pairs that touch them: the row *blind* to them.
+   * Calls `visit(view, feature)` for each distinct word (view 0) and pair (view 1) of the row; the letters of a word are
+   * `lettersOf` it. Tokens for which `skip` is true are left out, with the pairs that touch them: the row *blind* to them.
    */
   forEach(
     ids: ArrayLike<number>,
-    visit: (view: number, feature: number) => void,
+    visit: (view: 0 | 1, feature: number) => void,
     skip?: (id: number) => boolean,
   ): void {
     this.#nextRow();
@@ -82,8 +84,6 @@ export class FeatureSpace {
       if (!skipped && this.#stamps[id] !== this.#stamp) {
         this.#stamps[id] = this.#stamp;
         visit(0, id);
-        const letters = this.#letters[id];
-        if (letters !== undefined) for (const letter of letters) visit(2, letter);
       }
       if (!skipped && !previousSkipped && !(i > 0 && previous === UNKNOWN)) {
         const pair = this.#pairs.get(previous, id);
@@ -95,6 +95,11 @@ export class FeatureSpace {
       previous = id;
       previousSkipped = skipped;
     }
+  }
+
+  /** The numbers of a word's letter runs (view 2), as often as the word holds each. */
+  lettersOf(id: number): Uint32Array {
+    return this.#letters[id] ?? NO_LETTERS;
   }
 
   /** Counts the distinct words and pairs of a row under a label. */

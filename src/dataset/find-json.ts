@@ -26,10 +26,8 @@ const inString = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 /** The characters that may follow a backslash, and what they stand for; `u` stands apart. */
 const escapes = new Uint8Array(256);
-for (const [letter, meaning] of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"].map((pair) => [
-  ...pair,
-])) {
-  escapes[letter!.charCodeAt(0)] = meaning!.charCodeAt(0);
+for (const pair of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"]) {
+  escapes[pair.charCodeAt(0)] = pair.charCodeAt(1);
 }
 const LETTER_U = 117;
 

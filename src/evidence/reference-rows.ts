@@ -9,7 +9,7 @@ export interface ReferenceRow {
   readonly run: TokenRun;
   /** Length in characters where the text is plain ASCII, else −1. */
   readonly plainLength: number;
-  text(): string;
+  readonly text: () => string;
 }
 
 /** Reads the tokens of reference rows, from bytes where it can. */
