@@ -22,6 +22,8 @@ RUN mkdir /data /scratch && chown node:node /data /scratch
 COPY --from=build /app/package.json /app/app.yml ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# The service shows the pages that its checks link to.
+COPY docs ./docs
 USER node
 # The database (unless PostgreSQL is used), and the files of running reviews. The rest of the root may be read-only.
 VOLUME ["/data", "/scratch"]

@@ -3,9 +3,14 @@
 # review; nothing of the head is ever executed.
 set -euo pipefail
 result="$RUNNER_TEMP/dataset-review.json"
+# Rows link to their lines by what GitHub says of the workflow; the signals' pages are those of this very Action.
+docs=()
+if [ -n "${ACTION_REPOSITORY:-}" ] && [ -n "${ACTION_REF:-}" ]; then
+  docs=(--docs "$GITHUB_SERVER_URL/$ACTION_REPOSITORY/blob/$ACTION_REF/docs")
+fi
 status=0
 node "$ACTION_PATH/dist/cli.js" scan --repo "$GITHUB_WORKSPACE" --git "$BASE_SHA..$HEAD_SHA" \
-  --format github --save "markdown=$GITHUB_STEP_SUMMARY" --save "json=$result" || status=$?
+  ${docs[@]+"${docs[@]}"} --format github --save "markdown=$GITHUB_STEP_SUMMARY" --save "json=$result" || status=$?
 if [ -f "$result" ]; then
   {
     echo "result=$result"

@@ -1,5 +1,6 @@
 import { datasetReviewApp } from "./app.ts";
 import { loadDotEnv, readEnvironment } from "./environment.ts";
+import { docsHandler } from "./server/docs.ts";
 import { type Handler, type HttpService, listen } from "./server/http.ts";
 import { operationsHandler } from "./server/operations.ts";
 import { reportHandlers } from "./server/reports/reports.ts";
@@ -55,6 +56,7 @@ export async function runServer(service: Service, { webOnly }: ServerOptions): P
         draining: () => draining,
         metricsToken: environment.METRICS_TOKEN,
       }),
+      docsHandler(),
       ...reportHandlers(service),
       await webhookHandler(service),
     ],

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -11,9 +10,8 @@ import { renderHtml } from "../src/report/html.ts";
 import { everywhere } from "../test/support/everywhere.ts";
 import { HOSTILE_TEXTS } from "../test/support/hostile-texts.ts";
 import { flaggedRow, quietResult, realisticRows, result } from "../test/support/result-builder.ts";
-import { executablePath, launch } from "./browser.mjs";
+import { executablePath, launch, violations } from "./browser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const repository = {
   htmlUrl: "https://github.com",
   owner: "acme",
@@ -71,15 +69,6 @@ describe("the report page", { skip: executablePath === null && "no Chromium is i
     if (options.javaScriptEnabled !== false && name !== "quiet")
       await page.waitForSelector("#filters:not([hidden])");
     return { page, trouble };
-  }
-
-  async function violations(page) {
-    await page.evaluate(axe);
-    const { violations: found } = await page.evaluate(() => globalThis.axe.run());
-    return found.map(
-      ({ id, impact, nodes }) =>
-        `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-    );
   }
 
   for (const name of ["story", "quiet", "hostile"]) {

@@ -420,6 +420,7 @@ describe("the report page", () => {
           baseSha: shas.base,
         },
         pullNumber,
+        docsUrl: null,
         notices: [],
       },
     });

@@ -1,4 +1,5 @@
 import type { ReviewResult } from "../model/result.ts";
+import type { ReportContext } from "../report/context.ts";
 import { packageVersion } from "./version.ts";
 
 /** How a rendering may look; only the terminal's cares. */
@@ -7,7 +8,7 @@ export interface Look {
   readonly width: number;
 }
 
-type Render = (result: ReviewResult, look: Look) => string;
+type Render = (result: ReviewResult, look: Look, context: ReportContext) => string;
 
 /** Every output format. A renderer is loaded only when it is asked for. */
 const renderers = {
@@ -18,18 +19,19 @@ const renderers = {
   json: async () => (await import("../report/json.ts")).renderJson,
   markdown: async () => {
     const { renderMarkdown } = await import("../report/markdown.ts");
-    return (result) => renderMarkdown(result);
+    return (result, _, context) => renderMarkdown(result, context);
   },
   html: async () => {
     const { renderHtml } = await import("../report/html.ts");
-    return (result) => renderHtml(result);
+    return (result, _, context) => renderHtml(result, context);
   },
   sarif: async () => {
     const [{ renderSarif }, { signals }] = await Promise.all([
       import("../report/sarif.ts"),
       import("../signals/index.ts"),
     ]);
-    return (result) => renderSarif(result, { version: packageVersion(), signals });
+    return (result, _, { docsUrl = null }) =>
+      renderSarif(result, { version: packageVersion(), signals, docsUrl });
   },
   github: async () => (await import("../report/github.ts")).renderGithub,
 } satisfies Record<string, () => Promise<Render>>;
@@ -40,8 +42,13 @@ export const formats = Object.keys(renderers) as readonly Format[];
 
 export const isFormat = (name: string): name is Format => Object.hasOwn(renderers, name);
 
-export async function render(format: Format, result: ReviewResult, look: Look): Promise<string> {
+export async function render(
+  format: Format,
+  result: ReviewResult,
+  look: Look,
+  context: ReportContext,
+): Promise<string> {
   const rendering: Render = await renderers[format]();
-  const text = rendering(result, look);
+  const text = rendering(result, look, context);
   return text.endsWith("\n") ? text : `${text}\n`;
 }

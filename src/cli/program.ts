@@ -17,6 +17,8 @@ Examples:
     dataset-review scan --base before/ --head after/ --format html --output report.html
   What a branch would bring into main (from where they parted, as GitHub compares):
     dataset-review scan --git main..my-branch
+  The same as Markdown whose rows link to their lines on GitHub:
+    dataset-review scan --git main..HEAD --format markdown --repository https://github.com/OWNER/REPO
   For another program:
     dataset-review scan --git main..HEAD --format json | jq .risk
 
@@ -83,6 +85,8 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
     .option("--head <path>", "file or folder after the change")
     .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
     .option("--repo <dir>", "the repository that --git means", ".")
+    .option("--repository <url>", "page of the repository on GitHub, for links to rows (with --git)")
+    .option("--docs <url>", "where the documentation can be read, for links to its pages")
     .option("--config <file>", "configuration to use instead of the base version's own")
     .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
     .option("--output <file>", "write to a file instead of standard output")

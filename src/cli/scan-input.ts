@@ -16,6 +16,8 @@ export interface ScanTarget {
 export interface ScanInput {
   readonly dataset: DatasetInput;
   readonly config: Config;
+  /** The commits that are compared; null where files or folders are. */
+  readonly commits: { readonly head: string; readonly mergeBase: string } | null;
 }
 
 /** Finds both versions and the configuration that holds for them: the named one, else the base version's own. */
@@ -30,10 +32,10 @@ export async function readScanInput(target: ScanTarget): Promise<ScanInput> {
   const { kindOfPaths, readFiles, readFolders } = await import("../input/local.ts");
   if ((await kindOfPaths(target.base, target.head)) === "files") {
     const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);
-    return { config, dataset: await readFiles(target.base, target.head) };
+    return { config, dataset: await readFiles(target.base, target.head), commits: null };
   }
   const config = await (target.config === undefined ? folderConfig(target.base) : namedConfig(target.config));
-  return { config, dataset: await readFolders(target.base, target.head, config) };
+  return { config, dataset: await readFolders(target.base, target.head, config), commits: null };
 }
 
 async function readRange(
@@ -49,5 +51,5 @@ async function readRange(
   const { readGit, resolveRange } = await import("../input/git.ts");
   const range = await resolveRange(repo, asked);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
-  return { config, dataset: await readGit(range, config) };
+  return { config, dataset: await readGit(range, config), commits: range };
 }

@@ -2,12 +2,13 @@ import { InputError } from "../input/input-error.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { statusOf } from "./exit-status.ts";
 import { type Format, formats, isFormat, render } from "./formats.ts";
+import { type LinkOptions, reportContext } from "./links.ts";
 import { writeOut, writeOutputFile } from "./output.ts";
 import { showProgress } from "./progress.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
 import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
 
-export interface ScanOptions extends ScanTarget {
+export interface ScanOptions extends ScanTarget, LinkOptions {
   readonly format: string;
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
@@ -18,20 +19,21 @@ export interface ScanOptions extends ScanTarget {
 export async function scan(options: ScanOptions, terminal: Terminal): Promise<number> {
   const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
-  const { dataset, config } = await readScanInput(options);
+  const { dataset, config, commits } = await readScanInput(options);
+  const context = reportContext(options, commits, terminal.env);
   const progress = showProgress(terminal);
   const { review } = await import("../review.ts");
   const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
     progress.done,
   );
   for (const { format: other, file } of saved)
-    await writeOutputFile(file, await render(other, result, plain));
+    await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {
-    await writeOutputFile(options.output, await render(format, result, plain));
+    await writeOutputFile(options.output, await render(format, result, plain, context));
     await writeOut(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
   } else {
     const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
-    await writeOut(terminal.stdout, await render(format, result, look));
+    await writeOut(terminal.stdout, await render(format, result, look, context));
   }
   return statusOf(result satisfies ReviewResult);
 }

@@ -55,18 +55,20 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       filter: "all",
       per_page: 100,
     });
-    return runs
-      // GitHub may leave the App out; then our mark has to do.
-      .filter(({ app }) => appId === null || app === null || app.id === appId)
-      .map((run) => ({
-        id: run.id,
-        origin: parseExternalId(run.external_id),
-        completed: run.status === "completed",
-        conclusion: run.conclusion,
-        annotationCount: run.output.annotations_count,
-      }))
-      .filter(({ origin }) => origin !== null)
-      .sort((a, b) => b.id - a.id);
+    return (
+      runs
+        // GitHub may leave the App out; then our mark has to do.
+        .filter(({ app }) => appId === null || app === null || app.id === appId)
+        .map((run) => ({
+          id: run.id,
+          origin: parseExternalId(run.external_id),
+          completed: run.status === "completed",
+          conclusion: run.conclusion,
+          annotationCount: run.output.annotations_count,
+        }))
+        .filter(({ origin }) => origin !== null)
+        .sort((a, b) => b.id - a.id)
+    );
   }
 
   async function create(

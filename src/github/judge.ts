@@ -47,6 +47,8 @@ export interface JudgeTools {
   readonly signal?: AbortSignal | undefined;
   /** Page of the full report of a job, where there is one. */
   readonly reportUrl?: ((jobId: string) => string | null) | undefined;
+  /** Where the documentation of this version can be read. */
+  readonly docsUrl?: string | null | undefined;
   /** Lets a merge group pass at once that brings in only what passed already. */
   readonly passed?: PassedReviews | undefined;
   /** What was learned of contributors before. */
@@ -90,7 +92,7 @@ async function judgeCommits(
   job: ClaimedJob,
   commits: Commits,
   readAuthor: () => Promise<ContributorFacts | null>,
-  { octokit, review, signal, reportUrl, passed }: JudgeTools,
+  { octokit, review, signal, reportUrl, docsUrl = null, passed }: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
   const repository = repositoryOf(job);
@@ -119,6 +121,7 @@ async function judgeCommits(
         baseSha: commits.mergeBase,
       },
       pullNumber: job.pullNumber,
+      docsUrl,
       notices: [
         ...acceptanceNotices(result),
         ...(configChange === null ? [] : [configChangeNotice(configChange)]),

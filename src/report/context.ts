@@ -6,6 +6,8 @@ export interface ReportContext {
   readonly repository: Repository | null;
   /** The pull request, where the review was of one. */
   readonly pullNumber?: number | null;
+  /** Where the documentation can be read, such as `https://…/docs`; null where only its name can be told. */
+  readonly docsUrl?: string | null;
   /** Sentences to show before everything else: "this pull request changes the configuration …". */
   readonly notices?: readonly string[];
   /** The full report page, where there is one. */

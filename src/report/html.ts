@@ -56,7 +56,7 @@ export function renderHtml(
     folded("spot-check", "Spot check", spotCheck(result, context)),
     folded("floor", "Detection floor", detectionFloor(result)),
     folded("not-measured", "Not measured", notMeasured(result)),
-    folded("signals", "What the signals mean", signalsNamed(result)),
+    folded("signals", "What the signals mean", signalsNamed(result, context)),
     folded("files", "What was read", filesRead(result)),
   ];
   const shown = body.filter((part) => part !== "");

@@ -30,7 +30,7 @@ export function summaryMarkdown(result: ReviewResult, context: ReportContext): s
   const lostFirst = result.notAnalysed.length > 0;
   const sections: Section[] = [
     ...(lostFirst ? [lost] : []),
-    findingsSection(result, 9_000),
+    findingsSection(result, context, 9_000),
     balanceSection(result),
     rowsSection(result, context, 18_000),
     spotCheckSection(result, context, 13_000),
@@ -52,7 +52,7 @@ function sectionMarkdown({ title, body }: Section): string {
 /** How to go on from here, in three lines. */
 function nextStepsSection(
   result: ReviewResult,
-  { repository, reportUrl, acceptable }: ReportContext,
+  { repository, reportUrl, docsUrl, acceptable }: ReportContext,
 ): Section {
   const page = reportUrl
     ? [`- [All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`]
@@ -67,7 +67,7 @@ function nextStepsSection(
     acceptable
       ? "- To accept: somebody with write access, other than the author, presses **Accept findings** on this check. It then says who did, and what was accepted stays accepted as long as it does not change."
       : "",
-    `- To ${acceptable ? "" : "accept or "}configure: \`.github/dataset-review.yml\` on the base branch sets columns, policy and signals; every signal has its page under \`docs/signals\`.`,
+    `- To ${acceptable ? "" : "accept or "}configure: \`.github/dataset-review.yml\` on the base branch sets columns, policy and signals; ${docsLink("docs/configuration.md", docsUrl)} lists what they are.`,
   ];
   return { title: "What to do next", body: steps.filter((step) => step !== "").join("\n") };
 }
@@ -76,7 +76,7 @@ function nextStepsSection(
 export function detailsMarkdown(result: ReviewResult, context: ReportContext, maxBytes: number): string {
   const findings = result.findings.map((finding) => findingDetails(finding, context));
   const files = filesMarkdown(result, Math.min(12_000, maxBytes / 4));
-  const signals = signalsMarkdown(result);
+  const signals = signalsMarkdown(result, context);
   const kept = fitting(findings, maxBytes - byteLength(files) - byteLength(signals) - 200);
   const left = findings.length - kept.length;
   const cut = left > 0 ? `\n${counted(left, "more finding")} cut for length.\n` : "";
@@ -102,11 +102,18 @@ function findingDetails(finding: ReviewResult["findings"][number], { repository 
   return `#### ${markdownProse(findingHeadline(finding))}\n\n${said}\n\n${rows.map((row) => `${row}\n\n`).join("")}`;
 }
 
+/** A page of the documentation (by its name from the top): a link where it can be read, else its name. */
+function docsLink(page: string, docsUrl: string | null | undefined): string {
+  return docsUrl == null
+    ? markdownCode(page)
+    : `[${markdownCode(page)}](<${docsUrl}${page.replace(/^docs/, "")}>)`;
+}
+
 /** What the signals that are named measure. */
-function signalsMarkdown(result: ReviewResult): string {
+function signalsMarkdown(result: ReviewResult, { docsUrl }: ReportContext): string {
   const entries = namedSignals(result).map(
     ({ id, title, description, page }) =>
-      `- ${markdownCode(id)}, ${markdownProse(title)}: ${markdownProse(description)} More in ${markdownCode(page)}.`,
+      `- ${markdownCode(id)}, ${markdownProse(title)}: ${markdownProse(description)} More in ${docsLink(page, docsUrl)}.`,
   );
   return entries.length === 0 ? "" : `#### Signals\n\n${entries.join("\n")}\n`;
 }

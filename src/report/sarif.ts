@@ -5,6 +5,7 @@ import { counted } from "./clip.ts";
 import { line, sarifText } from "./hostile.ts";
 import { encodePath } from "./links.ts";
 import { findingIndex } from "./phrases.ts";
+import { signalUrl } from "./signal-words.ts";
 import { findingHeadline, headline } from "./words.ts";
 
 /** Code scanning keeps this many results of a run, so the ranked list ends here and says so. */
@@ -14,6 +15,7 @@ const LEVELS = { failure: "error", warning: "warning", info: "note" } as const;
 /** What the rules are called: the signals' ids and titles. */
 export interface SarifOptions {
   readonly version?: string;
+  readonly docsUrl?: string | null;
   readonly signals?: readonly { readonly id: string; readonly title: string; readonly description: string }[];
 }
 
@@ -61,13 +63,15 @@ export function toSarif(result: ReviewResult, options: SarifOptions = {}): Recor
   };
 }
 
-function rule(id: string, { signals = [] }: SarifOptions): Record<string, unknown> {
+function rule(id: string, { signals = [], docsUrl }: SarifOptions): Record<string, unknown> {
   const known = signals.find((signal) => signal.id === id);
+  const page = known === undefined ? null : signalUrl(docsUrl, id);
   return {
     id: line(id),
     shortDescription: { text: sarifText(known?.title ?? id) },
     ...(known === undefined ? {} : { fullDescription: { text: sarifText(known.description) } }),
     help: { text: sarifText(`What it measures and how to read it: docs/signals/${id}.md`) },
+    ...(page === null ? {} : { helpUri: page }),
   };
 }
 

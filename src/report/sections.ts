@@ -8,6 +8,7 @@ import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "./hostil
 import { lineUrl } from "./links.ts";
 import { type Column, htmlExcerpt, htmlLink, htmlTable } from "./markup.ts";
 import { findingIndex } from "./phrases.ts";
+import { signalUrl } from "./signal-words.ts";
 import {
   changeCounts,
   changedRows,
@@ -48,7 +49,7 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
 }
 
 /** Findings by phrase and label with their counts, strongest first. */
-export function findingsSection(result: ReviewResult, maxBytes: number): Section {
+export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext, maxBytes: number): Section {
   const columns: Column[] = [
     { title: "Finding" },
     { title: "Phrase" },
@@ -70,7 +71,7 @@ export function findingsSection(result: ReviewResult, maxBytes: number): Section
       count(changed),
       withLabel === null ? "" : count(withLabel),
       expected === null ? "" : expected < 0.95 ? "&lt; 1" : count(Math.round(expected)),
-      htmlCode(finding.signal),
+      htmlLink(finding.signal, signalUrl(docsUrl, finding.signal)),
     ];
   });
   return { title: "Findings", body: rows.length === 0 ? "" : table(columns, rows, maxBytes, "finding") };

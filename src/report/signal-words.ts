@@ -12,6 +12,11 @@ export interface SignalWords {
   readonly page: string;
 }
 
+/** The address of a signal's page, where the documentation can be read. */
+export function signalUrl(docsUrl: string | null | undefined, id: string): string | null {
+  return docsUrl == null ? null : `${docsUrl}/signals/${encodeURIComponent(id)}.md`;
+}
+
 /** The signals that a result names, in the order of the one list; an unknown one (an older result's) explains nothing. */
 export function namedSignals(result: ReviewResult): SignalWords[] {
   const named = new Set([...result.findings, ...result.notMeasured].map(({ signal }) => signal));

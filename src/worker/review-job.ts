@@ -26,6 +26,8 @@ export interface ReviewJobOptions {
   readonly rowHashKey: string;
   /** Where report pages are; null when no words of the dataset may be stored. */
   readonly reportUrl: ((jobId: string) => string) | null;
+  /** Where the documentation can be read; null where people do not reach this service. */
+  readonly docsUrl?: string | null;
   readonly onConclusion: (conclusion: string) => void;
 }
 
@@ -74,6 +76,7 @@ async function review(
     octokit,
     signal,
     reportUrl: (jobId) => options.reportUrl?.(jobId) ?? null,
+    docsUrl: options.docsUrl,
     passed: passedReviews(store.cache, job),
     memory: contributorMemory(store, job),
     onPosted: (id) => store.reviews.posted(job.id, id),

@@ -42,6 +42,7 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
     thread: new URL("./thread.js", import.meta.url),
     rowHashKey: environment.WEBHOOK_SECRET,
     reportUrl: reportUrl(environment),
+    docsUrl: environment.PUBLIC_URL === undefined ? null : new URL("/docs", environment.PUBLIC_URL).href,
     onConclusion: metrics.concluded,
   });
   return startLoop(store.queue, handlers, {

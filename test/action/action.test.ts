@@ -62,7 +62,12 @@ function runSteps(workspace: string, event: object) {
     if (step.uses !== undefined || step.run?.startsWith("npm install") === true) continue;
     const own = Object.entries(step.env ?? {}).map(([name, value]) => [
       name,
-      substitute(value, { action_path: actionPath, event }),
+      substitute(value, {
+        action_path: actionPath,
+        action_repository: "someone/dataset-review",
+        action_ref: "0123abc",
+        event,
+      }),
     ]);
     const done = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run!], {
       cwd: workspace,
@@ -75,6 +80,10 @@ function runSteps(workspace: string, event: object) {
         GITHUB_OUTPUT: files.output,
         GITHUB_STEP_SUMMARY: files.summary,
         RUNNER_TEMP: temp,
+        GITHUB_ACTIONS: "true",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_REPOSITORY: "acme/feedback",
+        GITHUB_REF: "refs/pull/5/merge",
         ...Object.fromEntries(own),
       },
     });
@@ -112,6 +121,13 @@ describe("the Action", () => {
     expect(stdout).toMatch(/^::error file=data\/feedback\.jsonl,line=\d+/m);
     expect(output).toContain("conclusion=failure");
     expect(summary).toContain("Blocked");
+    const head = (event as { pull_request: { head: { sha: string } } }).pull_request.head.sha;
+    expect(summary).toMatch(
+      new RegExp(`href="https://github.com/acme/feedback/blob/${head}/data/feedback.jsonl#L\\d+"`),
+    );
+    expect(summary).toContain(
+      "https://github.com/someone/dataset-review/blob/0123abc/docs/signals/trigger-scan.md",
+    );
     const result = /^result=(.*)$/m.exec(output)?.[1];
     expect((JSON.parse(readFileSync(result!, "utf8")) as { conclusion: string }).conclusion).toBe("failure");
   }, 60_000);

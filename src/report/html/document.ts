@@ -12,18 +12,25 @@ export interface Reader {
  * The policy that a page carries in itself; a server sends it as a header, too. A page with a reader has a form, the
  * one that signs out.
  */
-export function contentSecurityPolicy(reader: Reader | null = null): string {
-  return `${assets().policy}; form-action ${reader === null ? "'none'" : "'self'"}`;
+export function contentSecurityPolicy(reader: Reader | null = null, images = "'none'"): string {
+  return `${assets().policy}; img-src ${images}; form-action ${reader === null ? "'none'" : "'self'"}`;
+}
+
+/** What differs between pages. */
+export interface DocumentOptions {
+  readonly title: string;
+  /** Class of the body. */
+  readonly kind: string;
+  readonly reader: Reader | null;
+  /** From where images may come: nowhere, unless said otherwise. */
+  readonly images?: string;
 }
 
 /** The frame of every page: what it is called, how it looks, what it may load (nothing), and its body. */
-export function htmlDocument(
-  { title, kind, reader }: { readonly title: string; readonly kind: string; readonly reader: Reader | null },
-  body: string,
-): string {
+export function htmlDocument({ title, kind, reader, images }: DocumentOptions, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(reader)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(reader, images)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <title>${h(title, 120)} · dataset-review</title>

@@ -4,7 +4,7 @@ import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
-import { namedSignals } from "../signal-words.ts";
+import { namedSignals, signalUrl } from "../signal-words.ts";
 import { changedRows, floorText, place } from "../words.ts";
 import { h, scrollTable } from "./markup.ts";
 
@@ -69,11 +69,12 @@ export function notMeasured(result: ReviewResult): string {
 }
 
 /** What the signals that the page names measure: no name without its meaning. */
-export function signalsNamed(result: ReviewResult): string {
-  const rows = namedSignals(result).map(
-    ({ id, title, description, page }) =>
-      `<tr><th scope="row">${h(id)}</th><td>${h(title)}</td><td>${h(description)}</td><td>${h(page)}</td></tr>`,
-  );
+export function signalsNamed(result: ReviewResult, { docsUrl }: ReportContext): string {
+  const rows = namedSignals(result).map(({ id, title, description, page }) => {
+    const url = signalUrl(docsUrl, id);
+    const more = url === null ? h(page) : `<a href="${h(url)}" rel="noreferrer">${h(page)}</a>`;
+    return `<tr id="signal-${h(id)}"><th scope="row">${h(id)}</th><td>${h(title)}</td><td>${h(description)}</td><td>${more}</td></tr>`;
+  });
   return rows.length === 0
     ? ""
     : scrollTable("Signals", ["Signal", "Title", "What it measures", "More"], rows);

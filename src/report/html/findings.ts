@@ -23,7 +23,7 @@ export function findingCards(result: ReviewResult): string {
 function card(finding: Finding, position: number): string {
   const facts = [
     finding.contribution > 0 ? `${count(Math.round(finding.contribution))} of the risk score` : "",
-    h(finding.signal),
+    `<a href="#signal-${h(finding.signal)}">${h(finding.signal)}</a>`,
   ].filter((fact) => fact !== "");
   const button =
     finding.rows.length > 0 && finding.severity !== "info"

@@ -236,4 +236,15 @@ async function start() {
   select();
 }
 
+/** A link to what a signal means leads into a folded part. */
+function unfold() {
+  const target = location.hash.length > 1 ? byId(decodeURIComponent(location.hash.slice(1))) : null;
+  const folded = target?.closest("details");
+  if (!folded || folded.open) return;
+  folded.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 if (byId("rows") !== null && "DecompressionStream" in window) void start();

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { contentSecurityPolicy, htmlDocument } from "../report/html/document.ts";
+import type { Handler } from "./http.ts";
+
+/** The documentation as it comes with the program. */
+const home = fileURLToPath(new URL("../../docs", import.meta.url));
+const types: Readonly<Record<string, string>> = { png: "image/png", svg: "image/svg+xml" };
+
+/**
+ * Shows the documentation of this very version under `/docs/`, by the names of its files, so that a check can link to
+ * what a signal means. Everybody may read it: it says nothing of anybody's data.
+ */
+export function docsHandler(folder = home): Handler {
+  const names = new Set(
+    existsSync(folder)
+      ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+          /\.(?:md|png|svg)$/.test(name),
+        )
+      : [],
+  );
+  return (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    const name = /^\/docs\/([^?#]+)/.exec(request.url ?? "")?.[1];
+    // Only what was listed is ever opened.
+    if (name === undefined || !names.has(name)) return false;
+    const file = readFileSync(join(folder, name));
+    const type = types[name.replace(/^.*\./, "")];
+    response.writeHead(200, {
+      "content-type": type ?? "text/html; charset=utf-8",
+      "cache-control": "public, max-age=300",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "content-security-policy": `${contentSecurityPolicy(null, "'self'")}; frame-ancestors 'none'`,
+    });
+    response.end(type === undefined ? page(file.toString("utf8")) : file);
+    return true;
+  };
+}
+
+function page(markdown: string): string {
+  const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "Documentation";
+  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  return htmlDocument({ title, kind: "docs", reader: null, images: "'self'" }, `<main>${body}</main>`);
+}
