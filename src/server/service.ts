@@ -1,10 +1,12 @@
 import { hostname } from "node:os";
 import { Probot } from "probot";
-import type { Environment } from "../environment.ts";
+import { type Environment, EnvironmentError } from "../environment.ts";
 import { answerCache, askConditionally } from "../github/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/octokit.ts";
+import { NewerSchema } from "../store/migrate.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
+import { describeError } from "../worker/describe-error.ts";
 import { createLog, type Logger } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 
@@ -21,10 +23,22 @@ export interface Service {
   readonly name: string;
 }
 
+async function open({ DATABASE_URL, JOB_ATTEMPTS }: Environment): Promise<Store> {
+  try {
+    return await openStore({ url: DATABASE_URL, maxAttempts: JOB_ATTEMPTS });
+  } catch (error) {
+    if (error instanceof NewerSchema) throw new EnvironmentError(error.message);
+    throw new EnvironmentError(
+      `The database of DATABASE_URL cannot be opened: ${describeError(error)}. ` +
+        "Is it running, and may this user write there? Start again once it is; nothing was lost.",
+    );
+  }
+}
+
 /** Opens the store (and brings its schema up to date) and the App's client. Rejects when either cannot be had. */
 export async function openService(environment: Environment): Promise<Service> {
   const log = createLog(environment.LOG_LEVEL);
-  const store = await openStore({ url: environment.DATABASE_URL, maxAttempts: environment.JOB_ATTEMPTS });
+  const store = await open(environment);
   const metrics = createMetrics(store.queue);
   const probot = new Probot({
     appId: environment.APP_ID,

@@ -19,8 +19,12 @@ export function openPostgres(url: string, now?: () => number): Engine {
     application_name: "dataset-review",
     types,
   });
-  // Without a listener, an idle connection that the server closes would end the process. The next query reports.
+  // Without a listener, a connection that the server closes would end the process: an idle one (the pool tells) as
+  // well as one between two queries of a transaction (it tells itself). The next query reports.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kind: "postgres",

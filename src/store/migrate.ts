@@ -5,10 +5,22 @@ import { migrations } from "./migrations.ts";
 /** Any constant will do, as long as no other program on the same database uses it. */
 const migrationLock = 0x64617461;
 
+/** The database was brought further by a newer program. */
+export class NewerSchema extends Error {
+  override readonly name = "NewerSchema";
+
+  constructor(version: number) {
+    super(
+      `The database is at schema version ${version}, newer than this program's ${migrations.length}. ` +
+        "Run the newer program, or restore the backup made before the upgrade.",
+    );
+  }
+}
+
 /**
  * Brings the database to this program's schema, in one transaction under a lock, so that processes starting
- * together do not both migrate. Throws when a newer program has already migrated further: running on a schema
- * that it does not know could lose data.
+ * together do not both migrate. Running on a schema that it does not know could lose data.
+ * @throws {NewerSchema}
  */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
@@ -24,10 +36,7 @@ export async function migrate(engine: Engine): Promise<void> {
       .select((e) => e.fn.coalesce(e.fn.max("version"), sql<number>`0`).as("version"))
       .executeTakeFirstOrThrow();
     if (version > migrations.length) {
-      throw new Error(
-        `The database is at schema version ${version}, newer than this program's ${migrations.length}. ` +
-          "Run the newer program, or restore the backup made before the upgrade.",
-      );
+      throw new NewerSchema(version);
     }
     for (const [index, step] of migrations.entries()) {
       if (index < version) continue;
