@@ -55,6 +55,8 @@ export class GitHub {
   readonly problems = new Set<string>();
   /** What people may do in every repository, by login; others are unknown there. */
   readonly people = new Map<string, { readonly id: number; readonly permission: string }>();
+  /** Where the API is on this host: `/api/v3` as on GitHub Enterprise Server. Requests elsewhere are problems. */
+  apiPath = "";
   /** Share of API calls that go wrong. */
   faultRate = 0;
   requests = 0;
@@ -157,7 +159,9 @@ export class GitHub {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? "/", "http://github");
+    const { url: path = "/" } = request;
+    if (!path.startsWith(`${this.apiPath}/`)) this.problems.add(`${path} is outside of ${this.apiPath}`);
+    const url = new URL(path.slice(this.apiPath.length), "http://github");
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -67,7 +67,9 @@ describe("the fields of a JSON record", () => {
   });
 
   test("are found in every ordinary record", () => {
-    expect(found(jsonFinder(), '{"id":-1.5e+3,"text":"a \\u0041 \\n \\"b\\"","label":null,"ok":true}')).toEqual({
+    expect(
+      found(jsonFinder(), '{"id":-1.5e+3,"text":"a \\u0041 \\n \\"b\\"","label":null,"ok":true}'),
+    ).toEqual({
       id: -1500,
       text: 'a A \n "b"',
       label: null,
