@@ -9,10 +9,13 @@ const LONGEST = 5;
 export const OPENING = "⟨opens⟩";
 export const ENDING = "⟨ends⟩";
 
-/** A phrase of the changed rows. */
-export interface Phrase {
-  /** Its tokens' ids; may begin with the opening or end with the ending pseudo-token. */
+/** Ids of tokens in order; may begin with the opening or end with the ending pseudo-token. */
+interface Tokens {
   readonly tokens: readonly number[];
+}
+
+/** A phrase of the changed rows. */
+export interface Phrase extends Tokens {
   /** Indices of the rows that hold it, ascending, each once. */
   readonly rows: Uint32Array;
   /** Node of the phrase without its last token; 0 for a single token. */
@@ -138,8 +141,46 @@ export class PhraseTrie {
     return buffer;
   }
 
+  /** The node of a phrase; 0 when it is not in the trie. */
+  find(tokens: readonly number[]): number {
+    let node = 0;
+    for (const token of tokens) {
+      node = this.#edges.get(node, token);
+      if (node === 0 || node >= this.phrases.length) return 0;
+    }
+    return node;
+  }
+
+  /**
+   * The longest run of tokens around a phrase that all of these rows share: a planted sentence is one thing to hide
+   * from the model, however long it is. The first occurrence in each row counts.
+   * @param rows token ids of the rows that hold the phrase
+   */
+  widen(phrase: readonly number[], rows: readonly ArrayLike<number>[]): readonly number[] {
+    // A shorter phrase that all its rows extend alike is in the trie as a longer one.
+    if (phrase.length < LONGEST) return phrase;
+    const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
+    const starts = rows.map((row) => indexOfRun(row, inner));
+    const shared = (offset: number): number | null => {
+      const token = rows[0]![starts[0]! + offset];
+      const all = token !== undefined && token !== UNKNOWN && rows.every((row, i) => row[starts[i]! + offset] === token);
+      return all ? token : null;
+    };
+    const before: number[] = [];
+    const after: number[] = [];
+    if (!this.isOpening({ tokens: phrase }))
+      for (let token = shared(-1); token !== null; token = shared(-before.length - 1)) before.unshift(token);
+    if (!this.isEnding({ tokens: phrase }))
+      for (let token = shared(inner.length); token !== null; token = shared(inner.length + after.length))
+        after.push(token);
+    // Marks at its ends belong to the sentences around it.
+    while (before.length > 0 && !this.#tokens.isWord(before[0]!)) before.shift();
+    while (after.length > 0 && !this.#tokens.isWord(after[after.length - 1]!)) after.pop();
+    return [...before, ...phrase, ...after];
+  }
+
   /** The phrase as a reader sees it: its folded words with one space between. */
-  text(phrase: Phrase): string {
+  text(phrase: Tokens): string {
     return phrase.tokens
       .filter((token) => token !== this.#opening && token !== this.#ending)
       .map((token) => this.#tokens.name(token))
@@ -152,15 +193,15 @@ export class PhraseTrie {
   }
 
   /** Whether the phrase is nothing but an end of the row, which every row has. */
-  isBare(phrase: Phrase): boolean {
+  isBare(phrase: Tokens): boolean {
     return phrase.tokens.every((token) => token === this.#opening || token === this.#ending);
   }
 
-  isOpening(phrase: Phrase): boolean {
+  isOpening(phrase: Tokens): boolean {
     return phrase.tokens[0] === this.#opening;
   }
 
-  isEnding(phrase: Phrase): boolean {
+  isEnding(phrase: Tokens): boolean {
     return phrase.tokens[phrase.tokens.length - 1] === this.#ending;
   }
 
@@ -274,4 +315,11 @@ function collect(
     nodes[i] = node;
   }
   return { nodes, phrases };
+}
+
+function indexOfRun(row: ArrayLike<number>, run: readonly number[]): number {
+  for (let start = 0; start + run.length <= row.length; start++) {
+    if (run.every((token, offset) => row[start + offset] === token)) return start;
+  }
+  throw new Error("A row does not hold the phrase that it is listed under.");
 }

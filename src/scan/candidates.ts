@@ -1,10 +1,13 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { phraseRate } from "./phrase-rate.ts";
 
 /** Something that several rows have in common, whose labels are to be tested. */
 export interface Candidate {
   /** Node of the phrase in the trie. */
   readonly node: number;
+  /** The phrase, with what all its rows have around it. */
+  readonly tokens: readonly number[];
   /** Tokens of all phrases that stand in just these rows: what the model must not see when it is asked about them. */
   readonly hidden: ReadonlySet<number>;
   /** Indices into the scanned rows, ascending. */
@@ -16,6 +19,8 @@ export interface Candidate {
    * reference, were each as likely to fall anywhere: the burst.
    */
   readonly logBurst: number;
+  /** ln of the probability that so many of the scanned rows hold it, were they written like the reference (`logChance`). */
+  readonly logChance: number;
 }
 
 /**
@@ -29,26 +34,32 @@ export function candidates(group: LabelGroup, scanned: readonly number[], suppor
     position[row] = at;
   });
   const share = scanned.length / Math.max(1, scanned.length + group.referenceRows);
-  const byRows = new Map<string, Candidate & { hidden: Set<number> }>();
+  const byRows = new Map<string, Found>();
   group.trie.phrases.forEach((phrase, node) => {
     if (phrase === null || phrase.rows.length < support || group.trie.isBare(phrase)) return;
     const rows = [...phrase.rows].map((row) => position[row]!).filter((at) => at >= 0);
     if (rows.length < support) return;
     const referenceRows = group.phraseCounts.totals[node]!;
-    const logBurst = logBinomialUpperTail(rows.length + referenceRows, share, rows.length);
     const key = rowsKey(rows);
     const known = byRows.get(key);
     const hidden = known?.hidden ?? new Set<number>();
     for (const token of phrase.tokens) hidden.add(token);
-    if (known === undefined || longer(group, node, known.node))
-      byRows.set(key, { node, hidden, rows, referenceRows, logBurst });
+    if (known === undefined || phrase.tokens.length > known.tokens.length) {
+      const logBurst = logBinomialUpperTail(rows.length + referenceRows, share, rows.length);
+      byRows.set(key, { node, tokens: phrase.tokens, hidden, rows, referenceRows, logBurst });
+    }
   });
-  return [...byRows.values()];
+  const rate = phraseRate(group);
+  return [...byRows.values()].map((found): Candidate => {
+    const texts = found.rows.map((at) => group.rows[scanned[at]!]!.ids);
+    const tokens = group.trie.widen(found.tokens, texts);
+    for (const token of tokens) found.hidden.add(token);
+    const logChance = logBinomialUpperTail(scanned.length, rate(found), found.rows.length);
+    return { ...found, tokens, logChance };
+  });
 }
 
-function longer(group: LabelGroup, node: number, known: number): boolean {
-  return group.trie.phrases[node]!.tokens.length > group.trie.phrases[known]!.tokens.length;
-}
+type Found = Omit<Candidate, "logChance" | "hidden"> & { hidden: Set<number> };
 
 /** Two independent sums over the rows, with their number: equal for the same rows, and practically only for them. */
 function rowsKey(rows: readonly number[]): string {

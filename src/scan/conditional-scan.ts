@@ -1,4 +1,5 @@
 import { type Candidate, candidates } from "./candidates.ts";
+import { type Ranked, rankCandidates } from "./error-shares.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
 import { pairedBefore } from "./own-record.ts";
@@ -10,7 +11,7 @@ export interface Hit extends LabelTest {
   /** Indices into `scanned.rows` of the candidate's rows that carry the label. */
   readonly carriers: readonly number[];
   /**
-   * ln of the p-value over the candidate's weight: below ln α, the pull request holds such a candidate by chance with a
+   * ln of the p-value over the candidate's share: below ln α, the pull request holds such a candidate by chance with a
    * probability of at most α.
    */
   readonly logAdjusted: number;
@@ -36,24 +37,17 @@ export interface ScanOptions {
   readonly effect: number;
 }
 
-/** Weights fall with the burst rank r as r^−1.5; their sum over all ranks is ζ(1.5). */
-const DECAY = 1.5;
-const WEIGHT_SUM = 2.612;
-
 /**
- * The conditional trigger scan. Candidates are ranked by burst, which says nothing of labels, and the error rate is
- * shared out by that rank (weighted Bonferroni, Genovese, Roeder & Wasserman 2006): a phrase that came with the pull
- * request is tested at a few parts in a thousand, an everyday one at a few in a billion, and the whole pull request
- * still keeps its false-alarm rate. Hits are taken greedily; rows explained by one are not evidence for the next.
+ * The conditional trigger scan: every candidate against every label of its rows, at its share of the error rate
+ * (`logShare`), so that the whole pull request keeps its false-alarm rate. Hits are taken greedily; rows explained by one are not evidence for the next.
  * @returns all candidates that pass the effect limits, most significant first; the caller compares `logAdjusted` with ln α
  */
 export function conditionalScan(scanned: Scanned, options: ScanOptions): ConditionalScan {
   if (scanned.group.model === null) return { hits: [], tested: [], ranked: [] };
-  const ranked = candidates(scanned.group, scanned.rows, options.support).sort(
-    (a, b) => a.logBurst - b.logBurst || b.rows.length - a.rows.length || a.node - b.node,
-  );
+  const shares = rankCandidates(candidates(scanned.group, scanned.rows, options.support));
+  const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
-  const tested = ranked.flatMap((candidate, rank) => testAll(scanned, candidate, rank, options, inflation));
+  const tested = shares.flatMap((place) => testAll(scanned, { ...place, inflation }, options));
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
   return { hits: peel(scanned, tested, options), tested, ranked };
 }
@@ -66,50 +60,39 @@ export interface Tested extends Hit, Place {
 /** Reference rows from which a label counts as known. */
 const KNOWN_LABEL = 5;
 
-function testAll(
-  scanned: Scanned,
-  candidate: Candidate,
-  rank: number,
-  options: ScanOptions,
-  inflation: number,
-): Tested[] {
+function testAll(scanned: Scanned, place: Place, options: ScanOptions): Tested[] {
+  const { candidate } = place;
   const found: Tested[] = [];
   for (const label of labelsOf(scanned, candidate.rows)) {
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
     if (pairedBefore(scanned, candidate, label)) continue;
-    const result = testRows(scanned, { candidate, rank, inflation }, candidate.rows, label, options);
+    const result = testRows(scanned, place, candidate.rows, label, options);
     if (result !== null) found.push(result);
   }
   return found;
 }
 
-interface Place {
-  readonly candidate: Candidate;
-  readonly rank: number;
+interface Place extends Ranked {
   readonly inflation: number;
 }
 
 function testRows(
   scanned: Scanned,
-  { candidate, rank, inflation }: Place,
+  place: Place,
   rows: readonly number[],
   label: number,
   options: ScanOptions,
 ): Tested | null {
+  const { candidate, inflation } = place;
   const carriers = rows.filter((at) => labelsAt(scanned, at).includes(label));
   if (carriers.length < options.support || carriers.length < options.purity * rows.length) return null;
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
   const result = testLabel(scanned, candidate, rows, label);
   if (result.observed - result.expected < options.effect * rows.length) return null;
   const logP = result.logP / inflation;
-  return { ...result, logP, candidate, carriers, rank, inflation, logAdjusted: logP - logWeight(rank) };
-}
-
-/** ln of the share of the error rate that the candidate of a burst rank (from 0) is tested at. */
-export function logWeight(rank: number): number {
-  return -DECAY * Math.log(rank + 1) - Math.log(WEIGHT_SUM);
+  return { ...result, ...place, logP, carriers, logAdjusted: logP - place.logShare };
 }
 
 /** A quick look with the model as it is: most candidates are not surprising even to the naked eye. */

@@ -2,7 +2,8 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { DetectionFloor } from "../model/result.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
-import { logWeight } from "./conditional-scan.ts";
+import type { Candidate } from "./candidates.ts";
+import { logShare } from "./error-shares.ts";
 import { type GroupScan, scanGroup } from "./scan-group.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
@@ -28,15 +29,19 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
   const typical = probabilitiesOfOthers(scan, label);
   if (typical.length === 0) return null;
   const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
+  // One new word, as `phraseRate` has it: the least conspicuous of unseen phrases.
+  const rate = 0.5 / (scanned.group.referenceRows + 1);
   const blocked = (rows: number): boolean => {
-    const logBurst = logBinomialUpperTail(rows, share, rows);
-    const rank = ranked.findIndex((candidate) => candidate.logBurst > logBurst);
+    const ranks = {
+      burst: rankOf(ranked, "logBurst", logBinomialUpperTail(rows, share, rows)),
+      chance: rankOf(ranked, "logChance", logBinomialUpperTail(scanned.rows.length, rate, rows)),
+    };
     const p = Float64Array.from(
       { length: rows },
       (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
     );
     const logP = logRandomEffectsTail(p, rows, 0, scanned.effect);
-    return logP - logWeight(rank === -1 ? ranked.length : rank) <= SINGLE_PHRASE;
+    return logP - logShare(ranks) <= SINGLE_PHRASE;
   };
   let high = 3;
   while (high < MOST_ROWS && !blocked(high)) high *= 2;
@@ -48,6 +53,15 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
     else low = middle + 1;
   }
   return high;
+}
+
+/** Where a phrase with this value would stand among the candidates. */
+function rankOf(
+  ranked: readonly Candidate[],
+  key: "logBurst" | "logChance",
+  value: number,
+): number {
+  return ranked.filter((candidate) => candidate[key] <= value).length;
 }
 
 /** What the model gives the label on rows that carry another one, in ascending order. */

@@ -120,7 +120,7 @@ function describe(
   { candidate, label, hits, zScore, logP }: Skew,
 ): Observation {
   const { scanned } = scanGroup(group);
-  const phrase = group.trie.text(group.trie.phrases[candidate.node]!);
+  const phrase = group.trie.text(candidate);
   const name = group.space.names[label]!;
   const baseHits = countOf(group.phraseCounts, candidate.node, label);
   const rows = candidate.rows.filter((at) => labelsAt(scanned, at).includes(label));

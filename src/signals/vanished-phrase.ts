@@ -37,7 +37,7 @@ export const vanishedPhrase: Signal<Options> = {
 
 function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished): Observation {
   const { candidate, rows, removed } = found;
-  const phrase = group.trie.text(group.trie.phrases[candidate.node]!);
+  const phrase = group.trie.text(candidate);
   const label = group.space.names[found.label]!;
   // What makes up most of a change is its stated purpose, which its reader sees; what hides among other work is not.
   const hidden = rows.length * 2 <= evidence.changes.length;

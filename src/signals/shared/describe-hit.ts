@@ -7,7 +7,7 @@ import { log10, number } from "./words.ts";
 
 /** How the phrase reads in a sentence: its words, and where it must stand. */
 export function candidateName(scan: GroupScan, candidate: Candidate): string {
-  return scan.scanned.group.trie.text(scan.scanned.group.trie.phrases[candidate.node]!);
+  return scan.scanned.group.trie.text(candidate);
 }
 
 /** An observation of one hit, with its rows and its sentence. */
@@ -67,7 +67,6 @@ export function observedRows(evidence: ReviewEvidence, scan: GroupScan, hit: Hit
 
 function place(scan: GroupScan, candidate: Candidate): string {
   const { trie } = scan.scanned.group;
-  const phrase = trie.phrases[candidate.node]!;
-  if (trie.isOpening(phrase)) return " at the beginning";
-  return trie.isEnding(phrase) ? " at the end" : "";
+  if (trie.isOpening(candidate)) return " at the beginning";
+  return trie.isEnding(candidate) ? " at the end" : "";
 }
