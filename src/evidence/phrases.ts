@@ -163,7 +163,10 @@ export class PhraseTrie {
     const starts = rows.map((row) => indexOfRun(row, inner));
     const shared = (offset: number): number | null => {
       const token = rows[0]![starts[0]! + offset];
-      const all = token !== undefined && token !== UNKNOWN && rows.every((row, i) => row[starts[i]! + offset] === token);
+      const all =
+        token !== undefined &&
+        token !== UNKNOWN &&
+        rows.every((row, i) => row[starts[i]! + offset] === token);
       return all ? token : null;
     };
     const before: number[] = [];

@@ -40,7 +40,8 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
       { length: rows },
       (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
     );
-    const logP = logRandomEffectsTail(p, rows, 0, scanned.effect);
+    const { deviation, tail } = scanned.wordEffect();
+    const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail;
     return logP - logShare(ranks) <= SINGLE_PHRASE;
   };
   let high = 3;
@@ -56,11 +57,7 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
 }
 
 /** Where a phrase with this value would stand among the candidates. */
-function rankOf(
-  ranked: readonly Candidate[],
-  key: "logBurst" | "logChance",
-  value: number,
-): number {
+function rankOf(ranked: readonly Candidate[], key: "logBurst" | "logChance", value: number): number {
   return ranked.filter((candidate) => candidate[key] <= value).length;
 }
 

@@ -38,7 +38,5 @@ export function rankCandidates(candidates: readonly Candidate[]): Ranked[] {
 }
 
 function sorted(candidates: readonly Candidate[], key: (candidate: Candidate) => number): Candidate[] {
-  return [...candidates].sort(
-    (a, b) => key(a) - key(b) || b.rows.length - a.rows.length || a.node - b.node,
-  );
+  return [...candidates].sort((a, b) => key(a) - key(b) || b.rows.length - a.rows.length || a.node - b.node);
 }

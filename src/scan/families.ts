@@ -28,7 +28,9 @@ export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] 
   const limit = Math.log(falseAlarms / scan.scanned.group.space.names.length);
   const shares = sharesOf(unseen.length);
   return [...labels].flatMap((label) => {
-    const tests = new Map(scan.tested.filter((test) => test.label === label).map((test) => [test.candidate, test]));
+    const tests = new Map(
+      scan.tested.filter((test) => test.label === label).map((test) => [test.candidate, test]),
+    );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
       const bets = found.map((test, at) => bet(test, Math.min(0.5, size * shares[at]!)));

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import type { Candidate } from "./candidates.ts";
-import { labelsAt, type Scanned } from "./scanned.ts";
+import { effectOf, labelsAt, type Scanned } from "./scanned.ts";
 
 /** Share of the largest residuals that is left out: a planted trigger is a few phrases among many. */
 const TRIMMED = 0.1;
@@ -47,7 +47,8 @@ export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): 
 }
 
 function squaredResiduals(scanned: Scanned, candidate: Candidate): number[] {
-  const { group, probabilities, effect } = scanned;
+  const { group, probabilities } = scanned;
+  const effect = effectOf(scanned, candidate).deviation;
   const labels = group.space.names.length;
   const found: number[] = [];
   for (let label = 0; label < labels; label++) {

@@ -1,7 +1,7 @@
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
 import { ownRecord } from "./own-record.ts";
-import type { Scanned } from "./scanned.ts";
+import { effectOf, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
 /** One candidate against one label. */
@@ -44,7 +44,7 @@ export function testLabel(
   });
   const record = ownRecord(scanned, candidate, label, expected / Math.max(1, rows.length), skip);
   const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation);
-  const logP = (tail * spread(scanned, rows, tokens)) / record.dispersion;
+  const logP = (tail * spread(scanned, rows, tokens)) / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };
 }
 

@@ -1,7 +1,7 @@
 import { countOf } from "../classifier/count-table.ts";
 import { shiftProbability } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
-import type { Scanned } from "./scanned.ts";
+import { effectOf, type Scanned } from "./scanned.ts";
 
 /** What the reference says of a phrase's effect on a label, beyond the rest of its rows. */
 export interface OwnRecord {
@@ -29,7 +29,8 @@ export function ownRecord(
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
   const model = scanned.group.model!;
-  if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, scanned.effect);
+  const effect = effectOf(scanned, candidate).deviation;
+  if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
   const step = Math.max(1, rows.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen: { p: number; hit: boolean }[] = [];
@@ -38,7 +39,7 @@ export function ownRecord(
     model.probabilities({ ids: row.ids, own: row.label }, out, skip);
     seen.push({ p: clamp(out[label]!), hit: row.label === label });
   }
-  return posterior(seen, scanned.effect);
+  return posterior(seen, effect);
 }
 
 /** The same from the phrase's counts alone, each of its reference rows taken to have the same probability `typical`. */

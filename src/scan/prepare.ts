@@ -1,9 +1,8 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { shifted } from "./label-test.ts";
 import type { Scanned } from "./scanned.ts";
-import { unexplainedEffect } from "./unexplained-effect.ts";
+import { longPhraseEffect, type UnexplainedEffect, unexplainedEffect } from "./unexplained-effect.ts";
 
-const LEAST_ROWS = 3;
 /** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
 const PRIOR_ROWS = 20;
 
@@ -23,7 +22,15 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   const labelRows = new Float64Array(labels);
   for (const index of rows) for (const label of group.rows[index]!.labels) labelRows[label]!++;
   if (model === null)
-    return { group, rows, effect: 1, shift, probabilities, labelRows, sampleRows: () => [] };
+    return {
+      group,
+      rows,
+      ...effects(group),
+      shift,
+      probabilities,
+      labelRows,
+      sampleRows: () => [],
+    };
   const p = new Float64Array(labels);
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
@@ -37,9 +44,20 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
-  // Fewer rows than any candidate needs: nothing will be tested, so nothing need be measured.
-  const effect = rows.length < LEAST_ROWS ? 1 : unexplainedEffect(group);
-  return { group, rows, effect, shift, probabilities, labelRows, sampleRows };
+  return { group, rows, ...effects(group), shift, probabilities, labelRows, sampleRows };
+}
+
+/** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */
+function effects(group: LabelGroup): Pick<Scanned, "wordEffect" | "longPhraseEffect"> {
+  let word: UnexplainedEffect | undefined;
+  let long: UnexplainedEffect | undefined;
+  const wordEffect = (): UnexplainedEffect => (word ??= unexplainedEffect(group));
+  const longer = (): UnexplainedEffect => {
+    const found = longPhraseEffect(group);
+    // A phrase is made of words: what the few of the reference leave open, the words say.
+    return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
+  };
+  return { wordEffect, longPhraseEffect: () => (long ??= longer()) };
 }
 
 function sampleHolders(group: LabelGroup): (number[] | undefined)[] {

@@ -1,12 +1,15 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
+import { LONG_PHRASE } from "./shared-tokens.ts";
+import type { UnexplainedEffect } from "./unexplained-effect.ts";
 
 /** The rows under test, with what the content model says of each before anything is hidden from it. */
 export interface Scanned {
   readonly group: LabelGroup;
   /** Indices into `group.rows`. */
   readonly rows: readonly number[];
-  /** Standard deviation of what an honest word says of the label beyond its row (`unexplainedEffect`). */
-  readonly effect: number;
+  /** What an honest word, or an honest long phrase, says of the label beyond its row; measured when first asked. */
+  readonly wordEffect: () => UnexplainedEffect;
+  readonly longPhraseEffect: () => UnexplainedEffect;
   /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
   readonly shift: Float64Array;
   /** Probability of each row's each label, row-major, already shifted. */
@@ -20,4 +23,12 @@ export interface Scanned {
 /** The labels of the scanned row at a place of `scanned.rows`. */
 export function labelsAt({ group, rows }: Scanned, at: number): readonly number[] {
   return group.rows[rows[at]!]!.labels;
+}
+
+/** The effect that an honest phrase of this length may have. */
+export function effectOf(
+  scanned: Scanned,
+  { tokens }: { readonly tokens: readonly number[] },
+): UnexplainedEffect {
+  return tokens.length < LONG_PHRASE ? scanned.wordEffect() : scanned.longPhraseEffect();
 }
