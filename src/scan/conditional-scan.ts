@@ -2,7 +2,6 @@ import { type Candidate, candidates } from "./candidates.ts";
 import { type Ranked, rankCandidates } from "./error-shares.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
-import { pairedBefore } from "./own-record.ts";
 import { labelsAt, type Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
@@ -67,7 +66,6 @@ function testAll(scanned: Scanned, place: Place, options: ScanOptions): Tested[]
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
-    if (pairedBefore(scanned, candidate, label)) continue;
     const result = testRows(scanned, place, candidate.rows, label, options);
     if (result !== null) found.push(result);
   }

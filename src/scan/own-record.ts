@@ -59,21 +59,6 @@ export function recordFromCounts(
   return posterior(seen, effect);
 }
 
-/** Reference rows of a phrase from which its own record says what it stands for, and the share of one label there. */
-const RECORD_ROWS = 10;
-const RECORD_PURITY = 0.8;
-
-/**
- * Whether the reference pairs the phrase with the label already. Rows that say it again plant nothing: a model that
- * learns this pairing has learned it from the data before the pull request.
- */
-export function pairedBefore(scanned: Scanned, candidate: Candidate, label: number): boolean {
-  const rows = candidate.referenceRows;
-  return (
-    rows >= RECORD_ROWS && countOf(scanned.group.phraseCounts, candidate.node, label) >= RECORD_PURITY * rows
-  );
-}
-
 /** Degrees of freedom of the prior: few, because most words say nothing beyond their row and a few ("but") say much. */
 const FREEDOM = 3;
 
