@@ -1,0 +1,26 @@
+import type { Change, Format } from "./generate.ts";
+
+/** One thing that is measured: a head of so many rows against its base. */
+export interface SpeedCase {
+  readonly rows: number;
+  readonly format: Format;
+  readonly change: Change;
+  /** `cold`, or `profile`: once more with the profile of the base that the cold run left. */
+  readonly ways: readonly ("cold" | "profile" | "duckdb")[];
+}
+
+/** Every case of a full run, small ones first. */
+export function allCases(sizes: readonly number[]): SpeedCase[] {
+  return sizes.flatMap((rows): SpeedCase[] => {
+    const formats: readonly Format[] = ["jsonl", "csv"];
+    const each = formats.flatMap((format) =>
+      (["appended", "edited", "shuffled"] as const).map((change): SpeedCase => {
+        const beside = change === "appended" && rows <= 1_000_000 && rows >= 100_000;
+        return { rows, format, change, ways: beside ? ["cold", "profile", "duckdb"] : ["cold"] };
+      }),
+    );
+    const few: SpeedCase = { rows, format: "jsonl", change: "hundred", ways: ["cold", "profile"] };
+    const many: SpeedCase = { rows, format: "jsonl", change: "many", ways: ["cold"] };
+    return rows === 1_000_000 ? [...each, few, many] : [...each, few];
+  });
+}

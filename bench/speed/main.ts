@@ -1,0 +1,119 @@
+/**
+ * How long the finished program takes for whole data sets, and how much memory: `npm run bench:speed -- --help`.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { allCases, type SpeedCase } from "./cases.ts";
+import { baseRows, headRows, writeRows } from "./generate.ts";
+import type { Measured } from "./goals.ts";
+import { report } from "./report.ts";
+import { median, runNode, type Usage } from "./run.ts";
+
+const usage = `Usage: npm run bench:speed -- [options]
+
+Generates data, reviews it with the built program as whole processes, and prints wall and processor time, memory, the
+ratios to DuckDB, and the growth exponent.
+
+  --sizes LIST      rows (default 10000,100000,1000000,3000000)
+  --formats LIST    of jsonl, csv
+  --changes LIST    of appended, edited, shuffled, hundred, many
+  --ways LIST       of cold, profile, duckdb
+  --runs N          runs of each, of which the middle one counts (default 1)
+  --out FILE        where the numbers go as JSON (default bench/results/speed.json)
+  --markdown FILE   writes the printed report to a file too
+Lists are separated by commas. DuckDB is taken from bench/speed/node_modules: npm --prefix bench/speed install.`;
+
+const root = path.resolve(import.meta.dirname, "../..");
+const cli = path.join(root, "dist/cli.js");
+const duckdb = path.join(import.meta.dirname, "duckdb.mjs");
+
+const text = { type: "string" } as const;
+const { values } = parseArgs({
+  options: {
+    sizes: text,
+    formats: text,
+    changes: text,
+    ways: text,
+    runs: text,
+    out: text,
+    markdown: text,
+    help: { type: "boolean" },
+  },
+});
+
+if (values.help === true) console.log(usage);
+else await main();
+
+async function main(): Promise<void> {
+  const sizes = list(values.sizes, ["10000", "100000", "1000000", "3000000"]).map(Number);
+  const wanted = {
+    formats: list(values.formats, ["jsonl", "csv"]),
+    changes: list(values.changes, ["appended", "edited", "shuffled", "hundred", "many"]),
+    ways: list(values.ways, ["cold", "profile", "duckdb"]),
+  };
+  if (wanted.ways.includes("duckdb") && !existsSync(path.join(import.meta.dirname, "node_modules"))) {
+    console.error("DuckDB is not installed (npm --prefix bench/speed install): left out.");
+    wanted.ways = wanted.ways.filter((way) => way !== "duckdb");
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), "speed-bench-"));
+  const measured: Measured[] = [];
+  try {
+    for (const one of allCases(sizes)) {
+      if (!wanted.formats.includes(one.format) || !wanted.changes.includes(one.change)) continue;
+      measured.push(...(await measure(one, wanted.ways, folder)));
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const command = ["npm run bench:speed --", ...process.argv.slice(2)].join(" ");
+  const document = report(measured, command);
+  console.log(`\n${document}`);
+  const out = values.out ?? path.join(root, "bench/results/speed.json");
+  mkdirSync(path.dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify({ command, node: process.versions.node, measured }, null, 2)}\n`);
+  if (values.markdown !== undefined) writeFileSync(values.markdown, document);
+}
+
+function list(value: string | undefined, otherwise: readonly string[]): readonly string[] {
+  return value === undefined ? otherwise : value.split(",");
+}
+
+let lastBase = "";
+
+/** All ways of one case, in turn, so that what else the machine does hits them alike. */
+async function measure(one: SpeedCase, wanted: readonly string[], folder: string): Promise<Measured[]> {
+  const { rows, format, change } = one;
+  const ways = one.ways.filter((way) => wanted.includes(way));
+  if (ways.length === 0) return [];
+  const base = path.join(folder, `base.${format}`);
+  const head = path.join(folder, `head.${format}`);
+  const cache = path.join(folder, "cache");
+  if (lastBase !== `${rows} ${format}`) {
+    lastBase = `${rows} ${format}`;
+    rmSync(cache, { recursive: true, force: true });
+    await writeRows(base, baseRows(rows), format);
+  }
+  await writeRows(head, headRows(rows, change), format);
+
+  const scan = ["scan", "--base", base, "--head", head, "--format", "json", "--output", `${folder}/out.json`];
+  const commands = {
+    cold: [cli, ...scan, "--no-cache"],
+    profile: [cli, ...scan, "--cache", cache],
+    duckdb: [duckdb, base, head, format],
+  };
+  if (ways.includes("profile")) await runNode(commands.profile, folder, [0, 1]);
+  const runs = new Map<string, Usage[]>(ways.map((way) => [way, []]));
+  for (let run = 0; run < Number(values.runs ?? 1); run++) {
+    for (const way of ways) runs.get(way)!.push(await runNode(commands[way], folder, [0, 1]));
+  }
+  return ways.map((way) => {
+    const usage = median(runs.get(way)!);
+    const name = `${rows} ${format} ${change} ${way}`.padEnd(34);
+    console.log(
+      `${name} ${usage.wall.toFixed(2)} s  ${usage.cpu.toFixed(2)} CPU s  ${usage.rss.toFixed(0)} MiB`,
+    );
+    return { rows, format, change, way, usage };
+  });
+}
