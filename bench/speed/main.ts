@@ -99,7 +99,7 @@ async function measure(one: SpeedCase, wanted: readonly string[], folder: string
 
   const scan = ["scan", "--base", base, "--head", head, "--format", "json", "--output", `${folder}/out.json`];
   const commands = {
-    cold: [cli, ...scan, "--no-cache"],
+    cold: [cli, ...scan],
     profile: [cli, ...scan, "--cache", cache],
     duckdb: [duckdb, base, head, format],
   };

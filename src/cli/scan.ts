@@ -4,6 +4,7 @@ import { statusOf } from "./exit-status.ts";
 import { type Format, formats, isFormat, render } from "./formats.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
 import { writeOut, writeOutputFile } from "./output.ts";
+import { openProfileCache } from "./profile-cache.ts";
 import { showProgress } from "./progress.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
 import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
@@ -13,14 +14,18 @@ export interface ScanOptions extends ScanTarget, LinkOptions {
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
   readonly save?: readonly string[];
+  /** Folder that keeps profiles of base versions. */
+  readonly cache?: string;
 }
 
 /** Reads, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function scan(options: ScanOptions, terminal: Terminal): Promise<number> {
   const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
-  const { dataset, config, commits } = await readScanInput(options);
+  const { dataset: read, config, commits } = await readScanInput(options);
   const context = reportContext(options, commits, terminal.env);
+  const cache = options.cache === undefined ? null : await openProfileCache(options.cache);
+  const dataset = (await cache?.withProfiles(read)) ?? read;
   const progress = showProgress(terminal);
   const { review } = await import("../review.ts");
   const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
@@ -35,6 +40,7 @@ export async function scan(options: ScanOptions, terminal: Terminal): Promise<nu
     const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
     await writeOut(terminal.stdout, await render(format, result, look, context));
   }
+  await cache?.keep(dataset, result.files, config);
   return statusOf(result satisfies ReviewResult);
 }
 

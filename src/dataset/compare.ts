@@ -146,7 +146,7 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
 }
 
 function toReference(reading: PairReading): ReferenceFile[] {
-  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
+  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts, reading.recorded)] : [];
 }
 
 const PROGRESS_INTERVAL_MS = 250;

@@ -5,6 +5,7 @@ import { type Alignment, align } from "./align.ts";
 import { chooseColumns } from "./columns.ts";
 import type { KeyedHash } from "./hash.ts";
 import { emptyProfile } from "./profile.ts";
+import { type ProfileFile, readingOf, readProfile } from "./profile-file.ts";
 import { profileVersion, type VersionFacts, versionCounter } from "./profile-version.ts";
 import { type OpenedVersion, openVersion } from "./read.ts";
 import type { RecordBatch } from "./records.ts";
@@ -26,6 +27,8 @@ export interface PairReading {
   readonly renamed: ReadonlyMap<string, string>;
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
   readonly facts: VersionFacts;
+  /** What a profile of the base holds for the evidence; null without a fitting one. */
+  readonly recorded: Uint8Array | null;
   readonly problems: RowProblem[];
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
@@ -58,7 +61,9 @@ export async function readPair(
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
   };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
+  const profile = base && profileOf(base);
+  const early =
+    base && samplers.base && !profile ? earlyCounter(base, samplers.base, configured, options) : null;
   let alignment: Alignment;
   try {
     alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
@@ -76,10 +81,20 @@ export async function readPair(
   const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
+  const sha256 = {
+    base: base ? sums.base.digest("hex") : null,
+    head: head ? sums.head.digest("hex") : null,
+  };
+  const { maxRowBytes } = options.limits;
+  const fitting =
+    base && profile?.sha256 === sha256.base && profile.reading === readingOf(base, roles, maxRowBytes)
+      ? profile
+      : null;
   const facts = base
-    ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
+    ? (fitting?.facts ?? early?.result(roles) ?? (await profileVersion(base, roles, maxRowBytes)))
     : noFacts;
-  problems.push(...facts.problems);
+  // The same bytes may have stood at another path when the profile was made.
+  problems.push(...facts.problems.map((problem) => ({ ...problem, path: base?.path ?? path })));
   return {
     path,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
@@ -91,9 +106,15 @@ export async function readPair(
     roles,
     renamed,
     facts,
+    recorded: fitting?.recorded ?? null,
     problems,
-    sha256: { base: base ? sums.base.digest("hex") : null, head: head ? sums.head.digest("hex") : null },
+    sha256,
   };
+}
+
+/** The profile that came with a version, taken apart; null where there is none that can be read. */
+export function profileOf({ version }: OpenedVersion): ProfileFile | null {
+  return version.profile === undefined ? null : readProfile(version.profile);
 }
 
 const noFacts: VersionFacts = { profile: emptyProfile(), isLegacy: false, problems: [], index: null };

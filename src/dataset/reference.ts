@@ -11,6 +11,7 @@ export function referenceFile(
   opened: OpenedVersion,
   roles: RoleReader,
   { profile, index }: VersionFacts,
+  recorded: Uint8Array | null = null,
 ): ReferenceFile {
   const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
     const { text, labels, response } = roles(fields);
@@ -28,6 +29,7 @@ export function referenceFile(
     rows: profile.rows,
     labels: profile.labels,
     blobSha: opened.version.source.blobSha ?? null,
+    recorded,
     visit,
     visitRaw: (visitor) => visitRawRows(opened, roles, visitor),
     async visitSome(take, visitor) {

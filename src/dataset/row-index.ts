@@ -9,14 +9,17 @@ export interface RowIndex {
   /** Rows are added in file order. */
   add(offset: number, length: number): void;
   readonly rows: number;
+  /** To be kept, and given to `rowIndex` again. */
+  bytes(): Uint8Array;
   /** The places of the rows for which `take` says yes; it is asked once for each, in order. */
   places(take: () => boolean): RecordTable;
 }
 
-export function rowIndex(): RowIndex {
-  let bytes = new Uint8Array(1 << 12);
-  let used = 0;
-  let rows = 0;
+/** An empty index, or the one that was kept; nothing can be added to the latter. */
+export function rowIndex(kept?: { readonly bytes: Uint8Array; readonly rows: number }): RowIndex {
+  let bytes = kept?.bytes ?? new Uint8Array(1 << 12);
+  let used = kept?.bytes.length ?? 0;
+  let rows = kept?.rows ?? 0;
   let end = 0;
 
   function push(value: number): void {
@@ -32,6 +35,7 @@ export function rowIndex(): RowIndex {
     get rows() {
       return rows;
     },
+    bytes: () => bytes.subarray(0, used),
     add(offset, length) {
       if (used + 20 > bytes.length) {
         const larger = new Uint8Array(bytes.length * 2);

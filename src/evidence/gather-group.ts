@@ -1,14 +1,16 @@
 import { ContentModelBuilder } from "../classifier/content-model.ts";
 import { FeatureSpace } from "../classifier/feature-space.ts";
-import type { DatasetComparison, RowChange } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { FileGroup } from "./group-files.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { type LabelSpace, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
+import type { RecordedRows } from "./recorded-rows.ts";
 import { type ReferenceRow, rowReader } from "./reference-rows.ts";
 import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
+import { type NearRows, replayRows } from "./replay.ts";
 
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
 const MODEL_ROWS = 60_000;
@@ -18,7 +20,13 @@ const ENOUGH_REFERENCE = 200;
 export const PHRASE_SUPPORT = 3;
 
 /** Sees every reference row while it is read, for evidence that is collected beside the groups. */
-export type ReferenceListener = (row: ReferenceRow, labels: readonly string[], path: string) => void;
+export interface ReferenceListener {
+  readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
+  /** What a profile holds of a file, where it may stand for its rows. */
+  readonly recorded: (file: ReferenceFile) => { readonly rows: RecordedRows; readonly near: NearRows } | null;
+  /** Told instead of all rows of such a file: which of them have to be looked at. */
+  readonly replayed: (file: ReferenceFile, rows: ReadonlySet<number>) => Promise<void>;
+}
 
 /** What turns a row into outcomes, for the three kinds of group. */
 interface Outcomes {
@@ -67,15 +75,25 @@ export async function gatherGroup(
   const referenceLabels = new Float64Array(labels);
   const stride = new Stride(referenceRows, MODEL_ROWS);
   const readRow = rowReader(tokens);
+  const count = (ids: Int32Array, length: number, own: readonly number[]): void => {
+    phrases.add(ids, labels === 0 ? NONE : own, length);
+    for (const label of own) referenceLabels[label]!++;
+    if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, length);
+  };
   for (const file of reference) {
+    // Classes of answers depend on the changes, so that a profile of the base cannot know them.
+    const recorded = outcomes.kind === "response" ? null : listen.recorded(file);
+    if (recorded !== null) {
+      const again = replayRows(recorded.rows, tokens, recorded.near, (ids, length, names) => {
+        count(ids, length, outcomes.of(names, null));
+      });
+      await listen.replayed(file, again);
+      continue;
+    }
     await file.visitRaw((raw, names, response) => {
       const row = readRow(raw);
-      const { ids, count } = row.run;
-      listen(row, names, file.path);
-      const own = outcomes.of(names, response);
-      phrases.add(ids, labels === 0 ? NONE : own, count);
-      for (const label of own) referenceLabels[label]!++;
-      if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, count);
+      listen.row(row, names, file.path);
+      count(row.run.ids, row.run.count, outcomes.of(names, response));
     });
   }
   const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);

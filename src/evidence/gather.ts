@@ -1,12 +1,16 @@
 import type { DatasetComparison } from "../model/dataset.ts";
+import type { ReferenceDuplicates, TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
+import { TokenTable } from "../text/token-table.ts";
 import type { ReviewEvidence } from "./evidence.ts";
-import { gatherGroup } from "./gather-group.ts";
+import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { searchNeighbours } from "./near-duplicates.ts";
+import { openRecorded } from "./recorded-rows.ts";
 import { drawSample } from "./reference-sample.ts";
 import { textStatistics } from "./text-statistics.ts";
+import { yardstickSearch } from "./yardstick-search.ts";
 
 /** Called after each reference file, with the rows read so far and in all. */
 export type RowsRead = (done: number, total: number) => void;
@@ -29,20 +33,42 @@ export async function gatherEvidence(
   const samples = [];
   for (const group of files)
     samples.push(await drawSample(group.reference.map((index) => comparison.reference[index]!)));
-  const neighbours = searchNeighbours(
-    changes,
-    samples.flatMap((sample) => sample.yardstick),
-  );
+  const neighbours = searchNeighbours(changes);
+  const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
   let done = 0;
+  // A sample of several files is nobody's profile.
+  const alone = files.length === 1 && files[0]!.reference.length === 1;
+  const recordedText: TextStatistics[] = [];
+  let duplicates: ReferenceDuplicates | null = null;
+  const listener: ReferenceListener = {
+    row: (row, labels, path) => {
+      if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
+      else referenceText.add(row.text());
+      neighbours.visitHashes(row.run.hashes, row.run.hashed, row.text, labels, path);
+      yardstick.visitHashes(row.run.hashes, row.run.hashed, row.text, labels);
+    },
+    recorded: (file) => {
+      if (!alone || file.recorded === null) return null;
+      const rows = openRecorded(file.recorded);
+      recordedText.push(rows.text);
+      duplicates = rows.duplicates;
+      const tokens = new TokenTable();
+      for (const { after } of changes) if (after !== null) tokens.add(after.text);
+      return { rows, near: { tokens, isNear: neighbours.isNeighbour } };
+    },
+    replayed: async (file, rows) => {
+      let row = 0;
+      await file.visitSome(
+        () => rows.has(row++),
+        (text, labels) => {
+          neighbours.visit(text, labels, file.path);
+        },
+      );
+    },
+  };
   for (const [index, group] of files.entries()) {
-    groups.push(
-      await gatherGroup(comparison, group, changes, samples[index]!, (row, labels, path) => {
-        if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
-        else referenceText.add(row.text());
-        neighbours.visitHashes(row.run.hashes, row.run.hashed, row.text, labels, path);
-      }),
-    );
+    groups.push(await gatherGroup(comparison, group, changes, samples[index]!, listener));
     done += samples[index]!.total;
     onRows(done, total);
   }
@@ -51,8 +77,9 @@ export async function gatherEvidence(
     contributor,
     changes,
     changedText: changedText.result(),
-    referenceText: referenceText.result(),
-    ...neighbours.result(),
+    referenceText: recordedText[0] ?? referenceText.result(),
+    neighbours: neighbours.result(),
+    referenceDuplicates: duplicates ?? yardstick.result(),
     groups,
   };
 }

@@ -12,9 +12,12 @@ export interface ReferenceRow {
   readonly text: () => string;
 }
 
-/** Reads the tokens of reference rows, from bytes where it can. */
-export function rowReader(tokens: TokenTable): (raw: RawText) => ReferenceRow {
-  const ids: number[] = [];
+/**
+ * Reads the tokens of reference rows, from bytes where it can.
+ * @param grow whether tokens that are not in the table are added to it
+ */
+export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => ReferenceRow {
+  const found: number[] = [];
   const run = tokenRun(MAX_SET);
   let current: RawText;
   const text = (): string => current.text ?? latin1(current);
@@ -22,7 +25,7 @@ export function rowReader(tokens: TokenTable): (raw: RawText) => ReferenceRow {
   return (raw) => {
     current = raw;
     if (raw.text !== null) {
-      tokens.lookUp(raw.text, ids);
+      const ids = grow ? tokens.add(raw.text) : tokens.lookUp(raw.text, found);
       if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
       run.ids.set(ids);
       run.count = ids.length;
@@ -31,7 +34,8 @@ export function rowReader(tokens: TokenTable): (raw: RawText) => ReferenceRow {
       return row;
     }
     const length = raw.end - raw.start;
-    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    if (grow) tokens.addBytes(raw.bytes, raw.start, raw.end, run);
+    else tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
     // Of a very long text only the beginning counts, and one of signs alone is a token itself.
     if (length > MAX_LENGTH || run.hashed === 0) run.hashed = hashTokens(latin1(raw), run.hashes);
     row.plainLength = length;

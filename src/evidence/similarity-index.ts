@@ -7,6 +7,11 @@ export interface SimilarityIndex {
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
 }
 
+/**
+ * Jaccard similarity of token sets from which two texts are near-duplicates: a ten-word sentence may differ
+ * in one word, one of nineteen words may hold a planted two-word phrase more.
+ */
+export const NEAR_DUPLICATE = 0.7;
 /** Most hashes of a set. */
 export const MAX_SET = 1024;
 /** Most indexed sets that one probe compares in full. */

@@ -6,7 +6,7 @@ const chunkBytes = 1 << 20;
 
 /** A file on disk as bytes, read in chunks of one MiB. Each chunk is a buffer of its own. */
 export function diskSource(file: string, size: number): ByteSource {
-  return { size, open: () => readFileInChunks(file) };
+  return { size, file, open: () => readFileInChunks(file) };
 }
 
 async function* readFileInChunks(file: string): AsyncGenerator<Uint8Array> {

@@ -24,6 +24,8 @@ export interface ByteSource {
 export interface FileVersion {
   readonly path: string;
   readonly source: ByteSource;
+  /** What `buildProfile` once made of these bytes. It is believed only where it names the SHA-256 of what is read. */
+  readonly profile?: Uint8Array;
 }
 
 /** A changed file. `base: null` is a new file, `head: null` a deleted one; the paths may differ (a rename). */
@@ -177,6 +179,8 @@ export interface ReferenceFile {
   readonly labels: ReadonlyMap<string, number>;
   /** Git blob id, the key under which what was computed from this file alone may be cached. */
   readonly blobSha: string | null;
+  /** What a profile of this very file holds for the evidence; null without one. */
+  readonly recorded: Uint8Array | null;
   /** Reads every well-formed row of the base version again. */
   visit(visitor: ReferenceVisitor): Promise<void>;
   /** The same, the fast way. */

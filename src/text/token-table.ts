@@ -64,6 +64,15 @@ export class TokenTable {
    * that `hashTokens` gives: this runs over every reference row.
    */
   lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
+    this.#mapBytes(bytes, start, end, run, false);
+  }
+
+  /** As `lookUpBytes`, adding the tokens that are not yet known. */
+  addBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
+    this.#mapBytes(bytes, start, end, run, true);
+  }
+
+  #mapBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun, grow: boolean): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     const { ids, hashes } = run;
     const room = hashes.length;
@@ -92,7 +101,9 @@ export class TokenTable {
           at < end &&
           (asciiClasses[code] === WORD || (code === APOSTROPHE && joinsPlainWord(bytes, at + 1, end)))
         );
-        ids[count++] = this.#lookUp(finish(a), b);
+        let id = this.#lookUp(finish(a), b);
+        if (id === UNKNOWN && grow) id = this.#insertBytes(finish(a), b, bytes, wordStart, at, true);
+        ids[count++] = id;
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
           joint = a;
@@ -106,6 +117,7 @@ export class TokenTable {
         joined = code === APOSTROPHE && at + 1 < end && asciiClasses[bytes[at + 1]!] === WORD;
         if (joined) joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
       } else if (cls === PUNCTUATION) {
+        const runStart = at;
         let a = SEED_A;
         let b = SEED_B;
         do {
@@ -113,17 +125,28 @@ export class TokenTable {
           b = (Math.imul(b, PRIME_B) + first) | 0;
           at++;
         } while (at < end && bytes[at] === first);
-        ids[count++] = this.#lookUp(finish(a), b);
+        let id = this.#lookUp(finish(a), b);
+        if (id === UNKNOWN && grow) id = this.#insertBytes(finish(a), b, bytes, runStart, at, false);
+        ids[count++] = id;
       } else {
         at++;
         if (cls === 0) continue;
-        ids[count++] = this.#lookUp(finish(Math.imul(SEED_A ^ first, PRIME_A)), (SINGLE_B + first) | 0);
+        const a = finish(Math.imul(SEED_A ^ first, PRIME_A));
+        const b = (SINGLE_B + first) | 0;
+        let id = this.#lookUp(a, b);
+        if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, at - 1, at, false);
+        ids[count++] = id;
       }
     }
     run.count = count;
     run.hashed = hashed;
     // Of what words consist of, letters alone have this bit.
     run.hasLetter = (seen & 0x40) !== 0;
+  }
+
+  /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
+  idOf(name: string): number {
+    return this.#findClean(name, false, false);
   }
 
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
@@ -173,6 +196,11 @@ export class TokenTable {
       if (id === 0 || (slots[slot] === a && slots[slot + 1] === b)) return id;
       slot = (slot + SLOT) & mask;
     }
+  }
+
+  #insertBytes(a: number, b: number, bytes: Uint8Array, start: number, end: number, isWord: boolean): number {
+    const name = Buffer.from(bytes.subarray(start, end)).toString("latin1").toLowerCase();
+    return this.#insert(a, b, name, isWord);
   }
 
   #insert(a: number, b: number, name: string, isWord: boolean): number {

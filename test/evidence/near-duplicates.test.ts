@@ -1,8 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { NEAR_DUPLICATE, searchNeighbours } from "../../src/evidence/near-duplicates.ts";
+import { searchNeighbours } from "../../src/evidence/near-duplicates.ts";
+import { NEAR_DUPLICATE } from "../../src/evidence/similarity-index.ts";
 import { labelsConflict } from "../../src/evidence/yardstick.ts";
+import { yardstickSearch } from "../../src/evidence/yardstick-search.ts";
 import type { Row, RowChange } from "../../src/model/dataset.ts";
+import { hashTokens } from "../../src/text/token-hashes.ts";
 
 let line = 0;
 function row(text: string, label: string | null, path = "d.jsonl"): Row {
@@ -28,12 +31,14 @@ const added = (text: string, label: string | null = "a", path?: string): RowChan
 
 type Reference = readonly (readonly [text: string, label: string])[];
 function search(changes: readonly RowChange[], reference: Reference, samples: Reference = []) {
-  const found = searchNeighbours(
-    changes,
-    samples.map(([text, label]) => ({ text, labels: [label] })),
-  );
-  for (const [text, label] of reference) found.visit(text, [label], "base.jsonl");
-  return found.result();
+  const found = searchNeighbours(changes);
+  const yardstick = yardstickSearch(samples.map(([text, label]) => ({ text, labels: [label] })));
+  const hashes = new Uint32Array(1024);
+  for (const [text, label] of reference) {
+    found.visit(text, [label], "base.jsonl");
+    yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, [label]);
+  }
+  return { neighbours: found.result(), referenceDuplicates: yardstick.result() };
 }
 
 /** Jaccard similarity as it is defined, for comparison. */

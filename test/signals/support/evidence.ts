@@ -3,10 +3,12 @@ import { makeStory } from "../../../examples/feedback/dataset.ts";
 import type { ReviewEvidence } from "../../../src/evidence/evidence.ts";
 import { searchNeighbours } from "../../../src/evidence/near-duplicates.ts";
 import { textStatistics } from "../../../src/evidence/text-statistics.ts";
+import { yardstickSearch } from "../../../src/evidence/yardstick-search.ts";
 import type { FilePair } from "../../../src/model/dataset.ts";
 import type { Observation } from "../../../src/model/finding.ts";
 import type { ContributorFacts } from "../../../src/model/pull-request.ts";
 import type { Signal } from "../../../src/signals/signal.ts";
+import { hashTokens } from "../../../src/text/token-hashes.ts";
 import { compare, jsonl, pair } from "../../dataset/support.ts";
 
 /**
@@ -30,11 +32,14 @@ export async function evidenceOf(
       if ((seen++ * 1000) % rows < 1000) sample.push({ text, labels: [...labels] });
     });
   }
-  const search = searchNeighbours(changes, sample);
+  const search = searchNeighbours(changes);
+  const yardstick = yardstickSearch(sample);
+  const hashes = new Uint32Array(1024);
   for (const file of comparison.reference) {
     await file.visit((text, labels) => {
       referenceText.add(text);
       search.visit(text, labels, file.path);
+      yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, labels);
     });
   }
   return {
@@ -43,7 +48,8 @@ export async function evidenceOf(
     changes,
     referenceText: referenceText.result(),
     changedText: changedText.result(),
-    ...search.result(),
+    neighbours: search.result(),
+    referenceDuplicates: yardstick.result(),
     groups: [],
   };
 }
