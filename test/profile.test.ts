@@ -67,7 +67,8 @@ function version(path: string, content: string, profile?: Uint8Array | null): Fi
   const source = {
     size: bytes.length,
     async *open() {
-      yield* [bytes.subarray(0, 100_000), bytes.subarray(100_000)].map((chunk) => Buffer.from(chunk));
+      for (const chunk of [bytes.subarray(0, 100_000), bytes.subarray(100_000)])
+        yield await Promise.resolve(Buffer.from(chunk));
     },
   };
   return profile ? { path, source, profile } : { path, source };

@@ -1,5 +1,4 @@
 import type { DatasetComparison } from "../model/dataset.ts";
-import type { ReferenceDuplicates, TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { ReviewEvidence } from "./evidence.ts";
@@ -7,7 +6,7 @@ import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { searchNeighbours } from "./near-duplicates.ts";
-import { openRecorded } from "./recorded-rows.ts";
+import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
 import { drawSample } from "./reference-sample.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
@@ -39,8 +38,7 @@ export async function gatherEvidence(
   let done = 0;
   // A sample of several files is nobody's profile.
   const alone = files.length === 1 && files[0]!.reference.length === 1;
-  const recordedText: TextStatistics[] = [];
-  let duplicates: ReferenceDuplicates | null = null;
+  const replayed: RecordedRows[] = [];
   const listener: ReferenceListener = {
     row: (row, labels, path) => {
       if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
@@ -51,11 +49,10 @@ export async function gatherEvidence(
     recorded: (file) => {
       if (!alone || file.recorded === null) return null;
       const rows = openRecorded(file.recorded);
-      recordedText.push(rows.text);
-      duplicates = rows.duplicates;
+      replayed.push(rows);
       const tokens = new TokenTable();
       for (const { after } of changes) if (after !== null) tokens.add(after.text);
-      return { rows, near: { tokens, isNear: neighbours.isNeighbour } };
+      return { rows, near: { tokens, isNear: (hashes, count) => neighbours.isNeighbour(hashes, count) } };
     },
     replayed: async (file, rows) => {
       let row = 0;
@@ -77,9 +74,9 @@ export async function gatherEvidence(
     contributor,
     changes,
     changedText: changedText.result(),
-    referenceText: recordedText[0] ?? referenceText.result(),
+    referenceText: replayed[0]?.text ?? referenceText.result(),
     neighbours: neighbours.result(),
-    referenceDuplicates: duplicates ?? yardstick.result(),
+    referenceDuplicates: replayed[0]?.duplicates ?? yardstick.result(),
     groups,
   };
 }

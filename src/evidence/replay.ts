@@ -91,6 +91,6 @@ function wordHashes({ names, isWord }: RecordedRows): (id: number) => number {
   const known = new Uint32Array(names.length);
   return (id) => {
     if (isWord[id] === 0) return 0;
-    return (known[id]! ||= hashOfToken(names[id]!));
+    return (known[id] ||= hashOfToken(names[id]!));
   };
 }
