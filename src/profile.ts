@@ -3,6 +3,7 @@ import type { Config } from "./config/schema.ts";
 import { readAlone } from "./dataset/read-alone.ts";
 import { recordRows } from "./evidence/recorded-rows.ts";
 import type { FileVersion } from "./model/dataset.ts";
+import type { ProgressListener } from "./model/progress.ts";
 
 export { PROFILE_VERSION, profiledSha256 } from "./dataset/profile-file.ts";
 
@@ -13,7 +14,12 @@ export { PROFILE_VERSION, profiledSha256 } from "./dataset/profile-file.ts";
 export async function buildProfile(
   version: FileVersion,
   config: Pick<Config, "columns" | "limits">,
+  onProgress: ProgressListener = () => undefined,
 ): Promise<Uint8Array | null> {
   const alone = await readAlone(version, { columnsFor: columnChooser(config), limits: config.limits });
-  return alone && alone.profile(await recordRows(alone.file));
+  if (alone === null) return null;
+  const onRows = (done: number, total: number): void => {
+    onProgress({ stage: "profile", done, total, unit: "rows" });
+  };
+  return alone.profile(await recordRows(alone.file, onRows));
 }

@@ -4,13 +4,19 @@ import path from "node:path";
 import type { Config } from "../config/schema.ts";
 import { unreadableFile } from "../input/disk-source.ts";
 import type { DatasetInput, FileComparison, FileVersion } from "../model/dataset.ts";
+import type { ProgressListener } from "../model/progress.ts";
 
 /** A folder with profiles of base versions. It holds words of the data, so that only its owner may read it. */
 export interface ProfileCache {
   /** The input with the profiles that the folder has. */
   withProfiles(input: DatasetInput): Promise<DatasetInput>;
   /** Makes and keeps profiles of the base versions whose bytes have none yet, and removes old ones. */
-  keep(input: DatasetInput, files: readonly ReviewedFile[], config: Config): Promise<void>;
+  keep(
+    input: DatasetInput,
+    files: readonly ReviewedFile[],
+    config: Config,
+    onProgress: ProgressListener,
+  ): Promise<void>;
 }
 
 /** What a review says of one file. */
@@ -46,14 +52,14 @@ export async function openProfileCache(folder: string): Promise<ProfileCache> {
       for (const { base, head } of input.pairs) pairs.push({ base: base && (await withProfile(base)), head });
       return { ...input, pairs };
     },
-    async keep(input, files, config) {
+    async keep(input, files, config, onProgress) {
       const { buildProfile, profiledSha256 } = await import("../profile.ts");
       const read = new Map(files.map((file) => [file.previousPath ?? file.path, file.sha256.base]));
       for (const { base } of input.pairs) {
         const file = base && fileOf(base);
         if (!base || file === null || (base.source.size ?? 0) < leastBytes) continue;
         if (base.profile !== undefined && profiledSha256(base.profile) === read.get(base.path)) continue;
-        const profile = await buildProfile(base, config);
+        const profile = await buildProfile(base, config, onProgress);
         if (profile !== null) await replaceFile(file, profile);
       }
       await prune(folder);

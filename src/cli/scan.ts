@@ -40,7 +40,7 @@ export async function scan(options: ScanOptions, terminal: Terminal): Promise<nu
     const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
     await writeOut(terminal.stdout, await render(format, result, look, context));
   }
-  await cache?.keep(dataset, result.files, config);
+  await cache?.keep(dataset, result.files, config, progress.listener).finally(progress.done);
   return statusOf(result satisfies ReviewResult);
 }
 

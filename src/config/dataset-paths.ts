@@ -1,11 +1,11 @@
-const names = "**/*.{jsonl,ndjson,csv,tsv,json}";
+const text = "jsonl,ndjson,csv,tsv,json";
 
 /**
  * File names that count as datasets unless `include` says otherwise. The one list: the schema's default,
  * the documentation and the suggestion at installation all read it. A `.json` file of these is a dataset only
  * when it looks like records, which its reader decides.
  */
-export const defaultInclude: readonly string[] = [names, `${names}.{gz,zst}`];
+export const defaultInclude: readonly string[] = [`**/*.{${text},parquet}`, `**/*.{${text}}.{gz,zst}`];
 
 /** Where the maintainers' configuration lives, in order of preference. Read from the base branch, never from the head. */
 export const configPaths: readonly string[] = [".github/dataset-review.yml", ".github/dataset-review.yaml"];

@@ -37,7 +37,8 @@ export async function compareDataset(
   const read: PairReading[] = [];
   for (const pair of input.pairs) read.push(...(await attempt(pair)));
   const readings = await joinRenamed(read);
-  const settled = await settlePairs(readings, options.limits.maxRowBytes, hash);
+  const onRow = rowProgress(readings, onProgress);
+  const settled = await settlePairs(readings, options.limits.maxRowBytes, hash, onRow);
   const files = await finish(settled, options, notAnalysed);
 
   const reference: ReferenceFile[] = readings.flatMap(toReference);
@@ -150,6 +151,17 @@ function toReference(reading: PairReading): ReferenceFile[] {
 }
 
 const PROGRESS_INTERVAL_MS = 250;
+
+const ROWS_BETWEEN = 1 << 12;
+
+/** Told of each row that is looked at because it has no equal at its place. */
+function rowProgress(readings: readonly PairReading[], onProgress: ProgressListener | undefined): () => void {
+  const total = readings.reduce((sum, { alignment }) => sum + alignment.base.count + alignment.head.count, 0);
+  let done = 0;
+  return () => {
+    if (done++ % ROWS_BETWEEN === 0) onProgress?.({ stage: "compare", done, total, unit: "rows" });
+  };
+}
 
 function byteProgress(
   input: DatasetInput,

@@ -47,6 +47,7 @@ export async function settlePairs(
   readings: readonly PairReading[],
   maxRowBytes: number,
   hash: KeyedHash,
+  onRow: () => void = () => undefined,
 ): Promise<SettledPair[]> {
   const pairs = readings.map(settleBytes);
   const brokenBefore = new Map<string, number>();
@@ -93,6 +94,7 @@ export async function settlePairs(
       pair.reading.facts.isLegacy,
       (i) => open[i] === 1,
       (index, fields, doubt, bytes) => {
+        onRow();
         if (!fields) {
           open[index] = 0;
           broken(index, doubt ?? "");

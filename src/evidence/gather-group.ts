@@ -21,6 +21,8 @@ export const PHRASE_SUPPORT = 3;
 
 /** Sees every reference row while it is read, for evidence that is collected beside the groups. */
 export interface ReferenceListener {
+  /** Called once for each row, however it was read. */
+  readonly counted: () => void;
   readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
   /** What a profile holds of a file, where it may stand for its rows. */
   readonly recorded: (file: ReferenceFile) => { readonly rows: RecordedRows; readonly near: NearRows } | null;
@@ -76,6 +78,7 @@ export async function gatherGroup(
   const stride = new Stride(referenceRows, MODEL_ROWS);
   const readRow = rowReader(tokens);
   const count = (ids: Int32Array, length: number, own: readonly number[]): void => {
+    listen.counted();
     phrases.add(ids, labels === 0 ? NONE : own, length);
     for (const label of own) referenceLabels[label]!++;
     if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, length);

@@ -11,7 +11,9 @@ import { drawSample } from "./reference-sample.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
-/** Called after each reference file, with the rows read so far and in all. */
+const ROWS_BETWEEN = 1 << 15;
+
+/** Called now and then while the reference is read, with the rows read so far and in all. */
 export type RowsRead = (done: number, total: number) => void;
 
 /**
@@ -36,10 +38,14 @@ export async function gatherEvidence(
   const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
   let done = 0;
+  const count = (): void => {
+    if (++done % ROWS_BETWEEN === 0) onRows(done, total);
+  };
   // A sample of several files is nobody's profile.
   const alone = files.length === 1 && files[0]!.reference.length === 1;
   const replayed: RecordedRows[] = [];
   const listener: ReferenceListener = {
+    counted: count,
     row: (row, labels, path) => {
       if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
       else referenceText.add(row.text());
@@ -66,7 +72,6 @@ export async function gatherEvidence(
   };
   for (const [index, group] of files.entries()) {
     groups.push(await gatherGroup(comparison, group, changes, samples[index]!, listener));
-    done += samples[index]!.total;
     onRows(done, total);
   }
   return {

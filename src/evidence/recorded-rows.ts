@@ -40,8 +40,13 @@ interface Head {
   readonly duplicates: ReferenceDuplicates;
 }
 
+const ROWS_BETWEEN = 1 << 15;
+
 /** Records a reference file: reads it twice. */
-export async function recordRows(file: ReferenceFile): Promise<Uint8Array> {
+export async function recordRows(
+  file: ReferenceFile,
+  onRows: (done: number, total: number) => void = () => undefined,
+): Promise<Uint8Array> {
   const sample = await drawSample([file]);
   const yardstick = yardstickSearch(sample.yardstick);
   const tokens = new TokenTable();
@@ -78,7 +83,7 @@ export async function recordRows(file: ReferenceFile): Promise<Uint8Array> {
     out.push(distinct * 2 + (regular === hashed && !isLong ? 0 : 1));
     out.push(count);
     for (let i = 0; i < count; i++) out.push(ids[i]!);
-    rows++;
+    if (rows++ % ROWS_BETWEEN === 0) onRows(rows, file.rows);
   });
   const names = Array.from({ length: tokens.size }, (_, id) => tokens.name(id));
   const found = text.result();

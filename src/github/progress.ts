@@ -7,6 +7,7 @@ const words = {
   reference: "Learning from the data that is there",
   measure: "Measuring the changes",
   render: "Writing the result",
+  profile: "Preparing for later reviews",
 } as const;
 
 type Stage = keyof typeof words;
