@@ -89,6 +89,12 @@ export const environmentSchema = z.object({
     .describe(
       "`on` keeps a report page of reviews whose repository asks for it (`storeRowText`); `off` keeps no dataset text at all.",
     ),
+  PROFILES: z
+    .enum(["on", "off"])
+    .default("off")
+    .describe(
+      "`on` prepares reviews on each push to a default branch and keeps what they need of the unchanged rows in the cache, encrypted: reviews of large files then take a fraction of the time. `off` keeps nothing of the data.",
+    ),
   KEEP_DELIVERIES_DAYS: whole(
     7,
     4,

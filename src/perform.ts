@@ -10,6 +10,7 @@ import {
 } from "./github/judge.ts";
 import { cannotReview, couldNotComplete, inProgress, superseded } from "./github/notices.ts";
 import type { Octokit } from "./github/octokit.ts";
+import { prepareProfiles } from "./github/profiles.ts";
 import { progressReporter } from "./github/progress.ts";
 import { readDefaultBranch } from "./github/pull-request.ts";
 import { concludeTogether } from "./github/same-commit.ts";
@@ -43,7 +44,8 @@ export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Per
     case "installation":
       return performInstallation(job, tools);
     case "push":
-      // A push is merged already: there is nothing to judge. The job exists for what can be prepared from it.
+      // A push is merged already: there is nothing to judge. What it brought can be prepared for reviews to come.
+      if (tools.preparing) await prepareProfiles(job, tools, tools.preparing.profiles, tools.preparing.build);
       return nothing;
     case "decision":
       // Nothing is posted for a decision itself: the review that it asks for shows it.

@@ -18,6 +18,7 @@ import {
   superseded,
 } from "./notices.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
+import { type ProfileBuilder, type Profiles, withProfiles } from "./profiles.ts";
 import type { Step } from "./progress.ts";
 import { type Commits, readCommits, readPullRequest, readRepositoryId } from "./pull-request.ts";
 import { readChanges } from "./read-changes.ts";
@@ -53,6 +54,14 @@ export interface JudgeTools {
   readonly passed?: PassedReviews | undefined;
   /** What was learned of contributors before. */
   readonly memory?: ContributorMemory | undefined;
+  /** Profiles of base versions, where the service keeps any. */
+  readonly preparing?: Preparing | undefined;
+}
+
+/** What makes reviews of large files cheap. */
+export interface Preparing {
+  readonly profiles: Profiles;
+  readonly build: ProfileBuilder;
 }
 
 export type StepListener = (step: Step) => void;
@@ -92,7 +101,7 @@ async function judgeCommits(
   job: ClaimedJob,
   commits: Commits,
   readAuthor: () => Promise<ContributorFacts | null>,
-  { octokit, review, signal, reportUrl, docsUrl = null, passed }: JudgeTools,
+  { octokit, review, signal, reportUrl, docsUrl = null, passed, preparing }: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
   const repository = repositoryOf(job);
@@ -103,9 +112,10 @@ async function judgeCommits(
     if (!changes.any) return verdict("success", noDatasetFiles);
     const earlier = job.kind === "merge_group" ? await passed?.get(fingerprint) : null;
     if (earlier) return verdict(earlier, alreadyReviewed);
-    const dataset = await changes.download((done, total) => {
+    const downloaded = await changes.download((done, total) => {
       onStep({ stage: "download", done, total });
     });
+    const dataset = preparing ? await withProfiles(downloaded, preparing.profiles) : downloaded;
     const contributor = await readAuthor();
     signal?.throwIfAborted();
     const result = await review({ dataset, contributor, config }, onStep);

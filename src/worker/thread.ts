@@ -1,9 +1,17 @@
 import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
+import type { ProgressEvent } from "../model/progress.ts";
+import { buildProfile } from "../profile.ts";
 import { review } from "../review.ts";
 import { describeError } from "./describe-error.ts";
-import { fromRequest, type ReviewRequest, type ThreadMessage } from "./thread-messages.ts";
+import {
+  fromRequest,
+  fromSent,
+  type ProfileRequest,
+  type ReviewRequest,
+  type ThreadMessage,
+} from "./thread-messages.ts";
 
 // The program of a review's thread: one request in, progress and one result or error out.
 function send(message: ThreadMessage): void {
@@ -22,9 +30,14 @@ function giveWay(): void {
 
 giveWay();
 try {
-  const result = await review(fromRequest(workerData as ReviewRequest), (event) => {
+  const onProgress = (event: ProgressEvent): void => {
     send({ kind: "progress", event });
-  });
+  };
+  const request = workerData as ReviewRequest | ProfileRequest;
+  const result =
+    "profileOf" in request
+      ? await buildProfile(fromSent(request.profileOf), request.config, onProgress)
+      : await review(fromRequest(request), onProgress);
   send({ kind: "result", result });
 } catch (error) {
   send({ kind: "error", description: describeError(error) });
