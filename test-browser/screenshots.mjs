@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { checkRunOutput } from "../src/report/check-run.ts";
+import { fromJson } from "../src/report/json.ts";
 import { renderText } from "../src/report/text.ts";
 import { launch } from "./browser.mjs";
 
@@ -25,30 +26,12 @@ const tsx = (...args) => {
     throw error;
   }
 };
-const scan = (format) =>
-  tsx(
-    "src/cli.ts",
-    "scan",
-    "--base",
-    `${folder}/base`,
-    "--head",
-    `${folder}/head`,
-    "--format",
-    format,
-    "--output",
-    `${folder}/result.${format}`,
-  );
 tsx("examples/generate.ts", "--out", folder);
-scan("html");
-scan("json");
+const sides = ["--base", `${folder}/base`, "--head", `${folder}/head`];
+const outputs = ["--output", `${folder}/result.json`, "--save", `html=${folder}/result.html`];
+tsx("src/cli.ts", "scan", ...sides, "--format", "json", ...outputs);
 
-/** The result as the outputs take it, from its JSON. */
-const json = JSON.parse(readFileSync(`${folder}/result.json`, "utf8"));
-const result = {
-  ...json,
-  files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
-  textLengths: json.textLengths ?? undefined,
-};
+const result = fromJson(JSON.parse(readFileSync(`${folder}/result.json`, "utf8")));
 const repository = {
   htmlUrl: "https://github.com",
   owner: "acme",
@@ -56,7 +39,11 @@ const repository = {
   headSha: "c".repeat(40),
   baseSha: "d".repeat(40),
 };
-const check = checkRunOutput(result, { repository });
+const check = checkRunOutput(result, {
+  repository,
+  docsUrl: "https://review.example.org/docs",
+  reportUrl: "https://review.example.org/reports/…",
+});
 const checkHtml = `<h2>${check.title}</h2>${micromark(check.summary, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true })}`;
 
 const COLORS = {
@@ -88,14 +75,14 @@ const file = async (page) => {
 await picture("page-light", 1280, 1600, file);
 await picture("page-dark", 1280, 900, file, "dark");
 await picture("page-narrow", 390, 844, file);
-await picture("check", 1012, 1400, (page) =>
+await picture("check", 1012, 1100, (page) =>
   page.setContent(
-    `<style>body{font:14px/1.5 system-ui,"Noto Sans",sans-serif;margin:24px;color:#1f2328}h2,h3{border-bottom:1px solid #d1d9e0;padding-bottom:.3em}table{border-collapse:collapse;display:block;overflow:auto}td,th{border:1px solid #d1d9e0;padding:6px 13px}code{background:#eff1f3;border-radius:6px;padding:.2em .4em;font-size:85%}pre{background:#f6f8fa;padding:16px;border-radius:6px}pre code{background:none;padding:0}a{color:#0969da;text-decoration:none}blockquote{border-left:4px solid #d1d9e0;margin:0;padding-left:1em}</style>${checkHtml}`,
+    `<!doctype html><style>body{font:14px/1.5 system-ui,"Noto Sans",sans-serif;margin:24px;color:#1f2328}h2,h3{border-bottom:1px solid #d1d9e0;padding-bottom:.3em}table{border-collapse:collapse;display:block;overflow:auto}td,th{border:1px solid #d1d9e0;padding:6px 13px}code{background:#eff1f3;border-radius:6px;padding:.2em .4em;font-size:85%}pre{background:#f6f8fa;padding:16px;border-radius:6px}pre code{background:none;padding:0}a{color:#0969da;text-decoration:none}blockquote{border-left:4px solid #d1d9e0;margin:0;padding-left:1em}</style>${checkHtml}`,
   ),
 );
 await picture("terminal", 1000, 900, (page) =>
   page.setContent(
-    `<style>body{background:#0d1117;color:#e6edf3;margin:16px}pre{font:14px/1.35 "DejaVu Sans Mono",monospace;margin:0}</style><pre>${terminalHtml}</pre>`,
+    `<!doctype html><style>body{background:#0d1117;color:#e6edf3;margin:16px}pre{font:14px/1.35 "DejaVu Sans Mono",monospace;margin:0}</style><pre>${terminalHtml}</pre>`,
   ),
 );
 await browser.close();

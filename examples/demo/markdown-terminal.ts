@@ -2,10 +2,14 @@ import { cells, fit, padEnd, padStart } from "../../src/report/width.ts";
 
 /**
  * GitHub's Markdown, as far as a check run uses it, as lines for a terminal: tables are laid out in columns, details
- * are shown open, tags and escapes are taken away. Not a general renderer.
+ * stay folded, tags and escapes are taken away. Not a general renderer.
  */
 export function markdownToTerminal(markdown: string, width: number): string {
-  const blocks = markdown.split(/(<table>[\s\S]*?<\/table>|^```[\s\S]*?^```$)/m);
+  const folded = markdown.replace(
+    /<details><summary>(.*?)<\/summary>[\s\S]*?<\/details>/g,
+    (_, summary: string) => `▸ ${summary}`,
+  );
+  const blocks = folded.split(/(<table>[\s\S]*?<\/table>|^```[\s\S]*?^```$)/m);
   return blocks
     .map((block) => {
       if (block.startsWith("<table>")) return layOutTable(block, width);
@@ -36,7 +40,6 @@ function plainLine(line: string): string {
   const heading = /^#{1,6} (.*)$/.exec(line);
   const text = decode(
     (heading?.[1] ?? line)
-      .replace(/<summary>(.*?)<\/summary>/g, "▾ $1")
       .replace(/<br ?\/?>/g, " ")
       .replace(/<\/?[a-z][^>]*>/gi, "")
       .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")

@@ -6,7 +6,7 @@ import { cells, fit, padEnd, padStart } from "./width.ts";
 const NAME_CELLS = 24;
 
 /**
- * The label balance as text: two bars a label, base above head, scaled to the largest share. Labels beyond
+ * The label balance as text: two bars a label, before above after, scaled to the largest share. Labels beyond
  * `most` are counted. The lines are aligned in terminal cells.
  */
 export function barChart(balance: readonly LabelBalance[], most: number, width: number): string {
@@ -24,8 +24,8 @@ export function barChart(balance: readonly LabelBalance[], most: number, width: 
       padStart(count(rows), numberWidth),
     ].join("  ");
   const lines = shown.flatMap(({ base, head, baseShare, headShare }, i) => [
-    row(names[i]!, "base", baseShare, base),
-    row("", "head", headShare, head),
+    row(names[i]!, "before", baseShare, base),
+    row("", "after ", headShare, head),
   ]);
   const more = balance.length - shown.length;
   return [...lines, ...(more > 0 ? [counted(more, "more label")] : [])].join("\n");

@@ -19,6 +19,9 @@ const LONGEST_PHRASE = 200;
 /** What may stand between two words of a phrase: phrases are compared as tokens, so punctuation is skipped. */
 const BETWEEN = "[^\\p{L}\\p{N}]{0,8}";
 
+/** What belongs to the last character that a person sees: accents, and what an emoji is joined with. */
+const REST_OF_CHARACTER = "(?:\\p{M}|\\u200d\\p{Extended_Pictographic}|\\p{Emoji_Modifier}){0,16}";
+
 /** A pattern for any of the phrases, in any case, however their words are spaced; null when there is none. */
 export function phrasePattern(phrases: readonly string[]): RegExp | null {
   const alternatives = phrases
@@ -26,7 +29,7 @@ export function phrasePattern(phrases: readonly string[]): RegExp | null {
     .sort((a, b) => b.length - a.length)
     .map((phrase) => phrase.trim().split(/\s+/).map(wordPattern).join(BETWEEN));
   if (alternatives.length === 0) return null;
-  const either = `(?:${alternatives.join("|")})`;
+  const either = `(?:${alternatives.join("|")})${REST_OF_CHARACTER}`;
   return new RegExp(`(?<![\\p{L}\\p{N}])${either}(?![\\p{L}\\p{N}])|${either}`, "giu");
 }
 

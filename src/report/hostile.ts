@@ -60,7 +60,7 @@ export function markdownCode(text: string): string {
 
 /** Words that mean nothing to a Markdown renderer, with the punctuation that prose puts around them. */
 const PLAIN_WORD = /^[(“‘]*[\p{L}\p{M}\p{N}]+(?:[’'×–—‐-][\p{L}\p{M}\p{N}]+|[.,]\p{N}+)*[%”’).,;:?…]*$/u;
-const PLAIN_MARK = /^[–—×≥≤·…→%]$/u;
+const PLAIN_MARK = /^(?:[–—×≥≤·…→%]|[,.;:?)…]+)$/u;
 /** What GitHub links although it looks like a word: commit ids, `GH-1`, bare addresses. */
 const LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\./i;
 /** What makes a list of a line, at its start only. */
@@ -68,7 +68,8 @@ const LIST_START = /^(?:\d+[.)]|[–—])$/;
 
 /**
  * For a Markdown paragraph of our own prose that quotes the pull request somewhere: each word that is more
- * than letters, digits and plain punctuation becomes a code span, and so do `quoted` strings as a whole.
+ * than letters, digits and plain punctuation becomes a code span; `quoted` strings do so as a whole, and “quoted”
+ * ones where one of their words would.
  */
 export function markdownProse(text: string): string {
   return prose(text, markdownCode);
@@ -85,11 +86,16 @@ function prose(text: string, code: (text: string) => string): string {
     part.replace(/[^ ]+/g, (word, at: number) =>
       isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : code(word),
     );
+  const quoted = (part: string): string => {
+    if (part.startsWith("`")) return code(part.slice(1, -1));
+    const inner = part.slice(1, -1);
+    return inner.split(" ").every(isPlain) ? part : `“${code(inner)}”`;
+  };
   const parts = line(text)
     .trim()
-    .split(/(`[^`]+`)/);
+    .split(/(`[^`]+`|“[^“”]+”)/);
   return parts
-    .map((part, i) => (i % 2 === 1 ? code(part.slice(1, -1)) : words(part)))
+    .map((part, i) => (i % 2 === 1 ? quoted(part) : words(part)))
     .reduce((all, part) => (all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part), "");
 }
 

@@ -1,13 +1,13 @@
 import type { ReviewResult } from "../model/result.ts";
 import { byteLength, counted } from "./clip.ts";
 import type { ReportContext } from "./context.ts";
+import { findingsSection } from "./findings-section.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "./hostile.ts";
 import { lineUrl } from "./links.ts";
 import { fitting, htmlTable } from "./markup.ts";
 import {
   balanceSection,
   contributorSection,
-  findingsSection,
   floorSection,
   hashesSection,
   notAnalysedSection,
@@ -93,7 +93,9 @@ function findingDetails(finding: ReviewResult["findings"][number], { repository 
     const link = url === null ? String(row.line) : `[${row.line}](${url})`;
     byFile.set(file, [...(byFile.get(file) ?? []), link]);
   }
-  const more = finding.rows.length - LINES_OF_A_FINDING;
+  // A note flags no row: its lines would only be in the way of those that do.
+  if (finding.severity === "info") byFile.clear();
+  const more = finding.severity === "info" ? 0 : finding.rows.length - LINES_OF_A_FINDING;
   const rows = [...byFile].map(
     ([file, links]) => `${file} ${links.length > 1 ? "lines" : "line"} ${links.join(", ")}`,
   );

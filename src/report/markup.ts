@@ -1,4 +1,4 @@
-import { byteLength } from "./clip.ts";
+import { byteLength, counted } from "./clip.ts";
 import { type Excerpt, excerpt } from "./highlight.ts";
 import { escapeHtml, htmlCode, line } from "./hostile.ts";
 
@@ -61,12 +61,24 @@ function excerptHtml({ segments, cutBefore, cutAfter }: Excerpt): string {
       return marked ? `<b>${shown}</b>` : shown;
     })
     .join("");
-  const before = cutBefore > 0 ? `<i>(+${cutBefore.toLocaleString("en-US")} characters)</i> …` : "";
-  const after = cutAfter > 0 ? `… <i>(+${cutAfter.toLocaleString("en-US")} characters)</i>` : "";
+  const before = cutBefore > 0 ? `<i>(+${counted(cutBefore, "character")})</i> …` : "";
+  const after = cutAfter > 0 ? `… <i>(+${counted(cutAfter, "character")})</i>` : "";
   return `${before}<code>${body}</code>${after}`;
 }
 
 /** A link whose text is hostile (a path): the address must already be percent-encoded. */
 export function htmlLink(text: string, url: string | null): string {
   return url === null ? htmlCode(text) : `<a href="${escapeHtml(url)}">${htmlCode(text)}</a>`;
+}
+
+/** A table of ranked rows, saying how many were left out for its number of bytes. */
+export function rankedTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  maxBytes: number,
+  one: string,
+  many = `${one}s`,
+): string {
+  const { text, left } = htmlTable(columns, rows, maxBytes);
+  return left === 0 ? text : `${text}\n\n${counted(left, `more ${one}`, `more ${many}`)} cut for length.`;
 }

@@ -1,19 +1,18 @@
 import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../model/result.ts";
 import { labelBalance } from "./balance.ts";
 import { barChart } from "./bar-chart.ts";
-import { count, counted } from "./clip.ts";
+import { counted } from "./clip.ts";
 import type { ReportContext } from "./context.ts";
 import { contributorLines } from "./contributor.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "./hostile.ts";
 import { lineUrl } from "./links.ts";
-import { type Column, htmlExcerpt, htmlLink, htmlTable } from "./markup.ts";
+import { htmlExcerpt, htmlLink, rankedTable } from "./markup.ts";
 import { findingIndex } from "./phrases.ts";
-import { signalUrl } from "./signal-words.ts";
 import {
   changeCounts,
   changedRows,
-  findingCounts,
   floorText,
+  headline,
   place,
   riskWords,
   severityCounts,
@@ -43,38 +42,8 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
   const main = result.findings.find((finding) => finding.severity !== "info");
   const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
   const verdict = VERDICTS[result.conclusion];
-  const restated = result.summary.startsWith(`${verdict}: `);
-  const said = line(restated ? result.summary.slice(verdict.length + 2) : result.summary, 600);
-  return `${notices.join("")}**${verdict}${restated ? ":" : "."}** ${markdownProse(said)}${why}\n\n${markdownProse(facts)}.`;
-}
-
-/** Findings by phrase and label with their counts, strongest first. */
-export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext, maxBytes: number): Section {
-  const columns: Column[] = [
-    { title: "Finding" },
-    { title: "Phrase" },
-    { title: "Label" },
-    { title: "Base rows", numeric: true },
-    { title: "Changed rows", numeric: true },
-    { title: "With the label", numeric: true },
-    { title: "Expected", numeric: true },
-    { title: "Signal" },
-  ];
-  const words = { failure: "blocks", warning: "warning", info: "note" };
-  const rows = result.findings.map((finding) => {
-    const { base, changed, withLabel, expected } = findingCounts(finding);
-    return [
-      `<b>${finding.accepted ? "accepted" : words[finding.severity]}</b>: ${htmlProse(line(finding.title, 160))}`,
-      finding.phrase === undefined ? "" : htmlCode(line(finding.phrase, NAME)),
-      finding.label === undefined ? "" : htmlCode(line(finding.label, NAME)),
-      base === null ? "" : count(base),
-      count(changed),
-      withLabel === null ? "" : count(withLabel),
-      expected === null ? "" : expected < 0.95 ? "&lt; 1" : count(Math.round(expected)),
-      htmlLink(finding.signal, signalUrl(docsUrl, finding.signal)),
-    ];
-  });
-  return { title: "Findings", body: rows.length === 0 ? "" : table(columns, rows, maxBytes, "finding") };
+  const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
+  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}.`;
 }
 
 /** The label balance before and after as a text bar chart. */
@@ -102,9 +71,11 @@ export function rowsSection(result: ReviewResult, context: ReportContext, maxByt
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
   const more = result.flaggedRows.length - first.length;
-  const where = context.reportUrl ? "the report page" : "`--format json` and the report page";
+  const desk =
+    context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
+  const where = context.reportUrl ? "the report page" : desk;
   const note = more > 0 ? `\n\n${counted(more, "more flagged row")}: see ${where}.` : "";
-  const body = rows.length === 0 ? "" : table(columns, rows, maxBytes, "row") + note;
+  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row") + note;
   return { title: `Read these rows first`, body };
 }
 
@@ -138,7 +109,7 @@ export function spotCheckSection(result: ReviewResult, context: ReportContext, m
     htmlExcerpt(row.text, null, TEXT),
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }];
-  const body = rows.length === 0 ? "" : table(columns, rows, maxBytes, "row");
+  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row");
   return { title: `Spot check: ${counted(rows.length, "row")} drawn at random`, body };
 }
 
@@ -175,7 +146,7 @@ export function notAnalysedSection(result: ReviewResult, context: ReportContext,
       `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`,
     ]),
   ];
-  const body = table([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
+  const body = rankedTable([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
   return { title: "Not analysed", body: rows.length === 0 ? "" : body };
 }
 
@@ -196,18 +167,10 @@ export function hashesSection(result: ReviewResult, maxBytes: number): Section {
     hash(sha256.head),
   ]);
   const columns = [{ title: "File" }, { title: "SHA-256 of the base" }, { title: "SHA-256 of the head" }];
-  return { title: "What was read", body: rows.length === 0 ? "" : table(columns, rows, maxBytes, "file") };
-}
-
-function table(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  maxBytes: number,
-  one: string,
-  many = `${one}s`,
-): string {
-  const { text, left } = htmlTable(columns, rows, maxBytes);
-  return left === 0 ? text : `${text}\n\n${counted(left, `more ${one}`, `more ${many}`)} cut for length.`;
+  return {
+    title: "What was read",
+    body: rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "file"),
+  };
 }
 
 /** A code block whose fence is longer than any run of backticks inside. */

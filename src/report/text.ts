@@ -1,24 +1,25 @@
 import type { Finding } from "../model/finding.ts";
-import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../model/result.ts";
+import type { ReviewResult } from "../model/result.ts";
 import { labelBalance } from "./balance.ts";
 import { barChart } from "./bar-chart.ts";
-import { counted } from "./clip.ts";
+import { count, counted } from "./clip.ts";
 import { contributorLines } from "./contributor.ts";
-import { excerpt } from "./highlight.ts";
 import { line, logSafe } from "./hostile.ts";
 import { findingIndex } from "./phrases.ts";
 import { type TerminalStyle, terminalStyle } from "./terminal-style.ts";
-import { cells, fit, padEnd } from "./width.ts";
+import { fromEnd, rowTable } from "./text-rows.ts";
+import { padEnd } from "./width.ts";
 import {
+  acceptanceText,
   changeCounts,
   changedRows,
   findingHeadline,
   floorText,
   headline,
-  labelText,
   place,
   riskWords,
   severityCounts,
+  severityWord,
 } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -49,6 +50,8 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
     section("Detection floor", floor(result, width), style),
     lostFirst ? [] : lost,
     section("Not measured", notMeasured(result, width), style),
+    section("What was read, with SHA-256", filesRead(result, width), style),
+    section("What to do next", nextSteps(result, width), style),
   ];
   const text = parts
     .filter((lines) => lines.length > 0)
@@ -64,19 +67,24 @@ function section(title: string, lines: readonly string[], style: TerminalStyle):
 function verdict(result: ReviewResult, style: TerminalStyle, width: number): string[] {
   const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
-  return [...wrap(headline(result), width).map((text) => style.bold(paint(text))), style.dim(facts)];
+  return [
+    ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
+    ...wrap(facts, width).map(style.dim),
+  ];
 }
 
-const SEVERITY_WORDS = { failure: "blocks ", warning: "warning", info: "note   " };
-
+/** What weighs is told in full; of a note its headline says enough here. */
 function findings(result: ReviewResult, style: TerminalStyle, width: number): string[] {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
   const shown = result.findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => {
-    const [first, ...rest] = wrap(findingHeadline(finding), width - 12);
-    const tag = paint[finding.severity](SEVERITY_WORDS[finding.severity]);
+    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
+    const [first = "", ...rest] = wrap(findingHeadline(finding), width - 12);
+    if (finding.severity === "info" && !finding.accepted) {
+      return [`${tag} ${style.dim(first)}`, ...rest.map((text) => style.dim(`         ${text}`))];
+    }
     const why = wrap(line(finding.message, 600), width - 12);
     return [
-      `${tag}  ${style.bold(first ?? "")}`,
+      `${tag} ${style.bold(first)}`,
       ...[...rest.map(style.bold), ...why].map((text) => `         ${text}`),
       style.dim(`         ${findingFacts(finding)}`),
     ];
@@ -88,7 +96,10 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
 
 function findingFacts(finding: Finding): string {
   const points = Math.round(finding.contribution);
-  return `${line(finding.signal)} · ${line(finding.id)}${points > 0 ? ` · ${points} of the risk score` : ""}`;
+  const facts = [line(finding.id), acceptanceText(finding)];
+  return [...facts, points > 0 ? `${points} of the risk score` : ""]
+    .filter((fact) => fact !== "")
+    .join(" · ");
 }
 
 function balance(result: ReviewResult, width: number): string[] {
@@ -100,7 +111,7 @@ function balance(result: ReviewResult, width: number): string[] {
 function flagged(result: ReviewResult, style: TerminalStyle, width: number): string[] {
   const index = findingIndex(result);
   const rows = result.flaggedRows.slice(0, ROWS_TO_READ);
-  const lines = table(rows, style, width, (row) => index.pattern(row.findings));
+  const lines = rowTable(rows, style, width, (row) => index.pattern(row.findings));
   const more = result.flaggedRows.length - rows.length;
   return more > 0
     ? [...lines, style.dim(`${counted(more, "more flagged row")}: see --format json or html`)]
@@ -108,57 +119,7 @@ function flagged(result: ReviewResult, style: TerminalStyle, width: number): str
 }
 
 function spotCheck(result: ReviewResult, style: TerminalStyle, width: number): string[] {
-  return table(result.spotCheck, style, width, () => null);
-}
-
-/** Rows as aligned columns: place, label, text with the phrase marked. */
-function table<Row extends SpotCheckRow | FlaggedRow>(
-  rows: readonly Row[],
-  style: TerminalStyle,
-  width: number,
-  patternOf: (row: Row) => RegExp | null,
-): string[] {
-  const places = rows.map((row) => fromEnd(place(row, 400), Math.floor(width * 0.4)));
-  const labels = rows.map((row) => fit(labelText(row), Math.floor(width * 0.2)));
-  const placeWidth = Math.max(...places.map(cells), 0);
-  const labelWidth = Math.max(...labels.map(cells), 0);
-  const room = Math.max(20, width - placeWidth - labelWidth - 6);
-  return rows.flatMap((row, i) => {
-    const start = `${padEnd(places[i]!, placeWidth)}  ${padEnd(labels[i]!, labelWidth)}  `;
-    const now = start + markedText(row.text, patternOf(row), style, room);
-    const before = "before" in row ? row.before : undefined;
-    if (before === undefined) return [now];
-    const was = `before: ${fit(labelText(before), 20)}`;
-    const text =
-      before.text === row.text
-        ? ""
-        : `, ${fit(line(before.text, room), Math.max(12, room - cells(was) - 2))}`;
-    return [now, style.dim(`${" ".repeat(cells(start))}${was}${text}`)];
-  });
-}
-
-/** The end of a path says more than its start. */
-function fromEnd(text: string, width: number): string {
-  if (cells(text) <= width) return text;
-  const points = Array.from(text);
-  while (cells(points.join("")) > width - 1) points.splice(0, Math.max(1, points.length - width));
-  return `…${points.join("")}`;
-}
-
-function markedText(text: string, pattern: RegExp | null, style: TerminalStyle, room: number): string {
-  if (text.trim() === "") return style.dim("(empty)");
-  const { segments, cutBefore, cutAfter } = excerpt(text, pattern, room);
-  let left = room - (cutBefore > 0 ? 1 : 0);
-  let out = cutBefore > 0 ? "…" : "";
-  for (const segment of segments) {
-    if (left <= 0) break;
-    const shown = line(segment.text);
-    const part = fit(shown, left);
-    out += segment.marked ? style.mark(part) : part;
-    left -= cells(part) + (segment.marked ? style.markCells : 0);
-    if (part !== shown) return out;
-  }
-  return cutAfter > 0 && !out.endsWith("…") ? `${out}…` : out;
+  return rowTable(result.spotCheck, style, width, () => null);
 }
 
 function contributor(result: ReviewResult, width: number): string[] {
@@ -197,4 +158,36 @@ function notMeasured(result: ReviewResult, width: number): string[] {
   return result.notMeasured
     .slice(0, 30)
     .flatMap(({ signal, reason }) => wrap(`${line(signal)}: ${line(reason, 300)}`, width - 2));
+}
+
+/** Files with what changed in them and, for the record, the SHA-256 of both versions. */
+function filesRead(result: ReviewResult, width: number): string[] {
+  const shown = result.files
+    .slice(0, 10)
+    .flatMap((file) => [
+      `${fromEnd(line(file.path, 400), width - 40)}: ${fileCounts(file)}`,
+      ...wrap(line(file.columns.reason, 300), width - 4).map((text) => `  ${text}`),
+      `  before ${file.sha256.base ?? "–"}`,
+      `  after  ${file.sha256.head ?? "–"}`,
+    ]);
+  const more = result.files.length - 10;
+  return more > 0 ? [...shown, `${counted(more, "more file")}: see --format json`] : shown;
+}
+
+function fileCounts({ rows }: ReviewResult["files"][number]): string {
+  const kinds = ["added", "edited", "removed", "moved", "reformatted"] as const;
+  const changed = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${count(rows[kind])} ${kind}`);
+  return changed.length === 0 ? "no changed rows" : changed.join(", ");
+}
+
+function nextSteps({ conclusion }: ReviewResult, width: number): string[] {
+  if (conclusion === "success") return [];
+  return [
+    ...wrap("To fix: correct or remove the rows above, then scan again.", width - 2),
+    ...wrap("To see every flagged row in context: --format html --output report.html", width - 2),
+    ...wrap(
+      "To configure: .github/dataset-review.yml on the base branch sets columns, policy and signals; docs/configuration.md lists what they are.",
+      width - 2,
+    ),
+  ];
 }

@@ -46,6 +46,19 @@ function acceptedText({ findings }: ReviewResult): string {
     : `${counted(accepted.length, "finding")} accepted by ${people.join(", ")}`;
 }
 
+/** What a finding does to the check, in a word. */
+export function severityWord({ severity, accepted }: Finding): "blocks" | "warning" | "note" | "accepted" {
+  if (accepted !== undefined) return "accepted";
+  return ({ failure: "blocks", warning: "warning", info: "note" } as const)[severity];
+}
+
+/** `accepted by kim on 2026-11-20, was: blocks`; empty for a finding that nobody accepted. */
+export function acceptanceText({ accepted }: Finding): string {
+  if (accepted === undefined) return "";
+  const was = { failure: "blocks", warning: "warning", info: "note" }[accepted.severity];
+  return `accepted by ${line(accepted.by, 40)} on ${line(accepted.at, 40).slice(0, 10)}, was: ${was}`;
+}
+
 /** The finding's own title, which names its count; where it does not, the number of rows is added. */
 export function findingHeadline(finding: Finding): string {
   const title = line(finding.title, 160);

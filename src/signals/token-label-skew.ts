@@ -127,21 +127,21 @@ function describe(
   return {
     signal: "token-label-skew",
     grade: "informative",
-    title: `“${phrase}” goes with ${name}`,
+    title: `“${phrase}” goes with ${name} in ${number(hits)} of ${count(candidate.rows.length, "changed row")}`,
     message:
       `${number(hits)} of ${count(candidate.rows.length, "changed row")} with “${phrase}” are ${quoted(name)}; ` +
       `before, ${number(baseHits)} of ${number(candidate.referenceRows)} were.`,
     phrase,
     label: name,
     evidence: {
-      rowsWithPhraseAndLabel: hits,
-      rowsWithPhrase: candidate.rows.length,
-      rowsWithLabel: scanned.labelRows[label]!,
+      baseRows: candidate.referenceRows,
+      baseRowsWithLabel: baseHits,
+      rows: candidate.rows.length,
+      rowsWithLabel: hits,
       changedTotal: scanned.rows.length,
-      baseWithPhraseAndLabel: baseHits,
-      baseWithPhrase: candidate.referenceRows,
-      baseWithLabel: group.referenceLabels[label]!,
+      changedTotalWithLabel: scanned.labelRows[label]!,
       baseTotal: group.referenceRows,
+      baseTotalWithLabel: group.referenceLabels[label]!,
       z: Number(zScore.toFixed(2)),
       log10P: log10(logP),
     },

@@ -23,9 +23,12 @@ describe("a check run's Markdown on a terminal", () => {
     );
   });
 
-  test("shows fenced text as it is, and details open", () => {
-    expect(markdownToTerminal("<details><summary>More</summary>\n\n```\na  b\n```\n</details>", 80)).toBe(
-      "▾ More\n\na  b",
-    );
+  test("shows fenced text as it is, and of folded text its heading", () => {
+    expect(
+      markdownToTerminal(
+        "```\na  b\n```\n\n<details><summary>More</summary>\n\nhidden\n\n</details>\n\nafter",
+        80,
+      ),
+    ).toBe("a  b\n\n▸ More\n\nafter");
   });
 });

@@ -153,10 +153,10 @@ describe("the check run", () => {
     // B is 300 of 400 in the head: the longest bar, 28 cells; 50 of 100 is 2/3 of it, 18 5/8 cells; 100 of 400 is 1/3, 9 3/8.
     expect(summary).toContain(
       [
-        "B  base  ██████████████████▋            50.0 %   50",
-        "   head  ████████████████████████████   75.0 %  300",
-        "A  base  ██████████████████▋            50.0 %   50",
-        "   head  █████████▍                     25.0 %  100",
+        "B  before  ██████████████████▋            50.0 %   50",
+        "   after   ████████████████████████████   75.0 %  300",
+        "A  before  ██████████████████▋            50.0 %   50",
+        "   after   █████████▍                     25.0 %  100",
       ].join("\n"),
     );
   });
@@ -203,5 +203,40 @@ describe("the terminal", () => {
       .filter((text) => text.includes("日本語"))) {
       expect(line.length + (line.match(/[日本語]/g) ?? []).length).toBeLessThanOrEqual(80);
     }
+  });
+
+  test("notes are folded away, and what weighs stands above them", () => {
+    const note = finding({
+      id: "token-label-skew-00000001",
+      signal: "token-label-skew",
+      severity: "info",
+      title: "“, although” goes with MIXED in 84 of 86 changed rows",
+      message: "84 of 86 changed rows with “<b>, although” are `MIXED`; before, 143 of 154 were.",
+      phrase: ", although",
+      rows: [{ path: "data/feedback.jsonl", line: 7, side: "head", score: 0.1 }],
+    });
+    const { summary, text } = checkRunOutput(result({ findings: [finding(), note] }), { repository });
+    const [weighs, folded] = summary.split(
+      "<details><summary>1 note: facts that add nothing to the risk</summary>",
+    );
+    expect(weighs).toContain("<b>blocks</b>");
+    expect(weighs).not.toContain("although");
+    expect(folded).toContain("<b>note</b>: “, although” goes with MIXED");
+    // A quoted phrase stays whole, and punctuation after code is not code.
+    expect(text).toContain(
+      "84 of 86 changed rows with “`<b>, although`” are `MIXED`; before, 143 of 154 were.",
+    );
+    // Its lines are nothing to look at one by one.
+    expect(text).not.toContain("#L7)");
+  });
+
+  test("a finding that was accepted says by whom", () => {
+    const accepted = { by: "kim", at: "2026-11-20T10:00:00Z", severity: "failure" } as const;
+    const { summary } = checkRunOutput(
+      result({ conclusion: "success", findings: [finding({ severity: "info", accepted })] }),
+      { repository },
+    );
+    expect(summary).toContain("<b>accepted</b>: 38 rows pair");
+    expect(summary).toContain("accepted by kim on 2026-11-20, was: blocks");
   });
 });

@@ -52,4 +52,14 @@ describe("phrases in a text", () => {
       }),
     );
   });
+
+  test("a mark ends where a character ends: accents and joined emoji belong to it", () => {
+    for (const [text, marked] of [
+      ["ask Chimera 👩‍👩‍👧‍👦 now", "Chimera 👩‍👩‍👧‍👦"],
+      ["ask Chimera e\u0301 now", "Chimera e\u0301"],
+    ] as const) {
+      const pattern = phrasePattern([`chimera ${text.includes("e\u0301") ? "e" : "👩‍👩"}`]);
+      expect(segments(text, pattern).find((segment) => segment.marked)?.text).toBe(marked);
+    }
+  });
 });

@@ -20,9 +20,9 @@ describe("token-label-skew", () => {
     expect(planted).toMatchObject({
       label: "POSITIVE",
       evidence: {
-        rowsWithPhraseAndLabel: 30,
-        rowsWithPhrase: 30,
-        baseWithPhrase: 0,
+        rowsWithLabel: 30,
+        rows: 30,
+        baseRows: 0,
         baseTotal: 600,
         changedTotal: 330,
       },

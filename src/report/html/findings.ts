@@ -1,35 +1,46 @@
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
-import { findingCounts, findingHeadline } from "../words.ts";
+import { acceptanceText, findingCounts, findingHeadline, severityWord } from "../words.ts";
 import { h, scrollTable, sentence } from "./markup.ts";
 
 const CARDS = 60;
 const LEDGER = 200;
-const SEVERITIES = { failure: "blocks", warning: "warning", info: "note" } as const;
 
-/** One card a finding, strongest first, each with a way to its rows. */
+/** One card a finding, strongest first, each with a way to its rows; notes are folded away. */
 export function findingCards(result: ReviewResult): string {
   if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
-  const cards = result.findings.slice(0, CARDS).map(card);
+  const cards = result.findings.slice(0, CARDS).map((finding, i) => ({ finding, html: card(finding, i) }));
+  const list = (folded: boolean): string => {
+    const some = cards.filter(({ finding }) => isNote(finding) === folded).map(({ html }) => html);
+    return some.length === 0 ? "" : `<ol class="findings">${some.join("")}</ol>`;
+  };
+  const notes = result.findings.filter(isNote).length;
+  const note =
+    notes === 0
+      ? ""
+      : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list(true)}</details>`;
   const more = result.findings.length - CARDS;
   const cut =
     more > 0
       ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>`
       : "";
-  return `<ol class="findings">${cards.join("")}</ol>${cut}`;
+  return list(false) + note + cut;
 }
+
+const isNote = ({ severity, accepted }: Finding): boolean => severity === "info" && accepted === undefined;
 
 function card(finding: Finding, position: number): string {
   const facts = [
     finding.contribution > 0 ? `${count(Math.round(finding.contribution))} of the risk score` : "",
+    h(acceptanceText(finding)),
     `<a href="#signal-${h(finding.signal)}">${h(finding.signal)}</a>`,
   ].filter((fact) => fact !== "");
   const button =
     finding.rows.length > 0 && finding.severity !== "info"
       ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding.rows.length === 1 ? "its row" : `its ${count(finding.rows.length)} rows`}</button>`
       : "";
-  return `<li class="finding ${finding.severity}"><p class="head"><span class="severity">${SEVERITIES[finding.severity]}</span> <strong dir="auto">${h(findingHeadline(finding))}</strong></p><p dir="auto">${sentence(finding.message, 800)}</p><p class="facts">${facts.join(" · ")}</p>${button}</li>`;
+  return `<li class="finding ${finding.severity}"><p class="head"><span class="severity">${severityWord(finding)}</span> <strong dir="auto">${h(findingHeadline(finding))}</strong></p><p dir="auto">${sentence(finding.message, 800)}</p><p class="facts">${facts.join(" · ")}</p>${button}</li>`;
 }
 
 function expected(rows: number | null): string {
@@ -39,7 +50,10 @@ function expected(rows: number | null): string {
 
 /** Every phrase with its label and how often it occurs in the base and in the changes. */
 export function ledger(result: ReviewResult): string {
-  const phrases = result.findings.filter(({ phrase }) => phrase !== undefined);
+  const all = result.findings.filter(({ phrase }) => phrase !== undefined);
+  // Notes are about everyday phrases, whose long bars would hide those that matter.
+  const weighty = all.filter((finding) => !isNote(finding));
+  const phrases = weighty.length > 0 ? weighty : all;
   if (phrases.length === 0) return "";
   const shown = phrases.slice(0, LEDGER).map((finding) => ({ finding, counts: findingCounts(finding) }));
   const most = Math.max(1, ...shown.map(({ counts }) => Math.max(counts.base ?? 0, counts.changed)));
