@@ -67,7 +67,7 @@ const FREEDOM = 3;
  * follows from the present mean; Lange, Little & Taylor 1989). A record that is strong enough is not drawn to 0, as a
  * normal prior would; without a record it is that normal.
  */
-function posterior(seen: readonly { p: number; hit: boolean }[], effect: number): OwnRecord {
+export function posterior(seen: readonly { p: number; hit: boolean }[], effect: number): OwnRecord {
   let precision = 1 / (effect * effect);
   let mean = 0;
   let information = 0;

@@ -7,6 +7,7 @@ import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
 import { splitLeak } from "./split-leak.ts";
+import { styleShift } from "./style-shift.ts";
 import { textShape } from "./text-shape.ts";
 import { tokenLabelSkew } from "./token-label-skew.ts";
 import { triggerScan } from "./trigger-scan.ts";
@@ -18,6 +19,7 @@ export const signals: readonly Signal[] = [
   unreadableRows,
   triggerScan,
   oneSidedPhrase,
+  styleShift,
   vanishedPhrase,
   hiddenCharacters,
   conflictingLabel,

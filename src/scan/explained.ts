@@ -1,0 +1,30 @@
+import type { Candidate } from "./candidates.ts";
+import { triggerFamilies } from "./families.ts";
+import type { GroupScan } from "./scan-group.ts";
+
+/** The default error rate of the trigger scan, half of it for single phrases and half for families. */
+const SINGLE_PHRASE = 0.0025;
+
+/** A phrase of words that so many of the base rows hold is a way of writing ("when" at the beginning), not a trigger. */
+const EVERYDAY = 0.01;
+
+/** The rows that planted phrases explain, by label, as indices into `scanned.rows`: other signals look at the rest. */
+export function explainedByTriggers(scan: GroupScan): Map<number, Set<number>> {
+  const explained = new Map<number, Set<number>>();
+  const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+  const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
+  for (const { label, carriers, candidate } of [...hits, ...families]) {
+    if (isEveryday(scan, candidate)) continue;
+    const rows = explained.get(label) ?? new Set<number>();
+    for (const at of carriers) rows.add(at);
+    explained.set(label, rows);
+  }
+  return explained;
+}
+
+function isEveryday({ scanned: { group } }: GroupScan, candidate: Candidate): boolean {
+  const { trie, phraseCounts, referenceRows } = group;
+  return trie.phrases[candidate.node]!.tokens.every(
+    (token) => phraseCounts.totals[trie.nodeOf(token)]! >= EVERYDAY * referenceRows,
+  );
+}

@@ -1,0 +1,199 @@
+import { isotonicCalibration } from "../stats/isotonic.ts";
+import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { predictSparse } from "../stats/sparse-logistic.ts";
+import { type FormFeatures, formFeatures } from "./form-features.ts";
+import { type DrawnPart, drawParts } from "./form-parts.ts";
+import { type FormRows, learnSignature, rateForm } from "./form-signature.ts";
+import { posterior } from "./own-record.ts";
+import { plantedShares } from "./planted-shares.ts";
+import type { GroupScan } from "./scan-group.ts";
+import { labelsAt, type Scanned } from "./scanned.ts";
+import { spread } from "./spread.ts";
+
+/** Rows that are written alike, unlike the base, and carry one label against what they say. */
+export interface StyleShift {
+  readonly label: number;
+  /** Changed rows that were put to the test, and base rows that they were compared with. */
+  readonly changed: number;
+  readonly base: number;
+  /** Those of either that are written like the signature. */
+  readonly alike: number;
+  readonly baseAlike: number;
+  /** How many of the changed ones carry the label, and how many their content suggests. */
+  readonly observed: number;
+  readonly expected: number;
+  readonly logBurst: number;
+  /** ln of the p-value of the label, times the number of tests. */
+  readonly logAdjusted: number;
+  /** What the signature is made of, most telling first. */
+  readonly marks: readonly string[];
+  /** Every changed row with the label: its index into `scanned.rows`, and the probability that it is planted. */
+  readonly shares: readonly { readonly at: number; readonly share: number }[];
+  /** The share of the changed rows that is estimated to be planted. */
+  readonly planted: number;
+}
+
+/** Fewest changed and base rows: half of each must still be able to show a form. */
+const LEAST_CHANGED = 60;
+const LEAST_BASE = 400;
+/** A row is written alike when its likeness to the signature is that of the first base row in a hundred. */
+const ALIKE = 0.01;
+/** Features that are named. */
+const MARKS = 6;
+
+/**
+ * Looks for a form that is foreign to the base and that comes with one label against the content: paraphrase and style
+ * attacks leave no phrase. The rows are in two halves by a hash of the whole change. A signature is learned on the one,
+ * from the rows whose label is surprising, and tested on the other: first whether more changed than base rows are
+ * written so (`logBurst`), then whether those rows carry the label more often than a content model expects
+ * (`logAdjusted`, Bonferroni over labels and halves). Rows that a phrase already explains do not count.
+ * @param explained by label: indices into `scanned.rows`
+ * @param burst ln of the p-value from which a form counts as foreign
+ * @param limit ln of the p-value of the label
+ */
+export function styleShifts(
+  { scanned }: GroupScan,
+  explained: ReadonlyMap<number, ReadonlySet<number>>,
+  burst: number,
+  limit: number,
+): StyleShift[] {
+  const { group, rows } = scanned;
+  if (group.fittedOn !== "reference" || group.model === null) return [];
+  if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE) return [];
+  const changed = rows.map((index) => group.rows[index]!);
+  const expected = expectations(scanned);
+  const labels = group.space.names
+    .map((_, label) => label)
+    .filter((label) => exceeds(scanned, expected, label));
+  if (labels.length === 0) return [];
+  const form = formFeatures(group.tokens, changed, group.sample);
+  const parts = drawParts([...changed, ...group.sample], rows.length);
+  const tests = 2 * group.space.names.length;
+  return labels.flatMap((label) => {
+    const study: Study = { scanned, form, rows: formRows(scanned, form, expected, label), expected, label };
+    const skip = explained.get(label) ?? new Set<number>();
+    const found = [
+      testHalf(study, parts.slice(0, 2), parts.slice(2), skip),
+      testHalf(study, parts.slice(2), parts.slice(0, 2), skip),
+    ]
+      .filter(({ logBurst, logP }) => logBurst <= burst && logP + Math.log(tests) <= limit)
+      .sort((a, b) => a.logP - b.logP)[0];
+    if (found === undefined) return [];
+    const { logP, weights, ...rest } = found;
+    return [
+      {
+        ...rest,
+        label,
+        logAdjusted: logP + Math.log(tests),
+        marks: marksOf(form, weights),
+        ...plantedShares(study.rows, rateForm(study.rows, parts), rows.length),
+      },
+    ];
+  });
+}
+
+/** What one label is tested with. */
+interface Study {
+  readonly scanned: Scanned;
+  readonly form: FormFeatures;
+  readonly rows: FormRows;
+  readonly expected: Expectations;
+  readonly label: number;
+}
+
+/** The calibrated probability of a label: of a changed row by its place, of a base row by its index in the sample. */
+interface Expectations {
+  changed(at: number, label: number): number;
+  base(index: number, label: number): number;
+}
+
+const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));
+
+/**
+ * The content model's probabilities, calibrated for each label on the base rows left out of their own counts: a label
+ * that the base hands out at random now and then must not look impossible.
+ */
+function expectations({ group, probabilities }: Scanned): Expectations {
+  const labels = group.space.names.length;
+  const model = group.model!;
+  const out = new Float64Array(labels);
+  const known = Float64Array.from(
+    group.sample.flatMap((row) => Array.from(model.probabilities({ ids: row.ids, own: row.label }, out))),
+  );
+  const labelled = group.sample.flatMap((row, index) => (row.label < 0 ? [] : [index]));
+  const calibrations = group.space.names.map((_, label) =>
+    isotonicCalibration(
+      labelled.map((index) => known[index * labels + label]!),
+      labelled.map((index) => group.sample[index]!.label === label),
+    ),
+  );
+  return {
+    changed: (at, label) => clamp(calibrations[label]!(probabilities[at * labels + label]!)),
+    base: (index, label) => clamp(calibrations[label]!(known[index * labels + label]!)),
+  };
+}
+
+/** Whether more rows carry the label than are expected to: planted rows are among the surplus. */
+function exceeds(scanned: Scanned, expected: Expectations, label: number): boolean {
+  let sum = 0;
+  for (let at = 0; at < scanned.rows.length; at++) sum += expected.changed(at, label);
+  return scanned.labelRows[label]! > sum;
+}
+
+function formRows(scanned: Scanned, form: FormFeatures, expected: Expectations, label: number): FormRows {
+  const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
+  for (let at = 0; at < scanned.rows.length; at++) {
+    if (labelsAt(scanned, at).includes(label)) surprise[at] = -Math.log(expected.changed(at, label));
+  }
+  return { form: form.rows, surprise };
+}
+
+function testHalf(
+  study: Study,
+  from: readonly DrawnPart[],
+  on: readonly DrawnPart[],
+  skip: ReadonlySet<number>,
+) {
+  const { scanned, form, rows, expected, label } = study;
+  const weights = learnSignature(rows, from);
+  const likeness = (row: number): number => predictSparse(form.rows, row, weights);
+  const base = on.flatMap((part) => Array.from(part.base));
+  const limit = base.map(likeness).sort((a, b) => b - a)[Math.floor(ALIKE * base.length)]!;
+  const baseAlike = base.filter((row) => likeness(row) > limit);
+  const changed = on.flatMap((part) => Array.from(part.changed).filter((at) => !skip.has(at)));
+  const alike = changed.filter((at) => likeness(at) > limit);
+  const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
+  const observed = alike.filter((at) => labelsAt(scanned, at).includes(label)).length;
+  const record = posterior(
+    baseAlike.map((row) => {
+      const index = row - scanned.rows.length;
+      return { p: expected.base(index, label), hit: scanned.group.sample[index]!.label === label };
+    }),
+    scanned.effect,
+  );
+  const tail = logRandomEffectsTail(probabilities, observed, record.mean, record.deviation);
+  const share = changed.length / Math.max(1, changed.length + base.length);
+  return {
+    changed: changed.length,
+    base: base.length,
+    alike: alike.length,
+    baseAlike: baseAlike.length,
+    observed,
+    expected: probabilities.reduce((sum, p) => sum + p, 0),
+    // One more base row: the limit is the likeness of a base row itself.
+    logBurst: logBinomialUpperTail(alike.length + baseAlike.length + 1, share, alike.length),
+    logP: (tail * spread(scanned, alike, NOTHING)) / record.dispersion,
+    weights,
+  };
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/** The features that speak most for the signature. */
+function marksOf(form: FormFeatures, weights: Float64Array): string[] {
+  const order = Array.from({ length: form.rows.width }, (_, feature) => feature)
+    .filter((feature) => weights[feature]! > 0)
+    .sort((a, b) => weights[b]! - weights[a]! || a - b);
+  return [...new Set(order.slice(0, 3 * MARKS).map((feature) => form.describe(feature)))].slice(0, MARKS);
+}

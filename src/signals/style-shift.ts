@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { Grade, Observation, ObservedRow } from "../model/finding.ts";
+import { explainedByTriggers } from "../scan/explained.ts";
+import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
+import { type StyleShift, styleShifts } from "../scan/style-shift.ts";
+import { falseAlarms } from "./shared/false-alarms.ts";
+import { observedRow } from "./shared/rows.ts";
+import { count, log10, number, percent, quoted } from "./shared/words.ts";
+import type { Measurement, Signal } from "./signal.ts";
+
+const options = z.object({
+  falseAlarms: falseAlarms("block", 0.005, 0.1),
+  warnings: falseAlarms("warn of", 0.03, 0.5),
+});
+type Options = z.output<typeof options>;
+
+/** ln of the p-value from which a form counts as foreign to the base. */
+const FOREIGN = Math.log(0.01);
+const UNUSUAL = Math.log(0.05);
+
+/** Rows written alike, unlike the base, whose label their content does not explain: paraphrase and style attacks. */
+export const styleShift: Signal<Options> = {
+  id: "style-shift",
+  title: "Rows of one pen",
+  description:
+    "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
+  options,
+  measure(evidence, { falseAlarms, warnings }): Measurement {
+    const groups = evidence.groups.filter(
+      ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
+    );
+    if (groups.length === 0)
+      return { measured: false, reason: "The base has too few labelled rows to learn from." };
+    return {
+      measured: true,
+      observations: groups.flatMap((group) => {
+        const scan = scanGroup(group);
+        const block = Math.log(falseAlarms / groups.length);
+        const warn = Math.log(warnings / groups.length);
+        return styleShifts(scan, explainedByTriggers(scan), UNUSUAL, Math.max(block, warn)).flatMap((shift) =>
+          describe(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN),
+        );
+      }),
+    };
+  },
+};
+
+function describe(
+  evidence: ReviewEvidence,
+  scan: GroupScan,
+  shift: StyleShift,
+  blocks: boolean,
+): Observation[] {
+  const probable = shift.shares.filter(({ share }) => share >= 0.5);
+  // More doubtful than a row taken at random.
+  const possible = shift.shares.filter(({ share }) => share < 0.5 && share > shift.planted);
+  const common = {
+    signal: "style-shift",
+    label: scan.scanned.group.space.names[shift.label]!,
+  };
+  const main = { ...common, ...sentence(scan, shift), evidence: numbers(shift) };
+  return [
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf(evidence, scan, probable) },
+    ...(possible.length === 0
+      ? []
+      : [
+          {
+            ...common,
+            grade: "suspicious" as Grade,
+            title: `${count(possible.length, "more row")} may belong to them`,
+            message:
+              `${count(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random ` +
+              `(${percent(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
+            evidence: { planted: round(shift.planted) },
+            rows: rowsOf(evidence, scan, possible),
+          },
+        ]),
+  ];
+}
+
+function sentence(scan: GroupScan, shift: StyleShift): { title: string; message: string } {
+  const label = scan.scanned.group.space.names[shift.label]!;
+  return {
+    title: `Rows written alike, unlike the base, carry ${label}`,
+    message:
+      `Of ${count(shift.changed, "changed row")} ${number(shift.alike)} are written in a way that ${number(shift.baseAlike)} of ` +
+      `${count(shift.base, "base row")} are, and ${number(shift.observed)} of these are ${quoted(label)}, where their content suggests ` +
+      `${number(Math.round(shift.expected))}. The way was learned from the other half of the change: ${shift.marks.join(", ")}.`,
+  };
+}
+
+function numbers(shift: StyleShift): Observation["evidence"] {
+  return {
+    changedTested: shift.changed,
+    changedAlike: shift.alike,
+    baseTested: shift.base,
+    baseAlike: shift.baseAlike,
+    alikeWithLabel: shift.observed,
+    expectedWithLabel: round(shift.expected),
+    log10Burst: log10(shift.logBurst),
+    log10Adjusted: log10(shift.logAdjusted),
+    planted: round(shift.planted),
+    marks: [...shift.marks],
+  };
+}
+
+const round = (value: number): number => Number(value.toFixed(4));
+
+function rowsOf(evidence: ReviewEvidence, scan: GroupScan, rows: StyleShift["shares"]): ObservedRow[] {
+  const { group, rows: places } = scan.scanned;
+  return rows.map(({ at, share }) =>
+    observedRow(evidence.changes[group.rows[places[at]!]!.change]!, round(share)),
+  );
+}
