@@ -90,8 +90,8 @@ function keysOf({ text, ids }: FormRow, measures: readonly number[]): Set<number
     keys.add(keyOf(ENDING, ids[n - 1]!));
   }
   if (n > 1) {
-    keys.add(keyOf(OPENING_PAIR, ids[0]!, ids[1]!));
-    keys.add(keyOf(ENDING_PAIR, ids[n - 2]!, ids[n - 1]!));
+    keys.add(keyOf(OPENING_PAIR, ids[0]!, ids[1]));
+    keys.add(keyOf(ENDING_PAIR, ids[n - 2]!, ids[n - 1]));
   }
   keys.add(-1 - capitals(text));
   if (/[^\s\p{P}][,;:.!?]/u.test(text)) keys.add(-10);

@@ -66,7 +66,7 @@ function crossFit(rows: FormRows, parts: readonly Part[]) {
     parts.forEach((members, part) => {
       for (const row of members.rows) {
         ratios[row] = predictSparse(rows.form, row, weights[part]!) - odds[part]!;
-        planted[row] = sharePlanted(ratios[row]!, rows.surprise[row]!);
+        planted[row] = sharePlanted(ratios[row], rows.surprise[row]!);
       }
     });
   }

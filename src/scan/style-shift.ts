@@ -5,6 +5,7 @@ import { predictSparse } from "../stats/sparse-logistic.ts";
 import { type FormFeatures, formFeatures } from "./form-features.ts";
 import { type DrawnPart, drawParts } from "./form-parts.ts";
 import { type FormRows, learnSignature, rateForm } from "./form-signature.ts";
+import { genomicControl } from "./genomic-control.ts";
 import { posterior } from "./own-record.ts";
 import { plantedShares } from "./planted-shares.ts";
 import type { GroupScan } from "./scan-group.ts";
@@ -39,6 +40,10 @@ const LEAST_CHANGED = 60;
 const LEAST_BASE = 400;
 /** A row is written alike when its likeness to the signature is that of the first base row in a hundred. */
 const ALIKE = 0.01;
+/** Fewest rows that are written alike: what fewer have in common is a phrase, not a style. */
+const LEAST_ALIKE = 8;
+/** Base rows from which a label counts as known. */
+const KNOWN_LABEL = 20;
 /** Features that are named. */
 const MARKS = 6;
 
@@ -47,13 +52,15 @@ const MARKS = 6;
  * attacks leave no phrase. The rows are in two halves by a hash of the whole change. A signature is learned on the one,
  * from the rows whose label is surprising, and tested on the other: first whether more changed than base rows are
  * written so (`logBurst`), then whether those rows carry the label more often than a content model expects
- * (`logAdjusted`, Bonferroni over labels and halves). Rows that a phrase already explains do not count.
+ * (`logAdjusted`, Bonferroni over labels and halves). What such rows show in the base, and by how much the other rows
+ * of the change stray from the model themselves, is expected of them; new phrases of another domain deflate the
+ * evidence (`genomicControl`). Rows that a phrase already explains do not count.
  * @param explained by label: indices into `scanned.rows`
  * @param burst ln of the p-value from which a form counts as foreign
  * @param limit ln of the p-value of the label
  */
 export function styleShifts(
-  { scanned }: GroupScan,
+  { scanned, ranked }: GroupScan,
   explained: ReadonlyMap<number, ReadonlySet<number>>,
   burst: number,
   limit: number,
@@ -65,11 +72,12 @@ export function styleShifts(
   const expected = expectations(scanned);
   const labels = group.space.names
     .map((_, label) => label)
-    .filter((label) => exceeds(scanned, expected, label));
+    .filter((label) => group.referenceLabels[label]! >= KNOWN_LABEL && exceeds(scanned, expected, label));
   if (labels.length === 0) return [];
   const form = formFeatures(group.tokens, changed, group.sample);
   const parts = drawParts([...changed, ...group.sample], rows.length);
   const tests = 2 * group.space.names.length;
+  const inflation = genomicControl(scanned, ranked);
   return labels.flatMap((label) => {
     const study: Study = { scanned, form, rows: formRows(scanned, form, expected, label), expected, label };
     const skip = explained.get(label) ?? new Set<number>();
@@ -77,15 +85,15 @@ export function styleShifts(
       testHalf(study, parts.slice(0, 2), parts.slice(2), skip),
       testHalf(study, parts.slice(2), parts.slice(0, 2), skip),
     ]
-      .filter(({ logBurst, logP }) => logBurst <= burst && logP + Math.log(tests) <= limit)
-      .sort((a, b) => a.logP - b.logP)[0];
+      .map(({ logP, ...rest }) => ({ ...rest, logAdjusted: logP / inflation + Math.log(tests) }))
+      .filter((half) => half.alike >= LEAST_ALIKE && half.logBurst <= burst && half.logAdjusted <= limit)
+      .sort((a, b) => a.logAdjusted - b.logAdjusted)[0];
     if (found === undefined) return [];
-    const { logP, weights, ...rest } = found;
+    const { weights, ...rest } = found;
     return [
       {
         ...rest,
         label,
-        logAdjusted: logP + Math.log(tests),
         marks: marksOf(form, weights),
         ...plantedShares(study.rows, rateForm(study.rows, parts), rows.length),
       },
@@ -108,7 +116,10 @@ interface Expectations {
   base(index: number, label: number): number;
 }
 
-const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));
+/** Even the cleanest set has a label in two hundred that its text does not explain. */
+const LEAST_NOISE = 0.005;
+
+const clamp = (p: number): number => Math.min(1 - LEAST_NOISE, Math.max(LEAST_NOISE, p));
 
 /**
  * The content model's probabilities, calibrated for each label on the base rows left out of their own counts: a label
@@ -165,14 +176,21 @@ function testHalf(
   const alike = changed.filter((at) => likeness(at) > limit);
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
   const observed = alike.filter((at) => labelsAt(scanned, at).includes(label)).length;
-  const record = posterior(
+  const ownRecord = posterior(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;
       return { p: expected.base(index, label), hit: scanned.group.sample[index]!.label === label };
     }),
     scanned.effect,
   );
-  const tail = logRandomEffectsTail(probabilities, observed, record.mean, record.deviation);
+  const ofOthers = posterior(
+    changed
+      .filter((at) => likeness(at) <= limit)
+      .map((at) => ({ p: expected.changed(at, label), hit: labelsAt(scanned, at).includes(label) })),
+    scanned.effect,
+  );
+  const mean = ownRecord.mean + Math.max(0, ofOthers.mean);
+  const tail = logRandomEffectsTail(probabilities, observed, mean, ownRecord.deviation);
   const share = changed.length / Math.max(1, changed.length + base.length);
   return {
     changed: changed.length,
@@ -183,7 +201,7 @@ function testHalf(
     expected: probabilities.reduce((sum, p) => sum + p, 0),
     // One more base row: the limit is the likeness of a base row itself.
     logBurst: logBinomialUpperTail(alike.length + baseAlike.length + 1, share, alike.length),
-    logP: (tail * spread(scanned, alike, NOTHING)) / record.dispersion,
+    logP: (tail * spread(scanned, alike, NOTHING)) / Math.max(ownRecord.dispersion, ofOthers.dispersion),
     weights,
   };
 }

@@ -15,7 +15,7 @@ const options = z.object({
 });
 type Options = z.output<typeof options>;
 
-/** ln of the p-value from which a form counts as foreign to the base. */
+/** ln of the p-value from which a form counts as foreign to the base: to block, and to warn. */
 const FOREIGN = Math.log(0.01);
 const UNUSUAL = Math.log(0.05);
 

@@ -13,8 +13,13 @@ export function isotonicCalibration(
 ): (score: number) => number {
   const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[a]! - scores[b]!);
   const steps: Step[] = [];
-  for (const i of order) {
-    let step: Step = { from: scores[i]!, rows: 1, claimed: scores[i]!, events: events[i]! ? 1 : 0 };
+  for (let next = 0; next < order.length; ) {
+    const from = scores[order[next]!]!;
+    let step: Step = { from, rows: 0, claimed: 0, events: 0 };
+    // Rows of one score are one step, whatever their order.
+    for (; next < order.length && scores[order[next]!] === from; next++) {
+      step = merge(step, { from, rows: 1, claimed: from, events: events[order[next]!]! ? 1 : 0 });
+    }
     for (let last = steps.at(-1); last && rate(last) >= rate(step); last = steps.at(-1)) {
       steps.pop();
       step = merge(last, step);

@@ -14,7 +14,7 @@ export function sparseRows(rows: readonly ArrayLike<number>[], width: number): S
   });
   const features = new Uint32Array(starts[rows.length]!);
   rows.forEach((row, i) => {
-    features.set(row, starts[i]!);
+    features.set(row, starts[i]);
   });
   return { starts, features, width };
 }
