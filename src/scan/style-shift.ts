@@ -176,18 +176,19 @@ function testHalf(
   const alike = changed.filter((at) => likeness(at) > limit);
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
   const observed = alike.filter((at) => labelsAt(scanned, at).includes(label)).length;
+  const effect = scanned.wordEffect();
   const ownRecord = posterior(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;
       return { p: expected.base(index, label), hit: scanned.group.sample[index]!.label === label };
     }),
-    scanned.effect,
+    effect.deviation,
   );
   const ofOthers = posterior(
     changed
       .filter((at) => likeness(at) <= limit)
       .map((at) => ({ p: expected.changed(at, label), hit: labelsAt(scanned, at).includes(label) })),
-    scanned.effect,
+    effect.deviation,
   );
   const mean = ownRecord.mean + Math.max(0, ofOthers.mean);
   const tail = logRandomEffectsTail(probabilities, observed, mean, ownRecord.deviation);
@@ -201,7 +202,10 @@ function testHalf(
     expected: probabilities.reduce((sum, p) => sum + p, 0),
     // One more base row: the limit is the likeness of a base row itself.
     logBurst: logBinomialUpperTail(alike.length + baseAlike.length + 1, share, alike.length),
-    logP: (tail * spread(scanned, alike, NOTHING)) / Math.max(ownRecord.dispersion, ofOthers.dispersion),
+    logP:
+      (tail * spread(scanned, alike, NOTHING)) /
+      Math.max(ownRecord.dispersion, ofOthers.dispersion) /
+      effect.tail,
     weights,
   };
 }
