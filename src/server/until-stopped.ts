@@ -1,5 +1,7 @@
 import type { Logger } from "./log.ts";
 
+const leftBehindMs = 1_000;
+
 /**
  * Resolves when the process was told to end (SIGTERM, SIGINT) and `stop` has finished. A second signal ends at once:
  * what was running then comes back when its lease runs out. An error that nobody caught ends the process too, with
@@ -7,6 +9,8 @@ import type { Logger } from "./log.ts";
  */
 export async function untilStopped(log: Logger, stop: () => Promise<void>): Promise<void> {
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    // Instead of the command line's own words: a service tells its log.
+    process.removeAllListeners(event);
     process.on(event, (error: unknown) => {
       log.fatal({ err: error }, "an error that nobody caught");
       log.flush();
@@ -22,4 +26,6 @@ export async function untilStopped(log: Logger, stop: () => Promise<void>): Prom
   log.info({ signal: name }, "shutting down");
   await stop();
   log.info("stopped");
+  // What was left behind (a request that waits for a limit) may not keep the process.
+  setTimeout(() => process.exit(), leftBehindMs).unref();
 }

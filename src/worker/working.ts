@@ -26,7 +26,8 @@ export function startWorking(service: Service): Working {
       loop.wake();
     },
     stop: async () => {
-      await Promise.all([sweeper.stop(), loop.stop(service.environment.SHUTDOWN_SECONDS * 1_000)]);
+      const graceMs = service.environment.SHUTDOWN_SECONDS * 1_000;
+      await Promise.all([sweeper.stop(graceMs), loop.stop(graceMs)]);
     },
   };
 }

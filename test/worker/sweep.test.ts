@@ -191,7 +191,7 @@ test("the sweep does it all at its start, and one failing part keeps no other fr
     onTrouble: (task) => troubles.push(task),
   });
   await sweeper.sweep();
-  await sweeper.stop();
+  await sweeper.stop(10_000);
   expect(troubles).toEqual(["unreviewed heads"]);
   expect([...swept.keys()].sort()).toEqual([
     "checks left in progress",
@@ -201,4 +201,28 @@ test("the sweep does it all at its start, and one failing part keeps no other fr
   ]);
   // The installation that could be read was reconciled all the same.
   expect((await store.queue.depth()).waiting).toBe(2);
+});
+
+test("a sweep that waits for GitHub does not hold up the end", async () => {
+  const sweeper = startSweeper({
+    store,
+    octokitFor: () => new Promise(() => undefined),
+    intervalMs: 60_000,
+    fullIntervalMs: 3_600_000,
+    retention: {
+      deliveryDays: 7,
+      jobDays: 30,
+      reviewDays: 730,
+      historyDays: 365,
+      reportDays: 90,
+      cacheDays: 60,
+      cacheBytes: 1e6,
+    },
+    onJobs: () => undefined,
+    onSwept: () => undefined,
+    onTrouble: () => undefined,
+  });
+  const startedAt = performance.now();
+  await sweeper.stop(100);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "../../github/octokit.ts";
 import type { Retention, Store } from "../../store/store.ts";
 import { describeError } from "../describe-error.ts";
@@ -22,7 +23,8 @@ export interface SweepOptions {
 export interface Sweeper {
   /** Runs every part that is due, now. */
   sweep(): Promise<void>;
-  stop(): Promise<void>;
+  /** Begins nothing more; waits for what runs, up to `graceMs`. A sweep that is left in the middle is done again. */
+  stop(graceMs: number): Promise<void>;
 }
 
 /**
@@ -51,6 +53,7 @@ export function startSweeper(options: SweepOptions): Sweeper {
     let added = 0;
     let failure: { readonly error: unknown } | null = null;
     for (const installation of await listInstallations(await octokitFor(null))) {
+      if (stopped) break;
       try {
         added += await reconcileOne(installation);
       } catch (error) {
@@ -102,11 +105,13 @@ export function startSweeper(options: SweepOptions): Sweeper {
   void sweep();
   return {
     sweep,
-    stop: async () => {
+    stop: async (graceMs) => {
       stopped = true;
       clearInterval(leases);
       clearInterval(timer);
-      await current;
+      const late = new AbortController();
+      await Promise.race([current, sleep(graceMs, undefined, { signal: late.signal })]);
+      late.abort();
     },
   };
 }
