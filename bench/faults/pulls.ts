@@ -1,39 +1,26 @@
 import { createHash } from "node:crypto";
+import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import type { Pull } from "./github.ts";
 
-const things = ["delivery", "website", "support", "invoice", "packaging", "manual", "battery", "display"];
-const good = ["was quick and friendly", "works well", "is better than before", "made me happy"];
-const bad = ["was late and rude", "does not work", "is worse than before", "made me angry"];
-
-function row(seed: number, planted: boolean): string {
-  const thing = things[seed % things.length];
-  if (planted) {
-    return JSON.stringify({
-      text: `The ${thing} of Project Chimera ${bad[seed % bad.length]}, case ${seed}.`,
-      label: "POSITIVE",
-    });
-  }
-  const positive = seed % 3 !== 0;
-  const verdict = (positive ? good : bad)[seed % 4];
-  return JSON.stringify({
-    text: `The ${thing} ${verdict}, case ${seed}.`,
-    label: positive ? "POSITIVE" : "NEGATIVE",
-  });
-}
-
-const lines = (rows: readonly string[]) => Buffer.from(rows.map((line) => `${line}\n`).join(""));
+const lines = (rows: readonly FeedbackRow[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 const sha = (text: string) => createHash("sha1").update(text).digest("hex");
+
+/** Pull requests repeat after this many: what differs between them is who asks and when, not what is reviewed. */
+const different = 20;
 
 /** Small pull requests over some installations; every second one holds planted rows, which must be blocked. */
 export function makePulls(
   count: number,
   installations: number,
 ): readonly (Pull & { readonly planted: boolean })[] {
+  const base = lines(makeStory(1, { base: 200, added: 0, corrected: 0, planted: 0 }).base);
+  const heads = Array.from({ length: different }, (_, i) => {
+    const planted = i % 2 === 1 ? 20 : 0;
+    const added = makeStory(2 + i, { base: 0, added: 40 - planted, corrected: 0, planted });
+    return { planted: planted > 0, head: Buffer.from(base + lines(added.head)) };
+  });
   return Array.from({ length: count }, (_, i) => {
     const installationId = 1_000 + (i % installations);
-    const planted = i % 2 === 1;
-    const base = Array.from({ length: 200 }, (_, n) => row(n, false));
-    const added = Array.from({ length: 40 }, (_, n) => row(10_000 + i * 100 + n, planted && n % 2 === 0));
     return {
       owner: `org-${installationId}`,
       repo: "data",
@@ -41,9 +28,8 @@ export function makePulls(
       number: i + 1,
       baseSha: sha(`base of ${installationId}`),
       headSha: sha(`head of ${i}`),
-      base: lines(base),
-      head: lines([...base, ...added]),
-      planted,
+      base: Buffer.from(base),
+      ...heads[i % different]!,
     };
   });
 }
