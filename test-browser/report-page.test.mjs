@@ -125,6 +125,17 @@ describe("the report page", { skip: executablePath === null && "no Chromium is i
     await page.close();
   });
 
+  test("the name of a signal leads to what it means, which is folded away until then", async () => {
+    const { page, trouble } = await open("story");
+    const meaning = page.locator("#signal-trigger-scan");
+    assert.equal(await meaning.isVisible(), false);
+    await page.click(".finding a[href='#signal-trigger-scan']");
+    await meaning.waitFor({ state: "visible" });
+    assert.match(await meaning.textContent(), /docs\/signals\/trigger-scan\.md/);
+    assert.deepEqual(trouble, []);
+    await page.close();
+  });
+
   test("works by keyboard alone", async () => {
     const { page } = await open("thousand");
     await page.keyboard.press("Tab");

@@ -144,6 +144,20 @@ describe("the served report", { skip: executablePath === null && "no Chromium is
     }
   }
 
+  test("the documentation is as readable as the report", async () => {
+    for (const width of [1280, 390]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
+      const page = await context.newPage();
+      for (const name of ["signals/trigger-scan.md", "reading-a-result.md"]) {
+        await page.goto(`${reports.url}/docs/${name}`);
+        assert.deepEqual(await violations(page), []);
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+        await page.screenshot({ path: join(screenshots, `docs-${width}.png`) });
+      }
+      await context.close();
+    }
+  });
+
   test("10,000 rows are served and shown at once", async (context) => {
     const many = await reports.keep(result({ flaggedRows: realisticRows(10_000) }));
     const { page, context: session } = await signedIn(reader);

@@ -43,6 +43,9 @@ export function docsHandler(folder = home): Handler {
 
 function page(markdown: string): string {
   const title = /^# (.*)$/m.exec(markdown)?.[1] ?? "Documentation";
-  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  // Wide tables scroll by themselves, reachable by keyboard.
+  const body = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+    .replaceAll("<table>", '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>')
+    .replaceAll("</table>", "</table></div>");
   return htmlDocument({ title, kind: "docs", reader: null, images: "'self'" }, `<main>${body}</main>`);
 }
