@@ -101,7 +101,7 @@ describe("deliveries that did not arrive", () => {
 describe("open pull requests", () => {
   const reconcileFirst = async (since = 0) => {
     const { installationId: id } = first;
-    return reconcile(await octokitFor(id), { id, accountId: id }, store, since);
+    return (await reconcile(await octokitFor(id), { id, accountId: id }, store, since)).added;
   };
 
   test("without a completed run of ours get a job, those of other installations not", async () => {
@@ -124,6 +124,21 @@ describe("open pull requests", () => {
     });
     expect(await reconcileFirst()).toBe(1);
     expect((await store.queue.claim("w", 1_000))?.job.headSha).toBe(headSha);
+  });
+
+  test("leave the last fifth of the requests of an hour to the reviews", async () => {
+    const { installationId: id } = first;
+    for (const [left, complete] of [
+      ["999", false],
+      ["1000", true],
+    ] as const) {
+      const octokit = await octokitFor(id);
+      octokit.hook.after("request", ({ headers }) => {
+        Object.assign(headers, { "x-ratelimit-remaining": left, "x-ratelimit-limit": "5000" });
+      });
+      const found = await reconcile(octokit, { id, accountId: id }, store, 0);
+      expect(found).toEqual({ added: complete ? 2 : 0, complete });
+    }
   });
 
   test("not touched since the given time are left to the full look", async () => {

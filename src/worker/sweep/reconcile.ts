@@ -19,21 +19,24 @@ export async function listInstallations(app: Octokit): Promise<readonly Installa
 
 /**
  * Finds open pull requests whose head has no completed run of ours and no job that will make one, whatever the cause
- * (an outage, a lost database), and gives them a job. `octokit` acts as the installation. `since` leaves out pull requests not touched since that time
- * (ms). Returns how many jobs were added.
+ * (an outage, a lost database), and gives them a job. `octokit` acts as the installation. `since` leaves out pull requests
+ * not touched since that time (ms). A large organisation's sweep leaves the last fifth of its requests to the reviews: then
+ * it is not `complete`.
  */
 export async function reconcile(
   octokit: Octokit,
   { id, accountId }: Installation,
   store: Pick<Store, "queue" | "reviews">,
   since: number,
-): Promise<number> {
+): Promise<Reconciled> {
   let added = 0;
+  const spent = spentBudget(octokit);
   const repositories = octokit.paginate.iterator("GET /installation/repositories", { per_page: 100 });
   for await (const { data } of repositories) {
     // The paginating client flattens the answer, which its types do not say.
     for (const repository of data as unknown as Repository[]) {
       if (repository.archived || repository.disabled) continue;
+      if (spent()) return { added, complete: false };
       const name = { owner: repository.owner.login, repo: repository.name };
       for (const pull of await openPulls(octokit, name, since)) {
         const job: Job = {
@@ -52,7 +55,25 @@ export async function reconcile(
       }
     }
   }
-  return added;
+  return { added, complete: true };
+}
+
+interface Reconciled {
+  /** Jobs that were added. */
+  readonly added: number;
+  readonly complete: boolean;
+}
+
+/** Answers whether less than a fifth of the requests is left that GitHub grants in the present hour. */
+function spentBudget(octokit: Octokit): () => boolean {
+  let spent = false;
+  octokit.hook.after("request", ({ headers }) => {
+    const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
+    const granted = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
+    // Search has a small budget of its own.
+    if ((headers["x-ratelimit-resource"] ?? "core") === "core") spent = left < granted / 5;
+  });
+  return () => spent;
 }
 
 interface Repository {

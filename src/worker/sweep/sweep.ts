@@ -72,9 +72,14 @@ export function startSweeper(options: SweepOptions): Sweeper {
     const full = startedAt - ((await store.upkeep.mark(fully)) ?? 0) > options.fullIntervalMs;
     // What was touched shortly before the last sweep may have been lost after it.
     const since = full ? 0 : ((await store.upkeep.mark(recently)) ?? 0) - 2 * options.intervalMs;
-    const added = await reconcile(await octokitFor(installation.id), installation, store, since);
-    await store.upkeep.setMark(recently, startedAt);
-    if (full) await store.upkeep.setMark(fully, startedAt);
+    const { added, complete } = await reconcile(
+      await octokitFor(installation.id),
+      installation,
+      store,
+      since,
+    );
+    if (complete) await store.upkeep.setMark(recently, startedAt);
+    if (complete && full) await store.upkeep.setMark(fully, startedAt);
     return added;
   }
 
