@@ -3,6 +3,7 @@ import { contributorHistory } from "./contributor-history.ts";
 import { duplicateFlood } from "./duplicate-flood.ts";
 import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
+import { labelEdit } from "./label-edit.ts";
 import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
@@ -20,6 +21,7 @@ export const signals: readonly Signal[] = [
   triggerScan,
   oneSidedPhrase,
   styleShift,
+  labelEdit,
   vanishedPhrase,
   hiddenCharacters,
   conflictingLabel,
