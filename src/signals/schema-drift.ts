@@ -31,11 +31,33 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
     const byFile = groupBy(changes, (change) => change.after?.path ?? "");
     const observations = comparison.files.flatMap((file) => {
       const own = byFile.get(file.path) ?? [];
-      return [...labelObservations(file, own, known, misspeltLabels), ...emptyTextObservations(file, own)];
+      return [
+        ...goneObservations(file, own),
+        ...labelObservations(file, own, known, misspeltLabels),
+        ...emptyTextObservations(file, own),
+      ];
     });
     return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
   },
 };
+
+/** A file that is emptied has nothing left that other signals could look at; one that is deleted says so in the diff. */
+function goneObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
+  if (file.rows.base === 0 || file.rows.head > 0) return [];
+  const deleted = file.status === "removed";
+  return [
+    {
+      signal: "schema-drift",
+      grade: deleted ? "informative" : "suspicious",
+      title: deleted ? "A dataset file is deleted" : "All rows vanish",
+      message: deleted
+        ? `${file.path} is deleted with its ${count(file.rows.base, "row")}.`
+        : `${file.path} has no row any more; before, it had ${number(file.rows.base)}.`,
+      evidence: { path: file.path, rowsBefore: file.rows.base },
+      rows: changes.slice(0, LISTED).map((change) => observedRow(change, 0.1)),
+    },
+  ];
+}
 
 /** A note only: a row without text teaches nothing, and a broken quote empties many of them at once. */
 function emptyTextObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {

@@ -44,6 +44,23 @@ describe("labels", () => {
   });
 });
 
+describe("rows that are gone", () => {
+  test("a file without any row is suspicious", async () => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), "")]);
+    expect(alarms(schemaDrift, evidence)).toMatchObject([
+      { grade: "suspicious", title: "All rows vanish", evidence: { rowsBefore: 300 } },
+    ]);
+  });
+
+  test("a deleted file is a note", async () => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), null)]);
+    expect(alarms(schemaDrift, evidence)).toEqual([]);
+    expect(observe(schemaDrift, evidence)).toMatchObject([
+      { grade: "informative", title: "A dataset file is deleted" },
+    ]);
+  });
+});
+
 describe("columns and texts", () => {
   test("a new column in two files is one note", async () => {
     const wider = base.map((row) => ({ ...row, annotator: "a1" }));
