@@ -24,6 +24,8 @@ export interface ConditionalScan {
   readonly tested: readonly Tested[];
   /** Every candidate, by burst. */
   readonly ranked: readonly Candidate[];
+  /** What all evidence was divided by (`genomicControl`). */
+  readonly inflation: number;
 }
 
 /** What the scan is asked for. */
@@ -42,13 +44,13 @@ export interface ScanOptions {
  * @returns all candidates that pass the effect limits, most significant first; the caller compares `logAdjusted` with ln α
  */
 export function conditionalScan(scanned: Scanned, options: ScanOptions): ConditionalScan {
-  if (scanned.group.model === null) return { hits: [], tested: [], ranked: [] };
+  if (scanned.group.model === null) return { hits: [], tested: [], ranked: [], inflation: 1 };
   const shares = rankCandidates(candidates(scanned.group, scanned.rows, options.support));
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const tested = shares.flatMap((place) => testAll(scanned, { ...place, inflation }, options));
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options), tested, ranked };
+  return { hits: peel(scanned, tested, options), tested, ranked, inflation };
 }
 
 /** A candidate against a label, before overlapping ones are merged. */

@@ -28,9 +28,20 @@ export function ownRecord(
   skip: (id: number) => boolean,
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
-  const model = scanned.group.model!;
   const effect = effectOf(scanned, candidate).deviation;
   if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
+  return recordOf(scanned, rows, label, effect, skip);
+}
+
+/** The same for any sampled reference rows, given by their indices; without rows it is the prior. */
+export function recordOf(
+  scanned: Scanned,
+  rows: readonly number[],
+  label: number,
+  effect: number,
+  skip: (id: number) => boolean,
+): OwnRecord {
+  const model = scanned.group.model!;
   const step = Math.max(1, rows.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen: { p: number; hit: boolean }[] = [];

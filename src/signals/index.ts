@@ -1,6 +1,7 @@
 import { conflictingLabel } from "./conflicting-label.ts";
 import { contributorHistory } from "./contributor-history.ts";
 import { duplicateFlood } from "./duplicate-flood.ts";
+import { formTrigger } from "./form-trigger.ts";
 import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
 import { labelEdit } from "./label-edit.ts";
@@ -19,6 +20,7 @@ import { vanishedPhrase } from "./vanished-phrase.ts";
 export const signals: readonly Signal[] = [
   unreadableRows,
   triggerScan,
+  formTrigger,
   oneSidedPhrase,
   styleShift,
   labelEdit,

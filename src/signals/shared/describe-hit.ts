@@ -48,7 +48,11 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
 }
 
 /** The rows of a hit, each scored by how little its label agrees with what the model says of the whole row. */
-export function observedRows(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): ObservedRow[] {
+export function observedRows(
+  evidence: ReviewEvidence,
+  scan: GroupScan,
+  hit: Pick<Hit, "carriers" | "label">,
+): ObservedRow[] {
   const { group, rows, probabilities } = scan.scanned;
   const labels = group.space.names.length;
   return hit.carriers.map((at) => {

@@ -1,0 +1,124 @@
+import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../text/written-forms.ts";
+import { recordOf } from "./own-record.ts";
+import type { GroupScan } from "./scan-group.ts";
+import { labelsAt, type Scanned } from "./scanned.ts";
+import { spread } from "./spread.ts";
+
+/** A way of writing whose rows carry a label that their words do not explain. */
+export interface FormHit {
+  readonly form: WrittenForm;
+  readonly label: number;
+  /** Scanned rows with the form, those of them with the label, and how many the words suggest. */
+  readonly rows: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** Indices into `scanned.rows` of the rows with the form and the label. */
+  readonly carriers: readonly number[];
+  /** Rows of the reference sample with the form. */
+  readonly sampleRows: number;
+  readonly logP: number;
+  /** ln of the p-value over the form's share of the error rate, times the number of labels. */
+  readonly logAdjusted: number;
+}
+
+/** A trigger stands in a few rows at least, most of them carry its label, a quarter of them against their words. */
+const LEAST_ROWS = 5;
+const PURITY = 0.6;
+const EFFECT = 0.25;
+/** And it is not the way in which most of the change is written. */
+const MOST_SHARE = 0.5;
+/** Shares of the error rate fall with the burst rank r as r^−1.5, as those of phrases do; the sum is ζ(1.5). */
+const logShare = (rank: number): number => -1.5 * Math.log(rank + 1) - Math.log(2.612);
+
+interface Form {
+  readonly index: number;
+  readonly rows: number[];
+  readonly sample: number[];
+  readonly logBurst: number;
+}
+
+/**
+ * The conditional scan over ways of writing instead of phrases: a row in capitals, marks in a row, a hidden character
+ * may be a trigger as well as a word may. Expectations, the effect that an honest feature may have, its own record in
+ * the reference and the deflation for another domain are those of the trigger scan.
+ * @returns hits at or below `limit` (ln), most significant first; rows of one are not evidence for the next
+ */
+export function scanForms(scan: GroupScan, limit: number): FormHit[] {
+  const { scanned } = scan;
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
+  const found = byBurst(scanned).flatMap((form, rank) => testAll(scan, form, logShare(rank)));
+  found.sort((a, b) => a.logAdjusted - b.logAdjusted);
+  const explained = new Set<number>();
+  return found.filter((hit) => {
+    if (hit.logAdjusted > limit) return false;
+    const overlap = hit.carriers.filter((at) => explained.has(at)).length;
+    for (const at of hit.carriers) explained.add(at);
+    return overlap * 3 <= hit.carriers.length;
+  });
+}
+
+function byBurst({ group, rows }: Scanned): Form[] {
+  const mine: number[][] = WRITTEN_FORMS.map(() => []);
+  const sample: number[][] = WRITTEN_FORMS.map(() => []);
+  rows.forEach((row, at) => {
+    for (const form of writtenForms(group.rows[row]!.text)) mine[form]!.push(at);
+  });
+  group.sample.forEach((row, at) => {
+    if (row.label >= 0) for (const form of writtenForms(row.text)) sample[form]!.push(at);
+  });
+  const share = rows.length / Math.max(1, rows.length + group.sample.length);
+  return mine
+    .map((of, index) => {
+      const all = of.length + sample[index]!.length;
+      return {
+        index,
+        rows: of,
+        sample: sample[index]!,
+        logBurst: logBinomialUpperTail(all, share, of.length),
+      };
+    })
+    .filter((form) => form.rows.length >= LEAST_ROWS && form.rows.length <= MOST_SHARE * rows.length)
+    .sort((a, b) => a.logBurst - b.logBurst || a.index - b.index);
+}
+
+function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): FormHit[] {
+  const labels = scanned.group.space.names.length;
+  const { deviation, tail } = scanned.wordEffect();
+  const common = commonTokens(scanned, form.rows);
+  const hits: FormHit[] = [];
+  for (let label = 0; label < labels; label++) {
+    const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
+    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * form.rows.length) continue;
+    const p = Float64Array.from(form.rows, (at) => clamp(scanned.probabilities[at * labels + label]!));
+    const expected = p.reduce((sum, value) => sum + value, 0);
+    if (carriers.length - expected < EFFECT * form.rows.length) continue;
+    const record = recordOf(scanned, form.sample, label, deviation, NOTHING);
+    const logTail = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation);
+    const logP = (logTail * spread(scanned, form.rows, common)) / record.dispersion / tail / inflation;
+    hits.push({
+      form: WRITTEN_FORMS[form.index]!,
+      label,
+      rows: form.rows.length,
+      observed: carriers.length,
+      expected,
+      carriers,
+      sampleRows: form.sample.length,
+      logP,
+      logAdjusted: logP - share + Math.log(labels),
+    });
+  }
+  return hits;
+}
+
+/** Tokens that half of the rows hold: the marks that are the form itself do not make its rows alike. */
+function commonTokens({ group, rows }: Scanned, places: readonly number[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const at of places)
+    for (const id of new Set(group.rows[rows[at]!]!.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count * 2 >= places.length).map(([id]) => id));
+}
+
+const NOTHING = (): boolean => false;
+const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));
