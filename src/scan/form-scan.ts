@@ -1,5 +1,5 @@
 import { logBinomialUpperTail } from "../stats/log-space.ts";
-import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { logRandomEffectsTail, shiftProbability } from "../stats/poisson-binomial.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../text/written-forms.ts";
 import { recordOf } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
@@ -27,8 +27,11 @@ export interface FormHit {
 const LEAST_ROWS = 5;
 const PURITY = 0.6;
 const EFFECT = 0.25;
-/** And it is not the way in which most of the change is written. */
-const MOST_SHARE = 0.5;
+/**
+ * And it is not the way in which most of the change is written: of a large change a fifth at most, of a small one a
+ * half. What more rows share is a source, and its labels are what the maintainer looks at anyway.
+ */
+const mostRows = (changed: number): number => Math.min(changed / 2, Math.max(50, changed / 5));
 /** Shares of the error rate fall with the burst rank r as r^−1.5, as those of phrases do; the sum is ζ(1.5). */
 const logShare = (rank: number): number => -1.5 * Math.log(rank + 1) - Math.log(2.612);
 
@@ -79,7 +82,7 @@ function byBurst({ group, rows }: Scanned): Form[] {
         logBurst: logBinomialUpperTail(all, share, of.length),
       };
     })
-    .filter((form) => form.rows.length >= LEAST_ROWS && form.rows.length <= MOST_SHARE * rows.length)
+    .filter((form) => form.rows.length >= LEAST_ROWS && form.rows.length <= mostRows(rows.length))
     .sort((a, b) => a.logBurst - b.logBurst || a.index - b.index);
 }
 
@@ -91,7 +94,10 @@ function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): 
   for (let label = 0; label < labels; label++) {
     const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
     if (carriers.length < LEAST_ROWS || carriers.length < PURITY * form.rows.length) continue;
-    const p = Float64Array.from(form.rows, (at) => clamp(scanned.probabilities[at * labels + label]!));
+    const shift = shiftOfRest(scanned, form.rows, label);
+    const p = Float64Array.from(form.rows, (at) =>
+      shiftProbability(clamp(scanned.probabilities[at * labels + label]!), shift),
+    );
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * form.rows.length) continue;
     const record = recordOf(scanned, form.sample, label, deviation, NOTHING);
@@ -110,6 +116,37 @@ function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): 
     });
   }
   return hits;
+}
+
+/**
+ * How much more often, in log-odds, the rows without the form carry the label than their words suggest; at least 0. Where
+ * a change relabels everything, no way of writing is what explains it. One row of agreement is added, so that a
+ * rest of pure label has a finite shift.
+ */
+function shiftOfRest(
+  { group, rows, probabilities }: Scanned,
+  form: readonly number[],
+  label: number,
+): number {
+  const labels = group.space.names.length;
+  const own = new Set(form);
+  const rest: number[] = [0.5];
+  let observed = 0.5;
+  rows.forEach((row, at) => {
+    if (own.has(at)) return;
+    rest.push(clamp(probabilities[at * labels + label]!));
+    if (group.rows[row]!.labels.includes(label)) observed++;
+  });
+  let low = 0;
+  let high = 20;
+  const expected = (shift: number): number => rest.reduce((sum, p) => sum + shiftProbability(p, shift), 0);
+  if (expected(0) >= observed) return 0;
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2;
+    if (expected(middle) < observed) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Tokens that half of the rows hold: the marks that are the form itself do not make its rows alike. */
