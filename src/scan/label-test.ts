@@ -34,18 +34,39 @@ export function testLabel(
   const blind = new Float64Array(rows.length);
   let expected = 0;
   let observed = 0;
+  let silent = 0;
   rows.forEach((at, i) => {
     const row = group.rows[scanned.rows[at]!]!;
     model.probabilities({ ids: row.ids, own: row.own }, p, skip);
+    if (p.every((value, l) => Math.abs(value - scanned.uninformed[l]!) < 1e-9)) silent++;
     const value = shifted(p, scanned.shift, label);
     blind[i] = Math.min(0.999, Math.max(1e-4, value));
     expected += value;
     if (row.labels.includes(label)) observed++;
   });
-  const record = ownRecord(scanned, candidate, label, expected / Math.max(1, rows.length), skip);
+  const typical = expected / Math.max(1, rows.length);
+  const record = ownRecord(
+    scanned,
+    candidate,
+    label,
+    typical,
+    skip,
+    effectBeside(scanned, candidate, silent / rows.length),
+  );
   const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation);
   const logP = (tail * spread(scanned, rows, tokens)) / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };
+}
+
+/**
+ * The effect that an honest phrase may have where in a share of its rows no other word is known: there it does not add
+ * to what the row says but is all of it, as the words of a new language are.
+ */
+function effectBeside(scanned: Scanned, candidate: Candidate, silent: number): number {
+  const { deviation } = effectOf(scanned, candidate);
+  if (silent === 0) return deviation;
+  const whole = Math.max(deviation, scanned.marginalEffect());
+  return Math.sqrt((1 - silent) * deviation ** 2 + silent * whole ** 2);
 }
 
 /** The probability of one label after the label shares have moved (Saerens et al. 2002, equation 2.4). */

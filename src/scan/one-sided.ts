@@ -5,7 +5,6 @@ import { recordFromCounts } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { labelsAt, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
-import { wordEffect } from "./unexplained-effect.ts";
 
 /** Fewest rows, and least share of them with the label, of a phrase that came in with one label. */
 const LEAST_ROWS = 6;
@@ -19,12 +18,12 @@ const LEAST_BURST = Math.log(0.002);
  * Phrases that are new or far more frequent than in the reference, and that come with one label, whatever their other
  * words say: a new topic, or rows planted under their true label; by text alone the two cannot be told apart. The burst
  * is joined with the skew of the label against the rest of the batch, where a word may move the label as far as words
- * of this data do (`wordEffect`).
+ * of this data do (`marginalEffect`).
  * @returns not overlapping, most significant first; `logAdjusted` is the joint ln p-value times the number of candidates
  */
 export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
   const { scanned, ranked } = scan;
-  const effect = wordEffect(scanned.group);
+  const effect = scanned.marginalEffect();
   const found = ranked.flatMap((candidate) => {
     if (candidate.rows.length < LEAST_ROWS || candidate.logBurst > LEAST_BURST) return [];
     const hit = test(scanned, candidate, effect, ranked.length);

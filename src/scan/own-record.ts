@@ -1,7 +1,7 @@
 import { countOf } from "../classifier/count-table.ts";
 import { shiftProbability } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
-import { effectOf, type Scanned } from "./scanned.ts";
+import type { Scanned } from "./scanned.ts";
 
 /** What the reference says of a phrase's effect on a label, beyond the rest of its rows. */
 export interface OwnRecord {
@@ -26,9 +26,9 @@ export function ownRecord(
   label: number,
   typical: number,
   skip: (id: number) => boolean,
+  effect: number,
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
-  const effect = effectOf(scanned, candidate).deviation;
   if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
   return recordOf(scanned, rows, label, effect, skip);
 }

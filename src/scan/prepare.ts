@@ -1,7 +1,12 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { shifted } from "./label-test.ts";
 import type { Scanned } from "./scanned.ts";
-import { longPhraseEffect, type UnexplainedEffect, unexplainedEffect } from "./unexplained-effect.ts";
+import {
+  longPhraseEffect,
+  marginalEffect as measureMarginalEffect,
+  type UnexplainedEffect,
+  unexplainedEffect,
+} from "./unexplained-effect.ts";
 
 /** Rows of the reference's label mix that are mixed into the estimate, so that ten rows do not move it at will. */
 const PRIOR_ROWS = 20;
@@ -26,12 +31,14 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
       group,
       rows,
       ...effects(group),
+      uninformed: new Float64Array(labels),
       shift,
       probabilities,
       labelRows,
       sampleRows: () => [],
     };
   const p = new Float64Array(labels);
+  const uninformed = model.probabilities({ ids: [] }, new Float64Array(labels));
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
     model.probabilities({ ids: row.ids, own: row.own }, p);
@@ -44,20 +51,25 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
-  return { group, rows, ...effects(group), shift, probabilities, labelRows, sampleRows };
+  return { group, rows, ...effects(group), uninformed, shift, probabilities, labelRows, sampleRows };
 }
 
 /** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */
-function effects(group: LabelGroup): Pick<Scanned, "wordEffect" | "longPhraseEffect"> {
+function effects(group: LabelGroup): Pick<Scanned, "wordEffect" | "longPhraseEffect" | "marginalEffect"> {
   let word: UnexplainedEffect | undefined;
   let long: UnexplainedEffect | undefined;
+  let marginal: number | undefined;
   const wordEffect = (): UnexplainedEffect => (word ??= unexplainedEffect(group));
   const longer = (): UnexplainedEffect => {
     const found = longPhraseEffect(group);
     // A phrase is made of words: what the few of the reference leave open, the words say.
     return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
   };
-  return { wordEffect, longPhraseEffect: () => (long ??= longer()) };
+  return {
+    wordEffect,
+    longPhraseEffect: () => (long ??= longer()),
+    marginalEffect: () => (marginal ??= measureMarginalEffect(group)),
+  };
 }
 
 function sampleHolders(group: LabelGroup): (number[] | undefined)[] {

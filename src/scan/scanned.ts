@@ -10,6 +10,10 @@ export interface Scanned {
   /** What an honest word, or an honest long phrase, says of the label beyond its row; measured when first asked. */
   readonly wordEffect: () => UnexplainedEffect;
   readonly longPhraseEffect: () => UnexplainedEffect;
+  /** Standard deviation of what a word says of the label by itself, in log-odds. */
+  readonly marginalEffect: () => number;
+  /** What the model says of a row that it knows nothing of. */
+  readonly uninformed: Float64Array;
   /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
   readonly shift: Float64Array;
   /** Probability of each row's each label, row-major, already shifted. */

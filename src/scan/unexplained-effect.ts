@@ -42,7 +42,7 @@ export function longPhraseEffect(group: LabelGroup): UnexplainedEffect {
 }
 
 /** The deviation of what a word says of the label by itself, the rest of the row left aside. */
-export function wordEffect(group: LabelGroup): number {
+export function marginalEffect(group: LabelGroup): number {
   const shares = group.referenceLabels.map((rows) => rows + 0.5);
   const total = shares.reduce((sum, rows) => sum + rows, 0);
   return deviation(
