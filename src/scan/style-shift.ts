@@ -1,7 +1,8 @@
-import { isotonicCalibration } from "../stats/isotonic.ts";
+import type { SampleRow } from "../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import { predictSparse } from "../stats/sparse-logistic.ts";
+import { type Expectations, expectations } from "./expectations.ts";
 import { type FormFeatures, formFeatures } from "./form-features.ts";
 import { type DrawnPart, drawParts } from "./form-parts.ts";
 import { type FormRows, learnSignature, rateForm } from "./form-signature.ts";
@@ -38,6 +39,9 @@ export interface StyleShift {
 /** Fewest changed and base rows: half of each must still be able to show a form. */
 const LEAST_CHANGED = 60;
 const LEAST_BASE = 400;
+/** Base rows that are compared: ten for each changed row, at least a thousand. More would no longer sharpen the contrast. */
+const BASE_PER_CHANGED = 10;
+const ENOUGH_BASE = 1000;
 /** A row is written alike when its likeness to the signature is that of the first base row in a hundred. */
 const ALIKE = 0.01;
 /** Fewest rows that are written alike: what fewer have in common is a phrase, not a style. */
@@ -69,17 +73,25 @@ export function styleShifts(
   if (group.fittedOn !== "reference" || group.model === null) return [];
   if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE) return [];
   const changed = rows.map((index) => group.rows[index]!);
-  const expected = expectations(scanned);
+  const base = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows.length));
+  const expected = expectations(scanned, base);
   const labels = group.space.names
     .map((_, label) => label)
     .filter((label) => group.referenceLabels[label]! >= KNOWN_LABEL && exceeds(scanned, expected, label));
   if (labels.length === 0) return [];
-  const form = formFeatures(group.tokens, changed, group.sample);
-  const parts = drawParts([...changed, ...group.sample], rows.length);
+  const form = formFeatures(group.tokens, changed, base);
+  const parts = drawParts([...changed, ...base], rows.length);
   const tests = 2 * group.space.names.length;
   const inflation = genomicControl(scanned, ranked);
   return labels.flatMap((label) => {
-    const study: Study = { scanned, form, rows: formRows(scanned, form, expected, label), expected, label };
+    const study: Study = {
+      scanned,
+      base,
+      form,
+      rows: formRows(scanned, form, expected, label),
+      expected,
+      label,
+    };
     const skip = explained.get(label) ?? new Set<number>();
     const found = [
       testHalf(study, parts.slice(0, 2), parts.slice(2), skip),
@@ -104,45 +116,17 @@ export function styleShifts(
 /** What one label is tested with. */
 interface Study {
   readonly scanned: Scanned;
+  readonly base: readonly SampleRow[];
   readonly form: FormFeatures;
   readonly rows: FormRows;
   readonly expected: Expectations;
   readonly label: number;
 }
 
-/** The calibrated probability of a label: of a changed row by its place, of a base row by its index in the sample. */
-interface Expectations {
-  changed(at: number, label: number): number;
-  base(index: number, label: number): number;
-}
-
-/** Even the cleanest set has a label in two hundred that its text does not explain. */
-const LEAST_NOISE = 0.005;
-
-const clamp = (p: number): number => Math.min(1 - LEAST_NOISE, Math.max(LEAST_NOISE, p));
-
-/**
- * The content model's probabilities, calibrated for each label on the base rows left out of their own counts: a label
- * that the base hands out at random now and then must not look impossible.
- */
-function expectations({ group, probabilities }: Scanned): Expectations {
-  const labels = group.space.names.length;
-  const model = group.model!;
-  const out = new Float64Array(labels);
-  const known = Float64Array.from(
-    group.sample.flatMap((row) => Array.from(model.probabilities({ ids: row.ids, own: row.label }, out))),
-  );
-  const labelled = group.sample.flatMap((row, index) => (row.label < 0 ? [] : [index]));
-  const calibrations = group.space.names.map((_, label) =>
-    isotonicCalibration(
-      labelled.map((index) => known[index * labels + label]!),
-      labelled.map((index) => group.sample[index]!.label === label),
-    ),
-  );
-  return {
-    changed: (at, label) => clamp(calibrations[label]!(probabilities[at * labels + label]!)),
-    base: (index, label) => clamp(calibrations[label]!(known[index * labels + label]!)),
-  };
+/** Every so many-th row, at most `wanted`. */
+function evenly<T>(rows: readonly T[], wanted: number): readonly T[] {
+  const step = Math.max(1, rows.length / wanted);
+  return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => rows[Math.floor(i * step)]!);
 }
 
 /** Whether more rows carry the label than are expected to: planted rows are among the surplus. */
@@ -169,9 +153,9 @@ function testHalf(
   const { scanned, form, rows, expected, label } = study;
   const weights = learnSignature(rows, from);
   const likeness = (row: number): number => predictSparse(form.rows, row, weights);
-  const base = on.flatMap((part) => Array.from(part.base));
-  const limit = base.map(likeness).sort((a, b) => b - a)[Math.floor(ALIKE * base.length)]!;
-  const baseAlike = base.filter((row) => likeness(row) > limit);
+  const baseRows = on.flatMap((part) => Array.from(part.base));
+  const limit = baseRows.map(likeness).sort((a, b) => b - a)[Math.floor(ALIKE * baseRows.length)]!;
+  const baseAlike = baseRows.filter((row) => likeness(row) > limit);
   const changed = on.flatMap((part) => Array.from(part.changed).filter((at) => !skip.has(at)));
   const alike = changed.filter((at) => likeness(at) > limit);
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
@@ -180,7 +164,7 @@ function testHalf(
   const ownRecord = posterior(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;
-      return { p: expected.base(index, label), hit: scanned.group.sample[index]!.label === label };
+      return { p: expected.base(index, label), hit: study.base[index]!.label === label };
     }),
     effect.deviation,
   );
@@ -192,10 +176,10 @@ function testHalf(
   );
   const mean = ownRecord.mean + Math.max(0, ofOthers.mean);
   const tail = logRandomEffectsTail(probabilities, observed, mean, ownRecord.deviation);
-  const share = changed.length / Math.max(1, changed.length + base.length);
+  const share = changed.length / Math.max(1, changed.length + baseRows.length);
   return {
     changed: changed.length,
-    base: base.length,
+    base: baseRows.length,
     alike: alike.length,
     baseAlike: baseAlike.length,
     observed,
