@@ -52,6 +52,7 @@ export interface ShownCheckRun {
   readonly status: string;
   readonly conclusion: string | null;
   readonly external_id: string;
+  readonly details_url: string | null;
   readonly output: { readonly title: string; readonly summary: string; readonly text: string | null };
 }
 

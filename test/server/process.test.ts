@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { freePort } from "../../examples/demo/app.ts";
 import { type StandIn, startStandIn } from "../../examples/stand-in.ts";
 import { transpileSources } from "../support/transpiled.ts";
+import { browser } from "./reports/browser.ts";
 
 let home: string;
 let program: ReturnType<typeof transpileSources>;
@@ -84,13 +85,19 @@ describe("the service as a process", () => {
     expect(refused.log()).toMatch(/WEBHOOK_SECRET is the word `development`/);
   }, 30_000);
 
-  test("reviews a pull request from webhook to completed check, in a thread", async () => {
-    server = start();
+  test("reviews a pull request from webhook to completed check, in a thread, and shows its report", async () => {
+    server = start({
+      REPORTS: "on",
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      GITHUB_CLIENT_ID: "Iv1.test",
+      GITHUB_CLIENT_SECRET: "a client secret",
+      SESSION_SECRET: "0123456789abcdef0123456789abcdef",
+    });
     await until("ready", async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
     await github.commit({
       branch: "main",
       message: "Start",
-      files: { "data/train.jsonl": rows(200, honest) },
+      files: { "data/train.jsonl": rows(200, honest), ".github/dataset-review.yml": "storeRowText: on\n" },
     });
     await github.commit({
       branch: "more",
@@ -103,6 +110,13 @@ describe("the service as a process", () => {
     );
     expect(run.name).toBe("dataset-review");
     expect(["success", "neutral"]).toContain(run.conclusion);
+    // The link behind the check: a report, for who may read the repository.
+    const report = await until("the report", async () => {
+      const answer = await browser(github.url).open(run.details_url ?? "", "mara-maintains");
+      const html = await answer.text();
+      return html.includes(`${github.owner}/${github.repo}#`) && html;
+    });
+    expect(report).toContain("20 added rows in 1 file");
     const metrics = await until("a counted conclusion", async () => {
       const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
       return text.includes("dataset_review_conclusions_total{") && text;

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import ts from "typescript";
@@ -15,6 +23,11 @@ export function transpileSources(...folders: readonly string[]): { readonly url:
   const target = mkdtempSync(join(cache, "transpiled-"));
   for (const folder of ["src", ...folders]) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })) {
+      // What the report page holds in itself is taken as it is.
+      if (/\.(?:css|js)$/.test(file)) {
+        mkdirSync(dirname(join(target, folder, file)), { recursive: true });
+        copyFileSync(join(root, folder, file), join(target, folder, file));
+      }
       if (!file.endsWith(".ts")) continue;
       const { outputText } = ts.transpileModule(readFileSync(join(root, folder, file), "utf8"), {
         fileName: file,
