@@ -108,6 +108,8 @@ export class PhraseTrie {
     const buffer = this.#framed(ids, length);
     const roots = this.#roots;
     const inner = this.#inner;
+    const extended = this.#extended;
+    const edges = this.#edges;
     const stamps = this.#stamps;
     const stamp = ++this.#stamp;
     const end = length + 2;
@@ -120,10 +122,10 @@ export class PhraseTrie {
         visit(node);
       }
       const last = Math.min(end, start + LONGEST);
-      for (let i = start + 1; i < last && this.#extended[node] === 1; i++) {
+      for (let i = start + 1; i < last && extended[node] === 1; i++) {
         const next = buffer[i]!;
         if (next >= inner.length || inner[next] === 0) break;
-        node = this.#edges.get(node, next);
+        node = edges.get(node, next);
         if (node === 0) break;
         if (stamps[node] === stamp) continue;
         stamps[node] = stamp;

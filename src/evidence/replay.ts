@@ -35,11 +35,15 @@ export function replayRows(
   let at = 0;
 
   function next(): number {
-    let byte = data[at++]!;
-    if (byte < 128) return byte;
-    let value = byte & 127;
+    const byte = data[at++]!;
+    return byte < 128 ? byte : rest(byte & 127);
+  }
+
+  /** The other bytes of a number whose first one is known. */
+  function rest(first: number): number {
+    let value = first;
     for (let shift = 7; ; shift += 7) {
-      byte = data[at++]!;
+      const byte = data[at++]!;
       value |= (byte & 127) << shift;
       if (byte < 128) return value;
     }

@@ -71,13 +71,16 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
       if (hits < least || size === 0) return;
       const prefix = hits - least + 1;
       if (hits > MANY) known.subarray(0, hits).sort();
-      const { low, high } = sketch(hashes, count);
+      const { start } = postings;
+      let drawn = false;
+      let low = 0;
+      let high = 0;
       let scanned = 0;
       let compared = 0;
       for (let i = 0; i < prefix; i++) {
         const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
-        const end = postings.start[rank + 1]! * ENTRY;
-        for (let p = postings.start[rank]! * ENTRY; p < end; p += ENTRY) {
+        const end = start[rank + 1]! * ENTRY;
+        for (let p = start[rank]! * ENTRY; p < end; p += ENTRY) {
           if (++scanned > MAX_SCANNED) return;
           const place = entries[p + 1]!;
           const other = place >>> 8;
@@ -85,6 +88,10 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
           // positional filter).
           const needed = neededOf[size + other]!;
           if (needed > size - misses - i || needed > other - (place & 0xff)) continue;
+          if (!drawn) {
+            drawn = true;
+            ({ low, high } = sketch(hashes, count));
+          }
           if (bits(entries[p + 2]! & ~low) + bits(entries[p + 3]! & ~high) > other - needed) continue;
           const set = entries[p]!;
           if (setStamp[set] === serial) continue;

@@ -74,8 +74,11 @@ export class TokenTable {
 
   #mapBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun, grow: boolean): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
+    // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
     const { ids, hashes } = run;
     const room = hashes.length;
+    const letters = wordLetters;
+    const classes = asciiClasses;
     let count = 0;
     let hashed = 0;
     let at = start;
@@ -85,58 +88,57 @@ export class TokenTable {
     let emits = false;
     while (at < end) {
       const first = bytes[at]!;
-      const cls = asciiClasses[first]!;
-      if (cls === WORD) {
+      let letter = letters[first]!;
+      if (letter !== 0) {
+        const wordStart = at;
         let a = SEED_A;
         let b = SEED_B;
-        let code = first;
-        const wordStart = at;
-        do {
-          code |= lowerBits[code]!;
-          seen |= code;
-          a = Math.imul(a ^ code, PRIME_A);
-          b = (Math.imul(b, PRIME_B) + code) | 0;
-          code = bytes[++at]!;
-        } while (
-          at < end &&
-          (asciiClasses[code] === WORD || (code === APOSTROPHE && joinsPlainWord(bytes, at + 1, end)))
-        );
-        let id = this.#lookUp(finish(a), b);
-        if (id === UNKNOWN && grow) id = this.#insertBytes(finish(a), b, bytes, wordStart, at, true);
+        for (;;) {
+          do {
+            seen |= letter;
+            a = Math.imul(a ^ letter, PRIME_A);
+            b = (Math.imul(b, PRIME_B) + letter) | 0;
+            at++;
+            letter = at < end ? letters[bytes[at]!]! : 0;
+          } while (letter !== 0);
+          if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
+          letter = APOSTROPHE;
+        }
+        a = finish(a);
+        let id = this.#lookUp(a, b);
+        if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, wordStart, at, true);
         ids[count++] = id;
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
-          joint = a;
           emits = hashed < room;
-          if (emits) hashes[hashed++] = tokenHash(finish(a));
+          if (emits) hashes[hashed++] = tokenHash(a);
         } else {
-          for (let i = wordStart; i < at; i++)
-            joint = Math.imul(joint ^ (bytes[i]! | lowerBits[bytes[i]!]!), PRIME_A);
+          for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]!), PRIME_A);
           if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
         }
-        joined = code === APOSTROPHE && at + 1 < end && asciiClasses[bytes[at + 1]!] === WORD;
-        if (joined) joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
-      } else if (cls === PUNCTUATION) {
-        const runStart = at;
-        let a = SEED_A;
-        let b = SEED_B;
-        do {
+        if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]!] !== 0) {
+          if (!joined) joint = fnv(bytes, wordStart, at);
+          joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
+          joined = true;
+        } else joined = false;
+        continue;
+      }
+      at++;
+      const cls = classes[first]!;
+      if (cls === 0) continue;
+      const markStart = at - 1;
+      let a = Math.imul(SEED_A ^ first, PRIME_A);
+      let b = (SINGLE_B + first) | 0;
+      if (cls === PUNCTUATION) {
+        for (; at < end && bytes[at] === first; at++) {
           a = Math.imul(a ^ first, PRIME_A);
           b = (Math.imul(b, PRIME_B) + first) | 0;
-          at++;
-        } while (at < end && bytes[at] === first);
-        let id = this.#lookUp(finish(a), b);
-        if (id === UNKNOWN && grow) id = this.#insertBytes(finish(a), b, bytes, runStart, at, false);
-        ids[count++] = id;
-      } else {
-        at++;
-        if (cls === 0) continue;
-        const a = finish(Math.imul(SEED_A ^ first, PRIME_A));
-        const b = (SINGLE_B + first) | 0;
-        let id = this.#lookUp(a, b);
-        if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, at - 1, at, false);
-        ids[count++] = id;
+        }
       }
+      a = finish(a);
+      let id = this.#lookUp(a, b);
+      if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, markStart, at, false);
+      ids[count++] = id;
     }
     run.count = count;
     run.hashed = hashed;
@@ -238,8 +240,21 @@ const SEED_B = 0x9747b28c | 0;
 const PRIME_B = 0x5bd1e995;
 const SINGLE_B = Math.imul(SEED_B, PRIME_B);
 
-/** What makes a capital letter small, by character code; 0 for all others. */
-const lowerBits = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? 32 : 0));
+/** The small form of a letter or digit by its byte; 0 for what belongs to no word. */
+const wordLetters = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 128 && asciiClasses[byte] === WORD ? String.fromCharCode(byte).toLowerCase().charCodeAt(0) : 0,
+);
+
+/** A byte of a word as it is hashed: an apostrophe stands for itself. */
+function foldedByte(byte: number): number {
+  return wordLetters[byte] === 0 ? byte : wordLetters[byte]!;
+}
+
+function fnv(bytes: Uint8Array, start: number, end: number): number {
+  let a = SEED_A;
+  for (let i = start; i < end; i++) a = Math.imul(a ^ foldedByte(bytes[i]!), PRIME_A);
+  return a;
+}
 
 function finish(a: number): number {
   let h = a ^ (a >>> 16);

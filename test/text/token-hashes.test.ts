@@ -21,12 +21,16 @@ describe("hashes of tokens", () => {
   });
 
   test("the quick way for ASCII agrees with the general one", () => {
+    const piece = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 1 });
     // An accented word at the end sends the whole text the general way.
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme-ascii" }), (text) => {
-        const general = hashes(`${text} é`);
-        expect(hashes(`${text} e`).slice(0, -1)).toEqual(general.slice(0, -1));
-      }),
+      fc.property(
+        fc.string({ unit: fc.oneof(piece, fc.constantFrom("Ann's", "'", "'s", "s", " ")) }),
+        (text) => {
+          const general = hashes(`${text} é`);
+          expect(hashes(`${text} e`).slice(0, -1)).toEqual(general.slice(0, -1));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
