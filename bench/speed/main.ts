@@ -63,17 +63,24 @@ async function main(): Promise<void> {
     for (const one of allCases(sizes)) {
       if (!wanted.formats.includes(one.format) || !wanted.changes.includes(one.change)) continue;
       measured.push(...(await measure(one, wanted.ways, folder)));
+      // As far as it has come, so that a run that is cut short was not in vain.
+      write(measured);
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
+  console.log(`\n${write(measured)}`);
+}
+
+/** Writes the figures so far; returns them as Markdown. */
+function write(measured: readonly Measured[]): string {
   const command = ["npm run bench:speed --", ...process.argv.slice(2)].join(" ");
   const document = report(measured, command);
-  console.log(`\n${document}`);
   const out = values.out ?? path.join(root, "bench/results/speed.json");
   mkdirSync(path.dirname(out), { recursive: true });
   writeFileSync(out, `${JSON.stringify({ command, node: process.versions.node, measured }, null, 2)}\n`);
   if (values.markdown !== undefined) writeFileSync(values.markdown, document);
+  return document;
 }
 
 function list(value: string | undefined, otherwise: readonly string[]): readonly string[] {
