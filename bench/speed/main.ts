@@ -43,6 +43,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Rows and format of the base that stands on the disk. */
+let lastBase = "";
+
 if (values.help === true) console.log(usage);
 else await main();
 
@@ -86,8 +89,6 @@ function write(measured: readonly Measured[]): string {
 function list(value: string | undefined, otherwise: readonly string[]): readonly string[] {
   return value === undefined ? otherwise : value.split(",");
 }
-
-let lastBase = "";
 
 /** All ways of one case, in turn, so that what else the machine does hits them alike. */
 async function measure(one: SpeedCase, wanted: readonly string[], folder: string): Promise<Measured[]> {

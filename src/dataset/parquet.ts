@@ -1,5 +1,3 @@
-import { parquetMetadata, parquetReadObjects } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
 import { Unreadable } from "./unreadable.ts";
 
 /** Rows that are turned into lines at a time. */
@@ -15,6 +13,11 @@ export const PARQUET_MAGIC = "PAR1";
 export async function* parquetLines(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  // Loaded where there is a Parquet file: every other review would wait for it.
+  const [{ parquetMetadata, parquetReadObjects }, { compressors }] = await Promise.all([
+    import("hyparquet"),
+    import("hyparquet-compressors"),
+  ]);
   const buffer = await gather(chunks);
   const file = {
     byteLength: buffer.byteLength,
