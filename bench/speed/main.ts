@@ -23,6 +23,7 @@ ratios to DuckDB, and the growth exponent.
   --runs N          runs of each, of which the middle one counts (default 1)
   --out FILE        where the numbers go as JSON (default bench/results/speed.json)
   --markdown FILE   writes the printed report to a file too
+  --note TEXT       what the report says of the run, such as what else the machine did
 Lists are separated by commas. DuckDB is taken from bench/speed/node_modules: npm --prefix bench/speed install.`;
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -39,6 +40,7 @@ const { values } = parseArgs({
     runs: text,
     out: text,
     markdown: text,
+    note: text,
     help: { type: "boolean" },
   },
 });
@@ -77,13 +79,17 @@ async function main(): Promise<void> {
 
 /** Writes the figures so far; returns them as Markdown. */
 function write(measured: readonly Measured[]): string {
-  const command = ["npm run bench:speed --", ...process.argv.slice(2)].join(" ");
-  const document = report(measured, command);
+  const command = ["npm run bench:speed --", ...process.argv.slice(2).map(quoted)].join(" ");
+  const document = report(measured, command, values.note);
   const out = values.out ?? path.join(root, "bench/results/speed.json");
   mkdirSync(path.dirname(out), { recursive: true });
   writeFileSync(out, `${JSON.stringify({ command, node: process.versions.node, measured }, null, 2)}\n`);
   if (values.markdown !== undefined) writeFileSync(values.markdown, document);
   return document;
+}
+
+function quoted(word: string): string {
+  return word.includes(" ") ? JSON.stringify(word) : word;
 }
 
 function list(value: string | undefined, otherwise: readonly string[]): readonly string[] {
