@@ -11,7 +11,7 @@ import type { Measurement, Signal } from "./signal.ts";
 
 const options = z.object({
   falseAlarms: falseAlarms("block", 0.005, 0.1),
-  warnings: falseAlarms("warn of", 0.03, 0.5),
+  warnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;
 
