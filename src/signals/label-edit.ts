@@ -10,8 +10,8 @@ import { count, log10, number, quoted } from "./shared/words.ts";
 import type { Measurement, Signal } from "./signal.ts";
 
 const options = z.object({
-  falseAlarms: falseAlarms("block", 0.005, 0.1),
-  warnings: falseAlarms("warn of", 0.03, 0.5),
+  falseAlarms: falseAlarms("block", 0.001, 0.1),
+  warnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;
 
