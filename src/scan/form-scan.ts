@@ -101,8 +101,9 @@ function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): 
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * form.rows.length) continue;
     const record = recordOf(scanned, form.sample, label, deviation, NOTHING);
-    const logTail = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation);
-    const logP = (logTail * spread(scanned, form.rows, common)) / record.dispersion / tail / inflation;
+    const independent = spread(scanned, form.rows, common);
+    const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
+    const logP = tailAt / record.dispersion / tail / inflation;
     hits.push({
       form: WRITTEN_FORMS[form.index]!,
       label,

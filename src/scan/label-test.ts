@@ -16,6 +16,12 @@ export interface LabelTest {
 }
 
 /**
+ * No more than a hundred to one is held against a single row. The model is right about rows at large to a part in a thousand,
+ * but a source has habits (a news agency that files everything under World), and a few such rows are no trigger.
+ */
+const LEAST_PROBABILITY = 0.01;
+
+/**
  * How surprising it is that this many rows of a candidate carry a label, to a model that sees all of each row but the
  * candidate itself. The phrase's own record in the reference, where it has one, tells how far it moves the label; what
  * is left open is the effect of a typical honest word. Rows that say much the same count as fewer (`spread`).
@@ -40,7 +46,7 @@ export function testLabel(
     model.probabilities({ ids: row.ids, own: row.own }, p, skip);
     if (p.every((value, l) => Math.abs(value - scanned.uninformed[l]!) < 1e-9)) silent++;
     const value = shifted(p, scanned.shift, label);
-    blind[i] = Math.min(0.999, Math.max(1e-4, value));
+    blind[i] = Math.min(0.999, Math.max(LEAST_PROBABILITY, value));
     expected += value;
     if (row.labels.includes(label)) observed++;
   });
@@ -53,8 +59,9 @@ export function testLabel(
     skip,
     effectBeside(scanned, candidate, silent / rows.length),
   );
-  const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation);
-  const logP = (tail * spread(scanned, rows, tokens)) / record.dispersion / effectOf(scanned, candidate).tail;
+  const independent = spread(scanned, rows, tokens);
+  const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
+  const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };
 }
 

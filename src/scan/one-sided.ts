@@ -55,7 +55,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
   const shares = new Float64Array(rows).fill(share);
-  const logSkew = logRandomEffectsTail(shares, observed, record.mean, record.deviation) * independent;
+  const logSkew = logRandomEffectsTail(shares, observed, record.mean, record.deviation, independent);
   if (logSkew > LEAST_SKEW) return null;
   return {
     candidate,

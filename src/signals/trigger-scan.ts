@@ -9,7 +9,10 @@ import { falseAlarms } from "./shared/false-alarms.ts";
 import { log10 } from "./shared/words.ts";
 import type { Measurement, Signal } from "./signal.ts";
 
-const options = z.object({ falseAlarms: falseAlarms("block", 0.005, 0.1) });
+const options = z.object({
+  falseAlarms: falseAlarms("block", 0.005, 0.1),
+  falseWarnings: falseAlarms("warn of", 0.01, 0.5),
+});
 type Options = z.output<typeof options>;
 
 /** The planted phrase: rows that share something rare and carry a label that their other words do not explain. */
@@ -19,24 +22,37 @@ export const triggerScan: Signal<Options> = {
   description:
     "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
   options,
-  measure(evidence, { falseAlarms }): Measurement {
+  measure(evidence, { falseAlarms, falseWarnings }): Measurement {
     const groups = evidence.groups.filter((group) => group.model !== null);
     if (groups.length === 0)
       return { measured: false, reason: "There are too few labelled rows to learn from." };
-    const share = falseAlarms / groups.length;
-    return { measured: true, observations: groups.flatMap((group) => observeGroup(evidence, group, share)) };
+    const rates = { block: falseAlarms / groups.length, warn: falseWarnings / groups.length };
+    return { measured: true, observations: groups.flatMap((group) => observeGroup(evidence, group, rates)) };
   },
 };
 
+interface Rates {
+  readonly block: number;
+  readonly warn: number;
+}
+
+/** Rows from which one phrase by itself is worth a maintainer's time; of fewer rows no model learns it. */
+const LEAST_ROWS = 5;
+
 /** The error rate is split between single phrases and families of phrases that are too rare one by one. */
-function observeGroup(evidence: ReviewEvidence, group: LabelGroup, falseAlarms: number): Observation[] {
+function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates): Observation[] {
   const scan = scanGroup(group);
-  const single = Math.log(falseAlarms / 2);
-  const hits = scan.hits.filter((hit) => hit.logAdjusted <= single);
-  const families = triggerFamilies(scan, falseAlarms / 2);
+  const single = Math.log(rates.block / 2);
+  const singles = scan.hits.filter(({ rows }) => rows >= LEAST_ROWS);
+  const hits = singles.filter((hit) => hit.logAdjusted <= single);
+  const doubtful = singles.filter(
+    (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn),
+  );
+  const families = triggerFamilies(scan, rates.block / 2);
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
     ...hits.map((hit) => describeHit(evidence, scan, hit, "decisive")),
+    ...(families.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan, hit, "suspicious"))),
     ...families.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
       return family.hits

@@ -91,12 +91,15 @@ const NORMAL_NODES = hermiteRule(15);
  * ln P(X ≥ k) when all trials share an unknown shift of their log-odds, normal with the given mean and standard
  * deviation: a random-effects Poisson-binomial. It is the law of "how many rows with this word carry this label" for
  * a word that may, like any honest word, say something of the label that the rest of the text does not.
+ * @param independent share of the trials that are independent evidence, 0 to 1; the tail at each shift counts for that
+ * much only. The shift is common to all trials, however alike they are, so it is not discounted.
  */
 export function logRandomEffectsTail(
   probabilities: ArrayLike<number>,
   k: number,
   shiftMean: number,
   shiftDeviation: number,
+  independent = 1,
 ): number {
   const n = probabilities.length;
   const shifted = new Float64Array(n);
@@ -105,7 +108,7 @@ export function logRandomEffectsTail(
   for (const { node, weight } of NORMAL_NODES) {
     const shift = shiftMean + shiftDeviation * node;
     for (let i = 0; i < n; i++) shifted[i] = shiftProbability(probabilities[i]!, shift);
-    const tail = logPoissonBinomialUpperTail(shifted, k) + Math.log(weight);
+    const tail = independent * logPoissonBinomialUpperTail(shifted, k) + Math.log(weight);
     total += weight;
     logTotal =
       logTotal > tail

@@ -61,6 +61,13 @@ describe("logRandomEffectsTail", () => {
     expect(Math.exp(logRandomEffectsTail([0.5], 1, 0, 2))).toBeCloseTo(0.5, 6);
   });
 
+  test("rows that are copies of each other count as fewer, the shift in common as one", () => {
+    const p = Array<number>(10).fill(0.25);
+    // Without an effect a half of ten independent trials is five: ln 0.25⁵.
+    expect(logRandomEffectsTail(p, 10, 0, 1e-9, 0.5)).toBeCloseTo(5 * Math.log(0.25), 4);
+    expect(logRandomEffectsTail(p, 10, 0, 1, 0.5)).toBeLessThan(0.5 * logRandomEffectsTail(p, 10, 0, 1));
+  });
+
   test("a wider effect makes the same count less surprising", () => {
     const p = Array<number>(10).fill(0.25);
     const tails = [0.1, 0.5, 1, 2].map((deviation) => logRandomEffectsTail(p, 10, 0, deviation));
