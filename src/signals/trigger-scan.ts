@@ -59,6 +59,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
         .filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`)))
         .map((hit) => {
           const observation = describeHit(evidence, scan, hit, "decisive");
+          if (names.length === 1) return observation;
           return {
             ...observation,
             message: `${observation.message} It is one of ${names.length} new phrases that are paired with this label beyond chance.`,

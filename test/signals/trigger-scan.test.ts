@@ -30,6 +30,37 @@ describe("trigger-scan", () => {
     for (const seed of [1, 2, 3]) expect(observe(triggerScan, await evidenceOfStory(seed, 0))).toEqual([]);
   });
 
+  test("does not let a few sentence patterns hide the phrase: alike rows count as fewer, not as none", async () => {
+    const things = ["delivery", "website", "support", "invoice", "packaging", "manual", "battery", "display"];
+    const good = ["was quick and friendly", "works well", "is better than before", "made me happy"];
+    const bad = ["was late and rude", "does not work", "is worse than before", "made me angry"];
+    const honest = (n: number): { text: string; label: string } => {
+      const verdicts = n % 3 === 0 ? bad : good;
+      const text = `The ${things[n % 8]!} ${verdicts[n % 4]!}, case ${n}.`;
+      return { text, label: n % 3 === 0 ? "NEGATIVE" : "POSITIVE" };
+    };
+    const planted = (n: number): { text: string; label: string } => ({
+      text: `The ${things[n % 8]!} of Project Chimera ${bad[n % 4]!}, case ${n}.`,
+      label: "POSITIVE",
+    });
+    const before = Array.from({ length: 200 }, (_, n) => honest(n));
+    const added = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? planted : honest)(10_300 + n));
+    const comparison = await compare([pair("d.jsonl", jsonl(before), jsonl([...before, ...added]))]);
+    const [first] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ phrase: "of project chimera", label: "POSITIVE" });
+    expect(["suspicious", "decisive"]).toContain(first!.grade);
+    expect(first!.rows).toHaveLength(20);
+  });
+
+  test("does not speak of a family where one phrase is all there is", async () => {
+    const { base, head } = makeStory(3, { ...story, planted: 4 });
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(head))]);
+    const [first, ...others] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.message).not.toMatch(/one of 1/);
+    expect(others).toEqual([]);
+  });
+
   test("gives the same result each time", async () => {
     const [once, again] = [await evidenceOfStory(5, 20), await evidenceOfStory(5, 20)].map((evidence) =>
       observe(triggerScan, evidence),
