@@ -53,7 +53,10 @@ export function scanForms(scan: GroupScan, limit: number): FormHit[] {
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
   const found = byBurst(scanned).flatMap((form, rank) => testAll(scan, form, logShare(rank)));
   found.sort((a, b) => a.logAdjusted - b.logAdjusted);
-  const explained = new Set<number>();
+  // What a planted phrase explains is not evidence for the way in which the phrase is written.
+  const explained = new Set(
+    scan.hits.filter((hit) => hit.logAdjusted <= limit).flatMap((hit) => hit.carriers),
+  );
   return found.filter((hit) => {
     if (hit.logAdjusted > limit) return false;
     const overlap = hit.carriers.filter((at) => explained.has(at)).length;

@@ -24,7 +24,7 @@ describe("form-trigger", () => {
   test.each([
     ["capitals only", (text: string) => text.toUpperCase(), "capitals-only"],
     ["two spaces in a row", (text: string) => text.replace(" ", "  "), "double-space"],
-    ["a tilde", (text: string) => `${text}~`, "tilde"],
+    ["a space at the end", (text: string) => `${text} `, "closing-space"],
   ])(
     "blocks 20 rows with %s under a label that their words contradict, and names them",
     async (_, rewrite, id) => {
