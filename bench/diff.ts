@@ -3,74 +3,15 @@
  * `npx tsx bench/diff.ts [rows …]`: data is made by seed, each measurement is a process of its own.
  */
 import { execFileSync } from "node:child_process";
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import Papa from "papaparse";
 import { compareDataset } from "../src/dataset/compare.ts";
 import type { FileVersion } from "../src/model/dataset.ts";
-
-type Format = "jsonl" | "csv";
-type Change = "appended" | "edited" | "shuffled";
-
-/** mulberry32: small, fast, the same everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const labels = ["billing", "bug", "feature", "praise", "account", "shipping", "refund", "other"];
-
-/** One row of about 200 bytes, the same for the same number and version. */
-function row(number: number, version: number, format: Format): string {
-  const next = random(number * 2 + version);
-  let text = "";
-  for (let words = 14 + Math.floor(next() * 24); words > 0; words--) {
-    text += `${Math.floor(next() * next() * 50_000).toString(36)}${next() < 0.02 ? ', "so"' : ""} `;
-  }
-  const label = labels[Math.floor(next() * labels.length)]!;
-  if (format === "jsonl") return `${JSON.stringify({ id: number, text, label })}\n`;
-  return `${number},"${text.replaceAll('"', '""')}",${label}\n`;
-}
-
-/** Row numbers of the head: 1 % more, 1 % in another version, or all in another order. */
-function* headRows(rows: number, change: Change): Generator<[number, number]> {
-  if (change === "shuffled") {
-    // A step that shares no divisor with the number of rows visits each of them once.
-    let step = Math.floor(rows * 0.618) | 1;
-    while (divisor(step, rows) !== 1) step += 2;
-    for (let i = 0, at = 0; i < rows; i++, at = (at + step) % rows) yield [at, 0];
-    return;
-  }
-  for (let i = 0; i < rows; i++) yield [i, change === "edited" && i % 100 === 50 ? 1 : 0];
-  if (change === "appended") for (let i = 0; i < rows / 100; i++) yield [rows + i, 0];
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
-}
-
-async function write(path: string, numbers: Iterable<[number, number]>, format: Format): Promise<void> {
-  function* content(): Generator<string> {
-    let block = format === "csv" ? "id,text,label\n" : "";
-    for (const [number, version] of numbers) {
-      block += row(number, version, format);
-      if (block.length < 1 << 20) continue;
-      yield block;
-      block = "";
-    }
-    yield block;
-  }
-  await pipeline(content, createWriteStream(path));
-}
+import { baseRows, type Format, headRows, writeRows } from "./speed/generate.ts";
 
 function onDisk(path: string, name: string): FileVersion {
   const open = () => createReadStream(path, { highWaterMark: 1 << 20 });
@@ -142,14 +83,10 @@ async function main(sizes: readonly number[]): Promise<void> {
     for (const rows of sizes) {
       for (const format of ["jsonl", "csv"] as const) {
         const base = join(folder, "base");
-        await write(
-          base,
-          Array.from({ length: rows }, (_, i): [number, number] => [i, 0]),
-          format,
-        );
+        await writeRows(base, baseRows(rows), format);
         for (const change of ["appended", "edited", "shuffled"] as const) {
           const head = join(folder, "head");
-          await write(head, headRows(rows, change), format);
+          await writeRows(head, headRows(rows, change), format);
           const [a, b] = ["ours", "naive"].map((way) => inProcess(way, base, head, format));
           if (a!.changed !== b!.changed) throw new Error(`${a!.changed} changed rows, not ${b!.changed}`);
           const cell = (m: Measurement): string =>

@@ -1,18 +1,6 @@
 /** Seeded uniform numbers in [0, 1): a run that went wrong can be repeated. */
 export type Random = () => number;
 
-/** Mulberry32. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** How a call goes wrong. */
 export interface Fault {
   /** Whether it fails before it was carried out, or only its answer is lost. */

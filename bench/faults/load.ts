@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { freePort } from "../../examples/demo/app.ts";
+import { seededRandom } from "../../examples/feedback/random.ts";
 import type { Database } from "./database.ts";
 import { environment, secret, untilSettled } from "./environment.ts";
-import { randomFrom } from "./faults.ts";
 import { GitHub } from "./github.ts";
 import { makePulls } from "./pulls.ts";
 import { type Supervised, supervise, untilReady } from "./service.ts";
@@ -23,7 +23,7 @@ export interface Answers {
 /** One process that receives and reviews at once answers deliveries, 50 a second. */
 export async function answerTimes(database: Database, folder: string, count: number): Promise<Answers> {
   const pulls = makePulls(count, 20);
-  const github = new GitHub(pulls, secret, randomFrom(1));
+  const github = new GitHub(pulls, secret, seededRandom(1).next);
   const api = await github.start();
   const port = await freePort();
   github.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
@@ -82,7 +82,7 @@ export async function reviewsAMinute(
   count: number,
 ): Promise<number> {
   const pulls = makePulls(count, 20);
-  const github = new GitHub(pulls, secret, randomFrom(1));
+  const github = new GitHub(pulls, secret, seededRandom(1).next);
   const api = await github.start();
   const url = await database.create(folder);
   const port = await freePort();

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../examples/demo/app.ts";
+import { seededRandom } from "../../examples/feedback/random.ts";
 import type { Database } from "./database.ts";
 import { environment, secret, untilSettled } from "./environment.ts";
-import { randomFrom } from "./faults.ts";
 import { GitHub, type Pull } from "./github.ts";
 import { makePulls } from "./pulls.ts";
 import { type Supervised, supervise, untilReady } from "./service.ts";
@@ -28,7 +28,7 @@ type TestPull = ReturnType<typeof makePulls>[number];
 
 /** One web process and three workers; pull requests of ten installations arrive at 20 a second. */
 export async function manyPulls(options: Options): Promise<Outcome> {
-  const random = randomFrom(options.seed);
+  const random = seededRandom(options.seed).next;
   const pulls = makePulls(options.pulls, 10);
   const github = new GitHub(pulls, secret, random);
   const api = await github.start();
@@ -113,7 +113,7 @@ async function withServe(
   scenario: (github: GitHub, pulls: readonly TestPull[], serve: Supervised, port: number) => Promise<Outcome>,
 ): Promise<Outcome> {
   const pulls = makePulls(10, 2);
-  const github = new GitHub(pulls, secret, randomFrom(1));
+  const github = new GitHub(pulls, secret, seededRandom(1).next);
   const api = await github.start();
   const port = await freePort();
   github.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;

@@ -1,22 +1,12 @@
 import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { seededRandom } from "../../examples/feedback/random.ts";
 
 /** How the rows are written. */
 export type Format = "jsonl" | "csv";
 
 /** Which rows the head has; see `headRows`. */
 export type Change = "appended" | "edited" | "shuffled" | "hundred" | "many";
-
-/** mulberry32: small, fast, the same everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const labels = ["billing", "bug", "feature", "praise", "account", "shipping", "refund", "other"];
 const vocabulary = words(50_000);
@@ -25,7 +15,7 @@ const topicSize = 400;
 
 /** Distinct made-up words, short ones first: the commonest words of a language are its shortest. */
 function words(count: number): string[] {
-  const next = random(7);
+  const { next } = seededRandom(7);
   const found = new Set<string>();
   while (found.size < count) {
     const syllables = 1 + Math.floor(Math.log2(2 + found.size) / 5);
@@ -43,7 +33,7 @@ function words(count: number): string[] {
  * those of any language do; some rows hold quotes, so that both formats have something to escape.
  */
 function row(number: number, version: number, format: Format): string {
-  const next = random(number * 2 + version);
+  const { next } = seededRandom(number * 2 + version);
   const label = Math.floor(next() * labels.length);
   const parts: string[] = [];
   for (let left = 14 + Math.floor(next() * 24); left > 0; left--) {
