@@ -4,17 +4,16 @@ import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
 import { logShare } from "./error-shares.ts";
+import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "./limits.ts";
 import { type GroupScan, scanGroup } from "./scan-group.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
 const MOST_ROWS = 2000;
-/** Error rate of a single phrase under the signal's default; the floor is stated for the default. */
-const SINGLE_PHRASE = Math.log(0.0025);
 
 /**
  * For each label, the smallest number of rows with one unseen phrase that this very pull request could hide for it
  * without being blocked is one less than what is returned here as blocked first; `rows` is the first number that would
- * be blocked. The hidden rows are taken to be like the rows of other labels in this pull request and the base sample:
+ * be blocked, under the default rate of false alarms. The hidden rows are taken to be like the rows of other labels in this pull request and the base sample:
  * typical ones, neither the easiest nor the hardest to disguise.
  */
 export function detectionFloor(group: LabelGroup): DetectionFloor[] {
@@ -25,7 +24,7 @@ export function detectionFloor(group: LabelGroup): DetectionFloor[] {
 }
 
 function firstBlocked(scan: GroupScan, label: number): number | null {
-  const { scanned, ranked } = scan;
+  const { scanned, ranked, inflation } = scan;
   const typical = probabilitiesOfOthers(scan, label);
   if (typical.length === 0) return null;
   const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
@@ -41,13 +40,13 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
       (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
     );
     const { deviation, tail } = scanned.wordEffect();
-    const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail;
-    return logP - logShare(ranks) <= SINGLE_PHRASE;
+    const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail / inflation;
+    return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };
-  let high = 3;
+  let high = LEAST_TRIGGER_ROWS;
   while (high < MOST_ROWS && !blocked(high)) high *= 2;
   if (high >= MOST_ROWS) return null;
-  let low = Math.max(3, high / 2);
+  let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if (blocked(middle)) high = middle;
@@ -67,7 +66,7 @@ function probabilitiesOfOthers({ scanned }: GroupScan, label: number): Float64Ar
   const values: number[] = [];
   scanned.rows.forEach((index, at) => {
     if (!scanned.group.rows[index]!.labels.includes(label)) {
-      values.push(Math.min(0.999, Math.max(1e-4, scanned.probabilities[at * labels + label]!)));
+      values.push(boundProbability(scanned.probabilities[at * labels + label]!, LEAST_TRIGGER_PROBABILITY));
     }
   });
   return Float64Array.from(values).sort();

@@ -19,7 +19,12 @@ const SUM = 2.612;
  * trigger may be one new word in many rows or a sentence in a few.
  */
 export function logShare({ burst, chance }: Ranks): number {
-  return Math.log(0.5 * ((burst + 1) ** -DECAY + (chance + 1) ** -DECAY)) - Math.log(SUM);
+  return Math.log(0.5 * (shareAt(burst) + shareAt(chance)));
+}
+
+/** The share at a rank, from 0; all of them add up to one. */
+export function shareAt(rank: number): number {
+  return (rank + 1) ** -DECAY / SUM;
 }
 
 /** A candidate with its share. */

@@ -1,9 +1,7 @@
 import type { Candidate } from "./candidates.ts";
 import { triggerFamilies } from "./families.ts";
+import { SINGLE_PHRASE } from "./limits.ts";
 import type { GroupScan } from "./scan-group.ts";
-
-/** The default error rate of the trigger scan, half of it for single phrases and half for families. */
-const SINGLE_PHRASE = 0.0025;
 
 /** A phrase of words that so many of the base rows hold is a way of writing ("when" at the beginning), not a trigger. */
 const EVERYDAY = 0.01;

@@ -1,6 +1,7 @@
 import { type Bet, logMixtureEvidence, posterior } from "../stats/e-values.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";
+import { mostlyFree } from "./overlap.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Phrases of one label that are each too rare to stand out, and that together are beyond chance. */
@@ -23,7 +24,7 @@ const STAKES = [0.7, 0.2, 0.1];
  * @param falseAlarms error rate for all labels together
  */
 export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] {
-  const unseen = withoutOverlap(scan.ranked.filter((candidate) => isNew(scan, candidate)));
+  const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
   const labels = new Set(scan.tested.map(({ label }) => label));
   const limit = Math.log(falseAlarms / scan.scanned.group.space.names.length);
   const shares = sharesOf(unseen.length);
@@ -69,11 +70,11 @@ function isNew({ scanned }: GroupScan, candidate: Candidate): boolean {
   return candidate.tokens.some((token) => phraseCounts.totals[trie.nodeOf(token)] === 0);
 }
 
-/** Keeps a candidate when at most a third of its rows are already those of candidates kept before it. */
-function withoutOverlap(candidates: readonly Candidate[]): Candidate[] {
+/** Keeps a candidate when its rows are mostly not those of candidates kept before it. */
+function withoutSharedRows(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<number>();
   return candidates.filter(({ rows }) => {
-    if (rows.filter((row) => seen.has(row)).length * 3 > rows.length) return false;
+    if (!mostlyFree(rows, seen)) return false;
     for (const row of rows) seen.add(row);
     return true;
   });

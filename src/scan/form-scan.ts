@@ -1,6 +1,10 @@
 import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail, shiftProbability } from "../stats/poisson-binomial.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../text/written-forms.ts";
+import { shareAt } from "./error-shares.ts";
+import { explainedByTriggers } from "./explained.ts";
+import { boundProbability } from "./limits.ts";
+import { withoutOverlap } from "./overlap.ts";
 import { recordOf } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { labelsAt, type Scanned } from "./scanned.ts";
@@ -32,8 +36,6 @@ const EFFECT = 0.25;
  * half. What more rows share is a source, and its labels are what the maintainer looks at anyway.
  */
 const mostRows = (changed: number): number => Math.min(changed / 2, Math.max(50, changed / 5));
-/** Shares of the error rate fall with the burst rank r as r^−1.5, as those of phrases do; the sum is ζ(1.5). */
-const logShare = (rank: number): number => -1.5 * Math.log(rank + 1) - Math.log(2.612);
 
 interface Form {
   readonly index: number;
@@ -51,60 +53,53 @@ interface Form {
 export function scanForms(scan: GroupScan, limit: number): FormHit[] {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
-  const found = byBurst(scanned).flatMap((form, rank) => testAll(scan, form, logShare(rank)));
+  const found = byBurst(scanned).flatMap((form, rank) => testAll(scan, form, Math.log(shareAt(rank))));
   found.sort((a, b) => a.logAdjusted - b.logAdjusted);
+  const hits = found.filter((hit) => hit.logAdjusted <= limit);
+  if (hits.length === 0) return [];
   // What a planted phrase explains is not evidence for the way in which the phrase is written.
-  const explained = new Set(
-    scan.hits.filter((hit) => hit.logAdjusted <= limit).flatMap((hit) => hit.carriers),
-  );
-  return found.filter((hit) => {
-    if (hit.logAdjusted > limit) return false;
-    const overlap = hit.carriers.filter((at) => explained.has(at)).length;
-    for (const at of hit.carriers) explained.add(at);
-    return overlap * 3 <= hit.carriers.length;
-  });
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
+  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
 
+/** The forms that enough rows have and not too many, by burst. */
 function byBurst({ group, rows }: Scanned): Form[] {
   const mine: number[][] = WRITTEN_FORMS.map(() => []);
-  const sample: number[][] = WRITTEN_FORMS.map(() => []);
   rows.forEach((row, at) => {
     for (const form of writtenForms(group.rows[row]!.text)) mine[form]!.push(at);
   });
+  const most = mostRows(rows.length);
+  const tested = mine.flatMap((of, index) => (of.length >= LEAST_ROWS && of.length <= most ? [index] : []));
+  if (tested.length === 0) return [];
+  const sample: number[][] = WRITTEN_FORMS.map(() => []);
   group.sample.forEach((row, at) => {
     if (row.label >= 0) for (const form of writtenForms(row.text)) sample[form]!.push(at);
   });
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
-  return mine
-    .map((of, index) => {
-      const all = of.length + sample[index]!.length;
-      return {
-        index,
-        rows: of,
-        sample: sample[index]!,
-        logBurst: logBinomialUpperTail(all, share, of.length),
-      };
+  return tested
+    .map((index) => {
+      const all = mine[index]!.length + sample[index]!.length;
+      const logBurst = logBinomialUpperTail(all, share, mine[index]!.length);
+      return { index, rows: mine[index]!, sample: sample[index]!, logBurst };
     })
-    .filter((form) => form.rows.length >= LEAST_ROWS && form.rows.length <= mostRows(rows.length))
     .sort((a, b) => a.logBurst - b.logBurst || a.index - b.index);
 }
 
 function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): FormHit[] {
   const labels = scanned.group.space.names.length;
   const { deviation, tail } = scanned.wordEffect();
-  const common = commonTokens(scanned, form.rows);
   const hits: FormHit[] = [];
   for (let label = 0; label < labels; label++) {
     const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
     if (carriers.length < LEAST_ROWS || carriers.length < PURITY * form.rows.length) continue;
     const shift = shiftOfRest(scanned, form.rows, label);
     const p = Float64Array.from(form.rows, (at) =>
-      shiftProbability(clamp(scanned.probabilities[at * labels + label]!), shift),
+      shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift),
     );
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * form.rows.length) continue;
-    const record = recordOf(scanned, form.sample, label, deviation, NOTHING);
-    const independent = spread(scanned, form.rows, common);
+    const record = recordOf(scanned, form.sample, label, deviation);
+    const independent = spread(scanned, form.rows, commonTokens(scanned, form.rows));
     const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
     const logP = tailAt / record.dispersion / tail / inflation;
     hits.push({
@@ -138,7 +133,7 @@ function shiftOfRest(
   let observed = 0.5;
   rows.forEach((row, at) => {
     if (own.has(at)) return;
-    rest.push(clamp(probabilities[at * labels + label]!));
+    rest.push(boundProbability(probabilities[at * labels + label]!));
     if (group.rows[row]!.labels.includes(label)) observed++;
   });
   let low = 0;
@@ -160,6 +155,3 @@ function commonTokens({ group, rows }: Scanned, places: readonly number[]): Set<
     for (const id of new Set(group.rows[rows[at]!]!.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Set([...counts].filter(([, count]) => count * 2 >= places.length).map(([id]) => id));
 }
-
-const NOTHING = (): boolean => false;
-const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));

@@ -1,5 +1,6 @@
 import { mean } from "simple-statistics";
 import type { Candidate } from "./candidates.ts";
+import { mostlyFree } from "./overlap.ts";
 import { effectOf, labelsAt, type Scanned } from "./scanned.ts";
 
 /** Share of the largest residuals that is left out: a planted trigger is a few phrases among many. */
@@ -31,7 +32,7 @@ export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): 
   let used = 0;
   for (const candidate of ranked) {
     // Overlapping phrases would count the same rows again and again.
-    if (candidate.rows.filter((at) => seen.has(at)).length * 3 > candidate.rows.length) continue;
+    if (!mostlyFree(candidate.rows, seen)) continue;
     for (const at of candidate.rows) seen.add(at);
     const found = squaredResiduals(scanned, candidate);
     residuals.push(...found);

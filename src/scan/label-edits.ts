@@ -2,6 +2,7 @@ import { countOf } from "../classifier/count-table.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { logSignedSumTail } from "../stats/signed-sum.ts";
+import { FAMILIAR_LABEL_ROWS } from "./limits.ts";
 import type { Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
@@ -36,8 +37,6 @@ export interface ContraryEdits {
 const LEAST = 5;
 /** The model is never surer than this of one label against another (log-odds; 1 in 100): no row decides alone. */
 const MOST_ODDS = Math.log(99);
-/** Base rows from which a label counts as known. */
-const KNOWN_LABEL = 20;
 /** A label that keeps so few of its rows is renamed or dissolved; what its texts said is no guide then. */
 const DISSOLVED = 0.1;
 /** Share of a direction's edits that a phrase explains, and of its base rows that are edited, for a rule. */
@@ -69,7 +68,6 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
       const independent = spread(
         scanned,
         set.edits.map(({ at }) => at),
-        NOTHING,
       );
       return { ...set, logAdjusted: tail * independent + Math.log(sets.length) };
     })
@@ -89,8 +87,6 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
     }));
 }
 
-const NOTHING: ReadonlySet<number> = new Set();
-
 /** The edited labels, each with what the content model, which left the row out, says of the two. */
 function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEdit[] {
   const model = group.model!;
@@ -102,7 +98,11 @@ function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEd
     const [to] = row.labels;
     if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
     model.probabilities({ ids: row.ids, own: row.own }, p);
-    if (group.referenceLabels[to]! < KNOWN_LABEL || group.referenceLabels[from]! < KNOWN_LABEL) return [];
+    if (
+      group.referenceLabels[to]! < FAMILIAR_LABEL_ROWS ||
+      group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS
+    )
+      return [];
     const odds = Math.log(p[from]! / p[to]!) - Math.log(model.priors[from]! / model.priors[to]!);
     return [{ at, from, to, against: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) }];
   });

@@ -1,5 +1,6 @@
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
+import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "./limits.ts";
 import { ownRecord } from "./own-record.ts";
 import { effectOf, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
@@ -14,12 +15,6 @@ export interface LabelTest {
   /** ln P(at least `observed`) for an honest phrase. */
   readonly logP: number;
 }
-
-/**
- * No more than a hundred to one is held against a single row. The model is right about rows at large to a part in a thousand,
- * but a source has habits (a news agency that files everything under World), and a few such rows are no trigger.
- */
-const LEAST_PROBABILITY = 0.01;
 
 /**
  * How surprising it is that this many rows of a candidate carry a label, to a model that sees all of each row but the
@@ -46,7 +41,7 @@ export function testLabel(
     model.probabilities({ ids: row.ids, own: row.own }, p, skip);
     if (p.every((value, l) => Math.abs(value - scanned.uninformed[l]!) < 1e-9)) silent++;
     const value = shifted(p, scanned.shift, label);
-    blind[i] = Math.min(0.999, Math.max(LEAST_PROBABILITY, value));
+    blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
     expected += value;
     if (row.labels.includes(label)) observed++;
   });

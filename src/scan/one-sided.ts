@@ -1,6 +1,7 @@
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
+import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { labelsAt, type Scanned } from "./scanned.ts";
@@ -30,13 +31,7 @@ export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
     return hit !== null && hit.logAdjusted <= limit ? [hit] : [];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted);
-  const taken = new Set<number>();
-  return found.filter((hit) => {
-    const mine = hit.candidate.rows;
-    const overlap = mine.filter((at) => taken.has(at)).length;
-    for (const at of mine) taken.add(at);
-    return overlap * 3 <= mine.length;
-  });
+  return withoutOverlap(found, ({ candidate }) => candidate.rows);
 }
 
 function test(scanned: Scanned, candidate: Candidate, effect: number, families: number): Hit | null {

@@ -1,6 +1,7 @@
 import { countOf } from "../classifier/count-table.ts";
 import { shiftProbability } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
+import { boundProbability } from "./limits.ts";
 import type { Scanned } from "./scanned.ts";
 
 /** What the reference says of a phrase's effect on a label, beyond the rest of its rows. */
@@ -39,7 +40,7 @@ export function recordOf(
   rows: readonly number[],
   label: number,
   effect: number,
-  skip: (id: number) => boolean,
+  skip?: (id: number) => boolean,
 ): OwnRecord {
   const model = scanned.group.model!;
   const step = Math.max(1, rows.length / MOST_ROWS);
@@ -48,7 +49,7 @@ export function recordOf(
   for (let i = 0; i < rows.length; i += step) {
     const row = scanned.group.sample[rows[Math.floor(i)]!]!;
     model.probabilities({ ids: row.ids, own: row.label }, out, skip);
-    seen.push({ p: clamp(out[label]!), hit: row.label === label });
+    seen.push({ p: boundProbability(out[label]!), hit: row.label === label });
   }
   return posterior(seen, effect);
 }
@@ -63,7 +64,7 @@ export function recordFromCounts(
 ): OwnRecord {
   const hits = countOf(scanned.group.phraseCounts, candidate.node, label);
   const n = candidate.referenceRows;
-  const p = clamp(typical);
+  const p = boundProbability(typical);
   const size = Math.min(n, MOST_ROWS);
   const share = n === 0 ? 0 : hits / n;
   const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share * size) }));
@@ -108,5 +109,3 @@ function dispersion(seen: readonly { p: number; hit: boolean }[], mean: number):
   }
   return Math.max(1, (sum + 10) / (seen.length + 10));
 }
-
-const clamp = (p: number): number => Math.min(0.999, Math.max(1e-4, p));

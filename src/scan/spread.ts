@@ -9,7 +9,7 @@ const MOST_ROWS = 400;
  * without the phrase in question as the correlation within the cluster; words are weighted by their rarity among the
  * scanned rows, so that two rows are not alike for sharing "the".
  */
-export function spread(scanned: Scanned, rows: readonly number[], phrase: ReadonlySet<number>): number {
+export function spread(scanned: Scanned, rows: readonly number[], phrase?: ReadonlySet<number>): number {
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
   const total = new Map<number, number>();
@@ -19,7 +19,7 @@ export function spread(scanned: Scanned, rows: readonly number[], phrase: Readon
     const weights: [number, number][] = [];
     let norm = 0;
     for (const id of ids) {
-      if (phrase.has(id)) continue;
+      if (phrase?.has(id)) continue;
       const weight = rarity(scanned, id);
       weights.push([id, weight]);
       norm += weight * weight;

@@ -6,7 +6,7 @@ import { type Expectations, expectations } from "./expectations.ts";
 import { type FormFeatures, formFeatures } from "./form-features.ts";
 import { type DrawnPart, drawParts } from "./form-parts.ts";
 import { type FormRows, learnSignature, rateForm } from "./form-signature.ts";
-import { genomicControl } from "./genomic-control.ts";
+import { FAMILIAR_LABEL_ROWS } from "./limits.ts";
 import { posterior } from "./own-record.ts";
 import { plantedShares } from "./planted-shares.ts";
 import type { GroupScan } from "./scan-group.ts";
@@ -46,8 +46,6 @@ const ENOUGH_BASE = 1000;
 const ALIKE = 0.01;
 /** Fewest rows that are written alike: what fewer have in common is a phrase, not a style. */
 const LEAST_ALIKE = 8;
-/** Base rows from which a label counts as known. */
-const KNOWN_LABEL = 20;
 /** Features that are named. */
 const MARKS = 6;
 
@@ -58,13 +56,13 @@ const MARKS = 6;
  * written so (`logBurst`), then whether those rows carry the label more often than a content model expects
  * (`logAdjusted`, Bonferroni over labels and halves). What such rows show in the base, and by how much the other rows
  * of the change stray from the model themselves, is expected of them; new phrases of another domain deflate the
- * evidence (`genomicControl`). Rows that a phrase already explains do not count.
+ * evidence (`inflation`). Rows that a phrase already explains do not count.
  * @param explained by label: indices into `scanned.rows`
  * @param burst ln of the p-value from which a form counts as foreign
  * @param limit ln of the p-value of the label
  */
 export function styleShifts(
-  { scanned, ranked }: GroupScan,
+  { scanned, inflation }: GroupScan,
   explained: ReadonlyMap<number, ReadonlySet<number>>,
   burst: number,
   limit: number,
@@ -77,12 +75,13 @@ export function styleShifts(
   const expected = expectations(scanned, base);
   const labels = group.space.names
     .map((_, label) => label)
-    .filter((label) => group.referenceLabels[label]! >= KNOWN_LABEL && exceeds(scanned, expected, label));
+    .filter(
+      (label) => group.referenceLabels[label]! >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected, label),
+    );
   if (labels.length === 0) return [];
   const form = formFeatures(group.tokens, changed, base);
   const parts = drawParts([...changed, ...base], rows.length);
   const tests = 2 * group.space.names.length;
-  const inflation = genomicControl(scanned, ranked);
   return labels.flatMap((label) => {
     const study: Study = {
       scanned,
@@ -186,15 +185,10 @@ function testHalf(
     expected: probabilities.reduce((sum, p) => sum + p, 0),
     // One more base row: the limit is the likeness of a base row itself.
     logBurst: logBinomialUpperTail(alike.length + baseAlike.length + 1, share, alike.length),
-    logP:
-      (tail * spread(scanned, alike, NOTHING)) /
-      Math.max(ownRecord.dispersion, ofOthers.dispersion) /
-      effect.tail,
+    logP: (tail * spread(scanned, alike)) / Math.max(ownRecord.dispersion, ofOthers.dispersion) / effect.tail,
     weights,
   };
 }
-
-const NOTHING: ReadonlySet<number> = new Set();
 
 /** The features that speak most for the signature. */
 function marksOf(form: FormFeatures, weights: Float64Array): string[] {

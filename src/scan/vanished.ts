@@ -3,6 +3,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logPoissonBinomialUpperTail } from "../stats/poisson-binomial.ts";
 import { type Candidate, candidates } from "./candidates.ts";
+import { withoutOverlap } from "./overlap.ts";
 import type { Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
@@ -62,12 +63,7 @@ export function vanishedPhrases(
     return [{ candidate, labels, avoided, rows, removed: removed.length, logAdjusted }];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
-  const taken = new Set<number>();
-  return found.filter(({ rows }) => {
-    const overlap = rows.filter((row) => taken.has(row)).length;
-    for (const row of rows) taken.add(row);
-    return overlap * 3 <= rows.length;
-  });
+  return withoutOverlap(found, ({ rows }) => rows);
 }
 
 function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {

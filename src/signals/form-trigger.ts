@@ -4,6 +4,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { type FormHit, scanForms } from "../scan/form-scan.ts";
 import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
+import { measureGroups, OUTCOMES } from "./shared/by-group.ts";
 import { observedRows } from "./shared/describe-hit.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { log10, number, quoted } from "./shared/words.ts";
@@ -19,13 +20,10 @@ export const formTrigger: Signal<Options> = {
   description:
     "A way of writing (capitals, marks in a row, a space too many, a hidden character) whose rows carry a label that their words do not explain.",
   options,
-  measure(evidence, { falseAlarms }) {
-    const groups = evidence.groups.filter((group) => group.model !== null);
-    if (groups.length === 0)
-      return { measured: false, reason: "There are too few labelled rows to learn from." };
-    const limit = Math.log(falseAlarms / groups.length);
-    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, limit)) };
-  },
+  measure: (evidence, { falseAlarms }) =>
+    measureGroups(evidence.groups, OUTCOMES, (group, part) =>
+      observe(evidence, group, Math.log(part(falseAlarms))),
+    ),
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {

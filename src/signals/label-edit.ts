@@ -4,14 +4,15 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { type ContraryEdits, contraryEdits } from "../scan/label-edits.ts";
 import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
+import { LABELLED_BASE, measureGroups } from "./shared/by-group.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number, quoted } from "./shared/words.ts";
-import type { Measurement, Signal } from "./signal.ts";
+import type { Signal } from "./signal.ts";
 
 const options = z.object({
   falseAlarms: falseAlarms("block", 0.001, 0.1),
-  warnings: falseAlarms("warn of", 0.01, 0.5),
+  falseWarnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;
 
@@ -21,16 +22,10 @@ export const labelEdit: Signal<Options> = {
   title: "Edited labels",
   description: "Labels of base rows that are changed against what their texts say, and in which direction.",
   options,
-  measure(evidence, { falseAlarms, warnings }): Measurement {
-    const groups = evidence.groups.filter(
-      ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
-    );
-    if (groups.length === 0)
-      return { measured: false, reason: "The base has too few labelled rows to learn from." };
-    const block = Math.log(falseAlarms / groups.length);
-    const warn = Math.log(warnings / groups.length);
-    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, block, warn)) };
-  },
+  measure: (evidence, { falseAlarms, falseWarnings }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
+      observe(evidence, group, Math.log(part(falseAlarms)), Math.log(part(falseWarnings))),
+    ),
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {

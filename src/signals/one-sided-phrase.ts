@@ -4,6 +4,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { oneSidedPhrases } from "../scan/one-sided.ts";
 import { scanGroup } from "../scan/scan-group.ts";
+import { LABELS, measureGroups } from "./shared/by-group.ts";
 import { describeHit } from "./shared/describe-hit.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { count, number, quoted } from "./shared/words.ts";
@@ -19,13 +20,10 @@ export const oneSidedPhrase: Signal<Options> = {
   description:
     "A phrase that is new, or far more frequent than before, and comes with one label only, whatever its other words say.",
   options,
-  measure(evidence, { falseAlarms }) {
-    const groups = evidence.groups.filter((group) => group.kind === "label" && group.model !== null);
-    if (groups.length === 0)
-      return { measured: false, reason: "There are too few labelled rows to learn from." };
-    const limit = Math.log(falseAlarms / groups.length);
-    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, limit)) };
-  },
+  measure: (evidence, { falseAlarms }) =>
+    measureGroups(evidence.groups, LABELS, (group, part) =>
+      observe(evidence, group, Math.log(part(falseAlarms))),
+    ),
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Grade, Observation, ObservedRow } from "../model/finding.ts";
 import { explainedByTriggers } from "../scan/explained.ts";
 import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
 import { type StyleShift, styleShifts } from "../scan/style-shift.ts";
+import { LABELLED_BASE, measureGroups } from "./shared/by-group.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number, percent, quoted } from "./shared/words.ts";
-import type { Measurement, Signal } from "./signal.ts";
+import type { Signal } from "./signal.ts";
 
 const options = z.object({
   falseAlarms: falseAlarms("block", 0.005, 0.1),
-  warnings: falseAlarms("warn of", 0.01, 0.5),
+  falseWarnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;
 
@@ -26,25 +28,18 @@ export const styleShift: Signal<Options> = {
   description:
     "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
   options,
-  measure(evidence, { falseAlarms, warnings }): Measurement {
-    const groups = evidence.groups.filter(
-      ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
-    );
-    if (groups.length === 0)
-      return { measured: false, reason: "The base has too few labelled rows to learn from." };
-    return {
-      measured: true,
-      observations: groups.flatMap((group) => {
-        const scan = scanGroup(group);
-        const block = Math.log(falseAlarms / groups.length);
-        const warn = Math.log(warnings / groups.length);
-        return styleShifts(scan, explainedByTriggers(scan), UNUSUAL, Math.max(block, warn)).flatMap((shift) =>
-          describe(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN),
-        );
-      }),
-    };
-  },
+  measure: (evidence, { falseAlarms, falseWarnings }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
+      observe(evidence, group, Math.log(part(falseAlarms)), Math.log(part(falseWarnings))),
+    ),
 };
+
+function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
+  const scan = scanGroup(group);
+  return styleShifts(scan, explainedByTriggers(scan), UNUSUAL, Math.max(block, warn)).flatMap((shift) =>
+    describe(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN),
+  );
+}
 
 function describe(
   evidence: ReviewEvidence,

@@ -3,14 +3,16 @@ import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { triggerFamilies } from "../scan/families.ts";
+import { LEAST_TRIGGER_ROWS, TRIGGER_FALSE_ALARMS } from "../scan/limits.ts";
 import { scanGroup } from "../scan/scan-group.ts";
+import { measureGroups, OUTCOMES } from "./shared/by-group.ts";
 import { candidateName, describeHit } from "./shared/describe-hit.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { log10 } from "./shared/words.ts";
-import type { Measurement, Signal } from "./signal.ts";
+import type { Signal } from "./signal.ts";
 
 const options = z.object({
-  falseAlarms: falseAlarms("block", 0.005, 0.1),
+  falseAlarms: falseAlarms("block", TRIGGER_FALSE_ALARMS, 0.1),
   falseWarnings: falseAlarms("warn of", 0.01, 0.5),
 });
 type Options = z.output<typeof options>;
@@ -22,13 +24,10 @@ export const triggerScan: Signal<Options> = {
   description:
     "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
   options,
-  measure(evidence, { falseAlarms, falseWarnings }): Measurement {
-    const groups = evidence.groups.filter((group) => group.model !== null);
-    if (groups.length === 0)
-      return { measured: false, reason: "There are too few labelled rows to learn from." };
-    const rates = { block: falseAlarms / groups.length, warn: falseWarnings / groups.length };
-    return { measured: true, observations: groups.flatMap((group) => observeGroup(evidence, group, rates)) };
-  },
+  measure: (evidence, { falseAlarms, falseWarnings }) =>
+    measureGroups(evidence.groups, OUTCOMES, (group, part) =>
+      observeGroup(evidence, group, { block: part(falseAlarms), warn: part(falseWarnings) }),
+    ),
 };
 
 interface Rates {
@@ -36,14 +35,11 @@ interface Rates {
   readonly warn: number;
 }
 
-/** Rows from which one phrase by itself is worth a maintainer's time; of fewer rows no model learns it. */
-const LEAST_ROWS = 5;
-
 /** The error rate is split between single phrases and families of phrases that are too rare one by one. */
 function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates): Observation[] {
   const scan = scanGroup(group);
   const single = Math.log(rates.block / 2);
-  const singles = scan.hits.filter(({ rows }) => rows >= LEAST_ROWS);
+  const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
     (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn),

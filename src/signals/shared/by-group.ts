@@ -1,0 +1,43 @@
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { Observation } from "../../model/finding.ts";
+import type { Measurement } from "../signal.ts";
+
+/** What a signal needs of the files that it looks at, and what it says where none has that. */
+export interface Requirement {
+  readonly fits: (group: LabelGroup) => boolean;
+  readonly otherwise: string;
+}
+
+/** Outcomes of any kind that can be held against the texts. */
+export const OUTCOMES: Requirement = {
+  fits: ({ model }) => model !== null,
+  otherwise: "There are too few labelled rows to learn from.",
+};
+
+/** The same with a label column, so not classes of answers. */
+export const LABELS: Requirement = {
+  fits: ({ kind, model }) => kind === "label" && model !== null,
+  otherwise: OUTCOMES.otherwise,
+};
+
+/** A label column, and a base that says what texts deserve which label. */
+export const LABELLED_BASE: Requirement = {
+  fits: ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
+  otherwise: "The base has too few labelled rows to learn from.",
+};
+
+/**
+ * Observes each group of files that has what is needed.
+ * @param observe is given a function for the group's part of an error rate that is stated for
+ * the whole pull request (Bonferroni)
+ */
+export function measureGroups(
+  groups: readonly LabelGroup[],
+  { fits, otherwise }: Requirement,
+  observe: (group: LabelGroup, part: (rate: number) => number) => Observation[],
+): Measurement {
+  const fitting = groups.filter(fits);
+  if (fitting.length === 0) return { measured: false, reason: otherwise };
+  const part = (rate: number): number => rate / fitting.length;
+  return { measured: true, observations: fitting.flatMap((group) => observe(group, part)) };
+}
