@@ -1,13 +1,13 @@
 /** A seeded source of choices: the same seed makes the same dataset on every machine. */
 export interface Random {
   /** A number in [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** A whole number in [0, bound). */
-  below(bound: number): number;
-  chance(probability: number): boolean;
-  pick<T>(items: readonly T[]): T;
+  readonly below: (bound: number) => number;
+  readonly chance: (probability: number) => boolean;
+  readonly pick: <T>(items: readonly T[]) => T;
   /** A copy in random order (Fisher–Yates). */
-  shuffle<T>(items: readonly T[]): T[];
+  readonly shuffle: <T>(items: readonly T[]) => T[];
 }
 
 /** The mulberry32 generator (Tommy Ettinger, public domain): 32 bits of state, good enough for prose. */
