@@ -3,14 +3,12 @@ import type { TokenTable } from "../text/token-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
 import type { CountTable, FrozenCounts } from "./count-table.ts";
 
-/** Lengths of the character n-grams within a word, its two boundaries counted as characters. */
+/** Letters of the shorter runs within a word, its two boundaries counted as letters; the longer ones have one more. */
 const SHORTEST = 4;
-const LONGEST = 5;
+/** Added to the number of a run of four where it begins one of five: beyond the number of any pair of letters. */
+const LONGER = 2 ** 30;
 
 const NO_LETTERS = new Uint32Array(0);
-
-/** The three kinds of evidence the content model weighs separately. */
-export const VIEWS = ["words", "word pairs", "letters"] as const;
 
 /**
  * The features of a text: its distinct words, neighbouring pairs of words, and runs of letters within words.
@@ -19,7 +17,8 @@ export const VIEWS = ["words", "word pairs", "letters"] as const;
 export class FeatureSpace {
   readonly tokens: TokenTable;
   readonly #pairs = new PairTable();
-  readonly #letterIds = new Map<string, number>();
+  readonly #bigrams = new PairTable();
+  readonly #runs = new PairTable();
   /** By token id: the numbers of its letter runs. */
   readonly #letters: (Uint32Array | undefined)[] = [];
   #stamps = new Uint32Array(1 << 10);
@@ -32,7 +31,7 @@ export class FeatureSpace {
 
   /** Number of features by view; numbers are below it. */
   sizes(): [words: number, pairs: number, letters: number] {
-    return [this.tokens.size, this.#pairs.size + 1, this.#letterIds.size + 1];
+    return [this.tokens.size, this.#pairs.size + 1, this.#runs.size + 1];
   }
 
   /** Gives numbers to all features of a row that is to be scored. */
@@ -48,56 +47,39 @@ export class FeatureSpace {
 
   #learnLetters(id: number): void {
     if (this.#letters[id] !== undefined) return;
-    const found: number[] = [];
-    if (this.tokens.isWord(id)) {
-      const word = `<${this.tokens.name(id)}>`;
-      for (let n = SHORTEST; n <= LONGEST; n++) {
-        for (let i = 0; i + n <= word.length; i++) {
-          const gram = word.slice(i, i + n);
-          let number = this.#letterIds.get(gram);
-          if (number === undefined) {
-            number = this.#letterIds.size + 1;
-            this.#letterIds.set(gram, number);
-          }
-          found.push(number);
-        }
-      }
+    this.#letters[id] = this.tokens.isWord(id) ? this.#lettersIn(`<${this.tokens.name(id)}>`) : NO_LETTERS;
+  }
+
+  /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
+  #lettersIn(word: string): Uint32Array {
+    const fours = Math.max(0, word.length - SHORTEST + 1);
+    const found = new Uint32Array(fours + Math.max(0, fours - 1));
+    const letters = this.#bigrams;
+    for (let i = 0; i < fours; i++) {
+      const first = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));
+      const four = this.#runs.add(first, letters.add(word.charCodeAt(i + 2), word.charCodeAt(i + 3)));
+      found[i] = four;
+      if (i + 1 < fours) found[fours + i] = this.#runs.add(LONGER + four, word.charCodeAt(i + SHORTEST));
     }
-    this.#letters[id] = Uint32Array.from(found);
+    return found;
   }
 
   /**
-   * Calls `visit(view, feature)` for each distinct word (view 0) and pair (view 1) of the row; the letters of a word are
-   * `lettersOf` it. Tokens for which `skip` is true are left out, with the pairs that touch them: the row *blind* to them.
+   * The numbers of the pairs of a row: at each place that of the token and the one before it, 0 where it has none. The
+   * first token makes a pair with the beginning of the row.
    */
-  forEach(
-    ids: ArrayLike<number>,
-    visit: (view: 0 | 1, feature: number) => void,
-    skip?: (id: number) => boolean,
-  ): void {
-    this.#nextRow();
+  pairsOf(ids: ArrayLike<number>, out: Uint32Array): Uint32Array {
     let previous = UNKNOWN;
-    let previousSkipped = false;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!;
-      const skipped = id === UNKNOWN || (skip?.(id) ?? false);
-      if (!skipped && this.#stamps[id] !== this.#stamp) {
-        this.#stamps[id] = this.#stamp;
-        visit(0, id);
-      }
-      if (!skipped && !previousSkipped && !(i > 0 && previous === UNKNOWN)) {
-        const pair = this.#pairs.get(previous, id);
-        if (pair !== 0 && this.#pairStamps[pair] !== this.#stamp) {
-          this.#pairStamps[pair] = this.#stamp;
-          visit(1, pair);
-        }
-      }
+      const possible = id !== UNKNOWN && (i === 0 || previous !== UNKNOWN);
+      out[i] = possible ? this.#pairs.get(previous, id) : 0;
       previous = id;
-      previousSkipped = skipped;
     }
+    return out;
   }
 
-  /** The numbers of a word's letter runs (view 2), as often as the word holds each. */
+  /** The numbers of a word's letter runs, as often as the word holds each. */
   lettersOf(id: number): Uint32Array {
     return this.#letters[id] ?? NO_LETTERS;
   }

@@ -3,7 +3,7 @@ import { FeatureSpace } from "../classifier/feature-space.ts";
 import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { FileGroup } from "./group-files.ts";
-import type { GroupRow, LabelGroup } from "./label-group.ts";
+import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
 import { type LabelSpace, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
@@ -64,9 +64,10 @@ export async function gatherGroup(
     PHRASE_SUPPORT,
   );
   const referenceRows = drawn.total;
-  const sample = drawn.rows.map(({ text, labels, response }) => ({
+  const sample: Draft<SampleRow>[] = drawn.rows.map(({ text, labels, response }) => ({
     text,
     ids: tokens.add(text),
+    pairs: undefined,
     label: outcomes.of(labels, response)[0] ?? -1,
   }));
   for (const row of sample) space.learn(row.ids);
@@ -111,26 +112,32 @@ export async function gatherGroup(
       ? arrivals.slice(0, SAMPLE_ROWS).map((row) => ({ ids: row.ids, own: row.labels[0]! }))
       : []),
   ];
+  const model = labels >= 2 && held.length >= 20 ? builder.finish(held) : null;
+  for (const row of rows) {
+    if (model !== null) row.pairs = model.pairsIn(row.ids);
+    if (fittedOn === "changes" && row.kind === "arrival") row.own = row.labels[0] ?? -1;
+  }
+  if (model !== null) for (const row of sample) row.pairs = model.pairsIn(row.ids);
   return {
     column: outcomes.kind === "response" ? "response" : group.column,
     kind: outcomes.kind,
     space: outcomes.space,
-    rows:
-      fittedOn === "changes"
-        ? rows.map((row) => (row.kind === "arrival" ? { ...row, own: row.labels[0] ?? -1 } : row))
-        : rows,
+    rows,
     tokens,
     trie,
     phraseCounts: phrases.finish(),
     referenceRows,
     referenceLabels,
-    model: labels >= 2 && held.length >= 20 ? builder.finish(held) : null,
+    model,
     fittedOn,
     sample,
   };
 }
 
 const NONE: readonly number[] = [0];
+
+/** What becomes known of a row only when the reference was read is put in then. */
+type Draft<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 
 function chooseOutcomes(group: FileGroup, changes: readonly RowChange[]): Outcomes {
   const space = group.column === null ? null : labelSpace(group.labels);
@@ -167,13 +174,18 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): O
   };
 }
 
-function groupRows(change: RowChange, index: number, tokens: TokenTable, outcomes: Outcomes): GroupRow[] {
+function groupRows(
+  change: RowChange,
+  index: number,
+  tokens: TokenTable,
+  outcomes: Outcomes,
+): Draft<GroupRow>[] {
   const { before, after, edits } = change;
   // A changed answer counts as another column to the row diff; for instruction data it is what matters.
   const answered = outcomes.kind === "response" && before?.response !== after?.response;
   if (change.kind === "edited" && !edits.label && !edits.text && !answered) return [];
   const old = before === null ? [] : outcomes.of(before.labels, before.response);
-  const rows: GroupRow[] = [];
+  const rows: Draft<GroupRow>[] = [];
   if (after !== null) {
     const labels = outcomes.of(after.labels, after.response);
     rows.push({
@@ -181,6 +193,7 @@ function groupRows(change: RowChange, index: number, tokens: TokenTable, outcome
       kind: "arrival",
       text: after.text,
       ids: tokens.add(after.text),
+      pairs: undefined,
       labels,
       own: old[0] ?? -1,
     });
@@ -191,6 +204,7 @@ function groupRows(change: RowChange, index: number, tokens: TokenTable, outcome
       kind: "departure",
       text: before.text,
       ids: tokens.add(before.text),
+      pairs: undefined,
       labels: old,
       own: old[0] ?? -1,
     });

@@ -16,6 +16,8 @@ export interface GroupRow {
   readonly text: string;
   /** Token ids in order. */
   readonly ids: Uint32Array;
+  /** The pairs of tokens as the model numbers them (`ContentModel.pairsIn`); undefined without a model. */
+  readonly pairs: Uint32Array | undefined;
   /** Its outcomes by number in the label space; empty when it has none. */
   readonly labels: readonly number[];
   /** Outcome under which this very text was counted when the model was fitted; −1 when it was not. */
@@ -26,6 +28,7 @@ export interface GroupRow {
 export interface SampleRow {
   readonly text: string;
   readonly ids: Uint32Array;
+  readonly pairs: Uint32Array | undefined;
   readonly label: number;
 }
 

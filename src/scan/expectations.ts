@@ -22,7 +22,9 @@ export function expectations({ group, probabilities }: Scanned, base: readonly S
   const model = group.model!;
   const out = new Float64Array(labels);
   const known = Float64Array.from(
-    base.flatMap((row) => Array.from(model.probabilities({ ids: row.ids, own: row.label }, out))),
+    base.flatMap((row) =>
+      Array.from(model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out)),
+    ),
   );
   const labelled = base.flatMap((row, index) => (row.label < 0 ? [] : [index]));
   const calibrations = group.space.names.map((_, label) =>

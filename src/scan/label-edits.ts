@@ -97,7 +97,7 @@ function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEd
     const from = before.get(row.change);
     const [to] = row.labels;
     if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
-    model.probabilities({ ids: row.ids, own: row.own }, p);
+    model.probabilities(row, p);
     if (
       group.referenceLabels[to]! < FAMILIAR_LABEL_ROWS ||
       group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS

@@ -30,7 +30,6 @@ export function testLabel(
   const { group } = scanned;
   const model = group.model!;
   const tokens = candidate.hidden;
-  const skip = (id: number): boolean => tokens.has(id);
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows.length);
   let expected = 0;
@@ -38,7 +37,7 @@ export function testLabel(
   let silent = 0;
   rows.forEach((at, i) => {
     const row = group.rows[scanned.rows[at]!]!;
-    model.probabilities({ ids: row.ids, own: row.own }, p, skip);
+    model.probabilities(row, p, tokens);
     if (p.every((value, l) => Math.abs(value - scanned.uninformed[l]!) < 1e-9)) silent++;
     const value = shifted(p, scanned.shift, label);
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
@@ -51,7 +50,7 @@ export function testLabel(
     candidate,
     label,
     typical,
-    skip,
+    tokens,
     effectBeside(scanned, candidate, silent / rows.length),
   );
   const independent = spread(scanned, rows, tokens);

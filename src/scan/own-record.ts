@@ -26,12 +26,12 @@ export function ownRecord(
   candidate: Candidate,
   label: number,
   typical: number,
-  skip: (id: number) => boolean,
+  hidden: ReadonlySet<number>,
   effect: number,
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
   if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
-  return recordOf(scanned, rows, label, effect, skip);
+  return recordOf(scanned, rows, label, effect, hidden);
 }
 
 /** The same for any sampled reference rows, given by their indices; without rows it is the prior. */
@@ -40,7 +40,7 @@ export function recordOf(
   rows: readonly number[],
   label: number,
   effect: number,
-  skip?: (id: number) => boolean,
+  hidden?: ReadonlySet<number>,
 ): OwnRecord {
   const model = scanned.group.model!;
   const step = Math.max(1, rows.length / MOST_ROWS);
@@ -48,7 +48,7 @@ export function recordOf(
   const seen: { p: number; hit: boolean }[] = [];
   for (let i = 0; i < rows.length; i += step) {
     const row = scanned.group.sample[rows[Math.floor(i)]!]!;
-    model.probabilities({ ids: row.ids, own: row.label }, out, skip);
+    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, hidden);
     seen.push({ p: boundProbability(out[label]!), hit: row.label === label });
   }
   return posterior(seen, effect);

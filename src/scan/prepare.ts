@@ -41,7 +41,7 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   const uninformed = model.probabilities({ ids: [] }, new Float64Array(labels));
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
-    model.probabilities({ ids: row.ids, own: row.own }, p);
+    model.probabilities(row, p);
     probabilities.set(p, at * labels);
   });
   if (group.fittedOn === "reference") estimateShift(probabilities, rows.length, model.priors, shift);

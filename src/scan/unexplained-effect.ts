@@ -58,7 +58,7 @@ type Predictor = (row: SampleRow, shared: Shared, out: Float64Array) => void;
 const blindTo =
   (model: ContentModel): Predictor =>
   (row, { tokens }, out) => {
-    model.probabilities({ ids: row.ids, own: row.label }, out, (id) => tokens.includes(id));
+    model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, tokens);
   };
 
 /** One word or phrase against one label. */
