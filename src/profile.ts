@@ -1,7 +1,7 @@
 import { columnChooser } from "./config/paths.ts";
 import type { Config } from "./config/schema.ts";
 import { readAlone } from "./dataset/read-alone.ts";
-import { recordRows } from "./evidence/recorded-rows.ts";
+import { recordRows } from "./evidence/record-rows.ts";
 import type { FileVersion } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
 

@@ -104,7 +104,7 @@ describe.each([
 
   test("takes what the profile says for the rows", async () => {
     const other = (await buildProfile(version(path, write(rows.slice(0, 700))), defaultConfig))!;
-    const mixed = writeProfile({ ...readProfile(profile)!, recorded: readProfile(other)!.recorded });
+    const mixed = writeProfile({ ...readProfile(profile)!, recorded: [readProfile(other)!.recorded] });
     expect(await reviewWith(mixed)).not.toBe(cold);
   });
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { endianness } from "node:os";
 import type { RowProblem } from "../model/dataset.ts";
 import type { VersionFacts } from "./profile-version.ts";
 import type { OpenedVersion } from "./read.ts";
@@ -6,7 +7,7 @@ import type { RoleReader } from "./roles.ts";
 import { rowIndex } from "./row-index.ts";
 
 /** Counts up whenever what a profile holds is computed or written in another way. */
-export const PROFILE_VERSION = 1;
+export const PROFILE_VERSION = 2;
 
 const MAGIC = "dataset-review profile";
 const HASH_BYTES = 32;
@@ -20,9 +21,16 @@ export interface ProfileFile {
   readonly recorded: Uint8Array;
 }
 
+/** The same, to be written: what was recorded may come in pieces. */
+export interface ProfileToWrite extends Omit<ProfileFile, "recorded"> {
+  readonly recorded: readonly Uint8Array[];
+}
+
 interface Head {
   readonly magic: string;
   readonly version: number;
+  /** Of the arrays that follow. */
+  readonly endianness: string;
   readonly sha256: string;
   readonly reading: string;
   readonly rows: number;
@@ -40,12 +48,16 @@ export function readingOf({ reader }: OpenedVersion, roles: RoleReader, maxRowBy
   return JSON.stringify([reader.format, reader.schema, text, label, response, maxRowBytes, roles.isAliased]);
 }
 
-/** Puts a profile together: a checksum, the length of the head, the head as JSON, the row index, what was recorded. */
-export function writeProfile({ facts, sha256, reading, recorded }: ProfileFile): Buffer {
+/**
+ * Puts a profile together: a checksum, the length of the head, the head as JSON, the row index, what was recorded. The
+ * head is padded so that the last stands at a multiple of four bytes.
+ */
+export function writeProfile({ facts, sha256, reading, recorded }: ProfileToWrite): Buffer {
   const index = facts.index?.bytes() ?? null;
   const head: Head = {
     magic: MAGIC,
     version: PROFILE_VERSION,
+    endianness: endianness(),
     sha256,
     reading,
     rows: facts.profile.rows,
@@ -56,10 +68,13 @@ export function writeProfile({ facts, sha256, reading, recorded }: ProfileFile):
     index: index?.length ?? null,
   };
   const json = Buffer.from(JSON.stringify(head));
+  const padding = Buffer.alloc(-(json.length + (index?.length ?? 0)) & 3, " ");
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length);
-  const body = Buffer.concat([length, json, index ?? Buffer.alloc(0), recorded]);
-  return Buffer.concat([createHash("sha256").update(body).digest(), body]);
+  length.writeUInt32LE(json.length + padding.length);
+  const parts = [length, json, padding, index ?? Buffer.alloc(0), ...recorded];
+  const checksum = createHash("sha256");
+  for (const part of parts) checksum.update(part);
+  return Buffer.concat([checksum.digest(), ...parts]);
 }
 
 /** SHA-256 of the bytes that a profile was made of, as it says itself; null where it is none of this version. */
@@ -68,10 +83,14 @@ export function profiledSha256(bytes: Uint8Array): string | null {
     const { head } = headOf(
       Buffer.from(bytes.buffer, bytes.byteOffset + HASH_BYTES, bytes.byteLength - HASH_BYTES),
     );
-    return head.magic === MAGIC && head.version === PROFILE_VERSION ? head.sha256 : null;
+    return isOurs(head) ? head.sha256 : null;
   } catch {
     return null;
   }
+}
+
+function isOurs({ magic, version, endianness: order }: Head): boolean {
+  return magic === MAGIC && version === PROFILE_VERSION && order === endianness();
 }
 
 function headOf(body: Buffer): { head: Head; end: number } {
@@ -86,7 +105,7 @@ export function readProfile(bytes: Uint8Array): ProfileFile | null {
   if (body.length < 4) return null;
   if (!createHash("sha256").update(body).digest().equals(whole.subarray(0, HASH_BYTES))) return null;
   const { head, end: headEnd } = headOf(body);
-  if (head.magic !== MAGIC || head.version !== PROFILE_VERSION) return null;
+  if (!isOurs(head)) return null;
   const indexEnd = headEnd + (head.index ?? 0);
   const index =
     head.index === null ? null : rowIndex({ bytes: body.subarray(headEnd, indexEnd), rows: head.rows });

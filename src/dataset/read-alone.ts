@@ -15,7 +15,7 @@ import { Unreadable } from "./unreadable.ts";
 export interface VersionAlone {
   readonly file: ReferenceFile;
   /** The profile of the version with what the evidence recorded of it. */
-  profile(recorded: Uint8Array): Buffer;
+  profile(recorded: readonly Uint8Array[]): Buffer;
 }
 
 /** Reads a version whole. Null where it cannot be read or is no dataset. */

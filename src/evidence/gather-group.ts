@@ -7,10 +7,11 @@ import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
 import { type LabelSpace, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
+import type { NearRows } from "./recorded-near.ts";
 import type { RecordedRows } from "./recorded-rows.ts";
 import { type ReferenceRow, rowReader } from "./reference-rows.ts";
 import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
-import { type NearRows, replayRows } from "./replay.ts";
+import { replayRows } from "./replay.ts";
 
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
 const MODEL_ROWS = 60_000;
@@ -21,8 +22,8 @@ export const PHRASE_SUPPORT = 3;
 
 /** Sees every reference row while it is read, for evidence that is collected beside the groups. */
 export interface ReferenceListener {
-  /** Called once for each row, however it was read. */
-  readonly counted: () => void;
+  /** Called for each row that is read, and once for all rows of a file that a profile stands for. */
+  readonly counted: (rows: number) => void;
   readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
   /** What a profile holds of a file, where it may stand for its rows. */
   readonly recorded: (file: ReferenceFile) => { readonly rows: RecordedRows; readonly near: NearRows } | null;
@@ -79,7 +80,7 @@ export async function gatherGroup(
   const stride = new Stride(referenceRows, MODEL_ROWS);
   const readRow = rowReader(tokens);
   const count = (ids: Int32Array, length: number, own: readonly number[]): void => {
-    listen.counted();
+    listen.counted(1);
     phrases.add(ids, labels === 0 ? NONE : own, length);
     for (const label of own) referenceLabels[label]!++;
     if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, length);
@@ -88,9 +89,20 @@ export async function gatherGroup(
     // Classes of answers depend on the changes, so that a profile of the base cannot know them.
     const recorded = outcomes.kind === "response" ? null : listen.recorded(file);
     if (recorded !== null) {
-      const again = replayRows(recorded.rows, tokens, recorded.near, (ids, length, names) => {
-        count(ids, length, outcomes.of(names, null));
+      const again = replayRows(recorded.rows, tokens, trie, recorded.near, {
+        phrase(node, names, times) {
+          for (const label of labels === 0 ? NONE : outcomes.of(names, null))
+            phrases.count(node, label, times);
+        },
+        labels(names, times) {
+          for (const label of outcomes.of(names, null)) referenceLabels[label]! += times;
+        },
+        wants: () => stride.take(),
+        row(ids, length, names) {
+          for (const label of outcomes.of(names, null)) builder.add(ids, label, length);
+        },
       });
+      listen.counted(recorded.rows.rows);
       await listen.replayed(file, again);
       continue;
     }

@@ -1,13 +1,16 @@
-import type { DatasetComparison } from "../model/dataset.ts";
+import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
+import { hashTokens } from "../text/token-hashes.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
-import { searchNeighbours } from "./near-duplicates.ts";
+import { type NeighbourSearch, searchNeighbours } from "./near-duplicates.ts";
+import type { NearRows } from "./recorded-near.ts";
 import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
 import { drawSample } from "./reference-sample.ts";
+import { MAX_SET } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
@@ -38,8 +41,9 @@ export async function gatherEvidence(
   const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
   let done = 0;
-  const count = (): void => {
-    if (++done % ROWS_BETWEEN === 0) onRows(done, total);
+  const count = (rows: number): void => {
+    done += rows;
+    if (done % ROWS_BETWEEN === 0) onRows(done, total);
   };
   // A sample of several files is nobody's profile.
   const alone = files.length === 1 && files[0]!.reference.length === 1;
@@ -56,9 +60,7 @@ export async function gatherEvidence(
       if (!alone || file.recorded === null) return null;
       const rows = openRecorded(file.recorded);
       replayed.push(rows);
-      const tokens = new TokenTable();
-      for (const { after } of changes) if (after !== null) tokens.add(after.text);
-      return { rows, near: { tokens, isNear: (hashes, count) => neighbours.isNeighbour(hashes, count) } };
+      return { rows, near: nearRows(changes, neighbours) };
     },
     replayed: async (file, rows) => {
       let row = 0;
@@ -84,4 +86,17 @@ export async function gatherEvidence(
     referenceDuplicates: replayed[0]?.duplicates ?? yardstick.result(),
     groups,
   };
+}
+
+/** What tells which recorded rows may be near to the added and edited ones. */
+function nearRows(changes: readonly RowChange[], neighbours: NeighbourSearch): NearRows {
+  const tokens = new TokenTable();
+  const hashes = new Set<number>();
+  const own = new Uint32Array(MAX_SET);
+  for (const { after } of changes) {
+    if (after === null) continue;
+    tokens.add(after.text);
+    for (const hash of own.subarray(0, hashTokens(after.text, own))) hashes.add(hash);
+  }
+  return { tokens, hashes, isNear: (found, count) => neighbours.isNeighbour(found, count) };
 }

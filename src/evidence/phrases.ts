@@ -239,6 +239,11 @@ export class PhraseCounter {
     }
   }
 
+  /** Counts rows that are known to hold the phrase of a node. */
+  count(node: number, label: number, rows: number): void {
+    this.#table.add(node, label, rows);
+  }
+
   /** Counts by node of the trie. */
   finish(): FrozenCounts {
     return this.#table.freeze(this.#trie.phrases.length);

@@ -1,18 +1,25 @@
-import { hashOfToken } from "../text/token-hashes.ts";
-import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
+import type { TokenTable } from "../text/token-table.ts";
+import { WIDE } from "./number-codes.ts";
+import type { PhraseTrie } from "./phrases.ts";
+import { type NearRows, nearSearch } from "./recorded-near.ts";
+import { BEGINS, CONTINUES, recordedPhrases } from "./recorded-phrases.ts";
 import type { RecordedRows } from "./recorded-rows.ts";
-import { MAX_SET, NEAR_DUPLICATE } from "./similarity-index.ts";
 
-/** Which recorded rows may be near-duplicates of changed ones. */
-export interface NearRows {
-  /** All tokens of the added and edited rows. */
-  readonly tokens: TokenTable;
-  /** Whether a row with these token hashes is near to one of them. */
-  isNear(hashes: Uint32Array, count: number): boolean;
+/** What is made of recorded rows. Labels are arrays that rows share. */
+export interface ReplayVisitor {
+  /** So many rows with these labels hold the phrase of this node; told more than once. */
+  phrase(node: number, labels: readonly string[], rows: number): void;
+  /** So many rows have these labels; told once of each list of labels. */
+  labels(labels: readonly string[], rows: number): void;
+  /** Asked for each row in order: whether it is wanted. */
+  wants(): boolean;
+  /** A wanted row: its token ids (the first `count`). */
+  row(ids: Int32Array, count: number, labels: readonly string[]): void;
 }
 
-/** Called for each recorded row: its token ids (the first `count`) and its labels, a shared array. */
-export type ReplayVisitor = (ids: Int32Array, count: number, labels: readonly string[]) => void;
+/** Bits of a token: changed rows hold it as a word; it is a phrase by itself that is not counted beforehand. */
+const SHARED = 1;
+const UNCOUNTED = 8;
 
 /**
  * Goes through recorded rows as if the file were read. Returns the rows, by their number from 0, that have to be looked
@@ -21,80 +28,101 @@ export type ReplayVisitor = (ids: Int32Array, count: number, labels: readonly st
 export function replayRows(
   recorded: RecordedRows,
   tokens: TokenTable,
+  trie: PhraseTrie,
   near: NearRows,
-  visit: ReplayVisitor,
+  visitor: ReplayVisitor,
 ): ReadonlySet<number> {
-  const { data, names, labelLists } = recorded;
+  const { data, names, labelLists, counted } = recorded;
   const ids = Int32Array.from(names, (name) => tokens.idOf(name));
-  const shared = Uint8Array.from(names, (name) => (near.tokens.idOf(name) === UNKNOWN ? 0 : 1));
-  const hashOf = wordHashes(recorded);
-  const hashes = new Uint32Array(MAX_SET);
+  const phrases = recordedPhrases(trie, ids);
+  const { opening, ending, roots, flags } = phrases;
+  const search = nearSearch(recorded, near);
+  const lists = labelLists.length;
+  const countedTokens = lists === 0 ? 0 : counted.length / lists;
+  for (let token = 0; token < names.length; token++) {
+    if (search.isShared(token)) flags[token]! |= SHARED;
+    if (token >= countedTokens && roots[token] !== 0) flags[token]! |= UNCOUNTED;
+  }
+  const stamps = new Uint32Array(trie.phrases.length);
+  const listRows = new Float64Array(lists);
   const found = new Set<number>();
+  let row = new Int32Array(1024);
+  let places = new Int32Array(1024);
   let mapped = new Int32Array(1024);
-  let own = new Int32Array(1024);
+  let labels: readonly string[] = [];
+  let serial = 0;
   let at = 0;
 
-  function next(): number {
-    const byte = data[at++]!;
-    return byte < 128 ? byte : rest(byte & 127);
-  }
-
-  /** The other bytes of a number whose first one is known. */
-  function rest(first: number): number {
-    let value = first;
-    for (let shift = 7; ; shift += 7) {
-      const byte = data[at++]!;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
-  }
-
-  for (let row = 0; row < recorded.rows; row++) {
-    const labels = labelLists[next()]!;
+  for (let number = 0; number < recorded.rows; number++) {
+    const list = next();
     const size = next();
-    const count = next();
-    if (count > own.length) {
-      mapped = new Int32Array(count * 2);
-      own = new Int32Array(count * 2);
+    const units = next();
+    if (units + 2 > row.length) {
+      row = new Int32Array(units * 2);
+      places = new Int32Array(units * 2);
+      mapped = new Int32Array(units * 2);
     }
+    row[0] = opening;
+    let end = 1;
+    let hits = 0;
     let common = 0;
-    for (let i = 0; i < count; i++) {
-      const id = next();
-      own[i] = id;
-      mapped[i] = ids[id]!;
-      common += shared[id]!;
+    let before = flags[opening]!;
+    // This loop runs for each token of a data set: nothing in it hangs on what cannot be foreseen. A place is kept where
+    // a phrase of several tokens may begin with the token before, or where a token is to be counted.
+    for (const rowEnd = at + units; at < rowEnd; ) {
+      let token = data[at++]!;
+      if (token >= WIDE) token = ((token - WIDE) << 16) | data[at++]!;
+      const own = flags[token]!;
+      row[end] = token;
+      places[hits] = end++;
+      hits += ((before >> 2) & (own >> 1) & 1) | (own >> 3);
+      common += own & SHARED;
+      before = own;
     }
-    visit(mapped, count, labels);
-    if (isFar(size, common, count)) continue;
-    // The last bit: its hashes are not those of its words, so that only its text tells.
-    if ((size & 1) === 1 || near.isNear(hashes, fill(own, count))) found.add(row);
+    row[end] = ending;
+    places[hits] = end;
+    hits += (before >> 2) & (flags[ending]! >> 1) & 1;
+
+    labels = labelLists[list]!;
+    listRows[list]!++;
+    serial++;
+    for (let i = 0; i < hits; i++) tellPhrases(places[i]!, end + 1);
+    if (search.mayBeNear(size, common, row, end)) found.add(number);
+    if (!visitor.wants()) continue;
+    for (let i = 1; i < end; i++) mapped[i - 1] = ids[row[i]!]!;
+    visitor.row(mapped, end - 1, labels);
   }
+  for (let list = 0; list < lists; list++) tellCounts(list);
   return found;
 
-  function fill(row: Int32Array, count: number): number {
-    let used = 0;
-    for (let i = 0; i < count && used < MAX_SET; i++) {
-      const hash = hashOf(row[i]!);
-      if (hash !== 0) hashes[used++] = hash;
-    }
-    return used;
+  function next(): number {
+    const unit = data[at++]!;
+    return unit < WIDE ? unit : ((unit - WIDE) << 16) | data[at++]!;
   }
-}
 
-/**
- * Whether a row shares too few tokens with all the changed rows together to be near to one of them. A token hash is that
- * of a token or starts with one, so that it shares no more hashes than tokens, repeats counted.
- */
-function isFar(size: number, common: number, count: number): boolean {
-  const distinct = size >>> 1;
-  return distinct === 0 || (count > 0 && common < NEAR_DUPLICATE * distinct - 1e-9);
-}
+  function tellPhrases(place: number, end: number): void {
+    const own = flags[row[place]!]!;
+    if ((own & UNCOUNTED) !== 0) tell(roots[row[place]!]!);
+    if ((own & CONTINUES) !== 0 && (flags[row[place - 1]!]! & BEGINS) !== 0)
+      phrases.follow(row, place - 1, end, tell);
+  }
 
-/** The hash of a token by its number where it is a word, else 0. Made when first asked for. */
-function wordHashes({ names, isWord }: RecordedRows): (id: number) => number {
-  const known = new Uint32Array(names.length);
-  return (id) => {
-    if (isWord[id] === 0) return 0;
-    return (known[id] ||= hashOfToken(names[id]!));
-  };
+  /** A phrase counts once for each row. */
+  function tell(node: number): void {
+    if (stamps[node] === serial) return;
+    stamps[node] = serial;
+    visitor.phrase(node, labels, 1);
+  }
+
+  /** What is known without going through the rows. Each has the two marks of its ends. */
+  function tellCounts(list: number): void {
+    labels = labelLists[list]!;
+    visitor.labels(labels, listRows[list]!);
+    for (const mark of [opening, ending])
+      if (roots[mark] !== 0) visitor.phrase(roots[mark]!, labels, listRows[list]!);
+    for (let token = 0; token < countedTokens; token++) {
+      const rows = counted[token * lists + list]!;
+      if (roots[token] !== 0 && rows > 0) visitor.phrase(roots[token]!, labels, rows);
+    }
+  }
 }
