@@ -24,6 +24,8 @@ export const PHRASE_SUPPORT = 3;
 export interface ReferenceListener {
   /** Called for each row that is read, and once for all rows of a file that a profile stands for. */
   readonly counted: (rows: number) => void;
+  /** Called before a file is read, when the tokens of its group are known. */
+  readonly begin: (tokens: TokenTable) => void;
   readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
   /** What a profile holds of a file, where it may stand for its rows. */
   readonly recorded: (file: ReferenceFile) => { readonly rows: RecordedRows; readonly near: NearRows } | null;
@@ -106,6 +108,7 @@ export async function gatherGroup(
       await listen.replayed(file, again);
       continue;
     }
+    listen.begin(tokens);
     await file.visitRaw((raw, names, response) => {
       const row = readRow(raw);
       listen.row(row, names, file.path);

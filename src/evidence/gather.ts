@@ -10,7 +10,7 @@ import { type NeighbourSearch, searchNeighbours } from "./near-duplicates.ts";
 import type { NearRows } from "./recorded-near.ts";
 import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
 import { drawSample } from "./reference-sample.ts";
-import { MAX_SET } from "./similarity-index.ts";
+import { MAX_SET, type RowSieve } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
@@ -48,13 +48,21 @@ export async function gatherEvidence(
   // A sample of several files is nobody's profile.
   const alone = files.length === 1 && files[0]!.reference.length === 1;
   const replayed: RecordedRows[] = [];
+  const everyRow: RowSieve = () => true;
+  let mayBeNeighbour = everyRow;
+  let mayBeDuplicate = everyRow;
   const listener: ReferenceListener = {
     counted: count,
+    begin: (tokens) => {
+      mayBeNeighbour = neighbours.sieve(tokens);
+      mayBeDuplicate = yardstick.sieve(tokens);
+    },
     row: (row, labels, path) => {
       if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
       else referenceText.add(row.text());
-      neighbours.visitHashes(row.run.hashes, row.run.hashed, row.text, labels, path);
-      yardstick.visitHashes(row.run.hashes, row.run.hashed, row.text, labels);
+      const { run } = row;
+      if (mayBeNeighbour(run)) neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, path);
+      if (mayBeDuplicate(run)) yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
     },
     recorded: (file) => {
       if (!alone || file.recorded === null) return null;

@@ -1,8 +1,9 @@
 import type { RowChange } from "../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../model/evidence.ts";
 import { hashTokens } from "../text/token-hashes.ts";
+import type { TokenTable } from "../text/token-table.ts";
 import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
-import { buildSimilarityIndex, MAX_SET, NEAR_DUPLICATE } from "./similarity-index.ts";
+import { buildSimilarityIndex, MAX_SET, NEAR_DUPLICATE, type RowSieve } from "./similarity-index.ts";
 import { setGroups } from "./token-sets.ts";
 
 /** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
@@ -17,6 +18,11 @@ export interface NeighbourSearch {
     labels: readonly string[],
     path?: string,
   ): void;
+  /**
+   * Makes a test for rows of this token table, to which nothing may be added any more: only those that pass need to
+   * be visited.
+   */
+  sieve(tokens: TokenTable): RowSieve;
   /** Whether a row with these token hashes is anybody's neighbour. */
   isNeighbour(hashes: Uint32Array, count: number): boolean;
   result(): Neighbours;
@@ -63,6 +69,7 @@ export function searchNeighbours(changes: readonly RowChange[]): NeighbourSearch
 
   return {
     visitHashes,
+    sieve: (tokens) => index.sieve(tokens),
     visit(text, labels, path) {
       visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path);
     },

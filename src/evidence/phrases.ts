@@ -6,6 +6,13 @@ import { extend } from "./phrase-levels.ts";
 /** Longest phrase in words; longer ones show as several that are merged again by their rows. */
 const LONGEST = 5;
 
+/** 64 KB: they stay in the cache nearest to a core. */
+const PAIR_BITS = 1 << 19;
+
+function pairBit(node: number, token: number): number {
+  return (Math.imul(node, 0x9e3779b1) ^ Math.imul(token, 0x85ebca6b)) >>> 13;
+}
+
 /** Pseudo-tokens at the two ends of a row, so that openings and endings are phrases like any other. */
 export const OPENING = "⟨opens⟩";
 export const ENDING = "⟨ends⟩";
@@ -39,6 +46,8 @@ export class PhraseTrie {
   readonly #inner: Uint8Array;
   /** By node: whether a longer phrase starts with it. */
   readonly #extended: Uint8Array;
+  /** One bit for each pair of a node and the token behind it, by a hash: most pairs of a row are in no phrase. */
+  readonly #pairs: Uint32Array;
   readonly #stamps: Uint32Array;
   #stamp = 0;
   #buffer = new Int32Array(256);
@@ -59,6 +68,7 @@ export class PhraseTrie {
     this.#roots = new Uint32Array(tokens.size);
     this.#inner = new Uint8Array(tokens.size);
     this.#extended = new Uint8Array(phrases.length);
+    this.#pairs = new Uint32Array(PAIR_BITS / 32);
     phrases.forEach((phrase, node) => {
       if (phrase === null) return;
       const last = phrase.tokens[phrase.tokens.length - 1]!;
@@ -66,6 +76,8 @@ export class PhraseTrie {
       else {
         this.#inner[last] = 1;
         this.#extended[phrase.parent] = 1;
+        const bit = pairBit(phrase.parent, last);
+        this.#pairs[bit >>> 5]! |= 1 << (bit & 31);
       }
     });
   }
@@ -110,6 +122,7 @@ export class PhraseTrie {
     const inner = this.#inner;
     const extended = this.#extended;
     const edges = this.#edges;
+    const pairs = this.#pairs;
     const stamps = this.#stamps;
     const stamp = ++this.#stamp;
     const end = length + 2;
@@ -125,6 +138,8 @@ export class PhraseTrie {
       for (let i = start + 1; i < last && extended[node] === 1; i++) {
         const next = buffer[i]!;
         if (next >= inner.length || inner[next] === 0) break;
+        const bit = pairBit(node, next);
+        if ((pairs[bit >>> 5]! & (1 << (bit & 31))) === 0) break;
         node = edges.get(node, next);
         if (node === 0) break;
         if (stamps[node] === stamp) continue;

@@ -30,6 +30,7 @@ export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => R
       run.ids.set(ids);
       run.count = ids.length;
       run.hashed = hashTokens(raw.text, run.hashes);
+      run.aligned = false;
       row.plainLength = -1;
       return row;
     }
@@ -37,7 +38,10 @@ export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => R
     if (grow) tokens.addBytes(raw.bytes, raw.start, raw.end, run);
     else tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
     // Of a very long text only the beginning counts, and one of signs alone is a token itself.
-    if (length > MAX_LENGTH || run.hashed === 0) run.hashed = hashTokens(latin1(raw), run.hashes);
+    if (length > MAX_LENGTH || run.hashed === 0) {
+      run.hashed = hashTokens(latin1(raw), run.hashes);
+      run.aligned = false;
+    }
     row.plainLength = length;
     return row;
   };

@@ -1,11 +1,20 @@
+import { hashOfToken } from "../text/token-hashes.ts";
+import type { TokenRun, TokenTable } from "../text/token-table.ts";
 import { atLeast, bits, ENTRY, post, sketch } from "./postings.ts";
+import { overlapNeeded, sieve, sieveLists } from "./sieve.ts";
+import { MANY, takeSmallest } from "./smallest.ts";
 import { rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
+  /** A test for rows of this table, to which nothing may be added any more. */
+  sieve(tokens: TokenTable): RowSieve;
 }
+
+/** False only for a row that a probe would find nothing for: much cheaper, and the answer for nearly all rows. */
+export type RowSieve = (run: TokenRun) => boolean;
 
 /**
  * Jaccard similarity of token sets from which two texts are near-duplicates: a ten-word sentence may differ
@@ -33,6 +42,7 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   const postings = post(sets, ranked, threshold, vocabulary.size);
   const { entries } = postings;
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
+  const { passes } = sieve(vocabulary, sieveLists(postings, neededOf), threshold);
 
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
@@ -53,6 +63,12 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   }
 
   return {
+    sieve(tokens) {
+      const rankOf = Int32Array.from({ length: tokens.size }, (_, id) =>
+        tokens.isWord(id) ? vocabulary.rank(hashOfToken(tokens.name(id))) : -1,
+      );
+      return (run) => passes(run, rankOf);
+    },
     probe(hashes, count, accept) {
       serial++;
       if (known.length < count) known = new Uint32Array(count * 2);
@@ -104,24 +120,4 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
       }
     },
   };
-}
-
-/** The overlap that the similarity means for two sets, by the sum of their sizes: t/(1+t) of it. */
-function overlapNeeded(threshold: number, largestSum: number): Uint16Array {
-  return Uint16Array.from({ length: largestSum + 1 }, (_, sum) =>
-    Math.ceil((threshold / (1 + threshold)) * sum - 1e-9),
-  );
-}
-
-/** From so many known tokens on, sorting them beats taking the smallest one by one. */
-const MANY = 64;
-
-/** Brings the smallest value of those from `from` on to that place, and returns it. */
-function takeSmallest(values: Uint32Array, from: number, count: number): number {
-  let least = from;
-  for (let j = from + 1; j < count; j++) if (values[j]! < values[least]!) least = j;
-  const value = values[least]!;
-  values[least] = values[from]!;
-  values[from] = value;
-  return value;
 }

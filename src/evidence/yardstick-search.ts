@@ -1,5 +1,6 @@
 import type { ReferenceDuplicates } from "../model/evidence.ts";
-import { buildSimilarityIndex, NEAR_DUPLICATE } from "./similarity-index.ts";
+import type { TokenTable } from "../text/token-table.ts";
+import { buildSimilarityIndex, NEAR_DUPLICATE, type RowSieve } from "./similarity-index.ts";
 import { setGroups } from "./token-sets.ts";
 import { compareSample, type Sample, type SampledRow, startSample, summarise } from "./yardstick.ts";
 
@@ -7,6 +8,8 @@ import { compareSample, type Sample, type SampledRow, startSample, summarise } f
 export interface YardstickSearch {
   /** The first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is near to a sampled one. */
   visitHashes(hashes: Uint32Array, count: number, text: () => string, labels: readonly string[]): void;
+  /** As in `NeighbourSearch`. */
+  sieve(tokens: TokenTable): RowSieve;
   result(): ReferenceDuplicates;
 }
 
@@ -30,6 +33,7 @@ export function yardstickSearch(rows: readonly SampledRow[]): YardstickSearch {
         for (const sample of samples) compareSample(sample, text, labels, similarity);
       matches = [];
     },
+    sieve: (tokens) => index.sieve(tokens),
     result: () => summarise(groups.flat()),
   };
 }

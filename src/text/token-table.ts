@@ -15,13 +15,24 @@ export interface TokenRun {
   /** The text's token hashes as `hashTokens` gives them, as far as the array goes. */
   readonly hashes: Uint32Array;
   hashed: number;
+  /** By hash, the id of its word: only where `aligned`, since a possessive's hash is that of no single token. */
+  readonly words: Int32Array;
+  aligned: boolean;
   /** Whether a word of the text holds an ASCII letter. Only `lookUpBytes` says. */
   hasLetter: boolean;
 }
 
 /** @param room how many hashes a run holds at most */
 export function tokenRun(room: number): TokenRun {
-  return { ids: new Int32Array(256), count: 0, hashes: new Uint32Array(room), hashed: 0, hasLetter: false };
+  return {
+    ids: new Int32Array(256),
+    count: 0,
+    hashes: new Uint32Array(room),
+    hashed: 0,
+    words: new Int32Array(room),
+    aligned: false,
+    hasLetter: false,
+  };
 }
 
 /**
@@ -75,7 +86,7 @@ export class TokenTable {
   #mapBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun, grow: boolean): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
-    const { ids, hashes } = run;
+    const { ids, hashes, words } = run;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -85,6 +96,7 @@ export class TokenTable {
     let seen = 0;
     let joint = 0;
     let joined = false;
+    let aligned = true;
     let emits = false;
     while (at < end) {
       const first = bytes[at]!;
@@ -111,8 +123,12 @@ export class TokenTable {
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
           emits = hashed < room;
-          if (emits) hashes[hashed++] = tokenHash(a);
+          if (emits) {
+            words[hashed] = id;
+            hashes[hashed++] = tokenHash(a);
+          }
         } else {
+          aligned = false;
           for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]!), PRIME_A);
           if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
         }
@@ -142,6 +158,7 @@ export class TokenTable {
     }
     run.count = count;
     run.hashed = hashed;
+    run.aligned = aligned;
     // Of what words consist of, letters alone have this bit.
     run.hasLetter = (seen & 0x40) !== 0;
   }

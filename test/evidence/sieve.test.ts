@@ -1,0 +1,62 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { rowReader } from "../../src/evidence/reference-rows.ts";
+import { buildSimilarityIndex, NEAR_DUPLICATE } from "../../src/evidence/similarity-index.ts";
+import { setGroups } from "../../src/evidence/token-sets.ts";
+import { TokenTable } from "../../src/text/token-table.ts";
+
+/** Few words, so that texts are often near to each other; some unknown to the table, possessives, other scripts. */
+const word = fc.constantFrom(..."abcdefghijklmnop".split(""), "Ann's", "don't", "x1", "été", "!");
+const text = fc.array(word, { minLength: 1, maxLength: 24 }).map((words) => words.join(" "));
+
+function prepare(indexed: readonly string[]) {
+  const groups = setGroups((tokens) => tokens);
+  for (const one of indexed) groups.of(one);
+  return buildSimilarityIndex(groups.sets, NEAR_DUPLICATE);
+}
+
+describe("the sieve before the search for near-duplicates", () => {
+  test("lets every row pass that a probe finds something for", () => {
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 30 }),
+        fc.array(text, { maxLength: 10 }),
+        fc.array(text, { minLength: 1, maxLength: 30 }),
+        (indexed, alsoKnown, rows) => {
+          const index = prepare(indexed);
+          const tokens = new TokenTable();
+          // Of another group of files, the table knows no word: what it does not know may still be indexed.
+          for (const one of [...indexed.slice(1), ...alsoKnown]) tokens.add(one);
+          const read = rowReader(tokens);
+          const passes = index.sieve(tokens);
+          for (const row of rows) {
+            const bytes = Buffer.from(row);
+            const ascii = bytes.length === row.length;
+            const { run } = read({ bytes, start: 0, end: bytes.length, text: ascii ? null : row });
+            let found = 0;
+            index.probe(run.hashes, run.hashed, () => found++);
+            if (found > 0) expect(passes(run)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("stops rows that share too little with any indexed one", () => {
+    const tokens = new TokenTable();
+    const indexed = ["one two three four five six", "seven eight nine ten eleven twelve"];
+    for (const one of indexed) tokens.add(one);
+    const passes = prepare(indexed).sieve(tokens);
+    const read = rowReader(tokens);
+    const answer = (row: string): boolean => {
+      const bytes = Buffer.from(row);
+      return passes(read({ bytes, start: 0, end: bytes.length, text: null }).run);
+    };
+    expect(answer("one two three four five six")).toBe(true);
+    // Five of six words, of seven in all: 0.71.
+    expect(answer("one two three four five six more")).toBe(true);
+    expect(answer("one two three ten eleven twelve")).toBe(false);
+    expect(answer("none of these words")).toBe(false);
+  });
+});
