@@ -1,80 +1,138 @@
 import { PairTable } from "../stats/pair-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
+import type { PhraseLevel } from "./phrase-list.ts";
 
-interface Level {
-  /** Node of the phrase of this length that starts at each position; 0 where there is none. */
-  readonly nodes: Uint32Array;
-  readonly phrases: readonly {
-    readonly parent: number;
-    readonly token: number;
-    readonly rows: Uint32Array;
-  }[];
+/** All rows in one sequence of tokens. */
+export interface Sequence {
+  readonly tokens: Uint32Array;
+  /** By position: the row that it belongs to. */
+  readonly rows: Uint32Array;
 }
 
-/** One level of the trie: extends the phrases that start at each position by the token behind them. */
+interface Extended {
+  /** Node of the phrase of this length that starts at each position; 0 where there is none. */
+  readonly nodes: Uint32Array;
+  readonly level: PhraseLevel;
+}
+
+/**
+ * One level of the trie: extends the phrases that start at each position by the token behind them, and keeps those of
+ * `support` rows or more. Most are not frequent; counted by hash first, they take no place in any table (Park, Chen &
+ * Yu 1995).
+ * @param parents nodes of the phrases that are one token shorter, by position; null for single tokens
+ * @param edges gets the nodes, numbered on from those that it has
+ */
 export function extend(
-  sequence: Uint32Array,
-  rowOf: Uint32Array,
+  sequence: Sequence,
   parents: Uint32Array | null,
   length: number,
   edges: PairTable,
-  firstNode: number,
   support: number,
-): Level {
-  const local = new PairTable();
-  const at = new Uint32Array(sequence.length);
-  const counts: number[] = [0];
-  const lastRow: number[] = [-1];
-  const end = sequence.length - length + 1;
+): Extended {
+  const { tokens, rows } = sequence;
+  const isPhrase = (i: number): boolean =>
+    rows[i + length - 1] === rows[i] &&
+    tokens[i] !== UNKNOWN &&
+    (parents === null || (parents[i] !== 0 && parents[i + 1] !== 0));
+  const end = tokens.length - length + 1;
+  const buckets = new Uint8Array(2 ** Math.min(24, Math.ceil(Math.log2(tokens.length + 1))));
+  const mask = buckets.length - 1;
   for (let i = 0; i < end; i++) {
-    const last = i + length - 1;
-    const row = rowOf[i]!;
-    if (rowOf[last] !== row || sequence[i] === UNKNOWN) continue;
-    if (parents !== null && (parents[i] === 0 || parents[i + 1] === 0)) continue;
-    const id = local.add(parents === null ? 0 : parents[i]!, sequence[last]!);
-    at[i] = id;
-    if (id === counts.length) {
-      counts.push(0);
-      lastRow.push(-1);
-    }
-    if (lastRow[id] !== row) {
-      lastRow[id] = row;
-      counts[id]!++;
-    }
+    if (!isPhrase(i)) continue;
+    const bucket = hash(parents === null ? 0 : parents[i]!, tokens[i + length - 1]!) & mask;
+    if (buckets[bucket]! < support) buckets[bucket]!++;
   }
-  return collect(sequence, rowOf, parents, { length, at, counts, edges, firstNode, support });
+  const local = new PairTable();
+  const at = new Uint32Array(tokens.length);
+  let counts = new Uint32Array(1024);
+  let lastRow = new Int32Array(1024).fill(-1);
+  for (let i = 0; i < end; i++) {
+    if (!isPhrase(i)) continue;
+    const parent = parents === null ? 0 : parents[i]!;
+    const token = tokens[i + length - 1]!;
+    if (buckets[hash(parent, token) & mask]! < support) continue;
+    const id = local.add(parent, token);
+    if (id === counts.length) {
+      counts = doubled(counts, new Uint32Array(id * 2));
+      lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
+    }
+    at[i] = id;
+    if (lastRow[id] === rows[i]) continue;
+    lastRow[id] = rows[i]!;
+    counts[id]!++;
+  }
+  return collect(
+    sequence,
+    parents,
+    length,
+    { at, counts: counts.subarray(0, local.size + 1) },
+    edges,
+    support,
+  );
 }
 
-interface Candidates {
-  readonly length: number;
+/** What was counted: by position the number of its candidate, 0 for none; by candidate the rows that hold it. */
+interface Counted {
   readonly at: Uint32Array;
-  readonly counts: readonly number[];
-  readonly edges: PairTable;
-  readonly firstNode: number;
-  readonly support: number;
+  readonly counts: Uint32Array;
 }
 
-/** Keeps the frequent ones of a level, numbers them as nodes, and lists their rows. */
+/** Numbers the frequent ones as nodes, in order of first sight, and lists their rows. */
 function collect(
-  sequence: Uint32Array,
-  rowOf: Uint32Array,
+  { tokens, rows }: Sequence,
   parents: Uint32Array | null,
-  candidates: Candidates,
-): Level {
-  const { length, at, counts, edges, firstNode, support } = candidates;
-  const nodes = new Uint32Array(sequence.length);
-  const phrases: { parent: number; token: number; rows: Uint32Array; used: number }[] = [];
+  length: number,
+  { at, counts }: Counted,
+  edges: PairTable,
+  support: number,
+): Extended {
+  const firstNode = edges.size + 1;
+  const frequent = counts.filter((count) => count >= support);
+  const level = {
+    parents: new Uint32Array(frequent.length),
+    tokens: new Uint32Array(frequent.length),
+    starts: new Uint32Array(frequent.length + 1),
+    rows: new Uint32Array(frequent.reduce((sum, count) => sum + count, 0)),
+  };
+  const numbers = new Uint32Array(counts.length);
+  const filled = new Uint32Array(frequent.length);
+  let next = 0;
   for (let i = 0; i < at.length; i++) {
     const id = at[i]!;
-    if (id === 0 || counts[id]! < support) continue;
-    const parent = parents === null ? 0 : parents[i]!;
-    const token = sequence[i + length - 1]!;
-    const node = edges.add(parent, token);
-    const index = node - firstNode;
-    const phrase = (phrases[index] ??= { parent, token, rows: new Uint32Array(counts[id]!), used: 0 });
-    const row = rowOf[i]!;
-    if (phrase.used === 0 || phrase.rows[phrase.used - 1] !== row) phrase.rows[phrase.used++] = row;
-    nodes[i] = node;
+    if (id === 0 || counts[id]! < support) {
+      at[i] = 0;
+      continue;
+    }
+    if (numbers[id] === 0) {
+      const parent = parents === null ? 0 : parents[i]!;
+      const token = tokens[i + length - 1]!;
+      numbers[id] = edges.add(parent, token);
+      level.parents[next] = parent;
+      level.tokens[next] = token;
+      level.starts[next + 1] = level.starts[next]! + counts[id]!;
+      next++;
+    }
+    const node = numbers[id]!;
+    const phrase = node - firstNode;
+    const start = level.starts[phrase]!;
+    const used = filled[phrase]!;
+    if (used === 0 || level.rows[start + used - 1] !== rows[i]) {
+      level.rows[start + used] = rows[i]!;
+      filled[phrase]!++;
+    }
+    at[i] = node;
   }
-  return { nodes, phrases };
+  return { nodes: at, level };
+}
+
+function doubled<T extends Uint32Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+function hash(left: number, right: number): number {
+  let h = Math.imul(left, 0x85ebca6b) ^ Math.imul(right, 0xc2b2ae35);
+  h ^= h >>> 15;
+  h = Math.imul(h, 0x9e3779b1);
+  return h ^ (h >>> 16);
 }

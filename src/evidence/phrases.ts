@@ -2,6 +2,7 @@ import { type CountTable, countTable, type FrozenCounts } from "../classifier/co
 import { PairTable } from "../stats/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
 import { extend } from "./phrase-levels.ts";
+import { PhraseList } from "./phrase-list.ts";
 
 /** Longest phrase in words; longer ones show as several that are merged again by their rows. */
 const LONGEST = 5;
@@ -22,14 +23,6 @@ interface Tokens {
   readonly tokens: readonly number[];
 }
 
-/** A phrase of the changed rows. */
-export interface Phrase extends Tokens {
-  /** Indices of the rows that hold it, ascending, each once. */
-  readonly rows: Uint32Array;
-  /** Node of the phrase without its last token; 0 for a single token. */
-  readonly parent: number;
-}
-
 /**
  * All phrases of one to five tokens that occur in at least `support` of the given rows, as a trie: the node of a
  * phrase is the pair (node of the phrase without its last token, last token). Built level by level: a phrase can
@@ -38,7 +31,7 @@ export interface Phrase extends Tokens {
 export class PhraseTrie {
   readonly #tokens: TokenTable;
   readonly #edges: PairTable;
-  readonly phrases: readonly (Phrase | null)[];
+  readonly phrases: PhraseList;
   readonly #opening: number;
   readonly #ending: number;
   /** By token: the node of that token alone; and whether a phrase goes on with it. */
@@ -55,7 +48,7 @@ export class PhraseTrie {
   private constructor(
     tokens: TokenTable,
     edges: PairTable,
-    phrases: (Phrase | null)[],
+    phrases: PhraseList,
     opening: number,
     ending: number,
   ) {
@@ -64,22 +57,22 @@ export class PhraseTrie {
     this.phrases = phrases;
     this.#opening = opening;
     this.#ending = ending;
-    this.#stamps = new Uint32Array(phrases.length);
+    this.#stamps = new Uint32Array(phrases.size);
     this.#roots = new Uint32Array(tokens.size);
     this.#inner = new Uint8Array(tokens.size);
-    this.#extended = new Uint8Array(phrases.length);
+    this.#extended = new Uint8Array(phrases.size);
     this.#pairs = new Uint32Array(PAIR_BITS / 32);
-    phrases.forEach((phrase, node) => {
-      if (phrase === null) return;
-      const last = phrase.tokens[phrase.tokens.length - 1]!;
-      if (phrase.tokens.length === 1) this.#roots[last] = node;
+    for (let node = 1; node < phrases.size; node++) {
+      const last = phrases.lastTokenOf(node);
+      const parent = phrases.parentOf(node);
+      if (parent === 0) this.#roots[last] = node;
       else {
         this.#inner[last] = 1;
-        this.#extended[phrase.parent] = 1;
-        const bit = pairBit(phrase.parent, last);
+        this.#extended[parent] = 1;
+        const bit = pairBit(parent, last);
         this.#pairs[bit >>> 5]! |= 1 << (bit & 31);
       }
-    });
+    }
   }
 
   /** @param rows token ids of each row in order, as `TokenTable.add` gives them */
@@ -98,16 +91,13 @@ export class PhraseTrie {
       at += row.length + 2;
     });
     const edges = new PairTable();
-    const phrases: (Phrase | null)[] = [null];
+    const phrases = new PhraseList();
     let parents: Uint32Array | null = null;
     for (let length = 1; length <= LONGEST; length++) {
-      const found = extend(sequence, rowOf, parents, length, edges, phrases.length, support);
-      if (found.phrases.length === 0) break;
-      for (const phrase of found.phrases) {
-        const tokens = parents === null ? [phrase.token] : [...phrases[phrase.parent]!.tokens, phrase.token];
-        phrases.push({ tokens, rows: phrase.rows, parent: phrase.parent });
-      }
-      parents = found.nodes;
+      const { nodes, level } = extend({ tokens: sequence, rows: rowOf }, parents, length, edges, support);
+      if (level.parents.length === 0) break;
+      phrases.addLevel(level);
+      parents = nodes;
     }
     return new PhraseTrie(tokens, edges, phrases, opening, ending);
   }
@@ -164,7 +154,7 @@ export class PhraseTrie {
     let node = 0;
     for (const token of tokens) {
       node = this.#edges.get(node, token);
-      if (node === 0 || node >= this.phrases.length) return 0;
+      if (node === 0 || node >= this.phrases.size) return 0;
     }
     return node;
   }
@@ -172,11 +162,12 @@ export class PhraseTrie {
   /**
    * The longest run of tokens around a phrase that all of these rows share: a planted sentence is one thing to hide
    * from the model, however long it is. The first occurrence in each row counts.
-   * @param rows token ids of the rows that hold the phrase
+   * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
    */
-  widen(phrase: readonly number[], rows: readonly ArrayLike<number>[]): readonly number[] {
+  widen(phrase: readonly number[], rowsOf: () => readonly ArrayLike<number>[]): readonly number[] {
     // A shorter phrase that all its rows extend alike is in the trie as a longer one.
     if (phrase.length < LONGEST) return phrase;
+    const rows = rowsOf();
     const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
     const starts = rows.map((row) => indexOfRun(row, inner));
     const shared = (offset: number): number | null => {
@@ -206,6 +197,12 @@ export class PhraseTrie {
       .filter((token) => token !== this.#opening && token !== this.#ending)
       .map((token) => this.#tokens.name(token))
       .join(" ");
+  }
+
+  /** The node of two tokens; 0 when it is not in the trie. */
+  nodeOfPair(first: number, second: number): number {
+    const node = this.nodeOf(first);
+    return node === 0 ? 0 : this.#edges.get(node, second);
   }
 
   /** The node of a single token; 0 when it is not in the trie. */
@@ -243,7 +240,7 @@ export class PhraseCounter {
 
   constructor(trie: PhraseTrie, labels: number) {
     this.#trie = trie;
-    this.#table = countTable(labels, trie.phrases.length);
+    this.#table = countTable(labels, trie.phrases.size);
   }
 
   /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
@@ -261,7 +258,7 @@ export class PhraseCounter {
 
   /** Counts by node of the trie. */
   finish(): FrozenCounts {
-    return this.#table.freeze(this.#trie.phrases.length);
+    return this.#table.freeze(this.#trie.phrases.size);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { PairTable } from "../stats/pair-table.ts";
 import { phraseRate } from "./phrase-rate.ts";
+import type { Places } from "./scanned.ts";
 
 /** Something that several rows have in common, whose labels are to be tested. */
 export interface Candidate {
@@ -10,8 +12,9 @@ export interface Candidate {
   readonly tokens: readonly number[];
   /** Tokens of all phrases that stand in just these rows: what the model must not see when it is asked about them. */
   readonly hidden: ReadonlySet<number>;
-  /** Indices into the scanned rows, ascending. */
-  readonly rows: readonly number[];
+  /** Its rows, and how many these are. */
+  readonly rows: Places;
+  readonly rowCount: number;
   /** Reference rows that have it too. */
   readonly referenceRows: number;
   /**
@@ -29,45 +32,153 @@ export interface Candidate {
  * @param support fewest rows
  */
 export function candidates(group: LabelGroup, scanned: readonly number[], support: number): Candidate[] {
-  const position = new Int32Array(group.rows.length).fill(-1);
-  scanned.forEach((row, at) => {
-    position[row] = at;
-  });
-  const share = scanned.length / Math.max(1, scanned.length + group.referenceRows);
-  const byRows = new Map<string, Found>();
-  group.trie.phrases.forEach((phrase, node) => {
-    if (phrase === null || phrase.rows.length < support || group.trie.isBare(phrase)) return;
-    const rows = [...phrase.rows].map((row) => position[row]!).filter((at) => at >= 0);
-    if (rows.length < support) return;
-    const referenceRows = group.phraseCounts.totals[node]!;
-    const key = rowsKey(rows);
-    const known = byRows.get(key);
-    const hidden = known?.hidden ?? new Set<number>();
-    for (const token of phrase.tokens) hidden.add(token);
-    if (known === undefined || phrase.tokens.length > known.tokens.length) {
-      const logBurst = logBinomialUpperTail(rows.length + referenceRows, share, rows.length);
-      byRows.set(key, { node, tokens: phrase.tokens, hidden, rows, referenceRows, logBurst });
-    }
-  });
+  const { trie, phraseCounts, referenceRows } = group;
+  const found = distinct(group, scanned, support);
+  const share = scanned.length / Math.max(1, scanned.length + referenceRows);
+  const burst = remembered((rows, known) => logBinomialUpperTail(rows + known, share, rows));
   const rate = phraseRate(group);
-  return [...byRows.values()].map((found): Candidate => {
-    const texts = found.rows.map((at) => group.rows[scanned[at]!]!.ids);
-    const tokens = group.trie.widen(found.tokens, texts);
-    for (const token of tokens) found.hidden.add(token);
-    const logChance = logBinomialUpperTail(scanned.length, rate(found), found.rows.length);
-    return { ...found, tokens, logChance };
+  return found.nodes.map((node): Candidate => {
+    const rowCount = found.rowsOf(node).length;
+    const known = phraseCounts.totals[node]!;
+    const expected = rate({ node, tokens: trie.phrases.tokensOf(node) });
+    return new PhraseCandidate(found, node, {
+      rowCount,
+      referenceRows: known,
+      logBurst: burst(rowCount, known),
+      logChance: logBinomialUpperTail(scanned.length, expected, rowCount),
+    });
   });
 }
 
-type Found = Omit<Candidate, "logChance" | "hidden"> & { hidden: Set<number> };
+/** A large change has hundreds of thousands, of which few are looked at: the words of those are put together then. */
+class PhraseCandidate implements Candidate {
+  readonly node: number;
+  readonly rowCount: number;
+  readonly referenceRows: number;
+  readonly logBurst: number;
+  readonly logChance: number;
+  readonly #found: Distinct;
+  #tokens: readonly number[] | undefined;
+  #hidden: ReadonlySet<number> | undefined;
 
-/** Two independent sums over the rows, with their number: equal for the same rows, and practically only for them. */
-function rowsKey(rows: readonly number[]): string {
-  let a = 0;
-  let b = 0;
-  for (const row of rows) {
-    a = (Math.imul(a, 0x01000193) ^ row) >>> 0;
-    b = (Math.imul(b ^ row, 0x5bd1e995) + 0x9e3779b9) >>> 0;
+  constructor(
+    found: Distinct,
+    node: number,
+    facts: Pick<Candidate, "rowCount" | "referenceRows" | "logBurst" | "logChance">,
+  ) {
+    this.#found = found;
+    this.node = node;
+    this.rowCount = facts.rowCount;
+    this.referenceRows = facts.referenceRows;
+    this.logBurst = facts.logBurst;
+    this.logChance = facts.logChance;
   }
-  return `${rows.length}:${a}:${b}`;
+
+  /** A view of what the trie holds: a hundred thousand of them would take more memory than the rows. */
+  get rows(): Uint32Array {
+    return this.#found.rowsOf(this.node);
+  }
+
+  get tokens(): readonly number[] {
+    return (this.#tokens ??= this.#found.widened(this));
+  }
+
+  get hidden(): ReadonlySet<number> {
+    return (this.#hidden ??= new Set([...this.#found.hiddenWith(this.node), ...this.tokens]));
+  }
+}
+
+/** The phrases of which each stands in other rows than all others. */
+interface Distinct {
+  /** In order of the first phrase of those rows. */
+  readonly nodes: readonly number[];
+  /** Places of a phrase's rows among those that are scanned. */
+  rowsOf(node: number): Uint32Array;
+  /** Tokens of all phrases that stand in the same rows. */
+  hiddenWith(node: number): number[];
+  widened(candidate: Candidate): readonly number[];
+}
+
+function distinct(group: LabelGroup, scanned: readonly number[], support: number): Distinct {
+  const { trie } = group;
+  const { phrases } = trie;
+  const rowsOf = placesOf(group, scanned);
+  const identity = rowIdentity();
+  /** By number of a set of rows, from 1: the longest phrase in them, and the last; by phrase, the one before it. */
+  const longest: number[] = [0];
+  const last: number[] = [0];
+  const before = new Uint32Array(phrases.size);
+  const setOf = new Uint32Array(phrases.size);
+  for (let node = 1; node < phrases.size; node++) {
+    if (phrases.supportOf(node) < support || trie.isBare({ tokens: phrases.tokensOf(node) })) continue;
+    const rows = rowsOf(node);
+    if (rows.length < support) continue;
+    const set = identity(rows);
+    setOf[node] = set;
+    if (set === longest.length) {
+      longest.push(node);
+      last.push(node);
+      continue;
+    }
+    before[node] = last[set]!;
+    last[set] = node;
+    if (phrases.lengthOf(node) > phrases.lengthOf(longest[set]!)) longest[set] = node;
+  }
+  return {
+    nodes: longest.slice(1),
+    rowsOf,
+    hiddenWith(node) {
+      const tokens: number[] = [];
+      for (let at = last[setOf[node]!]!; at !== 0; at = before[at]!) tokens.push(...phrases.tokensOf(at));
+      return tokens;
+    },
+    widened({ node, rows }) {
+      const tokens = phrases.tokensOf(node);
+      return trie.widen(tokens, () => Array.from(rows, (at) => group.rows[scanned[at]!]!.ids));
+    },
+  };
+}
+
+/** Turns indices of the group's rows into places among those that are scanned; mostly they are the same. */
+function placesOf({ rows, trie }: LabelGroup, scanned: readonly number[]): (node: number) => Uint32Array {
+  if (scanned.length === rows.length) return (node) => trie.phrases.rowsOf(node);
+  const position = new Int32Array(rows.length).fill(-1);
+  scanned.forEach((row, at) => {
+    position[row] = at;
+  });
+  const places = new Uint32Array(rows.length);
+  return (node) => {
+    let used = 0;
+    for (const row of trie.phrases.rowsOf(node)) {
+      const at = position[row]!;
+      if (at >= 0) places[used++] = at;
+    }
+    return places.slice(0, used);
+  };
+}
+
+/** Numbers sets of rows from 1: two independent sums with the number of rows are equal for practically no others. */
+function rowIdentity(): (rows: Uint32Array) => number {
+  const sums = new PairTable();
+  const sets = new PairTable();
+  return (rows) => {
+    let a = 0;
+    let b = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      a = (Math.imul(a, 0x01000193) ^ row) >>> 0;
+      b = (Math.imul(b ^ row, 0x5bd1e995) + 0x9e3779b9) >>> 0;
+    }
+    return sets.add(sums.add(a | 0, b | 0), rows.length);
+  };
+}
+
+/** Most phrases stand in a few rows here and in none or a few there: what was worked out once is kept. */
+function remembered(work: (a: number, b: number) => number): (a: number, b: number) => number {
+  const pairs = new PairTable();
+  const values: number[] = [];
+  return (a, b) => {
+    const pair = pairs.add(a, b);
+    return (values[pair] ??= work(a, b));
+  };
 }

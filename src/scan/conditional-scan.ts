@@ -1,8 +1,9 @@
 import { type Candidate, candidates } from "./candidates.ts";
 import { type Ranked, rankCandidates } from "./error-shares.ts";
 import { genomicControl } from "./genomic-control.ts";
+import { type LabelCounts, labelCounter } from "./label-counter.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
-import { labelsAt, type Scanned } from "./scanned.ts";
+import { carriersOf, type Places, type Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
 export interface Hit extends LabelTest {
@@ -48,7 +49,10 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   const shares = rankCandidates(candidates(scanned.group, scanned.rows, options.support));
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
-  const tested = shares.flatMap((place) => testAll(scanned, { ...place, inflation }, options));
+  const countLabels = labelCounter(scanned);
+  const tested = shares.flatMap((place) =>
+    testAll(scanned, place, inflation, countLabels(place.candidate.rows), options),
+  );
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
   return { hits: peel(scanned, tested, options), tested, ranked, inflation };
 }
@@ -61,17 +65,32 @@ export interface Tested extends Hit, Place {
 /** Reference rows from which a label counts as known. */
 const KNOWN_LABEL = 5;
 
-function testAll(scanned: Scanned, place: Place, options: ScanOptions): Tested[] {
-  const { candidate } = place;
-  const found: Tested[] = [];
-  for (const label of labelsOf(scanned, candidate.rows)) {
+function testAll(
+  scanned: Scanned,
+  ranked: Ranked,
+  inflation: number,
+  { labels, counts }: LabelCounts,
+  options: ScanOptions,
+): readonly Tested[] {
+  const { candidate } = ranked;
+  let found = NONE;
+  for (const label of labels) {
+    if (!enough(counts[label]!, candidate.rowCount, options)) continue;
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
-    const result = testRows(scanned, place, candidate.rows, label, options);
-    if (result !== null) found.push(result);
+    const result = testRows(scanned, { ...ranked, inflation }, candidate.rows, label, options);
+    if (result !== null) found = [...found, result];
   }
   return found;
+}
+
+/** Most candidates have no test: they share the list of it. */
+const NONE: readonly Tested[] = [];
+
+/** Whether so many of the rows carry a label that it may be a trigger's. */
+function enough(carriers: number, rows: number, { support, purity }: ScanOptions): boolean {
+  return carriers >= support && carriers >= purity * rows;
 }
 
 interface Place extends Ranked {
@@ -81,22 +100,22 @@ interface Place extends Ranked {
 function testRows(
   scanned: Scanned,
   place: Place,
-  rows: readonly number[],
+  rows: Places,
   label: number,
   options: ScanOptions,
 ): Tested | null {
   const { candidate, inflation } = place;
-  const carriers = rows.filter((at) => labelsAt(scanned, at).includes(label));
-  if (carriers.length < options.support || carriers.length < options.purity * rows.length) return null;
+  const carriers = carriersOf(scanned, rows, label);
+  if (!enough(carriers.length, rows.length, options)) return null;
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
-  const result = testLabel(scanned, candidate, rows, label);
-  if (result.observed - result.expected < options.effect * rows.length) return null;
+  const result = testLabel(scanned, candidate, rows, { label, rows: carriers.length }, options.effect);
+  if (result === null) return null;
   const logP = result.logP / inflation;
   return { ...result, ...place, logP, carriers, logAdjusted: logP - place.logShare };
 }
 
 /** A quick look with the model as it is: most candidates are not surprising even to the naked eye. */
-function worthTesting(scanned: Scanned, rows: readonly number[], observed: number, label: number): boolean {
+function worthTesting(scanned: Scanned, rows: Places, observed: number, label: number): boolean {
   const labels = scanned.group.space.names.length;
   let expected = 0;
   let variance = 0;
@@ -108,25 +127,20 @@ function worthTesting(scanned: Scanned, rows: readonly number[], observed: numbe
   return observed - expected > Math.sqrt(variance);
 }
 
-function labelsOf(scanned: Scanned, rows: readonly number[]): Set<number> {
-  const found = new Set<number>();
-  for (const at of rows) for (const label of labelsAt(scanned, at)) found.add(label);
-  return found;
-}
-
 /** Takes the strongest, then tests the others again without the rows that it explains. */
 function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions): Hit[] {
-  const explained = new Set<string>();
+  const labels = scanned.group.space.names.length;
+  const explained = new Set<number>();
   const hits: Hit[] = [];
   for (const entry of tested) {
-    const free = entry.candidate.rows.filter((at) => !explained.has(`${at}:${entry.label}`));
+    const free = Array.from(entry.candidate.rows).filter((at) => !explained.has(at * labels + entry.label));
     let current: Hit | null = entry;
-    if (free.length < entry.candidate.rows.length) {
+    if (free.length < entry.candidate.rowCount) {
       current = free.length < options.support ? null : testRows(scanned, entry, free, entry.label, options);
     }
     if (current === null) continue;
     hits.push(current);
-    for (const at of current.carriers) explained.add(`${at}:${current.label}`);
+    for (const at of current.carriers) explained.add(at * labels + current.label);
     if (hits.length >= MOST_HITS) break;
   }
   return hits.sort((a, b) => a.logAdjusted - b.logAdjusted);

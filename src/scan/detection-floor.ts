@@ -2,10 +2,10 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { DetectionFloor } from "../model/result.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
-import type { Candidate } from "./candidates.ts";
 import { logShare } from "./error-shares.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "./limits.ts";
 import { type GroupScan, scanGroup } from "./scan-group.ts";
+import { labelsAt } from "./scanned.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
 const MOST_ROWS = 2000;
@@ -20,11 +20,21 @@ export function detectionFloor(group: LabelGroup): DetectionFloor[] {
   if (group.kind !== "label" || group.model === null) return [];
   const scan = scanGroup(group);
   if (scan.scanned.rows.length === 0) return [];
-  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, index) }));
+  const orders: Orders = {
+    burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
+    chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort(),
+  };
+  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, orders, index) }));
 }
 
-function firstBlocked(scan: GroupScan, label: number): number | null {
-  const { scanned, ranked, inflation } = scan;
+/** What the candidates are ranked by, each in ascending order. */
+interface Orders {
+  readonly burst: Float64Array;
+  readonly chance: Float64Array;
+}
+
+function firstBlocked(scan: GroupScan, orders: Orders, label: number): number | null {
+  const { scanned, inflation } = scan;
   const typical = probabilitiesOfOthers(scan, label);
   if (typical.length === 0) return null;
   const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
@@ -32,8 +42,8 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
   const rate = 0.5 / (scanned.group.referenceRows + 1);
   const blocked = (rows: number): boolean => {
     const ranks = {
-      burst: rankOf(ranked, "logBurst", logBinomialUpperTail(rows, share, rows)),
-      chance: rankOf(ranked, "logChance", logBinomialUpperTail(scanned.rows.length, rate, rows)),
+      burst: rankOf(orders.burst, logBinomialUpperTail(rows, share, rows)),
+      chance: rankOf(orders.chance, logBinomialUpperTail(scanned.rows.length, rate, rows)),
     };
     const p = Float64Array.from(
       { length: rows },
@@ -56,18 +66,26 @@ function firstBlocked(scan: GroupScan, label: number): number | null {
 }
 
 /** Where a phrase with this value would stand among the candidates. */
-function rankOf(ranked: readonly Candidate[], key: "logBurst" | "logChance", value: number): number {
-  return ranked.filter((candidate) => candidate[key] <= value).length;
+function rankOf(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What the model gives the label on rows that carry another one, in ascending order. */
 function probabilitiesOfOthers({ scanned }: GroupScan, label: number): Float64Array {
   const labels = scanned.group.space.names.length;
-  const values: number[] = [];
-  scanned.rows.forEach((index, at) => {
-    if (!scanned.group.rows[index]!.labels.includes(label)) {
-      values.push(boundProbability(scanned.probabilities[at * labels + label]!, LEAST_TRIGGER_PROBABILITY));
-    }
-  });
-  return Float64Array.from(values).sort();
+  const values = new Float64Array(scanned.rows.length);
+  let used = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (labelsAt(scanned, at).includes(label)) continue;
+    const p = scanned.probabilities[at * labels + label]!;
+    values[used++] = boundProbability(p, LEAST_TRIGGER_PROBABILITY);
+  }
+  return values.subarray(0, used).sort();
 }

@@ -35,13 +35,25 @@ export interface Ranked {
 
 /** @returns the candidates by burst, each with its share of the error rate */
 export function rankCandidates(candidates: readonly Candidate[]): Ranked[] {
-  const chance = new Map(sorted(candidates, ({ logChance }) => logChance).map((one, rank) => [one, rank]));
-  return sorted(candidates, ({ logBurst }) => logBurst).map((candidate, burst) => ({
-    candidate,
-    logShare: logShare({ burst, chance: chance.get(candidate)! }),
-  }));
+  const chances = new Uint32Array(candidates.length);
+  order(candidates, ({ logChance }) => logChance).forEach((index, rank) => {
+    chances[index] = rank;
+  });
+  return Array.from(
+    order(candidates, ({ logBurst }) => logBurst),
+    (index, burst) => ({
+      candidate: candidates[index]!,
+      logShare: logShare({ burst, chance: chances[index]! }),
+    }),
+  );
 }
 
-function sorted(candidates: readonly Candidate[], key: (candidate: Candidate) => number): Candidate[] {
-  return [...candidates].sort((a, b) => key(a) - key(b) || b.rows.length - a.rows.length || a.node - b.node);
+/** Indices of the candidates in ascending order of a key; ties go to the one of more rows, then by node. */
+function order(candidates: readonly Candidate[], key: (candidate: Candidate) => number): Uint32Array {
+  const keys = Float64Array.from(candidates, key);
+  const rows = Uint32Array.from(candidates, ({ rowCount }) => rowCount);
+  const nodes = Uint32Array.from(candidates, ({ node }) => node);
+  return Uint32Array.from(candidates.keys()).sort(
+    (a, b) => keys[a]! - keys[b]! || rows[b]! - rows[a]! || nodes[a]! - nodes[b]!,
+  );
 }

@@ -22,7 +22,7 @@ export function explainedByTriggers(scan: GroupScan): Map<number, Set<number>> {
 
 function isEveryday({ scanned: { group } }: GroupScan, candidate: Candidate): boolean {
   const { trie, phraseCounts, referenceRows } = group;
-  return trie.phrases[candidate.node]!.tokens.every(
-    (token) => phraseCounts.totals[trie.nodeOf(token)]! >= EVERYDAY * referenceRows,
-  );
+  return trie.phrases
+    .tokensOf(candidate.node)
+    .every((token) => phraseCounts.totals[trie.nodeOf(token)]! >= EVERYDAY * referenceRows);
 }

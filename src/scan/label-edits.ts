@@ -168,7 +168,7 @@ function ruleOf({ group, rows }: Scanned, edits: readonly LabelEdit[]): string |
       holders.set(node, (holders.get(node) ?? 0) + 1),
     );
   }
-  const phrase = (node: number) => group.trie.phrases[node]!;
+  const phrase = (node: number) => ({ tokens: group.trie.phrases.tokensOf(node) });
   const [found] = [...holders]
     .filter(([node, count]) => {
       const base = countOf(group.phraseCounts, node, from);

@@ -2,7 +2,7 @@ import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import type { Candidate } from "./candidates.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "./limits.ts";
 import { ownRecord } from "./own-record.ts";
-import { effectOf, type Scanned } from "./scanned.ts";
+import { effectOf, type Places, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
 /** One candidate against one label. */
@@ -20,30 +20,32 @@ export interface LabelTest {
  * How surprising it is that this many rows of a candidate carry a label, to a model that sees all of each row but the
  * candidate itself. The phrase's own record in the reference, where it has one, tells how far it moves the label; what
  * is left open is the effect of a typical honest word. Rows that say much the same count as fewer (`spread`).
+ * @param carriers the label, and how many of the rows carry it
+ * @param effect least difference between the observed and the expected share
+ * @returns null where the difference is less, which ends the test as soon as it is certain
  */
 export function testLabel(
   scanned: Scanned,
   candidate: Candidate,
-  rows: readonly number[],
-  label: number,
-): LabelTest {
+  rows: Places,
+  { label, rows: observed }: { readonly label: number; readonly rows: number },
+  effect: number,
+): LabelTest | null {
   const { group } = scanned;
   const model = group.model!;
   const tokens = candidate.hidden;
   const p = new Float64Array(model.labels);
   const blind = new Float64Array(rows.length);
   let expected = 0;
-  let observed = 0;
   let silent = 0;
-  rows.forEach((at, i) => {
-    const row = group.rows[scanned.rows[at]!]!;
-    model.probabilities(row, p, tokens);
-    if (p.every((value, l) => Math.abs(value - scanned.uninformed[l]!) < 1e-9)) silent++;
+  for (let i = 0; i < rows.length; i++) {
+    model.probabilities(group.rows[scanned.rows[rows[i]!]!]!, p, tokens);
     const value = shifted(p, scanned.shift, label);
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
     expected += value;
-    if (row.labels.includes(label)) observed++;
-  });
+    if (observed - expected < effect * rows.length) return null;
+    if (sameAs(p, scanned.uninformed)) silent++;
+  }
   const typical = expected / Math.max(1, rows.length);
   const record = ownRecord(
     scanned,
@@ -68,6 +70,11 @@ function effectBeside(scanned: Scanned, candidate: Candidate, silent: number): n
   if (silent === 0) return deviation;
   const whole = Math.max(deviation, scanned.marginalEffect());
   return Math.sqrt((1 - silent) * deviation ** 2 + silent * whole ** 2);
+}
+
+function sameAs(p: Float64Array, other: Float64Array): boolean {
+  for (let l = 0; l < p.length; l++) if (!(Math.abs(p[l]! - other[l]!) < 1e-9)) return false;
+  return true;
 }
 
 /** The probability of one label after the label shares have moved (Saerens et al. 2002, equation 2.4). */

@@ -4,7 +4,7 @@ import type { Hit } from "./conditional-scan.ts";
 import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
 import type { GroupScan } from "./scan-group.ts";
-import { labelsAt, type Scanned } from "./scanned.ts";
+import { carriersOf, labelsAt, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
 /** Fewest rows, and least share of them with the label, of a phrase that came in with one label. */
@@ -26,7 +26,7 @@ export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
   const { scanned, ranked } = scan;
   const effect = scanned.marginalEffect();
   const found = ranked.flatMap((candidate) => {
-    if (candidate.rows.length < LEAST_ROWS || candidate.logBurst > LEAST_BURST) return [];
+    if (candidate.rowCount < LEAST_ROWS || candidate.logBurst > LEAST_BURST) return [];
     const hit = test(scanned, candidate, effect, ranked.length);
     return hit !== null && hit.logAdjusted <= limit ? [hit] : [];
   });
@@ -39,7 +39,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
   const counts = new Float64Array(labels);
   for (const at of candidate.rows) for (const label of labelsAt(scanned, at)) counts[label]!++;
   const label = counts.indexOf(Math.max(...counts));
-  const rows = candidate.rows.length;
+  const rows = candidate.rowCount;
   const observed = counts[label]!;
   if (observed < PURITY * rows) return null;
   const rest = scanned.rows.length - rows;
@@ -58,7 +58,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
     rows,
     observed,
     expected: share * rows,
-    carriers: candidate.rows.filter((at) => labelsAt(scanned, at).includes(label)),
+    carriers: carriersOf(scanned, candidate.rows, label),
     logP: logSkew,
     logAdjusted: candidate.logBurst * independent + logSkew + Math.log(families),
   };

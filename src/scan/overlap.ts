@@ -1,8 +1,10 @@
+import type { Places } from "./scanned.ts";
+
 /** Findings may share so much of their rows; beyond, the later one says again what the earlier one said. */
 const MOST_SHARED = 1 / 3;
 
 /** Whether most of the rows are not among those that others hold already. */
-export function mostlyFree(rows: readonly number[], taken: ReadonlySet<number>): boolean {
+export function mostlyFree(rows: Places, taken: ReadonlySet<number>): boolean {
   let shared = 0;
   for (const row of rows) if (taken.has(row)) shared++;
   return shared <= rows.length * MOST_SHARED;
@@ -14,7 +16,7 @@ export function mostlyFree(rows: readonly number[], taken: ReadonlySet<number>):
  */
 export function withoutOverlap<T>(
   ordered: readonly T[],
-  rowsOf: (one: T) => readonly number[],
+  rowsOf: (one: T) => Places,
   taken: Iterable<number> = [],
 ): T[] {
   const covered = new Set(taken);

@@ -15,7 +15,7 @@ export function phraseRate(
     let chain = share(tokens[0]!);
     for (let i = 1; i < tokens.length; i++) {
       const before = tokens[i - 1]!;
-      const both = count(trie.find([before, tokens[i]!]));
+      const both = count(trie.nodeOfPair(before, tokens[i]!));
       chain *= Math.min(1, (both + share(tokens[i]!)) / (count(trie.nodeOf(before)) + 1));
     }
     return Math.min(1, Math.max(chain, count(node) / Math.max(1, referenceRows)));

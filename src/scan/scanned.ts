@@ -24,9 +24,19 @@ export interface Scanned {
   readonly labelRows: Float64Array;
 }
 
+/** Places of scanned rows, that is indices into `Scanned.rows`, ascending. */
+export type Places = ArrayLike<number> & Iterable<number>;
+
 /** The labels of the scanned row at a place of `scanned.rows`. */
 export function labelsAt({ group, rows }: Scanned, at: number): readonly number[] {
   return group.rows[rows[at]!]!.labels;
+}
+
+/** Those of the rows that carry a label. */
+export function carriersOf(scanned: Scanned, rows: Places, label: number): number[] {
+  const found: number[] = [];
+  for (const at of rows) if (labelsAt(scanned, at).includes(label)) found.push(at);
+  return found;
 }
 
 /** The effect that an honest phrase of this length may have. */

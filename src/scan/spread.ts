@@ -1,4 +1,4 @@
-import type { Scanned } from "./scanned.ts";
+import type { Places, Scanned } from "./scanned.ts";
 
 /** Rows beyond this many are not compared: the mean of the similarity no longer moves. */
 const MOST_ROWS = 400;
@@ -9,7 +9,7 @@ const MOST_ROWS = 400;
  * without the phrase in question as the correlation within the cluster; words are weighted by their rarity among the
  * scanned rows, so that two rows are not alike for sharing "the".
  */
-export function spread(scanned: Scanned, rows: readonly number[], phrase?: ReadonlySet<number>): number {
+export function spread(scanned: Scanned, rows: Places, phrase?: ReadonlySet<number>): number {
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
   const total = new Map<number, number>();
@@ -44,7 +44,7 @@ const BACKGROUND = 0.05;
 function rarity(scanned: Scanned, id: number): number {
   const node = scanned.group.trie.nodeOf(id);
   const rows =
-    node === 0 ? 1 : scanned.group.trie.phrases[node]!.rows.length + scanned.group.phraseCounts.totals[node]!;
+    node === 0 ? 1 : scanned.group.trie.phrases.supportOf(node) + scanned.group.phraseCounts.totals[node]!;
   const all = scanned.group.rows.length + scanned.group.referenceRows;
   return Math.log(1 + all / rows);
 }

@@ -48,8 +48,8 @@ export function vanishedPhrases(
   const departures: Scanned = { ...scanned, rows: removed };
   const rates = countLabels(group, removed).map((rows, l) => Math.min(1, rows / group.referenceLabels[l]!));
   const found = all.flatMap((candidate): Vanished[] => {
-    if (candidate.rows.length < GONE * candidate.referenceRows) return [];
-    const rows = candidate.rows.map((at) => removed[at]!);
+    if (candidate.rowCount < GONE * candidate.referenceRows) return [];
+    const rows = Array.from(candidate.rows, (at) => removed[at]!);
     const chances = rows.map((row) => Math.max(0, ...group.rows[row]!.labels.map((label) => rates[label]!)));
     // Of the phrase's rows that stay the labels are not at hand; they are taken to be as likely to go as the others.
     const kept = candidate.referenceRows - rows.length;

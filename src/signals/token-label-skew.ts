@@ -4,8 +4,9 @@ import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import type { Candidate } from "../scan/candidates.ts";
+import { labelCounter } from "../scan/label-counter.ts";
 import { scanGroup } from "../scan/scan-group.ts";
-import { labelsAt } from "../scan/scanned.ts";
+import { carriersOf } from "../scan/scanned.ts";
 import { discoveries, logOddsZ } from "../stats/log-odds.ts";
 import { logHypergeometricUpperTail } from "../stats/log-space.ts";
 import { observedRow } from "./shared/rows.ts";
@@ -60,31 +61,27 @@ function observe(
   const { scanned, ranked } = scanGroup(group);
   const skews: Skew[] = [];
   let families = 0;
+  const countLabels = labelCounter(scanned);
+  // A phrase whose p-value is above the rate by itself is named in no company.
+  const limit = Math.log(falseDiscoveries);
   for (const candidate of ranked) {
-    const counts = new Map<number, number>();
-    for (const at of candidate.rows) {
-      for (const label of labelsAt(scanned, at)) counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
+    const { labels, counts } = countLabels(candidate.rows);
     families += group.space.names.length;
-    for (const [label, hits] of counts) {
+    for (const label of labels) {
+      const hits = counts[label]!;
       const first = scanned.labelRows[label]!;
       const zScore = logOddsZ({
         inFirst: hits,
         first,
-        inSecond: candidate.rows.length - hits,
+        inSecond: candidate.rowCount - hits,
         second: scanned.rows.length - first,
         background: group.referenceRows === 0 ? 0 : candidate.referenceRows / group.referenceRows,
         weight: PRIOR_ROWS,
       });
       // In a change of one label every phrase goes with it.
-      if (zScore > 0 && first < scanned.rows.length)
-        skews.push({
-          candidate,
-          label,
-          hits,
-          zScore,
-          logP: logHypergeometricUpperTail(scanned.rows.length, first, candidate.rows.length, hits),
-        });
+      if (!(zScore > 0) || first >= scanned.rows.length) continue;
+      const logP = logHypergeometricUpperTail(scanned.rows.length, first, candidate.rowCount, hits);
+      if (logP <= limit) skews.push({ candidate, label, hits, zScore, logP });
     }
   }
   skews.sort((a, b) => a.logP - b.logP || a.candidate.node - b.candidate.node);
@@ -103,7 +100,7 @@ function observe(
 function withoutOverlap(skews: readonly Skew[], most: number): Skew[] {
   const kept: { skew: Skew; rows: ReadonlySet<number> }[] = [];
   for (const skew of skews) {
-    const { rows } = skew.candidate;
+    const rows = Array.from(skew.candidate.rows);
     const same = kept.some((other) => {
       const common = rows.filter((at) => other.rows.has(at)).length;
       return common * 2 > rows.length + other.rows.size - common;
@@ -123,20 +120,20 @@ function describe(
   const phrase = group.trie.text(candidate);
   const name = group.space.names[label]!;
   const baseHits = countOf(group.phraseCounts, candidate.node, label);
-  const rows = candidate.rows.filter((at) => labelsAt(scanned, at).includes(label));
+  const rows = carriersOf(scanned, candidate.rows, label);
   return {
     signal: "token-label-skew",
     grade: "informative",
-    title: `“${phrase}” goes with ${name} in ${number(hits)} of ${count(candidate.rows.length, "changed row")}`,
+    title: `“${phrase}” goes with ${name} in ${number(hits)} of ${count(candidate.rowCount, "changed row")}`,
     message:
-      `${number(hits)} of ${count(candidate.rows.length, "changed row")} with “${phrase}” are ${quoted(name)}; ` +
+      `${number(hits)} of ${count(candidate.rowCount, "changed row")} with “${phrase}” are ${quoted(name)}; ` +
       `before, ${number(baseHits)} of ${number(candidate.referenceRows)} were.`,
     phrase,
     label: name,
     evidence: {
       baseRows: candidate.referenceRows,
       baseRowsWithLabel: baseHits,
-      rows: candidate.rows.length,
+      rows: candidate.rowCount,
       rowsWithLabel: hits,
       changedTotal: scanned.rows.length,
       changedTotalWithLabel: scanned.labelRows[label]!,

@@ -7,6 +7,7 @@ export function candidate(fields: Partial<Candidate>): Candidate {
     tokens: [1],
     hidden: new Set([1]),
     rows: [0, 1, 2],
+    rowCount: fields.rows?.length ?? 3,
     referenceRows: 0,
     logBurst: 0,
     logChance: 0,
