@@ -1,16 +1,7 @@
 import { type CountTable, countTable } from "./count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { fitWeights } from "./fit-weights.ts";
-import { RowEvidence, type ViewCounts } from "./row-evidence.ts";
-
-/** A row as the model sees it: token ids in order. */
-export interface ModelRow {
-  readonly ids: ArrayLike<number>;
-  /** What `pairsIn` gives for the ids: kept for a row that is scored more than once. */
-  readonly pairs?: ArrayLike<number> | undefined;
-  /** The label it carries, where it was counted itself; its own count is then taken out (leave-one-out). */
-  readonly own?: number;
-}
+import { type ModelRow, RowEvidence, type ViewCounts } from "./row-evidence.ts";
 
 /**
  * Label given text, as a product of experts: for each of three views (words, word pairs, letter runs) the weights of

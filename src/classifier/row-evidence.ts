@@ -1,9 +1,17 @@
 import { UNKNOWN } from "../text/token-table.ts";
-import type { ModelRow } from "./content-model.ts";
 import type { FrozenCounts } from "./count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { LetterSums } from "./letter-sums.ts";
 import { addWeights, type Weights, weightsOf } from "./weights.ts";
+
+/** A row as the model sees it: token ids in order. */
+export interface ModelRow {
+  readonly ids: ArrayLike<number>;
+  /** What `pairsIn` gives for the ids: kept for a row that is scored more than once. */
+  readonly pairs?: ArrayLike<number> | undefined;
+  /** The label it carries, where it was counted itself; its own count is then taken out (leave-one-out). */
+  readonly own?: number;
+}
 
 /** How often each feature was counted with each label, by view: the three kinds of evidence that are weighed separately. */
 export interface ViewCounts {

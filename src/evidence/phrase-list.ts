@@ -52,7 +52,7 @@ export class PhraseList {
   /** Indices of the rows that hold the phrase, ascending, each once. */
   rowsOf(node: number): Uint32Array {
     const { level, first } = this.#levelOf(node);
-    return level.rows.subarray(level.starts[node - first]!, level.starts[node - first + 1]!);
+    return level.rows.subarray(level.starts[node - first], level.starts[node - first + 1]);
   }
 
   /** Number of rows that hold the phrase. */
