@@ -28,30 +28,30 @@ export function recordedPhrases(trie: PhraseTrie, ids: Int32Array): RecordedPhra
   ids.forEach((id, number) => {
     if (id !== 0) numbers.set(id, number);
   });
-  for (const phrase of trie.phrases) {
-    if (phrase?.tokens.length !== 1) continue;
-    if (trie.isOpening(phrase)) numbers.set(phrase.tokens[0]!, opening);
-    else if (trie.isEnding(phrase)) numbers.set(phrase.tokens[0]!, ending);
+  const { phrases } = trie;
+  for (let node = 1; node < phrases.size && phrases.parentOf(node) === 0; node++) {
+    const token = phrases.lastTokenOf(node);
+    if (trie.isOpening({ tokens: [token] })) numbers.set(token, opening);
+    else if (trie.isEnding({ tokens: [token] })) numbers.set(token, ending);
   }
   const roots = new Int32Array(ids.length + 2);
   const flags = new Uint8Array(ids.length + 2);
   const edges = new PairTable();
   const nodes: number[] = [0];
-  trie.phrases.forEach((phrase, node) => {
-    if (phrase === null) return;
-    const { tokens, parent } = phrase;
-    const last = numbers.get(tokens[tokens.length - 1]!);
-    if (last === undefined) return;
-    if (tokens.length === 1) {
+  for (let node = 1; node < phrases.size; node++) {
+    const last = numbers.get(phrases.lastTokenOf(node));
+    if (last === undefined) continue;
+    const parent = phrases.parentOf(node);
+    if (parent === 0) {
       roots[last] = node;
-      return;
+      continue;
     }
-    const first = numbers.get(tokens[0]!);
-    if (first === undefined) return;
+    const first = numbers.get(phrases.firstTokenOf(node));
+    if (first === undefined) continue;
     flags[last]! |= CONTINUES;
     flags[first]! |= BEGINS;
     nodes[edges.add(parent, last)] = node;
-  });
+  }
   return {
     opening,
     ending,

@@ -43,7 +43,7 @@ export function replayRows(
     if (search.isShared(token)) flags[token]! |= SHARED;
     if (token >= countedTokens && roots[token] !== 0) flags[token]! |= UNCOUNTED;
   }
-  const stamps = new Uint32Array(trie.phrases.length);
+  const stamps = new Uint32Array(trie.phrases.size);
   const listRows = new Float64Array(lists);
   const found = new Set<number>();
   let row = new Int32Array(1024);
