@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../config/schema.ts";
 import { unreadableFile } from "../input/disk-source.ts";
@@ -39,7 +39,7 @@ export async function openProfileCache(folder: string): Promise<ProfileCache> {
 
   async function withProfile(version: FileVersion): Promise<FileVersion> {
     const file = fileOf(version);
-    const profile = file === null ? null : await readFile(file).catch(() => null);
+    const profile = file === null ? null : await readWhole(file).catch(() => null);
     if (file === null || profile === null) return version;
     const now = new Date();
     await utimes(file, now, now).catch(() => undefined);
@@ -72,6 +72,19 @@ function keyOf({ source }: FileVersion): string | null {
   if (source.blobSha !== undefined) return source.blobSha;
   if (source.file === undefined) return null;
   return createHash("sha256").update(path.resolve(source.file)).digest("hex");
+}
+
+/** At once, where `readFile` takes half a megabyte at a time. */
+async function readWhole(file: string): Promise<Buffer> {
+  const handle = await open(file, "r");
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.allocUnsafeSlow(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {

@@ -12,6 +12,8 @@ export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
 export interface Coding {
   readonly compression: Compression | null;
   readonly encoding: Encoding;
+  /** Bytes of the byte order mark before UTF-8, which is no part of the text. */
+  readonly mark: number;
 }
 
 /** What a caller wants to see of the bytes that pass: the file's own, before any decoding. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../model/dataset.ts";
-import { type Coding, type Encoding, plainChunks, SNIFF_BYTES, textBlocks } from "./bytes.ts";
+import { type Coding, dropMark, type Encoding, plainChunks, SNIFF_BYTES, textBlocks } from "./bytes.ts";
 import { compressionOf } from "./inflate.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -23,7 +23,7 @@ export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
   const first = text.subarray(0, SNIFF_BYTES);
   return {
-    coding: { compression, encoding },
+    coding: { compression, encoding, mark: encoding === "utf-8" ? start.length - dropMark(start).length : 0 },
     first,
     whole: start.length < limit && text.length <= SNIFF_BYTES,
   };

@@ -7,7 +7,7 @@ import type { RoleReader } from "./roles.ts";
 import { rowIndex } from "./row-index.ts";
 
 /** Counts up whenever what a profile holds is computed or written in another way. */
-export const PROFILE_VERSION = 2;
+export const PROFILE_VERSION = 3;
 
 const MAGIC = "dataset-review profile";
 const HASH_BYTES = 32;

@@ -1,6 +1,6 @@
 import type { FileVersion } from "../model/dataset.ts";
 import type { ReadLimits } from "../model/options.ts";
-import { plainChunks, textBlocks, type Watch } from "./bytes.ts";
+import { type Coding, plainChunks, textBlocks, type Watch } from "./bytes.ts";
 import { lookAtStart } from "./coding.ts";
 import { withoutCompression } from "./inflate.ts";
 import { csvFormat } from "./read-csv.ts";
@@ -8,6 +8,7 @@ import { jsonFormat } from "./read-json.ts";
 import { jsonlFormat, parquetFormat } from "./read-jsonl.ts";
 import type { FormatReader, RecordReader } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
+import { fileSlices, type Place } from "./slices.ts";
 import { splitRecords } from "./split.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -25,6 +26,8 @@ export interface OpenedVersion {
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
   blocks(watch?: Watch): AsyncGenerator<Buffer, void, undefined>;
+  /** Bytes at places in what `blocks` gives, in their order; null where they cannot be had without all before. */
+  readonly slices: ((places: readonly Place[]) => AsyncGenerator<Buffer, void, undefined>) | null;
 }
 
 export interface OpenOptions {
@@ -64,6 +67,18 @@ export async function openVersion(version: FileVersion, options: OpenOptions): P
       reader.note,
     ].filter((note) => note !== null),
     blocks,
+    slices: slicesOf(version, coding),
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };
+}
+
+/** A plain file on disk can be read anywhere; what is compressed or in another encoding, from its start only. */
+function slicesOf({ source }: FileVersion, { compression, encoding, mark }: Coding): OpenedVersion["slices"] {
+  const { file } = source;
+  if (file === undefined || compression !== null || encoding !== "utf-8") return null;
+  return (places) =>
+    fileSlices(
+      file,
+      places.map(({ offset, length }) => ({ offset: offset + mark, length })),
+    );
 }

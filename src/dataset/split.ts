@@ -19,9 +19,10 @@ export async function* splitRecords(
 ): AsyncGenerator<RecordBatch, void, undefined> {
   const batch = emptyBatch();
   let rest: Buffer = Buffer.alloc(0);
+  let room = Buffer.alloc(0);
   let offset = 0;
   for await (const block of blocks) {
-    const bytes = rest.length === 0 ? block : Buffer.concat([rest, block]);
+    const bytes = rest.length === 0 ? block : joined(block);
     const cut = cutBatch(bytes, false);
     if (batch.count > 0) yield batch;
     // A copy: the block may be reused by its owner once the next one is asked for.
@@ -36,6 +37,15 @@ export async function* splitRecords(
     rest = rest.subarray(done);
     offset += done;
   } while (done > 0 && rest.length > 0);
+
+  /** What is left and the block behind it, in memory that is used again: new memory costs as much as the copy. */
+  function joined(block: Buffer): Buffer {
+    const length = rest.length + block.length;
+    if (room.length < length) room = Buffer.allocUnsafeSlow(length + (length >> 2));
+    rest.copy(room);
+    block.copy(room, rest.length);
+    return room.subarray(0, length);
+  }
 
   function cutBatch(bytes: Buffer, last: boolean): number {
     batch.bytes = bytes;

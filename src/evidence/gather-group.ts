@@ -28,7 +28,7 @@ export interface ReferenceListener {
   readonly begin: (tokens: TokenTable) => void;
   readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
   /** What a profile holds of a file, where it may stand for its rows. */
-  readonly recorded: (file: ReferenceFile) => { readonly rows: RecordedRows; readonly near: NearRows } | null;
+  readonly recorded: () => { readonly rows: RecordedRows; readonly near: NearRows } | null;
   /** Told instead of all rows of such a file: which of them have to be looked at. */
   readonly replayed: (file: ReferenceFile, rows: ReadonlySet<number>) => Promise<void>;
 }
@@ -89,7 +89,7 @@ export async function gatherGroup(
   };
   for (const file of reference) {
     // Classes of answers depend on the changes, so that a profile of the base cannot know them.
-    const recorded = outcomes.kind === "response" ? null : listen.recorded(file);
+    const recorded = outcomes.kind === "response" ? null : listen.recorded();
     if (recorded !== null) {
       const again = replayRows(recorded.rows, tokens, trie, recorded.near, {
         phrase(node, names, times) {

@@ -4,12 +4,12 @@ import { hashTokens } from "../text/token-hashes.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
-import { groupFiles } from "./group-files.ts";
+import { type FileGroup, groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { type NeighbourSearch, searchNeighbours } from "./near-duplicates.ts";
 import type { NearRows } from "./recorded-near.ts";
 import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
-import { drawSample } from "./reference-sample.ts";
+import { drawSample, sampleOf } from "./reference-sample.ts";
 import { MAX_SET, type RowSieve } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
@@ -34,9 +34,13 @@ export async function gatherEvidence(
   const referenceText = textStatistics();
   const groups: LabelGroup[] = [];
   const files = groupFiles(comparison);
+  const recorded = openAlone(comparison, files);
   const samples = [];
-  for (const group of files)
-    samples.push(await drawSample(group.reference.map((index) => comparison.reference[index]!)));
+  for (const group of files) {
+    const reference = group.reference.map((index) => comparison.reference[index]!);
+    const kept = recorded?.sample;
+    samples.push(kept ? sampleOf(kept, recorded.rows) : await drawSample(reference));
+  }
   const neighbours = searchNeighbours(changes);
   const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
@@ -45,8 +49,6 @@ export async function gatherEvidence(
     done += rows;
     if (done % ROWS_BETWEEN === 0) onRows(done, total);
   };
-  // A sample of several files is nobody's profile.
-  const alone = files.length === 1 && files[0]!.reference.length === 1;
   const replayed: RecordedRows[] = [];
   const everyRow: RowSieve = () => true;
   let mayBeNeighbour = everyRow;
@@ -64,11 +66,10 @@ export async function gatherEvidence(
       if (mayBeNeighbour(run)) neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, path);
       if (mayBeDuplicate(run)) yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
     },
-    recorded: (file) => {
-      if (!alone || file.recorded === null) return null;
-      const rows = openRecorded(file.recorded);
-      replayed.push(rows);
-      return { rows, near: nearRows(changes, neighbours) };
+    recorded: () => {
+      if (recorded === null) return null;
+      replayed.push(recorded);
+      return { rows: recorded, near: nearRows(changes, neighbours) };
     },
     replayed: async (file, rows) => {
       let row = 0;
@@ -94,6 +95,14 @@ export async function gatherEvidence(
     referenceDuplicates: replayed[0]?.duplicates ?? yardstick.result(),
     groups,
   };
+}
+
+/** What a profile holds of the reference. A sample of several files is nobody's profile. */
+function openAlone(comparison: DatasetComparison, groups: readonly FileGroup[]): RecordedRows | null {
+  const [file, ...others] = groups.flatMap(({ reference }) => reference);
+  if (groups.length !== 1 || file === undefined || others.length > 0) return null;
+  const { recorded } = comparison.reference[file]!;
+  return recorded && openRecorded(recorded);
 }
 
 /** What tells which recorded rows may be near to the added and edited ones. */

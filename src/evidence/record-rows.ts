@@ -4,13 +4,15 @@ import { TokenTable } from "../text/token-table.ts";
 import { NumberWriter, unitsOf, WIDE } from "./number-codes.ts";
 import { writeRecorded } from "./recorded-rows.ts";
 import { type ReferenceRow, rowReader } from "./reference-rows.ts";
-import { drawSample } from "./reference-sample.ts";
+import { drawSample, type ReferenceSample } from "./reference-sample.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
 const ROWS_BETWEEN = 1 << 15;
 /** Most numbers in `RecordedRows.counted`: a megabyte. */
 const MOST_COUNTED = 1 << 18;
+/** Most characters of a sample that is kept. */
+const MOST_SAMPLED = 1 << 24;
 
 /** Records a reference file, in pieces that belong together: reads it twice. */
 export async function recordRows(
@@ -62,9 +64,16 @@ export async function recordRows(
     names,
     wordHashes: Uint32Array.from(order, (id, i) => (tokens.isWord(id) ? hashOfToken(names[i]!) : 0)),
     text: text.result(),
+    sample: isSmall(sample) ? sample.rows : null,
     duplicates: yardstick.result(),
     ...renumbered(out.finish(), order, labelLists.length),
   });
+}
+
+function isSmall({ rows }: ReferenceSample): boolean {
+  return (
+    rows.reduce((sum, { text, response }) => sum + text.length + (response?.length ?? 0), 0) <= MOST_SAMPLED
+  );
 }
 
 /** Twice the number of distinct token hashes of a row, plus 1 where they are not just those of its words. */

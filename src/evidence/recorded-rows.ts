@@ -1,4 +1,5 @@
 import type { ReferenceDuplicates, TextStatistics } from "../model/evidence.ts";
+import type { ReferenceSample } from "./reference-sample.ts";
 
 /** The rows of a reference file as numbers, to be gone through without reading the file. */
 export interface RecordedRows {
@@ -12,6 +13,8 @@ export interface RecordedRows {
   /** How many rows of each label list hold each of the most frequent tokens: token · label lists + label list. */
   readonly counted: Uint32Array;
   readonly text: TextStatistics;
+  /** The rows that `drawSample` draws of the file alone; null where they are too large to be kept. */
+  readonly sample: ReferenceSample["rows"] | null;
   /** How often rows of the file's own sample have near-duplicates in it. */
   readonly duplicates: ReferenceDuplicates;
   /**
@@ -33,6 +36,7 @@ interface Head {
     readonly lengthBuckets: readonly number[];
     readonly scriptRows: readonly (readonly [string, number])[];
   };
+  readonly sample: ReferenceSample["rows"] | null;
   readonly duplicates: ReferenceDuplicates;
 }
 
