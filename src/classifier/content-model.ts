@@ -25,8 +25,11 @@ export interface ContentModel {
    * @param hidden tokens the model shall be blind to
    */
   probabilities(row: ModelRow, out: Float64Array, hidden?: Iterable<number>): Float64Array;
-  /** At each place of a row the number of the pair that its token makes with the one before it; 0 for one never counted. */
-  pairsIn(ids: ArrayLike<number>): Uint32Array;
+  /**
+   * The numbers of a row's pairs, into `out` (as long as the row): at each place that of the pair that the token makes
+   * with the one before it; 0 for one that was never counted.
+   */
+  pairsIn(ids: ArrayLike<number>, out: Uint32Array): Uint32Array;
 }
 
 /** Collects the counts of rows whose features were all learned before; `finish` fits the weights. */
@@ -41,9 +44,10 @@ export class ContentModelBuilder {
   constructor(space: FeatureSpace, labels: number) {
     this.#space = space;
     this.#labels = labels;
-    const [words, pairs] = space.sizes();
+    const [words] = space.sizes();
     this.#words = countTable(labels, words);
-    this.#pairs = countTable(labels, pairs);
+    // How many of the learned pairs are met is known only then.
+    this.#pairs = countTable(labels);
     this.#labelRows = new Float64Array(labels);
   }
 
@@ -72,7 +76,7 @@ export class ContentModelBuilder {
       rows: this.#rows,
       loss,
       priorLoss,
-      pairsIn: (ids) => evidence.pairsIn(ids, new Uint32Array(ids.length)),
+      pairsIn: (ids, out) => this.#space.pairsOf(ids, out),
       probabilities(row, out, hidden) {
         const views = evidence.of(row, hidden);
         for (let l = 0; l < out.length; l++) {

@@ -10,12 +10,17 @@ const LONGER = 2 ** 30;
 
 const NO_LETTERS = new Uint32Array(0);
 
+/** 2 MB: one bit for each pair of the learned rows, by a hash. A few million pairs fill a small part of it. */
+const PAIR_BITS = 2 ** 24;
+
 /**
- * The features of a text: its distinct words, neighbouring pairs of words, and runs of letters within words.
- * Only features of texts that were `learn`ed have numbers; a reference row is looked up and may have fewer.
+ * The features of a text: its distinct words, neighbouring pairs of words, and runs of letters within words. What is
+ * counted are the features of texts that were `learn`ed: those of other texts would never be asked for.
  */
 export class FeatureSpace {
   readonly tokens: TokenTable;
+  /** Which pairs the learned rows have; and those of them that were counted, so that others take no place. */
+  readonly #learned = new Uint32Array(PAIR_BITS / 32);
   readonly #pairs = new PairTable();
   readonly #bigrams = new PairTable();
   readonly #runs = new PairTable();
@@ -34,13 +39,14 @@ export class FeatureSpace {
     return [this.tokens.size, this.#pairs.size + 1, this.#runs.size + 1];
   }
 
-  /** Gives numbers to all features of a row that is to be scored. */
+  /** Marks all features of a row that is to be scored. */
   learn(ids: ArrayLike<number>): void {
     let previous = UNKNOWN;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!;
       this.#learnLetters(id);
-      this.#pairs.add(previous, id);
+      const bit = pairBit(previous, id);
+      this.#learned[bit >>> 5]! |= 1 << (bit & 31);
       previous = id;
     }
   }
@@ -65,8 +71,8 @@ export class FeatureSpace {
   }
 
   /**
-   * The numbers of the pairs of a row: at each place that of the token and the one before it, 0 where it has none. The
-   * first token makes a pair with the beginning of the row.
+   * The numbers of the pairs of a row: at each place that of the token and the one before it, 0 for one that was never
+   * counted. The first token makes a pair with the beginning of the row.
    */
   pairsOf(ids: ArrayLike<number>, out: Uint32Array): Uint32Array {
     let previous = UNKNOWN;
@@ -97,10 +103,13 @@ export class FeatureSpace {
           words.add(id, label);
         }
         if (i === 0 || previous !== UNKNOWN) {
-          const pair = this.#pairs.get(previous, id);
-          if (pair !== 0 && this.#pairStamps[pair] !== stamp) {
-            this.#pairStamps[pair] = stamp;
-            pairs.add(pair, label);
+          const bit = pairBit(previous, id);
+          if ((this.#learned[bit >>> 5]! & (1 << (bit & 31))) !== 0) {
+            const pair = this.#numberPair(previous, id);
+            if (this.#pairStamps[pair] !== stamp) {
+              this.#pairStamps[pair] = stamp;
+              pairs.add(pair, label);
+            }
           }
         }
       }
@@ -121,7 +130,22 @@ export class FeatureSpace {
 
   #nextRow(): void {
     if (this.#stamps.length < this.tokens.size) this.#stamps = new Uint32Array(this.tokens.size * 2);
-    if (this.#pairStamps.length <= this.#pairs.size) this.#pairStamps = new Uint32Array(this.#pairs.size * 2);
     this.#stamp++;
   }
+
+  #numberPair(left: number, right: number): number {
+    const pair = this.#pairs.add(left, right);
+    if (pair >= this.#pairStamps.length) {
+      const stamps = new Uint32Array(pair * 2);
+      stamps.set(this.#pairStamps);
+      this.#pairStamps = stamps;
+    }
+    return pair;
+  }
+}
+
+function pairBit(left: number, right: number): number {
+  let h = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+  h ^= h >>> 15;
+  return Math.imul(h, 0xc2b2ae35) >>> 8;
 }

@@ -1,6 +1,7 @@
 import { ContentModelBuilder } from "../classifier/content-model.ts";
 import { FeatureSpace } from "../classifier/feature-space.ts";
 import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
+import { NumberPool } from "../stats/number-pool.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { FileGroup } from "./group-files.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
@@ -58,7 +59,9 @@ export async function gatherGroup(
     mine.map(({ change }) => change),
   );
   const tokens = new TokenTable();
-  const rows = mine.flatMap(({ change, index }) => groupRows(change, index, tokens, outcomes));
+  const pool = new NumberPool();
+  const idsOf = tokenReader(tokens, pool);
+  const rows = mine.flatMap(({ change, index }) => groupRows(change, index, idsOf, outcomes));
   const space = new FeatureSpace(tokens);
   for (const row of rows) space.learn(row.ids);
   const trie = PhraseTrie.build(
@@ -69,7 +72,7 @@ export async function gatherGroup(
   const referenceRows = drawn.total;
   const sample: Draft<SampleRow>[] = drawn.rows.map(({ text, labels, response }) => ({
     text,
-    ids: tokens.add(text),
+    ids: idsOf(text),
     pairs: undefined,
     label: outcomes.of(labels, response)[0] ?? -1,
   }));
@@ -129,10 +132,10 @@ export async function gatherGroup(
   ];
   const model = labels >= 2 && held.length >= 20 ? builder.finish(held) : null;
   for (const row of rows) {
-    if (model !== null) row.pairs = model.pairsIn(row.ids);
+    if (model !== null) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
     if (fittedOn === "changes" && row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
-  if (model !== null) for (const row of sample) row.pairs = model.pairsIn(row.ids);
+  if (model !== null) for (const row of sample) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
   return {
     column: outcomes.kind === "response" ? "response" : group.column,
     kind: outcomes.kind,
@@ -150,6 +153,12 @@ export async function gatherGroup(
 }
 
 const NONE: readonly number[] = [0];
+
+/** The ids of a text's tokens, which are added to the table. */
+function tokenReader(tokens: TokenTable, pool: NumberPool): (text: string) => Uint32Array {
+  const found: number[] = [];
+  return (text) => pool.keep(tokens.addTo(text, found));
+}
 
 /** What becomes known of a row only when the reference was read is put in then. */
 type Draft<Row> = { -readonly [Key in keyof Row]: Row[Key] };
@@ -192,7 +201,7 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): O
 function groupRows(
   change: RowChange,
   index: number,
-  tokens: TokenTable,
+  idsOf: (text: string) => Uint32Array,
   outcomes: Outcomes,
 ): Draft<GroupRow>[] {
   const { before, after, edits } = change;
@@ -207,7 +216,7 @@ function groupRows(
       change: index,
       kind: "arrival",
       text: after.text,
-      ids: tokens.add(after.text),
+      ids: idsOf(after.text),
       pairs: undefined,
       labels,
       own: old[0] ?? -1,
@@ -218,7 +227,7 @@ function groupRows(
       change: index,
       kind: "departure",
       text: before.text,
-      ids: tokens.add(before.text),
+      ids: idsOf(before.text),
       pairs: undefined,
       labels: old,
       own: old[0] ?? -1,

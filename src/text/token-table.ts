@@ -65,6 +65,11 @@ export class TokenTable {
     return Uint32Array.from(this.#map(text, true, []));
   }
 
+  /** The same, in `out` (reused by the caller). */
+  addTo(text: string, out: number[]): number[] {
+    return this.#map(text, true, out);
+  }
+
   /** The ids of a text's tokens in order in `out` (reused by the caller), `UNKNOWN` for those not in the table. */
   lookUp(text: string, out: number[]): number[] {
     return this.#map(text, false, out);

@@ -1,0 +1,106 @@
+import type { FeatureSpace } from "./feature-space.ts";
+import type { Weights } from "./weights.ts";
+
+/** Sums that are kept, in numbers: 64 MB. Those of more words are worked out anew each time. */
+const MOST_KEPT = 1 << 23;
+
+/**
+ * What a word by itself and its letters say of each label, worked out once a word. They stand side by side, since a
+ * row is scored by going through its words, and each is somewhere else in memory.
+ */
+export class WordSums {
+  readonly #space: FeatureSpace;
+  readonly #words: Weights;
+  readonly #letters: Weights;
+  readonly #labels: number;
+  readonly #leftOut: boolean;
+  /** Numbers of one word: its weights and the sums of its letters'; of a row left out, those of its own label behind each. */
+  readonly #width: number;
+  /** By word: where its numbers stand, in units of the width; 0 for nowhere: the numbers at 0 are those of the last such word. */
+  readonly #places: Uint32Array;
+  #sums: Float64Array;
+  /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
+  #known: Uint32Array;
+  #used = 1;
+
+  /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
+  constructor(space: FeatureSpace, words: Weights, letters: Weights, labels: number, leftOut: boolean) {
+    this.#space = space;
+    this.#words = words;
+    this.#letters = letters;
+    this.#labels = labels;
+    this.#leftOut = leftOut;
+    this.#width = (leftOut ? 4 : 2) * labels;
+    this.#places = new Uint32Array(words.counts.totals.length);
+    this.#known = new Uint32Array(2 * 64);
+    this.#sums = new Float64Array(64 * this.#width);
+  }
+
+  /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
+  add(word: number, own: number, words: Float64Array, letters: Float64Array, known: Uint32Array): void {
+    let place = this.#places[word]!;
+    if (place === 0) place = this.#place(word);
+    const labels = this.#labels;
+    const sums = this.#sums;
+    const at = place * this.#width;
+    if (own < 0) {
+      const lettersAt = at + labels;
+      for (let l = 0; l < labels; l++) {
+        words[l]! += sums[at + l]!;
+        letters[l]! += sums[lettersAt + l]!;
+      }
+    } else this.#addLeftOut(at, own, words, letters);
+    known[0]! += this.#known[2 * place]!;
+    known[1]! += this.#known[2 * place + 1]!;
+  }
+
+  #addLeftOut(at: number, own: number, words: Float64Array, letters: Float64Array): void {
+    const labels = this.#labels;
+    const sums = this.#sums;
+    const ownAt = at + labels;
+    const lettersAt = ownAt + labels;
+    const ownLettersAt = lettersAt + labels;
+    for (let l = 0; l < labels; l++) {
+      words[l]! += sums[(l === own ? ownAt : at) + l]!;
+      letters[l]! += sums[lettersAt + l]!;
+    }
+    letters[own]! += sums[ownLettersAt + own]! - sums[lettersAt + own]!;
+  }
+
+  #place(word: number): number {
+    const keeps = this.#used * this.#width < MOST_KEPT;
+    const place = keeps ? this.#used++ : 0;
+    if (2 * place >= this.#known.length) this.#grow();
+    if (keeps) this.#places[word] = place;
+    const half = this.#width / 2;
+    const at = place * this.#width;
+    if (place === 0) this.#sums.fill(0, 0, this.#width);
+    this.#known[2 * place] = this.#addTo(at, this.#words, word);
+    let runs = 0;
+    for (const run of this.#space.lettersOf(word)) runs += this.#addTo(at + half, this.#letters, run);
+    this.#known[2 * place + 1] = runs;
+    return place;
+  }
+
+  /** Adds a feature's weights; 1 where it is known, else 0. */
+  #addTo(at: number, { counts, terms, ownTerms }: Weights, feature: number): number {
+    if (counts.totals[feature]! <= (this.#leftOut ? 1 : 0)) return 0;
+    const sums = this.#sums;
+    const ownAt = at + this.#labels;
+    for (let i = counts.starts[feature]!; i < counts.starts[feature + 1]!; i++) {
+      const label = counts.labels[i]!;
+      sums[at + label]! += terms[i]!;
+      if (this.#leftOut) sums[ownAt + label]! += ownTerms[i]!;
+    }
+    return 1;
+  }
+
+  #grow(): void {
+    const known = new Uint32Array(this.#known.length * 2);
+    known.set(this.#known);
+    this.#known = known;
+    const sums = new Float64Array(this.#sums.length * 2);
+    sums.set(this.#sums);
+    this.#sums = sums;
+  }
+}
