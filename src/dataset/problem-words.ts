@@ -1,3 +1,4 @@
+import type { RowProblem } from "../model/dataset.ts";
 import type { Flaw } from "./records.ts";
 import { formatBytes } from "./unreadable.ts";
 
@@ -20,6 +21,11 @@ export const problemWords = {
   tooMany: (found: number, expected: number): string =>
     `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`,
 } as const;
+
+/** Of a record that was read with this doubt. */
+export function doubtKind(doubt: string): RowProblem["kind"] {
+  return doubt === problemWords.legacy ? "legacy" : "ragged";
+}
 
 export function flawWords(flaw: Flaw, maxRowBytes: number): string {
   switch (flaw) {

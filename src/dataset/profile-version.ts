@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { RowProblem } from "../model/dataset.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "./find-fields.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
-import { flawWords, problemWords } from "./problem-words.ts";
+import { doubtKind, flawWords, problemWords } from "./problem-words.ts";
 import { type ProblemList, problemList } from "./problems.ts";
 import { countNothing, countRow, emptyProfile, type Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
@@ -77,7 +77,7 @@ export function versionCounter(
   function visitorOf(batch: RecordBatch, first: number): RecordVisitor {
     return (i, fields, doubt) => {
       const at = first + i;
-      if (doubt !== null) list.add(batch.lines[at]!, fields ? "ragged" : "malformed", doubt, false);
+      if (doubt !== null) list.add(batch.lines[at]!, fields ? doubtKind(doubt) : "malformed", doubt, false);
       isLegacy ||= doubt === problemWords.legacy;
       if (!fields) return;
       countRow(profile, fields, roles(fields).labels, 1);

@@ -4,7 +4,7 @@ import { canonicalContent } from "./content.ts";
 import type { KeyedHash } from "./hash.ts";
 import { longestIncreasing, matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
-import { flawWords, problemWords } from "./problem-words.ts";
+import { doubtKind, flawWords, problemWords } from "./problem-words.ts";
 import { problemList } from "./problems.ts";
 import { copyProfile, countRow, type Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
@@ -200,7 +200,7 @@ function settleAcross(pairs: readonly SettledPair[]): void {
 function listDoubts(pair: SettledPair): void {
   const list = problemList(pair.reading.path, "head", pair.reading.problems);
   for (const [index, doubt] of pair.head.doubts) {
-    if (pair.head.open[index] === 1) list.add(pair.head.table.lines[index]!, "ragged", doubt, true);
+    if (pair.head.open[index] === 1) list.add(pair.head.table.lines[index]!, doubtKind(doubt), doubt, true);
   }
 }
 

@@ -107,7 +107,7 @@ export const resultSchema = z
           path: z.string(),
           side,
           line: lineNumber,
-          kind: z.enum(["malformed", "ragged"]),
+          kind: z.enum(["malformed", "ragged", "legacy"]),
           message: z.string(),
           introduced: z.boolean().describe("Whether the pull request brought it in"),
         }),

@@ -70,6 +70,25 @@ const KINDS: readonly Kind[] = [
     words: ["record that was read with a doubt", "records that were read with a doubt"],
     verdict: "in its earlier version already",
   },
+  {
+    kind: "legacy",
+    introduced: true,
+    grade: "informative",
+    title: "Records in the file's old encoding",
+    words: [
+      "record in the encoding of its earlier version",
+      "records in the encoding of its earlier version",
+    ],
+    verdict: "which is not UTF-8",
+  },
+  {
+    kind: "legacy",
+    introduced: false,
+    grade: "informative",
+    title: "Records in an old encoding",
+    words: ["record that is not UTF-8", "records that are not UTF-8"],
+    verdict: "in its earlier version already",
+  },
 ];
 
 function observe(path: string, problems: readonly RowProblem[], kind: Kind, most: number): Observation {

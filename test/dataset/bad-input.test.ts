@@ -130,7 +130,7 @@ describe("a record with a doubt", () => {
     const head = latin("text,label\ncaf\u00e9 au lait,A\ncr\u00e8me fine,B\n");
     const { problems, changes } = await problemsOf("d.csv", base, head);
     expect(changes[0]!.after!.text).toBe("crème fine");
-    expect(problems.every((problem) => problem.kind === "ragged")).toBe(true);
+    expect(problems.every((problem) => problem.kind === "legacy")).toBe(true);
   });
 });
 

@@ -40,3 +40,19 @@ test("a CSV record with too many fields is suspicious", async () => {
     { grade: "suspicious", rows: [{ line: 5 }], evidence: { kind: "ragged", introduced: true } },
   ]);
 });
+
+test("a record in the encoding that its file had before is mentioned; in a file that was UTF-8 it is malformed", async () => {
+  const latin = (text: string): Buffer => Buffer.from(text, "latin1");
+  const added = "un caf\u00e9 noir,b\n";
+  const before = latin("text,label\nune cr\u00e8me br\u00fbl\u00e9e,a\n");
+  const evidence = await evidenceOf([pair("d.csv", before, Buffer.concat([before, latin(added)]))]);
+  expect(observe(unreadableRows, evidence)).toMatchObject([
+    { grade: "informative", rows: [{ line: 3 }], evidence: { kind: "legacy", introduced: true } },
+    { grade: "informative", rows: [{ line: 2 }], evidence: { kind: "legacy", introduced: false } },
+  ]);
+  const utf8 = Buffer.from("text,label\nune crème brûlée,a\n");
+  const broken = await evidenceOf([pair("d.csv", utf8, Buffer.concat([utf8, latin(added)]))]);
+  expect(observe(unreadableRows, broken)).toMatchObject([
+    { grade: "decisive", evidence: { kind: "malformed" } },
+  ]);
+});
