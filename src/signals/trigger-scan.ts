@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
+import type { Hit } from "../scan/conditional-scan.ts";
 import { triggerFamilies } from "../scan/families.ts";
+import { type Doubt, doubtAbout } from "../scan/grade-hit.ts";
 import { LEAST_TRIGGER_ROWS, TRIGGER_FALSE_ALARMS } from "../scan/limits.ts";
-import { scanGroup } from "../scan/scan-group.ts";
+import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
 import { measureGroups, OUTCOMES } from "./shared/by-group.ts";
 import { candidateName, describeHit } from "./shared/describe-hit.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
@@ -42,12 +44,15 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
   const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
-    (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn),
+    (hit) =>
+      hit.logAdjusted > single &&
+      hit.logAdjusted <= Math.log(rates.warn) &&
+      doubtAbout(evidence, scan, hit) === null,
   );
   const families = triggerFamilies(scan, rates.block / 2);
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
-    ...hits.map((hit) => describeHit(evidence, scan, hit, "decisive")),
+    ...hits.map((hit) => describeBlocking(evidence, scan, hit)),
     ...(families.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan, hit, "suspicious"))),
     ...families.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
@@ -64,4 +69,17 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
         });
     }),
   ];
+}
+
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  habit: "The base pairs them as often, so it may be a habit of the source.",
+  purpose: "These rows are most of what changes, so it may be what the pull request is for.",
+};
+
+/** What speaks for an honest phrase does not make it pass: a person looks. */
+function describeBlocking(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Observation {
+  const doubt = doubtAbout(evidence, scan, hit);
+  if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
+  const observation = describeHit(evidence, scan, hit, "suspicious");
+  return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
