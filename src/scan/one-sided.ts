@@ -1,4 +1,7 @@
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
 import { withoutOverlap } from "./overlap.ts";
@@ -7,51 +10,77 @@ import type { GroupScan } from "./scan-group.ts";
 import { carriersOf, labelsAt, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
-/** Fewest rows, and least share of them with the label, of a phrase that came in with one label. */
-const LEAST_ROWS = 6;
-const PURITY = 0.9;
-/** The label must be unusual by itself too: in a batch of one label every phrase has that label. */
-const LEAST_SKEW = Math.log(0.01);
-/** So must the burst: joined p-values alone would let one of them do all the work. */
-const LEAST_BURST = Math.log(0.002);
+/** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
+const LEAST_ROWS = 4;
+const MORE_FREQUENT = 3;
+/** Least share of its rows with the label. */
+const PURITY = 0.8;
+/** Burst and label must be unusual by themselves too: joined p-values alone would let one of them do all the work. */
+const LEAST_BURST = Math.log(0.01);
+const LEAST_SKEW = Math.log(0.05);
+
+/** Phrases that came in with one label. */
+export interface OneSided extends Batch<Hit & Rated> {
+  readonly label: number;
+}
 
 /**
  * Phrases that are new or far more frequent than in the reference, and that come with one label, whatever their other
  * words say: a new topic, or rows planted under their true label; by text alone the two cannot be told apart. The burst
  * is joined with the skew of the label against the rest of the batch, where a word may move the label as far as words
- * of this data do (`marginalEffect`).
- * @returns not overlapping, most significant first; `logAdjusted` is the joint ln p-value times the number of candidates
+ * of this data do (`marginalEffect`). How many phrases of a label are so one-sided by chance is read from the ordinary
+ * ones of this very change (`beyondChance`).
+ * @param falseAlarms error rate for all labels together
+ * @returns for each label at most one batch of phrases that do not overlap
  */
-export function oneSidedPhrases(scan: GroupScan, limit: number): Hit[] {
-  const { scanned, ranked } = scan;
+export function oneSidedPhrases(evidence: ReviewEvidence, scan: GroupScan, falseAlarms: number): OneSided[] {
+  const { scanned } = scan;
   const effect = scanned.marginalEffect();
-  const found = ranked.flatMap((candidate) => {
-    if (candidate.rowCount < LEAST_ROWS || candidate.logBurst > LEAST_BURST) return [];
-    const hit = test(scanned, candidate, effect, ranked.length);
-    return hit !== null && hit.logAdjusted <= limit ? [hit] : [];
-  });
-  found.sort((a, b) => a.logAdjusted - b.logAdjusted);
-  return withoutOverlap(found, ({ candidate }) => candidate.rows);
+  const found = scan.ranked
+    .filter((candidate) => candidate.rowCount >= LEAST_ROWS && isMoreFrequent(scanned, candidate))
+    .flatMap((candidate) => test(scanned, candidate, effect) ?? [])
+    .filter(({ candidate }) => bringsTexts(evidence, scanned, candidate))
+    .sort((a, b) => b.surprise - a.surprise);
+  const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
+  return beyondChance(apart, falseAlarms, isOneSided);
 }
 
-function test(scanned: Scanned, candidate: Candidate, effect: number, families: number): Hit | null {
+function isMoreFrequent({ rows, group }: Scanned, { rowCount, referenceRows }: Candidate): boolean {
+  return rowCount * group.referenceRows >= MORE_FREQUENT * referenceRows * rows.length;
+}
+
+/** Whether most of a phrase's rows came in: where a label alone is edited, the phrase was there before. */
+function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, candidate: Candidate): boolean {
+  let brought = 0;
+  for (const at of candidate.rows) {
+    const change = changes[group.rows[rows[at]!]!.change]!;
+    if (change.kind !== "edited" || change.edits.text) brought++;
+  }
+  return brought * 2 > candidate.rowCount;
+}
+
+function isOneSided({ candidate, observed, rows, logP }: Hit): boolean {
+  return observed >= PURITY * rows && logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
+}
+
+function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Rated) | null {
   const labels = scanned.group.space.names.length;
   const counts = new Float64Array(labels);
   for (const at of candidate.rows) for (const label of labelsAt(scanned, at)) counts[label]!++;
   const label = counts.indexOf(Math.max(...counts));
   const rows = candidate.rowCount;
   const observed = counts[label]!;
-  if (observed < PURITY * rows) return null;
   const rest = scanned.rows.length - rows;
   // One-sided against what? The rest of the change must be there to compare with.
   if (rest < rows) return null;
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
+  // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
+  if (surpriseOf(candidate.logBurst + logBinomialUpperTail(rows, share, observed)) <= 0) return null;
   const independent = spread(scanned, candidate.rows, candidate.hidden);
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
   const shares = new Float64Array(rows).fill(share);
-  const logSkew = logRandomEffectsTail(shares, observed, record.mean, record.deviation, independent);
-  if (logSkew > LEAST_SKEW) return null;
+  const logP = logRandomEffectsTail(shares, observed, record.mean, record.deviation, independent);
   return {
     candidate,
     label,
@@ -59,7 +88,13 @@ function test(scanned: Scanned, candidate: Candidate, effect: number, families: 
     observed,
     expected: share * rows,
     carriers: carriersOf(scanned, candidate.rows, label),
-    logP: logSkew,
-    logAdjusted: candidate.logBurst * independent + logSkew + Math.log(families),
+    logP,
+    logAdjusted: 0,
+    surprise: surpriseOf(candidate.logBurst * independent + logP),
   };
+}
+
+/** −ln of the probability that the product of two independent p-values is at most e^`logProduct` (Fisher 1932). */
+function surpriseOf(logProduct: number): number {
+  return -(logProduct + Math.log1p(-logProduct));
 }
