@@ -13,8 +13,9 @@ import { spread } from "./spread.ts";
 /** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
 const LEAST_ROWS = 4;
 const MORE_FREQUENT = 3;
-/** Least share of its rows with the label. */
+/** Least share of its rows with the label, and of those that have it beyond what the rest of the change has. */
 const PURITY = 0.8;
+const EFFECT = 0.25;
 /** Burst and label must be unusual by themselves too: joined p-values alone would let one of them do all the work. */
 const LEAST_BURST = Math.log(0.01);
 const LEAST_SKEW = Math.log(0.05);
@@ -59,8 +60,9 @@ function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, cand
   return brought * 2 > candidate.rowCount;
 }
 
-function isOneSided({ candidate, observed, rows, logP }: Hit): boolean {
-  return observed >= PURITY * rows && logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
+function isOneSided({ candidate, observed, expected, rows, logP }: Hit): boolean {
+  if (observed < PURITY * rows || observed - expected < EFFECT * rows) return false;
+  return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
 }
 
 function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Rated) | null {
