@@ -1,46 +1,106 @@
 import { isUtf8 } from "node:buffer";
-import type { RawText, RawVisitor } from "../model/dataset.ts";
+import type { RawText, RawVisitor, RowPiece, RowReading, RowTaker } from "../model/dataset.ts";
 import { EMPTY, ESCAPED, type FieldFinder, FOREIGN, NULL, recordAlone, STRING } from "./find-fields.ts";
+import { indexedRows } from "./indexed-rows.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
+import { openFinder } from "./open-finder.ts";
 import type { OpenedVersion } from "./read.ts";
 import type { RecordVisitor } from "./reader.ts";
-import { emptyBatch, type RecordBatch } from "./records.ts";
-import type { RoleReader } from "./roles.ts";
+import { emptyBatch, pushRecord, type RecordBatch, recordSpan } from "./records.ts";
+import { type RoleReader, roleReader } from "./roles.ts";
+import type { RowIndex } from "./row-index.ts";
 
 /** Longest text that is put together from escaped or several values. */
 const LONGEST = 1 << 16;
 const NONE = Buffer.alloc(0);
 const LF = 10;
 
-/** Reads every row of a version; a text that stands in the bytes as it is, is handed on as bytes. */
+/**
+ * Reads every row of a version; a text that stands in the bytes as it is, is handed on as bytes. With an index of its
+ * rows they are not cut again, and a taker may have some.
+ */
 export async function visitRawRows(
   opened: OpenedVersion,
   roles: RoleReader,
   visitor: RawVisitor,
+  index: RowIndex | null = null,
+  taker?: RowTaker,
 ): Promise<void> {
   const { reader } = opened;
-  const finder = roles.isAliased ? null : reader.finder();
   const alone = emptyBatch();
   const parsed = { bytes: NONE, start: 0, end: 0, text: "" };
+  let row = 0;
   const visitParsed: RecordVisitor = (_, fields) => {
     if (!fields) return;
     const { text, labels, response } = roles(fields);
     parsed.text = text;
-    visitor(parsed, labels, response);
+    visitor(parsed, labels, response, row++);
   };
+  const finder = roles.isAliased ? null : openFinder(reader.plain);
   const plain = finder && plainReader(finder, roles);
-  for await (const batch of opened.batches()) {
-    if (plain === null || batch.contexts !== null || !isUtf8(batch.bytes)) {
+  const batches = index === null ? opened.batches() : indexedRows(opened.blocks(), index);
+  for await (const batch of batches) {
+    if (index !== null && taker?.take({ ...pieceOf(batch), first: row }) === true) row += batch.count;
+    else readBatch(batch);
+    parseGivenBack();
+  }
+  await taker?.drained();
+  parseGivenBack();
+
+  function readBatch(batch: RecordBatch): void {
+    if (plain === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) {
       reader.parse(batch, visitParsed, true);
-      continue;
+      return;
     }
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
       if (plain.read(batch, i))
-        visitor(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes));
+        visitor(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), row++);
       else reader.parse(recordAlone(batch, i, alone), visitParsed, true);
     }
   }
+
+  function parseGivenBack(): void {
+    const next = row;
+    for (const { row: number, bytes } of taker?.givenBack() ?? []) {
+      const batch = emptyBatch();
+      batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      pushRecord(batch, 0, bytes.length, 0, 0);
+      row = number;
+      reader.parse(batch, visitParsed, true);
+    }
+    row = next;
+  }
+}
+
+function pieceOf({ bytes, starts, ends, count }: RecordBatch): Omit<RowPiece, "first"> {
+  return { bytes, starts, ends, count };
+}
+
+/**
+ * Reads pieces of rows in another thread. `visit` gets each plain row, `giveBack` the others, which a parser has to
+ * read.
+ */
+export function pieceReader(
+  { columns, csv }: RowReading,
+  visit: RawVisitor,
+  giveBack: (row: number, bytes: Uint8Array) => void,
+): (piece: RowPiece) => void {
+  const batch = emptyBatch();
+  const finder = openFinder(csv);
+  const plain = finder && plainReader(finder, roleReader(columns, new Map()));
+  return ({ bytes, starts, ends, count, first }) => {
+    batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    batch.starts = starts;
+    batch.ends = ends;
+    batch.count = count;
+    const sound = plain !== null && isUtf8(recordSpan(batch));
+    for (let i = 0; i < count; i++) {
+      if (sound && plain.read(batch, i))
+        visit(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), first + i);
+      else giveBack(first + i, bytes.slice(starts[i], ends[i]));
+    }
+  };
 }
 
 interface PlainReader {

@@ -2,12 +2,13 @@ import { isUtf8 } from "node:buffer";
 import type { RowProblem } from "../model/dataset.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "./find-fields.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
+import { openFinder } from "./open-finder.ts";
 import { doubtKind, flawWords, problemWords } from "./problem-words.ts";
 import { type ProblemList, problemList } from "./problems.ts";
 import { countNothing, countRow, emptyProfile, type Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
 import type { RecordVisitor } from "./reader.ts";
-import { emptyBatch, flaws, type RecordBatch } from "./records.ts";
+import { emptyBatch, flaws, type RecordBatch, recordSpan } from "./records.ts";
 import type { RoleReader } from "./roles.ts";
 import { type RowIndex, rowIndex } from "./row-index.ts";
 
@@ -50,7 +51,7 @@ export function versionCounter(
   const alone = emptyBatch();
   let indexed = true;
   let isLegacy = false;
-  let finder = roles.isAliased ? null : reader.finder();
+  let finder = roles.isAliased ? null : openFinder(reader.plain);
   const labels: LabelReader | null = finder && labelReader(finder, roles);
   const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
   const byLabels = new Map<readonly string[], number>();
@@ -60,7 +61,7 @@ export function versionCounter(
     observe(batch) {
       noteFlaws(batch, list, maxRowBytes);
       if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf8(batch.bytes)) parseAll(batch);
+      if (finder === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) parseAll(batch);
       else countBatch(batch);
     },
     result() {

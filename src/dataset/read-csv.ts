@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { chooseDialect, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
-import { csvFinder } from "./find-csv.ts";
 import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
@@ -36,7 +35,7 @@ function csvReader(
     header: names,
     note,
     splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
-    finder: () => csvFinder(dialect, names),
+    plain: { dialect, names },
     parse: (batch, visit, legacy = false) => {
       parseCsvBatch(batch, dialect, names, visit, legacy);
     },

@@ -25,7 +25,7 @@ function jsonReader(maxRowBytes: number): RecordReader {
     header: null,
     note: null,
     splitter: () => jsonSplitter(maxRowBytes),
-    finder: () => null,
+    plain: undefined,
     parse: parseDocumentBatch,
   };
 }

@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../model/json.ts";
-import { jsonFinder } from "./find-json.ts";
 import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
@@ -27,7 +26,7 @@ function linesReader(format: "jsonl" | "parquet", maxRowBytes: number): RecordRe
     header: null,
     note: null,
     splitter: () => lineSplitter(maxRowBytes),
-    finder: jsonFinder,
+    plain: null,
     parse: parseJsonBatch,
   };
 }

@@ -1,6 +1,5 @@
-import type { Format } from "../model/dataset.ts";
+import type { Format, RowReading } from "../model/dataset.ts";
 import type { Json } from "../model/json.ts";
-import type { FieldFinder } from "./find-fields.ts";
 import type { RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 
@@ -22,8 +21,8 @@ export interface RecordReader {
   /** For the report, when something about the reading deserves a word (a delimiter, no header). */
   readonly note: string | null;
   splitter(): Splitter;
-  /** Finds the fields of plain records in their bytes; null where all have to be parsed. */
-  finder(): FieldFinder | null;
+  /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */
+  readonly plain: RowReading["csv"] | undefined;
   /**
    * Parses the sound records of a batch, in order. Flawed ones are left out. With `legacy`, a record that is not
    * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.

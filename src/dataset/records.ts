@@ -65,6 +65,11 @@ function grow(batch: RecordBatch): void {
   batch.flaws = flags;
 }
 
+/** The bytes from the first record to the last one: what is around them may be cut in the middle of a character. */
+export function recordSpan({ bytes, starts, ends, count }: RecordBatch): Buffer {
+  return count === 0 ? bytes.subarray(0, 0) : bytes.subarray(starts[0], ends[count - 1]);
+}
+
 export function grownInts(array: Int32Array): Int32Array {
   const larger = new Int32Array(array.length * 2);
   larger.set(array);

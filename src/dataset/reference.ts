@@ -31,7 +31,11 @@ export function referenceFile(
     blobSha: opened.version.source.blobSha ?? null,
     recorded,
     visit,
-    visitRaw: (visitor) => visitRawRows(opened, roles, visitor),
+    visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, index, taker),
+    reading:
+      index === null || roles.isAliased || opened.reader.plain === undefined
+        ? null
+        : { columns: roles.columns, csv: opened.reader.plain },
     async visitSome(take, visitor) {
       if (index === null) {
         await visit((text, labels, response) => {

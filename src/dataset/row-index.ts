@@ -11,8 +11,18 @@ export interface RowIndex {
   readonly rows: number;
   /** To be kept, and given to `rowIndex` again. */
   bytes(): Uint8Array;
+  /** Goes through the rows in order. */
+  walk(): RowPlace;
   /** The places of the rows for which `take` says yes; it is asked once for each, in order. */
   places(take: () => boolean): RecordTable;
+}
+
+/** The place of a row, the one before the first at the beginning. */
+export interface RowPlace {
+  readonly offset: number;
+  readonly length: number;
+  /** Goes on to the next row; false behind the last one. */
+  next(): boolean;
 }
 
 /** An empty index, or the one that was kept; nothing can be added to the latter. */
@@ -31,6 +41,31 @@ export function rowIndex(kept?: { readonly bytes: Uint8Array; readonly rows: num
     bytes[used++] = rest;
   }
 
+  function walk(): RowPlace {
+    let at = 0;
+    const read = (): number => {
+      let value = 0;
+      let scale = 1;
+      for (;;) {
+        const byte = bytes[at++]!;
+        value += (byte & 127) * scale;
+        if (byte < 128) return value;
+        scale *= 128;
+      }
+    };
+    const place = {
+      offset: 0,
+      length: 0,
+      next() {
+        if (at >= used) return false;
+        place.offset += place.length + read();
+        place.length = read();
+        return true;
+      },
+    };
+    return place;
+  }
+
   return {
     get rows() {
       return rows;
@@ -47,26 +82,12 @@ export function rowIndex(kept?: { readonly bytes: Uint8Array; readonly rows: num
       end = offset + length;
       rows++;
     },
+    walk,
     places(take) {
       const table = emptyTable();
       const chosen: { offset: number; length: number }[] = [];
-      let at = 0;
-      let position = 0;
-      const next = (): number => {
-        let value = 0;
-        let scale = 1;
-        for (;;) {
-          const byte = bytes[at++]!;
-          value += (byte & 127) * scale;
-          if (byte < 128) return value;
-          scale *= 128;
-        }
-      };
-      while (at < used) {
-        const offset = position + next();
-        const length = next();
-        position = offset + length;
-        if (take()) chosen.push({ offset, length });
+      for (const place = walk(); place.next(); ) {
+        if (take()) chosen.push({ offset: place.offset, length: place.length });
       }
       return {
         ...table,

@@ -169,8 +169,47 @@ export interface RawText {
   readonly text: string | null;
 }
 
-/** As `ReferenceVisitor`, without a string being made of each text. */
-export type RawVisitor = (text: RawText, labels: readonly string[], response: string | null) => void;
+/**
+ * As `ReferenceVisitor`, without a string being made of each text. `row` is the number of the row among those of its
+ * file, from 0; rows that another thread gave back come late.
+ */
+export type RawVisitor = (
+  text: RawText,
+  labels: readonly string[],
+  response: string | null,
+  row: number,
+) => void;
+
+/** Whole rows in memory. What it holds is used again for the next piece. */
+export interface RowPiece {
+  readonly bytes: Uint8Array;
+  /** Of each row, where it starts and ends in the bytes: the first `count` entries. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly count: number;
+  /** Number of the first row in its file. */
+  readonly first: number;
+}
+
+/** Takes pieces of a file off the hands of who reads it. */
+export interface RowTaker {
+  /** Copies a piece; false where it has to be read here. */
+  take(piece: RowPiece): boolean;
+  /** Rows of taken pieces that only a parser can read; each is told once. */
+  givenBack(): readonly { readonly row: number; readonly bytes: Uint8Array }[];
+  /** Settles when all that was taken is done with. */
+  drained(): Promise<void>;
+}
+
+/** All that is needed to read rows of a file from their bytes, to be sent to another thread. */
+export interface RowReading {
+  readonly columns: Columns;
+  /** Null for JSON. */
+  readonly csv: {
+    readonly dialect: { readonly delimiter: string; readonly quoted: boolean };
+    readonly names: readonly string[];
+  } | null;
+}
 
 /** One readable base file: of a changed file or of an untouched one (context). */
 export interface ReferenceFile {
@@ -184,8 +223,10 @@ export interface ReferenceFile {
   readonly recorded: Uint8Array | null;
   /** Reads every well-formed row of the base version again. */
   visit(visitor: ReferenceVisitor): Promise<void>;
-  /** The same, the fast way. */
-  visitRaw(visitor: RawVisitor): Promise<void>;
+  /** The same, the fast way; what `taker` takes is not visited. Only with a `reading` it is asked. */
+  visitRaw(visitor: RawVisitor, taker?: RowTaker): Promise<void>;
+  /** How another thread reads its rows; null where rows are more than their bytes. */
+  readonly reading: RowReading | null;
   /** The rows for which `take` says yes; it is asked once for each, in order. */
   visitSome(take: () => boolean, visitor: ReferenceVisitor): Promise<void>;
 }
