@@ -85,9 +85,15 @@ module.exports = {
       "Folders and git repositories to a DatasetInput; knows no signal and no client.",
     ),
     allow(
+      "threads-count-rows",
+      "^src/threads/",
+      "^src/(threads|evidence|dataset|model)/",
+      "The second thread reads rows and counts them as the evidence does.",
+    ),
+    allow(
       "review-is-pure-recipe",
       "^src/review\\.ts$",
-      "^src/(model|stats|text|dataset|classifier|evidence|scan|signals|risk|config|report)/",
+      "^src/(model|stats|text|dataset|classifier|evidence|threads|scan|signals|risk|config|report)/",
       "The recipe imports neither github/ nor store/.",
     ),
     {

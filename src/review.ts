@@ -4,13 +4,14 @@ import { compareDataset } from "./dataset/compare.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
-import type { DatasetInput } from "./model/dataset.ts";
+import type { DatasetComparison, DatasetInput } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
 import type { ContributorFacts } from "./model/pull-request.ts";
 import type { ReviewResult } from "./model/result.ts";
 import { assess, type Measured } from "./risk/assess.ts";
 import { detectionFloor } from "./scan/detection-floor.ts";
 import { signals } from "./signals/index.ts";
+import { rowThread } from "./threads/row-helper.ts";
 
 /** Everything a review depends on. The same input gives the same result on every machine. */
 export interface ReviewInput {
@@ -27,12 +28,32 @@ export async function review(
   const { config } = input;
   const options = { columnsFor: columnChooser(config), limits: config.limits };
   const comparison = await compareDataset(input.dataset, options, onProgress);
-  const evidence = await gatherEvidence(comparison, input.contributor, (done, total) => {
-    onProgress({ stage: "reference", done, total, unit: "rows" });
-  });
+  const evidence = await gather(comparison, input.contributor, onProgress);
   const measured = measure(evidence, config, onProgress);
   const result = assess(evidence, measured, evidence.groups.flatMap(detectionFloor), config.policy);
   return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
+}
+
+/** Large files are counted by two threads. */
+async function gather(
+  comparison: DatasetComparison,
+  contributor: ContributorFacts | null,
+  onProgress: ProgressListener,
+): Promise<ReviewEvidence> {
+  const most = comparison.reference.reduce(
+    (most, { rows, recorded }) => Math.max(most, recorded ? 0 : rows),
+    0,
+  );
+  const helper = rowThread(most);
+  helper?.start();
+  const onRows = (done: number, total: number): void => {
+    onProgress({ stage: "reference", done, total, unit: "rows" });
+  };
+  try {
+    return await gatherEvidence(comparison, contributor, onRows, helper);
+  } finally {
+    await helper?.close();
+  }
 }
 
 function measure(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Measured {

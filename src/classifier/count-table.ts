@@ -4,8 +4,18 @@ const MOST_DENSE = 1 << 23;
 /** Counts by feature and label. */
 export interface CountTable {
   add(feature: number, label: number, by?: number): void;
+  /** All counts, to be added to another table of the same kind: of as many labels and features. */
+  parts(): CountParts;
+  addAll(parts: CountParts): void;
   /** The counts by feature, for features below `features`. */
   freeze(features: number): FrozenCounts;
+}
+
+/** The inside of a table, which another thread can be sent. */
+export interface CountParts {
+  /** Null where counts stand at their own places. */
+  readonly keys: Float64Array | null;
+  readonly counts: Uint32Array;
 }
 
 /**
@@ -29,6 +39,14 @@ class DenseCounts implements CountTable {
 
   add(feature: number, label: number, by = 1): void {
     this.#counts[feature * this.#labels + label]! += by;
+  }
+
+  parts(): CountParts {
+    return { keys: null, counts: this.#counts };
+  }
+
+  addAll({ counts }: CountParts): void {
+    for (let i = 0; i < counts.length; i++) this.#counts[i]! += counts[i]!;
   }
 
   freeze(features: number): FrozenCounts {
@@ -65,7 +83,20 @@ class SparseCounts implements CountTable {
   }
 
   add(feature: number, label: number, by = 1): void {
-    const key = feature * this.#labels + label + 1;
+    this.#addKey(feature * this.#labels + label + 1, by);
+  }
+
+  parts(): CountParts {
+    return { keys: this.#keys, counts: this.#counts };
+  }
+
+  addAll({ keys, counts }: CountParts): void {
+    keys?.forEach((key, i) => {
+      if (key !== 0) this.#addKey(key, counts[i]!);
+    });
+  }
+
+  #addKey(key: number, by: number): void {
     const mask = this.#keys.length - 1;
     let slot = slotOf(key, mask);
     for (;;) {
@@ -113,7 +144,23 @@ class SparseCounts implements CountTable {
       counts[at] = this.#counts[i]!;
       totals[feature]! += this.#counts[i]!;
     }
+    // By label, so that the order in which rows came makes no difference.
+    for (let f = 0; f < features; f++) sortByLabel(labels, counts, starts[f]!, starts[f + 1]!);
     return { starts, labels, counts, totals };
+  }
+}
+
+function sortByLabel(labels: Uint32Array, counts: Uint32Array, start: number, end: number): void {
+  for (let i = start + 1; i < end; i++) {
+    const label = labels[i]!;
+    const count = counts[i]!;
+    let at = i;
+    for (; at > start && labels[at - 1]! > label; at--) {
+      labels[at] = labels[at - 1]!;
+      counts[at] = counts[at - 1]!;
+    }
+    labels[at] = label;
+    counts[at] = count;
   }
 }
 

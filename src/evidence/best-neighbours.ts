@@ -7,46 +7,56 @@ export const MOST_ALIKE = 5;
 /** Characters of a reference text that are kept, for messages. */
 const KEPT_TEXT = 1000;
 
-/** The most similar neighbours of rows with the same tokens. Ties go to the one offered first. */
+/** A neighbour and its place in the order of rows. */
+export interface Offer extends Neighbour {
+  readonly order: number;
+}
+
+/** The most similar neighbours of rows with the same tokens. Ties go to the first in order, whenever it was offered. */
 export interface BestNeighbours {
   /** `path` and `change` as in `Neighbour`. */
   offer(
     row: { readonly text: string; readonly labels: readonly string[]; readonly path: string | null },
     similarity: number,
     change: number | null,
+    order: number,
   ): void;
+  /** Those that are kept, to be offered in another thread. */
+  readonly kept: readonly Offer[];
   /** The list for a member of the group: without itself, most similar first, at most 8. */
   without(change: number): readonly Neighbour[];
 }
 
 export function bestNeighbours(): BestNeighbours {
   // One more than is shown: for each member its own entry is taken out.
-  const kept: (Neighbour & { readonly key: string })[] = [];
+  const kept: (Offer & { readonly key: string })[] = [];
   let shared: readonly Neighbour[] | null = null;
 
   /** The entry that a new one with this key would push out; -1 when there is room, null when it is not better. */
-  function displaced(key: string, similarity: number): number | null {
+  function displaced(key: string, similarity: number, order: number): number | null {
     const alike = kept.filter((entry) => entry.key === key).length;
     const crowded = alike > MOST_ALIKE;
     if (!crowded && kept.length <= MOST) return -1;
     const last = kept.findLastIndex((entry) => !crowded || entry.key === key);
-    return kept[last]!.similarity < similarity ? last : null;
+    return isBefore(similarity, order, kept[last]!) ? last : null;
   }
 
   return {
-    offer({ text, labels, path }, similarity, change) {
-      if (kept.length > MOST && kept[MOST]!.similarity >= similarity) return;
+    kept,
+    offer({ text, labels, path }, similarity, change, order) {
+      if (kept.length > MOST && !isBefore(similarity, order, kept[MOST]!)) return;
       const key = JSON.stringify(labels);
-      const out = displaced(key, similarity);
+      const out = displaced(key, similarity, order);
       if (out === null) return;
       if (out >= 0) kept.splice(out, 1);
-      const at = kept.findIndex((entry) => entry.similarity < similarity);
+      const at = kept.findIndex((entry) => isBefore(similarity, order, entry));
       const entry = {
         text: change === null ? detach(text) : text,
         labels: [...labels],
         path,
         similarity,
         change,
+        order,
         key,
       };
       kept.splice(at < 0 ? kept.length : at, 0, entry);
@@ -63,6 +73,10 @@ export function bestNeighbours(): BestNeighbours {
       return (shared ??= kept.slice(0, MOST).map(asNeighbour));
     },
   };
+}
+
+function isBefore(similarity: number, order: number, than: Offer): boolean {
+  return similarity > than.similarity || (similarity === than.similarity && order < than.order);
 }
 
 function asNeighbour({ text, labels, similarity, path, change }: Neighbour): Neighbour {

@@ -5,7 +5,7 @@ import { NumberPool } from "../stats/number-pool.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { FileGroup } from "./group-files.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
-import { type LabelSpace, labelSpace } from "./label-space.ts";
+import { type LabelSpace, labelNumbers, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
 import type { NearRows } from "./recorded-near.ts";
@@ -13,6 +13,7 @@ import type { RecordedRows } from "./recorded-rows.ts";
 import { type ReferenceRow, rowReader } from "./reference-rows.ts";
 import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
 import { replayRows } from "./replay.ts";
+import { type ModelRow, type RowShare, type ShareSetup, UNLABELLED } from "./row-share.ts";
 
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
 const MODEL_ROWS = 60_000;
@@ -26,13 +27,19 @@ export interface ReferenceListener {
   /** Called for each row that is read, and once for all rows of a file that a profile stands for. */
   readonly counted: (rows: number) => void;
   /** Called before a file is read, when the tokens of its group are known. */
-  readonly begin: (tokens: TokenTable) => void;
-  readonly row: (row: ReferenceRow, labels: readonly string[], path: string) => void;
+  readonly begin: (file: ReferenceFile, tokens: TokenTable) => void;
+  /** A row of that file and its number in it. */
+  readonly row: (row: ReferenceRow, labels: readonly string[], number: number) => void;
+  /** Another thread that counts some rows of that file, if there is one. */
+  readonly share: (own: OwnSetup, onModelRow: (row: ModelRow) => void) => RowShare | null;
   /** What a profile holds of a file, where it may stand for its rows. */
   readonly recorded: () => { readonly rows: RecordedRows; readonly near: NearRows } | null;
   /** Told instead of all rows of such a file: which of them have to be looked at. */
   readonly replayed: (file: ReferenceFile, rows: ReadonlySet<number>) => Promise<void>;
 }
+
+/** The part of a share's setup that the group knows. */
+export type OwnSetup = Pick<ShareSetup, "tokens" | "phrases" | "labelRows" | "model">;
 
 /** What turns a row into outcomes, for the three kinds of group. */
 interface Outcomes {
@@ -84,19 +91,14 @@ export async function gatherGroup(
   const referenceLabels = new Float64Array(labels);
   const stride = new Stride(referenceRows, MODEL_ROWS);
   const readRow = rowReader(tokens);
-  const count = (ids: Int32Array, length: number, own: readonly number[]): void => {
-    listen.counted(1);
-    phrases.add(ids, labels === 0 ? NONE : own, length);
-    for (const label of own) referenceLabels[label]!++;
-    if (stride.take() && own.length > 0) for (const label of own) builder.add(ids, label, length);
-  };
+  let before = 0;
   for (const file of reference) {
     // Classes of answers depend on the changes, so that a profile of the base cannot know them.
     const recorded = outcomes.kind === "response" ? null : listen.recorded();
     if (recorded !== null) {
       const again = replayRows(recorded.rows, tokens, trie, recorded.near, {
         phrase(node, names, times) {
-          for (const label of labels === 0 ? NONE : outcomes.of(names, null))
+          for (const label of labels === 0 ? UNLABELLED : outcomes.of(names, null))
             phrases.count(node, label, times);
         },
         labels(names, times) {
@@ -111,12 +113,37 @@ export async function gatherGroup(
       await listen.replayed(file, again);
       continue;
     }
-    listen.begin(tokens);
-    await file.visitRaw((raw, names, response) => {
+    listen.begin(file, tokens);
+    const share =
+      outcomes.kind === "response"
+        ? null
+        : listen.share(
+            {
+              tokens: tokens.slots,
+              phrases: trie.tables,
+              labelRows: outcomes.kind === "label" ? group.labels : null,
+              model: { total: referenceRows, wanted: MODEL_ROWS, before },
+            },
+            ({ ids, labels }) => {
+              for (const label of labels) builder.add(ids, label);
+            },
+          );
+    await file.visitRaw((raw, names, response, number) => {
       const row = readRow(raw);
-      listen.row(row, names, file.path);
-      count(row.run.ids, row.run.count, outcomes.of(names, response));
-    });
+      const { ids, count } = row.run;
+      listen.counted(1);
+      listen.row(row, names, number);
+      const own = outcomes.of(names, response);
+      phrases.add(ids, labels === 0 ? UNLABELLED : own, count);
+      for (const label of own) referenceLabels[label]!++;
+      if (own.length > 0 && stride.takes(before + number))
+        for (const label of own) builder.add(ids, label, count);
+    }, share ?? undefined);
+    before += file.rows;
+    const part = await share?.result();
+    if (part === undefined) continue;
+    phrases.addAll(part.phrases);
+    part.labelRows.forEach((rows, label) => (referenceLabels[label]! += rows));
   }
   const labelled = referenceLabels.reduce((sum, count) => sum + count, 0);
   // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
@@ -152,8 +179,6 @@ export async function gatherGroup(
   };
 }
 
-const NONE: readonly number[] = [0];
-
 /** The ids of a text's tokens, which are added to the table. */
 function tokenReader(tokens: TokenTable, pool: NumberPool): (text: string) => Uint32Array {
   const found: number[] = [];
@@ -166,17 +191,7 @@ type Draft<Row> = { -readonly [Key in keyof Row]: Row[Key] };
 function chooseOutcomes(group: FileGroup, changes: readonly RowChange[]): Outcomes {
   const space = group.column === null ? null : labelSpace(group.labels);
   if (space !== null && space.names.length > 0) {
-    // Rows share the arrays of their labels, so that most are looked up once.
-    const known = new WeakMap<readonly string[], readonly number[]>();
-    const of = (labels: readonly string[]): readonly number[] => {
-      let found = known.get(labels);
-      if (found === undefined) {
-        found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
-        known.set(labels, found);
-      }
-      return found;
-    };
-    return { kind: "label", space, of };
+    return { kind: "label", space, of: labelNumbers(space) };
   }
   const responses = changes.flatMap(({ after }) => (after?.response == null ? [] : [after.response]));
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);

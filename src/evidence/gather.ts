@@ -1,4 +1,4 @@
-import type { DatasetComparison, RowChange } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import { hashTokens } from "../text/token-hashes.ts";
 import { TokenTable } from "../text/token-table.ts";
@@ -10,11 +10,13 @@ import { type NeighbourSearch, searchNeighbours } from "./near-duplicates.ts";
 import type { NearRows } from "./recorded-near.ts";
 import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
 import { drawSample, sampleOf } from "./reference-sample.ts";
+import type { RowHelper, ShareSetup } from "./row-share.ts";
 import { MAX_SET, type RowSieve } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
 const ROWS_BETWEEN = 1 << 15;
+const NO_RANKS: Int32Array = new Int32Array(0);
 
 /** Called now and then while the reference is read, with the rows read so far and in all. */
 export type RowsRead = (done: number, total: number) => void;
@@ -27,6 +29,7 @@ export async function gatherEvidence(
   comparison: DatasetComparison,
   contributor: ContributorFacts | null,
   onRows: RowsRead = () => undefined,
+  helper: RowHelper | null = null,
 ): Promise<ReviewEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
   const changedText = textStatistics();
@@ -45,26 +48,66 @@ export async function gatherEvidence(
   const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
   let done = 0;
+  let told = 0;
   const count = (rows: number): void => {
     done += rows;
-    if (done % ROWS_BETWEEN === 0) onRows(done, total);
+    if (done - told < ROWS_BETWEEN) return;
+    told = done;
+    onRows(done, total);
   };
   const replayed: RecordedRows[] = [];
-  const everyRow: RowSieve = () => true;
-  let mayBeNeighbour = everyRow;
-  let mayBeDuplicate = everyRow;
+  let current: ReferenceFile;
+  let first = 0;
+  let next = 0;
+  let ranks = { neighbours: NO_RANKS, yardstick: NO_RANKS };
+  let mayBeNeighbour: RowSieve = () => true;
+  let mayBeDuplicate: RowSieve = () => true;
   const listener: ReferenceListener = {
     counted: count,
-    begin: (tokens) => {
-      mayBeNeighbour = neighbours.sieve(tokens);
-      mayBeDuplicate = yardstick.sieve(tokens);
+    begin: (file, tokens) => {
+      current = file;
+      first = next;
+      next += file.rows;
+      ranks = { neighbours: neighbours.ranksOf(tokens), yardstick: yardstick.ranksOf(tokens) };
+      mayBeNeighbour = neighbours.sieve(ranks.neighbours);
+      mayBeDuplicate = yardstick.sieve(ranks.yardstick);
     },
-    row: (row, labels, path) => {
-      if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, row.run.hasLetter);
-      else referenceText.add(row.text());
+    row: (row, labels, number) => {
       const { run } = row;
-      if (mayBeNeighbour(run)) neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, path);
+      const order = first + number;
+      if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, run.hasLetter);
+      else referenceText.add(row.text(), order);
+      if (mayBeNeighbour(run))
+        neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, current.path, order);
       if (mayBeDuplicate(run)) yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
+    },
+    share: (own, onModelRow) => {
+      const { reading, path, rows } = current;
+      if (helper === null || reading === null || rows < helper.least) return null;
+      const setup: ShareSetup = {
+        ...own,
+        reading,
+        path,
+        first,
+        neighbours: { tables: neighbours.tables(), ranks: ranks.neighbours },
+        yardstick: { tables: yardstick.tables(), ranks: ranks.yardstick },
+      };
+      const share = helper.begin(setup, onModelRow);
+      return {
+        ...share,
+        take(piece) {
+          const taken = share.take(piece);
+          if (taken) count(piece.count);
+          return taken;
+        },
+        async result() {
+          const part = await share.result();
+          referenceText.addPart(part.text);
+          neighbours.addPart(part.neighbours);
+          yardstick.addPart(part.yardstick);
+          return part;
+        },
+      };
     },
     recorded: () => {
       if (recorded === null) return null;
@@ -73,10 +116,11 @@ export async function gatherEvidence(
     },
     replayed: async (file, rows) => {
       let row = 0;
+      let order = 0;
       await file.visitSome(
         () => rows.has(row++),
         (text, labels) => {
-          neighbours.visit(text, labels, file.path);
+          neighbours.visit(text, labels, file.path, order++);
         },
       );
     },

@@ -26,6 +26,19 @@ export function labelSpace(rows: ReadonlyMap<string, number>): LabelSpace | null
   return { names, indexOf: (label) => numbers.get(label) ?? -1 };
 }
 
+/** Gives rows the numbers of their labels, those that have one. Rows share the arrays of their labels. */
+export function labelNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
+  const known = new WeakMap<readonly string[], readonly number[]>();
+  return (labels) => {
+    let found = known.get(labels);
+    if (found === undefined) {
+      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
+      known.set(labels, found);
+    }
+    return found;
+  };
+}
+
 function rangeSpace(rows: ReadonlyMap<string, number>): LabelSpace {
   const values = [...rows]
     .map(([label, count]) => ({ value: Number(label), count }))

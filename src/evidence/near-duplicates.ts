@@ -2,76 +2,153 @@ import type { RowChange } from "../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../model/evidence.ts";
 import { hashTokens } from "../text/token-hashes.ts";
 import type { TokenTable } from "../text/token-table.ts";
-import { type BestNeighbours, bestNeighbours, MOST_ALIKE } from "./best-neighbours.ts";
-import { buildSimilarityIndex, MAX_SET, NEAR_DUPLICATE, type RowSieve } from "./similarity-index.ts";
+import { type BestNeighbours, bestNeighbours, MOST_ALIKE, type Offer } from "./best-neighbours.ts";
+import {
+  buildSimilarityIndex,
+  MAX_SET,
+  NEAR_DUPLICATE,
+  openSimilarityIndex,
+  type RowSieve,
+  type SimilarityIndex,
+  type SimilarityTables,
+} from "./similarity-index.ts";
 import { setGroups } from "./token-sets.ts";
 
-/** Looks for near-duplicates of the changed rows: visit every reference row, then take the result. */
+/** Looks for near-duplicates of the changed rows: visit every reference row, in any order, then take the result. */
 export interface NeighbourSearch {
-  /** `path` is the file that the row stands in. */
-  visit(text: string, labels: readonly string[], path?: string): void;
+  /** @param path the file that the row stands in; `order` its place among all rows, for ties */
+  visit(text: string, labels: readonly string[], path: string, order: number): void;
   /** The same, given the first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is a neighbour. */
   visitHashes(
     hashes: Uint32Array,
     count: number,
     text: () => string,
     labels: readonly string[],
-    path?: string,
+    path: string,
+    order: number,
   ): void;
-  /**
-   * Makes a test for rows of this token table, to which nothing may be added any more: only those that pass need to
-   * be visited.
-   */
-  sieve(tokens: TokenTable): RowSieve;
+  /** Makes a test for rows of a token table: only those that pass need to be visited. */
+  sieve(ranks: Int32Array): RowSieve;
+  /** For `sieve`; nothing may be added to the table any more. */
+  ranksOf(tokens: TokenTable): Int32Array;
   /** Whether a row with these token hashes is anybody's neighbour. */
   isNeighbour(hashes: Uint32Array, count: number): boolean;
+  /** For another thread, see `openNeighbours`. */
+  tables(): NeighbourTables;
+  /** What was found, to be added to another search for the same changes. */
+  part(): NeighbourPart;
+  addPart(part: NeighbourPart): void;
+}
+
+/** A search that knows the changes and so can tell the result. */
+export interface WholeSearch extends NeighbourSearch {
   result(): Neighbours;
+}
+
+/** Rows that leave, by their text and labels: how often. */
+type Leaving = ReadonlyMap<string, number>;
+
+export interface NeighbourTables {
+  readonly index: SimilarityTables;
+  readonly sets: number;
+  readonly leaving: Leaving;
+}
+
+export interface NeighbourPart {
+  /** By set, where there is something. */
+  readonly best: readonly (readonly [set: number, kept: readonly Offer[]])[];
+  readonly left: readonly (readonly [key: string, rows: readonly LeftRow[]])[];
+}
+
+/** A reference row equal to one that leaves. */
+interface LeftRow {
+  readonly path: string;
+  readonly order: number;
 }
 
 /** Labels of one group of equal texts that are told apart. */
 const MOST_LABELS = 4;
 
-/** Rows with the same set of tokens, searched for once. */
+/** Changes with the same set of tokens, searched for once. */
 interface Group {
   readonly tokens: Uint32Array;
   readonly changes: number[];
-  readonly best: BestNeighbours;
 }
+
+/** Rows of the reference come before those of the change. */
+const AFTER_REFERENCE = 2 ** 52;
+/** Of equal rows, more than are kept as neighbours make no difference. */
+const MOST_LEFT = 16;
 
 /**
  * Prepares the search. Added and edited rows are looked for, among the reference and among themselves. What the
  * pull request removes, and the earlier version of what it edits, is no neighbour: a correction contradicts nothing.
  */
-export function searchNeighbours(changes: readonly RowChange[]): NeighbourSearch {
-  const found = setGroups((tokens): Group => ({ tokens, changes: [], best: bestNeighbours() }));
+export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
+  const found = setGroups((tokens): Group => ({ tokens, changes: [] }));
   changes.forEach(({ after }, change) => {
     if (after !== null) found.of(after.text)?.changes.push(change);
   });
   const { groups, sets } = found;
   const index = buildSimilarityIndex(sets, NEAR_DUPLICATE);
-  const leaving = countLeaving(changes);
+  const { settle, best, ...search } = searchAmong(index, groups.length, countLeaving(changes));
+  return {
+    ...search,
+    result() {
+      settle();
+      const shown = groups.map((group) => representatives(group.changes, changes));
+      const neighbours = new Map<number, readonly Neighbour[]>();
+      let order = AFTER_REFERENCE;
+      groups.forEach((group, own) => {
+        index.probe(group.tokens, group.tokens.length, (set, similarity) => {
+          for (const change of shown[set]!)
+            best[own]!.offer(changes[change]!.after!, similarity, change, order++);
+        });
+        for (const change of group.changes) {
+          const list = best[own]!.without(change);
+          if (list.length > 0) neighbours.set(change, list);
+        }
+      });
+      return neighbours;
+    },
+  };
+}
+
+/** The same search in another thread, before anything was visited. */
+export function openNeighbours({ index, sets, leaving }: NeighbourTables): NeighbourSearch {
+  return searchAmong(openSimilarityIndex(index), sets, leaving);
+}
+
+interface OpenSearch extends NeighbourSearch {
+  readonly best: readonly BestNeighbours[];
+  /** Rows that leave as often as they stand there are no neighbours; the first in order are those that leave. */
+  readonly settle: () => void;
+}
+
+function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): OpenSearch {
+  const best = Array.from({ length: sets }, bestNeighbours);
+  const left = new Map<string, LeftRow[]>();
   // A longer text is known by its beginning.
   const hashes = new Uint32Array(MAX_SET);
-  let matches: { group: Group; similarity: number }[] = [];
+  let matches: { set: number; similarity: number }[] = [];
   const accept = (set: number, similarity: number): void => {
-    matches.push({ group: groups[set]!, similarity });
+    matches.push({ set, similarity });
   };
-  const visitHashes: NeighbourSearch["visitHashes"] = (tokens, count, textOf, labels, path) => {
+  const visitHashes: NeighbourSearch["visitHashes"] = (tokens, count, textOf, labels, path, order) => {
     index.probe(tokens, count, accept);
     if (matches.length === 0) return;
     const text = textOf();
-    if (!takeLeaving(leaving, text, labels)) {
-      for (const { group, similarity } of matches)
-        group.best.offer({ text, labels, path: path ?? null }, similarity, null);
-    }
+    if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
     matches = [];
   };
 
   return {
+    best,
     visitHashes,
-    sieve: (tokens) => index.sieve(tokens),
-    visit(text, labels, path) {
-      visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path);
+    sieve: (ranks) => index.sieve(ranks),
+    ranksOf: (tokens) => index.ranksOf(tokens),
+    visit(text, labels, path, order) {
+      visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path, order);
     },
     isNeighbour(tokens, count) {
       index.probe(tokens, count, accept);
@@ -79,23 +156,51 @@ export function searchNeighbours(changes: readonly RowChange[]): NeighbourSearch
       if (any) matches = [];
       return any;
     },
-    result() {
-      const shown = groups.map((group) => representatives(group.changes, changes));
-      const neighbours = new Map<number, readonly Neighbour[]>();
-      for (const group of groups) {
-        index.probe(group.tokens, group.tokens.length, (set, similarity) => {
-          for (const change of shown[set]!) {
-            group.best.offer(changes[change]!.after!, similarity, change);
-          }
-        });
-        for (const change of group.changes) {
-          const list = group.best.without(change);
-          if (list.length > 0) neighbours.set(change, list);
-        }
+    tables: () => ({ index: index.tables, sets, leaving }),
+    part: () => ({
+      best: best.flatMap(({ kept }, set) => (kept.length === 0 ? [] : [[set, kept] as const])),
+      left: [...left],
+    }),
+    addPart(part) {
+      for (const [set, kept] of part.best)
+        for (const { order, change, similarity, ...row } of kept)
+          best[set]!.offer(row, similarity, change, order);
+      for (const [key, rows] of part.left) keepLeft(key, rows);
+    },
+    settle() {
+      for (const [key, rows] of left) {
+        const [text, labels] = JSON.parse(key) as [string, string[]];
+        index.probe(hashes, hashTokens(text, hashes), accept);
+        rows.sort((a, b) => a.order - b.order);
+        for (const { path, order } of rows.slice(leaving.get(key))) offerAll({ text, labels, path }, order);
+        matches = [];
       }
-      return neighbours;
+      left.clear();
     },
   };
+
+  function offerAll(row: Parameters<BestNeighbours["offer"]>[0], order: number): void {
+    for (const { set, similarity } of matches) best[set]!.offer(row, similarity, null, order);
+  }
+
+  /** Whether the row is one of those of which some leave: which ones is known only in the end. */
+  function setAside(text: string, labels: readonly string[], path: string, order: number): boolean {
+    if (leaving.size === 0) return false;
+    const key = rowKey(text, labels);
+    if (!leaving.has(key)) return false;
+    keepLeft(key, [{ path, order }]);
+    return true;
+  }
+
+  function keepLeft(key: string, rows: readonly LeftRow[]): void {
+    let known = left.get(key);
+    if (known === undefined) left.set(key, (known = []));
+    known.push(...rows);
+    const most = leaving.get(key)! + MOST_LEFT;
+    if (known.length <= 2 * most) return;
+    known.sort((a, b) => a.order - b.order);
+    known.length = most;
+  }
 }
 
 const rowKey = (text: string, labels: readonly string[]): string => JSON.stringify([text, labels]);
@@ -108,14 +213,6 @@ function countLeaving(changes: readonly RowChange[]): Map<string, number> {
     leaving.set(key, (leaving.get(key) ?? 0) + 1);
   }
   return leaving;
-}
-
-function takeLeaving(leaving: Map<string, number>, text: string, labels: readonly string[]): boolean {
-  if (leaving.size === 0) return false;
-  const key = rowKey(text, labels);
-  const left = leaving.get(key) ?? 0;
-  if (left > 0) leaving.set(key, left - 1);
-  return left > 0;
 }
 
 /** The first few members of each label: they stand for all, or a flood of copies would cost its square. */

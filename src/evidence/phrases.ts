@@ -1,18 +1,9 @@
-import { type CountTable, countTable, type FrozenCounts } from "../classifier/count-table.ts";
 import { PairTable } from "../stats/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
+import { PhraseCounter } from "./phrase-counter.ts";
 import { extend } from "./phrase-levels.ts";
 import { PhraseList } from "./phrase-list.ts";
-
-/** Longest phrase in words; longer ones show as several that are merged again by their rows. */
-const LONGEST = 5;
-
-/** 64 KB: they stay in the cache nearest to a core. */
-const PAIR_BITS = 1 << 19;
-
-function pairBit(node: number, token: number): number {
-  return (Math.imul(node, 0x9e3779b1) ^ Math.imul(token, 0x85ebca6b)) >>> 13;
-}
+import { enterPhrase, LONGEST, type PhraseTables, PhraseWalker, phraseTables } from "./phrase-walker.ts";
 
 /** Pseudo-tokens at the two ends of a row, so that openings and endings are phrases like any other. */
 export const OPENING = "⟨opens⟩";
@@ -34,16 +25,8 @@ export class PhraseTrie {
   readonly phrases: PhraseList;
   readonly #opening: number;
   readonly #ending: number;
-  /** By token: the node of that token alone; and whether a phrase goes on with it. */
   readonly #roots: Uint32Array;
-  readonly #inner: Uint8Array;
-  /** By node: whether a longer phrase starts with it. */
-  readonly #extended: Uint8Array;
-  /** One bit for each pair of a node and the token behind it, by a hash: most pairs of a row are in no phrase. */
-  readonly #pairs: Uint32Array;
-  readonly #stamps: Uint32Array;
-  #stamp = 0;
-  #buffer = new Int32Array(256);
+  readonly #walker: PhraseWalker;
 
   private constructor(
     tokens: TokenTable,
@@ -57,22 +40,11 @@ export class PhraseTrie {
     this.phrases = phrases;
     this.#opening = opening;
     this.#ending = ending;
-    this.#stamps = new Uint32Array(phrases.size);
-    this.#roots = new Uint32Array(tokens.size);
-    this.#inner = new Uint8Array(tokens.size);
-    this.#extended = new Uint8Array(phrases.size);
-    this.#pairs = new Uint32Array(PAIR_BITS / 32);
-    for (let node = 1; node < phrases.size; node++) {
-      const last = phrases.lastTokenOf(node);
-      const parent = phrases.parentOf(node);
-      if (parent === 0) this.#roots[last] = node;
-      else {
-        this.#inner[last] = 1;
-        this.#extended[parent] = 1;
-        const bit = pairBit(parent, last);
-        this.#pairs[bit >>> 5]! |= 1 << (bit & 31);
-      }
-    }
+    const tables = phraseTables(tokens.size, phrases.size, edges, opening, ending);
+    for (let node = 1; node < phrases.size; node++)
+      enterPhrase(tables, node, phrases.parentOf(node), phrases.lastTokenOf(node));
+    this.#roots = tables.roots;
+    this.#walker = new PhraseWalker(tables);
   }
 
   /** @param rows token ids of each row in order, as `TokenTable.add` gives them */
@@ -102,51 +74,14 @@ export class PhraseTrie {
     return new PhraseTrie(tokens, edges, phrases, opening, ending);
   }
 
-  /**
-   * Calls `visit(node)` once for each phrase of the trie that the text of these token ids (the first `length`) holds.
-   * Most tokens of a reference row begin or continue no phrase, which two look-ups in small arrays tell.
-   */
+  /** See `PhraseWalker`. */
   forEachIn(ids: ArrayLike<number>, visit: (node: number) => void, length = ids.length): void {
-    const buffer = this.#framed(ids, length);
-    const roots = this.#roots;
-    const inner = this.#inner;
-    const extended = this.#extended;
-    const edges = this.#edges;
-    const pairs = this.#pairs;
-    const stamps = this.#stamps;
-    const stamp = ++this.#stamp;
-    const end = length + 2;
-    for (let start = 0; start < end; start++) {
-      const token = buffer[start]!;
-      let node = token < roots.length ? roots[token]! : 0;
-      if (node === 0) continue;
-      if (stamps[node] !== stamp) {
-        stamps[node] = stamp;
-        visit(node);
-      }
-      const last = Math.min(end, start + LONGEST);
-      for (let i = start + 1; i < last && extended[node] === 1; i++) {
-        const next = buffer[i]!;
-        if (next >= inner.length || inner[next] === 0) break;
-        const bit = pairBit(node, next);
-        if ((pairs[bit >>> 5]! & (1 << (bit & 31))) === 0) break;
-        node = edges.get(node, next);
-        if (node === 0) break;
-        if (stamps[node] === stamp) continue;
-        stamps[node] = stamp;
-        visit(node);
-      }
-    }
+    this.#walker.forEachIn(ids, visit, length);
   }
 
-  /** The ids between the marks of a row's two ends. */
-  #framed(ids: ArrayLike<number>, length: number): Int32Array {
-    if (this.#buffer.length < length + 2) this.#buffer = new Int32Array((length + 2) * 2);
-    const buffer = this.#buffer;
-    buffer[0] = this.#opening;
-    for (let i = 0; i < length; i++) buffer[i + 1] = ids[i]!;
-    buffer[length + 1] = this.#ending;
-    return buffer;
+  /** What another thread needs to find the phrases in rows. */
+  get tables(): PhraseTables {
+    return this.#walker.tables;
   }
 
   /** The node of a phrase; 0 when it is not in the trie. */
@@ -224,41 +159,7 @@ export class PhraseTrie {
   }
 
   counter(labels: number): PhraseCounter {
-    return new PhraseCounter(this, labels);
-  }
-}
-
-/** Counts the rows of a stream by phrase and label. */
-export class PhraseCounter {
-  readonly #trie: PhraseTrie;
-  readonly #table: CountTable;
-  #label = 0;
-  /** Made once: a closure for each row would be a million of them. */
-  readonly #count = (node: number): void => {
-    this.#table.add(node, this.#label);
-  };
-
-  constructor(trie: PhraseTrie, labels: number) {
-    this.#trie = trie;
-    this.#table = countTable(labels, trie.phrases.size);
-  }
-
-  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
-  add(ids: ArrayLike<number>, labels: readonly number[], length = ids.length): void {
-    for (const label of labels) {
-      this.#label = label;
-      this.#trie.forEachIn(ids, this.#count, length);
-    }
-  }
-
-  /** Counts rows that are known to hold the phrase of a node. */
-  count(node: number, label: number, rows: number): void {
-    this.#table.add(node, label, rows);
-  }
-
-  /** Counts by node of the trie. */
-  finish(): FrozenCounts {
-    return this.#table.freeze(this.#trie.phrases.size);
+    return new PhraseCounter(this.#walker, labels);
   }
 }
 

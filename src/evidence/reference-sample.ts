@@ -49,4 +49,13 @@ export class Stride {
     this.#taken++;
     return true;
   }
+
+  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
+  takes(item: number): boolean {
+    // Where it does, a multiple of the step lies in (item - 1, item].
+    let multiple = Math.floor(item / this.#step);
+    while (multiple * this.#step > item) multiple--;
+    while ((multiple + 1) * this.#step <= item) multiple++;
+    return multiple * this.#step > item - 1;
+  }
 }

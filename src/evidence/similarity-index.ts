@@ -1,16 +1,18 @@
 import { hashOfToken } from "../text/token-hashes.ts";
 import type { TokenRun, TokenTable } from "../text/token-table.ts";
-import { atLeast, bits, ENTRY, post, sketch } from "./postings.ts";
-import { overlapNeeded, sieve, sieveLists } from "./sieve.ts";
+import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
+import { overlapNeeded, type SieveLists, sieve, sieveLists } from "./sieve.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
-import { rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
+import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
-  /** A test for rows of this table, to which nothing may be added any more. */
-  sieve(tokens: TokenTable): RowSieve;
+  /** What `sieve` needs to know rows by the numbers of this table, to which nothing may be added any more. */
+  ranksOf(tokens: TokenTable): Int32Array;
+  sieve(ranks: Int32Array): RowSieve;
+  readonly tables: SimilarityTables;
 }
 
 /** False only for a row that a probe would find nothing for: much cheaper, and the answer for nearly all rows. */
@@ -28,6 +30,19 @@ const MAX_COMPARED = 64;
 /** Most posted sets that one probe looks at, those of its rarest tokens first. */
 const MAX_SCANNED = 128;
 
+/** An index as arrays, which another thread can be sent. */
+export interface SimilarityTables {
+  readonly threshold: number;
+  /** Slots and size of the vocabulary. */
+  readonly slots: Uint32Array;
+  readonly tokens: number;
+  /** The ranks of each set in order, from `starts[set]` to `starts[set + 1]`. */
+  readonly starts: Uint32Array;
+  readonly ranks: Uint32Array;
+  readonly postings: Postings;
+  readonly sieve: SieveLists;
+}
+
 /**
  * Builds an index over sets (each without repeats, of at most `MAX_SET` hashes) for a threshold in (0, 1].
  *
@@ -39,36 +54,56 @@ const MAX_SCANNED = 128;
 export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: number): SimilarityIndex {
   const vocabulary = rankByFrequency(sets);
   const ranked = sets.map((set) => set.map((hash) => vocabulary.rank(hash)).sort());
+  const starts = new Uint32Array(sets.length + 1);
+  for (const [set, tokens] of ranked.entries()) starts[set + 1] = starts[set]! + tokens.length;
+  const ranks = new Uint32Array(starts[sets.length]!);
+  for (const [set, tokens] of ranked.entries()) ranks.set(tokens, starts[set]);
   const postings = post(sets, ranked, threshold, vocabulary.size);
+  return openSimilarityIndex({
+    threshold,
+    slots: vocabulary.slots,
+    tokens: vocabulary.size,
+    starts,
+    ranks,
+    postings,
+    sieve: sieveLists(postings, overlapNeeded(threshold, 2 * MAX_SET)),
+  });
+}
+
+/** The index that the tables hold. */
+export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
+  const { threshold, starts, ranks, postings } = tables;
+  const vocabulary = openVocabulary(tables.slots, tables.tokens);
   const { entries } = postings;
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
-  const { passes } = sieve(vocabulary, sieveLists(postings, neededOf), threshold);
+  const { passes } = sieve(vocabulary, tables.sieve, threshold);
 
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
-  const setStamp = new Uint32Array(sets.length);
+  const setStamp = new Uint32Array(starts.length);
   const unknown = unknownTokens();
   let known = new Uint32Array(64);
 
   /** The similarity, or 0 as soon as so many tokens are missing that `needed` cannot be shared any more. */
   function compare(set: number, size: number, needed: number): number {
-    const tokens = ranked[set]!;
+    const start = starts[set]!;
+    const end = starts[set + 1]!;
     let shared = 0;
-    let allowed = tokens.length - needed;
-    for (let i = 0; i < tokens.length; i++) {
-      if (tokenStamp[tokens[i]!] === serial) shared++;
+    let allowed = end - start - needed;
+    for (let i = start; i < end; i++) {
+      if (tokenStamp[ranks[i]!] === serial) shared++;
       else if (--allowed < 0) return 0;
     }
-    return shared / (tokens.length + size - shared);
+    return shared / (end - start + size - shared);
   }
 
   return {
-    sieve(tokens) {
-      const rankOf = Int32Array.from({ length: tokens.size }, (_, id) =>
+    tables,
+    ranksOf: (tokens) =>
+      Int32Array.from({ length: tokens.size }, (_, id) =>
         tokens.isWord(id) ? vocabulary.rank(hashOfToken(tokens.name(id))) : -1,
-      );
-      return (run) => passes(run, rankOf);
-    },
+      ),
+    sieve: (ranksOf) => (run) => passes(run, ranksOf),
     probe(hashes, count, accept) {
       serial++;
       if (known.length < count) known = new Uint32Array(count * 2);

@@ -1,13 +1,30 @@
 import type { TextStatistics } from "../model/evidence.ts";
 import { characterClasses } from "../text/characters.ts";
-import { codePointLength, isPlainAscii, type Script, scriptOfText } from "../text/code-points.ts";
+import { codePointLength, isPlainAscii, scriptOfText } from "../text/code-points.ts";
 
 /** Collects the form of texts, one at a time; nothing of a text is kept. */
 export interface TextStatisticsCollector {
-  add(text: string): void;
+  /** @param order the text's place among all, where they do not come in order */
+  add(text: string, order?: number): void;
   /** A text of which this is known already: it is plain ASCII, so long, and holds a letter or not. */
   addPlain(length: number, hasLetter: boolean): void;
+  /** What was collected, to be added to another collection. */
+  part(): TextPart;
+  addPart(part: TextPart): void;
   result(): TextStatistics;
+}
+
+/** Rows by name, with the place of the first. */
+type NamedRows = Map<string, { rows: number; first: number }>;
+
+/** The inside of a collection, which another thread can be sent. */
+export interface TextPart {
+  readonly rows: number;
+  readonly classes: NamedRows;
+  readonly buckets: readonly number[];
+  readonly scripts: NamedRows;
+  readonly latin: number;
+  readonly none: number;
 }
 
 /** Bucket of a length in code points: floor(log2), with 0 and 1 in bucket 0. */
@@ -20,9 +37,9 @@ const ASCII_LETTER = /[A-Za-z]/;
 /** Starts a collection. Plain ASCII texts, most of most datasets, cost two scans by the regex engine. */
 export function textStatistics(): TextStatisticsCollector {
   let rows = 0;
-  const classes = new Map<string, number>();
+  const classes: NamedRows = new Map();
   const buckets: number[] = [];
-  const scripts = new Map<Script, number>();
+  const scripts: NamedRows = new Map();
   // Counted apart from the Map: this runs for a million rows.
   let latin = 0;
   let none = 0;
@@ -41,22 +58,45 @@ export function textStatistics(): TextStatisticsCollector {
       rows++;
       addPlain(length, hasLetter);
     },
-    add(text) {
+    part: () => ({ rows, classes, buckets, scripts, latin, none }),
+    addPart(part) {
+      rows += part.rows;
+      latin += part.latin;
+      none += part.none;
+      while (buckets.length < part.buckets.length) buckets.push(0);
+      part.buckets.forEach((count, bucket) => (buckets[bucket]! += count));
+      for (const [name, { rows: more, first }] of part.classes) count(classes, name, more, first);
+      for (const [name, { rows: more, first }] of part.scripts) count(scripts, name, more, first);
+    },
+    add(text, order = rows) {
       rows++;
       if (isPlainAscii(text)) {
         addPlain(text.length, ASCII_LETTER.test(text));
         return;
       }
       addLength(codePointLength(text));
-      const script = scriptOfText(text);
-      scripts.set(script, (scripts.get(script) ?? 0) + 1);
-      for (const name of characterClasses(text)) classes.set(name, (classes.get(name) ?? 0) + 1);
+      count(scripts, scriptOfText(text), 1, order);
+      for (const name of characterClasses(text)) count(classes, name, 1, order);
     },
     result() {
-      const scriptRows = new Map<string, number>(scripts);
+      const scriptRows = inOrder(scripts);
       if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
       if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
-      return { rows, characterClassRows: new Map(classes), lengthBuckets: [...buckets], scriptRows };
+      return { rows, characterClassRows: inOrder(classes), lengthBuckets: [...buckets], scriptRows };
     },
   };
+}
+
+function count(names: NamedRows, name: string, rows: number, first: number): void {
+  const known = names.get(name);
+  if (known === undefined) names.set(name, { rows, first });
+  else {
+    known.rows += rows;
+    known.first = Math.min(known.first, first);
+  }
+}
+
+/** Rows by name, in the order in which the names first appeared. */
+function inOrder(names: NamedRows): Map<string, number> {
+  return new Map([...names].sort((a, b) => a[1].first - b[1].first).map(([name, { rows }]) => [name, rows]));
 }

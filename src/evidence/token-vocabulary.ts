@@ -1,6 +1,8 @@
 /** The hashes of some sets, ranked by how many of the sets hold them. */
 export interface Vocabulary {
   readonly size: number;
+  /** The table itself, to be sent to another thread. */
+  readonly slots: Uint32Array;
   /** Position in the global order, rarest first; `UNKNOWN` for a hash of no set. */
   rank(hash: number): number;
   /** The same, but `MET` where this hash was asked for with this serial number before: repeats count once. */
@@ -21,9 +23,31 @@ export function rankByFrequency(sets: readonly Uint32Array[]): Vocabulary {
   const order = Array.from(frequency).sort((a, b) => a[1] - b[1] || a[0] - b[0]);
   let capacity = 16;
   while (capacity < order.length * 2) capacity *= 2;
-  const mask = capacity - 1;
   const slots = new Uint32Array(capacity * SLOT);
+  order.forEach(([hash], rank) => {
+    const at = findSlot(slots, hash);
+    slots[at] = hash;
+    slots[at + 1] = rank;
+  });
+  return openVocabulary(slots, order.length);
+}
 
+/** Where a hash stands, or the empty slot where it would. Hashes are never 0. */
+function findSlot(slots: Uint32Array, hash: number): number {
+  const mask = slots.length / SLOT - 1;
+  let at = hash & mask;
+  for (;;) {
+    const key = slots[at * SLOT]!;
+    if (key === hash || key === 0) return at * SLOT;
+    at = (at + 1) & mask;
+  }
+}
+
+/** A vocabulary over the slots of another one, and its size. */
+export function openVocabulary(slots: Uint32Array, size: number): Vocabulary {
+  const mask = slots.length / SLOT - 1;
+
+  // Once more, with everything at hand: this runs for each token of each reference row.
   /** Where a hash stands, or the empty slot where it would. Hashes are never 0. */
   function find(hash: number): number {
     let at = hash & mask;
@@ -34,13 +58,9 @@ export function rankByFrequency(sets: readonly Uint32Array[]): Vocabulary {
     }
   }
 
-  order.forEach(([hash], rank) => {
-    const at = find(hash);
-    slots[at] = hash;
-    slots[at + 1] = rank;
-  });
   return {
-    size: order.length,
+    size,
+    slots,
     rank(hash) {
       const at = find(hash);
       return slots[at] === 0 ? UNKNOWN : slots[at + 1]!;

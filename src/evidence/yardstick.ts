@@ -59,6 +59,24 @@ export function compareSample(
   else sample.agrees = true;
 }
 
+/** Adds what another thread found for the same row. */
+export function mergeSample(sample: Sample, other: Sample): void {
+  sample.duplicates += other.duplicates;
+  sample.equal += other.equal;
+  if (other.closest > sample.closest) {
+    sample.closest = other.closest;
+    sample.agrees = other.agrees;
+    sample.disagrees = other.disagrees;
+  } else if (other.closest === sample.closest) {
+    sample.agrees ||= other.agrees;
+    sample.disagrees ||= other.disagrees;
+  }
+  if (!other.itself) return;
+  // Both met an equal row: one of the two was a duplicate.
+  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
+  sample.itself = true;
+}
+
 export function summarise(samples: readonly Sample[]): ReferenceDuplicates {
   return {
     sampled: samples.length,

@@ -6,8 +6,18 @@ const SLOT = 4;
  * hash table over typed arrays: a `Map` keyed by strings or by doubles costs several times the memory.
  */
 export class PairTable {
-  #slots = new Int32Array(SLOT << 10);
+  #slots: Int32Array;
   #size = 0;
+
+  /** @param slots those of another table: this one then looks up what that one knows */
+  constructor(slots: Int32Array = new Int32Array(SLOT << 10)) {
+    this.#slots = slots;
+  }
+
+  /** The table itself, to be sent to another thread. */
+  get slots(): Int32Array {
+    return this.#slots;
+  }
 
   /** Number of pairs. */
   get size(): number {

@@ -43,7 +43,17 @@ export function tokenRun(room: number): TokenRun {
 export class TokenTable {
   readonly #names: string[] = [""];
   readonly #isWord: boolean[] = [false];
-  #slots = new Int32Array(SLOT << 12);
+  #slots: Int32Array;
+
+  /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
+  constructor(slots: Int32Array = new Int32Array(SLOT << 12)) {
+    this.#slots = slots;
+  }
+
+  /** The table itself, to be sent to another thread. */
+  get slots(): Int32Array {
+    return this.#slots;
+  }
 
   /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
   get size(): number {

@@ -34,8 +34,8 @@ function search(changes: readonly RowChange[], reference: Reference, samples: Re
   const found = searchNeighbours(changes);
   const yardstick = yardstickSearch(samples.map(([text, label]) => ({ text, labels: [label] })));
   const hashes = new Uint32Array(1024);
-  for (const [text, label] of reference) {
-    found.visit(text, [label], "base.jsonl");
+  for (const [order, [text, label]] of reference.entries()) {
+    found.visit(text, [label], "base.jsonl", order);
     yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, [label]);
   }
   return { neighbours: found.result(), referenceDuplicates: yardstick.result() };

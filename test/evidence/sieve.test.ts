@@ -28,7 +28,7 @@ describe("the sieve before the search for near-duplicates", () => {
           // Of another group of files, the table knows no word: what it does not know may still be indexed.
           for (const one of [...indexed.slice(1), ...alsoKnown]) tokens.add(one);
           const read = rowReader(tokens);
-          const passes = index.sieve(tokens);
+          const passes = index.sieve(index.ranksOf(tokens));
           for (const row of rows) {
             const bytes = Buffer.from(row);
             const ascii = bytes.length === row.length;
@@ -47,7 +47,8 @@ describe("the sieve before the search for near-duplicates", () => {
     const tokens = new TokenTable();
     const indexed = ["one two three four five six", "seven eight nine ten eleven twelve"];
     for (const one of indexed) tokens.add(one);
-    const passes = prepare(indexed).sieve(tokens);
+    const index = prepare(indexed);
+    const passes = index.sieve(index.ranksOf(tokens));
     const read = rowReader(tokens);
     const answer = (row: string): boolean => {
       const bytes = Buffer.from(row);

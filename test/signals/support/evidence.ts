@@ -35,10 +35,11 @@ export async function evidenceOf(
   const search = searchNeighbours(changes);
   const yardstick = yardstickSearch(sample);
   const hashes = new Uint32Array(1024);
+  let order = 0;
   for (const file of comparison.reference) {
     await file.visit((text, labels) => {
       referenceText.add(text);
-      search.visit(text, labels, file.path);
+      search.visit(text, labels, file.path, order++);
       yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, labels);
     });
   }

@@ -1,0 +1,21 @@
+import type { ModelRow, SharePart, ShareSetup } from "../evidence/row-share.ts";
+import type { SlotMemory } from "./slots.ts";
+
+/** A row that only a parser can read. */
+export interface GivenBack {
+  readonly row: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What the thread is told. A share begins, gets pieces, is asked to be drained and for its result. */
+export type ToThread =
+  | { readonly kind: "begin"; readonly setup: ShareSetup; readonly memory: SlotMemory }
+  | { readonly kind: "piece"; readonly slot: number; readonly first: number }
+  | { readonly kind: "drain" }
+  | { readonly kind: "finish" };
+
+/** What it answers. */
+export type FromThread =
+  | { readonly kind: "rows"; readonly model: readonly ModelRow[]; readonly givenBack: readonly GivenBack[] }
+  | { readonly kind: "drained" }
+  | { readonly kind: "part"; readonly part: SharePart };

@@ -1,0 +1,49 @@
+import { parentPort } from "node:worker_threads";
+import { pieceReader } from "../dataset/plain-rows.ts";
+import { type ShareCounter, shareCounter } from "../evidence/row-share.ts";
+import type { RowPiece } from "../model/dataset.ts";
+import type { FromThread, GivenBack, ToThread } from "./messages.ts";
+import { slotReader } from "./slots.ts";
+
+// The program of the thread that counts rows beside the review's own.
+interface Share {
+  readonly counter: ShareCounter;
+  readonly readSlot: ReturnType<typeof slotReader>;
+  readonly readPiece: (piece: RowPiece) => void;
+}
+
+let share: Share | null = null;
+let givenBack: GivenBack[] = [];
+
+function send(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
+
+function begin({ setup, memory }: Extract<ToThread, { kind: "begin" }>): Share {
+  const counter = shareCounter(setup);
+  const readPiece = pieceReader(setup.reading, counter.visit, (row, bytes) => {
+    givenBack.push({ row, bytes });
+  });
+  return { counter, readPiece, readSlot: slotReader(memory) };
+}
+
+parentPort?.on("message", (message: ToThread) => {
+  if (message.kind === "begin") {
+    share = begin(message);
+    return;
+  }
+  if (share === null) throw new Error("No share has begun.");
+  const { counter, readSlot, readPiece } = share;
+  if (message.kind === "piece") {
+    readSlot(message.slot, message.first, readPiece);
+    const model = counter.takeModelRows();
+    if (model.length > 0 || givenBack.length > 0) send({ kind: "rows", model, givenBack });
+    givenBack = [];
+  } else if (message.kind === "drain") {
+    send({ kind: "drained" });
+  } else {
+    const part = counter.result();
+    share = null;
+    send({ kind: "part", part });
+  }
+});
