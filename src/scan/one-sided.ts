@@ -1,5 +1,5 @@
 import type { ReviewEvidence } from "../evidence/evidence.ts";
-import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { logBinomialUpperTail, logJointTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
 import type { Candidate } from "./candidates.ts";
@@ -77,7 +77,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Ra
   if (rest < rows) return null;
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
   // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
-  if (surpriseOf(candidate.logBurst + logBinomialUpperTail(rows, share, observed)) <= 0) return null;
+  if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share, observed)) >= 0) return null;
   const independent = spread(scanned, candidate.rows, candidate.hidden);
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
@@ -92,11 +92,6 @@ function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Ra
     carriers: carriersOf(scanned, candidate.rows, label),
     logP,
     logAdjusted: 0,
-    surprise: surpriseOf(candidate.logBurst * independent + logP),
+    surprise: -logJointTail(candidate.logBurst * independent, logP),
   };
-}
-
-/** −ln of the probability that the product of two independent p-values is at most e^`logProduct` (Fisher 1932). */
-function surpriseOf(logProduct: number): number {
-  return -(logProduct + Math.log1p(-logProduct));
 }

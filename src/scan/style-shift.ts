@@ -25,8 +25,9 @@ export interface StyleShift {
   /** How many of the changed ones carry the label, and how many their content suggests. */
   readonly observed: number;
   readonly expected: number;
+  /** ln of the p-value of so many changed rows being alike. */
   readonly logBurst: number;
-  /** ln of the p-value of the label, times the number of tests. */
+  /** ln of the p-value of so many of them carrying the label, times the number of labels. */
   readonly logAdjusted: number;
   /** What the signature is made of, most telling first. */
   readonly marks: readonly string[];
@@ -52,19 +53,17 @@ const MARKS = 6;
 /**
  * Looks for a form that is foreign to the base and that comes with one label against the content: paraphrase and style
  * attacks leave no phrase. The rows are in two halves by a hash of the whole change. A signature is learned on the one,
- * from the rows whose label is surprising, and tested on the other: first whether more changed than base rows are
- * written so (`logBurst`), then whether those rows carry the label more often than a content model expects
- * (`logAdjusted`, Bonferroni over labels and halves). What such rows show in the base, and by how much the other rows
+ * from the rows whose label is surprising, and rates the other. The rows of both halves that are written so are tested
+ * together: whether they are more of the changed than of the base rows, and whether they carry the label more often than
+ * a content model expects. What such rows show in the base, and by how much the other rows
  * of the change stray from the model themselves, is expected of them; new phrases of another domain deflate the
  * evidence (`inflation`). Rows that a phrase already explains do not count.
  * @param explained by label: indices into `scanned.rows`
- * @param burst ln of the p-value from which a form counts as foreign
  * @param limit ln of the p-value of the label
  */
 export function styleShifts(
   { scanned, inflation }: GroupScan,
   explained: ReadonlyMap<number, ReadonlySet<number>>,
-  burst: number,
   limit: number,
 ): StyleShift[] {
   const { group, rows } = scanned;
@@ -81,7 +80,6 @@ export function styleShifts(
   if (labels.length === 0) return [];
   const form = formFeatures(group.tokens, changed, base);
   const parts = drawParts([...changed, ...base], rows.length);
-  const tests = 2 * group.space.names.length;
   return labels.flatMap((label) => {
     const study: Study = {
       scanned,
@@ -92,20 +90,17 @@ export function styleShifts(
       label,
     };
     const skip = explained.get(label) ?? new Set<number>();
-    const found = [
-      testHalf(study, parts.slice(0, 2), parts.slice(2), skip),
-      testHalf(study, parts.slice(2), parts.slice(0, 2), skip),
-    ]
-      .map(({ logP, ...rest }) => ({ ...rest, logAdjusted: logP / inflation + Math.log(tests) }))
-      .filter((half) => half.alike >= LEAST_ALIKE && half.logBurst <= burst && half.logAdjusted <= limit)
-      .sort((a, b) => a.logAdjusted - b.logAdjusted)[0];
-    if (found === undefined) return [];
-    const { weights, ...rest } = found;
+    const halves = [
+      likeSignature(study, parts.slice(0, 2), parts.slice(2), skip),
+      likeSignature(study, parts.slice(2), parts.slice(0, 2), skip),
+    ];
+    const test = testRows(study, halves, inflation);
+    if (test.alike < LEAST_ALIKE || test.logAdjusted > limit) return [];
     return [
       {
-        ...rest,
+        ...test,
         label,
-        marks: marksOf(form, weights),
+        marks: marksOf(form, halves),
         ...plantedShares(study.rows, rateForm(study.rows, parts), rows.length),
       },
     ];
@@ -143,57 +138,82 @@ function formRows(scanned: Scanned, form: FormFeatures, expected: Expectations, 
   return { form: form.rows, surprise };
 }
 
-function testHalf(
-  study: Study,
+/** Rows of one half, by what was learned from the other. */
+interface Half {
+  readonly weights: Float64Array;
+  /** Changed rows that were put to the test: those written like the signature, and the others. */
+  readonly alike: readonly number[];
+  readonly others: readonly number[];
+  /** Base rows, and those of them that are written like the signature. */
+  readonly base: number;
+  readonly baseAlike: readonly number[];
+}
+
+function likeSignature(
+  { form, rows }: Study,
   from: readonly DrawnPart[],
   on: readonly DrawnPart[],
   skip: ReadonlySet<number>,
-) {
-  const { scanned, form, rows, expected, label } = study;
+): Half {
   const weights = learnSignature(rows, from);
   const likeness = (row: number): number => predictSparse(form.rows, row, weights);
   const baseRows = on.flatMap((part) => Array.from(part.base));
   const limit = baseRows.map(likeness).sort((a, b) => b - a)[Math.floor(ALIKE * baseRows.length)]!;
-  const baseAlike = baseRows.filter((row) => likeness(row) > limit);
   const changed = on.flatMap((part) => Array.from(part.changed).filter((at) => !skip.has(at)));
-  const alike = changed.filter((at) => likeness(at) > limit);
+  return {
+    weights,
+    alike: changed.filter((at) => likeness(at) > limit),
+    others: changed.filter((at) => likeness(at) <= limit),
+    base: baseRows.length,
+    baseAlike: baseRows.filter((row) => likeness(row) > limit),
+  };
+}
+
+function testRows({ scanned, base, expected, label }: Study, halves: readonly Half[], inflation: number) {
+  const alike = halves.flatMap((half) => half.alike);
+  const others = halves.flatMap((half) => half.others);
+  const baseAlike = halves.flatMap((half) => half.baseAlike);
+  const baseRows = halves.reduce((sum, half) => sum + half.base, 0);
+  const seen = (at: number) => ({
+    p: expected.changed(at, label),
+    hit: labelsAt(scanned, at).includes(label),
+  });
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
-  const observed = alike.filter((at) => labelsAt(scanned, at).includes(label)).length;
+  const observed = alike.filter((at) => seen(at).hit).length;
   const effect = scanned.wordEffect();
   const ownRecord = posterior(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;
-      return { p: expected.base(index, label), hit: study.base[index]!.label === label };
+      return { p: expected.base(index, label), hit: base[index]!.label === label };
     }),
     effect.deviation,
   );
-  const ofOthers = posterior(
-    changed
-      .filter((at) => likeness(at) <= limit)
-      .map((at) => ({ p: expected.changed(at, label), hit: labelsAt(scanned, at).includes(label) })),
-    effect.deviation,
-  );
+  const ofOthers = posterior(others.map(seen), effect.deviation);
   const mean = ownRecord.mean + Math.max(0, ofOthers.mean);
   const tail = logRandomEffectsTail(probabilities, observed, mean, ownRecord.deviation);
-  const share = changed.length / Math.max(1, changed.length + baseRows.length);
+  const labelCount = scanned.group.space.names.length;
+  const dispersion = Math.max(ownRecord.dispersion, ofOthers.dispersion);
+  const changed = alike.length + others.length;
+  const share = changed / Math.max(1, changed + baseRows);
   return {
-    changed: changed.length,
-    base: baseRows.length,
+    changed,
+    base: baseRows,
     alike: alike.length,
     baseAlike: baseAlike.length,
     observed,
     expected: probabilities.reduce((sum, p) => sum + p, 0),
-    // One more base row: the limit is the likeness of a base row itself.
-    logBurst: logBinomialUpperTail(alike.length + baseAlike.length + 1, share, alike.length),
-    logP: (tail * spread(scanned, alike)) / Math.max(ownRecord.dispersion, ofOthers.dispersion) / effect.tail,
-    weights,
+    // One more base row a half: the limit is the likeness of a base row itself.
+    logBurst: logBinomialUpperTail(alike.length + baseAlike.length + halves.length, share, alike.length),
+    logAdjusted:
+      (tail * spread(scanned, alike)) / (dispersion * effect.tail * inflation) + Math.log(labelCount),
   };
 }
 
-/** The features that speak most for the signature. */
-function marksOf(form: FormFeatures, weights: Float64Array): string[] {
+/** The features that speak most for the signatures of both halves. */
+function marksOf(form: FormFeatures, halves: readonly Half[]): string[] {
+  const weight = (feature: number): number => halves.reduce((sum, { weights }) => sum + weights[feature]!, 0);
   const order = Array.from({ length: form.rows.width }, (_, feature) => feature)
-    .filter((feature) => weights[feature]! > 0)
-    .sort((a, b) => weights[b]! - weights[a]! || a - b);
+    .filter((feature) => weight(feature) > 0)
+    .sort((a, b) => weight(b) - weight(a) || a - b);
   return [...new Set(order.slice(0, 3 * MARKS).map((feature) => form.describe(feature)))].slice(0, MARKS);
 }

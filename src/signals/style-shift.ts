@@ -17,9 +17,8 @@ const options = z.object({
 });
 type Options = z.output<typeof options>;
 
-/** ln of the p-value from which a form counts as foreign to the base: to block, and to warn. */
+/** ln of the p-value from which a form counts as foreign to the base: without that, no label blocks. */
 const FOREIGN = Math.log(0.01);
-const UNUSUAL = Math.log(0.05);
 
 /** Rows written alike, unlike the base, whose label their content does not explain: paraphrase and style attacks. */
 export const styleShift: Signal<Options> = {
@@ -36,7 +35,7 @@ export const styleShift: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
   const scan = scanGroup(group);
-  return styleShifts(scan, explainedByTriggers(scan), UNUSUAL, Math.max(block, warn)).flatMap((shift) =>
+  return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap((shift) =>
     describe(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN),
   );
 }
@@ -57,7 +56,7 @@ function describe(
   const main = { ...common, ...sentence(scan, shift), evidence: numbers(shift) };
   return [
     { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf(evidence, scan, probable) },
-    ...(possible.length === 0
+    ...(!blocks || possible.length === 0
       ? []
       : [
           {
@@ -81,7 +80,7 @@ function sentence(scan: GroupScan, shift: StyleShift): { title: string; message:
     message:
       `Of ${count(shift.changed, "changed row")} ${number(shift.alike)} are written in a way that ${number(shift.baseAlike)} of ` +
       `${count(shift.base, "base row")} are, and ${number(shift.observed)} of these are ${quoted(label)}, where their content suggests ` +
-      `${number(Math.round(shift.expected))}. The way was learned from the other half of the change: ${shift.marks.join(", ")}.`,
+      `${number(Math.round(shift.expected))}. Each half of the change was judged by the way learned from the other: ${shift.marks.join(", ")}.`,
   };
 }
 

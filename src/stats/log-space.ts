@@ -68,6 +68,15 @@ export function logHypergeometricUpperTail(
   return Math.min(0, sum);
 }
 
+/**
+ * ln of the joint p-value of two independent tests: the probability that the product of two uniform numbers is at most
+ * that of the p-values, t (1 − ln t) (Fisher 1932). At most 0.
+ */
+export function logJointTail(logP: number, otherLogP: number): number {
+  const product = Math.min(0, logP + otherLogP);
+  return product + Math.log1p(-product);
+}
+
 /** ln P(Z ≥ z) of the standard normal: continued fraction above 5 (Abramowitz & Stegun 26.2.14), else the error function's series. */
 export function logNormalUpperTail(z: number): number {
   if (z < 0) return Math.log1p(-Math.exp(logNormalUpperTail(-z)));
