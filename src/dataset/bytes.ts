@@ -1,4 +1,3 @@
-import type { Hash } from "node:crypto";
 import type { ByteSource } from "../model/dataset.ts";
 import { type Compression, inflate } from "./inflate.ts";
 import { formatBytes, Unreadable } from "./unreadable.ts";
@@ -18,7 +17,7 @@ export interface Coding {
 
 /** What a caller wants to see of the bytes that pass: the file's own, before any decoding. */
 export interface Watch {
-  readonly sha256?: Hash | undefined;
+  readonly sha256?: { update(chunk: Uint8Array): unknown } | undefined;
   readonly onBytes?: ((count: number) => void) | undefined;
 }
 

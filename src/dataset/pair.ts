@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../model/options.ts";
 import { type Alignment, align } from "./align.ts";
@@ -11,6 +10,7 @@ import { type OpenedVersion, openVersion } from "./read.ts";
 import type { RecordBatch } from "./records.ts";
 import { type Aliases, type RoleReader, roleReader } from "./roles.ts";
 import { type Sampler, sampler } from "./sample.ts";
+import { twinSums } from "./twin-sums.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** One changed file after both versions were read once. */
@@ -55,7 +55,7 @@ export async function readPair(
   if (base?.isDataset !== true && head?.isDataset !== true) return null;
 
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
-  const sums = { base: createHash("sha256"), head: createHash("sha256") };
+  const sums = twinSums();
   const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
   const streams = {
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
@@ -82,8 +82,8 @@ export async function readPair(
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
-    base: base ? sums.base.digest("hex") : null,
-    head: head ? sums.head.digest("hex") : null,
+    base: base ? sums.digest("base") : null,
+    head: head ? sums.digest("head") : null,
   };
   const { maxRowBytes } = options.limits;
   const fitting =

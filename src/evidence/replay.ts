@@ -50,6 +50,7 @@ export function replayRows(
   let places = new Int32Array(1024);
   let mapped = new Int32Array(1024);
   let labels: readonly string[] = [];
+  const seen = { end: 0, hits: 0, common: 0 };
   let serial = 0;
   let at = 0;
 
@@ -63,31 +64,19 @@ export function replayRows(
       mapped = new Int32Array(units * 2);
     }
     row[0] = opening;
-    let end = 1;
-    let hits = 0;
-    let common = 0;
-    let before = flags[opening]!;
-    // This loop runs for each token of a data set: nothing in it hangs on what cannot be foreseen. A place is kept where
-    // a phrase of several tokens may begin with the token before, or where a token is to be counted.
-    for (const rowEnd = at + units; at < rowEnd; ) {
-      let token = data[at++]!;
-      if (token >= WIDE) token = ((token - WIDE) << 16) | data[at++]!;
-      const own = flags[token]!;
-      row[end] = token;
-      places[hits] = end++;
-      hits += ((before >> 2) & (own >> 1) & 1) | (own >> 3);
-      common += own & SHARED;
-      before = own;
-    }
+    scan(data, at, at + units, flags, row, places, seen);
+    at += units;
+    const { end } = seen;
+    let { hits } = seen;
     row[end] = ending;
     places[hits] = end;
-    hits += (before >> 2) & (flags[ending]! >> 1) & 1;
+    hits += (flags[row[end - 1]!]! >> 2) & (flags[ending]! >> 1) & 1;
 
     labels = labelLists[list]!;
     listRows[list]!++;
     serial++;
     for (let i = 0; i < hits; i++) tellPhrases(places[i]!, end + 1);
-    if (search.mayBeNear(size, common, row, end)) found.add(number);
+    if (search.mayBeNear(size, seen.common, row, end)) found.add(number);
     if (!visitor.wants()) continue;
     for (let i = 1; i < end; i++) mapped[i - 1] = ids[row[i]!]!;
     visitor.row(mapped, end - 1, labels);
@@ -125,4 +114,38 @@ export function replayRows(
       if (roots[token] !== 0 && rows > 0) visitor.phrase(roots[token]!, labels, rows);
     }
   }
+}
+
+/**
+ * Takes a row apart, whose first place is that of the opening: its tokens into `row` as far as `seen.end`, into `places`
+ * those where a phrase of several tokens may begin with the token before, or where a token is to be counted, and how many
+ * tokens changed rows share. Runs over each token of a data set: nothing in it hangs on what cannot be foreseen, and all
+ * it uses are its own variables.
+ */
+function scan(
+  data: Uint16Array,
+  from: number,
+  to: number,
+  flags: Uint8Array,
+  row: Int32Array,
+  places: Int32Array,
+  seen: { end: number; hits: number; common: number },
+): void {
+  let end = 1;
+  let hits = 0;
+  let common = 0;
+  let before = flags[row[0]!]!;
+  for (let at = from; at < to; ) {
+    let token = data[at++]!;
+    if (token >= WIDE) token = ((token - WIDE) << 16) | data[at++]!;
+    const own = flags[token]!;
+    row[end] = token;
+    places[hits] = end++;
+    hits += ((before >> 2) & (own >> 1) & 1) | (own >> 3);
+    common += own & SHARED;
+    before = own;
+  }
+  seen.end = end;
+  seen.hits = hits;
+  seen.common = common;
 }
