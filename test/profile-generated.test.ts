@@ -113,7 +113,7 @@ const cases: readonly [string, string, Kind, number, Writer, Edit][] = [
       words: 500,
       row: (text, topic, id, next) => ({ id, text, label: Math.floor(next() * 9000) / 100 + topic }),
     },
-    900,
+    1500,
     jsonl,
     added,
   ],
