@@ -68,6 +68,10 @@ function parseTogether(batch: RecordBatch, dialect: CsvDialect): string[][] | nu
   const start = batch.starts[0]!;
   const end = batch.ends[count - 1]!;
   const span = bytes.subarray(start, end);
+  // Records that are drawn from among others are not parsed with what is between them.
+  let own = 0;
+  for (let i = 0; i < count; i++) own += batch.ends[i]! - batch.starts[i]!;
+  if (own * 2 < span.length) return null;
   if (span.includes(13) || span.includes(0) || !isUtf8(span)) return null;
   for (let i = 0; i < count; i++) if (batch.flaws[i] !== 0) return null;
   const text = `${span.toString("utf8")}\n`;

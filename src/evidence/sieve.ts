@@ -5,14 +5,20 @@ import { unknownTokens, type Vocabulary } from "./token-vocabulary.ts";
 
 /** Numbers of one entry of `SieveLists.entries`. */
 const WIDTH = 3;
+/** Numbers of one entry of `SieveLists.heads`. */
+const HEAD = 2;
 
 /**
- * The lists of `Postings` once more, ordered so that a scan can stop early. Entries of the token of a rank stand from
- * `start[rank]` to `start[rank + 1]`: the size of the largest set that can still reach the similarity although the two
- * first meet here (· 65536) with the size of the posted set, the largest first; and the sketch of the posted set.
+ * The lists of `Postings` once more, ordered so that a scan can stop early. An entry is the size of the largest set that
+ * can still reach the similarity although the two first meet here (· 65536) with the size of the posted set, the largest
+ * first; and the sketch of the posted set.
  */
 export interface SieveLists {
-  readonly start: Uint32Array;
+  /**
+   * By rank of the token, side by side: the number of its first entry, and the largest first half of its entries with
+   * the least second half: what is beyond these meets nothing in the list, which then need not be touched.
+   */
+  readonly heads: Uint32Array;
   readonly entries: Uint32Array;
   /** By overlap: the largest sum of sizes for which it is enough. */
   readonly mostOf: Uint16Array;
@@ -32,11 +38,15 @@ export function sieveLists({ start, entries: posted }: Postings, neededOf: Uint1
   // An overlap that no sum needs exactly is enough for what less is enough for.
   for (let k = 1; k < mostOf.length; k++) mostOf[k] = Math.max(mostOf[k]!, mostOf[k - 1]!);
   const entries = new Uint32Array((posted.length / ENTRY) * WIDTH);
+  const heads = new Uint32Array(start.length * HEAD);
+  for (let rank = 0; rank < start.length; rank++) heads[rank * HEAD] = start[rank]!;
   for (let rank = 0; rank + 1 < start.length; rank++) {
     const first = start[rank]!;
+    let least = 0xffff;
     for (let p = first; p < start[rank + 1]!; p++) {
       const place = posted[p * ENTRY + 1]!;
       const size = place >>> 8;
+      least = Math.min(least, size);
       const head = ((mostOf[size - (place & 0xff)]! - size) << 16) | size;
       let at = p;
       for (; at > first && entries[(at - 1) * WIDTH]! < head; at--)
@@ -45,8 +55,10 @@ export function sieveLists({ start, entries: posted }: Postings, neededOf: Uint1
       entries[at * WIDTH + 1] = posted[p * ENTRY + 2]!;
       entries[at * WIDTH + 2] = posted[p * ENTRY + 3]!;
     }
+    const none = first === start[rank + 1]!;
+    heads[rank * HEAD + 1] = none ? least : (entries[first * WIDTH]! & 0xffff0000) | least;
   }
-  return { start, entries, mostOf };
+  return { heads, entries, mostOf };
 }
 
 /**
@@ -59,7 +71,7 @@ export interface Sieve {
 }
 
 export function sieve(vocabulary: Vocabulary, lists: SieveLists, threshold: number): Sieve {
-  const { start, entries, mostOf } = lists;
+  const { heads, entries, mostOf } = lists;
   const stamps = new Uint32Array(vocabulary.size);
   const unknown = unknownTokens();
   let serial = 0;
@@ -101,8 +113,10 @@ export function sieve(vocabulary: Vocabulary, lists: SieveLists, threshold: numb
     for (let i = 0; i < prefix; i++) {
       const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
       const largest = mostOf[hits - i]! - size;
-      const end = start[rank + 1]! * WIDTH;
-      for (let p = start[rank]! * WIDTH; p < end; p += WIDTH) {
+      const bounds = heads[rank * HEAD + 1]!;
+      if (bounds >>> 16 < size || (bounds & 0xffff) > largest) continue;
+      const end = heads[(rank + 1) * HEAD]! * WIDTH;
+      for (let p = heads[rank * HEAD]! * WIDTH; p < end; p += WIDTH) {
         const head = entries[p]!;
         if (head >>> 16 < size) break;
         const other = head & 0xffff;
