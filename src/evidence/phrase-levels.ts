@@ -2,11 +2,10 @@ import { PairTable } from "../stats/pair-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
 import type { PhraseLevel } from "./phrase-list.ts";
 
-/** All rows in one sequence of tokens. */
+/** All rows in one sequence of tokens; each begins with the opening, which is found nowhere else. */
 export interface Sequence {
   readonly tokens: Uint32Array;
-  /** By position: the row that it belongs to. */
-  readonly rows: Uint32Array;
+  readonly opening: number;
 }
 
 interface Extended {
@@ -29,11 +28,12 @@ export function extend(
   edges: PairTable,
   support: number,
 ): Extended {
-  const { tokens, rows } = sequence;
+  const { tokens, opening } = sequence;
+  // A phrase of three and more lies within a row where both its parts do.
   const isPhrase = (i: number): boolean =>
-    rows[i + length - 1] === rows[i] &&
-    tokens[i] !== UNKNOWN &&
-    (parents === null || (parents[i] !== 0 && parents[i + 1] !== 0));
+    parents === null
+      ? tokens[i] !== UNKNOWN
+      : parents[i] !== 0 && parents[i + 1] !== 0 && tokens[i + 1] !== opening;
   const end = tokens.length - length + 1;
   const buckets = new Uint8Array(2 ** Math.min(24, Math.ceil(Math.log2(tokens.length + 1))));
   const mask = buckets.length - 1;
@@ -46,7 +46,9 @@ export function extend(
   const at = new Uint32Array(tokens.length);
   let counts = new Uint32Array(1024);
   let lastRow = new Int32Array(1024).fill(-1);
+  let row = -1;
   for (let i = 0; i < end; i++) {
+    if (tokens[i] === opening) row++;
     if (!isPhrase(i)) continue;
     const parent = parents === null ? 0 : parents[i]!;
     const token = tokens[i + length - 1]!;
@@ -57,8 +59,8 @@ export function extend(
       lastRow = doubled(lastRow, new Int32Array(id * 2).fill(-1));
     }
     at[i] = id;
-    if (lastRow[id] === rows[i]) continue;
-    lastRow[id] = rows[i]!;
+    if (lastRow[id] === row) continue;
+    lastRow[id] = row;
     counts[id]!++;
   }
   return collect(
@@ -79,7 +81,7 @@ interface Counted {
 
 /** Numbers the frequent ones as nodes, in order of first sight, and lists their rows. */
 function collect(
-  { tokens, rows }: Sequence,
+  { tokens, opening }: Sequence,
   parents: Uint32Array | null,
   length: number,
   { at, counts }: Counted,
@@ -97,7 +99,9 @@ function collect(
   const numbers = new Uint32Array(counts.length);
   const filled = new Uint32Array(frequent.length);
   let next = 0;
+  let row = -1;
   for (let i = 0; i < at.length; i++) {
+    if (tokens[i] === opening) row++;
     const id = at[i]!;
     if (id === 0 || counts[id]! < support) {
       at[i] = 0;
@@ -116,8 +120,8 @@ function collect(
     const phrase = node - firstNode;
     const start = level.starts[phrase]!;
     const used = filled[phrase]!;
-    if (used === 0 || level.rows[start + used - 1] !== rows[i]) {
-      level.rows[start + used] = rows[i]!;
+    if (used === 0 || level.rows[start + used - 1] !== row) {
+      level.rows[start + used] = row;
       filled[phrase]!++;
     }
     at[i] = node;

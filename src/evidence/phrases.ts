@@ -53,10 +53,8 @@ export class PhraseTrie {
     const ending = tokens.pseudo(ENDING);
     const lengths = rows.map((row) => row.length + 2);
     const sequence = new Uint32Array(lengths.reduce((sum, length) => sum + length, 0));
-    const rowOf = new Uint32Array(sequence.length);
     let at = 0;
-    rows.forEach((row, index) => {
-      rowOf.fill(index, at, at + row.length + 2);
+    rows.forEach((row) => {
       sequence[at] = opening;
       sequence.set(row, at + 1);
       sequence[at + row.length + 1] = ending;
@@ -66,7 +64,7 @@ export class PhraseTrie {
     const phrases = new PhraseList();
     let parents: Uint32Array | null = null;
     for (let length = 1; length <= LONGEST; length++) {
-      const { nodes, level } = extend({ tokens: sequence, rows: rowOf }, parents, length, edges, support);
+      const { nodes, level } = extend({ tokens: sequence, opening }, parents, length, edges, support);
       if (level.parents.length === 0) break;
       phrases.addLevel(level);
       parents = nodes;

@@ -1,3 +1,4 @@
+import { NumberPool } from "../stats/number-pool.ts";
 import { hashTokens } from "../text/token-hashes.ts";
 import { MAX_SET } from "./similarity-index.ts";
 
@@ -12,16 +13,18 @@ export function setGroups<Group>(create: (tokens: Uint32Array) => Group): {
   const sets: Uint32Array[] = [];
   const byKey = new Map<number, Group>();
   const hashes = new Uint32Array(MAX_SET);
+  const pool = new NumberPool();
   return {
     groups,
     sets,
     of(text) {
       const count = hashTokens(text, hashes);
       if (count === 0) return null;
-      const tokens = distinct(hashes, count);
-      const key = setKey(tokens);
+      const found = distinct(hashes, count);
+      const key = setKey(found);
       let group = byKey.get(key);
       if (group === undefined) {
+        const tokens = pool.keep(found);
         group = create(tokens);
         byKey.set(key, group);
         groups.push(group);
@@ -32,13 +35,15 @@ export function setGroups<Group>(create: (tokens: Uint32Array) => Group): {
   };
 }
 
+/** The first `count` hashes sorted and without repeats, in their own place. */
 function distinct(hashes: Uint32Array, count: number): Uint32Array {
-  const sorted = hashes.slice(0, count).sort();
+  const sorted = hashes.subarray(0, count).sort();
   let kept = 0;
   for (let i = 0; i < count; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]!;
+    const hash = sorted[i]!;
+    if (kept === 0 || hash !== sorted[kept - 1]) sorted[kept++] = hash;
   }
-  return sorted.slice(0, kept);
+  return sorted.subarray(0, kept);
 }
 
 /** A 53-bit key of a sorted set. */
