@@ -114,14 +114,16 @@ export class PhraseTrie {
     const before: number[] = [];
     const after: number[] = [];
     if (!this.isOpening({ tokens: phrase }))
-      for (let token = shared(-1); token !== null; token = shared(-before.length - 1)) before.unshift(token);
+      for (let token = shared(-1); token !== null; token = shared(-before.length - 1)) before.push(token);
+    before.reverse();
     if (!this.isEnding({ tokens: phrase }))
       for (let token = shared(inner.length); token !== null; token = shared(inner.length + after.length))
         after.push(token);
     // Marks at its ends belong to the sentences around it.
-    while (before.length > 0 && !this.#tokens.isWord(before[0]!)) before.shift();
+    let marks = 0;
+    while (marks < before.length && !this.#tokens.isWord(before[marks]!)) marks++;
     while (after.length > 0 && !this.#tokens.isWord(after[after.length - 1]!)) after.pop();
-    return [...before, ...phrase, ...after];
+    return [...before.slice(marks), ...phrase, ...after];
   }
 
   /** The phrase as a reader sees it: its folded words with one space between. */
@@ -163,6 +165,7 @@ export class PhraseTrie {
 
 function indexOfRun(row: ArrayLike<number>, run: readonly number[]): number {
   for (let start = 0; start + run.length <= row.length; start++) {
+    if (row[start] !== run[0]) continue;
     if (run.every((token, offset) => row[start + offset] === token)) return start;
   }
   throw new Error("A row does not hold the phrase that it is listed under.");

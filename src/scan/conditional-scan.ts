@@ -3,6 +3,7 @@ import { type Ranked, rankCandidates } from "./error-shares.ts";
 import { genomicControl } from "./genomic-control.ts";
 import { type LabelCounts, labelCounter } from "./label-counter.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
+import { readableLength } from "./readable-length.ts";
 import { carriersOf, type Places, type Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
@@ -50,9 +51,17 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels = labelCounter(scanned);
-  const tested = shares.flatMap((place) =>
-    testAll(scanned, place, inflation, countLabels(place.candidate.rows), options),
+  const asked = shares.flatMap((place) =>
+    questions(scanned, place, countLabels(place.candidate.rows), options),
   );
+  const readable = readableLength(
+    scanned,
+    asked.map(({ place }) => place.candidate.rows),
+  );
+  const tested = asked.flatMap(({ place, label }) => {
+    const found = testRows(scanned, { ...place, inflation, readable }, place.candidate.rows, label, options);
+    return found === null ? [] : [found];
+  });
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
   return { hits: peel(scanned, tested, options), tested, ranked, inflation };
 }
@@ -65,28 +74,35 @@ export interface Tested extends Hit, Place {
 /** Reference rows from which a label counts as known. */
 const KNOWN_LABEL = 5;
 
-function testAll(
+/** A candidate that may have to do with a label. */
+interface Question {
+  readonly place: Ranked;
+  readonly label: number;
+}
+
+function questions(
   scanned: Scanned,
-  ranked: Ranked,
-  inflation: number,
+  place: Ranked,
   { labels, counts }: LabelCounts,
   options: ScanOptions,
-): readonly Tested[] {
-  const { candidate } = ranked;
+): readonly Question[] {
+  const { candidate } = place;
   let found = NONE;
   for (const label of labels) {
     if (!enough(counts[label]!, candidate.rowCount, options)) continue;
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
-    const result = testRows(scanned, { ...ranked, inflation }, candidate.rows, label, options);
-    if (result !== null) found = [...found, result];
+    const { rows } = candidate;
+    const carriers = carriersOf(scanned, rows, label).length;
+    if (!enough(carriers, rows.length, options)) continue;
+    if (worthTesting(scanned, rows, carriers, label)) found = [...found, { place, label }];
   }
   return found;
 }
 
-/** Most candidates have no test: they share the list of it. */
-const NONE: readonly Tested[] = [];
+/** Most candidates raise no question: they share the list of it. */
+const NONE: readonly Question[] = [];
 
 /** Whether so many of the rows carry a label that it may be a trigger's. */
 function enough(carriers: number, rows: number, { support, purity }: ScanOptions): boolean {
@@ -95,6 +111,8 @@ function enough(carriers: number, rows: number, { support, purity }: ScanOptions
 
 interface Place extends Ranked {
   readonly inflation: number;
+  /** See `readableLength`. */
+  readonly readable: number;
 }
 
 function testRows(
@@ -104,11 +122,17 @@ function testRows(
   label: number,
   options: ScanOptions,
 ): Tested | null {
-  const { candidate, inflation } = place;
+  const { candidate, inflation, readable } = place;
   const carriers = carriersOf(scanned, rows, label);
   if (!enough(carriers.length, rows.length, options)) return null;
   if (!worthTesting(scanned, rows, carriers.length, label)) return null;
-  const result = testLabel(scanned, candidate, rows, { label, rows: carriers.length }, options.effect);
+  const result = testLabel(
+    scanned,
+    candidate,
+    rows,
+    { label, rows: carriers.length },
+    { effect: options.effect, readable },
+  );
   if (result === null) return null;
   const logP = result.logP / inflation;
   return { ...result, ...place, logP, carriers, logAdjusted: logP - place.logShare };

@@ -21,7 +21,8 @@ export interface LabelTest {
  * candidate itself. The phrase's own record in the reference, where it has one, tells how far it moves the label; what
  * is left open is the effect of a typical honest word. Rows that say much the same count as fewer (`spread`).
  * @param carriers the label, and how many of the rows carry it
- * @param effect least difference between the observed and the expected share
+ * @param limits least difference between the observed and the expected share, and the longest rows that are read
+ * again; of longer ones it is taken what the model says of the whole row
  * @returns null where the difference is less, which ends the test as soon as it is certain
  */
 export function testLabel(
@@ -29,7 +30,7 @@ export function testLabel(
   candidate: Candidate,
   rows: Places,
   { label, rows: observed }: { readonly label: number; readonly rows: number },
-  effect: number,
+  { effect, readable }: { readonly effect: number; readonly readable: number },
 ): LabelTest | null {
   const { group } = scanned;
   const model = group.model!;
@@ -39,12 +40,17 @@ export function testLabel(
   let expected = 0;
   let silent = 0;
   for (let i = 0; i < rows.length; i++) {
-    model.probabilities(group.rows[scanned.rows[rows[i]!]!]!, p, tokens);
-    const value = shifted(p, scanned.shift, label);
+    const at = rows[i]!;
+    const row = group.rows[scanned.rows[at]!]!;
+    const reads = row.ids.length <= readable;
+    if (reads) model.probabilities(row, p, tokens);
+    const value = reads
+      ? shifted(p, scanned.shift, label)
+      : scanned.probabilities[at * model.labels + label]!;
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
     expected += value;
     if (observed - expected < effect * rows.length) return null;
-    if (sameAs(p, scanned.uninformed)) silent++;
+    if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
   const typical = expected / Math.max(1, rows.length);
   const record = ownRecord(
@@ -55,7 +61,7 @@ export function testLabel(
     tokens,
     effectBeside(scanned, candidate, silent / rows.length),
   );
-  const independent = spread(scanned, rows, tokens);
+  const independent = spread(scanned, rows, tokens, readable);
   const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
   const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };

@@ -1,5 +1,9 @@
 import type { Places, Scanned } from "./scanned.ts";
 
+/** Tokens that are read, so that long rows cost no more than short ones; and of each row at least. */
+const TOKEN_BUDGET = 100_000;
+const LEAST_TOKENS = 250;
+
 /** Rows beyond this many are not compared: the mean of the similarity no longer moves. */
 const MOST_ROWS = 400;
 
@@ -8,14 +12,21 @@ const MOST_ROWS = 400;
  * for n versions of one sentence. It is Kish's design effect (Kish 1965) with the mean cosine similarity of the rows
  * without the phrase in question as the correlation within the cluster; words are weighted by their rarity among the
  * scanned rows, so that two rows are not alike for sharing "the".
+ * @param readable tokens of a row that are read at most
  */
-export function spread(scanned: Scanned, rows: Places, phrase?: ReadonlySet<number>): number {
+export function spread(
+  scanned: Scanned,
+  rows: Places,
+  phrase?: ReadonlySet<number>,
+  readable = Number.POSITIVE_INFINITY,
+): number {
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
+  const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET / n));
   const total = new Map<number, number>();
   let own = 0;
   for (let i = 0; i < n; i++) {
-    const ids = new Set(scanned.group.rows[scanned.rows[rows[i]!]!]!.ids);
+    const ids = new Set(scanned.group.rows[scanned.rows[rows[i]!]!]!.ids.subarray(0, most));
     const weights: [number, number][] = [];
     let norm = 0;
     for (const id of ids) {
