@@ -6,6 +6,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
 import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
+import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { carriersOf, labelsAt, type Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
@@ -37,9 +38,15 @@ export interface OneSided extends Batch<Hit & Rated> {
 export function oneSidedPhrases(evidence: ReviewEvidence, scan: GroupScan, falseAlarms: number): OneSided[] {
   const { scanned } = scan;
   const effect = scanned.marginalEffect();
-  const found = scan.ranked
-    .filter((candidate) => candidate.rowCount >= LEAST_ROWS && isMoreFrequent(scanned, candidate))
-    .flatMap((candidate) => test(scanned, candidate, effect) ?? [])
+  const asked = scan.ranked.filter(
+    (candidate) => candidate.rowCount >= LEAST_ROWS && isMoreFrequent(scanned, candidate),
+  );
+  const readable = readableLength(
+    scanned,
+    asked.map(({ rows }) => rows),
+  );
+  const found = asked
+    .flatMap((candidate) => test(scanned, candidate, effect, readable) ?? [])
     .filter(({ candidate }) => bringsTexts(evidence, scanned, candidate))
     .sort((a, b) => b.surprise - a.surprise);
   const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
@@ -65,7 +72,12 @@ function isOneSided({ candidate, observed, expected, rows, logP }: Hit): boolean
   return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
 }
 
-function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Rated) | null {
+function test(
+  scanned: Scanned,
+  candidate: Candidate,
+  effect: number,
+  readable: number,
+): (Hit & Rated) | null {
   const labels = scanned.group.space.names.length;
   const counts = new Float64Array(labels);
   for (const at of candidate.rows) for (const label of labelsAt(scanned, at)) counts[label]!++;
@@ -78,7 +90,7 @@ function test(scanned: Scanned, candidate: Candidate, effect: number): (Hit & Ra
   const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
   // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
   if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share, observed)) >= 0) return null;
-  const independent = spread(scanned, candidate.rows, candidate.hidden);
+  const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
   const shares = new Float64Array(rows).fill(share);

@@ -15,7 +15,7 @@ export function readableLength({ group, rows }: Scanned, tests: Iterable<Places>
   for (const places of tests) for (let i = 0; i < places.length; i++) times[places[i]!]!++;
   const lengths = rows.map((row) => group.rows[row]!.ids.length);
   const work = (limit: number): number =>
-    lengths.reduce((sum, length, at) => sum + (length <= limit ? length * times[at]! : 0), 0);
+    lengths.reduce((sum, length, at) => sum + Math.min(length, limit) * times[at]!, 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most, length) => Math.max(most, length), 0);
   while (limit > LEAST && work(limit) > TOKEN_BUDGET) limit = Math.floor(limit / 2);

@@ -1,3 +1,4 @@
+import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Places, Scanned } from "./scanned.ts";
 
 /** Tokens that are read, so that long rows cost no more than short ones; and of each row at least. */
@@ -23,27 +24,43 @@ export function spread(
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
   const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET / n));
-  const total = new Map<number, number>();
+  const { rarities, total, stamps } = workspace(scanned.group);
+  const held: number[] = [];
   let own = 0;
   for (let i = 0; i < n; i++) {
-    const ids = new Set(scanned.group.rows[scanned.rows[rows[i]!]!]!.ids.subarray(0, most));
-    const weights: [number, number][] = [];
+    const { ids } = scanned.group.rows[scanned.rows[rows[i]!]!]!;
+    const length = Math.min(ids.length, most);
+    const mine: number[] = [];
     let norm = 0;
-    for (const id of ids) {
-      if (phrase?.has(id)) continue;
-      const weight = rarity(scanned, id);
-      weights.push([id, weight]);
+    for (let at = 0; at < length; at++) {
+      const id = ids[at]!;
+      if (stamps[id] === 1) continue;
+      stamps[id] = 1;
+      mine.push(id);
+    }
+    for (const id of mine) stamps[id] = phrase?.has(id) ? 2 : 0;
+    for (const id of mine) {
+      if (stamps[id] === 2) continue;
+      const weight = rarities[id]! || (rarities[id] = rarity(scanned.group, id));
       norm += weight * weight;
     }
-    if (norm === 0) continue;
-    own++;
     const scale = 1 / Math.sqrt(norm);
-    for (const [id, weight] of weights) total.set(id, (total.get(id) ?? 0) + weight * scale);
+    if (norm !== 0) own++;
+    for (const id of mine) {
+      if (stamps[id] === 2) stamps[id] = 0;
+      else {
+        if (total[id] === 0) held.push(id);
+        total[id]! += rarities[id]! * scale;
+      }
+    }
   }
   // Rows that consist of nothing but the phrase say all the same.
   const bare = n - own;
   let squared = 0;
-  for (const weight of total.values()) squared += weight * weight;
+  for (const id of held) {
+    squared += total[id]! * total[id]!;
+    total[id] = 0;
+  }
   const alike = squared - own + bare * (bare - 1);
   const similarity = Math.max(0, Math.min(1, alike / (n * (n - 1)) - BACKGROUND));
   return 1 / (1 + (rows.length - 1) * similarity);
@@ -52,10 +69,31 @@ export function spread(
 /** Similarity of two unrelated rows of one subject, which is no sign of a common source. */
 const BACKGROUND = 0.05;
 
-function rarity(scanned: Scanned, id: number): number {
-  const node = scanned.group.trie.nodeOf(id);
-  const rows =
-    node === 0 ? 1 : scanned.group.trie.phrases.supportOf(node) + scanned.group.phraseCounts.totals[node]!;
-  const all = scanned.group.rows.length + scanned.group.referenceRows;
-  return Math.log(1 + all / rows);
+/** By token: its rarity, 0 until it is asked for; and what one call needs, all 0 between calls. */
+interface Workspace {
+  readonly rarities: Float64Array;
+  readonly total: Float64Array;
+  readonly stamps: Uint8Array;
+}
+
+const workspaces = new WeakMap<LabelGroup, Workspace>();
+
+function workspace(group: LabelGroup): Workspace {
+  let found = workspaces.get(group);
+  if (found === undefined) {
+    const { size } = group.tokens;
+    found = {
+      rarities: new Float64Array(size),
+      total: new Float64Array(size),
+      stamps: new Uint8Array(size),
+    };
+    workspaces.set(group, found);
+  }
+  return found;
+}
+
+function rarity({ trie, phraseCounts, rows, referenceRows }: LabelGroup, id: number): number {
+  const node = trie.nodeOf(id);
+  const holders = node === 0 ? 1 : trie.phrases.supportOf(node) + phraseCounts.totals[node]!;
+  return Math.log(1 + (rows.length + referenceRows) / holders);
 }
