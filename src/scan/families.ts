@@ -14,6 +14,12 @@ export interface Family {
 
 /** How many triggers an attack has is not known: each guess has an equal part of the stake. */
 const SIZES = [2, 4, 8, 16];
+/**
+ * A phrase is named that is so likely to be a trigger, taken to be at most so likely before its labels were looked at,
+ * however few new phrases there are: where one is planted, the others are not for that.
+ */
+const NAMED = 0.8;
+const MOST_LIKELY = 0.2;
 /** A bet on a phrase is staked on all of its rows having the label, on all but one, and on all but two. */
 const STAKES = [0.7, 0.2, 0.1];
 
@@ -40,9 +46,13 @@ export function triggerFamilies(scan: GroupScan, falseAlarms: number): Family[] 
     const logE = logMean(guesses.map((guess) => guess.logE));
     if (-logE > limit) return [];
     const { bets } = guesses.reduce((best, guess) => (guess.logE > best.logE ? guess : best));
-    const hits = found.filter((test, at) => test !== null && posterior(bets[at]!) >= 0.5) as Tested[];
+    const hits = found.filter((test, at) => test !== null && isNamed(bets[at]!)) as Tested[];
     return hits.length === 0 ? [] : [{ label, hits, logP: -logE }];
   });
+}
+
+function isNamed({ logE, share }: Bet): boolean {
+  return posterior({ logE, share: Math.min(MOST_LIKELY, share) }) >= NAMED;
 }
 
 function bet(test: Tested | null, share: number): Bet {
