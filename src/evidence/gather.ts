@@ -11,7 +11,8 @@ import type { NearRows } from "./recorded-near.ts";
 import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
 import { drawSample, sampleOf } from "./reference-sample.ts";
 import type { RowHelper, ShareSetup } from "./row-share.ts";
-import { MAX_SET, type RowSieve } from "./similarity-index.ts";
+import { buildSieve, MAX_SET, openSieve, type RowSieve, ranksOf, type SieveTables } from "./sieve.ts";
+import { NEAR_DUPLICATE } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
 
@@ -59,38 +60,39 @@ export async function gatherEvidence(
   let current: ReferenceFile;
   let first = 0;
   let next = 0;
-  let ranks = { neighbours: NO_RANKS, yardstick: NO_RANKS };
-  let mayBeNeighbour: RowSieve = () => true;
-  let mayBeDuplicate: RowSieve = () => true;
+  let sieve: SieveTables | null = null;
+  let ranks = NO_RANKS;
+  let passes: RowSieve = () => true;
   const listener: ReferenceListener = {
     counted: count,
     begin: (file, tokens) => {
       current = file;
       first = next;
       next += file.rows;
-      ranks = { neighbours: neighbours.ranksOf(tokens), yardstick: yardstick.ranksOf(tokens) };
-      mayBeNeighbour = neighbours.sieve(ranks.neighbours);
-      mayBeDuplicate = yardstick.sieve(ranks.yardstick);
+      sieve ??= buildSieve([...neighbours.sets, ...yardstick.sets], NEAR_DUPLICATE);
+      ranks = ranksOf(sieve, tokens);
+      passes = openSieve(sieve, ranks);
     },
     row: (row, labels, number) => {
       const { run } = row;
       const order = first + number;
       if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, run.hasLetter);
       else referenceText.add(row.text(), order);
-      if (mayBeNeighbour(run))
-        neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, current.path, order);
-      if (mayBeDuplicate(run)) yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
+      if (!passes(run)) return;
+      neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, current.path, order);
+      yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
     },
     share: (own, onModelRow) => {
       const { reading, path, rows } = current;
-      if (helper === null || reading === null || rows < helper.least) return null;
+      if (helper === null || sieve === null || reading === null || rows < helper.least) return null;
       const setup: ShareSetup = {
         ...own,
         reading,
         path,
         first,
-        neighbours: { tables: neighbours.tables(), ranks: ranks.neighbours },
-        yardstick: { tables: yardstick.tables(), ranks: ranks.yardstick },
+        sieve: { tables: sieve, ranks },
+        neighbours: neighbours.tables(),
+        yardstick: yardstick.tables(),
       };
       const share = helper.begin(setup, onModelRow);
       return {

@@ -1,14 +1,12 @@
 import type { RowChange } from "../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../model/evidence.ts";
 import { hashTokens } from "../text/token-hashes.ts";
-import type { TokenTable } from "../text/token-table.ts";
 import { type BestNeighbours, bestNeighbours, MOST_ALIKE, type Offer } from "./best-neighbours.ts";
+import { MAX_SET } from "./sieve.ts";
 import {
   buildSimilarityIndex,
-  MAX_SET,
   NEAR_DUPLICATE,
   openSimilarityIndex,
-  type RowSieve,
   type SimilarityIndex,
   type SimilarityTables,
 } from "./similarity-index.ts";
@@ -27,10 +25,6 @@ export interface NeighbourSearch {
     path: string,
     order: number,
   ): void;
-  /** Makes a test for rows of a token table: only those that pass need to be visited. */
-  sieve(ranks: Int32Array): RowSieve;
-  /** For `sieve`; nothing may be added to the table any more. */
-  ranksOf(tokens: TokenTable): Int32Array;
   /** Whether a row with these token hashes is anybody's neighbour. */
   isNeighbour(hashes: Uint32Array, count: number): boolean;
   /** For another thread, see `openNeighbours`. */
@@ -42,6 +36,8 @@ export interface NeighbourSearch {
 
 /** A search that knows the changes and so can tell the result. */
 export interface WholeSearch extends NeighbourSearch {
+  /** The different sets of tokens that are searched for. */
+  readonly sets: readonly Uint32Array[];
   result(): Neighbours;
 }
 
@@ -94,6 +90,7 @@ export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
   const { settle, best, ...search } = searchAmong(index, groups.length, countLeaving(changes));
   return {
     ...search,
+    sets,
     result() {
       settle();
       const shown = groups.map((group) => representatives(group.changes, changes));
@@ -145,8 +142,6 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
   return {
     best,
     visitHashes,
-    sieve: (ranks) => index.sieve(ranks),
-    ranksOf: (tokens) => index.ranksOf(tokens),
     visit(text, labels, path, order) {
       visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path, order);
     },

@@ -1,6 +1,7 @@
 import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
 import type { RecordedRows } from "./recorded-rows.ts";
-import { MAX_SET, NEAR_DUPLICATE } from "./similarity-index.ts";
+import { MAX_SET } from "./sieve.ts";
+import { NEAR_DUPLICATE } from "./similarity-index.ts";
 
 /** Which recorded rows may be near-duplicates of changed ones. */
 export interface NearRows {

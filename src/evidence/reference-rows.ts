@@ -1,7 +1,7 @@
 import type { RawText } from "../model/dataset.ts";
 import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
 import { type TokenRun, type TokenTable, tokenRun } from "../text/token-table.ts";
-import { MAX_SET } from "./similarity-index.ts";
+import { MAX_SET } from "./sieve.ts";
 
 /** A reference row while it is looked at. Reused for the next one. */
 export interface ReferenceRow {

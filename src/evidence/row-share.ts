@@ -7,6 +7,7 @@ import { PhraseCounter } from "./phrase-counter.ts";
 import { type PhraseTables, PhraseWalker } from "./phrase-walker.ts";
 import { rowReader } from "./reference-rows.ts";
 import { Stride } from "./reference-sample.ts";
+import { openSieve, type SieveTables } from "./sieve.ts";
 import { type TextPart, textStatistics } from "./text-statistics.ts";
 import { openYardstick, type YardstickPart, type YardstickTables } from "./yardstick-search.ts";
 
@@ -22,8 +23,9 @@ export interface ShareSetup {
   readonly labelRows: ReadonlyMap<string, number> | null;
   /** Rows that the model is fitted on: so many of the group's, in which this file's begin at `before`. */
   readonly model: { readonly total: number; readonly wanted: number; readonly before: number };
-  readonly neighbours: { readonly tables: NeighbourTables; readonly ranks: Int32Array };
-  readonly yardstick: { readonly tables: YardstickTables; readonly ranks: Int32Array };
+  readonly sieve: { readonly tables: SieveTables; readonly ranks: Int32Array };
+  readonly neighbours: NeighbourTables;
+  readonly yardstick: YardstickTables;
 }
 
 /** What was counted, to be added to what was counted elsewhere. No part depends on the order of rows. */
@@ -72,10 +74,9 @@ export function shareCounter(setup: ShareSetup): ShareCounter {
   const labelRows = new Float64Array(labels);
   const stride = new Stride(model.total, model.wanted);
   const text = textStatistics();
-  const neighbours = openNeighbours(setup.neighbours.tables);
-  const yardstick = openYardstick(setup.yardstick.tables);
-  const mayBeNeighbour = neighbours.sieve(setup.neighbours.ranks);
-  const mayBeDuplicate = yardstick.sieve(setup.yardstick.ranks);
+  const neighbours = openNeighbours(setup.neighbours);
+  const yardstick = openYardstick(setup.yardstick);
+  const passes = openSieve(setup.sieve.tables, setup.sieve.ranks);
   let modelRows: ModelRow[] = [];
 
   return {
@@ -85,8 +86,10 @@ export function shareCounter(setup: ShareSetup): ShareCounter {
       const order = first + number;
       if (row.plainLength >= 0) text.addPlain(row.plainLength, run.hasLetter);
       else text.add(row.text(), order);
-      if (mayBeNeighbour(run)) neighbours.visitHashes(run.hashes, run.hashed, row.text, names, path, order);
-      if (mayBeDuplicate(run)) yardstick.visitHashes(run.hashes, run.hashed, row.text, names);
+      if (passes(run)) {
+        neighbours.visitHashes(run.hashes, run.hashed, row.text, names, path, order);
+        yardstick.visitHashes(run.hashes, run.hashed, row.text, names);
+      }
       const own = numbersOf === null ? NONE : numbersOf(names);
       phrases.add(run.ids, labels === 0 ? UNLABELLED : own, run.count);
       for (const label of own) labelRows[label]!++;

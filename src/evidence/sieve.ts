@@ -1,25 +1,34 @@
-import type { TokenRun } from "../text/token-table.ts";
-import { atLeast, bits, ENTRY, type Postings, sketch } from "./postings.ts";
+import { hashOfToken } from "../text/token-hashes.ts";
+import type { TokenRun, TokenTable } from "../text/token-table.ts";
+import { atLeast, bits, sketch } from "./postings.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
-import { unknownTokens, type Vocabulary } from "./token-vocabulary.ts";
+import { openVocabulary, rankByFrequency, unknownTokens } from "./token-vocabulary.ts";
 
-/** Numbers of one entry of `SieveLists.entries`. */
+/** Most hashes of a set. */
+export const MAX_SET = 1024;
+/** Numbers of one entry of `SieveTables.entries` and of `heads`. */
 const WIDTH = 3;
-/** Numbers of one entry of `SieveLists.heads`. */
 const HEAD = 2;
+/** A row that so many entries have been looked at for passes: it is not the sieve that is to take long. */
+const MOST_SCANNED = 512;
 
-/**
- * The lists of `Postings` once more, ordered so that a scan can stop early. An entry is the size of the largest set that
- * can still reach the similarity although the two first meet here (· 65536) with the size of the posted set, the largest
- * first; and the sketch of the posted set.
- */
-export interface SieveLists {
+/** A sieve as arrays, which another thread can be sent. */
+export interface SieveTables {
+  readonly threshold: number;
+  /** Slots and size of the vocabulary. */
+  readonly slots: Uint32Array;
+  readonly tokens: number;
+  /**
+   * Each set stands in the lists of its rarest tokens. An entry is the size of the largest set that can still reach the
+   * similarity although the two first meet here (· 65536) with the size of the listed set, the largest first; and the
+   * sketch of the listed set.
+   */
+  readonly entries: Uint32Array;
   /**
    * By rank of the token, side by side: the number of its first entry, and the largest first half of its entries with
    * the least second half: what is beyond these meets nothing in the list, which then need not be touched.
    */
   readonly heads: Uint32Array;
-  readonly entries: Uint32Array;
   /** By overlap: the largest sum of sizes for which it is enough. */
   readonly mostOf: Uint16Array;
 }
@@ -31,77 +40,105 @@ export function overlapNeeded(threshold: number, largestSum: number): Uint16Arra
   );
 }
 
-/** @param neededOf see `overlapNeeded` */
-export function sieveLists({ start, entries: posted }: Postings, neededOf: Uint16Array): SieveLists {
+/** Builds a sieve for sets of hashes, each without repeats and of at most `MAX_SET`. */
+export function buildSieve(sets: readonly Uint32Array[], threshold: number): SieveTables {
+  const vocabulary = rankByFrequency(sets);
+  const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
+  const prefixOf = (size: number): number => Math.min(size, size - atLeast(threshold, size) + 1);
+  const total = sets.reduce((sum, { length }) => sum + prefixOf(length), 0);
+  // All entries in the order of their sets first; then by reach, counted out.
+  const setOf = new Uint32Array(total);
+  const rankOf = new Uint32Array(total);
+  const reach = new Uint16Array(total);
+  const byReach = new Uint32Array(2 * MAX_SET + 2);
+  const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
+  let at = 0;
+  for (const [set, hashes] of sets.entries()) {
+    const size = hashes.length;
+    const ranks = hashes.map((hash) => vocabulary.rank(hash)).sort();
+    for (let i = 0; i < prefixOf(size); i++) {
+      setOf[at] = set;
+      rankOf[at] = ranks[i]!;
+      reach[at] = mostOf[size - i]! - size;
+      byReach[reach[at]! + 1]!++;
+      heads[(ranks[i]! + 1) * HEAD]!++;
+      at++;
+    }
+  }
+  for (let i = 1; i < byReach.length; i++) byReach[i]! += byReach[i - 1]!;
+  for (let rank = 1; rank <= vocabulary.size; rank++) heads[rank * HEAD]! += heads[(rank - 1) * HEAD]!;
+  const order = new Uint32Array(total);
+  for (let entry = 0; entry < total; entry++) order[byReach[reach[entry]!]!++] = entry;
+  const entries = new Uint32Array(total * WIDTH);
+  const filled = new Uint32Array(vocabulary.size);
+  for (let i = total - 1; i >= 0; i--) {
+    const entry = order[i]!;
+    const rank = rankOf[entry]!;
+    const hashes = sets[setOf[entry]!]!;
+    const head = (reach[entry]! << 16) | hashes.length;
+    const { low, high } = sketch(hashes, hashes.length);
+    const bounds = filled[rank] === 0 ? head : heads[rank * HEAD + 1]!;
+    heads[rank * HEAD + 1] = (bounds & 0xffff0000) | Math.min(bounds & 0xffff, hashes.length);
+    entries.set([head, low, high], (heads[rank * HEAD]! + filled[rank]!++) * WIDTH);
+  }
+  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, entries, heads, mostOf };
+}
+
+function mostOfOverlap(neededOf: Uint16Array): Uint16Array {
   const mostOf = new Uint16Array(neededOf.length);
   for (let sum = 0; sum < neededOf.length; sum++) mostOf[neededOf[sum]!] = sum;
   // An overlap that no sum needs exactly is enough for what less is enough for.
   for (let k = 1; k < mostOf.length; k++) mostOf[k] = Math.max(mostOf[k]!, mostOf[k - 1]!);
-  const entries = new Uint32Array((posted.length / ENTRY) * WIDTH);
-  const heads = new Uint32Array(start.length * HEAD);
-  for (let rank = 0; rank < start.length; rank++) heads[rank * HEAD] = start[rank]!;
-  for (let rank = 0; rank + 1 < start.length; rank++) {
-    const first = start[rank]!;
-    let least = 0xffff;
-    for (let p = first; p < start[rank + 1]!; p++) {
-      const place = posted[p * ENTRY + 1]!;
-      const size = place >>> 8;
-      least = Math.min(least, size);
-      const head = ((mostOf[size - (place & 0xff)]! - size) << 16) | size;
-      let at = p;
-      for (; at > first && entries[(at - 1) * WIDTH]! < head; at--)
-        entries.copyWithin(at * WIDTH, (at - 1) * WIDTH, at * WIDTH);
-      entries[at * WIDTH] = head;
-      entries[at * WIDTH + 1] = posted[p * ENTRY + 2]!;
-      entries[at * WIDTH + 2] = posted[p * ENTRY + 3]!;
-    }
-    const none = first === start[rank + 1]!;
-    heads[rank * HEAD + 1] = none ? least : (entries[first * WIDTH]! & 0xffff0000) | least;
-  }
-  return { heads, entries, mostOf };
+  return mostOf;
 }
 
 /**
- * Tells rows that no indexed set is similar to, from the numbers of their words: nearly all rows of a reference, for
- * a fraction of what a probe costs. It never says no to a row that a probe would find something for.
+ * Tells rows that no set is similar to, from the numbers of their words: nearly all rows of a reference, for a fraction
+ * of what a probe costs. It never says no to a row that the probe of an index of these sets, or of some of them, would
+ * find something for.
  */
-export interface Sieve {
-  /** @param rankOf rank by token id, −1 for words of no indexed set (`ranksOf`) */
-  readonly passes: (run: TokenRun, rankOf: Int32Array) => boolean;
+export type RowSieve = (run: TokenRun) => boolean;
+
+/** What `openSieve` needs to know rows by the numbers of a token table, to which nothing may be added any more. */
+export function ranksOf({ slots, tokens: size }: SieveTables, tokens: TokenTable): Int32Array {
+  const vocabulary = openVocabulary(slots, size);
+  return Int32Array.from({ length: tokens.size }, (_, id) =>
+    tokens.isWord(id) ? vocabulary.rank(hashOfToken(tokens.name(id))) : -1,
+  );
 }
 
-export function sieve(vocabulary: Vocabulary, lists: SieveLists, threshold: number): Sieve {
-  const { heads, entries, mostOf } = lists;
+/** @param rankOf see `ranksOf` */
+export function openSieve(tables: SieveTables, rankOf: Int32Array): RowSieve {
+  const { threshold, heads, entries, mostOf } = tables;
+  const vocabulary = openVocabulary(tables.slots, tables.tokens);
   const stamps = new Uint32Array(vocabulary.size);
   const unknown = unknownTokens();
   let serial = 0;
   let known = new Uint32Array(64);
 
-  return {
-    passes(run, rankOf) {
-      if (!run.aligned) return true;
-      const { hashes, words, hashed } = run;
-      if (known.length < hashed) known = new Uint32Array(hashed * 2);
-      serial++;
-      unknown.clear();
-      let hits = 0;
-      let misses = 0;
-      const mostMisses = (1 - threshold) * hashed + 1e-9;
-      for (let i = 0; i < hashed; i++) {
-        const id = words[i]!;
-        // A word that the table does not know may still stand in a set of another group of files.
-        const rank = id === 0 ? vocabulary.rank(hashes[i]!) : rankOf[id]!;
-        if (rank >= 0) {
-          if (stamps[rank] === serial) continue;
-          stamps[rank] = serial;
-          known[hits++] = rank;
-        } else if (unknown.add(hashes[i]!) && ++misses > mostMisses) return false;
-      }
-      const size = hits + misses;
-      const least = atLeast(threshold, size);
-      if (hits < least || size === 0) return false;
-      return meets(run, size, hits, hits - least + 1);
-    },
+  return (run) => {
+    if (!run.aligned) return true;
+    const { hashes, words, hashed } = run;
+    if (known.length < hashed) known = new Uint32Array(hashed * 2);
+    serial++;
+    unknown.clear();
+    let hits = 0;
+    let misses = 0;
+    const mostMisses = (1 - threshold) * hashed + 1e-9;
+    for (let i = 0; i < hashed; i++) {
+      const id = words[i]!;
+      // A word that the table does not know may still stand in a set of another group of files.
+      const rank = id === 0 ? vocabulary.rank(hashes[i]!) : rankOf[id]!;
+      if (rank >= 0) {
+        if (stamps[rank] === serial) continue;
+        stamps[rank] = serial;
+        known[hits++] = rank;
+      } else if (unknown.add(hashes[i]!) && ++misses > mostMisses) return false;
+    }
+    const size = hits + misses;
+    const least = atLeast(threshold, size);
+    if (hits < least || size === 0) return false;
+    return meets(run, size, hits, hits - least + 1);
   };
 
   /** Whether one of the lists of the rarest `prefix` tokens holds a set that may be similar. */
@@ -110,6 +147,7 @@ export function sieve(vocabulary: Vocabulary, lists: SieveLists, threshold: numb
     let drawn = false;
     let low = 0;
     let high = 0;
+    let scanned = 0;
     for (let i = 0; i < prefix; i++) {
       const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
       const largest = mostOf[hits - i]! - size;
@@ -119,6 +157,7 @@ export function sieve(vocabulary: Vocabulary, lists: SieveLists, threshold: numb
       for (let p = heads[rank * HEAD]! * WIDTH; p < end; p += WIDTH) {
         const head = entries[p]!;
         if (head >>> 16 < size) break;
+        if (++scanned > MOST_SCANNED) return true;
         const other = head & 0xffff;
         if (other > largest) continue;
         if (!drawn) {

@@ -1,7 +1,5 @@
-import { hashOfToken } from "../text/token-hashes.ts";
-import type { TokenRun, TokenTable } from "../text/token-table.ts";
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
-import { overlapNeeded, type SieveLists, sieve, sieveLists } from "./sieve.ts";
+import { MAX_SET, overlapNeeded } from "./sieve.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
 import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
@@ -9,22 +7,14 @@ import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
-  /** What `sieve` needs to know rows by the numbers of this table, to which nothing may be added any more. */
-  ranksOf(tokens: TokenTable): Int32Array;
-  sieve(ranks: Int32Array): RowSieve;
   readonly tables: SimilarityTables;
 }
-
-/** False only for a row that a probe would find nothing for: much cheaper, and the answer for nearly all rows. */
-export type RowSieve = (run: TokenRun) => boolean;
 
 /**
  * Jaccard similarity of token sets from which two texts are near-duplicates: a ten-word sentence may differ
  * in one word, one of nineteen words may hold a planted two-word phrase more.
  */
 export const NEAR_DUPLICATE = 0.7;
-/** Most hashes of a set. */
-export const MAX_SET = 1024;
 /** Most indexed sets that one probe compares in full. */
 const MAX_COMPARED = 64;
 /** Most posted sets that one probe looks at, those of its rarest tokens first. */
@@ -40,7 +30,6 @@ export interface SimilarityTables {
   readonly starts: Uint32Array;
   readonly ranks: Uint32Array;
   readonly postings: Postings;
-  readonly sieve: SieveLists;
 }
 
 /**
@@ -66,7 +55,6 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
     starts,
     ranks,
     postings,
-    sieve: sieveLists(postings, overlapNeeded(threshold, 2 * MAX_SET)),
   });
 }
 
@@ -76,7 +64,6 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   const vocabulary = openVocabulary(tables.slots, tables.tokens);
   const { entries } = postings;
   const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
-  const { passes } = sieve(vocabulary, tables.sieve, threshold);
 
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
@@ -99,11 +86,6 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
 
   return {
     tables,
-    ranksOf: (tokens) =>
-      Int32Array.from({ length: tokens.size }, (_, id) =>
-        tokens.isWord(id) ? vocabulary.rank(hashOfToken(tokens.name(id))) : -1,
-      ),
-    sieve: (ranksOf) => (run) => passes(run, ranksOf),
     probe(hashes, count, accept) {
       serial++;
       if (known.length < count) known = new Uint32Array(count * 2);

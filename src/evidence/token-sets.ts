@@ -1,6 +1,6 @@
 import { NumberPool } from "../stats/number-pool.ts";
 import { hashTokens } from "../text/token-hashes.ts";
-import { MAX_SET } from "./similarity-index.ts";
+import { MAX_SET } from "./sieve.ts";
 
 /** Groups texts by the set of their token hashes: what is equal in that is searched for once. */
 export function setGroups<Group>(create: (tokens: Uint32Array) => Group): {

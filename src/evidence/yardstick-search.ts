@@ -1,10 +1,8 @@
 import type { ReferenceDuplicates } from "../model/evidence.ts";
-import type { TokenTable } from "../text/token-table.ts";
 import {
   buildSimilarityIndex,
   NEAR_DUPLICATE,
   openSimilarityIndex,
-  type RowSieve,
   type SimilarityIndex,
   type SimilarityTables,
 } from "./similarity-index.ts";
@@ -22,15 +20,17 @@ import {
 export interface YardstickSearch {
   /** The first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is near to a sampled one. */
   visitHashes(hashes: Uint32Array, count: number, text: () => string, labels: readonly string[]): void;
-  /** As in `NeighbourSearch`. */
-  sieve(ranks: Int32Array): RowSieve;
-  ranksOf(tokens: TokenTable): Int32Array;
   /** For another thread, see `openYardstick`. */
   tables(): YardstickTables;
   /** What was found, to be added to another search of the same rows. */
   part(): YardstickPart;
   addPart(part: YardstickPart): void;
   result(): ReferenceDuplicates;
+}
+
+export interface WholeYardstick extends YardstickSearch {
+  /** The different sets of tokens that are searched for. */
+  readonly sets: readonly Uint32Array[];
 }
 
 /** The sampled rows, those with the same tokens together, and their index. */
@@ -42,10 +42,10 @@ export interface YardstickTables {
 export type YardstickPart = readonly (readonly Sample[])[];
 
 /** The yardstick is the base as it is, with what the pull request takes away: it depends on the base alone. */
-export function yardstickSearch(rows: readonly SampledRow[]): YardstickSearch {
+export function yardstickSearch(rows: readonly SampledRow[]): WholeYardstick {
   const found = setGroups((): Sample[] => []);
   for (const row of rows) found.of(row.text)?.push(startSample(row));
-  return search(found.groups, buildSimilarityIndex(found.sets, NEAR_DUPLICATE));
+  return { ...search(found.groups, buildSimilarityIndex(found.sets, NEAR_DUPLICATE)), sets: found.sets };
 }
 
 /** The same search in another thread, before anything was visited. */
@@ -62,8 +62,6 @@ function search(groups: readonly (readonly Sample[])[], index: SimilarityIndex):
     matches.push({ samples: groups[set]!, similarity });
   };
   return {
-    sieve: (ranks) => index.sieve(ranks),
-    ranksOf: (tokens) => index.ranksOf(tokens),
     tables: () => ({
       rows: groups.map((samples) => samples.map(({ text, labels }) => ({ text, labels }))),
       index: index.tables,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { rowReader } from "../../src/evidence/reference-rows.ts";
+import { buildSieve, openSieve, ranksOf } from "../../src/evidence/sieve.ts";
 import { buildSimilarityIndex, NEAR_DUPLICATE } from "../../src/evidence/similarity-index.ts";
 import { setGroups } from "../../src/evidence/token-sets.ts";
 import { TokenTable } from "../../src/text/token-table.ts";
@@ -9,10 +10,10 @@ import { TokenTable } from "../../src/text/token-table.ts";
 const word = fc.constantFrom(..."abcdefghijklmnop".split(""), "Ann's", "don't", "x1", "été", "!");
 const text = fc.array(word, { minLength: 1, maxLength: 24 }).map((words) => words.join(" "));
 
-function prepare(indexed: readonly string[]) {
+function setsOf(texts: readonly string[]): readonly Uint32Array[] {
   const groups = setGroups((tokens) => tokens);
-  for (const one of indexed) groups.of(one);
-  return buildSimilarityIndex(groups.sets, NEAR_DUPLICATE);
+  for (const one of texts) groups.of(one);
+  return groups.sets;
 }
 
 describe("the sieve before the search for near-duplicates", () => {
@@ -20,21 +21,26 @@ describe("the sieve before the search for near-duplicates", () => {
     fc.assert(
       fc.property(
         fc.array(text, { maxLength: 30 }),
+        fc.array(text, { maxLength: 5 }),
         fc.array(text, { maxLength: 10 }),
         fc.array(text, { minLength: 1, maxLength: 30 }),
-        (indexed, alsoKnown, rows) => {
-          const index = prepare(indexed);
+        (indexed, alsoIndexed, alsoKnown, rows) => {
+          // One sieve stands before two indexes.
+          const indexes = [indexed, alsoIndexed].map((texts) =>
+            buildSimilarityIndex(setsOf(texts), NEAR_DUPLICATE),
+          );
+          const tables = buildSieve([...setsOf(indexed), ...setsOf(alsoIndexed)], NEAR_DUPLICATE);
           const tokens = new TokenTable();
           // Of another group of files, the table knows no word: what it does not know may still be indexed.
           for (const one of [...indexed.slice(1), ...alsoKnown]) tokens.add(one);
           const read = rowReader(tokens);
-          const passes = index.sieve(index.ranksOf(tokens));
+          const passes = openSieve(tables, ranksOf(tables, tokens));
           for (const row of rows) {
             const bytes = Buffer.from(row);
             const ascii = bytes.length === row.length;
             const { run } = read({ bytes, start: 0, end: bytes.length, text: ascii ? null : row });
             let found = 0;
-            index.probe(run.hashes, run.hashed, () => found++);
+            for (const index of indexes) index.probe(run.hashes, run.hashed, () => found++);
             if (found > 0) expect(passes(run)).toBe(true);
           }
         },
@@ -47,8 +53,8 @@ describe("the sieve before the search for near-duplicates", () => {
     const tokens = new TokenTable();
     const indexed = ["one two three four five six", "seven eight nine ten eleven twelve"];
     for (const one of indexed) tokens.add(one);
-    const index = prepare(indexed);
-    const passes = index.sieve(index.ranksOf(tokens));
+    const tables = buildSieve(setsOf(indexed), NEAR_DUPLICATE);
+    const passes = openSieve(tables, ranksOf(tables, tokens));
     const read = rowReader(tokens);
     const answer = (row: string): boolean => {
       const bytes = Buffer.from(row);
