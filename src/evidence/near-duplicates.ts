@@ -87,7 +87,7 @@ export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
   });
   const { groups, sets } = found;
   const index = buildSimilarityIndex(sets, NEAR_DUPLICATE);
-  const { settle, best, ...search } = searchAmong(index, groups.length, countLeaving(changes));
+  const { settle, takeBest, ...search } = searchAmong(index, groups.length, countLeaving(changes));
   return {
     ...search,
     sets,
@@ -97,12 +97,18 @@ export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
       const neighbours = new Map<number, readonly Neighbour[]>();
       let order = AFTER_REFERENCE;
       groups.forEach((group, own) => {
+        const found: { readonly change: number; readonly similarity: number }[] = [];
         index.probe(group.tokens, group.tokens.length, (set, similarity) => {
-          for (const change of shown[set]!)
-            best[own]!.offer(changes[change]!.after!, similarity, change, order++);
+          for (const change of shown[set]!) found.push({ change, similarity });
         });
+        const known = takeBest(own);
+        // Most changes are like none but themselves.
+        if (known === undefined && found.length <= 1 && group.changes.length === 1) return;
+        const best = known ?? bestNeighbours();
+        for (const { change, similarity } of found)
+          best.offer(changes[change]!.after!, similarity, change, order++);
         for (const change of group.changes) {
-          const list = best[own]!.without(change);
+          const list = best.without(change);
           if (list.length > 0) neighbours.set(change, list);
         }
       });
@@ -117,13 +123,20 @@ export function openNeighbours({ index, sets, leaving }: NeighbourTables): Neigh
 }
 
 interface OpenSearch extends NeighbourSearch {
-  readonly best: readonly BestNeighbours[];
+  /** What was found for a set, which is then no longer kept; undefined for nothing. */
+  readonly takeBest: (set: number) => BestNeighbours | undefined;
   /** Rows that leave as often as they stand there are no neighbours; the first in order are those that leave. */
   readonly settle: () => void;
 }
 
 function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): OpenSearch {
-  const best = Array.from({ length: sets }, bestNeighbours);
+  // Most sets have no neighbours: only those that have take memory.
+  const best = new Map<number, BestNeighbours>();
+  const bestOf = (set: number): BestNeighbours => {
+    let found = best.get(set);
+    if (found === undefined) best.set(set, (found = bestNeighbours()));
+    return found;
+  };
   const left = new Map<string, LeftRow[]>();
   // A longer text is known by its beginning.
   const hashes = new Uint32Array(MAX_SET);
@@ -140,7 +153,11 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
   };
 
   return {
-    best,
+    takeBest(set) {
+      const found = best.get(set);
+      best.delete(set);
+      return found;
+    },
     visitHashes,
     visit(text, labels, path, order) {
       visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path, order);
@@ -153,13 +170,13 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
     },
     tables: () => ({ index: index.tables, sets, leaving }),
     part: () => ({
-      best: best.flatMap(({ kept }, set) => (kept.length === 0 ? [] : [[set, kept] as const])),
+      best: Array.from(best, ([set, { kept }]) => [set, kept] as const),
       left: [...left],
     }),
     addPart(part) {
       for (const [set, kept] of part.best)
         for (const { order, change, similarity, ...row } of kept)
-          best[set]!.offer(row, similarity, change, order);
+          bestOf(set).offer(row, similarity, change, order);
       for (const [key, rows] of part.left) keepLeft(key, rows);
     },
     settle() {
@@ -175,7 +192,7 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
   };
 
   function offerAll(row: Parameters<BestNeighbours["offer"]>[0], order: number): void {
-    for (const { set, similarity } of matches) best[set]!.offer(row, similarity, null, order);
+    for (const { set, similarity } of matches) bestOf(set).offer(row, similarity, null, order);
   }
 
   /** Whether the row is one of those of which some leave: which ones is known only in the end. */
@@ -211,7 +228,8 @@ function countLeaving(changes: readonly RowChange[]): Map<string, number> {
 }
 
 /** The first few members of each label: they stand for all, or a flood of copies would cost its square. */
-function representatives(members: readonly number[], changes: readonly RowChange[]): number[] {
+function representatives(members: readonly number[], changes: readonly RowChange[]): readonly number[] {
+  if (members.length === 1) return members;
   const seen = new Map<string, number>();
   return members.filter((change) => {
     const key = JSON.stringify(changes[change]!.after!.labels);
