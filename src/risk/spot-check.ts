@@ -19,12 +19,15 @@ export function spotCheck(changes: readonly RowChange[]): SpotCheckRow[] {
       .update(JSON.stringify([row.text, label, row.line]))
       .digest("hex");
     const stratum = strata.get(label ?? "") ?? [];
-    stratum.push({ key, row: { path: row.path, line: row.line, side: row.side, text: row.text, label } });
     strata.set(label ?? "", stratum);
+    // More than are shown in all are never taken from one label.
+    if (stratum.length === SIZE && key >= stratum[SIZE - 1]!.key) continue;
+    const larger = stratum.findIndex((other) => key < other.key);
+    const chosen = { path: row.path, line: row.line, side: row.side, text: row.text, label };
+    stratum.splice(larger < 0 ? stratum.length : larger, 0, { key, row: chosen });
+    if (stratum.length > SIZE) stratum.pop();
   }
-  const queues = [...strata]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, rows]) => rows.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  const queues = [...strata].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);
   const chosen: SpotCheckRow[] = [];
   for (let turn = 0; chosen.length < SIZE && queues.some((queue) => turn < queue.length); turn++) {
     for (const queue of queues) {
