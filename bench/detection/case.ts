@@ -38,7 +38,15 @@ export interface HistoryCase {
   readonly bytes: number;
 }
 
-export type BenchCase = LabelledCase | InstructCase | HistoryCase;
+/** A real file whose rows are base and additions at random; see `splits.ts`. */
+export interface SplitCase {
+  readonly kind: "split";
+  /** Its path in the folder of the histories. */
+  readonly file: string;
+  readonly seed: number;
+}
+
+export type BenchCase = LabelledCase | InstructCase | HistoryCase | SplitCase;
 
 /** How well rows were found. Rows that nobody flagged rank last, all alike. */
 export interface RowScores {
@@ -102,6 +110,7 @@ export interface CaseFailure {
 /** A name that tells cases apart and reads well in a list. */
 export function nameOf(of: BenchCase): string {
   if (of.kind === "history") return `${of.repository}/${of.change}`;
+  if (of.kind === "split") return `${of.file} split seed=${of.seed}`;
   const attack = of.kind === "labelled" ? of.attack : "additions";
   const lower = of.kind === "labelled" && of.lowerCase ? " lower-cased" : "";
   return `${of.set} ${of.pool ?? "honest"} ${attack} K=${of.planted} seed=${of.seed}${lower}`;

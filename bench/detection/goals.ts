@@ -44,6 +44,8 @@ const honest =
 export const soundHistory: Goal["selects"] = ({ case: of }) =>
   of.kind === "history" && of.broken.length === 0;
 
+const isSplit: Goal["selects"] = ({ case: of }) => of.kind === "split";
+
 const one = ["one trigger"] as const;
 const several = ["several triggers"] as const;
 
@@ -184,6 +186,8 @@ export const goals: readonly Goal[] = [
     atLeast: 0.6,
     floor: 0.55,
   },
+  { name: "random splits of real files", selects: isSplit, measure: "blocked", atMost: 0.005 },
+  { name: "random splits of real files", selects: isSplit, measure: "warned", atMost: 0.05 },
   { name: "histories", selects: soundHistory, measure: "blocked", atMost: 0.01 },
   { name: "histories", selects: soundHistory, measure: "warned", atMost: 0.06 },
 ];

@@ -10,6 +10,7 @@ import { planCases } from "./plan.ts";
 import { progressOf } from "./progress.ts";
 import { document, type RunFacts } from "./report/document.ts";
 import { goalSection } from "./report/sections.ts";
+import { listSplits } from "./splits.ts";
 import { type Outcome, runCases } from "./worker-pool.ts";
 
 async function main(): Promise<void> {
@@ -39,7 +40,9 @@ async function main(): Promise<void> {
 
 function planned({ gate, folders, selection }: Options): BenchCase[] {
   const histories = selection.parts.includes("histories") ? listHistories(folders.histories) : [];
-  return gate ? gateCases(selection.parts, histories) : planCases(selection, histories);
+  if (gate) return gateCases(selection.parts, histories);
+  const splits = selection.parts.includes("splits") ? listSplits(folders.histories, selection.seeds) : [];
+  return planCases(selection, histories, splits);
 }
 
 async function report(outcome: Outcome, facts: RunFacts, { gate, out, markdown }: Options): Promise<void> {

@@ -119,11 +119,13 @@ function whole(name: string, value: string): number {
   return Number(value);
 }
 
+const isReal = (part: Part): boolean => part === "histories" || part === "splits";
+
 /** Says which folder is missing and how to name another one; the data is no part of the repository. */
 export function requireFolders(folders: Folders, selected: readonly Part[]): void {
   const needed = [
-    ...(selected.some((part) => part !== "histories") ? [["corpus", folders.corpus] as const] : []),
-    ...(selected.includes("histories") ? [["histories", folders.histories] as const] : []),
+    ...(selected.some((part) => !isReal(part)) ? [["corpus", folders.corpus] as const] : []),
+    ...(selected.some(isReal) ? [["histories", folders.histories] as const] : []),
   ];
   for (const [name, folder] of needed) {
     if (existsSync(folder)) continue;

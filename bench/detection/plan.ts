@@ -1,4 +1,4 @@
-import { type Attack, attacks, type BenchCase, type HistoryCase } from "./case.ts";
+import { type Attack, attacks, type BenchCase, type HistoryCase, type SplitCase } from "./case.ts";
 import { familyOf, instructPools, instructSets, type LabelledSet, labelledSets, poolsOf } from "./pools.ts";
 
 /** Which parts of the protocol to run. Null: all that the protocol has. */
@@ -11,7 +11,7 @@ export interface Selection {
   readonly seeds: number;
 }
 
-export const parts = ["honest", "labelled", "instruct", "histories"] as const;
+export const parts = ["honest", "labelled", "instruct", "histories", "splits"] as const;
 export type Part = (typeof parts)[number];
 
 export const protocol = {
@@ -25,10 +25,15 @@ export const protocol = {
 } as const;
 
 /** The cases of a selection, in an order that leaves a run that is cut short with about equal numbers of each kind. */
-export function planCases(selection: Selection, histories: readonly HistoryCase[]): BenchCase[] {
+export function planCases(
+  selection: Selection,
+  histories: readonly HistoryCase[],
+  splits: readonly (readonly SplitCase[])[] = [],
+): BenchCase[] {
   const has = (part: Part): boolean => selection.parts.includes(part);
   return interleave([
     ...(has("histories") ? [histories] : []),
+    ...(has("splits") ? splits : []),
     ...(has("honest") ? honestGroups(selection) : []),
     ...(has("labelled") ? labelledGroups(selection) : []),
     ...(has("instruct") ? instructGroups(selection) : []),

@@ -3,7 +3,15 @@ import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { review } from "../../src/review.ts";
 import { compareBaselines } from "./baselines/compare.ts";
-import type { Alarm, BenchCase, CaseResult, HistoryCase, InstructCase, LabelledCase } from "./case.ts";
+import type {
+  Alarm,
+  BenchCase,
+  CaseResult,
+  HistoryCase,
+  InstructCase,
+  LabelledCase,
+  SplitCase,
+} from "./case.ts";
 import { type Corpus, openCorpus } from "./corpus.ts";
 import { historyConfig, readHistory } from "./histories.ts";
 import {
@@ -14,6 +22,7 @@ import {
 } from "./pull-requests/pull-request.ts";
 import { simulate } from "./pull-requests/simulate.ts";
 import { reviewedRows, scoreRows } from "./score-rows.ts";
+import { readSplit } from "./splits.ts";
 
 /** Where the data lies. */
 export interface Folders {
@@ -26,7 +35,11 @@ export type CaseRunner = (of: BenchCase) => Promise<CaseResult | null>;
 
 export function caseRunner(folders: Folders): CaseRunner {
   const corpus = openCorpus(folders.corpus);
-  return (of) => (of.kind === "history" ? runHistory(folders.histories, of) : runSimulated(corpus, of));
+  return async (of) => {
+    if (of.kind === "history") return runReal(of, await readHistory(folders.histories, of), historyConfig);
+    if (of.kind === "split") return runReal(of, readSplit(folders.histories, of), defaultConfig);
+    return runSimulated(corpus, of);
+  };
 }
 
 async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Promise<CaseResult | null> {
@@ -58,8 +71,13 @@ function floorFor({ detectionFloor }: ReviewResult, { changes }: SimulatedPullRe
   return detectionFloor.find(({ label }) => label === target)?.rows ?? null;
 }
 
-async function runHistory(folder: string, of: HistoryCase): Promise<CaseResult> {
-  const timed = await timedReview(await readHistory(folder, of), historyConfig);
+/** Real data without poison. */
+async function runReal(
+  of: HistoryCase | SplitCase,
+  dataset: DatasetInput,
+  config: typeof defaultConfig,
+): Promise<CaseResult> {
+  const timed = await timedReview(dataset, config);
   const { files } = timed.result;
   return {
     ...common(of, timed),

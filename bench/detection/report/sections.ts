@@ -51,7 +51,7 @@ const header = [
 
 /** Every group of simulated pull requests that differ in their seed alone. */
 export function poolSection(results: readonly CaseResult[]): string {
-  const simulated = results.filter(({ case: of }) => of.kind !== "history");
+  const simulated = results.filter(({ case: of }) => of.kind !== "history" && of.kind !== "split");
   const rows = [...groupBy(simulated, groupName)].map(([name, group]) => {
     const summary = summarise(group);
     return [
@@ -74,7 +74,7 @@ export function poolSection(results: readonly CaseResult[]): string {
 }
 
 function groupName({ case: of }: CaseResult): string {
-  if (of.kind === "history") return "";
+  if (of.kind === "history" || of.kind === "split") return "";
   const attack = of.kind === "labelled" ? of.attack : "additions";
   const lower = of.kind === "labelled" && of.lowerCase ? ", lower-cased" : "";
   return [of.set, of.pool ?? "honest", `${attack}${lower}`, of.planted].join("\t");
@@ -82,13 +82,13 @@ function groupName({ case: of }: CaseResult): string {
 
 /** What honest pull requests were suspected of, one by one. */
 export function alarmSection(results: readonly CaseResult[]): string {
-  const lines = results.flatMap(({ case: of, alarms }) =>
-    of.kind === "history" || of.pool !== null
-      ? []
-      : alarms.map(({ signal, severity, title }) => {
-          const attack = of.kind === "labelled" ? of.attack : "instruct";
-          return `- ${of.set}, ${attack}, seed ${of.seed}: ${severity} of ${signal}: ${title}`;
-        }),
-  );
+  const lines = results.flatMap(({ case: of, alarms }) => {
+    if (of.kind === "history" || (of.kind !== "split" && of.pool !== null)) return [];
+    const which =
+      of.kind === "split" ? of.file : `${of.set}, ${of.kind === "labelled" ? of.attack : "instruct"}`;
+    return alarms.map(
+      ({ signal, severity, title }) => `- ${which}, seed ${of.seed}: ${severity} of ${signal}: ${title}`,
+    );
+  });
   return lines.length === 0 ? "None." : lines.join("\n");
 }
