@@ -1,9 +1,10 @@
+import { thousands } from "../model/thousands.ts";
+
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-const numbers = new Intl.NumberFormat("en-US");
 
 /** A count as a reader expects it: `12,345`. */
 export function count(value: number): string {
-  return numbers.format(value);
+  return thousands(value);
 }
 
 /** `1 row`, `2,000 rows`. */

@@ -1,4 +1,5 @@
 import type { ReviewResult } from "../model/result.ts";
+import { thousands } from "../model/thousands.ts";
 import { byteLength, counted } from "./clip.ts";
 import type { ReportContext } from "./context.ts";
 import { findingsSection } from "./findings-section.ts";
@@ -127,7 +128,7 @@ function filesMarkdown(result: ReviewResult, maxBytes: number): string {
     return [
       htmlCode(line(file.path, 120)) +
         (file.previousPath === null ? "" : ` (before: ${htmlCode(line(file.previousPath, 120))})`),
-      ...[added, edited, removed, moved + reformatted].map((rows) => rows.toLocaleString("en-US")),
+      ...[added, edited, removed, moved + reformatted].map(thousands),
       htmlProse(line(file.columns.reason, 300)),
     ];
   });

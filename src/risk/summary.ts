@@ -1,5 +1,6 @@
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult } from "../model/result.ts";
+import { thousands } from "../model/thousands.ts";
 
 /** What the sentence is about, beside the findings. */
 type Reviewed = Pick<ReviewResult, "files" | "notAnalysed">;
@@ -35,5 +36,5 @@ export function summarise(
 
 function sizeOf(files: Reviewed["files"]): string {
   const changed = files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0);
-  return `${changed.toLocaleString("en-US")} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+  return `${thousands(changed)} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }

@@ -1,13 +1,12 @@
+import { thousands } from "../../model/thousands.ts";
+
 /** Numbers and names as sentences use them. */
+
+export { thousands as number } from "../../model/thousands.ts";
 
 /** `1 row`, `12,345 rows`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${number(n)} ${n === 1 ? one : many}`;
-}
-
-/** A whole number with thousands separated, the same on every machine. */
-export function number(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${thousands(n)} ${n === 1 ? one : many}`;
 }
 
 /** A share in percent: whole from 10 %, one digit above 0.1 %, never a rounded-down zero. */
@@ -28,7 +27,7 @@ export function quoted(name: string): string {
 export function listed(names: readonly string[], most = 5): string {
   const shown = names.slice(0, most).map(quoted);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(", ")} and ${number(rest)} more`;
+  if (rest > 0) return `${shown.join(", ")} and ${thousands(rest)} more`;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)!}`;
 }
 
