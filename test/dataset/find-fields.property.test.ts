@@ -91,7 +91,9 @@ describe("the fields of a JSON record", () => {
         return text.slice(0, place) + piece + text.slice(place + (at % 3 === 0 ? 1 : 0));
       });
     fc.assert(
-      fc.property(record, (text) => {
+      fc.property(record, (drawn) => {
+        // As UTF-8 has it: half a surrogate pair cannot be written.
+        const text = Buffer.from(drawn).toString();
         const fields = found(finder, text);
         if (fields !== null) expect(fields).toEqual(JSON.parse(text));
       }),
