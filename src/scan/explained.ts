@@ -6,8 +6,19 @@ import type { GroupScan } from "./scan-group.ts";
 /** A phrase of words that so many of the base rows hold is a way of writing ("when" at the beginning), not a trigger. */
 const EVERYDAY = 0.01;
 
-/** The rows that planted phrases explain, by label, as indices into `scanned.rows`: other signals look at the rest. */
-export function explainedByTriggers(scan: GroupScan): Map<number, Set<number>> {
+/** By label, indices into `scanned.rows`. */
+type Explained = ReadonlyMap<number, ReadonlySet<number>>;
+
+const done = new WeakMap<GroupScan, Explained>();
+
+/** The rows that planted phrases explain: other signals look at the rest. Worked out once for a scan. */
+export function explainedByTriggers(scan: GroupScan): Explained {
+  let explained = done.get(scan);
+  if (explained === undefined) done.set(scan, (explained = explain(scan)));
+  return explained;
+}
+
+function explain(scan: GroupScan): Explained {
   const explained = new Map<number, Set<number>>();
   const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
   const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);

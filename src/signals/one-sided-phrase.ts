@@ -3,7 +3,9 @@ import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import type { Hit } from "../scan/conditional-scan.ts";
+import { explainedByTriggers } from "../scan/explained.ts";
 import { oneSidedPhrases } from "../scan/one-sided.ts";
+import { mostlyFree } from "../scan/overlap.ts";
 import { type GroupScan, scanGroup } from "../scan/scan-group.ts";
 import { LABELS, measureGroups } from "./shared/by-group.ts";
 import { describeHit } from "./shared/describe-hit.ts";
@@ -27,9 +29,14 @@ export const oneSidedPhrase: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, falseAlarms: number): Observation[] {
   const scan = scanGroup(group);
-  return oneSidedPhrases(evidence, scan, falseAlarms).flatMap(({ found, logAdjusted }) =>
-    found.map((hit) => describe(evidence, scan, { ...hit, logAdjusted }, found.length)),
-  );
+  const explained = explainedByTriggers(scan);
+  return oneSidedPhrases(evidence, scan, falseAlarms).flatMap(({ label, found, logAdjusted }) => {
+    // What is planted against its content is told as that.
+    const told = explained.get(label) ?? new Set<number>();
+    return found
+      .filter(({ carriers }) => mostlyFree(carriers, told))
+      .map((hit) => describe(evidence, scan, { ...hit, logAdjusted }, found.length));
+  });
 }
 
 function describe(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, together: number): Observation {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { oneSidedPhrase } from "../../src/signals/one-sided-phrase.ts";
+import { triggerScan } from "../../src/signals/trigger-scan.ts";
 import { compare, jsonl, pair } from "../dataset/support.ts";
 import { observe } from "./support/evidence.ts";
 
@@ -34,5 +35,13 @@ describe("one-sided-phrase", () => {
 
   test("is quiet on honest additions", async () => {
     expect(observe(oneSidedPhrase, await withPhrase(0, []))).toEqual([]);
+  });
+
+  test("does not repeat what the trigger scan says of the same rows", async () => {
+    const { base, head } = makeStory(3, { ...sizes, planted: 30 });
+    const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl(head))]);
+    const evidence = await gatherEvidence(comparison, null);
+    expect(observe(triggerScan, evidence)).toHaveLength(1);
+    expect(observe(oneSidedPhrase, evidence)).toEqual([]);
   });
 });
