@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import Papa from "papaparse";
 import { seededRandom } from "../../examples/feedback/random.ts";
-import type { ByteSource, DatasetInput } from "../../src/model/dataset.ts";
+import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { SplitCase } from "./case.ts";
+import { inMemory } from "./pull-requests/pull-request.ts";
 
 /** Files of one repository that are split, the largest ones; sizes that are worth it and do not take all the time. */
 const MOST_FILES = 3;
@@ -83,19 +84,8 @@ export function readSplit(folder: string, { file, seed }: SplitCase): DatasetInp
   const name = `data${path.extname(file)}`;
   const version = (part: readonly string[]) => ({
     path: name,
-    source: bytesOf(`${header}${part.join("\n")}\n`),
+    source: inMemory(`${header}${part.join("\n")}\n`),
   });
   const base = version(mixed.slice(0, Math.floor(BASE * mixed.length)));
   return { pairs: [{ base, head: version(mixed) }], context: [], notAnalysed: [] };
-}
-
-function bytesOf(text: string): ByteSource {
-  const bytes = Buffer.from(text);
-  return {
-    size: bytes.length,
-    async *open() {
-      await Promise.resolve();
-      yield bytes;
-    },
-  };
 }

@@ -3,13 +3,11 @@ import { thousands } from "../model/thousands.ts";
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** A count as a reader expects it: `12,345`. */
-export function count(value: number): string {
-  return thousands(value);
-}
+export { thousands as count };
 
 /** `1 row`, `2,000 rows`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  return `${thousands(value)} ${value === 1 ? one : many}`;
 }
 
 const SURROGATE = /[\ud800-\udbff]/;

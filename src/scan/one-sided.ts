@@ -1,4 +1,5 @@
 import type { ReviewEvidence } from "../evidence/evidence.ts";
+import { bringsText } from "../model/brings.ts";
 import { logBinomialUpperTail, logJointTail } from "../stats/log-space.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
@@ -60,10 +61,7 @@ function isMoreFrequent({ rows, group }: Scanned, { rowCount, referenceRows }: C
 /** Whether most of a phrase's rows came in: where a label alone is edited, the phrase was there before. */
 function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, candidate: Candidate): boolean {
   let brought = 0;
-  for (const at of candidate.rows) {
-    const change = changes[group.rows[rows[at]!]!.change]!;
-    if (change.kind !== "edited" || change.edits.text) brought++;
-  }
+  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows[at]!]!.change]!)) brought++;
   return brought * 2 > candidate.rowCount;
 }
 

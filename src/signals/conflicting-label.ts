@@ -3,6 +3,7 @@ import { labelsConflict } from "../evidence/yardstick.ts";
 import type { Evidence, Neighbour } from "../model/evidence.ts";
 import type { Observation, ObservedRow } from "../model/finding.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";
+import { wilsonUpperLimit } from "../stats/wilson.ts";
 import { bringsContent, observedRow } from "./shared/rows.ts";
 import { count, log10, number, percent, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -73,20 +74,6 @@ function nearestOf(index: number, { neighbours }: Evidence): Neighbour[] {
   return labelled.filter((neighbour) => neighbour.similarity === labelled[0]!.similarity);
 }
 
-/** 95 % point of the standard normal. */
-const Z = 1.645;
-
-/**
- * The highest rate of contradiction that the base's sample still allows for: Wilson's upper limit of 95 %. Without a
- * sample to go by, half of the rows.
- */
-function mostContradiction(conflicting: number, duplicated: number): number {
-  if (duplicated === 0) return 0.5;
-  const share = conflicting / duplicated;
-  const spread = Z * Math.sqrt((share * (1 - share)) / duplicated + Z ** 2 / (4 * duplicated ** 2));
-  return (share + Z ** 2 / (2 * duplicated) + spread) / (1 + Z ** 2 / duplicated);
-}
-
 function observe(
   conflicts: readonly Conflict[],
   compared: number,
@@ -95,11 +82,9 @@ function observe(
 ): Observation {
   // Only added rows are judged: a corrected label contradicts the rows that are not corrected yet.
   const added = conflicts.filter(({ index }) => changes[index]!.kind === "added");
-  const logP = logBinomialUpperTail(
-    compared,
-    mostContradiction(base.conflicting, base.duplicated),
-    added.length,
-  );
+  // As often as the sample still allows for; without one, half of the rows.
+  const rate = base.duplicated === 0 ? 0.5 : wilsonUpperLimit(base.conflicting, base.duplicated);
+  const logP = logBinomialUpperTail(compared, rate, added.length);
   const warn = base.sampled > 0 && added.length >= chosen.minimumRows && logP <= Math.log(chosen.falseAlarms);
   const first = conflicts[0]!;
   const row = changes[first.index]!.after!;

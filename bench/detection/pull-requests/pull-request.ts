@@ -34,7 +34,12 @@ export function toDatasetInput({ base, head }: SimulatedPullRequest): DatasetInp
 }
 
 function linesOf(records: readonly FileRecord[]): ByteSource {
-  const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  return inMemory(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+}
+
+/** A version of a file that stands in memory. */
+export function inMemory(text: string): ByteSource {
+  const bytes = Buffer.from(text);
   return {
     size: bytes.length,
     async *open() {

@@ -2,7 +2,7 @@ import { thousands } from "../../model/thousands.ts";
 
 /** Numbers and names as sentences use them. */
 
-export { thousands as number } from "../../model/thousands.ts";
+export { thousands as number };
 
 /** `1 row`, `12,345 rows`. */
 export function count(n: number, one: string, many = `${one}s`): string {
