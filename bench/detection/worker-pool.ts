@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { type BenchCase, type CaseFailure, type CaseResult, nameOf } from "./case.ts";
-import type { Folders } from "./run-case.ts";
+import type { Setting } from "./run-case.ts";
 
 /** What a worker is told. */
 export type Order =
-  | { readonly kind: "folders"; readonly folders: Folders }
+  | { readonly kind: "setting"; readonly setting: Setting }
   | { readonly kind: "case"; readonly case: BenchCase };
 
 /** What a worker answers to a case. */
@@ -26,7 +26,7 @@ export interface Outcome {
  */
 export async function runCases(
   cases: readonly BenchCase[],
-  { folders, workers }: { readonly folders: Folders; readonly workers: number },
+  { folders, profiles, workers }: Setting & { readonly workers: number },
   deadline: number,
   onDone: (of: BenchCase) => void,
 ): Promise<{ readonly outcome: Outcome; readonly repeats: number }> {
@@ -38,7 +38,7 @@ export async function runCases(
     onDone(of);
   };
   const count = Math.min(workers, cases.length);
-  await Promise.all(Array.from({ length: count }, () => work(folders, take, settle)));
+  await Promise.all(Array.from({ length: count }, () => work({ folders, profiles }, take, settle)));
   return collect(cases.flatMap((of) => answers.get(of) ?? []));
 }
 
@@ -55,14 +55,14 @@ function collect(answers: readonly Answer[]): { outcome: Outcome; repeats: numbe
 
 /** One process until no case is left. A process that dies takes one case with it: another one goes on. */
 async function work(
-  folders: Folders,
+  setting: Setting,
   take: () => BenchCase | null,
   settle: (of: BenchCase, answer: Answer) => void,
 ): Promise<void> {
   for (let of = take(); of !== null; ) {
     const child = fork(new URL("./worker.ts", import.meta.url), { serialization: "advanced" });
     try {
-      child.send({ kind: "folders", folders } satisfies Order);
+      child.send({ kind: "setting", setting } satisfies Order);
       while (of !== null) {
         const answer = await ask(child, of);
         settle(of, answer);

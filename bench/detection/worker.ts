@@ -6,7 +6,7 @@ import type { Answer, Order } from "./worker-pool.ts";
 let run: CaseRunner | null = null;
 
 process.on("message", (order: Order) => {
-  if (order.kind === "folders") run = caseRunner(order.folders);
+  if (order.kind === "setting") run = caseRunner(order.setting);
   else void answer(order.case);
 });
 
