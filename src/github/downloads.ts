@@ -1,17 +1,31 @@
 import type { ByteSource } from "../model/dataset.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
 import { CannotReview } from "./cannot-review.ts";
+import type { KeptBytes } from "./kept-bytes.ts";
 import { downloadLfs, lfsPointerOf } from "./lfs.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";
-import type { Workspace } from "./workspace.ts";
+import { firstWay, fromKept, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
+import { fileSource, type Workspace } from "./workspace.ts";
 
-/** Downloads of one review. Each blob is fetched once, however often it is asked for. */
+/** The bytes of one review. Each blob is fetched once, however often it is asked for. */
 export interface Downloads {
   /**
    * The content of a blob as a local file; for a Git LFS pointer, the content that it stands for. `largest` bounds
-   * the bytes in each case.
+   * the bytes in each case. What is kept, or can be had by one of these ways, is not downloaded.
    */
-  fetch(blobSha: string, size: number | undefined, largest: number): Promise<ByteSource | Unavailable>;
+  fetch(
+    blobSha: string,
+    size: number | undefined,
+    largest: number,
+    ways?: readonly Way[],
+  ): Promise<ByteSource | Unavailable>;
+  /** The same without downloading anything; null where that does not do. */
+  derive(
+    blobSha: string,
+    size: number | undefined,
+    largest: number,
+    ways?: readonly Way[],
+  ): Promise<ByteSource | null>;
   /** The same bytes as a stream; unavailable ones end the review. */
   open(blobSha: string, size: number | undefined): AsyncIterable<Uint8Array>;
 }
@@ -21,46 +35,83 @@ export interface DownloadTools {
   readonly repository: RepositoryName;
   readonly workspace: Workspace;
   readonly signal?: AbortSignal | undefined;
+  /** Bytes that the service keeps, where it keeps any. */
+  readonly kept?: KeptBytes | undefined;
 }
+
+const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
 
 /** `room` is how many bytes all downloads together may take: many large files must not fill the disk. */
 export function downloadsOf(tools: DownloadTools, room: number): Downloads {
-  const { octokit, repository, workspace, signal } = tools;
+  const { octokit, repository, workspace, signal, kept } = tools;
   const known = new Map<string, Promise<ByteSource | Unavailable>>();
+  const counted = new Set<string>();
   let left = room;
-  /** Why this many bytes more may not be fetched, or null after counting them. */
-  const refuse = (size: number, largest: number): Unavailable | null => {
+  /** Why these bytes may not be fetched, or null after counting them, which is done once. */
+  const refuse = ({ id, size }: Wanted, largest: number): Unavailable | null => {
     if (size > largest)
       return {
         unavailable: `It is larger than ${largest} bytes. Split the file, or raise \`limits.maxFileBytes\`.`,
       };
+    const key = `${id} ${largest}`;
+    if (counted.has(key)) return null;
     if (size > left)
       return {
         unavailable: "The changed files together are too large for one review. Split the pull request.",
       };
     left -= size;
+    counted.add(key);
     return null;
   };
 
-  const read = async (blobSha: string, size: number, largest: number) => {
-    const refused = refuse(size, largest);
+  /** Wanted bytes by one of the ways, else by a download. */
+  const have = async (
+    blobSha: string,
+    wanted: Wanted,
+    largest: number,
+    ways: readonly Way[],
+    download: () => Promise<ByteSource | Unavailable>,
+  ): Promise<ByteSource | Unavailable> => {
+    const refused = refuse(wanted, largest);
     if (refused) return refused;
-    const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
-    if ("unavailable" in blob) return blob;
-    const pointer = await lfsPointerOf(blob);
+    const file = await firstWay([...ways, fromKept(kept)], wanted, workspace, signal);
+    return file === null ? download() : fileSource(file, { blobSha, size: wanted.size });
+  };
+
+  const read = async (
+    blobSha: string,
+    size: number,
+    largest: number,
+    ways: readonly Way[],
+    mayDownload: boolean,
+  ): Promise<ByteSource | Unavailable> => {
+    const blob = await have(blobSha, wantedBlob(blobSha, size), largest, ways, async () =>
+      mayDownload ? downloadBlob(octokit, repository, { blobSha, size }, workspace, signal) : notHere,
+    );
+    const pointer = "unavailable" in blob ? null : await lfsPointerOf(blob);
     if (!pointer) return blob;
-    return (
-      refuse(pointer.size, largest) ??
-      (await downloadLfs(octokit, repository, pointer, blobSha, workspace, signal))
+    return have(blobSha, wantedContent(pointer), largest, ways, async () =>
+      mayDownload ? downloadLfs(octokit, repository, pointer, blobSha, workspace, signal) : notHere,
     );
   };
 
-  const fetch: Downloads["fetch"] = (blobSha, size, largest) => {
+  // A different bound may give a different answer for the same blob (context is bounded more tightly).
+  const keyOf = (blobSha: string, largest: number): string => `${blobSha} ${largest}`;
+
+  const fetch: Downloads["fetch"] = (blobSha, size, largest, ways = []) => {
     if (size === undefined) return Promise.resolve({ unavailable: "GitHub does not tell its size." });
-    // A different bound may give a different answer for the same blob (context is bounded more tightly).
-    const key = `${blobSha} ${largest}`;
-    const source = known.get(key) ?? read(blobSha, size, largest);
+    const key = keyOf(blobSha, largest);
+    const source = known.get(key) ?? read(blobSha, size, largest, ways, true);
     known.set(key, source);
+    return source;
+  };
+
+  const derive: Downloads["derive"] = async (blobSha, size, largest, ways = []) => {
+    if (size === undefined) return null;
+    const key = keyOf(blobSha, largest);
+    const source = await (known.get(key) ?? read(blobSha, size, largest, ways, false));
+    if ("unavailable" in source) return null;
+    known.set(key, Promise.resolve(source));
     return source;
   };
 
@@ -70,5 +121,5 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     yield* source.open();
   }
 
-  return { fetch, open };
+  return { fetch, derive, open };
 }

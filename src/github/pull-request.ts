@@ -30,6 +30,14 @@ export interface Commits {
   readonly head: string;
   /** The tip of the base branch: where the maintainers' configuration is read. */
   readonly baseTip: string;
+  /** How files differ between merge base and head, by path in the head, or of a deleted file in the base. */
+  readonly changes: ReadonlyMap<string, TextChange>;
+}
+
+/** What GitHub says of a changed file. It says it of 300 files at most, and of large changes without the patch. */
+export interface TextChange {
+  readonly deletions: number;
+  readonly patch: string | null;
 }
 
 export async function readPullRequest(
@@ -72,7 +80,10 @@ export async function readCommits(
       basehead: `${base}...${head}`,
       per_page: 1,
     });
-    return { mergeBase: data.merge_base_commit.sha, head, baseTip: data.base_commit.sha };
+    const changes = new Map(
+      (data.files ?? []).map(({ filename, deletions, patch = null }) => [filename, { deletions, patch }]),
+    );
+    return { mergeBase: data.merge_base_commit.sha, head, baseTip: data.base_commit.sha, changes };
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
     throw new CannotReview(

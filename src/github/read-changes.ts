@@ -30,7 +30,7 @@ const room = 8 * 1024 ** 3;
 
 /** Reads the configuration of the base branch and, by it, which dataset files differ between merge base and head. */
 export async function readChanges(
-  { mergeBase, head, baseTip }: Commits,
+  { mergeBase, head, baseTip, changes }: Commits,
   tools: DownloadTools,
 ): Promise<Changes> {
   const downloads = downloadsOf(tools, room);
@@ -47,7 +47,7 @@ export async function readChanges(
     configChange: configChanged(base, changed),
     any: entries.changed.length > 0,
     fingerprint: fingerprintOf(entries, config),
-    download: (onBytes) => readDataset(entries, config.limits, downloads, onBytes),
+    download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import nock from "nock";
 import { type Octokit, PatientOctokit } from "../../src/github/octokit.ts";
+import { gitPatch } from "./git-patch.ts";
 import { replyProblems, requestProblems } from "./openapi.ts";
 import { sampleItem, sampleReply } from "./sample.ts";
 
@@ -60,6 +61,8 @@ export interface FakeOptions {
   readonly client?: object;
   /** Whether blobs come as JSON with base64 instead of raw bytes. */
   readonly jsonBlobs?: boolean;
+  /** Whether comparisons list the changed files, with git's patches. */
+  readonly patches?: boolean;
 }
 
 export const owner = "acme";
@@ -107,6 +110,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
       sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
         merge_base_commit: { sha: shas.base },
         base_commit: { sha: tip },
+        ...(options.patches ? { files: changedFiles(options.base ?? {}, options.head ?? {}) } : {}),
       }),
     );
   scope
@@ -166,6 +170,22 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     api: scope,
     writes: () => requests.filter(({ method, path }) => method !== "GET" && path.includes("/check-runs")),
   };
+}
+
+/** Changed files as a comparison lists them. Renames are two files, as GitHub lists those that were rewritten. */
+function changedFiles(base: FakeFiles, head: FakeFiles): object[] {
+  return [...new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((filename) => {
+    const [before, after] = [base[filename], head[filename]].map((file) =>
+      file === undefined || (typeof file === "object" && "mode" in file) ? null : Buffer.from(file as string),
+    );
+    if (before && after?.equals(before)) return [];
+    const patch = gitPatch(before ?? null, after ?? null);
+    const deletions = patch?.match(/^-/gm)?.length ?? 0;
+    const status = before ? (after ? "modified" : "removed") : "added";
+    const file = { filename, status, sha: gitBlobSha(after ?? before ?? ""), deletions };
+    const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
+    return [sampleItem(route, { ...file, ...(patch === null ? {} : { patch }) }, "files")];
+  });
 }
 
 /** A check run as GitHub returns it. */
