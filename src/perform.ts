@@ -10,7 +10,7 @@ import {
 } from "./github/judge.ts";
 import { cannotReview, couldNotComplete, inProgress, superseded } from "./github/notices.ts";
 import type { Octokit } from "./github/octokit.ts";
-import { prepareProfiles } from "./github/profiles.ts";
+import { preparePush } from "./github/prepare.ts";
 import { progressReporter } from "./github/progress.ts";
 import { readDefaultBranch } from "./github/pull-request.ts";
 import { concludeTogether } from "./github/same-commit.ts";
@@ -45,7 +45,7 @@ export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Per
       return performInstallation(job, tools);
     case "push":
       // A push is merged already: there is nothing to judge. What it brought can be prepared for reviews to come.
-      if (tools.preparing) await prepareProfiles(job, tools, tools.preparing.profiles, tools.preparing.build);
+      if (tools.preparing) await preparePush(job, tools, tools.preparing);
       return nothing;
     case "decision":
       // Nothing is posted for a decision itself: the review that it asks for shows it.

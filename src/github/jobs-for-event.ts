@@ -160,9 +160,10 @@ function pushJobs(payload: Payload<"push">): Job[] {
     installation: payload.installation,
     repository: { name: payload.repository.name, owner: { id: owner.id, login: owner.login } },
   });
-  return place
-    ? [{ ...place, kind: "push", pullNumber: null, headSha: payload.after, baseSha: null, force: false }]
-    : [];
+  if (!place) return [];
+  // All zeros: the branch is new.
+  const baseSha = /^0+$/.test(payload.before) ? null : payload.before;
+  return [{ ...place, kind: "push", pullNumber: null, headSha: payload.after, baseSha, force: false }];
 }
 
 /** A first check in each new repository; without one the check cannot be chosen as required. */

@@ -18,7 +18,7 @@ import {
   superseded,
 } from "./notices.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
-import { type ProfileBuilder, type Profiles, withProfiles } from "./profiles.ts";
+import { type Preparing, withProfiles } from "./profiles.ts";
 import type { Step } from "./progress.ts";
 import { type Commits, readCommits, readPullRequest, readRepositoryId } from "./pull-request.ts";
 import { readChanges } from "./read-changes.ts";
@@ -54,14 +54,8 @@ export interface JudgeTools {
   readonly passed?: PassedReviews | undefined;
   /** What was learned of contributors before. */
   readonly memory?: ContributorMemory | undefined;
-  /** Profiles of base versions, where the service keeps any. */
+  /** What the service keeps of base versions, where it keeps any. */
   readonly preparing?: Preparing | undefined;
-}
-
-/** What makes reviews of large files cheap. */
-export interface Preparing {
-  readonly profiles: Profiles;
-  readonly build: ProfileBuilder;
 }
 
 export type StepListener = (step: Step) => void;
@@ -106,7 +100,13 @@ async function judgeCommits(
 ): Promise<Verdict> {
   const repository = repositoryOf(job);
   return withWorkspace(async (workspace) => {
-    const changes = await readChanges(commits, { octokit, repository, workspace, signal });
+    const changes = await readChanges(commits, {
+      octokit,
+      repository,
+      workspace,
+      signal,
+      kept: preparing?.kept,
+    });
     if (!changes.usable) return verdict("failure", badConfig(changes.config));
     const { config, configChange, fingerprint } = changes;
     if (!changes.any) return verdict("success", noDatasetFiles);

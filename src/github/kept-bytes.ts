@@ -2,8 +2,8 @@
 export const leastBytes = 1 << 20;
 
 /**
- * Bytes of file versions on the default branch, under the id that names them (git's of a blob, the SHA-256 of LFS
- * content). Losing them costs a download, and nothing else: whoever opens them checks their hash.
+ * Bytes of file versions on the default branch, under the id that git gives the blob. Losing them costs a download, and
+ * nothing else: whoever opens them checks their hash.
  */
 export interface KeptBytes {
   /** The bytes as far as they are kept: a reader has to expect that they end early, or at once. */

@@ -1,11 +1,6 @@
-import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
 import type { DatasetInput, FileVersion } from "../model/dataset.ts";
-import type { ClaimedJob } from "../model/job.ts";
-import { type DownloadTools, downloadsOf } from "./downloads.ts";
-import { readConfig } from "./read-config.ts";
-import { treeReader } from "./tree.ts";
-import { withWorkspace } from "./workspace.ts";
+import { type KeptBytes, leastBytes } from "./kept-bytes.ts";
 
 /** Profiles of file versions, by blob id. Losing one costs time, and nothing else. */
 export interface Profiles {
@@ -19,11 +14,6 @@ export type ProfileBuilder = (
   config: Pick<Config, "columns" | "limits">,
 ) => Promise<Uint8Array | null>;
 
-/** Below this size reading a file costs less than keeping its profile is worth. */
-const leastBytes = 1 << 20;
-/** All files of one push together may take this many bytes. */
-const room = 2 * 1024 ** 3;
-
 /** The input of a review with the profiles that there are of its base versions. */
 export async function withProfiles(input: DatasetInput, profiles: Profiles): Promise<DatasetInput> {
   const known = async (version: FileVersion): Promise<FileVersion> => {
@@ -36,33 +26,9 @@ export async function withProfiles(input: DatasetInput, profiles: Profiles): Pro
   return { ...input, pairs };
 }
 
-/**
- * Prepares what was pushed to the default branch for the reviews to come: makes the profiles of its large data files
- * that have none yet. What cannot be read is left out, since a review will say so.
- */
-export async function prepareProfiles(
-  job: Pick<ClaimedJob, "owner" | "repo" | "headSha">,
-  tools: Pick<DownloadTools, "octokit" | "signal">,
-  profiles: Profiles,
-  build: ProfileBuilder,
-): Promise<void> {
-  const repository = { owner: job.owner, repo: job.repo };
-  await withWorkspace(async (workspace) => {
-    const downloads = downloadsOf({ ...tools, repository, workspace }, room);
-    const tree = await treeReader(tools.octokit, repository, downloads)(job.headSha);
-    const outcome = await readConfig(tree, downloads);
-    if (outcome.status === "invalid" || outcome.status === "unreadable") return;
-    const { config } = outcome;
-    const isDataset = datasetMatcher(config);
-    for (const { path, kind, source } of tree.values()) {
-      const { blobSha, size = 0 } = source;
-      if (kind !== "file" || blobSha === undefined || size < leastBytes || !isDataset(path)) continue;
-      if ((await profiles.get(blobSha)) !== null) continue;
-      tools.signal?.throwIfAborted();
-      const bytes = await downloads.fetch(blobSha, size, config.limits.maxFileBytes);
-      if ("unavailable" in bytes) continue;
-      const profile = await build({ path, source: bytes }, config);
-      if (profile !== null) await profiles.add(blobSha, profile);
-    }
-  });
+/** What makes reviews of large files cheap. */
+export interface Preparing {
+  readonly profiles: Profiles;
+  readonly kept: KeptBytes;
+  readonly build: ProfileBuilder;
 }

@@ -21,7 +21,7 @@ export interface Job {
   /** Null for jobs that have no pull request (merge group, push, installation). */
   readonly pullNumber: number | null;
   readonly headSha: string;
-  /** The base commit named by the event, where there is one (merge group: the group's base). */
+  /** The base commit named by the event, where there is one (merge group: the group's base; push: what was there before). */
   readonly baseSha: string | null;
   /** Run again even if this head has a completed run of ours (a person asked for it). */
   readonly force: boolean;

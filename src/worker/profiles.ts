@@ -1,18 +1,16 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Profiles } from "../github/profiles.ts";
 import type { Job } from "../model/job.ts";
 import { PROFILE_VERSION } from "../profile.ts";
 import type { Cache } from "../store/store.ts";
+import { sealWith } from "./seal.ts";
 
 const kind = "profile";
-const algorithm = "aes-256-gcm";
-const ivBytes = 12;
-const tagBytes = 16;
 
+/** How profiles, and the bytes beside them, are kept. */
 export interface ProfileOptions {
-  /** A secret of the service: profiles hold words of the data, so that they are stored encrypted. */
+  /** A secret of the service: what is kept holds words of the data, so that it is stored encrypted. */
   readonly secret: string;
-  /** A larger profile is not kept: it would push out all others. */
+  /** A larger profile or version is not kept: it would push out all others. */
   readonly mostBytes: number;
 }
 
@@ -25,39 +23,18 @@ export function cachedProfiles(
   { owner, repo }: Pick<Job, "owner" | "repo">,
   { secret, mostBytes }: ProfileOptions,
 ): Profiles {
-  const key = Buffer.from(hkdfSync("sha256", secret, "", "dataset-review profiles", 32));
+  const seal = sealWith(secret, "profiles");
   const nameOf = (blobSha: string): string => `${blobSha} ${owner}/${repo}`.toLowerCase();
   return {
     async get(blobSha) {
       const name = nameOf(blobSha);
       const sealed = await cache.get(kind, PROFILE_VERSION, name);
-      return sealed && open(key, name, sealed);
+      return sealed && seal.open(name, sealed);
     },
     async add(blobSha, profile) {
       if (profile.length > mostBytes) return;
       const name = nameOf(blobSha);
-      await cache.put(kind, PROFILE_VERSION, name, seal(key, name, profile));
+      await cache.put(kind, PROFILE_VERSION, name, seal.close(name, profile));
     },
   };
-}
-
-/** The name belongs to what is authenticated: a profile cannot stand in for another. */
-function seal(key: Buffer, name: string, profile: Uint8Array): Buffer {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv).setAAD(Buffer.from(name));
-  const sealed = Buffer.concat([cipher.update(profile), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
-}
-
-/** Null where it was sealed with another secret, or is not what was sealed. */
-function open(key: Buffer, name: string, sealed: Uint8Array): Buffer | null {
-  const tagEnd = ivBytes + tagBytes;
-  try {
-    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes))
-      .setAAD(Buffer.from(name))
-      .setAuthTag(sealed.subarray(ivBytes, tagEnd));
-    return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }

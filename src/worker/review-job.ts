@@ -1,7 +1,7 @@
 import { CannotReview } from "../github/cannot-review.ts";
 import { jobsForCommit } from "../github/jobs-for-commit.ts";
-import type { Preparing } from "../github/judge.ts";
 import { type Octokit, retryAfterMs } from "../github/octokit.ts";
+import type { Preparing } from "../github/profiles.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import { giveUp, perform, withdraw } from "../perform.ts";
@@ -13,6 +13,7 @@ import { decide } from "./decide.ts";
 import { decisionHashes } from "./decision-hash.ts";
 import { profileInThread, ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
 import { keptReview } from "./keep-review.ts";
+import { cachedBytes } from "./kept-bytes.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { cachedProfiles, type ProfileOptions } from "./profiles.ts";
 import type { Handlers } from "./run-job.ts";
@@ -115,6 +116,7 @@ function preparingFor(
   if (!profiles) return undefined;
   return {
     profiles: cachedProfiles(store.cache, job, profiles),
+    kept: cachedBytes(store.cache, job, profiles),
     build: (version, config) => profileInThread(thread, version, config, limits, signal),
   };
 }

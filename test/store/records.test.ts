@@ -212,6 +212,16 @@ onEachEngine((fresh) => {
       expect(await store.cache.get("profile", 1, "sha")).toBeNull();
     });
 
+    test("counts what there is of several, and takes it as used", async () => {
+      for (const name of ["a", "b", "c"]) await store.cache.put("profile", 1, name, value);
+      time += 2 * day;
+      expect(await store.cache.touch("profile", 1, ["a", "b", "d"])).toBe(2);
+      expect(await store.cache.touch("profile", 2, ["a"])).toBe(0);
+      expect(await store.cache.touch("profile", 1, [])).toBe(0);
+      await store.upkeep.prune({ ...keepAll, cacheDays: 1 });
+      expect(await store.cache.touch("profile", 1, ["a", "b", "c"])).toBe(2);
+    });
+
     test("evicts the least recently used above its size, and what was not used for long", async () => {
       for (const name of ["a", "b", "c"]) {
         await store.cache.put("profile", 1, name, value);

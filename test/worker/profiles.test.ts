@@ -10,6 +10,7 @@ import { buildProfile } from "../../src/profile.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Cache, Store } from "../../src/store/store.ts";
 import { profileInThread } from "../../src/worker/in-thread.ts";
+import { cachedBytes } from "../../src/worker/kept-bytes.ts";
 import { cachedProfiles } from "../../src/worker/profiles.ts";
 import { fakeGitHub, gitBlobSha, owner, pullNumber, repo, shas } from "../support/fake-github.ts";
 import { claimed } from "../support/in-memory-queue.ts";
@@ -43,6 +44,7 @@ function watched(cache: Cache): Cache & { readonly stored: Buffer[] } {
   return {
     stored,
     get: (...key) => cache.get(...key),
+    touch: (...keys) => cache.touch(...keys),
     put: (kind, version, name, value) => {
       stored.push(Buffer.from(value));
       return cache.put(kind, version, name, value);
@@ -122,6 +124,7 @@ describe("a push to the default branch", () => {
     const built: string[] = [];
     const preparing = {
       profiles: cachedProfiles(store.cache, { owner, repo: "prepared" }, options),
+      kept: cachedBytes(store.cache, { owner, repo: "prepared" }, options),
       build: (version: Parameters<typeof buildProfile>[0], config: Parameters<typeof buildProfile>[1]) => {
         built.push(version.path);
         const thread = new URL("src/worker/thread.js", sources.url);
