@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # Not "npm ci": it refuses a lock with optional packages for other platforms where a registry does not serve them.
 RUN npm install --ignore-scripts --no-progress
-COPY tsconfig.json tsconfig.build.json app.yml ./
+COPY tsconfig.json app.yml ./
 COPY scripts ./scripts
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --ignore-scripts

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A whole number within bounds, with its default and its description. */
 function whole(fallback: number, min: number, max: number, description: string) {

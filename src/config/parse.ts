@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { explain } from "./explain.ts";
 import { type Config, defaultConfig, schema } from "./schema.ts";
 import { readYaml } from "./yaml.ts";

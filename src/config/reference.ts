@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { configPaths } from "./dataset-paths.ts";
 import { jsonSchema } from "./parse.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Policy, ReadLimits } from "../model/options.ts";
 import { signals as allSignals } from "../signals/index.ts";
 import type { Signal } from "../signals/signal.ts";

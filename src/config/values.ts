@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A number of things: whole, and within bounds that the program can keep. */
 export const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max);

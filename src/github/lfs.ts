@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import * as z from "zod";
 import type { ByteSource } from "../model/dataset.ts";
 import type { Unavailable } from "./blob.ts";
 import { saveVerified, withRetries } from "./download.ts";

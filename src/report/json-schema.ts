@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The published shape of `--format json`: a versioned interface. Keys are only ever added; a change that is not

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
+import { packageFolder } from "../home.ts";
 import { contentSecurityPolicy, htmlDocument } from "../report/html/document.ts";
 import type { Handler } from "./http.ts";
 
 /** The documentation as it comes with the program. */
-const home = fileURLToPath(new URL("../../docs", import.meta.url));
+const home = join(packageFolder, "docs");
 const types: Readonly<Record<string, string>> = { png: "image/png", svg: "image/svg+xml" };
 
 /**

@@ -2,15 +2,12 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { run } from "probot";
 import { parse, stringify } from "yaml";
 import { EnvironmentError, loadDotEnv } from "../environment.ts";
+import { packageFolder } from "../home.ts";
 import { createLog } from "./log.ts";
 import { callbackPath } from "./reports/handler.ts";
-
-/** The package's own folder, where app.yml stands. */
-const home = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Creates the App: serves Probot's setup page, which sends the browser to GitHub with the permissions and events of
@@ -57,10 +54,10 @@ export async function startSetup(): Promise<void> {
 /** A folder with app.yml as it is for this address: people who sign in to reports are sent back to it. */
 function manifestFolder(publicUrl: string): string {
   const folder = mkdtempSync(join(tmpdir(), "dataset-review-setup-"));
-  const manifest = parse(readFileSync(join(home, "app.yml"), "utf8")) as object;
+  const manifest = parse(readFileSync(join(packageFolder, "app.yml"), "utf8")) as object;
   const complete = { ...manifest, callback_urls: [new URL(callbackPath, publicUrl).href] };
   writeFileSync(join(folder, "app.yml"), stringify(complete));
-  copyFileSync(join(home, "package.json"), join(folder, "package.json"));
+  copyFileSync(join(packageFolder, "package.json"), join(folder, "package.json"));
   return folder;
 }
 

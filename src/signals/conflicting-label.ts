@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { labelsConflict } from "../evidence/yardstick.ts";
 import type { Evidence, Neighbour } from "../model/evidence.ts";
 import type { Observation, ObservedRow } from "../model/finding.ts";

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { z } from "zod";
+import * as z from "zod";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import { count, number } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";

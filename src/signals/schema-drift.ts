@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { Observation } from "../model/finding.ts";
 import { columnObservations } from "./shared/column-drift.ts";

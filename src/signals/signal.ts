@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { Observation } from "../model/finding.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";

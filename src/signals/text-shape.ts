@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { lengthBucket } from "../evidence/text-statistics.ts";
 import type { RowChange } from "../model/dataset.ts";
 import type { TextStatistics } from "../model/evidence.ts";

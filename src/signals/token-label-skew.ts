@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { countOf } from "../classifier/count-table.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RowProblem } from "../model/dataset.ts";
 import type { Grade, Observation } from "../model/finding.ts";
 import { count } from "./shared/words.ts";

@@ -1,3 +1,5 @@
+import { placeInProgram } from "../place.ts";
+
 /**
  * An error in words that are safe to store, log and show: its kind, HTTP status or code, and the place in the
  * program. Messages are left out unless we know who wrote them: a parser's quotes the dataset, a database
@@ -11,7 +13,7 @@ export function describeError(error: unknown): string {
     typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : null,
     typeof why === "string" ? why : null,
     requestLine(error),
-    placeOf(error),
+    placeInProgram(error),
   ].filter((fact) => fact !== null);
   const name = /^\w{1,60}$/.test(error.name) ? error.name : "Error";
   return facts.length > 0 ? `${name} (${facts.join(", ")})` : name;
@@ -29,11 +31,4 @@ function requestLine(error: Error): string | null {
   const path = request.url.replace(/^https?:\/\/[^/]*/, "").replace(/\?.*$/, "");
   // A content path names a file of the repository; the rest of our paths are names and numbers.
   return `${request.method} ${path.replace(/\/contents\/.*/, "/contents/…")}`;
-}
-
-/** The innermost frame that is ours: `file.ts:12`. */
-function placeOf(error: Error): string | null {
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const frame = frames.find((line) => /\/(src|dist)\//.test(line) && !line.includes("node_modules"));
-  return frame ? (/\/(?:src|dist)\/([\w./-]+:\d+)/.exec(frame)?.[1] ?? null) : null;
 }

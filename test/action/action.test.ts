@@ -28,10 +28,7 @@ beforeAll(() => {
   for (const name of ["action", "package.json"])
     cpSync(path.join(root, name), path.join(actionPath, name), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(actionPath, "node_modules"));
-  execFileSync(process.execPath, [
-    path.join(root, "node_modules/typescript/bin/tsc"),
-    ...["-p", path.join(root, "tsconfig.build.json"), "--outDir", path.join(actionPath, "dist")],
-  ]);
+  execFileSync(process.execPath, [path.join(root, "scripts/build.mjs"), path.join(actionPath, "dist")]);
 }, 60_000);
 
 /** `${{ a.b || c.d }}` with the contexts that the action may use; an unknown one is an error, not an empty text. */

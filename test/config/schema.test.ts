@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { z } from "zod";
+import * as z from "zod";
 import { jsonSchema } from "../../src/config/parse.ts";
 import { configurationReference } from "../../src/config/reference.ts";
 import { configSchema } from "../../src/config/schema.ts";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { z } from "zod";
+import * as z from "zod";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { signals } from "../../src/signals/index.ts";
 import { compare, jsonl, pair } from "../dataset/support.ts";

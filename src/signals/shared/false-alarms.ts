@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The option of a signal that states its error rate: how often it may speak up on honest work, and what it then does. */
 export function falseAlarms(does: "block" | "raise" | "warn of", byDefault: number, most: number) {

@@ -1,0 +1,12 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The package's own folder. The sources lie deeper in it than the built program, so it is looked for. */
+export const packageFolder = folderWith("package.json", dirname(fileURLToPath(import.meta.url)));
+
+function folderWith(name: string, folder: string): string {
+  return existsSync(join(folder, name)) || folder === dirname(folder)
+    ? folder
+    : folderWith(name, dirname(folder));
+}
