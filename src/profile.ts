@@ -1,6 +1,8 @@
 import { columnChooser } from "./config/paths.ts";
 import type { Config } from "./config/schema.ts";
 import { readAlone } from "./dataset/read-alone.ts";
+import { type EarlierVersion, readLonger } from "./dataset/read-longer.ts";
+import { continueRows } from "./evidence/continue-rows.ts";
 import { recordRows } from "./evidence/record-rows.ts";
 import type { FileVersion } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
@@ -22,4 +24,19 @@ export async function buildProfile(
     onProgress({ stage: "profile", done, total, unit: "rows" });
   };
   return alone.profile(await recordRows(alone.file, onRows));
+}
+
+/**
+ * Makes the profile of a version from that of an earlier one to which rows were added at the end: the very bytes that
+ * `buildProfile` makes, several times as fast. Null where it is no such version, or where that cannot be told.
+ */
+export async function continueProfile(
+  version: FileVersion,
+  earlier: EarlierVersion,
+  config: Pick<Config, "columns" | "limits">,
+): Promise<Uint8Array | null> {
+  const options = { columnsFor: columnChooser(config), limits: config.limits };
+  const longer = await readLonger(version, earlier, options);
+  const recorded = longer && (await continueRows(longer.file, longer.recorded));
+  return recorded && longer.profile(recorded);
 }

@@ -5,12 +5,12 @@ import { type LabelReader, labelReader } from "./label-reader.ts";
 import { openFinder } from "./open-finder.ts";
 import { doubtKind, flawWords, problemWords } from "./problem-words.ts";
 import { type ProblemList, problemList } from "./problems.ts";
-import { countNothing, countRow, emptyProfile, type Profile } from "./profile.ts";
+import { copyProfile, countNothing, countRow, emptyProfile, type Profile } from "./profile.ts";
 import type { OpenedVersion } from "./read.ts";
 import type { RecordVisitor } from "./reader.ts";
 import { emptyBatch, flaws, type RecordBatch, recordSpan } from "./records.ts";
 import type { RoleReader } from "./roles.ts";
-import { type RowIndex, rowIndex } from "./row-index.ts";
+import { continuedIndex, type RowIndex, rowIndex } from "./row-index.ts";
 
 /** What reading every row of a base version tells. */
 export interface VersionFacts {
@@ -21,6 +21,12 @@ export interface VersionFacts {
   readonly problems: readonly RowProblem[];
   /** Where its rows stand; null where a row is more than its bytes. */
   readonly index: RowIndex | null;
+}
+
+/** What was counted of rows that come before those that are counted, all of which could be read. */
+export interface EarlierFacts {
+  readonly profile: Profile;
+  readonly index: RowIndex;
 }
 
 /** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
@@ -42,12 +48,13 @@ export function versionCounter(
   opened: OpenedVersion,
   roles: RoleReader,
   maxRowBytes: number,
+  earlier: EarlierFacts | null = null,
 ): VersionCounter {
   const { reader } = opened;
-  const profile = emptyProfile();
+  const profile = earlier ? copyProfile(earlier.profile) : emptyProfile();
   const problems: RowProblem[] = [];
   const list = problemList(opened.path, "base", problems);
-  const index = rowIndex();
+  const index = earlier ? continuedIndex(earlier.index) : rowIndex();
   const alone = emptyBatch();
   let indexed = true;
   let isLegacy = false;

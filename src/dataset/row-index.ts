@@ -25,12 +25,23 @@ export interface RowPlace {
   next(): boolean;
 }
 
-/** An empty index, or the one that was kept; nothing can be added to the latter. */
-export function rowIndex(kept?: { readonly bytes: Uint8Array; readonly rows: number }): RowIndex {
+/** An index to which rows can be added behind those of a kept one, which stays as it is. */
+export function continuedIndex(kept: RowIndex): RowIndex {
+  const last = kept.walk();
+  while (last.next());
+  return rowIndex({ bytes: kept.bytes(), rows: kept.rows, end: last.offset + last.length });
+}
+
+/** An empty index, or the one that was kept. To add rows to that, it has to be known where the last one ends. */
+export function rowIndex(kept?: {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  readonly end?: number;
+}): RowIndex {
   let bytes = kept?.bytes ?? new Uint8Array(1 << 12);
   let used = kept?.bytes.length ?? 0;
   let rows = kept?.rows ?? 0;
-  let end = 0;
+  let end = kept?.end ?? 0;
 
   function push(value: number): void {
     let rest = value;
@@ -73,7 +84,7 @@ export function rowIndex(kept?: { readonly bytes: Uint8Array; readonly rows: num
     bytes: () => bytes.subarray(0, used),
     add(offset, length) {
       if (used + 20 > bytes.length) {
-        const larger = new Uint8Array(bytes.length * 2);
+        const larger = new Uint8Array(bytes.length * 2 + 20);
         larger.set(bytes);
         bytes = larger;
       }

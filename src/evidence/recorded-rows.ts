@@ -46,9 +46,15 @@ export interface RowsToWrite extends Omit<RecordedRows, "data"> {
 }
 
 /** The length of the head, the head as JSON, then the arrays. All stand at multiples of four bytes. */
-export function writeRecorded({ text, wordHashes, data, counted, ...rest }: RowsToWrite): Uint8Array[] {
+export function writeRecorded(recorded: RowsToWrite): Uint8Array[] {
+  const { rows, labelLists, names, sample, duplicates, text, wordHashes, data, counted } = recorded;
+  // Each in its place: equal rows are equal bytes, however they came to be recorded.
   const head: Head = {
-    ...rest,
+    rows,
+    labelLists,
+    names,
+    sample,
+    duplicates,
     counted: counted.length,
     text: {
       ...text,

@@ -7,7 +7,7 @@ import { CannotReview } from "./cannot-review.ts";
 import { type Downloads, type DownloadTools, downloadsOf } from "./downloads.ts";
 import { leastBytes } from "./kept-bytes.ts";
 import { type Octokit, statusOf } from "./octokit.ts";
-import type { Preparing } from "./profiles.ts";
+import type { EarlierVersion, Preparing, Profiles } from "./profiles.ts";
 import { type Commits, readCommits } from "./pull-request.ts";
 import { readConfig } from "./read-config.ts";
 import { treeReader } from "./tree.ts";
@@ -49,7 +49,8 @@ export async function preparePush(
       if ("unavailable" in bytes) continue;
       if (!isKept) await kept.add(blobSha, size, bytes.open());
       if (isProfiled) continue;
-      const profile = await build({ path, source: bytes }, config);
+      const earlier = await profiledBefore(before, path, profiles);
+      const profile = await build({ path, source: bytes }, config, earlier);
       if (profile !== null) await profiles.add(blobSha, profile);
     }
   });
@@ -93,4 +94,16 @@ async function fetchPushed(
       ? await downloads.derive(earlier.blobSha, earlier.size, maxFileBytes)
       : null;
   return downloads.fetch(blobSha, size, maxFileBytes, old ? [byPatch(old, patch, "old")] : []);
+}
+
+/** The version that stood there before, where it has a profile and rows may only have been added to it. */
+async function profiledBefore(
+  { tree, changes }: PushedFrom,
+  path: string,
+  profiles: Profiles,
+): Promise<EarlierVersion | null> {
+  const { blobSha, size = 0 } = tree.get(path)?.source ?? {};
+  if (blobSha === undefined || (changes.get(path)?.deletions ?? 0) > 0) return null;
+  const profile = await profiles.get(blobSha);
+  return profile && { profile, size };
 }

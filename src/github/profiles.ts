@@ -8,10 +8,20 @@ export interface Profiles {
   add(blobSha: string, profile: Uint8Array): Promise<void>;
 }
 
-/** Makes the profile of a version; null for what is no dataset. Given from outside, as the review is. */
+/** A version that stood on the branch before, with the profile that it has. */
+export interface EarlierVersion {
+  readonly profile: Uint8Array;
+  readonly size: number;
+}
+
+/**
+ * Makes the profile of a version, from that of an earlier one where that comes to the same; null for what is no dataset.
+ * Given from outside, as the review is.
+ */
 export type ProfileBuilder = (
   version: FileVersion,
   config: Pick<Config, "columns" | "limits">,
+  earlier: EarlierVersion | null,
 ) => Promise<Uint8Array | null>;
 
 /** The input of a review with the profiles that there are of its base versions. */

@@ -183,6 +183,11 @@ export class TokenTable {
     return this.#findClean(name, false, false);
   }
 
+  /** Adds a token as `name` and `isWord` gave it; what is restored in the order of ids has the same ids again. */
+  restore(name: string, isWord: boolean): number {
+    return this.#findClean(name, true, isWord);
+  }
+
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
   pseudo(name: string): number {
     return this.#findClean(name, true, false);

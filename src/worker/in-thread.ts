@@ -54,12 +54,13 @@ export async function reviewInThread(
 export async function profileInThread(
   entry: URL,
   version: FileVersion,
+  earlier: ProfileRequest["earlier"],
   config: ProfileRequest["config"],
   limits: ThreadLimits,
   signal?: AbortSignal,
 ): Promise<Uint8Array | null> {
   const { columns, limits: bounds } = config;
-  const request: ProfileRequest = { profileOf: toSent(version), config: { columns, limits: bounds } };
+  const request = { profileOf: toSent(version), earlier, config: { columns, limits: bounds } };
   return runThread<Uint8Array | null>(entry, request, limits, () => undefined, signal);
 }
 

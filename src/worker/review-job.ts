@@ -117,7 +117,7 @@ function preparingFor(
   return {
     profiles: cachedProfiles(store.cache, job, profiles),
     kept: cachedBytes(store.cache, job, profiles),
-    build: (version, config) => profileInThread(thread, version, config, limits, signal),
+    build: (version, config, earlier) => profileInThread(thread, version, earlier, config, limits, signal),
   };
 }
 

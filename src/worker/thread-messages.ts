@@ -24,6 +24,8 @@ export interface ReviewRequest {
 /** The profile of one version is asked for instead of a review. */
 export interface ProfileRequest {
   readonly profileOf: SentFile;
+  /** A version that was profiled before, to which this one may only have added rows. */
+  readonly earlier: { readonly profile: Uint8Array; readonly size: number } | null;
   readonly config: Pick<Config, "columns" | "limits">;
 }
 

@@ -2,7 +2,7 @@ import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProgressEvent } from "../model/progress.ts";
-import { buildProfile } from "../profile.ts";
+import { buildProfile, continueProfile } from "../profile.ts";
 import { review } from "../review.ts";
 import { describeError } from "./describe-error.ts";
 import {
@@ -28,16 +28,21 @@ function giveWay(): void {
   }
 }
 
+function onProgress(event: ProgressEvent): void {
+  send({ kind: "progress", event });
+}
+
+async function profileOf({ profileOf: file, earlier, config }: ProfileRequest): Promise<Uint8Array | null> {
+  const version = fromSent(file);
+  const continued = earlier && (await continueProfile(version, earlier, config));
+  return continued ?? buildProfile(version, config, onProgress);
+}
+
 giveWay();
 try {
-  const onProgress = (event: ProgressEvent): void => {
-    send({ kind: "progress", event });
-  };
   const request = workerData as ReviewRequest | ProfileRequest;
   const result =
-    "profileOf" in request
-      ? await buildProfile(fromSent(request.profileOf), request.config, onProgress)
-      : await review(fromRequest(request), onProgress);
+    "profileOf" in request ? await profileOf(request) : await review(fromRequest(request), onProgress);
   send({ kind: "result", result });
 } catch (error) {
   send({ kind: "error", description: describeError(error) });

@@ -128,7 +128,7 @@ describe("a push to the default branch", () => {
       build: (version: Parameters<typeof buildProfile>[0], config: Parameters<typeof buildProfile>[1]) => {
         built.push(version.path);
         const thread = new URL("src/worker/thread.js", sources.url);
-        return profileInThread(thread, version, config, { memoryMb: 256, timeoutMs: 60_000 });
+        return profileInThread(thread, version, null, config, { memoryMb: 256, timeoutMs: 60_000 });
       },
     };
     const tools = { octokit: github.octokit, review: never, preparing };

@@ -6,6 +6,7 @@ import nock from "nock";
 import type { JobKind } from "../../src/model/job.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
+import { cachedProfiles } from "../../src/worker/profiles.ts";
 import { reviewHandlers } from "../../src/worker/review-job.ts";
 import {
   type FakeFiles,
@@ -132,6 +133,23 @@ test("a pull request to what was pushed is reviewed without its bytes, and the c
   expect(appendedKept.shown).toEqual(appendedPlain.shown);
   await plain.store.close();
   await keeping.store.close();
+}, 120_000);
+
+test("a push that adds rows has the profile that all rows make", async () => {
+  const base = { "data/rows.jsonl": rows(12_000) };
+  const head = { "data/rows.jsonl": rows(12_300) };
+  const second = { headSha: shas.head, baseSha: shas.base };
+  const made: Buffer[] = [];
+  for (const first of [base, null]) {
+    const service = await worker(first ? "continued" : "rebuilt", true);
+    if (first) await work(service, "push", { base }, { headSha: shas.base, baseSha: null });
+    const { downloads } = await work(service, "push", { base, head, patches: true }, second);
+    expect(downloads).toEqual(first ? [] : [gitBlobSha(head["data/rows.jsonl"])]);
+    const profiles = cachedProfiles(service.store.cache, { owner, repo }, service.profiles!);
+    made.push(Buffer.from((await profiles.get(gitBlobSha(head["data/rows.jsonl"])))!));
+    await service.store.close();
+  }
+  expect(made[0]!.equals(made[1]!)).toBe(true);
 }, 120_000);
 
 test("a push on what is kept is prepared from the patch alone, and from a download after a forced one", async () => {
