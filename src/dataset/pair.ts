@@ -117,7 +117,13 @@ export function profileOf({ version }: OpenedVersion): ProfileFile | null {
   return version.profile === undefined ? null : readProfile(version.profile);
 }
 
-const noFacts: VersionFacts = { profile: emptyProfile(), isLegacy: false, problems: [], index: null };
+const noFacts: VersionFacts = {
+  profile: emptyProfile(),
+  isLegacy: false,
+  problems: [],
+  index: null,
+  shortcuts: null,
+};
 
 /** Counts the base while it is compared, as if its first rows chose the columns. */
 interface EarlyCounter {
@@ -145,9 +151,16 @@ export function earlyCounter(
     },
     result(roles) {
       const same = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
-      return same && counter !== null ? counter.result() : null;
+      if (!same || counter === null) return null;
+      const facts = counter.result();
+      return sameTexts(guess!, roles) ? facts : { ...facts, shortcuts: null };
     },
   };
+}
+
+function sameTexts(one: RoleReader, other: RoleReader): boolean {
+  const texts = ({ columns: { text, response } }: RoleReader): string => JSON.stringify([text, response]);
+  return texts(one) === texts(other);
 }
 
 /** A failure while the base was read, told apart from one of the head. */

@@ -1,14 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import type { RawText, RawVisitor, RowPiece, RowReading, RowTaker } from "../model/dataset.ts";
+import { fieldFinder } from "./field-places.ts";
 import { EMPTY, ESCAPED, type FieldFinder, FOREIGN, NULL, recordAlone, STRING } from "./find-fields.ts";
 import { indexedRows } from "./indexed-rows.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import { openFinder } from "./open-finder.ts";
+import type { VersionFacts } from "./profile-version.ts";
 import type { OpenedVersion } from "./read.ts";
 import type { RecordVisitor } from "./reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch, recordSpan } from "./records.ts";
 import { type RoleReader, roleReader } from "./roles.ts";
-import type { RowIndex } from "./row-index.ts";
+import { shortcutLength, shortcutList, shortcutOffset } from "./row-shortcuts.ts";
 
 /** Longest text that is put together from escaped or several values. */
 const LONGEST = 1 << 16;
@@ -23,10 +25,13 @@ export async function visitRawRows(
   opened: OpenedVersion,
   roles: RoleReader,
   visitor: RawVisitor,
-  index: RowIndex | null = null,
+  { index, shortcuts }: Pick<VersionFacts, "index" | "shortcuts">,
   taker?: RowTaker,
 ): Promise<void> {
   const { reader } = opened;
+  const packed = shortcuts?.packed ?? null;
+  const lists = shortcuts?.labelLists ?? [];
+  const short: RawText = { bytes: NONE, start: 0, end: 0, text: null };
   const alone = emptyBatch();
   const parsed = { bytes: NONE, start: 0, end: 0, text: "" };
   let row = 0;
@@ -38,9 +43,14 @@ export async function visitRawRows(
   };
   const finder = roles.isAliased ? null : openFinder(reader.plain);
   const plain = finder && plainReader(finder, roles);
+  const piece = (batch: RecordBatch): RowPiece => ({
+    ...batch,
+    first: row,
+    shortcuts: packed && packed.subarray(row, row + batch.count),
+  });
   const batches = index === null ? opened.batches() : indexedRows(opened.blocks(), index);
   for await (const batch of batches) {
-    if (index !== null && taker?.take({ ...pieceOf(batch), first: row }) === true) row += batch.count;
+    if (index !== null && taker?.take(piece(batch)) === true) row += batch.count;
     else readBatch(batch);
     parseGivenBack();
   }
@@ -48,13 +58,18 @@ export async function visitRawRows(
   parseGivenBack();
 
   function readBatch(batch: RecordBatch): void {
-    if (plain === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) {
+    const known = index === null ? null : packed;
+    const sound = plain !== null && batch.contexts === null && isUtf8(recordSpan(batch));
+    if (!sound && (known === null || known[row] === 0)) {
       reader.parse(batch, visitParsed, true);
       return;
     }
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
-      if (plain.read(batch, i))
+      const shortcut = known === null ? 0 : known[row]!;
+      if (shortcut !== 0)
+        visitor(shortText(short, batch, i, shortcut), lists[shortcutList(shortcut)]!, null, row++);
+      else if (sound && plain.read(batch, i))
         visitor(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), row++);
       else reader.parse(recordAlone(batch, i, alone), visitParsed, true);
     }
@@ -73,8 +88,19 @@ export async function visitRawRows(
   }
 }
 
-function pieceOf({ bytes, starts, ends, count }: RecordBatch): Omit<RowPiece, "first"> {
-  return { bytes, starts, ends, count };
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Points `text` to the text of a row. */
+function shortText(
+  text: Mutable<RawText>,
+  { bytes, starts }: Pick<RecordBatch, "bytes" | "starts">,
+  index: number,
+  shortcut: number,
+): RawText {
+  text.bytes = bytes;
+  text.start = starts[index]! + shortcutOffset(shortcut);
+  text.end = text.start + shortcutLength(shortcut);
+  return text;
 }
 
 /**
@@ -82,21 +108,25 @@ function pieceOf({ bytes, starts, ends, count }: RecordBatch): Omit<RowPiece, "f
  * read.
  */
 export function pieceReader(
-  { columns, csv }: RowReading,
+  { columns, csv, labelLists }: RowReading,
   visit: RawVisitor,
   giveBack: (row: number, bytes: Uint8Array) => void,
 ): (piece: RowPiece) => void {
   const batch = emptyBatch();
+  const short: RawText = { bytes: NONE, start: 0, end: 0, text: null };
   const finder = openFinder(csv);
   const plain = finder && plainReader(finder, roleReader(columns, new Map()));
-  return ({ bytes, starts, ends, count, first }) => {
+  return ({ bytes, starts, ends, count, first, shortcuts }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;
     batch.ends = ends;
     batch.count = count;
     const sound = plain !== null && isUtf8(recordSpan(batch));
     for (let i = 0; i < count; i++) {
-      if (sound && plain.read(batch, i))
+      const shortcut = shortcuts === null ? 0 : shortcuts[i]!;
+      if (shortcut !== 0)
+        visit(shortText(short, batch, i, shortcut), labelLists[shortcutList(shortcut)]!, null, first + i);
+      else if (sound && plain.read(batch, i))
         visit(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), first + i);
       else giveBack(first + i, bytes.slice(starts[i], ends[i]));
     }
@@ -187,20 +217,4 @@ function plainReader(finder: FieldFinder, roles: RoleReader): PlainReader {
     text.start = 0;
     text.end = length;
   }
-}
-
-/** Finds the field of a column in the last record; most records have their fields in the same order. */
-function fieldFinder(finder: FieldFinder): (column: string) => number {
-  const places = new Map<string, number>();
-  return (column) => {
-    const place = places.get(column);
-    if (place !== undefined && place < finder.count && finder.name(finder.names[place]!) === column)
-      return place;
-    for (let field = 0; field < finder.count; field++) {
-      if (finder.name(finder.names[field]!) !== column) continue;
-      places.set(column, field);
-      return field;
-    }
-    return -1;
-  };
 }

@@ -115,7 +115,7 @@ export function readProfile(bytes: Uint8Array): ProfileFile | null {
     columns: new Map(head.columns.map(([name, types]) => [name, new Map(types)])),
   };
   return {
-    facts: { profile, isLegacy: head.isLegacy, problems: head.problems, index },
+    facts: { profile, isLegacy: head.isLegacy, problems: head.problems, index, shortcuts: null },
     sha256: head.sha256,
     reading: head.reading,
     recorded: body.subarray(indexEnd),

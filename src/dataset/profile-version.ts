@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { RowProblem } from "../model/dataset.ts";
+import type { RowProblem, RowShortcuts } from "../model/dataset.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "./find-fields.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import { openFinder } from "./open-finder.ts";
@@ -11,6 +11,7 @@ import type { RecordVisitor } from "./reader.ts";
 import { emptyBatch, flaws, type RecordBatch, recordSpan } from "./records.ts";
 import type { RoleReader } from "./roles.ts";
 import { continuedIndex, type RowIndex, rowIndex } from "./row-index.ts";
+import { shortcutWriter } from "./row-shortcuts.ts";
 
 /** What reading every row of a base version tells. */
 export interface VersionFacts {
@@ -21,6 +22,8 @@ export interface VersionFacts {
   readonly problems: readonly RowProblem[];
   /** Where its rows stand; null where a row is more than its bytes. */
   readonly index: RowIndex | null;
+  /** Where their texts stand; null where that is not known, as from a profile. */
+  readonly shortcuts: RowShortcuts | null;
 }
 
 /** What was counted of rows that come before those that are counted, all of which could be read. */
@@ -60,6 +63,7 @@ export function versionCounter(
   let isLegacy = false;
   let finder = roles.isAliased ? null : openFinder(reader.plain);
   const labels: LabelReader | null = finder && labelReader(finder, roles);
+  const shortcuts = finder && shortcutWriter(finder, roles.columns);
   const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
   const byLabels = new Map<readonly string[], number>();
   let plainRows = 0;
@@ -73,7 +77,13 @@ export function versionCounter(
     },
     result() {
       settle();
-      return { profile, isLegacy, problems, index: indexed ? index : null };
+      return {
+        profile,
+        isLegacy,
+        problems,
+        index: indexed ? index : null,
+        shortcuts: shortcuts && shortcuts.result(index.rows),
+      };
     },
   };
 
@@ -100,7 +110,8 @@ export function versionCounter(
       const start = batch.starts[i]!;
       const end = batch.ends[i]!;
       if (finder!.find(batch.bytes, start, end)) {
-        countPlain(batch.bytes);
+        const own = countPlain(batch.bytes);
+        shortcuts?.note(index.rows, start, own);
         index.add(batch.offset + start, end - start);
       } else {
         missed++;
@@ -113,7 +124,7 @@ export function versionCounter(
     }
   }
 
-  function countPlain(bytes: Buffer): void {
+  function countPlain(bytes: Buffer): readonly string[] {
     plainRows++;
     const { count, names, kinds } = finder!;
     for (let field = 0; field < count; field++) {
@@ -125,6 +136,7 @@ export function versionCounter(
     if (before === undefined) for (const label of own) countNothing(profile, null, label);
     byLabels.set(own, (before ?? 0) + 1);
     if (byLabels.size >= MOST_WAITING) settle();
+    return own;
   }
 
   /** Adds what was counted apart. */

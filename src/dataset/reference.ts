@@ -10,9 +10,10 @@ import type { RoleReader } from "./roles.ts";
 export function referenceFile(
   opened: OpenedVersion,
   roles: RoleReader,
-  { profile, index }: VersionFacts,
+  facts: VersionFacts,
   recorded: Uint8Array | null = null,
 ): ReferenceFile {
+  const { profile, index, shortcuts } = facts;
   const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
     const { text, labels, response } = roles(fields);
     visitor(text, labels, response);
@@ -31,11 +32,11 @@ export function referenceFile(
     blobSha: opened.version.source.blobSha ?? null,
     recorded,
     visit,
-    visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, index, taker),
+    visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts, taker),
     reading:
       index === null || roles.isAliased || opened.reader.plain === undefined
         ? null
-        : { columns: roles.columns, csv: opened.reader.plain },
+        : { columns: roles.columns, csv: opened.reader.plain, labelLists: shortcuts?.labelLists ?? [] },
     async visitSome(take, visitor) {
       if (index === null) {
         await visit((text, labels, response) => {
