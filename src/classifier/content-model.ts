@@ -64,10 +64,17 @@ export class ContentModelBuilder {
     const total = this.#rows + this.#labels * 0.5;
     const priors = this.#labelRows.map((rows) => (rows + 0.5) / total);
     const evidence = new RowEvidence(this.#space, counts, priors);
-    const examples = held.map((row) => ({
-      views: evidence.of(row).map((view) => view.slice()),
-      label: row.own,
-    }));
+    const examples = {
+      evidence: new Float64Array(held.length * 3 * this.#labels),
+      own: Uint32Array.from(held, ({ own }) => own),
+    };
+    let at = 0;
+    for (const row of held) {
+      for (const view of evidence.of(row)) {
+        examples.evidence.set(view, at);
+        at += this.#labels;
+      }
+    }
     const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
     const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
     return {

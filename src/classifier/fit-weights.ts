@@ -1,7 +1,11 @@
-/** A left-out row: its evidence by view and label, and the label it carries. */
-export interface Example {
-  readonly views: readonly Float64Array[];
-  readonly label: number;
+/** Words, pairs and letters. */
+const VIEWS = 3;
+
+/** Left-out rows, one after the other: of each its evidence by view and label, and the label it carries. */
+export interface Examples {
+  /** At `(row · views + view) · labels + label`. */
+  readonly evidence: Float64Array;
+  readonly own: Uint32Array;
 }
 
 export interface FittedWeights {
@@ -19,64 +23,70 @@ export interface FittedWeights {
 const TYPICAL = [0.7, 0.3, 0.2];
 /** Precision of that pull: a few dozen rows already outweigh it. */
 const PULL = 4;
+/** A step that gains less is none. */
+const LEAST_GAIN = 1e-9;
 
 /**
  * Multinomial logistic regression of the label on the views' evidence with one weight a view, by Newton's method
  * with a Gaussian prior: this is what calibrates the model.
  */
-export function fitWeights(examples: readonly Example[], priors: Float64Array): FittedWeights {
+export function fitWeights(examples: Examples, priors: Float64Array): FittedWeights {
   const logPriors = priors.map(Math.log);
   let weights = TYPICAL.slice();
-  let best = objective(examples, logPriors, weights);
+  // What the rows' labels are under the weights, and under those that are tried.
+  let p = new Float64Array(examples.own.length * priors.length);
+  let tried = new Float64Array(p.length);
+  let best = objective(examples, logPriors, weights, p);
   for (let step = 0; step < 25; step++) {
-    const direction = newtonStep(examples, logPriors, weights);
-    let scale = 1;
+    const { direction, slope } = newtonStep(examples, priors.length, weights, p);
     let moved = false;
-    for (let halving = 0; halving < 12 && !moved; halving++, scale /= 2) {
+    // The objective is convex: a step never gains more than its length times the slope.
+    for (let halving = 0, scale = 1; halving < 12 && !moved && scale * slope > LEAST_GAIN / 2; halving++) {
       const next = weights.map((weight, v) => weight - scale * direction[v]!);
-      const value = objective(examples, logPriors, next);
-      if (value < best - 1e-9) {
+      const value = objective(examples, logPriors, next, tried);
+      if (value < best - LEAST_GAIN) {
         moved = true;
         weights = next;
         best = value;
+        [p, tried] = [tried, p];
       }
+      scale /= 2;
     }
     if (!moved) break;
   }
-  const n = Math.max(1, examples.length);
-  const biases = fitBiases(examples, logPriors, weights);
+  const n = Math.max(1, examples.own.length);
+  const biases = fitBiases(examples, logPriors, weights, p);
   const odds = logPriors.map((prior, l) => prior + biases[l]!);
-  const { noise, loss } = fitNoise(examples, odds, weights, priors);
-  return {
-    weights,
-    biases,
-    noise,
-    loss: loss / n,
-    priorLoss: likelihood(examples, logPriors, [0, 0, 0]) / n,
-  };
+  probabilities(examples, odds, weights, p);
+  const { noise, loss } = fitNoise(examples, priors, p);
+  return { weights, biases, noise, loss: loss / n, priorLoss: priorLikelihood(examples, logPriors) / n };
 }
 
 /** Rows of agreement with the label shares that are assumed beforehand, so that a rare label's bias stays small. */
 const PRIOR_ROWS = 5;
 
-/** Iterative proportional fitting of one bias a label. */
+/**
+ * Iterative proportional fitting of one bias a label.
+ * @param p the probabilities without biases; overwritten
+ */
 function fitBiases(
-  examples: readonly Example[],
+  examples: Examples,
   logPriors: Float64Array,
   weights: readonly number[],
+  p: Float64Array,
 ): Float64Array {
-  const biases = new Float64Array(logPriors.length);
-  const p = new Float64Array(logPriors.length);
-  for (let step = 0; step < 5 && examples.length > 0; step++) {
+  const labels = logPriors.length;
+  const biases = new Float64Array(labels);
+  const observed = new Float64Array(labels).fill(PRIOR_ROWS);
+  for (const label of examples.own) observed[label]!++;
+  for (let step = 0; step < 5 && examples.own.length > 0; step++) {
     const odds = logPriors.map((prior, l) => prior + biases[l]!);
-    const predicted = new Float64Array(p.length).fill(PRIOR_ROWS);
-    const observed = new Float64Array(p.length).fill(PRIOR_ROWS);
-    for (const example of examples) {
-      probabilities(example, odds, weights, p);
-      observed[example.label]!++;
-      for (let l = 0; l < p.length; l++) predicted[l]! += p[l]!;
+    if (step > 0) probabilities(examples, odds, weights, p);
+    const predicted = new Float64Array(labels).fill(PRIOR_ROWS);
+    for (let at = 0; at < p.length; at += labels) {
+      for (let l = 0; l < labels; l++) predicted[l]! += p[at + l]!;
     }
-    for (let l = 0; l < p.length; l++) biases[l]! += Math.log(observed[l]! / predicted[l]!);
+    for (let l = 0; l < labels; l++) biases[l]! += Math.log(observed[l]! / predicted[l]!);
   }
   return biases;
 }
@@ -85,96 +95,101 @@ function fitBiases(
 const LEAST_NOISE = 0.005;
 
 /** The share of noise under which the left-out rows are most likely, on a grid. */
-function fitNoise(
-  examples: readonly Example[],
-  odds: Float64Array,
-  weights: readonly number[],
-  priors: Float64Array,
-): { noise: number; loss: number } {
-  const p = new Float64Array(odds.length);
-  const own = examples.map((example) => probabilities(example, odds, weights, p)[example.label]!);
+function fitNoise({ own }: Examples, priors: Float64Array, p: Float64Array): { noise: number; loss: number } {
+  const ofOwn = Float64Array.from(own, (label, row) => p[row * priors.length + label]!);
   let best = { noise: LEAST_NOISE, loss: Number.POSITIVE_INFINITY };
   for (let noise = LEAST_NOISE; noise < 0.3; noise *= 1.25) {
     let loss = 0;
-    examples.forEach((example, i) => {
-      loss -= Math.log((1 - noise) * own[i]! + noise * priors[example.label]!);
-    });
+    for (let row = 0; row < own.length; row++) {
+      loss -= Math.log((1 - noise) * ofOwn[row]! + noise * priors[own[row]!]!);
+    }
     if (loss < best.loss) best = { noise, loss };
   }
   return best;
 }
 
+/** Fills in the probabilities. */
 function objective(
-  examples: readonly Example[],
+  examples: Examples,
   logPriors: Float64Array,
   weights: readonly number[],
+  p: Float64Array,
 ): number {
-  return (
-    likelihood(examples, logPriors, weights) +
-    weights.reduce((sum, w, v) => sum + (PULL / 2) * (w - TYPICAL[v]!) ** 2, 0)
-  );
+  probabilities(examples, logPriors, weights, p);
+  const { own } = examples;
+  let sum = 0;
+  for (let row = 0; row < own.length; row++) {
+    sum -= Math.log(Math.max(1e-300, p[row * logPriors.length + own[row]!]!));
+  }
+  return sum + weights.reduce((pull, w, v) => pull + (PULL / 2) * (w - TYPICAL[v]!) ** 2, 0);
 }
 
-function likelihood(
-  examples: readonly Example[],
-  logPriors: Float64Array,
-  weights: readonly number[],
-): number {
-  const odds = new Float64Array(logPriors.length);
+/** −ln of the likelihood of the label shares alone. */
+function priorLikelihood({ own }: Examples, logPriors: Float64Array): number {
+  const high = logPriors.reduce((most, odds) => Math.max(most, odds), Number.NEGATIVE_INFINITY);
+  const p = logPriors.map((odds) => Math.exp(odds - high));
+  const total = p.reduce((sum, value) => sum + value, 0);
+  const logs = p.map((value) => Math.log(Math.max(1e-300, value / total)));
   let sum = 0;
-  for (const example of examples)
-    sum -= Math.log(Math.max(1e-300, probabilities(example, logPriors, weights, odds)[example.label]!));
+  for (const label of own) sum -= logs[label]!;
   return sum;
 }
 
+/** Probability of each label of each row, into `out` at `row · labels + label`. */
 function probabilities(
-  example: Example,
-  logPriors: Float64Array,
+  { evidence, own }: Examples,
+  odds: Float64Array,
   weights: readonly number[],
   out: Float64Array,
-): Float64Array {
-  let high = Number.NEGATIVE_INFINITY;
-  for (let l = 0; l < out.length; l++) {
-    let odds = logPriors[l]!;
-    for (let v = 0; v < weights.length; v++) odds += weights[v]! * example.views[v]![l]!;
-    out[l] = odds;
-    if (odds > high) high = odds;
+): void {
+  const labels = odds.length;
+  const [words, pairs, letters] = weights as [number, number, number];
+  for (let row = 0; row < own.length; row++) {
+    const at = row * labels;
+    const from = at * VIEWS;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let l = 0; l < labels; l++) {
+      let value = odds[l]! + words * evidence[from + l]!;
+      value += pairs * evidence[from + labels + l]!;
+      value += letters * evidence[from + 2 * labels + l]!;
+      out[at + l] = value;
+      if (value > high) high = value;
+    }
+    let sum = 0;
+    for (let l = 0; l < labels; l++) sum += out[at + l] = Math.exp(out[at + l]! - high);
+    for (let l = 0; l < labels; l++) out[at + l]! /= sum;
   }
-  let sum = 0;
-  for (let l = 0; l < out.length; l++) sum += out[l] = Math.exp(out[l]! - high);
-  for (let l = 0; l < out.length; l++) out[l]! /= sum;
-  return out;
 }
 
+/** The step to be taken off the weights, and by how much the objective falls along it at first. */
 function newtonStep(
-  examples: readonly Example[],
-  logPriors: Float64Array,
+  { evidence, own }: Examples,
+  labels: number,
   weights: readonly number[],
-): number[] {
-  const size = weights.length;
+  p: Float64Array,
+): { direction: number[]; slope: number } {
   const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]!));
   const hessian = weights.map((_, a) => weights.map((_, b) => (a === b ? PULL : 0)));
-  const p = new Float64Array(logPriors.length);
-  for (const example of examples) {
-    probabilities(example, logPriors, weights, p);
-    const means = example.views.map((view) => dot(p, view));
-    for (let a = 0; a < size; a++) {
-      gradient[a]! += means[a]! - example.views[a]![example.label]!;
+  const means = new Float64Array(VIEWS);
+  for (let row = 0; row < own.length; row++) {
+    const at = row * labels;
+    for (let a = 0; a < VIEWS; a++) {
+      const ofA = at * VIEWS + a * labels;
+      let mean = 0;
+      for (let l = 0; l < labels; l++) mean += p[at + l]! * evidence[ofA + l]!;
+      means[a] = mean;
+      gradient[a]! += mean - evidence[ofA + own[row]!]!;
       for (let b = 0; b <= a; b++) {
+        const ofB = at * VIEWS + b * labels;
         let cross = 0;
-        for (let l = 0; l < p.length; l++) cross += p[l]! * example.views[a]![l]! * example.views[b]![l]!;
-        hessian[a]![b]! += cross - means[a]! * means[b]!;
+        for (let l = 0; l < labels; l++) cross += p[at + l]! * evidence[ofA + l]! * evidence[ofB + l]!;
+        hessian[a]![b]! += cross - mean * means[b]!;
       }
     }
   }
-  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) hessian[b]![a] = hessian[a]![b]!;
-  return solve(hessian, gradient);
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  for (let a = 0; a < VIEWS; a++) for (let b = 0; b < a; b++) hessian[b]![a] = hessian[a]![b]!;
+  const direction = solve(hessian, gradient);
+  return { direction, slope: direction.reduce((sum, step, v) => sum + step * gradient[v]!, 0) };
 }
 
 /** Gaussian elimination; the matrix is positive definite. */

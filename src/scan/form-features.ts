@@ -45,13 +45,14 @@ export function formFeatures(
     tokens,
     base.map(({ ids }) => ids),
   );
-  const steps = new Steps(base.map(({ ids }) => yardstick.measure(ids, 1)));
+  const ofBase = base.map(({ ids }) => yardstick.measure(ids, 1));
+  const steps = new Steps(ofBase);
   const numbers = new Map<number, number>();
   const keys: number[] = [];
   const counts: number[] = [];
-  const see = (row: FormRow, own: 0 | 1): number[] => {
+  const see = (row: FormRow, measures: readonly number[]): number[] => {
     const mine: number[] = [];
-    for (const key of keysOf(row, steps.of(yardstick.measure(row.ids, own)))) {
+    for (const key of keysOf(row, steps.of(measures))) {
       let number = numbers.get(key);
       if (number === undefined) {
         number = keys.push(key) - 1;
@@ -63,7 +64,10 @@ export function formFeatures(
     }
     return mine;
   };
-  const found = [...changed.map((row) => see(row, 0)), ...base.map((row) => see(row, 1))];
+  const found = [
+    ...changed.map((row) => see(row, yardstick.measure(row.ids, 0))),
+    ...base.map((row, i) => see(row, ofBase[i]!)),
+  ];
   const kept: number[] = [];
   const place = counts.map((count, number) => (count >= LEAST_ROWS ? kept.push(number) - 1 : -1));
   return {

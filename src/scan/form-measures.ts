@@ -35,9 +35,9 @@ export class FormYardstick {
         if (i > 0) this.#countPair(this.#pairs.add(ids[i - 1]!, ids[i]!));
       }
     }
-    const order = Array.from(this.#counts.keys()).sort(
-      (a, b) => this.#counts[b]! - this.#counts[a]! || a - b,
-    );
+    const order = Array.from(this.#counts.keys())
+      .filter((id) => this.#counts[id]! > 0)
+      .sort((a, b) => this.#counts[b]! - this.#counts[a]! || a - b);
     this.#everyday = new Set(order.slice(0, EVERYDAY));
   }
 

@@ -20,21 +20,32 @@ const MOST_ROWS = 60;
 /** Tokens in which phrases are looked for, so that long rows cost no more than short ones. */
 const TOKEN_BUDGET = 400_000;
 
-/** The sample's words of 6 to 60 labelled rows. */
+/** The sample's words of 6 to 60 labelled rows, in order of first sight. */
 export function sharedWords({ sample, tokens }: LabelGroup): Shared[] {
-  const rowsOf = new Map<number, number[]>();
-  sample.forEach((row, index) => {
-    if (row.label < 0) return;
-    for (const id of new Set(row.ids)) {
-      if (!tokens.isWord(id)) continue;
-      const rows = rowsOf.get(id);
-      if (rows === undefined) rowsOf.set(id, [index]);
-      else rows.push(index);
+  const counts = new Uint32Array(tokens.size);
+  const last = new Int32Array(tokens.size);
+  const eachWord = (see: (id: number, index: number) => void): void => {
+    last.fill(-1);
+    for (let index = 0; index < sample.length; index++) {
+      const { ids, label } = sample[index]!;
+      if (label < 0) continue;
+      for (let i = 0; i < ids.length; i++) {
+        const id = ids[i]!;
+        if (last[id] === index) continue;
+        last[id] = index;
+        see(id, index);
+      }
     }
+  };
+  eachWord((id) => counts[id]!++);
+  const found = new Map<number, number[]>();
+  eachWord((id, index) => {
+    if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || !tokens.isWord(id)) return;
+    const rows = found.get(id);
+    if (rows === undefined) found.set(id, [index]);
+    else rows.push(index);
   });
-  return [...rowsOf]
-    .filter(([, rows]) => rows.length >= LEAST_WORD_ROWS && rows.length <= MOST_ROWS)
-    .map(([word, rows]) => ({ tokens: [word], rows }));
+  return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
 }
 
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */

@@ -50,7 +50,8 @@ export function fitSparseLogistic(problem: Problem, start: Float64Array): Float6
     let next = weights;
     let best = value;
     for (let halving = 0, scale = 1; halving < HALVINGS && best >= value; halving++, scale /= 2) {
-      next = weights.map((weight, f) => weight - scale * direction[f]!);
+      next = weights.slice();
+      for (let f = 0; f < next.length; f++) next[f]! -= scale * direction[f]!;
       best = objective(problem, next);
     }
     const gain = value - best;
@@ -69,18 +70,21 @@ export function predictSparse(
   weights: Float64Array,
 ): number {
   let sum = weights[width]!;
-  for (let i = starts[row]!; i < starts[row + 1]!; i++) sum += weights[features[i]!]!;
+  const end = starts[row + 1]!;
+  for (let i = starts[row]!; i < end; i++) sum += weights[features[i]!]!;
   return sum;
 }
 
 function objective({ data, members, positive, ridge }: Problem, weights: Float64Array): number {
+  const { width } = data;
   let sum = 0;
-  for (let f = 0; f < data.width; f++) sum += weights[f]! * weights[f]!;
+  for (let f = 0; f < width; f++) sum += weights[f]! * weights[f]!;
   sum *= ridge / 2;
   for (let m = 0; m < members.length; m++) {
-    const s = predictSparse(data, members[m]!, weights);
+    const row = members[m]!;
+    const s = predictSparse(data, row, weights);
     const log = s > 0 ? s + Math.log1p(Math.exp(-s)) : Math.log1p(Math.exp(s));
-    sum += log - positive[members[m]!]! * s;
+    sum += log - positive[row]! * s;
   }
   return sum;
 }
@@ -91,54 +95,71 @@ function gradientAt(
   weights: Float64Array,
   curvature: Float64Array,
 ): Float64Array {
-  const gradient = weights.map((weight) => ridge * weight);
-  gradient[data.width] = 0;
+  const { starts, features, width } = data;
+  const gradient = scaled(weights, ridge);
+  gradient[width] = 0;
   for (let m = 0; m < members.length; m++) {
     const row = members[m]!;
     const q = 1 / (1 + Math.exp(-predictSparse(data, row, weights)));
+    const amount = q - positive[row]!;
+    const end = starts[row + 1]!;
+    for (let i = starts[row]!; i < end; i++) gradient[features[i]!]! += amount;
+    gradient[width]! += amount;
     curvature[m] = q * (1 - q);
-    addRow(data, row, q - positive[row]!, gradient);
   }
   return gradient;
 }
 
-function addRow(
-  { starts, features, width }: SparseRows,
-  row: number,
-  amount: number,
-  to: Float64Array,
-): void {
-  for (let i = starts[row]!; i < starts[row + 1]!; i++) to[features[i]!]! += amount;
-  to[width]! += amount;
-}
-
 /** Solves (XᵀCX + ridge) x = b for the diagonal matrix C of curvatures. */
-function conjugateGradients(
-  { data, members, ridge }: Problem,
-  curvature: Float64Array,
-  b: Float64Array,
-): Float64Array {
+function conjugateGradients(problem: Problem, curvature: Float64Array, b: Float64Array): Float64Array {
   const x = new Float64Array(b.length);
+  const product = new Float64Array(b.length);
   const residual = b.slice();
   const direction = b.slice();
   let norm = dot(residual, residual);
   const enough = 1e-2 * norm;
   for (let step = 0; step < CONJUGATE_STEPS && norm > enough; step++) {
-    const product = direction.map((value) => ridge * value);
-    product[data.width] = 0;
-    for (let m = 0; m < members.length; m++) {
-      addRow(data, members[m]!, curvature[m]! * predictSparse(data, members[m]!, direction), product);
-    }
+    multiply(problem, curvature, direction, product);
     const scale = norm / dot(direction, product);
+    let next = 0;
     for (let f = 0; f < x.length; f++) {
       x[f]! += scale * direction[f]!;
-      residual[f]! -= scale * product[f]!;
+      const left = residual[f]! - scale * product[f]!;
+      residual[f] = left;
+      next += left * left;
     }
-    const next = dot(residual, residual);
-    for (let f = 0; f < x.length; f++) direction[f] = residual[f]! + (next / norm) * direction[f]!;
+    const ratio = next / norm;
+    for (let f = 0; f < x.length; f++) direction[f] = residual[f]! + ratio * direction[f]!;
     norm = next;
   }
   return x;
+}
+
+/** (XᵀCX + ridge) times the vector, into `out`. One loop, since it is most of a fit. */
+function multiply(
+  { data, members, ridge }: Problem,
+  curvature: Float64Array,
+  vector: Float64Array,
+  out: Float64Array,
+): void {
+  const { starts, features, width } = data;
+  for (let f = 0; f < width; f++) out[f] = ridge * vector[f]!;
+  out[width] = 0;
+  for (let m = 0; m < members.length; m++) {
+    const start = starts[members[m]!]!;
+    const end = starts[members[m]! + 1]!;
+    let sum = vector[width]!;
+    for (let i = start; i < end; i++) sum += vector[features[i]!]!;
+    sum *= curvature[m]!;
+    for (let i = start; i < end; i++) out[features[i]!]! += sum;
+    out[width]! += sum;
+  }
+}
+
+function scaled(vector: Float64Array, by: number): Float64Array {
+  const product = new Float64Array(vector.length);
+  for (let f = 0; f < vector.length; f++) product[f] = by * vector[f]!;
+  return product;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
