@@ -104,7 +104,7 @@ function gradientAt(
     const amount = q - positive[row]!;
     const end = starts[row + 1]!;
     for (let i = starts[row]!; i < end; i++) gradient[features[i]!]! += amount;
-    gradient[width]! += amount;
+    gradient[width] += amount;
     curvature[m] = q * (1 - q);
   }
   return gradient;
@@ -152,7 +152,7 @@ function multiply(
     for (let i = start; i < end; i++) sum += vector[features[i]!]!;
     sum *= curvature[m]!;
     for (let i = start; i < end; i++) out[features[i]!]! += sum;
-    out[width]! += sum;
+    out[width] += sum;
   }
 }
 
