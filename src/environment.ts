@@ -93,7 +93,7 @@ export const environmentSchema = z.object({
     .enum(["on", "off"])
     .default("off")
     .describe(
-      "`on` prepares reviews on each push to a default branch and keeps what they need of the unchanged rows in the cache, encrypted: reviews of large files then take a fraction of the time. `off` keeps nothing of the data.",
+      "`on` prepares reviews on each push to a default branch: it keeps its large data files and what reviews need of their rows in the cache, encrypted. Reviews of large files then take a fraction of the time, and download next to nothing. `off` keeps nothing of the data.",
     ),
   KEEP_DELIVERIES_DAYS: whole(
     7,

@@ -85,6 +85,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
   const blobs = new Map<string, Buffer>();
   const trees = new Map<string, readonly TreeItem[]>();
   const tip = options.tip ? shas.tip : shas.base;
+  const files = options.patches ? changedFiles(options.base ?? {}, options.head ?? {}) : null;
   for (const [sha, files] of [
     [shas.base, options.base ?? {}],
     [shas.head, options.head ?? {}],
@@ -110,7 +111,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
       sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
         merge_base_commit: { sha: shas.base },
         base_commit: { sha: tip },
-        ...(options.patches ? { files: changedFiles(options.base ?? {}, options.head ?? {}) } : {}),
+        ...(files === null ? {} : { files }),
       }),
     );
   scope
