@@ -4,6 +4,8 @@ import type { Neighbour } from "../model/evidence.ts";
 const MOST = 8;
 /** Most of them with the same labels: a hundred agreeing copies may not crowd out the one that disagrees. */
 export const MOST_ALIKE = 5;
+/** No offer behind the best so many counts, of the same labels `MOST_ALIKE` and one: each member's own entry is one more. */
+export const MOST_OFFERED = MOST + 1;
 /** Characters of a reference text that are kept, for messages. */
 const KEPT_TEXT = 1000;
 
@@ -34,10 +36,17 @@ export function bestNeighbours(): BestNeighbours {
 
   /** The entry that a new one with this key would push out; -1 when there is room, null when it is not better. */
   function displaced(key: string, similarity: number, order: number): number | null {
-    const alike = kept.filter((entry) => entry.key === key).length;
-    const crowded = alike > MOST_ALIKE;
-    if (!crowded && kept.length <= MOST) return -1;
-    const last = kept.findLastIndex((entry) => !crowded || entry.key === key);
+    let alike = 0;
+    let last = -1;
+    for (let i = 0; i < kept.length; i++) {
+      if (kept[i]!.key !== key) continue;
+      alike++;
+      last = i;
+    }
+    if (alike <= MOST_ALIKE) {
+      if (kept.length <= MOST) return -1;
+      last = kept.length - 1;
+    }
     return isBefore(similarity, order, kept[last]!) ? last : null;
   }
 
@@ -45,7 +54,8 @@ export function bestNeighbours(): BestNeighbours {
     kept,
     offer({ text, labels, path }, similarity, change, order) {
       if (kept.length > MOST && !isBefore(similarity, order, kept[MOST]!)) return;
-      const key = JSON.stringify(labels);
+      // One label, as most rows have, needs no writing out: a flood of similar rows makes millions of offers.
+      const key = labels.length === 1 ? `1${labels[0]!}` : JSON.stringify(labels);
       const out = displaced(key, similarity, order);
       if (out === null) return;
       if (out >= 0) kept.splice(out, 1);

@@ -1,7 +1,13 @@
 import type { RowChange } from "../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../model/evidence.ts";
 import { hashTokens } from "../text/token-hashes.ts";
-import { type BestNeighbours, bestNeighbours, MOST_ALIKE, type Offer } from "./best-neighbours.ts";
+import {
+  type BestNeighbours,
+  bestNeighbours,
+  MOST_ALIKE,
+  MOST_OFFERED,
+  type Offer,
+} from "./best-neighbours.ts";
 import { MAX_SET } from "./sieve.ts";
 import {
   buildSimilarityIndex,
@@ -93,20 +99,24 @@ export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
     sets,
     result() {
       settle();
-      const shown = groups.map((group) => representatives(group.changes, changes));
+      const shown = shownOf(groups, changes);
+      const keys = labelKeys(changes);
       const neighbours = new Map<number, readonly Neighbour[]>();
       let order = AFTER_REFERENCE;
+      let found: Found[] = [];
+      const accept = (set: number, similarity: number): void => {
+        for (let i = shown.starts[set]!; i < shown.starts[set + 1]!; i++)
+          found.push({ change: shown.changes[i]!, similarity, order: order++ });
+      };
       groups.forEach((group, own) => {
-        const found: { readonly change: number; readonly similarity: number }[] = [];
-        index.probe(group.tokens, group.tokens.length, (set, similarity) => {
-          for (const change of shown[set]!) found.push({ change, similarity });
-        });
+        found = [];
+        index.probe(group.tokens, group.tokens.length, accept);
         const known = takeBest(own);
         // Most changes are like none but themselves.
         if (known === undefined && found.length <= 1 && group.changes.length === 1) return;
         const best = known ?? bestNeighbours();
-        for (const { change, similarity } of found)
-          best.offer(changes[change]!.after!, similarity, change, order++);
+        for (const { change, similarity, order } of strongest(found, keys))
+          best.offer(changes[change]!.after!, similarity, change, order);
         for (const change of group.changes) {
           const list = best.without(change);
           if (list.length > 0) neighbours.set(change, list);
@@ -225,6 +235,52 @@ function countLeaving(changes: readonly RowChange[]): Map<string, number> {
     leaving.set(key, (leaving.get(key) ?? 0) + 1);
   }
   return leaving;
+}
+
+/** A change that is similar, and its place among all offers. */
+interface Found {
+  readonly change: number;
+  readonly similarity: number;
+  readonly order: number;
+}
+
+/** Those that can be among the best: of a flood of similar rows each finds dozens, and offering them costs more. */
+function strongest(found: readonly Found[], keys: Uint32Array): readonly Found[] {
+  if (found.length <= MOST_OFFERED) return found;
+  const sorted = found.toSorted((a, b) => b.similarity - a.similarity || a.order - b.order);
+  const alike = new Map<number, number>();
+  const kept: Found[] = [];
+  for (const one of sorted) {
+    const key = keys[one.change]!;
+    const count = alike.get(key) ?? 0;
+    if (count > MOST_ALIKE) continue;
+    alike.set(key, count + 1);
+    if (kept.push(one) === MOST_OFFERED) break;
+  }
+  return kept;
+}
+
+/** By change: the number of its set of labels. */
+function labelKeys(changes: readonly RowChange[]): Uint32Array {
+  const numbers = new Map<string, number>();
+  return Uint32Array.from(changes, ({ after }) => {
+    const key = JSON.stringify(after?.labels);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  });
+}
+
+/** The representatives of all groups, those of group i from `starts[i]` to `starts[i + 1]`. */
+function shownOf(groups: readonly Group[], changes: readonly RowChange[]) {
+  const starts = new Uint32Array(groups.length + 1);
+  const shown: number[] = [];
+  for (const [group, { changes: members }] of groups.entries()) {
+    for (const change of representatives(members, changes)) shown.push(change);
+    starts[group + 1] = shown.length;
+  }
+  return { starts, changes: Uint32Array.from(shown) };
 }
 
 /** The first few members of each label: they stand for all, or a flood of copies would cost its square. */

@@ -52,10 +52,14 @@ export function buildSieve(sets: readonly Uint32Array[], threshold: number): Sie
   const reach = new Uint16Array(total);
   const byReach = new Uint32Array(2 * MAX_SET + 2);
   const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
+  const sketches = new Uint32Array(sets.length * 2);
   let at = 0;
   for (const [set, hashes] of sets.entries()) {
     const size = hashes.length;
     const ranks = hashes.map((hash) => vocabulary.rank(hash)).sort();
+    const { low, high } = sketch(hashes, size);
+    sketches[2 * set] = low;
+    sketches[2 * set + 1] = high;
     for (let i = 0; i < prefixOf(size); i++) {
       setOf[at] = set;
       rankOf[at] = ranks[i]!;
@@ -74,12 +78,15 @@ export function buildSieve(sets: readonly Uint32Array[], threshold: number): Sie
   for (let i = total - 1; i >= 0; i--) {
     const entry = order[i]!;
     const rank = rankOf[entry]!;
-    const hashes = sets[setOf[entry]!]!;
-    const head = (reach[entry]! << 16) | hashes.length;
-    const { low, high } = sketch(hashes, hashes.length);
+    const set = setOf[entry]!;
+    const size = sets[set]!.length;
+    const head = (reach[entry]! << 16) | size;
     const bounds = filled[rank] === 0 ? head : heads[rank * HEAD + 1]!;
-    heads[rank * HEAD + 1] = (bounds & 0xffff0000) | Math.min(bounds & 0xffff, hashes.length);
-    entries.set([head, low, high], (heads[rank * HEAD]! + filled[rank]!++) * WIDTH);
+    heads[rank * HEAD + 1] = (bounds & 0xffff0000) | Math.min(bounds & 0xffff, size);
+    const to = (heads[rank * HEAD]! + filled[rank]!++) * WIDTH;
+    entries[to] = head;
+    entries[to + 1] = sketches[2 * set]!;
+    entries[to + 2] = sketches[2 * set + 1]!;
   }
   return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, entries, heads, mostOf };
 }

@@ -130,11 +130,15 @@ const UNSAFE_IN_A_FILE =
  * at without harm and still parses to the same values.
  */
 export function renderJson(result: ReviewResult): string {
-  const text = JSON.stringify(toJson(result), null, 2).replace(UNSAFE_IN_A_FILE, (character) =>
-    Array.from(
-      { length: character.length },
-      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
-    ).join(""),
-  );
+  const plain = JSON.stringify(toJson(result), null, 2);
+  // Replacing nothing would still make another copy of what may be a hundred megabytes.
+  const text = plain.search(UNSAFE_IN_A_FILE) < 0 ? plain : plain.replace(UNSAFE_IN_A_FILE, escaped);
   return `${text}\n`;
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
 }

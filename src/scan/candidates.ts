@@ -59,7 +59,6 @@ class PhraseCandidate implements Candidate {
   readonly logChance: number;
   readonly #found: Distinct;
   #tokens: readonly number[] | undefined;
-  #hidden: ReadonlySet<number> | undefined;
 
   constructor(
     found: Distinct,
@@ -83,8 +82,9 @@ class PhraseCandidate implements Candidate {
     return (this.#tokens ??= this.#found.widened(this));
   }
 
+  /** Made anew each time: it is asked for once or twice, and kept they would be most of the memory. */
   get hidden(): ReadonlySet<number> {
-    return (this.#hidden ??= new Set([...this.#found.hiddenWith(this.node), ...this.tokens]));
+    return new Set([...this.#found.hiddenWith(this.node), ...this.tokens]);
   }
 }
 

@@ -4,7 +4,7 @@ import { genomicControl } from "./genomic-control.ts";
 import { type LabelCounts, labelCounter } from "./label-counter.ts";
 import { type LabelTest, testLabel } from "./label-test.ts";
 import { readableLength } from "./readable-length.ts";
-import { carriersOf, type Places, type Scanned } from "./scanned.ts";
+import { carriersOf, countCarriers, type Places, type Scanned } from "./scanned.ts";
 
 /** A phrase whose rows carry a label that their other words do not explain. */
 export interface Hit extends LabelTest {
@@ -93,10 +93,7 @@ function questions(
     // A label that the reference hardly knows is news to the model whatever the rows say; schema-drift reports it.
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label]! < KNOWN_LABEL)
       continue;
-    const { rows } = candidate;
-    const carriers = carriersOf(scanned, rows, label).length;
-    if (!enough(carriers, rows.length, options)) continue;
-    if (worthTesting(scanned, rows, carriers, label)) found = [...found, { place, label }];
+    if (worthTesting(scanned, candidate.rows, counts[label]!, label)) found = [...found, { place, label }];
   }
   return found;
 }
@@ -123,18 +120,19 @@ function testRows(
   options: ScanOptions,
 ): Tested | null {
   const { candidate, inflation, readable } = place;
-  const carriers = carriersOf(scanned, rows, label);
-  if (!enough(carriers.length, rows.length, options)) return null;
-  if (!worthTesting(scanned, rows, carriers.length, label)) return null;
+  const observed = countCarriers(scanned, rows, label);
+  if (!enough(observed, rows.length, options)) return null;
+  if (!worthTesting(scanned, rows, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
     rows,
-    { label, rows: carriers.length },
+    { label, rows: observed },
     { effect: options.effect, readable },
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
+  const carriers = carriersOf(scanned, rows, label);
   return { ...result, ...place, logP, carriers, logAdjusted: logP - place.logShare };
 }
 
@@ -157,9 +155,10 @@ function peel(scanned: Scanned, tested: readonly Tested[], options: ScanOptions)
   const explained = new Set<number>();
   const hits: Hit[] = [];
   for (const entry of tested) {
-    const free = Array.from(entry.candidate.rows).filter((at) => !explained.has(at * labels + entry.label));
+    const isFree = (at: number): boolean => !explained.has(at * labels + entry.label);
     let current: Hit | null = entry;
-    if (free.length < entry.candidate.rowCount) {
+    if (!Array.prototype.every.call(entry.candidate.rows, isFree)) {
+      const free = Uint32Array.from(entry.candidate.rows).filter(isFree);
       current = free.length < options.support ? null : testRows(scanned, entry, free, entry.label, options);
     }
     if (current === null) continue;

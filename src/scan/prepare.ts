@@ -1,5 +1,4 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
-import { shifted } from "./label-test.ts";
 import type { Scanned } from "./scanned.ts";
 import {
   longPhraseEffect,
@@ -46,8 +45,12 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   });
   if (group.fittedOn === "reference") estimateShift(probabilities, rows.length, model.priors, shift);
   for (let at = 0; at < rows.length; at++) {
-    for (let l = 0; l < labels; l++) p[l] = probabilities[at * labels + l]!;
-    for (let l = 0; l < labels; l++) probabilities[at * labels + l] = shifted(p, shift, l);
+    // As `shifted`, with its sum worked out once a row: a thousand labels would take its square.
+    const from = at * labels;
+    let sum = 0;
+    for (let l = 0; l < labels; l++) sum += probabilities[from + l]! * shift[l]!;
+    if (!(sum > 0)) continue;
+    for (let l = 0; l < labels; l++) probabilities[from + l] = (probabilities[from + l]! * shift[l]!) / sum;
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];

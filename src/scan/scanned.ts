@@ -39,6 +39,13 @@ export function carriersOf(scanned: Scanned, rows: Places, label: number): numbe
   return found;
 }
 
+/** How many of the rows carry a label. */
+export function countCarriers(scanned: Scanned, rows: Places, label: number): number {
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) if (labelsAt(scanned, rows[i]!).includes(label)) count++;
+  return count;
+}
+
 /** The effect that an honest phrase of this length may have. */
 export function effectOf(
   scanned: Scanned,

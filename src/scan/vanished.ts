@@ -4,6 +4,7 @@ import { logBinomialUpperTail } from "../stats/log-space.ts";
 import { logPoissonBinomialUpperTail } from "../stats/poisson-binomial.ts";
 import { type Candidate, candidates } from "./candidates.ts";
 import { withoutOverlap } from "./overlap.ts";
+import { readableLength } from "./readable-length.ts";
 import type { Scanned } from "./scanned.ts";
 import { spread } from "./spread.ts";
 
@@ -47,23 +48,45 @@ export function vanishedPhrases(
   const all = candidates(group, removed, LEAST_ROWS);
   const departures: Scanned = { ...scanned, rows: removed };
   const rates = countLabels(group, removed).map((rows, l) => Math.min(1, rows / group.referenceLabels[l]!));
-  const found = all.flatMap((candidate): Vanished[] => {
-    if (candidate.rowCount < GONE * candidate.referenceRows) return [];
-    const rows = Array.from(candidate.rows, (at) => removed[at]!);
-    const chances = rows.map((row) => Math.max(0, ...group.rows[row]!.labels.map((label) => rates[label]!)));
-    // Of the phrase's rows that stay the labels are not at hand; they are taken to be as likely to go as the others.
-    const kept = candidate.referenceRows - rows.length;
-    const usual = chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
-    const logP = logPoissonBinomialUpperTail([...chances, ...Array<number>(kept).fill(usual)], rows.length);
-    const logAdjusted = logP * spread(departures, candidate.rows, candidate.hidden) + Math.log(all.length);
-    if (logAdjusted > limit) return [];
-    const counts = countLabels(group, rows);
-    const labels = new Map([...counts.entries()].filter(([, count]) => count > 0));
-    const avoided = avoidedLabel(group, counts, rows.length);
-    return [{ candidate, labels, avoided, rows, removed: removed.length, logAdjusted }];
+  const asked = all.filter(({ rowCount, referenceRows }) => rowCount >= GONE * referenceRows);
+  const readable = readableLength(
+    departures,
+    asked.map(({ rows }) => rows),
+  );
+  const found = asked.flatMap((candidate) => {
+    const logAdjusted = adjusted(candidate);
+    return logAdjusted <= limit ? [{ candidate, logAdjusted }] : [];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
-  return withoutOverlap(found, ({ rows }) => rows);
+  return withoutOverlap(found, ({ candidate }) => candidate.rows).map(
+    ({ candidate, logAdjusted }): Vanished => {
+      const rows = Array.from(candidate.rows, (at) => removed[at]!);
+      const counts = countLabels(group, rows);
+      const labels = new Map([...counts.entries()].filter(([, count]) => count > 0));
+      const avoided = avoidedLabel(group, counts, rows.length);
+      return { candidate, labels, avoided, rows, removed: removed.length, logAdjusted };
+    },
+  );
+
+  /** As `Vanished.logAdjusted`; beyond the limit it need not be exact. */
+  function adjusted(candidate: Candidate): number {
+    const { rows, rowCount } = candidate;
+    // Of the phrase's rows that stay the labels are not at hand; they are taken to be as likely to go as the others.
+    const chances = new Float64Array(Math.max(rowCount, candidate.referenceRows));
+    let sum = 0;
+    for (let i = 0; i < rowCount; i++) sum += chances[i] = chanceOf(group.rows[removed[rows[i]!]!]!.labels);
+    chances.fill(sum / rowCount, rowCount);
+    const logP = logPoissonBinomialUpperTail(chances, rowCount);
+    // Alike or not, rows are no more evidence than they are many.
+    if (logP + Math.log(all.length) > limit) return logP + Math.log(all.length);
+    return logP * spread(departures, rows, candidate.hidden, readable) + Math.log(all.length);
+  }
+
+  function chanceOf(labels: readonly number[]): number {
+    let chance = 0;
+    for (const label of labels) chance = Math.max(chance, rates[label]!);
+    return chance;
+  }
 }
 
 function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {

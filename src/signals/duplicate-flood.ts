@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";
-import { clustersOf, wording } from "./shared/duplicate-clusters.ts";
+import { clustersOf, wording, wordsOf } from "./shared/duplicate-clusters.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -76,7 +76,7 @@ function describe(rows: readonly number[], evidence: Evidence, chosen: Options):
   const label = dominantLabel(rows, changes);
   // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
   const { sampled, largest, largestEqual } = referenceDuplicates;
-  const longEnough = wording(changes[rows[0]!]!).split(" ").length >= chosen.minimumWords;
+  const longEnough = wordsOf(changes[rows[0]!]!).length >= chosen.minimumWords;
   const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
   const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
   const warn =

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
-import { tokenize } from "../../text/tokens.ts";
+import { fold, forEachToken, tokenText } from "../../text/tokens.ts";
 import { bringsText } from "./rows.ts";
 
 /** Changed rows that are linked by equal or nearly equal texts, as indices in row order. */
@@ -40,10 +41,28 @@ export function clustersOf({ changes, neighbours }: Evidence, similarity: number
   return [...clusters.values()];
 }
 
-/** The words of a changed row's text, by which two rows are equal but for case and punctuation. */
+const known = new WeakMap<RowChange, string>();
+
+/**
+ * A key of the words of a changed row's text, by which two rows are equal but for case and punctuation; empty where it
+ * has none. A digest: of a hundred thousand long rows the words themselves would take more memory than all else.
+ */
 export function wording(change: RowChange): string {
-  return tokenize(change.after?.text ?? "")
-    .filter((token) => token.kind !== "punctuation")
-    .map((token) => token.text)
-    .join(" ");
+  let key = known.get(change);
+  if (key === undefined) {
+    const words = wordsOf(change);
+    key = words.length === 0 ? "" : createHash("sha256").update(words.join(" ")).digest("base64");
+    known.set(change, key);
+  }
+  return key;
+}
+
+/** The words of a changed row's text, folded. */
+export function wordsOf(change: RowChange): string[] {
+  const folded = fold(change.after?.text ?? "");
+  const words: string[] = [];
+  forEachToken(folded, (start, end, kind) => {
+    if (kind !== "punctuation") words.push(tokenText(folded, start, end));
+  });
+  return words;
 }
