@@ -1,7 +1,7 @@
 import type { Places, Scanned } from "./scanned.ts";
 
-/** Tokens that all tests together may read: several times what a hundred thousand rows of a sentence or two need. */
-const TOKEN_BUDGET = 100_000_000;
+/** Tokens that all tests together may read: enough for a hundred thousand rows of a sentence, asked for forty times each. */
+const TOKEN_BUDGET = 120_000_000;
 /** Rows up to so many tokens are read in any case. */
 const LEAST = 16;
 

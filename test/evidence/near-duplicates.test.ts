@@ -142,6 +142,31 @@ describe("neighbours among the changes", () => {
     expect(neighbours.get(100)!.every((neighbour) => neighbour.labels[0] === "a")).toBe(true);
   });
 
+  test("of many variants the most similar are listed, the first of equals, at most five with the same labels", () => {
+    const words = "one two three four five six seven eight nine ten eleven twelve".split(" ");
+    // 21 variants: each has another word at one of seven places, so that some differ in one word and most in two.
+    const texts = Array.from({ length: 21 }, (_, i) => words.with(i % 7, `other${i}`).join(" "));
+    const labels = texts.map((_, i) => (i % 3 === 0 ? "a" : "b"));
+    const { neighbours } = search(
+      texts.map((text, i) => added(text, labels[i])),
+      [],
+    );
+    texts.forEach((text, own) => {
+      const ranked = texts
+        .map((other, change) => ({ change, similarity: jaccard(text, other) }))
+        .filter(({ change }) => change !== own)
+        .sort((a, b) => b.similarity - a.similarity);
+      const alike = (label: string): typeof ranked =>
+        ranked.filter(({ change }) => labels[change] === label).slice(0, labels[own] === label ? 5 : 6);
+      const expected = ranked
+        .filter((one) => alike("a").includes(one) || alike("b").includes(one))
+        .slice(0, 8);
+      expect(neighbours.get(own)!.map(({ similarity }) => similarity)).toEqual(
+        expected.map(({ similarity }) => similarity),
+      );
+    });
+  });
+
   test("a flood of twenty thousand copies and variants does not cost its square", () => {
     const flood = Array.from({ length: 20_000 }, (_, i) =>
       added(

@@ -31,6 +31,30 @@ describe("vanished-phrase", () => {
     expect(first).toMatchObject({ grade: "suspicious" });
   });
 
+  test("rows of thousands of words that go are found too, though not all of them is compared each time", async () => {
+    // Of 6,500 words each row has 4,000 draws (45 % of them), so that about 4,500 stand in five rows of twelve or more;
+    // with 8,000 words in a row, comparing all of six rows for each would read 200 million tokens.
+    let state = 7;
+    const draw = (most: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * most);
+    };
+    const long = marked.map((row, index) => {
+      if (!holds(row)) return row;
+      const tail = Array.from({ length: 4000 }, (_, i) => `word${draw(6500)} own${index}x${i}`);
+      return { ...row, text: `${row.text} ${tail.join(" ")}` };
+    });
+    const head = long.filter((row, index) => !holds(row) && index % 100 !== 0);
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(long), jsonl(head))]),
+      null,
+    );
+    const found = observe(vanishedPhrase, evidence);
+    expect(found.length).toBeGreaterThan(0);
+    const lines = found.flatMap(({ rows }) => rows.map(({ line }) => line));
+    expect(new Set(lines).size).toBeGreaterThanOrEqual(12);
+  });
+
   test("is quiet when rows go evenly", async () => {
     expect(observe(vanishedPhrase, await removing((_, index) => index % 5 === 0))).toEqual([]);
   });
