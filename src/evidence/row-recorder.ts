@@ -3,6 +3,7 @@ import type { TokenTable } from "../text/token-table.ts";
 import { NumberWriter, unitsOf, WIDE } from "./number-codes.ts";
 import type { RecordedRows, RowsToWrite } from "./recorded-rows.ts";
 import type { ReferenceRow } from "./reference-rows.ts";
+import { MAX_SET } from "./sieve.ts";
 
 /** Most numbers in `RecordedRows.counted`: a megabyte. */
 const MOST_COUNTED = 1 << 18;
@@ -35,14 +36,14 @@ interface Source {
 export function rowRecorder(tokens: TokenTable, earlier: EarlierRows | null = null): RowRecorder {
   const sizeOf = hashSizes(tokens);
   const labelLists = [...(earlier?.recorded.labelLists ?? [])];
-  const lists = new Map(labelLists.map((labels, list) => [JSON.stringify(labels), list]));
+  const lists = new Map(labelLists.map((labels, list) => [keyOf(labels), list]));
   const out = new NumberWriter();
   let frequency = grown(earlier?.frequency ?? new Uint32Array(0), Math.max(1 << 12, tokens.size * 2));
   let rows = earlier?.recorded.rows ?? 0;
   return {
     add(row, labels) {
       const { ids, count } = row.run;
-      const key = JSON.stringify(labels);
+      const key = keyOf(labels);
       let list = lists.get(key);
       if (list === undefined) {
         lists.set(key, (list = labelLists.length));
@@ -89,21 +90,53 @@ export function rowRecorder(tokens: TokenTable, earlier: EarlierRows | null = nu
   };
 }
 
+/** A single label, which most rows have, is its own key; no list in JSON is that of one. */
+function keyOf(labels: readonly string[]): string {
+  return labels.length === 1 ? `"${labels[0]!}` : JSON.stringify(labels);
+}
+
 /** Twice the number of distinct token hashes of a row, plus 1 where they are not just those of its words. */
 function hashSizes(tokens: TokenTable): (row: ReferenceRow) => number {
-  const wordHashes: number[] = [];
+  let wordHashes = new Uint32Array(1 << 12);
+  const distinct = distinctCounter();
   return ({ plainLength, text, run: { ids, count, hashes, hashed } }) => {
+    if (wordHashes.length < tokens.size) wordHashes = grown(wordHashes, tokens.size * 2);
     let regular = 0;
     for (let i = 0; i < count; i++) {
       const id = ids[i]!;
       if (!tokens.isWord(id)) continue;
-      const hash = (wordHashes[id] ??= hashOfToken(tokens.name(id)));
-      if (regular < 0 || hashes[regular++] !== hash) regular = -1;
+      // No word's hash is 0.
+      let hash = wordHashes[id]!;
+      if (hash === 0) wordHashes[id] = hash = hashOfToken(tokens.name(id));
+      if (hashes[regular++] === hash) continue;
+      regular = -1;
+      break;
     }
     // Of a very long text only the beginning is hashed, up to the middle of a word: only the text can tell.
     const isLong = (plainLength >= 0 ? plainLength : text().length) > MAX_LENGTH;
-    const distinct = isLong ? 1 : new Set(hashes.subarray(0, hashed)).size;
-    return distinct * 2 + (regular === hashed && !isLong ? 0 : 1);
+    return (isLong ? 1 : distinct(hashes, hashed)) * 2 + (regular === hashed && !isLong ? 0 : 1);
+  };
+}
+
+/** Counts the different ones among the first `count` hashes, at most `MAX_SET`: this is done for every row. */
+function distinctCounter(): (hashes: Uint32Array, count: number) => number {
+  const slots = new Uint32Array(4 * MAX_SET);
+  const stamps = new Uint32Array(slots.length);
+  const mask = slots.length - 1;
+  let serial = 0;
+  return (hashes, count) => {
+    serial++;
+    let found = 0;
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i]!;
+      let slot = hash & mask;
+      while (stamps[slot] === serial && slots[slot] !== hash) slot = (slot + 1) & mask;
+      if (stamps[slot] === serial) continue;
+      stamps[slot] = serial;
+      slots[slot] = hash;
+      found++;
+    }
+    return found;
   };
 }
 
