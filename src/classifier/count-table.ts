@@ -1,6 +1,9 @@
 /** Entries up to which counts are kept densely (4 bytes each). */
 const MOST_DENSE = 1 << 23;
 
+/** Slots up to which a table grows by four at a time: each time all of it is put anew. */
+const SMALL = 1 << 16;
+
 /** Counts by feature and label. */
 export interface CountTable {
   add(feature: number, label: number, by?: number): void;
@@ -117,8 +120,9 @@ class SparseCounts implements CountTable {
   #grow(): void {
     const keys = this.#keys;
     const counts = this.#counts;
-    this.#keys = new Float64Array(keys.length * 2);
-    this.#counts = new Uint32Array(keys.length * 2);
+    const length = keys.length * (keys.length <= SMALL ? 4 : 2);
+    this.#keys = new Float64Array(length);
+    this.#counts = new Uint32Array(length);
     const mask = this.#keys.length - 1;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;

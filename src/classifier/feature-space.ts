@@ -94,17 +94,19 @@ export class FeatureSpace {
   count(ids: ArrayLike<number>, length: number, label: number, words: CountTable, pairs: CountTable): void {
     this.#nextRow();
     const stamp = this.#stamp;
+    const stamps = this.#stamps;
+    const learned = this.#learned;
     let previous = UNKNOWN;
     for (let i = 0; i < length; i++) {
       const id = ids[i]!;
       if (id !== UNKNOWN) {
-        if (this.#stamps[id] !== stamp) {
-          this.#stamps[id] = stamp;
+        if (stamps[id] !== stamp) {
+          stamps[id] = stamp;
           words.add(id, label);
         }
         if (i === 0 || previous !== UNKNOWN) {
           const bit = pairBit(previous, id);
-          if ((this.#learned[bit >>> 5]! & (1 << (bit & 31))) !== 0) {
+          if ((learned[bit >>> 5]! & (1 << (bit & 31))) !== 0) {
             const pair = this.#numberPair(previous, id);
             if (this.#pairStamps[pair] !== stamp) {
               this.#pairStamps[pair] = stamp;

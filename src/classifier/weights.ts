@@ -11,7 +11,16 @@ export interface Weights {
 }
 
 export function weightsOf(counts: FrozenCounts, priors: Float64Array): Weights {
-  return { counts, terms: logWeights(counts, priors, 0), ownTerms: logWeights(counts, priors, 1) };
+  const terms = new Float64Array(counts.counts.length);
+  const ownTerms = new Float64Array(counts.counts.length);
+  const term = logWeights(priors);
+  for (let i = 0; i < terms.length; i++) {
+    const rows = counts.counts[i]!;
+    const label = counts.labels[i]!;
+    terms[i] = term(rows, label);
+    ownTerms[i] = term(Math.max(0, rows - 1), label);
+  }
+  return { counts, terms, ownTerms };
 }
 
 /** Adds a feature's weights to the sums; 1 where it is known, else 0. `own` is the label of a row that is left out, or −1. */
@@ -30,12 +39,13 @@ export function addWeights(
   return 1;
 }
 
-/** ln(1 + (n − without) / (απ)) of every entry. */
-function logWeights(table: FrozenCounts, priors: Float64Array, without: number): Float64Array {
-  const { counts, labels } = table;
-  const found = new Float64Array(counts.length);
-  for (let i = 0; i < counts.length; i++) {
-    found[i] = Math.log1p(Math.max(0, counts[i]! - without) / (PRIOR_ROWS * priors[labels[i]!]!));
-  }
-  return found;
+/** Most features stand in few rows: what so few weigh is worked out once a label. */
+const FEW = 64;
+
+/** ln(1 + n / (απ)) by rows and label. */
+function logWeights(priors: Float64Array): (rows: number, label: number) => number {
+  const exact = (rows: number, label: number): number => Math.log1p(rows / (PRIOR_ROWS * priors[label]!));
+  const few = new Float64Array(FEW * priors.length);
+  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW, Math.floor(at / FEW));
+  return (rows, label) => (rows < FEW ? few[label * FEW + rows]! : exact(rows, label));
 }

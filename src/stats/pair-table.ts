@@ -1,3 +1,6 @@
+/** Length up to which a table grows by four at a time (4 MB): each time all of it is put anew. */
+const SMALL = 1 << 18;
+
 /** Numbers of one slot: pair and number lie side by side, since a look-up is paid in cache misses. */
 const SLOT = 4;
 
@@ -58,11 +61,18 @@ export class PairTable {
 
   #grow(): void {
     const before = this.#slots;
-    this.#slots = new Int32Array(before.length * 2);
+    const slots = new Int32Array(before.length * (before.length <= SMALL ? 4 : 2));
+    const mask = slots.length - 1;
     for (let at = 0; at < before.length; at += SLOT) {
       const id = before[at + 2]!;
-      if (id !== 0) this.#put(before[at]!, before[at + 1]!, id);
+      if (id === 0) continue;
+      let slot = slotOf(before[at]!, before[at + 1]!) & mask;
+      while (slots[slot + 2] !== 0) slot = (slot + SLOT) & mask;
+      slots[slot] = before[at]!;
+      slots[slot + 1] = before[at + 1]!;
+      slots[slot + 2] = id;
     }
+    this.#slots = slots;
   }
 }
 
