@@ -78,7 +78,7 @@ function fitBiases(
   const labels = logPriors.length;
   const biases = new Float64Array(labels);
   const observed = new Float64Array(labels).fill(PRIOR_ROWS);
-  for (const label of examples.own) observed[label]!++;
+  for (let row = 0; row < examples.own.length; row++) observed[examples.own[row]!]!++;
   for (let step = 0; step < 5 && examples.own.length > 0; step++) {
     const odds = logPriors.map((prior, l) => prior + biases[l]!);
     if (step > 0) probabilities(examples, odds, weights, p);

@@ -77,7 +77,8 @@ export class WordSums {
     if (place === 0) this.#sums.fill(0, 0, this.#width);
     this.#known[2 * place] = this.#addTo(at, this.#words, word);
     let runs = 0;
-    for (const run of this.#space.lettersOf(word)) runs += this.#addTo(at + half, this.#letters, run);
+    const own = this.#space.lettersOf(word);
+    for (let i = 0; i < own.length; i++) runs += this.#addTo(at + half, this.#letters, own[i]!);
     this.#known[2 * place + 1] = runs;
     return place;
   }
