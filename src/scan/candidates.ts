@@ -37,40 +37,55 @@ export function candidates(group: LabelGroup, scanned: readonly number[], suppor
   const share = scanned.length / Math.max(1, scanned.length + referenceRows);
   const burst = remembered((rows, known) => logBinomialUpperTail(rows + known, share, rows));
   const rate = phraseRate(group);
-  return found.nodes.map((node): Candidate => {
+  const facts = new Float64Array(found.nodes.length * FACTS);
+  return found.nodes.map((node, index): Candidate => {
     const rowCount = found.rowsOf(node).length;
     const known = phraseCounts.totals[node]!;
     const expected = rate({ node, tokens: trie.phrases.tokensOf(node) });
-    return new PhraseCandidate(found, node, {
-      rowCount,
-      referenceRows: known,
-      logBurst: burst(rowCount, known),
-      logChance: logBinomialUpperTail(scanned.length, expected, rowCount),
-    });
+    const at = index * FACTS;
+    facts[at] = rowCount;
+    facts[at + 1] = known;
+    facts[at + 2] = burst(rowCount, known);
+    facts[at + 3] = logBinomialUpperTail(scanned.length, expected, rowCount);
+    return new PhraseCandidate(found, node, facts, at);
   });
 }
 
-/** A large change has hundreds of thousands, of which few are looked at: the words of those are put together then. */
+/** Numbers of one candidate: rows, reference rows, `logBurst` and `logChance`. */
+const FACTS = 4;
+
+/**
+ * A large change has hundreds of thousands, of which few are looked at: the words of those are put together then, and
+ * the numbers of all stand side by side.
+ */
 class PhraseCandidate implements Candidate {
   readonly node: number;
-  readonly rowCount: number;
-  readonly referenceRows: number;
-  readonly logBurst: number;
-  readonly logChance: number;
   readonly #found: Distinct;
+  readonly #facts: Float64Array;
+  readonly #at: number;
   #tokens: readonly number[] | undefined;
 
-  constructor(
-    found: Distinct,
-    node: number,
-    facts: Pick<Candidate, "rowCount" | "referenceRows" | "logBurst" | "logChance">,
-  ) {
+  constructor(found: Distinct, node: number, facts: Float64Array, at: number) {
     this.#found = found;
     this.node = node;
-    this.rowCount = facts.rowCount;
-    this.referenceRows = facts.referenceRows;
-    this.logBurst = facts.logBurst;
-    this.logChance = facts.logChance;
+    this.#facts = facts;
+    this.#at = at;
+  }
+
+  get rowCount(): number {
+    return this.#facts[this.#at]!;
+  }
+
+  get referenceRows(): number {
+    return this.#facts[this.#at + 1]!;
+  }
+
+  get logBurst(): number {
+    return this.#facts[this.#at + 2]!;
+  }
+
+  get logChance(): number {
+    return this.#facts[this.#at + 3]!;
   }
 
   /** A view of what the trie holds: a hundred thousand of them would take more memory than the rows. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";
-import { clustersOf, wording, wordsOf } from "./shared/duplicate-clusters.ts";
+import { clustersOf, wordings, wordsOf } from "./shared/duplicate-clusters.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -152,9 +152,10 @@ function facts(clusters: readonly Cluster[], { referenceDuplicates: base }: Evid
 }
 
 function mostCopies(rows: readonly number[], changes: readonly RowChange[]): number {
-  const counts = new Map<string, number>();
+  const numbers = wordings(changes);
+  const counts = new Map<number, number>();
   for (const index of rows) {
-    const key = wording(changes[index]!);
+    const key = numbers[index]!;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return Math.max(...counts.values());

@@ -4,9 +4,9 @@ import type { Evidence } from "../../model/evidence.ts";
 import { fold, forEachToken, tokenText } from "../../text/tokens.ts";
 import { bringsText } from "./rows.ts";
 
-/** Changed rows that are linked by equal or nearly equal texts, as indices in row order. */
+/** Changed rows that are linked by equal or nearly equal texts, two or more together, as indices in row order. */
 export function clustersOf({ changes, neighbours }: Evidence, similarity: number): number[][] {
-  const parent = changes.map((_, index) => index);
+  const parent = Uint32Array.from(changes.keys());
   const find = (index: number): number => {
     let root = index;
     while (parent[root] !== root) root = parent[root]!;
@@ -14,14 +14,15 @@ export function clustersOf({ changes, neighbours }: Evidence, similarity: number
     return root;
   };
   const join = (a: number, b: number): void => {
-    const [low, high] = [find(a), find(b)].sort((x, y) => x - y) as [number, number];
-    parent[high] = low;
+    const [first, second] = [find(a), find(b)];
+    parent[Math.max(first, second)] = Math.min(first, second);
   };
-  const first = new Map<string, number>();
+  const numbers = wordings(changes);
+  const first = new Map<number, number>();
   changes.forEach((change, index) => {
     if (!bringsText(change)) return;
-    const key = wording(change);
-    if (key === "") return;
+    const key = numbers[index]!;
+    if (key === 0) return;
     const known = first.get(key);
     if (known === undefined) first.set(key, index);
     else join(known, index);
@@ -31,30 +32,40 @@ export function clustersOf({ changes, neighbours }: Evidence, similarity: number
         join(index, other);
     }
   });
+  const sizes = new Uint32Array(changes.length);
+  for (let index = 0; index < sizes.length; index++) sizes[find(index)]!++;
   const clusters = new Map<number, number[]>();
-  changes.forEach((_, index) => {
+  for (let index = 0; index < sizes.length; index++) {
     const root = find(index);
+    // Most rows are like no other: a list for each of them would be a hundred thousand.
+    if (sizes[root] === 1) continue;
     const rows = clusters.get(root);
     if (rows === undefined) clusters.set(root, [index]);
     else rows.push(index);
-  });
+  }
   return [...clusters.values()];
 }
 
-const known = new WeakMap<RowChange, string>();
+const known = new WeakMap<readonly RowChange[], Float64Array>();
 
 /**
- * A key of the words of a changed row's text, by which two rows are equal but for case and punctuation; empty where it
- * has none. A digest: of a hundred thousand long rows the words themselves would take more memory than all else.
+ * By changed row: a number of the words of its text, by which two rows are equal but for case and punctuation; 0 where it
+ * has none or brings no text. 48 bits of a digest: of a hundred thousand long rows the words themselves would take more
+ * memory than all else, and by chance two of them share a number once in fifty thousand reviews.
  */
-export function wording(change: RowChange): string {
-  let key = known.get(change);
-  if (key === undefined) {
-    const words = wordsOf(change);
-    key = words.length === 0 ? "" : createHash("sha256").update(words.join(" ")).digest("base64");
-    known.set(change, key);
+export function wordings(changes: readonly RowChange[]): Float64Array {
+  let numbers = known.get(changes);
+  if (numbers === undefined) {
+    numbers = Float64Array.from(changes, (change) => (bringsText(change) ? wordingOf(change) : 0));
+    known.set(changes, numbers);
   }
-  return key;
+  return numbers;
+}
+
+function wordingOf(change: RowChange): number {
+  const words = wordsOf(change);
+  if (words.length === 0) return 0;
+  return 1 + createHash("sha256").update(words.join(" ")).digest().readUIntBE(0, 6);
 }
 
 /** The words of a changed row's text, folded. */
