@@ -61,9 +61,11 @@ export class ContentModelBuilder {
   /** @param held rows among those added (with their own label) on which the weights are fitted, each left out of its own counts */
   finish(held: readonly (ModelRow & { readonly own: number })[]): ContentModel {
     const counts = this.#freeze();
+    // Not by way of `this`: the model lives as long as the review, and what was counted with would stay with it.
+    const space = this.#space;
     const total = this.#rows + this.#labels * 0.5;
     const priors = this.#labelRows.map((rows) => (rows + 0.5) / total);
-    const evidence = new RowEvidence(this.#space, counts, priors);
+    const evidence = new RowEvidence(space, counts, priors);
     const examples = {
       evidence: new Float64Array(held.length * 3 * this.#labels),
       own: Uint32Array.from(held, ({ own }) => own),
@@ -83,7 +85,7 @@ export class ContentModelBuilder {
       rows: this.#rows,
       loss,
       priorLoss,
-      pairsIn: (ids, out) => this.#space.pairsOf(ids, out),
+      pairsIn: (ids, out) => space.pairsOf(ids, out),
       probabilities(row, out, hidden) {
         const views = evidence.of(row, hidden);
         for (let l = 0; l < out.length; l++) {
