@@ -1,3 +1,4 @@
+import { NumberPool } from "../stats/number-pool.ts";
 import { PairTable } from "../stats/pair-table.ts";
 import type { TokenTable } from "../text/token-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
@@ -26,6 +27,8 @@ export class FeatureSpace {
   readonly #runs = new PairTable();
   /** By token id: the numbers of its letter runs. */
   readonly #letters: (Uint32Array | undefined)[] = [];
+  /** Where those stand: there are tens of thousands of words. */
+  readonly #pool = new NumberPool();
   #stamps = new Uint32Array(1 << 10);
   #pairStamps = new Uint32Array(1 << 10);
   #stamp = 0;
@@ -59,7 +62,7 @@ export class FeatureSpace {
   /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
   #lettersIn(word: string): Uint32Array {
     const fours = Math.max(0, word.length - SHORTEST + 1);
-    const found = new Uint32Array(fours + Math.max(0, fours - 1));
+    const found = this.#pool.take(fours + Math.max(0, fours - 1));
     const letters = this.#bigrams;
     for (let i = 0; i < fours; i++) {
       const first = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));

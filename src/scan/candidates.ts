@@ -172,19 +172,18 @@ function placesOf({ rows, trie }: LabelGroup, scanned: readonly number[]): (node
   };
 }
 
-/** Numbers sets of rows from 1: two independent sums with the number of rows are equal for practically no others. */
+/** Numbers sets of rows from 1: two independent sums, into which their number goes, are equal for practically no others. */
 function rowIdentity(): (rows: Uint32Array) => number {
-  const sums = new PairTable();
   const sets = new PairTable();
   return (rows) => {
     let a = 0;
-    let b = 0;
+    let b = rows.length;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       a = (Math.imul(a, 0x01000193) ^ row) >>> 0;
       b = (Math.imul(b ^ row, 0x5bd1e995) + 0x9e3779b9) >>> 0;
     }
-    return sets.add(sums.add(a | 0, b | 0), rows.length);
+    return sets.add(a | 0, b | 0);
   };
 }
 

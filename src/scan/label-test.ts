@@ -36,7 +36,7 @@ export function testLabel(
   const model = group.model!;
   const tokens = candidate.hidden;
   const p = new Float64Array(model.labels);
-  const blind = new Float64Array(rows.length);
+  const blind = workspace(rows.length);
   let expected = 0;
   let silent = 0;
   for (let i = 0; i < rows.length; i++) {
@@ -65,6 +65,13 @@ export function testLabel(
   const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
   const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };
+}
+
+/** Numbers of one test, used again by the next. */
+let room = new Float64Array(256);
+function workspace(length: number): Float64Array {
+  if (room.length < length) room = new Float64Array(length * 2);
+  return room.subarray(0, length);
 }
 
 /**
