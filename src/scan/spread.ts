@@ -24,32 +24,34 @@ export function spread(
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
   const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET / n));
-  const { rarities, total, stamps } = workspace(scanned.group);
-  const held: number[] = [];
+  const { rarities, total, stamps, held, mine } = workspace(scanned.group);
+  let heldCount = 0;
   let own = 0;
   for (let i = 0; i < n; i++) {
     const { ids } = scanned.group.rows[scanned.rows[rows[i]!]!]!;
     const length = Math.min(ids.length, most);
-    const mine: number[] = [];
+    let count = 0;
     let norm = 0;
     for (let at = 0; at < length; at++) {
       const id = ids[at]!;
       if (stamps[id] === 1) continue;
       stamps[id] = 1;
-      mine.push(id);
+      mine[count++] = id;
     }
-    for (const id of mine) stamps[id] = phrase?.has(id) ? 2 : 0;
-    for (const id of mine) {
+    for (let k = 0; k < count; k++) stamps[mine[k]!] = phrase?.has(mine[k]!) ? 2 : 0;
+    for (let k = 0; k < count; k++) {
+      const id = mine[k]!;
       if (stamps[id] === 2) continue;
       const weight = rarities[id]! || (rarities[id] = rarity(scanned.group, id));
       norm += weight * weight;
     }
     const scale = 1 / Math.sqrt(norm);
     if (norm !== 0) own++;
-    for (const id of mine) {
+    for (let k = 0; k < count; k++) {
+      const id = mine[k]!;
       if (stamps[id] === 2) stamps[id] = 0;
       else {
-        if (total[id] === 0) held.push(id);
+        if (total[id] === 0) held[heldCount++] = id;
         total[id]! += rarities[id]! * scale;
       }
     }
@@ -57,7 +59,8 @@ export function spread(
   // Rows that consist of nothing but the phrase say all the same.
   const bare = n - own;
   let squared = 0;
-  for (const id of held) {
+  for (let k = 0; k < heldCount; k++) {
+    const id = held[k]!;
     squared += total[id]! * total[id]!;
     total[id] = 0;
   }
@@ -74,6 +77,9 @@ interface Workspace {
   readonly rarities: Float64Array;
   readonly total: Float64Array;
   readonly stamps: Uint8Array;
+  /** Tokens of all rows, and of one: what stands in them from earlier calls means nothing. */
+  readonly held: Uint32Array;
+  readonly mine: Uint32Array;
 }
 
 const workspaces = new WeakMap<LabelGroup, Workspace>();
@@ -86,6 +92,8 @@ function workspace(group: LabelGroup): Workspace {
       rarities: new Float64Array(size),
       total: new Float64Array(size),
       stamps: new Uint8Array(size),
+      held: new Uint32Array(size),
+      mine: new Uint32Array(size),
     };
     workspaces.set(group, found);
   }

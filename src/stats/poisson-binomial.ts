@@ -15,10 +15,13 @@ export function logPoissonBinomialUpperTail(probabilities: ArrayLike<number>, k:
   return n <= EXACT_LIMIT ? exactTail(probabilities, k) : saddlePointTail(probabilities, k);
 }
 
+/** The convolution's numbers, used again by the next: most calls are of a few dozen trials. */
+const masses = new Float64Array(EXACT_LIMIT + 2);
+
 function exactTail(probabilities: ArrayLike<number>, k: number): number {
   const n = probabilities.length;
   // Scaled so that the largest entry stays near one: tails of 10⁻³⁰⁰ and below would underflow otherwise.
-  const mass = new Float64Array(n + 2);
+  const mass = masses.fill(0, 0, n + 2);
   mass[0] = 1;
   let logScale = 0;
   for (let i = 0; i < n; i++) {
