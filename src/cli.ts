@@ -1,8 +1,14 @@
 #!/usr/bin/env node
 import module from "node:module";
+import { setFlagsFromString } from "node:v8";
 
 // Where this Node can (22.8 and later), compiled code is kept between runs: a scan of a small file is mostly start-up.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+// Node 20 compiles a function for speed once 66 KB of its bytecode have run. Of the 300 that a small review gets to that
+// point most are hardly used again: with four times as much it takes a seventh less, and a large one no longer. Later
+// versions of V8 have a compiler in between, and do not know the flag.
+if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=264000");
 
 const { describeFailure } = await import("./cli/failure.ts");
 const { run } = await import("./cli/program.ts");
