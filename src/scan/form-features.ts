@@ -1,3 +1,4 @@
+import { NumberPool } from "../stats/number-pool.ts";
 import { type SparseRows, sparseRows } from "../stats/sparse-logistic.ts";
 import type { TokenTable } from "../text/token-table.ts";
 import { FormYardstick, MEASURES } from "./form-measures.ts";
@@ -50,8 +51,11 @@ export function formFeatures(
   const numbers = new Map<number, number>();
   const keys: number[] = [];
   const counts: number[] = [];
-  const see = (row: FormRow, measures: readonly number[]): number[] => {
-    const mine: number[] = [];
+  // A hundred thousand long rows hold ten million features: lists of them would be most of a review's memory.
+  const pool = new NumberPool();
+  const mine: number[] = [];
+  const see = (row: FormRow, measures: readonly number[]): Uint32Array => {
+    mine.length = 0;
     for (const key of keysOf(row, steps.of(measures))) {
       let number = numbers.get(key);
       if (number === undefined) {
@@ -62,7 +66,7 @@ export function formFeatures(
       counts[number]!++;
       mine.push(number);
     }
-    return mine;
+    return pool.keep(mine);
   };
   const found = [
     ...changed.map((row) => see(row, yardstick.measure(row.ids, 0))),
@@ -72,11 +76,21 @@ export function formFeatures(
   const place = counts.map((count, number) => (count >= LEAST_ROWS ? kept.push(number) - 1 : -1));
   return {
     rows: sparseRows(
-      found.map((mine) => mine.map((number) => place[number]!).filter((at) => at >= 0)),
+      found.map((numbers) => placed(numbers, place)),
       kept.length,
     ),
     describe: (feature) => describeKey(tokens, keys[kept[feature]!]!),
   };
+}
+
+/** The places of those that have one, written over the numbers. */
+function placed(numbers: Uint32Array, place: readonly number[]): Uint32Array {
+  let used = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    const at = place[numbers[i]!]!;
+    if (at >= 0) numbers[used++] = at;
+  }
+  return numbers.subarray(0, used);
 }
 
 /** Keys of tokens are kind · 2⁴⁸ + token · 2²⁴ + token; those of other features are negative. */
