@@ -20,6 +20,13 @@ describe("logSignedSumTail", () => {
     );
   });
 
+  test("keeps its digits one rounding step below the total", () => {
+    const weights = [4.39507195121954, 0.030353228889525408, 0.014979557722564874, 0.2204653827111911];
+    const sum = 0.9999999999999998 * weights.reduce((total, weight) => total + weight, 0);
+    // Only all signs positive reach it: P = 2⁻⁴.
+    expect(logSignedSumTail(weights, sum)).toBeCloseTo(-4 * Math.LN2, 6);
+  });
+
   test("is never below the exact tail", () => {
     fc.assert(
       fc.property(
