@@ -9,8 +9,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import Papa from "papaparse";
-import { compareDataset } from "../src/dataset/compare.ts";
 import type { FileVersion } from "../src/model/dataset.ts";
+import { compareDataset } from "../src/rows/diff/compare.ts";
 import { baseRows, type Format, headRows, writeRows } from "./speed/generate.ts";
 
 function onDisk(path: string, name: string): FileVersion {

@@ -16,10 +16,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import nock from "nock";
 import { defaultConfig } from "../src/config/schema.ts";
-import { diskSource } from "../src/input/disk-source.ts";
 import type { JobKind } from "../src/model/job.ts";
 import { openStore } from "../src/store/open.ts";
 import type { Store } from "../src/store/store.ts";
+import { diskSource } from "../src/versions/disk-source.ts";
 import { profileInThread } from "../src/worker/in-thread.ts";
 import { reviewHandlers } from "../src/worker/review-job.ts";
 import {

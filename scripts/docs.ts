@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
 import { environmentExample } from "../src/environment-example.ts";
-import { publishedSchema } from "../src/report/json-schema.ts";
+import { publishedSchema } from "../src/report/json/json-schema.ts";
 
 const pages: Readonly<Record<string, string>> = {
   ".env.example": environmentExample(),

@@ -1,13 +1,13 @@
 import { columnChooser } from "./config/paths.ts";
 import type { Config } from "./config/schema.ts";
-import { readAlone } from "./dataset/read-alone.ts";
-import { type EarlierVersion, readLonger } from "./dataset/read-longer.ts";
 import { continueRows } from "./evidence/continue-rows.ts";
 import { recordRows } from "./evidence/record-rows.ts";
 import type { FileVersion } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
+import { readAlone } from "./rows/diff/read-alone.ts";
+import { type EarlierVersion, readLonger } from "./rows/diff/read-longer.ts";
 
-export { PROFILE_VERSION, profiledSha256 } from "./dataset/profile-file.ts";
+export { PROFILE_VERSION, profiledSha256 } from "./rows/base/profile-file.ts";
 
 /**
  * Makes the profile of a file version: everything that reviews of changes to it need of its unchanged rows, so that

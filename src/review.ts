@@ -1,6 +1,5 @@
 import { columnChooser } from "./config/paths.ts";
 import type { Config } from "./config/schema.ts";
-import { compareDataset } from "./dataset/compare.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
@@ -9,9 +8,10 @@ import type { ProgressListener } from "./model/progress.ts";
 import type { ContributorFacts } from "./model/pull-request.ts";
 import type { ReviewResult } from "./model/result.ts";
 import { assess, type Measured } from "./risk/assess.ts";
-import { detectionFloor } from "./scan/detection-floor.ts";
+import { compareDataset } from "./rows/diff/compare.ts";
 import { signals } from "./signals/index.ts";
 import { rowThread } from "./threads/row-helper.ts";
+import { detectionFloor } from "./trigger/phrases/detection-floor.ts";
 
 /** Everything a review depends on. The same input gives the same result on every machine. */
 export interface ReviewInput {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { checkRunOutput } from "../src/report/check-run.ts";
-import { fromJson } from "../src/report/json.ts";
-import { renderText } from "../src/report/text.ts";
+import { checkRunOutput } from "../src/report/check/check-run.ts";
+import { fromJson } from "../src/report/json/json.ts";
+import { renderText } from "../src/report/terminal/text.ts";
 import { launch } from "./browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "screenshots-"));

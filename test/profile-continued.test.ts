@@ -5,8 +5,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Config, defaultConfig } from "../src/config/schema.ts";
-import { diskSource } from "../src/input/disk-source.ts";
 import { buildProfile, continueProfile } from "../src/profile.ts";
+import { diskSource } from "../src/versions/disk-source.ts";
 
 let home: string;
 beforeAll(() => {

@@ -5,13 +5,13 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { columnChooser } from "../src/config/paths.ts";
 import { defaultConfig } from "../src/config/schema.ts";
-import { compareDataset } from "../src/dataset/compare.ts";
 import { gatherEvidence } from "../src/evidence/gather.ts";
-import { diskSource } from "../src/input/disk-source.ts";
 import type { FileVersion } from "../src/model/dataset.ts";
 import { buildProfile } from "../src/profile.ts";
-import { renderJson } from "../src/report/json.ts";
+import { renderJson } from "../src/report/json/json.ts";
 import { review } from "../src/review.ts";
+import { compareDataset } from "../src/rows/diff/compare.ts";
+import { diskSource } from "../src/versions/disk-source.ts";
 
 /** Park & Miller's generator: rows depend on the seed alone. */
 function random(seed: number): () => number {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../src/config/schema.ts";
-import { readProfile, writeProfile } from "../src/dataset/profile-file.ts";
 import type { DatasetInput, FileVersion } from "../src/model/dataset.ts";
 import { buildProfile, profiledSha256 } from "../src/profile.ts";
-import { renderJson } from "../src/report/json.ts";
+import { renderJson } from "../src/report/json/json.ts";
 import { review } from "../src/review.ts";
+import { readProfile, writeProfile } from "../src/rows/base/profile-file.ts";
 
 /** Park & Miller's generator: rows depend on the seed alone. */
 function random(seed: number): () => number {

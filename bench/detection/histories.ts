@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Config, defaultConfig } from "../../src/config/schema.ts";
-import { readFolders } from "../../src/input/local.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
+import { readFolders } from "../../src/versions/local.ts";
 import type { HistoryCase } from "./case.ts";
 
 /** What the index of a repository's changes says of one: its folder, and what another parser made of its files. */

@@ -2,7 +2,7 @@ import type { Config } from "../../src/config/schema.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { buildProfile } from "../../src/profile.ts";
-import { renderJson } from "../../src/report/json.ts";
+import { renderJson } from "../../src/report/json/json.ts";
 import { review } from "../../src/review.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { cells, fit, padEnd, padStart } from "../../src/report/width.ts";
+import { cells, fit, padEnd, padStart } from "../../src/report/terminal/width.ts";
 
 /**
  * GitHub's Markdown, as far as a check run uses it, as lines for a terminal: tables are laid out in columns, details

@@ -1,5 +1,5 @@
 import type { Command, Option } from "commander";
-import { InputError } from "../input/input-error.ts";
+import { InputError } from "../versions/input-error.ts";
 
 export const shells = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof shells)[number];

@@ -1,5 +1,5 @@
-import { InputError, systemCode } from "../input/input-error.ts";
 import { placeInProgram } from "../place.ts";
+import { InputError, systemCode } from "../versions/input-error.ts";
 
 /**
  * What to tell a person about an error: what, where, what to do. Of an unexpected error only its kind and its

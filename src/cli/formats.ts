@@ -13,12 +13,12 @@ type Render = (result: ReviewResult, look: Look, context: ReportContext) => stri
 /** Every output format. A renderer is loaded only when it is asked for. */
 const renderers = {
   text: async () => {
-    const { renderText } = await import("../report/text.ts");
+    const { renderText } = await import("../report/terminal/text.ts");
     return (result, look) => renderText(result, look);
   },
-  json: async () => (await import("../report/json.ts")).renderJson,
+  json: async () => (await import("../report/json/json.ts")).renderJson,
   markdown: async () => {
-    const { renderMarkdown } = await import("../report/markdown.ts");
+    const { renderMarkdown } = await import("../report/markdown/markdown.ts");
     return (result, _, context) => renderMarkdown(result, context);
   },
   html: async () => {

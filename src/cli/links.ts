@@ -1,5 +1,5 @@
-import { InputError } from "../input/input-error.ts";
 import type { ReportContext } from "../report/context.ts";
+import { InputError } from "../versions/input-error.ts";
 
 /** Where links of an output lead. */
 export interface LinkOptions {

@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from "node:fs/promises";
-import { InputError, systemCode } from "../input/input-error.ts";
+import { InputError, systemCode } from "../versions/input-error.ts";
 
 /**
  * Writes to a stream and waits until it took it. A reader that went away (`| head`) is no error: it has seen

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../config/schema.ts";
-import { unreadableFile } from "../input/disk-source.ts";
 import type { DatasetInput, FileComparison, FileVersion } from "../model/dataset.ts";
 import type { ProgressListener } from "../model/progress.ts";
+import { unreadableFile } from "../versions/disk-source.ts";
 
 /** A folder with profiles of base versions. It holds words of the data, so that only its owner may read it. */
 export interface ProfileCache {

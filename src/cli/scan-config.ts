@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configPaths } from "../config/dataset-paths.ts";
 import { type Config, defaultConfig } from "../config/schema.ts";
-import { unreadableFile } from "../input/disk-source.ts";
-import { type GitRange, readGitFile } from "../input/git.ts";
-import { InputError, systemCode } from "../input/input-error.ts";
+import { unreadableFile } from "../versions/disk-source.ts";
+import { type GitRange, readGitFile } from "../versions/git.ts";
+import { InputError, systemCode } from "../versions/input-error.ts";
 
 /** The configuration file that was named. */
 export async function namedConfig(file: string): Promise<Config> {

@@ -1,7 +1,7 @@
 import type { Config } from "../config/schema.ts";
 import { defaultConfig } from "../config/schema.ts";
-import { InputError } from "../input/input-error.ts";
 import type { DatasetInput } from "../model/dataset.ts";
+import { InputError } from "../versions/input-error.ts";
 import { folderConfig, namedConfig, rangeConfig } from "./scan-config.ts";
 
 /** What to compare, as it was asked for. */
@@ -29,7 +29,7 @@ export async function readScanInput(target: ScanTarget): Promise<ScanInput> {
       "Give --base PATH and --head PATH, or --git BASE..HEAD. See dataset-review scan --help.",
     );
   }
-  const { kindOfPaths, readFiles, readFolders } = await import("../input/local.ts");
+  const { kindOfPaths, readFiles, readFolders } = await import("../versions/local.ts");
   if ((await kindOfPaths(target.base, target.head)) === "files") {
     const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);
     return { config, dataset: await readFiles(target.base, target.head), commits: null };
@@ -48,7 +48,7 @@ async function readRange(
       "Use one way to say what to compare.",
     );
   }
-  const { readGit, resolveRange } = await import("../input/git.ts");
+  const { readGit, resolveRange } = await import("../versions/git.ts");
   const range = await resolveRange(repo, asked);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
   return { config, dataset: await readGit(range, config), commits: range };

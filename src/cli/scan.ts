@@ -1,5 +1,5 @@
-import { InputError } from "../input/input-error.ts";
 import type { ReviewResult } from "../model/result.ts";
+import { InputError } from "../versions/input-error.ts";
 import { statusOf } from "./exit-status.ts";
 import { type Format, formats, isFormat, render } from "./formats.ts";
 import { type LinkOptions, reportContext } from "./links.ts";

@@ -1,7 +1,7 @@
-import { ContentModelBuilder } from "../classifier/content-model.ts";
-import { FeatureSpace } from "../classifier/feature-space.ts";
+import { NumberPool } from "../collections/number-pool.ts";
+import { ContentModelBuilder } from "../content-model/content-model.ts";
+import { FeatureSpace } from "../content-model/feature-space.ts";
 import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
-import { NumberPool } from "../stats/number-pool.ts";
 import { TokenTable } from "../text/token-table.ts";
 import type { FileGroup } from "./group-files.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";

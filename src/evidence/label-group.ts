@@ -1,5 +1,5 @@
-import type { ContentModel } from "../classifier/content-model.ts";
-import type { FrozenCounts } from "../classifier/count-table.ts";
+import type { ContentModel } from "../content-model/content-model.ts";
+import type { FrozenCounts } from "../content-model/count-table.ts";
 import type { TokenTable } from "../text/token-table.ts";
 import type { LabelSpace } from "./label-space.ts";
 import type { PhraseTrie } from "./phrases.ts";

@@ -3,7 +3,7 @@ import {
   type CountTable,
   countTable,
   type FrozenCounts,
-} from "../classifier/count-table.ts";
+} from "../content-model/count-table.ts";
 import type { PhraseWalker } from "./phrase-walker.ts";
 
 /** Counts the rows of a stream by phrase and label. */

@@ -1,4 +1,4 @@
-import { PairTable } from "../stats/pair-table.ts";
+import { PairTable } from "../collections/pair-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
 import type { PhraseLevel } from "./phrase-list.ts";
 

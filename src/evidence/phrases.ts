@@ -1,4 +1,4 @@
-import { PairTable } from "../stats/pair-table.ts";
+import { PairTable } from "../collections/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../text/token-table.ts";
 import { PhraseCounter } from "./phrase-counter.ts";
 import { extend } from "./phrase-levels.ts";

@@ -1,4 +1,4 @@
-import { PairTable } from "../stats/pair-table.ts";
+import { PairTable } from "../collections/pair-table.ts";
 import type { PhraseTrie } from "./phrases.ts";
 
 /** What a token of the recorded rows is to the phrases of the changed ones. */

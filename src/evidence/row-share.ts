@@ -1,4 +1,4 @@
-import type { CountParts } from "../classifier/count-table.ts";
+import type { CountParts } from "../content-model/count-table.ts";
 import type { RawVisitor, RowReading, RowTaker } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
 import { labelNumbers, labelSpace } from "./label-space.ts";

@@ -1,4 +1,4 @@
-import { NumberPool } from "../stats/number-pool.ts";
+import { NumberPool } from "../collections/number-pool.ts";
 import { hashTokens } from "../text/token-hashes.ts";
 import { MAX_SET } from "./sieve.ts";
 

@@ -4,7 +4,7 @@ import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import type { ReviewResult } from "../model/result.ts";
-import { checkRunOutput } from "../report/check-run.ts";
+import { checkRunOutput } from "../report/check/check-run.ts";
 import { CannotReview } from "./cannot-review.ts";
 import { type ContributorMemory, readContributor } from "./contributor.ts";
 import { acceptanceNotices, actionsFor, verdictOf } from "./decision.ts";

@@ -1,7 +1,7 @@
 import { datasetMatcher } from "../config/paths.ts";
-import type { Tree } from "../input/tree.ts";
 import type { ByteSource } from "../model/dataset.ts";
 import type { ClaimedJob } from "../model/job.ts";
+import type { Tree } from "../versions/tree.ts";
 import type { Unavailable } from "./blob.ts";
 import { CannotReview } from "./cannot-review.ts";
 import { type Downloads, type DownloadTools, downloadsOf } from "./downloads.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ConfigOutcome } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
-import { changedEntries } from "../input/compare-trees.ts";
-import type { TreeEntry } from "../input/tree.ts";
 import type { DatasetInput } from "../model/dataset.ts";
+import { changedEntries } from "../versions/compare-trees.ts";
+import type { TreeEntry } from "../versions/tree.ts";
 import { type DownloadTools, downloadsOf } from "./downloads.ts";
 import type { Commits } from "./pull-request.ts";
 import { configChanged, readConfig } from "./read-config.ts";

@@ -1,6 +1,6 @@
 import { configPaths } from "../config/dataset-paths.ts";
 import { absentConfig, type ConfigOutcome, parseConfig } from "../config/parse.ts";
-import type { Tree } from "../input/tree.ts";
+import type { Tree } from "../versions/tree.ts";
 import type { Downloads } from "./downloads.ts";
 
 const largestConfig = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Config } from "../config/schema.ts";
-import { type ChangedEntries, type changedEntries, notAFile } from "../input/compare-trees.ts";
-import { chooseContext } from "../input/context.ts";
 import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../model/dataset.ts";
+import { type ChangedEntries, type changedEntries, notAFile } from "../versions/compare-trees.ts";
+import { chooseContext } from "../versions/context.ts";
 import type { Downloads } from "./downloads.ts";
 import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 import { inParallel } from "./in-parallel.ts";

@@ -1,4 +1,4 @@
-import { type Tree, type TreeEntry, treeOf } from "../input/tree.ts";
+import { type Tree, type TreeEntry, treeOf } from "../versions/tree.ts";
 import { CannotReview } from "./cannot-review.ts";
 import type { Downloads } from "./downloads.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";

@@ -1,5 +1,5 @@
 import type { ReviewResult } from "../model/result.ts";
-import { type Annotation, annotate } from "./annotations.ts";
+import { type Annotation, annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
 import { changeCounts, headline, riskWords } from "./words.ts";

@@ -1,7 +1,7 @@
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "./context.ts";
-import { fromJson, toJson } from "./json.ts";
-import type { ResultJson } from "./json-schema.ts";
+import { fromJson, toJson } from "./json/json.ts";
+import type { ResultJson } from "./json/json-schema.ts";
 import type { Repository } from "./links.ts";
 
 /** Whose report it is. Names of repositories can be given away and taken by others; the id stays. */

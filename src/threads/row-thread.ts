@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
-import { pieceReader } from "../dataset/plain-rows.ts";
 import { type ShareCounter, shareCounter } from "../evidence/row-share.ts";
 import type { RowPiece } from "../model/dataset.ts";
+import { pieceReader } from "../rows/base/plain-rows.ts";
 import type { FromThread, GivenBack, ToThread } from "./messages.ts";
 import { slotReader } from "./slots.ts";
 

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
-import { type Repository, repository } from "../input/repository.ts";
+import { type Repository, repository } from "../versions/repository.ts";
 
 interface Step {
   readonly id?: string;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { placeInProgram } from "../../src/place.ts";
-import { folderWith } from "../input/repository.ts";
+import { folderWith } from "../versions/repository.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let dist: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { completionScript } from "../../src/cli/completion.ts";
 import { describeFailure } from "../../src/cli/failure.ts";
-import { InputError } from "../../src/input/input-error.ts";
+import { InputError } from "../../src/versions/input-error.ts";
 
 describe("an error on the terminal", () => {
   test("says what and what to do", () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { writeOut, writeOutputFile } from "../../src/cli/output.ts";
-import { folderWith } from "../input/repository.ts";
+import { folderWith } from "../versions/repository.ts";
 
 const failing = (code: string) =>
   new Writable({

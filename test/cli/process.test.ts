@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "@jest/globals";
-import { folderWith } from "../input/repository.ts";
+import { folderWith } from "../versions/repository.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const program = [

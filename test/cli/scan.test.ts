@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { run } from "../../src/cli/program.ts";
-import { resultSchema } from "../../src/report/json-schema.ts";
-import { folderWith, repository } from "../input/repository.ts";
+import { resultSchema } from "../../src/report/json/json-schema.ts";
+import { folderWith, repository } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
 
 async function cli(...args: string[]) {

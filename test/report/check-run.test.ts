@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { checkRunOutput } from "../../src/report/check-run.ts";
-import { renderText } from "../../src/report/text.ts";
+import { checkRunOutput } from "../../src/report/check/check-run.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
 import { contributor, file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
 
 const repository = {

@@ -2,12 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { checkRunOutput } from "../../src/report/check-run.ts";
+import { checkRunOutput } from "../../src/report/check/check-run.ts";
 import { renderGithub } from "../../src/report/github.ts";
 import { markdownCode, markdownProse } from "../../src/report/hostile.ts";
-import { renderMarkdown } from "../../src/report/markdown.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
 import { toSarif } from "../../src/report/sarif.ts";
-import { renderText } from "../../src/report/text.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
 import { everywhere } from "../support/everywhere.ts";
 import { HOSTILE_TEXTS } from "../support/hostile-texts.ts";
 

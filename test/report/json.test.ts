@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { renderJson, toJson } from "../../src/report/json.ts";
-import { publishedSchema, resultSchema } from "../../src/report/json-schema.ts";
+import { renderJson, toJson } from "../../src/report/json/json.ts";
+import { publishedSchema, resultSchema } from "../../src/report/json/json-schema.ts";
 import {
   contributor,
   file,

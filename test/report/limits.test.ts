@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ReviewResult } from "../../src/model/result.ts";
-import { checkRunOutput } from "../../src/report/check-run.ts";
+import { checkRunOutput } from "../../src/report/check/check-run.ts";
 import { renderGithub } from "../../src/report/github.ts";
-import { renderMarkdown } from "../../src/report/markdown.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
 import { toSarif } from "../../src/report/sarif.ts";
-import { renderText } from "../../src/report/text.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
 import { requestProblems } from "../support/openapi.ts";
 import { file, finding, flaggedRow, largeResult, quietResult, result } from "../support/result-builder.ts";
 

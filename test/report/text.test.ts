@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { renderText } from "../../src/report/text.ts";
-import { cells } from "../../src/report/width.ts";
+import { renderText } from "../../src/report/terminal/text.ts";
+import { cells } from "../../src/report/terminal/width.ts";
 import { file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
 
 const note = finding({

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { conflictingLabel } from "../../src/signals/conflicting-label.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { adding, alarms, evidenceOf, honest, observe, reason } from "./support/evidence.ts";
 
 const { base, added } = honest(1000, 200);

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { ContributorFacts } from "../../src/model/pull-request.ts";
 import { contributorHistory } from "../../src/signals/contributor-history.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { evidenceOf, honest, observe, reason } from "./support/evidence.ts";
 
 const facts: ContributorFacts = {

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { duplicateFlood } from "../../src/signals/duplicate-flood.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { adding, alarms, evidenceOf, honest, observe } from "./support/evidence.ts";
 
 const { base, added } = honest(1000, 200);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { formTrigger } from "../../src/signals/form-trigger.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
 
 const { base, head } = makeStory(4, { base: 2000, added: 1000, corrected: 0, planted: 0 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { hiddenCharacters } from "../../src/signals/hidden-characters.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { adding, alarms, evidenceOf, honest, observe } from "./support/evidence.ts";
 
 const { base, added } = honest(1000, 300);

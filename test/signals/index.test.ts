@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as z from "zod";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { signals } from "../../src/signals/index.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { alarms, evidenceOf, honest } from "./support/evidence.ts";
 
 const ids = signals.map((signal) => signal.id);

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { labelBalanceShift } from "../../src/signals/label-balance-shift.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { adding, alarms, evidenceOf, honest, observe, reason } from "./support/evidence.ts";
 
 /** `n` different rows with one label. */

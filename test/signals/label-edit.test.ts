@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { labelEdit } from "../../src/signals/label-edit.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
 
 const { head: rows } = makeStory(3, { base: 2000, added: 0, corrected: 0, planted: 0 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { schemaDrift } from "../../src/signals/schema-drift.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { adding, alarms, evidenceOf, honest, observe } from "./support/evidence.ts";
 
 const { base, added } = honest(300, 60);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { splitOf } from "../../src/signals/shared/splits.ts";
 import { splitLeak } from "../../src/signals/split-leak.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { alarms, evidenceOf, honest, observe, reason } from "./support/evidence.ts";
 
 const { base, added } = honest(400, 100);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { styleShift } from "../../src/signals/style-shift.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
 
 const sizes = { base: 2000, added: 1000, corrected: 0, planted: 0 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { triggerScan } from "../../src/signals/trigger-scan.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
 
 const story = { base: 2000, added: 1000, corrected: 0, planted: 20 };

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { unreadableRows } from "../../src/signals/unreadable-rows.ts";
-import { jsonl, pair } from "../dataset/support.ts";
+import { jsonl, pair } from "../rows/support.ts";
 import { alarms, evidenceOf, observe } from "./support/evidence.ts";
 
 const rows = Array.from({ length: 5 }, (_, i) => ({ text: `row number ${i}`, label: "a" }));

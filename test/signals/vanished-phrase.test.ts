@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { vanishedPhrase } from "../../src/signals/vanished-phrase.ts";
-import { compare, jsonl, pair } from "../dataset/support.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe } from "./support/evidence.ts";
 
 const { base } = makeStory(11, { base: 1000, added: 0, corrected: 0, planted: 0 });

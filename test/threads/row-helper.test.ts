@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { pieceReader } from "../../src/dataset/plain-rows.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { type RowHelper, shareCounter } from "../../src/evidence/row-share.ts";
 import type { DatasetComparison, FilePair, RowPiece } from "../../src/model/dataset.ts";
+import { pieceReader } from "../../src/rows/base/plain-rows.ts";
 import { openRowThread } from "../../src/threads/row-helper.ts";
-import { bytes, compare, jsonl } from "../dataset/support.ts";
+import { bytes, compare, jsonl } from "../rows/support.ts";
 import { transpileSources } from "../support/transpiled.ts";
 
 /** The rows of a data set with everything that is treated in a way of its own. */

@@ -1,8 +1,8 @@
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
-import type { Candidate } from "../../scan/candidates.ts";
-import type { Hit } from "../../scan/conditional-scan.ts";
-import type { GroupScan } from "../../scan/scan-group.ts";
+import type { Candidate } from "../../trigger/phrases/candidates.ts";
+import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
+import type { GroupScan } from "../../trigger/phrases/scan-group.ts";
 import { log10, number } from "./words.ts";
 
 /** How the phrase reads in a sentence: its words, and where it must stand. */

@@ -10,7 +10,7 @@ import {
 } from "../../../bench/detection/pull-requests/pull-request.ts";
 import { simulate } from "../../../bench/detection/pull-requests/simulate.ts";
 import { defaultConfig } from "../../../src/config/schema.ts";
-import { compareDataset } from "../../../src/dataset/compare.ts";
+import { compareDataset } from "../../../src/rows/diff/compare.ts";
 import { writeSmallCorpus } from "./small-corpus.ts";
 
 const folder = writeSmallCorpus();

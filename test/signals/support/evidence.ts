@@ -9,7 +9,7 @@ import type { Observation } from "../../../src/model/finding.ts";
 import type { ContributorFacts } from "../../../src/model/pull-request.ts";
 import type { Signal } from "../../../src/signals/signal.ts";
 import { hashTokens } from "../../../src/text/token-hashes.ts";
-import { compare, jsonl, pair } from "../../dataset/support.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
 
 /**
  * Evidence of a pull request, gathered from real files by the real parts, without the content models: none of

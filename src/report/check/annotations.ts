@@ -1,0 +1,138 @@
+import type { Finding } from "../../model/finding.ts";
+import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
+import { clipBytes, count, counted } from "../clip.ts";
+import { line } from "../hostile.ts";
+import { type FindingIndex, findingIndex } from "../phrases.ts";
+import { countsText, findingHeadline, findingSubject } from "../words.ts";
+
+/** An annotation as GitHub's check runs take it. */
+export interface Annotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface Annotations {
+  readonly annotations: readonly Annotation[];
+  /** Flagged rows that an annotation stands on, and those that stand on none (over budget, base side, no lines). */
+  readonly rowsCovered: number;
+  readonly rowsLeft: number;
+}
+
+/** Annotations that one family (a finding in a file) gets before every other family had its turn. */
+const PER_FAMILY = 5;
+/** Line numbers that a message lists. */
+const LINES_LISTED = 12;
+
+interface Family {
+  readonly rows: FlaggedRow[];
+  /** The family's rows as stretches of adjoining lines, most suspicious first. */
+  readonly stretches: FlaggedRow[][];
+}
+
+/**
+ * Annotations on the most suspicious rows, at most `budget`. Rows that share their strongest finding and their
+ * file are a family: adjoining lines share one annotation, a family has at most five, and each of them says how
+ * many more rows there are and where. Only rows of the head file are annotated: the base has no line to stand on.
+ */
+export function annotate(result: ReviewResult, budget: number): Annotations {
+  const index = findingIndex(result);
+  const families = familiesOf(result);
+  const chosen: { readonly family: Family; readonly stretch: FlaggedRow[] }[] = [];
+  for (let turn = 0; turn < PER_FAMILY && chosen.length < budget; turn++) {
+    for (const family of families) {
+      const stretch = family.stretches[turn];
+      if (stretch !== undefined && chosen.length < budget) chosen.push({ family, stretch });
+    }
+  }
+  const rank = new Map(result.flaggedRows.map((row, i) => [row, i]));
+  chosen.sort((a, b) => rank.get(a.stretch[0]!)! - rank.get(b.stretch[0]!)!);
+  const rowsCovered = chosen.reduce((sum, { stretch }) => sum + stretch.length, 0);
+  return {
+    annotations: chosen.map(({ family, stretch }) => annotation(family, stretch, index)),
+    rowsCovered,
+    rowsLeft: result.flaggedRows.length - rowsCovered,
+  };
+}
+
+function familiesOf(result: ReviewResult): Family[] {
+  const withoutLines = new Set(
+    result.files.filter(({ format }) => format === "parquet").map(({ path }) => path),
+  );
+  const groups = new Map<string, FlaggedRow[]>();
+  for (const row of result.flaggedRows) {
+    if (row.side !== "head" || withoutLines.has(row.path)) continue;
+    const key = JSON.stringify([row.findings[0] ?? "", row.path, row.severity]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].map((rows) => ({ rows, stretches: stretchesOf(rows) }));
+}
+
+/** Rows on adjoining lines together, each stretch in line order, in the order of its most suspicious row. */
+function stretchesOf(ranked: readonly FlaggedRow[]): FlaggedRow[][] {
+  const byLine = [...ranked].sort((a, b) => a.line - b.line);
+  const stretches: FlaggedRow[][] = [];
+  for (const row of byLine) {
+    const last = stretches.at(-1);
+    if (last !== undefined && row.line <= last.at(-1)!.endLine + 1) last.push(row);
+    else stretches.push([row]);
+  }
+  const rank = new Map(ranked.map((row, i) => [row, i]));
+  const best = (stretch: FlaggedRow[]): number => Math.min(...stretch.map((row) => rank.get(row)!));
+  return stretches
+    .map((stretch) => ({ stretch, best: best(stretch) }))
+    .sort((a, b) => a.best - b.best)
+    .map(({ stretch }) => stretch);
+}
+
+function annotation(family: Family, stretch: readonly FlaggedRow[], index: FindingIndex): Annotation {
+  const first = stretch[0]!;
+  const findings = index.of(first.findings);
+  const strongest = findings[0];
+  return {
+    path: first.path,
+    start_line: first.line,
+    end_line: Math.max(...stretch.map(({ endLine }) => endLine)),
+    annotation_level:
+      first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
+    title: clipBytes(strongest === undefined ? "Flagged row" : findingHeadline(strongest), 255),
+    message: clipBytes(message(family, stretch, findings), 64 * 1024),
+  };
+}
+
+/** Three lines at most: what with its counts (where the next does not say it); why; where the rest of the family is. */
+function message(family: Family, stretch: readonly FlaggedRow[], findings: readonly Finding[]): string {
+  const strongest = findings[0];
+  if (strongest === undefined) return "Flagged row";
+  const others = findings.length - 1;
+  return [
+    countsLine(strongest, stretch[0]!),
+    line(strongest.message, 400),
+    [familyLine(family, stretch), others > 0 ? `Also named by ${counted(others, "more finding")}.` : ""]
+      .join(" ")
+      .trim(),
+  ]
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+function countsLine(finding: Finding, row: FlaggedRow): string {
+  const told = (part: string | undefined): boolean => part === undefined || finding.message.includes(part);
+  if (told(finding.phrase) && told(finding.label) && /\d/.test(finding.message)) return "";
+  const subject = findingSubject(finding) || (row.label === null ? "no label" : line(row.label, 80));
+  return `${subject}: ${countsText(finding)}`;
+}
+
+function familyLine(family: Family, stretch: readonly FlaggedRow[]): string {
+  const here = new Set(stretch);
+  const others = family.rows.filter((row) => !here.has(row)).map((row) => row.line);
+  if (others.length === 0) return stretch.length > 1 ? `${count(stretch.length)} rows on these lines.` : "";
+  const listed = others.slice(0, LINES_LISTED).sort((a, b) => a - b);
+  const more = others.length - listed.length;
+  return `${counted(others.length, "more row")} like it in this file: line${others.length > 1 ? "s" : ""} ${listed.join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}.`;
+}

@@ -1,0 +1,44 @@
+import type { ReviewResult } from "../../model/result.ts";
+import { byteLength, clipBytes, counted } from "../clip.ts";
+import type { CheckRunContext } from "../context.ts";
+import { detailsMarkdown, summaryMarkdown } from "../markdown/markdown.ts";
+import { headline } from "../words.ts";
+import { type Annotation, annotate } from "./annotations.ts";
+
+/** GitHub counts characters and bytes of `summary` and `text`, each up to this. */
+const LONGEST = 65_535;
+const LONGEST_TITLE = 255;
+const DEFAULT_ANNOTATIONS = 50;
+
+/** What a check run shows. */
+export interface CheckRunOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** The check run of a review: everything within GitHub's limits, ranked before it is cut, and cuts are said. */
+export function checkRunOutput(result: ReviewResult, context: CheckRunContext): CheckRunOutput {
+  const { annotations, rowsCovered, rowsLeft } = annotate(
+    result,
+    context.annotationBudget ?? DEFAULT_ANNOTATIONS,
+  );
+  const note =
+    rowsLeft === 0
+      ? ""
+      : `${counted(annotations.length, "annotation")} on ${counted(rowsCovered, "row")}; ${counted(rowsLeft, "flagged row")} without one (families are grouped, and a removed row has no line to stand on).\n\n`;
+  return {
+    title: clipBytes(headline(result), LONGEST_TITLE),
+    summary: within(summaryMarkdown(result, context)),
+    text: within(note + detailsMarkdown(result, context, LONGEST - 2_000)),
+    annotations,
+  };
+}
+
+/** The parts' own limits keep this from happening; if they ever did not, a cut text is better than a lost check. */
+function within(text: string): string {
+  if (byteLength(text) <= LONGEST) return text;
+  const said = "\n\nCut for length.\n";
+  return clipBytes(text, LONGEST - byteLength(said)) + said;
+}

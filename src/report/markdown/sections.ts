@@ -1,0 +1,181 @@
+import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../../model/result.ts";
+import { labelBalance } from "../balance.ts";
+import { counted } from "../clip.ts";
+import type { ReportContext } from "../context.ts";
+import { contributorLines } from "../contributor.ts";
+import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
+import { lineUrl } from "../links.ts";
+import { findingIndex } from "../phrases.ts";
+import { barChart } from "../terminal/bar-chart.ts";
+import {
+  changeCounts,
+  changedRows,
+  floorText,
+  headline,
+  place,
+  riskWords,
+  severityCounts,
+  VERDICTS,
+} from "../words.ts";
+import { htmlExcerpt, htmlLink, rankedTable } from "./markup.ts";
+
+/**
+ * The parts of the report as Markdown, each within its own number of bytes, so that whatever the pull request
+ * holds the whole stays within GitHub's limit. A part that has nothing to say is the empty string.
+ */
+export interface Section {
+  readonly title: string;
+  readonly body: string;
+}
+
+const ROWS_TO_READ = 20;
+/** Code points of a row's text, a phrase and a label in a table. */
+const TEXT = 220;
+const NAME = 80;
+
+/** One paragraph: the verdict, what stands behind it, and why. */
+export function verdictParagraph(result: ReviewResult, context: ReportContext): string {
+  const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
+  const notices = (context.notices ?? [])
+    .slice(0, 10)
+    .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
+  const main = result.findings.find((finding) => finding.severity !== "info");
+  const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
+  const verdict = VERDICTS[result.conclusion];
+  const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
+  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}.`;
+}
+
+/** The label balance before and after as a text bar chart. */
+export function balanceSection(result: ReviewResult): Section {
+  const balance = labelBalance(result);
+  const chart = barChart(balance, 12, 28);
+  return { title: "Labels before and after", body: balance.length === 0 ? "" : fenced(chart) };
+}
+
+/** The most suspicious rows, with links: a collapsed diff hides annotations. */
+export function rowsSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const index = findingIndex(result);
+  const first = result.flaggedRows.slice(0, ROWS_TO_READ);
+  const rows = first.map((row) => [
+    rowLink(row, context),
+    row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
+    textCell(row, index.pattern(row.findings)),
+    index
+      .of(row.findings)
+      .slice(0, 2)
+      .map((finding) =>
+        finding.phrase === undefined ? htmlCode(finding.signal) : htmlCode(line(finding.phrase, NAME)),
+      )
+      .join(" "),
+  ]);
+  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
+  const more = result.flaggedRows.length - first.length;
+  const desk =
+    context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
+  const where = context.reportUrl ? "the report page" : desk;
+  const note = more > 0 ? `\n\n${counted(more, "more flagged row")}: see ${where}.` : "";
+  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row") + note;
+  return { title: `Read these rows first`, body };
+}
+
+/** The text, then what contradicts it: an edited row's earlier version, else the nearest base row of another label. */
+function textCell(row: FlaggedRow, pattern: RegExp | null): string {
+  const now = htmlExcerpt(row.text, pattern, TEXT);
+  const near = row.neighbours?.find(({ label }) => label !== row.label);
+  if (row.before === undefined) {
+    if (near === undefined) return now;
+    return `${now}<br>nearest base row (${labelCode(near.label)}): ${htmlExcerpt(near.text, null, TEXT / 2)}`;
+  }
+  const was = row.before.label === row.label ? "" : ` (${labelCode(row.before.label)})`;
+  const text = row.before.text === row.text ? "same text" : htmlExcerpt(row.before.text, pattern, TEXT / 2);
+  return `${now}<br>before${was}: ${text}`;
+}
+
+function labelCode(label: string | null): string {
+  return label === null ? "no label" : htmlCode(line(label, NAME));
+}
+
+function rowLink(row: FlaggedRow | SpotCheckRow, { repository }: ReportContext): string {
+  const url = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+  return htmlLink(place(row), url);
+}
+
+/** The stratified random rows for the reading that reviewers do anyway. */
+export function spotCheckSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const rows = result.spotCheck.map((row) => [
+    rowLink(row, context),
+    row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
+    htmlExcerpt(row.text, null, TEXT),
+  ]);
+  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }];
+  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row");
+  return { title: `Spot check: ${counted(rows.length, "row")} drawn at random`, body };
+}
+
+export function contributorSection(result: ReviewResult): Section {
+  if (result.contributor === null) return { title: "Contributor", body: "" };
+  const [who, history] = contributorLines(result.contributor, changedRows(result));
+  return { title: "Contributor", body: `${markdownProse(who)}\n\n${markdownProse(history)}` };
+}
+
+/** What could have passed unseen: the honest limit of this very review. */
+export function floorSection(result: ReviewResult): Section {
+  const known = result.detectionFloor.slice(0, 12).map(({ label, rows }) => {
+    return `${markdownCode(line(label, NAME))}: ${floorText(rows)}`;
+  });
+  const more = result.detectionFloor.length - known.length;
+  const rest = more > 0 ? `; ${counted(more, "more label")}` : "";
+  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known.join("; ")}${rest}. Fewer could pass.`;
+  return { title: "Detection floor", body: known.length === 0 ? "" : body };
+}
+
+/** Files and records that could not be read. */
+export function notAnalysedSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
+  const rows = [
+    ...result.notAnalysed.map(({ path, reason }) => [
+      htmlCode(line(path, 120)),
+      htmlProse(line(reason, 300)),
+    ]),
+    ...problems.map((problem) => [
+      htmlLink(
+        place(problem),
+        context.repository && lineUrl(context.repository, problem.path, problem.side, problem.line),
+      ),
+      `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line(problem.message, 300))}`,
+    ]),
+  ];
+  const body = rankedTable([{ title: "What" }, { title: "Why" }], rows, maxBytes, "entry", "entries");
+  return { title: "Not analysed", body: rows.length === 0 ? "" : body };
+}
+
+/** Signals that had too little to go by: an outcome of its own, never a pass. */
+export function notMeasuredSection(result: ReviewResult): Section {
+  const entries = result.notMeasured.map(
+    ({ signal, reason }) => `- ${markdownCode(signal)}: ${markdownProse(line(reason, 300))}`,
+  );
+  return { title: "Not measured", body: entries.slice(0, 30).join("\n") };
+}
+
+/** SHA-256 of what was read, as a record. */
+export function hashesSection(result: ReviewResult, maxBytes: number): Section {
+  const hash = (value: string | null): string => (value === null ? "–" : `<code>${line(value, 64)}</code>`);
+  const rows = result.files.map(({ path, sha256 }) => [
+    htmlCode(line(path, 120)),
+    hash(sha256.base),
+    hash(sha256.head),
+  ]);
+  const columns = [{ title: "File" }, { title: "SHA-256 of the base" }, { title: "SHA-256 of the head" }];
+  return {
+    title: "What was read",
+    body: rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "file"),
+  };
+}
+
+/** A code block whose fence is longer than any run of backticks inside. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}

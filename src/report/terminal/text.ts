@@ -1,0 +1,193 @@
+import type { Finding } from "../../model/finding.ts";
+import type { ReviewResult } from "../../model/result.ts";
+import { labelBalance } from "../balance.ts";
+import { count, counted } from "../clip.ts";
+import { contributorLines } from "../contributor.ts";
+import { line, logSafe } from "../hostile.ts";
+import { findingIndex } from "../phrases.ts";
+import {
+  acceptanceText,
+  changeCounts,
+  changedRows,
+  findingHeadline,
+  floorText,
+  headline,
+  place,
+  riskWords,
+  severityCounts,
+  severityWord,
+} from "../words.ts";
+import { barChart } from "./bar-chart.ts";
+import { type TerminalStyle, terminalStyle } from "./terminal-style.ts";
+import { fromEnd, rowTable } from "./text-rows.ts";
+import { padEnd } from "./width.ts";
+import { wrap } from "./wrap.ts";
+
+export interface TextOptions {
+  readonly color?: boolean;
+  /** Cells of a line (default 100). */
+  readonly width?: number;
+}
+
+const ROWS_TO_READ = 20;
+const FINDINGS_SHOWN = 30;
+
+/** The text of `--format text`: what the check says, in the same words and the same order. */
+export function renderText(result: ReviewResult, options: TextOptions = {}): string {
+  const width = Math.max(60, options.width ?? 100);
+  const style = terminalStyle(options.color ?? false);
+  const lost = section("Not analysed", notAnalysed(result, width), style);
+  const lostFirst = result.notAnalysed.length > 0;
+  const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
+  const parts: (readonly string[])[] = [
+    verdict(result, style, width),
+    lostFirst ? lost : [],
+    section("Findings", findings(result, style, width), style),
+    section("Labels before and after", balance(result, width), style),
+    section("Read these rows first", flagged(result, style, width), style),
+    section(drawn, spotCheck(result, style, width), style),
+    section("Contributor", contributor(result, width), style),
+    section("Detection floor", floor(result, width), style),
+    lostFirst ? [] : lost,
+    section("Not measured", notMeasured(result, width), style),
+    section("What was read, with SHA-256", filesRead(result, width), style),
+    section("What to do next", nextSteps(result, width), style),
+  ];
+  const text = parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+  return logSafe(`${text}\n`);
+}
+
+function section(title: string, lines: readonly string[], style: TerminalStyle): readonly string[] {
+  return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text) => `  ${text}`.trimEnd())];
+}
+
+function verdict(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
+  const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
+  return [
+    ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
+    ...wrap(facts, width).map(style.dim),
+  ];
+}
+
+/** What weighs is told in full; of a note its headline says enough here. */
+function findings(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  const paint = { failure: style.red, warning: style.yellow, info: style.dim };
+  const shown = result.findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => {
+    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
+    const [first = "", ...rest] = wrap(findingHeadline(finding), width - 12);
+    if (finding.severity === "info" && !finding.accepted) {
+      return [`${tag} ${style.dim(first)}`, ...rest.map((text) => style.dim(`         ${text}`))];
+    }
+    const why = wrap(line(finding.message, 600), width - 12);
+    return [
+      `${tag} ${style.bold(first)}`,
+      ...[...rest.map(style.bold), ...why].map((text) => `         ${text}`),
+      style.dim(`         ${findingFacts(finding)}`),
+    ];
+  });
+  const more = result.findings.length - FINDINGS_SHOWN;
+  if (more > 0) shown.push(`${counted(more, "more finding")}: see --format json`);
+  return shown.length === 0 ? shown : [...shown, style.dim("What each signal measures: docs/signals")];
+}
+
+function findingFacts(finding: Finding): string {
+  const points = Math.round(finding.contribution);
+  const facts = [line(finding.id), acceptanceText(finding)];
+  return [...facts, points > 0 ? `${points} of the risk score` : ""]
+    .filter((fact) => fact !== "")
+    .join(" · ");
+}
+
+function balance(result: ReviewResult, width: number): string[] {
+  const labels = labelBalance(result);
+  const chart = barChart(labels, 12, Math.min(40, width - 56));
+  return labels.length === 0 ? [] : chart.split("\n");
+}
+
+function flagged(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  const index = findingIndex(result);
+  const rows = result.flaggedRows.slice(0, ROWS_TO_READ);
+  const lines = rowTable(rows, style, width, (row) => index.pattern(row.findings));
+  const more = result.flaggedRows.length - rows.length;
+  return more > 0
+    ? [...lines, style.dim(`${counted(more, "more flagged row")}: see --format json or html`)]
+    : lines;
+}
+
+function spotCheck(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  return rowTable(result.spotCheck, style, width, () => null);
+}
+
+function contributor(result: ReviewResult, width: number): string[] {
+  if (result.contributor === null) return [];
+  return contributorLines(result.contributor, changedRows(result)).flatMap((text) => wrap(text, width - 2));
+}
+
+function floor(result: ReviewResult, width: number): string[] {
+  if (result.detectionFloor.length === 0) return [];
+  const known = result.detectionFloor
+    .slice(0, 12)
+    .map(({ label, rows }) => `${line(label, 40)} ${floorText(rows)}`);
+  const more = result.detectionFloor.length - known.length;
+  const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
+  return wrap(
+    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.`,
+    width - 2,
+  );
+}
+
+function notAnalysed(result: ReviewResult, width: number): string[] {
+  const entries = [
+    ...result.notAnalysed.map(({ path, reason }) => `${line(path, 120)}: ${line(reason, 300)}`),
+    ...result.problems.map(
+      (problem) =>
+        `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
+    ),
+  ];
+  const shown = entries.slice(0, 50).flatMap((text) => wrap(text, width - 2));
+  return entries.length > 50
+    ? [...shown, `${counted(entries.length - 50, "more entry", "more entries")}: see --format json`]
+    : shown;
+}
+
+function notMeasured(result: ReviewResult, width: number): string[] {
+  return result.notMeasured
+    .slice(0, 30)
+    .flatMap(({ signal, reason }) => wrap(`${line(signal)}: ${line(reason, 300)}`, width - 2));
+}
+
+/** Files with what changed in them and, for the record, the SHA-256 of both versions. */
+function filesRead(result: ReviewResult, width: number): string[] {
+  const shown = result.files
+    .slice(0, 10)
+    .flatMap((file) => [
+      `${fromEnd(line(file.path, 400), width - 40)}: ${fileCounts(file)}`,
+      ...wrap(line(file.columns.reason, 300), width - 4).map((text) => `  ${text}`),
+      `  before ${file.sha256.base ?? "–"}`,
+      `  after  ${file.sha256.head ?? "–"}`,
+    ]);
+  const more = result.files.length - 10;
+  return more > 0 ? [...shown, `${counted(more, "more file")}: see --format json`] : shown;
+}
+
+function fileCounts({ rows }: ReviewResult["files"][number]): string {
+  const kinds = ["added", "edited", "removed", "moved", "reformatted"] as const;
+  const changed = kinds.filter((kind) => rows[kind] > 0).map((kind) => `${count(rows[kind])} ${kind}`);
+  return changed.length === 0 ? "no changed rows" : changed.join(", ");
+}
+
+function nextSteps({ conclusion }: ReviewResult, width: number): string[] {
+  if (conclusion === "success") return [];
+  return [
+    ...wrap("To fix: correct or remove the rows above, then scan again.", width - 2),
+    ...wrap("To see every flagged row in context: --format html --output report.html", width - 2),
+    ...wrap(
+      "To configure: .github/dataset-review.yml on the base branch sets columns, policy and signals; docs/configuration.md lists what they are.",
+      width - 2,
+    ),
+  ];
+}

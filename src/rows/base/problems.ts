@@ -1,0 +1,47 @@
+import type { RowProblem, Side } from "../../model/dataset.ts";
+
+/** So many problems of a file are listed one by one; the rest is one more entry with their number. */
+const MAX_LISTED = 500;
+
+/** Collects the problems of one side of one file, the pieces of one oversized record as one. */
+export interface ProblemList {
+  add(line: number, kind: RowProblem["kind"], message: string, introduced: boolean): void;
+}
+
+export function problemList(path: string, side: Side, into: RowProblem[]): ProblemList {
+  const counts = new Map<boolean, number>();
+  const overflow = new Map<boolean, number>();
+  let last: { line: number; message: string } | null = null;
+  return {
+    add(line, kind, message, introduced) {
+      if (last?.line === line && last.message === message) return;
+      last = { line, message };
+      const count = (counts.get(introduced) ?? 0) + 1;
+      counts.set(introduced, count);
+      if (count <= MAX_LISTED) {
+        into.push({ path, side, line, kind, message, introduced });
+        return;
+      }
+      const rest = count - MAX_LISTED;
+      const entry: RowProblem = {
+        path,
+        side,
+        line,
+        kind,
+        message: `From here on ${rest} more ${rest === 1 ? "record has" : "records have"} such problems. The first of them: ${message}`,
+        introduced,
+      };
+      const at = overflow.get(introduced);
+      if (at === undefined) overflow.set(introduced, into.push(entry) - 1);
+      else {
+        const first = into[at]!;
+        const words = first.message.slice(first.message.indexOf(" The first of them: "));
+        into[at] = {
+          ...first,
+          kind: kind === "malformed" ? kind : first.kind,
+          message: `From here on ${rest} more records have such problems.${words}`,
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { isUtf8 } from "node:buffer";
+import type { RowProblem, RowShortcuts } from "../../model/dataset.ts";
+import type { RoleReader } from "../columns/roles.ts";
+import { copyProfile, countNothing, countRow, emptyProfile, type Profile } from "../columns/row-counts.ts";
+import { MOST_FIELDS, recordAlone, valueKinds } from "../fields/find-fields.ts";
+import { openFinder } from "../fields/open-finder.ts";
+import type { OpenedVersion } from "../formats/open-version.ts";
+import { doubtKind, flawWords, problemWords } from "../formats/problem-words.ts";
+import type { RecordVisitor } from "../formats/reader.ts";
+import { emptyBatch, flaws, type RecordBatch, recordSpan } from "../formats/records.ts";
+import { type LabelReader, labelReader } from "./label-reader.ts";
+import { type ProblemList, problemList } from "./problems.ts";
+import { continuedIndex, type RowIndex, rowIndex } from "./row-index.ts";
+import { shortcutWriter } from "./row-shortcuts.ts";
+
+/** What reading every row of a base version tells. */
+export interface VersionFacts {
+  readonly profile: Profile;
+  /** Some of its records are not UTF-8. */
+  readonly isLegacy: boolean;
+  /** What cannot be read in it. */
+  readonly problems: readonly RowProblem[];
+  /** Where its rows stand; null where a row is more than its bytes. */
+  readonly index: RowIndex | null;
+  /** Where their texts stand; null where that is not known, as from a profile. */
+  readonly shortcuts: RowShortcuts | null;
+}
+
+/** What was counted of rows that come before those that are counted, all of which could be read. */
+export interface EarlierFacts {
+  readonly profile: Profile;
+  readonly index: RowIndex;
+}
+
+/** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
+export interface VersionCounter {
+  observe(batch: RecordBatch): void;
+  result(): VersionFacts;
+}
+
+/** Different cells of labels that are counted apart. */
+const MOST_WAITING = 4096;
+/** From this share of records on that the finder leaves to the parser, it is asked no more. */
+const HARDLY_PLAIN = 0.25;
+
+/**
+ * Counts labels and column types. Plain records are counted from their bytes, the others are parsed; the order of rows
+ * is kept, since labels and columns are listed as they first appear.
+ */
+export function versionCounter(
+  opened: OpenedVersion,
+  roles: RoleReader,
+  maxRowBytes: number,
+  earlier: EarlierFacts | null = null,
+): VersionCounter {
+  const { reader } = opened;
+  const profile = earlier ? copyProfile(earlier.profile) : emptyProfile();
+  const problems: RowProblem[] = [];
+  const list = problemList(opened.path, "base", problems);
+  const index = earlier ? continuedIndex(earlier.index) : rowIndex();
+  const alone = emptyBatch();
+  let indexed = true;
+  let isLegacy = false;
+  let finder = roles.isAliased ? null : openFinder(reader.plain);
+  const labels: LabelReader | null = finder && labelReader(finder, roles);
+  const shortcuts = finder && shortcutWriter(finder, roles.columns);
+  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
+  const byLabels = new Map<readonly string[], number>();
+  let plainRows = 0;
+
+  return {
+    observe(batch) {
+      noteFlaws(batch, list, maxRowBytes);
+      if (batch.contexts !== null) indexed = false;
+      if (finder === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) parseAll(batch);
+      else countBatch(batch);
+    },
+    result() {
+      settle();
+      return {
+        profile,
+        isLegacy,
+        problems,
+        index: indexed ? index : null,
+        shortcuts: shortcuts && shortcuts.result(index.rows),
+      };
+    },
+  };
+
+  function parseAll(batch: RecordBatch): void {
+    settle();
+    reader.parse(batch, visitorOf(batch, 0), true);
+  }
+
+  function visitorOf(batch: RecordBatch, first: number): RecordVisitor {
+    return (i, fields, doubt) => {
+      const at = first + i;
+      if (doubt !== null) list.add(batch.lines[at]!, fields ? doubtKind(doubt) : "malformed", doubt, false);
+      isLegacy ||= doubt === problemWords.legacy;
+      if (!fields) return;
+      countRow(profile, fields, roles(fields).labels, 1);
+      index.add(batch.offset + batch.starts[at]!, batch.ends[at]! - batch.starts[at]!);
+    };
+  }
+
+  function countBatch(batch: RecordBatch): void {
+    let missed = 0;
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] !== 0) continue;
+      const start = batch.starts[i]!;
+      const end = batch.ends[i]!;
+      if (finder!.find(batch.bytes, start, end)) {
+        const own = countPlain(batch.bytes);
+        shortcuts?.note(index.rows, start, own);
+        index.add(batch.offset + start, end - start);
+      } else {
+        missed++;
+        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
+      }
+    }
+    if (missed > batch.count * HARDLY_PLAIN) {
+      settle();
+      finder = null;
+    }
+  }
+
+  function countPlain(bytes: Buffer): readonly string[] {
+    plainRows++;
+    const { count, names, kinds } = finder!;
+    for (let field = 0; field < count; field++) {
+      const at = names[field]! * valueKinds.length + kinds[field]!;
+      if (counts[at]!++ === 0) countNothing(profile, finder!.name(names[field]!), valueKinds[kinds[field]!]!);
+    }
+    const own = labels!.read(bytes);
+    const before = byLabels.get(own);
+    if (before === undefined) for (const label of own) countNothing(profile, null, label);
+    byLabels.set(own, (before ?? 0) + 1);
+    if (byLabels.size >= MOST_WAITING) settle();
+    return own;
+  }
+
+  /** Adds what was counted apart. */
+  function settle(): void {
+    profile.rows += plainRows;
+    plainRows = 0;
+    for (const [own, rows] of byLabels) for (const label of own) increase(profile.labels, label, rows);
+    byLabels.clear();
+    if (finder === null) return;
+    for (let at = 0; at < counts.length; at++) {
+      if (counts[at] === 0) continue;
+      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
+      if (types) increase(types, valueKinds[at % valueKinds.length]!, counts[at]!);
+    }
+    counts.fill(0);
+  }
+}
+
+function increase(counts: Map<string, number>, key: string, by: number): void {
+  const before = counts.get(key);
+  if (before !== undefined) counts.set(key, before + by);
+}
+
+function noteFlaws(batch: RecordBatch, list: ProblemList, maxRowBytes: number): void {
+  for (let i = 0; i < batch.count; i++) {
+    const flaw = flaws[batch.flaws[i]!]!;
+    if (flaw !== "none") list.add(batch.lines[i]!, "malformed", flawWords(flaw, maxRowBytes), false);
+  }
+}
+
+/** Reads every row of a base version for its labels and column types, and mentions what cannot be read. */
+export async function profileVersion(
+  opened: OpenedVersion,
+  roles: RoleReader,
+  maxRowBytes: number,
+): Promise<VersionFacts> {
+  const counter = versionCounter(opened, roles, maxRowBytes);
+  for await (const batch of opened.batches()) counter.observe(batch);
+  return counter.result();
+}

@@ -1,0 +1,55 @@
+import type { ReferenceFile, ReferenceVisitor } from "../../model/dataset.ts";
+import type { RoleReader } from "../columns/roles.ts";
+import type { OpenedVersion } from "../formats/open-version.ts";
+import type { Fields, RecordVisitor } from "../formats/reader.ts";
+import { collectRecords } from "./collect.ts";
+import { visitRawRows } from "./plain-rows.ts";
+import type { VersionFacts } from "./profile-version.ts";
+
+/** A base file that can be read again, row by row, under the columns that were chosen for it. */
+export function referenceFile(
+  opened: OpenedVersion,
+  roles: RoleReader,
+  facts: VersionFacts,
+  recorded: Uint8Array | null = null,
+): ReferenceFile {
+  const { profile, index, shortcuts } = facts;
+  const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
+    const { text, labels, response } = roles(fields);
+    visitor(text, labels, response);
+  };
+  const visit = async (visitor: ReferenceVisitor): Promise<void> => {
+    const visitRecord: RecordVisitor = (_, fields) => {
+      if (fields) tell(fields, visitor);
+    };
+    for await (const batch of opened.batches()) opened.reader.parse(batch, visitRecord, true);
+  };
+  return {
+    path: opened.path,
+    columns: roles.columns,
+    rows: profile.rows,
+    labels: profile.labels,
+    blobSha: opened.version.source.blobSha ?? null,
+    recorded,
+    visit,
+    visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts, taker),
+    reading:
+      index === null || roles.isAliased || opened.reader.plain === undefined
+        ? null
+        : { columns: roles.columns, csv: opened.reader.plain, labelLists: shortcuts?.labelLists ?? [] },
+    async visitSome(take, visitor) {
+      if (index === null) {
+        await visit((text, labels, response) => {
+          if (take()) visitor(text, labels, response);
+        });
+        return;
+      }
+      const places = index.places(take);
+      await collectRecords(opened, places, true, always, (_, fields) => {
+        if (fields) tell(fields, visitor);
+      });
+    },
+  };
+}
+
+const always = (): boolean => true;

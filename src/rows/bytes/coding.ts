@@ -1,0 +1,82 @@
+import { isUtf8 } from "node:buffer";
+import type { FileVersion } from "../../model/dataset.ts";
+import { Unreadable } from "../unreadable.ts";
+import { compressionOf } from "./inflate.ts";
+import {
+  type Coding,
+  dropMark,
+  type Encoding,
+  plainChunks,
+  SNIFF_BYTES,
+  textBlocks,
+} from "./plain-chunks.ts";
+
+/** The start of a file as text, and how it is written. */
+export interface FirstLook {
+  readonly coding: Coding;
+  readonly first: Buffer;
+  /** `first` is all there is. */
+  readonly whole: boolean;
+}
+
+/** Looks at the first bytes: compression and encoding by their marks. Throws `Unreadable` for what is not text. */
+export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
+  const compression = compressionOf(await firstBytes(version.source.open(), 16));
+  const limit = SNIFF_BYTES * 2;
+  const start = await firstBytes(plainChunks(version.source, compression, Infinity), limit);
+  const encoding = encodingOf(start);
+  refuseForeign(start, encoding);
+  const text = await firstBytes(textBlocks(one(start), encoding), limit * 2);
+  // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
+  const first = text.subarray(0, SNIFF_BYTES);
+  return {
+    coding: { compression, encoding, mark: encoding === "utf-8" ? start.length - dropMark(start).length : 0 },
+    first,
+    whole: start.length < limit && text.length <= SNIFF_BYTES,
+  };
+}
+
+function encodingOf(start: Buffer): Encoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
+  if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
+  return "utf-8";
+}
+
+function refuseForeign(start: Buffer, encoding: Encoding): void {
+  if (start.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
+    throw new Unreadable(
+      "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path.",
+    );
+  }
+  if (encoding !== "utf-8") return;
+  const head = start.subarray(0, 8192);
+  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  // A few NUL bytes in what is text otherwise spoil their rows, not the file.
+  if (zeros === 0 || (zeros <= Math.max(4, head.length / 100) && isTextStart(head))) return;
+  throw new Unreadable(
+    zeros > head.length / 3
+      ? "This looks like UTF-16 without a byte order mark. Save the file as UTF-8."
+      : "This is a binary file, not text, whatever its name says. Commit text, or exclude the path.",
+  );
+}
+
+/** Valid UTF-8, but for a last character that is cut off. */
+function isTextStart(bytes: Buffer): boolean {
+  return [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+}
+
+async function* one(bytes: Buffer): AsyncGenerator<Buffer, void, undefined> {
+  yield await Promise.resolve(bytes);
+}
+
+/** At most `wanted` bytes from the start of a stream, which is closed then. */
+async function firstBytes(chunks: AsyncIterable<Uint8Array>, wanted: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length >= wanted) break;
+  }
+  return Buffer.concat(parts).subarray(0, wanted);
+}

@@ -1,0 +1,182 @@
+import type { Columns } from "../../model/dataset.ts";
+import type { ColumnOptions } from "../../model/options.ts";
+import { idNames, labelNames, responseNames, textGroups, textNames } from "../formats/column-names.ts";
+import type { Fields } from "../formats/reader.ts";
+import { type ColumnStats, columnStats } from "./column-stats.ts";
+
+/**
+ * Decides which columns hold what, over a sample of base and head together: by the configuration, else by the
+ * field's common names, else by what the values look like. The same sample gives the same choice.
+ */
+export function chooseColumns(sample: readonly Fields[], configured: ColumnOptions): Columns {
+  const stats = columnStats(sample);
+  const taken = new Set<ColumnStats>();
+  const reasons: string[] = [];
+  const named = (name: string): ColumnStats | undefined => stats.find((column) => column.name === name);
+  const take = <T extends ColumnStats | null>(column: T): T => {
+    if (column) taken.add(column);
+    return column;
+  };
+  for (const name of [configured.label, configured.response, configured.id, ...(configured.text ?? [])]) {
+    const column = name === undefined ? undefined : named(name);
+    if (column) taken.add(column);
+  }
+  const free = (): ColumnStats[] => stats.filter((column) => !taken.has(column));
+
+  const id = configured.id ?? take(findId(free()))?.name ?? null;
+  const chat =
+    configured.text || configured.response ? null : take(free().find((column) => column.chat) ?? null);
+  const label = configured.label ?? take(findLabel(free(), reasons))?.name ?? null;
+  const text = configured.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
+  const response =
+    configured.response ?? (chat ? chat.name : (take(findResponse(free(), text))?.name ?? null));
+
+  return {
+    text,
+    label,
+    response,
+    id,
+    all: stats.map((column) => column.name),
+    reason: reasonFor({ text, label, configured, chat: chat !== null, reasons, empty: stats.length === 0 }),
+  };
+}
+
+function findId(columns: readonly ColumnStats[]): ColumnStats | null {
+  const unique = columns.filter(
+    (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64,
+  );
+  return byName(unique, idNames);
+}
+
+/** A label is a column of few distinct, short values. */
+function looksLikeLabel(column: ColumnStats): boolean {
+  if (column.filled === 0 || column.chat) return false;
+  if (column.numeric > 0.9) return true;
+  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
+}
+
+function isRepetitive(column: ColumnStats): boolean {
+  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
+}
+
+function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
+  const candidates = columns.filter(looksLikeLabel);
+  const repetitive = candidates.filter(isRepetitive);
+  const named =
+    byName(repetitive, labelNames) ??
+    byName(candidates, labelNames) ??
+    byLastWord(repetitive, labelNames) ??
+    byLastWord(candidates, labelNames);
+  if (named) {
+    reasons.push(`"${named.name}" is a common name for a label`);
+    return named;
+  }
+  const wordiest = Math.max(0, ...columns.map((column) => (column.wordy > 0.5 ? column.length : 0)));
+  const few = candidates.filter(
+    (column) =>
+      column.filled >= 20 &&
+      column.fill >= 0.8 &&
+      column.distinct >= 2 &&
+      column.distinct <= Math.min(100, column.filled / 5) &&
+      column.length < wordiest &&
+      column.words < 5 &&
+      !isAddress(column),
+  );
+  // Words before numbers, fewer values before more, and the last one: a label usually closes the row.
+  few.sort(
+    (a, b) =>
+      Number(a.numeric > 0.5) - Number(b.numeric > 0.5) || a.distinct - b.distinct || b.position - a.position,
+  );
+  const found = few[0] ?? null;
+  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
+  return found;
+}
+
+function findText(
+  columns: readonly ColumnStats[],
+  reasons: string[],
+  take: (column: ColumnStats) => ColumnStats,
+): string[] {
+  const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddress(column));
+  const varied = candidates.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
+  for (const group of textGroups) {
+    const members = group.map((name) => candidates.find((column) => column.normal === name));
+    if (!members.every((member) => member !== undefined)) continue;
+    reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
+    return members.map((member) => take(member).name);
+  }
+  const named = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates, textNames);
+  if (named) {
+    reasons.push(`"${named.name}" is a common name for text`);
+    return [take(named).name];
+  }
+  const sentences = varied.filter((column) => column.fill >= 0.3 && column.words >= 1.5);
+  const longest = (
+    sentences.length > 0 ? sentences : varied.filter((column) => column.fill >= 0.3)
+  ).reduce<ColumnStats | null>(
+    (best, column) => (best && best.length >= column.length ? best : column),
+    null,
+  );
+  if (!longest) return [];
+  reasons.push(`"${longest.name}" holds the longest texts`);
+  return [take(longest).name];
+}
+
+function findResponse(columns: readonly ColumnStats[], text: readonly string[]): ColumnStats | null {
+  if (text.length === 0) return null;
+  return byName(
+    columns.filter((column) => column.wordy > 0.3),
+    responseNames,
+  );
+}
+
+function isAddress(column: ColumnStats): boolean {
+  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
+    column.normal,
+  );
+}
+
+function byName(columns: readonly ColumnStats[], names: readonly string[]): ColumnStats | null {
+  for (const name of names) {
+    const found = columns.find((column) => column.normal === name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** `tweet_text` and `sentimentLabel`: the last word of a name tells what it is. */
+function byLastWord(columns: readonly ColumnStats[], names: readonly string[]): ColumnStats | null {
+  for (const name of names) {
+    if (name.length < 4) continue;
+    const found = columns.find((column) => lastWord(column.name) === name);
+    if (found) return found;
+  }
+  return null;
+}
+
+function lastWord(name: string): string {
+  return name
+    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
+    .at(-1)!
+    .toLowerCase();
+}
+
+function reasonFor(choice: {
+  text: readonly string[];
+  label: string | null;
+  configured: ColumnOptions;
+  chat: boolean;
+  reasons: readonly string[];
+  empty: boolean;
+}): string {
+  if (choice.empty) return "The file has no readable rows.";
+  const parts: string[] = [];
+  if (choice.configured.text || choice.configured.label !== undefined)
+    parts.push("configured by the maintainer");
+  if (choice.chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
+  parts.push(...choice.reasons);
+  if (choice.text.length === 0) parts.push("no column holds text");
+  if (choice.label === null) parts.push("no column looks like a label");
+  const sentence = parts.join("; ");
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}

@@ -1,0 +1,89 @@
+import type { Json } from "../../model/json.ts";
+import { normalName } from "../formats/column-names.ts";
+import type { Fields } from "../formats/reader.ts";
+import { chatTurns } from "./roles.ts";
+
+/** What the values of one column look like over the sample. */
+export interface ColumnStats {
+  readonly name: string;
+  readonly normal: string;
+  /** Place among the columns in order of first appearance. */
+  readonly position: number;
+  /** Values that are there and not empty. */
+  readonly filled: number;
+  readonly distinct: number;
+  /** Share of the rows that have a value here. */
+  readonly fill: number;
+  /** Share of the filled values that are words: several, or one of nothing but letters. */
+  readonly wordy: number;
+  readonly numeric: number;
+  readonly chat: boolean;
+  /** Mean length in characters, and mean number of words, of the filled values. */
+  readonly length: number;
+  readonly words: number;
+}
+
+const MAX_COLUMNS = 1000;
+const COMPARED_CHARACTERS = 200;
+
+export function columnStats(sample: readonly Fields[]): ColumnStats[] {
+  const columns = new Map<string, Json[]>();
+  // A row that stands on both sides counts once: else nothing would look unique.
+  const rows = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
+  for (const fields of rows.values()) {
+    for (const [name, value] of Object.entries(fields)) {
+      let values = columns.get(name);
+      if (!values) {
+        if (columns.size >= MAX_COLUMNS) continue;
+        columns.set(name, (values = []));
+      }
+      if (value !== null && value !== "") values.push(value);
+    }
+  }
+  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows.size));
+}
+
+function statsOf(name: string, position: number, values: readonly Json[], rows: number): ColumnStats {
+  const seen = new Set<string>();
+  let wordy = 0;
+  let numeric = 0;
+  let chats = 0;
+  let length = 0;
+  let words = 0;
+  for (const value of values) {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    seen.add(text.slice(0, COMPARED_CHARACTERS));
+    if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
+    else if (isWordy(text)) wordy++;
+    if (Array.isArray(value) && chatTurns(value)) chats++;
+    length += text.length;
+    words += text.slice(0, 2000).trim().split(/\s+/).length;
+  }
+  const count = Math.max(1, values.length);
+  return {
+    name,
+    normal: normalName(name),
+    position,
+    filled: values.length,
+    fill: rows === 0 ? 0 : values.length / rows,
+    distinct: seen.size,
+    wordy: wordy / count,
+    numeric: numeric / count,
+    chat: chats > values.length / 2,
+    length: length / count,
+    words: words / count,
+  };
+}
+
+/** Letters in several words or in one; a file name, an address, a code or a hash is none. */
+function isWordy(text: string): boolean {
+  const start = text.slice(0, 2000);
+  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
+  return (
+    /\p{L}/u.test(start) &&
+    (/\S\s+\S/.test(start.trim()) ||
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
+        start,
+      ))
+  );
+}

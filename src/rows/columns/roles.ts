@@ -1,0 +1,161 @@
+import type { Columns } from "../../model/dataset.ts";
+import type { Json } from "../../model/json.ts";
+import type { Fields } from "../formats/reader.ts";
+
+/** What the columns of one row say. */
+export interface RowRoles {
+  readonly text: string;
+  readonly labels: readonly string[];
+  readonly response: string | null;
+}
+
+const NO_LABELS: readonly string[] = [];
+/** Distinct label cells that are remembered; more are made anew each time. */
+const MAX_INTERNED = 65_536;
+
+/** Other names of columns: in one version of the file a column is called so, in the other so. */
+export type Aliases = ReadonlyMap<string, string>;
+
+/** Reads the roles of rows under one choice of columns. */
+export interface RoleReader {
+  (fields: Fields): RowRoles;
+  readonly columns: Columns;
+  /** Whether a column may have another name in some rows. */
+  readonly isAliased: boolean;
+}
+
+/** Equal labels are one shared array. */
+export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
+  const interned = new Map<string, readonly string[]>();
+  const value = (fields: Fields, name: string): Json | undefined => {
+    const found = own(fields, name);
+    const alias = found === undefined ? aliases.get(name) : undefined;
+    return alias === undefined ? found : own(fields, alias);
+  };
+  const read = (fields: Fields): RowRoles => ({
+    text: textOf(columns.text.map((name) => value(fields, name))),
+    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
+    response: columns.response === null ? null : responseOf(value(fields, columns.response)),
+  });
+  return Object.assign(read, { columns, isAliased: aliases.size > 0 });
+}
+
+/** Keys of rows are hostile input: `constructor` must not find what every object inherits. */
+export function own(fields: Fields, key: string): Json | undefined {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+function textOf(values: readonly (Json | undefined)[]): string {
+  if (values.length === 1) return textValue(values[0]);
+  return values
+    .map(textValue)
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+function textValue(value: Json | undefined): string {
+  if (typeof value === "string") return value;
+  const turns = chatTurns(value);
+  return turns
+    ? turns
+        .filter((turn) => !turn.assistant)
+        .map((turn) => turn.content)
+        .join("\n")
+    : leaves(value);
+}
+
+function responseOf(value: Json | undefined): string | null {
+  if (typeof value === "string") return value;
+  if (value === undefined || value === null) return null;
+  const turns = chatTurns(value);
+  return turns
+    ? turns
+        .filter((turn) => turn.assistant)
+        .map((turn) => turn.content)
+        .join("\n")
+    : leaves(value);
+}
+
+/** A single value as it stands; of a list or map every string inside, in order, one a line. */
+function leaves(value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "object") return String(value);
+  return stringsIn(value).join("\n");
+}
+
+/** Of objects that have a text among other things, only that: `[{"text": …, "embedding": […]}]`. */
+function stringsIn(value: Json): string[] {
+  if (typeof value === "string") return value === "" ? [] : [value];
+  if (typeof value !== "object" || value === null) return [];
+  if (!Array.isArray(value) && typeof own(value, "text") === "string") return [value["text"] as string];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+interface Turn {
+  readonly assistant: boolean;
+  readonly content: string;
+}
+
+/** A conversation as `[{role, content}]` or `[{from, value}]`; null for anything else. */
+export function chatTurns(value: Json | undefined): Turn[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const turns: Turn[] = [];
+  for (const turn of value) {
+    if (typeof turn !== "object" || turn === null || Array.isArray(turn)) return null;
+    const role = own(turn, "role") ?? own(turn, "from");
+    const content = own(turn, "content") ?? own(turn, "value") ?? own(turn, "text");
+    if (typeof role !== "string" || content === undefined) return null;
+    turns.push({ assistant: /^(assistant|gpt|bot|model|chatgpt)$/i.test(role), content: leaves(content) });
+  }
+  return turns;
+}
+
+function labelsOf(value: Json | undefined, interned: Map<string, readonly string[]>): readonly string[] {
+  if (value === undefined || value === null || value === "") return NO_LABELS;
+  const key = typeof value === "string" ? value : JSON.stringify(value);
+  // A string and a list must not share an entry: the string `["a"]` and the list ["a"] mean the same labels anyway.
+  const known = interned.get(key);
+  if (known) return known;
+  const labels = Object.freeze(labelNamesOf(value));
+  if (interned.size < MAX_INTERNED) interned.set(key, labels);
+  return labels;
+}
+
+/** Canonical label names of a cell. */
+export function labelNamesOf(value: Json): string[] {
+  if (typeof value === "string") {
+    const text = value.trim();
+    const list = text.startsWith("[") && text.endsWith("]") ? parseList(text) : null;
+    return list ?? (text === "" ? [] : [canonicalLabel(text)]);
+  }
+  if (value === null) return [];
+  if (typeof value !== "object") return [String(value)];
+  if (Array.isArray(value)) return [...new Set(value.flatMap(labelNamesOf))];
+  return flagNames(value) ?? [JSON.stringify(value)];
+}
+
+/** `1.0`, as pandas writes an integer beside an empty cell, is the label `1`. */
+function canonicalLabel(text: string): string {
+  return /^-?\d{1,15}\.0+$/.test(text) ? text.slice(0, text.indexOf(".")) : text;
+}
+
+/** A list in a cell as JSON or as Python prints it. */
+function parseList(text: string): string[] | null {
+  if (text.length > 10_000 || text.includes("[", 1)) return null;
+  for (const candidate of [text, text.replace(/'/g, '"')]) {
+    try {
+      const value = JSON.parse(candidate) as Json;
+      if (Array.isArray(value)) return labelNamesOf(value);
+    } catch {
+      // Not this notation.
+    }
+  }
+  return null;
+}
+
+/** `{toxic: 1, insult: 0}`: the names of the flags that are set. */
+function flagNames(value: Readonly<Record<string, Json>>): string[] | null {
+  const entries = Object.entries(value);
+  const areFlags = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
+  return areFlags ? entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name) : null;
+}

@@ -1,0 +1,183 @@
+import type {
+  DatasetComparison,
+  DatasetInput,
+  FileComparison,
+  FilePair,
+  FileVersion,
+  NotAnalysed,
+  ReferenceFile,
+} from "../../model/dataset.ts";
+import type { DatasetOptions } from "../../model/options.ts";
+import type { ProgressListener } from "../../model/progress.ts";
+import { referenceFile } from "../base/reference.ts";
+import { keyedHash } from "../bytes/keyed-hash.ts";
+import { columnProfiles, type Profile } from "../columns/row-counts.ts";
+import { Unreadable } from "../unreadable.ts";
+import { listChanges } from "./changes.ts";
+import { readContext } from "./context.ts";
+import { type PairReading, readPair } from "./pair.ts";
+import { findRenames } from "./renames.ts";
+import { materialise, openRows, type SettledPair, settlePairs } from "./settle.ts";
+
+/**
+ * Compares base and head of all changed files: reads both versions in step, matches what is out of step by content,
+ * and returns every row that was added, removed or edited. Memory follows the change, not the data.
+ * Rejects only when a source cannot be read; whatever is wrong with the bytes is in the result.
+ */
+export async function compareDataset(
+  input: DatasetInput,
+  options: DatasetOptions,
+  onProgress?: ProgressListener,
+): Promise<DatasetComparison> {
+  const hash = keyedHash();
+  const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
+  const onBytes = byteProgress(input, onProgress);
+  const context: FileVersion[] = [...input.context];
+
+  const read: PairReading[] = [];
+  for (const pair of input.pairs) read.push(...(await attempt(pair)));
+  const readings = await joinRenamed(read);
+  const onRow = rowProgress(readings, onProgress);
+  const settled = await settlePairs(readings, options.limits.maxRowBytes, hash, onRow);
+  const files = await finish(settled, options, notAnalysed);
+
+  const reference: ReferenceFile[] = readings.flatMap(toReference);
+  for (const version of context) {
+    const file = await readContext(version, options, onBytes);
+    if (file) reference.push(file);
+  }
+  return { files, reference, notAnalysed };
+
+  async function attempt(pair: FilePair): Promise<PairReading[]> {
+    try {
+      const reading = await readPair(pair, options, hash, onBytes);
+      return reading ? [reading] : [];
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      // A deleted file that could not be read leaves nothing to review.
+      if (!pair.head) return [];
+      notAnalysed.push({ path: pair.head.path, reason: error.message });
+      // The base rows are still what other files are judged against.
+      if (pair.base) context.push(pair.base);
+      return [];
+    }
+  }
+
+  /** A deleted and a new file with mostly the same records are read again as one that was renamed. */
+  async function joinRenamed(before: readonly PairReading[]): Promise<PairReading[]> {
+    const renames = findRenames(before);
+    const gone = new Set(renames.values());
+    const joined: PairReading[] = [];
+    for (const reading of before) {
+      const from = renames.get(reading);
+      if (from) joined.push(...(await attempt({ base: from.pair.base, head: reading.pair.head })));
+      else if (!gone.has(reading)) joined.push(reading);
+    }
+    return joined;
+  }
+}
+
+/** Reads the changed rows, up to the limit, and describes each file. */
+async function finish(
+  settled: readonly SettledPair[],
+  options: DatasetOptions,
+  notAnalysed: NotAnalysed[],
+): Promise<FileComparison[]> {
+  let budget = options.limits.maxChangedRows;
+  const files: FileComparison[] = [];
+  for (const pair of settled) {
+    const changed = openRows(pair.base) + openRows(pair.head);
+    const fits = Math.max(openRows(pair.base), openRows(pair.head)) <= budget;
+    if (fits) {
+      await materialise(pair);
+      budget -= Math.max(openRows(pair.base), openRows(pair.head));
+    } else {
+      notAnalysed.push({
+        path: pair.reading.path,
+        reason: `${changed} rows were added, removed or edited here, more than the limit of ${options.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`,
+      });
+    }
+    files.push(describe(pair, fits));
+  }
+  return files;
+}
+
+function describe(pair: SettledPair, fits: boolean): FileComparison {
+  const { reading, headProfile } = pair;
+  const changes = fits ? listChanges(pair.base.rows, pair.head.rows, reading.columns) : [];
+  const edited = changes.filter((change) => change.kind === "edited").length;
+  const rows = {
+    base: reading.facts.profile.rows,
+    head: headProfile.rows,
+    added: openRows(pair.head) - edited,
+    removed: openRows(pair.base) - edited,
+    edited,
+    moved: pair.moved,
+    reformatted: pair.reformatted,
+  };
+  return {
+    path: reading.path,
+    previousPath: reading.previousPath,
+    format: (reading.head ?? reading.base)!.reader.format,
+    status: statusOf(reading),
+    rows,
+    columns: reading.columns,
+    labels: labelCounts(reading.facts.profile, headProfile),
+    columnProfiles: { base: columnProfiles(reading.facts.profile), head: columnProfiles(headProfile) },
+    changes,
+    problems: reading.problems,
+    sha256: reading.sha256,
+  };
+}
+
+function statusOf(reading: PairReading): FileComparison["status"] {
+  if (!reading.pair.head) return "removed";
+  if (!reading.pair.base) return "added";
+  if (reading.previousPath !== null) return "renamed";
+  return reading.sha256.base === reading.sha256.head ? "unchanged" : "modified";
+}
+
+function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
+  const counts = new Map<string, { base: number; head: number }>();
+  for (const label of new Set([...base.labels.keys(), ...head.labels.keys()])) {
+    const pair = { base: base.labels.get(label) ?? 0, head: head.labels.get(label) ?? 0 };
+    if (pair.base !== 0 || pair.head !== 0) counts.set(label, pair);
+  }
+  return counts;
+}
+
+function toReference(reading: PairReading): ReferenceFile[] {
+  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts, reading.recorded)] : [];
+}
+
+const PROGRESS_INTERVAL_MS = 250;
+
+const ROWS_BETWEEN = 1 << 12;
+
+/** Told of each row that is looked at because it has no equal at its place. */
+function rowProgress(readings: readonly PairReading[], onProgress: ProgressListener | undefined): () => void {
+  const total = readings.reduce((sum, { alignment }) => sum + alignment.base.count + alignment.head.count, 0);
+  let done = 0;
+  return () => {
+    if (done++ % ROWS_BETWEEN === 0) onProgress?.({ stage: "compare", done, total, unit: "rows" });
+  };
+}
+
+function byteProgress(
+  input: DatasetInput,
+  onProgress: ProgressListener | undefined,
+): (count: number) => void {
+  if (!onProgress) return () => undefined;
+  const versions = [...input.pairs.flatMap((pair) => [pair.base, pair.head]), ...input.context];
+  const sizes = versions.map((version) => (version ? version.source.size : 0));
+  const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : null;
+  let done = 0;
+  let reported = 0;
+  return (count) => {
+    done += count;
+    const now = performance.now();
+    if (now - reported < PROGRESS_INTERVAL_MS) return;
+    reported = now;
+    onProgress({ stage: "read", done, total, unit: "bytes" });
+  };
+}

@@ -1,0 +1,31 @@
+import type { Json } from "../../model/json.ts";
+import type { Fields } from "../formats/reader.ts";
+
+/**
+ * A record's content in one form, whatever its key order, quoting, white space between tokens and line ends were:
+ * JSON with sorted keys. In a table (CSV) an empty cell is the same as none. `rename` maps column names of this side to those that the content is compared under.
+ */
+export function canonicalContent(
+  fields: Fields,
+  rename: ReadonlyMap<string, string> | null,
+  isTable: boolean,
+): string {
+  const entries = Object.entries(fields).map(([key, value]): [string, Json] => [
+    rename?.get(key) ?? key,
+    value,
+  ]);
+  return writeEntries(isTable ? entries.filter(([, value]) => value !== "") : entries);
+}
+
+function writeEntries(entries: [string, Json][]): string {
+  entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${write(value)}`).join(",")}}`;
+}
+
+function write(value: Json): string {
+  if (typeof value === "string")
+    return JSON.stringify(value.includes("\r") ? value.replace(/\r\n?/g, "\n") : value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(write).join(",")}]`;
+  return writeEntries(Object.entries(value));
+}

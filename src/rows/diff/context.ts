@@ -1,0 +1,38 @@
+import type { FileVersion, ReferenceFile } from "../../model/dataset.ts";
+import type { DatasetOptions } from "../../model/options.ts";
+import { profileVersion } from "../base/profile-version.ts";
+import { referenceFile } from "../base/reference.ts";
+import { chooseColumns } from "../columns/choose-columns.ts";
+import { roleReader } from "../columns/roles.ts";
+import { sampler } from "../columns/sample.ts";
+import { openVersion } from "../formats/open-version.ts";
+import { Unreadable } from "../unreadable.ts";
+import { earlyCounter, openOptions } from "./pair.ts";
+
+/**
+ * A base file as reference alone. Null when it cannot be read or is no dataset: it is not part of the change, so
+ * that blocks nothing.
+ */
+export async function readContext(
+  version: FileVersion,
+  options: DatasetOptions,
+  onBytes: (count: number) => void,
+): Promise<ReferenceFile | null> {
+  const configured = options.columnsFor(version.path);
+  try {
+    const opened = await openVersion(version, openOptions(options, configured, null));
+    if (!opened.isDataset) return null;
+    const rows = sampler(opened.reader);
+    const early = earlyCounter(opened, rows, configured, options);
+    for await (const batch of opened.batches({ onBytes })) {
+      rows.observe(batch);
+      early.observe(batch);
+    }
+    const roles = roleReader(chooseColumns(rows.rows, configured), new Map());
+    const facts = early.result(roles) ?? (await profileVersion(opened, roles, options.limits.maxRowBytes));
+    return referenceFile(opened, roles, facts);
+  } catch (error) {
+    if (error instanceof Unreadable) return null;
+    throw error;
+  }
+}

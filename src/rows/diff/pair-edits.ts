@@ -1,0 +1,124 @@
+import type { Row } from "../../model/dataset.ts";
+import { own } from "../columns/roles.ts";
+import type { LooseRow } from "./settle.ts";
+import { jaccard, letterPairs, textUnits } from "./similarity.ts";
+
+/** Index pairs (before, after) that are one edited row. */
+export type EditPairs = readonly (readonly [number, number])[];
+
+/** Least similarity of two texts that are versions of one row: at the same place, and anywhere in the file. */
+const NEAR_SIMILARITY = 0.4;
+const FAR_SIMILARITY = 0.6;
+/** A gap with more combinations is left to the search by rare words. */
+const MAX_COMBINATIONS = 4096;
+const RARE_UNITS = 6;
+const MAX_CANDIDATES = 32;
+
+/**
+ * Tells which removed row became which added one: by id where ids are unique, then the same text, then similar
+ * texts at the same place, then similar texts that share rare words. Deterministic, and never all pairs.
+ */
+export function pairEdits(
+  before: readonly LooseRow[],
+  after: readonly LooseRow[],
+  idColumn: string | null,
+): EditPairs {
+  const pairs: [number, number][] = [];
+  const freeBefore = new Set(before.keys());
+  const freeAfter = new Set(after.keys());
+  const take = (i: number, j: number): void => {
+    pairs.push([i, j]);
+    freeBefore.delete(i);
+    freeAfter.delete(j);
+  };
+  if (freeBefore.size === 0 || freeAfter.size === 0) return pairs;
+  if (idColumn !== null) pairByKey((row) => idOf(row, idColumn), true);
+  pairByKey((row) => (row.text === "" ? null : row.text), false);
+  pairInGaps();
+  pairByRareUnits();
+  return pairs;
+
+  /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
+  function pairByKey(keyOf: (row: Row) => string | null, unique: boolean): void {
+    const byKey = groupBy(freeBefore, (i) => keyOf(before[i]!.row));
+    const targets = groupBy(freeAfter, (j) => keyOf(after[j]!.row));
+    for (const [key, js] of targets) {
+      const is = byKey.get(key);
+      if (!is || (unique && (is.length > 1 || js.length > 1))) continue;
+      for (let n = 0; n < Math.min(is.length, js.length); n++) take(is[n]!, js[n]!);
+    }
+  }
+
+  function pairInGaps(): void {
+    const gapsBefore = groupBy(freeBefore, (i) => String(before[i]!.gap));
+    for (const [gap, js] of groupBy(freeAfter, (j) => String(after[j]!.gap))) {
+      const is = gapsBefore.get(gap);
+      if (!is || is.length * js.length > MAX_COMBINATIONS) continue;
+      const candidates: [number, number, number][] = [];
+      for (const i of is) {
+        for (const j of js) candidates.push([likeness(before[i]!.row, after[j]!.row), i, j]);
+      }
+      takeBest(candidates, NEAR_SIMILARITY);
+    }
+  }
+
+  function pairByRareUnits(): void {
+    const units = new Map<number, Set<string>>();
+    const holders = new Map<string, number[]>();
+    for (const j of freeAfter) {
+      const set = new Set(textUnits(after[j]!.row.text));
+      units.set(j, set);
+      for (const unit of set) {
+        const list = holders.get(unit);
+        if (list) list.push(j);
+        else holders.set(unit, [j]);
+      }
+    }
+    const candidates: [number, number, number][] = [];
+    for (const i of freeBefore) {
+      const mine = new Set(textUnits(before[i]!.row.text));
+      const rarest = [...mine]
+        .filter((unit) => (holders.get(unit)?.length ?? Infinity) <= MAX_CANDIDATES)
+        .sort((a, b) => holders.get(a)!.length - holders.get(b)!.length || (a < b ? -1 : 1))
+        .slice(0, RARE_UNITS);
+      const near = new Set(rarest.flatMap((unit) => holders.get(unit)!).slice(0, MAX_CANDIDATES));
+      for (const j of near) candidates.push([jaccard(mine, units.get(j)!), i, j]);
+    }
+    takeBest(candidates, FAR_SIMILARITY);
+  }
+
+  /** Most similar first; ties in file order. */
+  function takeBest(candidates: [number, number, number][], least: number): void {
+    candidates.sort((a, b) => b[0] - a[0] || a[1] - b[1] || a[2] - b[2]);
+    for (const [similarity, i, j] of candidates) {
+      if (similarity < least) return;
+      if (freeBefore.has(i) && freeAfter.has(j)) take(i, j);
+    }
+  }
+}
+
+function idOf(row: Row, column: string): string | null {
+  const value = own(row.fields, column);
+  return value === undefined || value === null || value === "" ? null : JSON.stringify(value);
+}
+
+function likeness(a: Row, b: Row): number {
+  const left = a.text || JSON.stringify(a.fields);
+  const right = b.text || JSON.stringify(b.fields);
+  const unitsA = textUnits(left);
+  const unitsB = textUnits(right);
+  if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
+  return jaccard(letterPairs(left), letterPairs(right));
+}
+
+function groupBy(indices: Iterable<number>, keyOf: (index: number) => string | null): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const index of indices) {
+    const key = keyOf(index);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(index);
+    else groups.set(key, [index]);
+  }
+  return groups;
+}

@@ -1,0 +1,243 @@
+import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
+import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
+import { type ProfileFile, readingOf, readProfile } from "../base/profile-file.ts";
+import { profileVersion, type VersionFacts, versionCounter } from "../base/profile-version.ts";
+import type { KeyedHash } from "../bytes/keyed-hash.ts";
+import { twinSums } from "../bytes/twin-sums.ts";
+import { chooseColumns } from "../columns/choose-columns.ts";
+import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
+import { emptyProfile } from "../columns/row-counts.ts";
+import { type Sampler, sampler } from "../columns/sample.ts";
+import { type OpenedVersion, openVersion } from "../formats/open-version.ts";
+import type { RecordBatch } from "../formats/records.ts";
+import { Unreadable } from "../unreadable.ts";
+import { type Alignment, align } from "./align.ts";
+
+/** One changed file after both versions were read once. */
+export interface PairReading {
+  readonly path: string;
+  readonly previousPath: string | null;
+  readonly pair: FilePair;
+  readonly base: OpenedVersion | null;
+  readonly head: OpenedVersion | null;
+  readonly alignment: Alignment;
+  readonly columns: Columns;
+  readonly roles: RoleReader;
+  /** Head column name to the base name that stood in its place. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
+  readonly facts: VersionFacts;
+  /** What a profile of the base holds for the evidence; null without a fitting one. */
+  readonly recorded: Uint8Array | null;
+  readonly problems: RowProblem[];
+  readonly sha256: { readonly base: string | null; readonly head: string | null };
+}
+
+/**
+ * Reads both versions of a file in step, chooses the columns, and takes the profile of the base. Null when neither
+ * version is a dataset. Throws `Unreadable` for a head that cannot be read.
+ */
+export async function readPair(
+  pair: FilePair,
+  options: DatasetOptions,
+  hash: KeyedHash,
+  onBytes: (count: number) => void,
+): Promise<PairReading | null> {
+  const path = (pair.head ?? pair.base)!.path;
+  const configured = options.columnsFor(path);
+  const problems: RowProblem[] = [];
+  const base = pair.head
+    ? await openBase(pair.base, configured, options, problems)
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null)));
+  const head = pair.head
+    ? await openVersion(pair.head, openOptions(options, configured, base?.reader.header ?? null))
+    : null;
+  if (base?.isDataset !== true && head?.isDataset !== true) return null;
+
+  const comparable = !base || !head || base.reader.schema === head.reader.schema;
+  const sums = twinSums();
+  const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
+  const streams = {
+    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
+    head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
+  };
+  const profile = base && profileOf(base);
+  const early =
+    base && samplers.base && !profile ? earlyCounter(base, samplers.base, configured, options) : null;
+  let alignment: Alignment;
+  try {
+    alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
+      samplers[side]?.observe(batch);
+      if (side === "base") early?.observe(batch);
+    });
+  } catch (error) {
+    if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
+    // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
+    const repaired = await readPair({ base: null, head: pair.head }, options, hash, onBytes);
+    return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
+  }
+
+  const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
+  const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
+  const renamed = renamedColumns(base?.reader.header, head?.reader.header);
+  const roles = roleReader(columns, bothWays(renamed));
+  const sha256 = {
+    base: base ? sums.digest("base") : null,
+    head: head ? sums.digest("head") : null,
+  };
+  const { maxRowBytes } = options.limits;
+  const fitting =
+    base && profile?.sha256 === sha256.base && profile.reading === readingOf(base, roles, maxRowBytes)
+      ? profile
+      : null;
+  const facts = base
+    ? (fitting?.facts ?? early?.result(roles) ?? (await profileVersion(base, roles, maxRowBytes)))
+    : noFacts;
+  // The same bytes may have stood at another path when the profile was made.
+  problems.push(...facts.problems.map((problem) => ({ ...problem, path: base?.path ?? path })));
+  return {
+    path,
+    previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
+    pair,
+    base,
+    head,
+    alignment,
+    columns,
+    roles,
+    renamed,
+    facts,
+    recorded: fitting?.recorded ?? null,
+    problems,
+    sha256,
+  };
+}
+
+/** The profile that came with a version, taken apart; null where there is none that can be read. */
+export function profileOf({ version }: OpenedVersion): ProfileFile | null {
+  return version.profile === undefined ? null : readProfile(version.profile);
+}
+
+const noFacts: VersionFacts = {
+  profile: emptyProfile(),
+  isLegacy: false,
+  problems: [],
+  index: null,
+  shortcuts: null,
+};
+
+/** Counts the base while it is compared, as if its first rows chose the columns. */
+interface EarlyCounter {
+  observe(batch: RecordBatch): void;
+  /** Null when the whole sample chose another label column: then it has to be counted again. */
+  result(roles: RoleReader): VersionFacts | null;
+}
+
+/** The first rows that are looked at. */
+const FIRST_ROWS = 200;
+
+export function earlyCounter(
+  opened: OpenedVersion,
+  rows: Sampler,
+  configured: ColumnOptions,
+  options: DatasetOptions,
+): EarlyCounter {
+  let counter: ReturnType<typeof versionCounter> | null = null;
+  let guess: RoleReader | null = null;
+  return {
+    observe(batch) {
+      guess ??= roleReader(chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured), new Map());
+      counter ??= versionCounter(opened, guess, options.limits.maxRowBytes);
+      counter.observe(batch);
+    },
+    result(roles) {
+      const same = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
+      if (!same || counter === null) return null;
+      const facts = counter.result();
+      return sameTexts(guess!, roles) ? facts : { ...facts, shortcuts: null };
+    },
+  };
+}
+
+function sameTexts(one: RoleReader, other: RoleReader): boolean {
+  const texts = ({ columns: { text, response } }: RoleReader): string => JSON.stringify([text, response]);
+  return texts(one) === texts(other);
+}
+
+/** A failure while the base was read, told apart from one of the head. */
+class UnreadableBase extends Unreadable {}
+
+async function* guarded(
+  batches: AsyncIterable<RecordBatch> | undefined,
+): AsyncGenerator<RecordBatch, void, undefined> {
+  try {
+    if (batches) yield* batches;
+  } catch (error) {
+    throw error instanceof Unreadable ? new UnreadableBase(error.message, { cause: error }) : error;
+  }
+}
+
+/** A header whose column was given another name at the same place: the rows are compared under the old name. */
+function renamedColumns(
+  before: readonly string[] | null | undefined,
+  after: readonly string[] | null | undefined,
+): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  if (!before || !after) return renamed;
+  for (const [i, name] of after.entries()) {
+    const old = before[i];
+    if (old !== undefined && old !== name && !before.includes(name) && !after.includes(old))
+      renamed.set(name, old);
+  }
+  return renamed;
+}
+
+function bothWays(renamed: ReadonlyMap<string, string>): Aliases {
+  return new Map([...renamed].flatMap(([name, old]) => [[name, old] as const, [old, name] as const]));
+}
+
+/** A base that cannot be read must not block its repair: it counts as having no rows, and is mentioned. */
+async function openBase(
+  version: FileVersion | null,
+  configured: ColumnOptions,
+  options: DatasetOptions,
+  problems: RowProblem[],
+): Promise<OpenedVersion | null> {
+  if (!version) return null;
+  try {
+    return await openVersion(version, openOptions(options, configured, null));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    problems.push(unreadableBase(version, error));
+    return null;
+  }
+}
+
+function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {
+  return {
+    path: version.path,
+    side: "base",
+    line: 1,
+    kind: "malformed",
+    message: `The version before this change could not be read. ${error.message}`,
+    introduced: false,
+  };
+}
+
+export function openOptions(
+  options: DatasetOptions,
+  configured: ColumnOptions,
+  peerHeader: readonly string[] | null,
+): Parameters<typeof openVersion>[1] {
+  const names = [...(configured.text ?? []), configured.label, configured.response, configured.id];
+  return {
+    limits: options.limits,
+    configured: names.filter((name) => name !== undefined),
+    peerHeader,
+  };
+}
+
+function withNotes(columns: Columns, notes: readonly string[]): Columns {
+  return notes.length === 0
+    ? columns
+    : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
+}

@@ -1,0 +1,142 @@
+import { isUtf8 } from "node:buffer";
+import { chooseDialect, readHeader } from "./csv-dialect.ts";
+import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
+import { csvSplitter } from "./csv-splitter.ts";
+import { recordText } from "./legacy.ts";
+import { isConflictMarker, problemWords } from "./problem-words.ts";
+import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
+import type { RecordBatch } from "./records.ts";
+
+/** Values separated by comma, semicolon, tab or `|`, parsed by papaparse. */
+export const csvFormat: FormatReader = {
+  recognises: ({ path }) => /\.(csv|tsv|tab|txt)$/i.test(path),
+  open: (context) => {
+    const dialect = chooseDialect(context);
+    const { delimiter, quoted } = dialect;
+    const { names, isHeader, sure } = readHeader(context, dialect);
+    const notes: string[] = [];
+    if (delimiter !== "," && delimiter !== "\t") notes.push(`fields are separated by "${delimiter}"`);
+    if (!isHeader && sure) notes.push("the first record is data, not a header");
+    if (!quoted) notes.push("quotes are taken as text, since they do not enclose fields here");
+    return csvReader(dialect, names, isHeader, context.maxRowBytes, notes.join("; ") || null);
+  },
+};
+
+function csvReader(
+  dialect: CsvDialect,
+  names: readonly string[],
+  isHeader: boolean,
+  maxRowBytes: number,
+  note: string | null,
+): RecordReader {
+  return {
+    format: dialect.delimiter === "\t" ? "tsv" : "csv",
+    schema: JSON.stringify(["csv", dialect, names]),
+    header: names,
+    note,
+    splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
+    plain: { dialect, names },
+    parse: (batch, visit, legacy = false) => {
+      parseCsvBatch(batch, dialect, names, visit, legacy);
+    },
+  };
+}
+
+/**
+ * Hands the records of a batch to papaparse in one string where that gives record for record the same (line ends
+ * of one kind, all valid), and one at a time otherwise.
+ */
+function parseCsvBatch(
+  batch: RecordBatch,
+  dialect: CsvDialect,
+  names: readonly string[],
+  visit: RecordVisitor,
+  legacy: boolean,
+): void {
+  const rows = parseTogether(batch, dialect);
+  const allUtf8 = rows !== null || isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    if (rows) visitCells(i, rows[i]!, null, names, visit);
+    else parseAlone(batch, i, allUtf8, dialect, names, visit, legacy);
+  }
+}
+
+function parseTogether(batch: RecordBatch, dialect: CsvDialect): string[][] | null {
+  const { bytes, count } = batch;
+  if (count < 2) return null;
+  const start = batch.starts[0]!;
+  const end = batch.ends[count - 1]!;
+  const span = bytes.subarray(start, end);
+  // Records that are drawn from among others are not parsed with what is between them.
+  let own = 0;
+  for (let i = 0; i < count; i++) own += batch.ends[i]! - batch.starts[i]!;
+  if (own * 2 < span.length) return null;
+  if (span.includes(13) || span.includes(0) || !isUtf8(span)) return null;
+  for (let i = 0; i < count; i++) if (batch.flaws[i] !== 0) return null;
+  const text = `${span.toString("utf8")}\n`;
+  const parsed = parseRecords(text, dialect);
+  if (parsed.strayQuote) return null;
+  const rows = parsed.rows.filter((cells) => cells.length > 1 || cells[0] !== "");
+  return rows.length === count ? rows : null;
+}
+
+function parseAlone(
+  batch: RecordBatch,
+  index: number,
+  allUtf8: boolean,
+  dialect: CsvDialect,
+  names: readonly string[],
+  visit: RecordVisitor,
+  legacy: boolean,
+): void {
+  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
+  const foreign = !allUtf8 && !isUtf8(bytes);
+  if (foreign && !legacy) {
+    visit(index, null, problemWords.notUtf8);
+    return;
+  }
+  if (bytes.includes(0)) {
+    visit(index, null, problemWords.nulByte);
+    return;
+  }
+  const { cells, strayQuote } = parseRecord(recordText(batch, index, foreign), dialect);
+  const doubt = strayQuote ? problemWords.strayQuote : foreign ? problemWords.legacy : null;
+  visitCells(index, cells, doubt, names, visit);
+}
+
+function visitCells(
+  index: number,
+  cells: readonly string[],
+  doubt: string | null,
+  names: readonly string[],
+  visit: RecordVisitor,
+): void {
+  if (cells.length < names.length && isConflictMarker(cells[0]!)) {
+    visit(index, null, problemWords.conflictMarker);
+    return;
+  }
+  visit(index, fieldsOf(cells, names), doubt ?? raggedDoubt(cells, names.length));
+}
+
+function raggedDoubt(cells: readonly string[], expected: number): string | null {
+  if (cells.length < expected) return problemWords.tooFew(cells.length, expected);
+  // Trailing delimiters without content shift nothing.
+  const extra = cells.length > expected && cells.slice(expected).some((cell) => cell !== "");
+  return extra ? problemWords.tooMany(cells.length, expected) : null;
+}
+
+function fieldsOf(cells: readonly string[], names: readonly string[]): Fields {
+  const fields: Record<string, string> = {};
+  for (let i = 0; i < cells.length; i++) {
+    const name = names[i] ?? `column ${String(i + 1)}`;
+    if (name === "__proto__") define(fields, name, cells[i]!);
+    else if (i < names.length || cells[i] !== "") fields[name] = cells[i]!;
+  }
+  return fields;
+}
+
+/** Plain assignment to `__proto__` would change the prototype instead of adding a field. */
+function define(fields: Record<string, string>, name: string, value: string): void {
+  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,0 +1,103 @@
+import { isUtf8 } from "node:buffer";
+import type { Json } from "../../model/json.ts";
+import { jsonSplitter } from "./json-splitter.ts";
+import { parseJson } from "./jsonl.ts";
+import { recordText } from "./legacy.ts";
+import { problemWords } from "./problem-words.ts";
+import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
+import { emptyBatch, type RecordBatch } from "./records.ts";
+
+/** The column that holds the keys under which a record stands in the file. No common name, so it hides no column. */
+export const KEY_COLUMN = "(key)";
+
+/** One JSON value a file: lists and maps of records, also grouped under keys. */
+export const jsonFormat: FormatReader = {
+  recognises: ({ path }) => /\.json$/i.test(path),
+  isDataset: ({ first, whole, maxRowBytes }) => looksLikeRecords(first, whole, maxRowBytes),
+  open: (context) => jsonReader(context.maxRowBytes),
+};
+
+function jsonReader(maxRowBytes: number): RecordReader {
+  return {
+    format: "json",
+    // Records of maps and lists are other bytes than lines: equal content is found by content.
+    schema: "json document",
+    header: null,
+    note: null,
+    splitter: () => jsonSplitter(maxRowBytes),
+    plain: undefined,
+    parse: parseDocumentBatch,
+  };
+}
+
+function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
+  const allUtf8 = isUtf8(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const foreign = !allUtf8 && !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign && !legacy) {
+      visit(i, null, problemWords.notUtf8);
+      continue;
+    }
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text = recordText(batch, i, foreign);
+    const value = parseJson(isEntry ? `{${text}}` : text, (words) => {
+      visit(i, null, words);
+    });
+    if (value !== undefined)
+      visit(i, fieldsOf(value, context.slice(2), isEntry), foreign ? problemWords.legacy : null);
+  }
+}
+
+/** A record in a map or under a key gets that key as a column; a value that is no object becomes `value`. */
+function fieldsOf(value: Json, path: string, isEntry: boolean): Fields {
+  if (!isEntry) return withKey(asFields(value), path);
+  const entries = Object.entries(value as Record<string, Json>);
+  const [key, inner] = entries[0]!;
+  return withKey(asFields(inner), path === "" ? key : `${path}/${key}`);
+}
+
+function asFields(value: Json): Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : { value };
+}
+
+function withKey(fields: Fields, key: string): Fields {
+  if (key === "") return fields;
+  let name = KEY_COLUMN;
+  while (Object.hasOwn(fields, name)) name = `${name}'`;
+  return { [name]: key, ...fields };
+}
+
+/**
+ * Whether a JSON file is a dataset rather than a configuration: several objects that have a key in common, or many
+ * entries that are all plain values. What is larger than a block, or broken, is not taken for a configuration:
+ * it has to be looked at.
+ */
+function looksLikeRecords(first: Buffer, whole: boolean, maxRowBytes: number): boolean {
+  if (!whole) return true;
+  const batch = emptyBatch();
+  batch.bytes = first;
+  jsonSplitter(maxRowBytes).cut(first, batch, true);
+  const keys = new Map<string, number>();
+  let objects = 0;
+  let plain = 0;
+  let broken = batch.flaws.subarray(0, batch.count).some((flaw) => flaw !== 0);
+  parseDocumentBatch(batch, (_, fields) => {
+    if (!fields) broken = true;
+    else if (Object.hasOwn(fields, "value") && Object.keys(fields).length <= 2) plain++;
+    else {
+      objects++;
+      for (const key of Object.keys(fields)) {
+        if (key !== KEY_COLUMN && keys.size < 10_000) keys.set(key, (keys.get(key) ?? 0) + 1);
+      }
+    }
+  });
+  if (broken) return true;
+  const shared = Math.max(0, ...keys.values());
+  if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain / 4;
+  return plain >= MANY_ENTRIES || first.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
+}
+
+/** A map of so many words to numbers is a lexicon; a configuration has fewer settings and some that are objects. */
+const MANY_ENTRIES = 20;

@@ -1,0 +1,84 @@
+import type { FileVersion } from "../../model/dataset.ts";
+import type { ReadLimits } from "../../model/options.ts";
+import { lookAtStart } from "../bytes/coding.ts";
+import { withoutCompression } from "../bytes/inflate.ts";
+import { type Coding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
+import { fileSlices, type Place } from "../bytes/slices.ts";
+import { Unreadable } from "../unreadable.ts";
+import { csvFormat } from "./csv.ts";
+import { jsonFormat } from "./json.ts";
+import { jsonlFormat, parquetFormat } from "./jsonl.ts";
+import type { FormatReader, RecordReader } from "./reader.ts";
+import type { RecordBatch } from "./records.ts";
+import { splitRecords } from "./split.ts";
+
+/** All formats, asked in this order. */
+const formats: readonly FormatReader[] = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+
+/** A file version whose format is known. It may be read again and again, a stream each time. */
+export interface OpenedVersion {
+  readonly path: string;
+  readonly version: FileVersion;
+  readonly reader: RecordReader;
+  /** False for JSON that is a configuration rather than records. */
+  readonly isDataset: boolean;
+  /** What the report should say of the reading. */
+  readonly notes: readonly string[];
+  batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
+  blocks(watch?: Watch): AsyncGenerator<Buffer, void, undefined>;
+  /** Bytes at places in what `blocks` gives, in their order; null where they cannot be had without all before. */
+  readonly slices: ((places: readonly Place[]) => AsyncGenerator<Buffer, void, undefined>) | null;
+}
+
+export interface OpenOptions {
+  readonly limits: ReadLimits;
+  readonly configured: readonly string[];
+  readonly peerHeader: readonly string[] | null;
+}
+
+/** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
+export async function openVersion(version: FileVersion, options: OpenOptions): Promise<OpenedVersion> {
+  const { maxFileBytes, maxRowBytes } = options.limits;
+  const { coding, first, whole } = await lookAtStart(version);
+  const context = {
+    path: withoutCompression(version.path),
+    first,
+    whole,
+    maxRowBytes,
+    configured: options.configured,
+    peerHeader: options.peerHeader,
+  };
+  const format = formats.find((candidate) => candidate.recognises(context));
+  if (!format) {
+    throw new Unreadable(
+      "No reader knows this format. Convert it to JSON Lines or CSV, or exclude the path.",
+    );
+  }
+  const reader = format.open(context);
+  const blocks = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
+    textBlocks(plainChunks(version.source, coding.compression, maxFileBytes, watch), coding.encoding);
+  return {
+    path: version.path,
+    version,
+    reader,
+    isDataset: format.isDataset?.(context) ?? true,
+    notes: [
+      coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
+      reader.note,
+    ].filter((note) => note !== null),
+    blocks,
+    slices: slicesOf(version, coding),
+    batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
+  };
+}
+
+/** A plain file on disk can be read anywhere; what is compressed or in another encoding, from its start only. */
+function slicesOf({ source }: FileVersion, { compression, encoding, mark }: Coding): OpenedVersion["slices"] {
+  const { file } = source;
+  if (file === undefined || compression !== null || encoding !== "utf-8") return null;
+  return (places) =>
+    fileSlices(
+      file,
+      places.map(({ offset, length }) => ({ offset: offset + mark, length })),
+    );
+}

@@ -1,0 +1,53 @@
+import type { Format, RowReading } from "../../model/dataset.ts";
+import type { Json } from "../../model/json.ts";
+import type { RecordBatch } from "./records.ts";
+import type { Splitter } from "./split.ts";
+
+export type Fields = Readonly<Record<string, Json>>;
+
+/**
+ * Called for each record of a batch: `fields` is null when it is not a record, and `doubt` then says why; beside
+ * fields, `doubt` says why they may not be what was meant.
+ */
+export type RecordVisitor = (index: number, fields: Fields | null, doubt: string | null) => void;
+
+/** What is known of one version of a file after a look at its first bytes. */
+export interface RecordReader {
+  readonly format: Format;
+  /** Two versions whose schemas are equal strings give equal rows for equal bytes. */
+  readonly schema: string;
+  /** Column names that the file itself declares, in order; null where each record brings its own. */
+  readonly header: readonly string[] | null;
+  /** For the report, when something about the reading deserves a word (a delimiter, no header). */
+  readonly note: string | null;
+  splitter(): Splitter;
+  /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */
+  readonly plain: RowReading["csv"] | undefined;
+  /**
+   * Parses the sound records of a batch, in order. Flawed ones are left out. With `legacy`, a record that is not
+   * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.
+   */
+  parse(batch: RecordBatch, visit: RecordVisitor, legacy?: boolean): void;
+}
+
+/** What readers may ask for when they look at a file. */
+export interface SniffContext {
+  /** Without the ending of a compression. */
+  readonly path: string;
+  /** The first bytes of the file: all of it when it is shorter than a block. */
+  readonly first: Buffer;
+  readonly whole: boolean;
+  readonly maxRowBytes: number;
+  /** Column names that the maintainer configured for this path. */
+  readonly configured: readonly string[];
+  /** The header of the other version, where that has one. */
+  readonly peerHeader: readonly string[] | null;
+}
+
+/** A file format: recognises its files and opens them. A new format is one file and one line in `read.ts`. */
+export interface FormatReader {
+  recognises(context: SniffContext): boolean;
+  /** Whether what it recognises is rows rather than something else in the same format; absent means always. */
+  isDataset?(context: SniffContext): boolean;
+  open(context: SniffContext): RecordReader;
+}

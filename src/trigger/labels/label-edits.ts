@@ -1,0 +1,183 @@
+import { countOf } from "../../content-model/count-table.ts";
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import { logSignedSumTail } from "../../stats/signed-sum.ts";
+import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
+import type { Scanned } from "../scanned.ts";
+import { spread } from "../spread.ts";
+
+/** An edited label, and what the text says of it. */
+export interface LabelEdit {
+  /** Index into `scanned.rows`. */
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+  /**
+   * ln of the likelihood ratio of the text under the old label and the new one: positive means against the text. How
+   * common the labels are has no say: a correction to a rare label is no worse than another.
+   */
+  readonly against: number;
+}
+
+/** Edits of labels that contradict the texts more often than they follow them. */
+export interface ContraryEdits {
+  /** Null: whatever the label was. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly edits: readonly LabelEdit[];
+  /** How many of them go against the text. */
+  readonly against: number;
+  /** ln of the p-value times the number of tests. */
+  readonly logAdjusted: number;
+  /** A phrase whose base rows of the old label nearly all change: a rule rather than a choice of rows. */
+  readonly rule: string | null;
+}
+
+/** Fewest edits: with fewer, even all of them against the texts are no evidence after the correction for tests. */
+const LEAST = 5;
+/** The model is never surer than this of one label against another (log-odds; 1 in 100): no row decides alone. */
+const MOST_ODDS = Math.log(99);
+/** A label that keeps so few of its rows is renamed or dissolved; what its texts said is no guide then. */
+const DISSOLVED = 0.1;
+/** Share of a direction's edits that a phrase explains, and of its base rows that are edited, for a rule. */
+const RULE = 0.8;
+
+/**
+ * Label edits against the texts. Honest corrections put labels right, so at any level of confidence they follow the
+ * content model at least as often as they contradict it: under that null the sum of the signed log-odds is at best
+ * symmetric, and Chernoff's bound of its tail is the p-value. Tested are all edits together, those to each label and
+ * those of each direction (Bonferroni); rows that say much the same count as fewer.
+ * @param limit ln of the p-value
+ * @returns the most significant set of each label that rows are moved to, and else all edits together
+ */
+export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit: number): ContraryEdits[] {
+  const edits = labelEdits(evidence, scanned);
+  const sets = setsOf(edits);
+  const found = sets
+    .map((set) => {
+      const sum = set.edits.reduce((total, { against }) => total + against, 0);
+      // Under labels that the model gets right, e^sum has a mean of at most 1: by Markov, e^−sum bounds the p-value too.
+      // A model that knows little gives little odds, and is not taken at its word for their sign alone.
+      const tail = Math.max(
+        -sum,
+        logSignedSumTail(
+          set.edits.map(({ against }) => Math.abs(against)),
+          sum,
+        ),
+      );
+      const independent = spread(
+        scanned,
+        set.edits.map(({ at }) => at),
+      );
+      return { ...set, logAdjusted: tail * independent + Math.log(sets.length) };
+    })
+    .filter(({ logAdjusted }) => logAdjusted <= limit)
+    .sort((a, b) => a.logAdjusted - b.logAdjusted);
+  const taken = new Set<number>();
+  return found
+    .filter((set) => {
+      const free = set.edits.some(({ at }) => !taken.has(at));
+      for (const { at } of set.edits) taken.add(at);
+      return free;
+    })
+    .map((set) => ({
+      ...set,
+      against: set.edits.filter(({ against }) => against > 0).length,
+      rule: ruleOf(scanned, set.edits),
+    }));
+}
+
+/** The edited labels, each with what the content model, which left the row out, says of the two. */
+function labelEdits(evidence: ReviewEvidence, { group, rows }: Scanned): LabelEdit[] {
+  const model = group.model!;
+  const p = new Float64Array(model.labels);
+  const before = oldLabels(evidence, group);
+  return rows.flatMap((index, at): LabelEdit[] => {
+    const row = group.rows[index]!;
+    const from = before.get(row.change);
+    const [to] = row.labels;
+    if (from === undefined || to === undefined || row.labels.length > 1 || from === to) return [];
+    model.probabilities(row, p);
+    if (
+      group.referenceLabels[to]! < FAMILIAR_LABEL_ROWS ||
+      group.referenceLabels[from]! < FAMILIAR_LABEL_ROWS
+    )
+      return [];
+    const odds = Math.log(p[from]! / p[to]!) - Math.log(model.priors[from]! / model.priors[to]!);
+    return [{ at, from, to, against: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) }];
+  });
+}
+
+/** The one old label of each edited row whose label changed, by index of the change; dissolved labels are left out. */
+function oldLabels(evidence: ReviewEvidence, group: LabelGroup): Map<number, number> {
+  const gone = new Float64Array(group.space.names.length);
+  const old = new Map<number, number>();
+  for (const row of group.rows) {
+    const change = evidence.changes[row.change]!;
+    if (row.kind !== "departure" || row.labels.length !== 1) continue;
+    gone[row.labels[0]!]!++;
+    if (change.kind === "edited" && change.edits.label) old.set(row.change, row.labels[0]!);
+  }
+  for (const [change, label] of old) {
+    const rows = group.referenceLabels[label]!;
+    if (rows - gone[label]! <= DISSOLVED * rows) old.delete(change);
+  }
+  return old;
+}
+
+interface EditSet {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly edits: readonly LabelEdit[];
+}
+
+/** All edits, those to each label, and those of each direction; sets that are equal are one. */
+function setsOf(edits: readonly LabelEdit[]): EditSet[] {
+  const sets = new Map<string, { from: number | null; to: number | null; edits: LabelEdit[] }>();
+  const put = (from: number | null, to: number | null, edit: LabelEdit): void => {
+    const key = `${from ?? ""}>${to ?? ""}`;
+    const set = sets.get(key) ?? { from, to, edits: [] };
+    set.edits.push(edit);
+    sets.set(key, set);
+  };
+  for (const edit of edits) {
+    put(edit.from, edit.to, edit);
+    put(null, edit.to, edit);
+    put(null, null, edit);
+  }
+  // The narrowest of equal sets comes first and is kept: it says most.
+  const order = [...sets.values()].sort((a, b) => width(a) - width(b));
+  const sizes = new Set<string>();
+  return order.filter((set) => {
+    const key = `${set.edits.length}:${set.edits[0]!.at}:${set.edits.at(-1)!.at}`;
+    const isNew = !sizes.has(key);
+    sizes.add(key);
+    return isNew && set.edits.length >= LEAST;
+  });
+}
+
+const width = ({ from, to }: EditSet): number => (from === null ? 1 : 0) + (to === null ? 1 : 0);
+
+/** The phrase that makes a set of edits a rule: most of them hold it, and most of its base rows of the old label are among them. */
+function ruleOf({ group, rows }: Scanned, edits: readonly LabelEdit[]): string | null {
+  const from = edits[0]!.from;
+  if (edits.some((edit) => edit.from !== from)) return null;
+  const holders = new Map<number, number>();
+  for (const { at } of edits) {
+    group.trie.forEachIn(group.rows[rows[at]!]!.ids, (node) =>
+      holders.set(node, (holders.get(node) ?? 0) + 1),
+    );
+  }
+  const phrase = (node: number) => ({ tokens: group.trie.phrases.tokensOf(node) });
+  const [found] = [...holders]
+    .filter(([node, count]) => {
+      const base = countOf(group.phraseCounts, node, from);
+      return count >= RULE * edits.length && count >= RULE * base && !group.trie.isBare(phrase(node));
+    })
+    // Of phrases in just these rows, the longest says what they are.
+    .sort(
+      ([a, rowsOfA], [b, rowsOfB]) =>
+        rowsOfB - rowsOfA || phrase(b).tokens.length - phrase(a).tokens.length || a - b,
+    );
+  return found === undefined ? null : group.trie.text(phrase(found[0]));
+}

@@ -1,0 +1,98 @@
+import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
+import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
+import { effectOf, type Places, type Scanned } from "../scanned.ts";
+import { spread } from "../spread.ts";
+import type { Candidate } from "./candidates.ts";
+import { ownRecord } from "./own-record.ts";
+
+/** One candidate against one label. */
+export interface LabelTest {
+  readonly label: number;
+  /** Rows of the candidate, those of them with the label, and how many the other words of the rows suggest. */
+  readonly rows: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** ln P(at least `observed`) for an honest phrase. */
+  readonly logP: number;
+}
+
+/**
+ * How surprising it is that this many rows of a candidate carry a label, to a model that sees all of each row but the
+ * candidate itself. The phrase's own record in the reference, where it has one, tells how far it moves the label; what
+ * is left open is the effect of a typical honest word. Rows that say much the same count as fewer (`spread`).
+ * @param carriers the label, and how many of the rows carry it
+ * @param limits least difference between the observed and the expected share, and the longest rows that are read
+ * again; of longer ones it is taken what the model says of the whole row
+ * @returns null where the difference is less, which ends the test as soon as it is certain
+ */
+export function testLabel(
+  scanned: Scanned,
+  candidate: Candidate,
+  rows: Places,
+  { label, rows: observed }: { readonly label: number; readonly rows: number },
+  { effect, readable }: { readonly effect: number; readonly readable: number },
+): LabelTest | null {
+  const { group } = scanned;
+  const model = group.model!;
+  const tokens = candidate.hidden;
+  const p = new Float64Array(model.labels);
+  const blind = workspace(rows.length);
+  let expected = 0;
+  let silent = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const at = rows[i]!;
+    const row = group.rows[scanned.rows[at]!]!;
+    const reads = row.ids.length <= readable;
+    if (reads) model.probabilities(row, p, tokens);
+    const value = reads
+      ? shifted(p, scanned.shift, label)
+      : scanned.probabilities[at * model.labels + label]!;
+    blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
+    expected += value;
+    if (observed - expected < effect * rows.length) return null;
+    if (reads && sameAs(p, scanned.uninformed)) silent++;
+  }
+  const typical = expected / Math.max(1, rows.length);
+  const record = ownRecord(
+    scanned,
+    candidate,
+    label,
+    typical,
+    tokens,
+    effectBeside(scanned, candidate, silent / rows.length),
+  );
+  const independent = spread(scanned, rows, tokens, readable);
+  const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
+  const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
+  return { label, rows: rows.length, observed, expected, logP };
+}
+
+/** Numbers of one test, used again by the next. */
+let room = new Float64Array(256);
+function workspace(length: number): Float64Array {
+  if (room.length < length) room = new Float64Array(length * 2);
+  return room.subarray(0, length);
+}
+
+/**
+ * The effect that an honest phrase may have where in a share of its rows no other word is known: there it does not add
+ * to what the row says but is all of it, as the words of a new language are.
+ */
+function effectBeside(scanned: Scanned, candidate: Candidate, silent: number): number {
+  const { deviation } = effectOf(scanned, candidate);
+  if (silent === 0) return deviation;
+  const whole = Math.max(deviation, scanned.marginalEffect());
+  return Math.sqrt((1 - silent) * deviation ** 2 + silent * whole ** 2);
+}
+
+function sameAs(p: Float64Array, other: Float64Array): boolean {
+  for (let l = 0; l < p.length; l++) if (!(Math.abs(p[l]! - other[l]!) < 1e-9)) return false;
+  return true;
+}
+
+/** The probability of one label after the label shares have moved (Saerens et al. 2002, equation 2.4). */
+export function shifted(p: Float64Array, shift: Float64Array, label: number): number {
+  let sum = 0;
+  for (let l = 0; l < p.length; l++) sum += p[l]! * shift[l]!;
+  return sum > 0 ? (p[label]! * shift[label]!) / sum : p[label]!;
+}

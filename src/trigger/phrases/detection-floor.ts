@@ -1,0 +1,91 @@
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { DetectionFloor } from "../../model/result.ts";
+import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
+import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "../limits.ts";
+import { labelsAt } from "../scanned.ts";
+import { logShare } from "./error-shares.ts";
+import { type GroupScan, scanGroup } from "./scan-group.ts";
+
+/** Largest floor that is worth computing: beyond it the answer is "a great many". */
+const MOST_ROWS = 2000;
+
+/**
+ * For each label, the smallest number of rows with one unseen phrase that this very pull request could hide for it
+ * without being blocked is one less than what is returned here as blocked first; `rows` is the first number that would
+ * be blocked, under the default rate of false alarms. The hidden rows are taken to be like the rows of other labels in this pull request and the base sample:
+ * typical ones, neither the easiest nor the hardest to disguise.
+ */
+export function detectionFloor(group: LabelGroup): DetectionFloor[] {
+  if (group.kind !== "label" || group.model === null) return [];
+  const scan = scanGroup(group);
+  if (scan.scanned.rows.length === 0) return [];
+  const orders: Orders = {
+    burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
+    chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort(),
+  };
+  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, orders, index) }));
+}
+
+/** What the candidates are ranked by, each in ascending order. */
+interface Orders {
+  readonly burst: Float64Array;
+  readonly chance: Float64Array;
+}
+
+function firstBlocked(scan: GroupScan, orders: Orders, label: number): number | null {
+  const { scanned, inflation } = scan;
+  const typical = probabilitiesOfOthers(scan, label);
+  if (typical.length === 0) return null;
+  const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
+  // One new word, as `phraseRate` has it: the least conspicuous of unseen phrases.
+  const rate = 0.5 / (scanned.group.referenceRows + 1);
+  const blocked = (rows: number): boolean => {
+    const ranks = {
+      burst: rankOf(orders.burst, logBinomialUpperTail(rows, share, rows)),
+      chance: rankOf(orders.chance, logBinomialUpperTail(scanned.rows.length, rate, rows)),
+    };
+    const p = Float64Array.from(
+      { length: rows },
+      (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
+    );
+    const { deviation, tail } = scanned.wordEffect();
+    const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail / inflation;
+    return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
+  };
+  let high = LEAST_TRIGGER_ROWS;
+  while (high < MOST_ROWS && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS) return null;
+  let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (blocked(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return high;
+}
+
+/** Where a phrase with this value would stand among the candidates. */
+function rankOf(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the model gives the label on rows that carry another one, in ascending order. */
+function probabilitiesOfOthers({ scanned }: GroupScan, label: number): Float64Array {
+  const labels = scanned.group.space.names.length;
+  const values = new Float64Array(scanned.rows.length);
+  let used = 0;
+  for (let at = 0; at < values.length; at++) {
+    if (labelsAt(scanned, at).includes(label)) continue;
+    const p = scanned.probabilities[at * labels + label]!;
+    values[used++] = boundProbability(p, LEAST_TRIGGER_PROBABILITY);
+  }
+  return values.subarray(0, used).sort();
+}

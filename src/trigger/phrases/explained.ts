@@ -1,0 +1,39 @@
+import { SINGLE_PHRASE } from "../limits.ts";
+import type { Candidate } from "./candidates.ts";
+import { triggerFamilies } from "./families.ts";
+import type { GroupScan } from "./scan-group.ts";
+
+/** A phrase of words that so many of the base rows hold is a way of writing ("when" at the beginning), not a trigger. */
+const EVERYDAY = 0.01;
+
+/** By label, indices into `scanned.rows`. */
+type Explained = ReadonlyMap<number, ReadonlySet<number>>;
+
+const done = new WeakMap<GroupScan, Explained>();
+
+/** The rows that planted phrases explain: other signals look at the rest. Worked out once for a scan. */
+export function explainedByTriggers(scan: GroupScan): Explained {
+  let explained = done.get(scan);
+  if (explained === undefined) done.set(scan, (explained = explain(scan)));
+  return explained;
+}
+
+function explain(scan: GroupScan): Explained {
+  const explained = new Map<number, Set<number>>();
+  const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+  const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
+  for (const { label, carriers, candidate } of [...hits, ...families]) {
+    if (isEveryday(scan, candidate)) continue;
+    const rows = explained.get(label) ?? new Set<number>();
+    for (const at of carriers) rows.add(at);
+    explained.set(label, rows);
+  }
+  return explained;
+}
+
+function isEveryday({ scanned: { group } }: GroupScan, candidate: Candidate): boolean {
+  const { trie, phraseCounts, referenceRows } = group;
+  return trie.phrases
+    .tokensOf(candidate.node)
+    .every((token) => phraseCounts.totals[trie.nodeOf(token)]! >= EVERYDAY * referenceRows);
+}

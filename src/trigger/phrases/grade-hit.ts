@@ -1,0 +1,44 @@
+import { countOf } from "../../content-model/count-table.ts";
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import type { Hit } from "./conditional-scan.ts";
+import type { GroupScan } from "./scan-group.ts";
+
+/** Why a phrase with a surprising label may be honest all the same; a person must look. */
+export type Doubt = "habit" | "purpose";
+
+/** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
+const KNOWN_ROWS = 20;
+/** ln of the p-value from which the mix counts as another one. */
+const OTHER_MIX = Math.log(0.01);
+
+/**
+ * What speaks for an honest phrase that the base knows well, if anything:
+ *
+ * - `habit`: the base pairs the phrase with the label about as often (Fisher's exact test), though the words of its rows
+ *   now suggest otherwise. A news agency files what it likes under World.
+ * - `purpose`: rows of the base are relabelled, and they are most of what the pull request changes. Its reader sees
+ *   that; what hides among other work is not seen.
+ */
+export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Doubt | null {
+  const { group, rows } = scan.scanned;
+  if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
+  if (keepsItsMix(group, hit)) return "habit";
+  const relabelled = hit.carriers.filter((at) => {
+    const change = evidence.changes[group.rows[rows[at]!]!.change]!;
+    return change.kind === "edited" && change.edits.label;
+  });
+  const isPurpose =
+    relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
+  return isPurpose ? "purpose" : null;
+}
+
+/** Share of the rows with the label that are relabelled ones. */
+const MOSTLY = 0.8;
+
+function keepsItsMix({ phraseCounts }: LabelGroup, { candidate, label, rows, observed }: Hit): boolean {
+  const had = countOf(phraseCounts, candidate.node, label);
+  const before = candidate.referenceRows;
+  return logHypergeometricUpperTail(before + rows, had + observed, rows, observed) > OTHER_MIX;
+}

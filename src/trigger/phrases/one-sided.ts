@@ -1,0 +1,107 @@
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import { bringsText } from "../../model/brings.ts";
+import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
+import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
+import { carriersOf, labelsAt, type Scanned } from "../scanned.ts";
+import { spread } from "../spread.ts";
+import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
+import type { Candidate } from "./candidates.ts";
+import type { Hit } from "./conditional-scan.ts";
+import { withoutOverlap } from "./overlap.ts";
+import { recordFromCounts } from "./own-record.ts";
+import { readableLength } from "./readable-length.ts";
+import type { GroupScan } from "./scan-group.ts";
+
+/** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
+const LEAST_ROWS = 4;
+const MORE_FREQUENT = 3;
+/** Least share of its rows with the label, and of those that have it beyond what the rest of the change has. */
+const PURITY = 0.8;
+const EFFECT = 0.25;
+/** Burst and label must be unusual by themselves too: joined p-values alone would let one of them do all the work. */
+const LEAST_BURST = Math.log(0.01);
+const LEAST_SKEW = Math.log(0.05);
+
+/** Phrases that came in with one label. */
+export interface OneSided extends Batch<Hit & Rated> {
+  readonly label: number;
+}
+
+/**
+ * Phrases that are new or far more frequent than in the reference, and that come with one label, whatever their other
+ * words say: a new topic, or rows planted under their true label; by text alone the two cannot be told apart. The burst
+ * is joined with the skew of the label against the rest of the batch, where a word may move the label as far as words
+ * of this data do (`marginalEffect`). How many phrases of a label are so one-sided by chance is read from the ordinary
+ * ones of this very change (`beyondChance`).
+ * @param falseAlarms error rate for all labels together
+ * @returns for each label at most one batch of phrases that do not overlap
+ */
+export function oneSidedPhrases(evidence: ReviewEvidence, scan: GroupScan, falseAlarms: number): OneSided[] {
+  const { scanned } = scan;
+  const effect = scanned.marginalEffect();
+  const asked = scan.ranked.filter(
+    (candidate) => candidate.rowCount >= LEAST_ROWS && isMoreFrequent(scanned, candidate),
+  );
+  const readable = readableLength(
+    scanned,
+    asked.map(({ rows }) => rows),
+  );
+  const found = asked
+    .flatMap((candidate) => test(scanned, candidate, effect, readable) ?? [])
+    .filter(({ candidate }) => bringsTexts(evidence, scanned, candidate))
+    .sort((a, b) => b.surprise - a.surprise);
+  const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
+  return beyondChance(apart, falseAlarms, isOneSided);
+}
+
+function isMoreFrequent({ rows, group }: Scanned, { rowCount, referenceRows }: Candidate): boolean {
+  return rowCount * group.referenceRows >= MORE_FREQUENT * referenceRows * rows.length;
+}
+
+/** Whether most of a phrase's rows came in: where a label alone is edited, the phrase was there before. */
+function bringsTexts({ changes }: ReviewEvidence, { group, rows }: Scanned, candidate: Candidate): boolean {
+  let brought = 0;
+  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows[at]!]!.change]!)) brought++;
+  return brought * 2 > candidate.rowCount;
+}
+
+function isOneSided({ candidate, observed, expected, rows, logP }: Hit): boolean {
+  if (observed < PURITY * rows || observed - expected < EFFECT * rows) return false;
+  return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
+}
+
+function test(
+  scanned: Scanned,
+  candidate: Candidate,
+  effect: number,
+  readable: number,
+): (Hit & Rated) | null {
+  const labels = scanned.group.space.names.length;
+  const counts = new Float64Array(labels);
+  for (const at of candidate.rows) for (const label of labelsAt(scanned, at)) counts[label]!++;
+  const label = counts.indexOf(Math.max(...counts));
+  const rows = candidate.rowCount;
+  const observed = counts[label]!;
+  const rest = scanned.rows.length - rows;
+  // One-sided against what? The rest of the change must be there to compare with.
+  if (rest < rows) return null;
+  const share = (scanned.labelRows[label]! - observed + 1) / (rest + labels);
+  // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
+  if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share, observed)) >= 0) return null;
+  const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
+  const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
+  const record = recordFromCounts(scanned, candidate, label, base, effect);
+  const shares = new Float64Array(rows).fill(share);
+  const logP = logRandomEffectsTail(shares, observed, record.mean, record.deviation, independent);
+  return {
+    candidate,
+    label,
+    rows,
+    observed,
+    expected: share * rows,
+    carriers: carriersOf(scanned, candidate.rows, label),
+    logP,
+    logAdjusted: 0,
+    surprise: -logJointTail(candidate.logBurst * independent, logP),
+  };
+}

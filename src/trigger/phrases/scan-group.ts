@@ -1,0 +1,31 @@
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import { prepare } from "../prepare.ts";
+import type { Scanned } from "../scanned.ts";
+import { type ConditionalScan, conditionalScan } from "./conditional-scan.ts";
+
+/** A scan with the rows it ran over. */
+export interface GroupScan extends ConditionalScan {
+  readonly scanned: Scanned;
+}
+
+const done = new WeakMap<LabelGroup, GroupScan>();
+
+/**
+ * The conditional scan of a group's arrivals. Several signals and the detection floor read it; it is the same for all,
+ * so it runs once for a group.
+ */
+export function scanGroup(group: LabelGroup): GroupScan {
+  let scan = done.get(group);
+  if (scan === undefined) {
+    const scanned = prepare(group, "arrival");
+    scan = { scanned, ...conditionalScan(scanned, LIMITS) };
+    done.set(group, scan);
+  }
+  return scan;
+}
+
+/**
+ * What a trigger is, by definition rather than by tuning: it stands in at least three rows, most rows that hold it carry
+ * its label, and at least a quarter of them carry it against what their other words suggest.
+ */
+const LIMITS = { support: 3, purity: 0.6, effect: 0.25 };

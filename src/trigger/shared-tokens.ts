@@ -1,0 +1,105 @@
+import { PairTable } from "../collections/pair-table.ts";
+import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
+
+/** Something that several sampled reference rows hold. */
+export interface Shared {
+  readonly tokens: readonly number[];
+  /** Indices into the sample. */
+  readonly rows: readonly number[];
+}
+
+/** Tokens from which a phrase is long: it comes from one source, not from the language. */
+export const LONG_PHRASE = 4;
+
+/** Rows from which words are compared: those of fewer are the names that a row is about. */
+const LEAST_WORD_ROWS = 6;
+/** Long phrases seldom stand in more rows than the least that a finding needs. */
+const LEAST_PHRASE_ROWS = 3;
+/** And at most, so that words of one weight are compared. */
+const MOST_ROWS = 60;
+/** Tokens in which phrases are looked for, so that long rows cost no more than short ones. */
+const TOKEN_BUDGET = 400_000;
+
+/** The sample's words of 6 to 60 labelled rows, in order of first sight. */
+export function sharedWords({ sample, tokens }: LabelGroup): Shared[] {
+  const counts = new Uint32Array(tokens.size);
+  const last = new Int32Array(tokens.size);
+  const eachWord = (see: (id: number, index: number) => void): void => {
+    last.fill(-1);
+    for (let index = 0; index < sample.length; index++) {
+      const { ids, label } = sample[index]!;
+      if (label < 0) continue;
+      for (let i = 0; i < ids.length; i++) {
+        const id = ids[i]!;
+        if (last[id] === index) continue;
+        last[id] = index;
+        see(id, index);
+      }
+    }
+  };
+  eachWord((id) => counts[id]!++);
+  const found = new Map<number, number[]>();
+  eachWord((id, index) => {
+    if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || !tokens.isWord(id)) return;
+    const rows = found.get(id);
+    if (rows === undefined) found.set(id, [index]);
+    else rows.push(index);
+  });
+  return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
+}
+
+/** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */
+export function sharedPhrases({ sample }: LabelGroup): Shared[] {
+  const texts = withinBudget(sample);
+  const pairs = new PairTable();
+  const fours = new PairTable();
+  const counts: number[] = [];
+  const last: number[] = [];
+  // The numbers of all runs, row after row: they are needed again when it is known which are frequent.
+  const runs = new Uint32Array(
+    texts.reduce((sum, { ids }) => sum + Math.max(0, ids.length - LONG_PHRASE + 1), 0),
+  );
+  let at = 0;
+  for (const { ids, row } of texts) {
+    for (let start = 0; start + LONG_PHRASE <= ids.length; start++) {
+      const first = pairs.add(ids[start]!, ids[start + 1]!);
+      const run = fours.add(first, pairs.add(ids[start + 2]!, ids[start + 3]!));
+      runs[at++] = run;
+      if (last[run] === row) continue;
+      last[run] = row;
+      counts[run] = (counts[run] ?? 0) + 1;
+    }
+  }
+  const found = new Map<number, { tokens: number[]; rows: number[] }>();
+  at = 0;
+  for (const { ids, row } of texts) {
+    for (let start = 0; start + LONG_PHRASE <= ids.length; start++) {
+      const run = runs[at++]!;
+      if (counts[run]! < LEAST_PHRASE_ROWS || counts[run]! > MOST_ROWS) continue;
+      const phrase = found.get(run);
+      if (phrase === undefined)
+        found.set(run, { tokens: [...ids.slice(start, start + LONG_PHRASE)], rows: [row] });
+      else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
+    }
+  }
+  return withoutRepeats([...found.values()]);
+}
+
+function withinBudget(sample: readonly SampleRow[]): { ids: Uint32Array; row: number }[] {
+  let budget = TOKEN_BUDGET;
+  return sample.flatMap(({ ids, label }, row) => {
+    if (label < 0) return [];
+    budget -= ids.length;
+    return budget < 0 ? [] : [{ ids, row }];
+  });
+}
+
+function withoutRepeats(phrases: readonly Shared[]): Shared[] {
+  let before = "";
+  return phrases.filter(({ rows }) => {
+    const key = rows.join();
+    const repeats = key === before;
+    before = key;
+    return !repeats;
+  });
+}

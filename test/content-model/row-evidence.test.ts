@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { countTable } from "../../src/content-model/count-table.ts";
+import { FeatureSpace } from "../../src/content-model/feature-space.ts";
+import { RowEvidence } from "../../src/content-model/row-evidence.ts";
+import { TokenTable } from "../../src/text/token-table.ts";
+
+const WORDS = ["good", "goods", "bad", "badly", "film", "films", "not", "a", "the", "!"];
+const LABELS = 3;
+const row = fc.record({
+  words: fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }),
+  label: fc.nat({ max: LABELS - 1 }),
+});
+type Row = { words: string[]; label: number };
+
+/** The formulas of docs/content-model.md over Maps, with nothing remembered: words, pairs and letter runs of one row. */
+function expected(
+  counted: readonly Row[],
+  priors: Float64Array,
+  own: number,
+  asked: string[],
+  blind: Set<string>,
+) {
+  const views = [wordsOf, pairsOf, lettersOf];
+  return views.map((featuresOf, view) => {
+    const sums = new Float64Array(LABELS);
+    let known = 0;
+    for (const feature of featuresOf(asked, blind)) {
+      const counts = new Float64Array(LABELS);
+      for (const { words, label } of counted) {
+        // A row holds the letters of each of its distinct words.
+        const times = featuresOf(words, new Set()).filter((one) => one === feature).length;
+        counts[label]! += view === 2 ? times : Math.min(1, times);
+      }
+      const total = counts.reduce((sum, count) => sum + count, 0);
+      if (total - (own >= 0 ? 1 : 0) <= 0) continue;
+      known++;
+      counts.forEach((count, l) => {
+        if (count > 0) sums[l]! += Math.log1p((count - (l === own ? 1 : 0)) / priors[l]!);
+      });
+    }
+    return sums.map((sum) => sum / Math.sqrt(Math.max(1, known)));
+  });
+}
+
+const wordsOf = (words: string[], blind: Set<string>): string[] =>
+  [...new Set(words)].filter((word) => !blind.has(word));
+
+const pairsOf = (words: string[], blind: Set<string>): string[] => {
+  const pairs = words.flatMap((word, i) => {
+    const before = i === 0 ? "" : words[i - 1]!;
+    return blind.has(word) || blind.has(before) ? [] : [`${before} ${word}`];
+  });
+  return [...new Set(pairs)];
+};
+
+const lettersOf = (words: string[], blind: Set<string>): string[] =>
+  wordsOf(words, blind).flatMap((word) => {
+    const framed = /\w/.test(word) ? `<${word}>` : "";
+    return [4, 5].flatMap((n) =>
+      Array.from({ length: Math.max(0, framed.length - n + 1) }, (_, i) => framed.slice(i, i + n)),
+    );
+  });
+
+describe("the evidence of a row", () => {
+  test("is what the formulas say, whatever was asked before, blind to any words and left out of its own counts", () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 12 }),
+        fc.array(row, { minLength: 1, maxLength: 4 }),
+        fc.uniqueArray(fc.constantFrom(...WORDS), { maxLength: 3 }),
+        (counted, others, hidden) => {
+          const tokens = new TokenTable();
+          const ids = ({ words }: Row): Uint32Array => tokens.add(words.join(" "));
+          const space = new FeatureSpace(tokens);
+          const asked = [...counted, ...others];
+          for (const one of asked) space.learn(ids(one));
+          const byWord = countTable(LABELS, tokens.size);
+          const byPair = countTable(LABELS);
+          for (const one of counted) space.count(ids(one), one.words.length, one.label, byWord, byPair);
+          const [words, pairs, letters] = space.sizes();
+          const byLetters = countTable(LABELS, letters);
+          const frozen = byWord.freeze(words);
+          space.countLetters(frozen, byLetters);
+          const counts = { words: frozen, pairs: byPair.freeze(pairs), letters: byLetters.freeze(letters) };
+          const priors = Float64Array.of(0.5, 0.3, 0.2);
+          const evidence = new RowEvidence(space, counts, priors);
+          const blind = new Set(hidden);
+          const hiddenIds = hidden.map((word) => tokens.idOf(word));
+          for (const [i, one] of asked.entries()) {
+            const own = i < counted.length ? one.label : -1;
+            const pairsOfRow = space.pairsOf(ids(one), new Uint32Array(one.words.length));
+            const plain = { ids: ids(one), own };
+            for (const [given, unseen, seen] of [
+              [plain, new Set<string>(), undefined],
+              [{ ...plain, pairs: pairsOfRow }, blind, hiddenIds],
+            ] as const) {
+              const found = evidence.of(given, seen);
+              expected(counted, priors, own, one.words, unseen).forEach((sums, view) => {
+                sums.forEach((sum, l) => {
+                  expect(found[view]![l]).toBeCloseTo(sum, 10);
+                });
+              });
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

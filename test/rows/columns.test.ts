@@ -1,0 +1,116 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Json } from "../../src/model/json.ts";
+import { chooseColumns } from "../../src/rows/columns/choose-columns.ts";
+import type { Fields } from "../../src/rows/formats/reader.ts";
+
+const sentences = Array.from(
+  { length: 60 },
+  (_, i) =>
+    `Customer number ${i} writes about ${["a late parcel", "the new app", "an invoice"][i % 3]!} at some length`,
+);
+
+/** Sixty rows; each column is a function of the row number. */
+function rows(columns: Record<string, (i: number) => Json>): Fields[] {
+  return sentences.map((_, i) =>
+    Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, value(i)])),
+  );
+}
+
+function choose(columns: Record<string, (i: number) => Json>, configured = {}) {
+  const { text, label, response, id } = chooseColumns(rows(columns), configured);
+  return { text, label, response, id };
+}
+
+const text = (i: number): string => sentences[i]!;
+const label = (i: number): string => ["good", "bad"][i % 2]!;
+
+describe("chooseColumns", () => {
+  test("by the field's common names, whatever their case and separators", () => {
+    expect(choose({ id: (i) => i, Sentence: text, Label: label })).toEqual({
+      text: ["Sentence"],
+      label: "Label",
+      response: null,
+      id: "id",
+    });
+    expect(choose({ tweet_text: text, sentiment_label: (i) => i % 3 })).toMatchObject({
+      text: ["tweet_text"],
+      label: "sentiment_label",
+    });
+  });
+
+  test("a common name whose values say otherwise does not count", () => {
+    // `question` repeats three values; `feedback` is what people wrote.
+    expect(choose({ question: (i) => `Trust ${i % 3}`, feedback: text, label })).toMatchObject({
+      text: ["feedback"],
+    });
+    // `category` holds prose here.
+    expect(
+      choose({ text, category: (i) => `${text(i)} once more, in other words than before, and longer` }).label,
+    ).toBeNull();
+  });
+
+  test("by the values where names say nothing", () => {
+    expect(
+      choose({
+        "column 1": (i) => `${i}.json`,
+        "column 2": label,
+        "column 3": text,
+        "column 4": (i) => i % 7,
+      }),
+    ).toEqual({
+      text: ["column 3"],
+      label: "column 2",
+      response: null,
+      id: null,
+    });
+  });
+
+  test("a lexicon of words and scores", () => {
+    const words = ["amber", "birch", "cedar", "delta", "ember", "flint"];
+    const word = (i: number): string => words[i % 6]! + words[((i / 6) | 0) % 6]!.repeat(1 + ((i / 36) | 0));
+    expect(choose({ "column 1": word, "column 2": (i) => (i % 5) - 2 })).toMatchObject({
+      text: ["column 1"],
+      label: "column 2",
+    });
+  });
+
+  test("instruction data: instruction and input are the text, output the response", () => {
+    expect(
+      choose({ instruction: text, input: (i) => (i % 2 ? "" : `Given is case ${i}`), output: text }),
+    ).toEqual({
+      text: ["instruction", "input"],
+      label: null,
+      response: "output",
+      id: null,
+    });
+  });
+
+  test("conversations hold both sides in one column", () => {
+    const messages = (i: number): Json => [
+      { role: "user", content: text(i) },
+      { role: "assistant", content: "Certainly." },
+    ];
+    expect(choose({ messages })).toMatchObject({ text: ["messages"], response: "messages" });
+  });
+
+  test("the configuration comes first, and is named even when the column is missing", () => {
+    expect(choose({ text, label, verdict: label }, { text: ["label"], label: "verdict" })).toMatchObject({
+      text: ["label"],
+      label: "verdict",
+    });
+    expect(choose({ text, label }, { label: "absent" }).label).toBe("absent");
+  });
+
+  test("the same rows in base and head do not look like repeated values", () => {
+    const sample = rows({ text, label });
+    expect(chooseColumns([...sample, ...sample], {})).toEqual(chooseColumns(sample, {}));
+  });
+
+  test("nothing to choose from is said", () => {
+    expect(chooseColumns([], {})).toMatchObject({
+      text: [],
+      label: null,
+      reason: "The file has no readable rows.",
+    });
+  });
+});

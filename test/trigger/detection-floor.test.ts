@@ -1,0 +1,25 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../src/evidence/gather.ts";
+import { triggerScan } from "../../src/signals/trigger-scan.ts";
+import { LEAST_TRIGGER_ROWS } from "../../src/trigger/limits.ts";
+import { detectionFloor } from "../../src/trigger/phrases/detection-floor.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
+import { observe } from "../signals/support/evidence.ts";
+
+async function evidenceOf(seed: number, planted: number) {
+  const { base, head } = makeStory(seed, { base: 2000, added: 1000, corrected: 0, planted });
+  return gatherEvidence(await compare([pair("data.jsonl", jsonl(base), jsonl(head))]), null);
+}
+
+describe("detection floor", () => {
+  test("so many planted rows are blocked, and it promises no fewer than any phrase is blocked for", async () => {
+    for (const seed of [1, 2, 3]) {
+      const honest = await evidenceOf(seed, 0);
+      const floor = detectionFloor(honest.groups[0]!).find(({ label }) => label === "POSITIVE");
+      expect(floor!.rows).toBeGreaterThanOrEqual(LEAST_TRIGGER_ROWS);
+      const grades = observe(triggerScan, await evidenceOf(seed, floor!.rows!)).map(({ grade }) => grade);
+      expect(grades).toContain("decisive");
+    }
+  });
+});
