@@ -7,9 +7,10 @@ RUN npm install --ignore-scripts --no-progress
 COPY tsconfig.json app.yml ./
 COPY scripts ./scripts
 COPY src ./src
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+# Everything but what holds machine code is built in; the packed manifest names only that.
+RUN npm run build && node scripts/packed-manifest.mjs write && npm prune --omit=dev --ignore-scripts
 
-# Run: the program and its dependencies, nothing else; no shell script, no root.
+# Run: the program and its database engine, nothing else; no shell script, no root.
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \

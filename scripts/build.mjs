@@ -1,5 +1,5 @@
-// Builds the program into dist/ (or the folder named as argument): our sources and the small packages that every scan
-// needs, in a few files, because Node resolves, reads and compiles a hundred small ones no faster than a whole review.
+// Builds the program into dist/ (or the folder named as argument): our sources and every package that they use, in a few
+// files, because Node resolves, reads and compiles a hundred small ones no faster than a whole review.
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = path.resolve(process.argv[2] ?? path.join(root, "dist"));
-const { dependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const { optionalDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
@@ -22,8 +22,8 @@ const { metafile } = await build({
   platform: "node",
   // What Node 20 knows. "node20" would make each regular expression with \p{…} anew wherever it is used.
   target: "es2023",
-  // What is installed beside the program stays outside; development dependencies are taken in.
-  external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+  // Machine code cannot be built in, and is installed beside the program; `pg` asks for its own in vain.
+  external: [...Object.keys(optionalDependencies), "pg-native"],
   // Packages in CommonJS ask for Node's own modules with `require`.
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module";\nconst require = requireFrom(import.meta.url);',
@@ -41,17 +41,17 @@ for (const name of ["page.css", "page.js", "export-rows.js"])
 
 writeFileSync(path.join(outdir, "LICENSES.txt"), notices(Object.keys(metafile.inputs)));
 
-/** The licences of the packages that were taken in, as they ask for. */
+/** The licences of the packages that were taken in, as they ask for; of one without such a file, what it declares. */
 function notices(inputs) {
-  const names = inputs.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
-  return [...new Set(names)]
-    .sort()
-    .map((name) => {
-      const folder = path.join(root, "node_modules", name);
-      const license = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-      if (license === undefined)
-        throw new Error(`${name} is built into the program, but has no licence file`);
-      return `${name}\n\n${readFileSync(path.join(folder, license), "utf8").trim()}\n`;
-    })
-    .join(`\n${"-".repeat(80)}\n\n`);
+  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, license } = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(path.join(root, folder)).find((other) => /^licen[cs]e/i.test(other));
+    if (file === undefined && typeof license !== "string")
+      throw new Error(`${name} is built into the program, but names no licence`);
+    const text =
+      file === undefined ? `${license} license` : readFileSync(path.join(root, folder, file), "utf8");
+    return `${name}\n\n${text.trim()}\n`;
+  });
+  return texts.join(`\n${"-".repeat(80)}\n\n`);
 }

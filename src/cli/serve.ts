@@ -15,6 +15,6 @@ export async function work(): Promise<void> {
 
 /** Creates the App on GitHub through the browser, and writes what comes back into `.env`. */
 export async function setup(): Promise<void> {
-  const { startSetup } = await import("../server/setup.ts");
+  const { startSetup } = await import("../server/setup/setup.ts");
   await startSetup();
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, normalize } from "node:path";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { packageFolder } from "../home.ts";
@@ -36,9 +36,18 @@ export function docsHandler(folder = home): Handler {
       "referrer-policy": "no-referrer",
       "content-security-policy": `${contentSecurityPolicy(null, "'self'")}; frame-ancestors 'none'`,
     });
-    response.end(type === undefined ? page(file.toString("utf8")) : file);
+    response.end(
+      type === undefined ? page(withoutPictures(file.toString("utf8"), dirname(name), names)) : file,
+    );
     return true;
   };
+}
+
+/** The package on npm comes without pictures: what they show is then said in their words. */
+function withoutPictures(markdown: string, folder: string, names: ReadonlySet<string>): string {
+  return markdown.replace(/!\[([^\]]*)\]\(([^)\s]+)\)/g, (picture, words: string, target: string) =>
+    names.has(normalize(join(folder, target))) ? picture : `*${words}*`,
+  );
 }
 
 function page(markdown: string): string {

@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { signalUrl } from "../../src/report/signal-words.ts";
 import { docsHandler } from "../../src/server/docs.ts";
@@ -31,6 +33,16 @@ describe("the documentation", () => {
     expect(policy).toContain("img-src 'self'; form-action 'none'; frame-ancestors 'none'");
     const picture = await open("/docs/images/check.png");
     expect(picture.headers.get("content-type")).toBe("image/png");
+  });
+
+  test("a picture that did not come with the package is told in its words", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dr-docs-"));
+    writeFileSync(join(folder, "page.md"), "# Page\n\n![A check run](images/check.png)\n");
+    const bare = await listen([docsHandler(folder)], { host: "127.0.0.1", port: 0 }, createLog("silent"));
+    const html = await (await fetch(`http://127.0.0.1:${bare.port}/docs/page.md`)).text();
+    await bare.close();
+    expect(html).toContain("<em>A check run</em>");
+    expect(html).not.toContain("<img");
   });
 
   test.each([

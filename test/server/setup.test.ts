@@ -1,5 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,15 +13,40 @@ import { readEnvironment } from "../../src/environment.ts";
 import { transpileSources } from "../support/transpiled.ts";
 import { environment } from "./app.ts";
 
-jest.setTimeout(60_000);
+jest.setTimeout(600_000);
 
+const webhookSecret = "0123456789abcdef0123456789abcdef01234567";
 let home: string;
 let program: ReturnType<typeof transpileSources>;
+let github: Server;
+let asked: string[];
 let child: ChildProcess;
 let page: string;
-let log = "";
+let origin: string;
+let said = "";
 
 beforeAll(async () => {
+  asked = [];
+  github = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    const known = request.url === "/app-manifests/good-code/conversions";
+    response.writeHead(known ? 201 : 404, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({
+        id: 42,
+        name: "our-review",
+        html_url: `${origin}/apps/our-review`,
+        client_id: "Iv1.0",
+        client_secret: "of the client",
+        webhook_secret: webhookSecret,
+        pem: environment().PRIVATE_KEY,
+      }),
+    );
+  });
+  github.listen(0, "127.0.0.1");
+  await once(github, "listening");
+  origin = `http://127.0.0.1:${(github.address() as AddressInfo).port}`;
+
   home = mkdtempSync(join(tmpdir(), "dr-setup-"));
   writeFileSync(join(home, ".env"), "# kept\nLOG_LEVEL=debug\n");
   program = transpileSources();
@@ -28,8 +56,8 @@ beforeAll(async () => {
     copyFileSync(from, fileURLToPath(new URL(file, program.url)));
   }
   const port = await freePort();
-  page = `http://127.0.0.1:${port}/probot`;
-  const module = JSON.stringify(new URL("src/server/setup.js", program.url).href);
+  page = `http://127.0.0.1:${port}/`;
+  const module = JSON.stringify(new URL("src/server/setup/setup.js", program.url).href);
   const main = `await (await import(${module})).startSetup();`;
   child = spawn(process.execPath, ["--input-type=module", "-e", main], {
     cwd: home,
@@ -38,68 +66,83 @@ beforeAll(async () => {
       PATH: process.env.PATH,
       NODE_ENV: "production",
       PUBLIC_URL: "https://review.example.org",
+      GITHUB_API_URL: origin,
       HOST: "127.0.0.1",
       PORT: String(port),
     },
   });
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk) => {
-      log += String(chunk);
+      said += String(chunk);
     });
-  }
 });
 afterAll(() => {
   child.kill("SIGKILL");
+  github.close();
   program.remove();
   rmSync(home, { recursive: true, force: true });
 });
 
-async function open(url: string): Promise<Response> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok) return response;
+/** The page with the button, as soon as it is served. */
+async function firstPage(): Promise<{ html: string; policy: string }> {
+  for (;;) {
+    const response = await fetch(page).catch(() => null);
+    if (response?.ok) {
+      const policy = response.headers.get("content-security-policy") ?? "";
+      return { html: await response.text(), policy };
+    }
+    if (child.exitCode !== null) throw new Error(`The setup ended. It said:\n${said}`);
     await sleep(100);
   }
-  throw new Error(`The setup page did not open. The log:\n${log}`);
 }
 
 test("the page sends the browser to GitHub with the webhook's real address and app.yml's permissions", async () => {
-  const html = await (await open(page)).text();
+  const { html, policy } = await firstPage();
   const manifest = JSON.parse(
-    (/name="manifest"[^>]*value='([^']*)'/.exec(html)?.[1] ?? "{}").replaceAll("&quot;", '"'),
+    (/name="manifest" value="([^"]*)"/.exec(html)?.[1] ?? "{}").replaceAll("&quot;", '"'),
   ) as Record<string, unknown>;
   expect(manifest).toMatchObject({
     name: "dataset-review",
     public: false,
     hook_attributes: { url: "https://review.example.org/api/github/webhooks" },
+    redirect_url: `${page}created`,
     callback_urls: ["https://review.example.org/sign-in/callback"],
     default_permissions: { checks: "write", contents: "read" },
   });
-  expect(html).toContain("https://github.com/settings/apps/new");
+  expect(html).toContain(`action="${origin}/settings/apps/new?state=`);
+  expect(policy).toContain(`form-action ${origin};`);
+  expect(said).toContain(`Open ${page} in a browser`);
+});
+
+test("an answer that this page did not ask for is refused, and GitHub is not asked", async () => {
+  for (const address of ["created?code=good-code", "created?code=good-code&state=guessed"])
+    expect((await fetch(page + address)).status).toBe(400);
+  expect(asked).toEqual([]);
+  expect(readFileSync(join(home, ".env"), "utf8")).not.toContain("APP_ID");
 });
 
 test("what comes back is written to .env, for its owner alone, and the service can start with it", async () => {
-  const { PRIVATE_KEY: pem } = environment();
-  const secret = "0123456789abcdef0123456789abcdef01234567";
-  const answer = await fetch(`${page}/import`, {
-    method: "POST",
-    body: JSON.stringify({ appId: "42", pem, webhook_secret: secret }),
-  });
-  expect(answer.status).toBe(200);
+  const state = /\?state=(\w+)/.exec((await firstPage()).html)?.[1];
+  expect((await fetch(`${page}created?code=spent-code&state=${state}`)).status).toBe(502);
+  const answer = await fetch(`${page}created?code=good-code&state=${state}`);
+  expect(await answer.text()).toContain(`${origin}/apps/our-review/installations/new`);
+  if (child.exitCode === null) await once(child, "exit");
+  expect([child.exitCode, said]).toEqual([0, expect.stringContaining("dataset-review serve")]);
+
   const file = join(home, ".env");
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(readFileSync(file, "utf8")).toContain("# kept\nLOG_LEVEL=debug\n");
   const read = `process.loadEnvFile(); console.log(JSON.stringify(process.env))`;
   const text = execFileSync(process.execPath, ["-e", read], { cwd: home, env: {}, encoding: "utf8" });
-  const variables = JSON.parse(text) as Record<string, string>;
-  expect(readEnvironment(variables)).toMatchObject({
+  expect(readEnvironment(JSON.parse(text) as Record<string, string>)).toMatchObject({
     APP_ID: 42,
-    PRIVATE_KEY: pem,
-    WEBHOOK_SECRET: secret,
+    PRIVATE_KEY: environment().PRIVATE_KEY,
+    WEBHOOK_SECRET: webhookSecret,
+    GITHUB_CLIENT_ID: "Iv1.0",
     LOG_LEVEL: "debug",
     PUBLIC_URL: "https://review.example.org",
     // 32 bytes in hex.
     SESSION_SECRET: expect.stringMatching(/^[\da-f]{64}$/),
   });
-  expect(log).not.toContain("BEGIN RSA");
+  expect(said).not.toContain("BEGIN RSA");
 });

@@ -10,10 +10,14 @@ export interface Reader {
 
 /**
  * The policy that a page carries in itself; a server sends it as a header, too. A page with a reader has a form, the
- * one that signs out.
+ * one that signs out; `forms` is where others may be sent.
  */
-export function contentSecurityPolicy(reader: Reader | null = null, images = "'none'"): string {
-  return `${assets().policy}; img-src ${images}; form-action ${reader === null ? "'none'" : "'self'"}`;
+export function contentSecurityPolicy(
+  reader: Reader | null = null,
+  images = "'none'",
+  forms = reader === null ? "'none'" : "'self'",
+): string {
+  return `${assets().policy}; img-src ${images}; form-action ${forms}`;
 }
 
 /** What differs between pages. */
@@ -24,13 +28,15 @@ export interface DocumentOptions {
   readonly reader: Reader | null;
   /** From where images may come: nowhere, unless said otherwise. */
   readonly images?: string;
+  /** Where forms may be sent, beside the one that signs out. */
+  readonly forms?: string;
 }
 
 /** The frame of every page: what it is called, how it looks, what it may load (nothing), and its body. */
-export function htmlDocument({ title, kind, reader, images }: DocumentOptions, body: string): string {
+export function htmlDocument({ title, kind, reader, images, forms }: DocumentOptions, body: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(reader, images)}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(reader, images, forms)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <title>${h(title, 120)} · dataset-review</title>

@@ -1,0 +1,49 @@
+// Asks GitHub for the App that was just created from a manifest.
+import * as z from "zod";
+
+/** A new App as GitHub hands it over, once. */
+export interface CreatedApp {
+  readonly id: number;
+  readonly name: string;
+  /** Its page on GitHub. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly webhookSecret: string;
+  /** Private key, PEM. */
+  readonly key: string;
+}
+
+/** https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest */
+const answer = z.object({
+  id: z.number().int().positive(),
+  name: z.string(),
+  html_url: z.url(),
+  client_id: z.string(),
+  client_secret: z.string(),
+  webhook_secret: z.string(),
+  pem: z.string(),
+});
+
+const patienceMs = 30_000;
+
+/** Exchanges the code for the App. Throws where GitHub refuses, or answers something else. */
+export async function convertCode(apiUrl: string, code: string): Promise<CreatedApp> {
+  const response = await fetch(`${apiUrl.replace(/\/$/, "")}/app-manifests/${code}/conversions`, {
+    method: "POST",
+    headers: { accept: "application/vnd.github+json", "user-agent": "dataset-review" },
+    signal: AbortSignal.timeout(patienceMs),
+  });
+  if (!response.ok)
+    throw Object.assign(new Error(`GitHub answered ${response.status}`), { status: response.status });
+  const app = answer.parse(await response.json());
+  return {
+    id: app.id,
+    name: app.name,
+    url: app.html_url,
+    clientId: app.client_id,
+    clientSecret: app.client_secret,
+    webhookSecret: app.webhook_secret,
+    key: app.pem,
+  };
+}
