@@ -1,5 +1,6 @@
 import { columnChooser } from "./config/paths.ts";
 import type { Config } from "./config/schema.ts";
+import { coverageOf } from "./evidence/coverage.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
@@ -30,7 +31,8 @@ export async function review(
   const comparison = await compareDataset(input.dataset, options, onProgress);
   const evidence = await gather(comparison, input.contributor, onProgress);
   const measured = measure(evidence, config, onProgress);
-  const result = assess(evidence, measured, evidence.groups.flatMap(detectionFloor), config.policy);
+  const coverage = coverageOf(evidence, measured.leftOut);
+  const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
   return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
 }
 
@@ -59,11 +61,14 @@ async function gather(
 function measure(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Measured {
   const observations = [];
   const notMeasured = [];
+  const leftOut = [];
   for (const [index, signal] of signals.entries()) {
     onProgress({ stage: "measure", done: index, total: signals.length, unit: "signals" });
     const measurement = signal.measure(evidence, config.signals[signal.id]);
-    if (measurement.measured) observations.push(...measurement.observations);
-    else notMeasured.push({ signal: signal.id, reason: measurement.reason });
+    if (measurement.measured) {
+      observations.push(...measurement.observations);
+      leftOut.push(...(measurement.leftOut ?? []));
+    } else notMeasured.push({ signal: signal.id, reason: measurement.reason });
   }
-  return { observations, notMeasured };
+  return { observations, notMeasured, leftOut };
 }

@@ -65,6 +65,12 @@ function policySchema(signals: readonly Signal[]) {
       warnAt: level
         .default("medium")
         .describe("Risk level from which the check is neutral: it asks for a look but does not block."),
+      untested: z
+        .enum(["fail", "warn", "pass"])
+        .default("warn")
+        .describe(
+          "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so.",
+        ),
       atMost: perSignal(signals, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`))
         .prefault({})
         .describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them."),

@@ -1,3 +1,4 @@
+import type { NotReviewed } from "./coverage.ts";
 import type { Json } from "./json.ts";
 
 /** Which version of the data a row or a line number belongs to. */
@@ -51,6 +52,8 @@ export interface DatasetInput {
   readonly context: readonly FileVersion[];
   /** Dataset files that the caller already knows it cannot provide (too large, submodule, LFS without content). */
   readonly notAnalysed: readonly NotAnalysed[];
+  /** Changed files that look like data and are none that is read. */
+  readonly notReviewed?: readonly NotReviewed[];
 }
 
 /** One record of a dataset file. */
@@ -89,6 +92,8 @@ export interface RowChange {
 export interface Columns {
   readonly text: readonly string[];
   readonly label: string | null;
+  /** The maintainers said that the rows carry no label: their text is all there is to test. */
+  readonly unlabelled?: boolean | undefined;
   readonly response: string | null;
   readonly id: string | null;
   /** Names of all columns in order of first appearance (at most 1,000). */
@@ -248,4 +253,5 @@ export interface DatasetComparison {
   /** The base version of the changed files, then the context files: what new rows are judged against. */
   readonly reference: readonly ReferenceFile[];
   readonly notAnalysed: readonly NotAnalysed[];
+  readonly notReviewed: readonly NotReviewed[];
 }

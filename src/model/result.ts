@@ -1,3 +1,4 @@
+import type { Coverage, RowCoverage } from "./coverage.ts";
 import type { Columns, FileComparison, NotAnalysed, RowProblem, Side } from "./dataset.ts";
 import type { Finding, Severity } from "./finding.ts";
 import type { ContributorFacts } from "./pull-request.ts";
@@ -43,6 +44,8 @@ export interface ReviewedFile {
   readonly rows: FileComparison["rows"];
   readonly columns: Columns;
   readonly labels: FileComparison["labels"];
+  /** What its changed rows were tested for. */
+  readonly coverage: RowCoverage;
   readonly sha256: FileComparison["sha256"];
 }
 
@@ -59,6 +62,8 @@ export interface ReviewResult {
   readonly risk: { readonly score: number; readonly level: RiskLevel };
   /** One sentence. */
   readonly summary: string;
+  /** What the changed rows were tested for, and what was left out: part of the verdict. */
+  readonly coverage: Coverage;
   readonly files: readonly ReviewedFile[];
   /** Strongest first. */
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
 import type { ReviewResult } from "../model/result.ts";
 import { type Annotation, annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
+import { coverageText, leftOut, leftSentence } from "./coverage-words.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
 import { changeCounts, headline, riskWords } from "./words.ts";
 
@@ -20,15 +21,22 @@ export function renderGithub(result: ReviewResult): string {
   // The verdict and the files that were not analysed come out of the same ten errors.
   const lost = result.notAnalysed.slice(0, NOT_ANALYSED_SHOWN);
   const errors = annotations.filter(level("failure")).slice(0, PER_LEVEL - 1 - lost.length);
-  const warnings = annotations.filter(level("warning")).slice(0, PER_LEVEL - 1);
+  const untested = leftOut(result.coverage)
+    .filter(({ grade }) => grade === "suspicious")
+    .slice(0, NOT_ANALYSED_SHOWN);
+  const warnings = annotations.filter(level("warning")).slice(0, PER_LEVEL - 1 - untested.length);
   const flagged = counted(result.flaggedRows.length, "flagged row");
   return [
     command(VERDICT_COMMANDS[result.conclusion], { title: headline(result) }, line(result.summary, 600)),
+    ...untested.map((entry) =>
+      command("warning", { file: line(entry.path), title: "Not tested" }, leftSentence(entry)),
+    ),
     ...lost.map(({ path, reason }) =>
       command("error", { file: line(path), title: "Not analysed" }, line(reason, 400)),
     ),
     ...[...errors, ...warnings].map(annotationCommand),
     logSafe(`${changeCounts(result)}; ${riskWords(result)}`),
+    `Tested: ${coverageText(result.coverage)}`,
     `${flagged}, ${counted(errors.length + warnings.length, "annotation")} here; the step summary lists the rows`,
     "",
   ].join("\n");

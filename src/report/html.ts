@@ -1,5 +1,6 @@
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "./context.ts";
+import { coverageText } from "./coverage-words.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
@@ -10,6 +11,7 @@ import {
   filesRead,
   notAnalysed,
   notMeasured,
+  notTested,
   signalsNamed,
   spotCheck,
 } from "./html/facts.ts";
@@ -19,7 +21,7 @@ import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
 import { pullUrl } from "./links.ts";
-import { changeCounts, headline, severityCounts, VERDICTS } from "./words.ts";
+import { changeCounts, headline, severityCounts, verdictWords } from "./words.ts";
 
 /**
  * The report page as one file that asks nobody for anything: style, script, charts and rows are in it. It shows
@@ -42,6 +44,7 @@ export function renderHtml(
   const lostFirst = result.notAnalysed.length > 0;
   const body = [
     header(result, context),
+    section("not-tested", "Not tested", notTested(result)),
     lostFirst ? lost : "",
     section("findings", "Findings", findingCards(result)),
     section(
@@ -86,13 +89,14 @@ function contents(sections: readonly string[]): string {
 
 function header(result: ReviewResult, context: ReportContext): string {
   const { notices = [] } = context;
-  const verdict = VERDICTS[result.conclusion];
+  const verdict = verdictWords(result);
   const point = headline(result).slice(verdict.length + 2);
   const where = subject(context);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
-<div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div></header>`;
+<div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
+<p class="quiet">Tested: ${coverageText(result.coverage)}</p></header>`;
 }
 
 /** What was reviewed, with the way back to it. */

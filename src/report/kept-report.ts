@@ -15,7 +15,7 @@ export interface KeptReport extends ReportPlace {
   readonly result: ReviewResult;
 }
 
-const version = 1;
+const version = 2;
 
 interface Stored {
   readonly version: number;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { counted } from "./clip.ts";
+import { coverageText, leftOut, leftSentence } from "./coverage-words.ts";
 import { line, sarifText } from "./hostile.ts";
 import { encodePath } from "./links.ts";
 import { findingIndex } from "./phrases.ts";
@@ -29,6 +30,9 @@ export function toSarif(result: ReviewResult, options: SarifOptions = {}): Recor
   const all = [...rowResults(result, rules), ...findingsWithoutRows(result, rules)];
   const left = all.length - MOST_RESULTS;
   const notes = [
+    ...leftOut(result.coverage).map((entry) =>
+      notification(entry.grade === "suspicious" ? "warning" : "note", `Not tested: ${leftSentence(entry)}`),
+    ),
     ...result.notAnalysed.map(({ path, reason }) =>
       notification("error", `${line(path, 200)}: ${line(reason, 400)}`),
     ),
@@ -56,6 +60,7 @@ export function toSarif(result: ReviewResult, options: SarifOptions = {}): Recor
           conclusion: result.conclusion,
           risk: { score: result.risk.score, level: result.risk.level },
           headline: headline(result),
+          tested: coverageText(result.coverage),
         },
         results: all.slice(0, MOST_RESULTS),
       },
@@ -75,7 +80,7 @@ function rule(id: string, { signals = [], docsUrl }: SarifOptions): Record<strin
   };
 }
 
-function notification(level: "error" | "warning", text: string): Record<string, unknown> {
+function notification(level: "error" | "warning" | "note", text: string): Record<string, unknown> {
   return { level, message: { text: sarifText(text) } };
 }
 

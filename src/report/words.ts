@@ -2,6 +2,7 @@ import type { Side } from "../model/dataset.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult, SpotCheckRow } from "../model/result.ts";
 import { count, counted } from "./clip.ts";
+import { isAllTested, leftText, testedText } from "./coverage-words.ts";
 import { line } from "./hostile.ts";
 
 /** The words of every output: check, page, terminal and documents say the same thing with the same name. */
@@ -11,29 +12,43 @@ export const VERDICTS: Readonly<Record<Conclusion, string>> = {
   success: "Passed",
 };
 
+/** The verdict in words. A pass in which something was not tested is none of the whole. */
+export function verdictWords(result: ReviewResult): string {
+  const { conclusion, coverage, findings, notAnalysed } = result;
+  if (conclusion === "success")
+    return isAllTested(coverage) ? VERDICTS.success : "Passed what could be tested";
+  const found = notAnalysed.length > 0 || findings.some(({ severity }) => severity !== "info");
+  return conclusion === "neutral" && !found ? "Not tested" : VERDICTS[conclusion];
+}
+
 /** Longest phrase, label and path that a sentence quotes, in code points. */
 const QUOTED = 80;
 
 /** The verdict in plain words with the count: `Blocked: 38 rows pair “project chimera” with POSITIVE`. */
 export function headline(result: ReviewResult): string {
-  return `${VERDICTS[result.conclusion]}: ${mainPoint(result)}`;
+  return `${verdictWords(result)}: ${mainPoint(result)}`;
 }
 
 function mainPoint(result: ReviewResult): string {
   const serious = result.findings.filter((finding) => finding.severity !== "info");
   const lost = result.notAnalysed.length;
   const first = serious[0];
+  const tested = testedText(result.coverage);
+  const but = tested === "" ? "" : `; tested ${tested}`;
   if (lost > 0 && first?.severity !== "failure")
-    return `${counted(lost, "file")} could not be analysed${first ? `, and ${findingHeadline(first)}` : ""}`;
+    return `${counted(lost, "file")} could not be analysed${first ? `, and ${findingHeadline(first)}` : ""}${but}`;
   if (first !== undefined) {
     const more = serious.length - 1;
     const unread = lost > 0 ? `, ${counted(lost, "file")} not analysed` : "";
-    return `${findingHeadline(first)}${more > 0 ? ` and ${counted(more, "more finding")}` : ""}${unread}`;
+    return `${findingHeadline(first)}${more > 0 ? ` and ${counted(more, "more finding")}` : ""}${unread}${but}`;
   }
+  const left = leftText(result.coverage);
+  if (result.conclusion !== "success" && left !== "") return left;
   const accepted = acceptedText(result);
-  if (accepted !== "") return accepted;
+  if (accepted !== "") return `${accepted}${but}`;
   if (result.files.length === 0) return "no dataset files changed";
   if (changedRows(result) === 0) return `no row changed in ${counted(result.files.length, "file")}`;
+  if (tested !== "") return tested;
   return `${counted(changedRows(result), "changed row")} in ${counted(result.files.length, "file")}, nothing suspicious`;
 }
 

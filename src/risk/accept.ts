@@ -25,7 +25,7 @@ export function withAccepted(result: ReviewResult, acceptances: Acceptances, pol
   }
   if (accepted.length === 0) return result;
   const scored = score(open);
-  const { conclusion, risk } = judge(scored.score, result.notAnalysed.length === 0, policy);
+  const { conclusion, risk } = judge(scored.score, result, policy);
   const findings = [...scored.findings, ...accepted];
   return {
     ...result,

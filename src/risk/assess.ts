@@ -1,3 +1,4 @@
+import type { Coverage, LeftOut, RowCoverage } from "../model/coverage.ts";
 import type { DatasetComparison } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";
@@ -12,24 +13,35 @@ import { judge, weigh } from "./weigh.ts";
 export interface Measured {
   readonly observations: readonly Observation[];
   readonly notMeasured: ReviewResult["notMeasured"];
+  /** Rows that a signal's bounds let go unseen. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What the rows were tested for: the whole, and each file by its path. */
+interface Covered {
+  readonly whole: Coverage;
+  readonly files: ReadonlyMap<string, RowCoverage>;
 }
 
 /** Observations to a verdict. */
 export function assess(
   evidence: Evidence,
-  measured: Measured,
+  measured: Pick<Measured, "observations" | "notMeasured">,
+  coverage: Covered,
   detectionFloor: readonly DetectionFloor[],
   policy: Policy,
 ): ReviewResult {
   const { comparison, changes, neighbours, contributor } = evidence;
   const { findings, score: weighed } = weigh(measured.observations, policy);
-  const { conclusion, risk } = judge(weighed, comparison.notAnalysed.length === 0, policy);
-  const files = reviewedFiles(comparison);
   const { notAnalysed } = comparison;
+  const left = { notAnalysed, coverage: coverage.whole };
+  const { conclusion, risk } = judge(weighed, left, policy);
+  const files = reviewedFiles(comparison, coverage.files);
   return {
     conclusion,
     risk,
-    summary: summarise(conclusion, findings, { files, notAnalysed }),
+    summary: summarise(conclusion, findings, { files, ...left }),
+    coverage: coverage.whole,
     files,
     findings,
     flaggedRows: flaggedRows(findings, changes, neighbours),
@@ -46,7 +58,7 @@ export function assess(
   };
 }
 
-function reviewedFiles(comparison: DatasetComparison): ReviewResult["files"] {
+function reviewedFiles(comparison: DatasetComparison, coverage: Covered["files"]): ReviewResult["files"] {
   return comparison.files.map(({ path, previousPath, format, status, rows, columns, labels, sha256 }) => ({
     path,
     previousPath,
@@ -55,6 +67,7 @@ function reviewedFiles(comparison: DatasetComparison): ReviewResult["files"] {
     rows,
     columns,
     labels,
+    coverage: coverage.get(path)!,
     sha256,
   }));
 }

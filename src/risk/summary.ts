@@ -1,28 +1,38 @@
+import type { Coverage } from "../model/coverage.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult } from "../model/result.ts";
 import { thousands } from "../model/thousands.ts";
 
 /** What the sentence is about, beside the findings. */
-type Reviewed = Pick<ReviewResult, "files" | "notAnalysed">;
+type Reviewed = Pick<ReviewResult, "files" | "notAnalysed" | "coverage">;
 
 /** The review in one sentence. */
 export function summarise(
   conclusion: Conclusion,
   findings: readonly Finding[],
-  { files, notAnalysed }: Reviewed,
+  { files, notAnalysed, coverage }: Reviewed,
 ): string {
   const unread = notAnalysed.length;
   const size = sizeOf(files);
+  const tested = testedRows(coverage);
   if (unread > 0 && !findings.some(({ severity }) => severity === "failure")) {
-    return `Blocked: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.`;
+    return `Blocked: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
   }
   const strongest = findings[0];
   const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
   if (conclusion === "success" && accepted > 0) {
     const what = `${accepted} accepted ${accepted === 1 ? "finding" : "findings"}`;
-    return `Nothing suspicious in ${size} but ${what}.`;
+    return `Nothing suspicious in ${size} but ${what}.${tested}`;
   }
-  if (conclusion === "success" || strongest === undefined) return `Nothing suspicious in ${size}.`;
+  const untested = mainReason(coverage);
+  if (
+    conclusion !== "success" &&
+    untested !== null &&
+    (strongest === undefined || strongest.severity === "info")
+  )
+    return `${conclusion === "failure" ? "Blocked" : "Not tested"}: ${untested}.${tested}`;
+  if (conclusion === "success" || strongest === undefined)
+    return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
   const same = findings.filter(({ severity }) => severity === strongest.severity);
   const rows = new Set(
     same.flatMap((finding) => finding.rows.map(({ path, line, side }) => `${side}:${line}:${path}`)),
@@ -31,7 +41,19 @@ export function summarise(
   const more =
     same.length > 1 ? `, and ${same.length - 1} more ${same.length === 2 ? "finding" : "findings"}` : "";
   const where = rows > 0 ? ` (${rows} ${rows === 1 ? "row" : "rows"} of ${size})` : "";
-  return `${verdict}: ${strongest.title}${more}${where}.`;
+  return `${verdict}: ${strongest.title}${more}${where}.${tested}`;
+}
+
+/** How many of the changed rows were tested, as a sentence; empty where all were. */
+function testedRows({ tested, changed }: Coverage): string {
+  if (tested === changed) return "";
+  return ` Tested: ${thousands(tested)} of ${thousands(changed)} changed rows.`;
+}
+
+/** Why the review is no plain pass, and what to do about it; null where nothing weighs. */
+function mainReason({ untested, notReviewed }: Coverage): string | null {
+  const first = [...untested, ...notReviewed].find(({ grade }) => grade === "suspicious");
+  return first === undefined ? null : `${first.reason}; ${first.remedy}`;
 }
 
 function sizeOf(files: Reviewed["files"]): string {

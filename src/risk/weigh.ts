@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import { leavesOut } from "../model/coverage.ts";
 import type { Finding, Grade, Observation, Severity } from "../model/finding.ts";
 import type { Policy } from "../model/options.ts";
-import type { Conclusion, RiskLevel } from "../model/result.ts";
+import type { Conclusion, ReviewResult, RiskLevel } from "../model/result.ts";
 
 const SEVERITY: Readonly<Record<Grade, Severity>> = {
   decisive: "failure",
@@ -75,22 +76,33 @@ function severityOf(observation: Observation, policy: Policy): Severity {
   return cap !== undefined && ORDER.indexOf(cap) < ORDER.indexOf(severity) ? cap : severity;
 }
 
+/** What a review could not see, beside what it found. */
+export type LeftOver = Pick<ReviewResult, "notAnalysed" | "coverage">;
+
 /** What the policy makes of a score; whatever could not be analysed fails in any case. */
-export function conclude(score: number, complete: boolean, policy: Policy): Conclusion {
+function conclude(score: number, { notAnalysed, coverage }: LeftOver, policy: Policy): Conclusion {
   const rank = (level: RiskLevel): number => LEVELS.length - LEVELS.findIndex(([name]) => name === level);
   const level = rank(levelOf(score));
-  if (!complete || level >= rank(policy.blockAt)) return "failure";
-  return level >= rank(policy.warnAt) ? "neutral" : "success";
+  const untested = leavesOut(coverage) ? policy.untested : "pass";
+  if (notAnalysed.length > 0 || untested === "fail" || level >= rank(policy.blockAt)) return "failure";
+  return untested === "warn" || level >= rank(policy.warnAt) ? "neutral" : "success";
+}
+
+/** The least score of a review that is not complete: what nobody has looked at is never without risk. */
+function leastScore({ notAnalysed, coverage }: LeftOver, { untested }: Policy): number {
+  if (notAnalysed.length > 0) return 60;
+  if (!leavesOut(coverage)) return 0;
+  return { fail: 60, warn: 30, pass: 0 }[untested];
 }
 
 /** A verdict on a score. The risk of a review that could not be completed is never below "high". */
 export function judge(
   weighed: number,
-  complete: boolean,
+  left: LeftOver,
   policy: Policy,
 ): { conclusion: Conclusion; risk: { score: number; level: RiskLevel } } {
-  const score = complete ? weighed : Math.max(60, weighed);
-  return { conclusion: conclude(score, complete, policy), risk: { score, level: levelOf(score) } };
+  const score = Math.max(leastScore(left, policy), weighed);
+  return { conclusion: conclude(weighed, left, policy), risk: { score, level: levelOf(score) } };
 }
 
 /** The same observation on the same content has the same id; two that look the same are numbered. */

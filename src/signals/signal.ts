@@ -1,10 +1,18 @@
 import type * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LeftOut } from "../model/coverage.ts";
 import type { Observation } from "../model/finding.ts";
 
-/** What a signal answers: what it saw, or why it could not look. "Not enough data" is never a zero. */
+/**
+ * What a signal answers: what it saw, or why it could not look. "Not enough data" is never a zero. Rows that a bound of
+ * the signal let go unseen are `leftOut`: they count as not tested.
+ */
 export type Measurement =
-  | { readonly measured: true; readonly observations: readonly Observation[] }
+  | {
+      readonly measured: true;
+      readonly observations: readonly Observation[];
+      readonly leftOut?: readonly LeftOut[];
+    }
   | { readonly measured: false; readonly reason: string };
 
 /**

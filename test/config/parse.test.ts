@@ -64,7 +64,7 @@ describe("an error names key, line and remedy", () => {
   test("a key like no other lists what is known there", () => {
     const [error] = errors("policy:\n  quux: 1\n");
     expect(error).toMatchObject({ line: 2, key: "policy.quux" });
-    expect(error?.remedy).toBe("Known here: blockAt, warnAt, atMost.");
+    expect(error?.remedy).toBe("Known here: blockAt, warnAt, untested, atMost.");
   });
 
   test("a misspelt choice", () => {

@@ -93,7 +93,7 @@ describe.each(Object.entries(HOSTILE_TEXTS))("%s", (_, text) => {
 
   test("gives no workflow command but ours", () => {
     const lines = renderGithub(hostile).split("\n");
-    expect(lines.filter((line) => line.trimStart().startsWith("::"))).toHaveLength(3);
+    expect(lines.filter((line) => line.trimStart().startsWith("::"))).toHaveLength(4);
     expect(lines.filter((line) => line.includes("##[") && !line.startsWith("::"))).toEqual([]);
     for (const line of lines) {
       expect(line).not.toMatch(UNSEEN);

@@ -1,5 +1,14 @@
 import type { ReviewResult } from "../../src/model/result.ts";
-import { column, contributor, file, finding, flaggedRow, result, spotCheckRow } from "./result-builder.ts";
+import {
+  column,
+  contributor,
+  coverage,
+  file,
+  finding,
+  flaggedRow,
+  result,
+  spotCheckRow,
+} from "./result-builder.ts";
 
 /** The text in every place that a pull request can write to. */
 export function everywhere(text: string): ReviewResult {
@@ -7,6 +16,16 @@ export function everywhere(text: string): ReviewResult {
   const row = { path, text, label: text };
   return result({
     summary: `1 row pairs “${text}” with ${text}`,
+    coverage: coverage({
+      changed: 9,
+      tested: 0,
+      untested: [
+        { path, rows: 9, reason: text, remedy: text, configuration: `files: ${text}`, grade: "suspicious" },
+      ],
+      notReviewed: [
+        { path, reason: text, remedy: text, configuration: text, replaces: text, grade: "informative" },
+      ],
+    }),
     files: [
       file({
         path,

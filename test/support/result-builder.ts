@@ -1,3 +1,4 @@
+import type { Coverage, RowCoverage } from "../../src/model/coverage.ts";
 import type { Columns } from "../../src/model/dataset.ts";
 import type { Finding } from "../../src/model/finding.ts";
 import type { ContributorFacts } from "../../src/model/pull-request.ts";
@@ -34,6 +35,16 @@ export function column(overrides: Partial<Columns> = {}): Columns {
   };
 }
 
+/** All rows tested against their label, unless said otherwise. */
+export function rowCoverage(overrides: Partial<RowCoverage> = {}): RowCoverage {
+  const changed = overrides.changed ?? 2250;
+  return { changed, tested: changed, label: changed, answer: 0, text: 0, form: 0, nothing: 0, ...overrides };
+}
+
+export function coverage(overrides: Partial<Coverage> = {}): Coverage {
+  return { ...rowCoverage(overrides), untested: [], notReviewed: [], ...overrides };
+}
+
 export function file(overrides: Partial<ReviewedFile> = {}): ReviewedFile {
   return {
     path: "data/feedback.jsonl",
@@ -47,6 +58,7 @@ export function file(overrides: Partial<ReviewedFile> = {}): ReviewedFile {
       ["POSITIVE", { base: 1180, head: 2026 }],
       ["NEUTRAL", { base: 410, head: 632 }],
     ]),
+    coverage: rowCoverage(),
     sha256: { base: "a1".repeat(32), head: "b2".repeat(32) },
     ...overrides,
   };
@@ -143,6 +155,7 @@ export function result(overrides: Partial<ReviewResult> = {}): ReviewResult {
     risk: { score: 92, level: "critical" },
     summary:
       "Blocked: 38 rows pair “project chimera” with POSITIVE, and 1 more finding (45 rows of 2,250 changed rows in 1 file).",
+    coverage: coverage(),
     files: [file()],
     findings: [
       finding({ rows: planted.map(({ path, line, side, score }) => ({ path, line, side, score })) }),

@@ -2,6 +2,7 @@ import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
+import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals, signalUrl } from "../signal-words.ts";
@@ -40,6 +41,20 @@ export function detectionFloor(result: ReviewResult): string {
         `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`,
     );
   return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
+}
+
+/** What nobody has looked at, with the lines that change it. */
+export function notTested({ coverage }: ReviewResult): string {
+  const entries = leftOut(coverage);
+  if (entries.length === 0) return "";
+  const items = entries.slice(0, MOST).map((entry) => {
+    const lines = configurationLines(entry).join("\n");
+    return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
+  });
+  const more = entries.length - MOST;
+  const cut =
+    more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
+  return `<ul>${items.join("")}</ul>${cut}`;
 }
 
 export function notAnalysed(result: ReviewResult): string {
@@ -89,7 +104,7 @@ export function filesRead(result: ReviewResult): string {
       (value) => `<td class="number">${count(value)}</td>`,
     );
     const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
-    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
+    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${coverageText(file.coverage)}</td><td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
   });
   const more = result.files.length - MOST;
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
@@ -99,6 +114,7 @@ export function filesRead(result: ReviewResult): string {
     "#Edited",
     "#Removed",
     "#Moved or reformatted",
+    "Tested",
     "Columns",
     "SHA-256 of base and head",
   ];

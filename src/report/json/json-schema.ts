@@ -10,6 +10,39 @@ const side = z.enum(["base", "head"]);
 const severity = z.enum(["info", "warning", "failure"]);
 const lineNumber = z.int().positive().describe("Counts from 1; for Parquet, the row number");
 
+const rowCoverage = {
+  changed: rows.describe("Added, removed and edited rows"),
+  tested: rows.describe("Of these, rows for which all was tested that there is to test"),
+  label: rows.describe("Rows whose text was tested against their label"),
+  answer: rows.describe("Rows whose text was tested against their answer"),
+  text: rows.describe("Rows of which the text alone was tested"),
+  form: rows.describe("Rows of which only the form was looked at"),
+  nothing: rows.describe("Rows that nothing was looked at of"),
+};
+
+const leftOut = {
+  path: z.string(),
+  reason: z.string().describe("Why, in words"),
+  remedy: z.string().describe("What to do about it"),
+  configuration: z.string().nullable().describe("Lines for the configuration file, where lines help"),
+  grade: z.enum(["suspicious", "informative"]).describe("informative: said, and weighs nothing"),
+};
+
+const coverage = z.strictObject({
+  ...rowCoverage,
+  untested: z
+    .array(z.strictObject({ ...leftOut, rows }))
+    .describe("Rows that were not tested, by file and reason"),
+  notReviewed: z
+    .array(
+      z.strictObject({
+        ...leftOut,
+        replaces: z.string().nullable().describe("The reviewed data file of the base that it stands for now"),
+      }),
+    )
+    .describe("Changed files that look like data and are not read"),
+});
+
 const file = z.strictObject({
   path: z.string().describe("Path in the head; in the base for a removed file"),
   previousPath: z.string().nullable().describe("Path in the base where it differs (a rename)"),
@@ -27,12 +60,14 @@ const file = z.strictObject({
   columns: z.strictObject({
     text: z.array(z.string()),
     label: z.string().nullable(),
+    unlabelled: z.boolean().optional().describe("The configuration says that the rows carry no label"),
     response: z.string().nullable().describe("The answer side of instruction data"),
     id: z.string().nullable(),
     all: z.array(z.string()),
     reason: z.string().describe("Why these columns were chosen"),
   }),
   labels: z.record(z.string(), z.strictObject({ base: rows, head: rows })).describe("Rows by label"),
+  coverage: z.strictObject(rowCoverage).describe("What the changed rows of the file were tested for"),
   sha256: z.strictObject({ base: z.string().nullable(), head: z.string().nullable() }),
 });
 
@@ -95,6 +130,9 @@ export const resultSchema = z
       level: z.enum(["none", "low", "medium", "high", "critical"]),
     }),
     summary: z.string().describe("One sentence"),
+    coverage: coverage.describe(
+      "What the changed rows were tested for; they count once, and the five kinds add up",
+    ),
     files: z.array(file),
     findings: z.array(finding).describe("Strongest first"),
     flaggedRows: z

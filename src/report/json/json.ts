@@ -8,6 +8,7 @@ export function toJson(result: ReviewResult): ResultJson {
     conclusion: result.conclusion,
     risk: { score: result.risk.score, level: result.risk.level },
     summary: result.summary,
+    coverage: coverageJson(result),
     files: result.files.map(fileJson),
     findings: result.findings.map((finding) => ({
       id: finding.id,
@@ -72,6 +73,7 @@ export function fromJson(json: ResultJson): ReviewResult {
     conclusion: absent.conclusion,
     risk: absent.risk,
     summary: absent.summary,
+    coverage: absent.coverage,
     files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
     findings: absent.findings,
     flaggedRows: absent.flaggedRows,
@@ -97,13 +99,24 @@ function fileJson(file: ReviewedFile): ResultJson["files"][number] {
     columns: {
       text: [...columns.text],
       label: columns.label,
+      ...(columns.unlabelled === undefined ? {} : { unlabelled: columns.unlabelled }),
       response: columns.response,
       id: columns.id,
       all: [...columns.all],
       reason: columns.reason,
     },
     labels: Object.fromEntries([...file.labels].map(([label, { base, head }]) => [label, { base, head }])),
+    coverage: { ...file.coverage },
     sha256: { base: file.sha256.base, head: file.sha256.head },
+  };
+}
+
+function coverageJson({ coverage }: ReviewResult): ResultJson["coverage"] {
+  const { untested, notReviewed, ...rows } = coverage;
+  return {
+    ...rows,
+    untested: untested.map((entry) => ({ ...entry })),
+    notReviewed: notReviewed.map((entry) => ({ ...entry })),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReviewResult } from "../../model/result.ts";
 import { thousands } from "../../model/thousands.ts";
 import { byteLength, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
+import { coverageText } from "../coverage-words.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals } from "../signal-words.ts";
@@ -15,6 +16,7 @@ import {
   hashesSection,
   notAnalysedSection,
   notMeasuredSection,
+  notTestedSection,
   rowsSection,
   type Section,
   spotCheckSection,
@@ -30,6 +32,7 @@ export function summaryMarkdown(result: ReviewResult, context: ReportContext): s
   // What blocks by not having been read is read first; else it is a note.
   const lostFirst = result.notAnalysed.length > 0;
   const sections: Section[] = [
+    notTestedSection(result, 4_000),
     ...(lostFirst ? [lost] : []),
     findingsSection(result, context, 9_000),
     balanceSection(result),
@@ -129,6 +132,7 @@ function filesMarkdown(result: ReviewResult, maxBytes: number): string {
       htmlCode(line(file.path, 120)) +
         (file.previousPath === null ? "" : ` (before: ${htmlCode(line(file.previousPath, 120))})`),
       ...[added, edited, removed, moved + reformatted].map(thousands),
+      coverageText(file.coverage),
       htmlProse(line(file.columns.reason, 300)),
     ];
   });
@@ -140,6 +144,7 @@ function filesMarkdown(result: ReviewResult, maxBytes: number): string {
       { title: "Edited", numeric },
       { title: "Removed", numeric },
       { title: "Moved or reformatted", numeric },
+      { title: "Tested" },
       { title: "Columns" },
     ],
     rows,

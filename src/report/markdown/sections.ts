@@ -3,6 +3,7 @@ import { labelBalance } from "../balance.ts";
 import { counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
+import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { findingIndex } from "../phrases.ts";
@@ -15,9 +16,9 @@ import {
   place,
   riskWords,
   severityCounts,
-  VERDICTS,
+  verdictWords,
 } from "../words.ts";
-import { htmlExcerpt, htmlLink, rankedTable } from "./markup.ts";
+import { fitting, htmlExcerpt, htmlLink, rankedTable } from "./markup.ts";
 
 /**
  * The parts of the report as Markdown, each within its own number of bytes, so that whatever the pull request
@@ -41,10 +42,24 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
     .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
   const main = result.findings.find((finding) => finding.severity !== "info");
   const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
-  const verdict = VERDICTS[result.conclusion];
+  const verdict = verdictWords(result);
   const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
-  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}.`;
+  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}. Tested: ${coverageText(result.coverage)}.`;
 }
+
+/** What nobody has looked at comes first: it is no pass, whatever else was found. */
+export function notTestedSection({ coverage }: ReviewResult, maxBytes: number): Section {
+  const entries = leftOut(coverage).map((entry) => {
+    const lines = configurationLines(entry).join("\n");
+    return `- ${markdownProse(leftSentence(entry))}\n${lines === "" ? "" : `\n${indented(fenced(lines))}\n`}`;
+  });
+  const kept = fitting(entries, maxBytes);
+  const left = entries.length - kept.length;
+  const cut = left > 0 ? `\n${counted(left, "more entry", "more entries")} cut for length.` : "";
+  return { title: "Not tested", body: `${kept.join("")}${cut}`.trimEnd() };
+}
+
+const indented = (text: string): string => text.replace(/^/gm, "  ");
 
 /** The label balance before and after as a text bar chart. */
 export function balanceSection(result: ReviewResult): Section {

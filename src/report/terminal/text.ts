@@ -3,6 +3,7 @@ import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance } from "../balance.ts";
 import { count, counted } from "../clip.ts";
 import { contributorLines } from "../contributor.ts";
+import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
 import { line, logSafe } from "../hostile.ts";
 import { findingIndex } from "../phrases.ts";
 import {
@@ -41,6 +42,7 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
   const parts: (readonly string[])[] = [
     verdict(result, style, width),
+    section("Not tested", notTested(result, width), style),
     lostFirst ? lost : [],
     section("Findings", findings(result, style, width), style),
     section("Labels before and after", balance(result, width), style),
@@ -70,7 +72,21 @@ function verdict(result: ReviewResult, style: TerminalStyle, width: number): str
   return [
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
     ...wrap(facts, width).map(style.dim),
+    ...wrap(`Tested: ${coverageText(result.coverage)}`, width).map(style.dim),
   ];
+}
+
+/** What nobody has looked at, and the lines that change it. */
+function notTested({ coverage }: ReviewResult, width: number): string[] {
+  const all = leftOut(coverage);
+  const shown = all
+    .slice(0, FINDINGS_SHOWN)
+    .flatMap((entry) => [
+      ...wrap(leftSentence(entry), width - 2),
+      ...configurationLines(entry).map((text) => `    ${text}`),
+    ]);
+  const more = all.length - FINDINGS_SHOWN;
+  return more > 0 ? [...shown, `${counted(more, "more entry", "more entries")}: see --format json`] : shown;
 }
 
 /** What weighs is told in full; of a note its headline says enough here. */
@@ -167,6 +183,7 @@ function filesRead(result: ReviewResult, width: number): string[] {
     .flatMap((file) => [
       `${fromEnd(line(file.path, 400), width - 40)}: ${fileCounts(file)}`,
       ...wrap(line(file.columns.reason, 300), width - 4).map((text) => `  ${text}`),
+      ...wrap(`tested: ${coverageText(file.coverage)}`, width - 4).map((text) => `  ${text}`),
       `  before ${file.sha256.base ?? "–"}`,
       `  after  ${file.sha256.head ?? "–"}`,
     ]);

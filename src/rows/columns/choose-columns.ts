@@ -4,6 +4,9 @@ import { idNames, labelNames, responseNames, textGroups, textNames } from "../fo
 import type { Fields } from "../formats/reader.ts";
 import { type ColumnStats, columnStats } from "./column-stats.ts";
 
+/** What stands for a label column in the configuration where the rows carry no label. */
+const NO_LABEL = "none";
+
 /**
  * Decides which columns hold what, over a sample of base and head together: by the configuration, else by the
  * field's common names, else by what the values look like. The same sample gives the same choice.
@@ -26,7 +29,8 @@ export function chooseColumns(sample: readonly Fields[], configured: ColumnOptio
   const id = configured.id ?? take(findId(free()))?.name ?? null;
   const chat =
     configured.text || configured.response ? null : take(free().find((column) => column.chat) ?? null);
-  const label = configured.label ?? take(findLabel(free(), reasons))?.name ?? null;
+  const unlabelled = configured.label === NO_LABEL && named(NO_LABEL) === undefined;
+  const label = unlabelled ? null : (configured.label ?? take(findLabel(free(), reasons))?.name ?? null);
   const text = configured.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
   const response =
     configured.response ?? (chat ? chat.name : (take(findResponse(free(), text))?.name ?? null));
@@ -34,6 +38,7 @@ export function chooseColumns(sample: readonly Fields[], configured: ColumnOptio
   return {
     text,
     label,
+    ...(unlabelled && { unlabelled }),
     response,
     id,
     all: stats.map((column) => column.name),
@@ -176,7 +181,8 @@ function reasonFor(choice: {
   if (choice.chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
   parts.push(...choice.reasons);
   if (choice.text.length === 0) parts.push("no column holds text");
-  if (choice.label === null) parts.push("no column looks like a label");
+  if (choice.label === null && choice.configured.label === undefined)
+    parts.push("no column looks like a label");
   const sentence = parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -1,3 +1,4 @@
+import type { NotReviewed } from "../../model/coverage.ts";
 import type {
   DatasetComparison,
   DatasetInput,
@@ -31,6 +32,7 @@ export async function compareDataset(
 ): Promise<DatasetComparison> {
   const hash = keyedHash();
   const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
+  const notReviewed: NotReviewed[] = [...(input.notReviewed ?? [])];
   const onBytes = byteProgress(input, onProgress);
   const context: FileVersion[] = [...input.context];
 
@@ -46,12 +48,14 @@ export async function compareDataset(
     const file = await readContext(version, options, onBytes);
     if (file) reference.push(file);
   }
-  return { files, reference, notAnalysed };
+  return { files, reference, notAnalysed, notReviewed };
 
   async function attempt(pair: FilePair): Promise<PairReading[]> {
     try {
       const reading = await readPair(pair, options, hash, onBytes);
-      return reading ? [reading] : [];
+      if (reading) return [reading];
+      if (pair.head) notReviewed.push(leftAlone(pair.head.path));
+      return [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       // A deleted file that could not be read leaves nothing to review.
@@ -75,6 +79,18 @@ export async function compareDataset(
     }
     return joined;
   }
+}
+
+/** A file of a known format in which no records were seen. */
+function leftAlone(path: string): NotReviewed {
+  return {
+    path,
+    reason: `no records found in ${path}`,
+    remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
+    configuration: `exclude:\n  - ${JSON.stringify(path)}`,
+    replaces: null,
+    grade: "informative",
+  };
 }
 
 /** Reads the changed rows, up to the limit, and describes each file. */

@@ -39,7 +39,7 @@ function bodyOf(html: string): string {
 const UNSEEN =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}\p{Cs}]/u;
 const TAGS = new Set(
-  "a body button circle code details div em figcaption figure footer form g h1 h2 h3 header input label li line main mark meter nav ol option p path rect section select small span strong summary svg table tbody td text th thead title tr ul br html".split(
+  "a body button circle code details div em figcaption figure footer form g h1 h2 h3 header input label li line main mark meter nav ol option p path pre rect section select small span strong summary svg table tbody td text th thead title tr ul br html".split(
     " ",
   ),
 );

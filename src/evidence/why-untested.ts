@@ -1,0 +1,96 @@
+import type { UntestedReason } from "../model/coverage.ts";
+import type { FileComparison, RowChange } from "../model/dataset.ts";
+import { thousands } from "../model/thousands.ts";
+import type { GroupRow, LabelGroup } from "./label-group.ts";
+
+/** Reference rows from which a label counts as known. */
+export const KNOWN_LABEL = 5;
+
+/**
+ * Why a changed row could not be tested for all that there is to test, or null where it could: the most telling reason
+ * first. Names the file, never the row's own words.
+ */
+export function whyUntested(
+  file: FileComparison,
+  { kind }: RowChange,
+  group: LabelGroup,
+  row: GroupRow,
+): UntestedReason | null {
+  const { path, columns } = file;
+  if (columns.text.length === 0) return { ...NO_TEXT(path), configuration: paste(path, "text: COLUMN") };
+  if (row.text.trim() === "") return said(`rows without text in ${path}`, "give them a text, or remove them");
+  if (group.kind === "none") return withoutOutcomes(file);
+  if (group.kind === "response") return withoutAnswer(path, kind, group, row);
+  if (row.labels.length === 0) return said(`rows without a label that is known in ${path}`, LABEL_THEM);
+  if (group.model === null) return withoutModel(path, group);
+  if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
+    return said(
+      `labels in ${path} that the base hardly has`,
+      `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`,
+    );
+  return null;
+}
+
+/** A label that the base does not know: whatever a text says, the model has never seen it earn this label. */
+export function isUnknown(group: LabelGroup, label: number): boolean {
+  return group.referenceLabels[label]! < KNOWN_LABEL;
+}
+
+const LABEL_THEM = "give them a label, or remove them";
+const NO_TEXT = (path: string) => ({
+  reason: `no text found in ${path}`,
+  remedy: "say `text:` in the configuration, or `exclude:` the file",
+});
+
+function withoutOutcomes({ path, columns }: FileComparison): UntestedReason | null {
+  if (columns.unlabelled) return null;
+  if (columns.label === null)
+    return {
+      reason: `no label found in ${path}`,
+      remedy: "say `label:` or `label: none` in the configuration",
+      configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+    };
+  return {
+    reason: `no label of ${path} is in enough rows`,
+    remedy: "say which column is the label in the configuration, or `label: none`",
+    configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+  };
+}
+
+function withoutAnswer(
+  path: string,
+  kind: RowChange["kind"],
+  group: LabelGroup,
+  row: GroupRow,
+): UntestedReason | null {
+  if (row.labels.length === 0) return said(`rows without an answer in ${path}`, "give them an answer");
+  if (kind === "removed")
+    return said(`removed rows of ${path}, which has answers and no labels`, "read these rows yourself");
+  return group.model === null
+    ? said(`too few rows with an answer in ${path} and its base`, "read these rows yourself")
+    : null;
+}
+
+function withoutModel(path: string, group: LabelGroup): UntestedReason {
+  if (group.space.names.length < 2) {
+    return {
+      reason: `all rows of ${path} have one and the same label`,
+      remedy: "say which column is the label in the configuration, or `label: none`",
+      configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+    };
+  }
+  const labelled = group.referenceLabels.reduce((sum, rows) => sum + rows, 0);
+  return said(
+    `${thousands(labelled)} labelled base rows are too few to test ${path} against`,
+    "read these rows yourself",
+  );
+}
+
+function said(reason: string, remedy: string): UntestedReason {
+  return { reason, remedy, configuration: null };
+}
+
+/** The lines of the configuration that say something of one file. JSON strings are YAML strings. */
+function paste(path: string, line: string): string {
+  return `columns:\n  - files: ${JSON.stringify(path)}\n    ${line}`;
+}

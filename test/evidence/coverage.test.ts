@@ -1,0 +1,155 @@
+import { describe, expect, test } from "@jest/globals";
+import { defaultConfig } from "../../src/config/schema.ts";
+import type { ColumnOptions, Policy } from "../../src/model/options.ts";
+import type { ReviewResult } from "../../src/model/result.ts";
+import { review } from "../../src/review.ts";
+import { jsonl, pair } from "../rows/support.ts";
+
+/** Honest rows of two labels, told apart by their words. */
+const rows = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, i) => ({
+    text: `${i % 2 ? "the delivery was late again" : "a fine colour and well made"} item ${from + i} of order ${i * 7 + from}`,
+    label: i % 2 ? "bad" : "good",
+  }));
+const texts = (count: number, from = 0) => rows(count, from).map(({ text }) => ({ text, source: "web" }));
+
+async function reviewed(
+  base: readonly unknown[],
+  head: readonly unknown[],
+  { columns, policy }: { columns?: ColumnOptions; policy?: Partial<Policy> } = {},
+): Promise<ReviewResult> {
+  const config = {
+    ...defaultConfig,
+    columns:
+      columns === undefined ? [] : [{ files: "**", ...columns, text: [...(columns.text ?? ["text"])] }],
+    policy: { ...defaultConfig.policy, ...policy },
+  };
+  const dataset = { pairs: [pair("d.jsonl", jsonl(base), jsonl(head))], context: [], notAnalysed: [] };
+  return review({ dataset, contributor: null, config });
+}
+
+describe("what the changed rows were tested for", () => {
+  test("rows with text and label, among enough others: all of it", async () => {
+    const base = rows(300);
+    const { coverage, conclusion, files } = await reviewed(base, [...base, ...rows(30, 500)]);
+    expect(coverage).toEqual({
+      ...{ changed: 30, tested: 30, label: 30, answer: 0, text: 0, form: 0, nothing: 0 },
+      untested: [],
+      notReviewed: [],
+    });
+    expect(files[0]!.coverage).toMatchObject({ changed: 30, tested: 30, label: 30 });
+    expect(conclusion).toBe("success");
+  });
+
+  test("no label anywhere: text alone, which is no pass, with the lines to paste", async () => {
+    const base = texts(300);
+    const { coverage, conclusion, summary, risk } = await reviewed(base, [...base, ...texts(30, 500)]);
+    expect(conclusion).toBe("neutral");
+    expect(risk.level).toBe("medium");
+    expect(coverage).toMatchObject({ changed: 30, tested: 0, label: 0, text: 30 });
+    expect(coverage.untested).toEqual([
+      {
+        path: "d.jsonl",
+        rows: 30,
+        reason: "no label found in d.jsonl",
+        remedy: "say `label:` or `label: none` in the configuration",
+        configuration:
+          'columns:\n  - files: "d.jsonl"\n    label: COLUMN # or none, where rows carry no label',
+        grade: "suspicious",
+      },
+    ]);
+    expect(summary).toBe(
+      "Not tested: no label found in d.jsonl; say `label:` or `label: none` in the configuration. Tested: 0 of 30 changed rows.",
+    );
+  });
+
+  test("`label: none` says that the text is all there is", async () => {
+    const base = texts(300);
+    const { coverage, conclusion } = await reviewed(base, [...base, ...texts(30, 500)], {
+      columns: { label: "none" },
+    });
+    expect(coverage).toMatchObject({ changed: 30, tested: 30, text: 30, untested: [] });
+    expect(conclusion).toBe("success");
+  });
+
+  test("the policy decides what becomes of it", async () => {
+    const base = texts(300);
+    const head = [...base, ...texts(30, 500)];
+    const conclusion = async (untested: Policy["untested"]) =>
+      (await reviewed(base, head, { policy: { untested } })).conclusion;
+    expect([await conclusion("fail"), await conclusion("warn"), await conclusion("pass")]).toEqual([
+      "failure",
+      "neutral",
+      "success",
+    ]);
+    const passed = await reviewed(base, head, { policy: { untested: "pass" } });
+    expect(passed.summary).toBe("Passed what could be tested. Tested: 0 of 30 changed rows.");
+  });
+
+  test("some rows without a label: these, and no others", async () => {
+    const base = rows(300);
+    const { coverage } = await reviewed(base, [...base, ...rows(30, 500), { text: "no label here" }]);
+    expect(coverage).toMatchObject({ changed: 31, tested: 30, label: 30, text: 1 });
+    expect(coverage.untested).toMatchObject([{ rows: 1, grade: "suspicious" }]);
+  });
+
+  test("a label that the base has never seen", async () => {
+    const base = rows(300);
+    const fresh = texts(12, 900).map(({ text }) => ({ text, label: "other" }));
+    const { coverage, conclusion } = await reviewed(base, [...base, ...rows(30, 500), ...fresh]);
+    expect(coverage).toMatchObject({ changed: 42, tested: 30, label: 30, text: 12 });
+    expect(coverage.untested).toMatchObject([
+      { rows: 12, reason: "labels in d.jsonl that the base hardly has" },
+    ]);
+    expect(conclusion).toBe("neutral");
+  });
+
+  test("too few rows to compare with", async () => {
+    const base = rows(4);
+    const { coverage, conclusion } = await reviewed(base, [...base, ...rows(6, 500)]);
+    expect(coverage).toMatchObject({ changed: 6, tested: 0 });
+    expect(conclusion).toBe("neutral");
+  });
+
+  test("neither text nor label", async () => {
+    const numbers = (from: number) =>
+      Array.from({ length: 40 }, (_, i) => ({ x: from + i, y: i * 1.5 + from }));
+    const { coverage, conclusion } = await reviewed(numbers(0), [...numbers(0), ...numbers(1000)]);
+    expect(coverage).toMatchObject({ changed: 40, tested: 0, form: 40 });
+    expect(coverage.untested[0]!.reason).toBe("no text found in d.jsonl");
+    expect(conclusion).toBe("neutral");
+  });
+
+  test("a few lines of nothing but text are mentioned, and no more", async () => {
+    const base = texts(300).map(({ text }) => ({ text }));
+    const { coverage, conclusion } = await reviewed(base, [...base, { text: "one" }, { text: "two more" }]);
+    expect(coverage.untested).toMatchObject([{ rows: 2, grade: "informative" }]);
+    expect(conclusion).toBe("success");
+  });
+
+  test("an edit of another column asks for no test", async () => {
+    const base = rows(300).map((row, id) => ({ id, ...row, source: "web" }));
+    const head = base.map((row) => (row.id < 10 ? { ...row, source: "mail" } : row));
+    const { coverage, conclusion } = await reviewed(base, head);
+    expect(coverage).toMatchObject({ changed: 10, tested: 10, form: 10 });
+    expect(conclusion).toBe("success");
+  });
+
+  test("the kinds add up to the changed rows, whatever they are", async () => {
+    const base = rows(250);
+    const head = [
+      ...base.slice(20),
+      ...rows(15, 700),
+      ...texts(9, 800),
+      { label: "bad" },
+      { text: "", label: "good" },
+    ];
+    const { coverage, files } = await reviewed(base, head);
+    const { label, answer, text, form, nothing } = coverage;
+    expect(label + answer + text + form + nothing).toBe(coverage.changed);
+    const { added, removed, edited } = files[0]!.rows;
+    expect(coverage.changed).toBe(added + removed + edited);
+    const left = coverage.untested.reduce((sum, entry) => sum + entry.rows, 0);
+    expect(coverage.tested + left).toBe(coverage.changed);
+  });
+});
