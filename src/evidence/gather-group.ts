@@ -82,6 +82,7 @@ export async function gatherGroup(
     ids: idsOf(text),
     pairs: undefined,
     label: outcomes.of(labels, response)[0] ?? -1,
+    response,
   }));
   for (const row of sample) space.learn(row.ids);
 

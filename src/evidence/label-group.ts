@@ -30,6 +30,8 @@ export interface SampleRow {
   readonly ids: Uint32Array;
   readonly pairs: Uint32Array | undefined;
   readonly label: number;
+  /** Its answer, where it has one. */
+  readonly response: string | null;
 }
 
 /** Files that are reviewed together, with what the reference says of their labels. */

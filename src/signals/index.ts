@@ -6,6 +6,7 @@ import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
 import { labelEdit } from "./label-edit.ts";
 import { oneSidedPhrase } from "./one-sided-phrase.ts";
+import { plantedAnswer } from "./planted-answer.ts";
 import { schemaDrift } from "./schema-drift.ts";
 import type { Signal } from "./signal.ts";
 import { splitLeak } from "./split-leak.ts";
@@ -20,6 +21,7 @@ import { vanishedPhrase } from "./vanished-phrase.ts";
 export const signals: readonly Signal[] = [
   unreadableRows,
   triggerScan,
+  plantedAnswer,
   formTrigger,
   oneSidedPhrase,
   styleShift,

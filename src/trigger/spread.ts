@@ -16,7 +16,7 @@ const MOST_ROWS = 400;
  * @param readable tokens of a row that are read at most
  */
 export function spread(
-  scanned: Scanned,
+  scanned: Pick<Scanned, "group" | "rows">,
   rows: Places,
   phrase?: ReadonlySet<number>,
   readable = Number.POSITIVE_INFINITY,

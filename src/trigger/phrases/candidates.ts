@@ -26,12 +26,17 @@ export interface Candidate {
   readonly logChance: number;
 }
 
+/** Rows with their phrases, and how often the reference has each: of a group's texts, or of its answers. */
+export interface PhraseRows extends Pick<LabelGroup, "trie" | "phraseCounts" | "referenceRows"> {
+  readonly rows: readonly { readonly ids: Uint32Array }[];
+}
+
 /**
  * The distinct candidates of a group: phrases that the same rows hold are one, represented by the longest.
  * @param scanned indices into `group.rows` of the rows under test
  * @param support fewest rows
  */
-export function candidates(group: LabelGroup, scanned: readonly number[], support: number): Candidate[] {
+export function candidates(group: PhraseRows, scanned: readonly number[], support: number): Candidate[] {
   const { trie, phraseCounts, referenceRows } = group;
   const found = distinct(group, scanned, support);
   const share = scanned.length / Math.max(1, scanned.length + referenceRows);
@@ -114,7 +119,7 @@ interface Distinct {
   widened(candidate: Candidate): readonly number[];
 }
 
-function distinct(group: LabelGroup, scanned: readonly number[], support: number): Distinct {
+function distinct(group: PhraseRows, scanned: readonly number[], support: number): Distinct {
   const { trie } = group;
   const { phrases } = trie;
   const rowsOf = placesOf(group, scanned);
@@ -155,7 +160,7 @@ function distinct(group: LabelGroup, scanned: readonly number[], support: number
 }
 
 /** Turns indices of the group's rows into places among those that are scanned; mostly they are the same. */
-function placesOf({ rows, trie }: LabelGroup, scanned: readonly number[]): (node: number) => Uint32Array {
+function placesOf({ rows, trie }: PhraseRows, scanned: readonly number[]): (node: number) => Uint32Array {
   if (scanned.length === rows.length) return (node) => trie.phrases.rowsOf(node);
   const position = new Int32Array(rows.length).fill(-1);
   scanned.forEach((row, at) => {

@@ -6,7 +6,7 @@ import type { LabelGroup } from "../../evidence/label-group.ts";
  * Bell 1991 do). A sentence that stands in ten rows and in none of the reference is a far rarer thing than a new word.
  */
 export function phraseRate(
-  group: LabelGroup,
+  group: Pick<LabelGroup, "trie" | "phraseCounts" | "referenceRows">,
 ): (phrase: { readonly node: number; readonly tokens: readonly number[] }) => number {
   const { trie, phraseCounts, referenceRows } = group;
   const count = (node: number): number => (node === 0 ? 0 : phraseCounts.totals[node]!);
