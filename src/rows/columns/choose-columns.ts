@@ -9,9 +9,19 @@ const NO_LABEL = "none";
 
 /**
  * Decides which columns hold what, over a sample of base and head together: by the configuration, else by the
- * field's common names, else by what the values look like. The same sample gives the same choice.
+ * file's shape (`known`), else by the field's common names, else by what the values look like. The same sample gives the same choice.
  */
-export function chooseColumns(sample: readonly Fields[], configured: ColumnOptions): Columns {
+export function chooseColumns(
+  sample: readonly Fields[],
+  configuration: ColumnOptions,
+  known: ColumnOptions = {},
+): Columns {
+  const configured = {
+    text: configuration.text ?? known.text,
+    label: configuration.label ?? known.label,
+    response: configuration.response ?? known.response,
+    id: configuration.id ?? known.id,
+  };
   const stats = columnStats(sample);
   const taken = new Set<ColumnStats>();
   const reasons: string[] = [];
@@ -42,7 +52,7 @@ export function chooseColumns(sample: readonly Fields[], configured: ColumnOptio
     response,
     id,
     all: stats.map((column) => column.name),
-    reason: reasonFor({ text, label, configured, chat: chat !== null, reasons, empty: stats.length === 0 }),
+    reason: reasonFor({ text, label, configured: configuration, known, chat: chat !== null, reasons, empty: stats.length === 0 }),
   };
 }
 
@@ -170,6 +180,7 @@ function reasonFor(choice: {
   text: readonly string[];
   label: string | null;
   configured: ColumnOptions;
+  known: ColumnOptions;
   chat: boolean;
   reasons: readonly string[];
   empty: boolean;
@@ -178,6 +189,7 @@ function reasonFor(choice: {
   const parts: string[] = [];
   if (choice.configured.text || choice.configured.label !== undefined)
     parts.push("configured by the maintainer");
+  else if (choice.known.text || choice.known.label !== undefined) parts.push("told by the shape of the file");
   if (choice.chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
   parts.push(...choice.reasons);
   if (choice.text.length === 0) parts.push("no column holds text");

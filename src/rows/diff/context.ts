@@ -5,7 +5,7 @@ import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
-import { openVersion } from "../formats/open-version.ts";
+import { openVersion } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { earlyCounter, openOptions } from "./pair.ts";
 
@@ -20,7 +20,7 @@ export async function readContext(
 ): Promise<ReferenceFile | null> {
   const configured = options.columnsFor(version.path);
   try {
-    const opened = await openVersion(version, openOptions(options, configured, null));
+    const opened = await openVersion(version, openOptions(options, configured));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
     const early = earlyCounter(opened, rows, configured, options);
@@ -28,7 +28,7 @@ export async function readContext(
       rows.observe(batch);
       early.observe(batch);
     }
-    const roles = roleReader(chooseColumns(rows.rows, configured), new Map());
+    const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), new Map());
     const facts = early.result(roles) ?? (await profileVersion(opened, roles, options.limits.maxRowBytes));
     return referenceFile(opened, roles, facts);
   } catch (error) {

@@ -8,7 +8,8 @@ import { chooseColumns } from "../columns/choose-columns.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import { type Sampler, sampler } from "../columns/sample.ts";
-import { type OpenedVersion, openVersion } from "../formats/open-version.ts";
+import type { OpenedVersion } from "../formats/open-version.ts";
+import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import type { RecordBatch } from "../formats/records.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
@@ -48,9 +49,9 @@ export async function readPair(
   const problems: RowProblem[] = [];
   const base = pair.head
     ? await openBase(pair.base, configured, options, problems)
-    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null)));
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
   const head = pair.head
-    ? await openVersion(pair.head, openOptions(options, configured, base?.reader.header ?? null))
+    ? await openVersion(pair.head, openOptions(options, configured, base))
     : null;
   if (base?.isDataset !== true && head?.isDataset !== true) return null;
 
@@ -78,7 +79,7 @@ export async function readPair(
   }
 
   const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
-  const columns = withNotes(chooseColumns(sample, configured), (head ?? base)!.notes);
+  const columns = withNotes(chooseColumns(sample, configured, (base ?? head)!.reader.roles), (head ?? base)!.notes);
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
@@ -145,7 +146,7 @@ export function earlyCounter(
   let guess: RoleReader | null = null;
   return {
     observe(batch) {
-      guess ??= roleReader(chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured), new Map());
+      guess ??= roleReader(chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles), new Map());
       counter ??= versionCounter(opened, guess, options.limits.maxRowBytes);
       counter.observe(batch);
     },
@@ -201,10 +202,10 @@ async function openBase(
   configured: ColumnOptions,
   options: DatasetOptions,
   problems: RowProblem[],
-): Promise<OpenedVersion | null> {
+): Promise<ShapedVersion | null> {
   if (!version) return null;
   try {
-    return await openVersion(version, openOptions(options, configured, null));
+    return await openVersion(version, openOptions(options, configured));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problems.push(unreadableBase(version, error));
@@ -226,13 +227,14 @@ function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {
 export function openOptions(
   options: DatasetOptions,
   configured: ColumnOptions,
-  peerHeader: readonly string[] | null,
-): Parameters<typeof openVersion>[1] {
+  base: ShapedVersion | null = null,
+): ShapeOptions {
   const names = [...(configured.text ?? []), configured.label, configured.response, configured.id];
   return {
     limits: options.limits,
     configured: names.filter((name) => name !== undefined),
-    peerHeader,
+    peerHeader: base?.reader.header ?? null,
+    shape: base?.isDataset === true ? base.shape : undefined,
   };
 }
 

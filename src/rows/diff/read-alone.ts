@@ -7,7 +7,7 @@ import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
-import { openVersion } from "../formats/open-version.ts";
+import { openVersion } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { earlyCounter, openOptions } from "./pair.ts";
 
@@ -23,7 +23,7 @@ export async function readAlone(version: FileVersion, options: DatasetOptions): 
   const configured = options.columnsFor(version.path);
   const { maxRowBytes } = options.limits;
   try {
-    const opened = await openVersion(version, openOptions(options, configured, null));
+    const opened = await openVersion(version, openOptions(options, configured));
     if (!opened.isDataset) return null;
     const sum = createHash("sha256");
     const rows = sampler(opened.reader);
@@ -32,7 +32,7 @@ export async function readAlone(version: FileVersion, options: DatasetOptions): 
       rows.observe(batch);
       early.observe(batch);
     }
-    const roles = roleReader(chooseColumns(rows.rows, configured), new Map());
+    const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), new Map());
     const facts = early.result(roles) ?? (await profileVersion(opened, roles, maxRowBytes));
     const sha256 = sum.digest("hex");
     const reading = readingOf(opened, roles, maxRowBytes);

@@ -7,7 +7,7 @@ import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
-import { openVersion } from "../formats/open-version.ts";
+import { openVersion } from "../shapes/open-version.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 import { Unreadable } from "../unreadable.ts";
 import { openOptions } from "./pair.ts";
@@ -39,7 +39,7 @@ export async function readLonger(
   const configured = options.columnsFor(version.path);
   const { maxRowBytes } = options.limits;
   try {
-    const opened = await openVersion(version, openOptions(options, configured, null));
+    const opened = await openVersion(version, openOptions(options, configured));
     // What is compressed or in another encoding does not grow at its end.
     if (!opened.isDataset || opened.slices === null) return null;
     const sums = sumsOf(earlier.size);
@@ -50,7 +50,7 @@ export async function readLonger(
       isSplit ||= holdsRecordAcross(batch, earlier.size);
     }
     if (sums.beginning() !== known.sha256 || !sums.isPlain() || isSplit) return null;
-    const roles = roleReader(chooseColumns(rows.rows, configured), new Map());
+    const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), new Map());
     const reading = readingOf(opened, roles, maxRowBytes);
     if (reading !== known.reading) return null;
 

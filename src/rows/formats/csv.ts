@@ -39,6 +39,17 @@ function csvReader(
     parse: (batch, visit, legacy = false) => {
       parseCsvBatch(batch, dialect, names, visit, legacy);
     },
+    nested(batch, visit) {
+      parseCsvBatch(
+        batch,
+        dialect,
+        names,
+        (i, fields, doubt) => {
+          visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+        },
+        false,
+      );
+    },
   };
 }
 

@@ -56,8 +56,8 @@ export function valueEnd(bytes: Buffer, at: number, last: boolean): number {
   return last && depth === 0 ? p : MORE;
 }
 
-/** Whether the list or map at `at` starts with an object as its first value: 1 or 0. */
-export function startsWithObject(bytes: Buffer, at: number): number {
+/** The byte that the first value in the list or map at `at` begins with; 0 where there is none. */
+export function firstInside(bytes: Buffer, at: number): number {
   let first = skipBlanks(bytes, at + 1);
   if (first === MORE) return MORE;
   if (bytes[at] === 123) {
@@ -65,7 +65,8 @@ export function startsWithObject(bytes: Buffer, at: number): number {
     first = valueOfKey(bytes, first);
     if (first === MORE) return MORE;
   }
-  return bytes[first] === 123 ? 1 : 0;
+  const byte = bytes[first]!;
+  return byte === 93 || byte === 125 ? 0 : byte;
 }
 
 /** Line feeds in a range. */

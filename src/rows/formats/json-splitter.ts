@@ -2,7 +2,7 @@ import {
   countLines,
   MORE,
   skipBlanks,
-  startsWithObject,
+  firstInside,
   stringEnd,
   valueEnd,
   valueOfKey,
@@ -19,9 +19,20 @@ const CLOSE_MAP = 125;
 const oversized = flaws.indexOf("oversized");
 const broken = flaws.indexOf("broken-structure");
 /** Containers below so many levels are values of a record. */
-const MAX_LEVELS = 4;
+const MAX_LEVELS = 6;
 /** After so many records that never end, the rest of the file is given up: each costs a look at what follows. */
 const MAX_RETRIES = 8;
+
+/** Stands between the keys that lead to a record; no key of JSON holds it unescaped. */
+export const KEY_END = "\n";
+
+/**
+ * Whether a list or map holds records rather than being one: told by how deep it stands (1 in the outermost map), by
+ * its bracket, and by the sign that its first value begins with.
+ */
+export type Opens = (depth: number, container: string, inner: string) => boolean;
+
+const holdsObjects: Opens = (_depth, _container, inner) => inner === "{";
 
 interface Container {
   readonly isMap: boolean;
@@ -37,7 +48,7 @@ interface Container {
  * Every byte but white space and punctuation belongs to a record, so nothing hides between them; what breaks the
  * structure is a flawed record, and reading goes on at the next line.
  */
-export function jsonSplitter(maxRowBytes: number): Splitter {
+export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects): Splitter {
   const stack: Container[] = [];
   let line = 1;
   let retries = 0;
@@ -101,13 +112,13 @@ export function jsonSplitter(maxRowBytes: number): Splitter {
       value = valueOfKey(bytes, at);
       if (value === MORE) return unfinished(bytes, batch, at, last);
       if (value === 0) return restOfLine(bytes, batch, at, last, broken);
-      const holdsRecords = mayOpen(bytes[value]) ? startsWithObject(bytes, value) : 0;
-      if (holdsRecords === MORE) return unfinished(bytes, batch, at, last);
-      if (holdsRecords === 1) {
+      const inner = mayOpen(bytes[value]) ? firstInside(bytes, value) : 0;
+      if (inner === MORE) return unfinished(bytes, batch, at, last);
+      if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value]!), String.fromCharCode(inner))) {
         const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
         top.expects = "comma or end";
         line += countLines(bytes, at, value);
-        const path = top.path === "" ? key : `${top.path}/${key}`;
+        const path = top.path === "" ? key : `${top.path}${KEY_END}${key}`;
         stack.push({ isMap: bytes[value] === OPEN_MAP, path, expects: "value or end" });
         return value + 1;
       }

@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
-import { jsonSplitter } from "./json-splitter.ts";
+import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";
 import { parseJson } from "./jsonl.ts";
 import { recordText } from "./legacy.ts";
 import { problemWords } from "./problem-words.ts";
-import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
+import type { Fields, FormatReader, Nested, NestedVisitor, RecordReader, RecordVisitor } from "./reader.ts";
 import { emptyBatch, type RecordBatch } from "./records.ts";
 
 /** The column that holds the keys under which a record stands in the file. No common name, so it hides no column. */
@@ -17,16 +17,18 @@ export const jsonFormat: FormatReader = {
   open: (context) => jsonReader(context.maxRowBytes),
 };
 
-function jsonReader(maxRowBytes: number): RecordReader {
+/** Reads a document; `opens` tells which of its lists and maps hold records rather than being records. */
+export function jsonReader(maxRowBytes: number, opens?: Opens): RecordReader {
   return {
     format: "json",
     // Records of maps and lists are other bytes than lines: equal content is found by content.
     schema: "json document",
     header: null,
     note: null,
-    splitter: () => jsonSplitter(maxRowBytes),
+    splitter: () => jsonSplitter(maxRowBytes, opens),
     plain: undefined,
     parse: parseDocumentBatch,
+    nested: visitNested,
   };
 }
 
@@ -46,16 +48,41 @@ function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = f
       visit(i, null, words);
     });
     if (value !== undefined)
-      visit(i, fieldsOf(value, context.slice(2), isEntry), foreign ? problemWords.legacy : null);
+      visit(i, fieldsOf(nestedOf(value, context.slice(2), isEntry)), foreign ? problemWords.legacy : null);
+  }
+}
+
+function visitNested(batch: RecordBatch, visit: NestedVisitor): void {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text = recordText(batch, i, false);
+    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value = doubt === null ? parseJson(isEntry ? `{${text}}` : text, (words) => (doubt = words)) : undefined;
+    visit(i, value === undefined ? null : nestedOf(value, context.slice(2), isEntry), doubt, text);
+  }
+}
+
+function nestedOf(value: Json, path: string, isEntry: boolean): Nested {
+  const keys = path === "" ? [] : path.split(KEY_END).map(unescaped);
+  if (!isEntry) return { value, keys, isEntry };
+  const [key, inner] = Object.entries(value as Record<string, Json>)[0]!;
+  return { value: inner, keys: [...keys, key], isEntry };
+}
+
+/** A key as it stands between its quotes. */
+function unescaped(key: string): string {
+  try {
+    return JSON.parse(`"${key}"`) as string;
+  } catch {
+    return key;
   }
 }
 
 /** A record in a map or under a key gets that key as a column; a value that is no object becomes `value`. */
-function fieldsOf(value: Json, path: string, isEntry: boolean): Fields {
-  if (!isEntry) return withKey(asFields(value), path);
-  const entries = Object.entries(value as Record<string, Json>);
-  const [key, inner] = entries[0]!;
-  return withKey(asFields(inner), path === "" ? key : `${path}/${key}`);
+function fieldsOf({ value, keys }: Nested): Fields {
+  return withKey(asFields(value), keys.join("/"));
 }
 
 function asFields(value: Json): Fields {

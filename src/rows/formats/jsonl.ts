@@ -28,6 +28,11 @@ function linesReader(format: "jsonl" | "parquet", maxRowBytes: number): RecordRe
     splitter: () => lineSplitter(maxRowBytes),
     plain: null,
     parse: parseJsonBatch,
+    nested: (batch, visit) => {
+      visitValues(batch, (i, value, doubt, text) => {
+        visit(i, value === undefined ? null : { value, keys: [], isEntry: false }, doubt, text);
+      });
+    },
   };
 }
 
@@ -37,6 +42,20 @@ function looksLikeLines(first: Buffer): boolean {
   return (
     lines.length === 2 && lines.every((line) => line.trim().startsWith("{") && line.trim().endsWith("}"))
   );
+}
+
+/** Each sound record of a batch as one JSON value; undefined, and why, for what is none. */
+function visitValues(
+  batch: RecordBatch,
+  visit: (index: number, value: Json | undefined, doubt: string | null, text: string) => void,
+): void {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const text = recordText(batch, i, false);
+    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value = doubt === null ? parseJson(text, (words) => (doubt = words)) : undefined;
+    visit(i, value, doubt, text);
+  }
 }
 
 /** Parses each record of a batch as one JSON object. */
@@ -109,10 +128,10 @@ function wordsFor(text: string, error: unknown): string {
  * Whether the JSON text of a record names a key twice in one object: the text then has more keys than the value.
  * Every string of the text is matched in turn, so that a quote inside a string cannot be taken for a key.
  */
-export function hasDuplicateKeys(text: string, fields: Fields): boolean {
+export function hasDuplicateKeys(text: string, fields: Fields | readonly Json[]): boolean {
   let keys = 0;
   for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== undefined) keys++;
-  return keys > countKeys(fields);
+  return keys > countKeys(fields as Json);
 }
 
 function countKeys(value: Json): number {

@@ -36,8 +36,15 @@ export interface OpenOptions {
   readonly peerHeader: readonly string[] | null;
 }
 
+/** A version, and the first bytes of its text: all of them when they are the `whole`. */
+export interface FirstLook {
+  readonly opened: OpenedVersion;
+  readonly first: Buffer;
+  readonly whole: boolean;
+}
+
 /** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
-export async function openVersion(version: FileVersion, options: OpenOptions): Promise<OpenedVersion> {
+export async function openAsWritten(version: FileVersion, options: OpenOptions): Promise<FirstLook> {
   const { maxFileBytes, maxRowBytes } = options.limits;
   const { coding, first, whole } = await lookAtStart(version);
   const context = {
@@ -57,7 +64,7 @@ export async function openVersion(version: FileVersion, options: OpenOptions): P
   const reader = format.open(context);
   const blocks = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
     textBlocks(plainChunks(version.source, coding.compression, maxFileBytes, watch), coding.encoding);
-  return {
+  const opened: OpenedVersion = {
     path: version.path,
     version,
     reader,
@@ -70,6 +77,7 @@ export async function openVersion(version: FileVersion, options: OpenOptions): P
     slices: slicesOf(version, coding),
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };
+  return { opened, first, whole };
 }
 
 /** A plain file on disk can be read anywhere; what is compressed or in another encoding, from its start only. */

@@ -15,6 +15,9 @@ export const problemWords = {
   invalidJson: "This record is not valid JSON. Correct it, or remove it.",
   duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
   tooDeep: "This record is nested too deeply to be read. Flatten it.",
+  otherShape: (shape: string): string =>
+    `This record is not written as the file's records are: ${shape}. Write it like them.`,
+  unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
   strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
   tooFew: (found: number, expected: number): string =>
     `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,

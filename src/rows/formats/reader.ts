@@ -1,5 +1,6 @@
 import type { Format, RowReading } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
+import type { ColumnOptions } from "../../model/options.ts";
 import type { RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 
@@ -10,6 +11,17 @@ export type Fields = Readonly<Record<string, Json>>;
  * fields, `doubt` says why they may not be what was meant.
  */
 export type RecordVisitor = (index: number, fields: Fields | null, doubt: string | null) => void;
+
+/** One value as it was cut out of a file, with the keys that lead to it (none in a list or a line). */
+export interface Nested {
+  readonly value: Json;
+  readonly keys: readonly string[];
+  /** It is the value of the last key, in a map, rather than an element of a list under it. */
+  readonly isEntry: boolean;
+}
+
+/** As `RecordVisitor`, for values of any shape; `text` is the record as it is written. */
+export type NestedVisitor = (index: number, nested: Nested | null, doubt: string | null, text: string) => void;
 
 /** What is known of one version of a file after a look at its first bytes. */
 export interface RecordReader {
@@ -28,6 +40,10 @@ export interface RecordReader {
    * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.
    */
   parse(batch: RecordBatch, visit: RecordVisitor, legacy?: boolean): void;
+  /** The same records as values of any shape; what is not UTF-8 is none. */
+  nested(batch: RecordBatch, visit: NestedVisitor): void;
+  /** What the shape of the file tells of its columns. */
+  readonly roles?: ColumnOptions;
 }
 
 /** What readers may ask for when they look at a file. */

@@ -1,0 +1,54 @@
+/** What stands beside the records of a document: settings, a list of features. It is no row. */
+import { isMap, isScalar, type Nested } from "./shape.ts";
+
+/** A list of so many values is never taken for something beside the records. */
+const FEW = 64;
+/** Records of one kind have this share of their keys in common. */
+const ALIKE = 0.5;
+
+/** The places of the sample that hold something else than records; empty where all are records. */
+export function findBeside(values: readonly Nested[]): ReadonlySet<string> {
+  const groups = new Map<string, Nested[]>();
+  for (const nested of values) {
+    const members = groups.get(placeOf(nested));
+    if (members) members.push(nested);
+    else groups.set(placeOf(nested), [nested]);
+  }
+  const largest = [...groups.values()].reduce<Nested[]>((best, group) => (weight(group) > weight(best) ? group : best), []);
+  const keys = commonKeys(largest);
+  const others = [...groups].filter(
+    ([, members]) =>
+      members !== largest &&
+      members.length <= Math.min(FEW, largest.length / 2) &&
+      !isAlike(commonKeys(members), keys),
+  );
+  return new Set(others.map(([place]) => place));
+}
+
+export function isBeside(nested: Nested, beside: ReadonlySet<string>): boolean {
+  return beside.has(placeOf(nested));
+}
+
+/** A list under its keys, or the entries of one kind in a map. */
+function placeOf({ value, keys, isEntry }: Nested): string {
+  const kind = isScalar(value) ? "setting" : Array.isArray(value) ? "list" : "map";
+  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
+}
+
+/** Settings are never the records of a file that has any. */
+function weight(group: readonly Nested[]): number {
+  return group.every(({ value, isEntry }) => isEntry && isScalar(value)) ? group.length / 1000 : group.length;
+}
+
+function commonKeys(group: readonly Nested[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { value } of group)
+    for (const key of isMap(value) ? Object.keys(value) : [Array.isArray(value) ? "[]" : typeof value])
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= group.length / 2).map(([key]) => key));
+}
+
+function isAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const shared = [...one].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one.size, other.size) * ALIKE;
+}

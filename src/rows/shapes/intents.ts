@@ -1,0 +1,66 @@
+/** A chatbot's intents: a name with lists of what users say and what is answered. Each text is a row with its name. */
+import type { Json } from "../../model/json.ts";
+import { KEY_COLUMN } from "../formats/json.ts";
+import { type FlatRow, get, isMap, isScalar, type JsonMap, MOST, type Nested, type Shape, textAt } from "./shape.ts";
+
+/** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */
+const LISTS = [
+  "patterns", "examples", "utterances", "sampleUtterances", "samples", "trainingPhrases", "training_phrases",
+  "phrases", "expressions", "sentences", "questions", "queries", "texts", "text", "inputs", "userSays", "usersays",
+]; // biome-ignore format: a word list
+const ANSWERS = ["responses", "response", "answers", "replies"];
+const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
+
+export const intents: Shape = {
+  name: "intents",
+  recognise({ values }) {
+    const list = LISTS.find((key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2);
+    if (list === undefined) return null;
+    const name = NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST) ?? null;
+    const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
+    if (name === null && !isKeyed) return null;
+    const label = name ?? "intent";
+    return {
+      id: `intents ${list} ${label}`,
+      title: "intents with lists of texts",
+      roles: { text: ["text"], label },
+      rows({ value, keys }) {
+        const of = isKeyed ? (keys.at(-1) ?? null) : textAt(value, label);
+        return isMap(value) && of !== null ? rowsOf(value, list, { [label]: of }) : null;
+      },
+    };
+  },
+};
+
+function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatRow[] {
+  const rows: FlatRow[] = [];
+  const lists = [list, ...ANSWERS].filter((key) => key === list || textsIn(get(value, key)).length > 0);
+  const rest = Object.entries(value).filter(([key]) => !lists.includes(key) && !Object.hasOwn(name, key));
+  for (const key of lists) {
+    const items = get(value, key);
+    for (const [i, item] of (Array.isArray(items) ? items : items === undefined ? [] : [items]).entries()) {
+      const text = textOf(item);
+      const fields = { [KEY_COLUMN]: key, text: text ?? "", ...name, ...Object.fromEntries(rest) };
+      // What is no text is kept, so that a change of it is one.
+      rows.push({ fields: text === null ? { ...fields, item } : fields, at: Array.isArray(items) ? [key, i] : [key] });
+    }
+  }
+  return rows;
+}
+
+function share(values: readonly Nested[], is: (value: Json) => boolean): number {
+  return values.length === 0 ? 0 : values.filter(({ value }) => is(value)).length / values.length;
+}
+
+function textsIn(list: Json | undefined): string[] {
+  return Array.isArray(list) ? list.map(textOf).filter((text) => text !== null) : [];
+}
+
+/** A text, or an object with one, or one that is put together from pieces (Snips, Dialogflow). */
+function textOf(item: Json): string | null {
+  if (typeof item === "string") return item;
+  const pieces = get(item, "data") ?? get(item, "parts");
+  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
+  const text = get(item, "text") ?? get(item, "utterance");
+  return isScalar(text) && text !== null ? String(text) : null;
+}

@@ -1,0 +1,75 @@
+/** Label Studio's JSON export: what is labelled stands in `data`, its labels deep in `annotations` (once `completions`). */
+import type { Json } from "../../model/json.ts";
+import { type Fields, get, isMap, listAt, mostly, type Nested, type Shape, textAt, without } from "./shape.ts";
+
+export const labelStudio: Shape = {
+  name: "label-studio",
+  recognise({ values }) {
+    if (!mostly(values, isTask)) return null;
+    const text = longestData(values);
+    const names = questionsIn(values);
+    return {
+      id: JSON.stringify(["label-studio", text, names]),
+      title: "a Label Studio export",
+      roles: { ...(text === null ? {} : { text: [`data.${text}`] }), ...(names[0] === undefined ? {} : { label: names[0] }) },
+      rows: ({ value }) => (isTask(value) && isMap(value) ? [{ fields: flat(value) }] : null),
+    };
+  },
+};
+
+function isTask(value: Json): boolean {
+  return isMap(get(value, "data")) && annotations(value) !== null;
+}
+
+function annotations(value: Json): readonly Json[] | null {
+  return listAt(value, "annotations") ?? listAt(value, "completions");
+}
+
+/** The task as it is, its data by their names, and beside it one column for each question that was answered. */
+function flat(task: Readonly<Record<string, Json>>): Fields {
+  const data = Object.entries(task["data"] as Readonly<Record<string, Json>>);
+  const named = data.map(([name, value]) => [`data.${name}`, value] as const);
+  return { ...Object.fromEntries(named), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+}
+
+/** By question the answers of all annotators who did not cancel, each once. */
+function answersOf(task: Json): Map<string, Json> {
+  const answers = new Map<string, Json[]>();
+  for (const annotation of annotations(task) ?? []) {
+    if (get(annotation, "was_cancelled") === true) continue;
+    for (const result of listAt(annotation, "result") ?? []) {
+      const name = textAt(result, "from_name") ?? textAt(result, "type");
+      if (name === null) continue;
+      const given = answers.get(name) ?? [];
+      for (const answer of valuesOf(result)) if (!given.includes(answer)) given.push(answer);
+      answers.set(name, given);
+    }
+  }
+  return answers;
+}
+
+/** What one result says: choices, the kinds of a span, a rating, a text; a path in a taxonomy is one label. */
+function valuesOf(result: Json): Json[] {
+  const value = get(result, "value");
+  const type = textAt(result, "type");
+  const said = (type === null ? undefined : get(value, type)) ?? get(value, "choices") ?? get(value, "labels") ?? get(value, "rating") ?? get(value, "text");
+  if (said === undefined) return [];
+  if (!Array.isArray(said)) return [isMap(said) ? JSON.stringify(said) : said];
+  return said.map((item) => (Array.isArray(item) ? item.join("/") : isMap(item) ? JSON.stringify(item) : item));
+}
+
+function longestData(values: readonly Nested[]): string | null {
+  const lengths = new Map<string, number>();
+  for (const { value } of values)
+    for (const [name, found] of Object.entries(get(value, "data") ?? {}))
+      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
+  return [...lengths].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])[0];
+}
+
+/** The questions of the sample, the one that is answered most often first. */
+function questionsIn(values: readonly Nested[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { value } of values)
+    for (const name of answersOf(value).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+}

@@ -1,0 +1,93 @@
+/**
+ * Questions below the text they are about: SQuAD, CoQA, QuAC and their like. A text is one row, each question another
+ * with its answer, so that no text counts once for every question.
+ */
+import type { Json } from "../../model/json.ts";
+import { KEY_COLUMN } from "../formats/json.ts";
+import { type Fields, type FlatRow, get, isMap, isProse, isScalar, type JsonMap, mostly, type Shape } from "./shape.ts";
+
+const QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
+const ANSWERS = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
+const DEEPEST = 5;
+
+type Path = readonly (string | number)[];
+
+export const nestedQuestions: Shape = {
+  name: "nested-questions",
+  recognise({ values }) {
+    const isNested = (value: Json): boolean => isMap(value) && questionOf(value) === null && holdsQuestions(value, 0);
+    if (!mostly(values, isNested)) return null;
+    return {
+      id: "nested-questions",
+      title: "questions below their texts",
+      roles: { text: ["text"], response: "answer" },
+      rows: ({ value }) => (isMap(value) && holdsQuestions(value, 0) ? unfold(value, [], {}) : null),
+    };
+  },
+};
+
+function questionOf(value: Json): string | null {
+  const found = QUESTIONS.map((key) => get(value, key)).find((text) => typeof text === "string");
+  return typeof found === "string" ? found : null;
+}
+
+function holdsQuestions(value: JsonMap, depth: number): boolean {
+  if (depth > DEEPEST) return false;
+  return lists(value).some(([, list]) =>
+    list.some((item) => isMap(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1))),
+  );
+}
+
+function lists(value: JsonMap): [string, readonly Json[]][] {
+  return Object.entries(value).filter((entry): entry is [string, Json[]] => Array.isArray(entry[1]));
+}
+
+function unfold(value: JsonMap, at: Path, above: Fields): FlatRow[] {
+  const rows: FlatRow[] = [];
+  const names: [string, Json][] = [];
+  for (const [key, found] of Object.entries(value)) {
+    if (isProse(found) && key !== "title") rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
+    else if (isScalar(found)) names.push([key, found]);
+  }
+  const known = { ...above, ...Object.fromEntries(names) };
+  const answers = new Map(lists(value).filter(([key]) => ANSWERS.includes(key)));
+  for (const [key, list] of lists(value)) {
+    if (answers.has(key)) continue;
+    for (const [i, item] of list.entries()) {
+      const place = [...at, key, i];
+      const question = questionOf(item);
+      if (isMap(item) && question === null && holdsQuestions(item, 0)) rows.push(...unfold(item, place, known));
+      else rows.push({ fields: asked(key, item, question, beside(answers, i), known), at: place });
+    }
+  }
+  return rows;
+}
+
+/** Answers that stand in a list beside the questions, as CoQA has them. */
+function beside(answers: ReadonlyMap<string, readonly Json[]>, i: number): Json | undefined {
+  return [...answers.values()].map((list) => list[i]).find((answer) => answer !== undefined);
+}
+
+function asked(key: string, item: Json, question: string | null, other: Json | undefined, known: Fields): Fields {
+  const own = isMap(item) ? item : { value: item };
+  const found = ANSWERS.map((name) => get(own, name)).find((answer) => answer !== undefined) ?? other;
+  const rest = Object.entries(own).filter(([name, value]) => value !== question || !QUESTIONS.includes(name));
+  return { [KEY_COLUMN]: key, text: question ?? "", answer: answerText(found), ...known, ...Object.fromEntries(rest) };
+}
+
+/** The different answers that are given, one a line. */
+function answerText(answer: Json | undefined): string | null {
+  if (answer === undefined || answer === null) return null;
+  return [...new Set(textsIn(answer, 0))].join("\n");
+}
+
+function textsIn(answer: Json, depth: number): string[] {
+  if (typeof answer === "string") return [answer];
+  if (isScalar(answer) || depth > DEEPEST) return [];
+  if (Array.isArray(answer)) return answer.flatMap((item) => textsIn(item, depth + 1));
+  for (const key of ["text", "input_text", "Value", "value", "spans"]) {
+    const found = get(answer, key);
+    if (found !== undefined) return textsIn(found, depth + 1);
+  }
+  return [];
+}

@@ -1,0 +1,67 @@
+/** `["a text", "its label"]`: the items of a short list are columns, as in a table without a header. */
+import { isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
+import { keyColumns } from "./keys.ts";
+import type { Json } from "../../model/json.ts";
+import { looksLikeHeader } from "../formats/csv-dialect.ts";
+
+/** A longer list is a vector or a sequence rather than a row of a table. */
+const MOST_COLUMNS = 64;
+
+export const pairs: Shape = {
+  name: "pairs",
+  recognise({ values, configured }) {
+    if (!mostly(values, isTableRow)) return null;
+    const width = commonWidth(values);
+    if (width < 2) return null;
+    const first = values[0]!.value as readonly Json[];
+    const rest = values.slice(1).map(({ value }) => (value as readonly Json[]).map(String));
+    const words = first.every((item) => typeof item === "string") ? (first as readonly string[]) : [];
+    const header = words.length === width && looksLikeHeader(words, rest, configured) ? words : null;
+    const names = header ?? Array.from({ length: width }, (_, i) => `column ${String(i + 1)}`);
+    const isHeader = (value: readonly Json[]): boolean =>
+      header !== null && header.length === value.length && header.every((name, i) => name === value[i]);
+    return {
+      id: JSON.stringify(["pairs", names]),
+      title: header ? "lists, the first of which names the columns" : "lists whose items are the columns",
+      roles: header ? {} : rolesOf(values, names),
+      rows({ value, keys }) {
+        if (!isTableRow(value)) return null;
+        const cells = value as readonly Json[];
+        if (isHeader(cells)) return [];
+        const named = cells.map((cell, i) => [names[i] ?? `column ${String(i + 1)}`, cell] as const);
+        return [{ fields: { ...keyColumns(keys), ...Object.fromEntries(named) } }];
+      },
+    };
+  },
+};
+
+/** Scalars, and perhaps an object of annotations behind the text, as spaCy has them. */
+function isTableRow(value: Json): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= MOST_COLUMNS &&
+    value.some((item) => typeof item === "string") &&
+    value.every((item) => isScalar(item) || (Array.isArray(item) && item.every(isScalar)))
+  );
+}
+
+function commonWidth(values: readonly Nested[]): number {
+  const counts = new Map<number, number>();
+  for (const { value } of values)
+    if (Array.isArray(value)) counts.set(value.length, (counts.get(value.length) ?? 0) + 1);
+  const [width = 0, times = 0] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0] as [number, number]);
+  return times >= values.length * 0.9 ? width : 0;
+}
+
+/** Of two columns, one that is prose and one that repeats, the first is the text and the other its label. */
+function rolesOf(values: readonly Nested[], names: readonly string[]): { text?: string[]; label?: string } {
+  if (names.length !== 2) return {};
+  const columns = [0, 1].map((i) => values.map(({ value }) => (value as readonly Json[])[i] ?? null));
+  const distinct = columns.map((cells) => new Set(cells.map((cell) => JSON.stringify(cell))).size);
+  const prose = columns.map((cells) => cells.filter(isProse).length);
+  const text = prose[1]! > prose[0]! ? 1 : 0;
+  const label = 1 - text;
+  const repeats = distinct[label]! <= Math.max(2, values.length * 0.6);
+  return repeats ? { text: [names[text]!], label: names[label]! } : {};
+}

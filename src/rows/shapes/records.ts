@@ -1,0 +1,10 @@
+/** Records as they are, where something else stands beside them. */
+import { keyColumns } from "./keys.ts";
+import { isMap, type Unfolding } from "./shape.ts";
+
+export const records: Unfolding = {
+  id: "records",
+  title: "records beside settings",
+  roles: {},
+  rows: ({ value, keys }) => [{ fields: { ...keyColumns(keys), ...(isMap(value) ? value : { value }) } }],
+};

@@ -1,0 +1,109 @@
+/**
+ * Marked places in a text, as doccano, Prodigy, spaCy and brat-like JSON write them: `[start, end, "KIND"]` or
+ * `{"start", "end", "label"}`. The labels of the row are the kinds of its spans.
+ */
+import type { Json } from "../../model/json.ts";
+import { labelNames, normalName } from "../formats/column-names.ts";
+import { type Fields, get, isMap, isScalar, type Nested, type Shape } from "./shape.ts";
+
+/** Where the kind stands in a span that is an object, and what tells that it is a span. */
+const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
+const STARTS = ["start", "start_offset", "begin", "startOffset", "offset", "from", "token_start", "startIndex"];
+/** The column for the kinds, and the one for the words that are marked. */
+const KIND_COLUMN = "span labels";
+const WORDS_COLUMN = "span words";
+
+export const spans: Shape = {
+  name: "spans",
+  recognise({ values }) {
+    const records = values.map(({ value }) => asRecord(value));
+    const field = spanField(records);
+    if (field === null || hasOtherLabel(records, field)) return null;
+    const text = longestText(records);
+    if (text === null) return null;
+    return {
+      id: JSON.stringify(["spans", field, text]),
+      title: "texts with marked places",
+      roles: { text: [text], label: KIND_COLUMN },
+      rows({ value }: Nested) {
+        const record = asRecord(value);
+        return record === null ? null : [{ fields: flat(record, field, text) }];
+      },
+    };
+  },
+};
+
+/** An object as it is; spaCy's `["text", {"entities": […]}]` as one. */
+function asRecord(value: Json): Fields | null {
+  if (isMap(value)) return value;
+  if (!Array.isArray(value) || typeof value[0] !== "string" || !isMap(value[1])) return null;
+  return { text: value[0], ...value[1] };
+}
+
+function flat(record: Fields, field: string, text: string): Fields {
+  const found = spansOf(get(record, field));
+  const whole = get(record, text);
+  const words = found.map((span) => wordsOf(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
+  const kinds = [...new Set(found.flatMap(kindsOf))];
+  return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
+}
+
+/** The field that holds nothing but spans, in at least one record of four. */
+function spanField(records: readonly (Fields | null)[]): string | null {
+  const counts = new Map<string, number>();
+  const spoiled = new Set<string>();
+  for (const record of records)
+    for (const [name, value] of Object.entries(record ?? {})) {
+      if (!Array.isArray(value) || value.length === 0) continue;
+      if (value.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      else spoiled.add(name);
+    }
+  const found = [...counts].filter(([name, count]) => !spoiled.has(name) && count >= records.length / 4);
+  return found.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function isSpan(value: Json): boolean {
+  if (Array.isArray(value))
+    return value.length >= 3 && Number.isInteger(value[0]) && Number.isInteger(value[1]) && typeof value[2] === "string";
+  return STARTS.some((key) => typeof get(value, key) === "number") && kindsOf(value).length > 0;
+}
+
+function spansOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isSpan) : [];
+}
+
+function kindsOf(span: Json): string[] {
+  const found = Array.isArray(span) ? span[2] : KINDS.map((key) => get(span, key)).find((kind) => kind !== undefined);
+  if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
+  return isScalar(found) && found !== null ? [String(found)] : [];
+}
+
+function wordsOf(span: Json, text: string): string {
+  const own = get(span, "text") ?? get(span, "value");
+  if (typeof own === "string") return own;
+  const [start, end] = Array.isArray(span)
+    ? [span[0], span[1]]
+    : [get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""), get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")];
+  return typeof start === "number" && typeof end === "number" ? text.slice(start, end) : "";
+}
+
+/** A row that carries a label of its own is judged by that. */
+function hasOtherLabel(records: readonly (Fields | null)[], field: string): boolean {
+  const names = new Set<string>();
+  for (const record of records)
+    for (const [name, value] of Object.entries(record ?? {}))
+      if (name !== field && isScalar(value) && value !== null && labelNames.includes(normalName(name))) names.add(name);
+  return [...names].some((name) => {
+    const cells = records.map((record) => get(record ?? {}, name)).filter((cell) => cell !== undefined && cell !== null);
+    const distinct = new Set(cells).size;
+    return cells.length >= records.length / 2 && distinct >= 2 && distinct <= Math.max(2, cells.length / 2);
+  });
+}
+
+function longestText(records: readonly (Fields | null)[]): string | null {
+  const lengths = new Map<string, number>();
+  for (const record of records)
+    for (const [name, value] of Object.entries(record ?? {}))
+      if (typeof value === "string") lengths.set(name, (lengths.get(name) ?? 0) + value.length);
+  return [...lengths].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])[0];
+}

@@ -1,0 +1,59 @@
+/** A text that is a list of its words, perhaps with a tag for each: joined by spaces, the words are the text. */
+import type { Json } from "../../model/json.ts";
+import { type Fields, get, isMap, isScalar, type JsonMap, listAt, mostly, type Nested, type Shape } from "./shape.ts";
+
+const WORDS = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
+const TAGS = ["ner_tags", "ner", "tags", "labels", "pos_tags", "chunk_tags", "bio", "iob", "slots", "tag", "label", "ner_labels"];
+/** The column for the kinds that the tags name. */
+const KIND_COLUMN = "tag labels";
+
+export const tokens: Shape = {
+  name: "tokens",
+  recognise({ values }) {
+    const words = WORDS.find((name) => mostly(values, (value) => isWords(get(value, name))));
+    if (words === undefined || (words !== "tokens" && words !== "words" && hasText(values, words))) return null;
+    if (hasText(values, words)) return null;
+    const tags = TAGS.find((name) => mostly(values, (value) => areTags(value, words, name))) ?? null;
+    return {
+      id: JSON.stringify(["tokens", words, tags]),
+      title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
+      roles: { text: [words], ...(tags === null ? {} : { label: KIND_COLUMN }) },
+      rows({ value }) {
+        const list = listAt(value, words);
+        return isMap(value) && list !== null ? [{ fields: flat(value, words, list, tags) }] : null;
+      },
+    };
+  },
+};
+
+function flat(value: JsonMap, words: string, list: readonly Json[], tags: string | null): Fields {
+  const joined = { ...value, [words]: list.map(String).join(" ") };
+  return tags === null ? joined : { ...joined, [KIND_COLUMN]: kinds(listAt(value, tags) ?? []) };
+}
+
+/** The kinds of the spans: `B-PER` and `I-PER` are PER, what is outside (`O`, 0) is none. */
+function kinds(tags: readonly Json[]): string[] {
+  const found = tags.map((tag) => String(tag).replace(/^[BIESLUMO][-_](?=.)/, ""));
+  return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
+}
+
+function isWords(value: Json | undefined): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  const words = value.filter((item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim()));
+  return words.length >= value.length * 0.9;
+}
+
+function areTags(value: Json, words: string, name: string): boolean {
+  const list = listAt(value, name);
+  return name !== words && list !== null && list.every(isScalar) && list.length === listAt(value, words)?.length;
+}
+
+/** Words beside the text they were taken from are no text of their own. */
+function hasText(values: readonly Nested[], words: string): boolean {
+  const isText = (value: Json): boolean =>
+    Object.entries(isMap(value) ? value : {}).some(
+      ([name, cell]) =>
+        name !== words && typeof cell === "string" && cell.length > (listAt(value, words)?.length ?? 0) * 2 && /\s/.test(cell),
+    );
+  return mostly(values, isText);
+}
