@@ -37,6 +37,12 @@ module.exports = {
       "Bytes to records; knows no column's meaning.",
     ),
     allow(
+      "shapes",
+      "^src/rows/shapes/",
+      "^src/(rows/(shapes|formats|bytes)/|rows/unreadable|model)",
+      "What a record is; which of its columns is what comes later.",
+    ),
+    allow(
       "rows-fields",
       "^src/rows/fields/",
       "^src/(rows/(fields|formats)/|model)",

@@ -52,7 +52,15 @@ export function chooseColumns(
     response,
     id,
     all: stats.map((column) => column.name),
-    reason: reasonFor({ text, label, configured: configuration, known, chat: chat !== null, reasons, empty: stats.length === 0 }),
+    reason: reasonFor({
+      text,
+      label,
+      configured: configuration,
+      known,
+      chat: chat !== null,
+      reasons,
+      empty: stats.length === 0,
+    }),
   };
 }
 

@@ -9,8 +9,8 @@ import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import { type Sampler, sampler } from "../columns/sample.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
-import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import type { RecordBatch } from "../formats/records.ts";
+import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
 
@@ -50,9 +50,7 @@ export async function readPair(
   const base = pair.head
     ? await openBase(pair.base, configured, options, problems)
     : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
-  const head = pair.head
-    ? await openVersion(pair.head, openOptions(options, configured, base))
-    : null;
+  const head = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
   if (base?.isDataset !== true && head?.isDataset !== true) return null;
 
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
@@ -79,7 +77,10 @@ export async function readPair(
   }
 
   const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
-  const columns = withNotes(chooseColumns(sample, configured, (base ?? head)!.reader.roles), (head ?? base)!.notes);
+  const columns = withNotes(
+    chooseColumns(sample, configured, (base ?? head)!.reader.roles),
+    (head ?? base)!.notes,
+  );
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
@@ -146,7 +147,10 @@ export function earlyCounter(
   let guess: RoleReader | null = null;
   return {
     observe(batch) {
-      guess ??= roleReader(chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles), new Map());
+      guess ??= roleReader(
+        chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
+        new Map(),
+      );
       counter ??= versionCounter(opened, guess, options.limits.maxRowBytes);
       counter.observe(batch);
     },

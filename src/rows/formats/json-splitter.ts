@@ -1,12 +1,4 @@
-import {
-  countLines,
-  MORE,
-  skipBlanks,
-  firstInside,
-  stringEnd,
-  valueEnd,
-  valueOfKey,
-} from "./json-scan.ts";
+import { countLines, firstInside, MORE, skipBlanks, stringEnd, valueEnd, valueOfKey } from "./json-scan.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 

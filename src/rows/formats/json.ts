@@ -58,8 +58,11 @@ function visitNested(batch: RecordBatch, visit: NestedVisitor): void {
     const context = batch.contexts?.[i] ?? "[]";
     const isEntry = context.startsWith("{}");
     const text = recordText(batch, i, false);
-    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
-    const value = doubt === null ? parseJson(isEntry ? `{${text}}` : text, (words) => (doubt = words)) : undefined;
+    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]))
+      ? null
+      : problemWords.notUtf8;
+    const value =
+      doubt === null ? parseJson(isEntry ? `{${text}}` : text, (words) => (doubt = words)) : undefined;
     visit(i, value === undefined ? null : nestedOf(value, context.slice(2), isEntry), doubt, text);
   }
 }

@@ -52,7 +52,9 @@ function visitValues(
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const text = recordText(batch, i, false);
-    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    let doubt: string | null = isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]))
+      ? null
+      : problemWords.notUtf8;
     const value = doubt === null ? parseJson(text, (words) => (doubt = words)) : undefined;
     visit(i, value, doubt, text);
   }

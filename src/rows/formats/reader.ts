@@ -21,7 +21,12 @@ export interface Nested {
 }
 
 /** As `RecordVisitor`, for values of any shape; `text` is the record as it is written. */
-export type NestedVisitor = (index: number, nested: Nested | null, doubt: string | null, text: string) => void;
+export type NestedVisitor = (
+  index: number,
+  nested: Nested | null,
+  doubt: string | null,
+  text: string,
+) => void;
 
 /** What is known of one version of a file after a look at its first bytes. */
 export interface RecordReader {

@@ -1,6 +1,16 @@
 /** Argilla's records: fields and answers of annotators, as its export and its data sets on the Hub hold them. */
 import type { Json } from "../../model/json.ts";
-import { type Fields, get, isMap, isScalar, type JsonMap, mostly, type Nested, type Shape, without } from "./shape.ts";
+import {
+  type Fields,
+  get,
+  isMap,
+  isScalar,
+  type JsonMap,
+  mostly,
+  type Nested,
+  type Shape,
+  without,
+} from "./shape.ts";
 
 export const argilla: Shape = {
   name: "argilla",
@@ -11,7 +21,10 @@ export const argilla: Shape = {
     return {
       id: JSON.stringify(["argilla", texts, labels]),
       title: "Argilla records",
-      roles: { ...(texts[0] === undefined ? {} : { text: texts.slice(0, 1) }), ...(labels[0] === undefined ? {} : { label: labels[0] }) },
+      roles: {
+        ...(texts[0] === undefined ? {} : { text: texts.slice(0, 1) }),
+        ...(labels[0] === undefined ? {} : { label: labels[0] }),
+      },
       rows: ({ value }) => (isMap(value) && isArgilla(value) ? [{ fields: flat(value) }] : null),
     };
   },
@@ -19,7 +32,8 @@ export const argilla: Shape = {
 
 function isArgilla(value: Json): boolean {
   if (!isMap(value)) return false;
-  if (isMap(get(value, "fields"))) return Object.hasOwn(value, "responses") || Object.hasOwn(value, "suggestions");
+  if (isMap(get(value, "fields")))
+    return Object.hasOwn(value, "responses") || Object.hasOwn(value, "suggestions");
   return (
     Object.hasOwn(value, "annotation") &&
     (Object.hasOwn(value, "prediction") || Object.hasOwn(value, "annotation_agent")) &&
@@ -34,7 +48,8 @@ function flat(value: JsonMap): Fields {
 function textFields(value: JsonMap): Fields {
   for (const place of ["fields", "inputs"]) {
     const found = get(value, place);
-    if (isMap(found)) return Object.fromEntries(Object.entries(found).map(([name, cell]) => [`${place}.${name}`, cell]));
+    if (isMap(found))
+      return Object.fromEntries(Object.entries(found).map(([name, cell]) => [`${place}.${name}`, cell]));
   }
   const text = get(value, "text");
   return text === undefined ? {} : { text };
@@ -55,10 +70,12 @@ function answers(value: JsonMap): Fields {
   const responses = get(value, "responses");
   for (const response of Array.isArray(responses) ? responses : []) {
     if (get(response, "status") === "discarded") continue;
-    for (const [question, answer] of Object.entries(get(response, "values") ?? {})) add(question, get(answer, "value"));
+    for (const [question, answer] of Object.entries(get(response, "values") ?? {}))
+      add(question, get(answer, "value"));
   }
   for (const [question, given] of isMap(responses) ? Object.entries(responses) : [])
-    for (const answer of Array.isArray(given) ? given : [given]) add(question, get(answer, "value"));
+    for (const answer of (Array.isArray(given) ? given : [given]) as Json[])
+      add(question, get(answer, "value"));
   if (responses === undefined) add("annotation label", get(value, "annotation"));
   return Object.fromEntries([...found].map(([question, given]) => [question, given]));
 }

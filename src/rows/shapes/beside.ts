@@ -3,6 +3,8 @@ import { isMap, isScalar, type Nested } from "./shape.ts";
 
 /** A list of so many values is never taken for something beside the records. */
 const FEW = 64;
+/** Stands in the set where settings are none of the records. */
+const SETTINGS = "settings";
 /** Records of one kind have this share of their keys in common. */
 const ALIKE = 0.5;
 
@@ -14,7 +16,11 @@ export function findBeside(values: readonly Nested[]): ReadonlySet<string> {
     if (members) members.push(nested);
     else groups.set(placeOf(nested), [nested]);
   }
-  const largest = [...groups.values()].reduce<Nested[]>((best, group) => (weight(group) > weight(best) ? group : best), []);
+  const largest = [...groups.values()].reduce<Nested[]>(
+    (best, group) => (weight(group) > weight(best) ? group : best),
+    [],
+  );
+  if (largest.every(isSetting)) return new Set();
   const keys = commonKeys(largest);
   const others = [...groups].filter(
     ([, members]) =>
@@ -22,11 +28,16 @@ export function findBeside(values: readonly Nested[]): ReadonlySet<string> {
       members.length <= Math.min(FEW, largest.length / 2) &&
       !isAlike(commonKeys(members), keys),
   );
-  return new Set(others.map(([place]) => place));
+  return new Set([SETTINGS, ...others.map(([place]) => place)]);
 }
 
 export function isBeside(nested: Nested, beside: ReadonlySet<string>): boolean {
-  return beside.has(placeOf(nested));
+  return (beside.has(SETTINGS) && isSetting(nested)) || beside.has(placeOf(nested));
+}
+
+/** A single value under a key. Beside records it is none, wherever it stands. */
+function isSetting({ value, isEntry }: Nested): boolean {
+  return isEntry && isScalar(value);
 }
 
 /** A list under its keys, or the entries of one kind in a map. */
@@ -37,7 +48,7 @@ function placeOf({ value, keys, isEntry }: Nested): string {
 
 /** Settings are never the records of a file that has any. */
 function weight(group: readonly Nested[]): number {
-  return group.every(({ value, isEntry }) => isEntry && isScalar(value)) ? group.length / 1000 : group.length;
+  return group.every(isSetting) ? group.length / 1000 : group.length;
 }
 
 function commonKeys(group: readonly Nested[]): ReadonlySet<string> {

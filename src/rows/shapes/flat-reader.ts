@@ -1,8 +1,8 @@
 /** Reads the flat records that a shape makes: JSON Lines of our own, in which a doubt about a record goes along. */
 import { parseJson } from "../formats/jsonl.ts";
+import { lineSplitter } from "../formats/line-splitter.ts";
 import type { Fields, RecordReader } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
-import { lineSplitter } from "../formats/line-splitter.ts";
 
 /** Control characters, which JSON always writes as escapes: none stands in a record by itself. */
 const DOUBT = "\u0001";

@@ -40,6 +40,8 @@ export interface FileShape {
   readonly opening: Opening | null;
   /** The document is one value, since its rows are spread over it. */
   readonly isWhole: boolean;
+  /** It fits any records: that a file has it does not tell that its records are data. */
+  readonly isGeneral: boolean;
   rows(nested: Nested): readonly FlatRow[] | null;
 }
 
@@ -66,7 +68,8 @@ export function findShape(first: FirstValues): FileShape | null {
     const found = shape.recognise(sample);
     if (found) return fileShape(found, opening, false, beside);
   }
-  return opening || beside.size > 0 ? fileShape(records, opening, false, beside) : null;
+  const hasOther = all.length > values.length;
+  return opening || hasOther ? fileShape(records, opening, false, beside) : null;
 }
 
 function fileShape(
@@ -82,6 +85,7 @@ function fileShape(
     roles,
     opening,
     isWhole,
+    isGeneral: opening === null && unfolding.isGeneral === true,
     rows: (nested) => (isBeside(nested, beside) ? [] : unfolding.rows(nested)),
   };
 }

@@ -1,7 +1,17 @@
 /** A chatbot's intents: a name with lists of what users say and what is answered. Each text is a row with its name. */
 import type { Json } from "../../model/json.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import { type FlatRow, get, isMap, isScalar, type JsonMap, MOST, type Nested, type Shape, textAt } from "./shape.ts";
+import {
+  type FlatRow,
+  get,
+  isMap,
+  isScalar,
+  type JsonMap,
+  MOST,
+  type Nested,
+  type Shape,
+  textAt,
+} from "./shape.ts";
 
 /** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */
 const LISTS = [
@@ -14,7 +24,9 @@ const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_na
 export const intents: Shape = {
   name: "intents",
   recognise({ values }) {
-    const list = LISTS.find((key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2);
+    const list = LISTS.find(
+      (key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2,
+    );
     if (list === undefined) return null;
     const name = NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST) ?? null;
     const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
@@ -42,7 +54,10 @@ function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatR
       const text = textOf(item);
       const fields = { [KEY_COLUMN]: key, text: text ?? "", ...name, ...Object.fromEntries(rest) };
       // What is no text is kept, so that a change of it is one.
-      rows.push({ fields: text === null ? { ...fields, item } : fields, at: Array.isArray(items) ? [key, i] : [key] });
+      rows.push({
+        fields: text === null ? { ...fields, item } : fields,
+        at: Array.isArray(items) ? [key, i] : [key],
+      });
     }
   }
   return rows;

@@ -1,6 +1,17 @@
 /** Label Studio's JSON export: what is labelled stands in `data`, its labels deep in `annotations` (once `completions`). */
 import type { Json } from "../../model/json.ts";
-import { type Fields, get, isMap, listAt, mostly, type Nested, type Shape, textAt, without } from "./shape.ts";
+import {
+  type Fields,
+  get,
+  isMap,
+  isScalar,
+  listAt,
+  mostly,
+  type Nested,
+  type Shape,
+  textAt,
+  without,
+} from "./shape.ts";
 
 export const labelStudio: Shape = {
   name: "label-studio",
@@ -11,7 +22,10 @@ export const labelStudio: Shape = {
     return {
       id: JSON.stringify(["label-studio", text, names]),
       title: "a Label Studio export",
-      roles: { ...(text === null ? {} : { text: [`data.${text}`] }), ...(names[0] === undefined ? {} : { label: names[0] }) },
+      roles: {
+        ...(text === null ? {} : { text: [`data.${text}`] }),
+        ...(names[0] === undefined ? {} : { label: names[0] }),
+      },
       rows: ({ value }) => (isTask(value) && isMap(value) ? [{ fields: flat(value) }] : null),
     };
   },
@@ -52,10 +66,21 @@ function answersOf(task: Json): Map<string, Json> {
 function valuesOf(result: Json): Json[] {
   const value = get(result, "value");
   const type = textAt(result, "type");
-  const said = (type === null ? undefined : get(value, type)) ?? get(value, "choices") ?? get(value, "labels") ?? get(value, "rating") ?? get(value, "text");
+  const said =
+    (type === null ? undefined : get(value, type)) ??
+    get(value, "choices") ??
+    get(value, "labels") ??
+    get(value, "rating") ??
+    get(value, "text");
   if (said === undefined) return [];
   if (!Array.isArray(said)) return [isMap(said) ? JSON.stringify(said) : said];
-  return said.map((item) => (Array.isArray(item) ? item.join("/") : isMap(item) ? JSON.stringify(item) : item));
+  return said.map((item) =>
+    Array.isArray(item)
+      ? item.filter(isScalar).map(String).join("/")
+      : isMap(item)
+        ? JSON.stringify(item)
+        : item,
+  );
 }
 
 function longestData(values: readonly Nested[]): string | null {
@@ -63,7 +88,10 @@ function longestData(values: readonly Nested[]): string | null {
   for (const { value } of values)
     for (const [name, found] of Object.entries(get(value, "data") ?? {}))
       if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
-  return [...lengths].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])[0];
+  return [...lengths].reduce<[string | null, number]>(
+    (best, entry) => (entry[1] > best[1] ? entry : best),
+    [null, 0],
+  )[0];
 }
 
 /** The questions of the sample, the one that is answered most often first. */

@@ -41,7 +41,8 @@ function walk(text: string, deepest: number, visit: (path: Path, line: number) =
       at = end;
       if (key !== null && depth <= deepest) path[depth - 1] = key;
     } else {
-      if (depth > 0 && depth <= deepest && typeof path[depth - 1] === "number") path[depth - 1] = (path[depth - 1] as number) + 1;
+      if (depth > 0 && depth <= deepest && typeof path[depth - 1] === "number")
+        path[depth - 1] = (path[depth - 1] as number) + 1;
       if (depth <= deepest) visit(path.slice(0, depth), line);
       if (sign === "{" || sign === "[") {
         if (depth < deepest) path[depth] = sign === "[" ? -1 : "";

@@ -20,11 +20,13 @@ export const nestedFields: Shape = {
     return {
       id: JSON.stringify(["nested-fields", opened]),
       title: `the fields in ${opened.map((name) => `"${name}"`).join(", ")} are columns`,
+      isGeneral: true,
       roles: {},
       rows({ value, keys }) {
         if (!isMap(value)) return null;
         const fields: Record<string, Json> = { ...keyColumns(keys) };
-        for (const [name, cell] of Object.entries(value)) put(fields, name, cell, opened.includes(name) ? 1 : DEEPEST);
+        for (const [name, cell] of Object.entries(value))
+          put(fields, name, cell, opened.includes(name) ? 1 : DEEPEST);
         return [{ fields }];
       },
     };
@@ -33,17 +35,27 @@ export const nestedFields: Shape = {
 
 /** Those that hold the text where no other column does, and those that are named as a label. */
 function fieldsToOpen(values: readonly Nested[]): string[] {
-  const names = [...new Set(values.flatMap(({ value }) => (isMap(value) ? Object.keys(value) : [])))].slice(0, MOST_KEYS);
+  const names = [...new Set(values.flatMap(({ value }) => (isMap(value) ? Object.keys(value) : [])))].slice(
+    0,
+    MOST_KEYS,
+  );
   const maps = names.filter((name) => isObjectColumn(values, name));
   const hasText = names.some((name) => mostly(values, (value) => isProse(get(value, name))));
-  const texts = hasText ? [] : maps.filter((name) => mostly(values, (value) => holdsProse(get(value, name), 0)));
-  const labels = maps.filter((name) => labelNames.includes(normalName(name)) && !mostly(values, (value) => isWeights(get(value, name))));
+  const texts = hasText
+    ? []
+    : maps.filter((name) => mostly(values, (value) => holdsProse(get(value, name), 0)));
+  const labels = maps.filter(
+    (name) =>
+      labelNames.includes(normalName(name)) && !mostly(values, (value) => isWeights(get(value, name))),
+  );
   // With the text, all that stands beside it in objects: its label is there as well.
   return texts.length > 0 ? maps : labels;
 }
 
 function isObjectColumn(values: readonly Nested[], name: string): boolean {
-  const cells = values.map(({ value }) => get(value, name)).filter((cell) => cell !== undefined && cell !== null);
+  const cells = values
+    .map(({ value }) => get(value, name))
+    .filter((cell) => cell !== undefined && cell !== null);
   if (cells.length === 0 || !cells.every(isMap)) return false;
   const keys = new Set(cells.flatMap((cell) => Object.keys(cell)));
   const mean = cells.reduce((sum, cell) => sum + Object.keys(cell).length, 0) / cells.length;
@@ -57,11 +69,16 @@ function holdsProse(value: Json | undefined, depth: number): boolean {
 
 /** Flags or shares by label: that is a label, not a record. */
 function isWeights(value: Json | undefined): boolean {
-  return isMap(value) && Object.values(value).every((cell) => typeof cell === "number" || typeof cell === "boolean");
+  return (
+    isMap(value) &&
+    Object.values(value).every((cell) => typeof cell === "number" || typeof cell === "boolean")
+  );
 }
 
 function put(fields: Record<string, Json>, name: string, value: Json, depth: number): void {
   if (!isMap(value) || depth >= DEEPEST || Object.keys(value).length === 0)
     Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
-  else for (const [key, cell] of Object.entries(value as JsonMap)) put(fields, `${name}.${key}`, cell, depth + 1);
+  else
+    for (const [key, cell] of Object.entries(value as JsonMap))
+      put(fields, `${name}.${key}`, cell, depth + 1);
 }

@@ -4,7 +4,17 @@
  */
 import type { Json } from "../../model/json.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import { type Fields, type FlatRow, get, isMap, isProse, isScalar, type JsonMap, mostly, type Shape } from "./shape.ts";
+import {
+  type Fields,
+  type FlatRow,
+  get,
+  isMap,
+  isProse,
+  isScalar,
+  type JsonMap,
+  mostly,
+  type Shape,
+} from "./shape.ts";
 
 const QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
 const ANSWERS = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
@@ -15,7 +25,8 @@ type Path = readonly (string | number)[];
 export const nestedQuestions: Shape = {
   name: "nested-questions",
   recognise({ values }) {
-    const isNested = (value: Json): boolean => isMap(value) && questionOf(value) === null && holdsQuestions(value, 0);
+    const isNested = (value: Json): boolean =>
+      isMap(value) && questionOf(value) === null && holdsQuestions(value, 0);
     if (!mostly(values, isNested)) return null;
     return {
       id: "nested-questions",
@@ -46,7 +57,8 @@ function unfold(value: JsonMap, at: Path, above: Fields): FlatRow[] {
   const rows: FlatRow[] = [];
   const names: [string, Json][] = [];
   for (const [key, found] of Object.entries(value)) {
-    if (isProse(found) && key !== "title") rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
+    if (isProse(found) && key !== "title")
+      rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
     else if (isScalar(found)) names.push([key, found]);
   }
   const known = { ...above, ...Object.fromEntries(names) };
@@ -56,7 +68,8 @@ function unfold(value: JsonMap, at: Path, above: Fields): FlatRow[] {
     for (const [i, item] of list.entries()) {
       const place = [...at, key, i];
       const question = questionOf(item);
-      if (isMap(item) && question === null && holdsQuestions(item, 0)) rows.push(...unfold(item, place, known));
+      if (isMap(item) && question === null && holdsQuestions(item, 0))
+        rows.push(...unfold(item, place, known));
       else rows.push({ fields: asked(key, item, question, beside(answers, i), known), at: place });
     }
   }
@@ -68,11 +81,23 @@ function beside(answers: ReadonlyMap<string, readonly Json[]>, i: number): Json 
   return [...answers.values()].map((list) => list[i]).find((answer) => answer !== undefined);
 }
 
-function asked(key: string, item: Json, question: string | null, other: Json | undefined, known: Fields): Fields {
+function asked(
+  key: string,
+  item: Json,
+  question: string | null,
+  other: Json | undefined,
+  known: Fields,
+): Fields {
   const own = isMap(item) ? item : { value: item };
   const found = ANSWERS.map((name) => get(own, name)).find((answer) => answer !== undefined) ?? other;
   const rest = Object.entries(own).filter(([name, value]) => value !== question || !QUESTIONS.includes(name));
-  return { [KEY_COLUMN]: key, text: question ?? "", answer: answerText(found), ...known, ...Object.fromEntries(rest) };
+  return {
+    [KEY_COLUMN]: key,
+    text: question ?? "",
+    answer: answerText(found),
+    ...known,
+    ...Object.fromEntries(rest),
+  };
 }
 
 /** The different answers that are given, one a line. */

@@ -1,7 +1,16 @@
 /** Opens a file version: finds how it is written, and the shape of its records where they are not flat. */
+
 import type { FileVersion } from "../../model/dataset.ts";
+import type { Json } from "../../model/json.ts";
+import { isConfiguration } from "../formats/configuration.ts";
 import { jsonReader } from "../formats/json.ts";
-import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "../formats/open-version.ts";
+import {
+  type FirstLook,
+  type OpenedVersion,
+  type OpenOptions,
+  openAsWritten,
+} from "../formats/open-version.ts";
+import type { RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import { type FileShape, findShape } from "./index.ts";
 import { jsonStart } from "./json-start.ts";
@@ -25,28 +34,41 @@ export interface ShapeOptions extends OpenOptions {
 /** Throws `Unreadable` with the reason. */
 export async function openVersion(version: FileVersion, options: ShapeOptions): Promise<ShapedVersion> {
   const look = await openAsWritten(version, options);
-  const shape = options.shape === undefined ? shapeOf(look, options) : options.shape;
-  if (!shape) return { ...look.opened, shape };
-  return { ...shapedVersion(look.opened, shape, options.limits.maxRowBytes), shape };
+  const { opened, first, whole } = look;
+  const root = opened.reader.format === "json" ? jsonStart(first, whole) : undefined;
+  const shape = options.shape === undefined ? shapeOf(look, root, options) : options.shape;
+  const holdsRecords = opened.isDataset || shape?.isGeneral === false;
+  const isDataset = holdsRecords && !isConfiguration(version.path, root);
+  const plain = { ...opened, isDataset };
+  return { ...(shape ? shapedVersion(plain, shape, options.limits.maxRowBytes) : plain), shape };
 }
 
-function shapeOf({ opened, first, whole }: FirstLook, options: OpenOptions): FileShape | null | undefined {
+function shapeOf(
+  { opened, first, whole }: FirstLook,
+  root: Json | undefined,
+  options: OpenOptions,
+): FileShape | null | undefined {
   const { format } = opened.reader;
+  // The fields of a table are flat.
   if (format === "csv" || format === "tsv") return null;
-  const { maxRowBytes } = options.limits;
   const values = (opening: Opening | null): Nested[] => {
+    const { maxRowBytes } = options.limits;
     const reader = format === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
-    const batch = emptyBatch();
-    batch.bytes = first;
-    reader.splitter().cut(first, batch, whole);
-    batch.count = Math.min(batch.count, SAMPLE_VALUES);
-    const found: Nested[] = [];
-    reader.nested(batch, (_, nested) => {
-      if (nested) found.push(nested);
-    });
-    return found;
+    return firstValues(reader, first, whole);
   };
-  const root = format === "json" ? jsonStart(first, whole) : undefined;
-  if (values(null).length === 0) return undefined;
-  return findShape({ root, whole, configured: options.configured, values });
+  return values(null).length === 0
+    ? undefined
+    : findShape({ root, whole, configured: options.configured, values });
+}
+
+function firstValues(reader: RecordReader, first: Buffer, whole: boolean): Nested[] {
+  const batch = emptyBatch();
+  batch.bytes = first;
+  reader.splitter().cut(first, batch, whole);
+  batch.count = Math.min(batch.count, SAMPLE_VALUES);
+  const found: Nested[] = [];
+  reader.nested(batch, (_, nested) => {
+    if (nested) found.push(nested);
+  });
+  return found;
 }

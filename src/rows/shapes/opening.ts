@@ -62,7 +62,9 @@ function isListOfRows(list: readonly Json[]): boolean {
   const texts = list.filter((item) => typeof item === "string");
   if (texts.length === list.length)
     return list.length >= MANY_TEXTS && texts.filter(isProse).length >= list.length / 2;
-  return list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell) => !isNumber(cell)));
+  return (
+    list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell) => !isNumber(cell)))
+  );
 }
 
 function isNumber(value: Json): boolean {
@@ -83,5 +85,7 @@ function isContainer(map: JsonMap, siblings: readonly JsonMap[]): boolean {
       (isMap(value) && isContainer(value, [value])),
   );
   if (!holdsRows) return false;
-  return siblings.length === 1 || (siblings.length <= MOST_PARTS && values.every((value) => !isScalar(value)));
+  return (
+    siblings.length === 1 || (siblings.length <= MOST_PARTS && values.every((value) => !isScalar(value)))
+  );
 }

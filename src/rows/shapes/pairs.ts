@@ -1,8 +1,9 @@
 /** `["a text", "its label"]`: the items of a short list are columns, as in a table without a header. */
-import { isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
-import { keyColumns } from "./keys.ts";
+
 import type { Json } from "../../model/json.ts";
 import { looksLikeHeader } from "../formats/csv-dialect.ts";
+import { keyColumns } from "./keys.ts";
+import { isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
 
 /** A longer list is a vector or a sequence rather than a row of a table. */
 const MOST_COLUMNS = 64;
@@ -15,7 +16,7 @@ export const pairs: Shape = {
     if (width < 2) return null;
     const first = values[0]!.value as readonly Json[];
     const rest = values.slice(1).map(({ value }) => (value as readonly Json[]).map(String));
-    const words = first.every((item) => typeof item === "string") ? (first as readonly string[]) : [];
+    const words = first.every((item) => typeof item === "string") ? first : [];
     const header = words.length === width && looksLikeHeader(words, rest, configured) ? words : null;
     const names = header ?? Array.from({ length: width }, (_, i) => `column ${String(i + 1)}`);
     const isHeader = (value: readonly Json[]): boolean =>
@@ -50,7 +51,7 @@ function commonWidth(values: readonly Nested[]): number {
   const counts = new Map<number, number>();
   for (const { value } of values)
     if (Array.isArray(value)) counts.set(value.length, (counts.get(value.length) ?? 0) + 1);
-  const [width = 0, times = 0] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0] as [number, number]);
+  const [width, times] = [...counts].reduce<[number, number]>((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
   return times >= values.length * 0.9 ? width : 0;
 }
 

@@ -5,6 +5,7 @@ import { isMap, type Unfolding } from "./shape.ts";
 export const records: Unfolding = {
   id: "records",
   title: "records beside settings",
+  isGeneral: true,
   roles: {},
   rows: ({ value, keys }) => [{ fields: { ...keyColumns(keys), ...(isMap(value) ? value : { value }) } }],
 };

@@ -17,6 +17,8 @@ export interface Unfolding {
   readonly id: string;
   /** The shape in words, for the report. */
   readonly title: string;
+  /** It fits any records, so that having it does not tell that they are data. */
+  readonly isGeneral?: boolean;
   /** What the shape itself knows of its columns; what the maintainer configured comes before it. */
   readonly roles: ColumnOptions;
   /** The rows of one value, none for what stands beside them. Null where the value does not have this shape. */
@@ -78,6 +80,8 @@ export function isProse(value: Json | undefined): value is string {
   return (
     typeof value === "string" &&
     (/\S\s+\S+\s+\S/.test(value) ||
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(value))
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+        value,
+      ))
   );
 }

@@ -22,7 +22,8 @@ const LF = 10;
 
 /** The same version under a shape. What is behind it sees JSON Lines, whatever the format is. */
 export function shapedVersion(opened: OpenedVersion, shape: FileShape, maxRowBytes: number): OpenedVersion {
-  const inner = opened.reader.format === "json" ? jsonReader(maxRowBytes, shape.opening?.opens) : opened.reader;
+  const inner =
+    opened.reader.format === "json" ? jsonReader(maxRowBytes, shape.opening?.opens) : opened.reader;
   const batches = (watch?: Watch): AsyncGenerator<RecordBatch, void, undefined> =>
     shape.isWhole && opened.reader.format === "json"
       ? flatBatches(wholeDocument(opened.blocks(watch)), inner, shape)
@@ -88,7 +89,13 @@ async function* flatBatches(
     if (batch.flaws[index] !== 0) push(textOf(batch, index), batch, index, 0, batch.flaws[index]);
   }
 
-  function unfold(batch: RecordBatch, index: number, nested: Nested, doubt: string | null, text: string): void {
+  function unfold(
+    batch: RecordBatch,
+    index: number,
+    nested: Nested,
+    doubt: string | null,
+    text: string,
+  ): void {
     const rows = shape.rows(nested);
     if (rows === null) {
       push(writeRefused(problemWords.otherShape(shape.title), text), batch, index, 0);
@@ -98,7 +105,8 @@ async function* flatBatches(
     const lines = linesOf(rows, nested, text);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));
     const size = written.reduce((sum, line) => sum + line.length, 0);
-    if (size > text.length * MOST_GROWTH + FREE_GROWTH) push(writeRefused(problemWords.unfoldsTooFar, text), batch, index, 0);
+    if (size > text.length * MOST_GROWTH + FREE_GROWTH)
+      push(writeRefused(problemWords.unfoldsTooFar, text), batch, index, 0);
     else for (const [i, line] of written.entries()) push(line, batch, index, lines[i] ?? 0);
   }
 

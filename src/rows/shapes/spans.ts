@@ -8,7 +8,16 @@ import { type Fields, get, isMap, isScalar, type Nested, type Shape } from "./sh
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
 const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
-const STARTS = ["start", "start_offset", "begin", "startOffset", "offset", "from", "token_start", "startIndex"];
+const STARTS = [
+  "start",
+  "start_offset",
+  "begin",
+  "startOffset",
+  "offset",
+  "from",
+  "token_start",
+  "startIndex",
+];
 /** The column for the kinds, and the one for the words that are marked. */
 const KIND_COLUMN = "span labels";
 const WORDS_COLUMN = "span words";
@@ -43,7 +52,9 @@ function asRecord(value: Json): Fields | null {
 function flat(record: Fields, field: string, text: string): Fields {
   const found = spansOf(get(record, field));
   const whole = get(record, text);
-  const words = found.map((span) => wordsOf(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
+  const words = found
+    .map((span) => wordsOf(span, typeof whole === "string" ? whole : ""))
+    .filter((word) => word !== "");
   const kinds = [...new Set(found.flatMap(kindsOf))];
   return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
 }
@@ -64,7 +75,12 @@ function spanField(records: readonly (Fields | null)[]): string | null {
 
 function isSpan(value: Json): boolean {
   if (Array.isArray(value))
-    return value.length >= 3 && Number.isInteger(value[0]) && Number.isInteger(value[1]) && typeof value[2] === "string";
+    return (
+      value.length >= 3 &&
+      Number.isInteger(value[0]) &&
+      Number.isInteger(value[1]) &&
+      typeof value[2] === "string"
+    );
   return STARTS.some((key) => typeof get(value, key) === "number") && kindsOf(value).length > 0;
 }
 
@@ -73,7 +89,9 @@ function spansOf(value: Json | undefined): readonly Json[] {
 }
 
 function kindsOf(span: Json): string[] {
-  const found = Array.isArray(span) ? span[2] : KINDS.map((key) => get(span, key)).find((kind) => kind !== undefined);
+  const found = Array.isArray(span)
+    ? span[2]
+    : KINDS.map((key) => get(span, key)).find((kind) => kind !== undefined);
   if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
   return isScalar(found) && found !== null ? [String(found)] : [];
 }
@@ -83,7 +101,10 @@ function wordsOf(span: Json, text: string): string {
   if (typeof own === "string") return own;
   const [start, end] = Array.isArray(span)
     ? [span[0], span[1]]
-    : [get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""), get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")];
+    : [
+        get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
+        get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset"),
+      ];
   return typeof start === "number" && typeof end === "number" ? text.slice(start, end) : "";
 }
 
@@ -92,9 +113,12 @@ function hasOtherLabel(records: readonly (Fields | null)[], field: string): bool
   const names = new Set<string>();
   for (const record of records)
     for (const [name, value] of Object.entries(record ?? {}))
-      if (name !== field && isScalar(value) && value !== null && labelNames.includes(normalName(name))) names.add(name);
+      if (name !== field && isScalar(value) && value !== null && labelNames.includes(normalName(name)))
+        names.add(name);
   return [...names].some((name) => {
-    const cells = records.map((record) => get(record ?? {}, name)).filter((cell) => cell !== undefined && cell !== null);
+    const cells = records
+      .map((record) => get(record ?? {}, name))
+      .filter((cell) => cell !== undefined && cell !== null);
     const distinct = new Set(cells).size;
     return cells.length >= records.length / 2 && distinct >= 2 && distinct <= Math.max(2, cells.length / 2);
   });
@@ -105,5 +129,8 @@ function longestText(records: readonly (Fields | null)[]): string | null {
   for (const record of records)
     for (const [name, value] of Object.entries(record ?? {}))
       if (typeof value === "string") lengths.set(name, (lengths.get(name) ?? 0) + value.length);
-  return [...lengths].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])[0];
+  return [...lengths].reduce<[string | null, number]>(
+    (best, entry) => (entry[1] > best[1] ? entry : best),
+    [null, 0],
+  )[0];
 }

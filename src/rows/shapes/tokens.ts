@@ -1,9 +1,32 @@
 /** A text that is a list of its words, perhaps with a tag for each: joined by spaces, the words are the text. */
 import type { Json } from "../../model/json.ts";
-import { type Fields, get, isMap, isScalar, type JsonMap, listAt, mostly, type Nested, type Shape } from "./shape.ts";
+import {
+  type Fields,
+  get,
+  isMap,
+  isScalar,
+  type JsonMap,
+  listAt,
+  mostly,
+  type Nested,
+  type Shape,
+} from "./shape.ts";
 
 const WORDS = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
-const TAGS = ["ner_tags", "ner", "tags", "labels", "pos_tags", "chunk_tags", "bio", "iob", "slots", "tag", "label", "ner_labels"];
+const TAGS = [
+  "ner_tags",
+  "ner",
+  "tags",
+  "labels",
+  "pos_tags",
+  "chunk_tags",
+  "bio",
+  "iob",
+  "slots",
+  "tag",
+  "label",
+  "ner_labels",
+];
 /** The column for the kinds that the tags name. */
 const KIND_COLUMN = "tag labels";
 
@@ -11,7 +34,8 @@ export const tokens: Shape = {
   name: "tokens",
   recognise({ values }) {
     const words = WORDS.find((name) => mostly(values, (value) => isWords(get(value, name))));
-    if (words === undefined || (words !== "tokens" && words !== "words" && hasText(values, words))) return null;
+    if (words === undefined || (words !== "tokens" && words !== "words" && hasText(values, words)))
+      return null;
     if (hasText(values, words)) return null;
     const tags = TAGS.find((name) => mostly(values, (value) => areTags(value, words, name))) ?? null;
     return {
@@ -33,19 +57,23 @@ function flat(value: JsonMap, words: string, list: readonly Json[], tags: string
 
 /** The kinds of the spans: `B-PER` and `I-PER` are PER, what is outside (`O`, 0) is none. */
 function kinds(tags: readonly Json[]): string[] {
-  const found = tags.map((tag) => String(tag).replace(/^[BIESLUMO][-_](?=.)/, ""));
+  const found = tags.map((tag) => (isScalar(tag) ? String(tag) : "").replace(/^[BIESLUMO][-_](?=.)/, ""));
   return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
 }
 
 function isWords(value: Json | undefined): boolean {
   if (!Array.isArray(value) || value.length === 0) return false;
-  const words = value.filter((item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim()));
+  const words = value.filter(
+    (item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim()),
+  );
   return words.length >= value.length * 0.9;
 }
 
 function areTags(value: Json, words: string, name: string): boolean {
   const list = listAt(value, name);
-  return name !== words && list !== null && list.every(isScalar) && list.length === listAt(value, words)?.length;
+  return (
+    name !== words && list !== null && list.every(isScalar) && list.length === listAt(value, words)?.length
+  );
 }
 
 /** Words beside the text they were taken from are no text of their own. */
@@ -53,7 +81,10 @@ function hasText(values: readonly Nested[], words: string): boolean {
   const isText = (value: Json): boolean =>
     Object.entries(isMap(value) ? value : {}).some(
       ([name, cell]) =>
-        name !== words && typeof cell === "string" && cell.length > (listAt(value, words)?.length ?? 0) * 2 && /\s/.test(cell),
+        name !== words &&
+        typeof cell === "string" &&
+        cell.length > (listAt(value, words)?.length ?? 0) * 2 &&
+        /\s/.test(cell),
     );
   return mostly(values, isText);
 }

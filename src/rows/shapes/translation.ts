@@ -9,7 +9,9 @@ export const translation: Shape = {
   recognise({ values, configured }) {
     const first = values[0]?.value;
     if (!isMap(first)) return null;
-    const column = Object.keys(first).find((name) => !configured.includes(name) && mostly(values, (value) => isPair(get(value, name))));
+    const column = Object.keys(first).find(
+      (name) => !configured.includes(name) && mostly(values, (value) => isPair(get(value, name))),
+    );
     if (column === undefined) return null;
     // The order of the first record is the direction; a later record does not turn it.
     const names = Object.keys(get(first, column) as JsonMap).map((language) => `${column}.${language}`);
@@ -24,10 +26,15 @@ export const translation: Shape = {
 
 function isPair(value: Json | undefined): boolean {
   const entries = isMap(value) ? Object.entries(value) : [];
-  return entries.length >= 2 && entries.every(([name, text]) => LANGUAGE.test(name) && typeof text === "string");
+  return (
+    entries.length >= 2 && entries.every(([name, text]) => LANGUAGE.test(name) && typeof text === "string")
+  );
 }
 
 function flat(value: JsonMap, column: string): Fields {
   const languages = Object.entries(value[column] as JsonMap);
-  return { ...Object.fromEntries(languages.map(([name, text]) => [`${column}.${name}`, text])), ...without(value, column) };
+  return {
+    ...Object.fromEntries(languages.map(([name, text]) => [`${column}.${name}`, text])),
+    ...without(value, column),
+  };
 }

@@ -4,7 +4,16 @@
  */
 import type { Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
-import { type FlatRow, get, isMap, isProse, isScalar, type JsonMap, listAt, type Unfolding } from "./shape.ts";
+import {
+  type FlatRow,
+  get,
+  isMap,
+  isProse,
+  isScalar,
+  type JsonMap,
+  listAt,
+  type Unfolding,
+} from "./shape.ts";
 
 /** Fewer rows are a record with lists among its fields. */
 const FEWEST_ROWS = 5;
@@ -30,7 +39,12 @@ function unfolding(kind: string, title: string, rows: (root: JsonMap) => FlatRow
 function isSplitTable(root: JsonMap): boolean {
   const columns = listAt(root, "columns");
   const data = listAt(root, "data");
-  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
+  return (
+    columns !== null &&
+    data !== null &&
+    columns.every((name) => typeof name === "string") &&
+    data.every(Array.isArray)
+  );
 }
 
 function splitRows(root: JsonMap): FlatRow[] | null {
@@ -39,25 +53,32 @@ function splitRows(root: JsonMap): FlatRow[] | null {
   if (columns === null || data === null) return null;
   return data.map((cells, i) => {
     const row = Array.isArray(cells) ? cells : [cells];
-    const named = row.map((cell, column) => [String(columns[column] ?? `column ${String(column + 1)}`), cell] as const);
+    const named = row.map((cell, column) => [columnName(columns[column], column), cell] as const);
     return { fields: Object.fromEntries(named), at: ["data", i] };
   });
+}
+
+function columnName(name: Json | undefined, place: number): string {
+  return typeof name === "string" ? name : `column ${String(place + 1)}`;
 }
 
 /** Maps of plain values whose keys count rows, or are the same in all. */
 function isMapTable(root: JsonMap): boolean {
   const columns = Object.values(root);
   if (columns.length === 0 || !columns.every(isMap)) return false;
-  const [first] = columns as JsonMap[];
+  const [first] = columns;
   const keys = Object.keys(first!);
   if (keys.length < FEWEST_ROWS || !Object.values(first!).every(isScalar)) return false;
   const counted = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
-  const same = columns.length > 1 && (columns as JsonMap[]).slice(1, -1).every((column) => sameKeys(column, first!));
+  const same = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first!));
   return counted || (same && Object.keys(root).some(isKnownName));
 }
 
 function sameKeys(one: JsonMap, other: JsonMap): boolean {
-  return Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((key) => Object.hasOwn(other, key));
+  return (
+    Object.keys(one).length === Object.keys(other).length &&
+    Object.keys(one).every((key) => Object.hasOwn(other, key))
+  );
 }
 
 function mapRows(root: JsonMap): FlatRow[] | null {

@@ -1,0 +1,235 @@
+/** One file for each shape, as its tool writes it, with the rows that it holds. */
+
+export interface ShapeFixture {
+  /** Of the file in `src/rows/shapes/` that reads it. */
+  readonly shape: string;
+  readonly path: string;
+  readonly content: string;
+  /** `[line, text, labels, response]` of each row. */
+  readonly rows: readonly (readonly [number, string, readonly string[], (string | null)?])[];
+  /** A record that is not written like the others. */
+  readonly other: string;
+}
+
+const list = (values: readonly unknown[]): string =>
+  `[\n${values.map((value) => JSON.stringify(value)).join(",\n")}\n]\n`;
+const lines = (values: readonly unknown[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join("");
+
+const good = [
+  "the soup was warm and good",
+  "a very good place to sit",
+  "we liked the good bread",
+  "good and friendly people there",
+];
+const bad = [
+  "the soup was cold and bad",
+  "a very bad place to sit",
+  "we hated the bad bread",
+  "bad and rude people there",
+];
+const texts = good.flatMap((text, i) => [text, bad[i]!]);
+const labelOf = (i: number): string => (i % 2 === 0 ? "positive" : "negative");
+const labelled = texts.map((text, i) => ({ text, label: labelOf(i) }));
+/** The rows above, a line each from the given one on. */
+const onLines = (first: number): ShapeFixture["rows"] =>
+  labelled.map(({ text, label }, i) => [first + i, text, [label]] as const);
+
+export const fixtures: readonly ShapeFixture[] = [
+  {
+    shape: "pairs",
+    path: "pairs.json",
+    content: list(labelled.map(({ text, label }) => [text, label])),
+    rows: onLines(2),
+    other: '{"text": "an object", "label": "positive"}',
+  },
+  {
+    shape: "pairs",
+    path: "lines-of-lists.jsonl",
+    content: lines([["text", "label"], ...labelled.map(({ text, label }) => [text, label])]),
+    rows: onLines(2),
+    other: '{"text": "an object", "label": "positive"}',
+  },
+  {
+    shape: "labelled-lists",
+    path: "by-label.json",
+    content: `{"positive": ${list([...good, ...good.map((text) => `${text} today`)])}, "negative": ${list([...bad, ...bad.map((text) => `${text} today`)])}}`,
+    rows: [
+      ...[...good, ...good.map((text) => `${text} today`)].map(
+        (text, i) => [2 + i, text, ["positive"]] as const,
+      ),
+      ...[...bad, ...bad.map((text) => `${text} today`)].map(
+        (text, i) => [12 + i, text, ["negative"]] as const,
+      ),
+    ],
+    other: "[1, 2]",
+  },
+  {
+    shape: "turned-table",
+    path: "columns.json",
+    content: JSON.stringify(
+      {
+        text: Object.fromEntries(texts.map((text, i) => [i, text])),
+        label: Object.fromEntries(texts.map((_, i) => [i, labelOf(i)])),
+      },
+      null,
+      1,
+    ),
+    rows: onLines(3),
+    other: "",
+  },
+  {
+    shape: "turned-table",
+    path: "split.json",
+    content: JSON.stringify({
+      columns: ["text", "label"],
+      index: texts.map((_, i) => i),
+      data: labelled.map(({ text, label }) => [text, label]),
+    }).replaceAll("],[", "],\n["),
+    rows: onLines(1),
+    other: "",
+  },
+  {
+    shape: "nested-fields",
+    path: "rows.json",
+    content: `{"features": [{"feature_idx": 0, "name": "text"}], "rows": ${list(labelled.map((row, row_idx) => ({ row_idx, row })))}, "num_rows_total": 8}`,
+    rows: onLines(2),
+    other: '"no object"',
+  },
+  {
+    shape: "intents",
+    path: "intents.json",
+    content: JSON.stringify(
+      {
+        intents: [
+          { tag: "positive", patterns: good, responses: ["Thank you so much!"] },
+          { tag: "negative", patterns: bad, responses: ["We are sorry."] },
+        ],
+      },
+      null,
+      1,
+    ),
+    rows: [
+      ...good.map((text, i) => [6 + i, text, ["positive"]] as const),
+      [12, "Thank you so much!", ["positive"]],
+      ...bad.map((text, i) => [18 + i, text, ["negative"]] as const),
+      [24, "We are sorry.", ["negative"]],
+    ],
+    other: '["no intent"]',
+  },
+  {
+    shape: "nested-questions",
+    path: "squad.json",
+    content: JSON.stringify(
+      {
+        version: "1.1",
+        data: [
+          {
+            title: "Soup",
+            paragraphs: [
+              {
+                context: "The soup of the day is made of peas.",
+                qas: [
+                  {
+                    id: "q1",
+                    question: "What is it made of?",
+                    answers: [{ text: "peas", answer_start: 31 }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      null,
+      1,
+    ),
+    rows: [
+      [8, "The soup of the day is made of peas.", [], null],
+      [10, "What is it made of?", [], "peas"],
+    ],
+    other: '{"title": "no questions"}',
+  },
+  {
+    shape: "label-studio",
+    path: "export.json",
+    content: list(
+      labelled.map(({ text, label }, id) => ({
+        id,
+        data: { text },
+        annotations: [
+          {
+            result: [
+              { from_name: "sentiment", to_name: "text", type: "choices", value: { choices: [label] } },
+            ],
+            was_cancelled: false,
+          },
+        ],
+      })),
+    ),
+    rows: onLines(2),
+    other: '{"id": 99, "text": "no task"}',
+  },
+  {
+    shape: "argilla",
+    path: "argilla.json",
+    content: list(
+      labelled.map(({ text, label }, id) => ({
+        id,
+        fields: { text },
+        responses: [{ values: { sentiment: { value: label } }, status: "submitted" }],
+        suggestions: [],
+      })),
+    ),
+    rows: onLines(2),
+    other: '{"id": 99, "text": "no record"}',
+  },
+  {
+    shape: "spans",
+    path: "doccano.jsonl",
+    content: lines(
+      labelled.map(({ text, label }, id) => ({
+        id,
+        text,
+        entities: [{ id, label, start_offset: 0, end_offset: 3 }],
+      })),
+    ),
+    rows: onLines(1),
+    other: '["no object"]',
+  },
+  {
+    shape: "spans",
+    path: "spacy.json",
+    content: list(labelled.map(({ text, label }) => [text, { entities: [[0, 3, label]] }])),
+    rows: onLines(2),
+    other: '"no pair"',
+  },
+  {
+    shape: "tokens",
+    path: "tokens.jsonl",
+    content: lines(
+      labelled.map(({ text, label }) => ({
+        tokens: text.split(" "),
+        ner_tags: text.split(" ").map((_, i) => (i === 0 ? `B-${label}` : "O")),
+      })),
+    ),
+    rows: onLines(1),
+    other: '{"tokens": "no list"}',
+  },
+  {
+    shape: "translation",
+    path: "translation.jsonl",
+    content: lines(
+      texts.map((en, i) => ({ id: i, translation: { en, de: `Satz ${String(i)} auf Deutsch` } })),
+    ),
+    rows: texts.map((text, i) => [1 + i, text, [], `Satz ${String(i)} auf Deutsch`]),
+    other: '{"id": 99, "translation": "no pair"}',
+  },
+  {
+    shape: "records",
+    path: "nlu.json",
+    content: `{"rasa_nlu_data": {"common_examples": ${list(labelled.map(({ text, label }) => ({ text, intent: label, entities: [] })))}, "regex_features": []}}`,
+    rows: onLines(2),
+    other: "",
+  },
+];

@@ -1,0 +1,63 @@
+/** Each shape: its fixture gives its rows at their lines, and a head that is written in another way fails closed. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { compare, pair } from "../support.ts";
+import { fixtures } from "./fixtures.ts";
+
+describe.each(fixtures)("$shape: $path", ({ path, content, rows, other }) => {
+  test("every row comes out with its line, its text, its labels and its answer", async () => {
+    const { files } = await compare([pair(path, null, content)]);
+    const found = files[0]!.changes.map(({ after }) => {
+      const { line, text, labels, response } = after!;
+      return [line, text, labels, response];
+    });
+    expect(found).toEqual(
+      rows.map(([line, text, labels, response]) => [line, text, labels, response ?? null]),
+    );
+  });
+
+  test("a record in another shape than the base's is named, and no row", async () => {
+    if (other === "") return;
+    const head = path.endsWith("jsonl") ? `${content}${other}\n` : insertLast(content, other);
+    const { files } = await compare([pair(path, content, head)]);
+    const introduced = files[0]!.problems.filter((problem) => problem.introduced);
+    expect(
+      introduced.map(({ kind, message }) => [kind, message.startsWith("This record is not written as")]),
+    ).toEqual([["malformed", true]]);
+    expect(files[0]!.rows.base).toBe(rows.length);
+  });
+
+  test("the same content is no change", async () => {
+    const { files } = await compare([pair(path, content, content)]);
+    expect(files[0]?.changes ?? []).toEqual([]);
+  });
+});
+
+test("every shape has a fixture and a line in the documentation", () => {
+  const helpers = [
+    "shape",
+    "index",
+    "keys",
+    "opening",
+    "beside",
+    "json-start",
+    "lines-at",
+    "flat-reader",
+    "shaped-version",
+    "open-version",
+  ];
+  const files = readdirSync("src/rows/shapes").map((file) => file.replace(/\.ts$/, ""));
+  const shapes = files.filter((file) => !helpers.includes(file)).sort();
+  expect([...new Set(fixtures.map(({ shape }) => shape))].sort()).toEqual(shapes);
+  const page = readFileSync("docs/shapes.md", "utf8");
+  expect(shapes.filter((shape) => !page.includes(`\`${shape}\``))).toEqual([]);
+});
+
+/** Behind the last element of the list that stands last in the document. */
+function insertLast(document: string, value: string): string {
+  const at =
+    document.trimEnd().endsWith("]") || !document.includes("\n]")
+      ? document.lastIndexOf("]")
+      : document.lastIndexOf("\n]");
+  return `${document.slice(0, at)},${value}${document.slice(at)}`;
+}
