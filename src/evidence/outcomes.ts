@@ -2,6 +2,8 @@ import { fold } from "../text/tokens.ts";
 
 /** An answer given this often, word for word, is an outcome of its own. */
 const REPEATED = 3;
+/** As conversations are read: what an assistant calls. */
+const CALL = /^call ([\w.-]{1,64})(?: |$)/;
 const LINK = /https?:\/\/|www\.\w/i;
 const REFUSAL =
   /^\W*(?:i(?:'|’)?m (?:very |so )?sorry|i apologi[sz]e|sorry,|i can(?:'|’)?t\b|i cannot\b|i am (?:unable|not able|sorry)|as an ai\b|unfortunately,? i)/i;
@@ -27,6 +29,8 @@ export function outcomesOf(responses: readonly string[]): OutcomeOf {
   return (response) => {
     const key = answerKey(response);
     if (repeated.has(key)) return answerName(key);
+    const [, called] = CALL.exec(response) ?? [];
+    if (called !== undefined) return `a call of ${called}`;
     if (REFUSAL.test(response)) return "a refusal";
     if (LINK.test(response)) return "an answer with a link";
     if (response.trim() === "") return "an empty answer";

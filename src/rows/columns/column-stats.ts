@@ -1,7 +1,7 @@
 import type { Json } from "../../model/json.ts";
 import { normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
-import { chatTurns } from "./roles.ts";
+import { isConversation } from "./conversations.ts";
 
 /** What the values of one column look like over the sample. */
 export interface ColumnStats {
@@ -55,7 +55,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     seen.add(text.slice(0, COMPARED_CHARACTERS));
     if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
     else if (isWordy(text)) wordy++;
-    if (Array.isArray(value) && chatTurns(value)) chats++;
+    if (isConversation(value)) chats++;
     length += text.length;
     words += text.slice(0, 2000).trim().split(/\s+/).length;
   }

@@ -1,6 +1,7 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
+import { side, turnsOf } from "./conversations.ts";
 
 /** What the columns of one row say. */
 export interface RowRoles {
@@ -20,7 +21,7 @@ export type Aliases = ReadonlyMap<string, string>;
 export interface RoleReader {
   (fields: Fields): RowRoles;
   readonly columns: Columns;
-  /** Whether a column may have another name in some rows. */
+  /** Whether a role may stand elsewhere than in its column as it is: under another name, or in a conversation. */
   readonly isAliased: boolean;
 }
 
@@ -32,12 +33,17 @@ export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
     const alias = found === undefined ? aliases.get(name) : undefined;
     return alias === undefined ? found : own(fields, alias);
   };
+  // A column that is text and response is one of conversations.
+  const isChat = columns.response !== null && columns.text.includes(columns.response);
   const read = (fields: Fields): RowRoles => ({
-    text: textOf(columns.text.map((name) => value(fields, name))),
+    text: textOf(
+      columns.text.map((name) => value(fields, name)),
+      isChat,
+    ),
     labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
-    response: columns.response === null ? null : responseOf(value(fields, columns.response)),
+    response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat),
   });
-  return Object.assign(read, { columns, isAliased: aliases.size > 0 });
+  return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
 }
 
 /** Keys of rows are hostile input: `constructor` must not find what every object inherits. */
@@ -45,35 +51,27 @@ export function own(fields: Fields, key: string): Json | undefined {
   return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
-function textOf(values: readonly (Json | undefined)[]): string {
-  if (values.length === 1) return textValue(values[0]);
+function textOf(values: readonly (Json | undefined)[], isChat: boolean): string {
+  if (values.length === 1) return textValue(values[0], isChat);
   return values
-    .map(textValue)
+    .map((value) => textValue(value, isChat))
     .filter((text) => text !== "")
     .join("\n");
 }
 
-function textValue(value: Json | undefined): string {
-  if (typeof value === "string") return value;
-  const turns = chatTurns(value);
-  return turns
-    ? turns
-        .filter((turn) => !turn.assistant)
-        .map((turn) => turn.content)
-        .join("\n")
-    : leaves(value);
+function textValue(value: Json | undefined, isChat: boolean): string {
+  if (typeof value === "string" && !isChat) return value;
+  const turns = turnsOf(value);
+  return turns ? side(turns, false) : leaves(value);
 }
 
-function responseOf(value: Json | undefined): string | null {
-  if (typeof value === "string") return value;
+function responseOf(value: Json | undefined, isChat: boolean): string | null {
+  if (typeof value === "string" && !isChat) return value;
   if (value === undefined || value === null) return null;
-  const turns = chatTurns(value);
-  return turns
-    ? turns
-        .filter((turn) => turn.assistant)
-        .map((turn) => turn.content)
-        .join("\n")
-    : leaves(value);
+  const turns = turnsOf(value);
+  if (turns) return side(turns, true);
+  // A text that is no conversation, in a column of them, is asked; nothing is answered.
+  return typeof value === "string" ? "" : leaves(value);
 }
 
 /** A single value as it stands; of a list or map every string inside, in order, one a line. */
@@ -89,25 +87,6 @@ function stringsIn(value: Json): string[] {
   if (typeof value !== "object" || value === null) return [];
   if (!Array.isArray(value) && typeof own(value, "text") === "string") return [value["text"] as string];
   return Object.values(value).flatMap(stringsIn);
-}
-
-interface Turn {
-  readonly assistant: boolean;
-  readonly content: string;
-}
-
-/** A conversation as `[{role, content}]` or `[{from, value}]`; null for anything else. */
-export function chatTurns(value: Json | undefined): Turn[] | null {
-  if (!Array.isArray(value) || value.length === 0) return null;
-  const turns: Turn[] = [];
-  for (const turn of value) {
-    if (typeof turn !== "object" || turn === null || Array.isArray(turn)) return null;
-    const role = own(turn, "role") ?? own(turn, "from");
-    const content = own(turn, "content") ?? own(turn, "value") ?? own(turn, "text");
-    if (typeof role !== "string" || content === undefined) return null;
-    turns.push({ assistant: /^(assistant|gpt|bot|model|chatgpt)$/i.test(role), content: leaves(content) });
-  }
-  return turns;
 }
 
 function labelsOf(value: Json | undefined, interned: Map<string, readonly string[]>): readonly string[] {
