@@ -246,7 +246,7 @@ function seed(app: StandInApp, webhookUrl: string) {
           webhook_url: webhookUrl,
           webhook_secret: app.webhookSecret,
           permissions,
-          events: ["pull_request", "check_run", "check_suite", "push"],
+          events: ["pull_request", "check_run", "check_suite"],
           installations: [
             { installation_id: app.installationId, account: owner, repository_selection: "all" },
           ],

@@ -89,12 +89,6 @@ export const environmentSchema = z.object({
     .describe(
       "`on` keeps a report page of reviews whose repository asks for it (`storeRowText`); `off` keeps no dataset text at all.",
     ),
-  PROFILES: z
-    .enum(["on", "off"])
-    .default("off")
-    .describe(
-      "`on` prepares reviews on each push to a default branch: it keeps its large data files and what reviews need of their rows in the cache, encrypted. Reviews of large files then take a fraction of the time, and download next to nothing. `off` keeps nothing of the data.",
-    ),
   KEEP_DELIVERIES_DAYS: whole(
     7,
     4,

@@ -10,7 +10,6 @@ import {
 } from "./github/judge.ts";
 import { cannotReview, couldNotComplete, inProgress, superseded } from "./github/notices.ts";
 import type { Octokit } from "./github/octokit.ts";
-import { preparePush } from "./github/prepare.ts";
 import { progressReporter } from "./github/progress.ts";
 import { readDefaultBranch } from "./github/pull-request.ts";
 import { concludeTogether } from "./github/same-commit.ts";
@@ -43,10 +42,6 @@ export async function perform(job: ClaimedJob, tools: PerformTools): Promise<Per
       return withCheckRun(job, tools, (onStep) => judgeMergeGroup(job, tools, onStep));
     case "installation":
       return performInstallation(job, tools);
-    case "push":
-      // A push is merged already: there is nothing to judge. What it brought can be prepared for reviews to come.
-      if (tools.preparing) await preparePush(job, tools, tools.preparing);
-      return nothing;
     case "decision":
       // Nothing is posted for a decision itself: the review that it asks for shows it.
       return nothing;
@@ -144,7 +139,7 @@ const checksOf = ({ owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
   checkRunsOn(octokit, { owner, repo }, headSha);
 
 function originOf({ kind, pullNumber, id, baseSha }: ClaimedJob): RunOrigin {
-  if (kind === "push" || kind === "decision") throw new Error(`No check run is made for a ${kind}.`);
+  if (kind === "decision") throw new Error(`No check run is made for a ${kind}.`);
   return { kind, pullNumber, jobId: id, baseSha: kind === "merge_group" ? baseSha : null };
 }
 

@@ -7,7 +7,7 @@ import type { ProgressListener } from "./model/progress.ts";
 import { readAlone } from "./rows/diff/read-alone.ts";
 import { type EarlierVersion, readLonger } from "./rows/diff/read-longer.ts";
 
-export { PROFILE_VERSION, profiledSha256 } from "./rows/base/profile-file.ts";
+export { profiledSha256 } from "./rows/base/profile-file.ts";
 
 /**
  * Makes the profile of a file version: everything that reviews of changes to it need of its unchanged rows, so that

@@ -1,17 +1,16 @@
 import type { ByteSource } from "../model/dataset.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
 import { CannotReview } from "./cannot-review.ts";
-import type { KeptBytes } from "./kept-bytes.ts";
 import { downloadLfs, lfsPointerOf } from "./lfs.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";
-import { firstWay, fromKept, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
+import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
 
 /** The bytes of one review. Each blob is fetched once, however often it is asked for. */
 export interface Downloads {
   /**
    * The content of a blob as a local file; for a Git LFS pointer, the content that it stands for. `largest` bounds
-   * the bytes in each case. What is kept, or can be had by one of these ways, is not downloaded.
+   * the bytes in each case. What can be had by one of these ways is not downloaded.
    */
   fetch(
     blobSha: string,
@@ -35,15 +34,13 @@ export interface DownloadTools {
   readonly repository: RepositoryName;
   readonly workspace: Workspace;
   readonly signal?: AbortSignal | undefined;
-  /** Bytes that the service keeps, where it keeps any. */
-  readonly kept?: KeptBytes | undefined;
 }
 
 const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
 
 /** `room` is how many bytes all downloads together may take: many large files must not fill the disk. */
 export function downloadsOf(tools: DownloadTools, room: number): Downloads {
-  const { octokit, repository, workspace, signal, kept } = tools;
+  const { octokit, repository, workspace, signal } = tools;
   const known = new Map<string, Promise<ByteSource | Unavailable>>();
   const counted = new Set<string>();
   let left = room;
@@ -74,7 +71,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   ): Promise<ByteSource | Unavailable> => {
     const refused = refuse(wanted, largest);
     if (refused) return refused;
-    const file = await firstWay([...ways, fromKept(kept)], wanted, workspace, signal);
+    const file = await firstWay(ways, wanted, workspace, signal);
     return file === null ? download() : fileSource(file, { blobSha, size: wanted.size });
   };
 

@@ -1,7 +1,7 @@
 import type { JobKind } from "../model/job.ts";
 
 /** The kinds of work that post check runs. */
-export type PostingKind = Exclude<JobKind, "push" | "decision">;
+export type PostingKind = Exclude<JobKind, "decision">;
 
 /** What a check run of ours remembers about its origin. GitHub's own events leave the pull request out for forks. */
 export interface RunOrigin {

@@ -15,7 +15,6 @@ export const handledEvents = [
   "check_run.requested_action",
   "check_suite.rerequested",
   "merge_group.checks_requested",
-  "push",
   "installation.created",
   "installation_repositories.added",
 ] as const;
@@ -33,8 +32,6 @@ export function jobsForEvent({ name, payload }: HandledEvent): readonly Job[] {
       return checkSuiteJobs(payload);
     case "merge_group":
       return mergeGroupJobs(payload);
-    case "push":
-      return pushJobs(payload);
     case "installation":
       return firstChecks(payload, payload.repositories ?? []);
     case "installation_repositories":
@@ -149,21 +146,6 @@ function mergeGroupJobs(payload: Payload<"merge_group">): Job[] {
   return [
     { ...place, kind: "merge_group", pullNumber: null, headSha: head_sha, baseSha: base_sha, force: false },
   ];
-}
-
-/** Pushes to the default branch: what pull requests will be compared with can be prepared. */
-function pushJobs(payload: Payload<"push">): Job[] {
-  const owner = payload.repository.owner;
-  if (!owner || payload.deleted || payload.ref !== `refs/heads/${payload.repository.default_branch}`)
-    return [];
-  const place = placeOf({
-    installation: payload.installation,
-    repository: { name: payload.repository.name, owner: { id: owner.id, login: owner.login } },
-  });
-  if (!place) return [];
-  // All zeros: the branch is new.
-  const baseSha = /^0+$/.test(payload.before) ? null : payload.before;
-  return [{ ...place, kind: "push", pullNumber: null, headSha: payload.after, baseSha, force: false }];
 }
 
 /** A first check in each new repository; without one the check cannot be chosen as required. */

@@ -18,7 +18,6 @@ import {
   superseded,
 } from "./notices.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
-import { type Preparing, withProfiles } from "./profiles.ts";
 import type { Step } from "./progress.ts";
 import { type Commits, readCommits, readPullRequest, readRepositoryId } from "./pull-request.ts";
 import { readChanges } from "./read-changes.ts";
@@ -54,8 +53,6 @@ export interface JudgeTools {
   readonly passed?: PassedReviews | undefined;
   /** What was learned of contributors before. */
   readonly memory?: ContributorMemory | undefined;
-  /** What the service keeps of base versions, where it keeps any. */
-  readonly preparing?: Preparing | undefined;
 }
 
 export type StepListener = (step: Step) => void;
@@ -95,7 +92,7 @@ async function judgeCommits(
   job: ClaimedJob,
   commits: Commits,
   readAuthor: () => Promise<ContributorFacts | null>,
-  { octokit, review, signal, reportUrl, docsUrl = null, passed, preparing }: JudgeTools,
+  { octokit, review, signal, reportUrl, docsUrl = null, passed }: JudgeTools,
   onStep: StepListener,
 ): Promise<Verdict> {
   const repository = repositoryOf(job);
@@ -105,17 +102,15 @@ async function judgeCommits(
       repository,
       workspace,
       signal,
-      kept: preparing?.kept,
     });
     if (!changes.usable) return verdict("failure", badConfig(changes.config));
     const { config, configChange, fingerprint } = changes;
     if (!changes.any) return verdict("success", noDatasetFiles);
     const earlier = job.kind === "merge_group" ? await passed?.get(fingerprint) : null;
     if (earlier) return verdict(earlier, alreadyReviewed);
-    const downloaded = await changes.download((done, total) => {
+    const dataset = await changes.download((done, total) => {
       onStep({ stage: "download", done, total });
     });
-    const dataset = preparing ? await withProfiles(downloaded, preparing.profiles) : downloaded;
     const contributor = await readAuthor();
     signal?.throwIfAborted();
     const result = await review({ dataset, contributor, config }, onStep);

@@ -3,7 +3,6 @@ import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import type { ByteSource } from "../model/dataset.ts";
 import { type Fingerprint, gitBlobFingerprint, saveVerified } from "./download.ts";
-import { type KeptBytes, leastBytes } from "./kept-bytes.ts";
 import type { LfsPointer } from "./lfs.ts";
 import { parsePatch, patched } from "./patch.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,11 +27,6 @@ type Bytes = AsyncIterable<Uint8Array>;
 
 /** A way to bytes without downloading them: what may be they, or null where it does not lead there. */
 export type Way = (wanted: Wanted) => Bytes | null | Promise<Bytes | null>;
-
-/** What the service kept of these bytes. */
-export function fromKept(kept: KeptBytes | undefined): Way {
-  return ({ id, size }) => (kept === undefined || size < leastBytes ? null : kept.open(id, size));
-}
 
 /** The beginning of another version: rows were appended to one, or cut off from the other. Only whole lines are tried. */
 export function asBeginningOf({ file, size: length = 0 }: ByteSource): Way {

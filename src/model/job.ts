@@ -1,5 +1,5 @@
 /** What a webhook asks for, in the form in which it is stored and worked on later. */
-export type JobKind = "pull_request" | "merge_group" | "push" | "installation" | "decision";
+export type JobKind = "pull_request" | "merge_group" | "installation" | "decision";
 
 /** What a person decided by a button of a check run, before anybody asked whether they may. */
 export interface Press {
@@ -18,10 +18,10 @@ export interface Job {
   readonly repo: string;
   /** GitHub's id of the account that owns the installation: the unit of fairness between tenants. */
   readonly accountId: number;
-  /** Null for jobs that have no pull request (merge group, push, installation). */
+  /** Null for jobs that have no pull request (merge group, installation). */
   readonly pullNumber: number | null;
   readonly headSha: string;
-  /** The base commit named by the event, where there is one (merge group: the group's base; push: what was there before). */
+  /** The base commit named by the event, where there is one (merge group: the group's base). */
   readonly baseSha: string | null;
   /** Run again even if this head has a completed run of ours (a person asked for it). */
   readonly force: boolean;

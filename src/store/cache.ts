@@ -44,18 +44,6 @@ export function cacheOn(engine: Engine): Cache {
         )
         .execute();
     },
-    touch: async (kind, version, blobShas) => {
-      if (blobShas.length === 0) return 0;
-      const there = await db
-        .updateTable("cache")
-        .set({ used_at: engine.now() })
-        .where("kind", "=", kind)
-        .where("blob_sha", "in", blobShas)
-        .where("version", "=", version)
-        .returning("blob_sha")
-        .execute();
-      return there.length;
-    },
   };
 }
 

@@ -71,5 +71,11 @@ const addDecisions: Migration = async (db) => {
   await sql`alter table merged_pull_requests add column learned_at bigint not null default 0`.execute(db);
 };
 
+/** Profiles and copies of data files are no longer made: nothing of the data may stay behind, nor work on pushes. */
+const dropPrepared: Migration = async (db) => {
+  await sql`delete from cache where kind in ('profile', 'bytes')`.execute(db);
+  await sql`delete from jobs where kind = 'push'`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
-export const migrations: readonly Migration[] = [createInbox, createRecords, addDecisions];
+export const migrations: readonly Migration[] = [createInbox, createRecords, addDecisions, dropPrepared];

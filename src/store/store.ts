@@ -202,8 +202,6 @@ export interface Cache {
   /** Null when absent, of another version, or damaged (then it is dropped). */
   get(kind: string, version: number, blobSha: string): Promise<Uint8Array | null>;
   put(kind: string, version: number, blobSha: string, value: Uint8Array): Promise<void>;
-  /** How many of these there are. They count as used, as if they had been asked for. */
-  touch(kind: string, version: number, blobShas: readonly string[]): Promise<number>;
 }
 
 /** How long things are kept. */

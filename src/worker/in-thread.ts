@@ -1,16 +1,8 @@
 import { Worker } from "node:worker_threads";
-import type { FileVersion } from "../model/dataset.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { describeError } from "./describe-error.ts";
-import {
-  type ProfileRequest,
-  type ReviewInput,
-  type ReviewRequest,
-  type ThreadMessage,
-  toRequest,
-  toSent,
-} from "./thread-messages.ts";
+import { type ReviewInput, type ThreadMessage, toRequest } from "./thread-messages.ts";
 
 export interface ThreadLimits {
   /** Heap of the thread in MB. Buffers lie outside of it; the readers bound those themselves. */
@@ -47,33 +39,9 @@ export async function reviewInThread(
   onProgress: ProgressListener,
   signal?: AbortSignal,
 ): Promise<ReviewResult> {
-  return runThread<ReviewResult>(entry, toRequest(input), limits, onProgress, signal);
-}
-
-/** Makes the profile of a version, in a thread as a review; null for what is no dataset. */
-export async function profileInThread(
-  entry: URL,
-  version: FileVersion,
-  earlier: ProfileRequest["earlier"],
-  config: ProfileRequest["config"],
-  limits: ThreadLimits,
-  signal?: AbortSignal,
-): Promise<Uint8Array | null> {
-  const { columns, limits: bounds } = config;
-  const request = { profileOf: toSent(version), earlier, config: { columns, limits: bounds } };
-  return runThread<Uint8Array | null>(entry, request, limits, () => undefined, signal);
-}
-
-async function runThread<Result extends ReviewResult | Uint8Array | null>(
-  entry: URL,
-  request: ReviewRequest | ProfileRequest,
-  limits: ThreadLimits,
-  onProgress: ProgressListener,
-  signal?: AbortSignal,
-): Promise<Result> {
   signal?.throwIfAborted();
   const thread = new Worker(entry, {
-    workerData: request,
+    workerData: toRequest(input),
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
     // Nothing of the environment (secrets) is needed to compare rows.
     env: {},
@@ -85,7 +53,7 @@ async function runThread<Result extends ReviewResult | Uint8Array | null>(
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {
-    return await new Promise<Result>((resolve, reject) => {
+    return await new Promise<ReviewResult>((resolve, reject) => {
       timer = setTimeout(() => {
         const seconds = Math.round(limits.timeoutMs / 1_000);
         reject(new ReviewLimitReached(`The review took longer than ${seconds} s. Split the pull request.`));
@@ -96,7 +64,7 @@ async function runThread<Result extends ReviewResult | Uint8Array | null>(
       signal?.addEventListener("abort", onAbort, { once: true });
       thread.on("message", (message: ThreadMessage) => {
         if (message.kind === "progress") onProgress(message.event);
-        else if (message.kind === "result") resolve(message.result as Result);
+        else if (message.kind === "result") resolve(message.result);
         else reject(new ReviewFailed(message.description));
       });
       thread.on("error", (error) => {

@@ -1,7 +1,6 @@
 import { CannotReview } from "../github/cannot-review.ts";
 import { jobsForCommit } from "../github/jobs-for-commit.ts";
 import { type Octokit, retryAfterMs } from "../github/octokit.ts";
-import type { Preparing } from "../github/profiles.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import { giveUp, perform, withdraw } from "../perform.ts";
@@ -11,11 +10,9 @@ import { acceptancesFor } from "./acceptances.ts";
 import { contributorMemory } from "./contributor-memory.ts";
 import { decide } from "./decide.ts";
 import { decisionHashes } from "./decision-hash.ts";
-import { profileInThread, ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
+import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./in-thread.ts";
 import { keptReview } from "./keep-review.ts";
-import { cachedBytes } from "./kept-bytes.ts";
 import { passedReviews } from "./passed-reviews.ts";
-import { cachedProfiles, type ProfileOptions } from "./profiles.ts";
 import type { Handlers } from "./run-job.ts";
 import type { ReviewInput } from "./thread-messages.ts";
 
@@ -31,8 +28,6 @@ export interface ReviewJobOptions {
   readonly reportUrl: ((jobId: string) => string) | null;
   /** Where the documentation can be read; null where people do not reach this service. */
   readonly docsUrl?: string | null;
-  /** How profiles are kept; absent where none are. */
-  readonly profiles?: ProfileOptions | null;
   readonly onConclusion: (conclusion: string) => void;
 }
 
@@ -49,12 +44,6 @@ export function reviewHandlers(options: ReviewJobOptions): Handlers {
       }
       if (job.kind === "pull_request" && job.pullNumber === null) {
         await store.queue.enqueue(await jobsForCommit(job, octokit));
-        return;
-      }
-      if (job.kind === "push") {
-        const preparing = preparingFor(options, job, signal);
-        if (job.exhausted === null && preparing)
-          await perform(job, { octokit, signal, preparing, review: never });
         return;
       }
       await store.reviews.start({ ...job });
@@ -91,7 +80,6 @@ async function review(
     passed: passedReviews(store.cache, job),
     memory: contributorMemory(store, job),
     onPosted: (id) => store.reviews.posted(job.id, id),
-    preparing: preparingFor(options, job, signal),
     onStep: ({ stage }) => {
       onStage(stage);
     },
@@ -105,25 +93,6 @@ async function review(
   // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
   if (checkRunId === null) await store.reviews.discard(job.id);
   if (verdict !== null) await end(options, job, verdict, rowsHashes);
-}
-
-/** Where profiles are kept and how they are made; undefined where the operator keeps none. */
-function preparingFor(
-  { store, profiles, thread, limits }: ReviewJobOptions,
-  job: ClaimedJob,
-  signal: AbortSignal,
-): Preparing | undefined {
-  if (!profiles) return undefined;
-  return {
-    profiles: cachedProfiles(store.cache, job, profiles),
-    kept: cachedBytes(store.cache, job, profiles),
-    build: (version, config, earlier) => profileInThread(thread, version, earlier, config, limits, signal),
-  };
-}
-
-/** A push is prepared for, never reviewed. */
-function never(): never {
-  throw new Error("A push was to be reviewed.");
 }
 
 type Verdict = NonNullable<Awaited<ReturnType<typeof perform>>["verdict"]>;

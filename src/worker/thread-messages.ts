@@ -21,16 +21,7 @@ export interface ReviewRequest {
   readonly config: Config;
 }
 
-/** The profile of one version is asked for instead of a review. */
-export interface ProfileRequest {
-  readonly profileOf: SentFile;
-  /** A version that was profiled before, to which this one may only have added rows. */
-  readonly earlier: { readonly profile: Uint8Array; readonly size: number } | null;
-  readonly config: Pick<Config, "columns" | "limits">;
-}
-
 interface SentFile {
-  readonly profile: Uint8Array | undefined;
   readonly path: string;
   readonly file: string;
   readonly size: number | undefined;
@@ -40,7 +31,7 @@ interface SentFile {
 /** What a thread answers. `description` of an error holds no row text. */
 export type ThreadMessage =
   | { readonly kind: "progress"; readonly event: ProgressEvent }
-  | { readonly kind: "result"; readonly result: ReviewResult | Uint8Array | null }
+  | { readonly kind: "result"; readonly result: ReviewResult }
   | { readonly kind: "error"; readonly description: string };
 
 export function toRequest({ dataset, contributor, config }: ReviewInput): ReviewRequest {
@@ -70,15 +61,14 @@ export function fromRequest(request: ReviewRequest): ReviewInput {
   };
 }
 
-export function toSent({ path, source, profile }: FileVersion): SentFile {
+function toSent({ path, source }: FileVersion): SentFile {
   if (source.file === undefined) throw new Error("Only files on the disk can be reviewed in a thread.");
-  return { path, file: source.file, size: source.size, blobSha: source.blobSha, profile };
+  return { path, file: source.file, size: source.size, blobSha: source.blobSha };
 }
 
-export function fromSent({ path, file, size, blobSha, profile }: SentFile): FileVersion {
+function fromSent({ path, file, size, blobSha }: SentFile): FileVersion {
   return {
     path,
-    ...(profile === undefined ? {} : { profile }),
     source: {
       file,
       ...(size === undefined ? {} : { size }),

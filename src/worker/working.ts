@@ -44,10 +44,6 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
     rowHashKey: environment.WEBHOOK_SECRET,
     reportUrl: reportUrl(environment),
     docsUrl: environment.PUBLIC_URL === undefined ? null : new URL("/docs", environment.PUBLIC_URL).href,
-    profiles:
-      environment.PROFILES === "off"
-        ? null
-        : { secret: environment.WEBHOOK_SECRET, mostBytes: (environment.CACHE_MB * 1024 * 1024) / 4 },
     onConclusion: metrics.concluded,
   });
   return startLoop(store.queue, handlers, {

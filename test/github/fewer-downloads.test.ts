@@ -1,19 +1,10 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import nock from "nock";
-import type { KeptBytes } from "../../src/github/kept-bytes.ts";
 import { readCommits } from "../../src/github/pull-request.ts";
 import { readChanges } from "../../src/github/read-changes.ts";
 import { withWorkspace } from "../../src/github/workspace.ts";
-import {
-  type FakeFiles,
-  type FakeOptions,
-  fakeGitHub,
-  gitBlobSha,
-  owner,
-  repo,
-  shas,
-} from "../support/fake-github.ts";
+import { type FakeOptions, fakeGitHub, gitBlobSha, owner, repo, shas } from "../support/fake-github.ts";
 import { sampleItem, sampleReply } from "../support/sample.ts";
 
 const repository = { owner, repo };
@@ -24,7 +15,6 @@ afterEach(() => {
 
 const rows = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `{"text":"row ${from + i} of the data","label":"a"}\n`).join("");
-/** Large enough to be kept: 1 MB. */
 const many = rows(26_000);
 
 interface Outcome {
@@ -37,12 +27,12 @@ interface Outcome {
 }
 
 /** What a review of the two commits would be given, and what had to be downloaded for it. */
-async function fetched(options: FakeOptions, kept?: KeptBytes): Promise<Outcome> {
+async function fetched(options: FakeOptions): Promise<Outcome> {
   const github = fakeGitHub(options);
   const { octokit } = github;
   return withWorkspace(async (workspace) => {
     const commits = await readCommits(octokit, repository, "main", shas.head);
-    const changes = await readChanges(commits, { octokit, repository, workspace, kept });
+    const changes = await readChanges(commits, { octokit, repository, workspace });
     if (!changes.usable) throw new Error("The configuration is invalid.");
     const progress: [number, number][] = [];
     const dataset = await changes.download((...step) => progress.push(step));
@@ -60,19 +50,6 @@ async function fetched(options: FakeOptions, kept?: KeptBytes): Promise<Outcome>
     const downloads = github.requests.flatMap(({ path }) => /\/git\/blobs\/(.*)/.exec(path)?.[1] ?? []);
     return { texts, notAnalysed: dataset.notAnalysed, downloads, progress };
   });
-}
-
-/** A memory of what the default branch holds. */
-function keeping(...contents: readonly string[]): KeptBytes {
-  const kept = new Map(contents.map((content) => [gitBlobSha(content), Buffer.from(content)]));
-  return {
-    async *open(id) {
-      const bytes = kept.get(id);
-      if (bytes) yield await Promise.resolve(bytes);
-    },
-    has: (id) => Promise.resolve(kept.has(id)),
-    add: () => Promise.reject(new Error("a review keeps nothing")),
-  };
 }
 
 describe("of two versions, one is downloaded", () => {
@@ -157,62 +134,6 @@ describe("of two versions, one is downloaded", () => {
 });
 
 const compare = "GET /repos/{owner}/{repo}/compare/{basehead}";
-
-describe("what the service kept", () => {
-  const base = { "a.jsonl": many };
-  const edited: FakeFiles = { "a.jsonl": many.replace("row 7 of", "row seven of") + rows(2, 50_000) };
-
-  test("with a patch, makes both versions: nothing is downloaded", async () => {
-    const { texts, downloads } = await fetched({ base, head: edited, patches: true }, keeping(many));
-    expect(texts).toEqual({ "base a.jsonl": many, "head a.jsonl": edited["a.jsonl"] });
-    expect(downloads).toEqual([]);
-  });
-
-  test("without a patch, spares the base", async () => {
-    const { texts, downloads } = await fetched({ base, head: edited }, keeping(many));
-    expect(texts).toEqual({ "base a.jsonl": many, "head a.jsonl": edited["a.jsonl"] });
-    expect(downloads).toEqual([gitBlobSha(edited["a.jsonl"] as string)]);
-  });
-
-  test("makes a head from which rows were cut off at the end, and one that was there before", async () => {
-    const head = { "a.jsonl": many.slice(0, -2 * rows(1, 25_999).length), "b.jsonl": many };
-    const { texts, downloads } = await fetched({ base, head }, keeping(many));
-    expect(texts["head a.jsonl"]).toBe(head["a.jsonl"]);
-    expect(texts["head b.jsonl"]).toBe(many);
-    expect(downloads).toEqual([]);
-  });
-
-  test("is believed only where it has the id that it is kept under", async () => {
-    const lying = (bytes: string): KeptBytes => ({
-      ...keeping(),
-      async *open() {
-        yield await Promise.resolve(Buffer.from(bytes));
-      },
-    });
-    const broken: KeptBytes = {
-      ...keeping(),
-      open: () => {
-        throw new Error("The database is away.");
-      },
-    };
-    for (const kept of [lying(many.replace("row 7", "row 8")), lying(`${many}x`), lying("x"), broken]) {
-      nock.cleanAll();
-      const { texts, downloads } = await fetched({ base, head: edited, patches: true }, kept);
-      expect(texts).toEqual({ "base a.jsonl": many, "head a.jsonl": edited["a.jsonl"] });
-      expect(downloads).toEqual([gitBlobSha(edited["a.jsonl"] as string)]);
-    }
-  });
-
-  test("does not lift the limits", async () => {
-    const config = { ".github/dataset-review.yml": "limits:\n  maxFileBytes: 1000000\n" };
-    const options = { base: { ...base, ...config }, head: { ...edited, ...config }, patches: true };
-    const { notAnalysed, texts } = await fetched(options, keeping(many));
-    expect(texts).toEqual({});
-    expect(notAnalysed).toEqual([
-      { path: "a.jsonl", reason: expect.stringContaining("larger than 1000000 bytes") },
-    ]);
-  });
-});
 
 describe("Git LFS", () => {
   const oid = (content: string) => createHash("sha256").update(content).digest("hex");

@@ -158,19 +158,6 @@ test("a merge group is compared with its own base", () => {
   ]);
 });
 
-test("a push counts on the default branch only, and not its deletion", () => {
-  const [payload] = recorded("push", null);
-  const ref = `refs/heads/${payload!.repository.default_branch}`;
-  const before = "b".repeat(40);
-  const onDefault = { ...payload, ref, before, deleted: false };
-  expect(jobs("push", onDefault)).toMatchObject([{ kind: "push", headSha: payload!.after, baseSha: before }]);
-  // https://docs.github.com/webhooks/webhook-events-and-payloads#push: zeros where the push made the branch.
-  expect(jobs("push", { ...onDefault, before: "0".repeat(40) })).toMatchObject([{ baseSha: null }]);
-  expect(jobs("push", { ...onDefault, ref: "refs/heads/other" })).toEqual([]);
-  expect(jobs("push", { ...onDefault, ref: "refs/tags/v1" })).toEqual([]);
-  expect(jobs("push", { ...onDefault, deleted: true })).toEqual([]);
-});
-
 test("an installation gets a first check in every repository that it names", () => {
   const [created] = recorded("installation", "created");
   const named = (created!.repositories as Payload[]).map(({ full_name }) => full_name as string);

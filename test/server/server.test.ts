@@ -121,14 +121,6 @@ describe("a recorded delivery of GitHub's", () => {
     ],
     "check_suite.rerequested": ["pull_request", (payload) => payload],
     "merge_group.checks_requested": ["merge_group", (payload) => payload],
-    push: [
-      "push",
-      (payload) => ({
-        ...payload,
-        deleted: false,
-        ref: `refs/heads/${(payload.repository as Payload).default_branch as string}`,
-      }),
-    ],
     "installation.created": ["installation", (payload) => payload],
     "installation_repositories.added": ["installation", (payload) => payload],
   };
