@@ -51,7 +51,7 @@ module.exports = {
     allow(
       "rows-columns",
       "^src/rows/columns/",
-      "^src/(rows/(columns|formats|fields)/|model)",
+      "^src/(rows/(columns|formats|fields)/|text|model)",
       "Which column holds what; knows no other version.",
     ),
     allow(

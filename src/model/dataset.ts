@@ -73,6 +73,8 @@ export interface Row {
   readonly labels: readonly string[];
   /** The answer side of instruction data (output, response, completion …), or null where there is no such column. */
   readonly response: string | null;
+  /** Columns of its own that the row was read by, because it holds nothing where the base's rows do; else absent. */
+  readonly ownColumns?: readonly string[];
   /** The whole record. Keys are the file's own, so they are hostile input: look up with `Object.hasOwn`. */
   readonly fields: Readonly<Record<string, Json>>;
 }

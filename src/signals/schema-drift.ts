@@ -4,6 +4,7 @@ import type { Observation } from "../model/finding.ts";
 import { columnObservations } from "./shared/column-drift.ts";
 import { groupBy } from "./shared/group.ts";
 import { labelObservations } from "./shared/label-drift.ts";
+import { ownColumnObservations } from "./shared/own-columns.ts";
 import { bringsText, observedRow } from "./shared/rows.ts";
 import { count, number } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -34,6 +35,7 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
       return [
         ...goneObservations(file, own),
         ...labelObservations(file, own, known, misspeltLabels),
+        ...ownColumnObservations(file, own),
         ...emptyTextObservations(file, own),
       ];
     });

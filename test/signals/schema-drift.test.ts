@@ -35,6 +35,13 @@ describe("labels", () => {
     expect(alarms(schemaDrift, await adding(before, rows))).toEqual([]);
   });
 
+  test.each(["pos", "POSITIVE.", "POSTIVE"])("%s beside POSITIVE is a second spelling", async (spelling) => {
+    const rows = added.map((row, i) => (i < 4 ? { ...row, label: spelling } : row));
+    expect(alarms(schemaDrift, await adding(base, rows))).toMatchObject([
+      { grade: "suspicious", label: spelling, evidence: { established: "POSITIVE", rows: 4 } },
+    ]);
+  });
+
   test("all labels gone is decisive", async () => {
     const bare = base.map(({ text }) => ({ text }));
     const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(bare))]);
@@ -96,5 +103,31 @@ describe("columns and texts", () => {
 
   test("additions of the same structure say nothing", async () => {
     expect(observe(schemaDrift, await adding(base, added))).toEqual([]);
+  });
+});
+
+describe("columns of their own", () => {
+  const own = added.map(({ text, label }, i) =>
+    i < 5 ? { sentence: text, category: label } : { text, label },
+  );
+
+  test("rows that do not use the columns of the base are named", async () => {
+    expect(alarms(schemaDrift, await adding(base, own))).toMatchObject([
+      {
+        grade: "suspicious",
+        title: "Rows have columns of their own",
+        evidence: { rows: 5, columns: ["sentence", "category"] },
+        rows: [{ line: 301 }, { line: 302 }, { line: 303 }, { line: 304 }, { line: 305 }],
+      },
+    ]);
+  });
+
+  test("a file that is renamed as a whole is not", async () => {
+    const rename = ({ text, label }: { text: string; label: string }) => ({
+      sentence: text,
+      category: label,
+    });
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(base.map(rename)))]);
+    expect(alarms(schemaDrift, evidence)).toEqual([]);
   });
 });

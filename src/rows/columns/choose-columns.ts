@@ -2,27 +2,65 @@ import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { idNames, labelNames, responseNames, textGroups, textNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
-import { type ColumnStats, columnStats } from "./column-stats.ts";
+import { type ColumnStats, columnStats, isAddressName, lastWord } from "./column-stats.ts";
 
 /** What stands for a label column in the configuration where the rows carry no label. */
 const NO_LABEL = "none";
 
 /**
- * Decides which columns hold what, over a sample of base and head together: by the configuration, else by the
- * file's shape (`known`), else by the field's common names, else by what the values look like. The same sample gives the same choice.
+ * Decides which columns hold what, over a sample: by the configuration, else by the file's shape (`known`), else by the
+ * field's common names, else by what the values look like. The same sample gives the same choice.
  */
 export function chooseColumns(
   sample: readonly Fields[],
-  configuration: ColumnOptions,
+  configured: ColumnOptions,
   known: ColumnOptions = {},
 ): Columns {
-  const configured = {
-    text: configuration.text ?? known.text,
-    label: configuration.label ?? known.label,
-    response: configuration.response ?? known.response,
-    id: configuration.id ?? known.id,
-  };
   const stats = columnStats(sample);
+  return described(choose(stats, given(known, configured)), stats, configured, known);
+}
+
+/**
+ * Decides for both versions of a file. The base decides; the head is asked only for what the base has no column for:
+ * else a row that is added could choose what all others are reviewed by.
+ */
+export function columnsOfPair(
+  base: readonly Fields[],
+  head: readonly Fields[],
+  configured: ColumnOptions,
+  known: ColumnOptions = {},
+): Columns {
+  if (base.length === 0 || head.length === 0)
+    return chooseColumns(base.length === 0 ? head : base, configured, known);
+  const before = choose(columnStats(base), given(known, configured));
+  const stats = columnStats([...base, ...head]);
+  const { text, label, response, id, unlabelled } = before;
+  if (text.length > 0 && (label !== null || unlabelled)) return described(before, stats, configured, known);
+  const settled = given({
+    text: text.length > 0 ? text : undefined,
+    label: unlabelled ? NO_LABEL : (label ?? undefined),
+    response: response ?? undefined,
+    id: id ?? undefined,
+  });
+  const after = choose(stats, settled);
+  const both = { ...after, chat: before.chat || after.chat, reasons: [...before.reasons, ...after.reasons] };
+  return described(both, stats, configured, known);
+}
+
+/** Roles as they were found, and why. */
+interface Choice extends Pick<Columns, "text" | "label" | "response" | "id"> {
+  readonly unlabelled: boolean;
+  readonly chat: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** Columns that are settled already; of several choices the last that makes one. */
+function given(...choices: readonly ColumnOptions[]): ColumnOptions {
+  const made = choices.flatMap((choice) => Object.entries(choice).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(made);
+}
+
+function choose(stats: readonly ColumnStats[], settled: ColumnOptions): Choice {
   const taken = new Set<ColumnStats>();
   const reasons: string[] = [];
   const named = (name: string): ColumnStats | undefined => stats.find((column) => column.name === name);
@@ -30,21 +68,28 @@ export function chooseColumns(
     if (column) taken.add(column);
     return column;
   };
-  for (const name of [configured.label, configured.response, configured.id, ...(configured.text ?? [])]) {
+  for (const name of [settled.label, settled.response, settled.id, ...(settled.text ?? [])]) {
     const column = name === undefined ? undefined : named(name);
     if (column) taken.add(column);
   }
   const free = (): ColumnStats[] => stats.filter((column) => !taken.has(column));
 
-  const id = configured.id ?? take(findId(free()))?.name ?? null;
-  const chat =
-    configured.text || configured.response ? null : take(free().find((column) => column.chat) ?? null);
-  const unlabelled = configured.label === NO_LABEL && named(NO_LABEL) === undefined;
-  const label = unlabelled ? null : (configured.label ?? take(findLabel(free(), reasons))?.name ?? null);
-  const text = configured.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
-  const response =
-    configured.response ?? (chat ? chat.name : (take(findResponse(free(), text))?.name ?? null));
+  const id = settled.id ?? take(findId(free()))?.name ?? null;
+  const chat = settled.text || settled.response ? null : take(free().find((column) => column.chat) ?? null);
+  const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
+  const label = unlabelled ? null : (settled.label ?? take(findLabel(free(), reasons))?.name ?? null);
+  const text = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
+  const response = settled.response ?? (chat ? chat.name : (take(findResponse(free(), text))?.name ?? null));
+  return { text, label, unlabelled, response, id, chat: chat !== null, reasons };
+}
 
+function described(
+  choice: Choice,
+  stats: readonly ColumnStats[],
+  configured: ColumnOptions,
+  known: ColumnOptions,
+): Columns {
+  const { text, label, unlabelled, response, id } = choice;
   return {
     text,
     label,
@@ -52,15 +97,7 @@ export function chooseColumns(
     response,
     id,
     all: stats.map((column) => column.name),
-    reason: reasonFor({
-      text,
-      label,
-      configured: configuration,
-      known,
-      chat: chat !== null,
-      reasons,
-      empty: stats.length === 0,
-    }),
+    reason: stats.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known),
   };
 }
 
@@ -103,7 +140,7 @@ function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnSt
       column.distinct <= Math.min(100, column.filled / 5) &&
       column.length < wordiest &&
       column.words < 5 &&
-      !isAddress(column),
+      !isAddressName(column.name),
   );
   // Words before numbers, fewer values before more, and the last one: a label usually closes the row.
   few.sort(
@@ -120,7 +157,7 @@ function findText(
   reasons: string[],
   take: (column: ColumnStats) => ColumnStats,
 ): string[] {
-  const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddress(column));
+  const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
   const varied = candidates.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
   for (const group of textGroups) {
     const members = group.map((name) => candidates.find((column) => column.normal === name));
@@ -153,12 +190,6 @@ function findResponse(columns: readonly ColumnStats[], text: readonly string[]):
   );
 }
 
-function isAddress(column: ColumnStats): boolean {
-  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
-    column.normal,
-  );
-}
-
 function byName(columns: readonly ColumnStats[], names: readonly string[]): ColumnStats | null {
   for (const name of names) {
     const found = columns.find((column) => column.normal === name);
@@ -177,32 +208,18 @@ function byLastWord(columns: readonly ColumnStats[], names: readonly string[]): 
   return null;
 }
 
-function lastWord(name: string): string {
-  return name
-    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
-    .at(-1)!
-    .toLowerCase();
-}
-
-function reasonFor(choice: {
-  text: readonly string[];
-  label: string | null;
-  configured: ColumnOptions;
-  known: ColumnOptions;
-  chat: boolean;
-  reasons: readonly string[];
-  empty: boolean;
-}): string {
-  if (choice.empty) return "The file has no readable rows.";
+function reasonFor(
+  { text, label, chat, reasons }: Choice,
+  configured: ColumnOptions,
+  known: ColumnOptions,
+): string {
   const parts: string[] = [];
-  if (choice.configured.text || choice.configured.label !== undefined)
-    parts.push("configured by the maintainer");
-  else if (choice.known.text || choice.known.label !== undefined) parts.push("told by the shape of the file");
-  if (choice.chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
-  parts.push(...choice.reasons);
-  if (choice.text.length === 0) parts.push("no column holds text");
-  if (choice.label === null && choice.configured.label === undefined)
-    parts.push("no column looks like a label");
+  if (configured.text || configured.label !== undefined) parts.push("configured by the maintainer");
+  else if (known.text || known.label !== undefined) parts.push("told by the shape of the file");
+  if (chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
+  parts.push(...reasons);
+  if (text.length === 0) parts.push("no column holds text");
+  if (label === null && configured.label === undefined) parts.push("no column looks like a label");
   const sentence = parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -76,7 +76,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
 }
 
 /** Letters in several words or in one; a file name, an address, a code or a hash is none. */
-function isWordy(text: string): boolean {
+export function isWordy(text: string): boolean {
   const start = text.slice(0, 2000);
   if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
   return (
@@ -86,4 +86,19 @@ function isWordy(text: string): boolean {
         start,
       ))
   );
+}
+
+/** Addresses, file names and times: cells that name something and say nothing. */
+export function isAddressName(name: string): boolean {
+  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
+    normalName(name),
+  );
+}
+
+/** `tweet_text` and `sentimentLabel`: the last word of a name tells what it is. */
+export function lastWord(name: string): string {
+  return name
+    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
+    .at(-1)!
+    .toLowerCase();
 }

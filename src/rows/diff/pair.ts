@@ -4,11 +4,13 @@ import { type ProfileFile, readingOf, readProfile } from "../base/profile-file.t
 import { profileVersion, type VersionFacts, versionCounter } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { twinSums } from "../bytes/twin-sums.ts";
-import { chooseColumns } from "../columns/choose-columns.ts";
+import { chooseColumns, columnsOfPair } from "../columns/choose-columns.ts";
+import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import { type Sampler, sampler } from "../columns/sample.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
+import type { Fields } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -24,6 +26,8 @@ export interface PairReading {
   readonly alignment: Alignment;
   readonly columns: Columns;
   readonly roles: RoleReader;
+  /** Reads rows of the head. */
+  readonly headRoles: (fields: Fields) => OwnRoles;
   /** Head column name to the base name that stood in its place. */
   readonly renamed: ReadonlyMap<string, string>;
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
@@ -76,11 +80,13 @@ export async function readPair(
     return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const sample = [...(samplers.base?.rows ?? []), ...(samplers.head?.rows ?? [])];
-  const columns = withNotes(
-    chooseColumns(sample, configured, (base ?? head)!.reader.roles),
-    (head ?? base)!.notes,
+  const chosen = columnsOfPair(
+    samplers.base?.rows ?? [],
+    samplers.head?.rows ?? [],
+    configured,
+    (base ?? head)!.reader.roles,
   );
+  const columns = withNotes(chosen, (head ?? base)!.notes);
   const renamed = renamedColumns(base?.reader.header, head?.reader.header);
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
@@ -106,6 +112,7 @@ export async function readPair(
     alignment,
     columns,
     roles,
+    headRoles: base ? ownReader(roles, facts.profile, renamed) : roles,
     renamed,
     facts,
     recorded: fitting?.recorded ?? null,

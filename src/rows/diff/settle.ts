@@ -86,6 +86,7 @@ export async function settlePairs(
       broken(i, flawWords(flaws[table.flaws[i]!]!, maxRowBytes));
     }
     if (!side.opened) return;
+    const roles = side.side === "head" ? pair.reading.headRoles : pair.reading.roles;
     const rename = side.side === "head" ? pair.reading.renamed : null;
     const isJson = side.opened.reader.header === null;
     await collectRecords(
@@ -100,7 +101,7 @@ export async function settlePairs(
           broken(index, doubt ?? "");
           return;
         }
-        countRow(pair.headProfile, fields, pair.reading.roles(fields).labels, side.side === "head" ? 1 : -1);
+        countRow(pair.headProfile, fields, roles(fields).labels, side.side === "head" ? 1 : -1);
         hash.text(canonicalContent(fields, rename, !isJson));
         side.lo[index] = hash.lo;
         side.hi[index] = hash.hi;
@@ -216,6 +217,7 @@ export async function materialise(pair: SettledPair): Promise<void> {
   for (const side of [pair.base, pair.head]) {
     const { opened, table, open } = side;
     if (!opened) continue;
+    const roles = side.side === "head" ? pair.reading.headRoles : pair.reading.roles;
     await collectRecords(
       opened,
       table,
@@ -228,7 +230,7 @@ export async function materialise(pair: SettledPair): Promise<void> {
           side: side.side,
           line: table.lines[i]!,
           endLine: table.endLines[i]!,
-          ...pair.reading.roles(fields),
+          ...roles(fields),
           fields,
         };
         side.rows.push({ row, gap: table.gaps[i]! });

@@ -1,16 +1,8 @@
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
+import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 import { observedRow } from "./rows.ts";
 import { count, listed, quoted } from "./words.ts";
-
-/** Labels as people mean them: case, spaces, separators and width make no difference. */
-export function foldLabel(label: string): string {
-  return label
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_\-./]+/g, " ")
-    .trim();
-}
 
 /** Labels of a file that appear (and stand in none of the `known` ones of the data), vanish, or differ from an established one by their spelling alone. */
 export function labelObservations(
@@ -45,14 +37,14 @@ function nearMisses(
   appeared: readonly string[],
   had: readonly string[],
 ): ReadonlyMap<string, string> {
-  const established = new Map<string, string>();
-  for (const label of had) if (!established.has(foldLabel(label))) established.set(foldLabel(label), label);
+  const folds = new Set(had.map(foldLabel));
   // A dataset that tells `US` from `us` has pairs like this already: there they mean something.
-  if (established.size < had.length || labelsAreMany(file)) return new Map();
+  if (folds.size < had.length || labelsAreMany(file)) return new Map();
+  const meant = labelFolder(had);
   const found = new Map<string, string>();
   for (const label of appeared) {
-    const twin = established.get(foldLabel(label));
-    if (twin !== undefined) found.set(label, twin);
+    const twin = meant(label);
+    if (twin !== null) found.set(label, twin);
   }
   return found;
 }
