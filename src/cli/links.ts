@@ -1,10 +1,12 @@
 import type { ReportContext } from "../report/context.ts";
 import { InputError } from "../versions/input-error.ts";
+import { hubEndpoint } from "./tokens.ts";
 
 /** Where links of an output lead. */
 export interface LinkOptions {
   readonly repository?: string;
   readonly docs?: string;
+  readonly hub?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export function reportContext(
     );
   }
   const page = options.repository ?? workflowRepository(env);
-  const named = page === undefined ? null : repositoryPage(page);
+  const named = options.hub ? hubPage(options.hub, env) : page === undefined ? null : repositoryPage(page);
   const pull =
     options.repository === undefined ? /^refs\/pull\/(\d+)\//.exec(env.GITHUB_REF ?? "")?.[1] : undefined;
   return {
@@ -31,6 +33,12 @@ export function reportContext(
     pullNumber: pull === undefined ? null : Number(pull),
     docsUrl: options.docs === undefined ? null : docsPage(options.docs),
   };
+}
+
+/** Pages of the hub's data sets are built like GitHub's, below `/datasets`. */
+function hubPage(name: string, env: Readonly<Record<string, string | undefined>>) {
+  const [owner = "", repo = ""] = name.split("/");
+  return { htmlUrl: `${hubEndpoint(env)}/datasets`, owner, repo };
 }
 
 function workflowRepository(env: Readonly<Record<string, string | undefined>>): string | undefined {

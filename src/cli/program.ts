@@ -19,6 +19,8 @@ Examples:
     dataset-review scan --git main..my-branch
   The same as Markdown whose rows link to their lines on GitHub:
     dataset-review scan --git main..HEAD --format markdown --repository https://github.com/OWNER/REPO
+  A pull request of a data set on the Hugging Face hub (HF_TOKEN for one that is not public):
+    dataset-review scan --hub OWNER/NAME --pr 5
   For another program:
     dataset-review scan --git main..HEAD --format json | jq .risk
 
@@ -85,6 +87,14 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
     .option("--head <path>", "file or folder after the change")
     .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
     .option("--repo <dir>", "the repository that --git means", ".")
+    .option("--hub <owner/name>", "a data set on the Hugging Face hub, with --pr or --revision")
+    .option("--pr <number>", "the pull request that --hub means")
+    .option("--revision <base..head>", "two branches or commits of --hub")
+    .option(
+      "--lfs",
+      "download Git LFS content that the clone lacks from its remote (GITHUB_TOKEN, HF_TOKEN)",
+      false,
+    )
     .option("--repository <url>", "page of the repository on GitHub, for links to rows (with --git)")
     .option("--docs <url>", "where the documentation can be read, for links to its pages")
     .option("--config <file>", "configuration to use instead of the base version's own")

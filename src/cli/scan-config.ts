@@ -11,7 +11,7 @@ export async function namedConfig(file: string): Promise<Config> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw unreadableFile(file, error);
   });
-  return valid(text, file);
+  return parseConfigText(text, file);
 }
 
 /** The configuration that stands in the base version of two folders, as the App takes it from the base branch. */
@@ -22,7 +22,7 @@ export async function folderConfig(base: string): Promise<Config> {
       if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
       throw unreadableFile(file, error);
     });
-    if (text !== null) return valid(text, file);
+    if (text !== null) return parseConfigText(text, file);
   }
   return defaultConfig;
 }
@@ -31,13 +31,13 @@ export async function folderConfig(base: string): Promise<Config> {
 export async function rangeConfig(range: GitRange): Promise<Config> {
   for (const name of configPaths) {
     const text = await readGitFile(range.repo, range.base, name);
-    if (text !== null) return valid(text, `${name} of ${range.base.slice(0, 12)}`);
+    if (text !== null) return parseConfigText(text, `${name} of ${range.base.slice(0, 12)}`);
   }
   return defaultConfig;
 }
 
 /** Reads YAML only where there is some: its parser costs a tenth of a second that most scans need not wait for. */
-async function valid(text: string, name: string): Promise<Config> {
+export async function parseConfigText(text: string, name: string): Promise<Config> {
   const { formatConfigError, parseConfig } = await import("../config/parse.ts");
   const parsed = parseConfig(text, name);
   if (parsed.status === "valid") return parsed.config;

@@ -2,15 +2,27 @@ import type { Config } from "../config/schema.ts";
 import { defaultConfig } from "../config/schema.ts";
 import type { DatasetInput } from "../model/dataset.ts";
 import { InputError } from "../versions/input-error.ts";
+import type { LfsPlaces } from "../versions/lfs.ts";
 import { folderConfig, namedConfig, rangeConfig } from "./scan-config.ts";
+import type { HubTarget } from "./scan-hub.ts";
+import { tokensFrom } from "./tokens.ts";
 
 /** What to compare, as it was asked for. */
-export interface ScanTarget {
+export interface ScanTarget extends HubTarget {
   readonly base?: string;
   readonly head?: string;
   readonly git?: string;
   readonly repo?: string;
   readonly config?: string;
+  /** Whether content in Git LFS that the clone lacks is downloaded. */
+  readonly lfs?: boolean;
+}
+
+/** What reading may use of its surroundings. */
+export interface ScanSurroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A folder for what is downloaded; it is removed after the scan. */
+  readonly scratch: () => Promise<string>;
 }
 
 export interface ScanInput {
@@ -21,12 +33,17 @@ export interface ScanInput {
 }
 
 /** Finds both versions and the configuration that holds for them: the named one, else the base version's own. */
-export async function readScanInput(target: ScanTarget): Promise<ScanInput> {
-  if (target.git !== undefined) return readRange(target.git, target);
+export async function readScanInput(target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
+  onlyOneWay(target);
+  if (target.hub !== undefined) {
+    const { readHub } = await import("./scan-hub.ts");
+    return readHub(target, around.env, await around.scratch());
+  }
+  if (target.git !== undefined) return readRange(target.git, target, around);
   if (target.base === undefined || target.head === undefined) {
     throw new InputError(
       "there is nothing to compare",
-      "Give --base PATH and --head PATH, or --git BASE..HEAD. See dataset-review scan --help.",
+      "Give --base PATH and --head PATH, --git BASE..HEAD, or --hub OWNER/NAME --pr N. See dataset-review scan --help.",
     );
   }
   const { kindOfPaths, readFiles, readFolders } = await import("../versions/local.ts");
@@ -35,21 +52,37 @@ export async function readScanInput(target: ScanTarget): Promise<ScanInput> {
     return { config, dataset: await readFiles(target.base, target.head), commits: null };
   }
   const config = await (target.config === undefined ? folderConfig(target.base) : namedConfig(target.config));
-  return { config, dataset: await readFolders(target.base, target.head, config), commits: null };
+  const lfs = await lfsPlaces(target.head, target, around);
+  return { config, dataset: await readFolders(target.base, target.head, config, lfs), commits: null };
 }
 
-async function readRange(
-  asked: string,
-  { base, head, repo = ".", config: named }: ScanTarget,
-): Promise<ScanInput> {
-  if (base !== undefined || head !== undefined) {
+function onlyOneWay({ base, head, git, hub, pr, revision }: ScanTarget): void {
+  const ways = [base ?? head, git, hub].filter((way) => way !== undefined);
+  if (ways.length > 1)
     throw new InputError(
-      "--git was given together with --base or --head",
+      "--base and --head, --git and --hub were given together",
       "Use one way to say what to compare.",
     );
-  }
+  if (hub === undefined && (pr ?? revision) !== undefined)
+    throw new InputError("--pr and --revision go with --hub", "Give --hub OWNER/NAME as well.");
+}
+
+/** The clone's own storage is always looked at; its server is asked only where that is wished. */
+async function lfsPlaces(
+  folder: string,
+  { lfs = false }: ScanTarget,
+  { env, scratch }: ScanSurroundings,
+): Promise<LfsPlaces> {
+  const { lfsPlacesOf, lfsStorage } = await import("../versions/lfs-places.ts");
+  if (!lfs) return { storage: await lfsStorage(folder), server: null };
+  return lfsPlacesOf(folder, await scratch(), tokensFrom(env));
+}
+
+async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
+  const { repo = ".", config: named } = target;
   const { readGit, resolveRange } = await import("../versions/git.ts");
   const range = await resolveRange(repo, asked);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
-  return { config, dataset: await readGit(range, config), commits: range };
+  const lfs = await lfsPlaces(repo, target, around);
+  return { config, dataset: await readGit(range, config, lfs), commits: range };
 }

@@ -7,6 +7,7 @@ import { writeOut, writeOutputFile } from "./output.ts";
 import { openProfileCache } from "./profile-cache.ts";
 import { showProgress } from "./progress.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
+import { scratchFolder } from "./scratch.ts";
 import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
 
 export interface ScanOptions extends ScanTarget, LinkOptions {
@@ -20,9 +21,22 @@ export interface ScanOptions extends ScanTarget, LinkOptions {
 
 /** Reads, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function scan(options: ScanOptions, terminal: Terminal): Promise<number> {
+  const scratch = scratchFolder();
+  try {
+    return await scanWith(scratch.make, options, terminal);
+  } finally {
+    await scratch.remove();
+  }
+}
+
+async function scanWith(
+  scratch: () => Promise<string>,
+  options: ScanOptions,
+  terminal: Terminal,
+): Promise<number> {
   const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
-  const { dataset: read, config, commits } = await readScanInput(options);
+  const { dataset: read, config, commits } = await readScanInput(options, { env: terminal.env, scratch });
   const context = reportContext(options, commits, terminal.env);
   const cache = options.cache === undefined ? null : await openProfileCache(options.cache);
   const dataset = (await cache?.withProfiles(read)) ?? read;

@@ -2,7 +2,8 @@ import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
 import type { DatasetInput, FilePair, NotAnalysed } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
-import { isLfsPointer } from "./lfs.ts";
+import { type LfsPlaces, lfsContent, noLfs } from "./lfs.ts";
+import { lfsPointerOf, standInReason } from "./lfs-pointer.ts";
 import { pairRenames } from "./pair.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -15,28 +16,63 @@ export async function compareTrees(
   base: Tree,
   head: Tree,
   config: Pick<Config, "include" | "exclude" | "limits">,
+  lfs: LfsPlaces = noLfs,
 ): Promise<DatasetInput> {
   const { changed, unchanged } = await changedEntries(base, head, config);
   const readable: FilePair[] = [];
   const notAnalysed: NotAnalysed[] = [];
-  for (const pair of changed) {
+  for (const stored of changed) {
+    const pair = {
+      base: await withContent(stored.base, lfs),
+      head: await withContent(stored.head, lfs),
+    };
     const reason = notAFile(pair.head) ?? (await missingContent(pair));
     if (reason === null) readable.push(pair);
     else notAnalysed.push({ path: (pair.head ?? pair.base)!.path, reason });
   }
   return {
     pairs: readable,
-    context: chooseContext(unchanged, readable, config.limits.maxContextBytes),
+    context: chooseContext(await localContent(unchanged, lfs), readable, config.limits.maxContextBytes),
     notAnalysed,
   };
 }
 
-/** A submodule is a folder whose files are not here: it counts when a dataset file could lie in it. */
-function datasetCandidates(config: Pick<Config, "include" | "exclude">): (entry: TreeEntry) => boolean {
+/** The entry with the data that a Git LFS pointer stands for in the pointer's place. */
+async function withContent(entry: TreeEntry | null, lfs: LfsPlaces): Promise<TreeEntry | null> {
+  if (entry?.kind !== "file" || entry.missing !== undefined) return entry;
+  const pointer = await lfsPointerOf(entry.source);
+  if (pointer === null) return entry;
+  const content = await lfsContent(pointer, lfs);
+  return "missing" in content ? { ...entry, missing: content.missing } : { ...entry, source: content };
+}
+
+/** Untouched files are reference: of those in Git LFS the ones that are here already, and nothing is downloaded. */
+async function localContent(
+  unchanged: readonly TreeEntry[],
+  { storage }: LfsPlaces,
+): Promise<readonly TreeEntry[]> {
+  const entries = await Promise.all(unchanged.map((entry) => withContent(entry, { storage, server: null })));
+  return entries.filter((entry) => entry !== null && entry.missing === undefined) as TreeEntry[];
+}
+
+/**
+ * A submodule is a folder whose files are not here: it counts when a dataset file could lie in it. What DVC tracks
+ * (`data.csv.dvc` stands for `data.csv`) is not in the repository either.
+ */
+export function datasetCandidates(
+  config: Pick<Config, "include" | "exclude">,
+): (entry: Pick<TreeEntry, "path" | "kind">) => boolean {
   const isDataset = datasetMatcher(config);
-  return (entry) =>
-    isDataset(entry.path) ||
-    (entry.kind === "submodule" && ["jsonl", "csv"].some((type) => isDataset(`${entry.path}/data.${type}`)));
+  const mayHoldData = (folder: string): boolean =>
+    ["jsonl", "csv", "parquet"].some((type) => isDataset(`${folder}/data.${type}`));
+  return ({ path, kind }) => {
+    if (isDataset(path)) return true;
+    if (kind === "submodule") return mayHoldData(path);
+    const tracked = /^(.+)\.dvc$/.exec(path)?.[1];
+    if (tracked === undefined) return false;
+    // Without an extension it may be a folder.
+    return isDataset(tracked) || (!/\.[^/]*$/.test(tracked) && mayHoldData(tracked));
+  };
 }
 
 /** Both sides of one changed path, or of a rename. At least one is there. */
@@ -64,7 +100,7 @@ export async function changedEntries(
     else changed.push({ base: entry, head: now });
   }
   for (const entry of head.values()) if (isCandidate(entry) && !base.has(entry.path)) added.push(entry);
-  const isFile = (entry: TreeEntry): boolean => entry.kind === "file" && entry.missing === undefined;
+  const isFile = (entry: TreeEntry): boolean => holdsRows(entry) && entry.missing === undefined;
   const renamed = await pairRenames(removed.filter(isFile), added.filter(isFile));
   const apart = [
     ...removed.filter((entry) => !isFile(entry)).map((entry) => ({ base: entry, head: null })),
@@ -75,9 +111,12 @@ export async function changedEntries(
   return { changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)), unchanged: unchanged.filter(isFile) };
 }
 
+const isDvcFile = (path: string): boolean => path.endsWith(".dvc");
+const holdsRows = ({ kind, path }: TreeEntry): boolean => kind === "file" && !isDvcFile(path);
+
 /** What was no file in the base had no rows there to compare with, and leaves none behind when it goes. */
 function withRows({ base, head }: ChangedEntries): ChangedEntries[] {
-  const before = base?.kind === "file" ? base : null;
+  const before = base !== null && holdsRows(base) ? base : null;
   return before || head ? [{ base: before, head }] : [];
 }
 
@@ -87,6 +126,8 @@ export function notAFile(head: TreeEntry | null): string | null {
     return "It is a symbolic link. Commit the data itself instead of a link to it.";
   if (head?.kind === "submodule")
     return "It is a submodule: its files are in another repository, and not reviewed. Exclude its path if it holds no data.";
+  if (head !== null && isDvcFile(head.path))
+    return "It stands for data that DVC keeps outside of the repository. Run `dvc pull` for both versions and compare folders.";
   return null;
 }
 
@@ -94,9 +135,8 @@ async function missingContent({ base, head }: ChangedEntries): Promise<string | 
   for (const side of [base, head]) {
     if (side === null) continue;
     if (side.missing !== undefined) return side.missing;
-    if (side.kind === "file" && (await isLfsPointer(side.source))) {
-      return "It is a Git LFS pointer, and the data it stands for is not here. Run `git lfs pull` and compare folders.";
-    }
+    const reason = side.kind === "file" ? await standInReason(side.source) : null;
+    if (reason !== null) return reason;
   }
   return null;
 }

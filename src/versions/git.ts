@@ -1,8 +1,8 @@
-import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
 import type { ByteSource, DatasetInput } from "../model/dataset.ts";
-import { compareTrees } from "./compare-trees.ts";
+import { compareTrees, datasetCandidates } from "./compare-trees.ts";
 import { InputError } from "./input-error.ts";
+import { type LfsPlaces, noLfs } from "./lfs.ts";
 import { git, gitStream } from "./run-git.ts";
 import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
 
@@ -57,13 +57,17 @@ function explainRepository(repo: string, name: string, stderr: string): InputErr
 const line = (bytes: Buffer): string => bytes.toString("latin1").trim();
 
 /** The dataset files that changed between the merge base and the head, read from the object database alone. */
-export async function readGit(range: GitRange, config: Config): Promise<DatasetInput> {
-  const isDataset = datasetMatcher(config);
+export async function readGit(
+  range: GitRange,
+  config: Config,
+  lfs: LfsPlaces = noLfs,
+): Promise<DatasetInput> {
+  const isCandidate = datasetCandidates(config);
   const [base, head] = await Promise.all([
-    commitTree(range.repo, range.mergeBase, isDataset),
-    commitTree(range.repo, range.head, isDataset),
+    commitTree(range.repo, range.mergeBase, isCandidate),
+    commitTree(range.repo, range.head, isCandidate),
   ]);
-  return compareTrees(base, head, config);
+  return compareTrees(base, head, config, lfs);
 }
 
 /** The text of a file of a commit, or null where it has none. For small files such as the configuration. */
@@ -78,7 +82,8 @@ export async function readGitFile(repo: string, commitId: string, path: string):
 const unreadableBlob = (path: string): InputError =>
   new InputError(`${path} cannot be read from the repository`, "Check it with `git fsck`.");
 
-interface Listed {
+/** One entry of a commit's tree. */
+export interface Listed {
   readonly path: string;
   readonly kind: TreeEntry["kind"];
   readonly id: string;
@@ -87,7 +92,7 @@ interface Listed {
 const kinds: Readonly<Record<string, TreeEntry["kind"]>> = { "120000": "symlink", "160000": "submodule" };
 
 /** `git ls-tree -z` writes `MODE TYPE ID<tab>PATH<nul>` with the path's bytes as they are. */
-async function lsTree(repo: string, commitId: string, path?: string): Promise<Listed[]> {
+export async function lsTree(repo: string, commitId: string, path?: string): Promise<Listed[]> {
   const only = path === undefined ? [] : ["--", path];
   const bytes = await git(
     repo,
@@ -121,10 +126,10 @@ function pathName(bytes: Uint8Array): string {
 async function commitTree(
   repo: string,
   commitId: string,
-  isDataset: (path: string) => boolean,
+  isCandidate: (entry: Listed) => boolean,
 ): Promise<Tree> {
   const listed = await lsTree(repo, commitId);
-  const wanted = listed.filter((entry) => entry.kind === "submodule" || isDataset(entry.path));
+  const wanted = listed.filter(isCandidate);
   const sizes = await blobSizes(repo, wanted);
   return treeOf(wanted.map((entry) => treeEntry(repo, entry, sizes)));
 }

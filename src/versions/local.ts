@@ -5,6 +5,7 @@ import type { DatasetInput } from "../model/dataset.ts";
 import { compareTrees } from "./compare-trees.ts";
 import { diskSource, unreadableFile } from "./disk-source.ts";
 import { InputError } from "./input-error.ts";
+import { type LfsPlaces, noLfs } from "./lfs.ts";
 import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
 
 /** Whether two paths are two files or two folders. Throws `InputError` when they are neither, or do not exist. */
@@ -43,8 +44,13 @@ export async function readFiles(base: string, head: string): Promise<DatasetInpu
 }
 
 /** Two folders as versions of a repository. Files that are the same in both become context. */
-export async function readFolders(base: string, head: string, config: Config): Promise<DatasetInput> {
-  return compareTrees(await folderTree(base), await folderTree(head), config);
+export async function readFolders(
+  base: string,
+  head: string,
+  config: Config,
+  lfs: LfsPlaces = noLfs,
+): Promise<DatasetInput> {
+  return compareTrees(await folderTree(base), await folderTree(head), config, lfs);
 }
 
 /** A path as it is shown: relative to the working directory where it lies in it, with `/` between its parts. */

@@ -4,14 +4,24 @@ import { InputError, systemCode } from "./input-error.ts";
 
 /**
  * The repository is hostile input: nothing that it configures may run or reach out. Only plumbing is called, which
- * knows no hooks, filters or textconv; replacement objects and fetching on demand are off.
+ * knows no hooks, filters or textconv; replacement objects and fetching on demand are off. Only a command that is given
+ * a `Reach` speaks to a server.
  */
 const guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
 
-function environment(): NodeJS.ProcessEnv {
+/** Where a command may reach, and with what right. */
+export interface Reach {
+  /** `https://…`; the only protocol and server that the command may speak to. */
+  readonly url: string;
+  /** Value of the header `Authorization`. It travels in the environment, where other users cannot read it. */
+  readonly authorization?: string;
+}
+
+function environment(reach: Reach | null): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
   return {
     ...Object.fromEntries(inherited),
+    ...(reach === null ? {} : reachVariables(reach)),
     LC_ALL: "C",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_NO_LAZY_FETCH: "1",
@@ -20,9 +30,29 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-function start(repo: string, args: readonly string[], stdin: "ignore" | "pipe"): ChildProcess {
+/** The protocol is allowed, and the header is sent to this server alone, not to one that it redirects to. */
+function reachVariables({ url, authorization }: Reach): NodeJS.ProcessEnv {
+  const { protocol, origin } = new URL(url);
+  const settings = [[`protocol.${protocol.slice(0, -1)}.allow`, "always"]];
+  if (authorization !== undefined)
+    settings.push([`http.${origin}/.extraHeader`, `Authorization: ${authorization}`]);
+  return Object.fromEntries([
+    ["GIT_CONFIG_COUNT", String(settings.length)],
+    ...settings.flatMap(([key, value], i) => [
+      [`GIT_CONFIG_KEY_${i}`, key],
+      [`GIT_CONFIG_VALUE_${i}`, value],
+    ]),
+  ]) as NodeJS.ProcessEnv;
+}
+
+function start(
+  repo: string,
+  args: readonly string[],
+  stdin: "ignore" | "pipe",
+  reach: Reach | null = null,
+): ChildProcess {
   const all = ["-C", repo, ...guards.flatMap((guard) => ["-c", guard]), ...args];
-  return spawn("git", all, { env: environment(), stdio: [stdin, "pipe", "pipe"], windowsHide: true });
+  return spawn("git", all, { env: environment(reach), stdio: [stdin, "pipe", "pipe"], windowsHide: true });
 }
 
 /** What git wrote on standard output. Throws `InputError` when it failed; `explain` says it in our words. */
@@ -31,8 +61,9 @@ export async function git(
   args: readonly string[],
   explain: (stderr: string) => InputError,
   input?: string,
+  reach: Reach | null = null,
 ): Promise<Buffer> {
-  const child = start(repo, args, input === undefined ? "ignore" : "pipe");
+  const child = start(repo, args, input === undefined ? "ignore" : "pipe", reach);
   child.stdin?.on("error", () => undefined).end(input);
   const parts: Uint8Array[] = [];
   for await (const chunk of output(child, explain)) parts.push(chunk);

@@ -1,0 +1,111 @@
+// Downloads content through the Git LFS batch API (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md).
+import { createHash } from "node:crypto";
+import { open, rm } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+import type { ByteSource } from "../model/dataset.ts";
+import { diskSource } from "./disk-source.ts";
+import type { LfsPointer } from "./lfs-pointer.ts";
+import type { Reach } from "./run-git.ts";
+
+/** The LFS server of a repository, and where downloads are kept. */
+export interface LfsServer extends Reach {
+  /** Folder for downloaded content; the caller removes it. */
+  readonly folder: string;
+}
+
+const batchAnswer = z.object({
+  objects: z.array(
+    z.object({
+      oid: z.string(),
+      actions: z
+        .object({
+          download: z.object({
+            href: z.url({ protocol: /^https?$/ }),
+            header: z.record(z.string(), z.string()).optional(),
+          }),
+        })
+        .optional(),
+      error: z.object({ code: z.number() }).optional(),
+    }),
+  ),
+});
+
+const mediaType = "application/vnd.git-lfs+json";
+
+type Missing = { readonly missing: string };
+
+/**
+ * The content behind a pointer, its SHA-256 and size verified, or why it could not be had. The server is always the
+ * repository's own: an `.lfsconfig` of the pull request could name any other.
+ */
+export async function downloadLfs(server: LfsServer, pointer: LfsPointer): Promise<ByteSource | Missing> {
+  const offered = await askFor(server, pointer);
+  if ("missing" in offered) return offered;
+  const answer = await reach(offered.href, { headers: offered.header ?? {} });
+  if (answer?.ok !== true || answer.body === null) return missing(answered("LFS storage", answer));
+  const file = path.join(server.folder, pointer.oid);
+  const complete = await save(answer.body as AsyncIterable<Uint8Array>, file, pointer);
+  return complete ? diskSource(file, pointer.size) : missing("what came is not what the pointer names");
+}
+
+async function askFor(
+  { url, authorization }: LfsServer,
+  pointer: LfsPointer,
+): Promise<{ href: string; header?: Record<string, string> | undefined } | Missing> {
+  const answer = await reach(`${url.replace(/(?:\.git)?\/?$/, "")}.git/info/lfs/objects/batch`, {
+    method: "POST",
+    headers: {
+      accept: mediaType,
+      "content-type": mediaType,
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    body: JSON.stringify({ operation: "download", transfers: ["basic"], objects: [pointer] }),
+  });
+  if (answer?.ok !== true) return missing(answered("LFS server", answer));
+  const parsed = batchAnswer.safeParse(await answer.json().catch(() => null));
+  const object = parsed.data?.objects.find(({ oid }) => oid === pointer.oid);
+  if (object?.actions) return object.actions.download;
+  return missing(
+    object?.error ? `the LFS server says ${object.error.code}` : "the LFS server does not offer it",
+  );
+}
+
+/** Null where there is no answer at all. */
+async function reach(url: string, init: RequestInit): Promise<Response | null> {
+  return fetch(url, init).catch(() => null);
+}
+
+const answered = (who: string, answer: Response | null): string =>
+  answer === null ? `the ${who} cannot be reached` : `the ${who} answered ${answer.status}`;
+
+const missing = (why: string): Missing => ({
+  missing: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed, and that the token may read it.`,
+});
+
+/** Writes what comes, and no byte more than it should be; false where it is something else. */
+async function save(
+  body: AsyncIterable<Uint8Array>,
+  file: string,
+  { oid, size }: LfsPointer,
+): Promise<boolean> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const handle = await open(file, "w");
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length;
+      if (bytes > size) break;
+      hash.update(chunk);
+      await handle.write(chunk);
+    }
+  } catch {
+    // The connection broke: what came is incomplete.
+    bytes = -1;
+  } finally {
+    await handle.close();
+  }
+  const complete = bytes === size && hash.digest("hex") === oid;
+  if (!complete) await rm(file, { force: true });
+  return complete;
+}
