@@ -116,6 +116,12 @@ module.exports = {
     ),
     allow("store-is-an-edge", "^src/store/", "^src/(store|model)/", "The only importer of the database."),
     allow(
+      "fix-writes-files-anew",
+      "^src/fix/",
+      "^src/(fix|rows|model)/",
+      "Takes rows out of files; knows no signal and no client.",
+    ),
+    allow(
       "versions-read-disks",
       "^src/versions/",
       "^src/(versions|config|rows|model)/",

@@ -80,6 +80,8 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
   return program;
 }
 
+const repeated = (item: string, all: readonly string[] | undefined): string[] => [...(all ?? []), item];
+
 function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
   return new Command("scan")
     .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
@@ -103,7 +105,17 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
     .option(
       "--save <format=file>",
       "write another format to a file as well; may be repeated",
-      (item: string, all: readonly string[] | undefined) => [...(all ?? []), item],
+      repeated,
+      undefined as readonly string[] | undefined,
+    )
+    .option(
+      "--fix <path>",
+      "write the change without its flagged rows: a .patch for `git apply`, or a folder with the files",
+    )
+    .option(
+      "--keep <finding>",
+      "with --fix: a finding that is fine (its id, or F1, F2 …); may be repeated",
+      repeated,
       undefined as readonly string[] | undefined,
     )
     .option("--cache <dir>", "keep profiles of base versions here: the next scan against one is faster")

@@ -6,11 +6,12 @@ import { type LinkOptions, reportContext } from "./links.ts";
 import { writeOut, writeOutputFile } from "./output.ts";
 import { openProfileCache } from "./profile-cache.ts";
 import { showProgress } from "./progress.ts";
+import { type FixOptions, writeScanFix } from "./scan-fix.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
 import { scratchFolder } from "./scratch.ts";
 import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
 
-export interface ScanOptions extends ScanTarget, LinkOptions {
+export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   readonly format: string;
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
@@ -54,6 +55,7 @@ async function scanWith(
     const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
     await writeOut(terminal.stdout, await render(format, result, look, context));
   }
+  await writeOut(terminal.stderr, await writeScanFix(options, dataset, result, config));
   await cache?.keep(dataset, result.files, config, progress.listener).finally(progress.done);
   return statusOf(result satisfies ReviewResult);
 }

@@ -21,6 +21,8 @@ export interface FlaggedRow {
   readonly label: string | null;
   /** For an edited row, what it said before. */
   readonly before?: { readonly text: string; readonly label: string | null };
+  /** For an edited row, where the base has it. */
+  readonly baseRow?: { readonly path: string; readonly line: number };
   /** The nearest reference rows, most similar first (a few): what the row is to be compared with by eye. */
   readonly neighbours?: readonly FlaggedNeighbour[];
   /** SHA-256 of the whole record before and after, in hex; absent for what could not be read as a record. */

@@ -71,9 +71,10 @@ function indexChanges(
   return places;
 }
 
-function beforeOf(change: RowChange | undefined, side: string): Pick<FlaggedRow, "before"> {
+function beforeOf(change: RowChange | undefined, side: string): Pick<FlaggedRow, "before" | "baseRow"> {
   if (side !== "head" || change?.kind !== "edited" || change.before === null) return {};
-  return { before: { text: change.before.text, label: labelText(change.before) } };
+  const { text, path, line } = change.before;
+  return { before: { text, label: labelText(change.before) }, baseRow: { path, line } };
 }
 
 /** By this a person's decision on a row finds it again, wherever it has moved to. */

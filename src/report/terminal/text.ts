@@ -200,7 +200,10 @@ function fileCounts({ rows }: ReviewResult["files"][number]): string {
 function nextSteps({ conclusion }: ReviewResult, width: number): string[] {
   if (conclusion === "success") return [];
   return [
-    ...wrap("To fix: correct or remove the rows above, then scan again.", width - 2),
+    ...wrap(
+      "To fix: correct the rows above, or take them out with --fix fix.patch, then scan again.",
+      width - 2,
+    ),
     ...wrap("To see every flagged row in context: --format html --output report.html", width - 2),
     ...wrap(
       "To configure: .github/dataset-review.yml on the base branch sets columns, policy and signals; docs/configuration.md lists what they are.",

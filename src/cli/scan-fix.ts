@@ -1,0 +1,55 @@
+/** `scan --fix`: after a review, writes the change without its flagged rows, and says what was done. */
+import type { Config } from "../config/schema.ts";
+import type { DatasetInput } from "../model/dataset.ts";
+import type { ReviewResult } from "../model/result.ts";
+import { counted } from "../report/clip.ts";
+import { InputError } from "../versions/input-error.ts";
+
+export interface FixOptions {
+  /** A patch (.patch, .diff) or a folder to write to. */
+  readonly fix?: string;
+  /** Findings that are fine: their ids, or F1, F2 … by their place in the result. */
+  readonly keep?: readonly string[];
+}
+
+/** Writes the fix and returns what to tell the person. */
+export async function writeScanFix(
+  { fix: target, keep = [] }: FixOptions,
+  dataset: DatasetInput,
+  result: ReviewResult,
+  config: Config,
+): Promise<string> {
+  if (target === undefined) {
+    if (keep.length === 0) return "";
+    throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
+  }
+  const [{ planFix }, { fix }, { writeFix }] = await Promise.all([
+    import("../fix/plan.ts"),
+    import("../fix/fix.ts"),
+    import("../fix/write-fix.ts"),
+  ]);
+  const plan = planFix(result, new Set(keep.map((name) => findingId(name, result))));
+  if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
+  const fixed = await fix(dataset, plan, config.limits);
+  const rows = fixed.files.flatMap((file) => file.rows);
+  const left = fixed.notFixed.map(
+    ({ path, rows, reason }) =>
+      `${path}: ${counted(rows, "flagged row")} left, to be taken out by hand: ${reason}.\n`,
+  );
+  if (rows.length === 0) return left.join("");
+  const written = await writeFix(fixed, target);
+  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written.target}\n` : "";
+  const what = `${counted(rows.length, "row")} of ${counted(plan.findings.length, "finding")}`;
+  return `Taken out in ${written.target}: ${what}, listed in ${written.rows}.\n${use}${left.join("")}`;
+}
+
+function findingId(name: string, { findings }: ReviewResult): string {
+  const place = /^F([1-9]\d*)$/i.exec(name)?.[1];
+  const found = place === undefined ? findings.find(({ id }) => id === name) : findings[Number(place) - 1];
+  if (found) return found.id;
+  const known = findings.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
+  throw new InputError(
+    `--keep ${name}: there is no such finding`,
+    known ? `The findings are ${known}.` : "The review found nothing.",
+  );
+}

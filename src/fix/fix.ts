@@ -1,0 +1,106 @@
+/** Writes the change again without the rows that were flagged: the way out of a block. */
+import { gzipSync } from "node:zlib";
+import type { DatasetInput, FilePair, FileVersion } from "../model/dataset.ts";
+import type { ReadLimits } from "../model/options.ts";
+import { Unreadable } from "../rows/unreadable.ts";
+import { CannotFix } from "./cannot-fix.ts";
+import { cut } from "./cut.ts";
+import type { FixPlan, RowFix } from "./plan.ts";
+import { byteOrderMark, readWritten, type WrittenFile } from "./written-records.ts";
+
+/** A file of the head as it is without the rows, and what it was. */
+export interface FixedFile {
+  readonly path: string;
+  readonly before: Buffer;
+  readonly after: Buffer;
+  readonly rows: readonly FixedRow[];
+}
+
+/** A record that a fix took out, or the one that it brought back. */
+export interface FixedRow {
+  readonly path: string;
+  readonly line: number | null;
+  readonly action: RowFix["action"];
+  readonly findings: readonly string[];
+  /** The record as the head has it; null where the head has none. */
+  readonly record: string | null;
+  /** The record of the base that stands there again; null where it has none. */
+  readonly restored: string | null;
+}
+
+export interface Fixed {
+  readonly files: readonly FixedFile[];
+  /** Files that a person has to mend, and why. */
+  readonly notFixed: readonly { readonly path: string; readonly rows: number; readonly reason: string }[];
+}
+
+/** Takes the rows of a plan out of the head of a change. Files are held in memory one at a time. */
+export async function fix(dataset: DatasetInput, plan: FixPlan, limits: ReadLimits): Promise<Fixed> {
+  const files: FixedFile[] = [];
+  const notFixed: Fixed["notFixed"][number][] = [];
+  for (const [path, rows] of plan.files) {
+    const pair = dataset.pairs.find(({ head, base }) => (head ?? base)?.path === path);
+    try {
+      files.push(await fixFile(pair, path, rows, limits));
+    } catch (error) {
+      if (!(error instanceof CannotFix || error instanceof Unreadable)) throw error;
+      notFixed.push({ path, rows: rows.length, reason: error.message });
+    }
+  }
+  return { files, notFixed };
+}
+
+async function fixFile(
+  pair: FilePair | undefined,
+  path: string,
+  rows: readonly RowFix[],
+  limits: ReadLimits,
+): Promise<FixedFile> {
+  if (!pair?.head) throw new CannotFix("the change deletes it");
+  const head = await readWritten(pair.head, limits);
+  const base = rows.some(({ before }) => before) ? await readBase(pair, head, limits) : null;
+  const headRecords = byLine(head);
+  const baseRecords = base && byLine(base);
+  const fixed = rows.map((row): FixedRow & { readonly instead: Buffer | undefined } => {
+    const instead = row.before ? baseRecords?.get(row.before.line) : undefined;
+    const record = row.line === null ? undefined : headRecords.get(row.line);
+    if (row.before && (!instead || row.before.path !== pair.base?.path))
+      throw new CannotFix("what a row said before stands in another file");
+    if (row.line !== null && !record) throw new CannotFix("a flagged row is no record of its own");
+    const { line, action, findings } = row;
+    return { path, line, action, findings, record: textOf(record), restored: textOf(instead), instead };
+  });
+  const of = (action: RowFix["action"]) => fixed.filter((row) => row.action === action);
+  const text = cut(head, {
+    remove: new Set(of("remove").map(({ line }) => line!)),
+    replace: new Map(of("restore").map(({ line, instead }) => [line!, instead!])),
+    append: of("put-back").map(({ instead }) => instead!),
+  });
+  const plain = Buffer.concat([await byteOrderMark(pair.head, head.coding), text]);
+  return {
+    path,
+    before: await bytesOf(pair.head),
+    after: head.coding.compression === "gzip" ? gzipSync(plain) : plain,
+    rows: fixed.map(({ instead: _, ...row }) => row),
+  };
+}
+
+async function readBase({ base }: FilePair, head: WrittenFile, limits: ReadLimits): Promise<WrittenFile> {
+  if (!base) throw new CannotFix("what a row said before stands in another file");
+  const written = await readWritten(base, limits);
+  if (written.schema !== head.schema || written.format !== head.format)
+    throw new CannotFix("the change also writes its records in another way");
+  return written;
+}
+
+const textOf = (bytes: Buffer | undefined): string | null => bytes?.toString("utf8") ?? null;
+
+function byLine({ text, records }: WrittenFile): ReadonlyMap<number, Buffer> {
+  return new Map(records.map(({ line, start, end }) => [line, text.subarray(start, end)]));
+}
+
+async function bytesOf({ source }: FileVersion): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.open()) chunks.push(Uint8Array.from(chunk));
+  return Buffer.concat(chunks);
+}

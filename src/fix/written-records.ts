@@ -1,0 +1,78 @@
+/** Where the records of a file stand in its bytes, so that some can be cut out and all others stay as they are. */
+import type { FileVersion } from "../model/dataset.ts";
+import type { ReadLimits } from "../model/options.ts";
+import { lookAtStart } from "../rows/bytes/coding.ts";
+import type { Coding } from "../rows/bytes/plain-chunks.ts";
+import { plainChunks } from "../rows/bytes/plain-chunks.ts";
+import { openAsWritten } from "../rows/formats/open-version.ts";
+import { openVersion } from "../rows/shapes/open-version.ts";
+import { CannotFix } from "./cannot-fix.ts";
+
+export interface WrittenRecord {
+  readonly line: number;
+  /** Positions in `WrittenFile.text`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One version of a file, whole in memory: a fix writes it anew. */
+export interface WrittenFile {
+  readonly format: "lines" | "json";
+  /** Header and column separator, as one string: records of files that agree in it can take each other's places. */
+  readonly schema: string;
+  readonly coding: Coding;
+  /** The text as UTF-8, without byte order mark. */
+  readonly text: Buffer;
+  readonly records: readonly WrittenRecord[];
+}
+
+/** Throws `CannotFix` for a file whose rows are no records of their own. */
+export async function readWritten(version: FileVersion, limits: ReadLimits): Promise<WrittenFile> {
+  const options = { limits, configured: [], peerHeader: null };
+  const { opened } = await openAsWritten(version, options);
+  const { coding } = await lookAtStart(version);
+  if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
+  if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
+  if (coding.encoding !== "utf-8") throw new CannotFix("its encoding is UTF-16");
+  const blocks: Buffer[] = [];
+  for await (const block of opened.blocks()) blocks.push(Buffer.from(block));
+  const records: WrittenRecord[] = [];
+  for await (const { count, offset, starts, ends, lines } of opened.batches()) {
+    for (let i = 0; i < count; i++)
+      records.push({ line: lines[i]!, start: offset + starts[i]!, end: offset + ends[i]! });
+  }
+  const { shape } = await openVersion(version, options);
+  if (shape) await refuseNested(version, limits, records);
+  return {
+    format: opened.reader.format === "json" ? "json" : "lines",
+    schema: opened.reader.schema,
+    coding,
+    text: Buffer.concat(blocks),
+    records,
+  };
+}
+
+/** A nested record may hold many rows; only where each holds one can a row go by taking its record out. */
+async function refuseNested(
+  version: FileVersion,
+  limits: ReadLimits,
+  records: readonly WrittenRecord[],
+): Promise<void> {
+  const shaped = await openVersion(version, { limits, configured: [], peerHeader: null });
+  const written = new Set(records.map(({ line }) => line));
+  let rows = 0;
+  for await (const { count, lines } of shaped.batches()) {
+    for (let i = 0; i < count; i++) written.delete(lines[i]!);
+    rows += count;
+  }
+  if (rows !== records.length || written.size > 0)
+    throw new CannotFix("its rows are parts of larger records");
+}
+
+/** The file's own bytes before its text: the byte order mark. */
+export async function byteOrderMark({ source }: FileVersion, { compression, mark }: Coding): Promise<Buffer> {
+  if (mark === 0) return Buffer.alloc(0);
+  for await (const chunk of plainChunks(source, compression, Infinity))
+    return Buffer.from(chunk.subarray(0, mark));
+  return Buffer.alloc(0);
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { defaultConfig } from "../../src/config/schema.ts";
+import { cut } from "../../src/fix/cut.ts";
+import { readWritten } from "../../src/fix/written-records.ts";
+import type { FileVersion } from "../../src/model/dataset.ts";
+
+const version = (path: string, text: string): FileVersion => ({
+  path,
+  source: {
+    async *open() {
+      yield await Promise.resolve(Buffer.from(text));
+    },
+  },
+});
+
+const written = (path: string, text: string) => readWritten(version(path, text), defaultConfig.limits);
+
+const cell = fc.constantFrom("good", "so, so", 'said "no"', "две строки", "a,b", "x");
+const records = fc.array(fc.tuple(cell, fc.constantFrom("POSITIVE", "NEGATIVE"), fc.boolean()), {
+  minLength: 2,
+  maxLength: 30,
+});
+const lineBreak = fc.constantFrom("\n", "\r\n");
+
+const none = { remove: new Set<number>(), replace: new Map<number, Buffer>(), append: [] };
+
+async function without(path: string, text: string, goes: readonly boolean[]): Promise<string> {
+  const file = await written(path, text);
+  expect(file.records.length).toBe(goes.length);
+  const remove = new Set(file.records.filter((_, i) => goes[i]).map(({ line }) => line));
+  return cut(file, { ...none, remove }).toString("utf8");
+}
+
+describe("records taken out of a file", () => {
+  test("lines go with their line ends, and every other byte stays", async () => {
+    await fc.assert(
+      fc.asyncProperty(records, lineBreak, async (rows, end) => {
+        const line = ([text, label]: (typeof rows)[number]) => JSON.stringify({ text, label }) + end;
+        const after = await without(
+          "a.jsonl",
+          rows.map(line).join(""),
+          rows.map(([, , goes]) => goes),
+        );
+        expect(after).toBe(
+          rows
+            .filter(([, , goes]) => !goes)
+            .map(line)
+            .join(""),
+        );
+      }),
+    );
+  });
+
+  test("quoted records of several lines go whole", async () => {
+    await fc.assert(
+      fc.asyncProperty(records, lineBreak, async (rows, end) => {
+        const line = ([text, label]: (typeof rows)[number]) =>
+          `"${text.replaceAll('"', '""')}${end}and more",${label}${end}`;
+        const header = `text,label${end}`;
+        const after = await without(
+          "a.csv",
+          header + rows.map(line).join(""),
+          rows.map(([, , goes]) => goes),
+        );
+        expect(after).toBe(
+          header +
+            rows
+              .filter(([, , goes]) => !goes)
+              .map(line)
+              .join(""),
+        );
+      }),
+    );
+  });
+
+  test("what is left of a JSON list is a list of the others, written as before", async () => {
+    await fc.assert(
+      fc.asyncProperty(records, fc.constantFrom(1, 2, 4), async (rows, indent) => {
+        const value = ([text, label]: (typeof rows)[number]) => ({ text, label });
+        const text = `${JSON.stringify(rows.map(value), null, indent)}\n`;
+        const after = await without(
+          "a.json",
+          text,
+          rows.map(([, , goes]) => goes),
+        );
+        const left = rows.filter(([, , goes]) => !goes).map(value);
+        expect(JSON.parse(after)).toEqual(left);
+        if (left.length > 0) expect(after).toBe(`${JSON.stringify(left, null, indent)}\n`);
+      }),
+    );
+  });
+
+  test("a record takes the place of another, and one comes back at the end", async () => {
+    const file = await written(
+      "a.jsonl",
+      '{"text":"a","label":"x"}\n{"text":"b","label":"y"}\n{"text":"c","label":"x"}',
+    );
+    const after = cut(file, {
+      remove: new Set([1]),
+      replace: new Map([[2, Buffer.from('{"text":"b","label":"x"}')]]),
+      append: [Buffer.from('{"text":"d","label":"y"}')],
+    });
+    expect(after.toString()).toBe(
+      '{"text":"b","label":"x"}\n{"text":"c","label":"x"}\n{"text":"d","label":"y"}\n',
+    );
+  });
+});

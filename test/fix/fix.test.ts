@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { toFiles } from "../../examples/feedback/files.ts";
+import { run } from "../../src/cli/program.ts";
+import { resultSchema } from "../../src/report/json/json-schema.ts";
+import { fakeTerminal } from "../cli/terminal.ts";
+import { folderWith } from "../versions/repository.ts";
+
+// Whole reviews; a busy machine takes its time.
+jest.setTimeout(300_000);
+
+const sizes = { base: 1200, added: 400, corrected: 40, planted: 30 };
+const story = makeStory(7, sizes);
+let base: string;
+let head: string;
+
+beforeAll(() => {
+  base = folderWith(Object.fromEntries(toFiles(story, "base")));
+  head = folderWith(Object.fromEntries(toFiles(story, "head")));
+});
+
+async function scan(...args: string[]) {
+  const terminal = fakeTerminal();
+  const status = await run(["scan", "--format", "json", ...args], terminal);
+  const out = terminal.out();
+  return { status, err: terminal.err(), result: out ? resultSchema.parse(JSON.parse(out)) : null };
+}
+
+const somewhere = () => mkdtempSync(path.join(tmpdir(), "fix-test-"));
+const linesOf = (file: string) => readFileSync(file, "utf8").split("\n");
+
+describe("scan --fix", () => {
+  test("a patch takes the flagged rows out, and the change then passes with every other row", async () => {
+    const folder = somewhere();
+    const patch = path.join(folder, "fix.patch");
+    const before = await scan("--base", base, "--head", head, "--fix", patch);
+    expect(before.status).toBe(1);
+    const fixed = path.join(folder, "head");
+    cpSync(head, fixed, { recursive: true });
+    execFileSync("git", ["apply", patch], { cwd: fixed });
+    const after = await scan("--base", base, "--head", fixed);
+    expect(after.result?.conclusion).toBe("success");
+    const taken = linesOf(path.join(folder, "fix.rows.jsonl")).filter(Boolean);
+    const records = taken.map((line) => JSON.parse(line) as { path: string; record: string });
+    for (const file of ["data/feedback.jsonl", "data/chat.csv"]) {
+      const gone = new Set(records.filter((row) => row.path === file).map(({ record }) => record));
+      const kept = linesOf(path.join(head, file)).filter((line) => !gone.has(line));
+      expect(linesOf(path.join(fixed, file))).toEqual(kept);
+    }
+  });
+
+  test("a finding that is kept keeps its rows", async () => {
+    const folder = somewhere();
+    const { result } = await scan("--base", base, "--head", head);
+    const blocking = result!.findings.filter(({ severity }) => severity === "failure");
+    const warning = result!.findings.filter(({ severity }) => severity === "warning");
+    const keep = [...blocking, ...warning].flatMap(({ id }) => ["--keep", id]);
+    const { err } = await scan("--base", base, "--head", head, "--fix", path.join(folder, "out"), ...keep);
+    expect(err).toContain("nothing was written");
+    const unknown = await scan(
+      "--base",
+      base,
+      "--head",
+      head,
+      "--fix",
+      path.join(folder, "out"),
+      "--keep",
+      "F99",
+    );
+    expect([unknown.status, unknown.err]).toEqual([2, expect.stringContaining("F1 (")]);
+  });
+
+  test("a gzip file is written as one, and a folder holds the fixed files", async () => {
+    const files = (side: "base" | "head") => toFiles(story, side).get("data/feedback.jsonl")!;
+    const [from, to, out] = [somewhere(), somewhere(), path.join(somewhere(), "out")];
+    writeFileSync(path.join(from, "a.jsonl.gz"), gzipSync(files("base")));
+    writeFileSync(path.join(to, "a.jsonl.gz"), gzipSync(files("head")));
+    const { err } = await scan("--base", from, "--head", to, "--fix", out);
+    expect(err).toContain("Taken out in");
+    const left = gunzipSync(readFileSync(path.join(out, "a.jsonl.gz")))
+      .toString()
+      .split("\n");
+    const all = files("head").split("\n");
+    expect(left.length).toBeLessThan(all.length);
+    const rest = new Set(left);
+    expect(all.filter((line) => !rest.has(line)).every((line) => /project chimera/i.test(line))).toBe(true);
+  });
+});
