@@ -42,10 +42,7 @@ async function gather(
   contributor: ContributorFacts | null,
   onProgress: ProgressListener,
 ): Promise<ReviewEvidence> {
-  const most = comparison.reference.reduce(
-    (most, { rows, recorded }) => Math.max(most, recorded ? 0 : rows),
-    0,
-  );
+  const most = comparison.reference.reduce((most, { rows }) => Math.max(most, rows), 0);
   const helper = rowThread(most);
   helper?.start();
   const onRows = (done: number, total: number): void => {

@@ -15,7 +15,6 @@ often each was blocked and how well the rows were found. See bench/README.md.
   --gate             a reduced form; exits with 1 when a floor is missed
   --corpus DIR       clean and poisoned rows   (default ../shared/corpus)
   --histories DIR    merged changes            (default ../shared/histories)
-  --profiles         each case once more with profiles of its base: exits with 1 when a result differs
   --parts LIST       of ${parts.join(", ")}
   --sets LIST        of ${[...labelledSets, ...instructSets].join(", ")}
   --pools LIST       attack pools, such as phrase,style-bible
@@ -31,7 +30,6 @@ Lists are separated by commas.`;
 export interface Options {
   readonly help: boolean;
   readonly gate: boolean;
-  readonly profiles: boolean;
   readonly folders: Folders;
   readonly selection: Selection;
   /** The options that narrow the selection, as they were typed. */
@@ -57,7 +55,6 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     help: values.help === true,
     gate: values.gate === true,
-    profiles: values.profiles === true,
     folders: {
       corpus: path.resolve(values.corpus ?? path.join(shared, "corpus")),
       histories: path.resolve(values.histories ?? path.join(shared, "histories")),
@@ -88,7 +85,6 @@ function parse(args: readonly string[]) {
       options: {
         help: flag,
         gate: flag,
-        profiles: flag,
         corpus: text,
         histories: text,
         parts: text,

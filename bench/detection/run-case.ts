@@ -21,7 +21,6 @@ import {
   toDatasetInput,
 } from "./pull-requests/pull-request.ts";
 import { simulate } from "./pull-requests/simulate.ts";
-import { requireSameWithProfiles } from "./same-with-profiles.ts";
 import { reviewedRows, scoreRows } from "./score-rows.ts";
 import { readSplit } from "./splits.ts";
 
@@ -34,40 +33,26 @@ export interface Folders {
 /** How the cases are run. */
 export interface Setting {
   readonly folders: Folders;
-  /** Whether each is reviewed once more with profiles, which must change nothing. */
-  readonly profiles: boolean;
 }
 
 /** Null: the case would repeat another one (lower-casing it changes nothing). */
 export type CaseRunner = (of: BenchCase) => Promise<CaseResult | null>;
 
-export function caseRunner({ folders, profiles }: Setting): CaseRunner {
+export function caseRunner({ folders }: Setting): CaseRunner {
   const corpus = openCorpus(folders.corpus);
-  const reviewer: Reviewer = async (dataset, config) => {
-    const timed = await timedReview(dataset, config);
-    if (profiles) await requireSameWithProfiles(dataset, config, timed.result);
-    return timed;
-  };
   return async (of) => {
-    if (of.kind === "history")
-      return runReal(of, await readHistory(folders.histories, of), historyConfig, reviewer);
-    if (of.kind === "split") return runReal(of, readSplit(folders.histories, of), defaultConfig, reviewer);
-    return runSimulated(corpus, of, reviewer);
+    if (of.kind === "history") return runReal(of, await readHistory(folders.histories, of), historyConfig);
+    if (of.kind === "split") return runReal(of, readSplit(folders.histories, of), defaultConfig);
+    return runSimulated(corpus, of);
   };
 }
 
-type Reviewer = (dataset: DatasetInput, config: Config) => Promise<TimedReview>;
-
-async function runSimulated(
-  corpus: Corpus,
-  of: LabelledCase | InstructCase,
-  reviewer: Reviewer,
-): Promise<CaseResult | null> {
+async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Promise<CaseResult | null> {
   const raw = simulate(corpus, of);
   const lower = of.kind === "labelled" && of.lowerCase;
   if (lower && isLowerCase(raw)) return null;
   const pullRequest = lower ? lowerCased(raw) : raw;
-  const timed = await reviewer(toDatasetInput(pullRequest), defaultConfig);
+  const timed = await timedReview(toDatasetInput(pullRequest), defaultConfig);
   const { changes } = pullRequest;
   const { ranking, flagged, strays } = reviewedRows(timed.result, changes);
   const baselines = of.kind === "labelled" ? compareBaselines(pullRequest) : { skew: null, filter: null };
@@ -96,9 +81,8 @@ async function runReal(
   of: HistoryCase | SplitCase,
   dataset: DatasetInput,
   config: Config,
-  reviewer: Reviewer,
 ): Promise<CaseResult> {
-  const timed = await reviewer(dataset, config);
+  const timed = await timedReview(dataset, config);
   const { files } = timed.result;
   return {
     ...common(of, timed),

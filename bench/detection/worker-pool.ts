@@ -26,7 +26,7 @@ export interface Outcome {
  */
 export async function runCases(
   cases: readonly BenchCase[],
-  { folders, profiles, workers }: Setting & { readonly workers: number },
+  { folders, workers }: Setting & { readonly workers: number },
   deadline: number,
   onDone: (of: BenchCase) => void,
 ): Promise<{ readonly outcome: Outcome; readonly repeats: number }> {
@@ -38,7 +38,7 @@ export async function runCases(
     onDone(of);
   };
   const count = Math.min(workers, cases.length);
-  await Promise.all(Array.from({ length: count }, () => work({ folders, profiles }, take, settle)));
+  await Promise.all(Array.from({ length: count }, () => work({ folders }, take, settle)));
   return collect(cases.flatMap((of) => answers.get(of) ?? []));
 }
 

@@ -5,24 +5,24 @@ export interface SpeedCase {
   readonly rows: number;
   readonly format: Format;
   readonly change: Change;
-  /** `cold`, or `profile`: once more with the profile of the base that the cold run left. */
-  readonly ways: readonly ("cold" | "profile" | "duckdb")[];
+  /** By this program, or DuckDB doing a part of it. */
+  readonly ways: readonly ("review" | "duckdb")[];
 }
 
 /** Every case of a full run, small ones first. */
 export function allCases(sizes: readonly number[]): SpeedCase[] {
   return sizes.flatMap((rows): SpeedCase[] => {
     // What is more than a million shows how time and memory grow.
-    if (rows > 1_000_000) return [{ rows, format: "jsonl", change: "appended", ways: ["cold"] }];
+    if (rows > 1_000_000) return [{ rows, format: "jsonl", change: "appended", ways: ["review"] }];
     const formats: readonly Format[] = ["jsonl", "csv"];
     const each = formats.flatMap((format) =>
       (["appended", "edited", "shuffled"] as const).map((change): SpeedCase => {
         const beside = change === "appended" && rows >= 100_000;
-        return { rows, format, change, ways: beside ? ["cold", "profile", "duckdb"] : ["cold"] };
+        return { rows, format, change, ways: beside ? ["review", "duckdb"] : ["review"] };
       }),
     );
-    const few: SpeedCase = { rows, format: "jsonl", change: "hundred", ways: ["cold", "profile"] };
-    const many: SpeedCase = { rows, format: "jsonl", change: "many", ways: ["cold"] };
+    const few: SpeedCase = { rows, format: "jsonl", change: "hundred", ways: ["review"] };
+    const many: SpeedCase = { rows, format: "jsonl", change: "many", ways: ["review"] };
     return rows === 1_000_000 ? [...each, few, many] : [...each, few];
   });
 }

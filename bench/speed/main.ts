@@ -19,7 +19,7 @@ ratios to DuckDB, and the growth exponent.
   --sizes LIST      rows (default 10000,100000,1000000,3000000)
   --formats LIST    of jsonl, csv
   --changes LIST    of appended, edited, shuffled, hundred, many
-  --ways LIST       of cold, profile, duckdb
+  --ways LIST       of review, duckdb
   --runs N          runs of each, of which the middle one counts (default 1)
   --out FILE        where the numbers go as JSON (default bench/results/speed.json)
   --markdown FILE   writes the printed report to a file too
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const wanted = {
     formats: list(values.formats, ["jsonl", "csv"]),
     changes: list(values.changes, ["appended", "edited", "shuffled", "hundred", "many"]),
-    ways: list(values.ways, ["cold", "profile", "duckdb"]),
+    ways: list(values.ways, ["review", "duckdb"]),
   };
   if (wanted.ways.includes("duckdb") && !existsSync(path.join(import.meta.dirname, "node_modules"))) {
     console.error("DuckDB is not installed (npm --prefix bench/speed install): left out.");
@@ -103,21 +103,17 @@ async function measure(one: SpeedCase, wanted: readonly string[], folder: string
   if (ways.length === 0) return [];
   const base = path.join(folder, `base.${format}`);
   const head = path.join(folder, `head.${format}`);
-  const cache = path.join(folder, "cache");
   if (lastBase !== `${rows} ${format}`) {
     lastBase = `${rows} ${format}`;
-    rmSync(cache, { recursive: true, force: true });
     await writeRows(base, baseRows(rows), format);
   }
   await writeRows(head, headRows(rows, change), format);
 
   const scan = ["scan", "--base", base, "--head", head, "--format", "json", "--output", `${folder}/out.json`];
   const commands = {
-    cold: [cli, ...scan],
-    profile: [cli, ...scan, "--cache", cache],
+    review: [cli, ...scan],
     duckdb: [duckdb, base, head, format],
   };
-  if (ways.includes("profile")) await runNode(commands.profile, folder, [0, 1]);
   const runs = new Map<string, Usage[]>(ways.map((way) => [way, []]));
   for (let run = 0; run < Number(values.runs ?? 1); run++) {
     for (const way of ways) runs.get(way)!.push(await runNode(commands[way], folder, [0, 1]));

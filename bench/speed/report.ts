@@ -17,7 +17,7 @@ export function report(all: readonly Measured[], command: string, note?: string)
   const reached = (value: boolean | null): string => (value === null ? "–" : value ? "yes" : "no");
   const exponents = (["jsonl", "csv"] as const).map((format) => [
     format,
-    decimal(growth(all, { format, change: "appended", way: "cold" })),
+    decimal(growth(all, { format, change: "appended", way: "review" })),
   ]);
   return `# Speed: measured
 

@@ -118,7 +118,6 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
       repeated,
       undefined as readonly string[] | undefined,
     )
-    .option("--cache <dir>", "keep profiles of base versions here: the next scan against one is faster")
     .addHelpText("after", scanExamples)
     .action(async (options: ScanOptions) => {
       finish(await scan(options, terminal));

@@ -10,7 +10,6 @@ const stages: Readonly<Record<ProgressEvent["stage"], string>> = {
   reference: "Reading the reference",
   measure: "Measuring signals",
   render: "Rendering",
-  profile: "Keeping a profile",
 };
 
 export interface Progress {

@@ -4,7 +4,6 @@ import { statusOf } from "./exit-status.ts";
 import { type Format, formats, isFormat, render } from "./formats.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
 import { writeOut, writeOutputFile } from "./output.ts";
-import { openProfileCache } from "./profile-cache.ts";
 import { showProgress } from "./progress.ts";
 import { type FixOptions, writeScanFix } from "./scan-fix.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
@@ -16,8 +15,6 @@ export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
   readonly save?: readonly string[];
-  /** Folder that keeps profiles of base versions. */
-  readonly cache?: string;
 }
 
 /** Reads, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
@@ -37,10 +34,8 @@ async function scanWith(
 ): Promise<number> {
   const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
-  const { dataset: read, config, commits } = await readScanInput(options, { env: terminal.env, scratch });
+  const { dataset, config, commits } = await readScanInput(options, { env: terminal.env, scratch });
   const context = reportContext(options, commits, terminal.env);
-  const cache = options.cache === undefined ? null : await openProfileCache(options.cache);
-  const dataset = (await cache?.withProfiles(read)) ?? read;
   const progress = showProgress(terminal);
   const { review } = await import("../review.ts");
   const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
@@ -56,7 +51,6 @@ async function scanWith(
     await writeOut(terminal.stdout, await render(format, result, look, context));
   }
   await writeOut(terminal.stderr, await writeScanFix(options, dataset, result, config));
-  await cache?.keep(dataset, result.files, config, progress.listener).finally(progress.done);
   return statusOf(result satisfies ReviewResult);
 }
 

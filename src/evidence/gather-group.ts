@@ -8,11 +8,8 @@ import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
 import { type LabelSpace, labelNumbers, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 import { PhraseTrie } from "./phrases.ts";
-import type { NearRows } from "./recorded-near.ts";
-import type { RecordedRows } from "./recorded-rows.ts";
 import { type ReferenceRow, rowReader } from "./reference-rows.ts";
 import { type ReferenceSample, SAMPLE_ROWS, Stride } from "./reference-sample.ts";
-import { replayRows } from "./replay.ts";
 import { type ModelRow, type RowShare, type ShareSetup, UNLABELLED } from "./row-share.ts";
 
 /** Reference rows the content model is fitted on: more no longer makes it better, and the time is the maintainer's. */
@@ -24,7 +21,7 @@ export const PHRASE_SUPPORT = 3;
 
 /** Sees every reference row while it is read, for evidence that is collected beside the groups. */
 export interface ReferenceListener {
-  /** Called for each row that is read, and once for all rows of a file that a profile stands for. */
+  /** Called for each row that is read. */
   readonly counted: (rows: number) => void;
   /** Called before a file is read, when the tokens of its group are known. */
   readonly begin: (file: ReferenceFile, tokens: TokenTable) => void;
@@ -32,10 +29,6 @@ export interface ReferenceListener {
   readonly row: (row: ReferenceRow, labels: readonly string[], number: number) => void;
   /** Another thread that counts some rows of that file, if there is one. */
   readonly share: (own: OwnSetup, onModelRow: (row: ModelRow) => void) => RowShare | null;
-  /** What a profile holds of a file, where it may stand for its rows. */
-  readonly recorded: () => { readonly rows: RecordedRows; readonly near: NearRows } | null;
-  /** Told instead of all rows of such a file: which of them have to be looked at. */
-  readonly replayed: (file: ReferenceFile, rows: ReadonlySet<number>) => Promise<void>;
 }
 
 /** The part of a share's setup that the group knows. */
@@ -94,26 +87,6 @@ export async function gatherGroup(
   const readRow = rowReader(tokens);
   let before = 0;
   for (const file of reference) {
-    // Classes of answers depend on the changes, so that a profile of the base cannot know them.
-    const recorded = outcomes.kind === "response" ? null : listen.recorded();
-    if (recorded !== null) {
-      const again = replayRows(recorded.rows, tokens, trie, recorded.near, {
-        phrase(node, names, times) {
-          for (const label of labels === 0 ? UNLABELLED : outcomes.of(names, null))
-            phrases.count(node, label, times);
-        },
-        labels(names, times) {
-          for (const label of outcomes.of(names, null)) referenceLabels[label]! += times;
-        },
-        wants: () => stride.take(),
-        row(ids, length, names) {
-          for (const label of outcomes.of(names, null)) builder.add(ids, label, length);
-        },
-      });
-      listen.counted(recorded.rows.rows);
-      await listen.replayed(file, again);
-      continue;
-    }
     listen.begin(file, tokens);
     const share =
       outcomes.kind === "response"

@@ -1,17 +1,13 @@
-import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile } from "../model/dataset.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
-import { hashTokens } from "../text/token-hashes.ts";
-import { TokenTable } from "../text/token-table.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
-import { type FileGroup, groupFiles } from "./group-files.ts";
+import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
-import { type NeighbourSearch, searchNeighbours } from "./near-duplicates.ts";
-import type { NearRows } from "./recorded-near.ts";
-import { openRecorded, type RecordedRows } from "./recorded-rows.ts";
-import { drawSample, sampleOf } from "./reference-sample.ts";
+import { searchNeighbours } from "./near-duplicates.ts";
+import { drawSample } from "./reference-sample.ts";
 import type { RowHelper, ShareSetup } from "./row-share.ts";
-import { buildSieve, MAX_SET, openSieve, type RowSieve, ranksOf, type SieveTables } from "./sieve.ts";
+import { buildSieve, openSieve, type RowSieve, ranksOf, type SieveTables } from "./sieve.ts";
 import { NEAR_DUPLICATE } from "./similarity-index.ts";
 import { textStatistics } from "./text-statistics.ts";
 import { yardstickSearch } from "./yardstick-search.ts";
@@ -38,12 +34,10 @@ export async function gatherEvidence(
   const referenceText = textStatistics();
   const groups: LabelGroup[] = [];
   const files = groupFiles(comparison);
-  const recorded = openAlone(comparison, files);
   const samples = [];
   for (const group of files) {
     const reference = group.reference.map((index) => comparison.reference[index]!);
-    const kept = recorded?.sample;
-    samples.push(kept ? sampleOf(kept, recorded.rows) : await drawSample(reference));
+    samples.push(await drawSample(reference));
   }
   const neighbours = searchNeighbours(changes);
   const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
@@ -56,7 +50,6 @@ export async function gatherEvidence(
     told = done;
     onRows(done, total);
   };
-  const replayed: RecordedRows[] = [];
   let current: ReferenceFile;
   let first = 0;
   let next = 0;
@@ -111,21 +104,6 @@ export async function gatherEvidence(
         },
       };
     },
-    recorded: () => {
-      if (recorded === null) return null;
-      replayed.push(recorded);
-      return { rows: recorded, near: nearRows(changes, neighbours) };
-    },
-    replayed: async (file, rows) => {
-      let row = 0;
-      let order = 0;
-      await file.visitSome(
-        () => rows.has(row++),
-        (text, labels) => {
-          neighbours.visit(text, labels, file.path, order++);
-        },
-      );
-    },
   };
   for (const [index, group] of files.entries()) {
     groups.push(await gatherGroup(comparison, group, changes, samples[index]!, listener));
@@ -136,30 +114,9 @@ export async function gatherEvidence(
     contributor,
     changes,
     changedText: changedText.result(),
-    referenceText: replayed[0]?.text ?? referenceText.result(),
+    referenceText: referenceText.result(),
     neighbours: neighbours.result(),
-    referenceDuplicates: replayed[0]?.duplicates ?? yardstick.result(),
+    referenceDuplicates: yardstick.result(),
     groups,
   };
-}
-
-/** What a profile holds of the reference. A sample of several files is nobody's profile. */
-function openAlone(comparison: DatasetComparison, groups: readonly FileGroup[]): RecordedRows | null {
-  const [file, ...others] = groups.flatMap(({ reference }) => reference);
-  if (groups.length !== 1 || file === undefined || others.length > 0) return null;
-  const { recorded } = comparison.reference[file]!;
-  return recorded && openRecorded(recorded);
-}
-
-/** What tells which recorded rows may be near to the added and edited ones. */
-function nearRows(changes: readonly RowChange[], neighbours: NeighbourSearch): NearRows {
-  const tokens = new TokenTable();
-  const hashes = new Set<number>();
-  const own = new Uint32Array(MAX_SET);
-  for (const { after } of changes) {
-    if (after === null) continue;
-    tokens.add(after.text);
-    for (const hash of own.subarray(0, hashTokens(after.text, own))) hashes.add(hash);
-  }
-  return { tokens, hashes, isNear: (found, count) => neighbours.isNeighbour(found, count) };
 }

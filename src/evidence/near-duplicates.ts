@@ -20,9 +20,10 @@ import { setGroups } from "./token-sets.ts";
 
 /** Looks for near-duplicates of the changed rows: visit every reference row, in any order, then take the result. */
 export interface NeighbourSearch {
-  /** @param path the file that the row stands in; `order` its place among all rows, for ties */
-  visit(text: string, labels: readonly string[], path: string, order: number): void;
-  /** The same, given the first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is a neighbour. */
+  /**
+   * Given the first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is a neighbour.
+   * @param path the file that the row stands in; `order` its place among all rows, for ties
+   */
   visitHashes(
     hashes: Uint32Array,
     count: number,
@@ -31,8 +32,6 @@ export interface NeighbourSearch {
     path: string,
     order: number,
   ): void;
-  /** Whether a row with these token hashes is anybody's neighbour. */
-  isNeighbour(hashes: Uint32Array, count: number): boolean;
   /** For another thread, see `openNeighbours`. */
   tables(): NeighbourTables;
   /** What was found, to be added to another search for the same changes. */
@@ -169,15 +168,6 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
       return found;
     },
     visitHashes,
-    visit(text, labels, path, order) {
-      visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path, order);
-    },
-    isNeighbour(tokens, count) {
-      index.probe(tokens, count, accept);
-      const any = matches.length > 0;
-      if (any) matches = [];
-      return any;
-    },
     tables: () => ({ index: index.tables, sets, leaving }),
     part: () => ({
       best: Array.from(best, ([set, { kept }]) => [set, kept] as const),

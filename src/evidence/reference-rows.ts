@@ -12,11 +12,8 @@ export interface ReferenceRow {
   readonly text: () => string;
 }
 
-/**
- * Reads the tokens of reference rows, from bytes where it can.
- * @param grow whether tokens that are not in the table are added to it
- */
-export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => ReferenceRow {
+/** Reads the tokens of reference rows, from bytes where it can. */
+export function rowReader(tokens: TokenTable): (raw: RawText) => ReferenceRow {
   const found: number[] = [];
   const run = tokenRun(MAX_SET);
   let current: RawText;
@@ -25,7 +22,7 @@ export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => R
   return (raw) => {
     current = raw;
     if (raw.text !== null) {
-      const ids = grow ? tokens.add(raw.text) : tokens.lookUp(raw.text, found);
+      const ids = tokens.lookUp(raw.text, found);
       if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
       run.ids.set(ids);
       run.count = ids.length;
@@ -35,8 +32,7 @@ export function rowReader(tokens: TokenTable, grow = false): (raw: RawText) => R
       return row;
     }
     const length = raw.end - raw.start;
-    if (grow) tokens.addBytes(raw.bytes, raw.start, raw.end, run);
-    else tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
     // Of a very long text only the beginning counts, and one of signs alone is a token itself.
     if (length > MAX_LENGTH || run.hashed === 0) {
       run.hashed = hashTokens(latin1(raw), run.hashes);

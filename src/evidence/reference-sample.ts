@@ -25,11 +25,6 @@ export async function drawSample(reference: readonly ReferenceFile[]): Promise<R
       (text, labels, response) => rows.push({ text, labels: [...labels], response }),
     );
   }
-  return sampleOf(rows, total);
-}
-
-/** The sample that these drawn rows are. */
-export function sampleOf(rows: ReferenceSample["rows"], total: number): ReferenceSample {
   const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
   return { rows, yardstick: rows.filter(() => yardstick.take()), total };
 }

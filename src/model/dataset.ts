@@ -25,8 +25,6 @@ export interface ByteSource {
 export interface FileVersion {
   readonly path: string;
   readonly source: ByteSource;
-  /** What `buildProfile` once made of these bytes. It is believed only where it names the SHA-256 of what is read. */
-  readonly profile?: Uint8Array;
 }
 
 /** A changed file. `base: null` is a new file, `head: null` a deleted one; the paths may differ (a rename). */
@@ -235,13 +233,7 @@ export interface ReferenceFile {
   readonly columns: Columns;
   readonly rows: number;
   readonly labels: ReadonlyMap<string, number>;
-  /** Git blob id, the key under which what was computed from this file alone may be cached. */
-  readonly blobSha: string | null;
-  /** What a profile of this very file holds for the evidence; null without one. */
-  readonly recorded: Uint8Array | null;
-  /** Reads every well-formed row of the base version again. */
-  visit(visitor: ReferenceVisitor): Promise<void>;
-  /** The same, the fast way; what `taker` takes is not visited. Only with a `reading` it is asked. */
+  /** Reads every well-formed row of the base version again; what `taker` takes is not visited. Only with a `reading` it is asked. */
   visitRaw(visitor: RawVisitor, taker?: RowTaker): Promise<void>;
   /** How another thread reads its rows; null where rows are more than their bytes. */
   readonly reading: RowReading | null;

@@ -1,6 +1,6 @@
 /** One step of a long review. `done` and `total` are in `unit`; `total` is null while it is unknown. */
 export interface ProgressEvent {
-  readonly stage: "read" | "compare" | "reference" | "measure" | "render" | "profile";
+  readonly stage: "read" | "compare" | "reference" | "measure" | "render";
   readonly done: number;
   readonly total: number | null;
   readonly unit: "bytes" | "rows" | "signals";

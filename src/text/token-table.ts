@@ -90,15 +90,6 @@ export class TokenTable {
    * that `hashTokens` gives: this runs over every reference row.
    */
   lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
-    this.#mapBytes(bytes, start, end, run, false);
-  }
-
-  /** As `lookUpBytes`, adding the tokens that are not yet known. */
-  addBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
-    this.#mapBytes(bytes, start, end, run, true);
-  }
-
-  #mapBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun, grow: boolean): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
     const { ids, hashes, words } = run;
@@ -132,8 +123,7 @@ export class TokenTable {
           letter = APOSTROPHE;
         }
         a = finish(a);
-        let id = this.#lookUp(a, b);
-        if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, wordStart, at, true);
+        const id = this.#lookUp(a, b);
         ids[count++] = id;
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
@@ -157,7 +147,6 @@ export class TokenTable {
       at++;
       const cls = classes[first]!;
       if (cls === 0) continue;
-      const markStart = at - 1;
       let a = Math.imul(SEED_A ^ first, PRIME_A);
       let b = (SINGLE_B + first) | 0;
       if (cls === PUNCTUATION) {
@@ -166,10 +155,7 @@ export class TokenTable {
           b = (Math.imul(b, PRIME_B) + first) | 0;
         }
       }
-      a = finish(a);
-      let id = this.#lookUp(a, b);
-      if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, markStart, at, false);
-      ids[count++] = id;
+      ids[count++] = this.#lookUp(finish(a), b);
     }
     run.count = count;
     run.hashed = hashed;
@@ -181,11 +167,6 @@ export class TokenTable {
   /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
   idOf(name: string): number {
     return this.#findClean(name, false, false);
-  }
-
-  /** Adds a token as `name` and `isWord` gave it; what is restored in the order of ids has the same ids again. */
-  restore(name: string, isWord: boolean): number {
-    return this.#findClean(name, true, isWord);
   }
 
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
@@ -235,11 +216,6 @@ export class TokenTable {
       if (id === 0 || (slots[slot] === a && slots[slot + 1] === b)) return id;
       slot = (slot + SLOT) & mask;
     }
-  }
-
-  #insertBytes(a: number, b: number, bytes: Uint8Array, start: number, end: number, isWord: boolean): number {
-    const name = Buffer.from(bytes.subarray(start, end)).toString("latin1").toLowerCase();
-    return this.#insert(a, b, name, isWord);
   }
 
   #insert(a: number, b: number, name: string, isWord: boolean): number {

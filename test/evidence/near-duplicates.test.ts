@@ -35,8 +35,9 @@ function search(changes: readonly RowChange[], reference: Reference, samples: Re
   const yardstick = yardstickSearch(samples.map(([text, label]) => ({ text, labels: [label] })));
   const hashes = new Uint32Array(1024);
   for (const [order, [text, label]] of reference.entries()) {
-    found.visit(text, [label], "base.jsonl", order);
-    yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, [label]);
+    const count = hashTokens(text, hashes);
+    found.visitHashes(hashes, count, () => text, [label], "base.jsonl", order);
+    yardstick.visitHashes(hashes, count, () => text, [label]);
   }
   return { neighbours: found.result(), referenceDuplicates: yardstick.result() };
 }

@@ -39,6 +39,9 @@ export function compare(pairs: readonly FilePair[], settings = options()): Promi
   return compareDataset({ pairs, context: [], notAnalysed: [] }, settings);
 }
 
+/** Chooses every row where some are chosen. */
+export const always = (): boolean => true;
+
 export function jsonl(rows: readonly unknown[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { RowProblem, RowShortcuts } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
-import { copyProfile, countNothing, countRow, emptyProfile, type Profile } from "../columns/row-counts.ts";
+import { countNothing, countRow, emptyProfile, type Profile } from "../columns/row-counts.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "../fields/find-fields.ts";
 import { openFinder } from "../fields/open-finder.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
@@ -10,7 +10,7 @@ import type { RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, flaws, type RecordBatch, recordSpan } from "../formats/records.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import { type ProblemList, problemList } from "./problems.ts";
-import { continuedIndex, type RowIndex, rowIndex } from "./row-index.ts";
+import { type RowIndex, rowIndex } from "./row-index.ts";
 import { shortcutWriter } from "./row-shortcuts.ts";
 
 /** What reading every row of a base version tells. */
@@ -22,14 +22,8 @@ export interface VersionFacts {
   readonly problems: readonly RowProblem[];
   /** Where its rows stand; null where a row is more than its bytes. */
   readonly index: RowIndex | null;
-  /** Where their texts stand; null where that is not known, as from a profile. */
+  /** Where their texts stand; null where that is not known. */
   readonly shortcuts: RowShortcuts | null;
-}
-
-/** What was counted of rows that come before those that are counted, all of which could be read. */
-export interface EarlierFacts {
-  readonly profile: Profile;
-  readonly index: RowIndex;
 }
 
 /** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
@@ -51,13 +45,12 @@ export function versionCounter(
   opened: OpenedVersion,
   roles: RoleReader,
   maxRowBytes: number,
-  earlier: EarlierFacts | null = null,
 ): VersionCounter {
   const { reader } = opened;
-  const profile = earlier ? copyProfile(earlier.profile) : emptyProfile();
+  const profile = emptyProfile();
   const problems: RowProblem[] = [];
   const list = problemList(opened.path, "base", problems);
-  const index = earlier ? continuedIndex(earlier.index) : rowIndex();
+  const index = rowIndex();
   const alone = emptyBatch();
   let indexed = true;
   let isLegacy = false;

@@ -7,12 +7,7 @@ import { visitRawRows } from "./plain-rows.ts";
 import type { VersionFacts } from "./profile-version.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
-export function referenceFile(
-  opened: OpenedVersion,
-  roles: RoleReader,
-  facts: VersionFacts,
-  recorded: Uint8Array | null = null,
-): ReferenceFile {
+export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: VersionFacts): ReferenceFile {
   const { profile, index, shortcuts } = facts;
   const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
     const { text, labels, response } = roles(fields);
@@ -29,9 +24,6 @@ export function referenceFile(
     columns: roles.columns,
     rows: profile.rows,
     labels: profile.labels,
-    blobSha: opened.version.source.blobSha ?? null,
-    recorded,
-    visit,
     visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts, taker),
     reading:
       index === null || roles.isAliased || opened.reader.plain === undefined

@@ -9,8 +9,6 @@ export interface RowIndex {
   /** Rows are added in file order. */
   add(offset: number, length: number): void;
   readonly rows: number;
-  /** To be kept, and given to `rowIndex` again. */
-  bytes(): Uint8Array;
   /** Goes through the rows in order. */
   walk(): RowPlace;
   /** The places of the rows for which `take` says yes; it is asked once for each, in order. */
@@ -25,23 +23,12 @@ export interface RowPlace {
   next(): boolean;
 }
 
-/** An index to which rows can be added behind those of a kept one, which stays as it is. */
-export function continuedIndex(kept: RowIndex): RowIndex {
-  const last = kept.walk();
-  while (last.next());
-  return rowIndex({ bytes: kept.bytes(), rows: kept.rows, end: last.offset + last.length });
-}
-
-/** An empty index, or the one that was kept. To add rows to that, it has to be known where the last one ends. */
-export function rowIndex(kept?: {
-  readonly bytes: Uint8Array;
-  readonly rows: number;
-  readonly end?: number;
-}): RowIndex {
-  let bytes = kept?.bytes ?? new Uint8Array(1 << 12);
-  let used = kept?.bytes.length ?? 0;
-  let rows = kept?.rows ?? 0;
-  let end = kept?.end ?? 0;
+/** An empty index. */
+export function rowIndex(): RowIndex {
+  let bytes = new Uint8Array(1 << 12);
+  let used = 0;
+  let rows = 0;
+  let end = 0;
 
   function push(value: number): void {
     let rest = value;
@@ -81,7 +68,6 @@ export function rowIndex(kept?: {
     get rows() {
       return rows;
     },
-    bytes: () => bytes.subarray(0, used),
     add(offset, length) {
       if (used + 20 > bytes.length) {
         const larger = new Uint8Array(bytes.length * 2 + 20);

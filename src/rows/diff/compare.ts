@@ -163,7 +163,7 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
 }
 
 function toReference(reading: PairReading): ReferenceFile[] {
-  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts, reading.recorded)] : [];
+  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
 }
 
 const PROGRESS_INTERVAL_MS = 250;

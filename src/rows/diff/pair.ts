@@ -1,6 +1,5 @@
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
-import { type ProfileFile, readingOf, readProfile } from "../base/profile-file.ts";
 import { profileVersion, type VersionFacts, versionCounter } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { twinSums } from "../bytes/twin-sums.ts";
@@ -32,14 +31,12 @@ export interface PairReading {
   readonly renamed: ReadonlyMap<string, string>;
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
   readonly facts: VersionFacts;
-  /** What a profile of the base holds for the evidence; null without a fitting one. */
-  readonly recorded: Uint8Array | null;
   readonly problems: RowProblem[];
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
 /**
- * Reads both versions of a file in step, chooses the columns, and takes the profile of the base. Null when neither
+ * Reads both versions of a file in step, chooses the columns, and counts the base. Null when neither
  * version is a dataset. Throws `Unreadable` for a head that cannot be read.
  */
 export async function readPair(
@@ -64,9 +61,7 @@ export async function readPair(
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
   };
-  const profile = base && profileOf(base);
-  const early =
-    base && samplers.base && !profile ? earlyCounter(base, samplers.base, configured, options) : null;
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
   let alignment: Alignment;
   try {
     alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
@@ -93,16 +88,10 @@ export async function readPair(
     base: base ? sums.digest("base") : null,
     head: head ? sums.digest("head") : null,
   };
-  const { maxRowBytes } = options.limits;
-  const fitting =
-    base && profile?.sha256 === sha256.base && profile.reading === readingOf(base, roles, maxRowBytes)
-      ? profile
-      : null;
   const facts = base
-    ? (fitting?.facts ?? early?.result(roles) ?? (await profileVersion(base, roles, maxRowBytes)))
+    ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
     : noFacts;
-  // The same bytes may have stood at another path when the profile was made.
-  problems.push(...facts.problems.map((problem) => ({ ...problem, path: base?.path ?? path })));
+  problems.push(...facts.problems);
   return {
     path,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
@@ -115,15 +104,9 @@ export async function readPair(
     headRoles: base ? ownReader(roles, facts.profile, renamed) : roles,
     renamed,
     facts,
-    recorded: fitting?.recorded ?? null,
     problems,
     sha256,
   };
-}
-
-/** The profile that came with a version, taken apart; null where there is none that can be read. */
-export function profileOf({ version }: OpenedVersion): ProfileFile | null {
-  return version.profile === undefined ? null : readProfile(version.profile);
 }
 
 const noFacts: VersionFacts = {

@@ -21,17 +21,7 @@ const bench = (...args: string[]) =>
 
 test("the command reviews its cases in processes of its own, prints a report and writes every number", async () => {
   const file = path.join(out, "numbers.json");
-  const selection = [
-    "--parts",
-    "instruct",
-    "--sets",
-    "refusal",
-    "--pools",
-    "vpi",
-    "--seeds",
-    "1",
-    "--profiles",
-  ];
+  const selection = ["--parts", "instruct", "--sets", "refusal", "--pools", "vpi", "--seeds", "1"];
   const { stdout } = await bench("--corpus", corpus, "--out", file, "--workers", "2", ...selection);
   expect(stdout).toContain("| instruct, K = 20");
   const { results } = JSON.parse(readFileSync(file, "utf8")) as { results: CaseResult[] };

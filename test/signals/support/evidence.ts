@@ -9,7 +9,7 @@ import type { Observation } from "../../../src/model/finding.ts";
 import type { ContributorFacts } from "../../../src/model/pull-request.ts";
 import type { Signal } from "../../../src/signals/signal.ts";
 import { hashTokens } from "../../../src/text/token-hashes.ts";
-import { compare, jsonl, pair } from "../../rows/support.ts";
+import { always, compare, jsonl, pair } from "../../rows/support.ts";
 
 /**
  * Evidence of a pull request, gathered from real files by the real parts, without the content models: none of
@@ -28,7 +28,7 @@ export async function evidenceOf(
   const rows = comparison.reference.reduce((sum, file) => sum + file.rows, 0);
   let seen = 0;
   for (const file of comparison.reference) {
-    await file.visit((text, labels) => {
+    await file.visitSome(always, (text, labels) => {
       if ((seen++ * 1000) % rows < 1000) sample.push({ text, labels: [...labels] });
     });
   }
@@ -37,10 +37,11 @@ export async function evidenceOf(
   const hashes = new Uint32Array(1024);
   let order = 0;
   for (const file of comparison.reference) {
-    await file.visit((text, labels) => {
+    await file.visitSome(always, (text, labels) => {
       referenceText.add(text);
-      search.visit(text, labels, file.path, order++);
-      yardstick.visitHashes(hashes, hashTokens(text, hashes), () => text, labels);
+      const count = hashTokens(text, hashes);
+      search.visitHashes(hashes, count, () => text, labels, file.path, order++);
+      yardstick.visitHashes(hashes, count, () => text, labels);
     });
   }
   return {
