@@ -48,10 +48,8 @@ export function caseRunner({ folders }: Setting): CaseRunner {
 }
 
 async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Promise<CaseResult | null> {
-  const raw = simulate(corpus, of);
-  const lower = of.kind === "labelled" && of.lowerCase;
-  if (lower && isLowerCase(raw)) return null;
-  const pullRequest = lower ? lowerCased(raw) : raw;
+  const pullRequest = simulatedPullRequest(corpus, of);
+  if (pullRequest === null) return null;
   const timed = await timedReview(toDatasetInput(pullRequest), defaultConfig);
   const { changes } = pullRequest;
   const { ranking, flagged, strays } = reviewedRows(timed.result, changes);
@@ -66,6 +64,17 @@ async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Pr
     floor: floorFor(timed.result, pullRequest),
     ...baselines,
   };
+}
+
+/** The pull request of a case; null where it would repeat another one, since lower-casing it changes nothing. */
+export function simulatedPullRequest(
+  corpus: Corpus,
+  of: LabelledCase | InstructCase,
+): SimulatedPullRequest | null {
+  const raw = simulate(corpus, of);
+  const lower = of.kind === "labelled" && of.lowerCase;
+  if (!lower) return raw;
+  return isLowerCase(raw) ? null : lowerCased(raw);
 }
 
 const isFlippedPoison = (change: SimulatedPullRequest["changes"][number]): boolean =>
