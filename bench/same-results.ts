@@ -4,6 +4,7 @@
  * `npx tsx bench/same-results.ts OTHER-CHECKOUT [--k 20] [--seeds 1] [--parts labelled,instruct,honest,splits,histories]
  * [--pools LIST] [--folders DIR] [--part 1/2]`. Ends with status 1 where a result differs.
  */
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { ReviewInput } from "../src/review.ts";
@@ -84,9 +85,15 @@ async function datasetOf(of: BenchCase, corpus: Corpus): Promise<Dataset | null>
 
 /** The review of a checkout, with its own default configuration, as the JSON that it prints. */
 async function openCheckout(folder: string): Promise<(dataset: Dataset, of: BenchCase) => Promise<string>> {
-  const load = <T>(file: string): Promise<T> => import(path.join(folder, "src", file)) as Promise<T>;
+  const load = <T>(...places: string[]): Promise<T> => {
+    const files = places.map((place) => path.join(folder, "src", place));
+    return import(files.find((file) => existsSync(file)) ?? files[0]!) as Promise<T>;
+  };
   const { review } = await load<typeof import("../src/review.ts")>("review.ts");
-  const { toJson } = await load<typeof import("../src/report/json.ts")>("report/json.ts");
+  const { toJson } = await load<typeof import("../src/report/json/json.ts")>(
+    "report/json/json.ts",
+    "report/json.ts",
+  );
   const { defaultConfig } = await load<typeof import("../src/config/schema.ts")>("config/schema.ts");
   return async (dataset, of) => {
     const config =

@@ -22,6 +22,12 @@ export class PairTable {
     return this.#slots;
   }
 
+  /** Goes through the pairs of a table that was sent here. */
+  static forEach(slots: Int32Array, visit: (left: number, right: number, number: number) => void): void {
+    for (let at = 0; at < slots.length; at += SLOT)
+      if (slots[at + 2] !== 0) visit(slots[at]!, slots[at + 1]!, slots[at + 2]!);
+  }
+
   /** Number of pairs. */
   get size(): number {
     return this.#size;

@@ -1,6 +1,7 @@
-import { type CountTable, countTable } from "./count-table.ts";
+import { countTable } from "../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { fitWeights } from "./fit-weights.ts";
+import { type ModelCounts, pairsIn } from "./model-counts.ts";
 import { type ModelRow, RowEvidence, type ViewCounts } from "./row-evidence.ts";
 
 /**
@@ -32,82 +33,61 @@ export interface ContentModel {
   pairsIn(ids: ArrayLike<number>, out: Uint32Array): Uint32Array;
 }
 
-/** Collects the counts of rows whose features were all learned before; `finish` fits the weights. */
-export class ContentModelBuilder {
-  readonly #space: FeatureSpace;
-  readonly #labels: number;
-  readonly #words: CountTable;
-  readonly #pairs: CountTable;
-  readonly #labelRows: Float64Array;
-  #rows = 0;
-
-  constructor(space: FeatureSpace, labels: number) {
-    this.#space = space;
-    this.#labels = labels;
-    const [words] = space.sizes();
-    this.#words = countTable(labels, words);
-    // How many of the learned pairs are met is known only then.
-    this.#pairs = countTable(labels);
-    this.#labelRows = new Float64Array(labels);
-  }
-
-  /** Counts one row, the first `length` of the ids, under one of its labels. */
-  add(ids: ArrayLike<number>, label: number, length = ids.length): void {
-    this.#rows++;
-    this.#labelRows[label]!++;
-    this.#space.count(ids, length, label, this.#words, this.#pairs);
-  }
-
-  /** @param held rows among those added (with their own label) on which the weights are fitted, each left out of its own counts */
-  finish(held: readonly (ModelRow & { readonly own: number })[]): ContentModel {
-    const counts = this.#freeze();
-    // Not by way of `this`: the model lives as long as the review, and what was counted with would stay with it.
-    const space = this.#space;
-    const total = this.#rows + this.#labels * 0.5;
-    const priors = this.#labelRows.map((rows) => (rows + 0.5) / total);
-    const evidence = new RowEvidence(space, counts, priors);
-    const examples = {
-      evidence: new Float64Array(held.length * 3 * this.#labels),
-      own: Uint32Array.from(held, ({ own }) => own),
-    };
-    let at = 0;
-    for (const row of held) {
-      for (const view of evidence.of(row)) {
-        examples.evidence.set(view, at);
-        at += this.#labels;
-      }
+/**
+ * Fits the weights of the views.
+ * @param counts rows whose features the space has learned
+ * @param held rows among those counted (with their own label) on which the weights are fitted, each left out of its own counts
+ */
+export function fitContentModel(
+  space: FeatureSpace,
+  counts: ModelCounts,
+  held: readonly (ModelRow & { readonly own: number })[],
+): ContentModel {
+  const { rows, pairNumbers } = counts;
+  const labels = counts.labelRows.length;
+  const priors = counts.labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
+  const evidence = new RowEvidence(space, pairNumbers, viewCounts(space, counts), priors);
+  const examples = {
+    evidence: new Float64Array(held.length * 3 * labels),
+    own: Uint32Array.from(held, ({ own }) => own),
+  };
+  let at = 0;
+  for (const row of held) {
+    for (const view of evidence.of(row)) {
+      examples.evidence.set(view, at);
+      at += labels;
     }
-    const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
-    const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
-    return {
-      labels: this.#labels,
-      priors,
-      rows: this.#rows,
-      loss,
-      priorLoss,
-      pairsIn: (ids, out) => space.pairsOf(ids, out),
-      probabilities(row, out, hidden) {
-        const views = evidence.of(row, hidden);
-        for (let l = 0; l < out.length; l++) {
-          let odds = offsets[l]!;
-          for (let v = 0; v < views.length; v++) odds += weights[v]! * views[v]![l]!;
-          out[l] = odds;
-        }
-        softmax(out);
-        for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l]! + noise * priors[l]!;
-        return out;
-      },
-    };
   }
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
+  // Holds the numbers of the pairs, not the counts: it lives as long as the review.
+  return {
+    labels,
+    priors,
+    rows,
+    loss,
+    priorLoss,
+    pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
+    probabilities(row, out, hidden) {
+      const views = evidence.of(row, hidden);
+      for (let l = 0; l < out.length; l++) {
+        let odds = offsets[l]!;
+        for (let v = 0; v < views.length; v++) odds += weights[v]! * views[v]![l]!;
+        out[l] = odds;
+      }
+      softmax(out);
+      for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l]! + noise * priors[l]!;
+      return out;
+    },
+  };
+}
 
-  /** The counts of all views. */
-  #freeze(): ViewCounts {
-    const [words, pairs, letters] = this.#space.sizes();
-    const byWord = this.#words.freeze(words);
-    const byLetters = countTable(this.#labels, letters);
-    this.#space.countLetters(byWord, byLetters);
-    return { words: byWord, pairs: this.#pairs.freeze(pairs), letters: byLetters.freeze(letters) };
-  }
+/** The counts of all three views. */
+export function viewCounts(space: FeatureSpace, counts: ModelCounts): ViewCounts {
+  const { words, pairs } = counts.freeze();
+  const byLetters = countTable(counts.labelRows.length, space.letters);
+  space.countLetters(words, byLetters);
+  return { words, pairs, letters: byLetters.freeze(space.letters) };
 }
 
 function softmax(values: Float64Array): Float64Array {

@@ -1,6 +1,8 @@
+import type { FrozenCounts } from "../collections/count-table.ts";
+import type { PairTable } from "../collections/pair-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
-import type { FrozenCounts } from "./count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
+import { pairsIn } from "./model-counts.ts";
 import { addWeights, type Weights, weightsOf } from "./weights.ts";
 import { WordSums } from "./word-sums.ts";
 
@@ -25,7 +27,7 @@ export interface ViewCounts {
  * same rows are scored again and again, blind to one phrase after the other, so nothing is made for a row here.
  */
 export class RowEvidence {
-  readonly #space: FeatureSpace;
+  readonly #pairNumbers: PairTable;
   readonly #pairs: Weights;
   readonly #asTheyAre: WordSums;
   readonly #leftOut: WordSums;
@@ -39,8 +41,9 @@ export class RowEvidence {
   readonly #hidden: Uint8Array;
   #buffer = new Uint32Array(256);
 
-  constructor(space: FeatureSpace, counts: ViewCounts, priors: Float64Array) {
-    this.#space = space;
+  /** @param pairs the numbers of pairs that `counts` goes by */
+  constructor(space: FeatureSpace, pairs: PairTable, counts: ViewCounts, priors: Float64Array) {
+    this.#pairNumbers = pairs;
     this.#pairs = weightsOf(counts.pairs, priors);
     const words = weightsOf(counts.words, priors);
     const letters = weightsOf(counts.letters, priors);
@@ -59,7 +62,7 @@ export class RowEvidence {
     for (const sum of this.#sums) sum.fill(0);
     this.#known.fill(0);
     const { ids } = row;
-    const pairIds = row.pairs ?? this.#space.pairsOf(ids, this.#room(ids.length));
+    const pairIds = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
     const own = row.own ?? -1;
     const sumsOfWord = own < 0 ? this.#asTheyAre : this.#leftOut;
     const stamps = this.#stamps;

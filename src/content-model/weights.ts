@@ -1,4 +1,4 @@
-import type { FrozenCounts } from "./count-table.ts";
+import type { FrozenCounts } from "../collections/count-table.ts";
 
 /** Strength of the prior, in rows: a feature seen once moves the odds by about a factor of two (see `docs/content-model.md`). */
 const PRIOR_ROWS = 1;

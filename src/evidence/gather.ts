@@ -1,26 +1,30 @@
-import type { DatasetComparison, ReferenceFile } from "../model/dataset.ts";
+import type { DatasetComparison, RowChange } from "../model/dataset.ts";
+import type { TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
+import { type BaseSample, drawSample } from "./base-sample.ts";
+import { openCollectors } from "./collectors/collector.ts";
+import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
 import type { ReviewEvidence } from "./evidence.ts";
-import { gatherGroup, type ReferenceListener } from "./gather-group.ts";
+import { draftGroup } from "./group-draft.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
-import { searchNeighbours } from "./near-duplicates.ts";
-import { drawSample } from "./reference-sample.ts";
-import type { RowHelper, ShareSetup } from "./row-share.ts";
-import { buildSieve, openSieve, type RowSieve, ranksOf, type SieveTables } from "./sieve.ts";
-import { NEAR_DUPLICATE } from "./similarity-index.ts";
+import { changedSets } from "./neighbours/change-search.ts";
+import { buildSieve } from "./neighbours/sieve.ts";
+import { NEAR_DUPLICATE } from "./neighbours/similarity-index.ts";
+import { yardstickTables } from "./neighbours/yardstick-search.ts";
+import type { ReviewPlan } from "./plan.ts";
+import type { RowHelper } from "./row-share.ts";
+import { showRows } from "./show-rows.ts";
 import { textStatistics } from "./text-statistics.ts";
-import { yardstickSearch } from "./yardstick-search.ts";
 
 const ROWS_BETWEEN = 1 << 15;
-const NO_RANKS: Int32Array = new Int32Array(0);
 
-/** Called now and then while the reference is read, with the rows read so far and in all. */
+/** Called now and then while the base is read, with the rows read so far and in all. */
 export type RowsRead = (done: number, total: number) => void;
 
 /**
- * Collects what the signals see. The reference is read twice: once for a sample, which decides together with the
- * changed rows what matters, and once to count just that; counting all phrases of a large base costs many times as much.
+ * Collects what the signals see. The base is read twice: once for a sample, which decides together with the changed
+ * rows what matters, and once to count just that; counting all phrases of a large base costs many times as much.
  */
 export async function gatherEvidence(
   comparison: DatasetComparison,
@@ -29,94 +33,62 @@ export async function gatherEvidence(
   helper: RowHelper | null = null,
 ): Promise<ReviewEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
-  const changedText = textStatistics();
-  for (const { after } of changes) if (after !== null) changedText.add(after.text);
-  const referenceText = textStatistics();
+  const files = groupFiles(comparison).map((group) => ({
+    ...group,
+    base: group.reference.map((index) => comparison.reference[index]!),
+  }));
+  const samples: BaseSample[] = [];
+  for (const { base } of files) samples.push(await drawSample(base));
+  const review = reviewPlan(changes, samples);
+  const ofReview = openCollectors(reviewCollectors, review);
+  const counted = rowProgress(
+    samples.reduce((sum, sample) => sum + sample.total, 0),
+    onRows,
+  );
+
   const groups: LabelGroup[] = [];
-  const files = groupFiles(comparison);
-  const samples = [];
-  for (const group of files) {
-    const reference = group.reference.map((index) => comparison.reference[index]!);
-    samples.push(await drawSample(reference));
-  }
-  const neighbours = searchNeighbours(changes);
-  const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
-  const total = samples.reduce((sum, sample) => sum + sample.total, 0);
-  let done = 0;
-  let told = 0;
-  const count = (rows: number): void => {
-    done += rows;
-    if (done - told < ROWS_BETWEEN) return;
-    told = done;
-    onRows(done, total);
-  };
-  let current: ReferenceFile;
   let first = 0;
-  let next = 0;
-  let sieve: SieveTables | null = null;
-  let ranks = NO_RANKS;
-  let passes: RowSieve = () => true;
-  const listener: ReferenceListener = {
-    counted: count,
-    begin: (file, tokens) => {
-      current = file;
-      first = next;
-      next += file.rows;
-      sieve ??= buildSieve([...neighbours.sets, ...yardstick.sets], NEAR_DUPLICATE);
-      ranks = ranksOf(sieve, tokens);
-      passes = openSieve(sieve, ranks);
-    },
-    row: (row, labels, number) => {
-      const { run } = row;
-      const order = first + number;
-      if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, run.hasLetter);
-      else referenceText.add(row.text(), order);
-      if (!passes(run)) return;
-      neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, current.path, order);
-      yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
-    },
-    share: (own, onModelRow) => {
-      const { reading, path, rows } = current;
-      if (helper === null || sieve === null || reading === null || rows < helper.least) return null;
-      const setup: ShareSetup = {
-        ...own,
-        reading,
-        path,
-        first,
-        sieve: { tables: sieve, ranks },
-        neighbours: neighbours.tables(),
-        yardstick: yardstick.tables(),
-      };
-      const share = helper.begin(setup, onModelRow);
-      return {
-        ...share,
-        take(piece) {
-          const taken = share.take(piece);
-          if (taken) count(piece.count);
-          return taken;
-        },
-        async result() {
-          const part = await share.result();
-          referenceText.addPart(part.text);
-          neighbours.addPart(part.neighbours);
-          yardstick.addPart(part.yardstick);
-          return part;
-        },
-      };
-    },
-  };
   for (const [index, group] of files.entries()) {
-    groups.push(await gatherGroup(comparison, group, changes, samples[index]!, listener));
-    onRows(done, total);
+    const sample = samples[index]!;
+    const { plan, outcomesOf, finish } = draftGroup(comparison, group, changes, sample, review.sieve, first);
+    const ofGroup = openCollectors(groupCollectors, plan);
+    const collectors = [ofReview, ofGroup];
+    await showRows(group.base, { collectors, review, group: plan, outcomesOf, helper, counted });
+    groups.push(finish(ofGroup.facts(changes)));
+    first += sample.total;
   }
   return {
     comparison,
     contributor,
     changes,
-    changedText: changedText.result(),
-    referenceText: referenceText.result(),
-    neighbours: neighbours.result(),
-    referenceDuplicates: yardstick.result(),
+    changedText: changedText(changes),
+    ...ofReview.facts(changes),
     groups,
+  };
+}
+
+/** What is looked for in the base. */
+function reviewPlan(changes: readonly RowChange[], samples: readonly BaseSample[]): ReviewPlan {
+  const neighbours = changedSets(changes);
+  const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
+  const hasRows = samples.some(({ total }) => total > 0);
+  const sets = hasRows ? [...neighbours.groups.map(({ tokens }) => tokens), ...yardstick.sets] : [];
+  return { neighbours, yardstick, sieve: buildSieve(sets, NEAR_DUPLICATE) };
+}
+
+function changedText(changes: readonly RowChange[]): TextStatistics {
+  const text = textStatistics();
+  for (const { after } of changes) if (after !== null) text.add(after.text);
+  return text.result();
+}
+
+function rowProgress(total: number, onRows: RowsRead): (rows: number) => void {
+  let done = 0;
+  let told = 0;
+  return (rows) => {
+    done += rows;
+    if (done - told < ROWS_BETWEEN && done < total) return;
+    told = done;
+    onRows(done, total);
   };
 }

@@ -1,8 +1,8 @@
+import type { FrozenCounts } from "../collections/count-table.ts";
 import type { ContentModel } from "../content-model/content-model.ts";
-import type { FrozenCounts } from "../content-model/count-table.ts";
 import type { TokenTable } from "../text/token-table.ts";
-import type { LabelSpace } from "./label-space.ts";
-import type { PhraseTrie } from "./phrases.ts";
+import type { LabelSpace } from "./labels/label-space.ts";
+import type { PhraseTrie } from "./phrases/phrase-trie.ts";
 
 /** A changed row as the scan sees it. */
 export interface GroupRow {

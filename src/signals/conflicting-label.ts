@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { labelsConflict } from "../evidence/yardstick.ts";
+import { labelsConflict } from "../evidence/neighbours/yardstick.ts";
 import type { Evidence, Neighbour } from "../model/evidence.ts";
 import type { Observation, ObservedRow } from "../model/finding.ts";
 import { logBinomialUpperTail } from "../stats/log-space.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { countOf } from "../content-model/count-table.ts";
+import { countOf } from "../collections/count-table.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";

@@ -1,4 +1,5 @@
-import type { ModelRow, SharePart, ShareSetup } from "../evidence/row-share.ts";
+import type { Parts } from "../evidence/collectors/collector.ts";
+import type { ShareSetup } from "../evidence/row-share.ts";
 import type { SlotMemory } from "./slots.ts";
 
 /** A row that only a parser can read. */
@@ -16,6 +17,6 @@ export type ToThread =
 
 /** What it answers. */
 export type FromThread =
-  | { readonly kind: "rows"; readonly model: readonly ModelRow[]; readonly givenBack: readonly GivenBack[] }
+  | { readonly kind: "givenBack"; readonly rows: readonly GivenBack[] }
   | { readonly kind: "drained" }
-  | { readonly kind: "part"; readonly part: SharePart };
+  | { readonly kind: "counted"; readonly parts: Parts };

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { resourceLimits, Worker } from "node:worker_threads";
-import type { RowHelper, RowShare } from "../evidence/row-share.ts";
+import type { RowHelper, RowShare, ShareSetup } from "../evidence/row-share.ts";
 import type { FromThread, GivenBack, ToThread } from "./messages.ts";
 import { slotMemory, slotWriter } from "./slots.ts";
 
@@ -48,8 +48,8 @@ export function openRowThread(entry: URL, least: number): RowThread {
   return {
     least,
     start: started,
-    begin(setup, onModelRow) {
-      const share = shareWith(started(), setup, onModelRow);
+    begin(setup) {
+      const share = shareWith(started(), setup);
       if (failure !== null) throw failure;
       return share;
     },
@@ -60,11 +60,7 @@ export function openRowThread(entry: URL, least: number): RowThread {
   };
 }
 
-function shareWith(
-  thread: Worker,
-  setup: Parameters<RowHelper["begin"]>[0],
-  onModelRow: Parameters<RowHelper["begin"]>[1],
-): RowShare {
+function shareWith(thread: Worker, setup: ShareSetup): RowShare {
   const memory = slotMemory();
   const write = slotWriter(memory);
   let taken = 0;
@@ -77,13 +73,12 @@ function shareWith(
     thread.postMessage(message);
   };
   const onMessage = (message: FromThread): void => {
-    if (message.kind !== "rows") {
+    if (message.kind !== "givenBack") {
       answer?.(message);
       return;
     }
-    for (const row of message.model) onModelRow(row);
-    waiting.push(...message.givenBack);
-    back += message.givenBack.length;
+    waiting.push(...message.rows);
+    back += message.rows.length;
   };
   const onError = (error: Error): void => {
     failure ??= error;
@@ -122,8 +117,8 @@ function shareWith(
     async result() {
       const message = await ask({ kind: "finish" });
       thread.off("message", onMessage).off("error", onError).off("exit", onExit);
-      if (message.kind !== "part") throw new Error("The thread that counts rows gave no result.");
-      return message.part;
+      if (message.kind !== "counted") throw new Error("The thread that counts rows gave no result.");
+      return message.parts;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { type ShareCounter, shareCounter } from "../evidence/row-share.ts";
+import { shareCounter } from "../evidence/row-share.ts";
 import type { RowPiece } from "../model/dataset.ts";
 import { pieceReader } from "../rows/base/plain-rows.ts";
 import type { FromThread, GivenBack, ToThread } from "./messages.ts";
@@ -7,7 +7,7 @@ import { slotReader } from "./slots.ts";
 
 // The program of the thread that counts rows beside the review's own.
 interface Share {
-  readonly counter: ShareCounter;
+  readonly counter: ReturnType<typeof shareCounter>;
   readonly readSlot: ReturnType<typeof slotReader>;
   readonly readPiece: (piece: RowPiece) => void;
 }
@@ -36,14 +36,12 @@ parentPort?.on("message", (message: ToThread) => {
   const { counter, readSlot, readPiece } = share;
   if (message.kind === "piece") {
     readSlot(message.slot, message.first, readPiece);
-    const model = counter.takeModelRows();
-    if (model.length > 0 || givenBack.length > 0) send({ kind: "rows", model, givenBack });
+    if (givenBack.length > 0) send({ kind: "givenBack", rows: givenBack });
     givenBack = [];
   } else if (message.kind === "drain") {
     send({ kind: "drained" });
   } else {
-    const part = counter.result();
     share = null;
-    send({ kind: "part", part });
+    send({ kind: "counted", parts: counter.result() });
   }
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { countTable } from "../../src/content-model/count-table.ts";
+import { viewCounts } from "../../src/content-model/content-model.ts";
 import { FeatureSpace } from "../../src/content-model/feature-space.ts";
+import { ModelCounts, pairsIn } from "../../src/content-model/model-counts.ts";
 import { RowEvidence } from "../../src/content-model/row-evidence.ts";
 import { TokenTable } from "../../src/text/token-table.ts";
 
@@ -75,21 +76,20 @@ describe("the evidence of a row", () => {
           const space = new FeatureSpace(tokens);
           const asked = [...counted, ...others];
           for (const one of asked) space.learn(ids(one));
-          const byWord = countTable(LABELS, tokens.size);
-          const byPair = countTable(LABELS);
-          for (const one of counted) space.count(ids(one), one.words.length, one.label, byWord, byPair);
-          const [words, pairs, letters] = space.sizes();
-          const byLetters = countTable(LABELS, letters);
-          const frozen = byWord.freeze(words);
-          space.countLetters(frozen, byLetters);
-          const counts = { words: frozen, pairs: byPair.freeze(pairs), letters: byLetters.freeze(letters) };
+          // Some rows are counted elsewhere, as another thread does it.
+          const features = { labels: LABELS, words: tokens.size, pairs: space.pairs };
+          const counts = new ModelCounts(features);
+          const elsewhere = new ModelCounts(structuredClone(features));
+          for (const [i, one] of counted.entries())
+            (i % 3 === 0 ? elsewhere : counts).add(ids(one), one.label);
+          counts.addPart(structuredClone(elsewhere.part()));
           const priors = Float64Array.of(0.5, 0.3, 0.2);
-          const evidence = new RowEvidence(space, counts, priors);
+          const evidence = new RowEvidence(space, counts.pairNumbers, viewCounts(space, counts), priors);
           const blind = new Set(hidden);
           const hiddenIds = hidden.map((word) => tokens.idOf(word));
           for (const [i, one] of asked.entries()) {
             const own = i < counted.length ? one.label : -1;
-            const pairsOfRow = space.pairsOf(ids(one), new Uint32Array(one.words.length));
+            const pairsOfRow = pairsIn(counts.pairNumbers, ids(one), new Uint32Array(one.words.length));
             const plain = { ids: ids(one), own };
             for (const [given, unseen, seen] of [
               [plain, new Set<string>(), undefined],

@@ -67,7 +67,7 @@ function helperHere(takes: (piece: number) => boolean): RowHelper {
   let piece = 0;
   return {
     least: 0,
-    begin(setup, onModelRow) {
+    begin(setup) {
       const sent = structuredClone(setup);
       const counter = shareCounter(sent);
       let back: { row: number; bytes: Uint8Array }[] = [];
@@ -78,7 +78,6 @@ function helperHere(takes: (piece: number) => boolean): RowHelper {
         take(own: RowPiece) {
           if (!takes(piece++)) return false;
           read(structuredClone({ ...own, bytes: Uint8Array.from(own.bytes) }));
-          for (const one of structuredClone(counter.takeModelRows())) onModelRow(one);
           return true;
         },
         givenBack() {
@@ -141,8 +140,8 @@ describe("a thread that counts rows", () => {
     let taken = 0;
     const watched: RowHelper = {
       ...thread,
-      begin(...setup) {
-        const share = thread.begin(...setup);
+      begin(setup) {
+        const share = thread.begin(setup);
         return {
           ...share,
           take(piece) {

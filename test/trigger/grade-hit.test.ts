@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { countTable } from "../../src/content-model/count-table.ts";
+import { countTable } from "../../src/collections/count-table.ts";
 import type { ReviewEvidence } from "../../src/evidence/evidence.ts";
 import type { Hit } from "../../src/trigger/phrases/conditional-scan.ts";
 import { doubtAbout } from "../../src/trigger/phrases/grade-hit.ts";

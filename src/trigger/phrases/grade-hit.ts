@@ -1,4 +1,4 @@
-import { countOf } from "../../content-model/count-table.ts";
+import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";

@@ -1,4 +1,4 @@
-import { countOf } from "../../content-model/count-table.ts";
+import { countOf } from "../../collections/count-table.ts";
 import { shiftProbability } from "../../stats/poisson-binomial.ts";
 import { boundProbability } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";

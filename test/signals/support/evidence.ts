@@ -1,59 +1,19 @@
 import type { FeedbackRow } from "../../../examples/feedback/dataset.ts";
 import { makeStory } from "../../../examples/feedback/dataset.ts";
 import type { ReviewEvidence } from "../../../src/evidence/evidence.ts";
-import { searchNeighbours } from "../../../src/evidence/near-duplicates.ts";
-import { textStatistics } from "../../../src/evidence/text-statistics.ts";
-import { yardstickSearch } from "../../../src/evidence/yardstick-search.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import type { FilePair } from "../../../src/model/dataset.ts";
 import type { Observation } from "../../../src/model/finding.ts";
 import type { ContributorFacts } from "../../../src/model/pull-request.ts";
 import type { Signal } from "../../../src/signals/signal.ts";
-import { hashTokens } from "../../../src/text/token-hashes.ts";
-import { always, compare, jsonl, pair } from "../../rows/support.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
 
-/**
- * Evidence of a pull request, gathered from real files by the real parts, without the content models: none of
- * the signals tested with it reads them, and they take most of the time.
- */
+/** Evidence of a pull request, gathered from real files as a review gathers it. */
 export async function evidenceOf(
   pairs: readonly FilePair[],
   contributor: ContributorFacts | null = null,
 ): Promise<ReviewEvidence> {
-  const comparison = await compare(pairs);
-  const changes = comparison.files.flatMap((file) => file.changes);
-  const referenceText = textStatistics();
-  const changedText = textStatistics();
-  for (const { after } of changes) if (after !== null) changedText.add(after.text);
-  const sample: { text: string; labels: readonly string[] }[] = [];
-  const rows = comparison.reference.reduce((sum, file) => sum + file.rows, 0);
-  let seen = 0;
-  for (const file of comparison.reference) {
-    await file.visitSome(always, (text, labels) => {
-      if ((seen++ * 1000) % rows < 1000) sample.push({ text, labels: [...labels] });
-    });
-  }
-  const search = searchNeighbours(changes);
-  const yardstick = yardstickSearch(sample);
-  const hashes = new Uint32Array(1024);
-  let order = 0;
-  for (const file of comparison.reference) {
-    await file.visitSome(always, (text, labels) => {
-      referenceText.add(text);
-      const count = hashTokens(text, hashes);
-      search.visitHashes(hashes, count, () => text, labels, file.path, order++);
-      yardstick.visitHashes(hashes, count, () => text, labels);
-    });
-  }
-  return {
-    comparison,
-    contributor,
-    changes,
-    referenceText: referenceText.result(),
-    changedText: changedText.result(),
-    neighbours: search.result(),
-    referenceDuplicates: yardstick.result(),
-    groups: [],
-  };
+  return gatherEvidence(await compare(pairs), contributor);
 }
 
 /** Evidence of one JSON Lines file to which rows are added. */

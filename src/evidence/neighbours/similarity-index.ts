@@ -7,7 +7,6 @@ import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
   probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
-  readonly tables: SimilarityTables;
 }
 
 /**
@@ -40,7 +39,7 @@ export interface SimilarityTables {
  * |x| - ceil(t|x|) + 1 of each. Only those are posted and looked up; a token that no indexed set holds is the
  * rarest of all. Unlike MinHash this is exact (up to the bounds above) and costs one look-up a token.
  */
-export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: number): SimilarityIndex {
+export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: number): SimilarityTables {
   const vocabulary = rankByFrequency(sets);
   const ranked = sets.map((set) => set.map((hash) => vocabulary.rank(hash)).sort());
   const starts = new Uint32Array(sets.length + 1);
@@ -48,14 +47,7 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   const ranks = new Uint32Array(starts[sets.length]!);
   for (const [set, tokens] of ranked.entries()) ranks.set(tokens, starts[set]);
   const postings = post(sets, ranked, threshold, vocabulary.size);
-  return openSimilarityIndex({
-    threshold,
-    slots: vocabulary.slots,
-    tokens: vocabulary.size,
-    starts,
-    ranks,
-    postings,
-  });
+  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, starts, ranks, postings };
 }
 
 /** The index that the tables hold. */
@@ -85,7 +77,6 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   }
 
   return {
-    tables,
     probe(hashes, count, accept) {
       serial++;
       if (known.length < count) known = new Uint32Array(count * 2);

@@ -1,4 +1,4 @@
-import type { Neighbour } from "../model/evidence.ts";
+import type { Neighbour } from "../../model/evidence.ts";
 
 /** Most neighbours that are kept for a row. */
 const MOST = 8;

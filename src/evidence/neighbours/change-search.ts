@@ -1,6 +1,7 @@
-import type { RowChange } from "../model/dataset.ts";
-import type { Neighbour, Neighbours } from "../model/evidence.ts";
-import { hashTokens } from "../text/token-hashes.ts";
+import type { RowChange } from "../../model/dataset.ts";
+import type { Neighbour, Neighbours } from "../../model/evidence.ts";
+import { hashTokens } from "../../text/token-hashes.ts";
+import type { BaseRow } from "../base-rows.ts";
 import {
   type BestNeighbours,
   bestNeighbours,
@@ -13,46 +14,32 @@ import {
   buildSimilarityIndex,
   NEAR_DUPLICATE,
   openSimilarityIndex,
-  type SimilarityIndex,
   type SimilarityTables,
 } from "./similarity-index.ts";
 import { setGroups } from "./token-sets.ts";
 
-/** Looks for near-duplicates of the changed rows: visit every reference row, in any order, then take the result. */
-export interface NeighbourSearch {
-  /**
-   * Given the first `count` token hashes of the text (`hashTokens`); `text` is asked for where it is a neighbour.
-   * @param path the file that the row stands in; `order` its place among all rows, for ties
-   */
-  visitHashes(
-    hashes: Uint32Array,
-    count: number,
-    text: () => string,
-    labels: readonly string[],
-    path: string,
-    order: number,
-  ): void;
-  /** For another thread, see `openNeighbours`. */
-  tables(): NeighbourTables;
+/** What is searched for: the changed rows by their sets of tokens. Another thread can be sent it. */
+export interface ChangedSets {
+  readonly index: SimilarityTables;
+  readonly groups: readonly ChangedSet[];
+  /** Rows that leave, by their text and labels: how often. */
+  readonly leaving: ReadonlyMap<string, number>;
+}
+
+/** Changes with the same set of tokens, searched for once. */
+interface ChangedSet {
+  readonly tokens: Uint32Array;
+  /** Indices into the changes. */
+  readonly changes: number[];
+}
+
+/** Looks for near-duplicates of the changed rows: visit every base row, in any order, then take the result. */
+export interface ChangeSearch {
+  visit(row: Pick<BaseRow, "run" | "text" | "labels" | "path" | "order">): void;
   /** What was found, to be added to another search for the same changes. */
   part(): NeighbourPart;
   addPart(part: NeighbourPart): void;
-}
-
-/** A search that knows the changes and so can tell the result. */
-export interface WholeSearch extends NeighbourSearch {
-  /** The different sets of tokens that are searched for. */
-  readonly sets: readonly Uint32Array[];
-  result(): Neighbours;
-}
-
-/** Rows that leave, by their text and labels: how often. */
-type Leaving = ReadonlyMap<string, number>;
-
-export interface NeighbourTables {
-  readonly index: SimilarityTables;
-  readonly sets: number;
-  readonly leaving: Leaving;
+  result(changes: readonly RowChange[]): Neighbours;
 }
 
 export interface NeighbourPart {
@@ -70,75 +57,26 @@ interface LeftRow {
 /** Labels of one group of equal texts that are told apart. */
 const MOST_LABELS = 4;
 
-/** Changes with the same set of tokens, searched for once. */
-interface Group {
-  readonly tokens: Uint32Array;
-  readonly changes: number[];
-}
-
 /** Rows of the reference come before those of the change. */
 const AFTER_REFERENCE = 2 ** 52;
 /** Of equal rows, more than are kept as neighbours make no difference. */
 const MOST_LEFT = 16;
 
 /**
- * Prepares the search. Added and edited rows are looked for, among the reference and among themselves. What the
- * pull request removes, and the earlier version of what it edits, is no neighbour: a correction contradicts nothing.
+ * Added and edited rows are looked for, among the base and among themselves. What the pull request removes, and the
+ * earlier version of what it edits, is no neighbour: a correction contradicts nothing.
  */
-export function searchNeighbours(changes: readonly RowChange[]): WholeSearch {
-  const found = setGroups((tokens): Group => ({ tokens, changes: [] }));
+export function changedSets(changes: readonly RowChange[]): ChangedSets {
+  const found = setGroups((tokens): ChangedSet => ({ tokens, changes: [] }));
   changes.forEach(({ after }, change) => {
     if (after !== null) found.of(after.text)?.changes.push(change);
   });
-  const { groups, sets } = found;
-  const index = buildSimilarityIndex(sets, NEAR_DUPLICATE);
-  const { settle, takeBest, ...search } = searchAmong(index, groups.length, countLeaving(changes));
-  return {
-    ...search,
-    sets,
-    result() {
-      settle();
-      const shown = shownOf(groups, changes);
-      const keys = labelKeys(changes);
-      const neighbours = new Map<number, readonly Neighbour[]>();
-      let order = AFTER_REFERENCE;
-      let found: Found[] = [];
-      const accept = (set: number, similarity: number): void => {
-        for (let i = shown.starts[set]!; i < shown.starts[set + 1]!; i++)
-          found.push({ change: shown.changes[i]!, similarity, order: order++ });
-      };
-      groups.forEach((group, own) => {
-        found = [];
-        index.probe(group.tokens, group.tokens.length, accept);
-        const known = takeBest(own);
-        // Most changes are like none but themselves.
-        if (known === undefined && found.length <= 1 && group.changes.length === 1) return;
-        const best = known ?? bestNeighbours();
-        for (const { change, similarity, order } of strongest(found, keys))
-          best.offer(changes[change]!.after!, similarity, change, order);
-        for (const change of group.changes) {
-          const list = best.without(change);
-          if (list.length > 0) neighbours.set(change, list);
-        }
-      });
-      return neighbours;
-    },
-  };
+  const index = buildSimilarityIndex(found.sets, NEAR_DUPLICATE);
+  return { index, groups: found.groups, leaving: countLeaving(changes) };
 }
 
-/** The same search in another thread, before anything was visited. */
-export function openNeighbours({ index, sets, leaving }: NeighbourTables): NeighbourSearch {
-  return searchAmong(openSimilarityIndex(index), sets, leaving);
-}
-
-interface OpenSearch extends NeighbourSearch {
-  /** What was found for a set, which is then no longer kept; undefined for nothing. */
-  readonly takeBest: (set: number) => BestNeighbours | undefined;
-  /** Rows that leave as often as they stand there are no neighbours; the first in order are those that leave. */
-  readonly settle: () => void;
-}
-
-function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): OpenSearch {
+export function changeSearch({ index: tables, groups, leaving }: ChangedSets): ChangeSearch {
+  const index = openSimilarityIndex(tables);
   // Most sets have no neighbours: only those that have take memory.
   const best = new Map<number, BestNeighbours>();
   const bestOf = (set: number): BestNeighbours => {
@@ -153,22 +91,15 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
   const accept = (set: number, similarity: number): void => {
     matches.push({ set, similarity });
   };
-  const visitHashes: NeighbourSearch["visitHashes"] = (tokens, count, textOf, labels, path, order) => {
-    index.probe(tokens, count, accept);
-    if (matches.length === 0) return;
-    const text = textOf();
-    if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
-    matches = [];
-  };
 
   return {
-    takeBest(set) {
-      const found = best.get(set);
-      best.delete(set);
-      return found;
+    visit({ run, text: textOf, labels, path, order }) {
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text = textOf();
+      if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
+      matches = [];
     },
-    visitHashes,
-    tables: () => ({ index: index.tables, sets, leaving }),
     part: () => ({
       best: Array.from(best, ([set, { kept }]) => [set, kept] as const),
       left: [...left],
@@ -179,17 +110,48 @@ function searchAmong(index: SimilarityIndex, sets: number, leaving: Leaving): Op
           bestOf(set).offer(row, similarity, change, order);
       for (const [key, rows] of part.left) keepLeft(key, rows);
     },
-    settle() {
-      for (const [key, rows] of left) {
-        const [text, labels] = JSON.parse(key) as [string, string[]];
-        index.probe(hashes, hashTokens(text, hashes), accept);
-        rows.sort((a, b) => a.order - b.order);
-        for (const { path, order } of rows.slice(leaving.get(key))) offerAll({ text, labels, path }, order);
-        matches = [];
-      }
-      left.clear();
+    result(changes) {
+      settle();
+      const shown = shownOf(groups, changes);
+      const keys = labelKeys(changes);
+      const neighbours = new Map<number, readonly Neighbour[]>();
+      let order = AFTER_REFERENCE;
+      let found: Found[] = [];
+      const acceptChange = (set: number, similarity: number): void => {
+        for (let i = shown.starts[set]!; i < shown.starts[set + 1]!; i++)
+          found.push({ change: shown.changes[i]!, similarity, order: order++ });
+      };
+      groups.forEach((group, own) => {
+        found = [];
+        index.probe(group.tokens, group.tokens.length, acceptChange);
+        const known = best.get(own);
+        // What was found is no longer kept then.
+        best.delete(own);
+        // Most changes are like none but themselves.
+        if (known === undefined && found.length <= 1 && group.changes.length === 1) return;
+        const all = known ?? bestNeighbours();
+        for (const { change, similarity, order } of strongest(found, keys))
+          all.offer(changes[change]!.after!, similarity, change, order);
+        for (const change of group.changes) {
+          const list = all.without(change);
+          if (list.length > 0) neighbours.set(change, list);
+        }
+      });
+      return neighbours;
     },
   };
+
+  /** Rows that leave as often as they stand there are no neighbours; the first in order are those that leave. */
+  function settle(): void {
+    for (const [key, rows] of left) {
+      const [text, labels] = JSON.parse(key) as [string, string[]];
+      index.probe(hashes, hashTokens(text, hashes), accept);
+      rows.sort((a, b) => a.order - b.order);
+      for (const { path, order } of rows.slice(leaving.get(key))) offerAll({ text, labels, path }, order);
+      matches = [];
+    }
+    left.clear();
+  }
 
   function offerAll(row: Parameters<BestNeighbours["offer"]>[0], order: number): void {
     for (const { set, similarity } of matches) bestOf(set).offer(row, similarity, null, order);
@@ -263,7 +225,7 @@ function labelKeys(changes: readonly RowChange[]): Uint32Array {
 }
 
 /** The representatives of all groups, those of group i from `starts[i]` to `starts[i + 1]`. */
-function shownOf(groups: readonly Group[], changes: readonly RowChange[]) {
+function shownOf(groups: readonly ChangedSet[], changes: readonly RowChange[]) {
   const starts = new Uint32Array(groups.length + 1);
   const shown: number[] = [];
   for (const [group, { changes: members }] of groups.entries()) {

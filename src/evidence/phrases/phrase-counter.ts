@@ -3,7 +3,7 @@ import {
   type CountTable,
   countTable,
   type FrozenCounts,
-} from "../content-model/count-table.ts";
+} from "../../collections/count-table.ts";
 import type { PhraseWalker } from "./phrase-walker.ts";
 
 /** Counts the rows of a stream by phrase and label. */
@@ -27,11 +27,6 @@ export class PhraseCounter {
       this.#label = label;
       this.#walker.forEachIn(ids, this.#count, length);
     }
-  }
-
-  /** Counts rows that are known to hold the phrase of a node. */
-  count(node: number, label: number, rows: number): void {
-    this.#table.add(node, label, rows);
   }
 
   /** What was counted so far, to be added to another counter of the same phrases. */

@@ -1,4 +1,4 @@
-import { PairTable } from "../collections/pair-table.ts";
+import { PairTable } from "../../collections/pair-table.ts";
 
 /** Longest phrase in words; longer ones show as several that are merged again by their rows. */
 export const LONGEST = 5;

@@ -1,5 +1,5 @@
-import { NumberPool } from "../collections/number-pool.ts";
-import { hashTokens } from "../text/token-hashes.ts";
+import { NumberPool } from "../../collections/number-pool.ts";
+import { hashTokens } from "../../text/token-hashes.ts";
 import { MAX_SET } from "./sieve.ts";
 
 /** Groups texts by the set of their token hashes: what is equal in that is searched for once. */

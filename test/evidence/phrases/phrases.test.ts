@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { ENDING, OPENING, PhraseTrie } from "../../src/evidence/phrases.ts";
-import { TokenTable } from "../../src/text/token-table.ts";
+import { ENDING, OPENING, PhraseTrie } from "../../../src/evidence/phrases/phrase-trie.ts";
+import { TokenTable } from "../../../src/text/token-table.ts";
 
 const row = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 9 });
 

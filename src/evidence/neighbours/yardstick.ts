@@ -1,4 +1,4 @@
-import type { ReferenceDuplicates } from "../model/evidence.ts";
+import type { ReferenceDuplicates } from "../../model/evidence.ts";
 
 /** A reference row drawn as a yardstick: drawn evenly over all files, it shows what is usual there. */
 export interface SampledRow {

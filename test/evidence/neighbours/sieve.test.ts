@@ -1,10 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rowReader } from "../../src/evidence/reference-rows.ts";
-import { buildSieve, openSieve, ranksOf } from "../../src/evidence/sieve.ts";
-import { buildSimilarityIndex, NEAR_DUPLICATE } from "../../src/evidence/similarity-index.ts";
-import { setGroups } from "../../src/evidence/token-sets.ts";
-import { TokenTable } from "../../src/text/token-table.ts";
+import { textReader } from "../../../src/evidence/base-rows.ts";
+import { buildSieve, openSieve, ranksOf } from "../../../src/evidence/neighbours/sieve.ts";
+import {
+  buildSimilarityIndex,
+  NEAR_DUPLICATE,
+  openSimilarityIndex,
+} from "../../../src/evidence/neighbours/similarity-index.ts";
+import { setGroups } from "../../../src/evidence/neighbours/token-sets.ts";
+import { TokenTable } from "../../../src/text/token-table.ts";
 
 /** Few words, so that texts are often near to each other; some unknown to the table, possessives, other scripts. */
 const word = fc.constantFrom(..."abcdefghijklmnop".split(""), "Ann's", "don't", "x1", "été", "!");
@@ -27,13 +31,13 @@ describe("the sieve before the search for near-duplicates", () => {
         (indexed, alsoIndexed, alsoKnown, rows) => {
           // One sieve stands before two indexes.
           const indexes = [indexed, alsoIndexed].map((texts) =>
-            buildSimilarityIndex(setsOf(texts), NEAR_DUPLICATE),
+            openSimilarityIndex(buildSimilarityIndex(setsOf(texts), NEAR_DUPLICATE)),
           );
           const tables = buildSieve([...setsOf(indexed), ...setsOf(alsoIndexed)], NEAR_DUPLICATE);
           const tokens = new TokenTable();
           // Of another group of files, the table knows no word: what it does not know may still be indexed.
           for (const one of [...indexed.slice(1), ...alsoKnown]) tokens.add(one);
-          const read = rowReader(tokens);
+          const read = textReader(tokens);
           const passes = openSieve(tables, ranksOf(tables, tokens));
           for (const row of rows) {
             const bytes = Buffer.from(row);
@@ -55,7 +59,7 @@ describe("the sieve before the search for near-duplicates", () => {
     for (const one of indexed) tokens.add(one);
     const tables = buildSieve(setsOf(indexed), NEAR_DUPLICATE);
     const passes = openSieve(tables, ranksOf(tables, tokens));
-    const read = rowReader(tokens);
+    const read = textReader(tokens);
     const answer = (row: string): boolean => {
       const bytes = Buffer.from(row);
       return passes(read({ bytes, start: 0, end: bytes.length, text: null }).run);

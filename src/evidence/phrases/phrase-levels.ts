@@ -1,5 +1,5 @@
-import { PairTable } from "../collections/pair-table.ts";
-import { UNKNOWN } from "../text/token-table.ts";
+import { PairTable } from "../../collections/pair-table.ts";
+import { UNKNOWN } from "../../text/token-table.ts";
 import type { PhraseLevel } from "./phrase-list.ts";
 
 /** All rows in one sequence of tokens; each begins with the opening, which is found nowhere else. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { searchNeighbours } from "../../src/evidence/near-duplicates.ts";
-import { NEAR_DUPLICATE } from "../../src/evidence/similarity-index.ts";
-import { labelsConflict } from "../../src/evidence/yardstick.ts";
-import { yardstickSearch } from "../../src/evidence/yardstick-search.ts";
-import type { Row, RowChange } from "../../src/model/dataset.ts";
-import { hashTokens } from "../../src/text/token-hashes.ts";
+import { textReader } from "../../../src/evidence/base-rows.ts";
+import { changedSets, changeSearch } from "../../../src/evidence/neighbours/change-search.ts";
+import { NEAR_DUPLICATE } from "../../../src/evidence/neighbours/similarity-index.ts";
+import { labelsConflict } from "../../../src/evidence/neighbours/yardstick.ts";
+import { yardstickSearch, yardstickTables } from "../../../src/evidence/neighbours/yardstick-search.ts";
+import type { Row, RowChange } from "../../../src/model/dataset.ts";
+import { TokenTable } from "../../../src/text/token-table.ts";
 
 let line = 0;
 function row(text: string, label: string | null, path = "d.jsonl"): Row {
@@ -31,15 +32,16 @@ const added = (text: string, label: string | null = "a", path?: string): RowChan
 
 type Reference = readonly (readonly [text: string, label: string])[];
 function search(changes: readonly RowChange[], reference: Reference, samples: Reference = []) {
-  const found = searchNeighbours(changes);
-  const yardstick = yardstickSearch(samples.map(([text, label]) => ({ text, labels: [label] })));
-  const hashes = new Uint32Array(1024);
+  const found = changeSearch(changedSets(changes));
+  const sampled = samples.map(([text, label]) => ({ text, labels: [label] }));
+  const yardstick = yardstickSearch(yardstickTables(sampled));
+  const read = textReader(new TokenTable());
   for (const [order, [text, label]] of reference.entries()) {
-    const count = hashTokens(text, hashes);
-    found.visitHashes(hashes, count, () => text, [label], "base.jsonl", order);
-    yardstick.visitHashes(hashes, count, () => text, [label]);
+    const row = read({ bytes: Buffer.alloc(0), start: 0, end: 0, text });
+    found.visit({ ...row, labels: [label], path: "base.jsonl", order });
+    yardstick.visit({ ...row, labels: [label] });
   }
-  return { neighbours: found.result(), referenceDuplicates: yardstick.result() };
+  return { neighbours: found.result(changes), referenceDuplicates: yardstick.result() };
 }
 
 /** Jaccard similarity as it is defined, for comparison. */

@@ -1,4 +1,4 @@
-import { fold } from "../text/tokens.ts";
+import { fold } from "../../text/tokens.ts";
 
 /** An answer given this often, word for word, is an outcome of its own. */
 const REPEATED = 3;

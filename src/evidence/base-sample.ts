@@ -1,5 +1,5 @@
 import type { ReferenceFile } from "../model/dataset.ts";
-import type { SampledRow } from "./yardstick.ts";
+import type { SampledRow } from "./neighbours/yardstick.ts";
 
 /** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
 export const SAMPLE_ROWS = 3000;
@@ -7,7 +7,7 @@ export const SAMPLE_ROWS = 3000;
 const YARDSTICK_ROWS = 1000;
 
 /** Evenly spread rows of some reference files. */
-export interface ReferenceSample {
+export interface BaseSample {
   readonly rows: readonly (SampledRow & { readonly response: string | null })[];
   readonly yardstick: readonly SampledRow[];
   /** Rows of the files in all. */
@@ -15,7 +15,7 @@ export interface ReferenceSample {
 }
 
 /** Reads the files once and keeps an even sample: every machine keeps the same rows. */
-export async function drawSample(reference: readonly ReferenceFile[]): Promise<ReferenceSample> {
+export async function drawSample(reference: readonly ReferenceFile[]): Promise<BaseSample> {
   const total = reference.reduce((sum, file) => sum + file.rows, 0);
   const stride = new Stride(total, SAMPLE_ROWS);
   const rows: { text: string; labels: readonly string[]; response: string | null }[] = [];

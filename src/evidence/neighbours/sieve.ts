@@ -1,5 +1,5 @@
-import { hashOfToken } from "../text/token-hashes.ts";
-import type { TokenRun, TokenTable } from "../text/token-table.ts";
+import { hashOfToken } from "../../text/token-hashes.ts";
+import type { TokenRun, TokenTable } from "../../text/token-table.ts";
 import { atLeast, bits, sketch } from "./postings.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
 import { openVocabulary, rankByFrequency, unknownTokens } from "./token-vocabulary.ts";

@@ -9,7 +9,8 @@ export interface CountTable {
   add(feature: number, label: number, by?: number): void;
   /** All counts, to be added to another table of the same kind: of as many labels and features. */
   parts(): CountParts;
-  addAll(parts: CountParts): void;
+  /** @param featureOf this table's number of each of their features, where it is another one; only where counts have keys */
+  addAll(parts: CountParts, featureOf?: (feature: number) => number): void;
   /** The counts by feature, for features below `features`. */
   freeze(features: number): FrozenCounts;
 }
@@ -94,9 +95,11 @@ class SparseCounts implements CountTable {
     return { keys: this.#keys, counts: this.#counts };
   }
 
-  addAll({ keys, counts }: CountParts): void {
+  addAll({ keys, counts }: CountParts, featureOf = (feature: number) => feature): void {
     keys?.forEach((key, i) => {
-      if (key !== 0) this.#addKey(key, counts[i]!);
+      if (key === 0) return;
+      const feature = Math.floor((key - 1) / this.#labels);
+      this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
     });
   }
 

@@ -1,0 +1,86 @@
+import type { RawText } from "../model/dataset.ts";
+import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
+import { type TokenRun, TokenTable, tokenRun } from "../text/token-table.ts";
+import { MAX_SET, openSieve, type SieveTables } from "./neighbours/sieve.ts";
+import type { GroupPlan } from "./plan.ts";
+
+/** A base row while the collectors look at it. Reused for the next one. */
+export interface BaseRow {
+  /** Token ids and hashes. */
+  readonly run: TokenRun;
+  /** Length in characters where the text is plain ASCII, else −1. */
+  readonly plainLength: number;
+  readonly text: () => string;
+  readonly labels: readonly string[];
+  /** Its outcomes by number. */
+  readonly outcomes: readonly number[];
+  readonly path: string;
+  /** Its place among all base rows of the review: what decides where anything is equal. */
+  readonly order: number;
+  /** False where it is certain that nothing that is searched for is similar to it. */
+  readonly mayBeNear: boolean;
+}
+
+/** Makes rows of raw texts, from bytes where it can. */
+export type BaseRowReader = (
+  raw: RawText,
+  labels: readonly string[],
+  outcomes: readonly number[],
+  path: string,
+  order: number,
+) => BaseRow;
+
+export function baseRowReader({ tokens, ranks }: GroupPlan, sieve: SieveTables): BaseRowReader {
+  const readText = textReader(new TokenTable(tokens));
+  const passes = openSieve(sieve, ranks);
+  let current: { -readonly [Key in keyof BaseRow]: BaseRow[Key] } | null = null;
+  return (raw, labels, outcomes, path, order) => {
+    const { run, plainLength, text } = readText(raw);
+    current ??= { run, plainLength, text, labels, outcomes, path, order, mayBeNear: true };
+    current.plainLength = plainLength;
+    current.labels = labels;
+    current.outcomes = outcomes;
+    current.path = path;
+    current.order = order;
+    current.mayBeNear = passes(run);
+    return current;
+  };
+}
+
+/** A text with its tokens. Reused for the next one. */
+export type ReadText = Pick<BaseRow, "run" | "plainLength" | "text">;
+
+/** Reads the tokens of texts. */
+export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
+  const found: number[] = [];
+  const run = tokenRun(MAX_SET);
+  let current: RawText;
+  const text = (): string => current.text ?? latin1(current);
+  const row = { run, plainLength: -1, text };
+  return (raw) => {
+    current = raw;
+    if (raw.text !== null) {
+      const ids = tokens.lookUp(raw.text, found);
+      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
+      run.ids.set(ids);
+      run.count = ids.length;
+      run.hashed = hashTokens(raw.text, run.hashes);
+      run.aligned = false;
+      row.plainLength = -1;
+      return row;
+    }
+    const length = raw.end - raw.start;
+    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    // Of a very long text only the beginning counts, and one of signs alone is a token itself.
+    if (length > MAX_LENGTH || run.hashed === 0) {
+      run.hashed = hashTokens(latin1(raw), run.hashes);
+      run.aligned = false;
+    }
+    row.plainLength = length;
+    return row;
+  };
+}
+
+function latin1({ bytes, start, end }: RawText): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
+}

@@ -1,0 +1,19 @@
+import type { Neighbours } from "../../model/evidence.ts";
+import { changeSearch, type NeighbourPart } from "../neighbours/change-search.ts";
+import type { ReviewPlan } from "../plan.ts";
+import type { Collector } from "./collector.ts";
+
+/** Near-duplicates of changed rows, among base rows and among each other. */
+export function neighbours(plan: ReviewPlan): Collector<NeighbourPart, Neighbours> {
+  const search = changeSearch(plan.neighbours);
+  return {
+    row(row) {
+      if (row.mayBeNear) search.visit(row);
+    },
+    part: () => search.part(),
+    add: (part) => {
+      search.addPart(part);
+    },
+    fact: (changes) => search.result(changes),
+  };
+}

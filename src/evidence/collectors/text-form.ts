@@ -1,0 +1,19 @@
+import type { TextStatistics } from "../../model/evidence.ts";
+import { type TextPart, textStatistics } from "../text-statistics.ts";
+import type { Collector } from "./collector.ts";
+
+/** The form of base texts: their lengths, scripts, and unusual characters. */
+export function textForm(): Collector<TextPart, TextStatistics> {
+  const text = textStatistics();
+  return {
+    row(row) {
+      if (row.plainLength >= 0) text.addPlain(row.plainLength, row.run.hasLetter);
+      else text.add(row.text(), row.order);
+    },
+    part: () => text.part(),
+    add: (part) => {
+      text.addPart(part);
+    },
+    fact: () => text.result(),
+  };
+}

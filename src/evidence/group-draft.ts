@@ -1,0 +1,118 @@
+import { NumberPool } from "../collections/number-pool.ts";
+import { type ContentModel, fitContentModel } from "../content-model/content-model.ts";
+import { FeatureSpace } from "../content-model/feature-space.ts";
+import type { ModelCounts } from "../content-model/model-counts.ts";
+import type { DatasetComparison, RowChange } from "../model/dataset.ts";
+import { TokenTable } from "../text/token-table.ts";
+import { type BaseSample, SAMPLE_ROWS } from "./base-sample.ts";
+import type { FactsOf } from "./collectors/collector.ts";
+import type { groupCollectors } from "./collectors/index.ts";
+import type { FileGroup } from "./group-files.ts";
+import { type Draft, groupRows } from "./group-rows.ts";
+import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
+import { type GroupOutcomes, groupOutcomes } from "./labels/group-outcomes.ts";
+import { ranksOf, type SieveTables } from "./neighbours/sieve.ts";
+import { PhraseTrie } from "./phrases/phrase-trie.ts";
+import type { GroupPlan } from "./plan.ts";
+
+/** Below this many labelled base rows the arrivals are counted too. */
+const ENOUGH_REFERENCE = 200;
+/** Labelled rows that a content model takes to be calibrated. */
+const LEAST_HELD = 20;
+/** Fewest rows that a phrase must occur in to be a candidate. */
+const PHRASE_SUPPORT = 3;
+
+/** A group whose base rows are still to be counted. */
+export interface GroupDraft {
+  readonly plan: GroupPlan;
+  readonly outcomesOf: GroupOutcomes["of"];
+  finish(facts: FactsOf<typeof groupCollectors>): LabelGroup;
+}
+
+/**
+ * Numbers the tokens of a group's changed rows and of the drawn base rows, and finds the phrases of the changed ones: what
+ * is to be counted over the base.
+ * @param first place of the group's first base row among all
+ */
+export function draftGroup(
+  comparison: DatasetComparison,
+  group: FileGroup,
+  changes: readonly RowChange[],
+  drawn: BaseSample,
+  sieve: SieveTables,
+  first: number,
+): GroupDraft {
+  const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
+  const mine = [...changes.entries()].filter(([, change]) =>
+    paths.has((change.after ?? change.before)!.path),
+  );
+  const outcomes = groupOutcomes(
+    group,
+    mine.map(([, change]) => change),
+  );
+  const tokens = new TokenTable();
+  const { rows, sample } = groupRows(mine, drawn, tokens, outcomes);
+  const ids = rows.map((row) => row.ids);
+  const space = new FeatureSpace(tokens);
+  for (const row of rows) space.learn(row.ids);
+  const trie = PhraseTrie.build(tokens, ids, PHRASE_SUPPORT);
+  for (const row of sample) space.learn(row.ids);
+  const count = outcomes.space.names.length;
+  return {
+    outcomesOf: (labels, response) => outcomes.of(labels, response),
+    plan: {
+      tokens: tokens.slots,
+      ranks: ranksOf(sieve, tokens),
+      phrases: trie.tables,
+      model: { labels: count, words: tokens.size, pairs: space.pairs },
+      outcomes: count,
+      labelRows: outcomes.kind === "label" ? group.labels : null,
+      rows: drawn.total,
+      first,
+    },
+    finish({ phraseCounts, referenceLabels, modelCounts }) {
+      const labelled = referenceLabels.reduce((sum, rows) => sum + rows, 0);
+      // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
+      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const fittedOn = speaks ? "reference" : "changes";
+      const model = modelOf(space, modelCounts, fittedOn, rows, sample);
+      return {
+        column: outcomes.kind === "response" ? "response" : group.column,
+        kind: outcomes.kind,
+        space: outcomes.space,
+        rows,
+        tokens,
+        trie,
+        phraseCounts,
+        referenceRows: drawn.total,
+        referenceLabels,
+        model,
+        fittedOn,
+        sample,
+      };
+    },
+  };
+}
+
+/** Fits the content model, where there are rows to do so, and lets the rows know what it knows of them. */
+function modelOf(
+  space: FeatureSpace,
+  counts: ModelCounts,
+  fittedOn: LabelGroup["fittedOn"],
+  rows: readonly Draft<GroupRow>[],
+  sample: readonly Draft<SampleRow>[],
+): ContentModel | null {
+  const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
+  if (fittedOn === "changes") {
+    const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+    for (const row of arrivals) counts.add(row.ids, row.labels[0]!);
+    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0]! });
+    for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
+  }
+  const isFitted = counts.labelRows.length >= 2 && held.length >= LEAST_HELD;
+  const model = isFitted ? fitContentModel(space, counts, held) : null;
+  const pool = new NumberPool();
+  if (model !== null)
+    for (const row of [...rows, ...sample]) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
+  return model;
+}

@@ -1,0 +1,72 @@
+import type { ReferenceDuplicates } from "../../model/evidence.ts";
+import type { BaseRow } from "../base-rows.ts";
+import {
+  buildSimilarityIndex,
+  NEAR_DUPLICATE,
+  openSimilarityIndex,
+  type SimilarityTables,
+} from "./similarity-index.ts";
+import { setGroups } from "./token-sets.ts";
+import {
+  compareSample,
+  mergeSample,
+  type Sample,
+  type SampledRow,
+  startSample,
+  summarise,
+} from "./yardstick.ts";
+
+/** The sampled rows, those with the same tokens together, and their index. Another thread can be sent it. */
+export interface YardstickTables {
+  readonly rows: readonly (readonly SampledRow[])[];
+  /** The different sets of tokens that are searched for. */
+  readonly sets: readonly Uint32Array[];
+  readonly index: SimilarityTables;
+}
+
+export type YardstickPart = readonly (readonly Sample[])[];
+
+/** Looks for near-duplicates of sampled base rows among all of them: show it each, then take the result. */
+export interface YardstickSearch {
+  visit(row: Pick<BaseRow, "run" | "text" | "labels">): void;
+  /** What was found, to be added to another search of the same rows. */
+  part(): YardstickPart;
+  addPart(part: YardstickPart): void;
+  result(): ReferenceDuplicates;
+}
+
+/** The yardstick is the base as it is, with what the pull request takes away: it depends on the base alone. */
+export function yardstickTables(rows: readonly SampledRow[]): YardstickTables {
+  const found = setGroups((): SampledRow[] => []);
+  for (const row of rows) found.of(row.text)?.push(row);
+  return { rows: found.groups, sets: found.sets, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
+}
+
+export function yardstickSearch(tables: YardstickTables): YardstickSearch {
+  const groups = tables.rows.map((group) => group.map(startSample));
+  const index = openSimilarityIndex(tables.index);
+  let matches: { samples: readonly Sample[]; similarity: number }[] = [];
+  const accept = (set: number, similarity: number): void => {
+    matches.push({ samples: groups[set]!, similarity });
+  };
+  return {
+    part: () => groups,
+    addPart(part) {
+      part.forEach((samples, group) => {
+        samples.forEach((sample, i) => {
+          mergeSample(groups[group]![i]!, sample);
+        });
+      });
+    },
+    visit({ run, text: textOf, labels }) {
+      if (groups.length === 0) return;
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text = textOf();
+      for (const { samples, similarity } of matches)
+        for (const sample of samples) compareSample(sample, text, labels, similarity);
+      matches = [];
+    },
+    result: () => summarise(groups.flat()),
+  };
+}

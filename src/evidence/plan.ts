@@ -1,0 +1,31 @@
+import type { CountedFeatures } from "../content-model/model-counts.ts";
+import type { ChangedSets } from "./neighbours/change-search.ts";
+import type { SieveTables } from "./neighbours/sieve.ts";
+import type { YardstickTables } from "./neighbours/yardstick-search.ts";
+import type { PhraseTables } from "./phrases/phrase-walker.ts";
+
+// What is known before the base rows are counted, of changed and sampled rows alone. Plain data and typed arrays: a second
+// thread is sent the same.
+
+/** For all base rows of a review. */
+export interface ReviewPlan {
+  /** Tells rows that are near to nothing that is searched for. */
+  readonly sieve: SieveTables;
+  readonly neighbours: ChangedSets;
+  readonly yardstick: YardstickTables;
+}
+
+/** For the base rows of one group of files. */
+export interface GroupPlan {
+  /** Slots of the table of tokens; and by token its rank in the sieve, see `ranksOf`. */
+  readonly tokens: Int32Array;
+  readonly ranks: Int32Array;
+  readonly phrases: PhraseTables;
+  readonly model: CountedFeatures;
+  /** Number of outcomes; and the rows by label of which they are made, null where they are classes of answers. */
+  readonly outcomes: number;
+  readonly labelRows: ReadonlyMap<string, number> | null;
+  /** Base rows of the group, and the place of the first among all of the review. */
+  readonly rows: number;
+  readonly first: number;
+}
