@@ -87,7 +87,7 @@ module.exports = {
     allow(
       "signals-see-evidence",
       "^src/signals/",
-      "^src/(signals|trigger|evidence|content-model|text|stats|model)/",
+      "^src/(signals|trigger|evidence|content-model|collections|text|stats|model)/",
       "Signals are pure functions of evidence.",
     ),
     allow(

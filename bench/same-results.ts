@@ -7,7 +7,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { ReviewInput } from "../src/review.ts";
+import type * as Schema from "../src/config/schema.ts";
+import type * as Json from "../src/report/json/json.ts";
+import type * as Review from "../src/review.ts";
 import type { BenchCase } from "./detection/case.ts";
 import { nameOf } from "./detection/case.ts";
 import { type Corpus, openCorpus } from "./detection/corpus.ts";
@@ -73,7 +75,7 @@ function mine(cases: readonly BenchCase[]): readonly BenchCase[] {
   return cases.filter((_, index) => index % all === own - 1);
 }
 
-type Dataset = ReviewInput["dataset"];
+type Dataset = Review.ReviewInput["dataset"];
 
 /** Null where the case would repeat another one. */
 async function datasetOf(of: BenchCase, corpus: Corpus): Promise<Dataset | null> {
@@ -89,12 +91,9 @@ async function openCheckout(folder: string): Promise<(dataset: Dataset, of: Benc
     const files = places.map((place) => path.join(folder, "src", place));
     return import(files.find((file) => existsSync(file)) ?? files[0]!) as Promise<T>;
   };
-  const { review } = await load<typeof import("../src/review.ts")>("review.ts");
-  const { toJson } = await load<typeof import("../src/report/json/json.ts")>(
-    "report/json/json.ts",
-    "report/json.ts",
-  );
-  const { defaultConfig } = await load<typeof import("../src/config/schema.ts")>("config/schema.ts");
+  const { review } = await load<typeof Review>("review.ts");
+  const { toJson } = await load<typeof Json>("report/json/json.ts", "report/json.ts");
+  const { defaultConfig } = await load<typeof Schema>("config/schema.ts");
   return async (dataset, of) => {
     const config =
       of.kind === "history" ? { ...defaultConfig, include: historyConfig.include } : defaultConfig;

@@ -1,25 +1,9 @@
 import type { RawText } from "../model/dataset.ts";
 import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
-import { type TokenRun, TokenTable, tokenRun } from "../text/token-table.ts";
+import { TokenTable, tokenRun } from "../text/token-table.ts";
+import type { BaseRow } from "./base-row.ts";
 import { MAX_SET, openSieve, type SieveTables } from "./neighbours/sieve.ts";
 import type { GroupPlan } from "./plan.ts";
-
-/** A base row while the collectors look at it. Reused for the next one. */
-export interface BaseRow {
-  /** Token ids and hashes. */
-  readonly run: TokenRun;
-  /** Length in characters where the text is plain ASCII, else −1. */
-  readonly plainLength: number;
-  readonly text: () => string;
-  readonly labels: readonly string[];
-  /** Its outcomes by number. */
-  readonly outcomes: readonly number[];
-  readonly path: string;
-  /** Its place among all base rows of the review: what decides where anything is equal. */
-  readonly order: number;
-  /** False where it is certain that nothing that is searched for is similar to it. */
-  readonly mayBeNear: boolean;
-}
 
 /** Makes rows of raw texts, from bytes where it can. */
 export type BaseRowReader = (

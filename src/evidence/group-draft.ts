@@ -10,7 +10,7 @@ import type { groupCollectors } from "./collectors/index.ts";
 import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
-import { type GroupOutcomes, groupOutcomes } from "./labels/group-outcomes.ts";
+import { groupOutcomes } from "./labels/group-outcomes.ts";
 import { ranksOf, type SieveTables } from "./neighbours/sieve.ts";
 import { PhraseTrie } from "./phrases/phrase-trie.ts";
 import type { GroupPlan } from "./plan.ts";
@@ -25,8 +25,8 @@ const PHRASE_SUPPORT = 3;
 /** A group whose base rows are still to be counted. */
 export interface GroupDraft {
   readonly plan: GroupPlan;
-  readonly outcomesOf: GroupOutcomes["of"];
-  finish(facts: FactsOf<typeof groupCollectors>): LabelGroup;
+  readonly outcomesOf: (labels: readonly string[], response: string | null) => readonly number[];
+  readonly finish: (facts: FactsOf<typeof groupCollectors>) => LabelGroup;
 }
 
 /**

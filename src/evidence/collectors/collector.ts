@@ -1,5 +1,5 @@
 import type { RowChange } from "../../model/dataset.ts";
-import type { BaseRow } from "../base-rows.ts";
+import type { BaseRow } from "../base-row.ts";
 
 /**
  * Something that is counted over base rows: one fact for the signals. It is shown every row, in any order and by two

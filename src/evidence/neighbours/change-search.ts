@@ -1,7 +1,7 @@
 import type { RowChange } from "../../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../../model/evidence.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
-import type { BaseRow } from "../base-rows.ts";
+import type { BaseRow } from "../base-row.ts";
 import {
   type BestNeighbours,
   bestNeighbours,

@@ -1,5 +1,5 @@
 import type { ReferenceDuplicates } from "../../model/evidence.ts";
-import type { BaseRow } from "../base-rows.ts";
+import type { BaseRow } from "../base-row.ts";
 import {
   buildSimilarityIndex,
   NEAR_DUPLICATE,

@@ -1,0 +1,18 @@
+import type { TokenRun } from "../text/token-table.ts";
+
+/** A base row while the collectors look at it. Reused for the next one. */
+export interface BaseRow {
+  /** Token ids and hashes. */
+  readonly run: TokenRun;
+  /** Length in characters where the text is plain ASCII, else −1. */
+  readonly plainLength: number;
+  readonly text: () => string;
+  readonly labels: readonly string[];
+  /** Its outcomes by number. */
+  readonly outcomes: readonly number[];
+  readonly path: string;
+  /** Its place among all base rows of the review: what decides where anything is equal. */
+  readonly order: number;
+  /** False where it is certain that nothing that is searched for is similar to it. */
+  readonly mayBeNear: boolean;
+}
