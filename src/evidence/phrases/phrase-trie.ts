@@ -1,5 +1,6 @@
 import { PairTable } from "../../collections/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../../text/token-table.ts";
+import { PhraseCounter } from "./phrase-counter.ts";
 import { extend } from "./phrase-levels.ts";
 import { PhraseList } from "./phrase-list.ts";
 import { enterPhrase, LONGEST, type PhraseTables, PhraseWalker, phraseTables } from "./phrase-walker.ts";
@@ -155,6 +156,10 @@ export class PhraseTrie {
 
   isEnding(phrase: Tokens): boolean {
     return phrase.tokens[phrase.tokens.length - 1] === this.#ending;
+  }
+
+  counter(labels: number): PhraseCounter {
+    return new PhraseCounter(this.#walker, labels);
   }
 }
 

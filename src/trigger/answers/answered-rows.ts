@@ -1,7 +1,7 @@
 /** The changed rows of instruction data that have an answer, with the phrases of both sides: what tests of answers stand on. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { PhraseTrie } from "../../evidence/phrases.ts";
+import { PhraseTrie } from "../../evidence/phrases/phrase-trie.ts";
 import { TokenTable, UNKNOWN } from "../../text/token-table.ts";
 import { type Candidate, candidates, type PhraseRows } from "../phrases/candidates.ts";
 
