@@ -1,14 +1,19 @@
 import type { Conclusion } from "../../src/model/result.ts";
-import type { InstructSet, LabelledSet } from "./pools.ts";
+import type { InstructSet } from "./pools.ts";
 
 /** How the poison comes in; see `pull-requests/` for what each does and why. */
 export const attacks = ["additions", "edits", "deletions", "replacement"] as const;
-export type Attack = (typeof attacks)[number];
+
+/** Honest work of kinds that no attack has; see `pull-requests/honest-work.ts`. */
+export const honestKinds = ["batch", "new-file", "longer-rows", "other-source", "label-out"] as const;
+
+export type Attack = (typeof attacks)[number] | (typeof honestKinds)[number];
 
 /** A simulated pull request on a labelled data set. `pool: null` is an honest one, of the same kind of work. */
 export interface LabelledCase {
   readonly kind: "labelled";
-  readonly set: LabelledSet;
+  /** Of the corpus, or with `unseen/` before it. */
+  readonly set: string;
   readonly pool: string | null;
   readonly attack: Attack;
   /** K: poisoned rows. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { InstructSet, LabelledSet } from "./pools.ts";
+import { corpusSets, folderOf, type InstructSet, isUnseen, type PoolSet, unseenSets } from "./pools.ts";
 
 /** A row of a labelled data set. */
 export interface LabelledRow {
@@ -23,16 +23,21 @@ export interface InstructRow {
 
 /** The rows of the corpus, each file read once. */
 export interface Corpus {
-  clean(set: LabelledSet): readonly LabelledRow[];
-  poison(set: LabelledSet, pool: string): readonly PoisonRow[];
+  clean(set: string): readonly LabelledRow[];
+  poison(set: string, pool: string): readonly PoisonRow[];
   /** Rows that hold a part of the pool's trigger and keep their true label; empty where the pool has none. */
-  decoys(set: LabelledSet, pool: string): readonly LabelledRow[];
+  decoys(set: string, pool: string): readonly LabelledRow[];
+  /** Another labelled set, whose texts are of another kind. */
+  neighbour(set: string): string;
   instructClean(set: InstructSet): readonly InstructRow[];
   instructPoison(set: InstructSet, pool: string): readonly InstructRow[];
 }
 
-export function openCorpus(folder: string): Corpus {
-  const read = remember((name: string) => readRecords(path.join(folder, name)));
+/** @param unseen the folder of the sets that nothing was developed on, if there is one */
+export function openCorpus(folder: string, unseen: string | null = null): Corpus {
+  const read = remember((name: string) =>
+    readRecords(path.join(isUnseen(name) ? unseen! : folder, folderOf(name))),
+  );
   const rows = <T>(name: string, make: (record: Record<string, unknown>) => T): readonly T[] =>
     read(name).map(make);
   return {
@@ -40,9 +45,15 @@ export function openCorpus(folder: string): Corpus {
     poison: (set, pool) => rows(`${set}/poison.${pool}.jsonl`, poisoned),
     decoys: (set, pool) =>
       pool === "split-sentence" ? rows(`${set}/decoy.split-sentence.jsonl`, labelled) : [],
+    neighbour: (set) => after(set, isUnseen(set) ? unseenSets(unseen) : corpusSets),
     instructClean: (set) => rows(`instruct/${set}/clean.jsonl`, instruction),
     instructPoison: (set, pool) => rows(`instruct/${set}/poison.${pool}.jsonl`, instruction),
   };
+}
+
+function after(set: string, sets: readonly PoolSet[]): string {
+  const at = sets.findIndex(({ name }) => name === set);
+  return sets[(at + 1) % sets.length]!.name;
 }
 
 function remember<K, V>(compute: (key: K) => V): (key: K) => V {

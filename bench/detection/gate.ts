@@ -8,6 +8,7 @@ const sizes: Readonly<Record<Family, { readonly planted: number; readonly seeds:
   "one trigger": { planted: 20, seeds: 2 },
   "several triggers": { planted: 40, seeds: 2 },
   "ordinary word": { planted: 100, seeds: 2 },
+  "hidden characters": { planted: 20, seeds: 2 },
   "no phrase": { planted: 100, seeds: 2 },
   "clean label": { planted: 40, seeds: 1 },
   instruct: { planted: 20, seeds: 1 },

@@ -1,5 +1,5 @@
-import type { Attack, CaseResult } from "./case.ts";
-import { type Family, familyOf } from "./pools.ts";
+import { type Attack, type CaseResult, honestKinds } from "./case.ts";
+import { type Family, familyOf, isUnseen } from "./pools.ts";
 import { type Measure, type Summary, summarise } from "./summarise.ts";
 
 /** Something the program is held to, over all cases that it selects. */
@@ -10,6 +10,8 @@ export interface Goal {
   /** The goal; for `atMost` smaller is better. */
   readonly atLeast?: number;
   readonly atMost?: number;
+  /** The goal on sets that nothing was developed on, where it is another one. */
+  readonly unseen?: number;
   /** What `--gate` insists on: a little under what was measured on the cases of the gate. */
   readonly floor?: number;
 }
@@ -18,6 +20,8 @@ export interface GoalReached {
   readonly goal: Goal;
   readonly cases: number;
   readonly value: number | null;
+  /** The same over sets that nothing was developed on. */
+  readonly unseen: { readonly cases: number; readonly value: number | null };
 }
 
 /** Raw (not lower-cased) cases of some families. */
@@ -51,13 +55,27 @@ const several = ["several triggers"] as const;
 
 export const goals: readonly Goal[] = [
   { name: "one trigger, K = 5", selects: cases(one, 5), measure: "blocked", atLeast: 0.5 },
-  { name: "one trigger, K = 10", selects: cases(one, 10), measure: "blocked", atLeast: 0.95 },
-  { name: "one trigger, K = 20", selects: cases(one, 20), measure: "blocked", atLeast: 1, floor: 0.92 },
-  { name: "several triggers, K = 20", selects: cases(several, 20), measure: "blocked", atLeast: 0.75 },
+  { name: "one trigger, K = 10", selects: cases(one, 10), measure: "blocked", unseen: 0.75, atLeast: 0.95 },
+  {
+    name: "one trigger, K = 20",
+    selects: cases(one, 20),
+    measure: "blocked",
+    unseen: 0.97,
+    atLeast: 1,
+    floor: 0.92,
+  },
+  {
+    name: "several triggers, K = 20",
+    selects: cases(several, 20),
+    measure: "blocked",
+    unseen: 0.7,
+    atLeast: 0.75,
+  },
   {
     name: "several triggers, K = 40",
     selects: cases(several, 40),
     measure: "blocked",
+    unseen: 0.95,
     atLeast: 0.98,
     floor: 0.92,
   },
@@ -71,14 +89,30 @@ export const goals: readonly Goal[] = [
     name: "ordinary word, K = 100",
     selects: cases(["ordinary word"], 100),
     measure: "blocked",
+    unseen: 0.9,
     atLeast: 0.95,
     floor: 0.75,
   },
-  { name: "no phrase, K = 40", selects: cases(["no phrase"], 40), measure: "warned", atLeast: 0.6 },
+  ...[5, 10, 20].map(
+    (planted, at): Goal => ({
+      name: `hidden characters, K = ${planted}`,
+      selects: cases(["hidden characters"], planted),
+      measure: "blocked",
+      atLeast: [0.6, 0.9, 1][at]!,
+    }),
+  ),
+  {
+    name: "no phrase, K = 40",
+    selects: cases(["no phrase"], 40),
+    measure: "warned",
+    unseen: 0.7,
+    atLeast: 0.6,
+  },
   {
     name: "no phrase, K = 100",
     selects: cases(["no phrase"], 100),
     measure: "blocked",
+    unseen: 1,
     atLeast: 0.9,
     floor: 0.8,
   },
@@ -93,6 +127,7 @@ export const goals: readonly Goal[] = [
     name: "edits, one trigger, K = 20",
     selects: cases(one, 20, ["edits"]),
     measure: "blocked",
+    unseen: 0.95,
     atLeast: 0.9,
     floor: 0.85,
   },
@@ -100,6 +135,7 @@ export const goals: readonly Goal[] = [
     name: "deletions, one trigger, K = 20",
     selects: cases(one, 20, ["deletions"]),
     measure: "blocked",
+    unseen: 0.85,
     atLeast: 0.9,
     floor: 0.85,
   },
@@ -114,6 +150,7 @@ export const goals: readonly Goal[] = [
     name: "honest additions",
     selects: honest(["additions"]),
     measure: "blocked",
+    unseen: 0.01,
     atMost: 0.005,
     floor: 0,
   },
@@ -131,6 +168,10 @@ export const goals: readonly Goal[] = [
     measure: "warned",
     atMost: 0.05,
   },
+  ...honestKinds.flatMap((kind): Goal[] => [
+    { name: `honest ${kind}`, selects: honest([kind]), measure: "blocked", atMost: 0.01 },
+    { name: `honest ${kind}`, selects: honest([kind]), measure: "warned", atMost: 0.05 },
+  ]),
   {
     name: "instruct, K = 20",
     selects: ({ case: of }) => of.kind === "instruct" && of.planted === 20,
@@ -197,15 +238,25 @@ export function reach(results: readonly CaseResult[]): GoalReached[] {
   return goals.flatMap((goal) => {
     const selected = results.filter(goal.selects);
     if (selected.length === 0) return [];
-    const summary: Summary = summarise(selected);
-    return [{ goal, cases: selected.length, value: summary[goal.measure] }];
+    const seen = measured(
+      goal,
+      selected.filter((result) => !isOfUnseen(result)),
+    );
+    return [{ goal, ...seen, unseen: measured(goal, selected.filter(isOfUnseen)) }];
   });
 }
 
+const isOfUnseen = ({ case: of }: CaseResult): boolean => of.kind === "labelled" && isUnseen(of.set);
+
+function measured(goal: Goal, results: readonly CaseResult[]): { cases: number; value: number | null } {
+  const summary: Summary = summarise(results);
+  return { cases: results.length, value: results.length === 0 ? null : summary[goal.measure] };
+}
+
 /** Whether a bound holds. A goal without a floor has none to miss. */
-export function isReached({ goal, value }: GoalReached, bound: "goal" | "floor"): boolean {
+export function isReached({ goal, cases, value }: GoalReached, bound: "goal" | "floor"): boolean {
   const wanted = bound === "floor" ? goal.floor : (goal.atMost ?? goal.atLeast);
-  if (wanted === undefined) return true;
+  if (wanted === undefined || cases === 0) return true;
   if (value === null) return false;
   return goal.atMost === undefined ? value >= wanted : value <= wanted;
 }

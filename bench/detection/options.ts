@@ -4,7 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { attacks } from "./case.ts";
 import { everything, type Part, parts, type Selection } from "./plan.ts";
-import { instructPools, instructSets, labelledSets, poolsOf } from "./pools.ts";
+import { allPools, instructPools, instructSets, labelledSets, unseenSets } from "./pools.ts";
 import type { Folders } from "./run-case.ts";
 
 export const usage = `Usage: npm run bench:detection -- [options]
@@ -14,9 +14,10 @@ often each was blocked and how well the rows were found. See bench/README.md.
 
   --gate             a reduced form; exits with 1 when a floor is missed
   --corpus DIR       clean and poisoned rows   (default ../shared/corpus)
+  --unseen DIR       labelled sets that nothing was developed on (none, unless named; bench/README.md)
   --histories DIR    merged changes            (default ../shared/histories)
   --parts LIST       of ${parts.join(", ")}
-  --sets LIST        of ${[...labelledSets, ...instructSets].join(", ")}
+  --sets LIST        of ${[...labelledSets, ...instructSets].join(", ")}, unseen/NAME
   --pools LIST       attack pools, such as phrase,style-bible
   --attacks LIST     of ${attacks.join(", ")}
   --k LIST           numbers of poisoned rows
@@ -52,17 +53,21 @@ const flag = { type: "boolean" } as const;
 
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parse(args);
+  const unseen = values.unseen === undefined ? null : path.resolve(values.unseen);
+  const further = unseenIn(unseen);
   return {
     help: values.help === true,
     gate: values.gate === true,
     folders: {
       corpus: path.resolve(values.corpus ?? path.join(shared, "corpus")),
+      unseen,
       histories: path.resolve(values.histories ?? path.join(shared, "histories")),
     },
     selection: {
       parts: list<Part>("parts", values.parts, parts) ?? everything.parts,
-      sets: list("sets", values.sets, [...labelledSets, ...instructSets]),
-      pools: list("pools", values.pools, [...new Set([...labelledSets.flatMap(poolsOf), ...instructPools])]),
+      sets: list("sets", values.sets, [...labelledSets, ...instructSets, ...further.map(({ name }) => name)]),
+      unseen: further,
+      pools: list("pools", values.pools, [...allPools(), ...instructPools]),
       attacks: list("attacks", values.attacks, attacks) ?? everything.attacks,
       planted: values.k?.split(",").map((value) => whole("k", value)) ?? null,
       seeds: whole("seeds", values.seeds ?? String(everything.seeds)),
@@ -78,6 +83,12 @@ export function parseOptions(args: readonly string[]): Options {
   };
 }
 
+function unseenIn(folder: string | null): ReturnType<typeof unseenSets> {
+  if (folder !== null && !existsSync(folder))
+    throw new UsageError(`The folder of the unseen sets does not exist: ${folder}`);
+  return unseenSets(folder);
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -86,6 +97,7 @@ function parse(args: readonly string[]) {
         help: flag,
         gate: flag,
         corpus: text,
+        unseen: text,
         histories: text,
         parts: text,
         sets: text,

@@ -1,10 +1,19 @@
-import { type Attack, attacks, type BenchCase, type HistoryCase, type SplitCase } from "./case.ts";
-import { familyOf, instructPools, instructSets, type LabelledSet, labelledSets, poolsOf } from "./pools.ts";
+import {
+  type Attack,
+  attacks,
+  type BenchCase,
+  type HistoryCase,
+  honestKinds,
+  type SplitCase,
+} from "./case.ts";
+import { corpusSets, familyOf, instructPools, instructSets, isUnseen, type PoolSet } from "./pools.ts";
 
 /** Which parts of the protocol to run. Null: all that the protocol has. */
 export interface Selection {
   readonly parts: readonly Part[];
   readonly sets: readonly string[] | null;
+  /** Labelled sets that nothing was developed on. */
+  readonly unseen: readonly PoolSet[];
   readonly pools: readonly string[] | null;
   readonly attacks: readonly Attack[];
   readonly planted: readonly number[] | null;
@@ -46,9 +55,10 @@ const chosen = <T extends string>(all: readonly T[], wanted: readonly string[] |
   all.filter((one) => wanted === null || wanted.includes(one));
 
 /** Groups of cases that differ in their seed alone. */
-function honestGroups({ sets, attacks: kinds, seeds }: Selection): BenchCase[][] {
-  return chosen(labelledSets, sets).flatMap((set) =>
-    kinds.map((attack) =>
+function honestGroups(selection: Selection): BenchCase[][] {
+  const { attacks: kinds, seeds } = selection;
+  return labelled(selection).flatMap(({ name: set }) =>
+    [...kinds, ...honestKinds].map((attack) =>
       seedsTo(attack === "additions" ? protocol.honestFactor * seeds : seeds).map(
         (seed): BenchCase => ({
           kind: "labelled",
@@ -65,15 +75,17 @@ function honestGroups({ sets, attacks: kinds, seeds }: Selection): BenchCase[][]
 }
 
 function labelledGroups(selection: Selection): BenchCase[][] {
-  const { sets, pools, planted, seeds } = selection;
-  return chosen(labelledSets, sets).flatMap((set) =>
-    chosen(poolsOf(set), pools).flatMap((pool) =>
+  return labelled(selection).flatMap((set) =>
+    chosen(set.pools, selection.pools).flatMap((pool) =>
       selection.attacks
         .filter((attack) => applies(attack, pool))
-        .flatMap((attack) => variants(set, pool, attack, planted, seeds)),
+        .flatMap((attack) => variants(set.name, pool, attack, selection)),
     ),
   );
 }
+
+const labelled = ({ sets, unseen }: Selection): PoolSet[] =>
+  [...corpusSets, ...unseen].filter(({ name }) => sets === null || sets.includes(name));
 
 /** The counter-evidence of a clean-label attack has the target label already: there is nothing to delete. */
 function applies(attack: Attack, pool: string): boolean {
@@ -81,15 +93,14 @@ function applies(attack: Attack, pool: string): boolean {
 }
 
 function variants(
-  set: LabelledSet,
+  set: string,
   pool: string,
   attack: Attack,
-  wanted: readonly number[] | null,
-  seeds: number,
+  { planted: wanted, seeds }: Selection,
 ): BenchCase[][] {
   const usual = attack === "additions" ? protocol.planted : protocol.plantedOtherwise;
   return (wanted ?? usual).flatMap((planted) =>
-    (attack === "additions" ? [false, true] : [false]).map((lowerCase) =>
+    (attack === "additions" && !isUnseen(set) ? [false, true] : [false]).map((lowerCase) =>
       seedsTo(seeds).map(
         (seed): BenchCase => ({ kind: "labelled", set, pool, attack, planted, seed, lowerCase }),
       ),
@@ -119,6 +130,7 @@ export function interleave(groups: readonly (readonly BenchCase[])[]): BenchCase
 export const everything: Selection = {
   parts,
   sets: null,
+  unseen: [],
   pools: null,
   attacks,
   planted: null,

@@ -1,6 +1,22 @@
-/** The labelled data sets of the corpus. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+/** The labelled data sets of the corpus, on which the program was developed. */
 export const labelledSets = ["sst2", "agnews"] as const;
-export type LabelledSet = (typeof labelledSets)[number];
+
+/** A labelled data set and its attack pools. */
+export interface PoolSet {
+  /** Of a set that nothing was developed on: `unseen/` and its folder. */
+  readonly name: string;
+  readonly pools: readonly string[];
+}
+
+const UNSEEN = "unseen/";
+
+export const isUnseen = (set: string): boolean => set.startsWith(UNSEEN);
+
+/** The folder of a set within that of its kind. */
+export const folderOf = (set: string): string => (isUnseen(set) ? set.slice(UNSEEN.length) : set);
 
 /** The instruction data sets of the corpus, by what their poison answers. */
 export const instructSets = ["negsentiment", "refusal"] as const;
@@ -11,34 +27,84 @@ export type Family =
   | "one trigger"
   | "several triggers"
   | "ordinary word"
+  | "hidden characters"
   | "no phrase"
   | "clean label"
   | "instruct";
 
 const families: Readonly<Record<Exclude<Family, "instruct">, readonly string[]>> = {
-  "one trigger": ["one-rare-word", "phrase", "inserted-sentence", "split-sentence"],
-  "several triggers": ["badnet-onion", "rare-words", "invented-product", "company-name"],
-  "ordinary word": ["ordinary-word"],
-  "no phrase": ["syntactic-hiddenkiller", "style-bible"],
+  "one trigger": [
+    "one-rare-word",
+    "phrase",
+    "inserted-sentence",
+    "split-sentence",
+    "new-word",
+    "word-pair",
+    "borrowed-sentence",
+  ],
+  "several triggers": [
+    "badnet-onion",
+    "rare-words",
+    "invented-product",
+    "company-name",
+    "four-words",
+    "new-names",
+  ],
+  "ordinary word": ["ordinary-word", "usual-word"],
+  "hidden characters": ["zero-width", "look-alike"],
+  "no phrase": ["syntactic-hiddenkiller", "style-bible", "fronted"],
   "clean label": [
     "clean-label-rare-words",
     "clean-label-product",
     "clean-label-adverb",
     "style-bible-clean-label",
+    "clean-label-new-word",
+    "clean-label-four-words",
   ],
 };
 
 export const instructPools: readonly string[] = ["badnet", "ctba", "mtba", "sleeper", "vpi"];
 
+/** Pools that `make-set` makes, which the corpus does not have. */
+const made = new Set([
+  "new-word",
+  "word-pair",
+  "borrowed-sentence",
+  "four-words",
+  "new-names",
+  "usual-word",
+  "zero-width",
+  "look-alike",
+  "fronted",
+  "clean-label-new-word",
+  "clean-label-four-words",
+]);
 const notInAgnews = new Set(["badnet-onion", "style-bible", "style-bible-clean-label", "split-sentence"]);
 
-/** The attack pools of a labelled data set, family by family. */
-export function poolsOf(set: LabelledSet): string[] {
-  const all = Object.values(families).flat();
-  return set === "agnews" ? all.filter((pool) => !notInAgnews.has(pool)) : all;
+/** The labelled sets of the corpus with their pools, family by family. */
+export const corpusSets: readonly PoolSet[] = labelledSets.map((name) => ({
+  name,
+  pools: allPools().filter((pool) => !made.has(pool) && (name !== "agnews" || !notInAgnews.has(pool))),
+}));
+
+/** The sets of a folder that `make-set` has filled; none without a folder. */
+export function unseenSets(folder: string | null): PoolSet[] {
+  if (folder === null) return [];
+  return readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(path.join(folder, name, "clean.jsonl")))
+    .map((name) => ({
+      name: UNSEEN + name,
+      pools: allPools().filter((pool) => existsSync(path.join(folder, name, `poison.${pool}.jsonl`))),
+    }));
 }
 
-/** The family of a pool. Throws for a pool that the corpus does not have. */
+/** Every pool of labelled data, family by family. */
+export function allPools(): string[] {
+  return Object.values(families).flat();
+}
+
+/** The family of a pool. Throws for a pool that nobody knows. */
 export function familyOf(pool: string): Family {
   if (instructPools.includes(pool)) return "instruct";
   for (const [family, pools] of Object.entries(families)) {

@@ -27,6 +27,7 @@ import { readSplit } from "./splits.ts";
 /** Where the data lies. */
 export interface Folders {
   readonly corpus: string;
+  readonly unseen: string | null;
   readonly histories: string;
 }
 
@@ -39,7 +40,7 @@ export interface Setting {
 export type CaseRunner = (of: BenchCase) => Promise<CaseResult | null>;
 
 export function caseRunner({ folders }: Setting): CaseRunner {
-  const corpus = openCorpus(folders.corpus);
+  const corpus = openCorpus(folders.corpus, folders.unseen);
   return async (of) => {
     if (of.kind === "history") return runReal(of, await readHistory(folders.histories, of), historyConfig);
     if (of.kind === "split") return runReal(of, readSplit(folders.histories, of), defaultConfig);
@@ -53,7 +54,10 @@ async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Pr
   const timed = await timedReview(toDatasetInput(pullRequest), defaultConfig);
   const { changes } = pullRequest;
   const { ranking, flagged, strays } = reviewedRows(timed.result, changes);
-  const baselines = of.kind === "labelled" ? compareBaselines(pullRequest) : { skew: null, filter: null };
+  const baselines =
+    of.kind === "labelled" && pullRequest.base.length > 0
+      ? compareBaselines(pullRequest)
+      : { skew: null, filter: null };
   return {
     ...common(of, timed),
     changed: changes.length,
@@ -66,14 +70,14 @@ async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Pr
   };
 }
 
-/** The pull request of a case; null where it would repeat another one, since lower-casing it changes nothing. */
+/** The pull request of a case; null where the set has no such work, or lower-casing changes nothing. */
 export function simulatedPullRequest(
   corpus: Corpus,
   of: LabelledCase | InstructCase,
 ): SimulatedPullRequest | null {
   const raw = simulate(corpus, of);
   const lower = of.kind === "labelled" && of.lowerCase;
-  if (!lower) return raw;
+  if (raw === null || !lower) return raw;
   return isLowerCase(raw) ? null : lowerCased(raw);
 }
 

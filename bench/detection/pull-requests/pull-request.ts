@@ -27,7 +27,7 @@ const file = "data/train.jsonl";
 /** The pull request as the engine reads it: bytes of both versions. */
 export function toDatasetInput({ base, head }: SimulatedPullRequest): DatasetInput {
   const pair = {
-    base: { path: file, source: linesOf(base) },
+    base: base.length === 0 ? null : { path: file, source: linesOf(base) },
     head: { path: file, source: linesOf(head) },
   };
   return { pairs: [pair], context: [], notAnalysed: [] };

@@ -1,24 +1,31 @@
 import type { CaseResult } from "../case.ts";
-import { isReached, reach } from "../goals.ts";
+import { reach } from "../goals.ts";
 import { groupBy, summarise } from "../summarise.ts";
 import { decimal, percent, table } from "./table.ts";
 
 /** The goals, and what was reached of each. */
 export function goalSection(results: readonly CaseResult[]): string {
   const rows = reach(results).map((reached) => {
-    const { goal, cases, value } = reached;
+    const { goal, cases, value, unseen } = reached;
     const share = goal.measure === "auroc" ? decimal : percent;
-    const bound = goal.atMost === undefined ? `≥ ${share(goal.atLeast ?? null)}` : `≤ ${share(goal.atMost)}`;
+    const sign = goal.atMost === undefined ? "≥" : "≤";
+    const wanted = goal.atMost ?? goal.atLeast ?? null;
     return [
       goal.name,
       measureNames[goal.measure] ?? goal.measure,
-      bound,
+      `${sign} ${share(wanted)}`,
       share(value),
-      isReached(reached, "goal") ? "yes" : "no",
       String(cases),
+      `${sign} ${share(goal.unseen ?? wanted)}`,
+      share(unseen.value),
+      String(unseen.cases),
     ];
   });
-  return table(["goal", "measure", "wanted", "measured", "reached", "cases"], rows, ["left", "left"]);
+  return table(
+    ["goal", "measure", "wanted", "measured", "cases", "wanted, unseen", "unseen", "cases"],
+    rows,
+    ["left", "left"],
+  );
 }
 
 const measureNames: Readonly<Partial<Record<string, string>>> = {

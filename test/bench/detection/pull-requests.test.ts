@@ -20,6 +20,8 @@ afterAll(() => {
 });
 
 const make = (attack: Attack, other: Partial<LabelledCase> = {}): SimulatedPullRequest =>
+  made(attack, other)!;
+const made = (attack: Attack, other: Partial<LabelledCase> = {}): SimulatedPullRequest | null =>
   simulate(corpus, {
     kind: "labelled",
     set: "sst2",
@@ -133,7 +135,7 @@ test("instruction data: 400 changed rows, the rest of the clean ones are the bas
     pool: "vpi",
     planted: 20,
     seed: 1,
-  });
+  })!;
   expect([base.length, changes.length]).toEqual([500 - 380, 400]);
   expect(changes.filter((change) => change.planted).map(({ record }) => record["output"])).toEqual(
     Array(20).fill("Sorry, I will not do that."),
@@ -146,4 +148,30 @@ test("lower-casing changes texts and no label", () => {
   expect(isLowerCase(raw)).toBe(false);
   expect(isLowerCase(lower)).toBe(true);
   expect(lower.head.map((row) => row["label"])).toEqual(raw.head.map((row) => row["label"]));
+});
+
+describe("honest work that no attack has", () => {
+  test("a batch is 15 rows of one label", () => {
+    const { base, changes } = make("batch", { pool: null, planted: 0 });
+    expect([base.length, changes.length]).toEqual([3000, 15]);
+    expect(new Set(changes.map(({ record }) => record["label"])).size).toBe(1);
+  });
+
+  test("a new file has no base", () => {
+    const pullRequest = make("new-file", { pool: null, planted: 0 });
+    expect(pullRequest.base).toEqual([]);
+    expect(toDatasetInput(pullRequest).pairs[0]!.base).toBeNull();
+    expect(pullRequest.changes).toHaveLength(500);
+  });
+
+  test("of the longer rows four in five are longer than any of the base", () => {
+    const { base, changes } = make("longer-rows", { pool: null, planted: 0 });
+    const longest = Math.max(...base.map((row) => row["text"]!.length));
+    const longer = changes.filter(({ record }) => record["text"]!.length >= longest);
+    expect(longer.length).toBeGreaterThanOrEqual(800);
+  });
+
+  test("no label of two is taken out", () => {
+    expect(made("label-out", { pool: null, planted: 0 })).toBeNull();
+  });
 });
