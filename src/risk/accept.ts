@@ -25,14 +25,14 @@ export function withAccepted(result: ReviewResult, acceptances: Acceptances, pol
   }
   if (accepted.length === 0) return result;
   const scored = score(open);
-  const { risk, ...verdict } = judge(scored.score, result, policy);
+  const { conclusion, risk } = judge(scored.score, result, policy);
   const findings = [...scored.findings, ...accepted];
   return {
     ...result,
-    conclusion: verdict.conclusion,
+    conclusion,
     risk,
     findings,
-    summary: summarise(verdict, findings, result),
+    summary: summarise(conclusion, findings, result),
     flaggedRows: stillFlagged(result.flaggedRows, open),
   };
 }

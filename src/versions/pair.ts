@@ -1,5 +1,4 @@
 import type { FilePair } from "../model/dataset.ts";
-import { isPromoted } from "../model/set-aside.ts";
 import { sameContent } from "./same-content.ts";
 import type { TreeEntry } from "./tree.ts";
 
@@ -25,16 +24,14 @@ export async function pairRenames(
   };
   for (const base of removed) {
     for (const head of fresh) {
-      if (!isPromoted(base.path, head.path) && (await sameContent(base, head))) {
+      if (await sameContent(base, head)) {
         take(base, head);
         break;
       }
     }
   }
   for (const base of [...gone]) {
-    const namesakes = fresh.filter(
-      (head) => baseName(head.path) === baseName(base.path) && !isPromoted(base.path, head.path),
-    );
+    const namesakes = fresh.filter((head) => baseName(head.path) === baseName(base.path));
     const rivals = gone.filter((other) => baseName(other.path) === baseName(base.path));
     if (namesakes.length === 1 && rivals.length === 1) take(base, namesakes[0]!);
   }
@@ -45,7 +42,6 @@ export async function pairRenames(
     fresh.length === 1 &&
     base &&
     head &&
-    !isPromoted(base.path, head.path) &&
     extension(base.path) === extension(head.path)
   ) {
     take(base, head);

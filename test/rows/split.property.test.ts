@@ -62,7 +62,7 @@ describe("the CSV splitter", () => {
         // papaparse takes blanks after a closing quote at the very end for text; before a line end it does not.
         const whole = Papa.parse<string[]>(`${text}\n`, { delimiter: ",", newline: "\n", quoteChar: '"' });
         fc.pre(!whole.errors.some((error) => error.code === "MissingQuotes"));
-        const cuts = await cutAll(text, csvSplitter(dialect, 1 << 20, false));
+        const cuts = await cutAll(text, csvSplitter(dialect, 1 << 20, 0));
         const rows = cuts.map((cut) => parseRecord(cut.text, dialect).cells);
         const expected = whole.data.filter((cells) => cells.length > 1 || cells[0] !== "");
         // A record that is one empty quoted field is a record to the splitter; papaparse's empty lines look the same.
@@ -80,8 +80,8 @@ describe("the CSV splitter", () => {
         fc.constantFrom("\n", "\r\n", "\r"),
         async (text, chunkSizes, newline) => {
           const written = text.replaceAll("\n", newline);
-          const whole = await cutAll(written, csvSplitter(dialect, 1 << 20, false));
-          expect(await cutAll(written, csvSplitter(dialect, 1 << 20, false), chunkSizes)).toEqual(whole);
+          const whole = await cutAll(written, csvSplitter(dialect, 1 << 20, 0));
+          expect(await cutAll(written, csvSplitter(dialect, 1 << 20, 0), chunkSizes)).toEqual(whole);
         },
       ),
       { numRuns: 1000 },
@@ -92,10 +92,7 @@ describe("the CSV splitter", () => {
     await fc.assert(
       fc.asyncProperty(csvText, fc.constantFrom("\n", "\r\n", "\r"), async (text, newline) => {
         const lines = text.split("\n");
-        for (const cut of await cutAll(
-          text.replaceAll("\n", newline),
-          csvSplitter(dialect, 1 << 20, false),
-        )) {
+        for (const cut of await cutAll(text.replaceAll("\n", newline), csvSplitter(dialect, 1 << 20, 0))) {
           const expected = lines.slice(cut.line - 1, cut.endLine).join("\n");
           expect(cut.text.replaceAll(newline, "\n")).toBe(expected);
         }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../../model/dataset.ts";
 import { Unreadable } from "../unreadable.ts";
+import { detectEncoding } from "./detect-encoding.ts";
 import { compressionOf } from "./inflate.ts";
 import {
   type Coding,
@@ -19,12 +20,15 @@ export interface FirstLook {
   readonly whole: boolean;
 }
 
-/** Looks at the first bytes: compression and encoding by their marks. Throws `Unreadable` for what is not text. */
-export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
+/**
+ * Looks at the first bytes: compression and encoding by their marks, or by what is written. Where the version before
+ * is in `peer`, that or UTF-8 is the encoding of this one. Throws `Unreadable` for what is not text.
+ */
+export async function lookAtStart(version: FileVersion, peer: Encoding | null = null): Promise<FirstLook> {
   const compression = compressionOf(await firstBytes(version.source.open(), 16));
   const limit = SNIFF_BYTES * 2;
   const start = await firstBytes(plainChunks(version.source, compression, Infinity), limit);
-  const encoding = encodingOf(start);
+  const encoding = encodingOf(start, peer);
   refuseForeign(start, encoding);
   const text = await firstBytes(textBlocks(one(start), encoding), limit * 2);
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
@@ -36,10 +40,15 @@ export async function lookAtStart(version: FileVersion): Promise<FirstLook> {
   };
 }
 
-function encodingOf(start: Buffer): Encoding {
+function encodingOf(start: Buffer, peer: Encoding | null): Encoding {
   if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
   if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
-  return "utf-8";
+  const detected = detectEncoding(start);
+  if (detected === null || detected === peer || peer === null) return detected ?? "utf-8";
+  if (peer !== "utf-8") return peer;
+  throw new Unreadable(
+    `This file seems to be written in ${detected.toUpperCase()}, and was in UTF-8 before. Save it as UTF-8.`,
+  );
 }
 
 function refuseForeign(start: Buffer, encoding: Encoding): void {

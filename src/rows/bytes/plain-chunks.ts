@@ -5,8 +5,8 @@ import { type Compression, inflate } from "./inflate.ts";
 /** How much of a file is looked at to tell what it is. */
 export const SNIFF_BYTES = 1 << 20;
 
-/** How text is written in bytes. UTF-16 is only believed with its byte order mark. */
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+/** How text is written in bytes, as `TextDecoder` names it. UTF-16 is only believed with its byte order mark. */
+export type Encoding = string;
 
 export interface Coding {
   readonly compression: Compression | null;

@@ -228,6 +228,7 @@ export function openOptions(
     limits: options.limits,
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
+    peerEncoding: base?.encoding ?? null,
     shape: base?.isDataset === true ? base.shape : undefined,
   };
 }

@@ -1,23 +1,84 @@
 import { Unreadable } from "../unreadable.ts";
 import { isKnownName } from "./column-names.ts";
 import { type CsvDialect, parseRecord } from "./csv-record.ts";
+import { rewriter, type Writing } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
 import type { SniffContext } from "./reader.ts";
 import { emptyBatch } from "./records.ts";
 
 const SAMPLE_RECORDS = 200;
 
+/** How a table is written, with the sample of it that told so. */
+export interface TableWriting {
+  readonly dialect: CsvDialect;
+  readonly writing: Writing;
+  /** The first bytes as they are read: rewritten where the writing is not plain. */
+  readonly context: SniffContext;
+  /** There are quotes, and they are letters. */
+  readonly hasLooseQuotes: boolean;
+}
+
+/** A record in so many that is read with a doubt is a slip; more of them show another way of writing. */
+const SLIPS = 0.02;
+
+/** Dialect and way of quoting: RFC 4180, unless that reads many records with a doubt and another way hardly any. */
+export function chooseWriting(context: SniffContext): TableWriting {
+  const plain = readAs(context, "plain", ",");
+  if (plain.doubts <= SLIPS) return plain;
+  const text = context.first.toString("latin1", 0, 65_536);
+  const ways: readonly (readonly [Exclude<Writing, "plain">, RegExp])[] = [
+    ["backslash", /\\"/],
+    ["spaced", /[,;|] +"/],
+    ["single", /(^|[\n,;|\t])'/],
+  ];
+  const others = ways
+    .filter(([, sign]) => sign.test(text))
+    .flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, delimiter)));
+  const best = others.reduce<Read | null>(
+    (one, other) => (one && one.doubts <= other.doubts ? one : other),
+    null,
+  );
+  return best && best.doubts <= plain.doubts / 4 ? best : plain;
+}
+
+const DELIMITERS = [",", ";", "|", "\t"];
+
+type Read = TableWriting & { readonly doubts: number };
+
+/** The table read in one way, and the share of records of which that makes no sense. */
+function readAs(context: SniffContext, writing: Writing, delimiter: string): Read {
+  const read =
+    writing === "plain"
+      ? context
+      : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
+  const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
+  const rows = sampleRecords(read, dialect);
+  const fields = commonest(rows.map(({ cells }) => cells.length));
+  const doubtful = rows.filter(({ cells, strayQuote }) => strayQuote || cells.length !== fields);
+  const doubts = rows.length === 0 || (writing !== "plain" && fields < 2) ? 1 : doubtful.length / rows.length;
+  const hasQuotes = context.first.includes(34);
+  return {
+    dialect,
+    writing,
+    context: read,
+    hasLooseQuotes: hasQuotes && !dialect.quoted,
+    doubts: writing === "plain" && !hasQuotes && !context.first.includes(39) ? 0 : doubts,
+  };
+}
+
 /**
  * The delimiter that cuts most of the first records into the same number of fields, and at least two; the one with
  * more fields where two do. A comma when none does: then the file has one column. Quotes enclose fields unless the
- * records agree better when they do not.
+ * records agree better when they do not; between tabs they are letters unless some field is seen to be enclosed.
  */
-export function chooseDialect(context: SniffContext): CsvDialect {
+function chooseDialect(context: SniffContext): CsvDialect {
   const tabbed = /\.(tsv|tab)$/i.test(context.path);
   let best = { delimiter: tabbed ? "\t" : ",", quoted: true, agreement: 0.5, fields: 1 };
   for (const delimiter of tabbed ? ["\t", ",", ";", "|"] : [",", "\t", ";", "|"]) {
-    for (const quoted of [true, false]) {
-      const counts = sampleRecords(context, { delimiter, quoted }).map((cells) => cells.length);
+    const enclosed = sampleRecords(context, { delimiter, quoted: true });
+    for (const quoted of quotings(context, delimiter, enclosed)) {
+      const rows = quoted ? enclosed : sampleRecords(context, { delimiter, quoted });
+      const counts = rows.flatMap(({ cells }) => (cells.length === 0 ? [] : [cells.length]));
       const fields = commonest(counts);
       if (fields < 2) continue;
       const agreement = counts.filter((count) => count === fields).length / counts.length;
@@ -29,30 +90,71 @@ export function chooseDialect(context: SniffContext): CsvDialect {
   return { delimiter: best.delimiter, quoted: best.quoted };
 }
 
+function quotings(
+  context: SniffContext,
+  delimiter: string,
+  enclosed: readonly Sampled[],
+): readonly boolean[] {
+  if (!context.first.includes(34)) return [true];
+  const sound = enclosed.every(({ strayQuote, text }) => !strayQuote && !isLoose(text, delimiter));
+  // Where every quote encloses a field, none is a letter: one column of quoted sentences is one column.
+  if (sound && enclosed.length > 0) return [true];
+  return delimiter === "\t" && !enclosed.some(({ text }) => isEnclosed(text)) ? [false] : [true, false];
+}
+
+/** A quoted field that goes over line ends between which the delimiter stands: rather a lone quote. */
+function isLoose(text: string, delimiter: string): boolean {
+  return delimiter === "\t" && text.includes("\n") && text.split("\n").every((line) => line.includes("\t"));
+}
+
+function isEnclosed(text: string): boolean {
+  return /(^|\t)"[^\t\n]*"(\t|$)/.test(text);
+}
+
 /** Column names: those of the header, or `column 1`, `column 2` … where the first record is data. */
 export function readHeader(
   context: SniffContext,
   dialect: CsvDialect,
-): { names: readonly string[]; isHeader: boolean; sure: boolean } {
-  const rows = sampleRecords(context, dialect);
-  const first = rows[0] && spacedHeader(rows[0], commonest(rows.slice(1).map((cells) => cells.length)));
+): { names: readonly string[]; isHeader: boolean; sure: boolean; above: number } {
+  const rows = sampleRecords(context, dialect).flatMap(({ cells }) => (cells.length === 0 ? [] : [cells]));
+  const fields = commonest(rows.slice(1).map((cells) => cells.length));
+  const above = linesAbove(rows, fields);
+  const first = rows[above] && spacedHeader(rows[above], fields);
   if (!first) {
     if (context.first.length > context.maxRowBytes) {
       throw new Unreadable(
         "The first record, which should name the columns, is longer than the limit for a record.",
       );
     }
-    return { names: [], isHeader: true, sure: false };
+    return { names: [], isHeader: true, sure: false, above: 0 };
   }
   const same =
     context.peerHeader?.length === first.length && context.peerHeader.every((name, i) => name === first[i]);
-  const isHeader = same || looksLikeHeader(first, rows.slice(1), context.configured);
+  const isHeader = same || looksLikeHeader(first, rows.slice(above + 1), context.configured);
   return {
     names: isHeader ? uniqueNames(first) : first.map((_, i) => `column ${String(i + 1)}`),
     isHeader,
     sure: true,
+    above,
   };
 }
+
+/** Comments and a title above the table: single cells above records of several, the last of them a header. */
+function linesAbove(rows: readonly (readonly string[])[], fields: number): number {
+  if (fields < 2) return 0;
+  const isAbove = (cells: readonly string[]): boolean =>
+    cells.slice(1).every((cell) => cell.trim() === "") &&
+    (cells.length !== fields || cells[0]!.startsWith("#"));
+  const above = rows.findIndex((cells) => !isAbove(cells));
+  if (above <= 0 || above > MOST_ABOVE) return 0;
+  const comments = rows.slice(0, above).every((cells) => cells[0]!.startsWith("#"));
+  return comments ||
+    (rows[above]!.length === fields && looksLikeHeader(rows[above]!, rows.slice(above + 1), []))
+    ? above
+    : 0;
+}
+
+const MOST_ABOVE = 10;
 
 /** A header written with spaces above data with tabs: `label text`. */
 function spacedHeader(first: string[], fields: number): string[] {
@@ -85,8 +187,9 @@ function uniqueNames(cells: readonly string[]): string[] {
 }
 
 /**
- * A header names columns: it holds a configured or common name, or else only short distinct words, no number, and
- * no value that comes again below it.
+ * A header names columns: it holds a configured or common name, or stands above numbers or dates without being one, or
+ * else holds only short distinct words, no number, and no value that comes again below it. The name of a label may be
+ * one of its values ("hate", "spam") where another cell is a common name.
  */
 export function looksLikeHeader(
   first: readonly string[],
@@ -97,24 +200,55 @@ export function looksLikeHeader(
   if (cells.some((cell) => configured.includes(cell))) return true;
   const filled = cells.filter((cell) => cell !== "");
   if (new Set(filled).size < filled.length) return false;
-  if (cells.some((cell, i) => cell !== "" && rest.some((row) => row[i]?.trim() === cell))) return false;
-  if (filled.some(isKnownName)) return true;
+  const again = cells.filter((cell, i) => cell !== "" && rest.some((row) => row[i]?.trim() === cell));
+  if (again.length > 0)
+    return again.every(isCommonName) && cells.some((cell) => !again.includes(cell) && isCommonName(cell));
+  if (filled.some(isCommonName) || standsAboveValues(cells, rest)) return true;
   if (filled.some((cell) => cell.length > 60 || cell.split(/\s+/).length > 5 || isNumber(cell))) return false;
   return filled.length > 0 && filled.every((cell) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell));
+}
+
+/** A common name, also in the plural. */
+function isCommonName(cell: string): boolean {
+  return isKnownName(cell) || (/[^s]s$/i.test(cell) && isKnownName(cell.slice(0, -1)));
+}
+
+/** Words above a column of nothing but numbers or dates. */
+function standsAboveValues(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
+  if (rest.length < FEWEST_BELOW) return false;
+  return first.some((cell, i) => {
+    if (cell === "" || isValue(cell)) return false;
+    const below = rest.map((row) => row[i]?.trim() ?? "").filter((value) => value !== "");
+    return below.length >= rest.length / 2 && below.every(isValue);
+  });
+}
+
+const FEWEST_BELOW = 10;
+
+function isValue(cell: string): boolean {
+  return isNumber(cell) || (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell) && cell.length < 40);
 }
 
 function isNumber(cell: string): boolean {
   return cell !== "" && Number.isFinite(Number(cell));
 }
 
-function sampleRecords(context: SniffContext, dialect: CsvDialect): string[][] {
+interface Sampled {
+  readonly cells: string[];
+  readonly strayQuote: boolean;
+  readonly text: string;
+}
+
+function sampleRecords(context: SniffContext, dialect: CsvDialect): Sampled[] {
   const batch = emptyBatch();
   batch.bytes = context.first;
-  csvSplitter(dialect, context.maxRowBytes, false).cut(context.first, batch, context.whole);
-  const rows: string[][] = [];
+  csvSplitter(dialect, context.maxRowBytes, 0).cut(context.first, batch, context.whole);
+  const rows: Sampled[] = [];
   for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
-    if (batch.flaws[i] !== 0) continue;
-    rows.push(parseRecord(context.first.toString("utf8", batch.starts[i], batch.ends[i]), dialect).cells);
+    const text = context.first.toString("utf8", batch.starts[i], batch.ends[i]);
+    // A record that cannot be cut out has no fields, which is a doubt about the dialect.
+    const isFlawed = batch.flaws[i] !== 0;
+    rows.push(isFlawed ? { cells: [], strayQuote: true, text } : { ...parseRecord(text, dialect), text });
   }
   return rows;
 }

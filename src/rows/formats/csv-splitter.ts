@@ -19,13 +19,13 @@ const MAX_RETRIES = 8;
  * delimiter or a line end. Unlike papaparse, LF, CRLF and a lone CR all end a record, even within one file, as
  * Python's csv module and pandas read it. A record whose quote never closes, or that grows over `maxRowBytes`, is
  * flawed: its first line is set apart and reading goes on at the next line. Empty lines are no records, nor
- * is the header.
+ * are the first `skipped` ones: the header, and what stands above it.
  */
-export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader: boolean): Splitter {
+export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, skipped: number): Splitter {
   const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = dialect.quoted ? QUOTE : -1;
   let line = 1;
-  let skipHeader = hasHeader;
+  let toSkip = skipped;
   let retries = 0;
   let afterCr = false;
   /** Inside a line that is over the limit by itself: everything up to its end is flawed. */
@@ -63,8 +63,8 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, hasHeader:
       if (end !== UNCLOSED && stop - at <= maxRowBytes) {
         if (end === MORE) return at;
         if (stop > at) {
-          if (!skipHeader) pushRecord(batch, at, stop, line, line + innerLines);
-          skipHeader = false;
+          if (toSkip === 0) pushRecord(batch, at, stop, line, line + innerLines);
+          else toSkip--;
         }
         line += innerLines;
         at = nextLine(bytes, stop);

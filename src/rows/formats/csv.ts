@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { chooseDialect, readHeader } from "./csv-dialect.ts";
+import { chooseWriting, readHeader } from "./csv-dialect.ts";
 import { type CsvDialect, parseRecord, parseRecords } from "./csv-record.ts";
+import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
 import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
@@ -10,22 +11,38 @@ import type { RecordBatch } from "./records.ts";
 /** Values separated by comma, semicolon, tab or `|`, parsed by papaparse. */
 export const csvFormat: FormatReader = {
   recognises: ({ path }) => /\.(csv|tsv|tab|txt)$/i.test(path),
-  open: (context) => {
-    const dialect = chooseDialect(context);
-    const { delimiter, quoted } = dialect;
-    const { names, isHeader, sure } = readHeader(context, dialect);
+  open: (asWritten) => {
+    const { dialect, writing, context, hasLooseQuotes } = chooseWriting(asWritten);
+    const { delimiter } = dialect;
+    const { names, isHeader, sure, above } = readHeader(context, dialect);
     const notes: string[] = [];
     if (delimiter !== "," && delimiter !== "\t") notes.push(`fields are separated by "${delimiter}"`);
     if (!isHeader && sure) notes.push("the first record is data, not a header");
-    if (!quoted) notes.push("quotes are taken as text, since they do not enclose fields here");
-    return csvReader(dialect, names, isHeader, context.maxRowBytes, notes.join("; ") || null);
+    if (above > 0) notes.push(`the table begins behind ${above} ${above === 1 ? "line" : "lines"}`);
+    if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
+    if (writing !== "plain") notes.push(writingNotes[writing]);
+    const reader = csvReader(
+      dialect,
+      names,
+      above + Number(isHeader),
+      context.maxRowBytes,
+      notes.join("; ") || null,
+    );
+    if (writing === "plain") return reader;
+    return { ...reader, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
   },
 };
+
+const writingNotes = {
+  backslash: 'quotes inside fields are written \\"',
+  single: "fields are enclosed in single quotes",
+  spaced: "a space follows each delimiter",
+} as const;
 
 function csvReader(
   dialect: CsvDialect,
   names: readonly string[],
-  isHeader: boolean,
+  skipped: number,
   maxRowBytes: number,
   note: string | null,
 ): RecordReader {
@@ -34,7 +51,7 @@ function csvReader(
     schema: JSON.stringify(["csv", dialect, names]),
     header: names,
     note,
-    splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
+    splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
     plain: { dialect, names },
     parse: (batch, visit, legacy = false) => {
       parseCsvBatch(batch, dialect, names, visit, legacy);
@@ -125,6 +142,10 @@ function visitCells(
 ): void {
   if (cells.length < names.length && isConflictMarker(cells[0]!)) {
     visit(index, null, problemWords.conflictMarker);
+    return;
+  }
+  if (names.length > 1 && cells.length === names.length && cells.every((cell, i) => cell === names[i])) {
+    visit(index, null, problemWords.headerAgain);
     return;
   }
   visit(index, fieldsOf(cells, names), doubt ?? raggedDoubt(cells, names.length));

@@ -1,4 +1,5 @@
 import { countLines, firstInside, MORE, skipBlanks, stringEnd, valueEnd, valueOfKey } from "./json-scan.ts";
+import { isConflictMarker } from "./problem-words.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 
@@ -10,6 +11,7 @@ const OPEN_MAP = 123;
 const CLOSE_MAP = 125;
 const oversized = flaws.indexOf("oversized");
 const broken = flaws.indexOf("broken-structure");
+const conflict = flaws.indexOf("conflict-marker");
 /** Containers below so many levels are values of a record. */
 const MAX_LEVELS = 6;
 /** After so many records that never end, the rest of the file is given up: each costs a look at what follows. */
@@ -141,7 +143,9 @@ export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects): 
     const found = retries > MAX_RETRIES ? -1 : bytes.indexOf(10, at);
     if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE;
     const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
-    push(batch, at, end, 0, flaw, "");
+    const isMarker =
+      flaw === broken && isConflictMarker(bytes.toString("latin1", at, Math.min(end, at + 200)));
+    push(batch, at, end, 0, isMarker ? conflict : flaw, "");
     insideOversized = end !== found;
     const top = stack.at(-1);
     if (top) top.expects = "any";

@@ -1,4 +1,4 @@
-/** The words that Python writes into JSON where a number is none: NaN, Infinity, -Infinity. */
+/** Numbers that JSON has no word for, or JavaScript no room: NaN and Infinity as Python writes them, large integers. */
 
 const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
@@ -12,4 +12,14 @@ export function withoutNaN(text: string): { readonly text: string; readonly foun
     return "null";
   });
   return { text: replaced, found };
+}
+
+const STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/g;
+
+/** The text with integers beyond 2^53 as strings, which keep every digit: two that differ are not the same. */
+export function withLargeIntegers(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(STRING_OR_LARGE, (part) =>
+    part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`,
+  );
 }

@@ -44,11 +44,15 @@ function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = f
     const context = batch.contexts?.[i] ?? "[]";
     const isEntry = context.startsWith("{}");
     const text = recordText(batch, i, foreign);
-    const value = parseJson(isEntry ? `{${text}}` : text, (words) => {
-      visit(i, null, words);
-    });
-    if (value !== undefined)
-      visit(i, fieldsOf(nestedOf(value, context.slice(2), isEntry)), foreign ? problemWords.legacy : null);
+    let doubt: string | null = foreign ? problemWords.legacy : null;
+    const value = parseJson(
+      isEntry ? `{${text}}` : text,
+      (words) => {
+        visit(i, null, words);
+      },
+      (words) => (doubt = words),
+    );
+    if (value !== undefined) visit(i, fieldsOf(nestedOf(value, context.slice(2), isEntry)), doubt);
   }
 }
 

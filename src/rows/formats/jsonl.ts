@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
+import { withLargeIntegers, withoutNaN } from "./json-words.ts";
 import { recordText } from "./legacy.ts";
 import { lineSplitter } from "./line-splitter.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
@@ -74,23 +75,41 @@ function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false
 }
 
 function parseJsonRecord(index: number, text: string, foreign: boolean, visit: RecordVisitor): void {
-  const value = parseJson(text, (words) => {
-    visit(index, null, words);
-  });
+  let doubt: string | null = foreign ? problemWords.legacy : null;
+  const value = parseJson(
+    text,
+    (words) => {
+      visit(index, null, words);
+    },
+    (words) => (doubt = words),
+  );
   if (value === undefined) return;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     visit(index, null, problemWords.notAnObject);
-  } else visit(index, value, foreign ? problemWords.legacy : null);
+  } else visit(index, value, doubt);
 }
 
-/** One JSON value; on anything else `refuse` gets the reason, without any of the text. */
-export function parseJson(text: string, refuse: (words: string) => void): Json | undefined {
+/**
+ * One JSON value; on anything else `refuse` gets the reason, without any of the text. NaN and Infinity are read as
+ * null, and `doubt` is told.
+ */
+export function parseJson(
+  text: string,
+  refuse: (words: string) => void,
+  doubt: (words: string) => void = refuse,
+): Json | undefined {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = JSON.parse(withLargeIntegers(text)) as Json;
   } catch (error) {
-    refuse(wordsFor(text, error));
-    return undefined;
+    const { text: mended, found } = withoutNaN(text);
+    if (!found) {
+      refuse(wordsFor(text, error));
+      return undefined;
+    }
+    const mendedValue = parseJson(mended, refuse);
+    if (mendedValue !== undefined) doubt(problemWords.notANumber);
+    return mendedValue;
   }
   if (!isTooDeep(text, value)) return value;
   refuse(problemWords.tooDeep);

@@ -2,7 +2,7 @@ import type { FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
-import { type Coding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
+import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { fileSlices, type Place } from "../bytes/slices.ts";
 import { Unreadable } from "../unreadable.ts";
 import { csvFormat } from "./csv.ts";
@@ -22,6 +22,7 @@ export interface OpenedVersion {
   readonly reader: RecordReader;
   /** False for JSON that is a configuration rather than records. */
   readonly isDataset: boolean;
+  readonly encoding: Encoding;
   /** What the report should say of the reading. */
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
@@ -34,6 +35,8 @@ export interface OpenOptions {
   readonly limits: ReadLimits;
   readonly configured: readonly string[];
   readonly peerHeader: readonly string[] | null;
+  /** The encoding of the other version, where that has one. */
+  readonly peerEncoding?: Encoding | null;
 }
 
 /** A version, and the first bytes of its text: all of them when they are the `whole`. */
@@ -46,7 +49,7 @@ export interface FirstLook {
 /** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
 export async function openAsWritten(version: FileVersion, options: OpenOptions): Promise<FirstLook> {
   const { maxFileBytes, maxRowBytes } = options.limits;
-  const { coding, first, whole } = await lookAtStart(version);
+  const { coding, first, whole } = await lookAtStart(version, options.peerEncoding ?? null);
   const context = {
     path: withoutCompression(version.path),
     first,
@@ -62,19 +65,22 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     );
   }
   const reader = format.open(context);
-  const blocks = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
+  const text = (watch?: Watch): AsyncGenerator<Buffer, void, undefined> =>
     textBlocks(plainChunks(version.source, coding.compression, maxFileBytes, watch), coding.encoding);
+  const { rewrite } = reader;
+  const blocks = rewrite ? (watch?: Watch) => rewrite(text(watch)) : text;
   const opened: OpenedVersion = {
     path: version.path,
     version,
     reader,
+    encoding: coding.encoding,
     isDataset: format.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
       reader.note,
     ].filter((note) => note !== null),
     blocks,
-    slices: slicesOf(version, coding),
+    slices: rewrite ? null : slicesOf(version, coding),
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };
   return { opened, first, whole };

@@ -13,11 +13,14 @@ export const problemWords = {
   truncatedJson:
     "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
   invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+  notANumber:
+    "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
   duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
   tooDeep: "This record is nested too deeply to be read. Flatten it.",
   otherShape: (shape: string): string =>
     `This record is not written as the file's records are: ${shape}. Write it like them.`,
   unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+  headerAgain: "The header stands here once more, among the rows. Remove it.",
   strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
   tooFew: (found: number, expected: number): string =>
     `This record has ${found} of ${expected} fields, so its columns may be shifted. Check delimiters and quotes.`,
@@ -38,6 +41,8 @@ export function flawWords(flaw: Flaw, maxRowBytes: number): string {
       return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
     case "broken-structure":
       return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
     case "none":
       return "";
   }

@@ -38,6 +38,8 @@ export interface RecordReader {
   /** For the report, when something about the reading deserves a word (a delimiter, no header). */
   readonly note: string | null;
   splitter(): Splitter;
+  /** Turns the text into what the splitter cuts, where a table is quoted in another way than usual. */
+  readonly rewrite?: (blocks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer, void, undefined>;
   /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */
   readonly plain: RowReading["csv"] | undefined;
   /**

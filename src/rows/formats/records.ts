@@ -1,5 +1,5 @@
 /** Why a splitter could not cut out a record. The order is the code kept in typed arrays; 0 is a sound record. */
-export const flaws = ["none", "oversized", "unclosed-quote", "broken-structure"] as const;
+export const flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"] as const;
 export type Flaw = (typeof flaws)[number];
 
 /**

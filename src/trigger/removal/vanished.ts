@@ -41,14 +41,9 @@ export function vanishedPhrases(
   scanned: Scanned,
   limit: number,
 ): Vanished[] {
-  // Of a file that goes as a whole no row was chosen: the phrases of its style vanish by nature.
-  const whole = new Set(
-    evidence.comparison.files.flatMap(({ path, rows }) => (rows.head === 0 ? [path] : [])),
+  const removed = group.rows.flatMap((row, index) =>
+    row.kind === "departure" && evidence.changes[row.change]!.kind === "removed" ? [index] : [],
   );
-  const removed = group.rows.flatMap((row, index) => {
-    const { kind, before } = evidence.changes[row.change]!;
-    return row.kind === "departure" && kind === "removed" && !whole.has(before!.path) ? [index] : [];
-  });
   if (removed.length < LEAST_ROWS || removed.length >= group.referenceRows) return [];
   const all = candidates(group, removed, LEAST_ROWS);
   const departures: Scanned = { ...scanned, rows: removed };

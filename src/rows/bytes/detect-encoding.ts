@@ -1,0 +1,49 @@
+/** Which encoding text is in that is not UTF-8: GB18030, Big5, Shift-JIS, EUC, ISO-8859 or Windows code pages. */
+import { isUtf8 } from "node:buffer";
+import { analyse } from "chardet";
+
+/** How sure the detector has to be, out of 100, before its word is taken. */
+const SURE = 30;
+/** So much of the lines with other signs than ASCII has to be no UTF-8: a few broken records do not make an encoding. */
+const MOST = 0.5;
+const FEWEST_LINES = 8;
+/** What every line can be read in; a file of these is read line by line. */
+const WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
+
+/** A name that `TextDecoder` knows; null for UTF-8, for Western code pages, and for what nothing fits. */
+export function detectEncoding(start: Buffer): string | null {
+  if (isUtf8(start)) return null;
+  const foreign = linesBeyondAscii(start);
+  const broken = foreign.filter((line) => !isUtf8(line));
+  if (broken.length < FEWEST_LINES || broken.length < foreign.length * MOST) return null;
+  // Only what is not ASCII tells: a table in English with a few names is mostly silent.
+  const telling = Buffer.concat(foreign.flatMap((line) => [line, Buffer.from("\n")]));
+  for (const { name, confidence } of analyse(telling)) {
+    if (confidence < SURE) return null;
+    if (WESTERN.test(name)) return null;
+    if (decodes(telling, name)) return name.toLowerCase();
+  }
+  return null;
+}
+
+/** Lines that are whole and hold a byte beyond ASCII. */
+function linesBeyondAscii(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let at = 0; at < bytes.length && lines.length < 2000; ) {
+    const end = bytes.indexOf(10, at);
+    const line = bytes.subarray(at, end === -1 ? bytes.length : end);
+    if (end === -1 && lines.length > 0) break;
+    if (line.some((byte) => byte > 127)) lines.push(line);
+    at = end === -1 ? bytes.length : end + 1;
+  }
+  return lines;
+}
+
+function decodes(bytes: Buffer, name: string): boolean {
+  try {
+    new TextDecoder(name, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

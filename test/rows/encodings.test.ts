@@ -1,0 +1,127 @@
+/** Text that is not UTF-8, and JSON that only Python writes. */
+import { expect, test } from "@jest/globals";
+import { compare, jsonl, pair } from "./support.ts";
+
+/** A sentence in the bytes of each encoding, as Python's codecs write it. */
+const encoded: readonly (readonly [string, string, string])[] = [
+  [
+    "gb18030",
+    "d5e2bcd2b5eac0efb5c4ceb6b5c0b7c7b3a3bac3a3accfc2b4cebbb9bbe1d4d9c0b4a3accdc6bcf6b8f8c5f3d3d1",
+    "这家店里的味道非常好，下次还会再来，推荐给朋友",
+  ],
+  [
+    "shift_jis",
+    "82b182cc935882cc97bf979d82cd82c682c482e082a882a282b582a282c582b7",
+    "この店の料理はとてもおいしいです",
+  ],
+  [
+    "windows-1251",
+    "fdf2ee20eee4e8ed20e8e720f1e0ecfbf520f5eef0eef8e8f520f0e5f1f2eef0e0edeee220e220e3eef0eee4e5",
+    "это один из самых хороших ресторанов в городе",
+  ],
+];
+
+test.each(encoded)("%s is recognised, and its text is text", async (name, hex, text) => {
+  expect(new TextDecoder(name).decode(Buffer.from(hex, "hex"))).toBe(text);
+  const line = (i: number): Buffer =>
+    Buffer.concat([Buffer.from(hex, "hex"), Buffer.from(`,${i % 2 ? "good" : "bad"}\n`)]);
+  const content = Buffer.concat([
+    Buffer.from("text,label\n"),
+    ...Array.from({ length: 60 }, (_, i) => line(i)),
+  ]);
+  const { files } = await compare([pair("d.csv", null, content)]);
+  expect(files[0]!.changes[0]!.after!.text).toBe(text);
+  expect(files[0]!.columns.reason.toLowerCase()).toContain(name);
+});
+
+test("a file that was UTF-8 before is refused in another encoding, by name", async () => {
+  const [, hex] = encoded[0]!;
+  const head = Buffer.concat(
+    Array.from({ length: 60 }, () => Buffer.concat([Buffer.from(hex, "hex"), Buffer.from(",good\n")])),
+  );
+  const { notAnalysed } = await compare([
+    pair("d.csv", "text,label\nthe soup,good\n", Buffer.concat([Buffer.from("text,label\n"), head])),
+  ]);
+  expect(notAnalysed[0]?.reason).toMatch(/GB18030.*UTF-8/);
+});
+
+test("NaN and Infinity are read as null, with a doubt that names them", async () => {
+  const content = '{"text": "NaN is a word", "score": NaN}\n{"text": "warm soup", "score": -Infinity}\n';
+  const { files } = await compare([pair("d.jsonl", null, content)]);
+  expect(files[0]!.changes.map(({ after }) => after!.fields)).toEqual([
+    { text: "NaN is a word", score: null },
+    { text: "warm soup", score: null },
+  ]);
+  expect(files[0]!.problems.map(({ line, message }) => [line, /NaN or Infinity/.test(message)])).toEqual([
+    [1, true],
+    [2, true],
+  ]);
+});
+
+test("integers beyond 2^53 that differ in a digit are not the same", async () => {
+  const row = (id: string): string => `{"id": ${id}, "text": "warm soup"}\n`;
+  const { files } = await compare([pair("d.jsonl", row("1234567890123456789"), row("1234567890123456768"))]);
+  expect(files[0]!.rows).toMatchObject({ edited: 1, reformatted: 0 });
+});
+
+test("a conflict marker in a document is named as one", async () => {
+  const row = (text: string): string => JSON.stringify({ text, label: "good" });
+  const base = `[\n${row("one")},\n${row("two")}\n]\n`;
+  const head = `[\n${row("one")},\n<<<<<<< HEAD\n${row("two")}\n=======\n${row("three")}\n>>>>>>> other\n]\n`;
+  const { files } = await compare([pair("d.json", base, head)]);
+  const messages = files[0]!.problems
+    .filter(({ introduced }) => introduced)
+    .map(({ line, message }) => [line, message.includes("merge conflict")]);
+  expect(messages).toEqual([
+    [3, true],
+    [5, true],
+    [7, true],
+  ]);
+});
+
+test("lock files, bills of materials and parameters are no data sets; a list of texts beside settings is one", async () => {
+  const none = [
+    [
+      "package-lock.json",
+      {
+        lockfileVersion: 3,
+        packages: { "": { name: "a", version: "1" }, b: { version: "2", integrity: "x" } },
+      },
+    ],
+    [
+      "sbom.spdx3.json",
+      {
+        "@graph": [
+          { type: "Person", comment: "made by hand" },
+          { type: "Package", comment: "the data of all" },
+        ],
+      },
+    ],
+    [
+      "params/model.json",
+      { reader: { type: "x", size: 4 }, trainer: { type: "y", size: 8 }, model: { type: "z" } },
+    ],
+    [
+      "deploy.json",
+      {
+        $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+        resources: [{ type: "a" }, { type: "b" }],
+      },
+    ],
+  ] as const;
+  const texts = { lang: "en", values: Array.from({ length: 20 }, (_, i) => `the soup number ${String(i)}`) };
+  const pairs = [...none, ["texts.json", texts] as const].map(([path, value]) =>
+    pair(path, null, JSON.stringify(value)),
+  );
+  const { files } = await compare(pairs);
+  expect(files.map(({ path, rows }) => [path, rows.head])).toEqual([["texts.json", 20]]);
+});
+
+test("plain rows stay plain", async () => {
+  const rows = [
+    { text: "warm soup", meta: { by: "me" } },
+    { text: "cold soup", meta: { by: "you" } },
+  ];
+  const { files } = await compare([pair("d.jsonl", null, jsonl(rows))]);
+  expect(files[0]!.columns.all).toEqual(["text", "meta"]);
+});

@@ -1,0 +1,90 @@
+/** Tables that are not written as RFC 4180 says, and what stands above and between their rows. */
+import { expect, test } from "@jest/globals";
+import { compare, pair } from "./support.ts";
+
+const rows = Array.from(
+  { length: 12 },
+  (_, i) => [`soup ${String(i)}, warm and "good"`, i % 2 === 0 ? "positive" : "negative"] as const,
+);
+
+async function read(path: string, content: string) {
+  const { files, notAnalysed } = await compare([pair(path, null, content)]);
+  const [file] = files;
+  return {
+    notAnalysed,
+    columns: file?.columns,
+    problems: file?.problems ?? [],
+    rows: file?.changes.map(({ after }) => [after!.line, after!.text, after!.labels[0]]),
+  };
+}
+
+const expected = rows.map(([text, label], i) => [i + 2, text, label]);
+
+test.each([
+  [
+    "backslashes",
+    `text,label\n${rows.map(([text, label]) => `"${text.replaceAll('"', '\\"')}",${label}\n`).join("")}`,
+  ],
+  ["single quotes", `text,label\n${rows.map(([text, label]) => `'${text}','${label}'\n`).join("")}`],
+  [
+    "a space behind the delimiter",
+    `text, label\n${rows.map(([text, label]) => `"${text.replaceAll('"', '""')}", ${label}\n`).join("")}`,
+  ],
+])("quoted by %s", async (_, content) => {
+  const found = await read("d.csv", content);
+  expect(found.rows).toEqual(expected);
+  expect(found.problems).toEqual([]);
+});
+
+test("one column of quoted sentences is one column", async () => {
+  const found = await read(
+    "d.csv",
+    `text\n${rows.map(([text]) => `"${text.replaceAll('"', '""')}"\n`).join("")}`,
+  );
+  expect(found.columns?.all).toEqual(["text"]);
+  expect(found.problems).toEqual([]);
+});
+
+test("between tabs a lone quotation mark is a letter", async () => {
+  const found = await read(
+    "d.tsv",
+    'text\tlabel\nthe soup was good\tpositive\n"the soup was bad\tnegative\nit was 5" wide\tpositive\n',
+  );
+  expect(found.rows).toEqual([
+    [2, "the soup was good", "positive"],
+    [3, '"the soup was bad', "negative"],
+    [4, 'it was 5" wide', "positive"],
+  ]);
+});
+
+test.each([
+  ["a title", "Soups of the year\ntext,label\n", 1],
+  ["comments", "# written by hand\n# second line\ntext,label\n", 2],
+])("%s above the table is no row", async (_, above, lines) => {
+  const found = await read("d.csv", `${above}the soup is good,positive\nthe soup is bad,negative\n`);
+  expect(found.columns?.all).toEqual(["text", "label"]);
+  expect(found.rows?.map(([line]) => line)).toEqual([lines + 2, lines + 3]);
+});
+
+test("a header that stands among the rows once more is named", async () => {
+  const content = "text,label\nthe soup is good,positive\n";
+  const { files } = await compare([pair("d.csv", content, `${content}${content}`)]);
+  const introduced = files[0]!.problems.filter((problem) => problem.introduced);
+  expect(introduced.map(({ line, kind, message }) => [line, kind, message])).toEqual([
+    [3, "malformed", "The header stands here once more, among the rows. Remove it."],
+  ]);
+});
+
+test("a header may be a question above dates, or the name of a value beside a common name", async () => {
+  const dated = rows.map(([, label], i) => `2024/01/02 0:${String(10 + i)}:00,the soup,${label}\n`).join("");
+  const asked = await read(
+    "d.csv",
+    `Timestamp,What did you think of the soup that we served you on this day?,Was it good?\n${dated}`,
+  );
+  expect(asked.columns?.all[2]).toBe("Was it good?");
+  const named = await read(
+    "d.tsv",
+    `comments\thate\n${rows.map((_, i) => `the soup ${String(i)}\t${i % 2 ? "hate" : "none"}\n`).join("")}`,
+  );
+  expect(named.columns?.all).toEqual(["comments", "hate"]);
+});
