@@ -31,6 +31,8 @@ export function goals(all: readonly Measured[]): Goal[] {
   const hundred = find({ ...million, change: "hundred", way: "review" });
   const small = find({ ...million, rows: 10_000, change: "hundred", way: "review" });
   const smallCold = find({ ...million, rows: 10_000 });
+  const real = find({ ...million, change: "relabelled" });
+  const realDuck = find({ ...million, change: "relabelled", way: "duckdb" });
   const many = find({ ...million, change: "many" });
   return [
     bound("1 M rows JSONL, 1 % added: wall", cold?.wall, 6, "s"),
@@ -41,6 +43,7 @@ export function goals(all: readonly Measured[]): Goal[] {
     bound("1 M rows CSV, 1 % added: memory", csv?.rss, 350, "MiB"),
     bound("3 M rows beside 1 M: wall", ratio(three?.wall, cold?.wall), 3.2, "×"),
     bound("3 M rows: memory", three?.rss, 500, "MiB"),
+    bound("1 M rows of real sentences beside DuckDB: wall", ratio(real?.wall, realDuck?.wall), 0.25, "×"),
     bound("1 M rows, 100 added, beside 10 k rows: wall", ratio(hundred?.wall, small?.wall), 2, "×"),
     bound("10 k rows, 100 added, cold: wall", smallCold?.wall, 0.7, "s"),
     bound("1 M rows, 100 k added: wall", many?.wall, 20, "s"),

@@ -10,6 +10,7 @@ import { baseRows, headRows, writeRows } from "./generate.ts";
 import type { Measured } from "./goals.ts";
 import { report } from "./report.ts";
 import { median, runNode, type Usage } from "./run.ts";
+import { textsOf } from "./texts.ts";
 
 const usage = `Usage: npm run bench:speed -- [options]
 
@@ -18,7 +19,8 @@ ratios to DuckDB, and the growth exponent.
 
   --sizes LIST      rows (default 10000,100000,1000000,3000000)
   --formats LIST    of jsonl, csv
-  --changes LIST    of appended, edited, shuffled, hundred, many
+  --changes LIST    of appended, edited, shuffled, hundred, many, relabelled, new
+  --sentences FILE  real texts for the case of that name (default ../shared/corpus/agnews/clean.jsonl)
   --ways LIST       of review, duckdb
   --runs N          runs of each, of which the middle one counts (default 1)
   --out FILE        where the numbers go as JSON (default bench/results/speed.json)
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     sizes: text,
     formats: text,
     changes: text,
+    sentences: text,
     ways: text,
     runs: text,
     out: text,
@@ -55,7 +58,7 @@ async function main(): Promise<void> {
   const sizes = list(values.sizes, ["10000", "100000", "1000000", "3000000"]).map(Number);
   const wanted = {
     formats: list(values.formats, ["jsonl", "csv"]),
-    changes: list(values.changes, ["appended", "edited", "shuffled", "hundred", "many"]),
+    changes: list(values.changes, ["appended", "edited", "shuffled", "hundred", "many", "relabelled", "new"]),
     ways: list(values.ways, ["review", "duckdb"]),
   };
   if (wanted.ways.includes("duckdb") && !existsSync(path.join(import.meta.dirname, "node_modules"))) {
@@ -98,16 +101,23 @@ function list(value: string | undefined, otherwise: readonly string[]): readonly
 
 /** All ways of one case, in turn, so that what else the machine does hits them alike. */
 async function measure(one: SpeedCase, wanted: readonly string[], folder: string): Promise<Measured[]> {
-  const { rows, format, change } = one;
+  const { rows, format, text: kind, change } = one;
   const ways = one.ways.filter((way) => wanted.includes(way));
   if (ways.length === 0) return [];
   const base = path.join(folder, `base.${format}`);
   const head = path.join(folder, `head.${format}`);
-  if (lastBase !== `${rows} ${format}`) {
-    lastBase = `${rows} ${format}`;
-    await writeRows(base, baseRows(rows), format);
+  const textOf = textsOf(kind, values.sentences ?? path.resolve(root, "../shared/corpus/agnews/clean.jsonl"));
+  if (lastBase !== `${rows} ${format} ${kind} ${change === "new"}`) {
+    lastBase = `${rows} ${format} ${kind} ${change === "new"}`;
+    // A file that is new has nothing before it but an empty folder.
+    rmSync(base, { recursive: true, force: true });
+    if (change === "new") mkdirSync(base);
+    else await writeRows(base, baseRows(rows), format, textOf);
   }
-  await writeRows(head, headRows(rows, change), format);
+  rmSync(head, { recursive: true, force: true });
+  if (change === "new") mkdirSync(head);
+  const headFile = change === "new" ? path.join(head, `rows.${format}`) : head;
+  await writeRows(headFile, headRows(rows, change), format, textOf);
 
   const scan = ["scan", "--base", base, "--head", head, "--format", "json", "--output", `${folder}/out.json`];
   const commands = {
@@ -120,10 +130,10 @@ async function measure(one: SpeedCase, wanted: readonly string[], folder: string
   }
   return ways.map((way) => {
     const usage = median(runs.get(way)!);
-    const name = `${rows} ${format} ${change} ${way}`.padEnd(34);
+    const name = `${rows} ${format} ${kind} ${change} ${way}`.padEnd(34);
     console.log(
       `${name} ${usage.wall.toFixed(2)} s  ${usage.cpu.toFixed(2)} CPU s  ${usage.rss.toFixed(0)} MiB`,
     );
-    return { rows, format, change, way, usage };
+    return { rows, format, text: kind, change, way, usage };
   });
 }
