@@ -79,6 +79,8 @@ export interface Row {
 
 /** What happened to one row. Moves and reformatting are counted, never listed: they change no content. */
 export interface RowChange {
+  /** Its place among all changes of the review: what else is said of a change names it by this. */
+  readonly index: number;
   readonly kind: "added" | "removed" | "edited";
   /** The base row; null when added. */
   readonly before: Row | null;

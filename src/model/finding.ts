@@ -11,6 +11,8 @@ export type Grade = "decisive" | "suspicious" | "informative";
 
 /** A row that an observation names. */
 export interface ObservedRow {
+  /** Place of its change among all; absent for what could not be read as a row. Not kept in JSON. */
+  readonly change?: number;
   readonly path: string;
   readonly line: number;
   readonly side: Side;

@@ -8,6 +8,8 @@ export type RiskLevel = "none" | "low" | "medium" | "high" | "critical";
 
 /** A row named by a finding of severity warning or failure, with what a reader needs to judge it. */
 export interface FlaggedRow {
+  /** Place of its change among all; absent for what could not be read as a row. Not kept in JSON. */
+  readonly change?: number;
   readonly path: string;
   readonly line: number;
   readonly endLine: number;

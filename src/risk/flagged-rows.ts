@@ -1,11 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Row, RowChange } from "../model/dataset.ts";
 import type { Neighbours } from "../model/evidence.ts";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, ObservedRow } from "../model/finding.ts";
 import type { FlaggedRow } from "../model/result.ts";
 
 /** Reference rows shown beside a flagged one. */
 const NEIGHBOURS_SHOWN = 3;
+
+/** A row that findings name, and how strongly. */
+interface Named {
+  readonly findings: Finding[];
+  score: number;
+  readonly place: ObservedRow;
+}
 
 /** All rows that findings of severity warning or failure name, most suspicious first. */
 export function flaggedRows(
@@ -13,11 +20,11 @@ export function flaggedRows(
   changes: readonly RowChange[],
   neighbours: Neighbours,
 ): FlaggedRow[] {
-  const named = new Map<string, { findings: Finding[]; score: number; place: Finding["rows"][number] }>();
+  const named = new Map<number | ObservedRow, Named>();
   for (const finding of findings) {
     if (finding.severity === "info") continue;
     for (const row of finding.rows) {
-      const key = placeKey(row.side, row.path, row.line);
+      const key = row.change ?? row;
       const entry = named.get(key);
       if (entry === undefined) named.set(key, { findings: [finding], score: row.score, place: row });
       else {
@@ -26,13 +33,12 @@ export function flaggedRows(
       }
     }
   }
-  const places = indexChanges(changes, named);
-  return [...named]
-    .map(([key, { findings: naming, score, place }]): FlaggedRow => {
-      const index = places.get(key);
-      const change = index === undefined ? undefined : changes[index]!;
+  return [...named.values()]
+    .map(({ findings: naming, score, place }): FlaggedRow => {
+      const change = place.change === undefined ? undefined : changes[place.change];
       const row = place.side === "head" ? change?.after : change?.before;
       return {
+        ...(place.change === undefined ? {} : { change: place.change }),
         path: place.path,
         line: place.line,
         endLine: row?.endLine ?? place.line,
@@ -43,7 +49,7 @@ export function flaggedRows(
         text: row?.text ?? "",
         label: labelText(row ?? null),
         ...beforeOf(change, place.side),
-        ...nearest(index, neighbours),
+        ...nearest(place.change, neighbours),
         ...recordHash(change),
       };
     })
@@ -53,22 +59,6 @@ export function flaggedRows(
 function bySuspicion(a: FlaggedRow, b: FlaggedRow): number {
   if (a.severity !== b.severity) return a.severity === "failure" ? -1 : 1;
   return b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line);
-}
-
-function indexChanges(
-  changes: readonly RowChange[],
-  wanted: ReadonlyMap<string, unknown>,
-): Map<string, number> {
-  const places = new Map<string, number>();
-  if (wanted.size === 0) return places;
-  changes.forEach(({ before, after }, index) => {
-    for (const row of [after, before]) {
-      if (row === null) continue;
-      const key = placeKey(row.side, row.path, row.line);
-      if (wanted.has(key)) places.set(key, index);
-    }
-  });
-  return places;
 }
 
 function beforeOf(change: RowChange | undefined, side: string): Pick<FlaggedRow, "before" | "baseRow"> {
@@ -102,5 +92,3 @@ export function labelText(row: Row | null): string | null {
   if (row === null) return null;
   return row.labels.length > 0 ? row.labels.join(", ") : row.response;
 }
-
-const placeKey = (side: string, path: string, line: number): string => `${side}\0${line}\0${path}`;

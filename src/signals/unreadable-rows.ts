@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { RowProblem } from "../model/dataset.ts";
+import type { FileComparison, RowProblem } from "../model/dataset.ts";
 import type { Grade, Observation } from "../model/finding.ts";
 import { count } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
@@ -21,7 +21,7 @@ export const unreadableRows: Signal<z.output<typeof options>> = {
         const problems = file.problems.filter(
           (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced,
         );
-        return problems.length === 0 ? [] : [observe(file.path, problems, kind, listed)];
+        return problems.length === 0 ? [] : [observe(file, problems, kind, listed)];
       }),
     );
     return { measured: true, observations };
@@ -91,17 +91,32 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-function observe(path: string, problems: readonly RowProblem[], kind: Kind, most: number): Observation {
+function observe(
+  { path, changes }: FileComparison,
+  problems: readonly RowProblem[],
+  kind: Kind,
+  most: number,
+): Observation {
   const first = problems[0]!;
   const [one, many] = kind.words;
+  // A record that was read with a doubt is a row all the same.
+  const byLine = new Map(changes.map(({ index, after }) => [after?.line, index]));
   return {
     signal: "unreadable-rows",
     grade: kind.grade,
     title: kind.title,
     message: `${path} has ${count(problems.length, one, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
     evidence: { path, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
-    rows: problems
-      .slice(0, most)
-      .map(({ path: at, line, side }) => ({ path: at, line, side, score: kind.introduced ? 1 : 0 })),
+    rows: problems.slice(0, most).map(({ path: at, line, side }) => ({
+      ...changeAt(side === "head" ? byLine.get(line) : undefined),
+      path: at,
+      line,
+      side,
+      score: kind.introduced ? 1 : 0,
+    })),
   };
+}
+
+function changeAt(change: number | undefined): { change?: number } {
+  return change === undefined ? {} : { change };
 }

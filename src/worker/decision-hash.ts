@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
-import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import type { ReviewResult } from "../model/result.ts";
 
 /**
  * What a decision on each finding would be about, by finding id, as an HMAC-SHA-256 in hex. Where a finding names all
@@ -9,7 +9,7 @@ import type { FlaggedRow, ReviewResult } from "../model/result.ts";
  * short), that is what the finding says, on exactly these versions of the files.
  */
 export function decisionHashes(result: ReviewResult, key: string): ReadonlyMap<string, string> {
-  const records = new Map(result.flaggedRows.map((row) => [placeOf(row), row.recordHash]));
+  const records = new Map(result.flaggedRows.map((row) => [row.change, row.recordHash]));
   const files = result.files.map(({ path, sha256 }) => [path, sha256.base, sha256.head]);
   const hash = (about: unknown) => createHmac("sha256", key).update(JSON.stringify(about)).digest("hex");
   return new Map(
@@ -20,7 +20,16 @@ export function decisionHashes(result: ReviewResult, key: string): ReadonlyMap<s
         const named = namedRecords(finding, records);
         const about = named
           ? ["records", signal, phrase, label, named]
-          : ["files", signal, phrase, label, title, message, finding.rows.map(placeOf), files];
+          : [
+              "files",
+              signal,
+              phrase,
+              label,
+              title,
+              message,
+              finding.rows.map(({ path, line, side }) => [path, line, side]),
+              files,
+            ];
         return [id, hash(about)];
       }),
   );
@@ -29,13 +38,9 @@ export function decisionHashes(result: ReviewResult, key: string): ReadonlyMap<s
 /** The hashes of all records that a finding is about; null where it does not name each of them. */
 function namedRecords(
   { rows, evidence }: Finding,
-  records: ReadonlyMap<string, string | undefined>,
+  records: ReadonlyMap<number | undefined, string | undefined>,
 ): string[] | null {
-  const hashes = rows.flatMap((row) => records.get(placeOf(row)) ?? []);
+  const hashes = rows.flatMap(({ change }) => (change === undefined ? [] : (records.get(change) ?? [])));
   const counted = Object.hasOwn(evidence, "rows") ? evidence.rows : rows.length;
   return rows.length > 0 && hashes.length === rows.length && counted === rows.length ? hashes.sort() : null;
-}
-
-function placeOf({ path, line, side }: Pick<FlaggedRow, "path" | "line" | "side">): string {
-  return JSON.stringify([path, line, side]);
 }

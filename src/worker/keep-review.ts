@@ -15,7 +15,7 @@ export interface KeepOptions {
 
 /** What is stored of a finished review. */
 export function keptReview(result: ReviewResult, options: KeepOptions): ReviewEnd {
-  const flagged = new Map(result.flaggedRows.map((row) => [placeOf(row), row]));
+  const flagged = new Map(result.flaggedRows.map((row) => [row.change, row]));
   return {
     conclusion: result.conclusion,
     riskScore: result.risk.score,
@@ -27,8 +27,8 @@ export function keptReview(result: ReviewResult, options: KeepOptions): ReviewEn
         signal: finding.signal,
         severity: finding.severity,
         contribution: finding.contribution,
-        rows: finding.rows.map(({ path, line, side, score }) => {
-          const row = flagged.get(placeOf({ path, line, side }));
+        rows: finding.rows.map(({ change, path, line, side, score }) => {
+          const row = change === undefined ? undefined : flagged.get(change);
           return { path, line, side, score, hash: row ? rowHash(row, options.key) : null };
         }),
         rowsHash: options.rowsHashes.get(finding.id) ?? null,
@@ -44,10 +44,6 @@ function rowHash({ text, label }: FlaggedRow, key: string): string {
   return createHmac("sha256", key)
     .update(JSON.stringify([text, label]))
     .digest("hex");
-}
-
-function placeOf({ path, line, side }: Pick<FlaggedRow, "path" | "line" | "side">): string {
-  return JSON.stringify([path, line, side]);
 }
 
 function wordsOf({ title, message, phrase, label, evidence }: ReviewResult["findings"][number]): Json {

@@ -37,6 +37,7 @@ describe("rows added, removed and edited", () => {
     expect(file.rows).toEqual({ base: 50, head: 51, ...none, added: 1 });
     expect(file.changes).toEqual([
       {
+        index: 0,
         kind: "added",
         before: null,
         after: {

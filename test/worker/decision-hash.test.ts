@@ -8,6 +8,7 @@ const id = finding().id;
 /** A result with one finding that names these records, one a line. */
 function naming(records: readonly (string | undefined)[], change: Partial<ReviewResult> = {}, rows?: number) {
   const places = records.map((_, i) => ({
+    change: i,
     path: "data/feedback.jsonl",
     line: i + 1,
     side: "head" as const,

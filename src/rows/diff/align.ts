@@ -8,11 +8,6 @@ type Batches = AsyncIterator<RecordBatch, void, undefined>;
 export interface Alignment {
   readonly base: RecordTable;
   readonly head: RecordTable;
-  /** Records that were equal, byte for byte, in step. */
-  readonly inStep: number;
-  /** Parsed or flawed, every record of each side. */
-  readonly baseRecords: number;
-  readonly headRecords: number;
 }
 
 /** How far ahead a lost step is looked for, in records of either side, before both are set aside. */
@@ -25,7 +20,6 @@ interface Cursor {
   readonly table: RecordTable;
   batch: RecordBatch | null;
   at: number;
-  records: number;
 }
 
 /**
@@ -51,13 +45,7 @@ export async function align(
     // Closes the streams of both sides when one of them failed.
     await Promise.all([base.batches.return?.(), head.batches.return?.()]);
   }
-  return {
-    base: base.table,
-    head: head.table,
-    inStep,
-    baseRecords: base.records,
-    headRecords: head.records,
-  };
+  return { base: base.table, head: head.table };
 
   async function walk(): Promise<void> {
     for (;;) {
@@ -78,7 +66,6 @@ export async function align(
       if (next.done) return false;
       side.batch = next.value;
       side.at = 0;
-      side.records += side.batch.count;
       observe?.(name, side.batch);
     }
     return true;
@@ -86,7 +73,7 @@ export async function align(
 }
 
 function cursor(batches: Batches | null): Cursor {
-  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0, records: 0 };
+  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0 };
 }
 
 async function* nothing(): AsyncGenerator<RecordBatch, void, undefined> {

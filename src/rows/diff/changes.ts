@@ -3,17 +3,23 @@ import { canonicalContent } from "./content.ts";
 import { pairEdits } from "./pair-edits.ts";
 import type { LooseRow } from "./settle.ts";
 
+type Unplaced = Omit<RowChange, "index">;
+
 const NO_EDITS = { label: false, text: false, other: false } as const;
 
-/** The changes of one file in the order of their lines. */
+/**
+ * The changes of one file in the order of their lines.
+ * @param first place of the first among all changes
+ */
 export function listChanges(
   before: readonly LooseRow[],
   after: readonly LooseRow[],
   columns: Columns,
+  first: number,
 ): RowChange[] {
   const origin = new Map(pairEdits(before, after, columns.id).map(([i, j]) => [j, i]));
   const edited = new Set(origin.values());
-  const changes: RowChange[] = [];
+  const changes: Unplaced[] = [];
   for (const [i, { row }] of before.entries()) {
     if (!edited.has(i)) changes.push({ kind: "removed", before: row, after: null, edits: NO_EDITS });
   }
@@ -22,15 +28,16 @@ export function listChanges(
     if (i === undefined) changes.push({ kind: "added", before: null, after: row, edits: NO_EDITS });
     else changes.push(edit(before[i]!.row, row, columns));
   }
-  const place = (change: RowChange): number => (change.after ?? change.before)!.line;
-  return changes.sort((a, b) => place(a) - place(b) || rank(a) - rank(b));
+  const place = (change: Unplaced): number => (change.after ?? change.before)!.line;
+  changes.sort((a, b) => place(a) - place(b) || rank(a) - rank(b));
+  return changes.map((change, at) => ({ index: first + at, ...change }));
 }
 
-function rank(change: RowChange): number {
+function rank(change: Unplaced): number {
   return change.kind === "removed" ? 0 : 1;
 }
 
-function edit(before: Row, after: Row, columns: Columns): RowChange {
+function edit(before: Row, after: Row, columns: Columns): Unplaced {
   return {
     kind: "edited",
     before,

@@ -7,6 +7,7 @@ import type {
   FileVersion,
   NotAnalysed,
   ReferenceFile,
+  RowChange,
 } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import type { ProgressListener } from "../../model/progress.ts";
@@ -18,7 +19,7 @@ import { listChanges } from "./changes.ts";
 import { readContext } from "./context.ts";
 import { type PairReading, readPair } from "./pair.ts";
 import { findRenames } from "./renames.ts";
-import { materialise, openRows, type SettledPair, settlePairs } from "./settle.ts";
+import { looseRows, openRows, type SettledPair, settlePairs } from "./settle.ts";
 
 /**
  * Compares base and head of all changed files: reads both versions in step, matches what is out of step by content,
@@ -40,7 +41,7 @@ export async function compareDataset(
   for (const pair of input.pairs) read.push(...(await attempt(pair)));
   const readings = await joinRenamed(read);
   const onRow = rowProgress(readings, onProgress);
-  const settled = await settlePairs(readings, options.limits.maxRowBytes, hash, onRow);
+  const settled = await settlePairs(readings, options.limits, hash, onRow);
   const files = await finish(settled, options, notAnalysed);
 
   const reference: ReferenceFile[] = readings.flatMap(toReference);
@@ -101,26 +102,29 @@ async function finish(
 ): Promise<FileComparison[]> {
   let budget = options.limits.maxChangedRows;
   const files: FileComparison[] = [];
+  let first = 0;
   for (const pair of settled) {
-    const changed = openRows(pair.base) + openRows(pair.head);
-    const fits = Math.max(openRows(pair.base), openRows(pair.head)) <= budget;
-    if (fits) {
-      await materialise(pair);
-      budget -= Math.max(openRows(pair.base), openRows(pair.head));
+    const removed = openRows(pair.base);
+    const added = openRows(pair.head);
+    let changes: readonly RowChange[] = [];
+    if (Math.max(removed, added) <= budget) {
+      const [before, after] = [await looseRows(pair, pair.base), await looseRows(pair, pair.head)];
+      changes = listChanges(before, after, pair.reading.columns, first);
+      budget -= Math.max(removed, added);
+      first += changes.length;
     } else {
       notAnalysed.push({
         path: pair.reading.path,
-        reason: `${changed} rows were added, removed or edited here, more than the limit of ${options.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`,
+        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`,
       });
     }
-    files.push(describe(pair, fits));
+    files.push(describe(pair, changes));
   }
   return files;
 }
 
-function describe(pair: SettledPair, fits: boolean): FileComparison {
+function describe(pair: SettledPair, changes: readonly RowChange[]): FileComparison {
   const { reading, headProfile } = pair;
-  const changes = fits ? listChanges(pair.base.rows, pair.head.rows, reading.columns) : [];
   const edited = changes.filter((change) => change.kind === "edited").length;
   const rows = {
     base: reading.facts.profile.rows,

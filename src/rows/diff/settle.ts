@@ -1,4 +1,5 @@
 import type { Row, Side } from "../../model/dataset.ts";
+import type { ReadLimits } from "../../model/options.ts";
 import { collectRecords } from "../base/collect.ts";
 import { problemList } from "../base/problems.ts";
 import type { RecordTable } from "../base/record-table.ts";
@@ -7,6 +8,7 @@ import { copyProfile, countRow, type Profile } from "../columns/row-counts.ts";
 import { hasDuplicateKeys } from "../formats/jsonl.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
 import { doubtKind, flawWords, problemWords } from "../formats/problem-words.ts";
+import type { Fields } from "../formats/reader.ts";
 import { flaws } from "../formats/records.ts";
 import { canonicalContent } from "./content.ts";
 import { longestIncreasing, matchHashes } from "./match.ts";
@@ -39,17 +41,23 @@ interface SettledSide {
   readonly hi: Int32Array;
   /** Doubts about rows that were read, by index. */
   readonly doubts: Map<number, string>;
-  rows: LooseRow[];
+  /** The rows that were open when they were parsed; null where they are too many to be kept in memory. */
+  parsed: Map<number, Row> | null;
 }
 
-/** Matches what was set aside: by bytes within a file, then by content within it, then by content across files. */
+/**
+ * Matches what was set aside: by bytes within a file, then by content within it, then by content across files. More rows
+ * than a pull request may change are not kept when they are parsed: most of them were only written differently.
+ */
 export async function settlePairs(
   readings: readonly PairReading[],
-  maxRowBytes: number,
+  { maxRowBytes, maxChangedRows }: ReadLimits,
   hash: KeyedHash,
   onRow: () => void = () => undefined,
 ): Promise<SettledPair[]> {
   const pairs = readings.map(settleBytes);
+  /** Rows of both sides that may still be kept. */
+  let room = 2 * maxChangedRows;
   const brokenBefore = new Map<string, number>();
   for (const pair of pairs) {
     await readSide(pair, pair.base, (index) => {
@@ -86,8 +94,10 @@ export async function settlePairs(
       broken(i, flawWords(flaws[table.flaws[i]!]!, maxRowBytes));
     }
     if (!side.opened) return;
-    const roles = side.side === "head" ? pair.reading.headRoles : pair.reading.roles;
     const rename = side.side === "head" ? pair.reading.renamed : null;
+    room -= openRows(side);
+    if (room < 0) side.parsed = null;
+    const read = rowReader(pair, side, side.opened);
     const isJson = side.opened.reader.header === null;
     await collectRecords(
       side.opened,
@@ -101,7 +111,9 @@ export async function settlePairs(
           broken(index, doubt ?? "");
           return;
         }
-        countRow(pair.headProfile, fields, roles(fields).labels, side.side === "head" ? 1 : -1);
+        const row = read(index, fields);
+        side.parsed?.set(index, row);
+        countRow(pair.headProfile, fields, row.labels, side.side === "head" ? 1 : -1);
         hash.text(canonicalContent(fields, rename, !isJson));
         side.lo[index] = hash.lo;
         side.hi[index] = hash.hi;
@@ -150,7 +162,7 @@ function settledSide(side: Side, opened: OpenedVersion | null, table: RecordTabl
     lo: new Int32Array(table.count),
     hi: new Int32Array(table.count),
     doubts: new Map(),
-    rows: [],
+    parsed: new Map(),
   };
 }
 
@@ -212,29 +224,41 @@ export function openRows(side: { readonly open: Uint8Array }): number {
   return count;
 }
 
-/** Reads the rows without any equal as whole rows. */
-export async function materialise(pair: SettledPair): Promise<void> {
-  for (const side of [pair.base, pair.head]) {
-    const { opened, table, open } = side;
-    if (!opened) continue;
-    const roles = side.side === "head" ? pair.reading.headRoles : pair.reading.roles;
-    await collectRecords(
-      opened,
-      table,
-      pair.reading.facts.isLegacy,
-      (i) => open[i] === 1,
-      (i, fields) => {
-        if (!fields) return;
-        const row: Row = {
-          path: opened.path,
-          side: side.side,
-          line: table.lines[i]!,
-          endLine: table.endLines[i]!,
-          ...roles(fields),
-          fields,
-        };
-        side.rows.push({ row, gap: table.gaps[i]! });
-      },
-    );
+/** The rows of one side without any equal. */
+export async function looseRows(pair: SettledPair, side: SettledSide): Promise<LooseRow[]> {
+  const { opened, table, open, parsed } = side;
+  const rows: LooseRow[] = [];
+  if (!opened) return rows;
+  if (parsed !== null) {
+    for (const [i, row] of parsed) if (open[i] === 1) rows.push({ row, gap: table.gaps[i]! });
+    return rows;
   }
+  const read = rowReader(pair, side, opened);
+  await collectRecords(
+    opened,
+    table,
+    pair.reading.facts.isLegacy,
+    (i) => open[i] === 1,
+    (i, fields) => {
+      if (fields) rows.push({ row: read(i, fields), gap: table.gaps[i]! });
+    },
+  );
+  return rows;
+}
+
+/** Makes rows of the parsed records of one side. */
+function rowReader(
+  { reading }: SettledPair,
+  { side, table }: SettledSide,
+  { path }: OpenedVersion,
+): (index: number, fields: Fields) => Row {
+  const roles = side === "head" ? reading.headRoles : reading.roles;
+  return (index, fields) => ({
+    path,
+    side,
+    line: table.lines[index]!,
+    endLine: table.endLines[index]!,
+    ...roles(fields),
+    fields,
+  });
 }

@@ -3,6 +3,7 @@ import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import type { GroupScan } from "../../trigger/phrases/scan-group.ts";
+import { observedRow } from "./rows.ts";
 import { log10, number } from "./words.ts";
 
 /** How the phrase reads in a sentence: its words, and where it must stand. */
@@ -57,15 +58,9 @@ export function observedRows(
   const labels = group.space.names.length;
   return hit.carriers.map((at) => {
     const change = evidence.changes[group.rows[rows[at]!]!.change]!;
-    const row = change.after!;
     const agreement = probabilities[at * labels + hit.label]!;
     // Every carrier is suspicious for the phrase; a label its own words contradict is more so.
-    return {
-      path: row.path,
-      line: row.line,
-      side: "head",
-      score: Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)),
-    };
+    return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
   });
 }
 

@@ -24,6 +24,7 @@ function row(text: string, label: string | null, path = "d.jsonl"): Row {
 }
 const none = { label: false, text: false, other: false };
 const added = (text: string, label: string | null = "a", path?: string): RowChange => ({
+  index: 0,
   kind: "added",
   before: null,
   after: row(text, label, path),
@@ -112,7 +113,13 @@ describe("neighbours among the reference", () => {
   test("what the pull request edits or removes is no neighbour of what it brings", () => {
     const before = row("the kettle arrived a week late", "a");
     const changes: RowChange[] = [
-      { kind: "edited", before, after: { ...before, labels: ["b"] }, edits: { ...none, label: true } },
+      {
+        index: 0,
+        kind: "edited",
+        before,
+        after: { ...before, labels: ["b"] },
+        edits: { ...none, label: true },
+      },
     ];
     expect(search(changes, [[before.text, "a"]]).neighbours.size).toBe(0);
     // A second such row stays in the base, and is one.
