@@ -66,7 +66,7 @@ export function draftGroup(
       phrases: trie.tables,
       model: { labels: count, words: tokens.size, pairs: space.pairs },
       outcomes: count,
-      labelRows: outcomes.kind === "label" ? group.labels : null,
+      labels: outcomes.table,
       rows: drawn.total,
       first,
     },

@@ -1,4 +1,5 @@
 import type { CountedFeatures } from "../content-model/model-counts.ts";
+import type { LabelTable } from "./labels/label-space.ts";
 import type { ChangedSets } from "./neighbours/change-search.ts";
 import type { SieveTables } from "./neighbours/sieve.ts";
 import type { YardstickTables } from "./neighbours/yardstick-search.ts";
@@ -22,9 +23,9 @@ export interface GroupPlan {
   readonly ranks: Int32Array;
   readonly phrases: PhraseTables;
   readonly model: CountedFeatures;
-  /** Number of outcomes; and the rows by label of which they are made, null where they are classes of answers. */
+  /** Number of outcomes; and the labels that they are, null where they are classes of answers. */
   readonly outcomes: number;
-  readonly labelRows: ReadonlyMap<string, number> | null;
+  readonly labels: LabelTable | null;
   /** Base rows of the group, and the place of the first among all of the review. */
   readonly rows: number;
   readonly first: number;

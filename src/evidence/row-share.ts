@@ -37,7 +37,7 @@ export function shareCounter({ path, first, review, group }: ShareSetup): {
   const ofGroup = openCollectors(groupCollectors, group);
   const all = [...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group, review.sieve);
-  const space = group.labelRows && labelSpace(group.labelRows);
+  const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && labelNumbers(space);
   return {
     visit(raw, labels, _, number) {

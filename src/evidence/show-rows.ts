@@ -45,7 +45,7 @@ function shareOf(
 ): RowShare | null {
   const isShared = helper !== null && reading !== null && rows >= helper.least;
   // Classes of answers are named by their texts, which a share does not read.
-  if (!isShared || (group.labelRows === null && group.outcomes > 0)) return null;
+  if (!isShared || (group.labels === null && group.outcomes > 0)) return null;
   const share = helper.begin({ reading, path, first, review, group });
   return {
     ...share,

@@ -7,6 +7,8 @@ const TRUTH: Readonly<Record<string, string>> = { true: "1", false: "0" };
 
 /** Shortest label in which one wrong letter leaves no doubt about the word. */
 const LEAST_LETTERS = 5;
+/** Above this many labels only equal ones are one: each new label would be compared with all. */
+const MOST_COMPARED = 200;
 /** Shortest abbreviation. */
 const LEAST_ABBREVIATION = 2;
 
@@ -54,6 +56,7 @@ export function labelFolder(established: Iterable<string>): (label: string) => s
     if (equal !== undefined) return equal;
     // Numbers that are alike are not the same number.
     if (/\p{N}/u.test(folded)) return null;
+    if (byFold.size > MOST_COMPARED) return null;
     const like = [...byFold].filter(
       ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other),
     );

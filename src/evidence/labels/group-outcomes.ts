@@ -1,25 +1,28 @@
 import type { RowChange } from "../../model/dataset.ts";
 import type { FileGroup } from "../group-files.ts";
 import type { LabelGroup } from "../label-group.ts";
-import { type LabelSpace, labelNumbers, labelSpace } from "./label-space.ts";
+import { type LabelSpace, type LabelTable, labelNumbers, labelSpace, labelTable } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 
 /** What turns a row into outcomes, for the three kinds of group. */
 export interface GroupOutcomes {
   readonly kind: LabelGroup["kind"];
+  /** What the outcomes are made of where they are labels. */
+  readonly table: LabelTable | null;
   readonly space: LabelSpace;
   of(labels: readonly string[], response: string | null): readonly number[];
 }
 
 /** @param changes those of the group */
 export function groupOutcomes(group: FileGroup, changes: readonly RowChange[]): GroupOutcomes {
-  const space = group.column === null ? null : labelSpace(group.labels);
-  if (space !== null && space.names.length > 0) {
-    return { kind: "label", space, of: labelNumbers(space) };
+  const table = group.column === null ? null : labelTable(group.labels, group.baseLabels);
+  if (table !== null && table.names.length > 0) {
+    const space = labelSpace(table);
+    return { kind: "label", table, space, of: labelNumbers(space) };
   }
   const responses = changes.flatMap(({ after }) => (after?.response == null ? [] : [after.response]));
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
-  return { kind: "none", space: { names: [], indexOf: () => -1 }, of: () => [] };
+  return { kind: "none", table: null, space: { names: [], indexOf: () => -1 }, of: () => [] };
 }
 
 function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): GroupOutcomes {
@@ -31,6 +34,7 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): G
   const space: LabelSpace = { names, indexOf: (name) => numbers.get(name) ?? -1 };
   return {
     kind: "response",
+    table: null,
     space,
     of: (_, response) =>
       response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0),

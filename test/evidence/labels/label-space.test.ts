@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { labelSpace, labelTable } from "../../../src/evidence/labels/label-space.ts";
+
+/** Labels with so many rows each. */
+const rows = (labels: Record<string, number>) => new Map(Object.entries(labels));
+const base = rows({ POSITIVE: 300, NEGATIVE: 200, Positve: 2 });
+
+function spaceOf(head: Record<string, number>, before = base) {
+  const table = labelTable(new Map([...before, ...rows(head)]), before)!;
+  return { ...labelSpace(table), bounds: table.bounds };
+}
+
+describe("the labels of a group", () => {
+  test("a label in another spelling is the base's label", () => {
+    const { names, indexOf } = spaceOf({ positive: 38, "NEGATIVE.": 3, MIXED: 4 });
+    expect(names).toEqual(["MIXED", "NEGATIVE", "POSITIVE"]);
+    expect(["positive", "Positve", "POSITIVE", "NEGATIVE.", "MIXED", "other"].map(indexOf)).toEqual([
+      2, 2, 2, 1, 0, -1,
+    ]);
+  });
+
+  test("1.0, true and +1 are 1 where the base has 0 and 1", () => {
+    const { names, indexOf } = spaceOf({ true: 38 }, rows({ 0: 100, 1: 100 }));
+    expect(names).toEqual(["0", "1"]);
+    expect(["true", "+1", "1e0", "False"].map(indexOf)).toEqual([1, 1, 1, 0]);
+  });
+
+  test("a thousand labels that a change brings leave those of the base tested", () => {
+    const many = Object.fromEntries(Array.from({ length: 1500 }, (_, i) => [`todo-${i}`, 1]));
+    const { names, indexOf } = spaceOf(many);
+    expect(names).toHaveLength(1000);
+    expect(indexOf("POSITIVE")).toBeGreaterThanOrEqual(0);
+  });
+
+  test("whether numbers are measures, and in which ranges, is the base's to say", () => {
+    const more = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [String(i + 2), 1]));
+    expect(spaceOf(more, rows({ 0: 100, 1: 100 })).bounds).toBeNull();
+    const scores = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [String(i), 10]));
+    const far = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [String(i + 1000), 10]));
+    expect(spaceOf(far, rows(scores)).bounds).toEqual(spaceOf({}, rows(scores)).bounds);
+  });
+
+  test("without labels in the base, those of the change are all there is", () => {
+    expect(spaceOf({ good: 2, bad: 1 }, rows({})).names).toEqual(["bad", "good"]);
+  });
+});
