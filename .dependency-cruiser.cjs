@@ -63,7 +63,7 @@ module.exports = {
     allow(
       "rows-diff",
       "^src/rows/diff/",
-      "^src/(rows/|collections/|model/)",
+      "^src/(rows/|collections/|text/|model/)",
       "Base against head; knows no signal and no client.",
     ),
     allow(

@@ -58,8 +58,10 @@ export interface DatasetInput {
 export interface Row {
   readonly path: string;
   readonly side: Side;
-  /** First line of the record in its file, from 1. For Parquet, the row number. */
+  /** First line of the record in its file, from 1. For Parquet, and where `isCounted`, the row number. */
   readonly line: number;
+  /** Several rows of its file stand on one line, so that rows are told by their number. */
+  readonly isCounted?: true;
   /** Last line of the record (a quoted CSV field may span lines); equals `line` otherwise. */
   readonly endLine: number;
   /** The text columns' values in their order, joined by a newline. Empty when there is none. */

@@ -15,6 +15,8 @@ export interface ObservedRow {
   readonly change?: number;
   readonly path: string;
   readonly line: number;
+  /** As in `Row`. */
+  readonly isCounted?: true;
   readonly side: Side;
   /** 0 to 1: how strongly this row carries the observation. */
   readonly score: number;

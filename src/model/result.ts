@@ -12,6 +12,8 @@ export interface FlaggedRow {
   readonly change?: number;
   readonly path: string;
   readonly line: number;
+  /** `line` is the number of the row, since several stand on one line of its file. */
+  readonly isCounted?: true;
   readonly endLine: number;
   readonly side: Side;
   /** 0 to 1. */
@@ -88,6 +90,7 @@ export interface ReviewResult {
 export interface SpotCheckRow {
   readonly path: string;
   readonly line: number;
+  readonly isCounted?: true;
   readonly side: Side;
   readonly text: string;
   readonly label: string | null;

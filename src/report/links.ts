@@ -15,11 +15,11 @@ export interface Repository {
 const SHOWN_AS_TABLE = /\.(csv|tsv)$/i;
 const HAS_NO_LINES = /\.parquet$/i;
 
-/** The page of a file's line in the head or base version. */
-export function lineUrl(repository: Repository, path: string, side: Side, line: number): string {
+/** The page of a file's line in the head or base version, or of the file where there is no line to show. */
+export function lineUrl(repository: Repository, path: string, side: Side, line: number | null): string {
   const sha = side === "head" ? repository.headSha : repository.baseSha;
   const place = encodePath([repository.owner, repository.repo, "blob", sha, path].join("/"));
-  const anchor = HAS_NO_LINES.test(path) ? "" : `#L${line}`;
+  const anchor = line === null || HAS_NO_LINES.test(path) ? "" : `#L${line}`;
   return `${repository.htmlUrl.replace(/\/+$/, "")}/${place}${SHOWN_AS_TABLE.test(path) ? "?plain=1" : ""}${anchor}`;
 }
 

@@ -95,7 +95,7 @@ function rowResults(result: ReviewResult, rules: readonly string[]): Record<stri
     return [
       {
         ...about(strongest, rules, LEVELS[row.severity]),
-        locations: [location(row, withoutLines.has(row.path))],
+        locations: [location(row, withoutLines.has(row.path) || row.isCounted === true)],
         partialFingerprints: { "datasetReview/v1": fingerprint(strongest, row) },
         properties: {
           finding: line(strongest.id),

@@ -144,12 +144,12 @@ export function findingSubject(finding: Finding): string {
   return phrase !== "" ? phrase : label;
 }
 
-/** `data/train.jsonl:12`, with the side where it is not the head. */
+/** `data/train.jsonl:12`, or `data.json row 12` where rows are counted, with the side where it is not the head. */
 export function place(
-  row: { readonly path: string; readonly line: number; readonly side: Side },
+  row: { readonly path: string; readonly line: number; readonly side: Side; readonly isCounted?: true },
   max = QUOTED,
 ): string {
-  return `${line(row.path, max)}:${row.line}${row.side === "base" ? " (base)" : ""}`;
+  return `${line(row.path, max)}${row.isCounted ? " row " : ":"}${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
 
 export function labelText(row: Pick<SpotCheckRow, "label">): string {

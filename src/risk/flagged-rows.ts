@@ -41,6 +41,7 @@ export function flaggedRows(
         ...(place.change === undefined ? {} : { change: place.change }),
         path: place.path,
         line: place.line,
+        ...(row?.isCounted ? { isCounted: true } : {}),
         endLine: row?.endLine ?? place.line,
         side: place.side,
         score,

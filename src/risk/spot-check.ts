@@ -23,7 +23,14 @@ export function spotCheck(changes: readonly RowChange[]): SpotCheckRow[] {
     // More than are shown in all are never taken from one label.
     if (stratum.length === SIZE && key >= stratum[SIZE - 1]!.key) continue;
     const larger = stratum.findIndex((other) => key < other.key);
-    const chosen = { path: row.path, line: row.line, side: row.side, text: row.text, label };
+    const chosen = {
+      path: row.path,
+      line: row.line,
+      side: row.side,
+      text: row.text,
+      label,
+      ...(row.isCounted ? { isCounted: true as const } : {}),
+    };
     stratum.splice(larger < 0 ? stratum.length : larger, 0, { key, row: chosen });
     if (stratum.length > SIZE) stratum.pop();
   }

@@ -5,6 +5,7 @@ import { formTrigger } from "./form-trigger.ts";
 import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
 import { labelEdit } from "./label-edit.ts";
+import { lostLetters } from "./lost-letters.ts";
 import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { plantedAnswer } from "./planted-answer.ts";
 import { schemaDrift } from "./schema-drift.ts";
@@ -28,6 +29,7 @@ export const signals: readonly Signal[] = [
   labelEdit,
   vanishedPhrase,
   hiddenCharacters,
+  lostLetters,
   conflictingLabel,
   duplicateFlood,
   schemaDrift,

@@ -79,7 +79,7 @@ function stretchesOf(ranked: readonly FlaggedRow[]): FlaggedRow[][] {
   const stretches: FlaggedRow[][] = [];
   for (const row of byLine) {
     const last = stretches.at(-1);
-    if (last !== undefined && row.line <= last.at(-1)!.endLine + 1) last.push(row);
+    if (last !== undefined && (row.isCounted || row.line <= last.at(-1)!.endLine + 1)) last.push(row);
     else stretches.push([row]);
   }
   const rank = new Map(ranked.map((row, i) => [row, i]));
@@ -96,8 +96,9 @@ function annotation(family: Family, stretch: readonly FlaggedRow[], index: Findi
   const strongest = findings[0];
   return {
     path: first.path,
-    start_line: first.line,
-    end_line: Math.max(...stretch.map(({ endLine }) => endLine)),
+    // Rows that share a line are annotated once, at the beginning of their file, and listed there.
+    start_line: first.isCounted ? 1 : first.line,
+    end_line: first.isCounted ? 1 : Math.max(...stretch.map(({ endLine }) => endLine)),
     annotation_level:
       first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
     title: clipBytes(strongest === undefined ? "Flagged row" : findingHeadline(strongest), 255),
@@ -129,10 +130,19 @@ function countsLine(finding: Finding, row: FlaggedRow): string {
 }
 
 function familyLine(family: Family, stretch: readonly FlaggedRow[]): string {
+  if (stretch[0]?.isCounted)
+    return `It names ${list(
+      "row",
+      stretch.map((row) => row.line),
+    )}.`;
   const here = new Set(stretch);
   const others = family.rows.filter((row) => !here.has(row)).map((row) => row.line);
   if (others.length === 0) return stretch.length > 1 ? `${count(stretch.length)} rows on these lines.` : "";
-  const listed = others.slice(0, LINES_LISTED).sort((a, b) => a - b);
-  const more = others.length - listed.length;
-  return `${counted(others.length, "more row")} like it in this file: line${others.length > 1 ? "s" : ""} ${listed.join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}.`;
+  return `${counted(others.length, "more row")} like it in this file: ${list("line", others)}.`;
+}
+
+function list(name: string, numbers: readonly number[]): string {
+  const listed = numbers.slice(0, LINES_LISTED).sort((a, b) => a - b);
+  const more = numbers.length - listed.length;
+  return `${name}${numbers.length > 1 ? "s" : ""} ${listed.join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}`;
 }

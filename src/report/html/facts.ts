@@ -15,7 +15,7 @@ export function spotCheck(result: ReviewResult, { repository }: ReportContext): 
   if (result.spotCheck.length === 0) return "";
   const rows = result.spotCheck.map((row) => {
     const name = escapeHtml(place(row));
-    const url = repository && lineUrl(repository, row.path, row.side, row.line);
+    const url = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url === null ? name : `<a href="${escapeHtml(url)}" rel="noreferrer">${name}</a>`;
     const label =
       row.label === null

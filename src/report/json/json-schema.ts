@@ -93,6 +93,10 @@ const flaggedRow = z.strictObject({
   path: z.string(),
   line: lineNumber,
   endLine: lineNumber,
+  isCounted: z
+    .literal(true)
+    .optional()
+    .describe("The line is the number of the row, since several rows stand on one line of the file"),
   side,
   score: share,
   severity,

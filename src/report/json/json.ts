@@ -28,6 +28,7 @@ export function toJson(result: ReviewResult): ResultJson {
       path: row.path,
       line: row.line,
       endLine: row.endLine,
+      ...(row.isCounted ? { isCounted: true } : {}),
       side: row.side,
       score: row.score,
       severity: row.severity,

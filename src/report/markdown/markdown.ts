@@ -93,7 +93,8 @@ function findingDetails(finding: ReviewResult["findings"][number], { repository 
   const byFile = new Map<string, string[]>();
   for (const row of finding.rows.slice(0, LINES_OF_A_FINDING)) {
     const file = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
-    const url = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+    const url =
+      repository === null ? null : lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url === null ? String(row.line) : `[${row.line}](${url})`;
     byFile.set(file, [...(byFile.get(file) ?? []), link]);
   }

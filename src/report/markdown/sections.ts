@@ -112,7 +112,8 @@ function labelCode(label: string | null): string {
 }
 
 function rowLink(row: FlaggedRow | SpotCheckRow, { repository }: ReportContext): string {
-  const url = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+  const url =
+    repository === null ? null : lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
   return htmlLink(place(row), url);
 }
 

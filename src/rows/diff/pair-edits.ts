@@ -1,4 +1,5 @@
 import type { Row } from "../../model/dataset.ts";
+import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";
 import type { LooseRow } from "./settle.ts";
 import { jaccard, letterPairs, textUnits } from "./similarity.ts";
@@ -34,14 +35,23 @@ export function pairEdits(
   if (freeBefore.size === 0 || freeAfter.size === 0) return pairs;
   if (idColumn !== null) pairByKey((row) => idOf(row, idColumn), true);
   pairByKey((row) => (row.text === "" ? null : row.text), false);
+  pairByKey(
+    (row) => otherLetters(row.text),
+    false,
+    (row) => (seemsHarmed(row.text) ? otherLetters(row.text) : null),
+  );
   pairInGaps();
   pairByRareUnits();
   return pairs;
 
   /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
-  function pairByKey(keyOf: (row: Row) => string | null, unique: boolean): void {
+  function pairByKey(
+    keyOf: (row: Row) => string | null,
+    unique: boolean,
+    keyAfter: (row: Row) => string | null = keyOf,
+  ): void {
     const byKey = groupBy(freeBefore, (i) => keyOf(before[i]!.row));
-    const targets = groupBy(freeAfter, (j) => keyOf(after[j]!.row));
+    const targets = groupBy(freeAfter, (j) => keyAfter(after[j]!.row));
     for (const [key, js] of targets) {
       const is = byKey.get(key);
       if (!is || (unique && (is.length > 1 || js.length > 1))) continue;

@@ -14,6 +14,7 @@ import type { RecordBatch } from "../formats/records.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
+import { sharedLines } from "./shared-lines.ts";
 
 /** One changed file after both versions were read once. */
 export interface PairReading {
@@ -32,6 +33,8 @@ export interface PairReading {
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
   readonly facts: VersionFacts;
   readonly problems: RowProblem[];
+  /** Rows are told by their number, since several stand on one line. */
+  readonly isCounted: boolean;
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
@@ -62,9 +65,14 @@ export async function readPair(
     head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
   };
   const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
+  const shared = {
+    base: mayShareLines(base) ? sharedLines() : null,
+    head: mayShareLines(head) ? sharedLines() : null,
+  };
   let alignment: Alignment;
   try {
     alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
+      shared[side]?.observe(batch);
       samplers[side]?.observe(batch);
       if (side === "base") early?.observe(batch);
     });
@@ -105,8 +113,14 @@ export async function readPair(
     renamed,
     facts,
     problems,
+    isCounted: shared.base?.found === true || shared.head?.found === true,
     sha256,
   };
+}
+
+/** Only where a record is not a line or lines of its own. */
+function mayShareLines(opened: ShapedVersion | null): boolean {
+  return opened !== null && (opened.reader.format === "json" || opened.shape != null);
 }
 
 const noFacts: VersionFacts = {

@@ -224,6 +224,12 @@ export function openRows(side: { readonly open: Uint8Array }): number {
   return count;
 }
 
+/** The number of a record in its file: those that were found in step before it, and those that were set aside. */
+function counted(table: RecordTable, index: number): Pick<Row, "line" | "endLine" | "isCounted"> {
+  const number = table.gaps[index]! + index + 1;
+  return { line: number, endLine: number, isCounted: true };
+}
+
 /** The rows of one side without any equal. */
 export async function looseRows(pair: SettledPair, side: SettledSide): Promise<LooseRow[]> {
   const { opened, table, open, parsed } = side;
@@ -256,8 +262,9 @@ function rowReader(
   return (index, fields) => ({
     path,
     side,
-    line: table.lines[index]!,
-    endLine: table.endLines[index]!,
+    ...(reading.isCounted
+      ? counted(table, index)
+      : { line: table.lines[index]!, endLine: table.endLines[index]! }),
     ...roles(fields),
     fields,
   });

@@ -5,7 +5,14 @@ import type { ObservedRow } from "../../model/finding.ts";
 export function observedRow(change: RowChange, score: number): ObservedRow {
   const row = change.after ?? change.before;
   if (row === null) throw new TypeError("a change has a row on at least one side");
-  return { change: change.index, path: row.path, line: row.line, side: row.side, score };
+  return {
+    change: change.index,
+    path: row.path,
+    line: row.line,
+    side: row.side,
+    score,
+    ...(row.isCounted ? { isCounted: true } : {}),
+  };
 }
 
 export { bringsContent, bringsText } from "../../model/brings.ts";
