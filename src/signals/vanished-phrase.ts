@@ -12,11 +12,12 @@ import type { Signal } from "./signal.ts";
 const options = z.object({ falseAlarms: falseAlarms("raise", 0.005, 0.1) });
 type Options = z.output<typeof options>;
 
-/** Removed counter-evidence: the base rows that show what a phrase means go, and little else does. */
+/** Removed counter-evidence: the base rows of one label that show what a phrase means go. */
 export const vanishedPhrase: Signal<Options> = {
   id: "vanished-phrase",
   title: "Removed counter-evidence",
-  description: "A phrase whose base rows are removed as a whole among removals that are otherwise spread.",
+  description:
+    "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
   options,
   measure(evidence, { falseAlarms }) {
     const limit = Math.log(falseAlarms / Math.max(1, evidence.groups.length));
@@ -34,35 +35,30 @@ export const vanishedPhrase: Signal<Options> = {
   },
 };
 
-/** From this share on, the rows are told by their one label. */
-const PURITY = 0.9;
-
 function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished): Observation {
-  const { candidate, rows, removed, labels, avoided } = found;
+  const { candidate, rows, removed, labels, before, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
-  const name = (label: number): string => group.space.names[label]!;
+  const name = nameOf(group, labels);
+  const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
+  const had = total(before);
   // What makes up most of a change is its stated purpose, which its reader sees; what hides among other work is not.
   const hidden = rows.length * 2 <= evidence.changes.length;
-  const [[top, most]] = [...labels].sort((a, b) => b[1] - a[1]) as [[number, number]];
-  const only = most >= PURITY * rows.length ? name(top) : undefined;
-  const told =
-    only !== undefined
-      ? `${most === rows.length ? "all" : "nearly all"} of them ${quoted(only)}`
-      : avoided !== null
-        ? `${(labels.get(avoided) ?? 0) === 0 ? "none" : "hardly any"} of them ${quoted(name(avoided))}`
-        : "of all labels";
   return {
     signal: "vanished-phrase",
-    grade: hidden && (only !== undefined || avoided !== null) ? "decisive" : "suspicious",
-    title: `Rows with “${phrase}” are removed`,
+    grade: hidden && oneSided ? "decisive" : "suspicious",
+    title: `${number(of(gone))} rows with “${phrase}” go, ${name}`,
     message:
-      `${count(rows.length, "row")} of the ${number(candidate.referenceRows)} base rows with “${phrase}” are removed, ${told}; ` +
-      `of all ${number(group.referenceRows)} base rows, ${number(removed)} are. They are what shows a model what the phrase means.`,
+      `Of the ${count(of(before), "base row")} with “${phrase}” that are ${name}, ${number(of(gone))} are removed or no ` +
+      `longer hold it; of all ${number(group.referenceRows)} base rows, ${number(removed)} are removed or reworded. Before, ` +
+      `${number(of(before))} of ${count(had, "row")} with the phrase were ${name}; ` +
+      `${number(of(before) - of(gone))} of ${number(had - total(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
-    ...(only !== undefined && { label: only }),
+    ...(labels.length === 1 && { label: group.space.names[labels[0]!]! }),
     evidence: {
       removedRows: rows.length,
+      removedWithLabel: of(gone),
       baseRows: candidate.referenceRows,
+      baseRowsWithLabel: of(before),
       baseTotal: group.referenceRows,
       removedTotal: removed,
       changedTotal: evidence.changes.length,
@@ -70,4 +66,12 @@ function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished):
     },
     rows: rows.map((index) => observedRow(evidence.changes[group.rows[index]!.change]!, 0.8)),
   };
+}
+
+const total = (counts: readonly number[]): number => counts.reduce((sum, rows) => sum + rows, 0);
+
+/** The labels of the rows that go: one, or all but one. */
+function nameOf({ space }: LabelGroup, labels: readonly number[]): string {
+  if (labels.length === 1) return quoted(space.names[labels[0]!]!);
+  return `not ${quoted(space.names.find((_, label) => !labels.includes(label))!)}`;
 }

@@ -26,6 +26,52 @@ describe("vanished-phrase", () => {
     expect(first!.rows.every(({ side }) => side === "base")).toBe(true);
   });
 
+  test("three in four of the phrase's rows of one label are enough, whatever stays with the other", async () => {
+    const praise = marked.map((row, index) =>
+      row.label === "POSITIVE" && index % 50 === 0
+        ? { ...row, text: `${row.text} Sent from Veltrix One.` }
+        : row,
+    );
+    let seen = 0;
+    const head = praise.filter(
+      (row, index) => !(holds(row) && row.label === "NEGATIVE" && seen++ < 9) && index % 10 !== 3,
+    );
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(praise), jsonl(head))]),
+      null,
+    );
+    const [first] = observe(vanishedPhrase, evidence);
+    expect(first).toMatchObject({ grade: "decisive", label: "NEGATIVE" });
+    expect(first!.phrase).toMatch(/veltrix/);
+  });
+
+  test("rows that are reworded without the phrase go as well", async () => {
+    const head = marked.map((row, index) =>
+      holds(row)
+        ? { ...row, text: row.text.replace(" Sent from Veltrix One.", " Sent from home.") }
+        : index % 10 === 0
+          ? { ...row, text: `${row.text} Indeed.` }
+          : row,
+    );
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(marked), jsonl(head))]),
+      null,
+    );
+    const found = observe(vanishedPhrase, evidence).filter(({ phrase }) => /veltrix/.test(phrase!));
+    expect(found).toHaveLength(1);
+  });
+
+  test("does not block where a language is taken out: all its words go", async () => {
+    const foreign = (text: string): string => text.toLowerCase().replace(/([a-z])\b/g, "$1ja");
+    const mixed = base.map((row, index) => (index % 8 === 0 ? { ...row, text: foreign(row.text) } : row));
+    const head = mixed.filter((_, index) => index % 8 !== 0 && index % 13 !== 0);
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(mixed), jsonl(head))]),
+      null,
+    );
+    expect(observe(vanishedPhrase, evidence).filter(({ grade }) => grade === "decisive")).toEqual([]);
+  });
+
   test("warns where the removal is the whole change", async () => {
     const [first] = observe(vanishedPhrase, await removing(holds));
     expect(first).toMatchObject({ grade: "suspicious" });

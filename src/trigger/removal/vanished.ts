@@ -1,39 +1,47 @@
+/** Counter-evidence that goes: the rows of one label that show what a phrase means are removed, or edited so that they no longer hold it. */
+import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { logBinomialUpperTail } from "../../stats/log-space.ts";
-import { logPoissonBinomialUpperTail } from "../../stats/poisson-binomial.ts";
+import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { type Candidate, candidates } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import { readableLength } from "../phrases/readable-length.ts";
 import type { Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 
-/** A phrase that the pull request removes from the data. */
+/** A phrase whose rows of a label the pull request takes out of the data. */
 export interface Vanished {
   readonly candidate: Candidate;
-  /** Its removed rows by label. */
-  readonly labels: ReadonlyMap<number, number>;
-  /** A label that hardly any of them has, though its share of the base is such that some should. */
-  readonly avoided: number | null;
-  /** Indices into `group.rows` of the removed rows that hold it. */
+  /** The labels whose rows go: one, or all but one. */
+  readonly labels: readonly number[];
+  /** Indices into `group.rows` of the phrase's rows that go, of all labels. */
   readonly rows: readonly number[];
-  /** Removed rows in all. */
+  /** Base rows of the phrase by label, and those of them that go. */
+  readonly before: readonly number[];
+  readonly gone: readonly number[];
+  /** Rows that go in all. */
   readonly removed: number;
-  /** ln P(so many of the phrase's base rows removed), times the number of candidates. */
+  /** Whether the phrase's rows go by their label (others stay, or there should have been others) and not for other words. */
+  readonly oneSided: boolean;
+  /** ln P(so many of the phrase's base rows of these labels go), times the number of candidates. */
   readonly logAdjusted: number;
 }
 
-/** Fewest rows, and the share of the phrase's base rows that must go. */
+/** Fewest rows that go, and the least share of the phrase's base rows of their labels. */
 const LEAST_ROWS = 5;
-const GONE = 0.8;
-/** How unlikely it must be that so few of the removed rows have a label by chance. */
-const AVOIDED = Math.log(0.05);
+const MOSTLY = 0.5;
+/** From this share on, the rows that go are of one label. */
+const PURITY = 0.9;
+/** How unlikely it must be that the labels of the rows that go differ by chance from those that stay, or from the base's. */
+const SELECTED = Math.log(0.05);
 
 /**
- * Phrases whose base rows go as a whole, although the other removals are spread over the data: the counter-evidence
- * that keeps a model from learning the opposite. Each row is as likely to go as the rows of its label, for retiring a
- * whole label takes all its phrases along and is no secret. Rows that say much the same count as fewer, so that
- * clearing out duplicates is no attack.
+ * Phrases of which the rows of one label, or of all but one, go more often than the rows of those labels do: the
+ * counter-evidence that keeps a model from learning the opposite. How many go is held against how many go of the label,
+ * so that retiring a label is no secret. Where a language or a subject is taken out, all its words go: a phrase whose
+ * rows hold others that go by themselves is part of that. Rows that say much the same count as fewer, so that clearing
+ * out duplicates is no attack.
+ * @param limit ln of the p-value
  */
 export function vanishedPhrases(
   evidence: ReviewEvidence,
@@ -41,52 +49,157 @@ export function vanishedPhrases(
   scanned: Scanned,
   limit: number,
 ): Vanished[] {
-  const removed = group.rows.flatMap((row, index) =>
-    row.kind === "departure" && evidence.changes[row.change]!.kind === "removed" ? [index] : [],
-  );
-  if (removed.length < LEAST_ROWS || removed.length >= group.referenceRows) return [];
-  const all = candidates(group, removed, LEAST_ROWS);
-  const departures: Scanned = { ...scanned, rows: removed };
-  const rates = countLabels(group, removed).map((rows, l) => Math.min(1, rows / group.referenceLabels[l]!));
-  const asked = all.filter(({ rowCount, referenceRows }) => rowCount >= GONE * referenceRows);
+  const going = departures(evidence, group);
+  if (going.length < LEAST_ROWS || going.length >= group.referenceRows) return [];
+  const all = candidates(group, going, LEAST_ROWS);
+  const stays = stayingPhrase(group);
+  const loss = lossOf(group, going, stays);
+  const context = { ...scanned, rows: going };
+  const tests = Math.log(all.length);
+  const asked = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
   const readable = readableLength(
-    departures,
+    context,
     asked.map(({ rows }) => rows),
   );
-  const found = asked.flatMap((candidate) => {
-    const logAdjusted = adjusted(candidate);
-    return logAdjusted <= limit ? [{ candidate, logAdjusted }] : [];
+  const others = new Set(asked.map(({ candidate }) => candidate));
+  const found = asked.flatMap(({ candidate, labels, rows, logP }): Vanished[] => {
+    // Alike or not, rows are no more evidence than they are many.
+    const logAdjusted = logP * spread(context, rows, candidate.hidden, readable) + tests;
+    if (logAdjusted > limit) return [];
+    const company = companyOf(candidate, others);
+    if (company === "elsewhere") return [];
+    const before = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
+    const mine = Array.from(candidate.rows, (at) => going[at]!).filter((row) => !stays(row, candidate));
+    const gone = Array.from(countLabels(group, mine));
+    const oneSided = company === "none" && isOneSided(group, before, gone, labels);
+    return [{ candidate, labels, rows: mine, before, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
-  return withoutOverlap(found, ({ candidate }) => candidate.rows).map(
-    ({ candidate, logAdjusted }): Vanished => {
-      const rows = Array.from(candidate.rows, (at) => removed[at]!);
-      const counts = countLabels(group, rows);
-      const labels = new Map([...counts.entries()].filter(([, count]) => count > 0));
-      const avoided = avoidedLabel(group, counts, rows.length);
-      return { candidate, labels, avoided, rows, removed: removed.length, logAdjusted };
-    },
-  );
+  return withoutOverlap(found, ({ rows }) => rows);
+}
 
-  /** As `Vanished.logAdjusted`; beyond the limit it need not be exact. */
-  function adjusted(candidate: Candidate): number {
-    const { rows, rowCount } = candidate;
-    // Of the phrase's rows that stay the labels are not at hand; they are taken to be as likely to go as the others.
-    const chances = new Float64Array(Math.max(rowCount, candidate.referenceRows));
-    let sum = 0;
-    for (let i = 0; i < rowCount; i++) sum += chances[i] = chanceOf(group.rows[removed[rows[i]!]!]!.labels);
-    chances.fill(sum / rowCount, rowCount);
-    const logP = logPoissonBinomialUpperTail(chances, rowCount);
-    // Alike or not, rows are no more evidence than they are many.
-    if (logP + Math.log(all.length) > limit) return logP + Math.log(all.length);
-    return logP * spread(departures, rows, candidate.hidden, readable) + Math.log(all.length);
-  }
+/** A phrase that loses most of its rows of some labels. */
+interface Loss {
+  readonly candidate: Candidate;
+  readonly labels: readonly number[];
+  /** Places of those rows among the ones that go. */
+  readonly rows: readonly number[];
+  readonly logP: number;
+}
 
-  function chanceOf(labels: readonly number[]): number {
-    let chance = 0;
-    for (const label of labels) chance = Math.max(chance, rates[label]!);
-    return chance;
+function lossOf(
+  group: LabelGroup,
+  going: readonly number[],
+  stays: StayingPhrase,
+): (candidate: Candidate) => Loss[] {
+  const names = group.space.names.map((_, label) => label);
+  const gone = countLabels(group, going);
+  const rates = gone.map((rows, label) => Math.min(1, rows / Math.max(1, group.referenceLabels[label]!)));
+  return (candidate) => {
+    const places = Array.from(candidate.rows);
+    const counts = countLabels(
+      group,
+      places.map((at) => going[at]!),
+    );
+    const before = names.map((label) => countOf(group.phraseCounts, candidate.node, label));
+    const expected = before.map((rows, label) => rows * rates[label]!);
+    const all = { gone: sum(counts), before: sum(before), expected: sum(expected) };
+    const losses: Loss[] = [];
+    for (const label of names) {
+      const own = { gone: counts[label]!, before: before[label]!, expected: expected[label]! };
+      test([label], own);
+      // Where but one other label goes, its own test says more.
+      if (
+        names.length > 2 &&
+        !names.some((other) => other !== label && counts[other] === all.gone - own.gone)
+      )
+        test(
+          names.filter((other) => other !== label),
+          {
+            gone: all.gone - own.gone,
+            before: all.before - own.before,
+            expected: all.expected - own.expected,
+          },
+        );
+    }
+    return losses;
+
+    function test(labels: readonly number[], rate: { gone: number; before: number; expected: number }): void {
+      const least = Math.max(LEAST_ROWS, MOSTLY * rate.before);
+      if (rate.gone < least || rate.gone <= rate.expected) return;
+      const rows = places.filter((at) => {
+        const row = going[at]!;
+        return group.rows[row]!.labels.some((label) => labels.includes(label)) && !stays(row, candidate);
+      });
+      if (rows.length < least) return;
+      const size = Math.max(rate.before, rows.length);
+      // One rate for rows of several labels makes the tail longer, so the test is on the safe side (Hoeffding 1956).
+      const chance = Math.min(1, rate.expected / Math.max(1, rate.before));
+      losses.push({ candidate, labels, rows, logP: logBinomialUpperTail(size, chance, rows.length) });
+    }
+  };
+}
+
+const sum = (values: Iterable<number>): number => {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+};
+
+/** Share of a phrase's rows that hold others which go by themselves, from which they keep it company. */
+const COMPANY = 0.5;
+/** And other rows that those hold, as a share of the phrase's, from which the removal is larger than the phrase. */
+const BEYOND = 0.1;
+
+/** Whether most of a phrase's rows hold other phrases that go by themselves, and whether those go elsewhere too. */
+function companyOf(
+  { rows, hidden }: Candidate,
+  others: ReadonlySet<Candidate>,
+): "none" | "here" | "elsewhere" {
+  const mine = new Set(rows);
+  const covered = new Set<number>();
+  const beyond = new Set<number>();
+  for (const other of others) {
+    // What shares words with it is the same thing said again.
+    if (other.tokens.some((token) => hidden.has(token))) continue;
+    for (const at of other.rows) (mine.has(at) ? covered : beyond).add(at);
+    if (covered.size >= COMPANY * mine.size && beyond.size >= BEYOND * mine.size) return "elsewhere";
   }
+  return covered.size >= COMPANY * mine.size ? "here" : "none";
+}
+
+/** Base rows that are removed, or whose text is edited. */
+function departures({ changes }: ReviewEvidence, { rows }: LabelGroup): number[] {
+  return rows.flatMap((row, index) => {
+    const { kind, edits } = changes[row.change]!;
+    return row.kind === "departure" && (kind === "removed" || edits.text) ? [index] : [];
+  });
+}
+
+/** Whether an edited row holds a phrase still. */
+type StayingPhrase = (row: number, candidate: Candidate) => boolean;
+
+function stayingPhrase(group: LabelGroup): StayingPhrase {
+  const arrivals = new Map<number, number>();
+  group.rows.forEach((row, index) => {
+    if (row.kind === "arrival") arrivals.set(row.change, index);
+  });
+  return (row, { node }) => {
+    const after = arrivals.get(group.rows[row]!.change);
+    return after !== undefined && holds(group.trie.phrases.rowsOf(node), after);
+  };
+}
+
+/** Whether an ascending list holds a row. */
+function holds(rows: Uint32Array, row: number): boolean {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return rows[low] === row;
 }
 
 function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {
@@ -95,12 +208,23 @@ function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {
   return counts;
 }
 
-/** The label whose absence is the least likely: what the rows were evidence against. */
-function avoidedLabel(group: LabelGroup, counts: Float64Array, rows: number): number | null {
-  const surprise = [...counts].map((count, label) => {
-    const share = group.referenceLabels[label]! / Math.max(1, group.referenceRows);
-    return logBinomialUpperTail(rows, 1 - share, rows - count) + Math.log(counts.length);
+/**
+ * Whether the phrase's rows go by their label: nearly all that go have it, or they have it more often than those that
+ * stay (Fisher's exact test), or a label is missing among them that by its share of the base should be there.
+ */
+function isOneSided(
+  group: LabelGroup,
+  before: readonly number[],
+  gone: readonly number[],
+  labels: readonly number[],
+): boolean {
+  const rows = gone.reduce((sum, count) => sum + count, 0);
+  const had = before.reduce((sum, count) => sum + count, 0);
+  const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
+  if (gone.some((count) => count >= PURITY * rows)) return true;
+  if (logHypergeometricUpperTail(had, of(before), rows, of(gone)) <= SELECTED) return true;
+  return gone.some((count, l) => {
+    const share = group.referenceLabels[l]! / Math.max(1, group.referenceRows);
+    return logBinomialUpperTail(rows, 1 - share, rows - count) + Math.log(gone.length) <= SELECTED;
   });
-  const least = Math.min(...surprise);
-  return least <= AVOIDED ? surprise.indexOf(least) : null;
 }
