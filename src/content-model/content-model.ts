@@ -1,15 +1,20 @@
 import { countTable } from "../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
-import { fitWeights } from "./fit-weights.ts";
+import { type Examples, fitWeights } from "./fit-weights.ts";
 import { type ModelCounts, pairsIn } from "./model-counts.ts";
-import { type ModelRow, RowEvidence, type ViewCounts } from "./row-evidence.ts";
+import { type ModelRow, RowEvidence, type ViewCounts, type ViewMixtures } from "./row-evidence.ts";
+import type { Prior } from "./weights.ts";
+
+/** Strengths of the prior, in rows: under the first a feature seen once moves the odds by about a factor of two, under the second hardly. */
+const STRENGTHS = [1, 10];
 
 /**
  * Label given text, as a product of experts: for each of three views (words, word pairs, letter runs) the weights of
  * evidence of the row's features are added, divided by the square root of their number, and the views are combined
  * by weights that are fitted on rows left out of their own counts. The weight of evidence of feature f for label l is
  * ln((n_fl + απ_l) / ((n_f + α) π_l)) with π_l the share of l: the log-odds with an informative Dirichlet prior of
- * Monroe et al. 2008. A feature that was never seen says nothing. Everything is counts, so that a row can be left out
+ * Monroe et al. 2008, under a weak and a strong prior α, each with weights of its own: where labels are noisy, what few
+ * rows say counts for less. A feature that was never seen says nothing. Everything is counts, so that a row can be left out
  * exactly, and the same rows give the same model on every machine.
  */
 export interface ContentModel {
@@ -46,19 +51,16 @@ export function fitContentModel(
   const { rows, pairNumbers } = counts;
   const labels = counts.labelRows.length;
   const priors = counts.labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
-  const evidence = new RowEvidence(space, pairNumbers, viewCounts(space, counts), priors);
-  const examples = {
-    evidence: new Float64Array(held.length * 3 * labels),
-    own: Uint32Array.from(held, ({ own }) => own),
-  };
-  let at = 0;
-  for (const row of held) {
-    for (const view of evidence.of(row)) {
-      examples.evidence.set(view, at);
-      at += labels;
-    }
-  }
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const views = viewCounts(space, counts);
+  const under = (mixtures: ViewMixtures): RowEvidence =>
+    new RowEvidence(space, pairNumbers, views, priors, mixtures);
+  const plain = STRENGTHS.map((strength) => {
+    const mixture = [{ rows: strength, weight: 1 }];
+    return under({ words: mixture, pairs: mixture, letters: mixture });
+  });
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examplesOf(held, plain, labels), priors);
+  // The fitted weights are put into the evidence: scoring a row costs what one prior would.
+  const evidence = under(mixturesOf(weights));
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
   // Holds the numbers of the pairs, not the counts: it lives as long as the review.
   return {
@@ -69,12 +71,8 @@ export function fitContentModel(
     priorLoss,
     pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
     probabilities(row, out, hidden) {
-      const views = evidence.of(row, hidden);
-      for (let l = 0; l < out.length; l++) {
-        let odds = offsets[l]!;
-        for (let v = 0; v < views.length; v++) odds += weights[v]! * views[v]![l]!;
-        out[l] = odds;
-      }
+      const [words, pairs, letters] = evidence.of(row, hidden);
+      for (let l = 0; l < out.length; l++) out[l] = offsets[l]! + words[l]! + pairs[l]! + letters[l]!;
       softmax(out);
       for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l]! + noise * priors[l]!;
       return out;
@@ -88,6 +86,32 @@ export function viewCounts(space: FeatureSpace, counts: ModelCounts): ViewCounts
   const byLetters = countTable(counts.labelRows.length, space.letters);
   space.countLetters(words, byLetters);
   return { words, pairs, letters: byLetters.freeze(space.letters) };
+}
+
+/** The evidence of left-out rows: for each strength of the prior its three views. */
+function examplesOf(
+  held: readonly (ModelRow & { readonly own: number })[],
+  plain: readonly RowEvidence[],
+  labels: number,
+): Examples {
+  const evidence = new Float64Array(held.length * plain.length * 3 * labels);
+  let at = 0;
+  for (const row of held) {
+    for (const views of plain) {
+      for (const view of views.of(row)) {
+        evidence.set(view, at);
+        at += labels;
+      }
+    }
+  }
+  return { evidence, own: Uint32Array.from(held, ({ own }) => own) };
+}
+
+/** @param weights for each strength those of words, pairs and letters */
+function mixturesOf(weights: readonly number[]): ViewMixtures {
+  const of = (view: number): Prior[] =>
+    STRENGTHS.map((rows, at) => ({ rows, weight: weights[at * 3 + view]! }));
+  return { words: of(0), pairs: of(1), letters: of(2) };
 }
 
 function softmax(values: Float64Array): Float64Array {

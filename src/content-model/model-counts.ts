@@ -129,7 +129,7 @@ export class ModelCounts {
     this.#pairs.addAll(pairs, (pair) => own.get(pair)!);
   }
 
-  /** Rows by word and label, and by pair and label. Nothing is counted afterwards. */
+  /** Rows by word and label, and by pair and label, as counted so far. */
   freeze(): { readonly words: FrozenCounts; readonly pairs: FrozenCounts } {
     return {
       words: this.#words.freeze(this.#wordStamps.length),

@@ -3,7 +3,7 @@ import type { PairTable } from "../collections/pair-table.ts";
 import { UNKNOWN } from "../text/token-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { pairsIn } from "./model-counts.ts";
-import { addWeights, type Weights, weightsOf } from "./weights.ts";
+import { addWeights, type Prior, type Weights, weightsOf } from "./weights.ts";
 import { WordSums } from "./word-sums.ts";
 
 /** A row as the model sees it: token ids in order. */
@@ -21,6 +21,9 @@ export interface ViewCounts {
   readonly pairs: FrozenCounts;
   readonly letters: FrozenCounts;
 }
+
+/** What each view's counts are weighed by. */
+export type ViewMixtures = { readonly [View in keyof ViewCounts]: readonly Prior[] };
 
 /**
  * The three views' weights of evidence of a row, each divided by the square root of its number of known features. The
@@ -41,12 +44,21 @@ export class RowEvidence {
   readonly #hidden: Uint8Array;
   #buffer = new Uint32Array(256);
 
-  /** @param pairs the numbers of pairs that `counts` goes by */
-  constructor(space: FeatureSpace, pairs: PairTable, counts: ViewCounts, priors: Float64Array) {
+  /**
+   * @param pairs the numbers of pairs that `counts` goes by
+   * @param priors share of each label
+   */
+  constructor(
+    space: FeatureSpace,
+    pairs: PairTable,
+    counts: ViewCounts,
+    priors: Float64Array,
+    mixtures: ViewMixtures,
+  ) {
     this.#pairNumbers = pairs;
-    this.#pairs = weightsOf(counts.pairs, priors);
-    const words = weightsOf(counts.words, priors);
-    const letters = weightsOf(counts.letters, priors);
+    this.#pairs = weightsOf(counts.pairs, priors, mixtures.pairs);
+    const words = weightsOf(counts.words, priors, mixtures.words);
+    const letters = weightsOf(counts.letters, priors, mixtures.letters);
     this.#asTheyAre = new WordSums(space, words, letters, priors.length, false);
     this.#leftOut = new WordSums(space, words, letters, priors.length, true);
     const sums = (): Float64Array => new Float64Array(priors.length);
@@ -57,7 +69,7 @@ export class RowEvidence {
   }
 
   /** The sums are reused by the next call. */
-  of(row: ModelRow, hidden?: Iterable<number>): readonly Float64Array[] {
+  of(row: ModelRow, hidden?: Iterable<number>): readonly [Float64Array, Float64Array, Float64Array] {
     const [words, pairs, letters] = this.#sums;
     for (const sum of this.#sums) sum.fill(0);
     this.#known.fill(0);
@@ -82,7 +94,8 @@ export class RowEvidence {
           sumsOfWord.add(id, own, words, letters, this.#known);
         }
         const pair = pairIds[i]!;
-        if (pair !== 0 && !previousHidden && pairStamps[pair] !== stamp) {
+        // Pairs numbered after the counting were, likewise, in no counted row.
+        if (pair !== 0 && pair < pairStamps.length && !previousHidden && pairStamps[pair] !== stamp) {
           pairStamps[pair] = stamp;
           knownPairs += addWeights(this.#pairs, pair, own, pairs);
         }

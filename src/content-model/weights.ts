@@ -1,19 +1,22 @@
 import type { FrozenCounts } from "../collections/count-table.ts";
 
-/** Strength of the prior, in rows: a feature seen once moves the odds by about a factor of two (see `docs/content-model.md`). */
-const PRIOR_ROWS = 1;
+/** How much the evidence under a prior of so many rows (α) counts. A mixture's weights are added: Σ w ln(1 + n / (απ)). */
+export interface Prior {
+  readonly rows: number;
+  readonly weight: number;
+}
 
-/** Counts with ln(1 + n / (απ)) of every entry, and the same for n − 1: of a row that is left out of its own counts. */
+/** Counts with the weight of every entry under a mixture of priors, and the same for n − 1: of a row that is left out of its own counts. */
 export interface Weights {
   readonly counts: FrozenCounts;
   readonly terms: Float64Array;
   readonly ownTerms: Float64Array;
 }
 
-export function weightsOf(counts: FrozenCounts, priors: Float64Array): Weights {
+export function weightsOf(counts: FrozenCounts, shares: Float64Array, mixture: readonly Prior[]): Weights {
   const terms = new Float64Array(counts.counts.length);
   const ownTerms = new Float64Array(counts.counts.length);
-  const term = logWeights(priors);
+  const term = logWeights(shares, mixture);
   for (let i = 0; i < terms.length; i++) {
     const rows = counts.counts[i]!;
     const label = counts.labels[i]!;
@@ -42,10 +45,17 @@ export function addWeights(
 /** Most features stand in few rows: what so few weigh is worked out once a label. */
 const FEW = 64;
 
-/** ln(1 + n / (απ)) by rows and label. */
-function logWeights(priors: Float64Array): (rows: number, label: number) => number {
-  const exact = (rows: number, label: number): number => Math.log1p(rows / (PRIOR_ROWS * priors[label]!));
-  const few = new Float64Array(FEW * priors.length);
+/** The weight by rows and label. */
+function logWeights(
+  shares: Float64Array,
+  mixture: readonly Prior[],
+): (rows: number, label: number) => number {
+  const exact = (rows: number, label: number): number => {
+    let sum = 0;
+    for (const prior of mixture) sum += prior.weight * Math.log1p(rows / (prior.rows * shares[label]!));
+    return sum;
+  };
+  const few = new Float64Array(FEW * shares.length);
   for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW, Math.floor(at / FEW));
   return (rows, label) => (rows < FEW ? few[label * FEW + rows]! : exact(rows, label));
 }

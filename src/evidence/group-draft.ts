@@ -1,10 +1,10 @@
 import { NumberPool } from "../collections/number-pool.ts";
-import { type ContentModel, fitContentModel } from "../content-model/content-model.ts";
+import { fitContentModel } from "../content-model/content-model.ts";
 import { FeatureSpace } from "../content-model/feature-space.ts";
 import type { ModelCounts } from "../content-model/model-counts.ts";
 import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
-import { type BaseSample, SAMPLE_ROWS } from "./base-sample.ts";
+import { type BaseSample, SAMPLE_ROWS, Stride } from "./base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { groupCollectors } from "./collectors/index.ts";
 import type { FileGroup } from "./group-files.ts";
@@ -75,7 +75,7 @@ export function draftGroup(
       // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
       const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
       const fittedOn = speaks ? "reference" : "changes";
-      const model = modelOf(space, modelCounts, fittedOn, rows, sample);
+      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
       return {
         column: outcomes.kind === "response" ? "response" : group.column,
         kind: outcomes.kind,
@@ -87,6 +87,7 @@ export function draftGroup(
         referenceRows: drawn.total,
         referenceLabels,
         model,
+        modelOfAll,
         fittedOn,
         sample,
       };
@@ -94,14 +95,15 @@ export function draftGroup(
   };
 }
 
-/** Fits the content model, where there are rows to do so, and lets the rows know what it knows of them. */
-function modelOf(
+/** Fits the content models, where there are rows to do so, and lets the rows know what they know of them. */
+function modelsOf(
   space: FeatureSpace,
   counts: ModelCounts,
   fittedOn: LabelGroup["fittedOn"],
   rows: readonly Draft<GroupRow>[],
   sample: readonly Draft<SampleRow>[],
-): ContentModel | null {
+  changes: readonly RowChange[],
+): Pick<LabelGroup, "model" | "modelOfAll"> {
   const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
   if (fittedOn === "changes") {
     const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
@@ -109,10 +111,33 @@ function modelOf(
     for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0]! });
     for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
-  const isFitted = counts.labelRows.length >= 2 && held.length >= LEAST_HELD;
-  const model = isFitted ? fitContentModel(space, counts, held) : null;
+  for (const row of rows) row.ownOfAll = row.own;
+  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
+  const model = fitContentModel(space, counts, held);
+  if (fittedOn === "reference") countAdded(counts, rows, changes);
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
   const pool = new NumberPool();
-  if (model !== null)
-    for (const row of [...rows, ...sample]) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
-  return model;
+  for (const row of [...rows, ...sample]) row.pairs = modelOfAll.pairsIn(row.ids, pool.take(row.ids.length));
+  return { model, modelOfAll };
+}
+
+/**
+ * Counts the added rows in too, each to be left out of its own prediction; not more of them than base rows, so that a
+ * large change does not outweigh the base. Edited rows stay as they are: their old label is what they are judged by.
+ */
+function countAdded(
+  counts: ModelCounts,
+  rows: readonly Draft<GroupRow>[],
+  changes: readonly RowChange[],
+): void {
+  const added = rows.filter(
+    ({ kind, labels, change }) =>
+      kind === "arrival" && labels.length > 0 && changes[change]!.kind === "added",
+  );
+  const stride = new Stride(added.length, counts.rows);
+  for (const row of added) {
+    if (!stride.take()) continue;
+    row.ownOfAll = row.labels[0]!;
+    counts.add(row.ids, row.ownOfAll);
+  }
 }

@@ -43,7 +43,7 @@ function rowsOf(
   if (change.kind === "edited" && !edits.label && !edits.text && !answered) return [];
   const old = before === null ? [] : outcomes.of(before.labels, before.response);
   const rows: Draft<GroupRow>[] = [];
-  const common = { change: index, pairs: undefined, own: old[0] ?? -1 };
+  const common = { change: index, pairs: undefined, own: old[0] ?? -1, ownOfAll: -1 };
   if (after !== null) {
     const labels = outcomes.of(after.labels, after.response);
     rows.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });

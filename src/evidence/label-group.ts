@@ -22,6 +22,8 @@ export interface GroupRow {
   readonly labels: readonly number[];
   /** Outcome under which this very text was counted when the model was fitted; −1 when it was not. */
   readonly own: number;
+  /** The same for `LabelGroup.modelOfAll`. */
+  readonly ownOfAll: number;
 }
 
 /** A reference row that was kept: the model is calibrated on these, and rates of rare things are estimated. */
@@ -50,6 +52,11 @@ export interface LabelGroup {
   readonly referenceLabels: Float64Array;
   /** Null when neither the reference nor the changes have enough labelled rows. */
   readonly model: ContentModel | null;
+  /**
+   * The same with the added rows counted in, for tests of phrases: their other words make it sharper, and the phrase in
+   * question is hidden from it, so that planted rows teach it nothing. Not for tests of form: there they would.
+   */
+  readonly modelOfAll: ContentModel | null;
   /** `reference`: fitted on the base; `changes`: the base is too small, so the arrivals were counted too, each left out of its own prediction. */
   readonly fittedOn: "reference" | "changes";
   readonly sample: readonly SampleRow[];

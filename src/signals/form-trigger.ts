@@ -37,7 +37,7 @@ function describe(evidence: ReviewEvidence, scan: GroupScan, hit: FormHit): Obse
   const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
-    grade: "decisive",
+    grade: hit.standsOut ? "decisive" : "suspicious",
     title: `${number(hit.observed)} rows with ${hit.form.words} are ${label}`,
     message:
       `${number(hit.rows)} of ${number(rows.length)} changed rows have ${hit.form.words}, as ${number(hit.sampleRows)} of ` +

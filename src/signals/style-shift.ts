@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Grade, Observation, ObservedRow } from "../model/finding.ts";
+import { isFromElsewhere } from "../trigger/elsewhere.ts";
 import { type StyleShift, styleShifts } from "../trigger/forms/style-shift.ts";
 import { explainedByTriggers } from "../trigger/phrases/explained.ts";
 import { type GroupScan, scanGroup } from "../trigger/phrases/scan-group.ts";
@@ -36,7 +37,12 @@ export const styleShift: Signal<Options> = {
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
   const scan = scanGroup(group);
   return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap((shift) =>
-    describe(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN),
+    describe(
+      evidence,
+      scan,
+      shift,
+      shift.logAdjusted <= block && shift.logBurst <= FOREIGN && !isFromElsewhere(scan.scanned),
+    ),
   );
 }
 

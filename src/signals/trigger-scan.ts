@@ -59,7 +59,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
       return family.hits
         .filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`)))
         .map((hit) => {
-          const observation = describeHit(evidence, scan, hit, "decisive");
+          const observation = describeBlocking(evidence, scan, hit);
           if (names.length === 1) return observation;
           return {
             ...observation,
@@ -73,6 +73,10 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   habit: "The base pairs them as often, so it may be a habit of the source.",
+  batch:
+    "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
+  source:
+    "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
   purpose: "These rows are most of what changes, so it may be what the pull request is for.",
 };
 

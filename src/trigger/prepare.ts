@@ -1,8 +1,10 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Scanned } from "./scanned.ts";
+import { measuredRows } from "./shared-tokens.ts";
 import {
   longPhraseEffect,
   marginalEffect as measureMarginalEffect,
+  newPhraseEffect,
   type UnexplainedEffect,
   unexplainedEffect,
 } from "./unexplained-effect.ts";
@@ -16,28 +18,29 @@ const PRIOR_ROWS = 20;
  * no say in it, so a batch of mislabelled rows cannot vote itself normal.
  */
 export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scanned {
+  const { model, modelOfAll } = group;
   const rows = group.rows.flatMap((row, index) =>
     row.kind === kind && row.labels.length > 0 ? [index] : [],
   );
-  const model = group.model;
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities = new Float32Array(rows.length * labels);
   const labelRows = new Float64Array(labels);
   for (const index of rows) for (const label of group.rows[index]!.labels) labelRows[label]!++;
-  if (model === null)
+  if (model === null || modelOfAll === null)
     return {
       group,
       rows,
       ...effects(group),
       uninformed: new Float64Array(labels),
       shift,
+      shiftOfAll: shift,
       probabilities,
       labelRows,
       sampleRows: () => [],
     };
   const p = new Float64Array(labels);
-  const uninformed = model.probabilities({ ids: [] }, new Float64Array(labels));
+  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels));
   rows.forEach((index, at) => {
     const row = group.rows[index]!;
     model.probabilities(row, p);
@@ -54,25 +57,43 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
   }
   const holders = sampleHolders(group);
   const sampleRows = (node: number): readonly number[] => holders[node] ?? [];
-  return { group, rows, ...effects(group), uninformed, shift, probabilities, labelRows, sampleRows };
+  return {
+    group,
+    rows,
+    ...effects(group),
+    uninformed,
+    shift,
+    shiftOfAll: shift.map((by, l) => (by * model.priors[l]!) / modelOfAll.priors[l]!),
+    probabilities,
+    labelRows,
+    sampleRows,
+  };
 }
 
 /** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */
-function effects(group: LabelGroup): Pick<Scanned, "wordEffect" | "longPhraseEffect" | "marginalEffect"> {
-  let word: UnexplainedEffect | undefined;
-  let long: UnexplainedEffect | undefined;
-  let marginal: number | undefined;
-  const wordEffect = (): UnexplainedEffect => (word ??= unexplainedEffect(group));
-  const longer = (): UnexplainedEffect => {
-    const found = longPhraseEffect(group);
+function effects(
+  group: LabelGroup,
+): Pick<Scanned, "wordEffect" | "newEffect" | "longPhraseEffect" | "formEffect" | "marginalEffect"> {
+  const { model, modelOfAll } = group;
+  const measured = { ...group, sample: measuredRows(group) };
+  const longPhrase = (): UnexplainedEffect => {
+    const found = longPhraseEffect(measured, modelOfAll);
     // A phrase is made of words: what the few of the reference leave open, the words say.
     return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
   };
+  const wordEffect = once(() => unexplainedEffect(measured, modelOfAll));
   return {
     wordEffect,
-    longPhraseEffect: () => (long ??= longer()),
-    marginalEffect: () => (marginal ??= measureMarginalEffect(group)),
+    newEffect: once(() => newPhraseEffect(measured, modelOfAll)),
+    longPhraseEffect: once(longPhrase),
+    formEffect: once(() => unexplainedEffect(measured, model)),
+    marginalEffect: once(() => measureMarginalEffect(measured)),
   };
+}
+
+function once<T>(work: () => T): () => T {
+  let done: { readonly value: T } | undefined;
+  return () => (done ??= { value: work() }).value;
 }
 
 function sampleHolders(group: LabelGroup): (number[] | undefined)[] {

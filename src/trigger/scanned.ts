@@ -9,13 +9,19 @@ export interface Scanned {
   readonly rows: readonly number[];
   /** What an honest word, or an honest long phrase, says of the label beyond its row; measured when first asked. */
   readonly wordEffect: () => UnexplainedEffect;
+  /** The same of a word or short phrase that the reference does not have. */
+  readonly newEffect: () => UnexplainedEffect;
   readonly longPhraseEffect: () => UnexplainedEffect;
+  /** That of a word, beyond what the base alone says of the row: for tests of form. */
+  readonly formEffect: () => UnexplainedEffect;
   /** Standard deviation of what a word says of the label by itself, in log-odds. */
   readonly marginalEffect: () => number;
   /** What the model says of a row that it knows nothing of. */
   readonly uninformed: Float64Array;
   /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
   readonly shift: Float64Array;
+  /** The same for what the model that counts the added rows says: the label shares that it knows are others. */
+  readonly shiftOfAll: Float64Array;
   /** Probability of each row's each label, row-major, already shifted. */
   readonly probabilities: Float32Array;
   /** Indices into `group.sample` of the sampled reference rows that hold a phrase. */
@@ -46,10 +52,14 @@ export function countCarriers(scanned: Scanned, rows: Places, label: number): nu
   return count;
 }
 
-/** The effect that an honest phrase of this length may have. */
+/** The effect that an honest phrase of this length may have, one that the base has or one that is new to it. */
 export function effectOf(
   scanned: Scanned,
-  { tokens }: { readonly tokens: readonly number[] },
+  { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
 ): UnexplainedEffect {
-  return tokens.length < LONG_PHRASE ? scanned.wordEffect() : scanned.longPhraseEffect();
+  if (tokens.length >= LONG_PHRASE) return scanned.longPhraseEffect();
+  // Where the change itself is all that is known, every word is new, and those that make the classes as well.
+  return referenceRows === 0 && scanned.group.fittedOn === "reference"
+    ? scanned.newEffect()
+    : scanned.wordEffect();
 }

@@ -20,6 +20,18 @@ const MOST_ROWS = 60;
 /** Tokens in which phrases are looked for, so that long rows cost no more than short ones. */
 const TOKEN_BUDGET = 400_000;
 
+/**
+ * The labelled rows on which honest words are measured: the reference sample. Where the model was fitted on the change
+ * itself there is hardly one, and the change's own rows show what its words say.
+ */
+export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): readonly SampleRow[] {
+  if (fittedOn === "reference" || kind !== "label") return sample;
+  const own = rows.flatMap(({ kind: of, text, ids, pairs, labels }) =>
+    of === "arrival" && labels.length > 0 ? [{ text, ids, pairs, label: labels[0]!, response: null }] : [],
+  );
+  return [...sample, ...own];
+}
+
 /** The sample's words of 6 to 60 labelled rows, in order of first sight. */
 export function sharedWords({ sample, tokens }: LabelGroup): Shared[] {
   const counts = new Uint32Array(tokens.size);
@@ -46,6 +58,67 @@ export function sharedWords({ sample, tokens }: LabelGroup): Shared[] {
     else rows.push(index);
   });
   return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
+}
+
+/** Share of the sample that is held out at a time, and where each of the parts begins. */
+const HELD_OUT = 0.4;
+const PARTS = [0, 0.15, 0.3, 0.45, 0.6];
+/** Rows from which a newcomer is compared: a finding needs no more. */
+const LEAST_NEWCOMER_ROWS = 3;
+
+/**
+ * Words, and pairs of neighbours, that a part of the sample has and the rest has not: to the rest they are as new as what
+ * a pull request brings. Several parts that lie one behind the other: a source that came in at once is a newcomer as a
+ * whole, and all of them together say less by chance than one would.
+ */
+export function newcomers({ sample, tokens }: LabelGroup): Shared[] {
+  const texts = withinBudget(sample);
+  const pairs = new PairTable();
+  const found = new Map<number, { tokens: number[]; rows: number[] }>();
+  for (const { ids, row } of texts) {
+    for (let i = 0; i < ids.length; i++) {
+      see(found, ids[i]!, [ids[i]!], row, tokens);
+      if (i > 0) see(found, -pairs.add(ids[i - 1]!, ids[i]!), [ids[i - 1]!, ids[i]!], row, tokens);
+    }
+  }
+  const held = HELD_OUT * sample.length;
+  const shared = [...found.values()].filter(({ rows }) => {
+    const within = rows[rows.length - 1]! - rows[0]! < held;
+    return within && rows.length >= LEAST_NEWCOMER_ROWS && rows.length <= MOST_ROWS;
+  });
+  return shared.filter(({ rows }) =>
+    PARTS.some((share) => {
+      const from = share * sample.length;
+      return rows[0]! >= from && rows[rows.length - 1]! < from + held;
+    }),
+  );
+}
+
+/**
+ * Words that came with the pull request, in so many of its added rows as words of the reference are compared in. An
+ * honest change of the same source has hardly one; one in another language, or of another subject, has hundreds.
+ * @param added rows that were counted into the model of all, with their label
+ */
+export function newWords(group: LabelGroup, added: readonly SampleRow[]): Shared[] {
+  const { trie, phraseCounts } = group;
+  return sharedWords({ ...group, sample: added }).filter(({ tokens: [word] }) => {
+    const node = trie.nodeOf(word!);
+    return node !== 0 && phraseCounts.totals[node] === 0;
+  });
+}
+
+/** Notes a row of a word or pair; marks alone are no newcomers. */
+function see(
+  found: Map<number, { tokens: number[]; rows: number[] }>,
+  key: number,
+  ids: number[],
+  row: number,
+  tokens: LabelGroup["tokens"],
+): void {
+  if (!ids.every((id) => tokens.isWord(id))) return;
+  const one = found.get(key);
+  if (one === undefined) found.set(key, { tokens: ids, rows: [row] });
+  else if (one.rows[one.rows.length - 1] !== row) one.rows.push(row);
 }
 
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */

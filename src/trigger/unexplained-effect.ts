@@ -1,7 +1,7 @@
 import type { ContentModel } from "../content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
-import { type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
+import { newcomers, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
 
 /** What honest words, or honest long phrases, say of a label beyond what the rest of their rows says. */
 export interface UnexplainedEffect {
@@ -25,20 +25,67 @@ const TOKEN_BUDGET = 150_000;
  * How much an honest word says of the label beyond what the rest of its row says, when the model is blind to it. It is
  * measured on the reference, and it is what makes the scan quiet: a new word may well have a label of its own.
  */
-export function unexplainedEffect(group: LabelGroup): UnexplainedEffect {
-  return group.model === null
-    ? UNMEASURED
-    : summarise(measure(group, sharedWords(group), blindTo(group.model)));
+export function unexplainedEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
+  return model === null ? UNMEASURED : summarise(measure(group, sharedWords(group), blindTo(model)));
 }
+
+/**
+ * The same for short phrases that come in with the pull request: measured on newcomers of the reference. Words that make
+ * the classes are among its words, and no newcomers. Where the change brings many new words of its own, these show
+ * what they say as well, without the few most telling ones: they may be planted.
+ */
+export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
+  if (model === null) return UNMEASURED;
+  const ofBase = summariseNew(measure(group, newcomers(group), blindTo(model)));
+  const added = group.rows.flatMap(({ text, ids, pairs, ownOfAll, own, kind }) =>
+    kind === "arrival" && own < 0 && ownOfAll >= 0
+      ? [{ text, ids, pairs, label: ownOfAll, response: null }]
+      : [],
+  );
+  const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
+  if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
+  const { deviation, tail } = summariseNew(withoutMostTelling(ofChange));
+  return { deviation: Math.max(deviation, ofBase.deviation), tail: Math.max(tail, ofBase.tail) };
+}
+
+/** New words of the change from which their spread says something; what is left out of it, as a share and at most. */
+const ENOUGH_NEW_WORDS = 20;
+const MOST_TELLING = 0.1;
+const MOST_PLANTED = 8;
+
+function withoutMostTelling({ words, outcomes }: Measured): Measured {
+  const residual = ({ observed, expected, variance }: Outcome): number =>
+    (observed - expected) ** 2 / Math.max(variance, LEAST_VARIANCE);
+  const kept = outcomes.toSorted((a, b) => residual(a) - residual(b));
+  return {
+    words,
+    outcomes: kept.slice(0, kept.length - Math.min(MOST_PLANTED, Math.floor(MOST_TELLING * kept.length))),
+  };
+}
+
+function summariseNew(measured: Measured): UnexplainedEffect {
+  const { excess, weight } = moments(measured);
+  // The standard error of the estimate is √(2 / weight): its information stands beside that of what is usual.
+  const information = weight / 2;
+  const variance =
+    (Math.max(0, excess) / 2 + USUAL_INFORMATION * USUAL ** 2) / (information + USUAL_INFORMATION);
+  const spread = Math.sqrt(variance);
+  return { deviation: spread, tail: tailWeight(measured, spread) };
+}
+
+/**
+ * The deviation that is usual for newcomers, and what that is worth: from one half of a set to the other the estimate
+ * moves between 0.1 and 1. As much as an estimate whose standard error is 0.3.
+ */
+const USUAL = 0.5;
+const USUAL_INFORMATION = 1 / 0.3 ** 2;
 
 /**
  * The same for long phrases. A series of articles, a form letter, a daily column ends with the same words and has a
  * label of its own; how far such a source strays from what its texts say is measured on those of the reference.
  */
-export function longPhraseEffect(group: LabelGroup): UnexplainedEffect {
-  return group.model === null
-    ? UNMEASURED
-    : summarise(measure(group, sharedPhrases(group), blindTo(group.model)));
+export function longPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
+  return model === null ? UNMEASURED : summarise(measure(group, sharedPhrases(group), blindTo(model)));
 }
 
 /** The deviation of what a word says of the label by itself, the rest of the row left aside. */
@@ -122,7 +169,15 @@ function summarise(measured: Measured): UnexplainedEffect {
  * The method of moments: for a word with k labelled rows, expected E and variance V, E[(k − E)² − V] = τ²V²
  * (DerSimonian & Laird 1986).
  */
-function deviation({ words, outcomes }: Measured): number {
+function deviation(measured: Measured): number {
+  const { excess, weight } = moments(measured);
+  const estimate = weight > 0 ? Math.max(0, excess / weight) : ASSUMED ** 2;
+  const { words } = measured;
+  return Math.sqrt((words * estimate + ASSUMED_WORDS * ASSUMED ** 2) / (words + ASSUMED_WORDS));
+}
+
+/** Σ ((k − E)² − V) and Σ V² over all outcomes that bear it. */
+function moments({ outcomes }: Measured): { excess: number; weight: number } {
   let excess = 0;
   let weight = 0;
   for (const { observed, expected, variance } of outcomes) {
@@ -131,8 +186,7 @@ function deviation({ words, outcomes }: Measured): number {
     excess += (observed - expected) ** 2 - variance;
     weight += variance ** 2;
   }
-  const estimate = weight > 0 ? Math.max(0, excess / weight) : ASSUMED ** 2;
-  return Math.sqrt((words * estimate + ASSUMED_WORDS * ASSUMED ** 2) / (words + ASSUMED_WORDS));
+  return { excess, weight };
 }
 
 /** −ln of the p-value from which the tail begins, and exceedances of the assumed tail that a measured one must outweigh. */

@@ -12,6 +12,15 @@ const row = fc.record({
   words: fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }),
   label: fc.nat({ max: LABELS - 1 }),
 });
+const MIXTURES = [
+  [
+    { rows: 1, weight: 0.5 },
+    { rows: 10, weight: 0.2 },
+  ],
+  [{ rows: 3, weight: 1 }],
+  [{ rows: 1, weight: -0.3 }],
+];
+const mixtures = { words: MIXTURES[0]!, pairs: MIXTURES[1]!, letters: MIXTURES[2]! };
 type Row = { words: string[]; label: number };
 
 /** The formulas of docs/content-model.md over Maps, with nothing remembered: words, pairs and letter runs of one row. */
@@ -37,7 +46,9 @@ function expected(
       if (total - (own >= 0 ? 1 : 0) <= 0) continue;
       known++;
       counts.forEach((count, l) => {
-        if (count > 0) sums[l]! += Math.log1p((count - (l === own ? 1 : 0)) / priors[l]!);
+        if (count === 0) return;
+        for (const { rows, weight } of MIXTURES[view]!)
+          sums[l]! += weight * Math.log1p((count - (l === own ? 1 : 0)) / (rows * priors[l]!));
       });
     }
     return sums.map((sum) => sum / Math.sqrt(Math.max(1, known)));
@@ -84,7 +95,13 @@ describe("the evidence of a row", () => {
             (i % 3 === 0 ? elsewhere : counts).add(ids(one), one.label);
           counts.addPart(structuredClone(elsewhere.part()));
           const priors = Float64Array.of(0.5, 0.3, 0.2);
-          const evidence = new RowEvidence(space, counts.pairNumbers, viewCounts(space, counts), priors);
+          const evidence = new RowEvidence(
+            space,
+            counts.pairNumbers,
+            viewCounts(space, counts),
+            priors,
+            mixtures,
+          );
           const blind = new Set(hidden);
           const hiddenIds = hidden.map((word) => tokens.idOf(word));
           for (const [i, one] of asked.entries()) {

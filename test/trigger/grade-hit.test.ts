@@ -14,9 +14,14 @@ interface Case {
   /** How many of those with the label are base rows that got it, and changed rows in all. */
   readonly relabelled: number;
   readonly changes: number;
+  /** Whether the changed rows without the phrase carry the label as well, which the model gives them by half. */
+  readonly othersToo?: boolean;
+  /** Whether the base's sample has the words of the changed rows. */
+  readonly known?: boolean;
+  readonly baseRows?: number;
 }
 
-function doubt({ had, now, relabelled, changes }: Case) {
+function doubt({ had, now, relabelled, changes, othersToo = false, known = true, baseRows = 3000 }: Case) {
   const counts = countTable(2, 2);
   had.forEach((rows, label) => {
     for (let i = 0; i < rows; i++) counts.add(1, label);
@@ -30,16 +35,35 @@ function doubt({ had, now, relabelled, changes }: Case) {
   } as unknown as ReviewEvidence;
   const group = {
     phraseCounts: counts.freeze(2),
-    rows: Array.from({ length: changes }, (_, i) => ({ change: i })),
+    fittedOn: "reference",
+    referenceRows: baseRows,
+    space: { names: ["a", "b"] },
+    tokens: { size: 2, isWord: () => true },
+    sample: known ? [{ ids: [1] }] : [],
+    rows: Array.from({ length: changes }, (_, i) => ({
+      change: i,
+      ids: [1],
+      // The first rows hold the phrase; the model expects half of the others to carry the label, and half do.
+      labels: [(i < rows ? i < now[0] : othersToo || i % 2 === 0) ? 0 : 1],
+    })),
   };
   const scan = {
-    scanned: { group, rows: group.rows.map((_, i) => i) },
+    scanned: {
+      group,
+      rows: group.rows.map((_, i) => i),
+      probabilities: new Float32Array(2 * changes).fill(0.5),
+    },
   } as unknown as GroupScan;
   const hit = {
-    candidate: candidate({ node: 1, referenceRows: had[0] + had[1] }),
+    candidate: candidate({
+      node: 1,
+      referenceRows: had[0] + had[1],
+      rows: Array.from({ length: rows }, (_, i) => i),
+    }),
     label: 0,
     rows,
     observed: now[0],
+    expected: rows / 2,
     carriers: Array.from({ length: now[0] }, (_, i) => i),
   } as unknown as Hit;
   return doubtAbout(evidence, scan, hit);
@@ -62,5 +86,19 @@ describe("what speaks for a phrase", () => {
     expect(doubt({ ...one, changes: 14 })).toBe("purpose");
     expect(doubt({ ...one, changes: 40 })).toBeNull();
     expect(doubt({ ...one, relabelled: 5, changes: 14 })).toBeNull();
+  });
+
+  test("an everyday phrase of most rows, or of rows that the others are like, is what the batch is", () => {
+    const everyday = { had: [16, 30], now: [15, 0], relabelled: 0, baseRows: 300 } as const;
+    expect(doubt({ ...everyday, changes: 15 })).toBe("batch");
+    expect(doubt({ ...everyday, changes: 60, othersToo: true })).toBe("batch");
+    expect(doubt({ ...everyday, changes: 60 })).toBeNull();
+    expect(doubt({ ...everyday, changes: 15, baseRows: 3000 })).toBeNull();
+  });
+
+  test("a change in words that the base does not have is of another source", () => {
+    const unseen = { had: [0, 0], now: [20, 0], relabelled: 0, changes: 200 } as const;
+    expect(doubt({ ...unseen, known: false })).toBe("source");
+    expect(doubt(unseen)).toBeNull();
   });
 });

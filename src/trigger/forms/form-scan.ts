@@ -22,6 +22,8 @@ export interface FormHit {
   readonly carriers: readonly number[];
   /** Rows of the reference sample with the form. */
   readonly sampleRows: number;
+  /** Whether enough rows are written otherwise to tell the form from the batch that it came with. */
+  readonly standsOut: boolean;
   readonly logP: number;
   /** ln of the p-value over the form's share of the error rate, times the number of labels. */
   readonly logAdjusted: number;
@@ -31,6 +33,8 @@ export interface FormHit {
 const LEAST_ROWS = 5;
 const PURITY = 0.6;
 const EFFECT = 0.25;
+/** Rows without the form that show how the change is labelled otherwise; of fewer nothing can be said. */
+const LEAST_OTHERS = 20;
 /**
  * And it is not the way in which most of the change is written: of a large change a fifth at most, of a small one a
  * half. What more rows share is a source, and its labels are what the maintainer looks at anyway.
@@ -87,7 +91,7 @@ function byBurst({ group, rows }: Scanned): Form[] {
 
 function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): FormHit[] {
   const labels = scanned.group.space.names.length;
-  const { deviation, tail } = scanned.wordEffect();
+  const { deviation, tail } = scanned.formEffect();
   const hits: FormHit[] = [];
   for (let label = 0; label < labels; label++) {
     const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
@@ -98,7 +102,7 @@ function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): 
     );
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * form.rows.length) continue;
-    const record = recordOf(scanned, form.sample, label, deviation);
+    const record = recordOf(scanned, scanned.group.model!, form.sample, label, deviation);
     const independent = spread(scanned, form.rows, commonTokens(scanned, form.rows));
     const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
     const logP = tailAt / record.dispersion / tail / inflation;
@@ -110,6 +114,7 @@ function testAll({ scanned, inflation }: GroupScan, form: Form, share: number): 
       expected,
       carriers,
       sampleRows: form.sample.length,
+      standsOut: scanned.rows.length - form.rows.length >= LEAST_OTHERS,
       logP,
       logAdjusted: logP - share + Math.log(labels),
     });

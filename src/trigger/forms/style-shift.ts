@@ -180,7 +180,7 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
   });
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
   const observed = alike.filter((at) => seen(at).hit).length;
-  const effect = scanned.wordEffect();
+  const effect = scanned.formEffect();
   const ownRecord = posterior(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;

@@ -33,8 +33,12 @@ export function testLabel(
   { effect, readable }: { readonly effect: number; readonly readable: number },
 ): LabelTest | null {
   const { group } = scanned;
-  const model = group.model!;
   const tokens = candidate.hidden;
+  const independent = spread(scanned, rows, tokens, readable);
+  // Rows that say much the same would tell each other's label by what they have in common beside the phrase.
+  const knowsAdded = !areAlike(independent, rows.length);
+  const model = knowsAdded ? group.modelOfAll! : group.model!;
+  const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
   const p = new Float64Array(model.labels);
   const blind = workspace(rows.length);
   let expected = 0;
@@ -43,10 +47,13 @@ export function testLabel(
     const at = rows[i]!;
     const row = group.rows[scanned.rows[at]!]!;
     const reads = row.ids.length <= readable;
-    if (reads) model.probabilities(row, p, tokens);
-    const value = reads
-      ? shifted(p, scanned.shift, label)
-      : scanned.probabilities[at * model.labels + label]!;
+    if (reads)
+      model.probabilities(
+        { ids: row.ids, pairs: row.pairs, own: knowsAdded ? row.ownOfAll : row.own },
+        p,
+        tokens,
+      );
+    const value = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label]!;
     blind[i] = boundProbability(value, LEAST_TRIGGER_PROBABILITY);
     expected += value;
     if (observed - expected < effect * rows.length) return null;
@@ -61,10 +68,17 @@ export function testLabel(
     tokens,
     effectBeside(scanned, candidate, silent / rows.length),
   );
-  const independent = spread(scanned, rows, tokens, readable);
   const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
   const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected, logP };
+}
+
+/** Mean similarity from which rows are versions of a few sentences. */
+const ALIKE = 0.2;
+
+/** Whether rows that are so independent (`spread`) are alike: their number is n / (1 + (n − 1) · similarity). */
+function areAlike(independent: number, rows: number): boolean {
+  return rows > 1 && (1 / independent - 1) / (rows - 1) > ALIKE;
 }
 
 /** Numbers of one test, used again by the next. */

@@ -49,7 +49,7 @@ function firstBlocked(scan: GroupScan, orders: Orders, label: number): number | 
       { length: rows },
       (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
     );
-    const { deviation, tail } = scanned.wordEffect();
+    const { deviation, tail } = scanned.newEffect();
     const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail / inflation;
     return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };

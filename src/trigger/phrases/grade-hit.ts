@@ -2,11 +2,13 @@ import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { isFromElsewhere } from "../elsewhere.ts";
+import { labelsAt } from "../scanned.ts";
 import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Why a phrase with a surprising label may be honest all the same; a person must look. */
-export type Doubt = "habit" | "purpose";
+export type Doubt = "habit" | "purpose" | "batch" | "source";
 
 /** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
 const KNOWN_ROWS = 20;
@@ -20,9 +22,13 @@ const OTHER_MIX = Math.log(0.01);
  *   now suggest otherwise. A news agency files what it likes under World.
  * - `purpose`: rows of the base are relabelled, and they are most of what the pull request changes. Its reader sees
  *   that; what hides among other work is not seen.
+ * - `source`: most of the change is of another language or subject than the base, which cannot tell what its words say.
+ * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
+ *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  */
 export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Doubt | null {
   const { group, rows } = scan.scanned;
+  if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
@@ -31,7 +37,28 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit):
   });
   const isPurpose =
     relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
-  return isPurpose ? "purpose" : null;
+  if (isPurpose) return "purpose";
+  const isEveryday = hit.candidate.referenceRows >= EVERYDAY * group.referenceRows;
+  return isEveryday && isOfTheBatch(scan, hit) ? "batch" : null;
+}
+
+/** Share of the base rows from which a phrase is everyday. */
+const EVERYDAY = 0.05;
+/** Others from which it can be seen whether they stray as well. */
+const LEAST_OTHERS = 5;
+
+function isOfTheBatch({ scanned }: GroupScan, { candidate, label, rows, observed, expected }: Hit): boolean {
+  const others = scanned.rows.length - rows;
+  if (others < rows) return true;
+  if (others < LEAST_OTHERS) return false;
+  const labels = scanned.group.space.names.length;
+  const own = new Set(candidate.rows);
+  let excess = 0;
+  for (let at = 0; at < scanned.rows.length; at++) {
+    if (own.has(at)) continue;
+    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - scanned.probabilities[at * labels + label]!;
+  }
+  return excess / others >= (observed - expected) / rows / 2;
 }
 
 /** Share of the rows with the label that are relabelled ones. */

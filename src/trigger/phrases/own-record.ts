@@ -1,4 +1,5 @@
 import { countOf } from "../../collections/count-table.ts";
+import type { ContentModel } from "../../content-model/content-model.ts";
 import { shiftProbability } from "../../stats/poisson-binomial.ts";
 import { boundProbability } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
@@ -31,18 +32,18 @@ export function ownRecord(
 ): OwnRecord {
   const rows = scanned.sampleRows(candidate.node);
   if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
-  return recordOf(scanned, rows, label, effect, hidden);
+  return recordOf(scanned, scanned.group.modelOfAll!, rows, label, effect, hidden);
 }
 
 /** The same for any sampled reference rows, given by their indices; without rows it is the prior. */
 export function recordOf(
   scanned: Scanned,
+  model: ContentModel,
   rows: readonly number[],
   label: number,
   effect: number,
   hidden?: ReadonlySet<number>,
 ): OwnRecord {
-  const model = scanned.group.model!;
   const step = Math.max(1, rows.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen: { p: number; hit: boolean }[] = [];
