@@ -17,7 +17,7 @@ export type Changes =
       readonly config: Config;
       /** Path of the configuration file where the changes touch it. */
       readonly configChange: string | null;
-      /** Whether any dataset file changed. */
+      /** Whether any dataset file changed, or one that may be one. */
       readonly any: boolean;
       /** Names everything that a review of these changes depends on, but for their author. */
       readonly fingerprint: string;
@@ -45,15 +45,20 @@ export async function readChanges(
     usable: true,
     config,
     configChange: configChanged(base, changed),
-    any: entries.changed.length > 0,
+    any: entries.changed.length > 0 || entries.beside.length > 0,
     fingerprint: fingerprintOf(entries, config),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
 }
 
 /** Equal for equal content, whatever commits it stands in. */
-function fingerprintOf({ changed, unchanged }: EntryChanges, config: Config): string {
+function fingerprintOf({ changed, unchanged, beside }: EntryChanges, config: Config): string {
   const name = (entry: TreeEntry | null) => entry && [entry.path, entry.kind, entry.id];
-  const content = [changed.map(({ base, head }) => [name(base), name(head)]), unchanged.map(name), config];
+  const content = [
+    changed.map(({ base, head }) => [name(base), name(head)]),
+    unchanged.map(name),
+    beside.map(({ entry }) => name(entry)),
+    config,
+  ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config/schema.ts";
 import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../model/dataset.ts";
 import { type ChangedEntries, type changedEntries, notAFile } from "../versions/compare-trees.ts";
 import { chooseContext } from "../versions/context.ts";
+import { notReviewed } from "../versions/not-reviewed.ts";
 import type { Downloads } from "./downloads.ts";
 import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -21,7 +22,7 @@ export type ByteListener = (done: number, total: number) => void;
  * be had is named with its reason; what cannot be had *just now* throws, so that the job is tried again.
  */
 export async function readDataset(
-  { changed, unchanged }: EntryChanges,
+  { changed, unchanged, beside }: EntryChanges,
   { maxFileBytes, maxContextBytes }: Config["limits"],
   downloads: Downloads,
   changes: Commits["changes"],
@@ -64,6 +65,7 @@ export async function readDataset(
       ...withoutRows(changed, readable),
       ...pairs.filter((pair): pair is NotAnalysed => "reason" in pair),
     ],
+    notReviewed: await notReviewed(beside),
   };
 }
 

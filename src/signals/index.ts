@@ -16,11 +16,13 @@ import { textShape } from "./text-shape.ts";
 import { tokenLabelSkew } from "./token-label-skew.ts";
 import { triggerScan } from "./trigger-scan.ts";
 import { unreadableRows } from "./unreadable-rows.ts";
+import { untestedRows } from "./untested-rows.ts";
 import { vanishedPhrase } from "./vanished-phrase.ts";
 
 /** Every signal, in the order in which findings of equal weight are shown. The one list. */
 export const signals: readonly Signal[] = [
   unreadableRows,
+  untestedRows,
   triggerScan,
   plantedAnswer,
   formTrigger,

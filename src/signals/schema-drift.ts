@@ -43,19 +43,27 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
   },
 };
 
-/** A file that is emptied has nothing left that other signals could look at; one that is deleted says so in the diff. */
+/** Share of a file's rows that have to go for it to be another data set. */
+const MOST = 0.5;
+/** Smaller files are rewritten now and then. */
+const LEAST_BASE = 10;
+
+/** A file that loses its rows takes away what others were judged against. Rows that stand in another file now are not lost. */
 function goneObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
-  if (file.rows.base === 0 || file.rows.head > 0) return [];
+  const { base, head, removed } = file.rows;
+  const emptied = base > 0 && head === 0;
+  const shrunk = base >= LEAST_BASE && head < MOST * base && removed > MOST * base;
+  if (!emptied && !shrunk) return [];
   const deleted = file.status === "removed";
   return [
     {
       signal: "schema-drift",
-      grade: deleted ? "informative" : "suspicious",
-      title: deleted ? "A dataset file is deleted" : "All rows vanish",
+      grade: removed > MOST * base || !deleted ? "suspicious" : "informative",
+      title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
       message: deleted
-        ? `${file.path} is deleted with its ${count(file.rows.base, "row")}.`
-        : `${file.path} has no row any more; before, it had ${number(file.rows.base)}.`,
-      evidence: { path: file.path, rowsBefore: file.rows.base },
+        ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${number(base - removed)} stand in other files now` : ""}.`
+        : `${file.path} has ${emptied ? "no row" : `${count(head, "row")} left`}; before, it had ${number(base)}.`,
+      evidence: { path: file.path, rowsBefore: base, rowsRemoved: removed },
       rows: changes.slice(0, LISTED).map((change) => observedRow(change, 0.1)),
     },
   ];

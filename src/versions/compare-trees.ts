@@ -4,6 +4,7 @@ import type { DatasetInput, FilePair, NotAnalysed } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
 import { type LfsPlaces, lfsContent, noLfs } from "./lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs-pointer.ts";
+import { notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -18,7 +19,7 @@ export async function compareTrees(
   config: Pick<Config, "include" | "exclude" | "limits">,
   lfs: LfsPlaces = noLfs,
 ): Promise<DatasetInput> {
-  const { changed, unchanged } = await changedEntries(base, head, config);
+  const { changed, unchanged, beside } = await changedEntries(base, head, config);
   const readable: FilePair[] = [];
   const notAnalysed: NotAnalysed[] = [];
   for (const stored of changed) {
@@ -34,6 +35,7 @@ export async function compareTrees(
     pairs: readable,
     context: chooseContext(await localContent(unchanged, lfs), readable, config.limits.maxContextBytes),
     notAnalysed,
+    notReviewed: await notReviewed(beside),
   };
 }
 
@@ -86,7 +88,12 @@ export async function changedEntries(
   base: Tree,
   head: Tree,
   config: Pick<Config, "include" | "exclude">,
-): Promise<{ readonly changed: readonly ChangedEntries[]; readonly unchanged: readonly TreeEntry[] }> {
+): Promise<{
+  readonly changed: readonly ChangedEntries[];
+  readonly unchanged: readonly TreeEntry[];
+  /** Changed files that no reader is asked for and that may be data all the same. */
+  readonly beside: readonly Suspect[];
+}> {
   const isCandidate = datasetCandidates(config);
   const changed: ChangedEntries[] = [];
   const unchanged: TreeEntry[] = [];
@@ -108,7 +115,11 @@ export async function changedEntries(
   ];
   const all = [...changed, ...(renamed as ChangedEntries[]), ...apart].flatMap(withRows);
   const place = ({ base, head }: ChangedEntries): string => (head ?? base)!.path;
-  return { changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)), unchanged: unchanged.filter(isFile) };
+  return {
+    changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)),
+    unchanged: unchanged.filter(isFile),
+    beside: await suspects(base, head, isCandidate),
+  };
 }
 
 const isDvcFile = (path: string): boolean => path.endsWith(".dvc");

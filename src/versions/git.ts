@@ -129,19 +129,23 @@ async function commitTree(
   isCandidate: (entry: Listed) => boolean,
 ): Promise<Tree> {
   const listed = await lsTree(repo, commitId);
-  const wanted = listed.filter(isCandidate);
-  const sizes = await blobSizes(repo, wanted);
-  return treeOf(wanted.map((entry) => treeEntry(repo, entry, sizes)));
+  const sizes = await blobSizes(repo, listed.filter(isCandidate));
+  return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
 }
 
-function treeEntry(repo: string, { path, kind, id }: Listed, sizes: ReadonlyMap<string, number>): TreeEntry {
+function treeEntry(
+  repo: string,
+  { path, kind, id }: Listed,
+  sizes: ReadonlyMap<string, number>,
+  isData: boolean,
+): TreeEntry {
   const size = sizes.get(id);
   const source: ByteSource = {
     blobSha: id,
     ...(size === undefined ? {} : { size }),
     open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path)),
   };
-  const missing = kind === "file" && size === undefined;
+  const missing = isData && kind === "file" && size === undefined;
   return {
     path,
     kind,

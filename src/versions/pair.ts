@@ -1,4 +1,5 @@
 import type { FilePair } from "../model/dataset.ts";
+import { isPromoted } from "../model/set-aside.ts";
 import { sameContent } from "./same-content.ts";
 import type { TreeEntry } from "./tree.ts";
 
@@ -24,14 +25,16 @@ export async function pairRenames(
   };
   for (const base of removed) {
     for (const head of fresh) {
-      if (await sameContent(base, head)) {
+      if (!isPromoted(base.path, head.path) && (await sameContent(base, head))) {
         take(base, head);
         break;
       }
     }
   }
   for (const base of [...gone]) {
-    const namesakes = fresh.filter((head) => baseName(head.path) === baseName(base.path));
+    const namesakes = fresh.filter(
+      (head) => baseName(head.path) === baseName(base.path) && !isPromoted(base.path, head.path),
+    );
     const rivals = gone.filter((other) => baseName(other.path) === baseName(base.path));
     if (namesakes.length === 1 && rivals.length === 1) take(base, namesakes[0]!);
   }
@@ -42,6 +45,7 @@ export async function pairRenames(
     fresh.length === 1 &&
     base &&
     head &&
+    !isPromoted(base.path, head.path) &&
     extension(base.path) === extension(head.path)
   ) {
     take(base, head);

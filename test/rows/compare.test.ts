@@ -286,3 +286,33 @@ describe("the reference", () => {
     expect(labels.size).toBe(2);
   });
 });
+
+describe("rows that were set aside", () => {
+  const rows = Array.from({ length: 30 }, (_, i) => ({
+    text: `Row ${i} of the lot`,
+    label: i % 2 ? "a" : "b",
+  }));
+
+  test("are new where they become data, and no measure for others", async () => {
+    const { files, reference } = await compare([
+      pair("data/rejected.jsonl", jsonl(rows), null),
+      pair("data/more.jsonl", null, jsonl(rows)),
+    ]);
+    expect(files.map(({ path, rows: { added, removed, moved } }) => [path, added, removed, moved])).toEqual([
+      ["data/rejected.jsonl", 0, 30, 0],
+      ["data/more.jsonl", 30, 0, 0],
+    ]);
+    expect(reference).toEqual([]);
+  });
+
+  test("rows that only change the file are moved", async () => {
+    const { files } = await compare([
+      pair("data/a.jsonl", jsonl(rows), jsonl(rows.slice(0, 10))),
+      pair("data/b.jsonl", jsonl([]), jsonl(rows.slice(10))),
+    ]);
+    expect(files.map(({ rows: { added, removed, moved } }) => [added, removed, moved])).toEqual([
+      [0, 0, 0],
+      [0, 0, 20],
+    ]);
+  });
+});

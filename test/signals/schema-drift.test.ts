@@ -59,11 +59,22 @@ describe("rows that are gone", () => {
     ]);
   });
 
-  test("a deleted file is a note", async () => {
-    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), null)]);
-    expect(alarms(schemaDrift, evidence)).toEqual([]);
-    expect(observe(schemaDrift, evidence)).toMatchObject([
-      { grade: "informative", title: "A dataset file is deleted" },
+  test("a deleted file is worth a look; not where its rows stand in another one now", async () => {
+    const deleted = await evidenceOf([pair("d.jsonl", jsonl(base), null)]);
+    expect(alarms(schemaDrift, deleted)).toMatchObject([
+      { grade: "suspicious", title: "A dataset file is deleted" },
+    ]);
+    const merged = await evidenceOf([
+      pair("d.jsonl", jsonl(base.slice(0, 100)), null),
+      pair("e.jsonl", jsonl(base.slice(100)), jsonl([...base.slice(100), ...base.slice(0, 100)])),
+    ]);
+    expect(alarms(schemaDrift, merged)).toEqual([]);
+  });
+
+  test("a file that loses most of its rows is worth a look", async () => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(base.slice(0, 100)))]);
+    expect(alarms(schemaDrift, evidence)).toMatchObject([
+      { grade: "suspicious", title: "Most rows vanish", evidence: { rowsBefore: 300, rowsRemoved: 200 } },
     ]);
   });
 });

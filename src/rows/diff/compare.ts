@@ -11,6 +11,7 @@ import type {
 } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import type { ProgressListener } from "../../model/progress.ts";
+import { isSetAside } from "../../model/set-aside.ts";
 import { referenceFile } from "../base/reference.ts";
 import { keyedHash } from "../bytes/keyed-hash.ts";
 import { columnProfiles, type Profile } from "../columns/row-counts.ts";
@@ -44,8 +45,10 @@ export async function compareDataset(
   const settled = await settlePairs(readings, options.limits, hash, onRow);
   const files = await finish(settled, options, notAnalysed);
 
-  const reference: ReferenceFile[] = readings.flatMap(toReference);
-  for (const version of context) {
+  // What was set aside is no measure for what is trained on: its rows may be the very ones that were refused.
+  const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !readings.some(isData);
+  const reference: ReferenceFile[] = readings.filter(joins).flatMap(toReference);
+  for (const version of context.filter(joins)) {
     const file = await readContext(version, options, onBytes);
     if (file) reference.push(file);
   }
@@ -164,6 +167,10 @@ function labelCounts(base: Profile, head: Profile): FileComparison["labels"] {
     if (pair.base !== 0 || pair.head !== 0) counts.set(label, pair);
   }
   return counts;
+}
+
+function isData({ pair: { head } }: PairReading): boolean {
+  return head !== null && !isSetAside(head.path);
 }
 
 function toReference(reading: PairReading): ReferenceFile[] {

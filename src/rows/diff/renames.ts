@@ -1,3 +1,4 @@
+import { isPromoted } from "../../model/set-aside.ts";
 import { matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
 
@@ -15,6 +16,7 @@ export function findRenames(readings: readonly PairReading[]): ReadonlyMap<PairR
   for (const from of removed) {
     for (const to of added) {
       if (from.base?.reader.schema !== to.head?.reader.schema) continue;
+      if (isPromoted(from.path, to.path)) continue;
       const [before, after] = [from.alignment.base, to.alignment.head];
       const shared = matchHashes(before, after).reduce((count, index) => count + (index === -1 ? 0 : 1), 0);
       if (shared > 0 && shared >= LEAST_SHARE * Math.min(before.count, after.count)) {

@@ -1,5 +1,6 @@
 import type { Row, Side } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
+import { isSetAside } from "../../model/set-aside.ts";
 import { collectRecords } from "../base/collect.ts";
 import { problemList } from "../base/problems.ts";
 import type { RecordTable } from "../base/record-table.ts";
@@ -187,10 +188,11 @@ function settleContent(base: SettledSide, head: SettledSide): number {
 function settleAcross(pairs: readonly SettledPair[]): void {
   if (pairs.length < 2) return;
   const left = new Map<string, { side: SettledSide; index: number }[]>();
-  for (const { base } of pairs) {
+  for (const { base, reading } of pairs) {
+    const meaning = meaningOf(reading, isSetAside(reading.path));
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
-      const key = `${base.lo[i]!},${base.hi[i]!}`;
+      const key = `${base.lo[i]!},${base.hi[i]!},${meaning}`;
       const entry = left.get(key);
       if (entry) entry.push({ side: base, index: i });
       else left.set(key, [{ side: base, index: i }]);
@@ -198,15 +200,26 @@ function settleAcross(pairs: readonly SettledPair[]): void {
   }
   for (const list of left.values()) list.reverse();
   for (const pair of pairs) {
-    for (let j = 0; j < pair.head.table.count; j++) {
-      if (pair.head.open[j] === 0) continue;
-      const origin = left.get(`${pair.head.lo[j]!},${pair.head.hi[j]!}`)?.pop();
+    const { head, reading } = pair;
+    // What was set aside becomes new by becoming data, whatever its bytes.
+    const origins = isSetAside(reading.path) ? [false, true] : [false];
+    const meanings = origins.map((aside) => meaningOf(reading, aside));
+    for (let j = 0; j < head.table.count; j++) {
+      if (head.open[j] === 0) continue;
+      const hash = `${head.lo[j]!},${head.hi[j]!}`;
+      const list = meanings.map((meaning) => left.get(`${hash},${meaning}`)).find((found) => found?.length);
+      const origin = list?.pop();
       if (!origin) continue;
       origin.side.open[origin.index] = 0;
-      pair.head.open[j] = 0;
+      head.open[j] = 0;
       pair.moved++;
     }
   }
+}
+
+/** Equal for files whose columns have the same roles: the same bytes mean the same there. */
+function meaningOf({ columns: { text, label, response } }: PairReading, aside: boolean): string {
+  return JSON.stringify([text, label, response, aside]);
 }
 
 /** Doubts about head rows are the pull request's only where the row is. */

@@ -169,10 +169,13 @@ function companyOf(
 }
 
 /** Base rows that are removed, or whose text is edited. */
-function departures({ changes }: ReviewEvidence, { rows }: LabelGroup): number[] {
+function departures({ changes, comparison }: ReviewEvidence, { rows }: LabelGroup): number[] {
+  // Of a file that goes as a whole no row was chosen: the phrases of its style vanish by nature.
+  const whole = new Set(comparison.files.flatMap(({ path, rows }) => (rows.head === 0 ? [path] : [])));
   return rows.flatMap((row, index) => {
-    const { kind, edits } = changes[row.change]!;
-    return row.kind === "departure" && (kind === "removed" || edits.text) ? [index] : [];
+    const { kind, edits, before } = changes[row.change]!;
+    const chosen = kind === "removed" ? !whole.has(before!.path) : edits.text;
+    return row.kind === "departure" && chosen ? [index] : [];
   });
 }
 

@@ -1,0 +1,41 @@
+/** By its name alone: whether a file that no reader is asked for may hold data all the same. */
+
+/** Formats of tables and arrays that are not read here. */
+const FORMATS =
+  "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 tab tfrecord tfrecords xls xlsb xlsx";
+const ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
+/** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
+const COPY =
+  /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
+/** Text of any kind: data only where it stands beside data and looks like rows. */
+const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text txt vtt xml yaml yml";
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+const formats = words(FORMATS);
+const archives = words(ARCHIVES);
+const texts = words(TEXTS);
+
+/** Files that every project has: documentation, settings, requirements. */
+const HOUSEKEEPING =
+  /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
+
+/** `format`: data by its name; `archive`: may hold anything; `text`: only its content tells. */
+export type DataKind = "format" | "archive" | "text";
+
+/** Null for what is no data by its name (programs, pictures, settings). */
+export function dataKind(path: string): DataKind | null {
+  if (COPY.test(path)) return "format";
+  if (HOUSEKEEPING.test(path)) return null;
+  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  if (formats.has(ending)) return "format";
+  if (archives.has(ending)) return "archive";
+  return texts.has(ending) ? "text" : null;
+}
+
+/** `data/train.jsonl.gz` → `train`: what stays of a name when a file is written in another format. */
+export function stemOf(path: string): string {
+  return path
+    .slice(path.lastIndexOf("/") + 1)
+    .replace(/[.~].*$/, "")
+    .toLowerCase();
+}

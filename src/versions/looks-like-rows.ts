@@ -1,0 +1,37 @@
+/** Whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
+
+const FEWEST = 5;
+/** Share of the lines that has to be alike. */
+const ALIKE = 0.8;
+
+/** @param start the first bytes of the file, decoded; its last line may be cut */
+export function looksLikeRows(start: string, path: string): boolean {
+  const lines = start
+    .split(/\r?\n/)
+    .slice(0, -1)
+    .filter((line) => line.trim() !== "");
+  if (/^\s*\[\s*[{[]/.test(start)) return true;
+  if (lines.length < FEWEST) return false;
+  const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length;
+  if (share((line) => /^[{[].*[}\]],?$/.test(line.trim())) >= ALIKE) return true;
+  if (/\.ya?ml$/i.test(path)) return lines.filter((line) => /^\s*- /.test(line)).length >= 4 * FEWEST;
+  if (/\.(?:xml|html?)$/i.test(path)) return repeatedTags(start) >= 4 * FEWEST;
+  if (["\t", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
+  // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
+  const isDocument = /\.(?:md|rst|tex|log|sql)$/i.test(path);
+  return !isDocument && lines.length >= 4 * FEWEST && share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE;
+}
+
+function isTable(lines: readonly string[], delimiter: string): boolean {
+  const counts = lines.map((line) => line.split(delimiter).length - 1);
+  const usual = [...counts].sort((a, b) => a - b)[counts.length >> 1]!;
+  return usual > 0 && counts.filter((count) => count === usual).length / counts.length >= ALIKE;
+}
+
+/** How often the most frequent tag opens, tables of layout aside. */
+function repeatedTags(text: string): number {
+  const counts = new Map<string, number>();
+  for (const [, tag = ""] of text.matchAll(/<([A-Za-z][\w.-]*)/g))
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "@jest/globals";
+import { notReviewed, suspects } from "../../src/versions/not-reviewed.ts";
+import { type Tree, treeOf } from "../../src/versions/tree.ts";
+
+const isReviewed = ({ path }: { path: string }): boolean => /\.(?:jsonl|csv|json)$/.test(path);
+const lines = (line: (i: number) => string, count = 40): string =>
+  `${Array.from({ length: count }, (_, i) => line(i)).join("\n")}\n`;
+const records = lines((i) => JSON.stringify({ text: `row ${i}`, label: "a" }));
+
+function tree(files: Readonly<Record<string, string>>): Tree {
+  return treeOf(
+    Object.entries(files).map(([path, content]) => ({
+      path,
+      kind: "file" as const,
+      id: null,
+      source: {
+        size: Buffer.byteLength(content),
+        async *open() {
+          yield await Promise.resolve(Buffer.from(content));
+        },
+      },
+    })),
+  );
+}
+
+async function named(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>) {
+  const found = await notReviewed(await suspects(tree(base), tree(head), isReviewed));
+  return found.map(({ path, replaces, grade }) => [path, replaces ?? grade]);
+}
+
+describe("files that look like data and are not read", () => {
+  const base = { "data/train.jsonl": records, "README.md": "# Data" };
+
+  test.each([
+    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip",
+  ])("a new .%s is named by its name", async (ending) => {
+    const path = `data/extra.${ending}`;
+    expect(await named(base, { ...base, [path]: "any" })).toEqual([[path, "suspicious"]]);
+  }); // biome-ignore format: a word list
+
+  test.each([
+    ["txt", records],
+    ["txt", lines((i) => `label${i % 2}\tsome text of row ${i}`)],
+    ["txt", lines((i) => `one sentence after the other, number ${i}`)],
+    ["yaml", lines((i) => `- text: row ${i}\n  label: a`)],
+    ["xml", lines((i) => `<row label="a">text ${i}</row>`)],
+    ["md", records],
+    ["dat", lines((i) => `a;text of ${i};1`)],
+  ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
+    const path = `data/extra.${ending}`;
+    expect(await named(base, { ...base, [path]: content })).toEqual([[path, "suspicious"]]);
+  });
+
+  test("what every project has is not", async () => {
+    const head = {
+      ...base,
+      "README.md": "# More",
+      "requirements.txt": lines((i) => `package-${i}==1`),
+      "data/README.md": lines((i) => `a sentence of the readme ${i}`),
+      "data/LICENSE.txt": lines((i) => `a sentence of the licence ${i}`),
+      "data/notes.md": "# Notes\n\nSome words on the data.\n",
+      "data/settings.yaml": "seed: 1\nsplit: 0.2\n",
+      ".github/workflows/check.yml": lines((i) => `- run: step ${i}`),
+      "src/train.py": "print(1)\n",
+      "docs/picture.png": "x",
+    };
+    expect(await named(base, head)).toEqual([]);
+  });
+
+  test("an archive far from data is mentioned only", async () => {
+    expect(await named(base, { ...base, "site/theme.zip": "x" })).toEqual([
+      ["site/theme.zip", "informative"],
+    ]);
+  });
+
+  test("a data file that goes on under another name says which", async () => {
+    expect(await named(base, { "README.md": "", "data/train.txt": records })).toEqual([
+      ["data/train.txt", "data/train.jsonl"],
+    ]);
+    expect(await named(base, { "README.md": "", "data/train.arrow": "x" })).toEqual([
+      ["data/train.arrow", "data/train.jsonl"],
+    ]);
+  });
+
+  test("a deleted data file and a program of its name have nothing to do with each other", async () => {
+    expect(await named(base, { "README.md": "", "data/train.py": "print(1)" })).toEqual([]);
+  });
+
+  test("what did not change is not named", async () => {
+    const before = { ...base, "data/old.xlsx": "x", "data/list.txt": records };
+    expect(await named(before, before)).toEqual([]);
+  });
+});
