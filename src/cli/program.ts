@@ -1,18 +1,19 @@
 import { Command, CommanderError, Option } from "commander";
+import { InputError } from "../versions/input-error.ts";
 import { completionScript, type Shell, shells } from "./completion.ts";
-import { exitStatus } from "./exit-status.ts";
+import { exitStatus, failOn } from "./exit-status.ts";
 import { describeFailure } from "./failure.ts";
 import { formats } from "./formats.ts";
 import { writeOut } from "./output.ts";
 import { type ScanOptions, scan } from "./scan.ts";
 import { serve, setup, work } from "./serve.ts";
-import type { Terminal } from "./terminal.ts";
+import { colorChoices, type Terminal } from "./terminal.ts";
 import { packageVersion } from "./version.ts";
 
 const scanExamples = `
 Examples:
   Two versions of one file:
-    dataset-review scan --base old.jsonl --head new.jsonl
+    dataset-review scan old.jsonl new.jsonl
   Two folders, as a page to open in a browser:
     dataset-review scan --base before/ --head after/ --format html --output report.html
   What a branch would bring into main (from where they parted, as GitHub compares):
@@ -26,7 +27,7 @@ Examples:
 
 Exit status:
   0  passed: the conclusion is success or neutral
-  1  blocked: the conclusion is failure
+  1  blocked: the conclusion is failure (or what --fail-on says)
   2  nothing could be reviewed: wrong use, an unreadable input or configuration, or an internal error
 
 Without --config, the file .github/dataset-review.yml of the base version holds, where there is one.`;
@@ -82,9 +83,24 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
 
 const repeated = (item: string, all: readonly string[] | undefined): string[] => [...(all ?? []), item];
 
+/** `scan OLD NEW` is `scan --base OLD --head NEW`. */
+function withPaths(options: ScanOptions, base: string | undefined, head: string | undefined): ScanOptions {
+  if (base === undefined) return options;
+  if (head === undefined)
+    throw new InputError(
+      "one path is not two versions",
+      "Give the file or folder before the change, and after it.",
+    );
+  if ((options.base ?? options.head) !== undefined)
+    throw new InputError("paths were given twice", "Give OLD NEW, or --base OLD --head NEW.");
+  return { ...options, base, head };
+}
+
 function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
   return new Command("scan")
     .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
+    .argument("[old]", "file or folder before the change, instead of --base")
+    .argument("[new]", "file or folder after the change, instead of --head")
     .option("--base <path>", "file or folder before the change")
     .option("--head <path>", "file or folder after the change")
     .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
@@ -101,6 +117,16 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
     .option("--docs <url>", "where the documentation can be read, for links to its pages")
     .option("--config <file>", "configuration to use instead of the base version's own")
     .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
+    .addOption(
+      new Option("--fail-on <conclusion>", "from which conclusion on the exit status is 1")
+        .choices(failOn)
+        .default("failure"),
+    )
+    .option("--summary", "print one line instead of the report")
+    .option("--quiet", "print nothing: the exit status says it")
+    .addOption(
+      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
+    )
     .option("--output <file>", "write to a file instead of standard output")
     .option(
       "--save <format=file>",
@@ -119,7 +145,7 @@ function scanCommand(terminal: Terminal, finish: (status: number) => void): Comm
       undefined as readonly string[] | undefined,
     )
     .addHelpText("after", scanExamples)
-    .action(async (options: ScanOptions) => {
-      finish(await scan(options, terminal));
+    .action(async (older: string | undefined, newer: string | undefined, options: ScanOptions) => {
+      finish(await scan(withPaths(options, older, newer), terminal));
     });
 }

@@ -1,6 +1,6 @@
 import type { ReviewResult } from "../model/result.ts";
 import { InputError } from "../versions/input-error.ts";
-import { statusOf } from "./exit-status.ts";
+import { type FailOn, statusOf } from "./exit-status.ts";
 import { type Format, formats, isFormat, render } from "./formats.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
 import { writeOut, writeOutputFile } from "./output.ts";
@@ -8,9 +8,16 @@ import { showProgress } from "./progress.ts";
 import { type FixOptions, writeScanFix } from "./scan-fix.ts";
 import { readScanInput, type ScanTarget } from "./scan-input.ts";
 import { scratchFolder } from "./scratch.ts";
-import { outputWidth, type Terminal, wantsColor } from "./terminal.ts";
+import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "./terminal.ts";
 
 export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
+  /** From which conclusion on the exit status is 1. */
+  readonly failOn?: FailOn;
+  /** One line instead of the report. */
+  readonly summary?: boolean;
+  /** Nothing on standard output: the exit status says it. */
+  readonly quiet?: boolean;
+  readonly color?: ColorChoice;
   readonly format: string;
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
@@ -47,11 +54,13 @@ async function scanWith(
     await writeOutputFile(options.output, await render(format, result, plain, context));
     await writeOut(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
   } else {
-    const look = { color: wantsColor(terminal), width: outputWidth(terminal) };
-    await writeOut(terminal.stdout, await render(format, result, look, context));
+    const look = { color: wantsColor(terminal, options.color), width: outputWidth(terminal) };
+    const text =
+      options.summary === true ? `${result.summary}\n` : await render(format, result, look, context);
+    if (options.quiet !== true) await writeOut(terminal.stdout, text);
   }
   await writeOut(terminal.stderr, await writeScanFix(options, dataset, result, config));
-  return statusOf(result satisfies ReviewResult);
+  return statusOf(result satisfies ReviewResult, options.failOn);
 }
 
 /** How a file looks: nobody knows the terminal it is read in. */

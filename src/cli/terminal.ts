@@ -15,9 +15,17 @@ export const processTerminal: Terminal = {
   now: () => performance.now(),
 };
 
-/** Colours only where a person looks at them, and not against their wish (https://no-color.org). */
-export function wantsColor(terminal: Terminal): boolean {
-  const { NO_COLOR: noColor, TERM: term } = terminal.env;
+export const colorChoices = ["auto", "always", "never"] as const;
+export type ColorChoice = (typeof colorChoices)[number];
+
+/**
+ * Colours as asked for; by default where a person looks at them or FORCE_COLOR is set, and not against their wish
+ * (https://no-color.org).
+ */
+export function wantsColor(terminal: Terminal, choice: ColorChoice = "auto"): boolean {
+  if (choice !== "auto") return choice === "always";
+  const { NO_COLOR: noColor, FORCE_COLOR: forced = "", TERM: term } = terminal.env;
+  if (noColor === undefined && forced !== "" && forced !== "0") return true;
   return terminal.stdout.isTTY === true && (noColor === undefined || noColor === "") && term !== "dumb";
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { explain } from "./explain.ts";
-import { type Config, defaultConfig, schema } from "./schema.ts";
+import { asConfig, type Config, defaultConfig, schema } from "./schema.ts";
 import { readYaml } from "./yaml.ts";
 
 /** One thing that is wrong with a configuration, for the person who can mend it. */
@@ -31,7 +31,7 @@ export function parseConfig(yamlText: string, fileName: string): ParsedConfig {
     return { status: "invalid", errors: problems.map((problem) => ({ file: fileName, ...problem })) };
   }
   const parsed = schema.safeParse(value ?? {}, { reportInput: true });
-  if (parsed.success) return { status: "valid", config: parsed.data };
+  if (parsed.success) return { status: "valid", config: asConfig(parsed.data) };
   const errors = parsed.error.issues.flatMap((issue) => explain(issue, jsonSchema()));
   return {
     status: "invalid",

@@ -101,6 +101,12 @@ export function configSchema(signals: readonly Signal[]) {
       .describe(
         "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry.",
       ),
+    mode: z
+      .enum(["enforce", "observe"])
+      .default("enforce")
+      .describe(
+        "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks.",
+      ),
     policy: policySchema(signals).prefault({}),
     annotations: z
       .strictObject({
@@ -129,7 +135,7 @@ export function configSchema(signals: readonly Signal[]) {
 export const schema = configSchema(allSignals);
 
 /** A complete, valid configuration. */
-export interface Config extends Omit<z.output<typeof schema>, "policy" | "signals" | "limits"> {
+export interface Config extends Omit<z.output<typeof schema>, "mode" | "policy" | "signals" | "limits"> {
   readonly policy: Policy;
   readonly limits: ReadLimits & { readonly maxContextBytes: number };
   /** Options by signal id, each as that signal's own schema returned them. */
@@ -137,4 +143,9 @@ export interface Config extends Omit<z.output<typeof schema>, "policy" | "signal
 }
 
 /** What holds where the repository has no configuration file. */
-export const defaultConfig: Config = schema.parse({});
+export const defaultConfig: Config = asConfig(schema.parse({}));
+
+/** A parsed configuration as the program uses it: the one switch is part of the policy. */
+export function asConfig({ mode, ...parsed }: z.output<typeof schema>): Config {
+  return { ...parsed, policy: { ...(parsed.policy as Omit<Policy, "mode">), mode } };
+}

@@ -32,6 +32,8 @@ export interface Policy {
   readonly blockAt: Exclude<RiskLevel, "none">;
   /** Risk level from which the conclusion is `neutral`. */
   readonly warnAt: Exclude<RiskLevel, "none">;
+  /** `observe`: what would block is shown as such, and the conclusion is `neutral`. */
+  readonly mode: "enforce" | "observe";
   /** What becomes of a review that could not test all of the changed rows. */
   readonly untested: "fail" | "warn" | "pass";
   /** Highest severity of a signal's findings, by signal id; absent means no cap. */

@@ -25,14 +25,14 @@ export function withAccepted(result: ReviewResult, acceptances: Acceptances, pol
   }
   if (accepted.length === 0) return result;
   const scored = score(open);
-  const { conclusion, risk } = judge(scored.score, result, policy);
+  const { risk, ...verdict } = judge(scored.score, result, policy);
   const findings = [...scored.findings, ...accepted];
   return {
     ...result,
-    conclusion,
+    conclusion: verdict.conclusion,
     risk,
     findings,
-    summary: summarise(conclusion, findings, result),
+    summary: summarise(verdict, findings, result),
     flaggedRows: stillFlagged(result.flaggedRows, open),
   };
 }

@@ -35,12 +35,12 @@ export function assess(
   const { findings, score: weighed } = weigh(measured.observations, policy);
   const { notAnalysed } = comparison;
   const left = { notAnalysed, coverage: coverage.whole };
-  const { conclusion, risk } = judge(weighed, left, policy);
+  const { risk, ...verdict } = judge(weighed, left, policy);
   const files = reviewedFiles(comparison, coverage.files);
   return {
-    conclusion,
+    conclusion: verdict.conclusion,
     risk,
-    summary: summarise(conclusion, findings, { files, ...left }),
+    summary: summarise(verdict, findings, { files, ...left }),
     coverage: coverage.whole,
     files,
     findings,

@@ -2,21 +2,24 @@ import type { Coverage } from "../model/coverage.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult } from "../model/result.ts";
 import { thousands } from "../model/thousands.ts";
+import type { Judgement } from "./weigh.ts";
 
 /** What the sentence is about, beside the findings. */
 type Reviewed = Pick<ReviewResult, "files" | "notAnalysed" | "coverage">;
 
 /** The review in one sentence. */
 export function summarise(
-  conclusion: Conclusion,
+  { conclusion: ended, observed }: Pick<Judgement, "conclusion" | "observed">,
   findings: readonly Finding[],
   { files, notAnalysed, coverage }: Reviewed,
 ): string {
+  const conclusion: Conclusion = observed ? "failure" : ended;
+  const blocked = observed ? "Would be blocked, and is only observed" : "Blocked";
   const unread = notAnalysed.length;
   const size = sizeOf(files);
   const tested = testedRows(coverage);
   if (unread > 0 && !findings.some(({ severity }) => severity === "failure")) {
-    return `Blocked: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
+    return `${blocked}: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
   }
   const strongest = findings[0];
   const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
@@ -30,14 +33,14 @@ export function summarise(
     untested !== null &&
     (strongest === undefined || strongest.severity === "info")
   )
-    return `${conclusion === "failure" ? "Blocked" : "Not tested"}: ${untested}.${tested}`;
+    return `${conclusion === "failure" ? blocked : "Not tested"}: ${untested}.${tested}`;
   if (conclusion === "success" || strongest === undefined)
     return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
   const same = findings.filter(({ severity }) => severity === strongest.severity);
   const rows = new Set(
     same.flatMap((finding) => finding.rows.map(({ path, line, side }) => `${side}:${line}:${path}`)),
   ).size;
-  const verdict = conclusion === "failure" ? "Blocked" : "Worth a look";
+  const verdict = conclusion === "failure" ? blocked : "Worth a look";
   const more =
     same.length > 1 ? `, and ${same.length - 1} more ${same.length === 2 ? "finding" : "findings"}` : "";
   const where = rows > 0 ? ` (${rows} ${rows === 1 ? "row" : "rows"} of ${size})` : "";

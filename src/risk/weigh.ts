@@ -95,14 +95,19 @@ function leastScore({ notAnalysed, coverage }: LeftOver, { untested }: Policy): 
   return { fail: 60, warn: 30, pass: 0 }[untested];
 }
 
+export interface Judgement {
+  readonly conclusion: Conclusion;
+  /** It would be `failure`, and the policy only observes. */
+  readonly observed: boolean;
+  readonly risk: { readonly score: number; readonly level: RiskLevel };
+}
+
 /** A verdict on a score. The risk of a review that could not be completed is never below "high". */
-export function judge(
-  weighed: number,
-  left: LeftOver,
-  policy: Policy,
-): { conclusion: Conclusion; risk: { score: number; level: RiskLevel } } {
+export function judge(weighed: number, left: LeftOver, policy: Policy): Judgement {
   const score = Math.max(leastScore(left, policy), weighed);
-  return { conclusion: conclude(weighed, left, policy), risk: { score, level: levelOf(score) } };
+  const verdict = conclude(weighed, left, policy);
+  const observed = verdict === "failure" && policy.mode === "observe";
+  return { conclusion: observed ? "neutral" : verdict, observed, risk: { score, level: levelOf(score) } };
 }
 
 /** The same observation on the same content has the same id; two that look the same are numbered. */

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { toFiles } from "../../examples/feedback/files.ts";
+import { run } from "../../src/cli/program.ts";
+import { wantsColor } from "../../src/cli/terminal.ts";
+import { folderWith } from "../versions/repository.ts";
+import { fakeTerminal } from "./terminal.ts";
+
+// Whole reviews; a busy machine takes its time.
+jest.setTimeout(300_000);
+
+const story = makeStory(7, { base: 1200, added: 400, corrected: 40, planted: 30 });
+let base: string;
+let head: string;
+
+beforeAll(() => {
+  base = folderWith(Object.fromEntries(toFiles(story, "base")));
+  head = folderWith(Object.fromEntries(toFiles(story, "head")));
+});
+
+async function scan(...args: string[]) {
+  const terminal = fakeTerminal();
+  const status = await run(["scan", ...args], terminal);
+  return { status, out: terminal.out(), err: terminal.err() };
+}
+
+describe("trying a review before trusting it", () => {
+  test("two paths are the two versions, and one line is enough where it is asked for", async () => {
+    const { status, out } = await scan(base, head, "--summary");
+    expect(status).toBe(1);
+    expect(out).toMatch(/^Blocked: .*\n$/);
+    expect(await scan(base, head, "--quiet", "--fail-on", "none")).toEqual({ status: 0, out: "", err: "" });
+  });
+
+  test("observing shows what would block, and blocks nothing", async () => {
+    const config = folderWith({ "observe.yml": "mode: observe\n" });
+    const { status, out } = await scan(base, head, "--summary", "--config", `${config}/observe.yml`);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^Would be blocked, and is only observed: /);
+    const strict = await scan(
+      base,
+      head,
+      "--quiet",
+      "--config",
+      `${config}/observe.yml`,
+      "--fail-on",
+      "warning",
+    );
+    expect(strict.status).toBe(1);
+  });
+
+  test("one path, or paths given twice, is wrong use", async () => {
+    expect((await scan(base)).err).toContain("one path is not two versions");
+    expect((await scan(base, head, "--base", base)).err).toContain("paths were given twice");
+  });
+
+  test("colours follow the choice, then NO_COLOR and FORCE_COLOR, then the terminal", () => {
+    const terminal = (env: Record<string, string>, isTTY: boolean) => ({
+      ...fakeTerminal(),
+      env,
+      stdout: Object.assign(fakeTerminal().stdout, { isTTY }),
+    });
+    expect(wantsColor(terminal({}, true))).toBe(true);
+    expect(wantsColor(terminal({}, false))).toBe(false);
+    expect(wantsColor(terminal({ FORCE_COLOR: "1" }, false))).toBe(true);
+    expect(wantsColor(terminal({ FORCE_COLOR: "0" }, false))).toBe(false);
+    expect(wantsColor(terminal({ NO_COLOR: "1", FORCE_COLOR: "1" }, true))).toBe(false);
+    expect(wantsColor(terminal({ NO_COLOR: "1" }, false), "always")).toBe(true);
+    expect(wantsColor(terminal({}, true), "never")).toBe(false);
+  });
+});
