@@ -36,8 +36,22 @@ export async function rangeConfig(range: GitRange): Promise<Config> {
   return defaultConfig;
 }
 
+/**
+ * The configuration that stands under `name` on the base of a range; null means the usual names. Like the usual one it
+ * is the base's: the head cannot loosen its own review.
+ */
+export async function configAt(range: GitRange, name: string | null): Promise<Config> {
+  if (name === null) return rangeConfig(range);
+  const text = await readGitFile(range.repo, range.base, name);
+  if (text !== null) return parseConfigText(text, `${name} of ${range.base.slice(0, 12)}`);
+  throw new InputError(
+    `the base branch has no file ${name}`,
+    "The configuration is read from there, so that a pull request cannot loosen its own review. Merge it first.",
+  );
+}
+
 /** Reads YAML only where there is some: its parser costs a tenth of a second that most scans need not wait for. */
-export async function parseConfigText(text: string, name: string): Promise<Config> {
+async function parseConfigText(text: string, name: string): Promise<Config> {
   const { formatConfigError, parseConfig } = await import("../config/parse.ts");
   const parsed = parseConfig(text, name);
   if (parsed.status === "valid") return parsed.config;

@@ -15,6 +15,11 @@ export interface ContributorMemory {
   learn(login: string, merged: MergedPullRequest): Promise<void>;
 }
 
+/** What is asked about: who opened which pull request, and when. */
+export type PullRequestAuthor = Pick<PullRequest, "number" | "openedAt"> & {
+  readonly author: Omit<PullRequest["author"], "id">;
+};
+
 /**
  * Facts about the author. Each one that cannot be learned (no access, rate limit, a deleted account) is null on its
  * own: a review never fails for want of them.
@@ -22,7 +27,7 @@ export interface ContributorMemory {
 export async function readContributor(
   octokit: Octokit,
   repository: RepositoryName,
-  { author: { login, isBot, association }, openedAt, number }: PullRequest,
+  { author: { login, isBot, association }, openedAt, number }: PullRequestAuthor,
   memory: ContributorMemory = noMemory,
 ): Promise<ContributorFacts> {
   const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(login)}`;

@@ -1,153 +1,247 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { parse } from "yaml";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
-import { type Repository, repository } from "../versions/repository.ts";
+import { type GitServer, gitServer } from "../support/git-server.ts";
+import { repository } from "../versions/repository.ts";
 
-interface Step {
-  readonly id?: string;
-  readonly name?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
+// Whole reviews; a busy machine takes its time.
+jest.setTimeout(600_000);
 
 const root = path.resolve(import.meta.dirname, "../..");
 const action = parse(readFileSync(path.join(root, "action.yml"), "utf8")) as {
-  runs: { using: string; steps: Step[] };
+  inputs: Record<string, { default?: string }>;
+  outputs: Record<string, object>;
+  runs: { using: string; main: string };
 };
+const token = "the workflow's token";
 
-/** The built program as the install step leaves it, in a folder like the one that the runner downloads the Action to. */
+/** The Action as the runner downloads it: nothing is installed. It is built from the present sources. */
 let actionPath: string;
-beforeAll(() => {
+let planted: PullRequest;
+let honest: PullRequest;
+let server: GitServer;
+let api: FakeApi;
+beforeAll(async () => {
   actionPath = mkdtempSync(path.join(tmpdir(), "dataset-review-action-"));
-  for (const name of ["action", "package.json"])
-    cpSync(path.join(root, name), path.join(actionPath, name), { recursive: true });
-  symlinkSync(path.join(root, "node_modules"), path.join(actionPath, "node_modules"));
-  execFileSync(process.execPath, [path.join(root, "scripts/build.mjs"), path.join(actionPath, "dist")]);
-}, 60_000);
+  for (const name of ["action.yml", "package.json"])
+    cpSync(path.join(root, name), path.join(actionPath, name));
+  const build = `const { bundle } = await import(${JSON.stringify(path.join(root, "scripts/bundle.mjs"))});
+    await bundle(${JSON.stringify(path.join(actionPath, "action/dist"))}, ["src/action.ts", "src/threads/row-thread.ts"], {});`;
+  execFileSync(process.execPath, ["--input-type=module", "-e", build]);
+  planted = pullRequest(20);
+  honest = pullRequest(0);
+  server = await gitServer({ "acme/planted": planted.root, "acme/honest": honest.root }, token);
+  api = await fakeApi();
+});
+afterAll(async () => {
+  await server.close();
+  await api.close();
+});
 
-/** `${{ a.b || c.d }}` with the contexts that the action may use; an unknown one is an error, not an empty text. */
-function substitute(text: string, contexts: object): string {
-  return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => {
-    const values = expression.split("||").map((name) => {
-      const steps = name.trim().split(".");
-      if (steps[0] !== "github") throw new Error(`the test does not know ${name}`);
-      return steps
-        .slice(1)
-        .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], contexts);
-    });
-    return (
-      values.filter((value) => typeof value === "string" || typeof value === "number")[0]?.toString() ?? ""
-    );
+interface PullRequest {
+  readonly root: string;
+  readonly head: string;
+  readonly event: object;
+}
+
+/** A repository with a pull request. */
+function pullRequest(rows: number): PullRequest {
+  const made = makeStory(3, { base: 800, added: 200, corrected: 20, planted: rows });
+  const remote = repository({
+    ...Object.fromEntries(toFiles(made, "base")),
+    "strict.yml": "policy:\n  blockAt: low\n",
+    "broken.yml": "polcy: {}\n",
   });
-}
-
-/** Runs the steps as a runner does: in order, each by bash in the workspace, until one fails. */
-function runSteps(workspace: string, event: object) {
-  const temp = mkdtempSync(path.join(tmpdir(), "dataset-review-runner-"));
-  const files = Object.fromEntries(["output", "summary"].map((name) => [name, path.join(temp, name)]));
-  for (const file of Object.values(files)) writeFileSync(file, "");
-  let stdout = "";
-  let status = 0;
-  for (const step of action.runs.steps) {
-    // Installing is what beforeAll did; both would need the network.
-    if (step.uses !== undefined || step.run?.startsWith("npm install") === true) continue;
-    const own = Object.entries(step.env ?? {}).map(([name, value]) => [
-      name,
-      substitute(value, {
-        action_path: actionPath,
-        action_repository: "someone/dataset-review",
-        action_ref: "0123abc",
-        event,
-      }),
-    ]);
-    const done = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run!], {
-      cwd: workspace,
-      encoding: "utf8",
-      env: {
-        PATH: process.env.PATH,
-        HOME: temp,
-        CI: "true",
-        GITHUB_WORKSPACE: workspace,
-        GITHUB_OUTPUT: files.output,
-        GITHUB_STEP_SUMMARY: files.summary,
-        RUNNER_TEMP: temp,
-        GITHUB_ACTIONS: "true",
-        GITHUB_SERVER_URL: "https://github.com",
-        GITHUB_REPOSITORY: "acme/feedback",
-        GITHUB_REF: "refs/pull/5/merge",
-        ...Object.fromEntries(own),
-      },
-    });
-    stdout += done.stdout + done.stderr;
-    status = done.status ?? 1;
-    if (status !== 0) break;
-  }
-  const read = (name: string) => readFileSync(files[name]!, "utf8");
-  return { status, stdout, output: read("output"), summary: read("summary") };
-}
-
-/** A remote with a pull request from a fork, and a shallow checkout of it as actions/checkout leaves it. */
-function pullRequest(planted: number): { workspace: string; event: object } {
-  const made = makeStory(3, { base: 1500, added: 400, corrected: 40, planted });
-  const remote: Repository = repository(Object.fromEntries(toFiles(made, "base")));
-  remote.git("config", "uploadpack.allowAnySHA1InWant", "true");
   const base = remote.git("rev-parse", "HEAD");
   remote.git("checkout", "--quiet", "--detach");
   for (const [name, content] of toFiles(made, "head")) remote.write(name, content);
   const head = remote.commit("head");
   remote.git("update-ref", "refs/pull/5/head", head);
   remote.git("checkout", "--quiet", "main");
-  const parent = mkdtempSync(path.join(tmpdir(), "dataset-review-checkout-"));
-  const workspace = path.join(parent, "work");
-  mkdirSync(workspace);
-  execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${remote.root}`, workspace]);
-  return { workspace, event: { pull_request: { number: 5, base: { sha: base }, head: { sha: head } } } };
+  const event = {
+    pull_request: {
+      number: 5,
+      created_at: "2026-01-01T00:00:00Z",
+      author_association: "NONE",
+      user: { login: "newcomer", type: "User" },
+      base: { sha: base },
+      head: { sha: head },
+    },
+  };
+  return { root: remote.root, head, event };
+}
+
+interface FakeApi {
+  readonly url: string;
+  readonly asked: string[];
+  readonly comments: { id: number; body: string; user: { login: string } }[];
+  close(): Promise<void>;
+}
+
+/** As much of GitHub's API as a comment needs; whatever else is asked is not there. */
+async function fakeApi(): Promise<FakeApi> {
+  const asked: string[] = [];
+  const comments: FakeApi["comments"] = [
+    { id: 1, body: "<!-- dataset-review -->\nforged", user: { login: "newcomer" } },
+  ];
+  const http: Server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (part) => {
+      body += String(part);
+    });
+    request.on("end", () => {
+      const { pathname } = new URL(request.url ?? "", "http://localhost");
+      asked.push(`${request.method} ${pathname}`);
+      const sent = body === "" ? {} : (JSON.parse(body) as { body?: string });
+      const answer = (status: number, value: unknown): void => {
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+      };
+      const edited = /\/issues\/comments\/(\d+)$/.exec(pathname)?.[1];
+      if (pathname === "/graphql") answer(200, { data: { viewer: { login: "github-actions[bot]" } } });
+      else if (pathname.endsWith("/issues/5/comments") && request.method === "GET") answer(200, comments);
+      else if (pathname.endsWith("/issues/5/comments")) {
+        comments.push({
+          id: comments.length + 1,
+          body: sent.body ?? "",
+          user: { login: "github-actions[bot]" },
+        });
+        answer(201, comments.at(-1));
+      } else if (edited !== undefined) {
+        const comment = comments.find(({ id }) => id === Number(edited));
+        if (comment) comment.body = sent.body ?? "";
+        answer(200, comment);
+      } else answer(404, { message: "Not Found" });
+    });
+  }).listen(0, "127.0.0.1");
+  await once(http, "listening");
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    asked,
+    comments,
+    close: async () => {
+      http.close();
+      http.closeAllConnections();
+      await once(http, "close");
+    },
+  };
+}
+
+/** Runs `main` as a runner does: inputs, contexts and files by the environment, in an empty workspace. */
+async function runAction(name: string, event: object, inputs: Readonly<Record<string, string>> = {}) {
+  const temp = mkdtempSync(path.join(tmpdir(), "dataset-review-runner-"));
+  const files = { output: path.join(temp, "output"), summary: path.join(temp, "summary") };
+  for (const file of Object.values(files)) writeFileSync(file, "");
+  const eventFile = path.join(temp, "event.json");
+  writeFileSync(eventFile, JSON.stringify(event));
+  for (const given of Object.keys(inputs)) expect(Object.keys(action.inputs)).toContain(given);
+  const given = Object.entries(action.inputs).map(([input, { default: fallback = "" }]) => [
+    `INPUT_${input.toUpperCase()}`,
+    inputs[input] ?? fallback.replace("${{ github.token }}", token),
+  ]);
+  const workspace = mkdtempSync(path.join(tmpdir(), "dataset-review-workspace-"));
+  const child = spawn(process.execPath, [path.join(actionPath, action.runs.main)], {
+    cwd: workspace,
+    env: {
+      PATH: process.env.PATH,
+      HOME: temp,
+      CI: "true",
+      GITHUB_ACTIONS: "true",
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: files.output,
+      GITHUB_STEP_SUMMARY: files.summary,
+      GITHUB_EVENT_PATH: eventFile,
+      GITHUB_SERVER_URL: server.origin,
+      GITHUB_API_URL: api.url,
+      GITHUB_REPOSITORY: `acme/${name}`,
+      GITHUB_ACTION_REPOSITORY: "someone/dataset-review",
+      GITHUB_ACTION_REF: "0123abc",
+      RUNNER_TEMP: temp,
+      ...Object.fromEntries(given),
+    },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (part) => {
+      said += String(part);
+    });
+  const [status] = (await once(child, "close")) as [number];
+  const outputs = new Map(
+    [...readFileSync(files.output, "utf8").matchAll(/^([\w-]+)<<(\S+)\n([^]*?)\n\2$/gm)].map((match) => [
+      match[1]!,
+      match[3]!,
+    ]),
+  );
+  return { status, said, outputs, summary: readFileSync(files.summary, "utf8"), workspace };
 }
 
 describe("the Action", () => {
-  test("annotates and fails the job on planted rows of a fork", () => {
-    const { workspace, event } = pullRequest(30);
-    const { status, stdout, output, summary } = runSteps(workspace, event);
+  test("annotates and fails the job on planted rows, without a checkout", async () => {
+    const { status, said, outputs, summary } = await runAction("planted", planted.event);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^::error file=data\/feedback\.jsonl,line=\d+/m);
-    expect(output).toContain("conclusion=failure");
+    expect(said).toMatch(/^::error file=data\/feedback\.jsonl,line=\d+/m);
+    expect(said).not.toContain(token);
     expect(summary).toContain("Blocked");
-    const head = (event as { pull_request: { head: { sha: string } } }).pull_request.head.sha;
-    expect(summary).toMatch(
-      new RegExp(`href="https://github.com/acme/feedback/blob/${head}/data/feedback.jsonl#L\\d+"`),
-    );
-    expect(summary).toContain(
-      "https://github.com/someone/dataset-review/blob/0123abc/docs/signals/trigger-scan.md",
-    );
-    const result = /^result=(.*)$/m.exec(output)?.[1];
-    expect((JSON.parse(readFileSync(result!, "utf8")) as { conclusion: string }).conclusion).toBe("failure");
-  }, 60_000);
-
-  test("passes the job on honest work", () => {
-    const { workspace, event } = pullRequest(0);
-    const { status, output, summary } = runSteps(workspace, event);
-    expect([status, output.includes("conclusion=success")]).toEqual([0, true]);
-    expect(summary).toContain("Passed");
-  }, 60_000);
-
-  test("says what is wrong where the event has no two sides", () => {
-    const { workspace } = pullRequest(0);
-    const { status, stdout } = runSteps(workspace, {});
-    expect(status).toBe(2);
-    expect(stdout).toContain("::error::");
+    expect(summary).toContain(`${server.origin}/acme/planted/blob/${planted.head}/data/feedback.jsonl#L`);
+    expect(summary).toContain("/someone/dataset-review/blob/0123abc/docs/signals/trigger-scan.md");
+    expect(outputs.get("conclusion")).toBe("failure");
+    const result = JSON.parse(readFileSync(outputs.get("result")!, "utf8")) as {
+      contributor: { login: string };
+      flaggedRows: unknown[];
+    };
+    expect(result.contributor.login).toBe("newcomer");
+    expect(outputs.get("flagged-rows")).toBe(String(result.flaggedRows.length));
+    expect(readFileSync(outputs.get("report")!, "utf8")).toMatch(/^<!doctype html>/);
+    // Every output is described, and every described one is set but the file that was not asked for.
+    expect([...outputs.keys(), "sarif"].sort()).toEqual(Object.keys(action.outputs).sort());
+    expect(api.comments).toHaveLength(1);
   });
 
-  test("pins what it uses, and puts nothing of the event into a script's text", () => {
-    for (const step of action.runs.steps) {
-      if (step.uses !== undefined) expect(step.uses).toMatch(/@[0-9a-f]{40}$/);
-      expect(step.run ?? "").not.toContain("${{");
-    }
-    expect(action.runs.using).toBe("composite");
+  test("passes the job on honest work, and writes SARIF where it is asked to", async () => {
+    const { status, outputs, summary, workspace } = await runAction("honest", honest.event, {
+      sarif: "out/review.sarif",
+    });
+    expect([status, outputs.get("conclusion")]).toEqual([0, "success"]);
+    expect(summary).toContain("Passed");
+    expect(outputs.get("sarif")).toBe(path.join(workspace, "out/review.sarif"));
+    expect(existsSync(outputs.get("sarif")!)).toBe(true);
+  });
+
+  test("shows everything and fails nothing while it observes", async () => {
+    const { status, outputs } = await runAction("planted", planted.event, { mode: "observe" });
+    expect([status, outputs.get("conclusion")]).toEqual([0, "failure"]);
+    const lost = await runAction("missing", planted.event, { mode: "observe" });
+    expect([lost.status, lost.said]).toEqual([0, expect.stringContaining("::warning::")]);
+  });
+
+  test("keeps one comment of its own, and leaves another's with the same mark alone", async () => {
+    await runAction("planted", planted.event, { comment: "true" });
+    await runAction("honest", honest.event, { comment: "true" });
+    expect(api.comments.map(({ user }) => user.login)).toEqual(["newcomer", "github-actions[bot]"]);
+    expect(api.comments[0]!.body).toContain("forged");
+    expect(api.comments[1]!.body).toContain("Passed");
+  });
+
+  test("takes the configuration that is named from the base branch", async () => {
+    const broken = await runAction("honest", honest.event, { config: "broken.yml" });
+    expect([broken.status, broken.said]).toEqual([1, expect.stringContaining("polcy")]);
+    const missing = await runAction("honest", honest.event, { config: "of-the-head.yml" });
+    expect([missing.status, missing.said]).toEqual([1, expect.stringContaining("Merge it first")]);
+  });
+
+  test.each([
+    ["an event without two versions", "honest", {}, {}, "pull_request and merge_group"],
+    ["a repository that the token may not read", "honest", null, { token: "" }, "cannot be read"],
+    ["an input without a meaning", "honest", null, { "fail-on": "always" }, "none, warning, failure"],
+  ])("says what is wrong: %s", async (_, name, event, inputs, words) => {
+    const { status, said } = await runAction(name, event ?? honest.event, inputs);
+    expect([status, said]).toEqual([1, expect.stringMatching(new RegExp(`^::error::.*${words}`, "m"))]);
   });
 });

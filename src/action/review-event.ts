@@ -1,0 +1,137 @@
+// The Action: fetch the two versions that the event names, review them, and say it where the workflow shows it.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import path from "node:path";
+import { setOutput, summary } from "@actions/core";
+import { type Format, render } from "../cli/formats.ts";
+import { writeOutputFile } from "../cli/output.ts";
+import { configAt } from "../cli/scan-config.ts";
+import { readRemote } from "../cli/scan-remote.ts";
+import { basic } from "../cli/tokens.ts";
+import { keepComment } from "../github/comment.ts";
+import { readContributor } from "../github/contributor.ts";
+import type { Octokit } from "../github/octokit.ts";
+import { tokenClient } from "../github/token-client.ts";
+import type { AuthorAssociation, ContributorFacts } from "../model/pull-request.ts";
+import type { Conclusion, ReviewResult } from "../model/result.ts";
+import type { ReportContext } from "../report/context.ts";
+import { summaryMarkdown } from "../report/markdown/markdown.ts";
+import { review } from "../review.ts";
+import { type EventPullRequest, type ReviewedEvent, readEvent } from "./event.ts";
+import type { ActionInputs } from "./inputs.ts";
+import { type Workflow, workflowOf } from "./workflow.ts";
+
+/** Reviews, writes outputs, summary, annotations and comment; answers whether the job is to fail. */
+export async function reviewEvent(
+  inputs: ActionInputs,
+  env: Readonly<Record<string, string | undefined>>,
+  say: (text: string) => void,
+): Promise<boolean> {
+  const workflow = workflowOf(env);
+  const event = readEvent(env.GITHUB_EVENT_PATH);
+  const folder = await mkdtemp(path.join(workflow.temp, "dataset-review-"));
+  try {
+    const { result, context } = await reviewed(event, inputs, workflow, folder);
+    say(await render("github", result, plain, context));
+    await writeFiles(result, context, inputs, workflow);
+    if (inputs.comment && event.pull !== null) await comment(event.pull, inputs, workflow, result, context);
+    return fails(result.conclusion, inputs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function reviewed(
+  event: ReviewedEvent,
+  { config, lfs, token }: ActionInputs,
+  workflow: Workflow,
+  folder: string,
+): Promise<{ result: ReviewResult; context: ReportContext }> {
+  const read = await readRemote({
+    remote: {
+      url: `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`,
+      ...(token === "" ? {} : { authorization: basic("x-access-token", token) }),
+    },
+    base: event.base,
+    head: event.head,
+    lfs,
+    config: { ...(config === null ? {} : { path: config }), read: (range) => configAt(range, config) },
+    folder,
+  });
+  const contributor = event.pull && (await contributorOf(event.pull, workflow, token));
+  const result = await review({ dataset: read.dataset, config: read.config, contributor });
+  return { result, context: contextOf(workflow, read.commits, event) };
+}
+
+/** What the event says of the author, and what the API adds where the token may ask. */
+async function contributorOf(
+  pull: EventPullRequest,
+  { owner, repo, apiUrl }: Workflow,
+  token: string,
+): Promise<ContributorFacts | null> {
+  if (pull.user === null) return null;
+  const author = {
+    login: pull.user.login,
+    isBot: pull.user.type === "Bot",
+    association: pull.author_association as AuthorAssociation,
+  };
+  const { number, created_at: openedAt } = pull;
+  if (token === "") return { ...author, accountCreatedAt: null, merged: null, firstSeenAt: null, openedAt };
+  return readContributor(tokenClient(token, apiUrl), { owner, repo }, { author, openedAt, number });
+}
+
+function contextOf(
+  { serverUrl, owner, repo, docsUrl }: Workflow,
+  { head, mergeBase }: { readonly head: string; readonly mergeBase: string },
+  { pull }: ReviewedEvent,
+): ReportContext {
+  return {
+    repository: { htmlUrl: serverUrl, owner, repo, headSha: head, baseSha: mergeBase },
+    pullNumber: pull?.number ?? null,
+    docsUrl,
+  };
+}
+
+/** How a file looks: nobody knows the terminal it is read in. */
+const plain = { color: false, width: 100 };
+
+/** The job's summary, and files for the steps that follow; their paths are outputs. */
+async function writeFiles(
+  result: ReviewResult,
+  context: ReportContext,
+  { sarif }: ActionInputs,
+  { temp, workspace }: Workflow,
+): Promise<void> {
+  const write = async (name: string, format: Format, file: string): Promise<void> => {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeOutputFile(file, await render(format, result, plain, context));
+    setOutput(name, file);
+  };
+  setOutput("conclusion", result.conclusion);
+  setOutput("risk", result.risk.score);
+  setOutput("level", result.risk.level);
+  setOutput("findings", result.findings.length);
+  setOutput("flagged-rows", result.flaggedRows.length);
+  setOutput("not-analysed", result.notAnalysed.length);
+  await write("result", "json", path.join(temp, "dataset-review.json"));
+  await write("report", "html", path.join(temp, "dataset-review.html"));
+  if (sarif !== null) await write("sarif", "sarif", path.resolve(workspace, sarif));
+  await summary.addRaw(await render("markdown", result, plain, context)).write();
+}
+
+const marker = "<!-- dataset-review -->";
+
+async function comment(
+  { number }: EventPullRequest,
+  { token }: ActionInputs,
+  { owner, repo, apiUrl }: Workflow,
+  result: ReviewResult,
+  context: ReportContext,
+): Promise<void> {
+  const octokit: Octokit = tokenClient(token, apiUrl);
+  await keepComment(octokit, { owner, repo }, number, { marker, text: summaryMarkdown(result, context) });
+}
+
+function fails(conclusion: Conclusion, { failOn, mode }: ActionInputs): boolean {
+  if (mode === "observe" || failOn === "none") return false;
+  return conclusion === "failure" || (failOn === "warning" && conclusion === "neutral");
+}
