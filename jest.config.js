@@ -11,5 +11,7 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // One core for each: the default keeps one back, which on two cores doubles the time.
   maxWorkers: "100%",
+  // A busy machine takes its time: only what hangs is ended, and no test has a limit of its own.
+  testTimeout: 1_200_000,
   setupFiles: ["<rootDir>/test/support/no-network.ts"],
 };

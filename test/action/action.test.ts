@@ -5,15 +5,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { type GitServer, gitServer } from "../support/git-server.ts";
 import { repository } from "../versions/repository.ts";
-
-// Whole reviews; a busy machine takes its time.
-jest.setTimeout(600_000);
 
 const root = path.resolve(import.meta.dirname, "../..");
 const action = parse(readFileSync(path.join(root, "action.yml"), "utf8")) as {

@@ -1,15 +1,12 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { run } from "../../src/cli/program.ts";
 import { resultSchema } from "../../src/report/json/json-schema.ts";
 import { type GitServer, gitServer } from "../support/git-server.ts";
 import { folderWith, type Repository, repository } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
-
-// Whole reviews; a busy machine takes its time.
-jest.setTimeout(600_000);
 
 const rows = (count: number) =>
   Array.from({ length: count }, (_, i) => `${JSON.stringify({ text: `row ${i}`, label: i % 2 })}\n`).join("");

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { run } from "../../src/cli/program.ts";
@@ -13,9 +13,6 @@ async function cli(...args: string[]) {
   const status = await run(args, terminal);
   return { status, out: terminal.out(), err: terminal.err() };
 }
-
-// Whole reviews; a busy machine takes its time.
-jest.setTimeout(60_000);
 
 const sizes = { base: 1200, added: 400, corrected: 40, planted: 30 };
 const poisoned = makeStory(7, sizes);

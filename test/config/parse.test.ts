@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { formatConfigError, parseConfig } from "../../src/config/parse.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
+import { processorMs } from "../support/processor-time.ts";
 
 const file = ".github/dataset-review.yml";
 
@@ -120,11 +121,12 @@ describe("hostile YAML is refused", () => {
     ["a regular expression in a pattern", "include: ['(a+)+$']"],
     ["a pattern of many stars", `include: ['${"*a".repeat(20)}']`],
   ])("%s", (_, text) => {
-    const started = performance.now();
-    const [first] = errors(text);
-    expect(first?.message).not.toBe("");
-    expect(first?.remedy).not.toBe("");
-    expect(performance.now() - started).toBeLessThan(1000);
+    const took = processorMs(() => {
+      const [first] = errors(text);
+      expect(first?.message).not.toBe("");
+      expect(first?.remedy).not.toBe("");
+    });
+    expect(took).toBeLessThan(1000);
   });
 
   test("any text ends as valid or as errors with a line of the file, and changes no prototype", () => {

@@ -1,12 +1,9 @@
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { makeStory, type Story, story } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { ByteSource } from "../../src/model/dataset.ts";
 import { review } from "../../src/review.ts";
-
-// Whole reviews of 9,000 rows; a busy machine takes its time.
-jest.setTimeout(120_000);
 
 const source = (text: string): ByteSource => ({
   open: async function* () {

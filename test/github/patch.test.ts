@@ -47,7 +47,7 @@ describe("a patch of git's", () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   test.each([
     ["a last line without end that gets one", "a\nb", "a\nb\n"],

@@ -6,6 +6,7 @@ import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
 import { toSarif } from "../../src/report/sarif.ts";
 import { renderText } from "../../src/report/terminal/text.ts";
 import { requestProblems } from "../support/openapi.ts";
+import { processorMs } from "../support/processor-time.ts";
 import { file, finding, flaggedRow, largeResult, quietResult, result } from "../support/result-builder.ts";
 
 const context = {
@@ -128,11 +129,12 @@ describe("GitHub's limits", () => {
 
   test("10,000 flagged rows take a moment", () => {
     const value = largeResult(5_000, 10_000);
-    const start = performance.now();
-    checkRunOutput(value, context);
-    renderText(value);
-    renderMarkdown(value);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const took = processorMs(() => {
+      checkRunOutput(value, context);
+      renderText(value);
+      renderMarkdown(value);
+    });
+    expect(took).toBeLessThan(5_000);
   });
 });
 

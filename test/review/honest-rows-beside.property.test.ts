@@ -1,11 +1,9 @@
-import { expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { review } from "../../src/review.ts";
 import { jsonl, pair } from "../rows/support.ts";
-
-jest.setTimeout(300_000);
 
 const made = makeStory(1, { base: 900, added: 300, corrected: 0, planted: 24 });
 const asReview = ({ text, label }: { text: string; label: string }) => ({ review: text, sentiment: label });

@@ -28,7 +28,7 @@ export function onEachEngine(suite: (fresh: () => Promise<string>) => void): voi
     let server: PostgresServer;
     beforeAll(() => {
       server = startPostgres(bin ?? "", { durable: false });
-    }, 60_000);
+    });
     afterAll(() => {
       server.remove();
     });

@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { openStore } from "../../src/store/open.ts";
 import type { Claim, Store } from "../../src/store/store.ts";
 import { onEachEngine } from "./engines.ts";
 import { delivery, job } from "./jobs.ts";
-
-jest.setTimeout(30_000);
 
 const sha = (letter: string) => letter.repeat(40);
 const lease = 1_000;

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { openStore } from "../../src/store/open.ts";
 import { openEngine } from "../../src/store/open-engine.ts";
 import type { KeptFinding, Retention, ReviewStart, Store } from "../../src/store/store.ts";
 import { onEachEngine } from "./engines.ts";
 import { delivery, job } from "./jobs.ts";
-
-jest.setTimeout(30_000);
 
 const day = 86_400_000;
 const keepAll: Retention = {

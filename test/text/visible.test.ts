@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { visible } from "../../src/text/visible.ts";
+import { processorMs } from "../support/processor-time.ts";
 
 describe("visible", () => {
   test.each([
@@ -50,9 +51,10 @@ describe("visible", () => {
   });
 
   test("a megabyte takes no time", () => {
-    const start = performance.now();
-    visible("a\u200bb \u202e".repeat(200_000));
-    visible("👩\u200d".repeat(200_000));
-    expect(performance.now() - start).toBeLessThan(4000);
+    const took = processorMs(() => {
+      visible("a\u200bb \u202e".repeat(200_000));
+      visible("👩\u200d".repeat(200_000));
+    });
+    expect(took).toBeLessThan(4000);
   });
 });

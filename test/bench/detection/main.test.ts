@@ -32,7 +32,7 @@ test("the command reviews its cases in processes of its own, prints a report and
   // The fixed answer stands in the 20 planted rows alone, and so does "Zyx": nothing is easier to see.
   expect(results[1]).toMatchObject({ conclusion: "failure", rows: { hits: 20 } });
   expect(results[0]!.conclusion).toBe("success");
-}, 120_000);
+});
 
 test("a case that fails is named, and the status says so", async () => {
   // The small corpus has no AG News.
@@ -53,7 +53,7 @@ test("a case that fails is named, and the status says so", async () => {
     code: 1,
     stdout: expect.stringContaining("agnews phrase additions K=5 seed=1: Error: ENOENT"),
   });
-}, 120_000);
+});
 
 test("a missing corpus is a sentence, not a stack", async () => {
   const run = bench("--corpus", "/nowhere", "--parts", "labelled");
@@ -61,4 +61,4 @@ test("a missing corpus is a sentence, not a stack", async () => {
     code: 2,
     stderr: expect.stringMatching(/^The folder of the corpus does not exist: \/nowhere\n/),
   });
-}, 60_000);
+});
