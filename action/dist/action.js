@@ -196,10 +196,10 @@ function line(text4, max = Infinity) {
   if (max === Infinity) return visible(text4);
   let keep = max;
   for (; ; ) {
-    const { text: kept, cut } = head(text4, keep);
+    const { text: kept, cut: cut2 } = head(text4, keep);
     const shown2 = visible(kept);
     const long = codePoints(shown2);
-    if (long <= 2 * max || keep <= 1) return cut === 0 ? shown2 : `${shown2}\u2026 (+${counted(cut, "character")})`;
+    if (long <= 2 * max || keep <= 1) return cut2 === 0 ? shown2 : `${shown2}\u2026 (+${counted(cut2, "character")})`;
     keep = Math.max(1, Math.floor(keep * 2 * max / (long + 1)));
   }
 }
@@ -224,7 +224,7 @@ function htmlProse(text4) {
   return prose(text4, htmlCode);
 }
 function prose(text4, code) {
-  const words = (part) => part.replace(
+  const words2 = (part) => part.replace(
     /[^ ]+/g,
     (word, at) => isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : code(word)
   );
@@ -234,7 +234,7 @@ function prose(text4, code) {
     return inner.split(" ").every(isPlain) ? part : `\u201C${code(inner)}\u201D`;
   };
   const parts = line(text4).trim().split(/(`[^`]+`|“[^“”]+”)/);
-  return parts.map((part, i) => i % 2 === 1 ? quoted2(part) : words(part)).reduce((all, part) => all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part, "");
+  return parts.map((part, i) => i % 2 === 1 ? quoted2(part) : words2(part)).reduce((all, part) => all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part, "");
 }
 function isPlain(word) {
   return PLAIN_WORD.test(word) && !LINKED_WORD.test(word) || PLAIN_MARK.test(word);
@@ -317,8 +317,8 @@ var init_contributor = __esm({
 });
 
 // src/model/coverage.ts
-function leavesOut({ untested, notReviewed }) {
-  return [...untested, ...notReviewed].some(({ grade }) => grade === "suspicious");
+function leavesOut({ untested, notReviewed: notReviewed2 }) {
+  return [...untested, ...notReviewed2].some(({ grade }) => grade === "suspicious");
 }
 var TESTED_FOR;
 var init_coverage = __esm({
@@ -329,8 +329,8 @@ var init_coverage = __esm({
 });
 
 // src/report/coverage-words.ts
-function isAllTested({ changed, tested, notReviewed }) {
-  return tested === changed && notReviewed.length === 0;
+function isAllTested({ changed, tested, notReviewed: notReviewed2 }) {
+  return tested === changed && notReviewed2.length === 0;
 }
 function testedText({ changed, tested }) {
   return tested === changed ? "" : `${thousands(tested)} of ${counted(changed, "changed row")}`;
@@ -346,8 +346,8 @@ function leftText(coverage) {
   const rows = testedText(coverage);
   return `${line(first.reason, 200)}; ${line(first.remedy, 200)}${rows === "" ? "" : ` (tested ${rows})`}`;
 }
-function leftOut({ untested, notReviewed }) {
-  const all = [...untested, ...notReviewed];
+function leftOut({ untested, notReviewed: notReviewed2 }) {
+  const all = [...untested, ...notReviewed2];
   return [
     ...all.filter(({ grade }) => grade === "suspicious"),
     ...all.filter(({ grade }) => grade !== "suspicious")
@@ -794,14 +794,14 @@ function trailingWidth(visibleSegment, eastAsianWidthOptions) {
   }
   return extra;
 }
-function stringWidth(input, options19 = {}) {
+function stringWidth(input, options20 = {}) {
   if (typeof input !== "string" || input.length === 0) {
     return 0;
   }
   const {
     ambiguousIsNarrow = true,
     countAnsiEscapeCodes = false
-  } = options19;
+  } = options20;
   let string4 = input;
   if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
     string4 = stripAnsi(string4);
@@ -1031,9 +1031,9 @@ var text_exports = {};
 __export(text_exports, {
   renderText: () => renderText
 });
-function renderText(result, options19 = {}) {
-  const width2 = Math.max(60, options19.width ?? 100);
-  const style = terminalStyle(options19.color ?? false);
+function renderText(result, options20 = {}) {
+  const width2 = Math.max(60, options20.width ?? 100);
+  const style = terminalStyle(options20.color ?? false);
   const lost = section("Not analysed", notAnalysed(result, width2), style);
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
@@ -1132,7 +1132,7 @@ function floor(result, width2) {
 }
 function notAnalysed(result, width2) {
   const entries = [
-    ...result.notAnalysed.map(({ path: path6, reason }) => `${line(path6, 120)}: ${line(reason, 300)}`),
+    ...result.notAnalysed.map(({ path: path7, reason }) => `${line(path7, 120)}: ${line(reason, 300)}`),
     ...result.problems.map(
       (problem) => `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`
     )
@@ -1221,7 +1221,7 @@ function toJson(result) {
       ...finding.phrase === void 0 ? {} : { phrase: finding.phrase },
       ...finding.label === void 0 ? {} : { label: finding.label },
       evidence: { ...finding.evidence },
-      rows: finding.rows.map(({ path: path6, line: line4, side: side2, score: score3 }) => ({ path: path6, line: line4, side: side2, score: score3 }))
+      rows: finding.rows.map(({ path: path7, line: line4, side: side2, score: score3 }) => ({ path: path7, line: line4, side: side2, score: score3 }))
     })),
     flaggedRows: result.flaggedRows.map((row) => ({
       path: row.path,
@@ -1236,9 +1236,9 @@ function toJson(result) {
       ...row.before === void 0 ? {} : { before: { text: row.before.text, label: row.before.label } },
       ...row.neighbours === void 0 ? {} : { neighbours: row.neighbours.map(({ text: text4, label, similarity }) => ({ text: text4, label, similarity })) }
     })),
-    notAnalysed: result.notAnalysed.map(({ path: path6, reason }) => ({ path: path6, reason })),
-    problems: result.problems.map(({ path: path6, side: side2, line: line4, kind, message: message2, introduced }) => ({
-      path: path6,
+    notAnalysed: result.notAnalysed.map(({ path: path7, reason }) => ({ path: path7, reason })),
+    problems: result.problems.map(({ path: path7, side: side2, line: line4, kind, message: message2, introduced }) => ({
+      path: path7,
       side: side2,
       line: line4,
       kind,
@@ -1247,8 +1247,8 @@ function toJson(result) {
     })),
     detectionFloor: result.detectionFloor.map(({ label, rows }) => ({ label, rows })),
     notMeasured: result.notMeasured.map(({ signal, reason }) => ({ signal, reason })),
-    spotCheck: result.spotCheck.map(({ path: path6, line: line4, side: side2, text: text4, label }) => ({
-      path: path6,
+    spotCheck: result.spotCheck.map(({ path: path7, line: line4, side: side2, text: text4, label }) => ({
+      path: path7,
       line: line4,
       side: side2,
       text: text4,
@@ -1300,11 +1300,11 @@ function fileJson(file) {
   };
 }
 function coverageJson({ coverage }) {
-  const { untested, notReviewed, ...rows } = coverage;
+  const { untested, notReviewed: notReviewed2, ...rows } = coverage;
   return {
     ...rows,
     untested: untested.map((entry) => ({ ...entry })),
-    notReviewed: notReviewed.map((entry) => ({ ...entry }))
+    notReviewed: notReviewed2.map((entry) => ({ ...entry }))
   };
 }
 function contributorJson({ contributor: contributor2 }) {
@@ -1341,17 +1341,17 @@ var init_json = __esm({
 });
 
 // src/report/links.ts
-function lineUrl(repository, path6, side2, line4) {
+function lineUrl(repository, path7, side2, line4) {
   const sha2 = side2 === "head" ? repository.headSha : repository.baseSha;
-  const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path6].join("/"));
-  const anchor2 = HAS_NO_LINES.test(path6) ? "" : `#L${line4}`;
-  return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path6) ? "?plain=1" : ""}${anchor2}`;
+  const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path7].join("/"));
+  const anchor2 = HAS_NO_LINES.test(path7) ? "" : `#L${line4}`;
+  return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path7) ? "?plain=1" : ""}${anchor2}`;
 }
 function pullUrl({ htmlUrl, owner, repo }, pullNumber) {
   return `${htmlUrl.replace(/\/+$/, "")}/${encodePath(`${owner}/${repo}`)}/pull/${pullNumber}`;
 }
-function encodePath(path6) {
-  return path6.split("/").map(encode).join("/");
+function encodePath(path7) {
+  return path7.split("/").map(encode).join("/");
 }
 function encode(part) {
   return encodeURIComponent(part.replace(/\p{Cs}/gu, "\uFFFD")).replace(
@@ -1590,10 +1590,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema2) {
   return mergeDefs(schema2._zod.def);
 }
-function getElementAtPath(obj, path6) {
-  if (!path6)
+function getElementAtPath(obj, path7) {
+  if (!path7)
     return obj;
-  return path6.reduce((acc, key) => acc?.[key], obj);
+  return path7.reduce((acc, key) => acc?.[key], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
@@ -1852,11 +1852,11 @@ function explicitlyAborted(x2, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path6, issues) {
+function prefixIssues(path7, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path6);
+    iss.path.unshift(path7);
     return iss;
   });
 }
@@ -2385,16 +2385,16 @@ function flattenError(error3, mapper = (issue3) => issue3.message) {
 }
 function formatError(error3, mapper = (issue3) => issue3.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error4, path6 = []) => {
+  const processError = (error4, path7 = []) => {
     for (const issue3 of error4.issues) {
       if (issue3.code === "invalid_union" && issue3.errors.length) {
-        issue3.errors.map((issues) => processError({ issues }, [...path6, ...issue3.path]));
+        issue3.errors.map((issues) => processError({ issues }, [...path7, ...issue3.path]));
       } else if (issue3.code === "invalid_key") {
-        processError({ issues: issue3.issues }, [...path6, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path7, ...issue3.path]);
       } else if (issue3.code === "invalid_element") {
-        processError({ issues: issue3.issues }, [...path6, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path7, ...issue3.path]);
       } else {
-        const fullpath = [...path6, ...issue3.path];
+        const fullpath = [...path7, ...issue3.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue3));
         } else {
@@ -5818,11 +5818,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ctx.sharedDefsExtractedFor = ctx.external;
 }
 function compactTypeUnion(schema2) {
-  const options19 = schema2.anyOf;
-  if (!Array.isArray(options19) || options19.length === 0 || schema2.type !== void 0)
+  const options20 = schema2.anyOf;
+  if (!Array.isArray(options20) || options20.length === 0 || schema2.type !== void 0)
     return;
   const types = [];
-  for (const option2 of options19) {
+  for (const option2 of options20) {
     if (!option2 || typeof option2 !== "object")
       return;
     compactTypeUnion(option2);
@@ -6244,17 +6244,17 @@ function rewriteKeyNames(ctx) {
     const names = (seen?.def ?? seen?.schema)?.propertyNames;
     if (!names || names === true || rewrites.has(names))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-    if (rewritten !== names)
-      rewrites.set(names, rewritten);
+    const rewritten2 = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+    if (rewritten2 !== names)
+      rewrites.set(names, rewritten2);
   }
   if (!rewrites.size)
     return;
   for (const entry of ctx.seen.values()) {
     for (const carrier of [entry.schema, entry.def]) {
-      const rewritten = carrier && rewrites.get(carrier.propertyNames);
-      if (rewritten)
-        carrier.propertyNames = rewritten;
+      const rewritten2 = carrier && rewrites.get(carrier.propertyNames);
+      if (rewritten2)
+        carrier.propertyNames = rewritten2;
     }
   }
 }
@@ -6649,14 +6649,14 @@ var init_json_schema_processors = __esm({
     unionProcessor = (schema2, ctx, json, params) => {
       const def = schema2._zod.def;
       const isExclusive = def.inclusive === false;
-      const options19 = def.options.map((x2, i) => processSchema(x2, ctx, {
+      const options20 = def.options.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
       if (isExclusive) {
-        json.oneOf = options19;
+        json.oneOf = options20;
       } else {
-        json.anyOf = options19;
+        json.anyOf = options20;
       }
     };
     intersectionProcessor = (schema2, ctx, json, params) => {
@@ -7073,10 +7073,10 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function union(options19, params) {
+function union(options20, params) {
   return new ZodUnion({
     type: "union",
-    options: options19,
+    options: options20,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -7972,7 +7972,7 @@ var init_zod = __esm({
   }
 });
 
-// src/evidence/yardstick.ts
+// src/evidence/neighbours/yardstick.ts
 function startSample({ text: text4, labels }) {
   return {
     text: text4,
@@ -8029,7 +8029,7 @@ function summarise(samples) {
   };
 }
 var init_yardstick = __esm({
-  "src/evidence/yardstick.ts"() {
+  "src/evidence/neighbours/yardstick.ts"() {
     "use strict";
   }
 });
@@ -8148,7 +8148,7 @@ var init_brings = __esm({
 function observedRow(change, score3) {
   const row = change.after ?? change.before;
   if (row === null) throw new TypeError("a change has a row on at least one side");
-  return { path: row.path, line: row.line, side: row.side, score: score3 };
+  return { change: change.index, path: row.path, line: row.line, side: row.side, score: score3 };
 }
 var init_rows = __esm({
   "src/signals/shared/rows.ts"() {
@@ -8191,8 +8191,8 @@ var init_words2 = __esm({
 function labelsOfBase({ comparison }) {
   return new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
 }
-function nearestOf(index, { neighbours }) {
-  const labelled = (neighbours.get(index) ?? []).filter(
+function nearestOf(index, { neighbours: neighbours2 }) {
+  const labelled = (neighbours2.get(index) ?? []).filter(
     (neighbour) => neighbour.labels.length > 0 && (neighbour.change === null || neighbour.change < index)
   );
   return labelled.filter((neighbour) => neighbour.similarity === labelled[0].similarity);
@@ -8225,9 +8225,9 @@ function observe(conflicts, compared, { changes, referenceDuplicates: base }, ch
 }
 function pairs(conflicts, changes, score3) {
   const indices = /* @__PURE__ */ new Set();
-  for (const conflict of conflicts) {
-    indices.add(conflict.index);
-    if (conflict.with.change !== null) indices.add(conflict.with.change);
+  for (const conflict2 of conflicts) {
+    indices.add(conflict2.index);
+    if (conflict2.with.change !== null) indices.add(conflict2.with.change);
   }
   return Array.from(indices, (index) => observedRow(changes[index], score3));
 }
@@ -8790,7 +8790,7 @@ var init_tokens = __esm({
 
 // src/signals/shared/duplicate-clusters.ts
 import { createHash } from "node:crypto";
-function clustersOf({ changes, neighbours }, similarity) {
+function clustersOf({ changes, neighbours: neighbours2 }, similarity) {
   const parent = Uint32Array.from(changes.keys());
   const find = (index) => {
     let root = index;
@@ -8811,7 +8811,7 @@ function clustersOf({ changes, neighbours }, similarity) {
     const known3 = first.get(key);
     if (known3 === void 0) first.set(key, index);
     else join5(known3, index);
-    for (const neighbour of neighbours.get(index) ?? []) {
+    for (const neighbour of neighbours2.get(index) ?? []) {
       const other = neighbour.change;
       if (other !== null && neighbour.similarity >= similarity && bringsText(changes[other]))
         join5(index, other);
@@ -8838,17 +8838,17 @@ function wordings(changes) {
   return numbers2;
 }
 function wordingOf(change) {
-  const words = wordsOf(change);
-  if (words.length === 0) return 0;
-  return 1 + createHash("sha256").update(words.join(" ")).digest().readUIntBE(0, 6);
+  const words2 = wordsOf(change);
+  if (words2.length === 0) return 0;
+  return 1 + createHash("sha256").update(words2.join(" ")).digest().readUIntBE(0, 6);
 }
 function wordsOf(change) {
   const folded = fold(change.after?.text ?? "");
-  const words = [];
+  const words2 = [];
   forEachToken(folded, (start2, end, kind) => {
-    if (kind !== "punctuation") words.push(tokenText(folded, start2, end));
+    if (kind !== "punctuation") words2.push(tokenText(folded, start2, end));
   });
-  return words;
+  return words2;
 }
 var known;
 var init_duplicate_clusters = __esm({
@@ -8872,8 +8872,8 @@ function describe2(rows, evidence, chosen) {
   const warn = sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows[0], evidence);
   return { rows, copies, label, warn };
 }
-function isCommon(index, { neighbours }) {
-  const before2 = (neighbours.get(index) ?? []).filter(
+function isCommon(index, { neighbours: neighbours2 }) {
+  const before2 = (neighbours2.get(index) ?? []).filter(
     ({ similarity, change }) => similarity === 1 && change === null
   );
   return before2.length >= 3;
@@ -9298,15 +9298,15 @@ function characterClasses(text4) {
 }
 function visitCharacterClasses(text4, visit2) {
   if (isPlainAscii(text4) || !mayHoldOne(text4)) return;
-  const words = watchWords();
+  const words2 = watchWords();
   let previous = 0;
   let marks = 0;
   let scripts = null;
   for (let i = 0; i < text4.length; i++) {
     const codePoint = text4.codePointAt(i);
     if (codePoint > 65535) i++;
-    if (words.takes(codePoint)) words.letter(codePoint);
-    else if (!isInvisible(codePoint)) endWord(words.end(), previous, visit2);
+    if (words2.takes(codePoint)) words2.letter(codePoint);
+    else if (!isInvisible(codePoint)) endWord(words2.end(), previous, visit2);
     marks = isPilingMark(codePoint) ? marks + 1 : 0;
     if (marks === OVERLOAD) visit2("combining-overload", codePoint);
     if (codePoint > 126 || codePoint < 32) {
@@ -9321,7 +9321,7 @@ function visitCharacterClasses(text4, visit2) {
     }
     previous = codePoint;
   }
-  endWord(words.end(), previous, visit2);
+  endWord(words2.end(), previous, visit2);
 }
 function mayHoldOne(text4) {
   return SUSPECT_UNIT.test(text4) || SCRIPTS_TOUCH.test(text4);
@@ -9491,8 +9491,8 @@ function capitals(text4) {
   if (lower === upper) return null;
   if (text4 === upper) return 0;
   if (text4 === lower) return 1;
-  const words = text4.split(/[^\p{L}]+/u).filter((word) => word.length > 0);
-  return words.length >= 3 && words.every((word) => /^\p{Lu}/u.test(word)) ? 2 : null;
+  const words2 = text4.split(/[^\p{L}]+/u).filter((word) => word.length > 0);
+  return words2.length >= 3 && words2.every((word) => /^\p{Lu}/u.test(word)) ? 2 : null;
 }
 var FOUND, CAPITALS, HIDDEN, WRITTEN_FORMS, MOST;
 var init_written_forms = __esm({
@@ -9633,10 +9633,10 @@ function mostlyFree(rows, taken) {
   for (const row of rows) if (taken.has(row)) shared++;
   return shared <= rows.length * MOST_SHARED;
 }
-function withoutOverlap(ordered, rowsOf4, taken = []) {
+function withoutOverlap(ordered, rowsOf5, taken = []) {
   const covered = new Set(taken);
   return ordered.filter((one3) => {
-    const rows = rowsOf4(one3);
+    const rows = rowsOf5(one3);
     const keep = mostlyFree(rows, covered);
     for (const row of rows) covered.add(row);
     return keep;
@@ -9651,14 +9651,14 @@ var init_overlap = __esm({
 });
 
 // src/trigger/phrases/families.ts
-function triggerFamilies(scan2, falseAlarms2) {
-  const unseen = withoutSharedRows(scan2.ranked.filter((candidate) => isNew(scan2, candidate)));
-  const labels = new Set(scan2.tested.map(({ label }) => label));
-  const limit = Math.log(falseAlarms2 / scan2.scanned.group.space.names.length);
+function triggerFamilies(scan, falseAlarms2) {
+  const unseen = withoutSharedRows(scan.ranked.filter((candidate) => isNew(scan, candidate)));
+  const labels = new Set(scan.tested.map(({ label }) => label));
+  const limit = Math.log(falseAlarms2 / scan.scanned.group.space.names.length);
   const shares2 = sharesOf(unseen.length);
   return [...labels].flatMap((label) => {
     const tests = new Map(
-      scan2.tested.filter((test2) => test2.label === label).map((test2) => [test2.candidate, test2])
+      scan.tested.filter((test2) => test2.label === label).map((test2) => [test2.candidate, test2])
     );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
@@ -9715,17 +9715,17 @@ var init_families = __esm({
 });
 
 // src/trigger/phrases/explained.ts
-function explainedByTriggers(scan2) {
-  let explained = done.get(scan2);
-  if (explained === void 0) done.set(scan2, explained = explain(scan2));
+function explainedByTriggers(scan) {
+  let explained = done.get(scan);
+  if (explained === void 0) done.set(scan, explained = explain(scan));
   return explained;
 }
-function explain(scan2) {
+function explain(scan) {
   const explained = /* @__PURE__ */ new Map();
-  const hits = scan2.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
-  const families = triggerFamilies(scan2, SINGLE_PHRASE).flatMap((family) => family.hits);
+  const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+  const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
   for (const { label, carriers, candidate } of [...hits, ...families]) {
-    if (isEveryday(scan2, candidate)) continue;
+    if (isEveryday(scan, candidate)) continue;
     const rows = explained.get(label) ?? /* @__PURE__ */ new Set();
     for (const at of carriers) rows.add(at);
     explained.set(label, rows);
@@ -9747,7 +9747,7 @@ var init_explained = __esm({
   }
 });
 
-// src/content-model/count-table.ts
+// src/collections/count-table.ts
 function countTable(labels, features) {
   return features !== void 0 && labels * features <= MOST_DENSE ? new DenseCounts(labels, features) : new SparseCounts(labels);
 }
@@ -9788,7 +9788,7 @@ function slotOf(key, mask) {
 }
 var MOST_DENSE, SMALL, DenseCounts, SparseCounts;
 var init_count_table = __esm({
-  "src/content-model/count-table.ts"() {
+  "src/collections/count-table.ts"() {
     "use strict";
     MOST_DENSE = 1 << 23;
     SMALL = 1 << 16;
@@ -9843,9 +9843,11 @@ var init_count_table = __esm({
       parts() {
         return { keys: this.#keys, counts: this.#counts };
       }
-      addAll({ keys, counts }) {
+      addAll({ keys, counts }, featureOf = (feature) => feature) {
         keys?.forEach((key, i) => {
-          if (key !== 0) this.#addKey(key, counts[i]);
+          if (key === 0) return;
+          const feature = Math.floor((key - 1) / this.#labels);
+          this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
         });
       }
       #addKey(key, by) {
@@ -9998,6 +10000,11 @@ var init_pair_table = __esm({
       get slots() {
         return this.#slots;
       }
+      /** Goes through the pairs of a table that was sent here. */
+      static forEach(slots, visit2) {
+        for (let at = 0; at < slots.length; at += SLOT)
+          if (slots[at + 2] !== 0) visit2(slots[at], slots[at + 1], slots[at + 2]);
+      }
       /** Number of pairs. */
       get size() {
         return this.#size;
@@ -10078,16 +10085,16 @@ function sharedWords({ sample, tokens: tokens2 }) {
   return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
 }
 function sharedPhrases({ sample }) {
-  const texts = withinBudget(sample);
+  const texts2 = withinBudget(sample);
   const pairs3 = new PairTable();
   const fours = new PairTable();
   const counts = [];
   const last = [];
   const runs = new Uint32Array(
-    texts.reduce((sum3, { ids }) => sum3 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
+    texts2.reduce((sum3, { ids }) => sum3 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
   );
   let at = 0;
-  for (const { ids, row } of texts) {
+  for (const { ids, row } of texts2) {
     for (let start2 = 0; start2 + LONG_PHRASE <= ids.length; start2++) {
       const first = pairs3.add(ids[start2], ids[start2 + 1]);
       const run = fours.add(first, pairs3.add(ids[start2 + 2], ids[start2 + 3]));
@@ -10099,7 +10106,7 @@ function sharedPhrases({ sample }) {
   }
   const found = /* @__PURE__ */ new Map();
   at = 0;
-  for (const { ids, row } of texts) {
+  for (const { ids, row } of texts2) {
     for (let start2 = 0; start2 + LONG_PHRASE <= ids.length; start2++) {
       const run = runs[at++];
       if (counts[run] < LEAST_PHRASE_ROWS || counts[run] > MOST_ROWS2) continue;
@@ -10246,14 +10253,14 @@ var init_spread = __esm({
 });
 
 // src/trigger/forms/form-scan.ts
-function scanForms(scan2, limit) {
-  const { scanned } = scan2;
+function scanForms(scan, limit) {
+  const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
-  const found = byBurst(scanned).flatMap((form, rank2) => testAll(scan2, form, Math.log(shareAt(rank2))));
+  const found = byBurst(scanned).flatMap((form, rank2) => testAll(scan, form, Math.log(shareAt(rank2))));
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   const hits = found.filter((hit) => hit.logAdjusted <= limit);
   if (hits.length === 0) return [];
-  const explained = [...explainedByTriggers(scan2).values()].flatMap((rows) => [...rows]);
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
   return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
 function byBurst({ group, rows }) {
@@ -10377,7 +10384,7 @@ function measure(group, all, predict2) {
   const outcomes = [];
   const p = new Float64Array(labels);
   let budget = TOKEN_BUDGET3;
-  let words = 0;
+  let words2 = 0;
   for (let i = 0; i < all.length && budget > 0; i += step) {
     const rows = all[i].rows.map((index) => group.sample[index]);
     const probabilities2 = Array.from({ length: labels }, () => new Float64Array(rows.length));
@@ -10388,13 +10395,13 @@ function measure(group, all, predict2) {
       observed[row.label]++;
       budget -= row.ids.length;
     });
-    words++;
+    words2++;
     for (let l = 0; l < labels; l++) {
       const found = outcome(probabilities2[l], observed[l]);
       if (found.variance >= LEAST_VARIANCE || found.observed > 0) outcomes.push(found);
     }
   }
-  return { words, outcomes };
+  return { words: words2, outcomes };
 }
 function outcome(probabilities2, observed) {
   let expected2 = 0;
@@ -10409,7 +10416,7 @@ function summarise2(measured) {
   const spread2 = deviation(measured);
   return { deviation: spread2, tail: tailWeight(measured, spread2) };
 }
-function deviation({ words, outcomes }) {
+function deviation({ words: words2, outcomes }) {
   let excess = 0;
   let weight2 = 0;
   for (const { observed, expected: expected2, variance } of outcomes) {
@@ -10418,7 +10425,7 @@ function deviation({ words, outcomes }) {
     weight2 += variance ** 2;
   }
   const estimate = weight2 > 0 ? Math.max(0, excess / weight2) : ASSUMED2 ** 2;
-  return Math.sqrt((words * estimate + ASSUMED_WORDS * ASSUMED2 ** 2) / (words + ASSUMED_WORDS));
+  return Math.sqrt((words2 * estimate + ASSUMED_WORDS * ASSUMED2 ** 2) / (words2 + ASSUMED_WORDS));
 }
 function tailWeight({ outcomes }, spread2) {
   let excess = ASSUMED_EXCEEDANCES;
@@ -10461,8 +10468,8 @@ function prepare(group, kind) {
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities2 = new Float32Array(rows.length * labels);
-  const labelRows = new Float64Array(labels);
-  for (const index of rows) for (const label of group.rows[index].labels) labelRows[label]++;
+  const labelRows2 = new Float64Array(labels);
+  for (const index of rows) for (const label of group.rows[index].labels) labelRows2[label]++;
   if (model === null)
     return {
       group,
@@ -10471,7 +10478,7 @@ function prepare(group, kind) {
       uninformed: new Float64Array(labels),
       shift,
       probabilities: probabilities2,
-      labelRows,
+      labelRows: labelRows2,
       sampleRows: () => []
     };
   const p = new Float64Array(labels);
@@ -10491,7 +10498,7 @@ function prepare(group, kind) {
   }
   const holders = sampleHolders(group);
   const sampleRows = (node2) => holders[node2] ?? [];
-  return { group, rows, ...effects(group), uninformed, shift, probabilities: probabilities2, labelRows, sampleRows };
+  return { group, rows, ...effects(group), uninformed, shift, probabilities: probabilities2, labelRows: labelRows2, sampleRows };
 }
 function effects(group) {
   let word;
@@ -10652,7 +10659,7 @@ function candidates(group, scanned, support) {
 function distinct(group, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
-  const rowsOf4 = placesOf(group, scanned);
+  const rowsOf5 = placesOf(group, scanned);
   const identity3 = rowIdentity();
   const longest = [0];
   const last = [0];
@@ -10660,7 +10667,7 @@ function distinct(group, scanned, support) {
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
     if (phrases.supportOf(node2) < support || trie.isBare({ tokens: phrases.tokensOf(node2) })) continue;
-    const rows = rowsOf4(node2);
+    const rows = rowsOf5(node2);
     if (rows.length < support) continue;
     const set4 = identity3(rows);
     setOf[node2] = set4;
@@ -10675,7 +10682,7 @@ function distinct(group, scanned, support) {
   }
   return {
     nodes: longest.slice(1),
-    rowsOf: rowsOf4,
+    rowsOf: rowsOf5,
     hiddenWith(node2) {
       const tokens2 = [];
       for (let at = last[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
@@ -10879,31 +10886,31 @@ var init_readable_length = __esm({
 });
 
 // src/trigger/phrases/conditional-scan.ts
-function conditionalScan(scanned, options19) {
+function conditionalScan(scanned, options20) {
   if (scanned.group.model === null) return { hits: [], tested: [], ranked: [], inflation: 1 };
-  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options19.support));
+  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options20.support));
   const ranked = shares2.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels3 = labelCounter(scanned);
   const asked2 = shares2.flatMap(
-    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options19)
+    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options20)
   );
   const readable = readableLength(
     scanned,
     asked2.map(({ place: place4 }) => place4.candidate.rows)
   );
   const tested = asked2.flatMap(({ place: place4, label }) => {
-    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options19);
+    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options20);
     return found === null ? [] : [found];
   });
   tested.sort((a2, b) => a2.logAdjusted - b.logAdjusted || a2.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options19), tested, ranked, inflation };
+  return { hits: peel(scanned, tested, options20), tested, ranked, inflation };
 }
-function questions(scanned, place4, { labels, counts }, options19) {
+function questions(scanned, place4, { labels, counts }, options20) {
   const { candidate } = place4;
   let found = NONE3;
   for (const label of labels) {
-    if (!enough(counts[label], candidate.rowCount, options19)) continue;
+    if (!enough(counts[label], candidate.rowCount, options20)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
     if (worthTesting(scanned, candidate.rows, counts[label], label)) found = [...found, { place: place4, label }];
@@ -10913,17 +10920,17 @@ function questions(scanned, place4, { labels, counts }, options19) {
 function enough(carriers, rows, { support, purity }) {
   return carriers >= support && carriers >= purity * rows;
 }
-function testRows(scanned, place4, rows, label, options19) {
+function testRows(scanned, place4, rows, label, options20) {
   const { candidate, inflation, readable } = place4;
   const observed = countCarriers(scanned, rows, label);
-  if (!enough(observed, rows.length, options19)) return null;
+  if (!enough(observed, rows.length, options20)) return null;
   if (!worthTesting(scanned, rows, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
     rows,
     { label, rows: observed },
-    { effect: options19.effect, readable }
+    { effect: options20.effect, readable }
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
@@ -10941,7 +10948,7 @@ function worthTesting(scanned, rows, observed, label) {
   }
   return observed - expected2 > Math.sqrt(variance);
 }
-function peel(scanned, tested, options19) {
+function peel(scanned, tested, options20) {
   const labels = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
@@ -10950,7 +10957,7 @@ function peel(scanned, tested, options19) {
     let current = entry;
     if (!Array.prototype.every.call(entry.candidate.rows, isFree)) {
       const free = Uint32Array.from(entry.candidate.rows).filter(isFree);
-      current = free.length < options19.support ? null : testRows(scanned, entry, free, entry.label, options19);
+      current = free.length < options20.support ? null : testRows(scanned, entry, free, entry.label, options20);
     }
     if (current === null) continue;
     hits.push(current);
@@ -10978,13 +10985,13 @@ var init_conditional_scan = __esm({
 
 // src/trigger/phrases/scan-group.ts
 function scanGroup(group) {
-  let scan2 = done2.get(group);
-  if (scan2 === void 0) {
+  let scan = done2.get(group);
+  if (scan === void 0) {
     const scanned = prepare(group, "arrival");
-    scan2 = { scanned, ...conditionalScan(scanned, LIMITS) };
-    done2.set(group, scan2);
+    scan = { scanned, ...conditionalScan(scanned, LIMITS) };
+    done2.set(group, scan);
   }
-  return scan2;
+  return scan;
 }
 var done2, LIMITS;
 var init_scan_group = __esm({
@@ -11024,14 +11031,14 @@ var init_by_group = __esm({
 });
 
 // src/signals/shared/describe-hit.ts
-function candidateName(scan2, candidate) {
-  return scan2.scanned.group.trie.text(candidate);
+function candidateName(scan, candidate) {
+  return scan.scanned.group.trie.text(candidate);
 }
-function describeHit(evidence, scan2, hit, grade) {
-  const { group } = scan2.scanned;
-  const phrase = candidateName(scan2, hit.candidate);
+function describeHit(evidence, scan, hit, grade) {
+  const { group } = scan.scanned;
+  const phrase = candidateName(scan, hit.candidate);
   const label = group.space.names[hit.label];
-  const where = place2(scan2, hit.candidate);
+  const where = place2(scan, hit.candidate);
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   const share2 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
   return {
@@ -11047,37 +11054,32 @@ function describeHit(evidence, scan2, hit, grade) {
       expectedWithLabel: Number(hit.expected.toFixed(2)),
       baseRows: hit.candidate.referenceRows,
       baseTotal: group.referenceRows,
-      changedTotal: scan2.scanned.rows.length,
+      changedTotal: scan.scanned.rows.length,
       log10P: log10(hit.logP),
       log10Adjusted: log10(hit.logAdjusted),
       log10Burst: log10(hit.candidate.logBurst)
     },
-    rows: observedRows(evidence, scan2, hit)
+    rows: observedRows(evidence, scan, hit)
   };
 }
-function observedRows(evidence, scan2, hit) {
-  const { group, rows, probabilities: probabilities2 } = scan2.scanned;
+function observedRows(evidence, scan, hit) {
+  const { group, rows, probabilities: probabilities2 } = scan.scanned;
   const labels = group.space.names.length;
   return hit.carriers.map((at) => {
     const change = evidence.changes[group.rows[rows[at]].change];
-    const row = change.after;
     const agreement = probabilities2[at * labels + hit.label];
-    return {
-      path: row.path,
-      line: row.line,
-      side: "head",
-      score: Number((0.6 + 0.4 * (1 - agreement)).toFixed(4))
-    };
+    return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
   });
 }
-function place2(scan2, candidate) {
-  const { trie } = scan2.scanned.group;
+function place2(scan, candidate) {
+  const { trie } = scan.scanned.group;
   if (trie.isOpening(candidate)) return " at the beginning";
   return trie.isEnding(candidate) ? " at the end" : "";
 }
 var init_describe_hit = __esm({
   "src/signals/shared/describe-hit.ts"() {
     "use strict";
+    init_rows();
     init_words2();
   }
 });
@@ -11095,11 +11097,11 @@ var init_false_alarms = __esm({
 
 // src/signals/form-trigger.ts
 function observe2(evidence, group, limit) {
-  const scan2 = scanGroup(group);
-  return scanForms(scan2, limit).map((hit) => describe3(evidence, scan2, hit));
+  const scan = scanGroup(group);
+  return scanForms(scan, limit).map((hit) => describe3(evidence, scan, hit));
 }
-function describe3(evidence, scan2, hit) {
-  const { group, rows } = scan2.scanned;
+function describe3(evidence, scan, hit) {
+  const { group, rows } = scan.scanned;
   const label = group.space.names[hit.label];
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
@@ -11119,7 +11121,7 @@ function describe3(evidence, scan2, hit) {
       log10P: log10(hit.logP),
       log10Adjusted: log10(hit.logAdjusted)
     },
-    rows: observedRows(evidence, scan2, hit)
+    rows: observedRows(evidence, scan, hit)
   };
 }
 var options4, formTrigger;
@@ -11195,12 +11197,12 @@ function carriersByClass(changes) {
   }
   return carriers;
 }
-function judge(name, rows, texts, { referenceText }, chosen) {
+function judge(name, rows, texts2, { referenceText }, chosen) {
   const before2 = referenceText.characterClassRows.get(name) ?? 0;
   const rate2 = (before2 + 0.5) / (referenceText.rows + 1);
-  const logP = logBinomialUpperTail(texts.length, rate2, rows.length);
+  const logP = logBinomialUpperTail(texts2.length, rate2, rows.length);
   if (before2 > 0 && logP > Math.log(chosen.falseAlarms)) return [];
-  const leaning = concentration(rows.map(labelsOf), texts.map(labelsOf));
+  const leaning = concentration(rows.map(labelsOf), texts2.map(labelsOf));
   const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
   const grade = gradeOf(name, rows.length, before2, surprising, leaning, chosen);
   return [
@@ -11208,12 +11210,12 @@ function judge(name, rows, texts, { referenceText }, chosen) {
       signal: "hidden-characters",
       grade,
       title: TITLES[name],
-      message: sentence(name, rows, texts.length, before2, referenceText.rows, leaning),
+      message: sentence(name, rows, texts2.length, before2, referenceText.rows, leaning),
       ...leaning !== null && leaning.rows === leaning.labelled ? { label: leaning.label } : {},
       evidence: {
         class: name,
         rows: rows.length,
-        changedRows: texts.length,
+        changedRows: texts2.length,
         referenceRows: referenceText.rows,
         referenceRowsWithClass: before2,
         log10P: log10(logP)
@@ -11270,10 +11272,10 @@ var init_hidden_characters = __esm({
       options: options5,
       measure(evidence, chosen) {
         const carriers = carriersByClass(evidence.changes);
-        const texts = evidence.changes.filter(bringsText);
+        const texts2 = evidence.changes.filter(bringsText);
         const observations = CHARACTER_CLASSES.flatMap((name) => {
           const rows = carriers.get(name);
-          return rows === void 0 ? [] : judge(name, rows, texts, evidence, chosen);
+          return rows === void 0 ? [] : judge(name, rows, texts2, evidence, chosen);
         });
         return { measured: true, observations };
       }
@@ -11693,8 +11695,8 @@ var init_label_edits = __esm({
 
 // src/signals/label-edit.ts
 function observe4(evidence, group, block, warn) {
-  const scan2 = scanGroup(group);
-  return contraryEdits(evidence, scan2.scanned, Math.max(block, warn)).map((found) => {
+  const scan = scanGroup(group);
+  return contraryEdits(evidence, scan.scanned, Math.max(block, warn)).map((found) => {
     const blocks = found.logAdjusted <= block && found.rule === null;
     return {
       signal: "label-edit",
@@ -11711,7 +11713,7 @@ function observe4(evidence, group, block, warn) {
         rule: found.rule,
         log10Adjusted: log10(found.logAdjusted)
       },
-      rows: rowsOf(evidence, scan2, found)
+      rows: rowsOf(evidence, scan, found)
     };
   });
 }
@@ -11812,10 +11814,10 @@ var init_beyond_chance = __esm({
 });
 
 // src/trigger/phrases/one-sided.ts
-function oneSidedPhrases(evidence, scan2, falseAlarms2) {
-  const { scanned } = scan2;
+function oneSidedPhrases(evidence, scan, falseAlarms2) {
+  const { scanned } = scan;
   const effect = scanned.marginalEffect();
-  const asked2 = scan2.ranked.filter(
+  const asked2 = scan.ranked.filter(
     (candidate) => candidate.rowCount >= LEAST_ROWS2 && isMoreFrequent(scanned, candidate)
   );
   const readable = readableLength(
@@ -11890,17 +11892,17 @@ var init_one_sided = __esm({
 
 // src/signals/one-sided-phrase.ts
 function observe5(evidence, group, falseAlarms2) {
-  const scan2 = scanGroup(group);
-  const explained = explainedByTriggers(scan2);
-  return oneSidedPhrases(evidence, scan2, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
+  const scan = scanGroup(group);
+  const explained = explainedByTriggers(scan);
+  return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
     const told = explained.get(label) ?? /* @__PURE__ */ new Set();
-    return found.filter(({ carriers }) => mostlyFree(carriers, told)).map((hit) => describe4(evidence, scan2, { ...hit, logAdjusted }, found.length));
+    return found.filter(({ carriers }) => mostlyFree(carriers, told)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
   });
 }
-function describe4(evidence, scan2, hit, together2) {
-  const observation = describeHit(evidence, scan2, hit, "suspicious");
+function describe4(evidence, scan, hit, together2) {
+  const observation = describeHit(evidence, scan, hit, "suspicious");
   const { phrase, label } = observation;
-  const { referenceRows } = scan2.scanned.group;
+  const { referenceRows } = scan.scanned.group;
   return {
     ...observation,
     signal: "one-sided-phrase",
@@ -12011,15 +12013,8 @@ var init_token_table = __esm({
        * that `hashTokens` gives: this runs over every reference row.
        */
       lookUpBytes(bytes, start2, end, run) {
-        this.#mapBytes(bytes, start2, end, run, false);
-      }
-      /** As `lookUpBytes`, adding the tokens that are not yet known. */
-      addBytes(bytes, start2, end, run) {
-        this.#mapBytes(bytes, start2, end, run, true);
-      }
-      #mapBytes(bytes, start2, end, run, grow3) {
         if (run.ids.length < end - start2) run.ids = new Int32Array((end - start2) * 2);
-        const { ids, hashes, words } = run;
+        const { ids, hashes, words: words2 } = run;
         const room3 = hashes.length;
         const letters = wordLetters;
         const classes = asciiClasses;
@@ -12050,13 +12045,12 @@ var init_token_table = __esm({
               letter = APOSTROPHE;
             }
             a3 = finish(a3);
-            let id2 = this.#lookUp(a3, b2);
-            if (id2 === UNKNOWN && grow3) id2 = this.#insertBytes(a3, b2, bytes, wordStart, at, true);
-            ids[count3++] = id2;
+            const id = this.#lookUp(a3, b2);
+            ids[count3++] = id;
             if (!joined) {
               emits = hashed < room3;
               if (emits) {
-                words[hashed] = id2;
+                words2[hashed] = id;
                 hashes[hashed++] = tokenHash(a3);
               }
             } else {
@@ -12074,7 +12068,6 @@ var init_token_table = __esm({
           at++;
           const cls = classes[first];
           if (cls === 0) continue;
-          const markStart = at - 1;
           let a2 = Math.imul(SEED_A ^ first, PRIME_A);
           let b = SINGLE_B + first | 0;
           if (cls === PUNCTUATION) {
@@ -12083,10 +12076,7 @@ var init_token_table = __esm({
               b = Math.imul(b, PRIME_B) + first | 0;
             }
           }
-          a2 = finish(a2);
-          let id = this.#lookUp(a2, b);
-          if (id === UNKNOWN && grow3) id = this.#insertBytes(a2, b, bytes, markStart, at, false);
-          ids[count3++] = id;
+          ids[count3++] = this.#lookUp(finish(a2), b);
         }
         run.count = count3;
         run.hashed = hashed;
@@ -12096,10 +12086,6 @@ var init_token_table = __esm({
       /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
       idOf(name) {
         return this.#findClean(name, false, false);
-      }
-      /** Adds a token as `name` and `isWord` gave it; what is restored in the order of ids has the same ids again. */
-      restore(name, isWord2) {
-        return this.#findClean(name, true, isWord2);
       }
       /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
       pseudo(name) {
@@ -12141,10 +12127,6 @@ var init_token_table = __esm({
           slot = slot + SLOT2 & mask;
         }
       }
-      #insertBytes(a2, b, bytes, start2, end, isWord2) {
-        const name = Buffer.from(bytes.subarray(start2, end)).toString("latin1").toLowerCase();
-        return this.#insert(a2, b, name, isWord2);
-      }
       #insert(a2, b, name, isWord2) {
         const id = this.#names.push(name) - 1;
         this.#isWord.push(isWord2);
@@ -12183,10 +12165,10 @@ var init_token_table = __esm({
   }
 });
 
-// src/evidence/phrase-counter.ts
+// src/evidence/phrases/phrase-counter.ts
 var PhraseCounter;
 var init_phrase_counter = __esm({
-  "src/evidence/phrase-counter.ts"() {
+  "src/evidence/phrases/phrase-counter.ts"() {
     "use strict";
     init_count_table();
     PhraseCounter = class {
@@ -12208,10 +12190,6 @@ var init_phrase_counter = __esm({
           this.#walker.forEachIn(ids, this.#count, length);
         }
       }
-      /** Counts rows that are known to hold the phrase of a node. */
-      count(node2, label, rows) {
-        this.#table.add(node2, label, rows);
-      }
       /** What was counted so far, to be added to another counter of the same phrases. */
       parts() {
         return this.#table.parts();
@@ -12227,7 +12205,7 @@ var init_phrase_counter = __esm({
   }
 });
 
-// src/evidence/phrase-levels.ts
+// src/evidence/phrases/phrase-levels.ts
 function extend2(sequence, parents, length, edges, support) {
   const { tokens: tokens2, opening } = sequence;
   const isPhrase = (i) => parents === null ? tokens2[i] !== UNKNOWN : parents[i] !== 0 && parents[i + 1] !== 0 && tokens2[i + 1] !== opening;
@@ -12321,17 +12299,17 @@ function hash(left, right) {
   return h2 ^ h2 >>> 16;
 }
 var init_phrase_levels = __esm({
-  "src/evidence/phrase-levels.ts"() {
+  "src/evidence/phrases/phrase-levels.ts"() {
     "use strict";
     init_pair_table();
     init_token_table();
   }
 });
 
-// src/evidence/phrase-list.ts
+// src/evidence/phrases/phrase-list.ts
 var PhraseList;
 var init_phrase_list = __esm({
-  "src/evidence/phrase-list.ts"() {
+  "src/evidence/phrases/phrase-list.ts"() {
     "use strict";
     PhraseList = class {
       /** By length less one: the phrases, and the node of the first. */
@@ -12388,7 +12366,7 @@ var init_phrase_list = __esm({
   }
 });
 
-// src/evidence/phrase-walker.ts
+// src/evidence/phrases/phrase-walker.ts
 function pairBit(node2, token) {
   return (Math.imul(node2, 2654435761) ^ Math.imul(token, 2246822507)) >>> 13;
 }
@@ -12416,7 +12394,7 @@ function enterPhrase(tables, node2, parent, last) {
 }
 var LONGEST, PAIR_BITS, PhraseWalker;
 var init_phrase_walker = __esm({
-  "src/evidence/phrase-walker.ts"() {
+  "src/evidence/phrases/phrase-walker.ts"() {
     "use strict";
     init_pair_table();
     LONGEST = 5;
@@ -12478,7 +12456,7 @@ var init_phrase_walker = __esm({
   }
 });
 
-// src/evidence/phrases.ts
+// src/evidence/phrases/phrase-trie.ts
 function indexOfRun(row, run) {
   for (let start2 = 0; start2 + run.length <= row.length; start2++) {
     if (row[start2] !== run[0]) continue;
@@ -12487,8 +12465,8 @@ function indexOfRun(row, run) {
   throw new Error("A row does not hold the phrase that it is listed under.");
 }
 var OPENING, ENDING, PhraseTrie;
-var init_phrases2 = __esm({
-  "src/evidence/phrases.ts"() {
+var init_phrase_trie = __esm({
+  "src/evidence/phrases/phrase-trie.ts"() {
     "use strict";
     init_pair_table();
     init_token_table();
@@ -12564,9 +12542,9 @@ var init_phrases2 = __esm({
        * from the model, however long it is. The first occurrence in each row counts.
        * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
        */
-      widen(phrase, rowsOf4) {
+      widen(phrase, rowsOf5) {
         if (phrase.length < LONGEST) return phrase;
-        const rows = rowsOf4();
+        const rows = rowsOf5();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
         const starts = rows.map((row) => indexOfRun(row, inner));
         const shared = (offset) => {
@@ -12676,7 +12654,7 @@ var SUPPORT, RARE, MORE_FREQUENT2;
 var init_answered_rows = __esm({
   "src/trigger/answers/answered-rows.ts"() {
     "use strict";
-    init_phrases2();
+    init_phrase_trie();
     init_token_table();
     init_candidates();
     SUPPORT = 4;
@@ -12865,21 +12843,21 @@ function columnObservations(files) {
     ...compared.flatMap((file) => changedTypes(file))
   ];
 }
-function comeAndGo({ path: path6, columnProfiles: { base, head: head2 } }) {
+function comeAndGo({ path: path7, columnProfiles: { base, head: head2 } }) {
   const before2 = new Map(base.map((profile) => [profile.name, profile]));
   const after = new Map(head2.map((profile) => [profile.name, profile]));
   const columnsOf = (profiles, others) => profiles.flatMap(
     (profile) => filled(profile) > 0 && filled(others.get(profile.name)) === 0 ? [profile.name] : []
   );
   return [
-    { path: path6, title: "Columns vanish", verb: "no longer", columns: columnsOf(base, after) },
-    { path: path6, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
+    { path: path7, title: "Columns vanish", verb: "no longer", columns: columnsOf(base, after) },
+    { path: path7, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
   ].filter(({ columns }) => columns.length > 0);
 }
 function observe7(changes) {
-  const { path: path6, title, verb, columns } = changes[0];
+  const { path: path7, title, verb, columns } = changes[0];
   const others = changes.length - 1;
-  const files = others === 0 ? `${path6} ${verb} has` : `${path6} and ${count(others, "other file")} ${verb} have`;
+  const files = others === 0 ? `${path7} ${verb} has` : `${path7} and ${count(others, "other file")} ${verb} have`;
   return {
     signal: "schema-drift",
     grade: "informative",
@@ -13093,15 +13071,18 @@ var init_own_columns = __esm({
 
 // src/signals/schema-drift.ts
 function goneObservations(file, changes) {
-  if (file.rows.base === 0 || file.rows.head > 0) return [];
+  const { base, head: head2, removed } = file.rows;
+  const emptied = base > 0 && head2 === 0;
+  const shrunk = base >= LEAST_BASE && head2 < MOST3 * base && removed > MOST3 * base;
+  if (!emptied && !shrunk) return [];
   const deleted = file.status === "removed";
   return [
     {
       signal: "schema-drift",
-      grade: deleted ? "informative" : "suspicious",
-      title: deleted ? "A dataset file is deleted" : "All rows vanish",
-      message: deleted ? `${file.path} is deleted with its ${count(file.rows.base, "row")}.` : `${file.path} has no row any more; before, it had ${thousands(file.rows.base)}.`,
-      evidence: { path: file.path, rowsBefore: file.rows.base },
+      grade: removed > MOST3 * base || !deleted ? "suspicious" : "informative",
+      title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
+      message: deleted ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
+      evidence: { path: file.path, rowsBefore: base, rowsRemoved: removed },
       rows: changes.slice(0, LISTED2).map((change) => observedRow(change, 0.1))
     }
   ];
@@ -13129,7 +13110,7 @@ function emptyBefore(file) {
   const empties = file.columnProfiles.base.filter((profile) => text4.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
   return Math.max(0, ...empties);
 }
-var options10, LISTED2, schemaDrift;
+var options10, LISTED2, schemaDrift, MOST3, LEAST_BASE;
 var init_schema_drift = __esm({
   "src/signals/schema-drift.ts"() {
     "use strict";
@@ -13166,6 +13147,8 @@ var init_schema_drift = __esm({
         return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
       }
     };
+    MOST3 = 0.5;
+    LEAST_BASE = 10;
   }
 });
 
@@ -13270,8 +13253,8 @@ var init_token_hashes = __esm({
 });
 
 // src/signals/shared/splits.ts
-function splitOf(path6) {
-  const parts = path6.toLowerCase().split("/").reverse();
+function splitOf(path7) {
+  const parts = path7.toLowerCase().split("/").reverse();
   for (const part of parts) {
     const named2 = /* @__PURE__ */ new Set();
     for (const word of part.split(/[^a-z]+/)) {
@@ -13310,10 +13293,10 @@ var init_splits = __esm({
 function isLongEnough(change, { minimumWords }) {
   return hashTokens(change.after.text, buffer) >= Math.min(minimumWords, buffer.length);
 }
-function otherSplits(index, own4, { neighbours }) {
+function otherSplits(index, own4, { neighbours: neighbours2 }) {
   const others = /* @__PURE__ */ new Set();
-  for (const { similarity, path: path6 } of neighbours.get(index) ?? []) {
-    const split = similarity < 1 || path6 === null ? null : splitOf(path6);
+  for (const { similarity, path: path7 } of neighbours2.get(index) ?? []) {
+    const split = similarity < 1 || path7 === null ? null : splitOf(path7);
     if (split !== null && split !== own4) others.add(split);
   }
   return others;
@@ -13663,7 +13646,7 @@ var init_form_measures = __esm({
        */
       measure(ids, own4) {
         const n = ids.length;
-        let words = 0;
+        let words2 = 0;
         let letters = 0;
         let unknown2 = 0;
         let everyday = 0;
@@ -13676,7 +13659,7 @@ var init_form_measures = __esm({
           if (count3 <= 0) unknown2++;
           if (this.#everyday.has(id)) everyday++;
           if (this.#tokens.isWord(id)) {
-            words++;
+            words2++;
             letters += this.#tokens.name(id).length;
           }
           if (i > 0) surprise -= this.#logPair(ids[i - 1], id, own4);
@@ -13684,7 +13667,7 @@ var init_form_measures = __esm({
         const all = Math.max(1, n);
         return [
           n,
-          letters / Math.max(1, words),
+          letters / Math.max(1, words2),
           unknown2 / all,
           everyday / all,
           surprise / all,
@@ -13949,7 +13932,7 @@ var init_planted_shares = __esm({
 function styleShifts({ scanned, inflation }, explained, limit) {
   const { group, rows } = scanned;
   if (group.fittedOn !== "reference" || group.model === null) return [];
-  if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE) return [];
+  if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
   const changed = rows.map((index) => group.rows[index]);
   const base = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows.length));
   const expected2 = expectations(scanned, base);
@@ -14058,7 +14041,7 @@ function marksOf(form, halves) {
   const order2 = Array.from({ length: form.rows.width }, (_, feature) => feature).filter((feature) => weight2(feature) > 0).sort((a2, b) => weight2(b) - weight2(a2) || a2 - b);
   return [...new Set(order2.slice(0, 3 * MARKS2).map((feature) => form.describe(feature)))].slice(0, MARKS2);
 }
-var LEAST_CHANGED, LEAST_BASE, BASE_PER_CHANGED, ENOUGH_BASE, ALIKE, LEAST_ALIKE, MARKS2;
+var LEAST_CHANGED, LEAST_BASE2, BASE_PER_CHANGED, ENOUGH_BASE, ALIKE, LEAST_ALIKE, MARKS2;
 var init_style_shift = __esm({
   "src/trigger/forms/style-shift.ts"() {
     "use strict";
@@ -14075,7 +14058,7 @@ var init_style_shift = __esm({
     init_form_signature();
     init_planted_shares();
     LEAST_CHANGED = 60;
-    LEAST_BASE = 400;
+    LEAST_BASE2 = 400;
     BASE_PER_CHANGED = 10;
     ENOUGH_BASE = 1e3;
     ALIKE = 0.01;
@@ -14086,21 +14069,21 @@ var init_style_shift = __esm({
 
 // src/signals/style-shift.ts
 function observe9(evidence, group, block, warn) {
-  const scan2 = scanGroup(group);
-  return styleShifts(scan2, explainedByTriggers(scan2), Math.max(block, warn)).flatMap(
-    (shift) => describe6(evidence, scan2, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN)
+  const scan = scanGroup(group);
+  return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap(
+    (shift) => describe6(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN)
   );
 }
-function describe6(evidence, scan2, shift, blocks) {
+function describe6(evidence, scan, shift, blocks) {
   const probable = shift.shares.filter(({ share: share2 }) => share2 >= 0.5);
   const possible = shift.shares.filter(({ share: share2 }) => share2 < 0.5 && share2 > shift.planted);
   const common = {
     signal: "style-shift",
-    label: scan2.scanned.group.space.names[shift.label]
+    label: scan.scanned.group.space.names[shift.label]
   };
-  const main = { ...common, ...sentence3(scan2, shift), evidence: numbers(shift) };
+  const main = { ...common, ...sentence3(scan, shift), evidence: numbers(shift) };
   return [
-    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf2(evidence, scan2, probable) },
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf2(evidence, scan, probable) },
     ...!blocks || possible.length === 0 ? [] : [
       {
         ...common,
@@ -14108,13 +14091,13 @@ function describe6(evidence, scan2, shift, blocks) {
         title: `${count(possible.length, "more row")} may belong to them`,
         message: `${count(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent2(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
-        rows: rowsOf2(evidence, scan2, possible)
+        rows: rowsOf2(evidence, scan, possible)
       }
     ]
   ];
 }
-function sentence3(scan2, shift) {
-  const label = scan2.scanned.group.space.names[shift.label];
+function sentence3(scan, shift) {
+  const label = scan.scanned.group.space.names[shift.label];
   return {
     title: `Rows written alike, unlike the base, carry ${label}`,
     message: `Of ${count(shift.changed, "changed row")} ${thousands(shift.alike)} are written in a way that ${thousands(shift.baseAlike)} of ${count(shift.base, "base row")} are, and ${thousands(shift.observed)} of these are ${quoted(label)}, where their content suggests ${thousands(Math.round(shift.expected))}. Each half of the change was judged by the way learned from the other: ${shift.marks.join(", ")}.`
@@ -14134,8 +14117,8 @@ function numbers(shift) {
     marks: [...shift.marks]
   };
 }
-function rowsOf2(evidence, scan2, rows) {
-  const { group, rows: places } = scan2.scanned;
+function rowsOf2(evidence, scan, rows) {
+  const { group, rows: places } = scan.scanned;
   return rows.map(
     ({ at, share: share2 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share2))
   );
@@ -14248,33 +14231,33 @@ var init_text_statistics = __esm({
 });
 
 // src/signals/text-shape.ts
-function foreignScripts(texts, reference, chosen) {
-  const groups2 = groupBy(texts, (change) => scriptOfText(change.after.text));
+function foreignScripts(texts2, reference, chosen) {
+  const groups2 = groupBy(texts2, (change) => scriptOfText(change.after.text));
   return Array.from(groups2).flatMap(([script, rows]) => {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe10(`Texts ${what}`, what, { script }, rows, before2, texts, reference, chosen);
+    return observe10(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
   });
 }
-function foreignLengths(texts, reference, chosen) {
-  const lengths = texts.map((change) => lengthBucket(codePointLength2(change.after.text)));
+function foreignLengths(texts2, reference, chosen) {
+  const lengths = texts2.map((change) => lengthBucket(codePointLength2(change.after.text)));
   const usual = usualBuckets(reference, chosen.foreignShare);
   if (usual === null) return [];
   const outside = [
     {
-      rows: texts.filter((_, i) => lengths[i] > usual.last),
+      rows: texts2.filter((_, i) => lengths[i] > usual.last),
       what: `of ${thousands(2 ** (usual.last + 1))} characters or more`,
       before: usual.above
     },
     {
-      rows: texts.filter((_, i) => lengths[i] < usual.first),
+      rows: texts2.filter((_, i) => lengths[i] < usual.first),
       what: `of fewer than ${thousands(2 ** usual.first)} characters`,
       before: usual.below
     }
   ];
   return outside.flatMap(
-    ({ rows, what, before: before2 }) => observe10(`Texts ${what}`, what, { form: what }, rows, before2, texts, reference, chosen)
+    ({ rows, what, before: before2 }) => observe10(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
   );
 }
 function usualBuckets(reference, share2) {
@@ -14290,13 +14273,13 @@ function usualBuckets(reference, share2) {
     above += reference.lengthBuckets[last--];
   return first > last ? null : { first, last, below, above };
 }
-function observe10(title, what, facts2, rows, before2, texts, reference, chosen) {
+function observe10(title, what, facts2, rows, before2, texts2, reference, chosen) {
   const share2 = before2 / reference.rows;
   if (rows.length < chosen.minimumRows || share2 > chosen.foreignShare) return [];
-  const logP = logBinomialUpperTail(texts.length, (before2 + 0.5) / (reference.rows + 1), rows.length);
+  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows.length);
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change) => change.after.labels;
-  const leaning = concentration(rows.map(labels), texts.map(labels));
+  const leaning = concentration(rows.map(labels), texts2.map(labels));
   const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
   return [
@@ -14304,12 +14287,12 @@ function observe10(title, what, facts2, rows, before2, texts, reference, chosen)
       signal: "text-shape",
       grade: leans ? "suspicious" : "informative",
       title,
-      message: `${thousands(rows.length)} of ${count(texts.length, "new text")} are ${what}; before, ${percent2(share2)} of ${count(reference.rows, "row")} were.${lean}`,
+      message: `${thousands(rows.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent2(share2)} of ${count(reference.rows, "row")} were.${lean}`,
       ...leans ? { label: leaning.label } : {},
       evidence: {
         ...facts2,
         rows: rows.length,
-        changedRows: texts.length,
+        changedRows: texts2.length,
         referenceRows: reference.rows,
         referenceRowsOfThisForm: before2,
         log10P: log10(logP),
@@ -14353,10 +14336,10 @@ var init_text_shape = __esm({
             reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`
           };
         }
-        const texts = changes.filter((change) => bringsText(change) && change.after?.text !== "");
+        const texts2 = changes.filter((change) => bringsText(change) && change.after?.text !== "");
         const observations = [
-          ...foreignScripts(texts, referenceText, chosen),
-          ...foreignLengths(texts, referenceText, chosen)
+          ...foreignScripts(texts2, referenceText, chosen),
+          ...foreignLengths(texts2, referenceText, chosen)
         ];
         return { measured: true, observations };
       }
@@ -14494,8 +14477,8 @@ var init_token_label_skew = __esm({
 });
 
 // src/trigger/phrases/grade-hit.ts
-function doubtAbout(evidence, scan2, hit) {
-  const { group, rows } = scan2.scanned;
+function doubtAbout(evidence, scan, hit) {
+  const { group, rows } = scan.scanned;
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
@@ -14524,22 +14507,22 @@ var init_grade_hit = __esm({
 
 // src/signals/trigger-scan.ts
 function observeGroup(evidence, group, rates) {
-  const scan2 = scanGroup(group);
+  const scan = scanGroup(group);
   const single = Math.log(rates.block / 2);
-  const singles = scan2.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
+  const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
-    (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn) && doubtAbout(evidence, scan2, hit) === null
+    (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn) && doubtAbout(evidence, scan, hit) === null
   );
-  const families = triggerFamilies(scan2, rates.block / 2);
+  const families = triggerFamilies(scan, rates.block / 2);
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
-    ...hits.map((hit) => describeBlocking(evidence, scan2, hit)),
-    ...families.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan2, hit, "suspicious")),
+    ...hits.map((hit) => describeBlocking(evidence, scan, hit)),
+    ...families.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan, hit, "suspicious")),
     ...families.flatMap((family) => {
-      const names = family.hits.map((hit) => candidateName(scan2, hit.candidate));
+      const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
       return family.hits.filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`))).map((hit) => {
-        const observation = describeHit(evidence, scan2, hit, "decisive");
+        const observation = describeHit(evidence, scan, hit, "decisive");
         if (names.length === 1) return observation;
         return {
           ...observation,
@@ -14550,10 +14533,10 @@ function observeGroup(evidence, group, rates) {
     })
   ];
 }
-function describeBlocking(evidence, scan2, hit) {
-  const doubt = doubtAbout(evidence, scan2, hit);
-  if (doubt === null) return describeHit(evidence, scan2, hit, "decisive");
-  const observation = describeHit(evidence, scan2, hit, "suspicious");
+function describeBlocking(evidence, scan, hit) {
+  const doubt = doubtAbout(evidence, scan, hit);
+  if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
+  const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
 var options15, triggerScan, DOUBTS;
@@ -14592,17 +14575,27 @@ var init_trigger_scan = __esm({
 });
 
 // src/signals/unreadable-rows.ts
-function observe12(path6, problems, kind, most) {
+function observe12({ path: path7, changes }, problems, kind, most) {
   const first = problems[0];
   const [one3, many] = kind.words;
+  const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
   return {
     signal: "unreadable-rows",
     grade: kind.grade,
     title: kind.title,
-    message: `${path6} has ${count(problems.length, one3, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
-    evidence: { path: path6, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
-    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side2 }) => ({ path: at, line: line4, side: side2, score: kind.introduced ? 1 : 0 }))
+    message: `${path7} has ${count(problems.length, one3, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
+    evidence: { path: path7, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
+    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side2 }) => ({
+      ...changeAt(side2 === "head" ? byLine2.get(line4) : void 0),
+      path: at,
+      line: line4,
+      side: side2,
+      score: kind.introduced ? 1 : 0
+    }))
   };
+}
+function changeAt(change) {
+  return change === void 0 ? {} : { change };
 }
 var options16, unreadableRows, KINDS;
 var init_unreadable_rows = __esm({
@@ -14624,7 +14617,7 @@ var init_unreadable_rows = __esm({
             const problems = file.problems.filter(
               (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
             );
-            return problems.length === 0 ? [] : [observe12(file.path, problems, kind, listed3)];
+            return problems.length === 0 ? [] : [observe12(file, problems, kind, listed3)];
           })
         );
         return { measured: true, observations };
@@ -14686,13 +14679,115 @@ var init_unreadable_rows = __esm({
   }
 });
 
+// src/signals/untested-rows.ts
+function saysMore(fields) {
+  return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
+}
+function lacking(file, role, limit) {
+  const base = file.rows.base;
+  const had = filledRows(file, role.columns(file));
+  if (base === 0 || had === 0) return [];
+  const brought = file.changes.filter(bringsContent);
+  const rows = brought.filter(role.isMissing);
+  if (rows.length < LEAST_ROWS4) return [];
+  const rate2 = (base - had + 0.5) / (base + 1);
+  const logP = logBinomialUpperTail(brought.length, rate2, rows.length);
+  if (logP > limit) return [];
+  return [
+    {
+      signal: "untested-rows",
+      grade: "decisive",
+      title: `${count(rows.length, "row has", "rows have")} no ${role.name} where the base's have one`,
+      message: `In ${file.path}, ${count(rows.length, "row")} of ${count(brought.length, "row")} that come in have no ${role.name}, so that nothing tests them; ${percent2(had / base)} of the base's rows have one. Give them theirs, under the names that the base uses, or remove them.`,
+      evidence: {
+        path: file.path,
+        rows: rows.length,
+        rowsBrought: brought.length,
+        baseRows: base - had,
+        baseTotal: base,
+        log10P: log10(logP)
+      },
+      rows: rows.slice(0, LISTED3).map((change) => observedRow(change, 0.9))
+    }
+  ];
+}
+function filledRows(file, columns) {
+  const names = new Set(columns);
+  const filled2 = file.columnProfiles.base.filter(({ name }) => names.has(name)).map(
+    ({ types }) => Object.entries(types).reduce((sum3, [type, rows]) => sum3 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
+  );
+  return Math.min(file.rows.base, Math.max(0, ...filled2));
+}
+function goesOnUnread({ path: path7, replaces, remedy }) {
+  if (replaces === null) return [];
+  return [
+    {
+      signal: "untested-rows",
+      grade: "decisive",
+      title: "A data file goes on unread",
+      message: `${replaces} was reviewed, and goes on as ${path7}, which is not read. Its rows cannot be tested: ${remedy}.`,
+      evidence: { path: path7, replaces },
+      rows: []
+    }
+  ];
+}
+var options17, LEAST_ROWS4, LISTED3, untestedRows, ROLES, HOLDS_NOTHING2;
+var init_untested_rows = __esm({
+  "src/signals/untested-rows.ts"() {
+    "use strict";
+    init_zod();
+    init_brings();
+    init_log_space();
+    init_false_alarms();
+    init_rows();
+    init_words2();
+    options17 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    LEAST_ROWS4 = 5;
+    LISTED3 = 500;
+    untestedRows = {
+      id: "untested-rows",
+      title: "Rows that evade the tests",
+      description: "Changed rows without the text or the label that the base's rows have, and data files that go on under a name or in a format that is not read.",
+      options: options17,
+      measure({ comparison }, { falseAlarms: falseAlarms2 }) {
+        const limit = Math.log(falseAlarms2 / Math.max(1, comparison.files.length * ROLES.length));
+        return {
+          measured: true,
+          observations: [
+            ...comparison.files.flatMap((file) => ROLES.flatMap((role) => lacking(file, role, limit))),
+            ...comparison.notReviewed.flatMap(goesOnUnread)
+          ]
+        };
+      }
+    };
+    ROLES = [
+      {
+        name: "text",
+        columns: ({ columns }) => columns.text,
+        // An empty row teaches nothing; one that says something elsewhere does.
+        isMissing: (change) => change.after?.text.trim() === "" && saysMore(change.after.fields)
+      },
+      {
+        name: "label",
+        columns: ({ columns }) => columns.label === null ? [] : [columns.label],
+        isMissing: ({ after }) => after?.labels.length === 0
+      }
+    ];
+    HOLDS_NOTHING2 = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
+  }
+});
+
 // src/trigger/removal/vanished.ts
 function vanishedPhrases(evidence, group, scanned, limit) {
-  const removed = group.rows.flatMap(
-    (row, index) => row.kind === "departure" && evidence.changes[row.change].kind === "removed" ? [index] : []
+  const whole = new Set(
+    evidence.comparison.files.flatMap(({ path: path7, rows }) => rows.head === 0 ? [path7] : [])
   );
-  if (removed.length < LEAST_ROWS4 || removed.length >= group.referenceRows) return [];
-  const all = candidates(group, removed, LEAST_ROWS4);
+  const removed = group.rows.flatMap((row, index) => {
+    const { kind, before: before2 } = evidence.changes[row.change];
+    return row.kind === "departure" && kind === "removed" && !whole.has(before2.path) ? [index] : [];
+  });
+  if (removed.length < LEAST_ROWS5 || removed.length >= group.referenceRows) return [];
+  const all = candidates(group, removed, LEAST_ROWS5);
   const departures = { ...scanned, rows: removed };
   const rates = countLabels2(group, removed).map((rows, l) => Math.min(1, rows / group.referenceLabels[l]));
   const asked2 = all.filter(({ rowCount, referenceRows }) => rowCount >= GONE * referenceRows);
@@ -14743,7 +14838,7 @@ function avoidedLabel(group, counts, rows) {
   const least = Math.min(...surprise);
   return least <= AVOIDED ? surprise.indexOf(least) : null;
 }
-var LEAST_ROWS4, GONE, AVOIDED;
+var LEAST_ROWS5, GONE, AVOIDED;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
@@ -14753,7 +14848,7 @@ var init_vanished = __esm({
     init_overlap();
     init_readable_length();
     init_spread();
-    LEAST_ROWS4 = 5;
+    LEAST_ROWS5 = 5;
     GONE = 0.8;
     AVOIDED = Math.log(0.05);
   }
@@ -14786,7 +14881,7 @@ function describe8(evidence, group, found) {
     rows: rows.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.8))
   };
 }
-var options17, vanishedPhrase, PURITY4;
+var options18, vanishedPhrase, PURITY4;
 var init_vanished_phrase = __esm({
   "src/signals/vanished-phrase.ts"() {
     "use strict";
@@ -14796,12 +14891,12 @@ var init_vanished_phrase = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options17 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
+    options18 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
     vanishedPhrase = {
       id: "vanished-phrase",
       title: "Removed counter-evidence",
       description: "A phrase whose base rows are removed as a whole among removals that are otherwise spread.",
-      options: options17,
+      options: options18,
       measure(evidence, { falseAlarms: falseAlarms2 }) {
         const limit = Math.log(falseAlarms2 / Math.max(1, evidence.groups.length));
         return {
@@ -14844,9 +14939,11 @@ var init_signals = __esm({
     init_token_label_skew();
     init_trigger_scan();
     init_unreadable_rows();
+    init_untested_rows();
     init_vanished_phrase();
     signals = [
       unreadableRows,
+      untestedRows,
       triggerScan,
       plantedAnswer,
       formTrigger,
@@ -15017,9 +15114,9 @@ ${indented(fenced(lines))}
   });
   const kept = fitting(entries, maxBytes2);
   const left = entries.length - kept.length;
-  const cut = left > 0 ? `
+  const cut2 = left > 0 ? `
 ${counted(left, "more entry", "more entries")} cut for length.` : "";
-  return { title: "Not tested", body: `${kept.join("")}${cut}`.trimEnd() };
+  return { title: "Not tested", body: `${kept.join("")}${cut2}`.trimEnd() };
 }
 function balanceSection(result) {
   const balance2 = labelBalance(result);
@@ -15094,8 +15191,8 @@ function floorSection(result) {
 function notAnalysedSection(result, context, maxBytes2) {
   const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
   const rows = [
-    ...result.notAnalysed.map(({ path: path6, reason }) => [
-      htmlCode(line(path6, 120)),
+    ...result.notAnalysed.map(({ path: path7, reason }) => [
+      htmlCode(line(path7, 120)),
       htmlProse(line(reason, 300))
     ]),
     ...problems.map((problem) => [
@@ -15117,8 +15214,8 @@ function notMeasuredSection(result) {
 }
 function hashesSection(result, maxBytes2) {
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${line(value2, 64)}</code>`;
-  const rows = result.files.map(({ path: path6, sha256 }) => [
-    htmlCode(line(path6, 120)),
+  const rows = result.files.map(({ path: path7, sha256 }) => [
+    htmlCode(line(path7, 120)),
     hash4(sha256.base),
     hash4(sha256.head)
   ]);
@@ -15207,10 +15304,10 @@ function detailsMarkdown(result, context, maxBytes2) {
   const signals2 = signalsMarkdown(result, context);
   const kept = fitting(findings2, maxBytes2 - byteLength(files) - byteLength(signals2) - 200);
   const left = findings2.length - kept.length;
-  const cut = left > 0 ? `
+  const cut2 = left > 0 ? `
 ${counted(left, "more finding")} cut for length.
 ` : "";
-  return [kept.join(""), cut, signals2, files].filter((part) => part !== "").join("\n");
+  return [kept.join(""), cut2, signals2, files].filter((part) => part !== "").join("\n");
 }
 function findingDetails(finding, { repository }) {
   const byFile = /* @__PURE__ */ new Map();
@@ -16545,13 +16642,13 @@ function identity2(x2) {
 }
 function formatLocale(locale3) {
   var group = locale3.grouping === void 0 || locale3.thousands === void 0 ? identity2 : formatGroup(map.call(locale3.grouping, Number), locale3.thousands + ""), currencyPrefix = locale3.currency === void 0 ? "" : locale3.currency[0] + "", currencySuffix = locale3.currency === void 0 ? "" : locale3.currency[1] + "", decimal = locale3.decimal === void 0 ? "." : locale3.decimal + "", numerals = locale3.numerals === void 0 ? identity2 : formatNumerals(map.call(locale3.numerals, String)), percent3 = locale3.percent === void 0 ? "%" : locale3.percent + "", minus = locale3.minus === void 0 ? "\u2212" : locale3.minus + "", nan = locale3.nan === void 0 ? "NaN" : locale3.nan + "";
-  function newFormat(specifier, options19) {
+  function newFormat(specifier, options20) {
     specifier = formatSpecifier(specifier);
     var fill2 = specifier.fill, align3 = specifier.align, sign3 = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width2 = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
     if (type === "n") comma = true, type = "g";
     else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
     if (zero3 || fill2 === "0" && align3 === "=") zero3 = true, fill2 = "0", align3 = "=";
-    var prefix2 = (options19 && options19.prefix !== void 0 ? options19.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options19 && options19.suffix !== void 0 ? options19.suffix : "");
+    var prefix2 = (options20 && options20.prefix !== void 0 ? options20.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options20 && options20.suffix !== void 0 ? options20.suffix : "");
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value2) {
@@ -17005,7 +17102,7 @@ function newDate(y2, m, d) {
 function formatLocale2(locale3) {
   var locale_dateTime = locale3.dateTime, locale_date = locale3.date, locale_time = locale3.time, locale_periods = locale3.periods, locale_weekdays = locale3.days, locale_shortWeekdays = locale3.shortDays, locale_months = locale3.months, locale_shortMonths = locale3.shortMonths;
   var periodRe = formatRe(locale_periods), periodLookup = formatLookup(locale_periods), weekdayRe = formatRe(locale_weekdays), weekdayLookup = formatLookup(locale_weekdays), shortWeekdayRe = formatRe(locale_shortWeekdays), shortWeekdayLookup = formatLookup(locale_shortWeekdays), monthRe = formatRe(locale_months), monthLookup = formatLookup(locale_months), shortMonthRe = formatRe(locale_shortMonths), shortMonthLookup = formatLookup(locale_shortMonths);
-  var formats3 = {
+  var formats4 = {
     "a": formatShortWeekday,
     "A": formatWeekday,
     "b": formatShortMonth,
@@ -17107,13 +17204,13 @@ function formatLocale2(locale3) {
     "Z": parseZone,
     "%": parseLiteralPercent
   };
-  formats3.x = newFormat(locale_date, formats3);
-  formats3.X = newFormat(locale_time, formats3);
-  formats3.c = newFormat(locale_dateTime, formats3);
+  formats4.x = newFormat(locale_date, formats4);
+  formats4.X = newFormat(locale_time, formats4);
+  formats4.c = newFormat(locale_dateTime, formats4);
   utcFormats.x = newFormat(locale_date, utcFormats);
   utcFormats.X = newFormat(locale_time, utcFormats);
   utcFormats.c = newFormat(locale_dateTime, utcFormats);
-  function newFormat(specifier, formats4) {
+  function newFormat(specifier, formats5) {
     return function(date4) {
       var string4 = [], i = -1, j = 0, n = specifier.length, c, pad2, format2;
       if (!(date4 instanceof Date)) date4 = /* @__PURE__ */ new Date(+date4);
@@ -17122,7 +17219,7 @@ function formatLocale2(locale3) {
           string4.push(specifier.slice(j, i));
           if ((pad2 = pads[c = specifier.charAt(++i)]) != null) c = specifier.charAt(++i);
           else pad2 = c === "e" ? " " : "0";
-          if (format2 = formats4[c]) c = format2(date4, pad2);
+          if (format2 = formats5[c]) c = format2(date4, pad2);
           string4.push(c);
           j = i + 1;
         }
@@ -17254,7 +17351,7 @@ function formatLocale2(locale3) {
   }
   return {
     format: function(specifier) {
-      var f = newFormat(specifier += "", formats3);
+      var f = newFormat(specifier += "", formats4);
       f.toString = function() {
         return specifier;
       };
@@ -18085,12 +18182,12 @@ function y(p) {
   return p[1];
 }
 function line2(x$1, y$1) {
-  var defined = constant2(true), context = null, curve = curveLinear, output2 = null, path6 = withPath(line4);
+  var defined = constant2(true), context = null, curve = curveLinear, output2 = null, path7 = withPath(line4);
   x$1 = typeof x$1 === "function" ? x$1 : x$1 === void 0 ? x : constant2(x$1);
   y$1 = typeof y$1 === "function" ? y$1 : y$1 === void 0 ? y : constant2(y$1);
   function line4(data) {
     var i, n = (data = array3(data)).length, d, defined0 = false, buffer2;
-    if (context == null) output2 = curve(buffer2 = path6());
+    if (context == null) output2 = curve(buffer2 = path7());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
         if (defined0 = !defined0) output2.lineStart();
@@ -18118,13 +18215,13 @@ function line2(x$1, y$1) {
   return line4;
 }
 function area(x0, y0, y1) {
-  var x1 = null, defined = constant2(true), context = null, curve = curveLinear, output2 = null, path6 = withPath(area2);
+  var x1 = null, defined = constant2(true), context = null, curve = curveLinear, output2 = null, path7 = withPath(area2);
   x0 = typeof x0 === "function" ? x0 : x0 === void 0 ? x : constant2(+x0);
   y0 = typeof y0 === "function" ? y0 : y0 === void 0 ? constant2(0) : constant2(+y0);
   y1 = typeof y1 === "function" ? y1 : y1 === void 0 ? y : constant2(+y1);
   function area2(data) {
     var i, j, k2, n = (data = array3(data)).length, d, defined0 = false, buffer2, x0z = new Array(n), y0z = new Array(n);
-    if (context == null) output2 = curve(buffer2 = path6());
+    if (context == null) output2 = curve(buffer2 = path7());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
         if (defined0 = !defined0) {
@@ -19106,8 +19203,8 @@ function balanceChart(result) {
 function frame(name, body) {
   return `<svg class="chart" role="img" aria-label="${h(name)}" viewBox="0 0 ${CHART.width} ${CHART.height}">${body}</svg>`;
 }
-function text(x2, y2, anchor2, words, kind = "axis") {
-  return `<text class="${kind}" x="${x2.toFixed(1)}" y="${y2.toFixed(1)}" text-anchor="${anchor2}">${h(words)}</text>`;
+function text(x2, y2, anchor2, words2, kind = "axis") {
+  return `<text class="${kind}" x="${x2.toFixed(1)}" y="${y2.toFixed(1)}" text-anchor="${anchor2}">${h(words2)}</text>`;
 }
 function bucketName(bucket) {
   return bucket === 0 ? "0\u20131" : `${thousands(2 ** bucket)}+`;
@@ -19255,7 +19352,7 @@ function contributorFacts(result) {
 }
 function detectionFloor(result) {
   if (result.detectionFloor.length === 0) return "";
-  const rows = result.detectionFloor.slice(0, MOST3).map(
+  const rows = result.detectionFloor.slice(0, MOST4).map(
     ({ label, rows: from }) => `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`
   );
   return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
@@ -19263,28 +19360,28 @@ function detectionFloor(result) {
 function notTested2({ coverage }) {
   const entries = leftOut(coverage);
   if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST3).map((entry) => {
+  const items = entries.slice(0, MOST4).map((entry) => {
     const lines = configurationLines(entry).join("\n");
     return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
-  const more = entries.length - MOST3;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
-  return `<ul>${items.join("")}</ul>${cut}`;
+  const more = entries.length - MOST4;
+  const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
+  return `<ul>${items.join("")}</ul>${cut2}`;
 }
 function notAnalysed2(result) {
   const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
   const entries = [
-    ...result.notAnalysed.map(({ path: path6, reason }) => [h(path6, 200), h(reason, 400)]),
+    ...result.notAnalysed.map(({ path: path7, reason }) => [h(path7, 200), h(reason, 400)]),
     ...problems.map((problem) => [
       escapeHtml(place(problem)),
       `${problem.introduced ? "" : "(in the base already) "}${h(problem.message, 400)}`
     ])
   ];
   if (entries.length === 0) return "";
-  const rows = entries.slice(0, MOST3).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
-  const more = entries.length - MOST3;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
-  return scrollTable("Not analysed", ["What", "Why"], rows) + cut;
+  const rows = entries.slice(0, MOST4).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
+  const more = entries.length - MOST4;
+  const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
+  return scrollTable("Not analysed", ["What", "Why"], rows) + cut2;
 }
 function notMeasured2(result) {
   const rows = result.notMeasured.map(
@@ -19303,7 +19400,7 @@ function signalsNamed(result, { docsUrl }) {
 function filesRead2(result) {
   if (result.files.length === 0) return "";
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${h(value2, 64)}</code>`;
-  const rows = result.files.slice(0, MOST3).map((file) => {
+  const rows = result.files.slice(0, MOST4).map((file) => {
     const { added, edited, removed, moved, reformatted } = file.rows;
     const numbers2 = [added, edited, removed, moved + reformatted].map(
       (value2) => `<td class="number">${thousands(value2)}</td>`
@@ -19311,8 +19408,8 @@ function filesRead2(result) {
     const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
     return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file.coverage)}</td><td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash4(file.sha256.base)}<br>${hash4(file.sha256.head)}</td></tr>`;
   });
-  const more = result.files.length - MOST3;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
+  const more = result.files.length - MOST4;
+  const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
   const head2 = [
     "File",
     "#Added",
@@ -19323,9 +19420,9 @@ function filesRead2(result) {
     "Columns",
     "SHA-256 of base and head"
   ];
-  return scrollTable("What was read", head2, rows) + cut;
+  return scrollTable("What was read", head2, rows) + cut2;
 }
-var MOST3;
+var MOST4;
 var init_facts = __esm({
   "src/report/html/facts.ts"() {
     "use strict";
@@ -19337,7 +19434,7 @@ var init_facts = __esm({
     init_signal_words();
     init_words();
     init_markup2();
-    MOST3 = 500;
+    MOST4 = 500;
   }
 });
 
@@ -19352,8 +19449,8 @@ function findingCards(result) {
   const notes = result.findings.filter(isNote).length;
   const note2 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list(true)}</details>`;
   const more = result.findings.length - CARDS;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>` : "";
-  return list(false) + note2 + cut;
+  const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>` : "";
+  return list(false) + note2 + cut2;
 }
 function card(finding, position) {
   const facts2 = [
@@ -19380,9 +19477,9 @@ function ledger(result) {
     ({ finding, counts }) => `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === void 0 ? "any" : h(finding.label, 60)}</td>${cell2("base", counts.base)}${cell2("head", counts.changed)}${cell2("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`
   );
   const more = phrases.length - LEDGER;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
+  const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
   const head2 = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
-  return scrollTable("Phrases by label", head2, rows) + cut;
+  return scrollTable("Phrases by label", head2, rows) + cut2;
 }
 var CARDS, LEDGER, isNote;
 var init_findings = __esm({
@@ -19527,7 +19624,7 @@ function controls(result, rows) {
   const labels = unique(rows.map((row) => row.label)).map(
     (label) => option(label, label === "" ? "no label" : label.slice(1))
   );
-  const files = unique(rows.map((row) => row.path)).map((path6) => option(path6, path6.slice(1)));
+  const files = unique(rows.map((row) => row.path)).map((path7) => option(path7, path7.slice(1)));
   return `<form id="filters" class="filters" hidden>
 ${select("finding", "Finding", findingOptions)}
 ${select("label", "Label", labels)}
@@ -19543,8 +19640,8 @@ function unique(values) {
 function option(value2, name) {
   return `<option value="${escapeHtml(value2)}">${escapeHtml(name)}</option>`;
 }
-function select(id, name, options19) {
-  return `<label>${name} <select id="${id}"><option value="*">All</option>${options19.join("")}</select></label>`;
+function select(id, name, options20) {
+  return `<label>${name} <select id="${id}"><option value="*">All</option>${options20.join("")}</select></label>`;
 }
 function rowItem(row, result) {
   const tags = row.findings.slice(0, 4).map((i) => `<span class="tag">${escapeHtml(shortName(result.findings[i]))}</span>`).join("");
@@ -19688,11 +19785,11 @@ __export(sarif_exports, {
   toSarif: () => toSarif
 });
 import { createHash as createHash3 } from "node:crypto";
-function renderSarif(result, options19 = {}) {
-  return `${JSON.stringify(toSarif(result, options19), null, 2)}
+function renderSarif(result, options20 = {}) {
+  return `${JSON.stringify(toSarif(result, options20), null, 2)}
 `;
 }
-function toSarif(result, options19 = {}) {
+function toSarif(result, options20 = {}) {
   const rules = [...new Set(result.findings.map(({ signal }) => signal))].sort();
   const all = [...rowResults(result, rules), ...findingsWithoutRows(result, rules)];
   const left = all.length - MOST_RESULTS;
@@ -19701,7 +19798,7 @@ function toSarif(result, options19 = {}) {
       (entry) => notification(entry.grade === "suspicious" ? "warning" : "note", `Not tested: ${leftSentence(entry)}`)
     ),
     ...result.notAnalysed.map(
-      ({ path: path6, reason }) => notification("error", `${line(path6, 200)}: ${line(reason, 400)}`)
+      ({ path: path7, reason }) => notification("error", `${line(path7, 200)}: ${line(reason, 400)}`)
     ),
     ...left > 0 ? [notification("warning", `${counted(left, "more result")} cut: code scanning keeps 5,000`)] : []
   ];
@@ -19713,8 +19810,8 @@ function toSarif(result, options19 = {}) {
         tool: {
           driver: {
             name: "dataset-review",
-            ...options19.version === void 0 ? {} : { semanticVersion: options19.version },
-            rules: rules.map((id) => rule(id, options19))
+            ...options20.version === void 0 ? {} : { semanticVersion: options20.version },
+            rules: rules.map((id) => rule(id, options20))
           }
         },
         columnKind: "unicodeCodePoints",
@@ -19749,7 +19846,7 @@ function notification(level3, text4) {
 function rowResults(result, rules) {
   const index = findingIndex(result);
   const withoutLines = new Set(
-    result.files.filter(({ format: format2 }) => format2 === "parquet").map(({ path: path6 }) => path6)
+    result.files.filter(({ format: format2 }) => format2 === "parquet").map(({ path: path7 }) => path7)
   );
   return result.flaggedRows.flatMap((row) => {
     const [strongest2, ...others] = index.of(row.findings);
@@ -19791,8 +19888,8 @@ function location(row, noLines) {
   if (row.side === "base" || noLines) return artifact(row.path);
   return artifact(row.path, { startLine: row.line, endLine: row.endLine });
 }
-function artifact(path6, region) {
-  const artifactLocation = { uri: encodePath(path6), uriBaseId: "%SRCROOT%" };
+function artifact(path7, region) {
+  const artifactLocation = { uri: encodePath(path7), uriBaseId: "%SRCROOT%" };
   return { physicalLocation: region === void 0 ? { artifactLocation } : { artifactLocation, region } };
 }
 function fingerprint(finding, row) {
@@ -19836,7 +19933,7 @@ function annotate(result, budget) {
 }
 function familiesOf(result) {
   const withoutLines = new Set(
-    result.files.filter(({ format: format2 }) => format2 === "parquet").map(({ path: path6 }) => path6)
+    result.files.filter(({ format: format2 }) => format2 === "parquet").map(({ path: path7 }) => path7)
   );
   const groups2 = /* @__PURE__ */ new Map();
   for (const row of result.flaggedRows) {
@@ -19849,9 +19946,9 @@ function familiesOf(result) {
   return [...groups2.values()].map((rows) => ({ rows, stretches: stretchesOf(rows) }));
 }
 function stretchesOf(ranked) {
-  const byLine = [...ranked].sort((a2, b) => a2.line - b.line);
+  const byLine2 = [...ranked].sort((a2, b) => a2.line - b.line);
   const stretches2 = [];
-  for (const row of byLine) {
+  for (const row of byLine2) {
     const last = stretches2.at(-1);
     if (last !== void 0 && row.line <= last.at(-1).endLine + 1) last.push(row);
     else stretches2.push([row]);
@@ -19928,7 +20025,7 @@ function renderGithub(result) {
       (entry) => command("warning", { file: line(entry.path), title: "Not tested" }, leftSentence(entry))
     ),
     ...lost.map(
-      ({ path: path6, reason }) => command("error", { file: line(path6), title: "Not analysed" }, line(reason, 400))
+      ({ path: path7, reason }) => command("error", { file: line(path7), title: "Not analysed" }, line(reason, 400))
     ),
     ...[...errors, ...warnings].map(annotationCommand),
     logSafe(`${changeCounts(result)}; ${riskWords(result)}`),
@@ -20000,8 +20097,8 @@ function perSignal(signals2, schema2) {
   return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema2(signal)])));
 }
 function signalOptions(signal) {
-  const { options: options19 } = signal;
-  const strict = options19 instanceof ZodObject ? options19.strict() : options19;
+  const { options: options20 } = signal;
+  const strict = options20 instanceof ZodObject ? options20.strict() : options20;
   return strict.prefault({}).describe(signal.description);
 }
 function policySchema(signals2) {
@@ -20027,6 +20124,9 @@ function configSchema(signals2) {
     columns: array(columnRule).max(100).default([]).describe(
       "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry."
     ),
+    mode: _enum(["enforce", "observe"]).default("enforce").describe(
+      "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks."
+    ),
     policy: policySchema(signals2).prefault({}),
     annotations: strictObject({
       budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
@@ -20040,6 +20140,9 @@ function configSchema(signals2) {
     ),
     signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
   });
+}
+function asConfig({ mode, ...parsed }) {
+  return { ...parsed, policy: { ...parsed.policy, mode } };
 }
 var KiB, MiB, GiB, level2, columnName, columnRule, limits, schema, defaultConfig;
 var init_schema = __esm({
@@ -20072,7 +20175,7 @@ var init_schema = __esm({
       "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
     );
     schema = configSchema(signals);
-    defaultConfig = schema.parse({});
+    defaultConfig = asConfig(schema.parse({}));
   }
 });
 
@@ -20322,17 +20425,17 @@ var require_utils = __commonJS({
       }
       return output2;
     };
-    exports.wrapOutput = (input, state = {}, options19 = {}) => {
-      const prepend = options19.contains ? "" : "^";
-      const append2 = options19.contains ? "" : "$";
+    exports.wrapOutput = (input, state = {}, options20 = {}) => {
+      const prepend = options20.contains ? "" : "^";
+      const append2 = options20.contains ? "" : "$";
       let output2 = `${prepend}(?:${input})${append2}`;
       if (state.negated === true) {
         output2 = `(?:^(?!${output2}).*$)`;
       }
       return output2;
     };
-    exports.basename = (path6, { windows } = {}) => {
-      const segs = path6.split(windows ? /[\\/]/ : "/");
+    exports.basename = (path7, { windows } = {}) => {
+      const segs = path7.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
         return segs[segs.length - 2];
@@ -20387,8 +20490,8 @@ var require_scan = __commonJS({
         token.depth = token.isGlobstar ? Infinity : 1;
       }
     };
-    var scan2 = (input, options19) => {
-      const opts = options19 || {};
+    var scan = (input, options20) => {
+      const opts = options20 || {};
       const length = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
@@ -20676,7 +20779,7 @@ var require_scan = __commonJS({
       }
       return state;
     };
-    module.exports = scan2;
+    module.exports = scan;
   }
 });
 
@@ -20693,9 +20796,9 @@ var require_parse = __commonJS({
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
     } = constants4;
-    var expandRange = (args, options19) => {
-      if (typeof options19.expandRange === "function") {
-        return options19.expandRange(...args, options19);
+    var expandRange = (args, options20) => {
+      if (typeof options20.expandRange === "function") {
+        return options20.expandRange(...args, options20);
       }
       args.sort();
       const value2 = `[${args.join("-")}]`;
@@ -20897,11 +21000,11 @@ var require_parse = __commonJS({
       }
       return depth;
     };
-    var analyzeRepeatedExtglob = (body, options19) => {
-      if (options19.maxExtglobRecursion === false) {
+    var analyzeRepeatedExtglob = (body, options20) => {
+      if (options20.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options19.maxExtglobRecursion === "number" ? options19.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options20.maxExtglobRecursion === "number" ? options20.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -20933,12 +21036,12 @@ var require_parse = __commonJS({
       }
       return { risky: false };
     };
-    var parse4 = (input, options19) => {
+    var parse4 = (input, options20) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected a string");
       }
       input = REPLACEMENTS[input] || input;
-      const opts = { ...options19 };
+      const opts = { ...options20 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       let len = input.length;
       if (len > max) {
@@ -21103,7 +21206,7 @@ var require_parse = __commonJS({
             output2 = token.close = `)$))${extglobStar}`;
           }
           if (token.inner.includes("*") && (rest2 = remaining()) && /^\.[^\\/.]+$/.test(rest2)) {
-            const expression = parse4(rest2, { ...options19, fastpaths: false }).output;
+            const expression = parse4(rest2, { ...options20, fastpaths: false }).output;
             output2 = token.close = `)${expression})${extglobStar})`;
           }
           if (token.prev.type === "bos") {
@@ -21153,7 +21256,7 @@ var require_parse = __commonJS({
           state.output = input;
           return state;
         }
-        state.output = utils.wrapOutput(output2, state, options19);
+        state.output = utils.wrapOutput(output2, state, options20);
         return state;
       }
       while (!eos()) {
@@ -21626,8 +21729,8 @@ var require_parse = __commonJS({
       }
       return state;
     };
-    parse4.fastpaths = (input, options19) => {
-      const opts = { ...options19 };
+    parse4.fastpaths = (input, options20) => {
+      const opts = { ...options20 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       const len = input.length;
       if (len > max) {
@@ -21699,14 +21802,14 @@ var require_parse = __commonJS({
 var require_picomatch = __commonJS({
   "node_modules/picomatch/lib/picomatch.js"(exports, module) {
     "use strict";
-    var scan2 = require_scan();
+    var scan = require_scan();
     var parse4 = require_parse();
     var utils = require_utils();
     var constants4 = require_constants();
     var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch2 = (glob, options19, returnState = false) => {
+    var picomatch2 = (glob, options20, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch2(input, options19, returnState));
+        const fns = glob.map((input) => picomatch2(input, options20, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -21720,18 +21823,18 @@ var require_picomatch = __commonJS({
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
-      const opts = options19 || {};
+      const opts = options20 || {};
       const posix = opts.windows;
-      const regex3 = isState ? picomatch2.compileRe(glob, options19) : picomatch2.makeRe(glob, options19, false, true);
+      const regex3 = isState ? picomatch2.compileRe(glob, options20) : picomatch2.makeRe(glob, options20, false, true);
       const state = regex3.state;
       delete regex3.state;
       let isIgnored = () => false;
       if (opts.ignore) {
-        const ignoreOpts = { ...options19, ignore: null, onMatch: null, onResult: null };
+        const ignoreOpts = { ...options20, ignore: null, onMatch: null, onResult: null };
         isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options19, { glob, posix });
+        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options20, { glob, posix });
         const result = { glob, state, regex: regex3, posix, input, output: output2, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -21757,14 +21860,14 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch2.test = (input, regex3, options19, { glob, posix } = {}) => {
+    picomatch2.test = (input, regex3, options20, { glob, posix } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
       if (input === "") {
         return { isMatch: false, output: "" };
       }
-      const opts = options19 || {};
+      const opts = options20 || {};
       const format2 = opts.format || (posix ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output2 = match && format2 ? format2(input) : input;
@@ -21774,59 +21877,59 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch2.matchBase(input, regex3, options19, posix);
+          match = picomatch2.matchBase(input, regex3, options20, posix);
         } else {
           match = regex3.exec(output2);
         }
       }
       return { isMatch: Boolean(match), match, output: output2 };
     };
-    picomatch2.matchBase = (input, glob, options19, posix = options19 && options19.windows) => {
-      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options19);
+    picomatch2.matchBase = (input, glob, options20, posix = options20 && options20.windows) => {
+      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options20);
       return regex3.test(utils.basename(input, { windows: posix }));
     };
-    picomatch2.isMatch = (str, patterns2, options19) => picomatch2(patterns2, options19)(str);
-    picomatch2.parse = (pattern3, options19) => {
-      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options19));
-      return parse4(pattern3, { ...options19, fastpaths: false });
+    picomatch2.isMatch = (str, patterns2, options20) => picomatch2(patterns2, options20)(str);
+    picomatch2.parse = (pattern3, options20) => {
+      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options20));
+      return parse4(pattern3, { ...options20, fastpaths: false });
     };
-    picomatch2.scan = (input, options19) => scan2(input, options19);
-    picomatch2.compileRe = (state, options19, returnOutput = false, returnState = false) => {
+    picomatch2.scan = (input, options20) => scan(input, options20);
+    picomatch2.compileRe = (state, options20, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
-      const opts = options19 || {};
+      const opts = options20 || {};
       const prepend = opts.contains ? "" : "^";
       const append2 = opts.contains ? "" : "$";
       let source = `${prepend}(?:${state.output})${append2}`;
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex3 = picomatch2.toRegex(source, options19);
+      const regex3 = picomatch2.toRegex(source, options20);
       if (returnState === true) {
         regex3.state = state;
       }
       return regex3;
     };
-    picomatch2.makeRe = (input, options19 = {}, returnOutput = false, returnState = false) => {
+    picomatch2.makeRe = (input, options20 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
       let parsed = { negated: false, fastpaths: true };
-      if (options19.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed.output = parse4.fastpaths(input, options19);
+      if (options20.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed.output = parse4.fastpaths(input, options20);
       }
       if (!parsed.output) {
-        parsed = parse4(input, options19);
+        parsed = parse4(input, options20);
       }
-      return picomatch2.compileRe(parsed, options19, returnOutput, returnState);
+      return picomatch2.compileRe(parsed, options20, returnOutput, returnState);
     };
-    picomatch2.toRegex = (source, options19) => {
+    picomatch2.toRegex = (source, options20) => {
       try {
-        const opts = options19 || {};
+        const opts = options20 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
       } catch (err2) {
-        if (options19 && options19.debug === true) throw err2;
+        if (options20 && options20.debug === true) throw err2;
         return /$^/;
       }
     };
@@ -21841,11 +21944,11 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch2(glob, options19, returnState = false) {
-      if (options19 && (options19.windows === null || options19.windows === void 0)) {
-        options19 = { ...options19, windows: utils.isWindows() };
+    function picomatch2(glob, options20, returnState = false) {
+      if (options20 && (options20.windows === null || options20.windows === void 0)) {
+        options20 = { ...options20, windows: utils.isWindows() };
       }
-      return pico(glob, options19, returnState);
+      return pico(glob, options20, returnState);
     }
     Object.assign(picomatch2, pico);
     module.exports = picomatch2;
@@ -21929,12 +22032,12 @@ function remedyOf(issue3, option2) {
   const parts = [meant === null ? null : `Did you mean \`${meant}\`?`, allowed, option2?.description ?? null];
   return parts.filter((part) => part !== null).join(" ") || "See docs/configuration.md for an example.";
 }
-function dotted(path6) {
-  return path6.map((step, i) => typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`).join("");
+function dotted(path7) {
+  return path7.map((step, i) => typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`).join("");
 }
-function schemaAt(root, path6) {
+function schemaAt(root, path7) {
   let at = root;
-  for (const step of path6) {
+  for (const step of path7) {
     if (typeof at !== "object" || at === null) return null;
     const here = at;
     const items = here.items;
@@ -22027,17 +22130,17 @@ var require_visit = __commonJS({
     visit2.BREAK = BREAK;
     visit2.SKIP = SKIP;
     visit2.REMOVE = REMOVE;
-    function visit_(key, node2, visitor, path6) {
-      const ctrl = callVisitor(key, node2, visitor, path6);
+    function visit_(key, node2, visitor, path7) {
+      const ctrl = callVisitor(key, node2, visitor, path7);
       if (identity3.isNode(ctrl) || identity3.isPair(ctrl)) {
-        replaceNode(key, path6, ctrl);
-        return visit_(key, ctrl, visitor, path6);
+        replaceNode(key, path7, ctrl);
+        return visit_(key, ctrl, visitor, path7);
       }
       if (typeof ctrl !== "symbol") {
         if (identity3.isCollection(node2)) {
-          path6 = Object.freeze(path6.concat(node2));
+          path7 = Object.freeze(path7.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path6);
+            const ci = visit_(i, node2.items[i], visitor, path7);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -22048,13 +22151,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity3.isPair(node2)) {
-          path6 = Object.freeze(path6.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path6);
+          path7 = Object.freeze(path7.concat(node2));
+          const ck = visit_("key", node2.key, visitor, path7);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path6);
+          const cv = visit_("value", node2.value, visitor, path7);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -22075,17 +22178,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node2, visitor, path6) {
-      const ctrl = await callVisitor(key, node2, visitor, path6);
+    async function visitAsync_(key, node2, visitor, path7) {
+      const ctrl = await callVisitor(key, node2, visitor, path7);
       if (identity3.isNode(ctrl) || identity3.isPair(ctrl)) {
-        replaceNode(key, path6, ctrl);
-        return visitAsync_(key, ctrl, visitor, path6);
+        replaceNode(key, path7, ctrl);
+        return visitAsync_(key, ctrl, visitor, path7);
       }
       if (typeof ctrl !== "symbol") {
         if (identity3.isCollection(node2)) {
-          path6 = Object.freeze(path6.concat(node2));
+          path7 = Object.freeze(path7.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path6);
+            const ci = await visitAsync_(i, node2.items[i], visitor, path7);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -22096,13 +22199,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity3.isPair(node2)) {
-          path6 = Object.freeze(path6.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path6);
+          path7 = Object.freeze(path7.concat(node2));
+          const ck = await visitAsync_("key", node2.key, visitor, path7);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path6);
+          const cv = await visitAsync_("value", node2.value, visitor, path7);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -22129,23 +22232,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node2, visitor, path6) {
+    function callVisitor(key, node2, visitor, path7) {
       if (typeof visitor === "function")
-        return visitor(key, node2, path6);
+        return visitor(key, node2, path7);
       if (identity3.isMap(node2))
-        return visitor.Map?.(key, node2, path6);
+        return visitor.Map?.(key, node2, path7);
       if (identity3.isSeq(node2))
-        return visitor.Seq?.(key, node2, path6);
+        return visitor.Seq?.(key, node2, path7);
       if (identity3.isPair(node2))
-        return visitor.Pair?.(key, node2, path6);
+        return visitor.Pair?.(key, node2, path7);
       if (identity3.isScalar(node2))
-        return visitor.Scalar?.(key, node2, path6);
+        return visitor.Scalar?.(key, node2, path7);
       if (identity3.isAlias(node2))
-        return visitor.Alias?.(key, node2, path6);
+        return visitor.Alias?.(key, node2, path7);
       return void 0;
     }
-    function replaceNode(key, path6, node2) {
-      const parent = path6[path6.length - 1];
+    function replaceNode(key, path7, node2) {
+      const parent = path7[path7.length - 1];
       if (identity3.isCollection(parent)) {
         parent.items[key] = node2;
       } else if (identity3.isPair(parent)) {
@@ -22757,10 +22860,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity3 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema2, path6, value2) {
+    function collectionFromPath(schema2, path7, value2) {
       let v = value2;
-      for (let i = path6.length - 1; i >= 0; --i) {
-        const k2 = path6[i];
+      for (let i = path7.length - 1; i >= 0; --i) {
+        const k2 = path7[i];
         if (typeof k2 === "number" && Number.isInteger(k2) && k2 >= 0) {
           const a2 = [];
           a2[k2] = v;
@@ -22779,7 +22882,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path6) => path6 == null || typeof path6 === "object" && !!path6[Symbol.iterator]().next().done;
+    var isEmptyPath = (path7) => path7 == null || typeof path7 === "object" && !!path7[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
       constructor(type, schema2) {
         super(type);
@@ -22809,11 +22912,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path6, value2) {
-        if (isEmptyPath(path6))
+      addIn(path7, value2) {
+        if (isEmptyPath(path7))
           this.add(value2);
         else {
-          const [key, ...rest2] = path6;
+          const [key, ...rest2] = path7;
           const node2 = this.get(key, true);
           if (identity3.isCollection(node2))
             node2.addIn(rest2, value2);
@@ -22827,8 +22930,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path6) {
-        const [key, ...rest2] = path6;
+      deleteIn(path7) {
+        const [key, ...rest2] = path7;
         if (rest2.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
@@ -22842,8 +22945,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path6, keepScalar) {
-        const [key, ...rest2] = path6;
+      getIn(path7, keepScalar) {
+        const [key, ...rest2] = path7;
         const node2 = this.get(key, true);
         if (rest2.length === 0)
           return !keepScalar && identity3.isScalar(node2) ? node2.value : node2;
@@ -22861,8 +22964,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path6) {
-        const [key, ...rest2] = path6;
+      hasIn(path7) {
+        const [key, ...rest2] = path7;
         if (rest2.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
@@ -22872,8 +22975,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path6, value2) {
-        const [key, ...rest2] = path6;
+      setIn(path7, value2) {
+        const [key, ...rest2] = path7;
         if (rest2.length === 0) {
           this.set(key, value2);
         } else {
@@ -23337,7 +23440,7 @@ var require_stringify = __commonJS({
     var identity3 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
-    function createStringifyContext(doc, options19) {
+    function createStringifyContext(doc, options20) {
       const opt = Object.assign({
         blockQuote: true,
         commentString: stringifyComment.stringifyComment,
@@ -23357,7 +23460,7 @@ var require_stringify = __commonJS({
         trailingComma: false,
         trueStr: "true",
         verifyAliasOrder: true
-      }, doc.schema.toStringOptions, options19);
+      }, doc.schema.toStringOptions, options20);
       let inFlow;
       switch (opt.collectionStyle) {
         case "block":
@@ -23779,10 +23882,10 @@ var require_stringifyCollection = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options19) {
+    function stringifyCollection(collection, ctx, options20) {
       const flow = ctx.inFlow ?? collection.flow;
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options19);
+      return stringify2(collection, ctx, options20);
     }
     function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -25237,10 +25340,10 @@ var require_stringifyDocument = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyDocument(doc, options19) {
+    function stringifyDocument(doc, options20) {
       const lines = [];
-      let hasDirectives = options19.directives === true;
-      if (options19.directives !== false && doc.directives) {
+      let hasDirectives = options20.directives === true;
+      if (options20.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
           lines.push(dir);
@@ -25250,7 +25353,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines.push("---");
-      const ctx = stringify.createStringifyContext(doc, options19);
+      const ctx = stringify.createStringifyContext(doc, options20);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines.length !== 1)
@@ -25326,7 +25429,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value2, replacer, options19) {
+      constructor(value2, replacer, options20) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -25335,8 +25438,8 @@ var require_Document = __commonJS({
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
-        } else if (options19 === void 0 && replacer) {
-          options19 = replacer;
+        } else if (options20 === void 0 && replacer) {
+          options20 = replacer;
           replacer = void 0;
         }
         const opt = Object.assign({
@@ -25348,17 +25451,17 @@ var require_Document = __commonJS({
           stringKeys: false,
           uniqueKeys: true,
           version: "1.2"
-        }, options19);
+        }, options20);
         this.options = opt;
         let { version: version2 } = opt;
-        if (options19?._directives) {
-          this.directives = options19._directives.atDocument();
+        if (options20?._directives) {
+          this.directives = options20._directives.atDocument();
           if (this.directives.yaml.explicit)
             version2 = this.directives.yaml.version;
         } else
           this.directives = new directives.Directives({ version: version2 });
-        this.setSchema(version2, options19);
-        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options19);
+        this.setSchema(version2, options20);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options20);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -25388,9 +25491,9 @@ var require_Document = __commonJS({
           this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path6, value2) {
+      addIn(path7, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path6, value2);
+          this.contents.addIn(path7, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -25409,7 +25512,7 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node2.anchor);
       }
-      createNode(value2, replacer, options19) {
+      createNode(value2, replacer, options20) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
           value2 = replacer.call({ "": value2 }, "", value2);
@@ -25420,11 +25523,11 @@ var require_Document = __commonJS({
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
           _replacer = replacer;
-        } else if (options19 === void 0 && replacer) {
-          options19 = replacer;
+        } else if (options20 === void 0 && replacer) {
+          options20 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options19 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options20 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -25449,9 +25552,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value2, options19 = {}) {
-        const k2 = this.createNode(key, null, options19);
-        const v = this.createNode(value2, null, options19);
+      createPair(key, value2, options20 = {}) {
+        const k2 = this.createNode(key, null, options20);
+        const v = this.createNode(value2, null, options20);
         return new Pair.Pair(k2, v);
       }
       /**
@@ -25465,14 +25568,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path6) {
-        if (Collection2.isEmptyPath(path6)) {
+      deleteIn(path7) {
+        if (Collection2.isEmptyPath(path7)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path6) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path7) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -25487,10 +25590,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path6, keepScalar) {
-        if (Collection2.isEmptyPath(path6))
+      getIn(path7, keepScalar) {
+        if (Collection2.isEmptyPath(path7))
           return !keepScalar && identity3.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity3.isCollection(this.contents) ? this.contents.getIn(path6, keepScalar) : void 0;
+        return identity3.isCollection(this.contents) ? this.contents.getIn(path7, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -25501,10 +25604,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path6) {
-        if (Collection2.isEmptyPath(path6))
+      hasIn(path7) {
+        if (Collection2.isEmptyPath(path7))
           return this.contents !== void 0;
-        return identity3.isCollection(this.contents) ? this.contents.hasIn(path6) : false;
+        return identity3.isCollection(this.contents) ? this.contents.hasIn(path7) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -25521,13 +25624,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path6, value2) {
-        if (Collection2.isEmptyPath(path6)) {
+      setIn(path7, value2) {
+        if (Collection2.isEmptyPath(path7)) {
           this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, Array.from(path6), value2);
+          this.contents = Collection2.collectionFromPath(this.schema, Array.from(path7), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path6, value2);
+          this.contents.setIn(path7, value2);
         }
       }
       /**
@@ -25537,7 +25640,7 @@ var require_Document = __commonJS({
        *
        * Overrides all previously set schema options.
        */
-      setSchema(version2, options19 = {}) {
+      setSchema(version2, options20 = {}) {
         if (typeof version2 === "number")
           version2 = String(version2);
         let opt;
@@ -25567,10 +25670,10 @@ var require_Document = __commonJS({
             throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
           }
         }
-        if (options19.schema instanceof Object)
-          this.schema = options19.schema;
+        if (options20.schema instanceof Object)
+          this.schema = options20.schema;
         else if (opt)
-          this.schema = new Schema.Schema(Object.assign(opt, options19));
+          this.schema = new Schema.Schema(Object.assign(opt, options20));
         else
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
@@ -25600,14 +25703,14 @@ var require_Document = __commonJS({
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
       }
       /** A YAML representation of the document. */
-      toString(options19 = {}) {
+      toString(options20 = {}) {
         if (this.errors.length > 0)
           throw new Error("Document with errors cannot be stringified");
-        if ("indent" in options19 && (!Number.isInteger(options19.indent) || Number(options19.indent) <= 0)) {
-          const s2 = JSON.stringify(options19.indent);
+        if ("indent" in options20 && (!Number.isInteger(options20.indent) || Number(options20.indent) <= 0)) {
+          const s2 = JSON.stringify(options20.indent);
           throw new Error(`"indent" option must be a positive integer, not ${s2}`);
         }
-        return stringifyDocument.stringifyDocument(this, options19);
+        return stringifyDocument.stringifyDocument(this, options20);
       }
     };
     function assertCollection(contents2) {
@@ -25883,12 +25986,12 @@ var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
     var identity3 = require_identity();
-    function mapIncludes(ctx, items, search3) {
+    function mapIncludes(ctx, items, search2) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b) => a2 === b || identity3.isScalar(a2) && identity3.isScalar(b) && a2.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search3));
+      return items.some((pair) => isEqual(pair.key, search2));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -26958,14 +27061,14 @@ var require_compose_node = __commonJS({
       }
       return node2;
     }
-    function composeAlias({ options: options19 }, { offset, source, end }, onError) {
+    function composeAlias({ options: options20 }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd2 = offset + source.length;
-      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options19.strict, onError);
+      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options20.strict, onError);
       alias.range = [offset, valueEnd2, re2.offset];
       if (re2.comment)
         alias.comment = re2.comment;
@@ -26984,8 +27087,8 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options19, directives, { offset, start: start2, value: value2, end }, onError) {
-      const opts = Object.assign({ _directives: directives }, options19);
+    function composeDoc(options20, directives, { offset, start: start2, value: value2, end }, onError) {
+      const opts = Object.assign({ _directives: directives }, options20);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
         atKey: false,
@@ -27064,7 +27167,7 @@ var require_composer = __commonJS({
       return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
-      constructor(options19 = {}) {
+      constructor(options20 = {}) {
         this.doc = null;
         this.atDirectives = false;
         this.prelude = [];
@@ -27077,8 +27180,8 @@ var require_composer = __commonJS({
           else
             this.errors.push(new errors.YAMLParseError(pos, code, message2));
         };
-        this.directives = new directives.Directives({ version: options19.version || "1.2" });
-        this.options = options19;
+        this.directives = new directives.Directives({ version: options20.version || "1.2" });
+        this.options = options20;
       }
       decorate(doc, afterDoc) {
         const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
@@ -27488,9 +27591,9 @@ var require_cst_visit = __commonJS({
     visit2.BREAK = BREAK;
     visit2.SKIP = SKIP;
     visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path6) => {
+    visit2.itemAtPath = (cst, path7) => {
       let item = cst;
-      for (const [field, index] of path6) {
+      for (const [field, index] of path7) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
           item = tok.items[index];
@@ -27499,23 +27602,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path6) => {
-      const parent = visit2.itemAtPath(cst, path6.slice(0, -1));
-      const field = path6[path6.length - 1][0];
+    visit2.parentCollection = (cst, path7) => {
+      const parent = visit2.itemAtPath(cst, path7.slice(0, -1));
+      const field = path7[path7.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path6, item, visitor) {
-      let ctrl = visitor(item, path6);
+    function _visit(path7, item, visitor) {
+      let ctrl = visitor(item, path7);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field of ["key", "value"]) {
         const token = item[field];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path6.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path7.concat([[field, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -27526,10 +27629,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field === "key")
-            ctrl = ctrl(item, path6);
+            ctrl = ctrl(item, path7);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path6) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path7) : ctrl;
     }
     exports.visit = visit2;
   }
@@ -29142,15 +29245,15 @@ var require_public_api = __commonJS({
     var identity3 = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
-    function parseOptions(options19) {
-      const prettyErrors = options19.prettyErrors !== false;
-      const lineCounter$1 = options19.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+    function parseOptions(options20) {
+      const prettyErrors = options20.prettyErrors !== false;
+      const lineCounter$1 = options20.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options19 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options19);
+    function parseAllDocuments(source, options20 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options20);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options19);
+      const composer$1 = new composer.Composer(options20);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
       if (prettyErrors && lineCounter2)
         for (const doc of docs) {
@@ -29161,10 +29264,10 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options19 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options19);
+    function parseDocument2(source, options20 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options20);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options19);
+      const composer$1 = new composer.Composer(options20);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -29180,14 +29283,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options19) {
+    function parse4(src, reviver, options20) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
-      } else if (options19 === void 0 && reviver && typeof reviver === "object") {
-        options19 = reviver;
+      } else if (options20 === void 0 && reviver && typeof reviver === "object") {
+        options20 = reviver;
       }
-      const doc = parseDocument2(src, options19);
+      const doc = parseDocument2(src, options20);
       if (!doc)
         return null;
       doc.warnings.forEach((warning3) => log.warn(doc.options.logLevel, warning3));
@@ -29197,29 +29300,29 @@ var require_public_api = __commonJS({
         else
           doc.errors = [];
       }
-      return doc.toJS(Object.assign({ reviver: _reviver }, options19));
+      return doc.toJS(Object.assign({ reviver: _reviver }, options20));
     }
-    function stringify(value2, replacer, options19) {
+    function stringify(value2, replacer, options20) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
-      } else if (options19 === void 0 && replacer) {
-        options19 = replacer;
+      } else if (options20 === void 0 && replacer) {
+        options20 = replacer;
       }
-      if (typeof options19 === "string")
-        options19 = options19.length;
-      if (typeof options19 === "number") {
-        const indent = Math.round(options19);
-        options19 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      if (typeof options20 === "string")
+        options20 = options20.length;
+      if (typeof options20 === "number") {
+        const indent = Math.round(options20);
+        options20 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
       if (value2 === void 0) {
-        const { keepUndefined } = options19 ?? replacer ?? {};
+        const { keepUndefined } = options20 ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
       if (identity3.isDocument(value2) && !_replacer)
-        return value2.toString(options19);
-      return new Document.Document(value2, _replacer, options19).toString(options19);
+        return value2.toString(options20);
+      return new Document.Document(value2, _replacer, options20).toString(options20);
     }
     exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
@@ -29324,7 +29427,7 @@ function readYaml(text4) {
   return {
     value: problems.length === 0 ? document2.toJS({ maxAliasCount: 0 }) : void 0,
     problems: problems.slice(0, maxProblems),
-    lineOf: (path6) => lineAt(nodeAt(document2.contents, path6))
+    lineOf: (path7) => lineAt(nodeAt(document2.contents, path7))
   };
 }
 function refused(line4, message2, remedy) {
@@ -29342,10 +29445,10 @@ function firstTooDeepLine(text4) {
   }
   return null;
 }
-function nodeAt(root, path6) {
+function nodeAt(root, path7) {
   let place4 = root;
   let value2 = root;
-  for (const step of path6) {
+  for (const step of path7) {
     if ((0, import_yaml.isMap)(value2)) {
       const pair = value2.items.find(({ key }) => (0, import_yaml.isScalar)(key) && key.value === step);
       if (!pair) break;
@@ -29386,11 +29489,11 @@ function parseConfig(yamlText, fileName) {
     return { status: "invalid", errors: problems.map((problem) => ({ file: fileName, ...problem })) };
   }
   const parsed = schema.safeParse(value2 ?? {}, { reportInput: true });
-  if (parsed.success) return { status: "valid", config: parsed.data };
+  if (parsed.success) return { status: "valid", config: asConfig(parsed.data) };
   const errors = parsed.error.issues.flatMap((issue3) => explain2(issue3, jsonSchema()));
   return {
     status: "invalid",
-    errors: errors.map(({ path: path6, ...error3 }) => ({ file: fileName, line: lineOf(path6), ...error3 })).sort((a2, b) => a2.line - b.line)
+    errors: errors.map(({ path: path7, ...error3 }) => ({ file: fileName, line: lineOf(path7), ...error3 })).sort((a2, b) => a2.line - b.line)
   };
 }
 function jsonSchema() {
@@ -29411,1322 +29514,6287 @@ var init_parse3 = __esm({
   }
 });
 
-// node_modules/bottleneck/light.js
-var require_light = __commonJS({
-  "node_modules/bottleneck/light.js"(exports, module) {
-    (function(global2, factory) {
-      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
-    })(exports, (function() {
-      "use strict";
-      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
-      function getCjsExportFromNamespace(n) {
-        return n && n["default"] || n;
+// src/fix/plan.ts
+var plan_exports = {};
+__export(plan_exports, {
+  planFix: () => planFix
+});
+function planFix(result, keep) {
+  const open6 = result.findings.filter(
+    ({ id, severity, rows }) => severity !== "info" && rows.length > 0 && !keep.has(id)
+  );
+  const blocking = open6.filter(({ severity }) => severity === "failure");
+  const chosen = new Set((blocking.length > 0 ? blocking : open6).map(({ id }) => id));
+  const headPath = new Map(result.files.map(({ path: path7, previousPath }) => [previousPath ?? path7, path7]));
+  const files = /* @__PURE__ */ new Map();
+  for (const row of result.flaggedRows) {
+    const findings2 = row.findings.filter((id) => chosen.has(id));
+    if (findings2.length === 0) continue;
+    const path7 = row.side === "head" ? row.path : headPath.get(row.path) ?? row.path;
+    const fixes = files.get(path7);
+    const fix2 = fixOf(row, findings2);
+    if (fixes) fixes.push(fix2);
+    else files.set(path7, [fix2]);
+  }
+  return { files, findings: [...chosen] };
+}
+function fixOf(row, findings2) {
+  const { path: path7, line: line4, side: side2, baseRow } = row;
+  if (side2 === "base") return { action: "put-back", line: null, before: { path: path7, line: line4 }, findings: findings2 };
+  if (baseRow === void 0) return { action: "remove", line: line4, before: null, findings: findings2 };
+  return { action: "restore", line: line4, before: baseRow, findings: findings2 };
+}
+var init_plan = __esm({
+  "src/fix/plan.ts"() {
+    "use strict";
+  }
+});
+
+// src/rows/unreadable.ts
+function formatBytes(bytes) {
+  if (bytes >= 1 << 20) return `${String(Math.round(bytes / (1 << 20)))} MB`;
+  return bytes >= 1 << 10 ? `${String(Math.round(bytes / (1 << 10)))} KB` : `${String(bytes)} bytes`;
+}
+var Unreadable;
+var init_unreadable = __esm({
+  "src/rows/unreadable.ts"() {
+    "use strict";
+    Unreadable = class extends Error {
+      name = "Unreadable";
+    };
+  }
+});
+
+// src/fix/cannot-fix.ts
+var CannotFix;
+var init_cannot_fix = __esm({
+  "src/fix/cannot-fix.ts"() {
+    "use strict";
+    CannotFix = class extends Error {
+      name = "CannotFix";
+    };
+  }
+});
+
+// src/fix/cut.ts
+function cut(file, edits) {
+  const chosen = file.records.filter(({ line: line4 }) => edits.remove.has(line4) || edits.replace.has(line4));
+  if (chosen.length !== edits.remove.size + edits.replace.size)
+    throw new CannotFix("several of its records share a line");
+  const edited = file.format === "json" ? cutElements(file, edits) : cutLines(file, edits);
+  return edits.append.length === 0 ? edited : appended(file, edited, edits.append);
+}
+function cutLines({ text: text4, records: records2 }, { remove, replace }) {
+  const parts = [];
+  let done3 = 0;
+  for (const { line: line4, start: start2, end } of records2) {
+    const instead = replace.get(line4);
+    if (instead) {
+      parts.push(text4.subarray(done3, start2), instead);
+      done3 = end;
+    } else if (remove.has(line4)) {
+      parts.push(text4.subarray(done3, lineStart(text4, start2)));
+      done3 = lineEnd(text4, end);
+    }
+  }
+  parts.push(text4.subarray(done3));
+  return Buffer.concat(parts);
+}
+function lineStart(text4, at) {
+  while (at > 0 && isBlank(text4[at - 1])) at--;
+  return at;
+}
+function lineEnd(text4, at) {
+  while (isBlank(text4[at])) at++;
+  if (text4[at] === CR) at++;
+  if (text4[at] === LF) at++;
+  return at;
+}
+function cutElements({ text: text4, records: records2 }, { remove, replace }) {
+  const parts = [];
+  let done3 = 0;
+  for (const [i, { line: line4, start: start2, end }] of records2.entries()) {
+    const instead = replace.get(line4);
+    if (instead) parts.push(text4.subarray(done3, start2), instead);
+    if (instead) done3 = end;
+    if (!remove.has(line4)) continue;
+    parts.push(text4.subarray(done3, Math.max(done3, start2)));
+    done3 = end;
+    const next = records2[i + 1]?.start;
+    if (next !== void 0 && isComma(text4.subarray(end, next))) done3 = next;
+    else endList(parts, text4, end);
+  }
+  parts.push(text4.subarray(done3));
+  return Buffer.concat(parts);
+}
+function isComma(between) {
+  return between.toString("latin1").trim() === ",";
+}
+function endList(parts, text4, end) {
+  let close = end;
+  while (isSpace(text4[close])) close++;
+  const written = Buffer.concat(parts);
+  let tail2 = written.length - 1;
+  while (isSpace(written[tail2])) tail2--;
+  if (text4[close] !== CLOSE || written[tail2] !== COMMA && written[tail2] !== OPEN)
+    throw new CannotFix("its records are not the elements of one list");
+  parts.length = 0;
+  parts.push(written[tail2] === COMMA ? written.subarray(0, tail2) : written);
+}
+function appended(file, text4, records2) {
+  if (file.format === "json") return appendedElements(text4, records2);
+  const lineBreak = text4.includes("\r\n") ? "\r\n" : "\n";
+  const ends = text4.length === 0 || text4[text4.length - 1] === LF || text4[text4.length - 1] === CR;
+  const lines = records2.map((record2) => Buffer.concat([record2, Buffer.from(lineBreak)]));
+  return Buffer.concat([text4, Buffer.from(ends ? "" : lineBreak), ...lines]);
+}
+function appendedElements(text4, records2) {
+  let close = text4.length - 1;
+  while (isSpace(text4[close])) close--;
+  let open6 = 0;
+  while (isSpace(text4[open6])) open6++;
+  if (text4[open6] !== OPEN || text4[close] !== CLOSE)
+    throw new CannotFix("its records are not the elements of one list");
+  let last = close - 1;
+  while (isSpace(text4[last])) last--;
+  const first = open6 + 1 + text4.subarray(open6 + 1).findIndex((byte) => !isSpace(byte));
+  const indent = text4.subarray(open6 + 1, first);
+  const isEmpty = last === open6;
+  const added = records2.flatMap((record2, i) => [Buffer.from(isEmpty && i === 0 ? "" : ","), indent, record2]);
+  return Buffer.concat([text4.subarray(0, last + 1), ...added, text4.subarray(last + 1)]);
+}
+var LF, CR, COMMA, OPEN, CLOSE, isBlank, isSpace;
+var init_cut = __esm({
+  "src/fix/cut.ts"() {
+    "use strict";
+    init_cannot_fix();
+    LF = 10;
+    CR = 13;
+    COMMA = 44;
+    OPEN = 91;
+    CLOSE = 93;
+    isBlank = (byte) => byte === 32 || byte === 9;
+    isSpace = (byte) => isBlank(byte) || byte === LF || byte === CR;
+  }
+});
+
+// node_modules/chardet/lib/fs/node.js
+var require_node = __commonJS({
+  "node_modules/chardet/lib/fs/node.js"(exports, module) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    var fsModule;
+    exports.default = () => {
+      if (typeof module === "object" && typeof module.exports === "object") {
+        fsModule = fsModule ? fsModule : __require("fs");
+        return fsModule;
       }
-      var load2 = function(received, defaults, onto = {}) {
-        var k2, ref, v;
-        for (k2 in defaults) {
-          v = defaults[k2];
-          onto[k2] = (ref = received[k2]) != null ? ref : v;
-        }
-        return onto;
-      };
-      var overwrite = function(received, defaults, onto = {}) {
-        var k2, v;
-        for (k2 in received) {
-          v = received[k2];
-          if (defaults[k2] !== void 0) {
-            onto[k2] = v;
+      throw new Error("File system is not available");
+    };
+  }
+});
+
+// node_modules/chardet/lib/match.js
+var require_match = __commonJS({
+  "node_modules/chardet/lib/match.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.default = (ctx, rec, confidence) => ({
+      confidence,
+      name: rec.name(ctx),
+      lang: rec.language ? rec.language() : void 0
+    });
+  }
+});
+
+// node_modules/chardet/lib/encoding/ascii.js
+var require_ascii = __commonJS({
+  "node_modules/chardet/lib/encoding/ascii.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    var match_1 = __importDefault(require_match());
+    var Ascii = class {
+      name() {
+        return "ASCII";
+      }
+      match(det) {
+        const input = det.rawInput;
+        for (let i = 0; i < det.rawLen; i++) {
+          const b = input[i];
+          if (b < 32 || b > 126) {
+            return (0, match_1.default)(det, this, 0);
           }
         }
-        return onto;
-      };
-      var parser = {
-        load: load2,
-        overwrite
-      };
-      var DLList;
-      DLList = class DLList {
-        constructor(incr, decr) {
-          this.incr = incr;
-          this.decr = decr;
-          this._first = null;
-          this._last = null;
-          this.length = 0;
+        return (0, match_1.default)(det, this, 100);
+      }
+    };
+    exports.default = Ascii;
+  }
+});
+
+// node_modules/chardet/lib/encoding/utf8.js
+var require_utf8 = __commonJS({
+  "node_modules/chardet/lib/encoding/utf8.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    var match_1 = __importDefault(require_match());
+    var Utf8 = class {
+      name() {
+        return "UTF-8";
+      }
+      match(det) {
+        let hasBOM = false, numValid = 0, numInvalid = 0, trailBytes = 0, confidence;
+        const input = det.rawInput;
+        if (det.rawLen >= 3 && (input[0] & 255) == 239 && (input[1] & 255) == 187 && (input[2] & 255) == 191) {
+          hasBOM = true;
         }
-        push(value2) {
-          var node2;
-          this.length++;
-          if (typeof this.incr === "function") {
-            this.incr();
-          }
-          node2 = {
-            value: value2,
-            prev: this._last,
-            next: null
-          };
-          if (this._last != null) {
-            this._last.next = node2;
-            this._last = node2;
+        for (let i = 0; i < det.rawLen; i++) {
+          const b = input[i];
+          if ((b & 128) == 0)
+            continue;
+          if ((b & 224) == 192) {
+            trailBytes = 1;
+          } else if ((b & 240) == 224) {
+            trailBytes = 2;
+          } else if ((b & 248) == 240) {
+            trailBytes = 3;
           } else {
-            this._first = this._last = node2;
+            numInvalid++;
+            if (numInvalid > 5)
+              break;
+            trailBytes = 0;
           }
-          return void 0;
-        }
-        shift() {
-          var value2;
-          if (this._first == null) {
-            return;
-          } else {
-            this.length--;
-            if (typeof this.decr === "function") {
-              this.decr();
+          for (; ; ) {
+            i++;
+            if (i >= det.rawLen)
+              break;
+            if ((input[i] & 192) != 128) {
+              numInvalid++;
+              break;
+            }
+            if (--trailBytes == 0) {
+              numValid++;
+              break;
             }
           }
-          value2 = this._first.value;
-          if ((this._first = this._first.next) != null) {
-            this._first.prev = null;
-          } else {
-            this._last = null;
-          }
-          return value2;
         }
-        first() {
-          if (this._first != null) {
-            return this._first.value;
-          }
+        confidence = 0;
+        if (hasBOM && numInvalid == 0)
+          confidence = 100;
+        else if (hasBOM && numValid > numInvalid * 10)
+          confidence = 80;
+        else if (numValid > 3 && numInvalid == 0)
+          confidence = 100;
+        else if (numValid > 0 && numInvalid == 0)
+          confidence = 80;
+        else if (numValid == 0 && numInvalid == 0)
+          confidence = 10;
+        else if (numValid > numInvalid * 10)
+          confidence = 25;
+        else
+          return null;
+        return (0, match_1.default)(det, this, confidence);
+      }
+    };
+    exports.default = Utf8;
+  }
+});
+
+// node_modules/chardet/lib/encoding/unicode.js
+var require_unicode = __commonJS({
+  "node_modules/chardet/lib/encoding/unicode.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.UTF_32LE = exports.UTF_32BE = exports.UTF_16LE = exports.UTF_16BE = void 0;
+    var match_1 = __importDefault(require_match());
+    var UTF_16BE = class {
+      name() {
+        return "UTF-16BE";
+      }
+      match(det) {
+        const input = det.rawInput;
+        if (input.length >= 2 && (input[0] & 255) == 254 && (input[1] & 255) == 255) {
+          return (0, match_1.default)(det, this, 100);
         }
-        getArray() {
-          var node2, ref, results;
-          node2 = this._first;
-          results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, ref.value));
-          }
-          return results;
-        }
-        forEachShift(cb) {
-          var node2;
-          node2 = this.shift();
-          while (node2 != null) {
-            cb(node2), node2 = this.shift();
-          }
-          return void 0;
-        }
-        debug() {
-          var node2, ref, ref1, ref2, results;
-          node2 = this._first;
-          results = [];
-          while (node2 != null) {
-            results.push((ref = node2, node2 = node2.next, {
-              value: ref.value,
-              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
-              next: (ref2 = ref.next) != null ? ref2.value : void 0
-            }));
-          }
-          return results;
-        }
-      };
-      var DLList_1 = DLList;
-      var Events;
-      Events = class Events {
-        constructor(instance) {
-          this.instance = instance;
-          this._events = {};
-          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
-            throw new Error("An Emitter already exists for this object");
-          }
-          this.instance.on = (name, cb) => {
-            return this._addListener(name, "many", cb);
-          };
-          this.instance.once = (name, cb) => {
-            return this._addListener(name, "once", cb);
-          };
-          this.instance.removeAllListeners = (name = null) => {
-            if (name != null) {
-              return delete this._events[name];
-            } else {
-              return this._events = {};
-            }
-          };
-        }
-        _addListener(name, status, cb) {
-          var base;
-          if ((base = this._events)[name] == null) {
-            base[name] = [];
-          }
-          this._events[name].push({ cb, status });
-          return this.instance;
-        }
-        listenerCount(name) {
-          if (this._events[name] != null) {
-            return this._events[name].length;
-          } else {
-            return 0;
-          }
-        }
-        async trigger(name, ...args) {
-          var e, promises3;
-          try {
-            if (name !== "debug") {
-              this.trigger("debug", `Event triggered: ${name}`, args);
-            }
-            if (this._events[name] == null) {
-              return;
-            }
-            this._events[name] = this._events[name].filter(function(listener) {
-              return listener.status !== "none";
-            });
-            promises3 = this._events[name].map(async (listener) => {
-              var e3, returned;
-              if (listener.status === "none") {
-                return;
-              }
-              if (listener.status === "once") {
-                listener.status = "none";
-              }
-              try {
-                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
-                if (typeof (returned != null ? returned.then : void 0) === "function") {
-                  return await returned;
-                } else {
-                  return returned;
-                }
-              } catch (error3) {
-                e3 = error3;
-                {
-                  this.trigger("error", e3);
-                }
-                return null;
-              }
-            });
-            return (await Promise.all(promises3)).find(function(x2) {
-              return x2 != null;
-            });
-          } catch (error3) {
-            e = error3;
-            {
-              this.trigger("error", e);
-            }
+        return null;
+      }
+    };
+    exports.UTF_16BE = UTF_16BE;
+    var UTF_16LE = class {
+      name() {
+        return "UTF-16LE";
+      }
+      match(det) {
+        const input = det.rawInput;
+        if (input.length >= 2 && (input[0] & 255) == 255 && (input[1] & 255) == 254) {
+          if (input.length >= 4 && input[2] == 0 && input[3] == 0) {
             return null;
           }
+          return (0, match_1.default)(det, this, 100);
         }
+        return null;
+      }
+    };
+    exports.UTF_16LE = UTF_16LE;
+    var UTF_32 = class {
+      name() {
+        return "UTF-32";
+      }
+      getChar(_input, _index) {
+        return -1;
+      }
+      match(det) {
+        let numValid = 0, numInvalid = 0, hasBOM = false, confidence = 0;
+        const limit = det.rawLen / 4 * 4;
+        const input = det.rawInput;
+        if (limit == 0) {
+          return null;
+        }
+        if (this.getChar(input, 0) == 65279) {
+          hasBOM = true;
+        }
+        for (let i = 0; i < limit; i += 4) {
+          const ch = this.getChar(input, i);
+          if (ch < 0 || ch >= 1114111 || ch >= 55296 && ch <= 57343) {
+            numInvalid += 1;
+          } else {
+            numValid += 1;
+          }
+        }
+        if (hasBOM && numInvalid == 0) {
+          confidence = 100;
+        } else if (hasBOM && numValid > numInvalid * 10) {
+          confidence = 80;
+        } else if (numValid > 3 && numInvalid == 0) {
+          confidence = 100;
+        } else if (numValid > 0 && numInvalid == 0) {
+          confidence = 80;
+        } else if (numValid > numInvalid * 10) {
+          confidence = 25;
+        }
+        return confidence == 0 ? null : (0, match_1.default)(det, this, confidence);
+      }
+    };
+    var UTF_32BE = class extends UTF_32 {
+      name() {
+        return "UTF-32BE";
+      }
+      getChar(input, index) {
+        return (input[index + 0] & 255) << 24 | (input[index + 1] & 255) << 16 | (input[index + 2] & 255) << 8 | input[index + 3] & 255;
+      }
+    };
+    exports.UTF_32BE = UTF_32BE;
+    var UTF_32LE = class extends UTF_32 {
+      name() {
+        return "UTF-32LE";
+      }
+      getChar(input, index) {
+        return (input[index + 3] & 255) << 24 | (input[index + 2] & 255) << 16 | (input[index + 1] & 255) << 8 | input[index + 0] & 255;
+      }
+    };
+    exports.UTF_32LE = UTF_32LE;
+  }
+});
+
+// node_modules/chardet/lib/encoding/mbcs.js
+var require_mbcs = __commonJS({
+  "node_modules/chardet/lib/encoding/mbcs.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.gb_18030 = exports.euc_kr = exports.euc_jp = exports.big5 = exports.sjis = void 0;
+    var match_1 = __importDefault(require_match());
+    function binarySearch(arr, searchValue) {
+      const find = (arr2, searchValue2, left, right) => {
+        if (right < left)
+          return -1;
+        const mid = Math.floor(left + right >>> 1);
+        if (searchValue2 > arr2[mid])
+          return find(arr2, searchValue2, mid + 1, right);
+        if (searchValue2 < arr2[mid])
+          return find(arr2, searchValue2, left, mid - 1);
+        return mid;
       };
-      var Events_1 = Events;
-      var DLList$1, Events$1, Queues;
-      DLList$1 = DLList_1;
-      Events$1 = Events_1;
-      Queues = class Queues {
-        constructor(num_priorities) {
-          var i;
-          this.Events = new Events$1(this);
-          this._length = 0;
-          this._lists = (function() {
-            var j, ref, results;
-            results = [];
-            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
-              results.push(new DLList$1((() => {
-                return this.incr();
-              }), (() => {
-                return this.decr();
-              })));
-            }
-            return results;
-          }).call(this);
+      return find(arr, searchValue, 0, arr.length - 1);
+    }
+    var IteratedChar = class {
+      constructor() {
+        this.charValue = 0;
+        this.index = 0;
+        this.nextIndex = 0;
+        this.error = false;
+        this.done = false;
+      }
+      reset() {
+        this.charValue = 0;
+        this.index = -1;
+        this.nextIndex = 0;
+        this.error = false;
+        this.done = false;
+      }
+      nextByte(det) {
+        if (this.nextIndex >= det.rawLen) {
+          this.done = true;
+          return -1;
         }
-        incr() {
-          if (this._length++ === 0) {
-            return this.Events.trigger("leftzero");
-          }
-        }
-        decr() {
-          if (--this._length === 0) {
-            return this.Events.trigger("zero");
-          }
-        }
-        push(job) {
-          return this._lists[job.options.priority].push(job);
-        }
-        queued(priority) {
-          if (priority != null) {
-            return this._lists[priority].length;
-          } else {
-            return this._length;
-          }
-        }
-        shiftAll(fn) {
-          return this._lists.forEach(function(list) {
-            return list.forEachShift(fn);
-          });
-        }
-        getFirst(arr = this._lists) {
-          var j, len, list;
-          for (j = 0, len = arr.length; j < len; j++) {
-            list = arr[j];
-            if (list.length > 0) {
-              return list;
-            }
-          }
-          return [];
-        }
-        shiftLastFrom(priority) {
-          return this.getFirst(this._lists.slice(priority).reverse()).shift();
-        }
-      };
-      var Queues_1 = Queues;
-      var BottleneckError;
-      BottleneckError = class BottleneckError extends Error {
-      };
-      var BottleneckError_1 = BottleneckError;
-      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
-      NUM_PRIORITIES = 10;
-      DEFAULT_PRIORITY = 5;
-      parser$1 = parser;
-      BottleneckError$1 = BottleneckError_1;
-      Job = class Job {
-        constructor(task, args, options19, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
-          this.task = task;
-          this.args = args;
-          this.rejectOnDrop = rejectOnDrop;
-          this.Events = Events2;
-          this._states = _states;
-          this.Promise = Promise2;
-          this.options = parser$1.load(options19, jobDefaults);
-          this.options.priority = this._sanitizePriority(this.options.priority);
-          if (this.options.id === jobDefaults.id) {
-            this.options.id = `${this.options.id}-${this._randomIndex()}`;
-          }
-          this.promise = new this.Promise((_resolve, _reject) => {
-            this._resolve = _resolve;
-            this._reject = _reject;
-          });
-          this.retryCount = 0;
-        }
-        _sanitizePriority(priority) {
-          var sProperty;
-          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
-          if (sProperty < 0) {
-            return 0;
-          } else if (sProperty > NUM_PRIORITIES - 1) {
-            return NUM_PRIORITIES - 1;
-          } else {
-            return sProperty;
-          }
-        }
-        _randomIndex() {
-          return Math.random().toString(36).slice(2);
-        }
-        doDrop({ error: error3, message: message2 = "This job has been dropped by Bottleneck" } = {}) {
-          if (this._states.remove(this.options.id)) {
-            if (this.rejectOnDrop) {
-              this._reject(error3 != null ? error3 : new BottleneckError$1(message2));
-            }
-            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
-            return true;
-          } else {
-            return false;
-          }
-        }
-        _assertStatus(expected2) {
-          var status;
-          status = this._states.jobStatus(this.options.id);
-          if (!(status === expected2 || expected2 === "DONE" && status === null)) {
-            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
-          }
-        }
-        doReceive() {
-          this._states.start(this.options.id);
-          return this.Events.trigger("received", { args: this.args, options: this.options });
-        }
-        doQueue(reachedHWM, blocked) {
-          this._assertStatus("RECEIVED");
-          this._states.next(this.options.id);
-          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
-        }
-        doRun() {
-          if (this.retryCount === 0) {
-            this._assertStatus("QUEUED");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
-        }
-        async doExecute(chained, clearGlobalState, run, free) {
-          var error3, eventInfo, passed;
-          if (this.retryCount === 0) {
-            this._assertStatus("RUNNING");
-            this._states.next(this.options.id);
-          } else {
-            this._assertStatus("EXECUTING");
-          }
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          this.Events.trigger("executing", eventInfo);
-          try {
-            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
-            if (clearGlobalState()) {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._resolve(passed);
-            }
-          } catch (error1) {
-            error3 = error1;
-            return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
-          }
-        }
-        doExpire(clearGlobalState, run, free) {
-          var error3, eventInfo;
-          if (this._states.jobStatus(this.options.id === "RUNNING")) {
-            this._states.next(this.options.id);
-          }
-          this._assertStatus("EXECUTING");
-          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
-          error3 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-          return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
-        }
-        async _onFailure(error3, eventInfo, clearGlobalState, run, free) {
-          var retry2, retryAfter;
-          if (clearGlobalState()) {
-            retry2 = await this.Events.trigger("failed", error3, eventInfo);
-            if (retry2 != null) {
-              retryAfter = ~~retry2;
-              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
-              this.retryCount++;
-              return run(retryAfter);
+        const byteValue = det.rawInput[this.nextIndex++] & 255;
+        return byteValue;
+      }
+    };
+    var mbcs = class {
+      constructor() {
+        this.commonChars = [];
+      }
+      name() {
+        return "mbcs";
+      }
+      match(det) {
+        let doubleByteCharCount = 0, commonCharCount = 0, badCharCount = 0, totalCharCount = 0, confidence = 0;
+        const iter = new IteratedChar();
+        detectBlock: {
+          for (iter.reset(); this.nextChar(iter, det); ) {
+            totalCharCount++;
+            if (iter.error) {
+              badCharCount++;
             } else {
-              this.doDone(eventInfo);
-              await free(this.options, eventInfo);
-              this._assertStatus("DONE");
-              return this._reject(error3);
-            }
-          }
-        }
-        doDone(eventInfo) {
-          this._assertStatus("EXECUTING");
-          this._states.next(this.options.id);
-          return this.Events.trigger("done", eventInfo);
-        }
-      };
-      var Job_1 = Job;
-      var BottleneckError$2, LocalDatastore, parser$2;
-      parser$2 = parser;
-      BottleneckError$2 = BottleneckError_1;
-      LocalDatastore = class LocalDatastore {
-        constructor(instance, storeOptions, storeInstanceOptions) {
-          this.instance = instance;
-          this.storeOptions = storeOptions;
-          this.clientId = this.instance._randomIndex();
-          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
-          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
-          this._running = 0;
-          this._done = 0;
-          this._unblockTime = 0;
-          this.ready = this.Promise.resolve();
-          this.clients = {};
-          this._startHeartbeat();
-        }
-        _startHeartbeat() {
-          var base;
-          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
-            return typeof (base = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
-              now = Date.now();
-              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
-                this._lastReservoirRefresh = now;
-                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
-                this.instance._drainAll(this.computeCapacity());
-              }
-              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
-                ({
-                  reservoirIncreaseAmount: amount,
-                  reservoirIncreaseMaximum: maximum,
-                  reservoir
-                } = this.storeOptions);
-                this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
-                if (incr > 0) {
-                  this.storeOptions.reservoir += incr;
-                  return this.instance._drainAll(this.computeCapacity());
+              const cv = iter.charValue & 4294967295;
+              if (cv > 255) {
+                doubleByteCharCount++;
+                if (this.commonChars != null) {
+                  if (binarySearch(this.commonChars, cv) >= 0) {
+                    commonCharCount++;
+                  }
                 }
               }
-            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+            }
+            if (badCharCount >= 2 && badCharCount * 5 >= doubleByteCharCount) {
+              break detectBlock;
+            }
+          }
+          if (doubleByteCharCount <= 10 && badCharCount == 0) {
+            if (doubleByteCharCount == 0 && totalCharCount < 10) {
+              confidence = 0;
+            } else {
+              confidence = 10;
+            }
+            break detectBlock;
+          }
+          if (doubleByteCharCount < 20 * badCharCount) {
+            confidence = 0;
+            break detectBlock;
+          }
+          if (this.commonChars == null) {
+            confidence = 30 + doubleByteCharCount - 20 * badCharCount;
+            if (confidence > 100) {
+              confidence = 100;
+            }
           } else {
-            return clearInterval(this.heartbeat);
+            const maxVal = Math.log(doubleByteCharCount / 4);
+            const scaleFactor = 90 / maxVal;
+            confidence = Math.floor(Math.log(commonCharCount + 1) * scaleFactor + 10);
+            confidence = Math.min(confidence, 100);
           }
         }
-        async __publish__(message2) {
-          await this.yieldLoop();
-          return this.instance.Events.trigger("message", message2.toString());
-        }
-        async __disconnect__(flush) {
-          await this.yieldLoop();
-          clearInterval(this.heartbeat);
-          return this.Promise.resolve();
-        }
-        yieldLoop(t = 0) {
-          return new this.Promise(function(resolve2, reject) {
-            return setTimeout(resolve2, t);
-          });
-        }
-        computePenalty() {
-          var ref;
-          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
-        }
-        async __updateSettings__(options19) {
-          await this.yieldLoop();
-          parser$2.overwrite(options19, options19, this.storeOptions);
-          this._startHeartbeat();
-          this.instance._drainAll(this.computeCapacity());
+        return confidence == 0 ? null : (0, match_1.default)(det, this, confidence);
+      }
+      nextChar(_iter, _det) {
+        return true;
+      }
+    };
+    var sjis = class extends mbcs {
+      constructor() {
+        super(...arguments);
+        this.commonChars = [
+          33088,
+          33089,
+          33090,
+          33093,
+          33115,
+          33129,
+          33130,
+          33141,
+          33142,
+          33440,
+          33442,
+          33444,
+          33449,
+          33450,
+          33451,
+          33453,
+          33455,
+          33457,
+          33459,
+          33461,
+          33463,
+          33469,
+          33470,
+          33473,
+          33476,
+          33477,
+          33478,
+          33480,
+          33481,
+          33484,
+          33485,
+          33500,
+          33504,
+          33511,
+          33512,
+          33513,
+          33514,
+          33520,
+          33521,
+          33601,
+          33603,
+          33614,
+          33615,
+          33624,
+          33630,
+          33634,
+          33639,
+          33653,
+          33654,
+          33673,
+          33674,
+          33675,
+          33677,
+          33683,
+          36502,
+          37882,
+          38314
+        ];
+      }
+      name() {
+        return "Shift_JIS";
+      }
+      language() {
+        return "ja";
+      }
+      nextChar(iter, det) {
+        iter.index = iter.nextIndex;
+        iter.error = false;
+        const firstByte = iter.charValue = iter.nextByte(det);
+        if (firstByte < 0)
+          return false;
+        if (firstByte <= 127 || firstByte > 160 && firstByte <= 223)
           return true;
+        const secondByte = iter.nextByte(det);
+        if (secondByte < 0)
+          return false;
+        iter.charValue = firstByte << 8 | secondByte;
+        if (!(secondByte >= 64 && secondByte <= 127 || secondByte >= 128 && secondByte <= 255)) {
+          iter.error = true;
         }
-        async __running__() {
-          await this.yieldLoop();
-          return this._running;
+        return true;
+      }
+    };
+    exports.sjis = sjis;
+    var big5 = class extends mbcs {
+      constructor() {
+        super(...arguments);
+        this.commonChars = [
+          41280,
+          41281,
+          41282,
+          41283,
+          41287,
+          41289,
+          41333,
+          41334,
+          42048,
+          42054,
+          42055,
+          42056,
+          42065,
+          42068,
+          42071,
+          42084,
+          42090,
+          42092,
+          42103,
+          42147,
+          42148,
+          42151,
+          42177,
+          42190,
+          42193,
+          42207,
+          42216,
+          42237,
+          42304,
+          42312,
+          42328,
+          42345,
+          42445,
+          42471,
+          42583,
+          42593,
+          42594,
+          42600,
+          42608,
+          42664,
+          42675,
+          42681,
+          42707,
+          42715,
+          42726,
+          42738,
+          42816,
+          42833,
+          42841,
+          42970,
+          43171,
+          43173,
+          43181,
+          43217,
+          43219,
+          43236,
+          43260,
+          43456,
+          43474,
+          43507,
+          43627,
+          43706,
+          43710,
+          43724,
+          43772,
+          44103,
+          44111,
+          44208,
+          44242,
+          44377,
+          44745,
+          45024,
+          45290,
+          45423,
+          45747,
+          45764,
+          45935,
+          46156,
+          46158,
+          46412,
+          46501,
+          46525,
+          46544,
+          46552,
+          46705,
+          47085,
+          47207,
+          47428,
+          47832,
+          47940,
+          48033,
+          48593,
+          49860,
+          50105,
+          50240,
+          50271
+        ];
+      }
+      name() {
+        return "Big5";
+      }
+      language() {
+        return "zh";
+      }
+      nextChar(iter, det) {
+        iter.index = iter.nextIndex;
+        iter.error = false;
+        const firstByte = iter.charValue = iter.nextByte(det);
+        if (firstByte < 0)
+          return false;
+        if (firstByte <= 127 || firstByte == 255)
+          return true;
+        const secondByte = iter.nextByte(det);
+        if (secondByte < 0)
+          return false;
+        iter.charValue = iter.charValue << 8 | secondByte;
+        if (secondByte < 64 || secondByte == 127 || secondByte == 255)
+          iter.error = true;
+        return true;
+      }
+    };
+    exports.big5 = big5;
+    function eucNextChar(iter, det) {
+      iter.index = iter.nextIndex;
+      iter.error = false;
+      let firstByte = 0;
+      let secondByte = 0;
+      let thirdByte = 0;
+      buildChar: {
+        firstByte = iter.charValue = iter.nextByte(det);
+        if (firstByte < 0) {
+          iter.done = true;
+          break buildChar;
         }
-        async __queued__() {
-          await this.yieldLoop();
-          return this.instance.queued();
+        if (firstByte <= 141) {
+          break buildChar;
         }
-        async __done__() {
-          await this.yieldLoop();
-          return this._done;
+        secondByte = iter.nextByte(det);
+        iter.charValue = iter.charValue << 8 | secondByte;
+        if (firstByte >= 161 && firstByte <= 254) {
+          if (secondByte < 161) {
+            iter.error = true;
+          }
+          break buildChar;
         }
-        async __groupCheck__(time2) {
-          await this.yieldLoop();
-          return this._nextRequest + this.timeout < time2;
+        if (firstByte == 142) {
+          if (secondByte < 161) {
+            iter.error = true;
+          }
+          break buildChar;
         }
-        computeCapacity() {
-          var maxConcurrent, reservoir;
-          ({ maxConcurrent, reservoir } = this.storeOptions);
-          if (maxConcurrent != null && reservoir != null) {
-            return Math.min(maxConcurrent - this._running, reservoir);
-          } else if (maxConcurrent != null) {
-            return maxConcurrent - this._running;
-          } else if (reservoir != null) {
-            return reservoir;
-          } else {
-            return null;
+        if (firstByte == 143) {
+          thirdByte = iter.nextByte(det);
+          iter.charValue = iter.charValue << 8 | thirdByte;
+          if (thirdByte < 161) {
+            iter.error = true;
           }
         }
-        conditionsCheck(weight2) {
-          var capacity;
-          capacity = this.computeCapacity();
-          return capacity == null || weight2 <= capacity;
-        }
-        async __incrementReservoir__(incr) {
-          var reservoir;
-          await this.yieldLoop();
-          reservoir = this.storeOptions.reservoir += incr;
-          this.instance._drainAll(this.computeCapacity());
-          return reservoir;
-        }
-        async __currentReservoir__() {
-          await this.yieldLoop();
-          return this.storeOptions.reservoir;
-        }
-        isBlocked(now) {
-          return this._unblockTime >= now;
-        }
-        check(weight2, now) {
-          return this.conditionsCheck(weight2) && this._nextRequest - now <= 0;
-        }
-        async __check__(weight2) {
-          var now;
-          await this.yieldLoop();
-          now = Date.now();
-          return this.check(weight2, now);
-        }
-        async __register__(index, weight2, expiration) {
-          var now, wait2;
-          await this.yieldLoop();
-          now = Date.now();
-          if (this.conditionsCheck(weight2)) {
-            this._running += weight2;
-            if (this.storeOptions.reservoir != null) {
-              this.storeOptions.reservoir -= weight2;
+      }
+      return iter.done == false;
+    }
+    var euc_jp = class extends mbcs {
+      constructor() {
+        super(...arguments);
+        this.commonChars = [
+          41377,
+          41378,
+          41379,
+          41382,
+          41404,
+          41418,
+          41419,
+          41430,
+          41431,
+          42146,
+          42148,
+          42150,
+          42152,
+          42154,
+          42155,
+          42156,
+          42157,
+          42159,
+          42161,
+          42163,
+          42165,
+          42167,
+          42169,
+          42171,
+          42173,
+          42175,
+          42176,
+          42177,
+          42179,
+          42180,
+          42182,
+          42183,
+          42184,
+          42185,
+          42186,
+          42187,
+          42190,
+          42191,
+          42192,
+          42206,
+          42207,
+          42209,
+          42210,
+          42212,
+          42216,
+          42217,
+          42218,
+          42219,
+          42220,
+          42223,
+          42226,
+          42227,
+          42402,
+          42403,
+          42404,
+          42406,
+          42407,
+          42410,
+          42413,
+          42415,
+          42416,
+          42419,
+          42421,
+          42423,
+          42424,
+          42425,
+          42431,
+          42435,
+          42438,
+          42439,
+          42440,
+          42441,
+          42443,
+          42448,
+          42453,
+          42454,
+          42455,
+          42462,
+          42464,
+          42465,
+          42469,
+          42473,
+          42474,
+          42475,
+          42476,
+          42477,
+          42483,
+          47273,
+          47572,
+          47854,
+          48072,
+          48880,
+          49079,
+          50410,
+          50940,
+          51133,
+          51896,
+          51955,
+          52188,
+          52689
+        ];
+        this.nextChar = eucNextChar;
+      }
+      name() {
+        return "EUC-JP";
+      }
+      language() {
+        return "ja";
+      }
+    };
+    exports.euc_jp = euc_jp;
+    var euc_kr = class extends mbcs {
+      constructor() {
+        super(...arguments);
+        this.commonChars = [
+          45217,
+          45235,
+          45253,
+          45261,
+          45268,
+          45286,
+          45293,
+          45304,
+          45306,
+          45308,
+          45496,
+          45497,
+          45511,
+          45527,
+          45538,
+          45994,
+          46011,
+          46274,
+          46287,
+          46297,
+          46315,
+          46501,
+          46517,
+          46527,
+          46535,
+          46569,
+          46835,
+          47023,
+          47042,
+          47054,
+          47270,
+          47278,
+          47286,
+          47288,
+          47291,
+          47337,
+          47531,
+          47534,
+          47564,
+          47566,
+          47613,
+          47800,
+          47822,
+          47824,
+          47857,
+          48103,
+          48115,
+          48125,
+          48301,
+          48314,
+          48338,
+          48374,
+          48570,
+          48576,
+          48579,
+          48581,
+          48838,
+          48840,
+          48863,
+          48878,
+          48888,
+          48890,
+          49057,
+          49065,
+          49088,
+          49124,
+          49131,
+          49132,
+          49144,
+          49319,
+          49327,
+          49336,
+          49338,
+          49339,
+          49341,
+          49351,
+          49356,
+          49358,
+          49359,
+          49366,
+          49370,
+          49381,
+          49403,
+          49404,
+          49572,
+          49574,
+          49590,
+          49622,
+          49631,
+          49654,
+          49656,
+          50337,
+          50637,
+          50862,
+          51151,
+          51153,
+          51154,
+          51160,
+          51173,
+          51373
+        ];
+        this.nextChar = eucNextChar;
+      }
+      name() {
+        return "EUC-KR";
+      }
+      language() {
+        return "ko";
+      }
+    };
+    exports.euc_kr = euc_kr;
+    var gb_18030 = class extends mbcs {
+      constructor() {
+        super(...arguments);
+        this.commonChars = [
+          41377,
+          41378,
+          41379,
+          41380,
+          41392,
+          41393,
+          41457,
+          41459,
+          41889,
+          41900,
+          41914,
+          45480,
+          45496,
+          45502,
+          45755,
+          46025,
+          46070,
+          46323,
+          46525,
+          46532,
+          46563,
+          46767,
+          46804,
+          46816,
+          47010,
+          47016,
+          47037,
+          47062,
+          47069,
+          47284,
+          47327,
+          47350,
+          47531,
+          47561,
+          47576,
+          47610,
+          47613,
+          47821,
+          48039,
+          48086,
+          48097,
+          48122,
+          48316,
+          48347,
+          48382,
+          48588,
+          48845,
+          48861,
+          49076,
+          49094,
+          49097,
+          49332,
+          49389,
+          49611,
+          49883,
+          50119,
+          50396,
+          50410,
+          50636,
+          50935,
+          51192,
+          51371,
+          51403,
+          51413,
+          51431,
+          51663,
+          51706,
+          51889,
+          51893,
+          51911,
+          51920,
+          51926,
+          51957,
+          51965,
+          52460,
+          52728,
+          52906,
+          52932,
+          52946,
+          52965,
+          53173,
+          53186,
+          53206,
+          53442,
+          53445,
+          53456,
+          53460,
+          53671,
+          53930,
+          53938,
+          53941,
+          53947,
+          53972,
+          54211,
+          54224,
+          54269,
+          54466,
+          54490,
+          54754,
+          54992
+        ];
+      }
+      name() {
+        return "GB18030";
+      }
+      language() {
+        return "zh";
+      }
+      nextChar(iter, det) {
+        iter.index = iter.nextIndex;
+        iter.error = false;
+        let firstByte = 0;
+        let secondByte = 0;
+        let thirdByte = 0;
+        let fourthByte = 0;
+        buildChar: {
+          firstByte = iter.charValue = iter.nextByte(det);
+          if (firstByte < 0) {
+            iter.done = true;
+            break buildChar;
+          }
+          if (firstByte <= 128) {
+            break buildChar;
+          }
+          secondByte = iter.nextByte(det);
+          iter.charValue = iter.charValue << 8 | secondByte;
+          if (firstByte >= 129 && firstByte <= 254) {
+            if (secondByte >= 64 && secondByte <= 126 || secondByte >= 80 && secondByte <= 254) {
+              break buildChar;
             }
-            wait2 = Math.max(this._nextRequest - now, 0);
-            this._nextRequest = now + wait2 + this.storeOptions.minTime;
-            return {
-              success: true,
-              wait: wait2,
-              reservoir: this.storeOptions.reservoir
-            };
-          } else {
-            return {
-              success: false
-            };
-          }
-        }
-        strategyIsBlock() {
-          return this.storeOptions.strategy === 3;
-        }
-        async __submit__(queueLength, weight2) {
-          var blocked, now, reachedHWM;
-          await this.yieldLoop();
-          if (this.storeOptions.maxConcurrent != null && weight2 > this.storeOptions.maxConcurrent) {
-            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight2} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
-          }
-          now = Date.now();
-          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight2, now);
-          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
-          if (blocked) {
-            this._unblockTime = now + this.computePenalty();
-            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
-            this.instance._dropAllQueued();
-          }
-          return {
-            reachedHWM,
-            blocked,
-            strategy: this.storeOptions.strategy
-          };
-        }
-        async __free__(index, weight2) {
-          await this.yieldLoop();
-          this._running -= weight2;
-          this._done += weight2;
-          this.instance._drainAll(this.computeCapacity());
-          return {
-            running: this._running
-          };
-        }
-      };
-      var LocalDatastore_1 = LocalDatastore;
-      var BottleneckError$3, States;
-      BottleneckError$3 = BottleneckError_1;
-      States = class States {
-        constructor(status1) {
-          this.status = status1;
-          this._jobs = {};
-          this.counts = this.status.map(function() {
-            return 0;
-          });
-        }
-        next(id) {
-          var current, next;
-          current = this._jobs[id];
-          next = current + 1;
-          if (current != null && next < this.status.length) {
-            this.counts[current]--;
-            this.counts[next]++;
-            return this._jobs[id]++;
-          } else if (current != null) {
-            this.counts[current]--;
-            return delete this._jobs[id];
-          }
-        }
-        start(id) {
-          var initial;
-          initial = 0;
-          this._jobs[id] = initial;
-          return this.counts[initial]++;
-        }
-        remove(id) {
-          var current;
-          current = this._jobs[id];
-          if (current != null) {
-            this.counts[current]--;
-            delete this._jobs[id];
-          }
-          return current != null;
-        }
-        jobStatus(id) {
-          var ref;
-          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
-        }
-        statusJobs(status) {
-          var k2, pos, ref, results, v;
-          if (status != null) {
-            pos = this.status.indexOf(status);
-            if (pos < 0) {
-              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
-            }
-            ref = this._jobs;
-            results = [];
-            for (k2 in ref) {
-              v = ref[k2];
-              if (v === pos) {
-                results.push(k2);
-              }
-            }
-            return results;
-          } else {
-            return Object.keys(this._jobs);
-          }
-        }
-        statusCounts() {
-          return this.counts.reduce(((acc, v, i) => {
-            acc[this.status[i]] = v;
-            return acc;
-          }), {});
-        }
-      };
-      var States_1 = States;
-      var DLList$2, Sync;
-      DLList$2 = DLList_1;
-      Sync = class Sync {
-        constructor(name, Promise2) {
-          this.schedule = this.schedule.bind(this);
-          this.name = name;
-          this.Promise = Promise2;
-          this._running = 0;
-          this._queue = new DLList$2();
-        }
-        isEmpty() {
-          return this._queue.length === 0;
-        }
-        async _tryToRun() {
-          var args, cb, error3, reject, resolve2, returned, task;
-          if (this._running < 1 && this._queue.length > 0) {
-            this._running++;
-            ({ task, args, resolve: resolve2, reject } = this._queue.shift());
-            cb = await (async function() {
-              try {
-                returned = await task(...args);
-                return function() {
-                  return resolve2(returned);
-                };
-              } catch (error1) {
-                error3 = error1;
-                return function() {
-                  return reject(error3);
-                };
-              }
-            })();
-            this._running--;
-            this._tryToRun();
-            return cb();
-          }
-        }
-        schedule(task, ...args) {
-          var promise, reject, resolve2;
-          resolve2 = reject = null;
-          promise = new this.Promise(function(_resolve, _reject) {
-            resolve2 = _resolve;
-            return reject = _reject;
-          });
-          this._queue.push({ task, args, resolve: resolve2, reject });
-          this._tryToRun();
-          return promise;
-        }
-      };
-      var Sync_1 = Sync;
-      var version2 = "2.19.5";
-      var version$1 = {
-        version: version2
-      };
-      var version$2 = /* @__PURE__ */ Object.freeze({
-        version: version2,
-        default: version$1
-      });
-      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
-      parser$3 = parser;
-      Events$2 = Events_1;
-      RedisConnection$1 = require$$2;
-      IORedisConnection$1 = require$$3;
-      Scripts$1 = require$$4;
-      Group = (function() {
-        class Group2 {
-          constructor(limiterOptions = {}) {
-            this.deleteKey = this.deleteKey.bind(this);
-            this.limiterOptions = limiterOptions;
-            parser$3.load(this.limiterOptions, this.defaults, this);
-            this.Events = new Events$2(this);
-            this.instances = {};
-            this.Bottleneck = Bottleneck_1;
-            this._startAutoCleanup();
-            this.sharedConnection = this.connection != null;
-            if (this.connection == null) {
-              if (this.limiterOptions.datastore === "redis") {
-                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              } else if (this.limiterOptions.datastore === "ioredis") {
-                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
-              }
-            }
-          }
-          key(key = "") {
-            var ref;
-            return (ref = this.instances[key]) != null ? ref : (() => {
-              var limiter;
-              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
-                id: `${this.id}-${key}`,
-                timeout: this.timeout,
-                connection: this.connection
-              }));
-              this.Events.trigger("created", limiter, key);
-              return limiter;
-            })();
-          }
-          async deleteKey(key = "") {
-            var deleted, instance;
-            instance = this.instances[key];
-            if (this.connection) {
-              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
-            }
-            if (instance != null) {
-              delete this.instances[key];
-              await instance.disconnect();
-            }
-            return instance != null || deleted > 0;
-          }
-          limiters() {
-            var k2, ref, results, v;
-            ref = this.instances;
-            results = [];
-            for (k2 in ref) {
-              v = ref[k2];
-              results.push({
-                key: k2,
-                limiter: v
-              });
-            }
-            return results;
-          }
-          keys() {
-            return Object.keys(this.instances);
-          }
-          async clusterKeys() {
-            var cursor2, end, found, i, k2, keys, len, next, start2;
-            if (this.connection == null) {
-              return this.Promise.resolve(this.keys());
-            }
-            keys = [];
-            cursor2 = null;
-            start2 = `b_${this.id}-`.length;
-            end = "_settings".length;
-            while (cursor2 !== 0) {
-              [next, found] = await this.connection.__runCommand__(["scan", cursor2 != null ? cursor2 : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
-              cursor2 = ~~next;
-              for (i = 0, len = found.length; i < len; i++) {
-                k2 = found[i];
-                keys.push(k2.slice(start2, -end));
-              }
-            }
-            return keys;
-          }
-          _startAutoCleanup() {
-            var base;
-            clearInterval(this.interval);
-            return typeof (base = this.interval = setInterval(async () => {
-              var e, k2, ref, results, time2, v;
-              time2 = Date.now();
-              ref = this.instances;
-              results = [];
-              for (k2 in ref) {
-                v = ref[k2];
-                try {
-                  if (await v._store.__groupCheck__(time2)) {
-                    results.push(this.deleteKey(k2));
-                  } else {
-                    results.push(void 0);
-                  }
-                } catch (error3) {
-                  e = error3;
-                  results.push(v.Events.trigger("error", e));
+            if (secondByte >= 48 && secondByte <= 57) {
+              thirdByte = iter.nextByte(det);
+              if (thirdByte >= 129 && thirdByte <= 254) {
+                fourthByte = iter.nextByte(det);
+                if (fourthByte >= 48 && fourthByte <= 57) {
+                  iter.charValue = iter.charValue << 16 | thirdByte << 8 | fourthByte;
+                  break buildChar;
                 }
               }
-              return results;
-            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
-          }
-          updateSettings(options19 = {}) {
-            parser$3.overwrite(options19, this.defaults, this);
-            parser$3.overwrite(options19, options19, this.limiterOptions);
-            if (options19.timeout != null) {
-              return this._startAutoCleanup();
             }
-          }
-          disconnect(flush = true) {
-            var ref;
-            if (!this.sharedConnection) {
-              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
-            }
+            iter.error = true;
+            break buildChar;
           }
         }
-        Group2.prototype.defaults = {
-          timeout: 1e3 * 60 * 5,
-          connection: null,
-          Promise,
-          id: "group-key"
-        };
-        return Group2;
-      }).call(commonjsGlobal);
-      var Group_1 = Group;
-      var Batcher, Events$3, parser$4;
-      parser$4 = parser;
-      Events$3 = Events_1;
-      Batcher = (function() {
-        class Batcher2 {
-          constructor(options19 = {}) {
-            this.options = options19;
-            parser$4.load(this.options, this.defaults, this);
-            this.Events = new Events$3(this);
-            this._arr = [];
-            this._resetPromise();
-            this._lastFlush = Date.now();
-          }
-          _resetPromise() {
-            return this._promise = new this.Promise((res, rej) => {
-              return this._resolve = res;
-            });
-          }
-          _flush() {
-            clearTimeout(this._timeout);
-            this._lastFlush = Date.now();
-            this._resolve();
-            this.Events.trigger("batch", this._arr);
-            this._arr = [];
-            return this._resetPromise();
-          }
-          add(data) {
-            var ret;
-            this._arr.push(data);
-            ret = this._promise;
-            if (this._arr.length === this.maxSize) {
-              this._flush();
-            } else if (this.maxTime != null && this._arr.length === 1) {
-              this._timeout = setTimeout(() => {
-                return this._flush();
-              }, this.maxTime);
+        return iter.done == false;
+      }
+    };
+    exports.gb_18030 = gb_18030;
+  }
+});
+
+// node_modules/chardet/lib/encoding/sbcs.js
+var require_sbcs = __commonJS({
+  "node_modules/chardet/lib/encoding/sbcs.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.KOI8_R = exports.windows_874 = exports.windows_1258 = exports.windows_1257 = exports.windows_1256 = exports.windows_1251 = exports.ISO_8859_9 = exports.ISO_8859_8 = exports.ISO_8859_7 = exports.ISO_8859_6 = exports.ISO_8859_5 = exports.ISO_8859_2 = exports.ISO_8859_1 = void 0;
+    var match_1 = __importDefault(require_match());
+    var N_GRAM_MASK = 16777215;
+    var NGramParser = class {
+      constructor(theNgramList, theByteMap) {
+        this.byteIndex = 0;
+        this.ngram = 0;
+        this.ngramCount = 0;
+        this.hitCount = 0;
+        this.spaceChar = 32;
+        this.ngramList = theNgramList;
+        this.byteMap = theByteMap;
+      }
+      search(table2, value2) {
+        let index = 0;
+        if (table2[index + 32] <= value2)
+          index += 32;
+        if (table2[index + 16] <= value2)
+          index += 16;
+        if (table2[index + 8] <= value2)
+          index += 8;
+        if (table2[index + 4] <= value2)
+          index += 4;
+        if (table2[index + 2] <= value2)
+          index += 2;
+        if (table2[index + 1] <= value2)
+          index += 1;
+        if (table2[index] > value2)
+          index -= 1;
+        if (index < 0 || table2[index] != value2)
+          return -1;
+        return index;
+      }
+      lookup(thisNgram) {
+        this.ngramCount += 1;
+        if (this.search(this.ngramList, thisNgram) >= 0) {
+          this.hitCount += 1;
+        }
+      }
+      addByte(b) {
+        this.ngram = (this.ngram << 8) + (b & 255) & N_GRAM_MASK;
+        this.lookup(this.ngram);
+      }
+      nextByte(det) {
+        if (this.byteIndex >= det.inputLen)
+          return -1;
+        return det.inputBytes[this.byteIndex++] & 255;
+      }
+      parse(det, spaceCh) {
+        let b, ignoreSpace = false;
+        this.spaceChar = spaceCh;
+        while ((b = this.nextByte(det)) >= 0) {
+          const mb = this.byteMap[b];
+          if (mb != 0) {
+            if (!(mb == this.spaceChar && ignoreSpace)) {
+              this.addByte(mb);
             }
-            return ret;
+            ignoreSpace = mb == this.spaceChar;
           }
         }
-        Batcher2.prototype.defaults = {
-          maxTime: null,
-          maxSize: null,
-          Promise
-        };
-        return Batcher2;
-      }).call(commonjsGlobal);
-      var Batcher_1 = Batcher;
-      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
-      var require$$8 = getCjsExportFromNamespace(version$2);
-      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
-      NUM_PRIORITIES$1 = 10;
-      DEFAULT_PRIORITY$1 = 5;
-      parser$5 = parser;
-      Queues$1 = Queues_1;
-      Job$1 = Job_1;
-      LocalDatastore$1 = LocalDatastore_1;
-      RedisDatastore$1 = require$$4$1;
-      Events$4 = Events_1;
-      States$1 = States_1;
-      Sync$1 = Sync_1;
-      Bottleneck2 = (function() {
-        class Bottleneck3 {
-          constructor(options19 = {}, ...invalid) {
-            var storeInstanceOptions, storeOptions;
-            this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options19, invalid);
-            parser$5.load(options19, this.instanceDefaults, this);
-            this._queues = new Queues$1(NUM_PRIORITIES$1);
-            this._scheduled = {};
-            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
-            this._limiter = null;
-            this.Events = new Events$4(this);
-            this._submitLock = new Sync$1("submit", this.Promise);
-            this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options19, this.storeDefaults, {});
-            this._store = (function() {
-              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options19, this.redisStoreDefaults, {});
-                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options19, this.localStoreDefaults, {});
-                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
-              } else {
-                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
-              }
-            }).call(this);
-            this._queues.on("leftzero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
-            });
-            this._queues.on("zero", () => {
-              var ref;
-              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
-            });
-          }
-          _validateOptions(options19, invalid) {
-            if (!(options19 != null && typeof options19 === "object" && invalid.length === 0)) {
-              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
-            }
-          }
-          ready() {
-            return this._store.ready;
-          }
-          clients() {
-            return this._store.clients;
-          }
-          channel() {
-            return `b_${this.id}`;
-          }
-          channel_client() {
-            return `b_${this.id}_${this._store.clientId}`;
-          }
-          publish(message2) {
-            return this._store.__publish__(message2);
-          }
-          disconnect(flush = true) {
-            return this._store.__disconnect__(flush);
-          }
-          chain(_limiter) {
-            this._limiter = _limiter;
-            return this;
-          }
-          queued(priority) {
-            return this._queues.queued(priority);
-          }
-          clusterQueued() {
-            return this._store.__queued__();
-          }
-          empty() {
-            return this.queued() === 0 && this._submitLock.isEmpty();
-          }
-          running() {
-            return this._store.__running__();
-          }
-          done() {
-            return this._store.__done__();
-          }
-          jobStatus(id) {
-            return this._states.jobStatus(id);
-          }
-          jobs(status) {
-            return this._states.statusJobs(status);
-          }
-          counts() {
-            return this._states.statusCounts();
-          }
-          _randomIndex() {
-            return Math.random().toString(36).slice(2);
-          }
-          check(weight2 = 1) {
-            return this._store.__check__(weight2);
-          }
-          _clearGlobalState(index) {
-            if (this._scheduled[index] != null) {
-              clearTimeout(this._scheduled[index].expiration);
-              delete this._scheduled[index];
-              return true;
-            } else {
-              return false;
-            }
-          }
-          async _free(index, job, options19, eventInfo) {
-            var e, running;
-            try {
-              ({ running } = await this._store.__free__(index, options19.weight));
-              this.Events.trigger("debug", `Freed ${options19.id}`, eventInfo);
-              if (running === 0 && this.empty()) {
-                return this.Events.trigger("idle");
-              }
-            } catch (error1) {
-              e = error1;
-              return this.Events.trigger("error", e);
-            }
-          }
-          _run(index, job, wait2) {
-            var clearGlobalState, free, run;
-            job.doRun();
-            clearGlobalState = this._clearGlobalState.bind(this, index);
-            run = this._run.bind(this, index, job);
-            free = this._free.bind(this, index, job);
-            return this._scheduled[index] = {
-              timeout: setTimeout(() => {
-                return job.doExecute(this._limiter, clearGlobalState, run, free);
-              }, wait2),
-              expiration: job.options.expiration != null ? setTimeout(function() {
-                return job.doExpire(clearGlobalState, run, free);
-              }, wait2 + job.options.expiration) : void 0,
-              job
-            };
-          }
-          _drainOne(capacity) {
-            return this._registerLock.schedule(() => {
-              var args, index, next, options19, queue;
-              if (this.queued() === 0) {
-                return this.Promise.resolve(null);
-              }
-              queue = this._queues.getFirst();
-              ({ options: options19, args } = next = queue.first());
-              if (capacity != null && options19.weight > capacity) {
-                return this.Promise.resolve(null);
-              }
-              this.Events.trigger("debug", `Draining ${options19.id}`, { args, options: options19 });
-              index = this._randomIndex();
-              return this._store.__register__(index, options19.weight, options19.expiration).then(({ success, wait: wait2, reservoir }) => {
-                var empty;
-                this.Events.trigger("debug", `Drained ${options19.id}`, { success, args, options: options19 });
-                if (success) {
-                  queue.shift();
-                  empty = this.empty();
-                  if (empty) {
-                    this.Events.trigger("empty");
-                  }
-                  if (reservoir === 0) {
-                    this.Events.trigger("depleted", empty);
-                  }
-                  this._run(index, next, wait2);
-                  return this.Promise.resolve(options19.weight);
-                } else {
-                  return this.Promise.resolve(null);
-                }
-              });
-            });
-          }
-          _drainAll(capacity, total2 = 0) {
-            return this._drainOne(capacity).then((drained) => {
-              var newCapacity;
-              if (drained != null) {
-                newCapacity = capacity != null ? capacity - drained : capacity;
-                return this._drainAll(newCapacity, total2 + drained);
-              } else {
-                return this.Promise.resolve(total2);
-              }
-            }).catch((e) => {
-              return this.Events.trigger("error", e);
-            });
-          }
-          _dropAllQueued(message2) {
-            return this._queues.shiftAll(function(job) {
-              return job.doDrop({ message: message2 });
-            });
-          }
-          stop(options19 = {}) {
-            var done3, waitForExecuting;
-            options19 = parser$5.load(options19, this.stopDefaults);
-            waitForExecuting = (at) => {
-              var finished;
-              finished = () => {
-                var counts;
-                counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at;
-              };
-              return new this.Promise((resolve2, reject) => {
-                if (finished()) {
-                  return resolve2();
-                } else {
-                  return this.on("done", () => {
-                    if (finished()) {
-                      this.removeAllListeners("done");
-                      return resolve2();
-                    }
-                  });
-                }
-              });
-            };
-            done3 = options19.dropWaitingJobs ? (this._run = function(index, next) {
-              return next.doDrop({
-                message: options19.dropErrorMessage
-              });
-            }, this._drainOne = () => {
-              return this.Promise.resolve(null);
-            }, this._registerLock.schedule(() => {
-              return this._submitLock.schedule(() => {
-                var k2, ref, v;
-                ref = this._scheduled;
-                for (k2 in ref) {
-                  v = ref[k2];
-                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
-                    clearTimeout(v.timeout);
-                    clearTimeout(v.expiration);
-                    v.job.doDrop({
-                      message: options19.dropErrorMessage
-                    });
-                  }
-                }
-                this._dropAllQueued(options19.dropErrorMessage);
-                return waitForExecuting(0);
-              });
-            })) : this.schedule({
-              priority: NUM_PRIORITIES$1 - 1,
-              weight: 0
-            }, () => {
-              return waitForExecuting(1);
-            });
-            this._receive = function(job) {
-              return job._reject(new Bottleneck3.prototype.BottleneckError(options19.enqueueErrorMessage));
-            };
-            this.stop = () => {
-              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
-            };
-            return done3;
-          }
-          async _addToQueue(job) {
-            var args, blocked, error3, options19, reachedHWM, shifted2, strategy;
-            ({ args, options: options19 } = job);
-            try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options19.weight));
-            } catch (error1) {
-              error3 = error1;
-              this.Events.trigger("debug", `Could not queue ${options19.id}`, { args, options: options19, error: error3 });
-              job.doDrop({ error: error3 });
-              return false;
-            }
-            if (blocked) {
-              job.doDrop();
-              return true;
-            } else if (reachedHWM) {
-              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options19.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options19.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
-              if (shifted2 != null) {
-                shifted2.doDrop();
-              }
-              if (shifted2 == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
-                if (shifted2 == null) {
-                  job.doDrop();
-                }
-                return reachedHWM;
-              }
-            }
-            job.doQueue(reachedHWM, blocked);
-            this._queues.push(job);
-            await this._drainAll();
-            return reachedHWM;
-          }
-          _receive(job) {
-            if (this._states.jobStatus(job.options.id) != null) {
-              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
-              return false;
-            } else {
-              job.doReceive();
-              return this._submitLock.schedule(this._addToQueue, job);
-            }
-          }
-          submit(...args) {
-            var cb, fn, job, options19, ref, ref1, task;
-            if (typeof args[0] === "function") {
-              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-              options19 = parser$5.load({}, this.jobDefaults);
-            } else {
-              ref1 = args, [options19, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options19 = parser$5.load(options19, this.jobDefaults);
-            }
-            task = (...args2) => {
-              return new this.Promise(function(resolve2, reject) {
-                return fn(...args2, function(...args3) {
-                  return (args3[0] != null ? reject : resolve2)(args3);
-                });
-              });
-            };
-            job = new Job$1(task, args, options19, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            job.promise.then(function(args2) {
-              return typeof cb === "function" ? cb(...args2) : void 0;
-            }).catch(function(args2) {
-              if (Array.isArray(args2)) {
-                return typeof cb === "function" ? cb(...args2) : void 0;
-              } else {
-                return typeof cb === "function" ? cb(args2) : void 0;
-              }
-            });
-            return this._receive(job);
-          }
-          schedule(...args) {
-            var job, options19, task;
-            if (typeof args[0] === "function") {
-              [task, ...args] = args;
-              options19 = {};
-            } else {
-              [options19, task, ...args] = args;
-            }
-            job = new Job$1(task, args, options19, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
-            this._receive(job);
-            return job.promise;
-          }
-          wrap(fn) {
-            var schedule, wrapped;
-            schedule = this.schedule.bind(this);
-            wrapped = function(...args) {
-              return schedule(fn.bind(this), ...args);
-            };
-            wrapped.withOptions = function(options19, ...args) {
-              return schedule(options19, fn, ...args);
-            };
-            return wrapped;
-          }
-          async updateSettings(options19 = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options19, this.storeDefaults));
-            parser$5.overwrite(options19, this.instanceDefaults, this);
-            return this;
-          }
-          currentReservoir() {
-            return this._store.__currentReservoir__();
-          }
-          incrementReservoir(incr = 0) {
-            return this._store.__incrementReservoir__(incr);
+        this.addByte(this.spaceChar);
+        const rawPercent = this.hitCount / this.ngramCount;
+        if (rawPercent > 0.33)
+          return 98;
+        return Math.floor(rawPercent * 300);
+      }
+    };
+    var NGramsPlusLang = class {
+      constructor(la, ng) {
+        this.fLang = la;
+        this.fNGrams = ng;
+      }
+    };
+    var isFlatNgrams = (val) => Array.isArray(val) && isFinite(val[0]);
+    var sbcs = class {
+      constructor() {
+        this.spaceChar = 32;
+        this.nGramLang = void 0;
+      }
+      ngrams() {
+        return [];
+      }
+      byteMap() {
+        return [];
+      }
+      name(_input) {
+        return "sbcs";
+      }
+      language() {
+        return this.nGramLang;
+      }
+      match(det) {
+        this.nGramLang = void 0;
+        const ngrams = this.ngrams();
+        if (isFlatNgrams(ngrams)) {
+          const parser = new NGramParser(ngrams, this.byteMap());
+          const confidence = parser.parse(det, this.spaceChar);
+          return confidence <= 0 ? null : (0, match_1.default)(det, this, confidence);
+        }
+        let bestConfidence = -1;
+        for (let i = ngrams.length - 1; i >= 0; i--) {
+          const ngl = ngrams[i];
+          const parser = new NGramParser(ngl.fNGrams, this.byteMap());
+          const confidence = parser.parse(det, this.spaceChar);
+          if (confidence > bestConfidence) {
+            bestConfidence = confidence;
+            this.nGramLang = ngl.fLang;
           }
         }
-        Bottleneck3.default = Bottleneck3;
-        Bottleneck3.Events = Events$4;
-        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
-        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
-          LEAK: 1,
-          OVERFLOW: 2,
-          OVERFLOW_PRIORITY: 4,
-          BLOCK: 3
-        };
-        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
-        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
-        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
-        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
-        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
-        Bottleneck3.prototype.jobDefaults = {
-          priority: DEFAULT_PRIORITY$1,
-          weight: 1,
-          expiration: null,
-          id: "<no-id>"
-        };
-        Bottleneck3.prototype.storeDefaults = {
-          maxConcurrent: null,
-          minTime: 0,
-          highWater: null,
-          strategy: Bottleneck3.prototype.strategy.LEAK,
-          penalty: null,
-          reservoir: null,
-          reservoirRefreshInterval: null,
-          reservoirRefreshAmount: null,
-          reservoirIncreaseInterval: null,
-          reservoirIncreaseAmount: null,
-          reservoirIncreaseMaximum: null
-        };
-        Bottleneck3.prototype.localStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 250
-        };
-        Bottleneck3.prototype.redisStoreDefaults = {
-          Promise,
-          timeout: null,
-          heartbeatInterval: 5e3,
-          clientTimeout: 1e4,
-          Redis: null,
-          clientOptions: {},
-          clusterNodes: null,
-          clearDatastore: false,
-          connection: null
-        };
-        Bottleneck3.prototype.instanceDefaults = {
-          datastore: "local",
-          connection: null,
-          id: "<no-id>",
-          rejectOnDrop: true,
-          trackDoneStatus: false,
-          Promise
-        };
-        Bottleneck3.prototype.stopDefaults = {
-          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
-          dropWaitingJobs: true,
-          dropErrorMessage: "This limiter has been stopped."
-        };
-        return Bottleneck3;
-      }).call(commonjsGlobal);
-      var Bottleneck_1 = Bottleneck2;
-      var lib = Bottleneck_1;
-      return lib;
+        return bestConfidence <= 0 ? null : (0, match_1.default)(det, this, bestConfidence);
+      }
+    };
+    var ISO_8859_1 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          170,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          181,
+          32,
+          32,
+          32,
+          32,
+          186,
+          32,
+          32,
+          32,
+          32,
+          32,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          255
+        ];
+      }
+      ngrams() {
+        return [
+          new NGramsPlusLang("da", [
+            2122086,
+            2122100,
+            2122853,
+            2123118,
+            2123122,
+            2123375,
+            2123873,
+            2124064,
+            2125157,
+            2125671,
+            2126053,
+            2126697,
+            2126708,
+            2126953,
+            2127465,
+            6383136,
+            6385184,
+            6385252,
+            6386208,
+            6386720,
+            6579488,
+            6579566,
+            6579570,
+            6579572,
+            6627443,
+            6644768,
+            6644837,
+            6647328,
+            6647396,
+            6648352,
+            6648421,
+            6648608,
+            6648864,
+            6713202,
+            6776096,
+            6776174,
+            6776178,
+            6907749,
+            6908960,
+            6909543,
+            7038240,
+            7039845,
+            7103858,
+            7104871,
+            7105637,
+            7169380,
+            7234661,
+            7234848,
+            7235360,
+            7235429,
+            7300896,
+            7302432,
+            7303712,
+            7398688,
+            7479396,
+            7479397,
+            7479411,
+            7496992,
+            7566437,
+            7610483,
+            7628064,
+            7628146,
+            7629164,
+            7759218
+          ]),
+          new NGramsPlusLang("de", [
+            2122094,
+            2122101,
+            2122341,
+            2122849,
+            2122853,
+            2122857,
+            2123113,
+            2123621,
+            2123873,
+            2124142,
+            2125161,
+            2126691,
+            2126693,
+            2127214,
+            2127461,
+            2127471,
+            2127717,
+            2128501,
+            6448498,
+            6514720,
+            6514789,
+            6514804,
+            6578547,
+            6579566,
+            6579570,
+            6580581,
+            6627428,
+            6627443,
+            6646126,
+            6646132,
+            6647328,
+            6648352,
+            6648608,
+            6776174,
+            6841710,
+            6845472,
+            6906728,
+            6907168,
+            6909472,
+            6909541,
+            6911008,
+            7104867,
+            7105637,
+            7217249,
+            7217252,
+            7217267,
+            7234592,
+            7234661,
+            7234848,
+            7235360,
+            7235429,
+            7238757,
+            7479396,
+            7496805,
+            7497065,
+            7562088,
+            7566437,
+            7610468,
+            7628064,
+            7628142,
+            7628146,
+            7695972,
+            7695975,
+            7759218
+          ]),
+          new NGramsPlusLang("en", [
+            2122016,
+            2122094,
+            2122341,
+            2122607,
+            2123375,
+            2123873,
+            2123877,
+            2124142,
+            2125153,
+            2125670,
+            2125938,
+            2126437,
+            2126689,
+            2126708,
+            2126952,
+            2126959,
+            2127720,
+            6383972,
+            6384672,
+            6385184,
+            6385252,
+            6386464,
+            6386720,
+            6386789,
+            6386793,
+            6561889,
+            6561908,
+            6627425,
+            6627443,
+            6627444,
+            6644768,
+            6647412,
+            6648352,
+            6648608,
+            6713202,
+            6840692,
+            6841632,
+            6841714,
+            6906912,
+            6909472,
+            6909543,
+            6909806,
+            6910752,
+            7217249,
+            7217268,
+            7234592,
+            7235360,
+            7238688,
+            7300640,
+            7302688,
+            7303712,
+            7496992,
+            7500576,
+            7544929,
+            7544948,
+            7561577,
+            7566368,
+            7610484,
+            7628146,
+            7628897,
+            7628901,
+            7629167,
+            7630624,
+            7631648
+          ]),
+          new NGramsPlusLang("es", [
+            2122016,
+            2122593,
+            2122607,
+            2122853,
+            2123116,
+            2123118,
+            2123123,
+            2124142,
+            2124897,
+            2124911,
+            2125921,
+            2125935,
+            2125938,
+            2126197,
+            2126437,
+            2126693,
+            2127214,
+            2128160,
+            6365283,
+            6365284,
+            6365285,
+            6365292,
+            6365296,
+            6382441,
+            6382703,
+            6384672,
+            6386208,
+            6386464,
+            6515187,
+            6516590,
+            6579488,
+            6579564,
+            6582048,
+            6627428,
+            6627429,
+            6627436,
+            6646816,
+            6647328,
+            6647412,
+            6648608,
+            6648692,
+            6907246,
+            6943598,
+            7102752,
+            7106419,
+            7217253,
+            7238757,
+            7282788,
+            7282789,
+            7302688,
+            7303712,
+            7303968,
+            7364978,
+            7435621,
+            7495968,
+            7497075,
+            7544932,
+            7544933,
+            7544944,
+            7562528,
+            7628064,
+            7630624,
+            7693600,
+            15953440
+          ]),
+          new NGramsPlusLang("fr", [
+            2122101,
+            2122607,
+            2122849,
+            2122853,
+            2122869,
+            2123118,
+            2123124,
+            2124897,
+            2124901,
+            2125921,
+            2125935,
+            2125938,
+            2126197,
+            2126693,
+            2126703,
+            2127214,
+            2154528,
+            6385268,
+            6386793,
+            6513952,
+            6516590,
+            6579488,
+            6579571,
+            6583584,
+            6627425,
+            6627427,
+            6627428,
+            6627429,
+            6627436,
+            6627440,
+            6627443,
+            6647328,
+            6647412,
+            6648352,
+            6648608,
+            6648864,
+            6649202,
+            6909806,
+            6910752,
+            6911008,
+            7102752,
+            7103776,
+            7103859,
+            7169390,
+            7217252,
+            7234848,
+            7238432,
+            7238688,
+            7302688,
+            7302772,
+            7304562,
+            7435621,
+            7479404,
+            7496992,
+            7544929,
+            7544932,
+            7544933,
+            7544940,
+            7544944,
+            7610468,
+            7628064,
+            7629167,
+            7693600,
+            7696928
+          ]),
+          new NGramsPlusLang("it", [
+            2122092,
+            2122600,
+            2122607,
+            2122853,
+            2122857,
+            2123040,
+            2124140,
+            2124142,
+            2124897,
+            2125925,
+            2125938,
+            2127214,
+            6365283,
+            6365284,
+            6365296,
+            6365299,
+            6386799,
+            6514789,
+            6516590,
+            6579564,
+            6580512,
+            6627425,
+            6627427,
+            6627428,
+            6627433,
+            6627436,
+            6627440,
+            6627443,
+            6646816,
+            6646892,
+            6647412,
+            6648352,
+            6841632,
+            6889569,
+            6889571,
+            6889572,
+            6889587,
+            6906144,
+            6908960,
+            6909472,
+            6909806,
+            7102752,
+            7103776,
+            7104800,
+            7105633,
+            7234848,
+            7235872,
+            7237408,
+            7238757,
+            7282785,
+            7282788,
+            7282793,
+            7282803,
+            7302688,
+            7302757,
+            7366002,
+            7495968,
+            7496992,
+            7563552,
+            7627040,
+            7628064,
+            7629088,
+            7630624,
+            8022383
+          ]),
+          new NGramsPlusLang("nl", [
+            2122092,
+            2122341,
+            2122849,
+            2122853,
+            2122857,
+            2123109,
+            2123118,
+            2123621,
+            2123877,
+            2124142,
+            2125153,
+            2125157,
+            2125680,
+            2126949,
+            2127457,
+            2127461,
+            2127471,
+            2127717,
+            2128489,
+            6381934,
+            6381938,
+            6385184,
+            6385252,
+            6386208,
+            6386720,
+            6514804,
+            6579488,
+            6579566,
+            6579570,
+            6627426,
+            6627446,
+            6645102,
+            6645106,
+            6647328,
+            6648352,
+            6648435,
+            6648864,
+            6776174,
+            6841716,
+            6907168,
+            6909472,
+            6909543,
+            6910752,
+            7217250,
+            7217252,
+            7217253,
+            7217256,
+            7217263,
+            7217270,
+            7234661,
+            7235360,
+            7302756,
+            7303026,
+            7303200,
+            7303712,
+            7562088,
+            7566437,
+            7610468,
+            7628064,
+            7628142,
+            7628146,
+            7758190,
+            7759218,
+            7761775
+          ]),
+          new NGramsPlusLang("no", [
+            2122100,
+            2122102,
+            2122853,
+            2123118,
+            2123122,
+            2123375,
+            2123873,
+            2124064,
+            2125157,
+            2125671,
+            2126053,
+            2126693,
+            2126699,
+            2126703,
+            2126708,
+            2126953,
+            2127465,
+            2155808,
+            6385252,
+            6386208,
+            6386720,
+            6579488,
+            6579566,
+            6579572,
+            6627443,
+            6644768,
+            6647328,
+            6647397,
+            6648352,
+            6648421,
+            6648864,
+            6648948,
+            6713202,
+            6776174,
+            6908779,
+            6908960,
+            6909543,
+            7038240,
+            7039845,
+            7103776,
+            7105637,
+            7169380,
+            7169390,
+            7217267,
+            7234848,
+            7235360,
+            7235429,
+            7237221,
+            7300896,
+            7302432,
+            7303712,
+            7398688,
+            7479411,
+            7496992,
+            7565165,
+            7566437,
+            7610483,
+            7628064,
+            7628142,
+            7628146,
+            7629164,
+            7631904,
+            7631973,
+            7759218
+          ]),
+          new NGramsPlusLang("pt", [
+            2122016,
+            2122607,
+            2122849,
+            2122853,
+            2122863,
+            2123040,
+            2123123,
+            2125153,
+            2125423,
+            2125600,
+            2125921,
+            2125935,
+            2125938,
+            2126197,
+            2126437,
+            2126693,
+            2127213,
+            6365281,
+            6365283,
+            6365284,
+            6365296,
+            6382693,
+            6382703,
+            6384672,
+            6386208,
+            6386273,
+            6386464,
+            6516589,
+            6516590,
+            6578464,
+            6579488,
+            6582048,
+            6582131,
+            6627425,
+            6627428,
+            6647072,
+            6647412,
+            6648608,
+            6648692,
+            6906144,
+            6906721,
+            7169390,
+            7238757,
+            7238767,
+            7282785,
+            7282787,
+            7282788,
+            7282789,
+            7282800,
+            7303968,
+            7364978,
+            7435621,
+            7495968,
+            7497075,
+            7544929,
+            7544932,
+            7544933,
+            7544944,
+            7566433,
+            7628064,
+            7630624,
+            7693600,
+            14905120,
+            15197039
+          ]),
+          new NGramsPlusLang("sv", [
+            2122100,
+            2122102,
+            2122853,
+            2123118,
+            2123510,
+            2123873,
+            2124064,
+            2124142,
+            2124655,
+            2125157,
+            2125667,
+            2126053,
+            2126699,
+            2126703,
+            2126708,
+            2126953,
+            2127457,
+            2127465,
+            2155634,
+            6382693,
+            6385184,
+            6385252,
+            6386208,
+            6386804,
+            6514720,
+            6579488,
+            6579566,
+            6579570,
+            6579572,
+            6644768,
+            6647328,
+            6648352,
+            6648864,
+            6747762,
+            6776174,
+            6909036,
+            6909543,
+            7037216,
+            7105568,
+            7169380,
+            7217267,
+            7233824,
+            7234661,
+            7235360,
+            7235429,
+            7235950,
+            7299944,
+            7302432,
+            7302688,
+            7398688,
+            7479393,
+            7479411,
+            7495968,
+            7564129,
+            7565165,
+            7610483,
+            7627040,
+            7628064,
+            7628146,
+            7629164,
+            7631904,
+            7758194,
+            14971424,
+            16151072
+          ])
+        ];
+      }
+      name(input) {
+        return input && input.c1Bytes ? "windows-1252" : "ISO-8859-1";
+      }
+    };
+    exports.ISO_8859_1 = ISO_8859_1;
+    var ISO_8859_2 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          177,
+          32,
+          179,
+          32,
+          181,
+          182,
+          32,
+          32,
+          185,
+          186,
+          187,
+          188,
+          32,
+          190,
+          191,
+          32,
+          177,
+          32,
+          179,
+          32,
+          181,
+          182,
+          183,
+          32,
+          185,
+          186,
+          187,
+          188,
+          32,
+          190,
+          191,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          32
+        ];
+      }
+      ngrams() {
+        return [
+          new NGramsPlusLang("cs", [
+            2122016,
+            2122361,
+            2122863,
+            2124389,
+            2125409,
+            2125413,
+            2125600,
+            2125668,
+            2125935,
+            2125938,
+            2126072,
+            2126447,
+            2126693,
+            2126703,
+            2126708,
+            2126959,
+            2127392,
+            2127481,
+            2128481,
+            6365296,
+            6513952,
+            6514720,
+            6627440,
+            6627443,
+            6627446,
+            6647072,
+            6647533,
+            6844192,
+            6844260,
+            6910836,
+            6972704,
+            7042149,
+            7103776,
+            7104800,
+            7233824,
+            7268640,
+            7269408,
+            7269664,
+            7282800,
+            7300206,
+            7301737,
+            7304052,
+            7304480,
+            7304801,
+            7368548,
+            7368554,
+            7369327,
+            7403621,
+            7562528,
+            7565173,
+            7566433,
+            7566441,
+            7566446,
+            7628146,
+            7630573,
+            7630624,
+            7676016,
+            12477728,
+            14773997,
+            15296623,
+            15540336,
+            15540339,
+            15559968,
+            16278884
+          ]),
+          new NGramsPlusLang("hu", [
+            2122016,
+            2122106,
+            2122341,
+            2123111,
+            2123116,
+            2123365,
+            2123873,
+            2123887,
+            2124147,
+            2124645,
+            2124649,
+            2124790,
+            2124901,
+            2125153,
+            2125157,
+            2125161,
+            2125413,
+            2126714,
+            2126949,
+            2156915,
+            6365281,
+            6365291,
+            6365293,
+            6365299,
+            6384416,
+            6385184,
+            6388256,
+            6447470,
+            6448494,
+            6645625,
+            6646560,
+            6646816,
+            6646885,
+            6647072,
+            6647328,
+            6648421,
+            6648864,
+            6648933,
+            6648948,
+            6781216,
+            6844263,
+            6909556,
+            6910752,
+            7020641,
+            7075450,
+            7169383,
+            7170414,
+            7217249,
+            7233899,
+            7234923,
+            7234925,
+            7238688,
+            7300985,
+            7544929,
+            7567973,
+            7567988,
+            7568097,
+            7596391,
+            7610465,
+            7631904,
+            7659891,
+            8021362,
+            14773792,
+            15299360
+          ]),
+          new NGramsPlusLang("pl", [
+            2122618,
+            2122863,
+            2124064,
+            2124389,
+            2124655,
+            2125153,
+            2125161,
+            2125409,
+            2125417,
+            2125668,
+            2125935,
+            2125938,
+            2126697,
+            2127648,
+            2127721,
+            2127737,
+            2128416,
+            2128481,
+            6365296,
+            6365303,
+            6385257,
+            6514720,
+            6519397,
+            6519417,
+            6582048,
+            6584937,
+            6627440,
+            6627443,
+            6627447,
+            6627450,
+            6645615,
+            6646304,
+            6647072,
+            6647401,
+            6778656,
+            6906144,
+            6907168,
+            6907242,
+            7037216,
+            7039264,
+            7039333,
+            7170405,
+            7233824,
+            7235937,
+            7235941,
+            7282800,
+            7305057,
+            7305065,
+            7368556,
+            7369313,
+            7369327,
+            7369338,
+            7502437,
+            7502457,
+            7563754,
+            7564137,
+            7566433,
+            7825765,
+            7955304,
+            7957792,
+            8021280,
+            8022373,
+            8026400,
+            15955744
+          ]),
+          new NGramsPlusLang("ro", [
+            2122016,
+            2122083,
+            2122593,
+            2122597,
+            2122607,
+            2122613,
+            2122853,
+            2122857,
+            2124897,
+            2125153,
+            2125925,
+            2125938,
+            2126693,
+            2126819,
+            2127214,
+            2144873,
+            2158190,
+            6365283,
+            6365284,
+            6386277,
+            6386720,
+            6386789,
+            6386976,
+            6513010,
+            6516590,
+            6518048,
+            6546208,
+            6579488,
+            6627425,
+            6627427,
+            6627428,
+            6627440,
+            6627443,
+            6644e3,
+            6646048,
+            6646885,
+            6647412,
+            6648692,
+            6889569,
+            6889571,
+            6889572,
+            6889584,
+            6907168,
+            6908192,
+            6909472,
+            7102752,
+            7103776,
+            7106418,
+            7107945,
+            7234848,
+            7238770,
+            7303712,
+            7365998,
+            7496992,
+            7497057,
+            7501088,
+            7594784,
+            7628064,
+            7631477,
+            7660320,
+            7694624,
+            7695392,
+            12216608,
+            15625760
+          ])
+        ];
+      }
+      name(det) {
+        return det && det.c1Bytes ? "windows-1250" : "ISO-8859-2";
+      }
+    };
+    exports.ISO_8859_2 = ISO_8859_2;
+    var ISO_8859_5 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          252,
+          32,
+          254,
+          255,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          215,
+          216,
+          217,
+          218,
+          219,
+          220,
+          221,
+          222,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          215,
+          216,
+          217,
+          218,
+          219,
+          220,
+          221,
+          222,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          32,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          252,
+          32,
+          254,
+          255
+        ];
+      }
+      ngrams() {
+        return [
+          2150944,
+          2151134,
+          2151646,
+          2152400,
+          2152480,
+          2153168,
+          2153182,
+          2153936,
+          2153941,
+          2154193,
+          2154462,
+          2154464,
+          2154704,
+          2154974,
+          2154978,
+          2155230,
+          2156514,
+          2158050,
+          13688280,
+          13689580,
+          13884960,
+          14015468,
+          14015960,
+          14016994,
+          14017056,
+          14164191,
+          14210336,
+          14211104,
+          14216992,
+          14407133,
+          14407712,
+          14413021,
+          14536736,
+          14538016,
+          14538965,
+          14538991,
+          14540320,
+          14540498,
+          14557394,
+          14557407,
+          14557409,
+          14602784,
+          14602960,
+          14603230,
+          14604576,
+          14605292,
+          14605344,
+          14606818,
+          14671579,
+          14672085,
+          14672088,
+          14672094,
+          14733522,
+          14734804,
+          14803664,
+          14803666,
+          14803672,
+          14806816,
+          14865883,
+          14868e3,
+          14868192,
+          14871584,
+          15196894,
+          15459616
+        ];
+      }
+      name() {
+        return "ISO-8859-5";
+      }
+      language() {
+        return "ru";
+      }
+    };
+    exports.ISO_8859_5 = ISO_8859_5;
+    var ISO_8859_6 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          193,
+          194,
+          195,
+          196,
+          197,
+          198,
+          199,
+          200,
+          201,
+          202,
+          203,
+          204,
+          205,
+          206,
+          207,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          215,
+          216,
+          217,
+          218,
+          32,
+          32,
+          32,
+          32,
+          32,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32
+        ];
+      }
+      ngrams() {
+        return [
+          2148324,
+          2148326,
+          2148551,
+          2152932,
+          2154986,
+          2155748,
+          2156006,
+          2156743,
+          13050055,
+          13091104,
+          13093408,
+          13095200,
+          13100064,
+          13100227,
+          13100231,
+          13100232,
+          13100234,
+          13100236,
+          13100237,
+          13100239,
+          13100243,
+          13100249,
+          13100258,
+          13100261,
+          13100264,
+          13100266,
+          13100320,
+          13100576,
+          13100746,
+          13115591,
+          13181127,
+          13181153,
+          13181156,
+          13181157,
+          13181160,
+          13246663,
+          13574343,
+          13617440,
+          13705415,
+          13748512,
+          13836487,
+          14229703,
+          14279913,
+          14805536,
+          14950599,
+          14993696,
+          15001888,
+          15002144,
+          15016135,
+          15058720,
+          15059232,
+          15066656,
+          15081671,
+          15147207,
+          15189792,
+          15255524,
+          15263264,
+          15278279,
+          15343815,
+          15343845,
+          15343848,
+          15386912,
+          15388960,
+          15394336
+        ];
+      }
+      name() {
+        return "ISO-8859-6";
+      }
+      language() {
+        return "ar";
+      }
+    };
+    exports.ISO_8859_6 = ISO_8859_6;
+    var ISO_8859_7 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          161,
+          162,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          220,
+          32,
+          221,
+          222,
+          223,
+          32,
+          252,
+          32,
+          253,
+          254,
+          192,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          32,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          220,
+          221,
+          222,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          32
+        ];
+      }
+      ngrams() {
+        return [
+          2154989,
+          2154992,
+          2155497,
+          2155753,
+          2156016,
+          2156320,
+          2157281,
+          2157797,
+          2158049,
+          2158368,
+          2158817,
+          2158831,
+          2158833,
+          2159604,
+          2159605,
+          2159847,
+          2159855,
+          14672160,
+          14754017,
+          14754036,
+          14805280,
+          14806304,
+          14807292,
+          14807584,
+          14936545,
+          15067424,
+          15069728,
+          15147252,
+          15199520,
+          15200800,
+          15278324,
+          15327520,
+          15330014,
+          15331872,
+          15393257,
+          15393268,
+          15525152,
+          15540449,
+          15540453,
+          15540464,
+          15589664,
+          15725088,
+          15725856,
+          15790069,
+          15790575,
+          15793184,
+          15868129,
+          15868133,
+          15868138,
+          15868144,
+          15868148,
+          15983904,
+          15984416,
+          15987951,
+          16048416,
+          16048617,
+          16050157,
+          16050162,
+          16050666,
+          16052e3,
+          16052213,
+          16054765,
+          16379168,
+          16706848
+        ];
+      }
+      name(det) {
+        return det && det.c1Bytes ? "windows-1253" : "ISO-8859-7";
+      }
+      language() {
+        return "el";
+      }
+    };
+    exports.ISO_8859_7 = ISO_8859_7;
+    var ISO_8859_8 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          181,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          32,
+          32,
+          32,
+          32,
+          32
+        ];
+      }
+      ngrams() {
+        return [
+          new NGramsPlusLang("he", [
+            2154725,
+            2154727,
+            2154729,
+            2154746,
+            2154985,
+            2154990,
+            2155744,
+            2155749,
+            2155753,
+            2155758,
+            2155762,
+            2155769,
+            2155770,
+            2157792,
+            2157796,
+            2158304,
+            2159340,
+            2161132,
+            14744096,
+            14950624,
+            14950625,
+            14950628,
+            14950636,
+            14950638,
+            14950649,
+            15001056,
+            15065120,
+            15068448,
+            15068960,
+            15071264,
+            15071776,
+            15278308,
+            15328288,
+            15328762,
+            15329773,
+            15330592,
+            15331104,
+            15333408,
+            15333920,
+            15474912,
+            15474916,
+            15523872,
+            15524896,
+            15540448,
+            15540449,
+            15540452,
+            15540460,
+            15540462,
+            15540473,
+            15655968,
+            15671524,
+            15787040,
+            15788320,
+            15788525,
+            15920160,
+            16261348,
+            16312813,
+            16378912,
+            16392416,
+            16392417,
+            16392420,
+            16392428,
+            16392430,
+            16392441
+          ]),
+          new NGramsPlusLang("he", [
+            2154725,
+            2154732,
+            2155753,
+            2155756,
+            2155758,
+            2155760,
+            2157040,
+            2157810,
+            2157817,
+            2158053,
+            2158057,
+            2158565,
+            2158569,
+            2160869,
+            2160873,
+            2161376,
+            2161381,
+            2161385,
+            14688484,
+            14688492,
+            14688493,
+            14688506,
+            14738464,
+            14738916,
+            14740512,
+            14741024,
+            14754020,
+            14754029,
+            14754042,
+            14950628,
+            14950633,
+            14950636,
+            14950637,
+            14950639,
+            14950648,
+            14950650,
+            15002656,
+            15065120,
+            15066144,
+            15196192,
+            15327264,
+            15327520,
+            15328288,
+            15474916,
+            15474925,
+            15474938,
+            15528480,
+            15530272,
+            15591913,
+            15591920,
+            15591928,
+            15605988,
+            15605997,
+            15606010,
+            15655200,
+            15655968,
+            15918112,
+            16326884,
+            16326893,
+            16326906,
+            16376864,
+            16441376,
+            16442400,
+            16442857
+          ])
+        ];
+      }
+      name(det) {
+        return det && det.c1Bytes ? "windows-1255" : "ISO-8859-8";
+      }
+      language() {
+        return "he";
+      }
+    };
+    exports.ISO_8859_8 = ISO_8859_8;
+    var ISO_8859_9 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          170,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          181,
+          32,
+          32,
+          32,
+          32,
+          186,
+          32,
+          32,
+          32,
+          32,
+          32,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          105,
+          254,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          32,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          255
+        ];
+      }
+      ngrams() {
+        return [
+          2122337,
+          2122345,
+          2122357,
+          2122849,
+          2122853,
+          2123621,
+          2123873,
+          2124140,
+          2124641,
+          2124655,
+          2125153,
+          2125676,
+          2126689,
+          2126945,
+          2127461,
+          2128225,
+          6365282,
+          6384416,
+          6384737,
+          6384993,
+          6385184,
+          6385405,
+          6386208,
+          6386273,
+          6386429,
+          6386685,
+          6388065,
+          6449522,
+          6578464,
+          6579488,
+          6580512,
+          6627426,
+          6627435,
+          6644841,
+          6647328,
+          6648352,
+          6648425,
+          6648681,
+          6909029,
+          6909472,
+          6909545,
+          6910496,
+          7102830,
+          7102834,
+          7103776,
+          7103858,
+          7217249,
+          7217250,
+          7217259,
+          7234657,
+          7234661,
+          7234848,
+          7235872,
+          7235950,
+          7273760,
+          7498094,
+          7535982,
+          7759136,
+          7954720,
+          7958386,
+          16608800,
+          16608868,
+          16609021,
+          16642301
+        ];
+      }
+      name(det) {
+        return det && det.c1Bytes ? "windows-1254" : "ISO-8859-9";
+      }
+      language() {
+        return "tr";
+      }
+    };
+    exports.ISO_8859_9 = ISO_8859_9;
+    var windows_1251 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          144,
+          131,
+          32,
+          131,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          154,
+          32,
+          156,
+          157,
+          158,
+          159,
+          144,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          154,
+          32,
+          156,
+          157,
+          158,
+          159,
+          32,
+          162,
+          162,
+          188,
+          32,
+          180,
+          32,
+          32,
+          184,
+          32,
+          186,
+          32,
+          32,
+          32,
+          32,
+          191,
+          32,
+          32,
+          179,
+          179,
+          180,
+          181,
+          32,
+          32,
+          184,
+          32,
+          186,
+          32,
+          188,
+          190,
+          190,
+          191,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          255,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          240,
+          241,
+          242,
+          243,
+          244,
+          245,
+          246,
+          247,
+          248,
+          249,
+          250,
+          251,
+          252,
+          253,
+          254,
+          255
+        ];
+      }
+      ngrams() {
+        return [
+          2155040,
+          2155246,
+          2155758,
+          2156512,
+          2156576,
+          2157280,
+          2157294,
+          2158048,
+          2158053,
+          2158305,
+          2158574,
+          2158576,
+          2158816,
+          2159086,
+          2159090,
+          2159342,
+          2160626,
+          2162162,
+          14740968,
+          14742268,
+          14937632,
+          15068156,
+          15068648,
+          15069682,
+          15069728,
+          15212783,
+          15263008,
+          15263776,
+          15269664,
+          15459821,
+          15460384,
+          15465709,
+          15589408,
+          15590688,
+          15591653,
+          15591679,
+          15592992,
+          15593186,
+          15605986,
+          15605999,
+          15606001,
+          15655456,
+          15655648,
+          15655918,
+          15657248,
+          15657980,
+          15658016,
+          15659506,
+          15724267,
+          15724773,
+          15724776,
+          15724782,
+          15786210,
+          15787492,
+          15856352,
+          15856354,
+          15856360,
+          15859488,
+          15918571,
+          15920672,
+          15920880,
+          15924256,
+          16249582,
+          16512288
+        ];
+      }
+      name() {
+        return "windows-1251";
+      }
+      language() {
+        return "ru";
+      }
+    };
+    exports.windows_1251 = windows_1251;
+    var windows_1256 = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          129,
+          32,
+          131,
+          32,
+          32,
+          32,
+          32,
+          136,
+          32,
+          138,
+          32,
+          156,
+          141,
+          142,
+          143,
+          144,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          152,
+          32,
+          154,
+          32,
+          156,
+          32,
+          32,
+          159,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          170,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          181,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          192,
+          193,
+          194,
+          195,
+          196,
+          197,
+          198,
+          199,
+          200,
+          201,
+          202,
+          203,
+          204,
+          205,
+          206,
+          207,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          32,
+          216,
+          217,
+          218,
+          219,
+          220,
+          221,
+          222,
+          223,
+          224,
+          225,
+          226,
+          227,
+          228,
+          229,
+          230,
+          231,
+          232,
+          233,
+          234,
+          235,
+          236,
+          237,
+          238,
+          239,
+          32,
+          32,
+          32,
+          32,
+          244,
+          32,
+          32,
+          32,
+          32,
+          249,
+          32,
+          251,
+          252,
+          32,
+          32,
+          255
+        ];
+      }
+      ngrams() {
+        return [
+          2148321,
+          2148324,
+          2148551,
+          2153185,
+          2153965,
+          2154977,
+          2155492,
+          2156231,
+          13050055,
+          13091104,
+          13093408,
+          13095200,
+          13099296,
+          13099459,
+          13099463,
+          13099464,
+          13099466,
+          13099468,
+          13099469,
+          13099471,
+          13099475,
+          13099482,
+          13099486,
+          13099491,
+          13099494,
+          13099501,
+          13099808,
+          13100064,
+          13100234,
+          13115591,
+          13181127,
+          13181149,
+          13181153,
+          13181155,
+          13181158,
+          13246663,
+          13574343,
+          13617440,
+          13705415,
+          13748512,
+          13836487,
+          14295239,
+          14344684,
+          14544160,
+          14753991,
+          14797088,
+          14806048,
+          14806304,
+          14885063,
+          14927648,
+          14928160,
+          14935072,
+          14950599,
+          15016135,
+          15058720,
+          15124449,
+          15131680,
+          15474887,
+          15540423,
+          15540451,
+          15540454,
+          15583520,
+          15585568,
+          15590432
+        ];
+      }
+      name() {
+        return "windows-1256";
+      }
+      language() {
+        return "ar";
+      }
+    };
+    exports.windows_1256 = windows_1256;
+    var windows_1257 = class extends sbcs {
+      match(det) {
+        return det.inputBytes.some((byte) => byte >= 128) ? super.match(det) : null;
+      }
+      byteMap() {
+        const byteMap = new Array(256).fill(32);
+        byteMap[39] = 0;
+        for (let i = 65; i <= 90; i++)
+          byteMap[i] = i + 32;
+        for (let i = 97; i <= 122; i++)
+          byteMap[i] = i;
+        byteMap[142] = 142;
+        byteMap[168] = byteMap[184] = 184;
+        byteMap[170] = byteMap[186] = 186;
+        byteMap[175] = byteMap[191] = 191;
+        byteMap[181] = 181;
+        for (let i = 192; i <= 214; i++)
+          byteMap[i] = i + 32;
+        for (let i = 216; i <= 222; i++)
+          byteMap[i] = i + 32;
+        byteMap[223] = 223;
+        for (let i = 224; i <= 246; i++)
+          byteMap[i] = i;
+        for (let i = 248; i <= 254; i++)
+          byteMap[i] = i;
+        return byteMap;
+      }
+      ngrams() {
+        return [
+          new NGramsPlusLang("et", [
+            2122090,
+            2122098,
+            2123109,
+            2124135,
+            2124385,
+            2124641,
+            2124645,
+            2124649,
+            2124655,
+            2124661,
+            2124897,
+            2125417,
+            2125678,
+            2126441,
+            2126693,
+            2126949,
+            6365281,
+            6365290,
+            6365291,
+            6365292,
+            6382112,
+            6382624,
+            6384499,
+            6386549,
+            6386785,
+            6387297,
+            6561908,
+            6578464,
+            6583667,
+            6627435,
+            6627443,
+            6645100,
+            6645107,
+            6646816,
+            6646885,
+            6646900,
+            6648608,
+            6648692,
+            6889579,
+            6906912,
+            6910570,
+            6910752,
+            6971680,
+            7037299,
+            7038309,
+            7039346,
+            7040879,
+            7041893,
+            7041908,
+            7104875,
+            7107616,
+            7544929,
+            7544939,
+            7562528,
+            7562604,
+            7566437,
+            7566441,
+            7566708,
+            7627115,
+            7627124,
+            7629088,
+            7697184,
+            7697253,
+            7697505
+          ]),
+          new NGramsPlusLang("lv", [
+            2122098,
+            2122601,
+            2122849,
+            2124146,
+            2124154,
+            2124897,
+            2125282,
+            2125921,
+            2125938,
+            2126433,
+            2126689,
+            2126699,
+            2126949,
+            2127214,
+            2127457,
+            6365289,
+            6365301,
+            6365302,
+            6382185,
+            6383904,
+            6384499,
+            6384751,
+            6385778,
+            6386293,
+            6386464,
+            6386806,
+            6449509,
+            6452512,
+            6515052,
+            6515060,
+            6578464,
+            6578546,
+            6583584,
+            6584864,
+            6644850,
+            6646123,
+            6646643,
+            6647393,
+            6648608,
+            6680693,
+            6889577,
+            6907236,
+            6907376,
+            6908642,
+            6909046,
+            7041908,
+            7102836,
+            7106404,
+            7233824,
+            7300193,
+            7496043,
+            7501166,
+            7544947,
+            7544949,
+            7544950,
+            7566453,
+            7566574,
+            7632160,
+            7632489,
+            7676022,
+            7695904,
+            7697184,
+            7758188,
+            14840608
+          ]),
+          new NGramsPlusLang("lt", [
+            2122089,
+            2122341,
+            2124146,
+            2124641,
+            2124905,
+            2125167,
+            2126433,
+            2126689,
+            2126699,
+            2126709,
+            2126945,
+            2126949,
+            2126965,
+            2127457,
+            2127465,
+            6365300,
+            6365424,
+            6383904,
+            6383988,
+            6384112,
+            6384738,
+            6384993,
+            6385268,
+            6386274,
+            6386292,
+            6386976,
+            6387050,
+            6418553,
+            6447392,
+            6448489,
+            6448494,
+            6647401,
+            6648949,
+            6889569,
+            6889577,
+            6889579,
+            6889581,
+            6906217,
+            6907246,
+            6907252,
+            6909543,
+            6910496,
+            6910752,
+            6942827,
+            6971757,
+            6972704,
+            7037289,
+            7037292,
+            7103073,
+            7104869,
+            7170419,
+            7171947,
+            7269152,
+            7301733,
+            7302009,
+            7303968,
+            7496176,
+            7544937,
+            7544939,
+            7544950,
+            7564129,
+            7629088,
+            7632246,
+            7957356
+          ])
+        ];
+      }
+      name() {
+        return "windows-1257";
+      }
+    };
+    exports.windows_1257 = windows_1257;
+    var windows_1258 = class extends sbcs {
+      match(det) {
+        return det.inputBytes.some((byte) => byte >= 128) ? super.match(det) : null;
+      }
+      byteMap() {
+        const byteMap = new Array(256).fill(32);
+        byteMap[39] = 0;
+        for (let i = 65; i <= 90; i++)
+          byteMap[i] = i + 32;
+        for (let i = 97; i <= 122; i++)
+          byteMap[i] = i;
+        byteMap[131] = 131;
+        byteMap[136] = 136;
+        byteMap[140] = byteMap[156] = 156;
+        byteMap[159] = 255;
+        byteMap[170] = 170;
+        byteMap[181] = 181;
+        byteMap[186] = 186;
+        for (let i = 192; i <= 203; i++)
+          byteMap[i] = i + 32;
+        byteMap[204] = 204;
+        for (let i = 205; i <= 209; i++)
+          byteMap[i] = i + 32;
+        byteMap[210] = 210;
+        for (let i = 211; i <= 214; i++)
+          byteMap[i] = i + 32;
+        for (let i = 216; i <= 221; i++)
+          byteMap[i] = i + 32;
+        byteMap[222] = 222;
+        byteMap[223] = 223;
+        for (let i = 224; i <= 246; i++)
+          byteMap[i] = i;
+        for (let i = 248; i <= 253; i++)
+          byteMap[i] = i;
+        byteMap[255] = 255;
+        return byteMap;
+      }
+      ngrams() {
+        return [
+          2122600,
+          2122721,
+          2123625,
+          2123887,
+          2125415,
+          2125928,
+          2126952,
+          2126953,
+          2126962,
+          2127465,
+          2127584,
+          6419060,
+          6496355,
+          6496374,
+          6514720,
+          6514925,
+          6545763,
+          6758504,
+          6758510,
+          6758516,
+          6758518,
+          6812782,
+          6815198,
+          6815221,
+          6824052,
+          6844402,
+          6876526,
+          6889582,
+          6889588,
+          6941394,
+          6941420,
+          6941426,
+          7217251,
+          7217262,
+          7217268,
+          7235360,
+          7235572,
+          7235581,
+          7235616,
+          7302759,
+          7336547,
+          7610483,
+          7629053,
+          7629290,
+          7631471,
+          7676020,
+          7760362,
+          7790624,
+          13396256,
+          13397607,
+          14557288,
+          14771048,
+          15395950,
+          15397492,
+          15494759,
+          15496224,
+          15560296,
+          15885088,
+          15886624,
+          15887904,
+          15889440,
+          16018976,
+          16108649,
+          16643532
+        ];
+      }
+      name() {
+        return "windows-1258";
+      }
+      language() {
+        return "vi";
+      }
+    };
+    exports.windows_1258 = windows_1258;
+    var windows_874 = class extends sbcs {
+      byteMap() {
+        const byteMap = new Array(256).fill(32);
+        byteMap[39] = 0;
+        for (let i = 65; i <= 90; i++)
+          byteMap[i] = i + 32;
+        for (let i = 97; i <= 122; i++)
+          byteMap[i] = i;
+        for (let i = 161; i <= 218; i++)
+          byteMap[i] = i;
+        for (let i = 223; i <= 251; i++)
+          byteMap[i] = i;
+        return byteMap;
+      }
+      ngrams() {
+        return [
+          2138578,
+          2138856,
+          2146514,
+          2148291,
+          2154949,
+          10604985,
+          10605251,
+          10669479,
+          10671554,
+          10799058,
+          11064263,
+          11195847,
+          11200960,
+          11200995,
+          11910083,
+          12042976,
+          12042979,
+          12047848,
+          12132544,
+          12165586,
+          12173522,
+          12305360,
+          12314553,
+          12636873,
+          12828960,
+          12829619,
+          12829633,
+          12832936,
+          12832994,
+          12837026,
+          13091779,
+          13095353,
+          13095617,
+          13096117,
+          13226679,
+          13226724,
+          13293544,
+          13477063,
+          13674707,
+          13689538,
+          13744416,
+          13805473,
+          13812171,
+          13812452,
+          13812512,
+          13812704,
+          13814226,
+          13821111,
+          13879249,
+          13940155,
+          14009017,
+          14010324,
+          14149837,
+          14721749,
+          14728167,
+          14796240,
+          14860964,
+          14920425,
+          14924193,
+          14989250,
+          15258279,
+          15262634,
+          15319250,
+          15328185
+        ];
+      }
+      name() {
+        return "windows-874";
+      }
+      language() {
+        return "th";
+      }
+    };
+    exports.windows_874 = windows_874;
+    var KOI8_R = class extends sbcs {
+      byteMap() {
+        return [
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          0,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          97,
+          98,
+          99,
+          100,
+          101,
+          102,
+          103,
+          104,
+          105,
+          106,
+          107,
+          108,
+          109,
+          110,
+          111,
+          112,
+          113,
+          114,
+          115,
+          116,
+          117,
+          118,
+          119,
+          120,
+          121,
+          122,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          163,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          163,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          32,
+          192,
+          193,
+          194,
+          195,
+          196,
+          197,
+          198,
+          199,
+          200,
+          201,
+          202,
+          203,
+          204,
+          205,
+          206,
+          207,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          215,
+          216,
+          217,
+          218,
+          219,
+          220,
+          221,
+          222,
+          223,
+          192,
+          193,
+          194,
+          195,
+          196,
+          197,
+          198,
+          199,
+          200,
+          201,
+          202,
+          203,
+          204,
+          205,
+          206,
+          207,
+          208,
+          209,
+          210,
+          211,
+          212,
+          213,
+          214,
+          215,
+          216,
+          217,
+          218,
+          219,
+          220,
+          221,
+          222,
+          223
+        ];
+      }
+      ngrams() {
+        return [
+          2147535,
+          2148640,
+          2149313,
+          2149327,
+          2150081,
+          2150085,
+          2150338,
+          2150607,
+          2150610,
+          2151105,
+          2151375,
+          2151380,
+          2151631,
+          2152224,
+          2152399,
+          2153153,
+          2153684,
+          2154196,
+          12701385,
+          12702936,
+          12963032,
+          12963529,
+          12964820,
+          12964896,
+          13094688,
+          13181136,
+          13223200,
+          13224224,
+          13226272,
+          13419982,
+          13420832,
+          13424846,
+          13549856,
+          13550880,
+          13552069,
+          13552081,
+          13553440,
+          13553623,
+          13574352,
+          13574355,
+          13574359,
+          13617103,
+          13617696,
+          13618392,
+          13618464,
+          13620180,
+          13621024,
+          13621185,
+          13684684,
+          13685445,
+          13685449,
+          13685455,
+          13812183,
+          13813188,
+          13881632,
+          13882561,
+          13882569,
+          13882583,
+          13944268,
+          13946656,
+          13946834,
+          13948960,
+          14272544,
+          14603471
+        ];
+      }
+      name() {
+        return "KOI8-R";
+      }
+      language() {
+        return "ru";
+      }
+    };
+    exports.KOI8_R = KOI8_R;
+  }
+});
+
+// node_modules/chardet/lib/encoding/iso2022.js
+var require_iso2022 = __commonJS({
+  "node_modules/chardet/lib/encoding/iso2022.js"(exports) {
+    "use strict";
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.ISO_2022_CN = exports.ISO_2022_KR = exports.ISO_2022_JP = void 0;
+    var match_1 = __importDefault(require_match());
+    var ISO_2022 = class {
+      constructor() {
+        this.escapeSequences = [];
+      }
+      name() {
+        return "ISO_2022";
+      }
+      match(det) {
+        let i, j;
+        let escN;
+        let hits = 0;
+        let misses = 0;
+        let shifts = 0;
+        let confidence;
+        const text4 = det.inputBytes;
+        const textLen = det.inputLen;
+        scanInput: for (i = 0; i < textLen; i++) {
+          if (text4[i] == 27) {
+            checkEscapes: for (escN = 0; escN < this.escapeSequences.length; escN++) {
+              const seq = this.escapeSequences[escN];
+              if (textLen - i < seq.length)
+                continue checkEscapes;
+              for (j = 1; j < seq.length; j++)
+                if (seq[j] != text4[i + j])
+                  continue checkEscapes;
+              hits++;
+              i += seq.length - 1;
+              continue scanInput;
+            }
+            misses++;
+          }
+          if (text4[i] == 14 || text4[i] == 15)
+            shifts++;
+        }
+        if (hits == 0)
+          return null;
+        confidence = (100 * hits - 100 * misses) / (hits + misses);
+        if (hits + shifts < 5)
+          confidence -= (5 - (hits + shifts)) * 10;
+        return confidence <= 0 ? null : (0, match_1.default)(det, this, confidence);
+      }
+    };
+    var ISO_2022_JP = class extends ISO_2022 {
+      constructor() {
+        super(...arguments);
+        this.escapeSequences = [
+          [27, 36, 40, 67],
+          [27, 36, 40, 68],
+          [27, 36, 64],
+          [27, 36, 65],
+          [27, 36, 66],
+          [27, 38, 64],
+          [27, 40, 66],
+          [27, 40, 72],
+          [27, 40, 73],
+          [27, 40, 74],
+          [27, 46, 65],
+          [27, 46, 70]
+        ];
+      }
+      name() {
+        return "ISO-2022-JP";
+      }
+      language() {
+        return "ja";
+      }
+    };
+    exports.ISO_2022_JP = ISO_2022_JP;
+    var ISO_2022_KR = class extends ISO_2022 {
+      constructor() {
+        super(...arguments);
+        this.escapeSequences = [[27, 36, 41, 67]];
+      }
+      name() {
+        return "ISO-2022-KR";
+      }
+      language() {
+        return "kr";
+      }
+    };
+    exports.ISO_2022_KR = ISO_2022_KR;
+    var ISO_2022_CN = class extends ISO_2022 {
+      constructor() {
+        super(...arguments);
+        this.escapeSequences = [
+          [27, 36, 41, 65],
+          [27, 36, 41, 71],
+          [27, 36, 42, 72],
+          [27, 36, 41, 69],
+          [27, 36, 43, 73],
+          [27, 36, 43, 74],
+          [27, 36, 43, 75],
+          [27, 36, 43, 76],
+          [27, 36, 43, 77],
+          [27, 78],
+          [27, 79]
+        ];
+      }
+      name() {
+        return "ISO-2022-CN";
+      }
+      language() {
+        return "zh";
+      }
+    };
+    exports.ISO_2022_CN = ISO_2022_CN;
+  }
+});
+
+// node_modules/chardet/lib/utils.js
+var require_utils2 = __commonJS({
+  "node_modules/chardet/lib/utils.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.isByteArray = void 0;
+    var isByteArray = (input) => {
+      if (input == null || typeof input != "object")
+        return false;
+      return isFinite(input.length) && input.length >= 0;
+    };
+    exports.isByteArray = isByteArray;
+  }
+});
+
+// node_modules/chardet/lib/index.js
+var require_lib = __commonJS({
+  "node_modules/chardet/lib/index.js"(exports) {
+    "use strict";
+    var __createBinding = exports && exports.__createBinding || (Object.create ? (function(o, m, k2, k22) {
+      if (k22 === void 0) k22 = k2;
+      var desc = Object.getOwnPropertyDescriptor(m, k2);
+      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+        desc = { enumerable: true, get: function() {
+          return m[k2];
+        } };
+      }
+      Object.defineProperty(o, k22, desc);
+    }) : (function(o, m, k2, k22) {
+      if (k22 === void 0) k22 = k2;
+      o[k22] = m[k2];
     }));
+    var __setModuleDefault = exports && exports.__setModuleDefault || (Object.create ? (function(o, v) {
+      Object.defineProperty(o, "default", { enumerable: true, value: v });
+    }) : function(o, v) {
+      o["default"] = v;
+    });
+    var __importStar = exports && exports.__importStar || /* @__PURE__ */ (function() {
+      var ownKeys = function(o) {
+        ownKeys = Object.getOwnPropertyNames || function(o2) {
+          var ar = [];
+          for (var k2 in o2) if (Object.prototype.hasOwnProperty.call(o2, k2)) ar[ar.length] = k2;
+          return ar;
+        };
+        return ownKeys(o);
+      };
+      return function(mod) {
+        if (mod && mod.__esModule) return mod;
+        var result = {};
+        if (mod != null) {
+          for (var k2 = ownKeys(mod), i = 0; i < k2.length; i++) if (k2[i] !== "default") __createBinding(result, mod, k2[i]);
+        }
+        __setModuleDefault(result, mod);
+        return result;
+      };
+    })();
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.detectFileSync = exports.detectFile = exports.analyse = exports.detect = void 0;
+    var node_1 = __importDefault(require_node());
+    var ascii_1 = __importDefault(require_ascii());
+    var utf8_1 = __importDefault(require_utf8());
+    var unicode = __importStar(require_unicode());
+    var mbcs = __importStar(require_mbcs());
+    var sbcs = __importStar(require_sbcs());
+    var iso2022 = __importStar(require_iso2022());
+    var utils_1 = require_utils2();
+    var recognisers = [
+      new utf8_1.default(),
+      new unicode.UTF_16BE(),
+      new unicode.UTF_16LE(),
+      new unicode.UTF_32BE(),
+      new unicode.UTF_32LE(),
+      new mbcs.sjis(),
+      new mbcs.big5(),
+      new mbcs.euc_jp(),
+      new mbcs.euc_kr(),
+      new mbcs.gb_18030(),
+      new iso2022.ISO_2022_JP(),
+      new iso2022.ISO_2022_KR(),
+      new iso2022.ISO_2022_CN(),
+      new sbcs.ISO_8859_1(),
+      new sbcs.ISO_8859_2(),
+      new sbcs.ISO_8859_5(),
+      new sbcs.ISO_8859_6(),
+      new sbcs.ISO_8859_7(),
+      new sbcs.ISO_8859_8(),
+      new sbcs.ISO_8859_9(),
+      new sbcs.windows_1251(),
+      new sbcs.windows_1256(),
+      new sbcs.windows_1257(),
+      new sbcs.windows_1258(),
+      new sbcs.windows_874(),
+      new sbcs.KOI8_R(),
+      new ascii_1.default()
+    ];
+    var detect = (buffer2) => {
+      const matches = (0, exports.analyse)(buffer2);
+      return matches.length > 0 ? matches[0].name : null;
+    };
+    exports.detect = detect;
+    var analyse2 = (buffer2) => {
+      if (!(0, utils_1.isByteArray)(buffer2)) {
+        throw new Error("Input must be a byte array, e.g. Buffer or Uint8Array");
+      }
+      const byteStats = [];
+      for (let i = 0; i < 256; i++)
+        byteStats[i] = 0;
+      for (let i = buffer2.length - 1; i >= 0; i--)
+        byteStats[buffer2[i] & 255]++;
+      let c1Bytes = false;
+      for (let i = 128; i <= 159; i += 1) {
+        if (byteStats[i] !== 0) {
+          c1Bytes = true;
+          break;
+        }
+      }
+      const context = {
+        byteStats,
+        c1Bytes,
+        rawInput: buffer2,
+        rawLen: buffer2.length,
+        inputBytes: buffer2,
+        inputLen: buffer2.length
+      };
+      const matches = recognisers.map((rec) => {
+        return rec.match(context);
+      }).filter((match) => {
+        return !!match;
+      }).sort((a2, b) => {
+        return b.confidence - a2.confidence;
+      });
+      return matches;
+    };
+    exports.analyse = analyse2;
+    var detectFile = (filepath, opts = {}) => new Promise((resolve2, reject) => {
+      let fd;
+      const fs4 = (0, node_1.default)();
+      const handler2 = (err2, buffer2) => {
+        if (fd) {
+          fs4.closeSync(fd);
+        }
+        if (err2) {
+          reject(err2);
+        } else if (buffer2) {
+          resolve2((0, exports.detect)(buffer2));
+        } else {
+          reject(new Error("No error and no buffer received"));
+        }
+      };
+      const sampleSize = (opts === null || opts === void 0 ? void 0 : opts.sampleSize) || 0;
+      if (sampleSize > 0) {
+        fd = fs4.openSync(filepath, "r");
+        let sample = Buffer.allocUnsafe(sampleSize);
+        fs4.read(fd, sample, 0, sampleSize, opts.offset, (err2, bytesRead) => {
+          if (err2) {
+            handler2(err2, null);
+          } else {
+            if (bytesRead < sampleSize) {
+              sample = sample.subarray(0, bytesRead);
+            }
+            handler2(null, sample);
+          }
+        });
+        return;
+      }
+      fs4.readFile(filepath, handler2);
+    });
+    exports.detectFile = detectFile;
+    var detectFileSync = (filepath, opts = {}) => {
+      const fs4 = (0, node_1.default)();
+      if (opts && opts.sampleSize) {
+        const fd = fs4.openSync(filepath, "r");
+        let sample = Buffer.allocUnsafe(opts.sampleSize);
+        const bytesRead = fs4.readSync(fd, sample, 0, opts.sampleSize, opts.offset);
+        if (bytesRead < opts.sampleSize) {
+          sample = sample.subarray(0, bytesRead);
+        }
+        fs4.closeSync(fd);
+        return (0, exports.detect)(sample);
+      }
+      return (0, exports.detect)(fs4.readFileSync(filepath));
+    };
+    exports.detectFileSync = detectFileSync;
+    exports.default = {
+      analyse: exports.analyse,
+      detect: exports.detect,
+      detectFileSync: exports.detectFileSync,
+      detectFile: exports.detectFile
+    };
+  }
+});
+
+// src/rows/bytes/detect-encoding.ts
+import { isUtf8 } from "node:buffer";
+function detectEncoding(start2) {
+  if (isUtf8(start2)) return null;
+  const foreign = linesBeyondAscii(start2);
+  const broken2 = foreign.filter((line4) => !isUtf8(line4));
+  if (broken2.length < FEWEST_LINES || broken2.length < foreign.length * MOST5) return null;
+  const telling = Buffer.concat(foreign.flatMap((line4) => [line4, Buffer.from("\n")]));
+  for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
+    if (confidence < SURE) return null;
+    if (WESTERN.test(name)) return null;
+    if (decodes(telling, name)) return name.toLowerCase();
+  }
+  return null;
+}
+function linesBeyondAscii(bytes) {
+  const lines = [];
+  for (let at = 0; at < bytes.length && lines.length < 2e3; ) {
+    const end = bytes.indexOf(10, at);
+    const line4 = bytes.subarray(at, end === -1 ? bytes.length : end);
+    if (end === -1 && lines.length > 0) break;
+    if (line4.some((byte) => byte > 127)) lines.push(line4);
+    at = end === -1 ? bytes.length : end + 1;
+  }
+  return lines;
+}
+function decodes(bytes, name) {
+  try {
+    new TextDecoder(name, { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var import_chardet, SURE, MOST5, FEWEST_LINES, WESTERN;
+var init_detect_encoding = __esm({
+  "src/rows/bytes/detect-encoding.ts"() {
+    "use strict";
+    import_chardet = __toESM(require_lib(), 1);
+    SURE = 30;
+    MOST5 = 0.5;
+    FEWEST_LINES = 8;
+    WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
   }
 });
 
@@ -31781,32 +36849,32 @@ var init_convert = __esm({
 });
 
 // node_modules/hyparquet/src/schema.js
-function schemaTree(schema2, rootIndex, path6) {
+function schemaTree(schema2, rootIndex, path7) {
   const element = schema2[rootIndex];
   const children = [];
   let count3 = 1;
   if (element.num_children) {
     while (children.length < element.num_children) {
       const childElement = schema2[rootIndex + count3];
-      const child = schemaTree(schema2, rootIndex + count3, [...path6, childElement.name]);
+      const child = schemaTree(schema2, rootIndex + count3, [...path7, childElement.name]);
       count3 += child.count;
       children.push(child);
     }
   }
-  return { count: count3, element, children, path: path6 };
+  return { count: count3, element, children, path: path7 };
 }
 function getSchemaPath(schema2, name) {
   return getTreePath(schemaTree(schema2, 0, []), name);
 }
 function getTreePath(tree, name) {
-  const path6 = [tree];
+  const path7 = [tree];
   for (const part of name) {
     const child = tree.children.find((child2) => child2.element.name === part);
     if (!child) throw new Error(`parquet schema element not found: ${name}`);
-    path6.push(child);
+    path7.push(child);
     tree = child;
   }
-  return path6;
+  return path7;
 }
 function getPhysicalColumns(schemaTree2) {
   const columns = [];
@@ -32014,7 +37082,7 @@ var init_geoparquet = __esm({
 });
 
 // node_modules/hyparquet/src/metadata.js
-function decode3(value2) {
+function decode2(value2) {
   return value2 && decoder2.decode(value2);
 }
 async function parquetMetadataAsync(asyncBuffer, { parsers, initialFetchSize = defaultInitialFetchSize, geoparquet = true } = {}) {
@@ -32070,7 +37138,7 @@ function parquetMetadata(arrayBuffer, { parsers, geoparquet = true } = {}) {
     type: ParquetTypes[field.field_1],
     type_length: field.field_2,
     repetition_type: FieldRepetitionTypes[field.field_3],
-    name: decode3(field.field_4),
+    name: decode2(field.field_4),
     num_children: field.field_5,
     converted_type: ConvertedTypes[field.field_6],
     scale: field.field_7,
@@ -32082,19 +37150,19 @@ function parquetMetadata(arrayBuffer, { parsers, geoparquet = true } = {}) {
   const num_rows = metadata.field_3;
   const row_groups = metadata.field_4.map((rowGroup) => ({
     columns: rowGroup.field_1.map((column, columnIndex) => ({
-      file_path: decode3(column.field_1),
+      file_path: decode2(column.field_1),
       file_offset: column.field_2,
       meta_data: column.field_3 && {
         type: ParquetTypes[column.field_3.field_1],
         encodings: column.field_3.field_2?.map((e) => Encodings[e]),
-        path_in_schema: column.field_3.field_3.map(decode3),
+        path_in_schema: column.field_3.field_3.map(decode2),
         codec: CompressionCodecs[column.field_3.field_4],
         num_values: column.field_3.field_5,
         total_uncompressed_size: column.field_3.field_6,
         total_compressed_size: column.field_3.field_7,
         key_value_metadata: column.field_3.field_8?.map((kv) => ({
-          key: decode3(kv.field_1),
-          value: decode3(kv.field_2)
+          key: decode2(kv.field_1),
+          value: decode2(kv.field_2)
         })),
         data_page_offset: column.field_3.field_9,
         index_page_offset: column.field_3.field_10,
@@ -32145,10 +37213,10 @@ function parquetMetadata(arrayBuffer, { parsers, geoparquet = true } = {}) {
     ordinal: rowGroup.field_7
   }));
   const key_value_metadata = metadata.field_5?.map((kv) => ({
-    key: decode3(kv.field_1),
-    value: decode3(kv.field_2)
+    key: decode2(kv.field_1),
+    value: decode2(kv.field_2)
   }));
-  const created_by = decode3(metadata.field_6);
+  const created_by = decode2(metadata.field_6);
   if (geoparquet) {
     markGeoColumns(schema2, key_value_metadata);
   }
@@ -32202,11 +37270,11 @@ function logicalType(logicalType2) {
   };
   if (logicalType2?.field_17) return {
     type: "GEOMETRY",
-    crs: decode3(logicalType2.field_17.field_1)
+    crs: decode2(logicalType2.field_17.field_1)
   };
   if (logicalType2?.field_18) return {
     type: "GEOGRAPHY",
-    crs: decode3(logicalType2.field_18.field_1),
+    crs: decode2(logicalType2.field_18.field_1),
     algorithm: EdgeInterpolationAlgorithms[logicalType2.field_18.field_2]
   };
   return logicalType2;
@@ -32546,7 +37614,7 @@ function concat(aaa, bbb) {
     aaa.push(...bbb.slice(i, i + chunk));
   }
 }
-function equals2(a2, b, strict = true) {
+function equals(a2, b, strict = true) {
   if (strict ? a2 === b : a2 == b) return true;
   if (!a2 || !b || typeof a2 !== "object" || typeof b !== "object") return false;
   if (a2 instanceof Uint8Array && b instanceof Uint8Array) {
@@ -32562,14 +37630,14 @@ function equals2(a2, b, strict = true) {
   if (Array.isArray(a2) && Array.isArray(b)) {
     if (a2.length !== b.length) return false;
     for (let i = 0; i < a2.length; i++) {
-      if (!equals2(a2[i], b[i], strict)) return false;
+      if (!equals(a2[i], b[i], strict)) return false;
     }
     return true;
   }
   const aKeys = Object.keys(a2);
   if (aKeys.length !== Object.keys(b).length) return false;
   for (const k2 of aKeys) {
-    if (!equals2(a2[k2], b[k2], strict)) return false;
+    if (!equals(a2[k2], b[k2], strict)) return false;
   }
   return true;
 }
@@ -32711,7 +37779,7 @@ function pathsNeededForFilter(filter) {
   return [...new Set(paths)];
 }
 function columnsNeededForFilter(filter) {
-  return [...new Set(pathsNeededForFilter(filter).map((path6) => path6.split(".")[0]))];
+  return [...new Set(pathsNeededForFilter(filter).map((path7) => path7.split(".")[0]))];
 }
 function matchFilter(record2, filter, strict = true) {
   if ("$and" in filter && Array.isArray(filter.$and)) {
@@ -32726,15 +37794,15 @@ function matchFilter(record2, filter, strict = true) {
   return Object.entries(filter).every(([field, condition]) => {
     const value2 = resolve(record2, field);
     if (typeof condition !== "object" || condition === null || Array.isArray(condition)) {
-      return equals2(value2, condition, strict);
+      return equals(value2, condition, strict);
     }
     return Object.entries(condition || {}).every(([operator, target]) => {
       if (operator === "$gt") return value2 !== null && value2 !== void 0 && value2 > target;
       if (operator === "$gte") return value2 !== null && value2 !== void 0 && value2 >= target;
       if (operator === "$lt") return value2 !== null && value2 !== void 0 && value2 < target;
       if (operator === "$lte") return value2 !== null && value2 !== void 0 && value2 <= target;
-      if (operator === "$eq") return equals2(value2, target, strict);
-      if (operator === "$ne") return !equals2(value2, target, strict);
+      if (operator === "$eq") return equals(value2, target, strict);
+      if (operator === "$ne") return !equals(value2, target, strict);
       if (operator === "$in") return Array.isArray(target) && matchesIn(value2, target, strict);
       if (operator === "$nin") return Array.isArray(target) && !matchesIn(value2, target, strict);
       if (operator === "$not") return !matchFilter({ value: value2 }, { value: target }, strict);
@@ -32743,7 +37811,7 @@ function matchFilter(record2, filter, strict = true) {
   });
 }
 function matchesIn(value2, targets, strict) {
-  return targets.some((target) => equals2(value2, target, strict) || Array.isArray(value2) && value2.some((element) => equals2(element, target, strict)));
+  return targets.some((target) => equals(value2, target, strict) || Array.isArray(value2) && value2.some((element) => equals(element, target, strict)));
 }
 function canSkipRowGroup({ rowGroup, physicalColumns, filter, strict = true, bloomFilters, schemaElements }) {
   if (!filter) return false;
@@ -32809,13 +37877,13 @@ function canSkipStats(condition, minVal, maxVal, strict, element) {
       const targetMaxComparison = compareParquetValues(target, maxVal, strict, element);
       if (targetMinComparison !== void 0 && targetMinComparison < 0 || targetMaxComparison !== void 0 && targetMaxComparison > 0) return true;
     }
-    if (operator === "$ne" && !mayContainNaN && equals2(minVal, maxVal, strict) && equals2(minVal, target, strict)) return true;
+    if (operator === "$ne" && !mayContainNaN && equals(minVal, maxVal, strict) && equals(minVal, target, strict)) return true;
     if (operator === "$in" && Array.isArray(target) && target.every((value2) => {
       const valueMinComparison = compareParquetValues(value2, minVal, strict, element);
       const valueMaxComparison = compareParquetValues(value2, maxVal, strict, element);
       return valueMinComparison !== void 0 && valueMinComparison < 0 || valueMaxComparison !== void 0 && valueMaxComparison > 0;
     })) return true;
-    if (operator === "$nin" && !mayContainNaN && Array.isArray(target) && equals2(minVal, maxVal, strict) && target.some((value2) => equals2(minVal, value2, strict))) return true;
+    if (operator === "$nin" && !mayContainNaN && Array.isArray(target) && equals(minVal, maxVal, strict) && target.some((value2) => equals(minVal, value2, strict))) return true;
   }
   return false;
 }
@@ -32830,7 +37898,7 @@ function compareParquetValues(a2, b, strict, element) {
   }
   if (a2 < b) return -1;
   if (a2 > b) return 1;
-  if (equals2(a2, b, strict)) return 0;
+  if (equals(a2, b, strict)) return 0;
   return void 0;
 }
 function compareBytes(a2, b) {
@@ -32916,9 +37984,9 @@ function unionRanges(a2, b) {
   }
   return out;
 }
-function resolve(record2, path6) {
+function resolve(record2, path7) {
   let value2 = record2;
-  for (const part of path6.split(".")) {
+  for (const part of path7.split(".")) {
     value2 = value2?.[part];
   }
   return value2;
@@ -32933,13 +38001,13 @@ var init_filter = __esm({
 });
 
 // node_modules/hyparquet/src/plan.js
-function parquetPlan(options19) {
-  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options19;
+function parquetPlan(options20) {
+  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options20;
   if (!metadata) throw new Error("parquetPlan requires metadata");
   const groups2 = [];
   const fetches = [];
   const indexes = [];
-  const scanPlan = parquetPlanGroups(options19);
+  const scanPlan = parquetPlanGroups(options20);
   for (const group of scanPlan.groups) {
     const groupPlan = parquetPlanGroup({ ...group, columns, useOffsetIndex });
     groups2.push(...groupPlan.groups);
@@ -33261,7 +38329,7 @@ function prefetchAsyncBuffer(file, { fetches }) {
   };
 }
 var runLimit, columnGapLimit;
-var init_plan = __esm({
+var init_plan2 = __esm({
   "node_modules/hyparquet/src/plan.js"() {
     init_bloom();
     init_filter();
@@ -33602,7 +38670,7 @@ function assembleLists(output2, definitionLevels, repetitionLevels, values, sche
   return output2;
 }
 function assembleNested(subcolumnData, schema2, parsers, depth = 0) {
-  const path6 = schema2.path.join(".");
+  const path7 = schema2.path.join(".");
   const optional2 = schema2.element.repetition_type === "OPTIONAL";
   const nextDepth = optional2 ? depth + 1 : depth;
   if (isListLike(schema2)) {
@@ -33617,7 +38685,7 @@ function assembleNested(subcolumnData, schema2, parsers, depth = 0) {
     const values = subcolumnData.get(subcolumn);
     if (!values) throw new Error("parquet list column missing values");
     if (optional2) flattenAtDepth(values, depth);
-    subcolumnData.set(path6, values);
+    subcolumnData.set(path7, values);
     subcolumnData.delete(subcolumn);
     return;
   }
@@ -33625,8 +38693,8 @@ function assembleNested(subcolumnData, schema2, parsers, depth = 0) {
     const mapName = schema2.children[0].element.name;
     assembleNested(subcolumnData, schema2.children[0].children[0], parsers, nextDepth + 1);
     assembleNested(subcolumnData, schema2.children[0].children[1], parsers, nextDepth + 1);
-    const keys = subcolumnData.get(`${path6}.${mapName}.key`);
-    const values = subcolumnData.get(`${path6}.${mapName}.value`);
+    const keys = subcolumnData.get(`${path7}.${mapName}.key`);
+    const values = subcolumnData.get(`${path7}.${mapName}.value`);
     if (!keys) throw new Error("parquet map column missing keys");
     if (!values) throw new Error("parquet map column missing values");
     if (keys.length !== values.length) {
@@ -33634,9 +38702,9 @@ function assembleNested(subcolumnData, schema2, parsers, depth = 0) {
     }
     const out = assembleMaps(keys, values, nextDepth);
     if (optional2) flattenAtDepth(out, depth);
-    subcolumnData.delete(`${path6}.${mapName}.key`);
-    subcolumnData.delete(`${path6}.${mapName}.value`);
-    subcolumnData.set(path6, out);
+    subcolumnData.delete(`${path7}.${mapName}.key`);
+    subcolumnData.delete(`${path7}.${mapName}.value`);
+    subcolumnData.set(path7, out);
     return;
   }
   if (schema2.children.length) {
@@ -33656,7 +38724,7 @@ function assembleNested(subcolumnData, schema2, parsers, depth = 0) {
       inverted = decodeVariantColumn(inverted, parsers);
     }
     if (optional2) flattenAtDepth(inverted, depth);
-    subcolumnData.set(path6, inverted);
+    subcolumnData.set(path7, inverted);
   }
 }
 function flattenAtDepth(arr, depth) {
@@ -34439,7 +39507,7 @@ var init_column = __esm({
 });
 
 // node_modules/hyparquet/src/rowgroup.js
-function readRowGroup(options19, { metadata }, groupPlan) {
+function readRowGroup(options20, { metadata }, groupPlan) {
   const asyncColumns = [];
   const schemaTree2 = parquetSchema(metadata);
   for (const chunk of groupPlan.chunks) {
@@ -34449,32 +39517,32 @@ function readRowGroup(options19, { metadata }, groupPlan) {
       pathInSchema,
       element: schemaPath[schemaPath.length - 1].element,
       schemaPath,
-      ...options19,
+      ...options20,
       ...chunk.columnMetadata,
       // merge after options, so a partial parsers object keeps the defaults
-      parsers: { ...DEFAULT_PARSERS, ...options19.parsers }
+      parsers: { ...DEFAULT_PARSERS, ...options20.parsers }
     };
     const { startByte, endByte } = chunk.range;
     if ("pageLocations" in chunk) {
       asyncColumns.push({
         pathInSchema,
-        data: readSelectedPages(options19, groupPlan, chunk, chunk.pageLocations, columnDecoder)
+        data: readSelectedPages(options20, groupPlan, chunk, chunk.pageLocations, columnDecoder)
       });
     } else if ("offsetIndex" in chunk) {
       asyncColumns.push({
         pathInSchema,
         // fetch offset index
-        data: Promise.resolve(options19.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
+        data: Promise.resolve(options20.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
           const pages = readOffsetIndex({ view: new DataView(arrayBuffer), offset: 0 }).page_locations;
-          return readSelectedPages(options19, groupPlan, chunk, pages, columnDecoder);
+          return readSelectedPages(options20, groupPlan, chunk, pages, columnDecoder);
         })
       });
     } else {
       asyncColumns.push({
         pathInSchema,
-        data: Promise.resolve(options19.file.slice(startByte, endByte)).then((buffer2) => {
+        data: Promise.resolve(options20.file.slice(startByte, endByte)).then((buffer2) => {
           const reader = { view: new DataView(buffer2), offset: 0 };
-          return readColumn(reader, groupPlan, columnDecoder, options19.onPage);
+          return readColumn(reader, groupPlan, columnDecoder, options20.onPage);
         })
       });
     }
@@ -34487,7 +39555,7 @@ function readRowGroup(options19, { metadata }, groupPlan) {
     asyncColumns
   };
 }
-async function readSelectedPages(options19, groupPlan, chunk, pages, columnDecoder) {
+async function readSelectedPages(options20, groupPlan, chunk, pages, columnDecoder) {
   const { data_page_offset, dictionary_page_offset } = chunk.columnMetadata;
   const { selectStart, selectEnd } = groupPlan;
   let { startByte, endByte } = chunk.range;
@@ -34510,17 +39578,17 @@ async function readSelectedPages(options19, groupPlan, chunk, pages, columnDecod
   if (hasDict && skipped) {
     const dictLength = Number(pages[0].offset) - chunk.range.startByte;
     const [dictBuffer, dataBuffer] = await Promise.all([
-      options19.file.slice(chunk.range.startByte, Number(pages[0].offset)),
-      options19.file.slice(startByte, endByte)
+      options20.file.slice(chunk.range.startByte, Number(pages[0].offset)),
+      options20.file.slice(startByte, endByte)
     ]);
     const combined = new Uint8Array(dictLength + dataBuffer.byteLength);
     combined.set(new Uint8Array(dictBuffer, 0, dictLength));
     combined.set(new Uint8Array(dataBuffer), dictLength);
     view = new DataView(combined.buffer);
   } else if (hasDict) {
-    view = new DataView(await options19.file.slice(chunk.range.startByte, endByte));
+    view = new DataView(await options20.file.slice(chunk.range.startByte, endByte));
   } else {
-    view = new DataView(await options19.file.slice(startByte, endByte));
+    view = new DataView(await options20.file.slice(startByte, endByte));
   }
   const reader = { view, offset: 0 };
   const adjustedGroupPlan = skipped ? {
@@ -34529,7 +39597,7 @@ async function readSelectedPages(options19, groupPlan, chunk, pages, columnDecod
     selectStart: groupPlan.selectStart - skipped,
     selectEnd: groupPlan.selectEnd - skipped
   } : groupPlan;
-  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options19.onPage);
+  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options20.onPage);
   return {
     data,
     skipped: skipped + columnSkipped
@@ -34618,9 +39686,9 @@ var init_rowgroup = __esm({
 });
 
 // node_modules/hyparquet/src/scan.js
-async function parquetScan(options19) {
-  options19.metadata ??= await parquetMetadataAsync(options19.file, options19);
-  const { pruningFilter, ...readOptions } = options19;
+async function parquetScan(options20) {
+  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
+  const { pruningFilter, ...readOptions } = options20;
   let { columns } = readOptions;
   if (columns && pruningFilter) {
     const selectedColumns = new Set(columns);
@@ -34681,50 +39749,50 @@ async function parquetScan(options19) {
     readColumn: readColumn2
   };
 }
-async function prepareParquetRead(options19) {
-  const prepared = await prepareParquetOptions(options19);
+async function prepareParquetRead(options20) {
+  const prepared = await prepareParquetOptions(options20);
   return {
     options: prepared,
     plan: parquetPlan(prepared)
   };
 }
-async function prepareParquetOptions(options19) {
-  const metadata = options19.metadata ?? await parquetMetadataAsync(options19.file, options19);
+async function prepareParquetOptions(options20) {
+  const metadata = options20.metadata ?? await parquetMetadataAsync(options20.file, options20);
   const schemaColumns = parquetSchema(metadata).children.map((child) => child.element.name);
-  const filterColumns = columnsNeededForFilter(options19.filter);
+  const filterColumns = columnsNeededForFilter(options20.filter);
   const missingFilterColumns = filterColumns.filter((column) => !schemaColumns.includes(column));
   if (missingFilterColumns.length) {
     throw new Error(`parquet filter columns not found: ${missingFilterColumns.join(", ")}`);
   }
-  if (options19.columns) {
-    const missingColumns = options19.columns.filter((column) => !schemaColumns.includes(column));
+  if (options20.columns) {
+    const missingColumns = options20.columns.filter((column) => !schemaColumns.includes(column));
     if (missingColumns.length) throw new Error(`parquet column not found: ${missingColumns[0]}`);
   }
-  let prepared = { ...options19, metadata };
+  let prepared = { ...options20, metadata };
   prepared = await withBloomFilters(prepared);
   prepared = await withPageIndexes(prepared);
   return prepared;
 }
-function readParquetPlan(options19, plan) {
-  const readOptions = { ...options19, file: prefetchAsyncBuffer(options19.file, plan) };
+function readParquetPlan(options20, plan) {
+  const readOptions = { ...options20, file: prefetchAsyncBuffer(options20.file, plan) };
   return plan.groups.map((group) => readRowGroup(readOptions, plan, group));
 }
-async function readColumnRange({ options: options19, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
+async function readColumnRange({ options: options20, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
   const columnOptions = {
-    ...options19,
+    ...options20,
     columns: [column],
     filter: void 0,
     rowStart,
     rowEnd,
     useBloomFilters: false,
-    useOffsetIndex: options19.useOffsetIndex ?? true,
+    useOffsetIndex: options20.useOffsetIndex ?? true,
     usePageIndex: false,
     pageRangesByGroup: void 0
   };
-  const columnPlan = planCandidateColumn({ options: options19, group, column, rowStart, rowEnd });
+  const columnPlan = planCandidateColumn({ options: options20, group, column, rowStart, rowEnd });
   const [asyncGroup] = readParquetPlan(columnOptions, columnPlan);
   if (!asyncGroup) throw new Error("parquet scan range not planned");
-  const assembled = assembleAsync(asyncGroup, schemaTree2, options19.parsers);
+  const assembled = assembleAsync(asyncGroup, schemaTree2, options20.parsers);
   const asyncColumn = assembled.asyncColumns.find((child) => child.pathInSchema[0] === column);
   if (!asyncColumn) throw new Error(`parquet column not found: ${column}`);
   const result = await asyncColumn.data;
@@ -34733,21 +39801,21 @@ async function readColumnRange({ options: options19, schemaTree: schemaTree2, gr
   const selectEnd = assembled.selectEnd ?? rowEnd - assembled.groupStart;
   return sliceDecodedArray(data, selectStart - result.skipped, selectEnd - result.skipped);
 }
-function planCandidateColumn({ options: options19, group, column, rowStart, rowEnd }) {
-  if (!options19.metadata) throw new Error("parquet requires metadata");
+function planCandidateColumn({ options: options20, group, column, rowStart, rowEnd }) {
+  if (!options20.metadata) throw new Error("parquet requires metadata");
   const localPlan = parquetPlanGroup({
     rowGroup: group.rowGroup,
     groupStart: group.groupStart,
     groupRows: group.groupRows,
     ranges: [[rowStart - group.groupStart, rowEnd - group.groupStart]],
     columns: [column],
-    useOffsetIndex: options19.useOffsetIndex ?? true,
+    useOffsetIndex: options20.useOffsetIndex ?? true,
     pageLocations: group.pageLocations
   });
   const [localGroupPlan] = localPlan.groups;
   if (!localGroupPlan) throw new Error(`parquet column not found: ${column}`);
   return {
-    metadata: options19.metadata,
+    metadata: options20.metadata,
     rowStart,
     rowEnd,
     columns: [column],
@@ -34783,53 +39851,53 @@ function sliceDecodedArray(data, start2, end) {
   if (start2 === 0 && end === data.length) return data;
   return Array.isArray(data) ? data.slice(start2, end) : data.subarray(start2, end);
 }
-async function withBloomFilters(options19) {
-  if (!options19.useBloomFilters || !options19.filter || !options19.metadata) return options19;
-  const schemaTree2 = parquetSchema(options19.metadata);
+async function withBloomFilters(options20) {
+  if (!options20.useBloomFilters || !options20.filter || !options20.metadata) return options20;
+  const schemaTree2 = parquetSchema(options20.metadata);
   const schemaElements = {};
   for (const child of schemaTree2.children) schemaElements[child.element.name] = child.element;
   const bloomFiltersByGroup = await prefetchBloomFilters({
-    file: options19.file,
-    metadata: options19.metadata,
-    filter: options19.filter,
-    filterStrict: options19.filterStrict
+    file: options20.file,
+    metadata: options20.metadata,
+    filter: options20.filter,
+    filterStrict: options20.filterStrict
   });
-  return { ...options19, bloomFiltersByGroup, schemaElements };
+  return { ...options20, bloomFiltersByGroup, schemaElements };
 }
-async function withPageIndexes(options19) {
-  if (!options19.usePageIndex || !options19.filter || !options19.metadata) return options19;
+async function withPageIndexes(options20) {
+  if (!options20.usePageIndex || !options20.filter || !options20.metadata) return options20;
   const { pageRangesByGroup, pageLocationsByGroup } = await prefetchPageIndexes({
-    file: options19.file,
-    metadata: options19.metadata,
-    filter: options19.filter,
-    filterStrict: options19.filterStrict,
-    rowStart: options19.rowStart,
-    rowEnd: options19.rowEnd,
-    columns: options19.columns,
-    bloomFiltersByGroup: options19.bloomFiltersByGroup,
-    schemaElements: options19.schemaElements,
-    parsers: options19.parsers
+    file: options20.file,
+    metadata: options20.metadata,
+    filter: options20.filter,
+    filterStrict: options20.filterStrict,
+    rowStart: options20.rowStart,
+    rowEnd: options20.rowEnd,
+    columns: options20.columns,
+    bloomFiltersByGroup: options20.bloomFiltersByGroup,
+    schemaElements: options20.schemaElements,
+    parsers: options20.parsers
   });
-  return { ...options19, pageRangesByGroup, pageLocationsByGroup };
+  return { ...options20, pageRangesByGroup, pageLocationsByGroup };
 }
 var init_scan = __esm({
   "node_modules/hyparquet/src/scan.js"() {
     init_filter();
     init_metadata();
-    init_plan();
+    init_plan2();
     init_rowgroup();
     init_utils();
   }
 });
 
 // node_modules/hyparquet/src/read.js
-async function parquetRead(options19) {
-  options19.metadata ??= await parquetMetadataAsync(options19.file, options19);
-  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options19;
+async function parquetRead(options20) {
+  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
+  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options20;
   if (filter && rowFormat !== "object") {
     throw new Error('parquet filter requires rowFormat: "object"');
   }
-  if (options19.includeRowIndex && rowFormat !== "object") {
+  if (options20.includeRowIndex && rowFormat !== "object") {
     throw new Error('parquet includeRowIndex requires rowFormat: "object"');
   }
   const filterColumns = columnsNeededForFilter(filter);
@@ -34839,7 +39907,7 @@ async function parquetRead(options19) {
     const extraColumns = filterColumns.filter((column) => !selectedColumns.has(column));
     if (extraColumns.length) readColumns = [...columns, ...extraColumns];
   }
-  const readOptions = readColumns === columns ? options19 : { ...options19, columns: readColumns };
+  const readOptions = readColumns === columns ? options20 : { ...options20, columns: readColumns };
   const prepared = await prepareParquetRead(readOptions);
   const preparedOptions = prepared.options;
   const requiresProjection = readColumns !== columns;
@@ -34850,7 +39918,7 @@ async function parquetRead(options19) {
   }
   if (!preparedOptions.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(preparedOptions.metadata);
-  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options19.parsers));
+  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options20.parsers));
   if (onChunk) {
     for (const asyncGroup of assembled) {
       for (const asyncColumn of asyncGroup.asyncColumns) {
@@ -34877,9 +39945,9 @@ async function parquetRead(options19) {
       const selectStart = asyncGroup.selectStart ?? Math.max(rowStart - asyncGroup.groupStart, 0);
       const selectEnd = asyncGroup.selectEnd ?? Math.min((rowEnd ?? Infinity) - asyncGroup.groupStart, asyncGroup.groupRows);
       const groupData = rowFormat === "object" ? await asyncGroupToRows(asyncGroup, selectStart, selectEnd, readColumns, "object") : await asyncGroupToRows(asyncGroup, selectStart, selectEnd, columns, "array");
-      if (options19.includeRowIndex) {
+      if (options20.includeRowIndex) {
         for (let i = 0; i < groupData.length; i++) {
-          Object.defineProperty(groupData[i], rowIndex2, {
+          Object.defineProperty(groupData[i], rowIndex, {
             value: asyncGroup.groupStart + selectStart + i
           });
         }
@@ -34914,17 +39982,17 @@ async function awaitAllColumns(asyncGroups) {
   const failed = results.find((r) => r.status === "rejected");
   if (failed) throw failed.reason;
 }
-async function parquetReadColumn(options19) {
-  if (options19.columns?.length !== 1) {
+async function parquetReadColumn(options20) {
+  if (options20.columns?.length !== 1) {
     throw new Error("parquetReadColumn expected columns: [columnName]");
   }
-  options19.metadata ??= await parquetMetadataAsync(options19.file, options19);
-  const column = options19.columns[0];
-  const prepared = await prepareParquetRead(options19);
+  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
+  const column = options20.columns[0];
+  const prepared = await prepareParquetRead(options20);
   const asyncGroups = readParquetPlan(prepared.options, prepared.plan);
   if (!prepared.options.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(prepared.options.metadata);
-  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options19.parsers));
+  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options20.parsers));
   await awaitAllColumns(assembled);
   const columnData = [];
   for (const group of assembled) {
@@ -34935,17 +40003,17 @@ async function parquetReadColumn(options19) {
   }
   return columnData;
 }
-function parquetReadObjects(options19) {
+function parquetReadObjects(options20) {
   return new Promise((onComplete, reject) => {
     parquetRead({
-      ...options19,
+      ...options20,
       rowFormat: "object",
       // force object output
       onComplete
     }).catch(reject);
   });
 }
-var rowIndex2;
+var rowIndex;
 var init_read = __esm({
   "node_modules/hyparquet/src/read.js"() {
     init_filter();
@@ -34953,22 +40021,22 @@ var init_read = __esm({
     init_rowgroup();
     init_scan();
     init_utils();
-    rowIndex2 = /** @type {typeof import('../src/types.js').rowIndex} */
+    rowIndex = /** @type {typeof import('../src/types.js').rowIndex} */
     /* @__PURE__ */ Symbol("rowIndex");
   }
 });
 
 // node_modules/hyparquet/src/query.js
-async function parquetQuery(options19) {
-  if (!options19.file || !(options19.file.byteLength >= 0)) {
+async function parquetQuery(options20) {
+  if (!options20.file || !(options20.file.byteLength >= 0)) {
     throw new Error("parquet expected AsyncBuffer");
   }
-  options19.metadata ??= await parquetMetadataAsync(options19.file, options19);
-  const { metadata, rowStart = 0, columns, orderBy, filter } = options19;
+  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
+  const { metadata, rowStart = 0, columns, orderBy, filter } = options20;
   if (rowStart < 0) throw new Error("parquet rowStart must be positive");
-  const rowEnd = options19.rowEnd ?? Number(metadata.num_rows);
+  const rowEnd = options20.rowEnd ?? Number(metadata.num_rows);
   if (orderBy) {
-    const allColumns = parquetSchema(options19.metadata).children.map((c) => c.element.name);
+    const allColumns = parquetSchema(options20.metadata).children.map((c) => c.element.name);
     if (!allColumns.includes(orderBy)) {
       throw new Error(`parquet orderBy column not found: ${orderBy}`);
     }
@@ -34979,7 +40047,7 @@ async function parquetQuery(options19) {
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
       const groupData = await parquetReadObjects({
-        ...options19,
+        ...options20,
         rowStart: groupStart,
         rowEnd: groupEnd
       });
@@ -34991,7 +40059,7 @@ async function parquetQuery(options19) {
   } else if (filter && orderBy) {
     const readColumns = columns && !columns.includes(orderBy) ? [...columns, orderBy] : columns;
     const results = await parquetReadObjects({
-      ...options19,
+      ...options20,
       rowStart: void 0,
       rowEnd: void 0,
       columns: readColumns
@@ -35005,30 +40073,30 @@ async function parquetQuery(options19) {
     return results.slice(rowStart, rowEnd);
   } else if (filter) {
     const results = await parquetReadObjects({
-      ...options19,
+      ...options20,
       rowStart: void 0,
       rowEnd: void 0
     });
     return results.slice(rowStart, rowEnd);
   } else if (typeof orderBy === "string") {
     const orderColumn = await parquetReadColumn({
-      ...options19,
+      ...options20,
       rowStart: void 0,
       rowEnd: void 0,
       columns: [orderBy]
     });
     const sortedIndices = Array.from(orderColumn, (_, index) => index).sort((a2, b) => compare2(orderColumn[a2], orderColumn[b])).slice(rowStart, rowEnd);
-    const sparseData = await parquetReadRows({ ...options19, rows: sortedIndices });
+    const sparseData = await parquetReadRows({ ...options20, rows: sortedIndices });
     const data = sortedIndices.map((index) => sparseData[index]);
     return data;
   } else {
-    return await parquetReadObjects(options19);
+    return await parquetReadObjects(options20);
   }
 }
-async function parquetReadRows(options19) {
-  const { file, rows } = options19;
-  options19.metadata ??= await parquetMetadataAsync(file, options19);
-  const { row_groups: rowGroups } = options19.metadata;
+async function parquetReadRows(options20) {
+  const { file, rows } = options20;
+  options20.metadata ??= await parquetMetadataAsync(file, options20);
+  const { row_groups: rowGroups } = options20.metadata;
   const groupIncluded = Array(rowGroups.length).fill(false);
   let groupStart = 0;
   const groupEnds = rowGroups.map((group) => groupStart += Number(group.num_rows));
@@ -35056,13 +40124,13 @@ async function parquetReadRows(options19) {
   if (rangeStart !== void 0) {
     rowRanges.push([rangeStart, groupStart]);
   }
-  const sparseData = Array(Number(options19.metadata.num_rows));
+  const sparseData = Array(Number(options20.metadata.num_rows));
   for (const [rangeStart2, rangeEnd] of rowRanges) {
-    const groupData = await parquetReadObjects({ ...options19, rowStart: rangeStart2, rowEnd: rangeEnd });
+    const groupData = await parquetReadObjects({ ...options20, rowStart: rangeStart2, rowEnd: rangeEnd });
     for (let i = rangeStart2; i < rangeEnd; i++) {
       sparseData[i] = { __index__: i, ...groupData[i - rangeStart2] };
-      if (options19.includeRowIndex) {
-        Object.defineProperty(sparseData[i], rowIndex2, { value: groupData[i - rangeStart2][rowIndex2] });
+      if (options20.includeRowIndex) {
+        Object.defineProperty(sparseData[i], rowIndex, { value: groupData[i - rangeStart2][rowIndex] });
       }
     }
   }
@@ -35110,7 +40178,7 @@ __export(node_exports, {
   parquetSchema: () => parquetSchema,
   readColumnIndex: () => readColumnIndex,
   readOffsetIndex: () => readOffsetIndex,
-  rowIndex: () => rowIndex2,
+  rowIndex: () => rowIndex,
   snappyUncompress: () => snappyUncompress,
   toJson: () => toJson2
 });
@@ -38013,7 +43081,7 @@ var init_brotli_streams = __esm({
 });
 
 // node_modules/hyparquet-compressors/src/gzip.js
-function bits2(input, pos, mask) {
+function bits(input, pos, mask) {
   const o = pos / 8 | 0;
   return (input[o] | input[o + 1] << 8) >> (pos & 7) & mask;
 }
@@ -38054,8 +43122,8 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
   }
   do {
     if (!lengthMap) {
-      final = bits2(input, pos, 1);
-      const type = bits2(input, pos + 1, 3);
+      final = bits(input, pos, 1);
+      const type = bits(input, pos + 1, 3);
       pos += 3;
       if (!type) {
         const s2 = shft(pos) + 4;
@@ -38073,21 +43141,21 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
         lengthBits = 9;
         distBits = 5;
       } else if (type === 2) {
-        const hLiteral = bits2(input, pos, 31) + 257;
-        const hcLengths = bits2(input, pos + 10, 15) + 4;
-        const tl = hLiteral + bits2(input, pos + 5, 31) + 1;
+        const hLiteral = bits(input, pos, 31) + 257;
+        const hcLengths = bits(input, pos + 10, 15) + 4;
+        const tl = hLiteral + bits(input, pos + 5, 31) + 1;
         pos += 14;
         const lengthDistanceTree = new Uint8Array(tl);
         const codeLengthTree = new Uint8Array(19);
         for (let i = 0; i < hcLengths; ++i) {
-          codeLengthTree[codeLengthIndexMap[i]] = bits2(input, pos + i * 3, 7);
+          codeLengthTree[codeLengthIndexMap[i]] = bits(input, pos + i * 3, 7);
         }
         pos += hcLengths * 3;
         const codeLengthBits = Math.max(...codeLengthTree);
         const clbMask = (1 << codeLengthBits) - 1;
         const codeLengthMap = huffMap(codeLengthTree, codeLengthBits, 1);
         for (let i = 0; i < tl; ) {
-          const r = codeLengthMap[bits2(input, pos, clbMask)];
+          const r = codeLengthMap[bits(input, pos, clbMask)];
           pos += r & 15;
           const symbol = r >> 4;
           if (symbol < 16) {
@@ -38096,14 +43164,14 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
             let copy = 0;
             let n = 0;
             if (symbol === 16) {
-              n = 3 + bits2(input, pos, 3);
+              n = 3 + bits(input, pos, 3);
               pos += 2;
               copy = lengthDistanceTree[i - 1];
             } else if (symbol === 17) {
-              n = 3 + bits2(input, pos, 7);
+              n = 3 + bits(input, pos, 7);
               pos += 3;
             } else if (symbol === 18) {
-              n = 11 + bits2(input, pos, 127);
+              n = 11 + bits(input, pos, 127);
               pos += 7;
             }
             while (n--) lengthDistanceTree[i++] = copy;
@@ -38136,7 +43204,7 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
         if (sym > 264) {
           const index = sym - 257;
           const b = fixedLengthExtraBits[index];
-          add = bits2(input, pos, (1 << b) - 1) + fixedLength[index];
+          add = bits(input, pos, (1 << b) - 1) + fixedLength[index];
           pos += b;
         }
         if (!distMap) throw new Error("invalid distance map");
@@ -39853,6 +44921,479 @@ var init_src2 = __esm({
   }
 });
 
+// src/rows/bytes/parquet.ts
+async function* parquetLines(chunks2) {
+  const [{ parquetMetadata: parquetMetadata2, parquetReadObjects: parquetReadObjects2 }, { compressors: compressors2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_node(), node_exports)),
+    Promise.resolve().then(() => (init_src2(), src_exports))
+  ]);
+  const buffer2 = await gather(chunks2);
+  const file = {
+    byteLength: buffer2.byteLength,
+    slice: (start2, end) => buffer2.slice(start2, end)
+  };
+  const metadata = attempt(() => parquetMetadata2(buffer2));
+  const total2 = Number(metadata.num_rows);
+  for (let rowStart = 0; rowStart < total2; rowStart += SLICE_ROWS) {
+    const rowEnd = Math.min(total2, rowStart + SLICE_ROWS);
+    const rows = await parquetReadObjects2({ file, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
+    if (rows.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
+    for (let at = 0; at < rows.length; at += 1e3) {
+      const lines = rows.slice(at, at + 1e3).map((row) => `${JSON.stringify(row, plain2)}
+`);
+      yield Buffer.from(lines.join(""));
+    }
+  }
+}
+async function gather(chunks2) {
+  const parts = [];
+  for await (const chunk of chunks2) parts.push(Uint8Array.from(chunk));
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole.buffer;
+}
+function plain2(_key, value2) {
+  if (typeof value2 === "bigint") {
+    return BigInt(Number(value2)) === value2 ? Number(value2) : value2.toString();
+  }
+  return value2 instanceof Uint8Array ? Buffer.from(value2).toString("base64") : value2;
+}
+function attempt(work) {
+  try {
+    return work();
+  } catch (error3) {
+    return damaged(error3);
+  }
+}
+function damaged(cause) {
+  throw new Unreadable("The Parquet data is damaged or of an unknown kind. Write the file again.", { cause });
+}
+var SLICE_ROWS, PARQUET_MAGIC;
+var init_parquet = __esm({
+  "src/rows/bytes/parquet.ts"() {
+    "use strict";
+    init_unreadable();
+    SLICE_ROWS = 1e5;
+    PARQUET_MAGIC = "PAR1";
+  }
+});
+
+// src/rows/bytes/inflate.ts
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+function compressionOf(first) {
+  if (first[0] === 31 && first[1] === 139) return "gzip";
+  if (first[0] === 40 && first[1] === 181 && first[2] === 47 && first[3] === 253) return "zstd";
+  if (Buffer.from(first.subarray(0, 4)).toString("latin1") === PARQUET_MAGIC) return "parquet";
+  return null;
+}
+function withoutCompression(path7) {
+  return path7.replace(/\.(gz|gzip|zst|zstd)$/i, "");
+}
+async function* inflate(chunks2, kind) {
+  let packed = 0;
+  let unpacked = 0;
+  const counted2 = countInput();
+  const inflated = unpack[kind](counted2);
+  for await (const chunk of inflated) {
+    unpacked += chunk.length;
+    if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO) {
+      throw new Unreadable(
+        `The compressed file grows more than ${MAX_RATIO} times when it is unpacked. Commit it uncompressed if that is meant.`
+      );
+    }
+    yield chunk;
+  }
+  async function* countInput() {
+    for await (const chunk of chunks2) {
+      packed += chunk.length;
+      yield chunk;
+    }
+  }
+}
+async function* gunzip2(chunks2) {
+  const source = Readable.from(chunks2, { objectMode: true });
+  const stream = source.pipe(createGunzip());
+  const failures = [];
+  source.on("error", (error3) => {
+    failures.push(error3);
+    stream.destroy(error3);
+  });
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (error3) {
+    throw failures[0] ?? damaged2("gzip", error3);
+  } finally {
+    source.destroy();
+  }
+}
+async function* unzstd(chunks2) {
+  let ready = [];
+  const stream = new Decompress((chunk) => ready.push(chunk));
+  for await (const chunk of chunks2) {
+    push(chunk, false);
+    yield* ready;
+    ready = [];
+  }
+  push(new Uint8Array(0), true);
+  yield* ready;
+  function push(chunk, last) {
+    try {
+      stream.push(chunk, last);
+    } catch (error3) {
+      throw damaged2("zstd", error3);
+    }
+  }
+}
+function damaged2(kind, cause) {
+  return new Unreadable(`The ${kind} data is damaged or incomplete. Compress the file again.`, { cause });
+}
+var MAX_RATIO, RATIO_FREE_BYTES, unpack;
+var init_inflate = __esm({
+  "src/rows/bytes/inflate.ts"() {
+    "use strict";
+    init_esm();
+    init_unreadable();
+    init_parquet();
+    MAX_RATIO = 250;
+    RATIO_FREE_BYTES = 64 << 20;
+    unpack = { gzip: gunzip2, zstd: unzstd, parquet: parquetLines };
+  }
+});
+
+// src/rows/bytes/plain-chunks.ts
+async function* plainChunks(source, compression, maxFileBytes, watch) {
+  const raw = watched(source, watch);
+  let total2 = 0;
+  for await (const chunk of compression ? inflate(raw, compression) : raw) {
+    total2 += chunk.length;
+    if (total2 > maxFileBytes) {
+      throw new Unreadable(
+        `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`
+      );
+    }
+    yield chunk;
+  }
+}
+async function* watched(source, watch) {
+  for await (const chunk of source.open()) {
+    watch?.sha256?.update(chunk);
+    watch?.onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+async function* textBlocks(chunks2, encoding) {
+  let parts = [];
+  let length = 0;
+  for await (const chunk of encoding === "utf-8" ? withoutMark(chunks2) : transcoded(chunks2, encoding)) {
+    if (length === 0 && chunk.length >= LARGE_CHUNK) {
+      yield asBuffer(chunk);
+      continue;
+    }
+    parts.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length < LARGE_CHUNK) continue;
+    yield Buffer.concat(parts);
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(parts);
+}
+function asBuffer(bytes) {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+async function* withoutMark(chunks2) {
+  let start2 = new Uint8Array(0);
+  for await (const chunk of chunks2) {
+    if (!start2) {
+      yield chunk;
+      continue;
+    }
+    start2 = start2.length === 0 ? chunk : Buffer.concat([start2, chunk]);
+    if (start2.length < MARK3.length) continue;
+    yield dropMark(start2);
+    start2 = null;
+  }
+  if (start2) yield start2;
+}
+function dropMark(bytes) {
+  return MARK3.every((byte, i) => bytes[i] === byte) ? bytes.subarray(MARK3.length) : bytes;
+}
+async function* transcoded(chunks2, encoding) {
+  const decoder4 = new TextDecoder(encoding);
+  for await (const chunk of chunks2) yield Buffer.from(decoder4.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder4.decode());
+}
+var SNIFF_BYTES, LARGE_CHUNK, MARK3;
+var init_plain_chunks = __esm({
+  "src/rows/bytes/plain-chunks.ts"() {
+    "use strict";
+    init_unreadable();
+    init_inflate();
+    SNIFF_BYTES = 1 << 20;
+    LARGE_CHUNK = 1 << 16;
+    MARK3 = [239, 187, 191];
+  }
+});
+
+// src/rows/bytes/coding.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+async function lookAtStart(version2, peer = null) {
+  const compression = compressionOf(await firstBytes(version2.source.open(), 16));
+  const limit = SNIFF_BYTES * 2;
+  const start2 = await firstBytes(plainChunks(version2.source, compression, Infinity), limit);
+  const encoding = encodingOf(start2, peer);
+  refuseForeign(start2, encoding);
+  const text4 = await firstBytes(textBlocks(one2(start2), encoding), limit * 2);
+  const first = text4.subarray(0, SNIFF_BYTES);
+  return {
+    coding: { compression, encoding, mark: encoding === "utf-8" ? start2.length - dropMark(start2).length : 0 },
+    first,
+    whole: start2.length < limit && text4.length <= SNIFF_BYTES
+  };
+}
+function encodingOf(start2, peer) {
+  if (start2[0] === 255 && start2[1] === 254) return "utf-16le";
+  if (start2[0] === 254 && start2[1] === 255) return "utf-16be";
+  const detected = detectEncoding(start2);
+  if (detected === null || detected === peer || peer === null) return detected ?? "utf-8";
+  if (peer !== "utf-8") return peer;
+  throw new Unreadable(
+    `This file seems to be written in ${detected.toUpperCase()}, and was in UTF-8 before. Save it as UTF-8.`
+  );
+}
+function refuseForeign(start2, encoding) {
+  if (start2.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
+    throw new Unreadable(
+      "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path."
+    );
+  }
+  if (encoding !== "utf-8") return;
+  const head2 = start2.subarray(0, 8192);
+  const zeros = head2.reduce((count3, byte) => count3 + (byte === 0 ? 1 : 0), 0);
+  if (zeros === 0 || zeros <= Math.max(4, head2.length / 100) && isTextStart(head2)) return;
+  throw new Unreadable(
+    zeros > head2.length / 3 ? "This looks like UTF-16 without a byte order mark. Save the file as UTF-8." : "This is a binary file, not text, whatever its name says. Commit text, or exclude the path."
+  );
+}
+function isTextStart(bytes) {
+  return [0, 1, 2, 3].some((cut2) => isUtf82(bytes.subarray(0, bytes.length - cut2)));
+}
+async function* one2(bytes) {
+  yield await Promise.resolve(bytes);
+}
+async function firstBytes(chunks2, wanted) {
+  const parts = [];
+  let length = 0;
+  for await (const chunk of chunks2) {
+    parts.push(Uint8Array.from(chunk));
+    length += chunk.length;
+    if (length >= wanted) break;
+  }
+  return Buffer.concat(parts).subarray(0, wanted);
+}
+var init_coding = __esm({
+  "src/rows/bytes/coding.ts"() {
+    "use strict";
+    init_unreadable();
+    init_detect_encoding();
+    init_inflate();
+    init_plain_chunks();
+  }
+});
+
+// src/rows/bytes/slices.ts
+import { open as open5 } from "node:fs/promises";
+async function* fileSlices(file, places) {
+  const handle = await open5(file, "r");
+  try {
+    for (const { offset, length } of places) {
+      const bytes = Buffer.allocUnsafe(length);
+      for (let done3 = 0; done3 < length; ) {
+        const { bytesRead } = await handle.read(bytes, done3, length - done3, offset + done3);
+        if (bytesRead === 0) throw new Error("A data file became shorter while it was read.");
+        done3 += bytesRead;
+      }
+      yield bytes;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+function stretches({ offsets, lengths }) {
+  const found = [];
+  let last = null;
+  for (let place4 = 0; place4 < offsets.length; place4++) {
+    const offset = offsets[place4];
+    const end = offset + lengths[place4];
+    if (last !== null && offset - (last.offset + last.length) < NEAR_BYTES && end - last.offset <= MOST_BYTES)
+      last.length = end - last.offset;
+    else found.push(last = { offset, length: end - offset, first: place4 });
+  }
+  return found;
+}
+var NEAR_BYTES, MOST_BYTES;
+var init_slices = __esm({
+  "src/rows/bytes/slices.ts"() {
+    "use strict";
+    NEAR_BYTES = 1 << 16;
+    MOST_BYTES = 1 << 20;
+  }
+});
+
+// src/rows/formats/column-names.ts
+function normalName(name) {
+  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
+}
+function isKnownName(name) {
+  return known2.has(normalName(name));
+}
+var textNames, labelNames, responseNames, idNames, textGroups, known2;
+var init_column_names = __esm({
+  "src/rows/formats/column-names.ts"() {
+    "use strict";
+    textNames = [
+      "text",
+      "sentence",
+      "content",
+      "utterance",
+      "comment",
+      "review",
+      "tweet",
+      "message",
+      "messages",
+      "conversation",
+      "conversations",
+      "instruction",
+      "question",
+      "prompt",
+      "query",
+      "input",
+      "phrase",
+      "phrases",
+      "utterances",
+      "patterns",
+      "document",
+      "passage",
+      "feedback",
+      "statement",
+      "body",
+      "description",
+      "title",
+      "headline",
+      "post",
+      "caption",
+      "summary",
+      "transcript",
+      "dialogue",
+      "snippet",
+      "context",
+      "abstract",
+      "testcase",
+      "sentence1",
+      "sentence2",
+      "premise",
+      "hypothesis",
+      "question1",
+      "question2",
+      "setup",
+      "joke",
+      "word",
+      "term",
+      "translation",
+      "q",
+      "source",
+      "commenttext",
+      "reviewtext",
+      "reviewbody",
+      "tweettext",
+      "fulltext"
+    ];
+    labelNames = [
+      "label",
+      "labels",
+      "category",
+      "categories",
+      "class",
+      "sentiment",
+      "intent",
+      "target",
+      "rating",
+      "tag",
+      "tags",
+      "emotion",
+      "polarity",
+      "stance",
+      "topic",
+      "score",
+      "stars",
+      "labelgold",
+      "goldlabel",
+      "annotation",
+      "verdict",
+      "toxicity",
+      "toxic",
+      "sarcasm",
+      "hate",
+      "spam",
+      "isspam",
+      "isnegative",
+      "istoxic",
+      "type",
+      "y",
+      "connotation",
+      "errorflag",
+      "errortype",
+      "correctness",
+      "grade"
+    ];
+    responseNames = [
+      "output",
+      "response",
+      "completion",
+      "answer",
+      "chosen",
+      "reply",
+      "responses",
+      "answers",
+      "punchline",
+      "a"
+    ];
+    idNames = [
+      "id",
+      "uid",
+      "guid",
+      "uuid",
+      "rowid",
+      "index",
+      "idx",
+      "key",
+      "no",
+      "caseid",
+      "exampleid",
+      "rowindex"
+    ];
+    textGroups = [
+      ["instruction", "input"],
+      ["instruction", "context"],
+      ["premise", "hypothesis"],
+      ["sentence1", "sentence2"],
+      ["question1", "question2"],
+      ["title", "text"],
+      ["title", "content"],
+      ["title", "body"],
+      ["title", "description"],
+      ["headline", "body"],
+      ["question", "context"]
+    ];
+    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+  }
+});
+
 // node_modules/papaparse/papaparse.js
 var require_papaparse = __commonJS({
   "node_modules/papaparse/papaparse.js"(exports, module) {
@@ -41127,6 +46668,4312 @@ var require_papaparse = __commonJS({
   }
 });
 
+// src/rows/formats/csv-record.ts
+function parseRecords(text4, dialect) {
+  const parser = new import_papaparse.default.Parser({
+    delimiter: dialect.delimiter,
+    newline: "\n",
+    quoteChar: dialect.quoted ? '"' : NO_QUOTE
+  });
+  const parsed = parser.parse(text4, 0, true);
+  return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
+}
+function parseRecord(text4, dialect) {
+  const { rows, strayQuote } = parseRecords(`${text4}
+`, dialect);
+  return { cells: rows[0] ?? [text4], strayQuote };
+}
+var import_papaparse, NO_QUOTE;
+var init_csv_record = __esm({
+  "src/rows/formats/csv-record.ts"() {
+    "use strict";
+    import_papaparse = __toESM(require_papaparse(), 1);
+    NO_QUOTE = "\0";
+  }
+});
+
+// src/rows/formats/csv-rewrite.ts
+async function* rewritten(blocks, writing, delimiter) {
+  const rewrite = rewriter(writing, delimiter);
+  for await (const block of blocks) {
+    const bytes = rewrite(block, false);
+    if (bytes.length > 0) yield bytes;
+  }
+  const rest2 = rewrite(Buffer.alloc(0), true);
+  if (rest2.length > 0) yield rest2;
+}
+function rewriter(writing, delimiter) {
+  const cut2 = delimiter.charCodeAt(0);
+  const isEnd = (byte) => byte === cut2 || byte === 10 || byte === 13;
+  let quoted2 = false;
+  let fresh = true;
+  let waiting = Buffer.alloc(0);
+  const steps = { backslash, single, spaced };
+  return (piece, last) => {
+    const bytes = waiting.length > 0 ? Buffer.concat([waiting, piece]) : piece;
+    const out = Buffer.allocUnsafe(bytes.length * 2 + 2);
+    let to = 0;
+    let at = 0;
+    const put2 = (byte) => {
+      out[to++] = byte;
+    };
+    while (at < bytes.length && (last || at + 1 < bytes.length))
+      at += steps[writing](bytes[at], bytes[at + 1] ?? 10, put2);
+    waiting = Buffer.from(bytes.subarray(at));
+    return out.subarray(0, to);
+  };
+  function backslash(byte, next, put2) {
+    if (quoted2 && byte === BACKSLASH && (next === QUOTE || next === BACKSLASH)) {
+      put2(next);
+      if (next === QUOTE) put2(QUOTE);
+      return 2;
+    }
+    if (byte === QUOTE && (quoted2 || fresh)) quoted2 = !quoted2;
+    fresh = !quoted2 && isEnd(byte);
+    put2(byte);
+    return 1;
+  }
+  function single(byte, next, put2) {
+    if (!quoted2) {
+      quoted2 = fresh && byte === SINGLE2;
+      fresh = isEnd(byte);
+      put2(quoted2 ? QUOTE : byte);
+      return 1;
+    }
+    if ((byte === SINGLE2 || byte === BACKSLASH) && next === SINGLE2) {
+      put2(SINGLE2);
+      return 2;
+    }
+    if (byte === SINGLE2 && isEnd(next)) {
+      quoted2 = false;
+      put2(QUOTE);
+      return 1;
+    }
+    if (byte === QUOTE) put2(QUOTE);
+    put2(byte);
+    return 1;
+  }
+  function spaced(byte, _next, put2) {
+    if (!quoted2 && fresh && byte === SPACE) return 1;
+    if (byte === QUOTE && (quoted2 || fresh)) quoted2 = !quoted2;
+    fresh = !quoted2 && isEnd(byte);
+    put2(byte);
+    return 1;
+  }
+}
+var QUOTE, SINGLE2, BACKSLASH, SPACE;
+var init_csv_rewrite = __esm({
+  "src/rows/formats/csv-rewrite.ts"() {
+    "use strict";
+    QUOTE = 34;
+    SINGLE2 = 39;
+    BACKSLASH = 92;
+    SPACE = 32;
+  }
+});
+
+// src/rows/formats/records.ts
+function emptyBatch() {
+  const capacity = 1024;
+  return {
+    bytes: Buffer.alloc(0),
+    offset: 0,
+    count: 0,
+    starts: new Int32Array(capacity),
+    ends: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+    contexts: null
+  };
+}
+function pushRecord(batch, start2, end, line4, endLine, flaw = 0) {
+  const at = batch.count;
+  if (at === batch.starts.length) grow(batch);
+  batch.starts[at] = start2;
+  batch.ends[at] = end;
+  batch.lines[at] = line4;
+  batch.endLines[at] = endLine;
+  batch.flaws[at] = flaw;
+  batch.count = at + 1;
+}
+function grow(batch) {
+  batch.starts = grownInts(batch.starts);
+  batch.ends = grownInts(batch.ends);
+  batch.lines = grownInts(batch.lines);
+  batch.endLines = grownInts(batch.endLines);
+  const flags = new Uint8Array(batch.flaws.length * 2);
+  flags.set(batch.flaws);
+  batch.flaws = flags;
+}
+function recordSpan({ bytes, starts, ends, count: count3 }) {
+  return count3 === 0 ? bytes.subarray(0, 0) : bytes.subarray(starts[0], ends[count3 - 1]);
+}
+function grownInts(array4) {
+  const larger = new Int32Array(array4.length * 2);
+  larger.set(array4);
+  return larger;
+}
+var flaws;
+var init_records = __esm({
+  "src/rows/formats/records.ts"() {
+    "use strict";
+    flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"];
+  }
+});
+
+// src/rows/formats/white-space.ts
+function whiteSpaceLength(bytes, at) {
+  const a2 = bytes[at];
+  if (a2 < 128) return a2 === 32 || a2 >= 9 && a2 <= 13 ? 1 : 0;
+  const b = bytes[at + 1];
+  if (a2 === 194) return b === 160 ? 2 : 0;
+  const c = bytes[at + 2];
+  if (b === void 0 || c === void 0) return 0;
+  const code = (a2 & 15) << 12 | (b & 63) << 6 | c & 63;
+  const isSpace2 = code === 5760 || code >= 8192 && code <= 8202 || code === 8232 || code === 8233 || code === 8239 || code === 8287 || code === 12288 || code === 65279;
+  return isSpace2 && a2 >> 4 === 14 ? 3 : 0;
+}
+var init_white_space = __esm({
+  "src/rows/formats/white-space.ts"() {
+    "use strict";
+  }
+});
+
+// src/rows/formats/csv-splitter.ts
+function csvSplitter(dialect, maxRowBytes, skipped) {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const quote = dialect.quoted ? QUOTE2 : -1;
+  let line4 = 1;
+  let toSkip = skipped;
+  let retries = 0;
+  let afterCr = false;
+  let insideOversized = false;
+  let givenUp = false;
+  let innerLines = 0;
+  let lf = 0;
+  let cr = 0;
+  let quoteAt = 0;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    let at = 0;
+    seek(bytes, 0);
+    if (afterCr && bytes.length > 0) {
+      if (bytes[0] === LF2) at = 1;
+      afterCr = false;
+    }
+    while (at < bytes.length) {
+      if (insideOversized) {
+        const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
+        if (lineEnd2 === -1 && !last && bytes.length - at <= maxRowBytes) return at;
+        const end2 = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
+        if (end2 > at) pushRecord(batch, at, end2, line4, line4, oversized);
+        insideOversized = end2 !== lineEnd2;
+        at = insideOversized ? end2 : nextLine(bytes, end2);
+        continue;
+      }
+      const end = scanRecord(bytes, at, last);
+      const stop = end < 0 ? bytes.length : end;
+      if (end !== UNCLOSED && stop - at <= maxRowBytes) {
+        if (end === MORE) return at;
+        if (stop > at) {
+          if (toSkip === 0) pushRecord(batch, at, stop, line4, line4 + innerLines);
+          else toSkip--;
+        }
+        line4 += innerLines;
+        at = nextLine(bytes, stop);
+        continue;
+      }
+      at = setApart(bytes, batch, at, end === UNCLOSED ? unclosed : oversized);
+    }
+    return bytes.length;
+  }
+  function setApart(bytes, batch, at, flaw) {
+    givenUp = ++retries > MAX_RETRIES;
+    const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
+    const end = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
+    pushRecord(batch, at, end, line4, line4, flaw);
+    seek(bytes, end);
+    if (end === lineEnd2) return nextLine(bytes, end);
+    insideOversized = true;
+    return end;
+  }
+  function nextLine(bytes, end) {
+    if (end >= bytes.length) return end;
+    line4++;
+    if (bytes[end] !== CR2) return end + 1;
+    if (end + 1 === bytes.length) afterCr = true;
+    return bytes[end + 1] === LF2 ? end + 2 : end + 1;
+  }
+  function seek(bytes, from) {
+    lf = bytes.indexOf(LF2, from);
+    cr = bytes.indexOf(CR2, from);
+    quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
+  }
+  function scanRecord(bytes, at, last) {
+    innerLines = 0;
+    if (lf !== -1 && lf < at) lf = bytes.indexOf(LF2, at);
+    if (cr !== -1 && cr < at) cr = bytes.indexOf(CR2, at);
+    if (quoteAt !== -1 && quoteAt < at) quoteAt = bytes.indexOf(QUOTE2, at);
+    const lineEnd2 = lf === -1 || cr !== -1 && cr < lf ? cr : lf;
+    if (quoteAt === -1 || lineEnd2 !== -1 && lineEnd2 < quoteAt) {
+      if (lineEnd2 !== -1) return lineEnd2;
+      return last ? bytes.length : MORE;
+    }
+    return scanFields(bytes, at, last);
+  }
+  function scanFields(bytes, at, last) {
+    const length = bytes.length;
+    let p = at;
+    for (; ; ) {
+      if (p < length && bytes[p] === quote) {
+        p = quotedEnd(bytes, p + 1, last);
+        if (p < 0) return p;
+      } else {
+        while (p < length) {
+          const byte = bytes[p];
+          if (byte === delimiter || byte === LF2 || byte === CR2) break;
+          p++;
+        }
+      }
+      if (p >= length) return last ? length : MORE;
+      if (bytes[p] !== delimiter) return p;
+      p++;
+    }
+  }
+  function quotedEnd(bytes, from, last) {
+    let p = from;
+    for (; ; ) {
+      const close = bytes.indexOf(QUOTE2, p);
+      if (close === -1) return last ? UNCLOSED : MORE;
+      countInner(bytes, p, close);
+      if (bytes[close + 1] === QUOTE2) {
+        p = close + 2;
+        continue;
+      }
+      const after = closedAt(bytes, close + 1, last);
+      if (after >= 0 || after === MORE) return after;
+      p = close + 1;
+    }
+  }
+  function countInner(bytes, from, to) {
+    if (lf !== -1 && lf < from) lf = bytes.indexOf(LF2, from);
+    for (; lf !== -1 && lf < to; lf = bytes.indexOf(LF2, lf + 1)) innerLines++;
+    if (cr !== -1 && cr < from) cr = bytes.indexOf(CR2, from);
+    for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR2, cr + 1)) if (bytes[cr + 1] !== LF2) innerLines++;
+  }
+  function closedAt(bytes, from, last) {
+    let p = from;
+    while (p < bytes.length) {
+      const byte = bytes[p];
+      if (byte === delimiter || byte === LF2 || byte === CR2) return p;
+      if (byte >= 128 && p + 3 > bytes.length && !last) return MORE;
+      const blank = whiteSpaceLength(bytes, p);
+      if (blank === 0) return -2;
+      p += blank;
+    }
+    return last ? bytes.length : MORE;
+  }
+}
+function findLineEnd(bytes, from) {
+  const lf = bytes.indexOf(LF2, from);
+  const cr = bytes.subarray(from, lf === -1 ? bytes.length : lf).indexOf(CR2);
+  return cr === -1 ? lf : from + cr;
+}
+var LF2, CR2, QUOTE2, MORE, UNCLOSED, oversized, unclosed, MAX_RETRIES;
+var init_csv_splitter = __esm({
+  "src/rows/formats/csv-splitter.ts"() {
+    "use strict";
+    init_records();
+    init_white_space();
+    LF2 = 10;
+    CR2 = 13;
+    QUOTE2 = 34;
+    MORE = -1;
+    UNCLOSED = -2;
+    oversized = flaws.indexOf("oversized");
+    unclosed = flaws.indexOf("unclosed-quote");
+    MAX_RETRIES = 8;
+  }
+});
+
+// src/rows/formats/csv-dialect.ts
+function chooseWriting(context) {
+  const plain4 = readAs(context, "plain", ",");
+  if (plain4.doubts <= SLIPS) return plain4;
+  const text4 = context.first.toString("latin1", 0, 65536);
+  const ways = [
+    ["backslash", /\\"/],
+    ["spaced", /[,;|] +"/],
+    ["single", /(^|[\n,;|\t])'/]
+  ];
+  const others = ways.filter(([, sign3]) => sign3.test(text4)).flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, delimiter)));
+  const best = others.reduce(
+    (one3, other) => one3 && one3.doubts <= other.doubts ? one3 : other,
+    null
+  );
+  return best && best.doubts <= plain4.doubts / 4 ? best : plain4;
+}
+function readAs(context, writing, delimiter) {
+  const read = writing === "plain" ? context : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
+  const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
+  const rows = sampleRecords(read, dialect);
+  const fields = commonest(rows.map(({ cells: cells2 }) => cells2.length));
+  const doubtful = rows.filter(({ cells: cells2, strayQuote }) => strayQuote || cells2.length !== fields);
+  const doubts = rows.length === 0 || writing !== "plain" && fields < 2 ? 1 : doubtful.length / rows.length;
+  const hasQuotes = context.first.includes(34);
+  return {
+    dialect,
+    writing,
+    context: read,
+    hasLooseQuotes: hasQuotes && !dialect.quoted,
+    doubts: writing === "plain" && !hasQuotes && !context.first.includes(39) ? 0 : doubts
+  };
+}
+function chooseDialect(context) {
+  const tabbed = /\.(tsv|tab)$/i.test(context.path);
+  let best = { delimiter: tabbed ? "	" : ",", quoted: true, agreement: 0.5, fields: 1 };
+  for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
+    const enclosed = sampleRecords(context, { delimiter, quoted: true });
+    for (const quoted2 of quotings(context, delimiter, enclosed)) {
+      const rows = quoted2 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted2 });
+      const counts = rows.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
+      const fields = commonest(counts);
+      if (fields < 2) continue;
+      const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
+      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted2) {
+        best = { delimiter, quoted: quoted2, agreement, fields };
+      }
+    }
+  }
+  return { delimiter: best.delimiter, quoted: best.quoted };
+}
+function quotings(context, delimiter, enclosed) {
+  if (!context.first.includes(34)) return [true];
+  const sound = enclosed.every(({ strayQuote, text: text4 }) => !strayQuote && !isLoose(text4, delimiter));
+  if (sound && enclosed.length > 0) return [true];
+  return delimiter === "	" && !enclosed.some(({ text: text4 }) => isEnclosed(text4)) ? [false] : [true, false];
+}
+function isLoose(text4, delimiter) {
+  return delimiter === "	" && text4.includes("\n") && text4.split("\n").every((line4) => line4.includes("	"));
+}
+function isEnclosed(text4) {
+  return /(^|\t)"[^\t\n]*"(\t|$)/.test(text4);
+}
+function readHeader(context, dialect) {
+  const rows = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
+  const fields = commonest(rows.slice(1).map((cells2) => cells2.length));
+  const above = linesAbove(rows, fields);
+  const first = rows[above] && spacedHeader(rows[above], fields);
+  if (!first) {
+    if (context.first.length > context.maxRowBytes) {
+      throw new Unreadable(
+        "The first record, which should name the columns, is longer than the limit for a record."
+      );
+    }
+    return { names: [], isHeader: true, sure: false, above: 0 };
+  }
+  const same2 = context.peerHeader?.length === first.length && context.peerHeader.every((name, i) => name === first[i]);
+  const isHeader = same2 || looksLikeHeader(first, rows.slice(above + 1), context.configured);
+  return {
+    names: isHeader ? uniqueNames(first) : first.map((_, i) => `column ${String(i + 1)}`),
+    isHeader,
+    sure: true,
+    above
+  };
+}
+function linesAbove(rows, fields) {
+  if (fields < 2) return 0;
+  const isAbove = (cells2) => cells2.slice(1).every((cell2) => cell2.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
+  const above = rows.findIndex((cells2) => !isAbove(cells2));
+  if (above <= 0 || above > MOST_ABOVE) return 0;
+  const comments = rows.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
+  return comments || rows[above].length === fields && looksLikeHeader(rows[above], rows.slice(above + 1), []) ? above : 0;
+}
+function spacedHeader(first, fields) {
+  const words2 = first.length === 1 ? first[0].trim().split(/\s+/) : [];
+  return fields > 1 && words2.length === fields ? words2 : first;
+}
+function commonest(numbers2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
+  return [...counts].reduce((best, [number6, count3]) => {
+    const most = counts.get(best) ?? 0;
+    return count3 > most || count3 === most && number6 > best ? number6 : best;
+  }, 0);
+}
+function uniqueNames(cells2) {
+  const names = [];
+  const taken = /* @__PURE__ */ new Set();
+  for (const [i, cell2] of cells2.entries()) {
+    const wanted = cell2.trim() || `column ${String(i + 1)}`;
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
+    taken.add(name);
+    names.push(name);
+  }
+  return names;
+}
+function looksLikeHeader(first, rest2, configured) {
+  const cells2 = first.map((cell2) => cell2.trim());
+  if (cells2.some((cell2) => configured.includes(cell2))) return true;
+  const filled2 = cells2.filter((cell2) => cell2 !== "");
+  if (new Set(filled2).size < filled2.length) return false;
+  const again = cells2.filter((cell2, i) => cell2 !== "" && rest2.some((row) => row[i]?.trim() === cell2));
+  if (again.length > 0)
+    return again.every(isCommonName) && cells2.some((cell2) => !again.includes(cell2) && isCommonName(cell2));
+  if (filled2.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
+  if (filled2.some((cell2) => cell2.length > 60 || cell2.split(/\s+/).length > 5 || isNumber(cell2))) return false;
+  return filled2.length > 0 && filled2.every((cell2) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell2));
+}
+function isCommonName(cell2) {
+  return isKnownName(cell2) || /[^s]s$/i.test(cell2) && isKnownName(cell2.slice(0, -1));
+}
+function standsAboveValues(first, rest2) {
+  if (rest2.length < FEWEST_BELOW) return false;
+  return first.some((cell2, i) => {
+    if (cell2 === "" || isValue(cell2)) return false;
+    const below = rest2.map((row) => row[i]?.trim() ?? "").filter((value2) => value2 !== "");
+    return below.length >= rest2.length / 2 && below.every(isValue);
+  });
+}
+function isValue(cell2) {
+  return isNumber(cell2) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell2) && cell2.length < 40;
+}
+function isNumber(cell2) {
+  return cell2 !== "" && Number.isFinite(Number(cell2));
+}
+function sampleRecords(context, dialect) {
+  const batch = emptyBatch();
+  batch.bytes = context.first;
+  csvSplitter(dialect, context.maxRowBytes, 0).cut(context.first, batch, context.whole);
+  const rows = [];
+  for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
+    const text4 = context.first.toString("utf8", batch.starts[i], batch.ends[i]);
+    const isFlawed = batch.flaws[i] !== 0;
+    rows.push(isFlawed ? { cells: [], strayQuote: true, text: text4 } : { ...parseRecord(text4, dialect), text: text4 });
+  }
+  return rows;
+}
+var SAMPLE_RECORDS, SLIPS, DELIMITERS, MOST_ABOVE, FEWEST_BELOW;
+var init_csv_dialect = __esm({
+  "src/rows/formats/csv-dialect.ts"() {
+    "use strict";
+    init_unreadable();
+    init_column_names();
+    init_csv_record();
+    init_csv_rewrite();
+    init_csv_splitter();
+    init_records();
+    SAMPLE_RECORDS = 200;
+    SLIPS = 0.02;
+    DELIMITERS = [",", ";", "|", "	"];
+    MOST_ABOVE = 10;
+    FEWEST_BELOW = 10;
+  }
+});
+
+// src/rows/formats/legacy.ts
+function recordText(batch, index, isLegacy) {
+  const start2 = batch.starts[index];
+  const end = batch.ends[index];
+  return isLegacy ? windows1252.decode(batch.bytes.subarray(start2, end)) : batch.bytes.toString("utf8", start2, end);
+}
+var windows1252;
+var init_legacy = __esm({
+  "src/rows/formats/legacy.ts"() {
+    "use strict";
+    windows1252 = new TextDecoder("windows-1252");
+  }
+});
+
+// src/rows/formats/problem-words.ts
+function doubtKind(doubt) {
+  return doubt === problemWords.legacy ? "legacy" : "ragged";
+}
+function flawWords(flaw, maxRowBytes) {
+  switch (flaw) {
+    case "oversized":
+      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
+    case "unclosed-quote":
+      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
+    case "broken-structure":
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
+    case "none":
+      return "";
+  }
+}
+function isConflictMarker(text4) {
+  return markers.test(text4.slice(0, 200).trimEnd());
+}
+var problemWords, markers;
+var init_problem_words = __esm({
+  "src/rows/formats/problem-words.ts"() {
+    "use strict";
+    init_unreadable();
+    problemWords = {
+      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+      legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
+      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+      tooDeep: "This record is nested too deeply to be read. Flatten it.",
+      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+      headerAgain: "The header stands here once more, among the rows. Remove it.",
+      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+    };
+    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+  }
+});
+
+// src/rows/formats/csv.ts
+import { isUtf8 as isUtf83 } from "node:buffer";
+function csvReader(dialect, names, skipped, maxRowBytes, note2) {
+  return {
+    format: dialect.delimiter === "	" ? "tsv" : "csv",
+    schema: JSON.stringify(["csv", dialect, names]),
+    header: names,
+    note: note2,
+    splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
+    plain: { dialect, names },
+    parse: (batch, visit2, legacy = false) => {
+      parseCsvBatch(batch, dialect, names, visit2, legacy);
+    },
+    nested(batch, visit2) {
+      parseCsvBatch(
+        batch,
+        dialect,
+        names,
+        (i, fields, doubt) => {
+          visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+        },
+        false
+      );
+    }
+  };
+}
+function parseCsvBatch(batch, dialect, names, visit2, legacy) {
+  const rows = parseTogether(batch, dialect);
+  const allUtf8 = rows !== null || isUtf83(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    if (rows) visitCells(i, rows[i], null, names, visit2);
+    else parseAlone(batch, i, allUtf8, dialect, names, visit2, legacy);
+  }
+}
+function parseTogether(batch, dialect) {
+  const { bytes, count: count3 } = batch;
+  if (count3 < 2) return null;
+  const start2 = batch.starts[0];
+  const end = batch.ends[count3 - 1];
+  const span = bytes.subarray(start2, end);
+  let own4 = 0;
+  for (let i = 0; i < count3; i++) own4 += batch.ends[i] - batch.starts[i];
+  if (own4 * 2 < span.length) return null;
+  if (span.includes(13) || span.includes(0) || !isUtf83(span)) return null;
+  for (let i = 0; i < count3; i++) if (batch.flaws[i] !== 0) return null;
+  const text4 = `${span.toString("utf8")}
+`;
+  const parsed = parseRecords(text4, dialect);
+  if (parsed.strayQuote) return null;
+  const rows = parsed.rows.filter((cells2) => cells2.length > 1 || cells2[0] !== "");
+  return rows.length === count3 ? rows : null;
+}
+function parseAlone(batch, index, allUtf8, dialect, names, visit2, legacy) {
+  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
+  const foreign = !allUtf8 && !isUtf83(bytes);
+  if (foreign && !legacy) {
+    visit2(index, null, problemWords.notUtf8);
+    return;
+  }
+  if (bytes.includes(0)) {
+    visit2(index, null, problemWords.nulByte);
+    return;
+  }
+  const { cells: cells2, strayQuote } = parseRecord(recordText(batch, index, foreign), dialect);
+  const doubt = strayQuote ? problemWords.strayQuote : foreign ? problemWords.legacy : null;
+  visitCells(index, cells2, doubt, names, visit2);
+}
+function visitCells(index, cells2, doubt, names, visit2) {
+  if (cells2.length < names.length && isConflictMarker(cells2[0])) {
+    visit2(index, null, problemWords.conflictMarker);
+    return;
+  }
+  if (names.length > 1 && cells2.length === names.length && cells2.every((cell2, i) => cell2 === names[i])) {
+    visit2(index, null, problemWords.headerAgain);
+    return;
+  }
+  visit2(index, fieldsOf(cells2, names), doubt ?? raggedDoubt(cells2, names.length));
+}
+function raggedDoubt(cells2, expected2) {
+  if (cells2.length < expected2) return problemWords.tooFew(cells2.length, expected2);
+  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell2) => cell2 !== "");
+  return extra ? problemWords.tooMany(cells2.length, expected2) : null;
+}
+function fieldsOf(cells2, names) {
+  const fields = {};
+  for (let i = 0; i < cells2.length; i++) {
+    const name = names[i] ?? `column ${String(i + 1)}`;
+    if (name === "__proto__") define3(fields, name, cells2[i]);
+    else if (i < names.length || cells2[i] !== "") fields[name] = cells2[i];
+  }
+  return fields;
+}
+function define3(fields, name, value2) {
+  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+}
+var csvFormat, writingNotes;
+var init_csv = __esm({
+  "src/rows/formats/csv.ts"() {
+    "use strict";
+    init_csv_dialect();
+    init_csv_record();
+    init_csv_rewrite();
+    init_csv_splitter();
+    init_legacy();
+    init_problem_words();
+    csvFormat = {
+      recognises: ({ path: path7 }) => /\.(csv|tsv|tab|txt)$/i.test(path7),
+      open: (asWritten) => {
+        const { dialect, writing, context, hasLooseQuotes } = chooseWriting(asWritten);
+        const { delimiter } = dialect;
+        const { names, isHeader, sure, above } = readHeader(context, dialect);
+        const notes = [];
+        if (delimiter !== "," && delimiter !== "	") notes.push(`fields are separated by "${delimiter}"`);
+        if (!isHeader && sure) notes.push("the first record is data, not a header");
+        if (above > 0) notes.push(`the table begins behind ${above} ${above === 1 ? "line" : "lines"}`);
+        if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
+        if (writing !== "plain") notes.push(writingNotes[writing]);
+        const reader = csvReader(
+          dialect,
+          names,
+          above + Number(isHeader),
+          context.maxRowBytes,
+          notes.join("; ") || null
+        );
+        if (writing === "plain") return reader;
+        return { ...reader, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
+      }
+    };
+    writingNotes = {
+      backslash: 'quotes inside fields are written \\"',
+      single: "fields are enclosed in single quotes",
+      spaced: "a space follows each delimiter"
+    };
+  }
+});
+
+// src/rows/formats/json-scan.ts
+function skipBlanks(bytes, from) {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte !== 32 && byte !== LF3 && byte !== 13 && byte !== 9) return at;
+  }
+  return MORE2;
+}
+function stringEnd(bytes, at) {
+  for (let p = at + 1; p < bytes.length; p++) {
+    const byte = bytes[p];
+    if (byte === BACKSLASH2) p++;
+    else if (byte === QUOTE3) return p + 1;
+  }
+  return MORE2;
+}
+function valueOfKey(bytes, at) {
+  const end = stringEnd(bytes, at);
+  const colon = end === MORE2 ? MORE2 : skipBlanks(bytes, end);
+  if (colon === MORE2) return MORE2;
+  return bytes[colon] === COLON ? skipBlanks(bytes, colon + 1) : 0;
+}
+function valueEnd(bytes, at, last) {
+  let depth = 0;
+  let p = at;
+  while (p < bytes.length) {
+    const byte = bytes[p];
+    if (byte === QUOTE3) {
+      p = stringEnd(bytes, p);
+      if (p === MORE2 || depth === 0) return p;
+    } else if (byte === 91 || byte === 123) {
+      depth++;
+      p++;
+    } else if (byte === 93 || byte === 125) {
+      if (depth === 0) return p;
+      p++;
+      if (--depth === 0) return p;
+    } else if (depth === 0 && (byte === 44 || byte === 32 || byte === LF3 || byte === 13 || byte === 9))
+      return p;
+    else p++;
+  }
+  return last && depth === 0 ? p : MORE2;
+}
+function firstInside(bytes, at) {
+  let first = skipBlanks(bytes, at + 1);
+  if (first === MORE2) return MORE2;
+  if (bytes[at] === 123) {
+    if (bytes[first] !== QUOTE3) return 0;
+    first = valueOfKey(bytes, first);
+    if (first === MORE2) return MORE2;
+  }
+  const byte = bytes[first];
+  return byte === 93 || byte === 125 ? 0 : byte;
+}
+function countLines(bytes, from, to) {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF3, from); at !== -1 && at < to; at = bytes.indexOf(LF3, at + 1)) lines++;
+  return lines;
+}
+var MORE2, LF3, QUOTE3, BACKSLASH2, COLON;
+var init_json_scan = __esm({
+  "src/rows/formats/json-scan.ts"() {
+    "use strict";
+    MORE2 = -1;
+    LF3 = 10;
+    QUOTE3 = 34;
+    BACKSLASH2 = 92;
+    COLON = 58;
+  }
+});
+
+// src/rows/formats/json-splitter.ts
+function jsonSplitter(maxRowBytes, opens = holdsObjects) {
+  const stack = [];
+  let line4 = 1;
+  let retries = 0;
+  let begun = false;
+  let insideOversized = false;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    batch.contexts = [];
+    let at = 0;
+    for (; ; ) {
+      const next = skipBlanks(bytes, at);
+      if (next === MORE2) {
+        line4 += countLines(bytes, at, bytes.length);
+        if (last && stack.length > 0) {
+          push(batch, bytes.length, bytes.length, 0, broken, "");
+          stack.length = 0;
+        }
+        return bytes.length;
+      }
+      line4 += countLines(bytes, at, next);
+      at = next;
+      const after = insideOversized ? restOfLine(bytes, batch, at, last, oversized2) : step(bytes, batch, at, last);
+      if (after === MORE2) return at;
+      at = after;
+    }
+  }
+  function step(bytes, batch, at, last) {
+    const byte = bytes[at];
+    const top = stack.at(-1);
+    if (!top) {
+      if (begun || byte !== OPEN_LIST && byte !== OPEN_MAP)
+        return restOfLine(bytes, batch, at, last, broken);
+      begun = true;
+      stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
+      return at + 1;
+    }
+    const anything = top.expects === "any";
+    if (byte === (top.isMap ? CLOSE_MAP : CLOSE_LIST) && (anything || top.expects !== "value")) {
+      stack.pop();
+      return at + 1;
+    }
+    if (byte === COMMA2 && (anything || top.expects === "comma or end")) {
+      top.expects = "value";
+      return at + 1;
+    }
+    const isValue2 = top.isMap ? byte === QUOTE4 : startsValue(byte);
+    if (top.expects === "comma or end" || !isValue2) return restOfLine(bytes, batch, at, last, broken);
+    return record2(bytes, batch, at, last, top);
+  }
+  function record2(bytes, batch, at, last, top) {
+    let value2 = at;
+    if (top.isMap) {
+      value2 = valueOfKey(bytes, at);
+      if (value2 === MORE2) return unfinished(bytes, batch, at, last);
+      if (value2 === 0) return restOfLine(bytes, batch, at, last, broken);
+      const inner = mayOpen(bytes[value2]) ? firstInside(bytes, value2) : 0;
+      if (inner === MORE2) return unfinished(bytes, batch, at, last);
+      if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value2]), String.fromCharCode(inner))) {
+        const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
+        top.expects = "comma or end";
+        line4 += countLines(bytes, at, value2);
+        const path7 = top.path === "" ? key : `${top.path}${KEY_END}${key}`;
+        stack.push({ isMap: bytes[value2] === OPEN_MAP, path: path7, expects: "value or end" });
+        return value2 + 1;
+      }
+    }
+    const end = valueEnd(bytes, value2, last);
+    if (end === MORE2) return unfinished(bytes, batch, at, last);
+    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized2);
+    const lines = countLines(bytes, at, end);
+    push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
+    line4 += lines;
+    top.expects = "comma or end";
+    return end;
+  }
+  function mayOpen(byte) {
+    return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
+  }
+  function unfinished(bytes, batch, at, last) {
+    if (!last && bytes.length - at <= maxRowBytes) return MORE2;
+    retries++;
+    return restOfLine(bytes, batch, at, last, last ? broken : oversized2);
+  }
+  function restOfLine(bytes, batch, at, last, flaw) {
+    const found = retries > MAX_RETRIES2 ? -1 : bytes.indexOf(10, at);
+    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE2;
+    const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
+    const isMarker = flaw === broken && isConflictMarker(bytes.toString("latin1", at, Math.min(end, at + 200)));
+    push(batch, at, end, 0, isMarker ? conflict : flaw, "");
+    insideOversized = end !== found;
+    const top = stack.at(-1);
+    if (top) top.expects = "any";
+    return end;
+  }
+  function push(batch, start2, end, lines, flaw, context) {
+    pushRecord(batch, start2, end, line4, line4 + lines, flaw);
+    batch.contexts.push(context);
+  }
+}
+function startsValue(byte) {
+  return byte === OPEN_MAP || byte === OPEN_LIST || byte === QUOTE4 || byte === 45 || byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122;
+}
+var QUOTE4, COMMA2, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, oversized2, broken, conflict, MAX_LEVELS, MAX_RETRIES2, KEY_END, holdsObjects;
+var init_json_splitter = __esm({
+  "src/rows/formats/json-splitter.ts"() {
+    "use strict";
+    init_json_scan();
+    init_problem_words();
+    init_records();
+    QUOTE4 = 34;
+    COMMA2 = 44;
+    OPEN_LIST = 91;
+    CLOSE_LIST = 93;
+    OPEN_MAP = 123;
+    CLOSE_MAP = 125;
+    oversized2 = flaws.indexOf("oversized");
+    broken = flaws.indexOf("broken-structure");
+    conflict = flaws.indexOf("conflict-marker");
+    MAX_LEVELS = 6;
+    MAX_RETRIES2 = 8;
+    KEY_END = "\n";
+    holdsObjects = (_depth, _container, inner) => inner === "{";
+  }
+});
+
+// src/rows/formats/json-words.ts
+function withoutNaN(text4) {
+  if (!text4.includes("NaN") && !text4.includes("Infinity")) return { text: text4, found: false };
+  let found = false;
+  const replaced2 = text4.replace(STRING_OR_WORD, (part) => {
+    if (part.startsWith('"')) return part;
+    found = true;
+    return "null";
+  });
+  return { text: replaced2, found };
+}
+function withLargeIntegers(text4) {
+  if (!/\d{16}/.test(text4)) return text4;
+  return text4.replace(
+    STRING_OR_LARGE,
+    (part) => part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`
+  );
+}
+var STRING_OR_WORD, STRING_OR_LARGE;
+var init_json_words = __esm({
+  "src/rows/formats/json-words.ts"() {
+    "use strict";
+    STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+    STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/g;
+  }
+});
+
+// src/rows/formats/line-splitter.ts
+function lineSplitter(maxRowBytes) {
+  let line4 = 1;
+  let insideOversized = false;
+  let afterCr = false;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    let at = 0;
+    if (afterCr && bytes.length > 0) {
+      if (bytes[0] === LF4) at = 1;
+      afterCr = false;
+    }
+    let lf = bytes.indexOf(LF4, at);
+    let cr = bytes.indexOf(CR3, at);
+    for (; ; ) {
+      if (lf !== -1 && lf < at) lf = bytes.indexOf(LF4, at);
+      if (cr !== -1 && cr < at) cr = bytes.indexOf(CR3, at);
+      const end = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
+      const limit = at + maxRowBytes;
+      if (end === -1 ? bytes.length > limit : end > limit) {
+        pushRecord(batch, at, limit, line4, line4, oversized3);
+        insideOversized = true;
+        at = limit;
+        continue;
+      }
+      if (end === -1) {
+        if (!last) return at;
+        if (at < bytes.length) push(bytes, batch, at, bytes.length);
+        return bytes.length;
+      }
+      push(bytes, batch, at, end);
+      insideOversized = false;
+      line4++;
+      at = end + 1;
+      if (bytes[end] === CR3) {
+        if (bytes[at] === LF4) at++;
+        else if (at === bytes.length) afterCr = true;
+      }
+    }
+  }
+  function push(bytes, batch, from, to) {
+    let start2 = from;
+    let end = to;
+    if (insideOversized) {
+      if (end > start2) pushRecord(batch, start2, end, line4, line4, oversized3);
+      return;
+    }
+    while (start2 < end && isBlank2(bytes[start2])) start2++;
+    while (end > start2 && isBlank2(bytes[end - 1])) end--;
+    if (end > start2) pushRecord(batch, start2, end, line4, line4);
+  }
+}
+function isBlank2(byte) {
+  return byte === 32 || byte === 9;
+}
+var LF4, CR3, oversized3;
+var init_line_splitter = __esm({
+  "src/rows/formats/line-splitter.ts"() {
+    "use strict";
+    init_records();
+    LF4 = 10;
+    CR3 = 13;
+    oversized3 = flaws.indexOf("oversized");
+  }
+});
+
+// src/rows/formats/jsonl.ts
+import { isUtf8 as isUtf84 } from "node:buffer";
+function linesReader(format2, maxRowBytes) {
+  return {
+    format: format2,
+    schema: "json",
+    header: null,
+    note: null,
+    splitter: () => lineSplitter(maxRowBytes),
+    plain: null,
+    parse: parseJsonBatch,
+    nested: (batch, visit2) => {
+      visitValues(batch, (i, value2, doubt, text4) => {
+        visit2(i, value2 === void 0 ? null : { value: value2, keys: [], isEntry: false }, doubt, text4);
+      });
+    }
+  };
+}
+function looksLikeLines(first) {
+  const lines = first.toString("utf8", 0, 65536).split("\n", 3).slice(0, 2);
+  return lines.length === 2 && lines.every((line4) => line4.trim().startsWith("{") && line4.trim().endsWith("}"));
+}
+function visitValues(batch, visit2) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const text4 = recordText(batch, i, false);
+    let doubt = isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value2 = doubt === null ? parseJson(text4, (words2) => doubt = words2) : void 0;
+    visit2(i, value2, doubt, text4);
+  }
+}
+function parseJsonBatch(batch, visit2, legacy = false) {
+  const allUtf8 = isUtf84(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const start2 = batch.starts[i];
+    const end = batch.ends[i];
+    const foreign = !allUtf8 && !isUtf84(batch.bytes.subarray(start2, end));
+    if (foreign && !legacy) visit2(i, null, problemWords.notUtf8);
+    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit2);
+  }
+}
+function parseJsonRecord(index, text4, foreign, visit2) {
+  let doubt = foreign ? problemWords.legacy : null;
+  const value2 = parseJson(
+    text4,
+    (words2) => {
+      visit2(index, null, words2);
+    },
+    (words2) => doubt = words2
+  );
+  if (value2 === void 0) return;
+  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) {
+    visit2(index, null, problemWords.notAnObject);
+  } else visit2(index, value2, doubt);
+}
+function parseJson(text4, refuse, doubt = refuse) {
+  let value2;
+  try {
+    value2 = JSON.parse(withLargeIntegers(text4));
+  } catch (error3) {
+    const { text: mended, found } = withoutNaN(text4);
+    if (!found) {
+      refuse(wordsFor(text4, error3));
+      return void 0;
+    }
+    const mendedValue = parseJson(mended, refuse);
+    if (mendedValue !== void 0) doubt(problemWords.notANumber);
+    return mendedValue;
+  }
+  if (!isTooDeep(text4, value2)) return value2;
+  refuse(problemWords.tooDeep);
+  return void 0;
+}
+function isTooDeep(text4, value2) {
+  if (text4.indexOf("[") === -1 && text4.indexOf("{", 1) === -1) return false;
+  if (text4.length < 2 * MAX_DEPTH || (text4.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
+  let level3 = [value2];
+  for (let depth = 0; level3.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    const below = [];
+    for (const item of level3) {
+      if (typeof item !== "object" || item === null) continue;
+      for (const child of Object.values(item)) if (typeof child === "object") below.push(child);
+    }
+    level3 = below;
+  }
+  return false;
+}
+function wordsFor(text4, error3) {
+  if (isConflictMarker(text4)) return problemWords.conflictMarker;
+  if (text4.startsWith("version https://git-lfs.github.com/spec/")) return problemWords.lfsPointer;
+  if (text4.includes("\0")) return problemWords.nulByte;
+  if (error3 instanceof RangeError) return problemWords.tooDeep;
+  const atEnd = error3 instanceof Error && /Unexpected end|Unterminated string/.test(error3.message);
+  return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
+}
+function hasDuplicateKeys(text4, fields) {
+  let keys = 0;
+  for (const match of text4.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== void 0) keys++;
+  return keys > countKeys(fields);
+}
+function countKeys(value2) {
+  if (typeof value2 !== "object" || value2 === null) return 0;
+  let keys = 0;
+  for (const child of Object.values(value2)) keys += countKeys(child);
+  return Array.isArray(value2) ? keys : keys + Object.keys(value2).length;
+}
+var jsonlFormat, parquetFormat, MAX_DEPTH;
+var init_jsonl = __esm({
+  "src/rows/formats/jsonl.ts"() {
+    "use strict";
+    init_json_words();
+    init_legacy();
+    init_line_splitter();
+    init_problem_words();
+    jsonlFormat = {
+      recognises: ({ path: path7, first }) => /\.(jsonl|ndjson)$/i.test(path7) || /\.json$/i.test(path7) && looksLikeLines(first),
+      open: (context) => linesReader("jsonl", context.maxRowBytes)
+    };
+    parquetFormat = {
+      recognises: ({ path: path7 }) => /\.parquet$/i.test(path7),
+      open: (context) => linesReader("parquet", context.maxRowBytes)
+    };
+    MAX_DEPTH = 100;
+  }
+});
+
+// src/rows/formats/json.ts
+import { isUtf8 as isUtf85 } from "node:buffer";
+function jsonReader(maxRowBytes, opens) {
+  return {
+    format: "json",
+    // Records of maps and lists are other bytes than lines: equal content is found by content.
+    schema: "json document",
+    header: null,
+    note: null,
+    splitter: () => jsonSplitter(maxRowBytes, opens),
+    plain: void 0,
+    parse: parseDocumentBatch,
+    nested: visitNested
+  };
+}
+function parseDocumentBatch(batch, visit2, legacy = false) {
+  const allUtf8 = isUtf85(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const foreign = !allUtf8 && !isUtf85(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign && !legacy) {
+      visit2(i, null, problemWords.notUtf8);
+      continue;
+    }
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text4 = recordText(batch, i, foreign);
+    let doubt = foreign ? problemWords.legacy : null;
+    const value2 = parseJson(
+      isEntry ? `{${text4}}` : text4,
+      (words2) => {
+        visit2(i, null, words2);
+      },
+      (words2) => doubt = words2
+    );
+    if (value2 !== void 0) visit2(i, fieldsOf2(nestedOf(value2, context.slice(2), isEntry)), doubt);
+  }
+}
+function visitNested(batch, visit2) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text4 = recordText(batch, i, false);
+    let doubt = isUtf85(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value2 = doubt === null ? parseJson(isEntry ? `{${text4}}` : text4, (words2) => doubt = words2) : void 0;
+    visit2(i, value2 === void 0 ? null : nestedOf(value2, context.slice(2), isEntry), doubt, text4);
+  }
+}
+function nestedOf(value2, path7, isEntry) {
+  const keys = path7 === "" ? [] : path7.split(KEY_END).map(unescaped);
+  if (!isEntry) return { value: value2, keys, isEntry };
+  const [key, inner] = Object.entries(value2)[0];
+  return { value: inner, keys: [...keys, key], isEntry };
+}
+function unescaped(key) {
+  try {
+    return JSON.parse(`"${key}"`);
+  } catch {
+    return key;
+  }
+}
+function fieldsOf2({ value: value2, keys }) {
+  return withKey(asFields(value2), keys.join("/"));
+}
+function asFields(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? value2 : { value: value2 };
+}
+function withKey(fields, key) {
+  if (key === "") return fields;
+  let name = KEY_COLUMN;
+  while (Object.hasOwn(fields, name)) name = `${name}'`;
+  return { [name]: key, ...fields };
+}
+function looksLikeRecords(first, whole, maxRowBytes) {
+  if (!whole) return true;
+  const batch = emptyBatch();
+  batch.bytes = first;
+  jsonSplitter(maxRowBytes).cut(first, batch, true);
+  const keys = /* @__PURE__ */ new Map();
+  let objects = 0;
+  let plain4 = 0;
+  let broken2 = batch.flaws.subarray(0, batch.count).some((flaw) => flaw !== 0);
+  parseDocumentBatch(batch, (_, fields) => {
+    if (!fields) broken2 = true;
+    else if (Object.hasOwn(fields, "value") && Object.keys(fields).length <= 2) plain4++;
+    else {
+      objects++;
+      for (const key of Object.keys(fields)) {
+        if (key !== KEY_COLUMN && keys.size < 1e4) keys.set(key, (keys.get(key) ?? 0) + 1);
+      }
+    }
+  });
+  if (broken2) return true;
+  const shared = Math.max(0, ...keys.values());
+  if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain4 / 4;
+  return plain4 >= MANY_ENTRIES || first.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
+}
+var KEY_COLUMN, jsonFormat, MANY_ENTRIES;
+var init_json2 = __esm({
+  "src/rows/formats/json.ts"() {
+    "use strict";
+    init_json_splitter();
+    init_jsonl();
+    init_legacy();
+    init_problem_words();
+    init_records();
+    KEY_COLUMN = "(key)";
+    jsonFormat = {
+      recognises: ({ path: path7 }) => /\.json$/i.test(path7),
+      isDataset: ({ first, whole, maxRowBytes }) => looksLikeRecords(first, whole, maxRowBytes),
+      open: (context) => jsonReader(context.maxRowBytes)
+    };
+    MANY_ENTRIES = 20;
+  }
+});
+
+// src/rows/formats/split.ts
+async function* splitRecords(blocks, splitter) {
+  const batch = emptyBatch();
+  let rest2 = Buffer.alloc(0);
+  let room3 = Buffer.alloc(0);
+  let offset = 0;
+  for await (const block of blocks) {
+    const bytes = rest2.length === 0 ? block : joined(block);
+    const cut2 = cutBatch(bytes, false);
+    if (batch.count > 0) yield batch;
+    rest2 = Buffer.from(bytes.subarray(cut2));
+    offset += cut2;
+  }
+  let done3;
+  do {
+    done3 = cutBatch(rest2, true);
+    if (batch.count > 0) yield batch;
+    rest2 = rest2.subarray(done3);
+    offset += done3;
+  } while (done3 > 0 && rest2.length > 0);
+  function joined(block) {
+    const length = rest2.length + block.length;
+    if (room3.length < length) room3 = Buffer.allocUnsafeSlow(length + (length >> 2));
+    rest2.copy(room3);
+    block.copy(room3, rest2.length);
+    return room3.subarray(0, length);
+  }
+  function cutBatch(bytes, last) {
+    batch.bytes = bytes;
+    batch.offset = offset;
+    batch.count = 0;
+    return splitter.cut(bytes, batch, last);
+  }
+}
+var init_split = __esm({
+  "src/rows/formats/split.ts"() {
+    "use strict";
+    init_records();
+  }
+});
+
+// src/rows/formats/open-version.ts
+async function openAsWritten(version2, options20) {
+  const { maxFileBytes, maxRowBytes } = options20.limits;
+  const { coding, first, whole } = await lookAtStart(version2, options20.peerEncoding ?? null);
+  const context = {
+    path: withoutCompression(version2.path),
+    first,
+    whole,
+    maxRowBytes,
+    configured: options20.configured,
+    peerHeader: options20.peerHeader
+  };
+  const format2 = formats3.find((candidate) => candidate.recognises(context));
+  if (!format2) {
+    throw new Unreadable(
+      "No reader knows this format. Convert it to JSON Lines or CSV, or exclude the path."
+    );
+  }
+  const reader = format2.open(context);
+  const text4 = (watch) => textBlocks(plainChunks(version2.source, coding.compression, maxFileBytes, watch), coding.encoding);
+  const { rewrite } = reader;
+  const blocks = rewrite ? (watch) => rewrite(text4(watch)) : text4;
+  const opened = {
+    path: version2.path,
+    version: version2,
+    reader,
+    encoding: coding.encoding,
+    isDataset: format2.isDataset?.(context) ?? true,
+    notes: [
+      coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
+      reader.note
+    ].filter((note2) => note2 !== null),
+    blocks,
+    slices: rewrite ? null : slicesOf(version2, coding),
+    batches: (watch) => splitRecords(blocks(watch), reader.splitter())
+  };
+  return { opened, first, whole };
+}
+function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
+  const { file } = source;
+  if (file === void 0 || compression !== null || encoding !== "utf-8") return null;
+  return (places) => fileSlices(
+    file,
+    places.map(({ offset, length }) => ({ offset: offset + mark2, length }))
+  );
+}
+var formats3;
+var init_open_version = __esm({
+  "src/rows/formats/open-version.ts"() {
+    "use strict";
+    init_coding();
+    init_inflate();
+    init_plain_chunks();
+    init_slices();
+    init_unreadable();
+    init_csv();
+    init_json2();
+    init_jsonl();
+    init_split();
+    formats3 = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+  }
+});
+
+// src/rows/formats/configuration.ts
+function isConfiguration(path7, root) {
+  if (root === void 0) return false;
+  const found = look(root);
+  if (found.texts >= MANY_TEXTS) return false;
+  if (NAMES2.test(path7.split("/").at(-1) ?? "") || isMarked(root)) return true;
+  return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
+}
+function isMarked(root) {
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
+  const schema2 = root["$schema"];
+  if (typeof schema2 === "string" && /deploymentTemplate|deploymentParameters|json-schema\.org|schemastore/i.test(schema2))
+    return true;
+  return MARKS3.some((mark2) => Object.hasOwn(root, mark2));
+}
+function look(root) {
+  const found = { objects: 0, texts: 0 };
+  let level3 = [root];
+  for (let depth = 0; level3.length > 0 && depth < 12 && found.texts < MANY_TEXTS; depth++) {
+    const below = [];
+    for (const value2 of level3) {
+      if (typeof value2 === "string") found.texts += Number(/\S\s+\S+\s+\S/.test(value2));
+      if (typeof value2 !== "object" || value2 === null) continue;
+      if (depth > 0 && !Array.isArray(value2)) found.objects++;
+      for (const child of Object.values(value2)) below.push(child);
+    }
+    level3 = below;
+  }
+  return found;
+}
+var MANY_TEXTS, FEW_OBJECTS, NAMES2, MARKS3;
+var init_configuration = __esm({
+  "src/rows/formats/configuration.ts"() {
+    "use strict";
+    MANY_TEXTS = 50;
+    FEW_OBJECTS = 8;
+    NAMES2 = new RegExp(
+      `^(${[
+        "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno)(\\..*)?",
+        ".*[-_.]lock",
+        "package-lock",
+        ".*\\.(spdx3?|cdx|sarif|schema|postman_collection|webmanifest|code-workspace)",
+        "(.*[-_.])?(sbom|bom|manifest|(azure)?deploy(ment)?([-_.]?(parameters|template))?|settings|config(uration)?|hyper_?params|hyper_?parameters)",
+        "(config|generation|tokenizer|special_tokens|preprocessor|adapter|training|trainer|model)[-_](config|map|args|state|index)",
+        "tokenizer|vocab|merges|added_tokens",
+        "\\..*rc"
+      ].join("|")})\\.json$`,
+      "i"
+    );
+    MARKS3 = [
+      "lockfileVersion",
+      "spdxVersion",
+      "bomFormat",
+      "nbformat",
+      "swagger",
+      "openapi",
+      "@graph",
+      "compilerOptions",
+      "devDependencies",
+      "manifest_version",
+      "contentVersion",
+      "terraform_version",
+      "AWSTemplateFormatVersion"
+    ];
+  }
+});
+
+// src/rows/shapes/shape.ts
+function isMap2(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+}
+function isScalar2(value2) {
+  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
+}
+function get(value2, key) {
+  return isMap2(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
+}
+function listAt(value2, key) {
+  const found = get(value2, key);
+  return Array.isArray(found) ? found : null;
+}
+function textAt(value2, key) {
+  const found = get(value2, key);
+  return typeof found === "string" ? found : null;
+}
+function mostly(values, is) {
+  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST6;
+}
+function without(value2, ...names) {
+  return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
+}
+function isProse(value2) {
+  return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+    value2
+  ));
+}
+var MOST6;
+var init_shape = __esm({
+  "src/rows/shapes/shape.ts"() {
+    "use strict";
+    MOST6 = 0.9;
+  }
+});
+
+// src/rows/shapes/argilla.ts
+function isArgilla(value2) {
+  if (!isMap2(value2)) return false;
+  if (isMap2(get(value2, "fields")))
+    return Object.hasOwn(value2, "responses") || Object.hasOwn(value2, "suggestions");
+  return Object.hasOwn(value2, "annotation") && (Object.hasOwn(value2, "prediction") || Object.hasOwn(value2, "annotation_agent")) && (isMap2(get(value2, "inputs")) || typeof get(value2, "text") === "string");
+}
+function flat(value2) {
+  return { ...textFields(value2), ...answers(value2), ...without(value2, "fields", "inputs") };
+}
+function textFields(value2) {
+  for (const place4 of ["fields", "inputs"]) {
+    const found = get(value2, place4);
+    if (isMap2(found))
+      return Object.fromEntries(Object.entries(found).map(([name, cell2]) => [`${place4}.${name}`, cell2]));
+  }
+  const text4 = get(value2, "text");
+  return text4 === void 0 ? {} : { text: text4 };
+}
+function answers(value2) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (question, answer) => {
+    if (answer === void 0 || answer === null) return;
+    const given2 = found.get(question) ?? [];
+    for (const one3 of Array.isArray(answer) ? answer : [answer]) {
+      const label = labelOf(one3);
+      if (label !== null && !given2.includes(label)) given2.push(label);
+    }
+    found.set(question, given2);
+  };
+  const responses = get(value2, "responses");
+  for (const response of Array.isArray(responses) ? responses : []) {
+    if (get(response, "status") === "discarded") continue;
+    for (const [question, answer] of Object.entries(get(response, "values") ?? {}))
+      add(question, get(answer, "value"));
+  }
+  for (const [question, given2] of isMap2(responses) ? Object.entries(responses) : [])
+    for (const answer of Array.isArray(given2) ? given2 : [given2])
+      add(question, get(answer, "value"));
+  if (responses === void 0) add("annotation label", get(value2, "annotation"));
+  return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
+}
+function labelOf(answer) {
+  if (isScalar2(answer)) return answer;
+  const label = get(answer, "label") ?? get(answer, "value");
+  return isScalar2(label) ? label : JSON.stringify(answer);
+}
+function namesOf(values, fieldsOf3) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const [name, cell2] of Object.entries(isMap2(value2) ? fieldsOf3(value2) : {}))
+      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell2 === "string" ? cell2.length : 1));
+  return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
+}
+var argilla;
+var init_argilla = __esm({
+  "src/rows/shapes/argilla.ts"() {
+    "use strict";
+    init_shape();
+    argilla = {
+      name: "argilla",
+      recognise({ values }) {
+        if (!mostly(values, isArgilla)) return null;
+        const texts2 = namesOf(values, textFields);
+        const labels = namesOf(values, answers);
+        return {
+          id: JSON.stringify(["argilla", texts2, labels]),
+          title: "Argilla records",
+          roles: {
+            ...texts2[0] === void 0 ? {} : { text: texts2.slice(0, 1) },
+            ...labels[0] === void 0 ? {} : { label: labels[0] }
+          },
+          rows: ({ value: value2 }) => isMap2(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/beside.ts
+function findBeside(values) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const nested of values) {
+    const members2 = groups2.get(placeOf(nested));
+    if (members2) members2.push(nested);
+    else groups2.set(placeOf(nested), [nested]);
+  }
+  const largest = [...groups2.values()].reduce(
+    (best, group) => weight(group) > weight(best) ? group : best,
+    []
+  );
+  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
+  const keys = commonKeys(largest);
+  const others = [...groups2].filter(
+    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW, largest.length / 2) && !isAlike(commonKeys(members2), keys)
+  );
+  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
+}
+function isBeside2(nested, beside2) {
+  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf(nested));
+}
+function isSetting({ value: value2, isEntry }) {
+  return isEntry && isScalar2(value2);
+}
+function placeOf({ value: value2, keys, isEntry }) {
+  const kind = isScalar2(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
+  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
+}
+function weight(group) {
+  return group.every(isSetting) ? group.length / 1e3 : group.length;
+}
+function commonKeys(group) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of group)
+    for (const key of isMap2(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2])
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Set([...counts].filter(([, count3]) => count3 >= group.length / 2).map(([key]) => key));
+}
+function isAlike(one3, other) {
+  const shared = [...one3].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE3;
+}
+var FEW, SETTINGS, ALIKE3;
+var init_beside = __esm({
+  "src/rows/shapes/beside.ts"() {
+    "use strict";
+    init_shape();
+    FEW = 64;
+    SETTINGS = "settings";
+    ALIKE3 = 0.5;
+  }
+});
+
+// src/rows/shapes/intents.ts
+function rowsOf3(value2, list, name) {
+  const rows = [];
+  const lists2 = [list, ...ANSWERS].filter((key) => key === list || textsIn(get(value2, key)).length > 0);
+  const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
+  for (const key of lists2) {
+    const items = get(value2, key);
+    for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
+      const text4 = textOf(item);
+      const fields = { [KEY_COLUMN]: key, text: text4 ?? "", ...name, ...Object.fromEntries(rest2) };
+      rows.push({
+        fields: text4 === null ? { ...fields, item } : fields,
+        at: Array.isArray(items) ? [key, i] : [key]
+      });
+    }
+  }
+  return rows;
+}
+function share(values, is) {
+  return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
+}
+function textsIn(list) {
+  return Array.isArray(list) ? list.map(textOf).filter((text4) => text4 !== null) : [];
+}
+function textOf(item) {
+  if (typeof item === "string") return item;
+  const pieces = get(item, "data") ?? get(item, "parts");
+  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
+  const text4 = get(item, "text") ?? get(item, "utterance");
+  return isScalar2(text4) && text4 !== null ? String(text4) : null;
+}
+var LISTS, ANSWERS, NAMES3, intents;
+var init_intents = __esm({
+  "src/rows/shapes/intents.ts"() {
+    "use strict";
+    init_json2();
+    init_shape();
+    LISTS = [
+      "patterns",
+      "examples",
+      "utterances",
+      "sampleUtterances",
+      "samples",
+      "trainingPhrases",
+      "training_phrases",
+      "phrases",
+      "expressions",
+      "sentences",
+      "questions",
+      "queries",
+      "texts",
+      "text",
+      "inputs",
+      "userSays",
+      "usersays"
+    ];
+    ANSWERS = ["responses", "response", "answers", "replies"];
+    NAMES3 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
+    intents = {
+      name: "intents",
+      recognise({ values }) {
+        const list = LISTS.find(
+          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST6 / 2
+        );
+        if (list === void 0) return null;
+        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST6) ?? null;
+        const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
+        if (name === null && !isKeyed) return null;
+        const label = name ?? "intent";
+        return {
+          id: `intents ${list} ${label}`,
+          title: "intents with lists of texts",
+          roles: { text: ["text"], label },
+          rows({ value: value2, keys }) {
+            const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
+            return isMap2(value2) && of !== null ? rowsOf3(value2, list, { [label]: of }) : null;
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/label-studio.ts
+function isTask(value2) {
+  return isMap2(get(value2, "data")) && annotations(value2) !== null;
+}
+function annotations(value2) {
+  return listAt(value2, "annotations") ?? listAt(value2, "completions");
+}
+function flat2(task) {
+  const data = Object.entries(task["data"]);
+  const named2 = data.map(([name, value2]) => [`data.${name}`, value2]);
+  return { ...Object.fromEntries(named2), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+}
+function answersOf(task) {
+  const answers2 = /* @__PURE__ */ new Map();
+  for (const annotation2 of annotations(task) ?? []) {
+    if (get(annotation2, "was_cancelled") === true) continue;
+    for (const result of listAt(annotation2, "result") ?? []) {
+      const name = textAt(result, "from_name") ?? textAt(result, "type");
+      if (name === null) continue;
+      const given2 = answers2.get(name) ?? [];
+      for (const answer of valuesOf(result)) if (!given2.includes(answer)) given2.push(answer);
+      answers2.set(name, given2);
+    }
+  }
+  return answers2;
+}
+function valuesOf(result) {
+  const value2 = get(result, "value");
+  const type = textAt(result, "type");
+  const said3 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
+  if (said3 === void 0) return [];
+  if (!Array.isArray(said3)) return [isMap2(said3) ? JSON.stringify(said3) : said3];
+  return said3.map(
+    (item) => Array.isArray(item) ? item.filter(isScalar2).map(String).join("/") : isMap2(item) ? JSON.stringify(item) : item
+  );
+}
+function longestData(values) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const [name, found] of Object.entries(get(value2, "data") ?? {}))
+      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
+  return [...lengths].reduce(
+    (best, entry) => entry[1] > best[1] ? entry : best,
+    [null, 0]
+  )[0];
+}
+function questionsIn(values) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const name of answersOf(value2).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
+}
+var labelStudio;
+var init_label_studio = __esm({
+  "src/rows/shapes/label-studio.ts"() {
+    "use strict";
+    init_shape();
+    labelStudio = {
+      name: "label-studio",
+      recognise({ values }) {
+        if (!mostly(values, isTask)) return null;
+        const text4 = longestData(values);
+        const names = questionsIn(values);
+        return {
+          id: JSON.stringify(["label-studio", text4, names]),
+          title: "a Label Studio export",
+          roles: {
+            ...text4 === null ? {} : { text: [`data.${text4}`] },
+            ...names[0] === void 0 ? {} : { label: names[0] }
+          },
+          rows: ({ value: value2 }) => isTask(value2) && isMap2(value2) ? [{ fields: flat2(value2) }] : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/keys.ts
+function isSplit(key) {
+  return SPLIT.test(key);
+}
+function keyColumns(keys) {
+  return keys.length === 0 ? {} : { [KEY_COLUMN]: keys.join("/") };
+}
+var SPLIT;
+var init_keys = __esm({
+  "src/rows/shapes/keys.ts"() {
+    "use strict";
+    init_json2();
+    SPLIT = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
+  }
+});
+
+// src/rows/shapes/labelled-lists.ts
+var labelledLists;
+var init_labelled_lists = __esm({
+  "src/rows/shapes/labelled-lists.ts"() {
+    "use strict";
+    init_json2();
+    init_keys();
+    init_shape();
+    labelledLists = {
+      name: "labelled-lists",
+      recognise({ values }) {
+        const isText = values.length > 0 && mostly(values, (value2) => typeof value2 === "string");
+        if (!isText || !values.every(({ keys, isEntry }) => keys.length > 0 && !isEntry)) return null;
+        const last = new Set(values.map(({ keys }) => keys.at(-1)));
+        const isLabel = last.size >= 2 && ![...last].some(isSplit);
+        return {
+          id: `labelled-lists ${String(isLabel)}`,
+          title: isLabel ? "lists of texts under their labels" : "lists of texts under keys",
+          roles: isLabel ? { text: ["text"], label: "label" } : { text: ["text"] },
+          rows({ value: value2, keys }) {
+            if (typeof value2 !== "string") return null;
+            const above = isLabel ? keys.slice(0, -1) : keys;
+            const place4 = above.length > 0 ? { [KEY_COLUMN]: above.join("/") } : {};
+            return [{ fields: { ...place4, text: value2, ...isLabel ? { label: keys.at(-1) ?? "" } : {} } }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/nested-fields.ts
+function fieldsToOpen(values) {
+  const names = [...new Set(values.flatMap(({ value: value2 }) => isMap2(value2) ? Object.keys(value2) : []))].slice(
+    0,
+    MOST_KEYS
+  );
+  const maps = names.filter((name) => isObjectColumn(values, name));
+  const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get(value2, name))));
+  const texts2 = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
+  const labels = maps.filter(
+    (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
+  );
+  return texts2.length > 0 ? maps : labels;
+}
+function isObjectColumn(values, name) {
+  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
+  if (cells2.length === 0 || !cells2.every(isMap2)) return false;
+  const keys = new Set(cells2.flatMap((cell2) => Object.keys(cell2)));
+  const mean2 = cells2.reduce((sum3, cell2) => sum3 + Object.keys(cell2).length, 0) / cells2.length;
+  return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
+}
+function holdsProse(value2, depth) {
+  if (!isMap2(value2) || depth > DEEPEST) return false;
+  return Object.values(value2).some((cell2) => isProse(cell2) || holdsProse(cell2, depth + 1));
+}
+function isWeights(value2) {
+  return isMap2(value2) && Object.values(value2).every((cell2) => typeof cell2 === "number" || typeof cell2 === "boolean");
+}
+function put(fields, name, value2, depth) {
+  if (!isMap2(value2) || depth >= DEEPEST || Object.keys(value2).length === 0)
+    Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+  else
+    for (const [key, cell2] of Object.entries(value2))
+      put(fields, `${name}.${key}`, cell2, depth + 1);
+}
+var DEEPEST, MOST_KEYS, nestedFields;
+var init_nested_fields = __esm({
+  "src/rows/shapes/nested-fields.ts"() {
+    "use strict";
+    init_column_names();
+    init_keys();
+    init_shape();
+    DEEPEST = 6;
+    MOST_KEYS = 200;
+    nestedFields = {
+      name: "nested-fields",
+      recognise({ values, configured }) {
+        if (!mostly(values, isMap2)) return null;
+        const opened = fieldsToOpen(values).filter((name) => !configured.includes(name));
+        if (opened.length === 0) return null;
+        return {
+          id: JSON.stringify(["nested-fields", opened]),
+          title: `the fields in ${opened.map((name) => `"${name}"`).join(", ")} are columns`,
+          isGeneral: true,
+          roles: {},
+          rows({ value: value2, keys }) {
+            if (!isMap2(value2)) return null;
+            const fields = { ...keyColumns(keys) };
+            for (const [name, cell2] of Object.entries(value2))
+              put(fields, name, cell2, opened.includes(name) ? 1 : DEEPEST);
+            return [{ fields }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/nested-questions.ts
+function questionOf(value2) {
+  const found = QUESTIONS.map((key) => get(value2, key)).find((text4) => typeof text4 === "string");
+  return typeof found === "string" ? found : null;
+}
+function holdsQuestions(value2, depth) {
+  if (depth > DEEPEST2) return false;
+  return lists(value2).some(
+    ([, list]) => list.some((item) => isMap2(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
+  );
+}
+function lists(value2) {
+  return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
+}
+function unfold(value2, at, above) {
+  const rows = [];
+  const names = [];
+  for (const [key, found] of Object.entries(value2)) {
+    if (isProse(found) && key !== "title")
+      rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
+    else if (isScalar2(found)) names.push([key, found]);
+  }
+  const known3 = { ...above, ...Object.fromEntries(names) };
+  const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS2.includes(key)));
+  for (const [key, list] of lists(value2)) {
+    if (answers2.has(key)) continue;
+    for (const [i, item] of list.entries()) {
+      const place4 = [...at, key, i];
+      const question = questionOf(item);
+      if (isMap2(item) && question === null && holdsQuestions(item, 0))
+        rows.push(...unfold(item, place4, known3));
+      else rows.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
+    }
+  }
+  return rows;
+}
+function beside(answers2, i) {
+  return [...answers2.values()].map((list) => list[i]).find((answer) => answer !== void 0);
+}
+function asked(key, item, question, other, known3) {
+  const own4 = isMap2(item) ? item : { value: item };
+  const found = ANSWERS2.map((name) => get(own4, name)).find((answer) => answer !== void 0) ?? other;
+  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTIONS.includes(name));
+  return {
+    [KEY_COLUMN]: key,
+    text: question ?? "",
+    answer: answerText(found),
+    ...known3,
+    ...Object.fromEntries(rest2)
+  };
+}
+function answerText(answer) {
+  if (answer === void 0 || answer === null) return null;
+  return [...new Set(textsIn2(answer, 0))].join("\n");
+}
+function textsIn2(answer, depth) {
+  if (typeof answer === "string") return [answer];
+  if (isScalar2(answer) || depth > DEEPEST2) return [];
+  if (Array.isArray(answer)) return answer.flatMap((item) => textsIn2(item, depth + 1));
+  for (const key of ["text", "input_text", "Value", "value", "spans"]) {
+    const found = get(answer, key);
+    if (found !== void 0) return textsIn2(found, depth + 1);
+  }
+  return [];
+}
+var QUESTIONS, ANSWERS2, DEEPEST2, nestedQuestions;
+var init_nested_questions = __esm({
+  "src/rows/shapes/nested-questions.ts"() {
+    "use strict";
+    init_json2();
+    init_shape();
+    QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
+    ANSWERS2 = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
+    DEEPEST2 = 5;
+    nestedQuestions = {
+      name: "nested-questions",
+      recognise({ values }) {
+        const isNested = (value2) => isMap2(value2) && questionOf(value2) === null && holdsQuestions(value2, 0);
+        if (!mostly(values, isNested)) return null;
+        return {
+          id: "nested-questions",
+          title: "questions below their texts",
+          roles: { text: ["text"], response: "answer" },
+          rows: ({ value: value2 }) => isMap2(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/opening.ts
+function findOpening(root) {
+  if (!isMap2(root)) return null;
+  const marks = /* @__PURE__ */ new Set();
+  lookInto(root, 1, marks);
+  if (marks.size === 0) return null;
+  return {
+    id: [...marks].sort().join(" "),
+    opens: (depth, container, inner) => inner === "{" || marks.has(mark(depth, container, inner))
+  };
+}
+function mark(depth, container, inner) {
+  return `${depth}${container}${inner}`;
+}
+function lookInto(map2, depth, marks) {
+  if (depth >= DEEPEST3) return;
+  const parts = Object.values(map2).filter(isMap2);
+  for (const value2 of Object.values(map2)) {
+    const first = firstSign(value2);
+    if (first === null) continue;
+    if (Array.isArray(value2)) {
+      if (first !== "{" && isListOfRows(value2)) marks.add(mark(depth, "[", first));
+    } else if (first === "{" && isMap2(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks);
+    else if (isMap2(value2) && first !== "{" && isContainer(value2, parts)) {
+      marks.add(mark(depth, "{", first));
+      lookInto(value2, depth + 1, marks);
+    }
+  }
+}
+function firstSign(value2) {
+  if (isScalar2(value2)) return null;
+  const [first] = Object.values(value2);
+  return first === void 0 ? null : JSON.stringify(first).charAt(0);
+}
+function isListOfRows(list) {
+  const texts2 = list.filter((item) => typeof item === "string");
+  if (texts2.length === list.length)
+    return list.length >= MANY_TEXTS2 && texts2.filter(isProse).length >= list.length / 2;
+  return list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell2) => !isNumber2(cell2)));
+}
+function isNumber2(value2) {
+  return typeof value2 === "number";
+}
+function isRecordMap(map2) {
+  return Object.values(map2).every((value2) => isMap2(value2) && Object.values(value2).some(isScalar2));
+}
+function isContainer(map2, siblings) {
+  const values = Object.values(map2);
+  const holdsRows2 = values.some(
+    (value2) => Array.isArray(value2) && value2.length > 0 && (value2.every(isMap2) || isListOfRows(value2)) || isMap2(value2) && isContainer(value2, [value2])
+  );
+  if (!holdsRows2) return false;
+  return siblings.length === 1 || siblings.length <= MOST_PARTS && values.every((value2) => !isScalar2(value2));
+}
+var MANY_TEXTS2, MOST_PARTS, DEEPEST3;
+var init_opening = __esm({
+  "src/rows/shapes/opening.ts"() {
+    "use strict";
+    init_shape();
+    MANY_TEXTS2 = 8;
+    MOST_PARTS = 12;
+    DEEPEST3 = 6;
+  }
+});
+
+// src/rows/shapes/pairs.ts
+function isTableRow(value2) {
+  return Array.isArray(value2) && value2.length >= 1 && value2.length <= MOST_COLUMNS && value2.some((item) => typeof item === "string") && value2.every((item) => isScalar2(item) || Array.isArray(item) && item.every(isScalar2));
+}
+function commonWidth(values) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    if (Array.isArray(value2)) counts.set(value2.length, (counts.get(value2.length) ?? 0) + 1);
+  const [width2, times] = [...counts].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
+  return times >= values.length * 0.9 ? width2 : 0;
+}
+function rolesOf(values, names) {
+  if (names.length !== 2) return {};
+  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
+  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
+  const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
+  const text4 = prose2[1] > prose2[0] ? 1 : 0;
+  const label = 1 - text4;
+  const repeats = distinct3[label] <= Math.max(2, values.length * 0.6);
+  return repeats ? { text: [names[text4]], label: names[label] } : {};
+}
+var MOST_COLUMNS, pairs2;
+var init_pairs = __esm({
+  "src/rows/shapes/pairs.ts"() {
+    "use strict";
+    init_csv_dialect();
+    init_keys();
+    init_shape();
+    MOST_COLUMNS = 64;
+    pairs2 = {
+      name: "pairs",
+      recognise({ values, configured }) {
+        if (!mostly(values, isTableRow)) return null;
+        const width2 = commonWidth(values);
+        if (width2 < 2) return null;
+        const first = values[0].value;
+        const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
+        const words2 = first.every((item) => typeof item === "string") ? first : [];
+        const header2 = words2.length === width2 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
+        const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
+        const isHeader = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
+        return {
+          id: JSON.stringify(["pairs", names]),
+          title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
+          roles: header2 ? {} : rolesOf(values, names),
+          rows({ value: value2, keys }) {
+            if (!isTableRow(value2)) return null;
+            const cells2 = value2;
+            if (isHeader(cells2)) return [];
+            const named2 = cells2.map((cell2, i) => [names[i] ?? `column ${String(i + 1)}`, cell2]);
+            return [{ fields: { ...keyColumns(keys), ...Object.fromEntries(named2) } }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/records.ts
+var records;
+var init_records2 = __esm({
+  "src/rows/shapes/records.ts"() {
+    "use strict";
+    init_keys();
+    init_shape();
+    records = {
+      id: "records",
+      title: "records beside settings",
+      isGeneral: true,
+      roles: {},
+      rows: ({ value: value2, keys }) => [{ fields: { ...keyColumns(keys), ...isMap2(value2) ? value2 : { value: value2 } } }]
+    };
+  }
+});
+
+// src/rows/shapes/spans.ts
+function asRecord(value2) {
+  if (isMap2(value2)) return value2;
+  if (!Array.isArray(value2) || typeof value2[0] !== "string" || !isMap2(value2[1])) return null;
+  return { text: value2[0], ...value2[1] };
+}
+function flat3(record2, field, text4) {
+  const found = spansOf(get(record2, field));
+  const whole = get(record2, text4);
+  const words2 = found.map((span) => wordsOf2(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
+  const kinds3 = [...new Set(found.flatMap(kindsOf))];
+  return { ...record2, [KIND_COLUMN]: kinds3, [WORDS_COLUMN]: [...new Set(words2)] };
+}
+function spanField(records2) {
+  const counts = /* @__PURE__ */ new Map();
+  const spoiled = /* @__PURE__ */ new Set();
+  for (const record2 of records2)
+    for (const [name, value2] of Object.entries(record2 ?? {})) {
+      if (!Array.isArray(value2) || value2.length === 0) continue;
+      if (value2.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      else spoiled.add(name);
+    }
+  const found = [...counts].filter(([name, count3]) => !spoiled.has(name) && count3 >= records2.length / 4);
+  return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
+}
+function isSpan(value2) {
+  if (Array.isArray(value2))
+    return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
+  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf(value2).length > 0;
+}
+function spansOf(value2) {
+  return Array.isArray(value2) ? value2.filter(isSpan) : [];
+}
+function kindsOf(span) {
+  const found = Array.isArray(span) ? span[2] : KINDS2.map((key) => get(span, key)).find((kind) => kind !== void 0);
+  if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
+  return isScalar2(found) && found !== null ? [String(found)] : [];
+}
+function wordsOf2(span, text4) {
+  const own4 = get(span, "text") ?? get(span, "value");
+  if (typeof own4 === "string") return own4;
+  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : [
+    get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
+    get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")
+  ];
+  return typeof start2 === "number" && typeof end === "number" ? text4.slice(start2, end) : "";
+}
+function hasOtherLabel(records2, field) {
+  const names = /* @__PURE__ */ new Set();
+  for (const record2 of records2)
+    for (const [name, value2] of Object.entries(record2 ?? {}))
+      if (name !== field && isScalar2(value2) && value2 !== null && labelNames.includes(normalName(name)))
+        names.add(name);
+  return [...names].some((name) => {
+    const cells2 = records2.map((record2) => get(record2 ?? {}, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
+    const distinct3 = new Set(cells2).size;
+    return cells2.length >= records2.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
+  });
+}
+function longestText(records2) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const record2 of records2)
+    for (const [name, value2] of Object.entries(record2 ?? {}))
+      if (typeof value2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + value2.length);
+  return [...lengths].reduce(
+    (best, entry) => entry[1] > best[1] ? entry : best,
+    [null, 0]
+  )[0];
+}
+var KINDS2, STARTS, KIND_COLUMN, WORDS_COLUMN, spans;
+var init_spans = __esm({
+  "src/rows/shapes/spans.ts"() {
+    "use strict";
+    init_column_names();
+    init_shape();
+    KINDS2 = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
+    STARTS = [
+      "start",
+      "start_offset",
+      "begin",
+      "startOffset",
+      "offset",
+      "from",
+      "token_start",
+      "startIndex"
+    ];
+    KIND_COLUMN = "span labels";
+    WORDS_COLUMN = "span words";
+    spans = {
+      name: "spans",
+      recognise({ values }) {
+        const records2 = values.map(({ value: value2 }) => asRecord(value2));
+        const field = spanField(records2);
+        if (field === null || hasOtherLabel(records2, field)) return null;
+        const text4 = longestText(records2);
+        if (text4 === null) return null;
+        return {
+          id: JSON.stringify(["spans", field, text4]),
+          title: "texts with marked places",
+          roles: { text: [text4], label: KIND_COLUMN },
+          rows({ value: value2 }) {
+            const record2 = asRecord(value2);
+            return record2 === null ? null : [{ fields: flat3(record2, field, text4) }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/tokens.ts
+function flat4(value2, words2, list, tags) {
+  const joined = { ...value2, [words2]: list.map(String).join(" ") };
+  return tags === null ? joined : { ...joined, [KIND_COLUMN2]: kinds2(listAt(value2, tags) ?? []) };
+}
+function kinds2(tags) {
+  const found = tags.map((tag) => (isScalar2(tag) ? String(tag) : "").replace(/^[BIESLUMO][-_](?=.)/, ""));
+  return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
+}
+function isWords(value2) {
+  if (!Array.isArray(value2) || value2.length === 0) return false;
+  const words2 = value2.filter(
+    (item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim())
+  );
+  return words2.length >= value2.length * 0.9;
+}
+function areTags(value2, words2, name) {
+  const list = listAt(value2, name);
+  return name !== words2 && list !== null && list.every(isScalar2) && list.length === listAt(value2, words2)?.length;
+}
+function hasText(values, words2) {
+  const isText = (value2) => Object.entries(isMap2(value2) ? value2 : {}).some(
+    ([name, cell2]) => name !== words2 && typeof cell2 === "string" && cell2.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell2)
+  );
+  return mostly(values, isText);
+}
+var WORDS3, TAGS, KIND_COLUMN2, tokens;
+var init_tokens2 = __esm({
+  "src/rows/shapes/tokens.ts"() {
+    "use strict";
+    init_shape();
+    WORDS3 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
+    TAGS = [
+      "ner_tags",
+      "ner",
+      "tags",
+      "labels",
+      "pos_tags",
+      "chunk_tags",
+      "bio",
+      "iob",
+      "slots",
+      "tag",
+      "label",
+      "ner_labels"
+    ];
+    KIND_COLUMN2 = "tag labels";
+    tokens = {
+      name: "tokens",
+      recognise({ values }) {
+        const words2 = WORDS3.find((name) => mostly(values, (value2) => isWords(get(value2, name))));
+        if (words2 === void 0 || words2 !== "tokens" && words2 !== "words" && hasText(values, words2))
+          return null;
+        if (hasText(values, words2)) return null;
+        const tags = TAGS.find((name) => mostly(values, (value2) => areTags(value2, words2, name))) ?? null;
+        return {
+          id: JSON.stringify(["tokens", words2, tags]),
+          title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
+          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN2 } },
+          rows({ value: value2 }) {
+            const list = listAt(value2, words2);
+            return isMap2(value2) && list !== null ? [{ fields: flat4(value2, words2, list, tags) }] : null;
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/translation.ts
+function isPair2(value2) {
+  const entries = isMap2(value2) ? Object.entries(value2) : [];
+  return entries.length >= 2 && entries.every(([name, text4]) => LANGUAGE.test(name) && typeof text4 === "string");
+}
+function flat5(value2, column) {
+  const languages = Object.entries(value2[column]);
+  return {
+    ...Object.fromEntries(languages.map(([name, text4]) => [`${column}.${name}`, text4])),
+    ...without(value2, column)
+  };
+}
+var LANGUAGE, translation;
+var init_translation = __esm({
+  "src/rows/shapes/translation.ts"() {
+    "use strict";
+    init_shape();
+    LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
+    translation = {
+      name: "translation",
+      recognise({ values, configured }) {
+        const first = values[0]?.value;
+        if (!isMap2(first)) return null;
+        const column = Object.keys(first).find(
+          (name) => !configured.includes(name) && mostly(values, (value2) => isPair2(get(value2, name)))
+        );
+        if (column === void 0) return null;
+        const names = Object.keys(get(first, column)).map((language) => `${column}.${language}`);
+        return {
+          id: JSON.stringify(["translation", names]),
+          title: "translations",
+          roles: { text: names.slice(0, 1), ...names[1] === void 0 ? {} : { response: names[1] } },
+          rows: ({ value: value2 }) => isMap2(value2) && isMap2(value2[column]) ? [{ fields: flat5(value2, column) }] : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/turned-table.ts
+function turnedTable(root, whole) {
+  if (!isMap2(root)) return null;
+  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
+  if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
+  if (whole && isListTable(root)) return unfolding("lists", "one list for each column", listRows);
+  return null;
+}
+function unfolding(kind, title, rows) {
+  return {
+    id: `turned-table ${kind}`,
+    title: `a table on its side: ${title}`,
+    roles: {},
+    rows: ({ value: value2 }) => isMap2(value2) ? rows(value2) : null
+  };
+}
+function isSplitTable(root) {
+  const columns = listAt(root, "columns");
+  const data = listAt(root, "data");
+  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
+}
+function splitRows(root) {
+  const columns = listAt(root, "columns");
+  const data = listAt(root, "data");
+  if (columns === null || data === null) return null;
+  return data.map((cells2, i) => {
+    const row = Array.isArray(cells2) ? cells2 : [cells2];
+    const named2 = row.map((cell2, column) => [columnName2(columns[column], column), cell2]);
+    return { fields: Object.fromEntries(named2), at: ["data", i] };
+  });
+}
+function columnName2(name, place4) {
+  return typeof name === "string" ? name : `column ${String(place4 + 1)}`;
+}
+function isMapTable(root) {
+  const columns = Object.values(root);
+  if (columns.length === 0 || !columns.every(isMap2)) return false;
+  const [first] = columns;
+  const keys = Object.keys(first);
+  if (keys.length < FEWEST_ROWS || !Object.values(first).every(isScalar2)) return false;
+  const counted2 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
+  const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first));
+  return counted2 || same2 && Object.keys(root).some(isKnownName);
+}
+function sameKeys(one3, other) {
+  return Object.keys(one3).length === Object.keys(other).length && Object.keys(one3).every((key) => Object.hasOwn(other, key));
+}
+function mapRows(root) {
+  const names = Object.keys(root);
+  if (!names.every((name) => isMap2(root[name]))) return null;
+  const rows = /* @__PURE__ */ new Map();
+  for (const name of names)
+    for (const [key, value2] of Object.entries(root[name])) {
+      let row = rows.get(key);
+      if (!row) rows.set(key, row = { fields: {}, at: [name, key] });
+      setOwn(row.fields, name, value2);
+    }
+  return [...rows.values()];
+}
+function isListTable(root) {
+  const entries = Object.entries(root).filter(([, value2]) => !isScalar2(value2));
+  const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
+  const [first] = lists2;
+  if (!first || lists2.length < 2 || lists2.length < entries.length || first.length < FEWEST_ROWS) return false;
+  if (lists2.some((list) => list.length !== first.length || list.some(isMap2))) return false;
+  const prose2 = lists2.filter((list) => list.filter(isProse).length > list.length / 2).length;
+  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
+}
+function listRows(root) {
+  const names = Object.keys(root).filter((name) => Array.isArray(root[name]));
+  if (Object.values(root).some(isMap2)) return null;
+  const [first] = names;
+  const length = Math.max(0, ...names.map((name) => listAt(root, name).length));
+  return Array.from({ length }, (_, i) => {
+    const fields = {};
+    for (const name of names) setOwn(fields, name, get(root, name)[i] ?? null);
+    return { fields, at: [first, i] };
+  });
+}
+function setOwn(fields, name, value2) {
+  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+}
+var FEWEST_ROWS;
+var init_turned_table = __esm({
+  "src/rows/shapes/turned-table.ts"() {
+    "use strict";
+    init_column_names();
+    init_shape();
+    FEWEST_ROWS = 5;
+  }
+});
+
+// src/rows/shapes/index.ts
+function findShape(first) {
+  const turned = turnedTable(first.root, first.whole);
+  if (turned) return fileShape(turned, null, true, /* @__PURE__ */ new Set());
+  const opening = findOpening(first.root);
+  const all = first.values(opening);
+  const beside2 = first.root === void 0 ? /* @__PURE__ */ new Set() : findBeside(all);
+  const values = all.filter((value2) => !isBeside2(value2, beside2));
+  const sample = { values, configured: first.configured };
+  for (const shape of shapes) {
+    const found = shape.recognise(sample);
+    if (found) return fileShape(found, opening, false, beside2);
+  }
+  const hasOther = all.length > values.length;
+  return opening || hasOther ? fileShape(records, opening, false, beside2) : null;
+}
+function fileShape(unfolding2, opening, isWhole, beside2) {
+  const { title, roles } = unfolding2;
+  return {
+    id: JSON.stringify([unfolding2.id, opening?.id, isWhole, [...beside2].sort()]),
+    title,
+    roles,
+    opening,
+    isWhole,
+    isGeneral: opening === null && unfolding2.isGeneral === true,
+    rows: (nested) => isBeside2(nested, beside2) ? [] : unfolding2.rows(nested)
+  };
+}
+var shapes;
+var init_shapes = __esm({
+  "src/rows/shapes/index.ts"() {
+    "use strict";
+    init_argilla();
+    init_beside();
+    init_intents();
+    init_label_studio();
+    init_labelled_lists();
+    init_nested_fields();
+    init_nested_questions();
+    init_opening();
+    init_pairs();
+    init_records2();
+    init_spans();
+    init_tokens2();
+    init_translation();
+    init_turned_table();
+    shapes = [
+      labelStudio,
+      argilla,
+      intents,
+      nestedQuestions,
+      translation,
+      spans,
+      pairs2,
+      labelledLists,
+      tokens,
+      nestedFields
+    ];
+  }
+});
+
+// src/rows/shapes/json-start.ts
+function jsonStart(first, whole) {
+  const text4 = first.toString("utf8");
+  for (const candidate of whole ? [text4, closed(text4)] : [closed(text4)]) {
+    try {
+      return JSON.parse(withoutNaN(candidate).text);
+    } catch {
+    }
+  }
+  return void 0;
+}
+function closed(text4) {
+  let open6 = "";
+  let last = { at: 0, open: "" };
+  for (let at = 0; at < text4.length; at++) {
+    const sign3 = text4[at];
+    if (sign3 === '"') {
+      at = stringEnd2(text4, at);
+      if (at < 0) break;
+    } else if (sign3 === "{") open6 = `}${open6}`;
+    else if (sign3 === "[") open6 = `]${open6}`;
+    else if (sign3 === "}" || sign3 === "]") open6 = open6.slice(1);
+    else if (sign3 === ",") last = { at, open: open6 };
+  }
+  return text4.slice(0, last.at) + last.open;
+}
+function stringEnd2(text4, from) {
+  for (let at = from + 1; at < text4.length; at++) {
+    if (text4[at] === "\\") at++;
+    else if (text4[at] === '"') return at;
+  }
+  return -1;
+}
+var init_json_start = __esm({
+  "src/rows/shapes/json-start.ts"() {
+    "use strict";
+    init_json_words();
+  }
+});
+
+// src/rows/shapes/flat-reader.ts
+function writeFlat(fields, doubt) {
+  return JSON.stringify(fields) + (doubt === null ? "" : DOUBT + doubt);
+}
+function writeRefused(words2, text4) {
+  return REFUSED + words2 + DOUBT + text4;
+}
+function flatReader(format2, id, maxRowBytes) {
+  return {
+    format: format2,
+    schema: `shape ${id}`,
+    header: null,
+    note: null,
+    splitter: () => lineSplitter(maxRowBytes),
+    plain: null,
+    parse(batch, visit2) {
+      for (let i = 0; i < batch.count; i++) {
+        if (batch.flaws[i] !== 0) continue;
+        const { fields, doubt } = readFlat(textOf2(batch, i));
+        visit2(i, fields, doubt);
+      }
+    },
+    nested(batch, visit2) {
+      this.parse(batch, (i, fields, doubt) => {
+        visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, textOf2(batch, i));
+      });
+    }
+  };
+}
+function textOf2(batch, i) {
+  return batch.bytes.toString("utf8", batch.starts[i], batch.ends[i]);
+}
+function readFlat(text4) {
+  const mark2 = text4.indexOf(DOUBT);
+  if (text4.startsWith(REFUSED)) return { fields: null, doubt: text4.slice(1, mark2) };
+  let doubt = mark2 === -1 ? null : text4.slice(mark2 + 1);
+  const fields = parseJson(mark2 === -1 ? text4 : text4.slice(0, mark2), (words2) => doubt = words2);
+  return { fields: fields ?? null, doubt };
+}
+var DOUBT, REFUSED;
+var init_flat_reader = __esm({
+  "src/rows/shapes/flat-reader.ts"() {
+    "use strict";
+    init_jsonl();
+    init_line_splitter();
+    DOUBT = "";
+    REFUSED = "";
+  }
+});
+
+// src/rows/shapes/lines-at.ts
+function linesAt(text4, paths) {
+  const lines = new Array(paths.length).fill(0);
+  const wanted = /* @__PURE__ */ new Map();
+  let deepest = 0;
+  for (const [i, path7] of paths.entries()) {
+    const name = path7.join("\0");
+    const same2 = wanted.get(name);
+    if (same2) same2.push(i);
+    else wanted.set(name, [i]);
+    deepest = Math.max(deepest, path7.length);
+  }
+  walk(text4, deepest, (path7, line4) => {
+    for (const i of wanted.get(path7.join("\0")) ?? []) lines[i] = line4;
+  });
+  return lines;
+}
+function walk(text4, deepest, visit2) {
+  const path7 = [];
+  let line4 = 0;
+  let key = null;
+  let depth = 0;
+  for (let at = 0; at < text4.length; at++) {
+    const sign3 = text4[at];
+    if (sign3 === "\n") line4++;
+    else if (sign3 === "," || sign3 === ":" || /\s/.test(sign3)) continue;
+    else if (sign3 === "}" || sign3 === "]") {
+      depth--;
+      if (depth < deepest) path7.pop();
+    } else if (sign3 === '"' && isKey(text4, at)) {
+      const end = stringEnd3(text4, at);
+      key = depth <= deepest ? JSON.parse(text4.slice(at, end + 1)) : null;
+      at = end;
+      if (key !== null && depth <= deepest) path7[depth - 1] = key;
+    } else {
+      if (depth > 0 && depth <= deepest && typeof path7[depth - 1] === "number")
+        path7[depth - 1] = path7[depth - 1] + 1;
+      if (depth <= deepest) visit2(path7.slice(0, depth), line4);
+      if (sign3 === "{" || sign3 === "[") {
+        if (depth < deepest) path7[depth] = sign3 === "[" ? -1 : "";
+        depth++;
+      } else at = scalarEnd(text4, at);
+    }
+  }
+}
+function isKey(text4, at) {
+  let next = stringEnd3(text4, at) + 1;
+  while (/\s/.test(text4[next] ?? "")) next++;
+  return text4[next] === ":";
+}
+function stringEnd3(text4, from) {
+  for (let at = from + 1; at < text4.length; at++) {
+    if (text4[at] === "\\") at++;
+    else if (text4[at] === '"') return at;
+  }
+  return text4.length;
+}
+function scalarEnd(text4, at) {
+  if (text4[at] === '"') return stringEnd3(text4, at);
+  let end = at;
+  while (end + 1 < text4.length && !WORD_END.test(text4[end + 1])) end++;
+  return end;
+}
+var WORD_END;
+var init_lines_at = __esm({
+  "src/rows/shapes/lines-at.ts"() {
+    "use strict";
+    WORD_END = /[\s,\]}]/;
+  }
+});
+
+// src/rows/shapes/shaped-version.ts
+function shapedVersion(opened, shape, maxRowBytes) {
+  const inner = opened.reader.format === "json" ? jsonReader(maxRowBytes, shape.opening?.opens) : opened.reader;
+  const batches = (watch) => shape.isWhole && opened.reader.format === "json" ? flatBatches(wholeDocument(opened.blocks(watch)), inner, shape) : flatBatches(splitRecords(opened.blocks(watch), inner.splitter()), inner, shape);
+  return {
+    ...opened,
+    reader: { ...flatReader(opened.reader.format, shape.id, maxRowBytes), roles: shape.roles },
+    notes: [...opened.notes, `read as ${shape.title}`],
+    slices: null,
+    batches,
+    async *blocks(watch) {
+      for await (const batch of batches(watch)) yield batch.bytes;
+    }
+  };
+}
+async function* wholeDocument(blocks) {
+  const parts = [];
+  let length = 0;
+  for await (const block of blocks) {
+    length += block.length;
+    if (length > LARGEST_DOCUMENT)
+      throw new Unreadable(
+        `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`
+      );
+    parts.push(Buffer.from(block));
+  }
+  const batch = emptyBatch();
+  batch.bytes = Buffer.concat(parts);
+  batch.contexts = ["[]"];
+  pushRecord(batch, 0, length, 1, 1);
+  if (length > 0) yield batch;
+}
+async function* flatBatches(batches, reader, shape) {
+  const flat6 = emptyBatch();
+  let room3 = Buffer.allocUnsafe(1 << 16);
+  let used = 0;
+  for await (const batch of batches) {
+    used = 0;
+    flat6.count = 0;
+    let next = 0;
+    reader.nested(batch, (index, nested, doubt, text4) => {
+      for (; next < index; next++) passFlawed(batch, next);
+      next = index + 1;
+      if (nested === null) push(writeRefused(doubt ?? "", text4), batch, index, 0);
+      else unfold2(batch, index, nested, doubt, text4);
+    });
+    for (; next < batch.count; next++) passFlawed(batch, next);
+    flat6.bytes = room3.subarray(0, used);
+    if (flat6.count > 0) yield flat6;
+    flat6.offset += used;
+  }
+  function passFlawed(batch, index) {
+    if (batch.flaws[index] !== 0) push(textOf3(batch, index), batch, index, 0, batch.flaws[index]);
+  }
+  function unfold2(batch, index, nested, doubt, text4) {
+    const rows = shape.rows(nested);
+    if (rows === null) {
+      push(writeRefused(problemWords.otherShape(shape.title), text4), batch, index, 0);
+      return;
+    }
+    const twice = doubt ?? (namesTwice(text4, nested) ? problemWords.duplicateKeys : null);
+    const lines = linesOf(rows, nested, text4);
+    const written = rows.map(({ fields }) => writeFlat(fields, twice));
+    const size = written.reduce((sum3, line4) => sum3 + line4.length, 0);
+    if (size > text4.length * MOST_GROWTH + FREE_GROWTH)
+      push(writeRefused(problemWords.unfoldsTooFar, text4), batch, index, 0);
+    else for (const [i, line4] of written.entries()) push(line4, batch, index, lines[i] ?? 0);
+  }
+  function push(text4, batch, index, down, flaw = 0) {
+    if (room3.length - used < text4.length * 3 + 1) {
+      const larger = Buffer.allocUnsafe((room3.length + text4.length * 3) * 2);
+      room3.copy(larger, 0, 0, used);
+      room3 = larger;
+    }
+    const start2 = used;
+    used += room3.write(text4, used, "utf8");
+    const line4 = batch.lines[index] + down;
+    pushRecord(flat6, start2, used, line4, down > 0 ? line4 : batch.endLines[index], flaw);
+    room3[used++] = LF5;
+  }
+}
+function namesTwice(text4, { value: value2, isEntry }) {
+  return hasDuplicateKeys(text4, isEntry ? { value: value2 } : [value2]);
+}
+function textOf3(batch, index) {
+  return batch.bytes.toString("utf8", batch.starts[index], batch.ends[index]);
+}
+function linesOf(rows, { keys, isEntry }, text4) {
+  if (!rows.some(({ at }) => at !== void 0) || !text4.includes("\n")) return [];
+  const above = isEntry ? keys.slice(-1) : [];
+  return linesAt(
+    isEntry ? `{${text4}}` : text4,
+    rows.map(({ at }) => [...above, ...at ?? []])
+  );
+}
+var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF5;
+var init_shaped_version = __esm({
+  "src/rows/shapes/shaped-version.ts"() {
+    "use strict";
+    init_json2();
+    init_jsonl();
+    init_problem_words();
+    init_records();
+    init_split();
+    init_unreadable();
+    init_flat_reader();
+    init_lines_at();
+    LARGEST_DOCUMENT = 64 << 20;
+    MOST_GROWTH = 32;
+    FREE_GROWTH = 1 << 20;
+    LF5 = 10;
+  }
+});
+
+// src/rows/shapes/open-version.ts
+async function openVersion(version2, options20) {
+  const look2 = await openAsWritten(version2, options20);
+  const { opened, first, whole } = look2;
+  const root = opened.reader.format === "json" ? jsonStart(first, whole) : void 0;
+  const shape = options20.shape === void 0 ? shapeOf(look2, root, options20) : options20.shape;
+  const holdsRecords = opened.isDataset || shape?.isGeneral === false;
+  const isDataset = holdsRecords && !isConfiguration(version2.path, root);
+  const plain4 = { ...opened, isDataset };
+  return { ...shape ? shapedVersion(plain4, shape, options20.limits.maxRowBytes) : plain4, shape };
+}
+function shapeOf({ opened, first, whole }, root, options20) {
+  const { format: format2 } = opened.reader;
+  if (format2 === "csv" || format2 === "tsv") return null;
+  const values = (opening) => {
+    const { maxRowBytes } = options20.limits;
+    const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
+    return firstValues(reader, first, whole);
+  };
+  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options20.configured, values });
+}
+function firstValues(reader, first, whole) {
+  const batch = emptyBatch();
+  batch.bytes = first;
+  reader.splitter().cut(first, batch, whole);
+  batch.count = Math.min(batch.count, SAMPLE_VALUES);
+  const found = [];
+  reader.nested(batch, (_, nested) => {
+    if (nested) found.push(nested);
+  });
+  return found;
+}
+var SAMPLE_VALUES;
+var init_open_version2 = __esm({
+  "src/rows/shapes/open-version.ts"() {
+    "use strict";
+    init_configuration();
+    init_json2();
+    init_open_version();
+    init_records();
+    init_shapes();
+    init_json_start();
+    init_shaped_version();
+    SAMPLE_VALUES = 500;
+  }
+});
+
+// src/fix/written-records.ts
+async function readWritten(version2, limits2) {
+  const options20 = { limits: limits2, configured: [], peerHeader: null };
+  const { opened } = await openAsWritten(version2, options20);
+  const { coding } = await lookAtStart(version2);
+  if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
+  if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
+  if (coding.encoding !== "utf-8") throw new CannotFix("its encoding is UTF-16");
+  const blocks = [];
+  for await (const block of opened.blocks()) blocks.push(Buffer.from(block));
+  const records2 = [];
+  for await (const { count: count3, offset, starts, ends, lines } of opened.batches()) {
+    for (let i = 0; i < count3; i++)
+      records2.push({ line: lines[i], start: offset + starts[i], end: offset + ends[i] });
+  }
+  const { shape } = await openVersion(version2, options20);
+  if (shape) await refuseNested(version2, limits2, records2);
+  return {
+    format: opened.reader.format === "json" ? "json" : "lines",
+    schema: opened.reader.schema,
+    coding,
+    text: Buffer.concat(blocks),
+    records: records2
+  };
+}
+async function refuseNested(version2, limits2, records2) {
+  const shaped = await openVersion(version2, { limits: limits2, configured: [], peerHeader: null });
+  const written = new Set(records2.map(({ line: line4 }) => line4));
+  let rows = 0;
+  for await (const { count: count3, lines } of shaped.batches()) {
+    for (let i = 0; i < count3; i++) written.delete(lines[i]);
+    rows += count3;
+  }
+  if (rows !== records2.length || written.size > 0)
+    throw new CannotFix("its rows are parts of larger records");
+}
+async function byteOrderMark({ source }, { compression, mark: mark2 }) {
+  if (mark2 === 0) return Buffer.alloc(0);
+  for await (const chunk of plainChunks(source, compression, Infinity))
+    return Buffer.from(chunk.subarray(0, mark2));
+  return Buffer.alloc(0);
+}
+var init_written_records = __esm({
+  "src/fix/written-records.ts"() {
+    "use strict";
+    init_coding();
+    init_plain_chunks();
+    init_open_version();
+    init_open_version2();
+    init_cannot_fix();
+  }
+});
+
+// src/fix/fix.ts
+var fix_exports = {};
+__export(fix_exports, {
+  fix: () => fix
+});
+import { gzipSync as gzipSync2 } from "node:zlib";
+async function fix(dataset, plan, limits2) {
+  const files = [];
+  const notFixed = [];
+  for (const [path7, rows] of plan.files) {
+    const pair = dataset.pairs.find(({ head: head2, base }) => (head2 ?? base)?.path === path7);
+    try {
+      files.push(await fixFile(pair, path7, rows, limits2));
+    } catch (error3) {
+      if (!(error3 instanceof CannotFix || error3 instanceof Unreadable)) throw error3;
+      notFixed.push({ path: path7, rows: rows.length, reason: error3.message });
+    }
+  }
+  return { files, notFixed };
+}
+async function fixFile(pair, path7, rows, limits2) {
+  if (!pair?.head) throw new CannotFix("the change deletes it");
+  const head2 = await readWritten(pair.head, limits2);
+  const base = rows.some(({ before: before2 }) => before2) ? await readBase(pair, head2, limits2) : null;
+  const headRecords = byLine(head2);
+  const baseRecords = base && byLine(base);
+  const fixed = rows.map((row) => {
+    const instead = row.before ? baseRecords?.get(row.before.line) : void 0;
+    const record2 = row.line === null ? void 0 : headRecords.get(row.line);
+    if (row.before && (!instead || row.before.path !== pair.base?.path))
+      throw new CannotFix("what a row said before stands in another file");
+    if (row.line !== null && !record2) throw new CannotFix("a flagged row is no record of its own");
+    const { line: line4, action, findings: findings2 } = row;
+    return { path: path7, line: line4, action, findings: findings2, record: textOf4(record2), restored: textOf4(instead), instead };
+  });
+  const of = (action) => fixed.filter((row) => row.action === action);
+  const text4 = cut(head2, {
+    remove: new Set(of("remove").map(({ line: line4 }) => line4)),
+    replace: new Map(of("restore").map(({ line: line4, instead }) => [line4, instead])),
+    append: of("put-back").map(({ instead }) => instead)
+  });
+  const plain4 = Buffer.concat([await byteOrderMark(pair.head, head2.coding), text4]);
+  return {
+    path: path7,
+    before: await bytesOf(pair.head),
+    after: head2.coding.compression === "gzip" ? gzipSync2(plain4) : plain4,
+    rows: fixed.map(({ instead: _, ...row }) => row)
+  };
+}
+async function readBase({ base }, head2, limits2) {
+  if (!base) throw new CannotFix("what a row said before stands in another file");
+  const written = await readWritten(base, limits2);
+  if (written.schema !== head2.schema || written.format !== head2.format)
+    throw new CannotFix("the change also writes its records in another way");
+  return written;
+}
+function byLine({ text: text4, records: records2 }) {
+  return new Map(records2.map(({ line: line4, start: start2, end }) => [line4, text4.subarray(start2, end)]));
+}
+async function bytesOf({ source }) {
+  const chunks2 = [];
+  for await (const chunk of source.open()) chunks2.push(Uint8Array.from(chunk));
+  return Buffer.concat(chunks2);
+}
+var textOf4;
+var init_fix = __esm({
+  "src/fix/fix.ts"() {
+    "use strict";
+    init_unreadable();
+    init_cannot_fix();
+    init_cut();
+    init_written_records();
+    textOf4 = (bytes) => bytes?.toString("utf8") ?? null;
+  }
+});
+
+// src/fix/write-fix.ts
+var write_fix_exports = {};
+__export(write_fix_exports, {
+  writeFix: () => writeFix
+});
+import { execFile } from "node:child_process";
+import { mkdir as mkdir2, mkdtemp, rm as rm4, writeFile as writeFile3 } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path4 from "node:path";
+async function writeFix(fixed, target) {
+  const lines = fixed.files.flatMap(({ rows: rows2 }) => rows2.map((row) => `${JSON.stringify(row)}
+`)).join("");
+  if (/\.(patch|diff)$/i.test(target)) {
+    const rows2 = target.replace(/\.(patch|diff)$/i, ".rows.jsonl");
+    await writeFile3(target, await patchOf(fixed.files), "latin1");
+    await writeFile3(rows2, lines);
+    return { target, rows: rows2 };
+  }
+  for (const { path: name, after } of fixed.files) await writeBelow(target, name, after);
+  const rows = path4.join(target, "rows-taken-out.jsonl");
+  await mkdir2(target, { recursive: true });
+  await writeFile3(rows, lines);
+  return { target, rows };
+}
+async function writeBelow(folder, name, bytes) {
+  const file = path4.resolve(folder, name);
+  if (path4.relative(folder, file).startsWith(".."))
+    throw new Error("A path of the change leads out of its folder.");
+  await mkdir2(path4.dirname(file), { recursive: true });
+  await writeFile3(file, bytes);
+}
+async function patchOf(files) {
+  const folder = await mkdtemp(path4.join(tmpdir(), "dataset-review-fix-"));
+  try {
+    for (const { path: name, before: before2, after } of files) {
+      await writeBelow(path4.join(folder, "a"), name, before2);
+      await writeBelow(path4.join(folder, "b"), name, after);
+    }
+    return await gitDiff(folder);
+  } finally {
+    await rm4(folder, { recursive: true, force: true });
+  }
+}
+function gitDiff(folder) {
+  const args = [
+    "-c",
+    "core.attributesFile=/dev/null",
+    "-c",
+    "core.autocrlf=false",
+    "diff",
+    "--no-index",
+    "--binary"
+  ];
+  const how = ["--no-prefix", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv", "a", "b"];
+  const env = {
+    ...process.env,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CONFIG_GLOBAL: "/dev/null",
+    GIT_CEILING_DIRECTORIES: folder
+  };
+  return new Promise((resolve2, reject) => {
+    execFile(
+      "git",
+      [...args, ...how],
+      { cwd: folder, env, encoding: "latin1", maxBuffer: 1 << 30 },
+      (error3, stdout) => {
+        if (error3 && error3.code !== 1) reject(new Error("git could not write the patch."));
+        else resolve2(stdout);
+      }
+    );
+  });
+}
+var init_write_fix = __esm({
+  "src/fix/write-fix.ts"() {
+    "use strict";
+  }
+});
+
+// node_modules/bottleneck/light.js
+var require_light = __commonJS({
+  "node_modules/bottleneck/light.js"(exports, module) {
+    (function(global2, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? module.exports = factory() : typeof define === "function" && define.amd ? define(factory) : global2.Bottleneck = factory();
+    })(exports, (function() {
+      "use strict";
+      var commonjsGlobal = typeof globalThis !== "undefined" ? globalThis : typeof window !== "undefined" ? window : typeof global !== "undefined" ? global : typeof self !== "undefined" ? self : {};
+      function getCjsExportFromNamespace(n) {
+        return n && n["default"] || n;
+      }
+      var load2 = function(received, defaults, onto = {}) {
+        var k2, ref, v;
+        for (k2 in defaults) {
+          v = defaults[k2];
+          onto[k2] = (ref = received[k2]) != null ? ref : v;
+        }
+        return onto;
+      };
+      var overwrite = function(received, defaults, onto = {}) {
+        var k2, v;
+        for (k2 in received) {
+          v = received[k2];
+          if (defaults[k2] !== void 0) {
+            onto[k2] = v;
+          }
+        }
+        return onto;
+      };
+      var parser = {
+        load: load2,
+        overwrite
+      };
+      var DLList;
+      DLList = class DLList {
+        constructor(incr, decr) {
+          this.incr = incr;
+          this.decr = decr;
+          this._first = null;
+          this._last = null;
+          this.length = 0;
+        }
+        push(value2) {
+          var node2;
+          this.length++;
+          if (typeof this.incr === "function") {
+            this.incr();
+          }
+          node2 = {
+            value: value2,
+            prev: this._last,
+            next: null
+          };
+          if (this._last != null) {
+            this._last.next = node2;
+            this._last = node2;
+          } else {
+            this._first = this._last = node2;
+          }
+          return void 0;
+        }
+        shift() {
+          var value2;
+          if (this._first == null) {
+            return;
+          } else {
+            this.length--;
+            if (typeof this.decr === "function") {
+              this.decr();
+            }
+          }
+          value2 = this._first.value;
+          if ((this._first = this._first.next) != null) {
+            this._first.prev = null;
+          } else {
+            this._last = null;
+          }
+          return value2;
+        }
+        first() {
+          if (this._first != null) {
+            return this._first.value;
+          }
+        }
+        getArray() {
+          var node2, ref, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, ref.value));
+          }
+          return results;
+        }
+        forEachShift(cb) {
+          var node2;
+          node2 = this.shift();
+          while (node2 != null) {
+            cb(node2), node2 = this.shift();
+          }
+          return void 0;
+        }
+        debug() {
+          var node2, ref, ref1, ref2, results;
+          node2 = this._first;
+          results = [];
+          while (node2 != null) {
+            results.push((ref = node2, node2 = node2.next, {
+              value: ref.value,
+              prev: (ref1 = ref.prev) != null ? ref1.value : void 0,
+              next: (ref2 = ref.next) != null ? ref2.value : void 0
+            }));
+          }
+          return results;
+        }
+      };
+      var DLList_1 = DLList;
+      var Events;
+      Events = class Events {
+        constructor(instance) {
+          this.instance = instance;
+          this._events = {};
+          if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
+            throw new Error("An Emitter already exists for this object");
+          }
+          this.instance.on = (name, cb) => {
+            return this._addListener(name, "many", cb);
+          };
+          this.instance.once = (name, cb) => {
+            return this._addListener(name, "once", cb);
+          };
+          this.instance.removeAllListeners = (name = null) => {
+            if (name != null) {
+              return delete this._events[name];
+            } else {
+              return this._events = {};
+            }
+          };
+        }
+        _addListener(name, status, cb) {
+          var base;
+          if ((base = this._events)[name] == null) {
+            base[name] = [];
+          }
+          this._events[name].push({ cb, status });
+          return this.instance;
+        }
+        listenerCount(name) {
+          if (this._events[name] != null) {
+            return this._events[name].length;
+          } else {
+            return 0;
+          }
+        }
+        async trigger(name, ...args) {
+          var e, promises3;
+          try {
+            if (name !== "debug") {
+              this.trigger("debug", `Event triggered: ${name}`, args);
+            }
+            if (this._events[name] == null) {
+              return;
+            }
+            this._events[name] = this._events[name].filter(function(listener) {
+              return listener.status !== "none";
+            });
+            promises3 = this._events[name].map(async (listener) => {
+              var e3, returned;
+              if (listener.status === "none") {
+                return;
+              }
+              if (listener.status === "once") {
+                listener.status = "none";
+              }
+              try {
+                returned = typeof listener.cb === "function" ? listener.cb(...args) : void 0;
+                if (typeof (returned != null ? returned.then : void 0) === "function") {
+                  return await returned;
+                } else {
+                  return returned;
+                }
+              } catch (error3) {
+                e3 = error3;
+                {
+                  this.trigger("error", e3);
+                }
+                return null;
+              }
+            });
+            return (await Promise.all(promises3)).find(function(x2) {
+              return x2 != null;
+            });
+          } catch (error3) {
+            e = error3;
+            {
+              this.trigger("error", e);
+            }
+            return null;
+          }
+        }
+      };
+      var Events_1 = Events;
+      var DLList$1, Events$1, Queues;
+      DLList$1 = DLList_1;
+      Events$1 = Events_1;
+      Queues = class Queues {
+        constructor(num_priorities) {
+          var i;
+          this.Events = new Events$1(this);
+          this._length = 0;
+          this._lists = (function() {
+            var j, ref, results;
+            results = [];
+            for (i = j = 1, ref = num_priorities; 1 <= ref ? j <= ref : j >= ref; i = 1 <= ref ? ++j : --j) {
+              results.push(new DLList$1((() => {
+                return this.incr();
+              }), (() => {
+                return this.decr();
+              })));
+            }
+            return results;
+          }).call(this);
+        }
+        incr() {
+          if (this._length++ === 0) {
+            return this.Events.trigger("leftzero");
+          }
+        }
+        decr() {
+          if (--this._length === 0) {
+            return this.Events.trigger("zero");
+          }
+        }
+        push(job) {
+          return this._lists[job.options.priority].push(job);
+        }
+        queued(priority) {
+          if (priority != null) {
+            return this._lists[priority].length;
+          } else {
+            return this._length;
+          }
+        }
+        shiftAll(fn) {
+          return this._lists.forEach(function(list) {
+            return list.forEachShift(fn);
+          });
+        }
+        getFirst(arr = this._lists) {
+          var j, len, list;
+          for (j = 0, len = arr.length; j < len; j++) {
+            list = arr[j];
+            if (list.length > 0) {
+              return list;
+            }
+          }
+          return [];
+        }
+        shiftLastFrom(priority) {
+          return this.getFirst(this._lists.slice(priority).reverse()).shift();
+        }
+      };
+      var Queues_1 = Queues;
+      var BottleneckError;
+      BottleneckError = class BottleneckError extends Error {
+      };
+      var BottleneckError_1 = BottleneckError;
+      var BottleneckError$1, DEFAULT_PRIORITY, Job, NUM_PRIORITIES, parser$1;
+      NUM_PRIORITIES = 10;
+      DEFAULT_PRIORITY = 5;
+      parser$1 = parser;
+      BottleneckError$1 = BottleneckError_1;
+      Job = class Job {
+        constructor(task, args, options20, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+          this.task = task;
+          this.args = args;
+          this.rejectOnDrop = rejectOnDrop;
+          this.Events = Events2;
+          this._states = _states;
+          this.Promise = Promise2;
+          this.options = parser$1.load(options20, jobDefaults);
+          this.options.priority = this._sanitizePriority(this.options.priority);
+          if (this.options.id === jobDefaults.id) {
+            this.options.id = `${this.options.id}-${this._randomIndex()}`;
+          }
+          this.promise = new this.Promise((_resolve, _reject) => {
+            this._resolve = _resolve;
+            this._reject = _reject;
+          });
+          this.retryCount = 0;
+        }
+        _sanitizePriority(priority) {
+          var sProperty;
+          sProperty = ~~priority !== priority ? DEFAULT_PRIORITY : priority;
+          if (sProperty < 0) {
+            return 0;
+          } else if (sProperty > NUM_PRIORITIES - 1) {
+            return NUM_PRIORITIES - 1;
+          } else {
+            return sProperty;
+          }
+        }
+        _randomIndex() {
+          return Math.random().toString(36).slice(2);
+        }
+        doDrop({ error: error3, message: message2 = "This job has been dropped by Bottleneck" } = {}) {
+          if (this._states.remove(this.options.id)) {
+            if (this.rejectOnDrop) {
+              this._reject(error3 != null ? error3 : new BottleneckError$1(message2));
+            }
+            this.Events.trigger("dropped", { args: this.args, options: this.options, task: this.task, promise: this.promise });
+            return true;
+          } else {
+            return false;
+          }
+        }
+        _assertStatus(expected2) {
+          var status;
+          status = this._states.jobStatus(this.options.id);
+          if (!(status === expected2 || expected2 === "DONE" && status === null)) {
+            throw new BottleneckError$1(`Invalid job status ${status}, expected ${expected2}. Please open an issue at https://github.com/SGrondin/bottleneck/issues`);
+          }
+        }
+        doReceive() {
+          this._states.start(this.options.id);
+          return this.Events.trigger("received", { args: this.args, options: this.options });
+        }
+        doQueue(reachedHWM, blocked) {
+          this._assertStatus("RECEIVED");
+          this._states.next(this.options.id);
+          return this.Events.trigger("queued", { args: this.args, options: this.options, reachedHWM, blocked });
+        }
+        doRun() {
+          if (this.retryCount === 0) {
+            this._assertStatus("QUEUED");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          return this.Events.trigger("scheduled", { args: this.args, options: this.options });
+        }
+        async doExecute(chained, clearGlobalState, run, free) {
+          var error3, eventInfo, passed;
+          if (this.retryCount === 0) {
+            this._assertStatus("RUNNING");
+            this._states.next(this.options.id);
+          } else {
+            this._assertStatus("EXECUTING");
+          }
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          this.Events.trigger("executing", eventInfo);
+          try {
+            passed = await (chained != null ? chained.schedule(this.options, this.task, ...this.args) : this.task(...this.args));
+            if (clearGlobalState()) {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._resolve(passed);
+            }
+          } catch (error1) {
+            error3 = error1;
+            return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+          }
+        }
+        doExpire(clearGlobalState, run, free) {
+          var error3, eventInfo;
+          if (this._states.jobStatus(this.options.id === "RUNNING")) {
+            this._states.next(this.options.id);
+          }
+          this._assertStatus("EXECUTING");
+          eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
+          error3 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
+          return this._onFailure(error3, eventInfo, clearGlobalState, run, free);
+        }
+        async _onFailure(error3, eventInfo, clearGlobalState, run, free) {
+          var retry2, retryAfter;
+          if (clearGlobalState()) {
+            retry2 = await this.Events.trigger("failed", error3, eventInfo);
+            if (retry2 != null) {
+              retryAfter = ~~retry2;
+              this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
+              this.retryCount++;
+              return run(retryAfter);
+            } else {
+              this.doDone(eventInfo);
+              await free(this.options, eventInfo);
+              this._assertStatus("DONE");
+              return this._reject(error3);
+            }
+          }
+        }
+        doDone(eventInfo) {
+          this._assertStatus("EXECUTING");
+          this._states.next(this.options.id);
+          return this.Events.trigger("done", eventInfo);
+        }
+      };
+      var Job_1 = Job;
+      var BottleneckError$2, LocalDatastore, parser$2;
+      parser$2 = parser;
+      BottleneckError$2 = BottleneckError_1;
+      LocalDatastore = class LocalDatastore {
+        constructor(instance, storeOptions, storeInstanceOptions) {
+          this.instance = instance;
+          this.storeOptions = storeOptions;
+          this.clientId = this.instance._randomIndex();
+          parser$2.load(storeInstanceOptions, storeInstanceOptions, this);
+          this._nextRequest = this._lastReservoirRefresh = this._lastReservoirIncrease = Date.now();
+          this._running = 0;
+          this._done = 0;
+          this._unblockTime = 0;
+          this.ready = this.Promise.resolve();
+          this.clients = {};
+          this._startHeartbeat();
+        }
+        _startHeartbeat() {
+          var base;
+          if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
+            return typeof (base = this.heartbeat = setInterval(() => {
+              var amount, incr, maximum, now, reservoir;
+              now = Date.now();
+              if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
+                this._lastReservoirRefresh = now;
+                this.storeOptions.reservoir = this.storeOptions.reservoirRefreshAmount;
+                this.instance._drainAll(this.computeCapacity());
+              }
+              if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
+                ({
+                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseMaximum: maximum,
+                  reservoir
+                } = this.storeOptions);
+                this._lastReservoirIncrease = now;
+                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                if (incr > 0) {
+                  this.storeOptions.reservoir += incr;
+                  return this.instance._drainAll(this.computeCapacity());
+                }
+              }
+            }, this.heartbeatInterval)).unref === "function" ? base.unref() : void 0;
+          } else {
+            return clearInterval(this.heartbeat);
+          }
+        }
+        async __publish__(message2) {
+          await this.yieldLoop();
+          return this.instance.Events.trigger("message", message2.toString());
+        }
+        async __disconnect__(flush) {
+          await this.yieldLoop();
+          clearInterval(this.heartbeat);
+          return this.Promise.resolve();
+        }
+        yieldLoop(t = 0) {
+          return new this.Promise(function(resolve2, reject) {
+            return setTimeout(resolve2, t);
+          });
+        }
+        computePenalty() {
+          var ref;
+          return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
+        }
+        async __updateSettings__(options20) {
+          await this.yieldLoop();
+          parser$2.overwrite(options20, options20, this.storeOptions);
+          this._startHeartbeat();
+          this.instance._drainAll(this.computeCapacity());
+          return true;
+        }
+        async __running__() {
+          await this.yieldLoop();
+          return this._running;
+        }
+        async __queued__() {
+          await this.yieldLoop();
+          return this.instance.queued();
+        }
+        async __done__() {
+          await this.yieldLoop();
+          return this._done;
+        }
+        async __groupCheck__(time2) {
+          await this.yieldLoop();
+          return this._nextRequest + this.timeout < time2;
+        }
+        computeCapacity() {
+          var maxConcurrent, reservoir;
+          ({ maxConcurrent, reservoir } = this.storeOptions);
+          if (maxConcurrent != null && reservoir != null) {
+            return Math.min(maxConcurrent - this._running, reservoir);
+          } else if (maxConcurrent != null) {
+            return maxConcurrent - this._running;
+          } else if (reservoir != null) {
+            return reservoir;
+          } else {
+            return null;
+          }
+        }
+        conditionsCheck(weight2) {
+          var capacity;
+          capacity = this.computeCapacity();
+          return capacity == null || weight2 <= capacity;
+        }
+        async __incrementReservoir__(incr) {
+          var reservoir;
+          await this.yieldLoop();
+          reservoir = this.storeOptions.reservoir += incr;
+          this.instance._drainAll(this.computeCapacity());
+          return reservoir;
+        }
+        async __currentReservoir__() {
+          await this.yieldLoop();
+          return this.storeOptions.reservoir;
+        }
+        isBlocked(now) {
+          return this._unblockTime >= now;
+        }
+        check(weight2, now) {
+          return this.conditionsCheck(weight2) && this._nextRequest - now <= 0;
+        }
+        async __check__(weight2) {
+          var now;
+          await this.yieldLoop();
+          now = Date.now();
+          return this.check(weight2, now);
+        }
+        async __register__(index, weight2, expiration) {
+          var now, wait2;
+          await this.yieldLoop();
+          now = Date.now();
+          if (this.conditionsCheck(weight2)) {
+            this._running += weight2;
+            if (this.storeOptions.reservoir != null) {
+              this.storeOptions.reservoir -= weight2;
+            }
+            wait2 = Math.max(this._nextRequest - now, 0);
+            this._nextRequest = now + wait2 + this.storeOptions.minTime;
+            return {
+              success: true,
+              wait: wait2,
+              reservoir: this.storeOptions.reservoir
+            };
+          } else {
+            return {
+              success: false
+            };
+          }
+        }
+        strategyIsBlock() {
+          return this.storeOptions.strategy === 3;
+        }
+        async __submit__(queueLength, weight2) {
+          var blocked, now, reachedHWM;
+          await this.yieldLoop();
+          if (this.storeOptions.maxConcurrent != null && weight2 > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight2} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          }
+          now = Date.now();
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight2, now);
+          blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
+          if (blocked) {
+            this._unblockTime = now + this.computePenalty();
+            this._nextRequest = this._unblockTime + this.storeOptions.minTime;
+            this.instance._dropAllQueued();
+          }
+          return {
+            reachedHWM,
+            blocked,
+            strategy: this.storeOptions.strategy
+          };
+        }
+        async __free__(index, weight2) {
+          await this.yieldLoop();
+          this._running -= weight2;
+          this._done += weight2;
+          this.instance._drainAll(this.computeCapacity());
+          return {
+            running: this._running
+          };
+        }
+      };
+      var LocalDatastore_1 = LocalDatastore;
+      var BottleneckError$3, States;
+      BottleneckError$3 = BottleneckError_1;
+      States = class States {
+        constructor(status1) {
+          this.status = status1;
+          this._jobs = {};
+          this.counts = this.status.map(function() {
+            return 0;
+          });
+        }
+        next(id) {
+          var current, next;
+          current = this._jobs[id];
+          next = current + 1;
+          if (current != null && next < this.status.length) {
+            this.counts[current]--;
+            this.counts[next]++;
+            return this._jobs[id]++;
+          } else if (current != null) {
+            this.counts[current]--;
+            return delete this._jobs[id];
+          }
+        }
+        start(id) {
+          var initial;
+          initial = 0;
+          this._jobs[id] = initial;
+          return this.counts[initial]++;
+        }
+        remove(id) {
+          var current;
+          current = this._jobs[id];
+          if (current != null) {
+            this.counts[current]--;
+            delete this._jobs[id];
+          }
+          return current != null;
+        }
+        jobStatus(id) {
+          var ref;
+          return (ref = this.status[this._jobs[id]]) != null ? ref : null;
+        }
+        statusJobs(status) {
+          var k2, pos, ref, results, v;
+          if (status != null) {
+            pos = this.status.indexOf(status);
+            if (pos < 0) {
+              throw new BottleneckError$3(`status must be one of ${this.status.join(", ")}`);
+            }
+            ref = this._jobs;
+            results = [];
+            for (k2 in ref) {
+              v = ref[k2];
+              if (v === pos) {
+                results.push(k2);
+              }
+            }
+            return results;
+          } else {
+            return Object.keys(this._jobs);
+          }
+        }
+        statusCounts() {
+          return this.counts.reduce(((acc, v, i) => {
+            acc[this.status[i]] = v;
+            return acc;
+          }), {});
+        }
+      };
+      var States_1 = States;
+      var DLList$2, Sync;
+      DLList$2 = DLList_1;
+      Sync = class Sync {
+        constructor(name, Promise2) {
+          this.schedule = this.schedule.bind(this);
+          this.name = name;
+          this.Promise = Promise2;
+          this._running = 0;
+          this._queue = new DLList$2();
+        }
+        isEmpty() {
+          return this._queue.length === 0;
+        }
+        async _tryToRun() {
+          var args, cb, error3, reject, resolve2, returned, task;
+          if (this._running < 1 && this._queue.length > 0) {
+            this._running++;
+            ({ task, args, resolve: resolve2, reject } = this._queue.shift());
+            cb = await (async function() {
+              try {
+                returned = await task(...args);
+                return function() {
+                  return resolve2(returned);
+                };
+              } catch (error1) {
+                error3 = error1;
+                return function() {
+                  return reject(error3);
+                };
+              }
+            })();
+            this._running--;
+            this._tryToRun();
+            return cb();
+          }
+        }
+        schedule(task, ...args) {
+          var promise, reject, resolve2;
+          resolve2 = reject = null;
+          promise = new this.Promise(function(_resolve, _reject) {
+            resolve2 = _resolve;
+            return reject = _reject;
+          });
+          this._queue.push({ task, args, resolve: resolve2, reject });
+          this._tryToRun();
+          return promise;
+        }
+      };
+      var Sync_1 = Sync;
+      var version2 = "2.19.5";
+      var version$1 = {
+        version: version2
+      };
+      var version$2 = /* @__PURE__ */ Object.freeze({
+        version: version2,
+        default: version$1
+      });
+      var require$$2 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$3 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$4 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var Events$2, Group, IORedisConnection$1, RedisConnection$1, Scripts$1, parser$3;
+      parser$3 = parser;
+      Events$2 = Events_1;
+      RedisConnection$1 = require$$2;
+      IORedisConnection$1 = require$$3;
+      Scripts$1 = require$$4;
+      Group = (function() {
+        class Group2 {
+          constructor(limiterOptions = {}) {
+            this.deleteKey = this.deleteKey.bind(this);
+            this.limiterOptions = limiterOptions;
+            parser$3.load(this.limiterOptions, this.defaults, this);
+            this.Events = new Events$2(this);
+            this.instances = {};
+            this.Bottleneck = Bottleneck_1;
+            this._startAutoCleanup();
+            this.sharedConnection = this.connection != null;
+            if (this.connection == null) {
+              if (this.limiterOptions.datastore === "redis") {
+                this.connection = new RedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              } else if (this.limiterOptions.datastore === "ioredis") {
+                this.connection = new IORedisConnection$1(Object.assign({}, this.limiterOptions, { Events: this.Events }));
+              }
+            }
+          }
+          key(key = "") {
+            var ref;
+            return (ref = this.instances[key]) != null ? ref : (() => {
+              var limiter;
+              limiter = this.instances[key] = new this.Bottleneck(Object.assign(this.limiterOptions, {
+                id: `${this.id}-${key}`,
+                timeout: this.timeout,
+                connection: this.connection
+              }));
+              this.Events.trigger("created", limiter, key);
+              return limiter;
+            })();
+          }
+          async deleteKey(key = "") {
+            var deleted, instance;
+            instance = this.instances[key];
+            if (this.connection) {
+              deleted = await this.connection.__runCommand__(["del", ...Scripts$1.allKeys(`${this.id}-${key}`)]);
+            }
+            if (instance != null) {
+              delete this.instances[key];
+              await instance.disconnect();
+            }
+            return instance != null || deleted > 0;
+          }
+          limiters() {
+            var k2, ref, results, v;
+            ref = this.instances;
+            results = [];
+            for (k2 in ref) {
+              v = ref[k2];
+              results.push({
+                key: k2,
+                limiter: v
+              });
+            }
+            return results;
+          }
+          keys() {
+            return Object.keys(this.instances);
+          }
+          async clusterKeys() {
+            var cursor2, end, found, i, k2, keys, len, next, start2;
+            if (this.connection == null) {
+              return this.Promise.resolve(this.keys());
+            }
+            keys = [];
+            cursor2 = null;
+            start2 = `b_${this.id}-`.length;
+            end = "_settings".length;
+            while (cursor2 !== 0) {
+              [next, found] = await this.connection.__runCommand__(["scan", cursor2 != null ? cursor2 : 0, "match", `b_${this.id}-*_settings`, "count", 1e4]);
+              cursor2 = ~~next;
+              for (i = 0, len = found.length; i < len; i++) {
+                k2 = found[i];
+                keys.push(k2.slice(start2, -end));
+              }
+            }
+            return keys;
+          }
+          _startAutoCleanup() {
+            var base;
+            clearInterval(this.interval);
+            return typeof (base = this.interval = setInterval(async () => {
+              var e, k2, ref, results, time2, v;
+              time2 = Date.now();
+              ref = this.instances;
+              results = [];
+              for (k2 in ref) {
+                v = ref[k2];
+                try {
+                  if (await v._store.__groupCheck__(time2)) {
+                    results.push(this.deleteKey(k2));
+                  } else {
+                    results.push(void 0);
+                  }
+                } catch (error3) {
+                  e = error3;
+                  results.push(v.Events.trigger("error", e));
+                }
+              }
+              return results;
+            }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
+          }
+          updateSettings(options20 = {}) {
+            parser$3.overwrite(options20, this.defaults, this);
+            parser$3.overwrite(options20, options20, this.limiterOptions);
+            if (options20.timeout != null) {
+              return this._startAutoCleanup();
+            }
+          }
+          disconnect(flush = true) {
+            var ref;
+            if (!this.sharedConnection) {
+              return (ref = this.connection) != null ? ref.disconnect(flush) : void 0;
+            }
+          }
+        }
+        Group2.prototype.defaults = {
+          timeout: 1e3 * 60 * 5,
+          connection: null,
+          Promise,
+          id: "group-key"
+        };
+        return Group2;
+      }).call(commonjsGlobal);
+      var Group_1 = Group;
+      var Batcher, Events$3, parser$4;
+      parser$4 = parser;
+      Events$3 = Events_1;
+      Batcher = (function() {
+        class Batcher2 {
+          constructor(options20 = {}) {
+            this.options = options20;
+            parser$4.load(this.options, this.defaults, this);
+            this.Events = new Events$3(this);
+            this._arr = [];
+            this._resetPromise();
+            this._lastFlush = Date.now();
+          }
+          _resetPromise() {
+            return this._promise = new this.Promise((res, rej) => {
+              return this._resolve = res;
+            });
+          }
+          _flush() {
+            clearTimeout(this._timeout);
+            this._lastFlush = Date.now();
+            this._resolve();
+            this.Events.trigger("batch", this._arr);
+            this._arr = [];
+            return this._resetPromise();
+          }
+          add(data) {
+            var ret;
+            this._arr.push(data);
+            ret = this._promise;
+            if (this._arr.length === this.maxSize) {
+              this._flush();
+            } else if (this.maxTime != null && this._arr.length === 1) {
+              this._timeout = setTimeout(() => {
+                return this._flush();
+              }, this.maxTime);
+            }
+            return ret;
+          }
+        }
+        Batcher2.prototype.defaults = {
+          maxTime: null,
+          maxSize: null,
+          Promise
+        };
+        return Batcher2;
+      }).call(commonjsGlobal);
+      var Batcher_1 = Batcher;
+      var require$$4$1 = () => console.log("You must import the full version of Bottleneck in order to use this feature.");
+      var require$$8 = getCjsExportFromNamespace(version$2);
+      var Bottleneck2, DEFAULT_PRIORITY$1, Events$4, Job$1, LocalDatastore$1, NUM_PRIORITIES$1, Queues$1, RedisDatastore$1, States$1, Sync$1, parser$5, splice = [].splice;
+      NUM_PRIORITIES$1 = 10;
+      DEFAULT_PRIORITY$1 = 5;
+      parser$5 = parser;
+      Queues$1 = Queues_1;
+      Job$1 = Job_1;
+      LocalDatastore$1 = LocalDatastore_1;
+      RedisDatastore$1 = require$$4$1;
+      Events$4 = Events_1;
+      States$1 = States_1;
+      Sync$1 = Sync_1;
+      Bottleneck2 = (function() {
+        class Bottleneck3 {
+          constructor(options20 = {}, ...invalid) {
+            var storeInstanceOptions, storeOptions;
+            this._addToQueue = this._addToQueue.bind(this);
+            this._validateOptions(options20, invalid);
+            parser$5.load(options20, this.instanceDefaults, this);
+            this._queues = new Queues$1(NUM_PRIORITIES$1);
+            this._scheduled = {};
+            this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
+            this._limiter = null;
+            this.Events = new Events$4(this);
+            this._submitLock = new Sync$1("submit", this.Promise);
+            this._registerLock = new Sync$1("register", this.Promise);
+            storeOptions = parser$5.load(options20, this.storeDefaults, {});
+            this._store = (function() {
+              if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
+                storeInstanceOptions = parser$5.load(options20, this.redisStoreDefaults, {});
+                return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else if (this.datastore === "local") {
+                storeInstanceOptions = parser$5.load(options20, this.localStoreDefaults, {});
+                return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
+              } else {
+                throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
+              }
+            }).call(this);
+            this._queues.on("leftzero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.ref === "function" ? ref.ref() : void 0 : void 0;
+            });
+            this._queues.on("zero", () => {
+              var ref;
+              return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
+            });
+          }
+          _validateOptions(options20, invalid) {
+            if (!(options20 != null && typeof options20 === "object" && invalid.length === 0)) {
+              throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
+            }
+          }
+          ready() {
+            return this._store.ready;
+          }
+          clients() {
+            return this._store.clients;
+          }
+          channel() {
+            return `b_${this.id}`;
+          }
+          channel_client() {
+            return `b_${this.id}_${this._store.clientId}`;
+          }
+          publish(message2) {
+            return this._store.__publish__(message2);
+          }
+          disconnect(flush = true) {
+            return this._store.__disconnect__(flush);
+          }
+          chain(_limiter) {
+            this._limiter = _limiter;
+            return this;
+          }
+          queued(priority) {
+            return this._queues.queued(priority);
+          }
+          clusterQueued() {
+            return this._store.__queued__();
+          }
+          empty() {
+            return this.queued() === 0 && this._submitLock.isEmpty();
+          }
+          running() {
+            return this._store.__running__();
+          }
+          done() {
+            return this._store.__done__();
+          }
+          jobStatus(id) {
+            return this._states.jobStatus(id);
+          }
+          jobs(status) {
+            return this._states.statusJobs(status);
+          }
+          counts() {
+            return this._states.statusCounts();
+          }
+          _randomIndex() {
+            return Math.random().toString(36).slice(2);
+          }
+          check(weight2 = 1) {
+            return this._store.__check__(weight2);
+          }
+          _clearGlobalState(index) {
+            if (this._scheduled[index] != null) {
+              clearTimeout(this._scheduled[index].expiration);
+              delete this._scheduled[index];
+              return true;
+            } else {
+              return false;
+            }
+          }
+          async _free(index, job, options20, eventInfo) {
+            var e, running;
+            try {
+              ({ running } = await this._store.__free__(index, options20.weight));
+              this.Events.trigger("debug", `Freed ${options20.id}`, eventInfo);
+              if (running === 0 && this.empty()) {
+                return this.Events.trigger("idle");
+              }
+            } catch (error1) {
+              e = error1;
+              return this.Events.trigger("error", e);
+            }
+          }
+          _run(index, job, wait2) {
+            var clearGlobalState, free, run;
+            job.doRun();
+            clearGlobalState = this._clearGlobalState.bind(this, index);
+            run = this._run.bind(this, index, job);
+            free = this._free.bind(this, index, job);
+            return this._scheduled[index] = {
+              timeout: setTimeout(() => {
+                return job.doExecute(this._limiter, clearGlobalState, run, free);
+              }, wait2),
+              expiration: job.options.expiration != null ? setTimeout(function() {
+                return job.doExpire(clearGlobalState, run, free);
+              }, wait2 + job.options.expiration) : void 0,
+              job
+            };
+          }
+          _drainOne(capacity) {
+            return this._registerLock.schedule(() => {
+              var args, index, next, options20, queue;
+              if (this.queued() === 0) {
+                return this.Promise.resolve(null);
+              }
+              queue = this._queues.getFirst();
+              ({ options: options20, args } = next = queue.first());
+              if (capacity != null && options20.weight > capacity) {
+                return this.Promise.resolve(null);
+              }
+              this.Events.trigger("debug", `Draining ${options20.id}`, { args, options: options20 });
+              index = this._randomIndex();
+              return this._store.__register__(index, options20.weight, options20.expiration).then(({ success, wait: wait2, reservoir }) => {
+                var empty;
+                this.Events.trigger("debug", `Drained ${options20.id}`, { success, args, options: options20 });
+                if (success) {
+                  queue.shift();
+                  empty = this.empty();
+                  if (empty) {
+                    this.Events.trigger("empty");
+                  }
+                  if (reservoir === 0) {
+                    this.Events.trigger("depleted", empty);
+                  }
+                  this._run(index, next, wait2);
+                  return this.Promise.resolve(options20.weight);
+                } else {
+                  return this.Promise.resolve(null);
+                }
+              });
+            });
+          }
+          _drainAll(capacity, total2 = 0) {
+            return this._drainOne(capacity).then((drained) => {
+              var newCapacity;
+              if (drained != null) {
+                newCapacity = capacity != null ? capacity - drained : capacity;
+                return this._drainAll(newCapacity, total2 + drained);
+              } else {
+                return this.Promise.resolve(total2);
+              }
+            }).catch((e) => {
+              return this.Events.trigger("error", e);
+            });
+          }
+          _dropAllQueued(message2) {
+            return this._queues.shiftAll(function(job) {
+              return job.doDrop({ message: message2 });
+            });
+          }
+          stop(options20 = {}) {
+            var done3, waitForExecuting;
+            options20 = parser$5.load(options20, this.stopDefaults);
+            waitForExecuting = (at) => {
+              var finished;
+              finished = () => {
+                var counts;
+                counts = this._states.counts;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at;
+              };
+              return new this.Promise((resolve2, reject) => {
+                if (finished()) {
+                  return resolve2();
+                } else {
+                  return this.on("done", () => {
+                    if (finished()) {
+                      this.removeAllListeners("done");
+                      return resolve2();
+                    }
+                  });
+                }
+              });
+            };
+            done3 = options20.dropWaitingJobs ? (this._run = function(index, next) {
+              return next.doDrop({
+                message: options20.dropErrorMessage
+              });
+            }, this._drainOne = () => {
+              return this.Promise.resolve(null);
+            }, this._registerLock.schedule(() => {
+              return this._submitLock.schedule(() => {
+                var k2, ref, v;
+                ref = this._scheduled;
+                for (k2 in ref) {
+                  v = ref[k2];
+                  if (this.jobStatus(v.job.options.id) === "RUNNING") {
+                    clearTimeout(v.timeout);
+                    clearTimeout(v.expiration);
+                    v.job.doDrop({
+                      message: options20.dropErrorMessage
+                    });
+                  }
+                }
+                this._dropAllQueued(options20.dropErrorMessage);
+                return waitForExecuting(0);
+              });
+            })) : this.schedule({
+              priority: NUM_PRIORITIES$1 - 1,
+              weight: 0
+            }, () => {
+              return waitForExecuting(1);
+            });
+            this._receive = function(job) {
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options20.enqueueErrorMessage));
+            };
+            this.stop = () => {
+              return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
+            };
+            return done3;
+          }
+          async _addToQueue(job) {
+            var args, blocked, error3, options20, reachedHWM, shifted2, strategy;
+            ({ args, options: options20 } = job);
+            try {
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options20.weight));
+            } catch (error1) {
+              error3 = error1;
+              this.Events.trigger("debug", `Could not queue ${options20.id}`, { args, options: options20, error: error3 });
+              job.doDrop({ error: error3 });
+              return false;
+            }
+            if (blocked) {
+              job.doDrop();
+              return true;
+            } else if (reachedHWM) {
+              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options20.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options20.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              if (shifted2 != null) {
+                shifted2.doDrop();
+              }
+              if (shifted2 == null || strategy === Bottleneck3.prototype.strategy.OVERFLOW) {
+                if (shifted2 == null) {
+                  job.doDrop();
+                }
+                return reachedHWM;
+              }
+            }
+            job.doQueue(reachedHWM, blocked);
+            this._queues.push(job);
+            await this._drainAll();
+            return reachedHWM;
+          }
+          _receive(job) {
+            if (this._states.jobStatus(job.options.id) != null) {
+              job._reject(new Bottleneck3.prototype.BottleneckError(`A job with the same id already exists (id=${job.options.id})`));
+              return false;
+            } else {
+              job.doReceive();
+              return this._submitLock.schedule(this._addToQueue, job);
+            }
+          }
+          submit(...args) {
+            var cb, fn, job, options20, ref, ref1, task;
+            if (typeof args[0] === "function") {
+              ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
+              options20 = parser$5.load({}, this.jobDefaults);
+            } else {
+              ref1 = args, [options20, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options20 = parser$5.load(options20, this.jobDefaults);
+            }
+            task = (...args2) => {
+              return new this.Promise(function(resolve2, reject) {
+                return fn(...args2, function(...args3) {
+                  return (args3[0] != null ? reject : resolve2)(args3);
+                });
+              });
+            };
+            job = new Job$1(task, args, options20, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job.promise.then(function(args2) {
+              return typeof cb === "function" ? cb(...args2) : void 0;
+            }).catch(function(args2) {
+              if (Array.isArray(args2)) {
+                return typeof cb === "function" ? cb(...args2) : void 0;
+              } else {
+                return typeof cb === "function" ? cb(args2) : void 0;
+              }
+            });
+            return this._receive(job);
+          }
+          schedule(...args) {
+            var job, options20, task;
+            if (typeof args[0] === "function") {
+              [task, ...args] = args;
+              options20 = {};
+            } else {
+              [options20, task, ...args] = args;
+            }
+            job = new Job$1(task, args, options20, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            this._receive(job);
+            return job.promise;
+          }
+          wrap(fn) {
+            var schedule, wrapped;
+            schedule = this.schedule.bind(this);
+            wrapped = function(...args) {
+              return schedule(fn.bind(this), ...args);
+            };
+            wrapped.withOptions = function(options20, ...args) {
+              return schedule(options20, fn, ...args);
+            };
+            return wrapped;
+          }
+          async updateSettings(options20 = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options20, this.storeDefaults));
+            parser$5.overwrite(options20, this.instanceDefaults, this);
+            return this;
+          }
+          currentReservoir() {
+            return this._store.__currentReservoir__();
+          }
+          incrementReservoir(incr = 0) {
+            return this._store.__incrementReservoir__(incr);
+          }
+        }
+        Bottleneck3.default = Bottleneck3;
+        Bottleneck3.Events = Events$4;
+        Bottleneck3.version = Bottleneck3.prototype.version = require$$8.version;
+        Bottleneck3.strategy = Bottleneck3.prototype.strategy = {
+          LEAK: 1,
+          OVERFLOW: 2,
+          OVERFLOW_PRIORITY: 4,
+          BLOCK: 3
+        };
+        Bottleneck3.BottleneckError = Bottleneck3.prototype.BottleneckError = BottleneckError_1;
+        Bottleneck3.Group = Bottleneck3.prototype.Group = Group_1;
+        Bottleneck3.RedisConnection = Bottleneck3.prototype.RedisConnection = require$$2;
+        Bottleneck3.IORedisConnection = Bottleneck3.prototype.IORedisConnection = require$$3;
+        Bottleneck3.Batcher = Bottleneck3.prototype.Batcher = Batcher_1;
+        Bottleneck3.prototype.jobDefaults = {
+          priority: DEFAULT_PRIORITY$1,
+          weight: 1,
+          expiration: null,
+          id: "<no-id>"
+        };
+        Bottleneck3.prototype.storeDefaults = {
+          maxConcurrent: null,
+          minTime: 0,
+          highWater: null,
+          strategy: Bottleneck3.prototype.strategy.LEAK,
+          penalty: null,
+          reservoir: null,
+          reservoirRefreshInterval: null,
+          reservoirRefreshAmount: null,
+          reservoirIncreaseInterval: null,
+          reservoirIncreaseAmount: null,
+          reservoirIncreaseMaximum: null
+        };
+        Bottleneck3.prototype.localStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 250
+        };
+        Bottleneck3.prototype.redisStoreDefaults = {
+          Promise,
+          timeout: null,
+          heartbeatInterval: 5e3,
+          clientTimeout: 1e4,
+          Redis: null,
+          clientOptions: {},
+          clusterNodes: null,
+          clearDatastore: false,
+          connection: null
+        };
+        Bottleneck3.prototype.instanceDefaults = {
+          datastore: "local",
+          connection: null,
+          id: "<no-id>",
+          rejectOnDrop: true,
+          trackDoneStatus: false,
+          Promise
+        };
+        Bottleneck3.prototype.stopDefaults = {
+          enqueueErrorMessage: "This limiter has been stopped and cannot accept new jobs.",
+          dropWaitingJobs: true,
+          dropErrorMessage: "This limiter has been stopped."
+        };
+        return Bottleneck3;
+      }).call(commonjsGlobal);
+      var Bottleneck_1 = Bottleneck2;
+      var lib = Bottleneck_1;
+      return lib;
+    }));
+  }
+});
+
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
 
@@ -41312,9 +51159,9 @@ var Summary = class {
    *
    * @returns {Promise<Summary>} summary instance
    */
-  write(options19) {
+  write(options20) {
     return __awaiter(this, void 0, void 0, function* () {
-      const overwrite = !!(options19 === null || options19 === void 0 ? void 0 : options19.overwrite);
+      const overwrite = !!(options20 === null || options20 === void 0 ? void 0 : options20.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
       yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
@@ -41447,8 +51294,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addImage(src, alt, options19) {
-    const { width: width2, height } = options19 || {};
+  addImage(src, alt, options20) {
+    const { width: width2, height } = options20 || {};
     const attrs = Object.assign(Object.assign({}, width2 && { width: width2 }), height && { height });
     const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
     return this.addRaw(element).addEOL();
@@ -41536,20 +51383,20 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options19) {
+function getInput(name, options20) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-  if (options19 && options19.required && !val) {
+  if (options20 && options20.required && !val) {
     throw new Error(`Input required and not supplied: ${name}`);
   }
-  if (options19 && options19.trimWhitespace === false) {
+  if (options20 && options20.trimWhitespace === false) {
     return val;
   }
   return val.trim();
 }
-function getBooleanInput(name, options19) {
+function getBooleanInput(name, options20) {
   const trueValue = ["true", "True", "TRUE"];
   const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options19);
+  const val = getInput(name, options20);
   if (trueValue.includes(val))
     return true;
   if (falseValue.includes(val))
@@ -41576,6 +51423,15 @@ function warning(message2, properties2 = {}) {
   issueCommand("warning", toCommandProperties(properties2), message2 instanceof Error ? message2.toString() : message2);
 }
 
+// src/cli/exit-status.ts
+var exitStatus = { passed: 0, blocked: 1, notReviewed: 2 };
+var failOn = ["none", "warning", "failure"];
+function statusOf({ conclusion, files, notAnalysed: notAnalysed3 }, from = "failure") {
+  const fails = conclusion === "failure" || conclusion === "neutral" && from === "warning";
+  if (from === "none" || !fails) return exitStatus.passed;
+  return files.length === 0 && notAnalysed3.length > 0 ? exitStatus.notReviewed : exitStatus.blocked;
+}
+
 // src/versions/input-error.ts
 var InputError = class extends Error {
   name = "InputError";
@@ -41590,14 +51446,14 @@ function systemCode(error3) {
 }
 
 // src/action/inputs.ts
-var failOns = ["none", "warning", "failure"];
-var modes = ["block", "observe"];
+var modes = ["enforce", "observe"];
 function readInputs() {
   return {
     token: getInput("token"),
     config: getInput("config") || null,
-    failOn: oneOf("fail-on", failOns, "failure"),
-    mode: oneOf("mode", modes, "block"),
+    failOn: oneOf("fail-on", failOn, "failure"),
+    mode: oneOf("mode", modes, "enforce"),
+    fix: getInput("fix") || null,
     sarif: getInput("sarif") || null,
     comment: yesOrNo("comment"),
     lfs: yesOrNo("lfs")
@@ -41619,8 +51475,9 @@ function yesOrNo(name) {
 }
 
 // src/action/review-event.ts
-import { mkdir as mkdir3, mkdtemp, rm as rm4 } from "node:fs/promises";
-import path5 from "node:path";
+import { existsSync as existsSync3 } from "node:fs";
+import { mkdir as mkdir4, mkdtemp as mkdtemp2, rm as rm5 } from "node:fs/promises";
+import path6 from "node:path";
 
 // src/cli/version.ts
 import { readFileSync } from "node:fs";
@@ -41747,22 +51604,22 @@ function unreadableFile(file, error3) {
 
 // src/config/paths.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
-var options18 = { dot: true, nocase: true, noextglob: true, strictSlashes: true };
+var options19 = { dot: true, nocase: true, noextglob: true, strictSlashes: true };
 function datasetMatcher(config2) {
-  const included = (0, import_picomatch.default)(config2.include, options18);
-  const excluded = (0, import_picomatch.default)(config2.exclude, options18);
-  return (path6) => included(path6) && !excluded(path6);
+  const included = (0, import_picomatch.default)(config2.include, options19);
+  const excluded = (0, import_picomatch.default)(config2.exclude, options19);
+  return (path7) => included(path7) && !excluded(path7);
 }
 function columnChooser(config2) {
   const rules = config2.columns.map(({ files, text: text4, ...roles }) => ({
-    matches: (0, import_picomatch.default)(files, options18),
+    matches: (0, import_picomatch.default)(files, options19),
     columns: { ...roles, text: typeof text4 === "string" ? [text4] : text4 }
   }));
-  return (path6) => rules.find((rule2) => rule2.matches(path6))?.columns ?? {};
+  return (path7) => rules.find((rule2) => rule2.matches(path7))?.columns ?? {};
 }
 
 // src/versions/context.ts
-var folders = (path6) => path6.split("/").slice(0, -1);
+var folders = (path7) => path7.split("/").slice(0, -1);
 function sharedFolders(a2, b) {
   const left = folders(a2);
   const right = folders(b);
@@ -41775,7 +51632,7 @@ function chooseContext(unchanged, pairs3, budget) {
     ({ base, head: head2 }) => [base, head2].flatMap((side2) => side2 ? [side2.path] : [])
   );
   if (changed.length === 0) return [];
-  const nearness = (path6) => Math.max(...changed.map((other) => sharedFolders(path6, other)));
+  const nearness = (path7) => Math.max(...changed.map((other) => sharedFolders(path7, other)));
   const ranked = unchanged.map((entry) => ({ entry, near: nearness(entry.path) })).sort((a2, b) => b.near - a2.near || (a2.entry.path < b.entry.path ? -1 : 1));
   let left = budget;
   return ranked.flatMap(({ entry }) => {
@@ -41918,6 +51775,55 @@ async function smallText(source) {
   return text4;
 }
 
+// src/versions/data-kinds.ts
+var FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 tab tfrecord tfrecords xls xlsb xlsx";
+var ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
+var COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
+var TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text txt vtt xml yaml yml";
+var words = (list) => new Set(list.split(" "));
+var formats2 = words(FORMATS);
+var archives = words(ARCHIVES);
+var texts = words(TEXTS);
+var HOUSEKEEPING = /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
+function dataKind(path7) {
+  if (COPY.test(path7)) return "format";
+  if (HOUSEKEEPING.test(path7)) return null;
+  const ending = /\.([^./]+)$/.exec(path7)?.[1]?.toLowerCase() ?? "";
+  if (formats2.has(ending)) return "format";
+  if (archives.has(ending)) return "archive";
+  return texts.has(ending) ? "text" : null;
+}
+function stemOf(path7) {
+  return path7.slice(path7.lastIndexOf("/") + 1).replace(/[.~].*$/, "").toLowerCase();
+}
+
+// src/versions/looks-like-rows.ts
+var FEWEST2 = 5;
+var ALIKE2 = 0.8;
+function looksLikeRows(start2, path7) {
+  const lines = start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
+  if (/^\s*\[\s*[{[]/.test(start2)) return true;
+  if (lines.length < FEWEST2) return false;
+  const share2 = (test2) => lines.filter(test2).length / lines.length;
+  if (share2((line4) => /^[{[].*[}\]],?$/.test(line4.trim())) >= ALIKE2) return true;
+  if (/\.ya?ml$/i.test(path7)) return lines.filter((line4) => /^\s*- /.test(line4)).length >= 4 * FEWEST2;
+  if (/\.(?:xml|html?)$/i.test(path7)) return repeatedTags(start2) >= 4 * FEWEST2;
+  if (["	", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
+  const isDocument = /\.(?:md|rst|tex|log|sql)$/i.test(path7);
+  return !isDocument && lines.length >= 4 * FEWEST2 && share2((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE2;
+}
+function isTable(lines, delimiter) {
+  const counts = lines.map((line4) => line4.split(delimiter).length - 1);
+  const usual = [...counts].sort((a2, b) => a2 - b)[counts.length >> 1];
+  return usual > 0 && counts.filter((count3) => count3 === usual).length / counts.length >= ALIKE2;
+}
+function repeatedTags(text4) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const [, tag = ""] of text4.matchAll(/<([A-Za-z][\w.-]*)/g))
+    counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}
+
 // src/versions/same-content.ts
 async function sameContent(a2, b) {
   if (a2.kind !== b.kind) return false;
@@ -41960,9 +51866,99 @@ function chunks(source) {
   };
 }
 
+// src/versions/not-reviewed.ts
+async function suspects(base, head2, isReviewed) {
+  const data = [...base.values(), ...head2.values()].filter(isReviewed);
+  const folders2 = dataFolders(data.map(({ path: path7 }) => path7));
+  const gone = [...base.values()].filter((entry) => isReviewed(entry) && !head2.has(entry.path));
+  const found = [];
+  for (const entry of head2.values()) {
+    if (entry.kind !== "file" || isReviewed(entry)) continue;
+    const before2 = base.get(entry.path);
+    const named2 = dataKind(entry.path);
+    const replaces = before2 === void 0 ? replaced(entry, named2, gone) : null;
+    const kind = replaces === null ? named2 : "format";
+    const beside2 = isBeside(entry.path, folders2);
+    if (kind === null || kind === "text" && !beside2) continue;
+    if (before2 !== void 0 && await sameContent(before2, entry)) continue;
+    found.push({ entry, kind, isBeside: beside2, replaces });
+  }
+  return found.sort((a2, b) => a2.entry.path < b.entry.path ? -1 : 1);
+}
+var START2 = 1 << 16;
+var MOST_LOOKED_AT = 50;
+async function notReviewed(found) {
+  const named2 = [];
+  let looked = 0;
+  for (const suspect of found) {
+    const { entry, kind } = suspect;
+    const look2 = kind === "text" && looked++ < MOST_LOOKED_AT;
+    if (look2 && !looksLikeRows(await startOf(entry), entry.path)) continue;
+    named2.push(describe9(suspect));
+  }
+  return named2;
+}
+function describe9({ entry: { path: path7 }, kind, isBeside: beside2, replaces }) {
+  const reason = replaces === null ? `${path7} looks like data and is not read` : `${replaces} goes on as ${path7}, which is not read`;
+  return {
+    path: path7,
+    reason,
+    remedy: "keep the rows as JSON Lines, CSV or Parquet, or look at the file yourself",
+    configuration: null,
+    replaces,
+    grade: replaces !== null || beside2 || kind === "format" ? "suspicious" : "informative"
+  };
+}
+async function startOf({ source }) {
+  const parts = [];
+  let length = 0;
+  for await (const chunk of source.open()) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length >= START2) break;
+  }
+  return Buffer.concat(parts).subarray(0, START2).toString("utf8");
+}
+function replaced(entry, kind, gone) {
+  const inPlace = ({ path: path7 }) => folderOf(path7) === folderOf(entry.path);
+  const same2 = gone.filter((former) => {
+    if (former.id !== null && former.id === entry.id) return true;
+    const named2 = kind !== null && stemOf(former.path) === stemOf(entry.path);
+    return named2 && (kind !== "text" || inPlace(former));
+  });
+  return (same2.find(inPlace) ?? same2[0])?.path ?? null;
+}
+var folderOf = (path7) => path7.slice(0, Math.max(0, path7.lastIndexOf("/")));
+function dataFolders(paths) {
+  const plain4 = paths.filter((path7) => !/\.json(?:\.\w+)?$/i.test(path7));
+  return new Set((plain4.length > 0 ? plain4 : paths).map(folderOf));
+}
+function isBeside(path7, folders2) {
+  const own4 = folderOf(path7);
+  if (folders2.has(own4)) return true;
+  for (const folder of folders2) {
+    if (folder !== "" && own4.startsWith(`${folder}/`)) return true;
+    if (own4 !== "" && folder.startsWith(`${own4}/`)) return true;
+  }
+  return false;
+}
+
+// src/model/set-aside.ts
+var WORDS2 = new Set(
+  "bad blocked candidates deleted deprecated discard discarded discards draft drafts dropped excluded flagged incoming invalid junk pending quarantine quarantined reject rejected rejects removed sandbox scratch staging temp tmp trash unreviewed unused unverified wip".split(
+    " "
+  )
+);
+function isSetAside(path7) {
+  return path7.toLowerCase().split(/[^a-z]+/).some((word) => WORDS2.has(word));
+}
+function isPromoted(from, to) {
+  return isSetAside(from) && !isSetAside(to);
+}
+
 // src/versions/pair.ts
-var baseName = (path6) => path6.slice(path6.lastIndexOf("/") + 1);
-var extension = (path6) => /\.[^./]+(?:\.(?:gz|zst))?$/.exec(path6)?.[0].toLowerCase() ?? "";
+var baseName = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
+var extension = (path7) => /\.[^./]+(?:\.(?:gz|zst))?$/.exec(path7)?.[0].toLowerCase() ?? "";
 async function pairRenames(removed, added) {
   const gone = [...removed];
   const fresh = [...added];
@@ -41974,20 +51970,22 @@ async function pairRenames(removed, added) {
   };
   for (const base2 of removed) {
     for (const head3 of fresh) {
-      if (await sameContent(base2, head3)) {
+      if (!isPromoted(base2.path, head3.path) && await sameContent(base2, head3)) {
         take(base2, head3);
         break;
       }
     }
   }
   for (const base2 of [...gone]) {
-    const namesakes = fresh.filter((head3) => baseName(head3.path) === baseName(base2.path));
+    const namesakes = fresh.filter(
+      (head3) => baseName(head3.path) === baseName(base2.path) && !isPromoted(base2.path, head3.path)
+    );
     const rivals = gone.filter((other) => baseName(other.path) === baseName(base2.path));
     if (namesakes.length === 1 && rivals.length === 1) take(base2, namesakes[0]);
   }
   const [base] = gone;
   const [head2] = fresh;
-  if (gone.length === 1 && fresh.length === 1 && base && head2 && extension(base.path) === extension(head2.path)) {
+  if (gone.length === 1 && fresh.length === 1 && base && head2 && !isPromoted(base.path, head2.path) && extension(base.path) === extension(head2.path)) {
     take(base, head2);
   }
   return [
@@ -41999,7 +51997,7 @@ async function pairRenames(removed, added) {
 
 // src/versions/compare-trees.ts
 async function compareTrees(base, head2, config2, lfs = noLfs) {
-  const { changed, unchanged } = await changedEntries(base, head2, config2);
+  const { changed, unchanged, beside: beside2 } = await changedEntries(base, head2, config2);
   const readable = [];
   const notAnalysed3 = [];
   for (const stored of changed) {
@@ -42014,7 +52012,8 @@ async function compareTrees(base, head2, config2, lfs = noLfs) {
   return {
     pairs: readable,
     context: chooseContext(await localContent(unchanged, lfs), readable, config2.limits.maxContextBytes),
-    notAnalysed: notAnalysed3
+    notAnalysed: notAnalysed3,
+    notReviewed: await notReviewed(beside2)
   };
 }
 async function withContent(entry, lfs) {
@@ -42031,10 +52030,10 @@ async function localContent(unchanged, { storage }) {
 function datasetCandidates(config2) {
   const isDataset = datasetMatcher(config2);
   const mayHoldData = (folder) => ["jsonl", "csv", "parquet"].some((type) => isDataset(`${folder}/data.${type}`));
-  return ({ path: path6, kind }) => {
-    if (isDataset(path6)) return true;
-    if (kind === "submodule") return mayHoldData(path6);
-    const tracked = /^(.+)\.dvc$/.exec(path6)?.[1];
+  return ({ path: path7, kind }) => {
+    if (isDataset(path7)) return true;
+    if (kind === "submodule") return mayHoldData(path7);
+    const tracked = /^(.+)\.dvc$/.exec(path7)?.[1];
     if (tracked === void 0) return false;
     return isDataset(tracked) || !/\.[^/]*$/.test(tracked) && mayHoldData(tracked);
   };
@@ -42061,10 +52060,14 @@ async function changedEntries(base, head2, config2) {
   ];
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
   const place4 = ({ base: base2, head: head3 }) => (head3 ?? base2).path;
-  return { changed: all.sort((a2, b) => place4(a2) < place4(b) ? -1 : 1), unchanged: unchanged.filter(isFile) };
+  return {
+    changed: all.sort((a2, b) => place4(a2) < place4(b) ? -1 : 1),
+    unchanged: unchanged.filter(isFile),
+    beside: await suspects(base, head2, isCandidate)
+  };
 }
-var isDvcFile = (path6) => path6.endsWith(".dvc");
-var holdsRows = ({ kind, path: path6 }) => kind === "file" && !isDvcFile(path6);
+var isDvcFile = (path7) => path7.endsWith(".dvc");
+var holdsRows = ({ kind, path: path7 }) => kind === "file" && !isDvcFile(path7);
 function withRows({ base, head: head2 }) {
   const before2 = base !== null && holdsRows(base) ? base : null;
   return before2 || head2 ? [{ base: before2, head: head2 }] : [];
@@ -42196,17 +52199,17 @@ async function readGit(range2, config2, lfs = noLfs) {
   ]);
   return compareTrees(base, head2, config2, lfs);
 }
-async function readGitFile(repo, commitId, path6) {
-  const listed3 = await lsTree(repo, commitId, path6);
-  const entry = listed3.find((found) => found.path === path6 && found.kind === "file");
+async function readGitFile(repo, commitId, path7) {
+  const listed3 = await lsTree(repo, commitId, path7);
+  const entry = listed3.find((found) => found.path === path7 && found.kind === "file");
   if (!entry) return null;
-  const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path6));
+  const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path7));
   return bytes.toString("utf8");
 }
-var unreadableBlob = (path6) => new InputError(`${path6} cannot be read from the repository`, "Check it with `git fsck`.");
+var unreadableBlob = (path7) => new InputError(`${path7} cannot be read from the repository`, "Check it with `git fsck`.");
 var kinds = { "120000": "symlink", "160000": "submodule" };
-async function lsTree(repo, commitId, path6) {
-  const only = path6 === void 0 ? [] : ["--", path6];
+async function lsTree(repo, commitId, path7) {
+  const only = path7 === void 0 ? [] : ["--", path7];
   const bytes = await git(
     repo,
     ["ls-tree", "-r", "-z", "--full-tree", commitId, ...only],
@@ -42232,20 +52235,19 @@ function pathName(bytes) {
 }
 async function commitTree(repo, commitId, isCandidate) {
   const listed3 = await lsTree(repo, commitId);
-  const wanted = listed3.filter(isCandidate);
-  const sizes = await blobSizes(repo, wanted);
-  return treeOf(wanted.map((entry) => treeEntry(repo, entry, sizes)));
+  const sizes = await blobSizes(repo, listed3.filter(isCandidate));
+  return treeOf(listed3.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
 }
-function treeEntry(repo, { path: path6, kind, id }, sizes) {
+function treeEntry(repo, { path: path7, kind, id }, sizes, isData2) {
   const size = sizes.get(id);
   const source = {
     blobSha: id,
     ...size === void 0 ? {} : { size },
-    open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path6))
+    open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path7))
   };
-  const missing2 = kind === "file" && size === void 0;
+  const missing2 = isData2 && kind === "file" && size === void 0;
   return {
-    path: path6,
+    path: path7,
     kind,
     id,
     source,
@@ -42294,9 +52296,48 @@ async function parseConfigText(text4, name) {
   );
 }
 
+// src/cli/scan-fix.ts
+init_clip();
+async function writeScanFix({ fix: target, keep = [] }, dataset, result, config2) {
+  if (target === void 0) {
+    if (keep.length === 0) return "";
+    throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
+  }
+  const [{ planFix: planFix2 }, { fix: fix2 }, { writeFix: writeFix3 }] = await Promise.all([
+    Promise.resolve().then(() => (init_plan(), plan_exports)),
+    Promise.resolve().then(() => (init_fix(), fix_exports)),
+    Promise.resolve().then(() => (init_write_fix(), write_fix_exports))
+  ]);
+  const plan = planFix2(result, new Set(keep.map((name) => findingId(name, result))));
+  if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
+  const fixed = await fix2(dataset, plan, config2.limits);
+  const rows = fixed.files.flatMap((file) => file.rows);
+  const left = fixed.notFixed.map(
+    ({ path: path7, rows: rows2, reason }) => `${path7}: ${counted(rows2, "flagged row")} left, to be taken out by hand: ${reason}.
+`
+  );
+  if (rows.length === 0) return left.join("");
+  const written = await writeFix3(fixed, target);
+  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written.target}
+` : "";
+  const what = `${counted(rows.length, "row")} of ${counted(plan.findings.length, "finding")}`;
+  return `Taken out in ${written.target}: ${what}, listed in ${written.rows}.
+${use}${left.join("")}`;
+}
+function findingId(name, { findings: findings2 }) {
+  const place4 = /^F([1-9]\d*)$/i.exec(name)?.[1];
+  const found = place4 === void 0 ? findings2.find(({ id }) => id === name) : findings2[Number(place4) - 1];
+  if (found) return found.id;
+  const known3 = findings2.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
+  throw new InputError(
+    `--keep ${name}: there is no such finding`,
+    known3 ? `The findings are ${known3}.` : "The review found nothing."
+  );
+}
+
 // src/cli/scan-remote.ts
-import { mkdir as mkdir2 } from "node:fs/promises";
-import path4 from "node:path";
+import { mkdir as mkdir3 } from "node:fs/promises";
+import path5 from "node:path";
 
 // src/versions/remote.ts
 async function fetchCommits(folder, remote, names) {
@@ -42371,8 +52412,8 @@ function explainFetch(url2, stderr) {
 // src/cli/scan-remote.ts
 async function readRemote(target) {
   const { remote, folder } = target;
-  const [repo, downloads] = [path4.join(folder, "repository"), path4.join(folder, "lfs")];
-  await Promise.all([mkdir2(repo), mkdir2(downloads)]);
+  const [repo, downloads] = [path5.join(folder, "repository"), path5.join(folder, "lfs")];
+  await Promise.all([mkdir3(repo), mkdir3(downloads)]);
   const [base, head2] = await fetchCommits(repo, remote, [target.base, target.head]);
   const commits = await resolveRange(repo, `${base}..${head2}`);
   await fetchFiles(repo, remote, [commits.base], ({ path: file }) => file === target.config.path);
@@ -42480,24 +52521,24 @@ function getUserAgent() {
 }
 
 // node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options19) {
+function register(state, name, method, options20) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
   }
-  if (!options19) {
-    options19 = {};
+  if (!options20) {
+    options20 = {};
   }
   if (Array.isArray(name)) {
     return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options19);
+      return register.bind(null, state, name2, callback, options20);
     }, method)();
   }
   return Promise.resolve().then(() => {
     if (!state.registry[name]) {
-      return method(options19);
+      return method(options20);
     }
     return state.registry[name].reduce((method2, registered) => {
-      return registered.hook.bind(null, method2, options19);
+      return registered.hook.bind(null, method2, options20);
     }, method)();
   });
 }
@@ -42509,25 +52550,25 @@ function addHook(state, kind, name, hook7) {
     state.registry[name] = [];
   }
   if (kind === "before") {
-    hook7 = (method, options19) => {
-      return Promise.resolve().then(orig.bind(null, options19)).then(method.bind(null, options19));
+    hook7 = (method, options20) => {
+      return Promise.resolve().then(orig.bind(null, options20)).then(method.bind(null, options20));
     };
   }
   if (kind === "after") {
-    hook7 = (method, options19) => {
+    hook7 = (method, options20) => {
       let result;
-      return Promise.resolve().then(method.bind(null, options19)).then((result_) => {
+      return Promise.resolve().then(method.bind(null, options20)).then((result_) => {
         result = result_;
-        return orig(result, options19);
+        return orig(result, options20);
       }).then(() => {
         return result;
       });
     };
   }
   if (kind === "error") {
-    hook7 = (method, options19) => {
-      return Promise.resolve().then(method.bind(null, options19)).catch((error3) => {
-        return orig(error3, options19);
+    hook7 = (method, options20) => {
+      return Promise.resolve().then(method.bind(null, options20)).catch((error3) => {
+        return orig(error3, options20);
       });
     };
   }
@@ -42616,14 +52657,14 @@ function isPlainObject2(value2) {
   const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
   return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value2);
 }
-function mergeDeep(defaults, options19) {
+function mergeDeep(defaults, options20) {
   const result = Object.assign({}, defaults);
-  Object.keys(options19).forEach((key) => {
-    if (isPlainObject2(options19[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options19[key] });
-      else result[key] = mergeDeep(defaults[key], options19[key]);
+  Object.keys(options20).forEach((key) => {
+    if (isPlainObject2(options20[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options20[key] });
+      else result[key] = mergeDeep(defaults[key], options20[key]);
     } else {
-      Object.assign(result, { [key]: options19[key] });
+      Object.assign(result, { [key]: options20[key] });
     }
   });
   return result;
@@ -42636,18 +52677,18 @@ function removeUndefinedProperties(obj) {
   }
   return obj;
 }
-function merge3(defaults, route, options19) {
+function merge3(defaults, route, options20) {
   if (typeof route === "string") {
     let [method, url2] = route.split(" ");
-    options19 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options19);
+    options20 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options20);
   } else {
-    options19 = Object.assign({}, route);
+    options20 = Object.assign({}, route);
   }
-  options19.headers = lowercaseKeys(options19.headers);
-  removeUndefinedProperties(options19);
-  removeUndefinedProperties(options19.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options19);
-  if (options19.url === "/graphql") {
+  options20.headers = lowercaseKeys(options20.headers);
+  removeUndefinedProperties(options20);
+  removeUndefinedProperties(options20.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options20);
+  if (options20.url === "/graphql") {
     if (defaults && defaults.mediaType.previews?.length) {
       mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
         (preview) => !mergedOptions.mediaType.previews.includes(preview)
@@ -42820,12 +52861,12 @@ function expand(template, context) {
     return template.replace(/\/$/, "");
   }
 }
-function parse2(options19) {
-  let method = options19.method.toUpperCase();
-  let url2 = (options19.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options19.headers);
+function parse2(options20) {
+  let method = options20.method.toUpperCase();
+  let url2 = (options20.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options20.headers);
   let body;
-  let parameters = omit2(options19, [
+  let parameters = omit2(options20, [
     "method",
     "baseUrl",
     "url",
@@ -42836,25 +52877,25 @@ function parse2(options19) {
   const urlVariableNames = extractUrlVariableNames(url2);
   url2 = parseUrl(url2).expand(parameters);
   if (!/^http/.test(url2)) {
-    url2 = options19.baseUrl + url2;
+    url2 = options20.baseUrl + url2;
   }
-  const omittedParameters = Object.keys(options19).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
+  const omittedParameters = Object.keys(options20).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
   const remainingParameters = omit2(parameters, omittedParameters);
   const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
   if (!isBinaryRequest) {
-    if (options19.mediaType.format) {
+    if (options20.mediaType.format) {
       headers.accept = headers.accept.split(/,/).map(
         (format2) => format2.replace(
           /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options19.mediaType.format}`
+          `application/vnd$1$2.${options20.mediaType.format}`
         )
       ).join(",");
     }
     if (url2.endsWith("/graphql")) {
-      if (options19.mediaType.previews?.length) {
+      if (options20.mediaType.previews?.length) {
         const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options19.mediaType.previews).map((preview) => {
-          const format2 = options19.mediaType.format ? `.${options19.mediaType.format}` : "+json";
+        headers.accept = previewsFromAcceptHeader.concat(options20.mediaType.previews).map((preview) => {
+          const format2 = options20.mediaType.format ? `.${options20.mediaType.format}` : "+json";
           return `application/vnd.github.${preview}-preview${format2}`;
         }).join(",");
       }
@@ -42880,11 +52921,11 @@ function parse2(options19) {
   return Object.assign(
     { method, url: url2, headers },
     typeof body !== "undefined" ? { body } : null,
-    options19.request ? { request: options19.request } : null
+    options20.request ? { request: options20.request } : null
   );
 }
-function endpointWithDefaults(defaults, route, options19) {
-  return parse2(merge3(defaults, route, options19));
+function endpointWithDefaults(defaults, route, options20) {
+  return parse2(merge3(defaults, route, options20));
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge3(oldDefaults, newDefaults);
@@ -42905,7 +52946,7 @@ var SEMI = 59;
 var EQ = 61;
 var DQUOTE = 34;
 var BSLASH = 92;
-var COMMA = 44;
+var COMMA3 = 44;
 var LOWER_CASE = 1;
 var OWS = 2;
 var SEMI_FLAG = 4;
@@ -42917,7 +52958,7 @@ var CHAR_MAP = new Uint8Array(256);
 CHAR_MAP[HTAB] |= OWS;
 CHAR_MAP[SP] |= OWS;
 CHAR_MAP[SEMI] |= SEMI_FLAG;
-CHAR_MAP[COMMA] |= COMMA_FLAG;
+CHAR_MAP[COMMA3] |= COMMA_FLAG;
 for (let code = 128; code <= 255; code++) {
   CHAR_MAP[code] |= LOWER_CASE;
 }
@@ -42939,17 +52980,17 @@ var NullObject = /* @__PURE__ */ (() => {
   C2.prototype = /* @__PURE__ */ Object.create(null);
   return C2;
 })();
-function parse3(header2, options19) {
-  const stopFlags = SEMI_FLAG | (options19?.comma === true ? COMMA_FLAG : 0);
+function parse3(header2, options20) {
+  const stopFlags = SEMI_FLAG | (options20?.comma === true ? COMMA_FLAG : 0);
   const len = header2.length;
-  let valueStart = options19?.start ?? 0;
+  let valueStart = options20?.start ?? 0;
   while ((CHAR_MAP[header2.charCodeAt(valueStart)] & OWS) !== 0) {
     valueStart++;
   }
   let index = valueStart;
   let typeFlags = 0;
   let whitespace = -1;
-  let stop = options19?.parameters === false ? COMMA_FLAG : 0;
+  let stop = options20?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
     const code = header2.charCodeAt(index);
     const flags = CHAR_MAP[code];
@@ -43432,20 +53473,20 @@ var RequestError = class extends Error {
    * Response object if a response was received
    */
   response;
-  constructor(message2, statusCode, options19) {
-    super(message2, { cause: options19.cause });
+  constructor(message2, statusCode, options20) {
+    super(message2, { cause: options20.cause });
     this.name = "HttpError";
     this.status = Number.parseInt(statusCode);
     if (Number.isNaN(this.status)) {
       this.status = 0;
     }
-    if ("response" in options19) {
-      this.response = options19.response;
+    if ("response" in options20) {
+      this.response = options20.response;
     }
-    const requestCopy = Object.assign({}, options19.request);
-    if (options19.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options19.request.headers, {
-        authorization: options19.request.headers.authorization.replace(
+    const requestCopy = Object.assign({}, options20.request);
+    if (options20.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options20.request.headers, {
+        authorization: options20.request.headers.authorization.replace(
           /(?<! ) .*$/,
           " [REDACTED]"
         )
@@ -43675,14 +53716,14 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options19) {
-  if (options19) {
-    if (typeof query === "string" && "query" in options19) {
+function graphql(request2, query, options20) {
+  if (options20) {
+    if (typeof query === "string" && "query" in options20) {
       return Promise.reject(
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options19) {
+    for (const key in options20) {
       if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
       return Promise.reject(
         new Error(
@@ -43691,7 +53732,7 @@ function graphql(request2, query, options19) {
       );
     }
   }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options19) : query;
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options20) : query;
   const requestOptions = Object.keys(
     parsedOptions
   ).reduce((result, key) => {
@@ -43726,8 +53767,8 @@ function graphql(request2, query, options19) {
 }
 function withDefaults3(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options19) => {
-    return graphql(newRequest, query, options19);
+  const newApi = (query, options20) => {
+    return graphql(newRequest, query, options20);
   };
   return Object.assign(newApi, {
     defaults: withDefaults3.bind(null, newRequest),
@@ -43822,18 +53863,18 @@ var Octokit = class {
   static defaults(defaults) {
     const OctokitWithDefaults = class extends this {
       constructor(...args) {
-        const options19 = args[0] || {};
+        const options20 = args[0] || {};
         if (typeof defaults === "function") {
-          super(defaults(options19));
+          super(defaults(options20));
           return;
         }
         super(
           Object.assign(
             {},
             defaults,
-            options19,
-            options19.userAgent && defaults.userAgent ? {
-              userAgent: `${options19.userAgent} ${defaults.userAgent}`
+            options20,
+            options20.userAgent && defaults.userAgent ? {
+              userAgent: `${options20.userAgent} ${defaults.userAgent}`
             } : null
           )
         );
@@ -43857,12 +53898,12 @@ var Octokit = class {
     };
     return NewOctokit;
   }
-  constructor(options19 = {}) {
+  constructor(options20 = {}) {
     const hook7 = new before_after_hook_default.Collection();
     const requestDefaults = {
       baseUrl: request.endpoint.DEFAULTS.baseUrl,
       headers: {},
-      request: Object.assign({}, options19.request, {
+      request: Object.assign({}, options20.request, {
         // @ts-ignore internal usage only, no need to type
         hook: hook7.bind(null, "request")
       }),
@@ -43871,32 +53912,32 @@ var Octokit = class {
         format: ""
       }
     };
-    requestDefaults.headers["user-agent"] = options19.userAgent ? `${options19.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options19.baseUrl) {
-      requestDefaults.baseUrl = options19.baseUrl;
+    requestDefaults.headers["user-agent"] = options20.userAgent ? `${options20.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options20.baseUrl) {
+      requestDefaults.baseUrl = options20.baseUrl;
     }
-    if (options19.previews) {
-      requestDefaults.mediaType.previews = options19.previews;
+    if (options20.previews) {
+      requestDefaults.mediaType.previews = options20.previews;
     }
-    if (options19.timeZone) {
-      requestDefaults.headers["time-zone"] = options19.timeZone;
+    if (options20.timeZone) {
+      requestDefaults.headers["time-zone"] = options20.timeZone;
     }
     this.request = request.defaults(requestDefaults);
     this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options19.log);
+    this.log = createLogger(options20.log);
     this.hook = hook7;
-    if (!options19.authStrategy) {
-      if (!options19.auth) {
+    if (!options20.authStrategy) {
+      if (!options20.auth) {
         this.auth = async () => ({
           type: "unauthenticated"
         });
       } else {
-        const auth7 = createTokenAuth(options19.auth);
+        const auth7 = createTokenAuth(options20.auth);
         hook7.wrap("request", auth7.hook);
         this.auth = auth7;
       }
     } else {
-      const { authStrategy, ...otherOptions } = options19;
+      const { authStrategy, ...otherOptions } = options20;
       const auth7 = authStrategy(
         Object.assign(
           {
@@ -43910,7 +53951,7 @@ var Octokit = class {
             octokit: this,
             octokitOptions: otherOptions
           },
-          options19.auth
+          options20.auth
         )
       );
       hook7.wrap("request", auth7.hook);
@@ -43918,7 +53959,7 @@ var Octokit = class {
     }
     const classConstructor = this.constructor;
     for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options19));
+      Object.assign(this, classConstructor.plugins[i](this, options20));
     }
   }
   // assigned during constructor
@@ -43963,11 +54004,11 @@ function normalizePaginatedListResponse(response) {
   return response;
 }
 function iterator(octokit, route, parameters) {
-  const options19 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options20 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options19.method;
-  const headers = options19.headers;
-  let url2 = options19.url;
+  const method = options20.method;
+  const headers = options20.headers;
+  let url2 = options20.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -44009,14 +54050,14 @@ function paginate(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return gather(
+  return gather2(
     octokit,
     [],
     iterator(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather(octokit, results, iterator22, mapFn) {
+function gather2(octokit, results, iterator22, mapFn) {
   return iterator22.next().then((result) => {
     if (result.done) {
       return results;
@@ -44031,7 +54072,7 @@ function gather(octokit, results, iterator22, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather(octokit, results, iterator22, mapFn);
+    return gather2(octokit, results, iterator22, mapFn);
   });
 }
 var composePaginateRest = Object.assign(paginate, {
@@ -44047,7 +54088,7 @@ function paginateRest(octokit) {
 paginateRest.VERSION = VERSION5;
 
 // node_modules/@octokit/plugin-paginate-graphql/dist-bundle/index.js
-var generateMessage = (path6, cursorValue) => `The cursor at "${path6.join(
+var generateMessage = (path7, cursorValue) => `The cursor at "${path7.join(
   ","
 )}" did not change its value "${cursorValue}" after a page transition. Please make sure your that your query is set up correctly.`;
 var MissingCursorChange = class extends Error {
@@ -44088,9 +54129,9 @@ function findPaginatedResourcePath(responseData) {
   }
   return paginatedResourcePath;
 }
-var deepFindPathToProperty = (object3, searchProp, path6 = []) => {
+var deepFindPathToProperty = (object3, searchProp, path7 = []) => {
   for (const key of Object.keys(object3)) {
-    const currentPath = [...path6, key];
+    const currentPath = [...path7, key];
     const currentValue = object3[key];
     if (isObject2(currentValue)) {
       if (currentValue.hasOwnProperty(searchProp)) {
@@ -44108,13 +54149,13 @@ var deepFindPathToProperty = (object3, searchProp, path6 = []) => {
   }
   return [];
 };
-var get = (object3, path6) => {
-  return path6.reduce((current, nextProperty) => current[nextProperty], object3);
+var get2 = (object3, path7) => {
+  return path7.reduce((current, nextProperty) => current[nextProperty], object3);
 };
-var set2 = (object3, path6, mutator) => {
-  const lastProperty = path6[path6.length - 1];
-  const parentPath = [...path6].slice(0, -1);
-  const parent = get(object3, parentPath);
+var set2 = (object3, path7, mutator) => {
+  const lastProperty = path7[path7.length - 1];
+  const parentPath = [...path7].slice(0, -1);
+  const parent = get2(object3, parentPath);
   if (typeof mutator === "function") {
     parent[lastProperty] = mutator(parent[lastProperty]);
   } else {
@@ -44125,7 +54166,7 @@ var extractPageInfos = (responseData) => {
   const pageInfoPath = findPaginatedResourcePath(responseData);
   return {
     pathInQuery: pageInfoPath,
-    pageInfo: get(responseData, [...pageInfoPath, "pageInfo"])
+    pageInfo: get2(responseData, [...pageInfoPath, "pageInfo"])
   };
 };
 var isForwardSearch = (givenPageInfo) => {
@@ -44165,23 +54206,23 @@ var mergeResponses = (response1, response2) => {
   if (Object.keys(response1).length === 0) {
     return Object.assign(response1, response2);
   }
-  const path6 = findPaginatedResourcePath(response1);
-  const nodesPath = [...path6, "nodes"];
-  const newNodes = get(response2, nodesPath);
+  const path7 = findPaginatedResourcePath(response1);
+  const nodesPath = [...path7, "nodes"];
+  const newNodes = get2(response2, nodesPath);
   if (newNodes) {
     set2(response1, nodesPath, (values) => {
       return [...values, ...newNodes];
     });
   }
-  const edgesPath = [...path6, "edges"];
-  const newEdges = get(response2, edgesPath);
+  const edgesPath = [...path7, "edges"];
+  const newEdges = get2(response2, edgesPath);
   if (newEdges) {
     set2(response1, edgesPath, (values) => {
       return [...values, ...newEdges];
     });
   }
-  const pageInfoPath = [...path6, "pageInfo"];
-  set2(response1, pageInfoPath, get(response2, pageInfoPath));
+  const pageInfoPath = [...path7, "pageInfo"];
+  set2(response1, pageInfoPath, get2(response2, pageInfoPath));
   return response1;
 };
 var createPaginate = (octokit) => {
@@ -46586,13 +56627,13 @@ function endpointsToMethods(octokit) {
 function decorate(octokit, scope, methodName, defaults, decorations) {
   const requestWithDefaults = octokit.request.defaults(defaults);
   function withDecorations(...args) {
-    let options19 = requestWithDefaults.endpoint.merge(...args);
+    let options20 = requestWithDefaults.endpoint.merge(...args);
     if (decorations.mapToData) {
-      options19 = Object.assign({}, options19, {
-        data: options19[decorations.mapToData],
+      options20 = Object.assign({}, options20, {
+        data: options20[decorations.mapToData],
         [decorations.mapToData]: void 0
       });
-      return requestWithDefaults(options19);
+      return requestWithDefaults(options20);
     }
     if (decorations.renamed) {
       const [newScope, newMethodName] = decorations.renamed;
@@ -46648,42 +56689,42 @@ var VERSION7 = "0.0.0-development";
 function isRequestError(error3) {
   return error3.request !== void 0;
 }
-async function errorRequest(state, octokit, error3, options19) {
+async function errorRequest(state, octokit, error3, options20) {
   if (!isRequestError(error3) || !error3?.request.request) {
     throw error3;
   }
   if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
-    const retries = options19.request.retries != null ? options19.request.retries : state.retries;
-    const retryAfter = Math.pow((options19.request.retryCount || 0) + 1, 2);
+    const retries = options20.request.retries != null ? options20.request.retries : state.retries;
+    const retryAfter = Math.pow((options20.request.retryCount || 0) + 1, 2);
     throw octokit.retry.retryRequest(error3, retries, retryAfter);
   }
   throw error3;
 }
-async function wrapRequest(state, octokit, request2, options19) {
+async function wrapRequest(state, octokit, request2, options20) {
   const limiter = new import_light.default();
   limiter.on("failed", function(error3, info) {
     const maxRetries = ~~error3.request.request?.retries;
     const after = ~~error3.request.request?.retryAfter;
-    options19.request.retryCount = info.retryCount + 1;
+    options20.request.retryCount = info.retryCount + 1;
     if (maxRetries > info.retryCount) {
       return after * state.retryAfterBaseValue;
     }
   });
   return limiter.schedule(
     requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
-    options19
+    options20
   );
 }
-async function requestWithGraphqlErrorHandling(state, octokit, request2, options19) {
-  const response = await request2(options19);
+async function requestWithGraphqlErrorHandling(state, octokit, request2, options20) {
+  const response = await request2(options20);
   if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
     response.data.errors[0].message
   )) {
     const error3 = new RequestError(response.data.errors[0].message, 500, {
-      request: options19,
+      request: options20,
       response
     });
-    return errorRequest(state, octokit, error3, options19);
+    return errorRequest(state, octokit, error3, options20);
   }
   return response;
 }
@@ -46720,14 +56761,14 @@ retry.VERSION = VERSION7;
 var import_light2 = __toESM(require_light(), 1);
 var VERSION8 = "0.0.0-development";
 var noop4 = () => Promise.resolve();
-function wrapRequest2(state, request2, options19) {
-  return state.retryLimiter.schedule(doRequest, state, request2, options19);
+function wrapRequest2(state, request2, options20) {
+  return state.retryLimiter.schedule(doRequest, state, request2, options20);
 }
-async function doRequest(state, request2, options19) {
-  const { pathname } = new URL(options19.url, "http://github.test");
-  const isAuth = isAuthRequest(options19.method, pathname);
-  const isWrite = !isAuth && options19.method !== "GET" && options19.method !== "HEAD";
-  const isSearch = options19.method === "GET" && pathname.startsWith("/search/");
+async function doRequest(state, request2, options20) {
+  const { pathname } = new URL(options20.url, "http://github.test");
+  const isAuth = isAuthRequest(options20.method, pathname);
+  const isWrite = !isAuth && options20.method !== "GET" && options20.method !== "HEAD";
+  const isSearch = options20.method === "GET" && pathname.startsWith("/search/");
   const isGraphQL = pathname.startsWith("/graphql");
   const retryCount = ~~request2.retryCount;
   const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
@@ -46743,7 +56784,7 @@ async function doRequest(state, request2, options19) {
   if (isSearch) {
     await state.search.key(state.id).schedule(jobOptions, noop4);
   }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options19);
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options20);
   if (isGraphQL) {
     const res = await req;
     if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
@@ -46786,7 +56827,7 @@ var triggers_notification_paths_default = [
 ];
 function routeMatcher(paths) {
   const regexes = paths.map(
-    (path6) => path6.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+    (path7) => path7.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
   );
   const regex22 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
   return new RegExp(regex22, "i");
@@ -46887,22 +56928,22 @@ function throttling(octokit, octokitOptions) {
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
     );
     state.retryLimiter.on("failed", async function(error3, info) {
-      const [state2, request2, options19] = info.args;
-      const { pathname } = new URL(options19.url, "http://github.test");
+      const [state2, request2, options20] = info.args;
+      const { pathname } = new URL(options20.url, "http://github.test");
       const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
       if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
         return;
       }
       const retryCount = ~~request2.retryCount;
       request2.retryCount = retryCount;
-      options19.request.retryCount = retryCount;
+      options20.request.retryCount = retryCount;
       const { wantRetry, retryAfter = 0 } = await (async function() {
         if (/\bsecondary rate\b/i.test(error3.message)) {
           const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
           const wantRetry2 = await emitter.trigger(
             "secondary-limit",
             retryAfter2,
-            options19,
+            options20,
             octokit,
             retryCount
           );
@@ -46923,7 +56964,7 @@ function throttling(octokit, octokitOptions) {
           const wantRetry2 = await emitter.trigger(
             "rate-limit",
             retryAfter2,
-            options19,
+            options20,
             octokit,
             retryCount
           );
@@ -46937,9 +56978,9 @@ function throttling(octokit, octokitOptions) {
       }
     });
   };
-  octokit.hook.wrap("request", (request2, options19) => {
+  octokit.hook.wrap("request", (request2, options20) => {
     initializeBottleneck();
-    return wrapRequest2(state, request2, options19);
+    return wrapRequest2(state, request2, options20);
   });
   return {};
 }
@@ -46947,26 +56988,26 @@ throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
 // node_modules/@octokit/oauth-authorization-url/dist-src/index.js
-function oauthAuthorizationUrl(options19) {
-  const clientType = options19.clientType || "oauth-app";
-  const baseUrl = options19.baseUrl || "https://github.com";
+function oauthAuthorizationUrl(options20) {
+  const clientType = options20.clientType || "oauth-app";
+  const baseUrl = options20.baseUrl || "https://github.com";
   const result = {
     clientType,
-    allowSignup: options19.allowSignup === false ? false : true,
-    clientId: options19.clientId,
-    login: options19.login || null,
-    redirectUrl: options19.redirectUrl || null,
-    state: options19.state || Math.random().toString(36).substr(2),
+    allowSignup: options20.allowSignup === false ? false : true,
+    clientId: options20.clientId,
+    login: options20.login || null,
+    redirectUrl: options20.redirectUrl || null,
+    state: options20.state || Math.random().toString(36).substr(2),
     url: ""
   };
   if (clientType === "oauth-app") {
-    const scopes = "scopes" in options19 ? options19.scopes : [];
+    const scopes = "scopes" in options20 ? options20.scopes : [];
     result.scopes = typeof scopes === "string" ? scopes.split(/[,\s]+/).filter(Boolean) : scopes;
   }
   result.url = urlBuilderAuthorize(`${baseUrl}/login/oauth/authorize`, result);
   return result;
 }
-function urlBuilderAuthorize(base, options19) {
+function urlBuilderAuthorize(base, options20) {
   const map2 = {
     allowSignup: "allow_signup",
     clientId: "client_id",
@@ -46976,11 +57017,11 @@ function urlBuilderAuthorize(base, options19) {
     state: "state"
   };
   let url2 = base;
-  Object.keys(map2).filter((k2) => options19[k2] !== null).filter((k2) => {
+  Object.keys(map2).filter((k2) => options20[k2] !== null).filter((k2) => {
     if (k2 !== "scopes") return true;
-    if (options19.clientType === "github-app") return false;
-    return !Array.isArray(options19[k2]) || options19[k2].length > 0;
-  }).map((key) => [map2[key], `${options19[key]}`]).forEach(([key, value2], index) => {
+    if (options20.clientType === "github-app") return false;
+    return !Array.isArray(options20[k2]) || options20[k2].length > 0;
+  }).map((key) => [map2[key], `${options20[key]}`]).forEach(([key, value2], index) => {
     url2 += index === 0 ? `?` : "&";
     url2 += `${key}=${encodeURIComponent(value2)}`;
   });
@@ -47025,34 +57066,34 @@ async function oauthRequest(request2, route, parameters) {
 }
 function getWebFlowAuthorizationUrl({
   request: request2 = request,
-  ...options19
+  ...options20
 }) {
   const baseUrl = requestToOAuthBaseUrl(request2);
   return oauthAuthorizationUrl({
-    ...options19,
+    ...options20,
     baseUrl
   });
 }
-async function exchangeWebFlowCode(options19) {
-  const request2 = options19.request || request;
+async function exchangeWebFlowCode(options20) {
+  const request2 = options20.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options19.clientId,
-      client_secret: options19.clientSecret,
-      code: options19.code,
-      redirect_uri: options19.redirectUrl
+      client_id: options20.clientId,
+      client_secret: options20.clientSecret,
+      code: options20.code,
+      redirect_uri: options20.redirectUrl
     }
   );
   const authentication = {
-    clientType: options19.clientType,
-    clientId: options19.clientId,
-    clientSecret: options19.clientSecret,
+    clientType: options20.clientType,
+    clientId: options20.clientId,
+    clientSecret: options20.clientSecret,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if (options19.clientType === "github-app") {
+  if (options20.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp(
@@ -47070,37 +57111,37 @@ async function exchangeWebFlowCode(options19) {
 function toTimestamp(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function createDeviceCode(options19) {
-  const request2 = options19.request || request;
+async function createDeviceCode(options20) {
+  const request2 = options20.request || request;
   const parameters = {
-    client_id: options19.clientId
+    client_id: options20.clientId
   };
-  if ("scopes" in options19 && Array.isArray(options19.scopes)) {
-    parameters.scope = options19.scopes.join(" ");
+  if ("scopes" in options20 && Array.isArray(options20.scopes)) {
+    parameters.scope = options20.scopes.join(" ");
   }
   return oauthRequest(request2, "POST /login/device/code", parameters);
 }
-async function exchangeDeviceCode(options19) {
-  const request2 = options19.request || request;
+async function exchangeDeviceCode(options20) {
+  const request2 = options20.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options19.clientId,
-      device_code: options19.code,
+      client_id: options20.clientId,
+      device_code: options20.code,
       grant_type: "urn:ietf:params:oauth:grant-type:device_code"
     }
   );
   const authentication = {
-    clientType: options19.clientType,
-    clientId: options19.clientId,
+    clientType: options20.clientType,
+    clientId: options20.clientId,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if ("clientSecret" in options19) {
-    authentication.clientSecret = options19.clientSecret;
+  if ("clientSecret" in options20) {
+    authentication.clientSecret = options20.clientSecret;
   }
-  if (options19.clientType === "github-app") {
+  if (options20.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp2(
@@ -47118,48 +57159,48 @@ async function exchangeDeviceCode(options19) {
 function toTimestamp2(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function checkToken(options19) {
-  const request2 = options19.request || request;
+async function checkToken(options20) {
+  const request2 = options20.request || request;
   const response = await request2("POST /applications/{client_id}/token", {
     headers: {
       authorization: `basic ${btoa(
-        `${options19.clientId}:${options19.clientSecret}`
+        `${options20.clientId}:${options20.clientSecret}`
       )}`
     },
-    client_id: options19.clientId,
-    access_token: options19.token
+    client_id: options20.clientId,
+    access_token: options20.token
   });
   const authentication = {
-    clientType: options19.clientType,
-    clientId: options19.clientId,
-    clientSecret: options19.clientSecret,
-    token: options19.token,
+    clientType: options20.clientType,
+    clientId: options20.clientId,
+    clientSecret: options20.clientSecret,
+    token: options20.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options19.clientType === "github-app") {
+  if (options20.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function refreshToken(options19) {
-  const request2 = options19.request || request;
+async function refreshToken(options20) {
+  const request2 = options20.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options19.clientId,
-      client_secret: options19.clientSecret,
+      client_id: options20.clientId,
+      client_secret: options20.clientSecret,
       grant_type: "refresh_token",
-      refresh_token: options19.refreshToken
+      refresh_token: options20.refreshToken
     }
   );
   const apiTimeInMs = new Date(response.headers.date).getTime();
   const authentication = {
     clientType: "github-app",
-    clientId: options19.clientId,
-    clientSecret: options19.clientSecret,
+    clientId: options20.clientId,
+    clientSecret: options20.clientSecret,
     token: response.data.access_token,
     refreshToken: response.data.refresh_token,
     expiresAt: toTimestamp3(apiTimeInMs, response.data.expires_in),
@@ -47173,7 +57214,7 @@ async function refreshToken(options19) {
 function toTimestamp3(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function scopeToken(options19) {
+async function scopeToken(options20) {
   const {
     request: optionsRequest,
     clientType,
@@ -47181,8 +57222,8 @@ async function scopeToken(options19) {
     clientSecret,
     token,
     ...requestOptions
-  } = options19;
-  const request2 = options19.request || request;
+  } = options20;
+  const request2 = options20.request || request;
   const response = await request2(
     "POST /applications/{client_id}/token/scoped",
     {
@@ -47205,76 +57246,76 @@ async function scopeToken(options19) {
   );
   return { ...response, authentication };
 }
-async function resetToken(options19) {
-  const request2 = options19.request || request;
-  const auth7 = btoa(`${options19.clientId}:${options19.clientSecret}`);
+async function resetToken(options20) {
+  const request2 = options20.request || request;
+  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
   const response = await request2(
     "PATCH /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options19.clientId,
-      access_token: options19.token
+      client_id: options20.clientId,
+      access_token: options20.token
     }
   );
   const authentication = {
-    clientType: options19.clientType,
-    clientId: options19.clientId,
-    clientSecret: options19.clientSecret,
+    clientType: options20.clientType,
+    clientId: options20.clientId,
+    clientSecret: options20.clientSecret,
     token: response.data.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options19.clientType === "github-app") {
+  if (options20.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function deleteToken(options19) {
-  const request2 = options19.request || request;
-  const auth7 = btoa(`${options19.clientId}:${options19.clientSecret}`);
+async function deleteToken(options20) {
+  const request2 = options20.request || request;
+  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options19.clientId,
-      access_token: options19.token
+      client_id: options20.clientId,
+      access_token: options20.token
     }
   );
 }
-async function deleteAuthorization(options19) {
-  const request2 = options19.request || request;
-  const auth7 = btoa(`${options19.clientId}:${options19.clientSecret}`);
+async function deleteAuthorization(options20) {
+  const request2 = options20.request || request;
+  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/grant",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options19.clientId,
-      access_token: options19.token
+      client_id: options20.clientId,
+      access_token: options20.token
     }
   );
 }
 
 // node_modules/@octokit/auth-oauth-device/dist-bundle/index.js
-async function getOAuthAccessToken(state, options19) {
-  const cachedAuthentication = getCachedAuthentication(state, options19.auth);
+async function getOAuthAccessToken(state, options20) {
+  const cachedAuthentication = getCachedAuthentication(state, options20.auth);
   if (cachedAuthentication) return cachedAuthentication;
   const { data: verification } = await createDeviceCode({
     clientType: state.clientType,
     clientId: state.clientId,
-    request: options19.request || state.request,
+    request: options20.request || state.request,
     // @ts-expect-error the extra code to make TS happy is not worth it
-    scopes: options19.auth.scopes || state.scopes
+    scopes: options20.auth.scopes || state.scopes
   });
   await state.onVerification(verification);
   const authentication = await waitForAccessToken(
-    options19.request || state.request,
+    options20.request || state.request,
     state.clientId,
     state.clientType,
     verification
@@ -47300,16 +57341,16 @@ async function wait(seconds2) {
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
-    const options19 = {
+    const options20 = {
       clientId,
       request: request2,
       code: verification.device_code
     };
     const { authentication } = clientType === "oauth-app" ? await exchangeDeviceCode({
-      ...options19,
+      ...options20,
       clientType: "oauth-app"
     }) : await exchangeDeviceCode({
-      ...options19,
+      ...options20,
       clientType: "github-app"
     });
     return {
@@ -47352,14 +57393,14 @@ async function hook2(state, request2, route, parameters) {
   return request2(endpoint2);
 }
 var VERSION9 = "0.0.0-development";
-function createOAuthDeviceAuth(options19) {
-  const requestWithDefaults = options19.request || request.defaults({
+function createOAuthDeviceAuth(options20) {
+  const requestWithDefaults = options20.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-oauth-device.js/${VERSION9} ${getUserAgent()}`
     }
   });
-  const { request: request2 = requestWithDefaults, ...otherOptions } = options19;
-  const state = options19.clientType === "github-app" ? {
+  const { request: request2 = requestWithDefaults, ...otherOptions } = options20;
+  const state = options20.clientType === "github-app" ? {
     ...otherOptions,
     clientType: "github-app",
     request: request2
@@ -47367,14 +57408,14 @@ function createOAuthDeviceAuth(options19) {
     ...otherOptions,
     clientType: "oauth-app",
     request: request2,
-    scopes: options19.scopes || []
+    scopes: options20.scopes || []
   };
-  if (!options19.clientId) {
+  if (!options20.clientId) {
     throw new Error(
       '[@octokit/auth-oauth-device] "clientId" option must be set (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
   }
-  if (!options19.onVerification) {
+  if (!options20.onVerification) {
     throw new Error(
       '[@octokit/auth-oauth-device] "onVerification" option must be a function (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
@@ -47431,7 +57472,7 @@ async function getAuthentication(state) {
   }
   throw new Error("[@octokit/auth-oauth-user] Invalid strategy options");
 }
-async function auth3(state, options19 = {}) {
+async function auth3(state, options20 = {}) {
   if (!state.authentication) {
     state.authentication = state.clientType === "oauth-app" ? await getAuthentication(state) : await getAuthentication(state);
   }
@@ -47440,7 +57481,7 @@ async function auth3(state, options19 = {}) {
   }
   const currentAuthentication = state.authentication;
   if ("expiresAt" in currentAuthentication) {
-    if (options19.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
+    if (options20.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
       const { authentication } = await refreshToken({
         clientType: "github-app",
         clientId: state.clientId,
@@ -47455,7 +57496,7 @@ async function auth3(state, options19 = {}) {
       };
     }
   }
-  if (options19.type === "refresh") {
+  if (options20.type === "refresh") {
     if (state.clientType === "oauth-app") {
       throw new Error(
         "[@octokit/auth-oauth-user] OAuth Apps do not support expiring tokens"
@@ -47465,11 +57506,11 @@ async function auth3(state, options19 = {}) {
       throw new Error("[@octokit/auth-oauth-user] Refresh token missing");
     }
     await state.onTokenCreated?.(state.authentication, {
-      type: options19.type
+      type: options20.type
     });
   }
-  if (options19.type === "check" || options19.type === "reset") {
-    const method = options19.type === "check" ? checkToken : resetToken;
+  if (options20.type === "check" || options20.type === "reset") {
+    const method = options20.type === "check" ? checkToken : resetToken;
     try {
       const { authentication } = await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -47485,9 +57526,9 @@ async function auth3(state, options19 = {}) {
         // @ts-expect-error TBD
         ...authentication
       };
-      if (options19.type === "reset") {
+      if (options20.type === "reset") {
         await state.onTokenCreated?.(state.authentication, {
-          type: options19.type
+          type: options20.type
         });
       }
       return state.authentication;
@@ -47499,8 +57540,8 @@ async function auth3(state, options19 = {}) {
       throw error3;
     }
   }
-  if (options19.type === "delete" || options19.type === "deleteAuthorization") {
-    const method = options19.type === "delete" ? deleteToken : deleteAuthorization;
+  if (options20.type === "delete" || options20.type === "deleteAuthorization") {
+    const method = options20.type === "delete" ? deleteToken : deleteAuthorization;
     try {
       await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -47582,11 +57623,11 @@ async function auth4(state, authOptions) {
     };
   }
   if ("factory" in authOptions) {
-    const { type, ...options19 } = {
+    const { type, ...options20 } = {
       ...authOptions,
       ...state
     };
-    return authOptions.factory(options19);
+    return authOptions.factory(options20);
   }
   const common = {
     clientId: state.clientId,
@@ -47627,7 +57668,7 @@ async function hook4(state, request2, route, parameters) {
   }
 }
 var VERSION11 = "0.0.0-development";
-function createOAuthAppAuth(options19) {
+function createOAuthAppAuth(options20) {
   const state = Object.assign(
     {
       request: request.defaults({
@@ -47637,7 +57678,7 @@ function createOAuthAppAuth(options19) {
       }),
       clientType: "oauth-app"
     },
-    options19
+    options20
   );
   return Object.assign(auth4.bind(null, state), {
     hook: hook4.bind(null, state)
@@ -47946,8 +57987,8 @@ function getCache() {
     1e3 * 60 * 59
   );
 }
-async function get2(cache, options19) {
-  const cacheKey2 = optionsToCacheKey(options19);
+async function get3(cache, options20) {
+  const cacheKey2 = optionsToCacheKey(options20);
   const result = await cache.get(cacheKey2);
   if (!result) {
     return;
@@ -47960,7 +58001,7 @@ async function get2(cache, options19) {
     permissionsString,
     singleFileName
   ] = result.split("|");
-  const permissions = options19.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
+  const permissions = options20.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
     if (/!$/.test(string4)) {
       permissions2[string4.slice(0, -1)] = "write";
     } else {
@@ -47973,15 +58014,15 @@ async function get2(cache, options19) {
     createdAt,
     expiresAt,
     permissions,
-    repositoryIds: options19.repositoryIds,
-    repositoryNames: options19.repositoryNames,
+    repositoryIds: options20.repositoryIds,
+    repositoryNames: options20.repositoryNames,
     singleFileName,
     repositorySelection
   };
 }
-async function set3(cache, options19, data) {
-  const key = optionsToCacheKey(options19);
-  const permissionsString = options19.permissions ? "" : Object.keys(data.permissions).map(
+async function set3(cache, options20, data) {
+  const key = optionsToCacheKey(options20);
+  const permissionsString = options20.permissions ? "" : Object.keys(data.permissions).map(
     (name) => `${name}${data.permissions[name] === "write" ? "!" : ""}`
   ).join(",");
   const value2 = [
@@ -48037,44 +58078,44 @@ function toTokenAuthentication({
     singleFileName ? { singleFileName } : null
   );
 }
-async function getInstallationAuthentication(state, options19, customRequest) {
-  const installationId = Number(options19.installationId || state.installationId);
+async function getInstallationAuthentication(state, options20, customRequest) {
+  const installationId = Number(options20.installationId || state.installationId);
   if (!installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId option is required for installation authentication."
     );
   }
-  if (options19.factory) {
+  if (options20.factory) {
     const { type, factory, oauthApp, ...factoryAuthOptions } = {
       ...state,
-      ...options19
+      ...options20
     };
     return factory(factoryAuthOptions);
   }
   const request2 = customRequest || state.request;
   return getInstallationAuthenticationConcurrently(
     state,
-    { ...options19, installationId },
+    { ...options20, installationId },
     request2
   );
 }
 var pendingPromises = /* @__PURE__ */ new Map();
-function getInstallationAuthenticationConcurrently(state, options19, request2) {
-  const cacheKey2 = optionsToCacheKey(options19);
+function getInstallationAuthenticationConcurrently(state, options20, request2) {
+  const cacheKey2 = optionsToCacheKey(options20);
   if (pendingPromises.has(cacheKey2)) {
     return pendingPromises.get(cacheKey2);
   }
   const promise = getInstallationAuthenticationImpl(
     state,
-    options19,
+    options20,
     request2
   ).finally(() => pendingPromises.delete(cacheKey2));
   pendingPromises.set(cacheKey2, promise);
   return promise;
 }
-async function getInstallationAuthenticationImpl(state, options19, request2) {
-  if (!options19.refresh) {
-    const result = await get2(state.cache, options19);
+async function getInstallationAuthenticationImpl(state, options20, request2) {
+  if (!options20.refresh) {
+    const result = await get3(state.cache, options20);
     if (result) {
       const {
         token: token2,
@@ -48087,7 +58128,7 @@ async function getInstallationAuthenticationImpl(state, options19, request2) {
         repositorySelection: repositorySelection2
       } = result;
       return toTokenAuthentication({
-        installationId: options19.installationId,
+        installationId: options20.installationId,
         token: token2,
         createdAt: createdAt2,
         expiresAt: expiresAt2,
@@ -48101,7 +58142,7 @@ async function getInstallationAuthenticationImpl(state, options19, request2) {
   }
   const appAuthentication = await getAppAuthentication(state);
   const payload3 = {
-    installation_id: options19.installationId,
+    installation_id: options20.installationId,
     mediaType: {
       previews: ["machine-man"]
     },
@@ -48109,16 +58150,16 @@ async function getInstallationAuthenticationImpl(state, options19, request2) {
       authorization: `bearer ${appAuthentication.token}`
     }
   };
-  if (options19.repositoryIds) {
-    Object.assign(payload3, { repository_ids: options19.repositoryIds });
+  if (options20.repositoryIds) {
+    Object.assign(payload3, { repository_ids: options20.repositoryIds });
   }
-  if (options19.repositoryNames) {
+  if (options20.repositoryNames) {
     Object.assign(payload3, {
-      repositories: options19.repositoryNames
+      repositories: options20.repositoryNames
     });
   }
-  if (options19.permissions) {
-    Object.assign(payload3, { permissions: options19.permissions });
+  if (options20.permissions) {
+    Object.assign(payload3, { permissions: options20.permissions });
   }
   const {
     data: {
@@ -48150,9 +58191,9 @@ async function getInstallationAuthenticationImpl(state, options19, request2) {
   if (singleFileName) {
     Object.assign(payload3, { singleFileName });
   }
-  await set3(state.cache, options19, cacheOptions);
+  await set3(state.cache, options20, cacheOptions);
   const cacheData = {
-    installationId: options19.installationId,
+    installationId: options20.installationId,
     token,
     createdAt,
     expiresAt,
@@ -48283,10 +58324,10 @@ async function hook5(state, request2, route, parameters) {
     createdAt
   );
 }
-async function sendRequestWithRetries(state, request2, options19, createdAt, retries = 0) {
+async function sendRequestWithRetries(state, request2, options20, createdAt, retries = 0) {
   const timeSinceTokenCreationInMs = +/* @__PURE__ */ new Date() - +new Date(createdAt);
   try {
-    return await request2(options19);
+    return await request2(options20);
   } catch (error3) {
     if (error3.status !== 401) {
       throw error3;
@@ -48303,31 +58344,31 @@ async function sendRequestWithRetries(state, request2, options19, createdAt, ret
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
     await new Promise((resolve2) => setTimeout(resolve2, awaitTime));
-    return sendRequestWithRetries(state, request2, options19, createdAt, retries);
+    return sendRequestWithRetries(state, request2, options20, createdAt, retries);
   }
 }
 var VERSION12 = "8.3.1";
-function createAppAuth(options19) {
-  if (!options19.appId) {
+function createAppAuth(options20) {
+  if (!options20.appId) {
     throw new Error("[@octokit/auth-app] appId option is required");
   }
-  if (!options19.privateKey && !options19.createJwt) {
+  if (!options20.privateKey && !options20.createJwt) {
     throw new Error("[@octokit/auth-app] privateKey option is required");
-  } else if (options19.privateKey && options19.createJwt) {
+  } else if (options20.privateKey && options20.createJwt) {
     throw new Error(
       "[@octokit/auth-app] privateKey and createJwt options are mutually exclusive"
     );
   }
-  if ("installationId" in options19 && !options19.installationId) {
+  if ("installationId" in options20 && !options20.installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId is set to a falsy value"
     );
   }
-  const log = options19.log || {};
+  const log = options20.log || {};
   if (typeof log.warn !== "function") {
     log.warn = console.warn.bind(console);
   }
-  const request2 = options19.request || request.defaults({
+  const request2 = options20.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-app.js/${VERSION12} ${getUserAgent()}`
     }
@@ -48337,14 +58378,14 @@ function createAppAuth(options19) {
       request: request2,
       cache: getCache()
     },
-    options19,
-    options19.installationId ? { installationId: Number(options19.installationId) } : {},
+    options20,
+    options20.installationId ? { installationId: Number(options20.installationId) } : {},
     {
       log,
       oauthApp: createOAuthAppAuth({
         clientType: "github-app",
-        clientId: options19.clientId || "",
-        clientSecret: options19.clientSecret || "",
+        clientId: options20.clientId || "",
+        clientSecret: options20.clientSecret || "",
         request: request2
       })
     }
@@ -48408,14 +58449,14 @@ async function hook6(reason, request2, route, parameters) {
     throw error3;
   });
 }
-var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options19) {
-  if (!options19 || !options19.reason) {
+var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options20) {
+  if (!options20 || !options20.reason) {
     throw new Error(
       "[@octokit/auth-unauthenticated] No reason passed to createUnauthenticatedAuth"
     );
   }
-  return Object.assign(auth6.bind(null, options19.reason), {
-    hook: hook6.bind(null, options19.reason)
+  return Object.assign(auth6.bind(null, options20.reason), {
+    hook: hook6.bind(null, options20.reason)
   });
 };
 
@@ -48449,10 +58490,10 @@ async function emitEvent(state, context) {
     }
   }
 }
-async function getUserOctokitWithState(state, options19) {
+async function getUserOctokitWithState(state, options20) {
   return state.octokit.auth({
     type: "oauth-user",
-    ...options19,
+    ...options20,
     async factory(options22) {
       const octokit = new state.Octokit({
         authStrategy: createOAuthUserAuth,
@@ -48473,24 +58514,24 @@ async function getUserOctokitWithState(state, options19) {
     }
   });
 }
-function getWebFlowAuthorizationUrlWithState(state, options19) {
+function getWebFlowAuthorizationUrlWithState(state, options20) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     request: state.octokit.request,
-    ...options19,
-    allowSignup: state.allowSignup ?? options19.allowSignup,
-    redirectUrl: options19.redirectUrl ?? state.redirectUrl,
-    scopes: options19.scopes ?? state.defaultScopes
+    ...options20,
+    allowSignup: state.allowSignup ?? options20.allowSignup,
+    redirectUrl: options20.redirectUrl ?? state.redirectUrl,
+    scopes: options20.scopes ?? state.defaultScopes
   };
   return getWebFlowAuthorizationUrl({
     clientType: state.clientType,
     ...optionsWithDefaults
   });
 }
-async function createTokenWithState(state, options19) {
+async function createTokenWithState(state, options20) {
   const authentication = await state.octokit.auth({
     type: "oauth-user",
-    ...options19
+    ...options20
   });
   await emitEvent(state, {
     name: "token",
@@ -48514,24 +58555,24 @@ async function createTokenWithState(state, options19) {
   });
   return { authentication };
 }
-async function checkTokenWithState(state, options19) {
+async function checkTokenWithState(state, options20) {
   const result = await checkToken({
     // @ts-expect-error not worth the extra code to appease TS
     clientType: state.clientType,
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options19
+    ...options20
   });
   Object.assign(result.authentication, { type: "token", tokenType: "oauth" });
   return result;
 }
-async function resetTokenWithState(state, options19) {
+async function resetTokenWithState(state, options20) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options19
+    ...options20
   };
   if (state.clientType === "oauth-app") {
     const response2 = await resetToken({
@@ -48586,7 +58627,7 @@ async function resetTokenWithState(state, options19) {
   });
   return { ...response, authentication };
 }
-async function refreshTokenWithState(state, options19) {
+async function refreshTokenWithState(state, options20) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.refreshToken() is not supported for OAuth Apps"
@@ -48597,7 +58638,7 @@ async function refreshTokenWithState(state, options19) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    refreshToken: options19.refreshToken
+    refreshToken: options20.refreshToken
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -48620,7 +58661,7 @@ async function refreshTokenWithState(state, options19) {
   });
   return { ...response, authentication };
 }
-async function scopeTokenWithState(state, options19) {
+async function scopeTokenWithState(state, options20) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.scopeToken() is not supported for OAuth Apps"
@@ -48631,7 +58672,7 @@ async function scopeTokenWithState(state, options19) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options19
+    ...options20
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -48654,12 +58695,12 @@ async function scopeTokenWithState(state, options19) {
   });
   return { ...response, authentication };
 }
-async function deleteTokenWithState(state, options19) {
+async function deleteTokenWithState(state, options20) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options19
+    ...options20
   };
   const response = state.clientType === "oauth-app" ? await deleteToken({
     clientType: "oauth-app",
@@ -48674,7 +58715,7 @@ async function deleteTokenWithState(state, options19) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options19.token,
+    token: options20.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -48684,12 +58725,12 @@ async function deleteTokenWithState(state, options19) {
   });
   return response;
 }
-async function deleteAuthorizationWithState(state, options19) {
+async function deleteAuthorizationWithState(state, options20) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options19
+    ...options20
   };
   const response = state.clientType === "oauth-app" ? await deleteAuthorization({
     clientType: "oauth-app",
@@ -48704,7 +58745,7 @@ async function deleteAuthorizationWithState(state, options19) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options19.token,
+    token: options20.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -48715,7 +58756,7 @@ async function deleteAuthorizationWithState(state, options19) {
   await emitEvent(state, {
     name: "authorization",
     action: "deleted",
-    token: options19.token,
+    token: options20.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -48738,27 +58779,27 @@ var OAuthApp = class {
     };
     return OAuthAppWithDefaults;
   }
-  constructor(options19) {
-    const Octokit22 = options19.Octokit || OAuthAppOctokit;
-    this.type = options19.clientType || "oauth-app";
+  constructor(options20) {
+    const Octokit22 = options20.Octokit || OAuthAppOctokit;
+    this.type = options20.clientType || "oauth-app";
     const octokit = new Octokit22({
       authStrategy: createOAuthAppAuth,
       auth: {
         clientType: this.type,
-        clientId: options19.clientId,
-        clientSecret: options19.clientSecret
+        clientId: options20.clientId,
+        clientSecret: options20.clientSecret
       }
     });
     const state = {
       clientType: this.type,
-      clientId: options19.clientId,
-      clientSecret: options19.clientSecret,
+      clientId: options20.clientId,
+      clientSecret: options20.clientSecret,
       // @ts-expect-error defaultScopes not permitted for GitHub Apps
-      defaultScopes: options19.defaultScopes || [],
-      allowSignup: options19.allowSignup,
-      baseUrl: options19.baseUrl,
-      redirectUrl: options19.redirectUrl,
-      log: options19.log,
+      defaultScopes: options20.defaultScopes || [],
+      allowSignup: options20.allowSignup,
+      baseUrl: options20.baseUrl,
+      redirectUrl: options20.redirectUrl,
+      log: options20.log,
       Octokit: Octokit22,
       octokit,
       eventHandlers: {}
@@ -49207,7 +59248,7 @@ var emitterEventNames = [
   "workflow_run.in_progress",
   "workflow_run.requested"
 ];
-function validateEventName(eventName, options19 = {}) {
+function validateEventName(eventName, options20 = {}) {
   if (typeof eventName !== "string") {
     throw new TypeError("eventName must be of type string");
   }
@@ -49221,16 +59262,16 @@ function validateEventName(eventName, options19 = {}) {
       `Using the "error" event with the regular Webhooks.on() function is not supported. Please use the Webhooks.onError() method instead`
     );
   }
-  if (options19.onUnknownEventName === "ignore") {
+  if (options20.onUnknownEventName === "ignore") {
     return;
   }
   if (!emitterEventNames.includes(eventName)) {
-    if (options19.onUnknownEventName !== "warn") {
+    if (options20.onUnknownEventName !== "warn") {
       throw new TypeError(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     } else {
-      (options19.log || console).warn(
+      (options20.log || console).warn(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     }
@@ -49350,13 +59391,13 @@ function removeListener(state, webhookNameOrNames, handler2) {
     }
   }
 }
-function createEventHandler(options19) {
+function createEventHandler(options20) {
   const state = {
     hooks: {},
-    log: createLogger2(options19 && options19.log)
+    log: createLogger2(options20 && options20.log)
   };
-  if (options19 && options19.transform) {
-    state.transform = options19.transform;
+  if (options20 && options20.transform) {
+    state.transform = options20.transform;
   }
   return {
     on: receiverOn.bind(null, state),
@@ -49396,7 +59437,7 @@ async function verifyAndReceive(state, event) {
   });
 }
 var textDecoder = new TextDecoder("utf-8", { fatal: false });
-var decode2 = textDecoder.decode.bind(textDecoder);
+var decode3 = textDecoder.decode.bind(textDecoder);
 var Webhooks = class {
   sign;
   verify;
@@ -49406,19 +59447,19 @@ var Webhooks = class {
   removeListener;
   receive;
   verifyAndReceive;
-  constructor(options19) {
-    if (!options19 || !options19.secret) {
+  constructor(options20) {
+    if (!options20 || !options20.secret) {
       throw new Error("[@octokit/webhooks] options.secret required");
     }
     const state = {
-      eventHandler: createEventHandler(options19),
-      secret: options19.secret,
-      additionalSecrets: options19.additionalSecrets,
+      eventHandler: createEventHandler(options20),
+      secret: options20.secret,
+      additionalSecrets: options20.additionalSecrets,
       hooks: {},
-      log: createLogger2(options19.log)
+      log: createLogger2(options20.log)
     };
-    this.sign = sign2.bind(null, options19.secret);
-    this.verify = verify.bind(null, options19.secret);
+    this.sign = sign2.bind(null, options20.secret);
+    this.verify = verify.bind(null, options20.secret);
     this.on = state.eventHandler.on;
     this.onAny = state.eventHandler.onAny;
     this.onError = state.eventHandler.onError;
@@ -49461,11 +59502,11 @@ function normalizePaginatedListResponse2(response) {
   return response;
 }
 function iterator2(octokit, route, parameters) {
-  const options19 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options20 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options19.method;
-  const headers = options19.headers;
-  let url2 = options19.url;
+  const method = options20.method;
+  const headers = options20.headers;
+  let url2 = options20.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -49507,14 +59548,14 @@ function paginate2(octokit, route, parameters, mapFn) {
     mapFn = parameters;
     parameters = void 0;
   }
-  return gather2(
+  return gather3(
     octokit,
     [],
     iterator2(octokit, route, parameters)[Symbol.asyncIterator](),
     mapFn
   );
 }
-function gather2(octokit, results, iterator22, mapFn) {
+function gather3(octokit, results, iterator22, mapFn) {
   return iterator22.next().then((result) => {
     if (result.done) {
       return results;
@@ -49529,7 +59570,7 @@ function gather2(octokit, results, iterator22, mapFn) {
     if (earlyExit) {
       return results;
     }
-    return gather2(octokit, results, iterator22, mapFn);
+    return gather3(octokit, results, iterator22, mapFn);
   });
 }
 var composePaginateRest2 = Object.assign(paginate2, {
@@ -49546,9 +59587,9 @@ paginateRest2.VERSION = VERSION15;
 
 // node_modules/@octokit/app/dist-node/index.js
 var VERSION16 = "16.1.4";
-function webhooks(appOctokit, options19) {
+function webhooks(appOctokit, options20) {
   return new Webhooks({
-    secret: options19.secret,
+    secret: options20.secret,
     transform: async (event) => {
       if (!("installation" in event.payload) || typeof event.payload.installation !== "object") {
         const octokit2 = new appOctokit.constructor({
@@ -49594,12 +59635,12 @@ async function getInstallationOctokit(app, installationId) {
     type: "installation",
     installationId,
     factory(auth7) {
-      const options19 = {
+      const options20 = {
         ...auth7.octokitOptions,
         authStrategy: createAppAuth,
         ...{ auth: { ...auth7, installationId } }
       };
-      return new auth7.octokit.constructor(options19);
+      return new auth7.octokit.constructor(options20);
     }
   });
 }
@@ -49684,21 +59725,21 @@ function eachRepositoryIterator(app, query) {
 }
 function getInstallationUrlFactory(app) {
   let installationUrlBasePromise;
-  return async function getInstallationUrl(options19 = {}) {
+  return async function getInstallationUrl(options20 = {}) {
     if (!installationUrlBasePromise) {
       installationUrlBasePromise = getInstallationUrlBase(app);
     }
     const installationUrlBase = await installationUrlBasePromise;
     const installationUrl = new URL(installationUrlBase);
-    if (options19.target_id !== void 0) {
+    if (options20.target_id !== void 0) {
       installationUrl.pathname += "/permissions";
       installationUrl.searchParams.append(
         "target_id",
-        options19.target_id.toFixed()
+        options20.target_id.toFixed()
       );
     }
-    if (options19.state !== void 0) {
-      installationUrl.searchParams.append("state", options19.state);
+    if (options20.state !== void 0) {
+      installationUrl.searchParams.append("state", options20.state);
     }
     return installationUrl.href;
   };
@@ -49733,24 +59774,24 @@ var App = class {
   eachRepository;
   getInstallationUrl;
   log;
-  constructor(options19) {
-    const Octokit3 = options19.Octokit || Octokit;
+  constructor(options20) {
+    const Octokit3 = options20.Octokit || Octokit;
     const authOptions = Object.assign(
       {
-        appId: options19.appId,
-        privateKey: options19.privateKey
+        appId: options20.appId,
+        privateKey: options20.privateKey
       },
-      options19.oauth ? {
-        clientId: options19.oauth.clientId,
-        clientSecret: options19.oauth.clientSecret
+      options20.oauth ? {
+        clientId: options20.oauth.clientId,
+        clientSecret: options20.oauth.clientSecret
       } : {}
     );
     const octokitOptions = {
       authStrategy: createAppAuth,
       auth: authOptions
     };
-    if ("log" in options19 && typeof options19.log !== "undefined") {
-      octokitOptions.log = options19.log;
+    if ("log" in options20 && typeof options20.log !== "undefined") {
+      octokitOptions.log = options20.log;
     }
     this.octokit = new Octokit3(octokitOptions);
     this.log = Object.assign(
@@ -49762,10 +59803,10 @@ var App = class {
         warn: console.warn.bind(console),
         error: console.error.bind(console)
       },
-      options19.log
+      options20.log
     );
-    if (options19.webhooks) {
-      this.webhooks = webhooks(this.octokit, options19.webhooks);
+    if (options20.webhooks) {
+      this.webhooks = webhooks(this.octokit, options20.webhooks);
     } else {
       Object.defineProperty(this, "webhooks", {
         get() {
@@ -49773,9 +59814,9 @@ var App = class {
         }
       });
     }
-    if (options19.oauth) {
+    if (options20.oauth) {
       this.oauth = new OAuthApp({
-        ...options19.oauth,
+        ...options20.oauth,
         clientType: "github-app",
         Octokit: Octokit3
       });
@@ -49817,20 +59858,20 @@ var Octokit2 = Octokit.plugin(
     onSecondaryRateLimit
   }
 });
-function onRateLimit(retryAfter, options19, octokit) {
+function onRateLimit(retryAfter, options20, octokit) {
   octokit.log.warn(
-    `Request quota exhausted for request ${options19.method} ${options19.url}`
+    `Request quota exhausted for request ${options20.method} ${options20.url}`
   );
-  if (options19.request.retryCount === 0) {
+  if (options20.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
-function onSecondaryRateLimit(retryAfter, options19, octokit) {
+function onSecondaryRateLimit(retryAfter, options20, octokit) {
   octokit.log.warn(
-    `SecondaryRateLimit detected for request ${options19.method} ${options19.url}`
+    `SecondaryRateLimit detected for request ${options20.method} ${options20.url}`
   );
-  if (options19.request.retryCount === 0) {
+  if (options20.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
@@ -49860,16 +59901,16 @@ init_coverage();
 init_thousands();
 var KNOWN_LABEL2 = 5;
 function whyUntested(file, { kind }, group, row) {
-  const { path: path6, columns } = file;
-  if (columns.text.length === 0) return { ...NO_TEXT(path6), configuration: paste(path6, "text: COLUMN") };
-  if (row.text.trim() === "") return said(`rows without text in ${path6}`, "give them a text, or remove them");
+  const { path: path7, columns } = file;
+  if (columns.text.length === 0) return { ...NO_TEXT(path7), configuration: paste(path7, "text: COLUMN") };
+  if (row.text.trim() === "") return said(`rows without text in ${path7}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file);
-  if (group.kind === "response") return withoutAnswer(path6, kind, group, row);
-  if (row.labels.length === 0) return said(`rows without a label that is known in ${path6}`, LABEL_THEM);
-  if (group.model === null) return withoutModel(path6, group);
+  if (group.kind === "response") return withoutAnswer(path7, kind, group, row);
+  if (row.labels.length === 0) return said(`rows without a label that is known in ${path7}`, LABEL_THEM);
+  if (group.model === null) return withoutModel(path7, group);
   if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
     return said(
-      `labels in ${path6} that the base hardly has`,
+      `labels in ${path7} that the base hardly has`,
       `${KNOWN_LABEL2} base rows with a label are what a test needs: read these rows yourself`
     );
   return null;
@@ -49878,50 +59919,50 @@ function isUnknown(group, label) {
   return group.referenceLabels[label] < KNOWN_LABEL2;
 }
 var LABEL_THEM = "give them a label, or remove them";
-var NO_TEXT = (path6) => ({
-  reason: `no text found in ${path6}`,
+var NO_TEXT = (path7) => ({
+  reason: `no text found in ${path7}`,
   remedy: "say `text:` in the configuration, or `exclude:` the file"
 });
-function withoutOutcomes({ path: path6, columns }) {
+function withoutOutcomes({ path: path7, columns }) {
   if (columns.unlabelled) return null;
   if (columns.label === null)
     return {
-      reason: `no label found in ${path6}`,
+      reason: `no label found in ${path7}`,
       remedy: "say `label:` or `label: none` in the configuration",
-      configuration: paste(path6, "label: COLUMN # or none, where rows carry no label")
+      configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
     };
   return {
-    reason: `no label of ${path6} is in enough rows`,
+    reason: `no label of ${path7} is in enough rows`,
     remedy: "say which column is the label in the configuration, or `label: none`",
-    configuration: paste(path6, "label: COLUMN # or none, where rows carry no label")
+    configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
   };
 }
-function withoutAnswer(path6, kind, group, row) {
-  if (row.labels.length === 0) return said(`rows without an answer in ${path6}`, "give them an answer");
+function withoutAnswer(path7, kind, group, row) {
+  if (row.labels.length === 0) return said(`rows without an answer in ${path7}`, "give them an answer");
   if (kind === "removed")
-    return said(`removed rows of ${path6}, which has answers and no labels`, "read these rows yourself");
-  return group.model === null ? said(`too few rows with an answer in ${path6} and its base`, "read these rows yourself") : null;
+    return said(`removed rows of ${path7}, which has answers and no labels`, "read these rows yourself");
+  return group.model === null ? said(`too few rows with an answer in ${path7} and its base`, "read these rows yourself") : null;
 }
-function withoutModel(path6, group) {
+function withoutModel(path7, group) {
   if (group.space.names.length < 2) {
     return {
-      reason: `all rows of ${path6} have one and the same label`,
+      reason: `all rows of ${path7} have one and the same label`,
       remedy: "say which column is the label in the configuration, or `label: none`",
-      configuration: paste(path6, "label: COLUMN # or none, where rows carry no label")
+      configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
     };
   }
   const labelled = group.referenceLabels.reduce((sum3, rows) => sum3 + rows, 0);
   return said(
-    `${thousands(labelled)} labelled base rows are too few to test ${path6} against`,
+    `${thousands(labelled)} labelled base rows are too few to test ${path7} against`,
     "read these rows yourself"
   );
 }
 function said(reason, remedy) {
   return { reason, remedy, configuration: null };
 }
-function paste(path6, line4) {
+function paste(path7, line4) {
   return `columns:
-  - files: ${JSON.stringify(path6)}
+  - files: ${JSON.stringify(path7)}
     ${line4}`;
 }
 
@@ -50010,11 +60051,944 @@ function sum2(parts) {
   return total2;
 }
 
-// src/evidence/gather.ts
-init_token_hashes();
-init_token_table();
+// src/evidence/base-sample.ts
+var SAMPLE_ROWS = 3e3;
+var YARDSTICK_ROWS = 1e3;
+async function drawSample(reference) {
+  const total2 = reference.reduce((sum3, file) => sum3 + file.rows, 0);
+  const stride = new Stride(total2, SAMPLE_ROWS);
+  const rows = [];
+  for (const file of reference) {
+    await file.visitSome(
+      () => stride.take(),
+      (text4, labels, response) => rows.push({ text: text4, labels: [...labels], response })
+    );
+  }
+  const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
+  return { rows, yardstick: rows.filter(() => yardstick.take()), total: total2 };
+}
+var Stride = class {
+  #step;
+  #seen = 0;
+  #taken = 0;
+  constructor(total2, wanted) {
+    this.#step = Math.max(1, total2 / wanted);
+  }
+  take() {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
+  takes(item) {
+    let multiple = Math.floor(item / this.#step);
+    while (multiple * this.#step > item) multiple--;
+    while ((multiple + 1) * this.#step <= item) multiple++;
+    return multiple * this.#step > item - 1;
+  }
+};
 
-// src/evidence/gather-group.ts
+// src/evidence/collectors/collector.ts
+function openCollectors(kinds3, plan) {
+  const named2 = Object.entries(kinds3).map(([name, open6]) => [name, open6(plan)]);
+  return {
+    each: named2.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
+    add(parts) {
+      for (const [name, collector] of named2) collector.add(parts[name]);
+    },
+    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
+  };
+}
+
+// src/evidence/neighbours/postings.ts
+var MAX_POSTINGS = 256;
+var ENTRY = 4;
+function atLeast(threshold, size) {
+  return Math.ceil(threshold * size - 1e-9);
+}
+function sketch(hashes, count3) {
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < count3; i++) {
+    const bit = hashes[i] >>> 26;
+    const upper = -(bit >>> 5);
+    low |= 1 << bit & ~upper;
+    high |= 1 << bit & upper;
+  }
+  return { low, high };
+}
+function bits2(word) {
+  let n = word - (word >>> 1 & 1431655765);
+  n = (n & 858993459) + (n >>> 2 & 858993459);
+  return Math.imul(n + (n >>> 4) & 252645135, 16843009) >>> 24;
+}
+function post(hashed, ranked, threshold, tokens2) {
+  const start2 = new Uint32Array(tokens2 + 1);
+  const prefixLength = (set4) => Math.min(set4.length, set4.length - atLeast(threshold, set4.length) + 1);
+  for (const set4 of ranked) {
+    for (let i = 0; i < prefixLength(set4); i++) {
+      const next = set4[i] + 1;
+      if (start2[next] < MAX_POSTINGS) start2[next] += 1;
+    }
+  }
+  for (let rank2 = 0; rank2 < tokens2; rank2++) start2[rank2 + 1] += start2[rank2];
+  const entries = new Uint32Array(start2[tokens2] * ENTRY);
+  const filled2 = new Uint32Array(tokens2);
+  ranked.forEach((set4, index) => {
+    const { low, high } = sketch(hashed[index], set4.length);
+    for (let i = 0; i < prefixLength(set4); i++) {
+      const rank2 = set4[i];
+      if (filled2[rank2] === MAX_POSTINGS) continue;
+      entries.set(
+        [index, set4.length * 256 + Math.min(i, 255), low, high],
+        (start2[rank2] + filled2[rank2]) * ENTRY
+      );
+      filled2[rank2] += 1;
+    }
+  });
+  return { start: start2, entries };
+}
+
+// src/evidence/neighbours/sieve.ts
+init_token_hashes();
+
+// src/evidence/neighbours/smallest.ts
+var MANY = 64;
+function takeSmallest(values, from, count3) {
+  let least = from;
+  for (let j = from + 1; j < count3; j++) if (values[j] < values[least]) least = j;
+  const value2 = values[least];
+  values[least] = values[from];
+  values[from] = value2;
+  return value2;
+}
+
+// src/evidence/neighbours/token-vocabulary.ts
+var UNKNOWN2 = -1;
+var MET = -2;
+var SLOT3 = 4;
+function rankByFrequency(sets) {
+  const frequency = /* @__PURE__ */ new Map();
+  for (const set4 of sets) for (const hash4 of set4) frequency.set(hash4, (frequency.get(hash4) ?? 0) + 1);
+  const order2 = Array.from(frequency).sort((a2, b) => a2[1] - b[1] || a2[0] - b[0]);
+  let capacity = 16;
+  while (capacity < order2.length * 2) capacity *= 2;
+  const slots = new Uint32Array(capacity * SLOT3);
+  order2.forEach(([hash4], rank2) => {
+    const at = findSlot(slots, hash4);
+    slots[at] = hash4;
+    slots[at + 1] = rank2;
+  });
+  return openVocabulary(slots, order2.length);
+}
+function findSlot(slots, hash4) {
+  const mask = slots.length / SLOT3 - 1;
+  let at = hash4 & mask;
+  for (; ; ) {
+    const key = slots[at * SLOT3];
+    if (key === hash4 || key === 0) return at * SLOT3;
+    at = at + 1 & mask;
+  }
+}
+function openVocabulary(slots, size) {
+  const mask = slots.length / SLOT3 - 1;
+  function find(hash4) {
+    let at = hash4 & mask;
+    for (; ; ) {
+      const key = slots[at * SLOT3];
+      if (key === hash4 || key === 0) return at * SLOT3;
+      at = at + 1 & mask;
+    }
+  }
+  return {
+    size,
+    slots,
+    rank(hash4) {
+      const at = find(hash4);
+      return slots[at] === 0 ? UNKNOWN2 : slots[at + 1];
+    },
+    meet(hash4, serial) {
+      const at = find(hash4);
+      if (slots[at] === 0) return UNKNOWN2;
+      if (slots[at + 2] === serial) return MET;
+      slots[at + 2] = serial;
+      return slots[at + 1];
+    }
+  };
+}
+function unknownTokens() {
+  const mask = 4095;
+  const keys = new Uint32Array(mask + 1);
+  const stamps = new Uint32Array(mask + 1);
+  let serial = 0;
+  return {
+    clear() {
+      serial++;
+    },
+    /** True when it was not in the set. Holds at most 4,095 hashes: callers bring fewer. */
+    add(hash4) {
+      let slot = hash4 & mask;
+      while (stamps[slot] === serial) {
+        if (keys[slot] === hash4) return false;
+        slot = slot + 1 & mask;
+      }
+      stamps[slot] = serial;
+      keys[slot] = hash4;
+      return true;
+    }
+  };
+}
+
+// src/evidence/neighbours/sieve.ts
+var MAX_SET = 1024;
+var WIDTH = 3;
+var HEAD = 2;
+var MOST_SCANNED = 512;
+function overlapNeeded(threshold, largestSum) {
+  return Uint16Array.from(
+    { length: largestSum + 1 },
+    (_, sum3) => Math.ceil(threshold / (1 + threshold) * sum3 - 1e-9)
+  );
+}
+function buildSieve(sets, threshold) {
+  const vocabulary = rankByFrequency(sets);
+  const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
+  const prefixOf = (size) => Math.min(size, size - atLeast(threshold, size) + 1);
+  const total2 = sets.reduce((sum3, { length }) => sum3 + prefixOf(length), 0);
+  const setOf = new Uint32Array(total2);
+  const rankOf2 = new Uint32Array(total2);
+  const reach2 = new Uint16Array(total2);
+  const byReach = new Uint32Array(2 * MAX_SET + 2);
+  const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
+  const sketches = new Uint32Array(sets.length * 2);
+  let at = 0;
+  for (const [set4, hashes] of sets.entries()) {
+    const size = hashes.length;
+    const ranks = hashes.map((hash4) => vocabulary.rank(hash4)).sort();
+    const { low, high } = sketch(hashes, size);
+    sketches[2 * set4] = low;
+    sketches[2 * set4 + 1] = high;
+    for (let i = 0; i < prefixOf(size); i++) {
+      setOf[at] = set4;
+      rankOf2[at] = ranks[i];
+      reach2[at] = mostOf[size - i] - size;
+      byReach[reach2[at] + 1]++;
+      heads[(ranks[i] + 1) * HEAD]++;
+      at++;
+    }
+  }
+  for (let i = 1; i < byReach.length; i++) byReach[i] += byReach[i - 1];
+  for (let rank2 = 1; rank2 <= vocabulary.size; rank2++) heads[rank2 * HEAD] += heads[(rank2 - 1) * HEAD];
+  const order2 = new Uint32Array(total2);
+  for (let entry = 0; entry < total2; entry++) order2[byReach[reach2[entry]]++] = entry;
+  const entries = new Uint32Array(total2 * WIDTH);
+  const filled2 = new Uint32Array(vocabulary.size);
+  for (let i = total2 - 1; i >= 0; i--) {
+    const entry = order2[i];
+    const rank2 = rankOf2[entry];
+    const set4 = setOf[entry];
+    const size = sets[set4].length;
+    const head2 = reach2[entry] << 16 | size;
+    const bounds = filled2[rank2] === 0 ? head2 : heads[rank2 * HEAD + 1];
+    heads[rank2 * HEAD + 1] = bounds & 4294901760 | Math.min(bounds & 65535, size);
+    const to = (heads[rank2 * HEAD] + filled2[rank2]++) * WIDTH;
+    entries[to] = head2;
+    entries[to + 1] = sketches[2 * set4];
+    entries[to + 2] = sketches[2 * set4 + 1];
+  }
+  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, entries, heads, mostOf };
+}
+function mostOfOverlap(neededOf) {
+  const mostOf = new Uint16Array(neededOf.length);
+  for (let sum3 = 0; sum3 < neededOf.length; sum3++) mostOf[neededOf[sum3]] = sum3;
+  for (let k2 = 1; k2 < mostOf.length; k2++) mostOf[k2] = Math.max(mostOf[k2], mostOf[k2 - 1]);
+  return mostOf;
+}
+function ranksOf({ slots, tokens: size }, tokens2) {
+  const vocabulary = openVocabulary(slots, size);
+  return Int32Array.from(
+    { length: tokens2.size },
+    (_, id) => tokens2.isWord(id) ? vocabulary.rank(hashOfToken(tokens2.name(id))) : -1
+  );
+}
+function openSieve(tables, rankOf2) {
+  const { threshold, heads, entries, mostOf } = tables;
+  const vocabulary = openVocabulary(tables.slots, tables.tokens);
+  const stamps = new Uint32Array(vocabulary.size);
+  const unknown2 = unknownTokens();
+  let serial = 0;
+  let known3 = new Uint32Array(64);
+  return (run) => {
+    if (!run.aligned) return true;
+    const { hashes, words: words2, hashed } = run;
+    if (known3.length < hashed) known3 = new Uint32Array(hashed * 2);
+    serial++;
+    unknown2.clear();
+    let hits = 0;
+    let misses = 0;
+    const mostMisses = (1 - threshold) * hashed + 1e-9;
+    for (let i = 0; i < hashed; i++) {
+      const id = words2[i];
+      const rank2 = id === 0 ? vocabulary.rank(hashes[i]) : rankOf2[id];
+      if (rank2 >= 0) {
+        if (stamps[rank2] === serial) continue;
+        stamps[rank2] = serial;
+        known3[hits++] = rank2;
+      } else if (unknown2.add(hashes[i]) && ++misses > mostMisses) return false;
+    }
+    const size = hits + misses;
+    const least = atLeast(threshold, size);
+    if (hits < least || size === 0) return false;
+    return meets(run, size, hits, hits - least + 1);
+  };
+  function meets({ hashes, hashed }, size, hits, prefix2) {
+    if (hits > MANY) known3.subarray(0, hits).sort();
+    let drawn = false;
+    let low = 0;
+    let high = 0;
+    let scanned = 0;
+    for (let i = 0; i < prefix2; i++) {
+      const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
+      const largest = mostOf[hits - i] - size;
+      const bounds = heads[rank2 * HEAD + 1];
+      if (bounds >>> 16 < size || (bounds & 65535) > largest) continue;
+      const end = heads[(rank2 + 1) * HEAD] * WIDTH;
+      for (let p = heads[rank2 * HEAD] * WIDTH; p < end; p += WIDTH) {
+        const head2 = entries[p];
+        if (head2 >>> 16 < size) break;
+        if (++scanned > MOST_SCANNED) return true;
+        const other = head2 & 65535;
+        if (other > largest) continue;
+        if (!drawn) {
+          drawn = true;
+          ({ low, high } = sketch(hashes, hashed));
+        }
+        const missing2 = bits2(entries[p + 1] & ~low) + bits2(entries[p + 2] & ~high);
+        if (mostOf[other - missing2] >= size + other) return true;
+      }
+    }
+    return false;
+  }
+}
+
+// src/evidence/neighbours/similarity-index.ts
+var NEAR_DUPLICATE = 0.7;
+var MAX_COMPARED = 64;
+var MAX_SCANNED = 128;
+function buildSimilarityIndex(sets, threshold) {
+  const vocabulary = rankByFrequency(sets);
+  const ranked = sets.map((set4) => set4.map((hash4) => vocabulary.rank(hash4)).sort());
+  const starts = new Uint32Array(sets.length + 1);
+  for (const [set4, tokens2] of ranked.entries()) starts[set4 + 1] = starts[set4] + tokens2.length;
+  const ranks = new Uint32Array(starts[sets.length]);
+  for (const [set4, tokens2] of ranked.entries()) ranks.set(tokens2, starts[set4]);
+  const postings = post(sets, ranked, threshold, vocabulary.size);
+  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, starts, ranks, postings };
+}
+function openSimilarityIndex(tables) {
+  const { threshold, starts, ranks, postings } = tables;
+  const vocabulary = openVocabulary(tables.slots, tables.tokens);
+  const { entries } = postings;
+  const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
+  let serial = 0;
+  const tokenStamp = new Uint32Array(vocabulary.size);
+  const setStamp = new Uint32Array(starts.length);
+  const unknown2 = unknownTokens();
+  let known3 = new Uint32Array(64);
+  function compare3(set4, size, needed) {
+    const start2 = starts[set4];
+    const end = starts[set4 + 1];
+    let shared = 0;
+    let allowed = end - start2 - needed;
+    for (let i = start2; i < end; i++) {
+      if (tokenStamp[ranks[i]] === serial) shared++;
+      else if (--allowed < 0) return 0;
+    }
+    return shared / (end - start2 + size - shared);
+  }
+  return {
+    probe(hashes, count3, accept) {
+      serial++;
+      if (known3.length < count3) known3 = new Uint32Array(count3 * 2);
+      unknown2.clear();
+      let hits = 0;
+      let misses = 0;
+      const mostMisses = (1 - threshold) * count3 + 1e-9;
+      for (let i = 0; i < count3; i++) {
+        const hash4 = hashes[i];
+        const rank2 = vocabulary.meet(hash4, serial);
+        if (rank2 >= 0) known3[hits++] = rank2;
+        else if (rank2 === UNKNOWN2 && unknown2.add(hash4) && ++misses > mostMisses) return;
+      }
+      const size = hits + misses;
+      const least = atLeast(threshold, size);
+      if (hits < least || size === 0) return;
+      const prefix2 = hits - least + 1;
+      if (hits > MANY) known3.subarray(0, hits).sort();
+      const { start: start2 } = postings;
+      let drawn = false;
+      let low = 0;
+      let high = 0;
+      let scanned = 0;
+      let compared = 0;
+      for (let i = 0; i < prefix2; i++) {
+        const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
+        const end = start2[rank2 + 1] * ENTRY;
+        for (let p = start2[rank2] * ENTRY; p < end; p += ENTRY) {
+          if (++scanned > MAX_SCANNED) return;
+          const place4 = entries[p + 1];
+          const other = place4 >>> 8;
+          const needed = neededOf[size + other];
+          if (needed > size - misses - i || needed > other - (place4 & 255)) continue;
+          if (!drawn) {
+            drawn = true;
+            ({ low, high } = sketch(hashes, count3));
+          }
+          if (bits2(entries[p + 2] & ~low) + bits2(entries[p + 3] & ~high) > other - needed) continue;
+          const set4 = entries[p];
+          if (setStamp[set4] === serial) continue;
+          setStamp[set4] = serial;
+          if (++compared > MAX_COMPARED) return;
+          if (compared === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known3[k2]] = serial;
+          const similarity = compare3(set4, size, needed);
+          if (similarity >= threshold) accept(set4, similarity);
+        }
+      }
+    }
+  };
+}
+
+// src/evidence/neighbours/token-sets.ts
+init_number_pool();
+init_token_hashes();
+function setGroups(create) {
+  const groups2 = [];
+  const sets = [];
+  const byKey = /* @__PURE__ */ new Map();
+  const hashes = new Uint32Array(MAX_SET);
+  const pool = new NumberPool();
+  return {
+    groups: groups2,
+    sets,
+    of(text4) {
+      const count3 = hashTokens(text4, hashes);
+      if (count3 === 0) return null;
+      const found = distinct2(hashes, count3);
+      const key = setKey(found);
+      let group = byKey.get(key);
+      if (group === void 0) {
+        const tokens2 = pool.keep(found);
+        group = create(tokens2);
+        byKey.set(key, group);
+        groups2.push(group);
+        sets.push(tokens2);
+      }
+      return group;
+    }
+  };
+}
+function distinct2(hashes, count3) {
+  const sorted = hashes.subarray(0, count3).sort();
+  let kept = 0;
+  for (let i = 0; i < count3; i++) {
+    const hash4 = sorted[i];
+    if (kept === 0 || hash4 !== sorted[kept - 1]) sorted[kept++] = hash4;
+  }
+  return sorted.subarray(0, kept);
+}
+function setKey(tokens2) {
+  let low = 0;
+  let high = tokens2.length;
+  for (const token of tokens2) {
+    low = Math.imul(low ^ token, 2654435761);
+    low ^= low >>> 15;
+    high = Math.imul(high + token, 2246822507) ^ high >>> 13;
+  }
+  return (low >>> 0) * 2097152 + (high >>> 11);
+}
+
+// src/evidence/neighbours/yardstick-search.ts
+init_yardstick();
+function yardstickTables(rows) {
+  const found = setGroups(() => []);
+  for (const row of rows) found.of(row.text)?.push(row);
+  return { rows: found.groups, sets: found.sets, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
+}
+function yardstickSearch(tables) {
+  const groups2 = tables.rows.map((group) => group.map(startSample));
+  const index = openSimilarityIndex(tables.index);
+  let matches = [];
+  const accept = (set4, similarity) => {
+    matches.push({ samples: groups2[set4], similarity });
+  };
+  return {
+    part: () => groups2,
+    addPart(part) {
+      part.forEach((samples, group) => {
+        samples.forEach((sample, i) => {
+          mergeSample(groups2[group][i], sample);
+        });
+      });
+    },
+    visit({ run, text: textOf6, labels }) {
+      if (groups2.length === 0) return;
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text4 = textOf6();
+      for (const { samples, similarity } of matches)
+        for (const sample of samples) compareSample(sample, text4, labels, similarity);
+      matches = [];
+    },
+    result: () => summarise(groups2.flat())
+  };
+}
+
+// src/evidence/collectors/duplicates.ts
+function duplicates(plan) {
+  const search2 = yardstickSearch(plan.yardstick);
+  return {
+    row(row) {
+      if (row.mayBeNear) search2.visit(row);
+    },
+    part: () => search2.part(),
+    add: (part) => {
+      search2.addPart(part);
+    },
+    fact: () => search2.result()
+  };
+}
+
+// src/evidence/collectors/label-rows.ts
+function labelRows({ outcomes: count3 }) {
+  const rows = new Float64Array(count3);
+  return {
+    row({ outcomes }) {
+      for (const outcome2 of outcomes) rows[outcome2]++;
+    },
+    part: () => rows,
+    add(part) {
+      part.forEach((more, outcome2) => rows[outcome2] += more);
+    },
+    fact: () => rows
+  };
+}
+
+// src/content-model/model-counts.ts
+init_count_table();
+init_pair_table();
+init_token_table();
+var PAIR_BITS2 = 2 ** 24;
+function learnedPairs() {
+  return new Uint32Array(PAIR_BITS2 / 32);
+}
+function learnPairs(learned2, ids) {
+  let previous = UNKNOWN;
+  for (let i = 0; i < ids.length; i++) {
+    const bit = pairBit2(previous, ids[i]);
+    learned2[bit >>> 5] |= 1 << (bit & 31);
+    previous = ids[i];
+  }
+}
+var ModelCounts = class {
+  /** Numbers the learned pairs that were met. */
+  pairNumbers = new PairTable();
+  labelRows;
+  rows = 0;
+  #learned;
+  #words;
+  #pairs;
+  #wordStamps;
+  #pairStamps = new Uint32Array(1 << 10);
+  #stamp = 0;
+  constructor({ labels, words: words2, pairs: pairs3 }) {
+    this.labelRows = new Float64Array(labels);
+    this.#learned = pairs3;
+    this.#words = countTable(labels, words2);
+    this.#pairs = countTable(labels);
+    this.#wordStamps = new Uint32Array(words2);
+  }
+  /** Counts one row, the first `length` of the ids, under one of its labels. */
+  add(ids, label, length = ids.length) {
+    this.rows++;
+    this.labelRows[label]++;
+    const stamp = ++this.#stamp;
+    const stamps = this.#wordStamps;
+    const learned2 = this.#learned;
+    let previous = UNKNOWN;
+    for (let i = 0; i < length; i++) {
+      const id = ids[i];
+      if (id !== UNKNOWN) {
+        if (stamps[id] !== stamp) {
+          stamps[id] = stamp;
+          this.#words.add(id, label);
+        }
+        if (i === 0 || previous !== UNKNOWN) {
+          const bit = pairBit2(previous, id);
+          if ((learned2[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
+        }
+      }
+      previous = id;
+    }
+  }
+  #addPair(left, right, label, stamp) {
+    const pair = this.#numberOf(left, right);
+    if (this.#pairStamps[pair] === stamp) return;
+    this.#pairStamps[pair] = stamp;
+    this.#pairs.add(pair, label);
+  }
+  #numberOf(left, right) {
+    const pair = this.pairNumbers.add(left, right);
+    if (pair >= this.#pairStamps.length) {
+      const stamps = new Uint32Array(pair * 2);
+      stamps.set(this.#pairStamps);
+      this.#pairStamps = stamps;
+    }
+    return pair;
+  }
+  part() {
+    return {
+      rows: this.rows,
+      labelRows: this.labelRows,
+      words: this.#words.parts(),
+      pairs: this.#pairs.parts(),
+      pairSlots: this.pairNumbers.slots
+    };
+  }
+  addPart({ rows, labelRows: labelRows2, words: words2, pairs: pairs3, pairSlots }) {
+    this.rows += rows;
+    labelRows2.forEach((more, label) => this.labelRows[label] += more);
+    this.#words.addAll(words2);
+    const own4 = /* @__PURE__ */ new Map();
+    PairTable.forEach(pairSlots, (left, right, number6) => own4.set(number6, this.#numberOf(left, right)));
+    this.#pairs.addAll(pairs3, (pair) => own4.get(pair));
+  }
+  /** Rows by word and label, and by pair and label. Nothing is counted afterwards. */
+  freeze() {
+    return {
+      words: this.#words.freeze(this.#wordStamps.length),
+      pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
+    };
+  }
+};
+function pairsIn(pairs3, ids, out) {
+  let previous = UNKNOWN;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i];
+    const possible = id !== UNKNOWN && (i === 0 || previous !== UNKNOWN);
+    out[i] = possible ? pairs3.get(previous, id) : 0;
+    previous = id;
+  }
+  return out;
+}
+function pairBit2(left, right) {
+  let h2 = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
+  h2 ^= h2 >>> 15;
+  return Math.imul(h2, 3266489909) >>> 8;
+}
+
+// src/evidence/collectors/model-rows.ts
+var MODEL_ROWS = 6e4;
+function modelRows({ model, rows, first }) {
+  const counts = new ModelCounts(model);
+  const stride = new Stride(rows, MODEL_ROWS);
+  return {
+    row({ run, outcomes, order: order2 }) {
+      if (outcomes.length === 0 || !stride.takes(order2 - first)) return;
+      for (const outcome2 of outcomes) counts.add(run.ids, outcome2, run.count);
+    },
+    part: () => counts.part(),
+    add: (part) => {
+      counts.addPart(part);
+    },
+    fact: () => counts
+  };
+}
+
+// src/evidence/neighbours/change-search.ts
+init_token_hashes();
+
+// src/evidence/neighbours/best-neighbours.ts
+var MOST7 = 8;
+var MOST_ALIKE = 5;
+var MOST_OFFERED = MOST7 + 1;
+var KEPT_TEXT = 1e3;
+function bestNeighbours() {
+  const kept = [];
+  let shared = null;
+  function displaced(key, similarity, order2) {
+    let alike = 0;
+    let last = -1;
+    for (let i = 0; i < kept.length; i++) {
+      if (kept[i].key !== key) continue;
+      alike++;
+      last = i;
+    }
+    if (alike <= MOST_ALIKE) {
+      if (kept.length <= MOST7) return -1;
+      last = kept.length - 1;
+    }
+    return isBefore(similarity, order2, kept[last]) ? last : null;
+  }
+  return {
+    kept,
+    offer({ text: text4, labels, path: path7 }, similarity, change, order2) {
+      if (kept.length > MOST7 && !isBefore(similarity, order2, kept[MOST7])) return;
+      const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
+      const out = displaced(key, similarity, order2);
+      if (out === null) return;
+      if (out >= 0) kept.splice(out, 1);
+      const at = kept.findIndex((entry2) => isBefore(similarity, order2, entry2));
+      const entry = {
+        text: change === null ? detach(text4) : text4,
+        labels: [...labels],
+        path: path7,
+        similarity,
+        change,
+        order: order2,
+        key
+      };
+      kept.splice(at < 0 ? kept.length : at, 0, entry);
+      shared = null;
+    },
+    without(change) {
+      const own4 = kept.findIndex((entry) => entry.change === change);
+      if (own4 >= 0)
+        return kept.filter((_, i) => i !== own4).slice(0, MOST7).map(asNeighbour);
+      return shared ??= kept.slice(0, MOST7).map(asNeighbour);
+    }
+  };
+}
+function isBefore(similarity, order2, than) {
+  return similarity > than.similarity || similarity === than.similarity && order2 < than.order;
+}
+function asNeighbour({ text: text4, labels, similarity, path: path7, change }) {
+  return { text: text4, labels, similarity, path: path7, change };
+}
+function detach(text4) {
+  return Buffer.from(text4.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
+}
+
+// src/evidence/neighbours/change-search.ts
+var MOST_LABELS = 4;
+var AFTER_REFERENCE = 2 ** 52;
+var MOST_LEFT = 16;
+function changedSets(changes) {
+  const found = setGroups((tokens2) => ({ tokens: tokens2, changes: [] }));
+  changes.forEach(({ after }, change) => {
+    if (after !== null) found.of(after.text)?.changes.push(change);
+  });
+  const index = buildSimilarityIndex(found.sets, NEAR_DUPLICATE);
+  return { index, groups: found.groups, leaving: countLeaving(changes) };
+}
+function changeSearch({ index: tables, groups: groups2, leaving }) {
+  const index = openSimilarityIndex(tables);
+  const best = /* @__PURE__ */ new Map();
+  const bestOf = (set4) => {
+    let found = best.get(set4);
+    if (found === void 0) best.set(set4, found = bestNeighbours());
+    return found;
+  };
+  const left = /* @__PURE__ */ new Map();
+  const hashes = new Uint32Array(MAX_SET);
+  let matches = [];
+  const accept = (set4, similarity) => {
+    matches.push({ set: set4, similarity });
+  };
+  return {
+    visit({ run, text: textOf6, labels, path: path7, order: order2 }) {
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text4 = textOf6();
+      if (!setAside2(text4, labels, path7, order2)) offerAll({ text: text4, labels, path: path7 }, order2);
+      matches = [];
+    },
+    part: () => ({
+      best: Array.from(best, ([set4, { kept }]) => [set4, kept]),
+      left: [...left]
+    }),
+    addPart(part) {
+      for (const [set4, kept] of part.best)
+        for (const { order: order2, change, similarity, ...row } of kept)
+          bestOf(set4).offer(row, similarity, change, order2);
+      for (const [key, rows] of part.left) keepLeft(key, rows);
+    },
+    result(changes) {
+      settle2();
+      const shown2 = shownOf(groups2, changes);
+      const keys = labelKeys(changes);
+      const neighbours2 = /* @__PURE__ */ new Map();
+      let order2 = AFTER_REFERENCE;
+      let found = [];
+      const acceptChange = (set4, similarity) => {
+        for (let i = shown2.starts[set4]; i < shown2.starts[set4 + 1]; i++)
+          found.push({ change: shown2.changes[i], similarity, order: order2++ });
+      };
+      groups2.forEach((group, own4) => {
+        found = [];
+        index.probe(group.tokens, group.tokens.length, acceptChange);
+        const known3 = best.get(own4);
+        best.delete(own4);
+        if (known3 === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known3 ?? bestNeighbours();
+        for (const { change, similarity, order: order3 } of strongest(found, keys))
+          all.offer(changes[change].after, similarity, change, order3);
+        for (const change of group.changes) {
+          const list = all.without(change);
+          if (list.length > 0) neighbours2.set(change, list);
+        }
+      });
+      return neighbours2;
+    }
+  };
+  function settle2() {
+    for (const [key, rows] of left) {
+      const [text4, labels] = JSON.parse(key);
+      index.probe(hashes, hashTokens(text4, hashes), accept);
+      rows.sort((a2, b) => a2.order - b.order);
+      for (const { path: path7, order: order2 } of rows.slice(leaving.get(key))) offerAll({ text: text4, labels, path: path7 }, order2);
+      matches = [];
+    }
+    left.clear();
+  }
+  function offerAll(row, order2) {
+    for (const { set: set4, similarity } of matches) bestOf(set4).offer(row, similarity, null, order2);
+  }
+  function setAside2(text4, labels, path7, order2) {
+    if (leaving.size === 0) return false;
+    const key = rowKey(text4, labels);
+    if (!leaving.has(key)) return false;
+    keepLeft(key, [{ path: path7, order: order2 }]);
+    return true;
+  }
+  function keepLeft(key, rows) {
+    let known3 = left.get(key);
+    if (known3 === void 0) left.set(key, known3 = []);
+    known3.push(...rows);
+    const most = leaving.get(key) + MOST_LEFT;
+    if (known3.length <= 2 * most) return;
+    known3.sort((a2, b) => a2.order - b.order);
+    known3.length = most;
+  }
+}
+var rowKey = (text4, labels) => JSON.stringify([text4, labels]);
+function countLeaving(changes) {
+  const leaving = /* @__PURE__ */ new Map();
+  for (const { before: before2 } of changes) {
+    if (before2 === null) continue;
+    const key = rowKey(before2.text, before2.labels);
+    leaving.set(key, (leaving.get(key) ?? 0) + 1);
+  }
+  return leaving;
+}
+function strongest(found, keys) {
+  if (found.length <= MOST_OFFERED) return found;
+  const sorted = found.toSorted((a2, b) => b.similarity - a2.similarity || a2.order - b.order);
+  const alike = /* @__PURE__ */ new Map();
+  const kept = [];
+  for (const one3 of sorted) {
+    const key = keys[one3.change];
+    const count3 = alike.get(key) ?? 0;
+    if (count3 > MOST_ALIKE) continue;
+    alike.set(key, count3 + 1);
+    if (kept.push(one3) === MOST_OFFERED) break;
+  }
+  return kept;
+}
+function labelKeys(changes) {
+  const numbers2 = /* @__PURE__ */ new Map();
+  return Uint32Array.from(changes, ({ after }) => {
+    const key = JSON.stringify(after?.labels);
+    const known3 = numbers2.get(key);
+    if (known3 !== void 0) return known3;
+    numbers2.set(key, numbers2.size);
+    return numbers2.size - 1;
+  });
+}
+function shownOf(groups2, changes) {
+  const starts = new Uint32Array(groups2.length + 1);
+  const shown2 = [];
+  for (const [group, { changes: members2 }] of groups2.entries()) {
+    for (const change of representatives(members2, changes)) shown2.push(change);
+    starts[group + 1] = shown2.length;
+  }
+  return { starts, changes: Uint32Array.from(shown2) };
+}
+function representatives(members2, changes) {
+  if (members2.length === 1) return members2;
+  const seen = /* @__PURE__ */ new Map();
+  return members2.filter((change) => {
+    const key = JSON.stringify(changes[change].after.labels);
+    const count3 = seen.get(key) ?? 0;
+    if (count3 > MOST_ALIKE || count3 === 0 && seen.size >= MOST_LABELS) return false;
+    seen.set(key, count3 + 1);
+    return true;
+  });
+}
+
+// src/evidence/collectors/neighbours.ts
+function neighbours(plan) {
+  const search2 = changeSearch(plan.neighbours);
+  return {
+    row(row) {
+      if (row.mayBeNear) search2.visit(row);
+    },
+    part: () => search2.part(),
+    add: (part) => {
+      search2.addPart(part);
+    },
+    fact: (changes) => search2.result(changes)
+  };
+}
+
+// src/evidence/collectors/phrase-rows.ts
+init_phrase_counter();
+init_phrase_walker();
+var UNLABELLED = [0];
+function phraseRows(plan) {
+  const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
+  return {
+    row({ run, outcomes }) {
+      counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
+    },
+    part: () => counter.parts(),
+    add: (part) => {
+      counter.addAll(part);
+    },
+    fact: () => counter.finish()
+  };
+}
+
+// src/evidence/collectors/text-form.ts
+init_text_statistics();
+function textForm() {
+  const text4 = textStatistics();
+  return {
+    row(row) {
+      if (row.plainLength >= 0) text4.addPlain(row.plainLength, row.run.hasLetter);
+      else text4.add(row.text(), row.order);
+    },
+    part: () => text4.part(),
+    add: (part) => {
+      text4.addPart(part);
+    },
+    fact: () => text4.result()
+  };
+}
+
+// src/evidence/collectors/index.ts
+var reviewCollectors = {
+  referenceText: textForm,
+  neighbours,
+  referenceDuplicates: duplicates
+};
+var groupCollectors = {
+  phraseCounts: phraseRows,
+  referenceLabels: labelRows,
+  modelCounts: modelRows
+};
+
+// src/evidence/group-draft.ts
 init_number_pool();
 
 // src/content-model/content-model.ts
@@ -50104,13 +61078,13 @@ function priorLikelihood({ own: own4 }, logPriors) {
 }
 function probabilities({ evidence, own: own4 }, odds, weights, out) {
   const labels = odds.length;
-  const [words, pairs3, letters] = weights;
+  const [words2, pairs3, letters] = weights;
   for (let row = 0; row < own4.length; row++) {
     const at = row * labels;
     const from = at * VIEWS;
     let high = Number.NEGATIVE_INFINITY;
     for (let l = 0; l < labels; l++) {
-      let value2 = odds[l] + words * evidence[from + l];
+      let value2 = odds[l] + words2 * evidence[from + l];
       value2 += pairs3 * evidence[from + labels + l];
       value2 += letters * evidence[from + 2 * labels + l];
       out[at + l] = value2;
@@ -50189,12 +61163,12 @@ function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
   }
   return 1;
 }
-var FEW = 64;
+var FEW2 = 64;
 function logWeights(priors) {
   const exact = (rows, label) => Math.log1p(rows / (PRIOR_ROWS4 * priors[label]));
-  const few = new Float64Array(FEW * priors.length);
-  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW, Math.floor(at / FEW));
-  return (rows, label) => rows < FEW ? few[label * FEW + rows] : exact(rows, label);
+  const few = new Float64Array(FEW2 * priors.length);
+  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
+  return (rows, label) => rows < FEW2 ? few[label * FEW2 + rows] : exact(rows, label);
 }
 
 // src/content-model/word-sums.ts
@@ -50214,19 +61188,19 @@ var WordSums = class {
   #known;
   #used = 1;
   /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
-  constructor(space, words, letters, labels, leftOut2) {
+  constructor(space, words2, letters, labels, leftOut2) {
     this.#space = space;
-    this.#words = words;
+    this.#words = words2;
     this.#letters = letters;
     this.#labels = labels;
     this.#leftOut = leftOut2;
     this.#width = (leftOut2 ? 4 : 2) * labels;
-    this.#places = new Uint32Array(words.counts.totals.length);
+    this.#places = new Uint32Array(words2.counts.totals.length);
     this.#known = new Uint32Array(2 * 64);
     this.#sums = new Float64Array(64 * this.#width);
   }
   /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
-  add(word, own4, words, letters, known3) {
+  add(word, own4, words2, letters, known3) {
     let place4 = this.#places[word];
     if (place4 === 0) place4 = this.#place(word);
     const labels = this.#labels;
@@ -50235,21 +61209,21 @@ var WordSums = class {
     if (own4 < 0) {
       const lettersAt = at + labels;
       for (let l = 0; l < labels; l++) {
-        words[l] += sums[at + l];
+        words2[l] += sums[at + l];
         letters[l] += sums[lettersAt + l];
       }
-    } else this.#addLeftOut(at, own4, words, letters);
+    } else this.#addLeftOut(at, own4, words2, letters);
     known3[0] += this.#known[2 * place4];
     known3[1] += this.#known[2 * place4 + 1];
   }
-  #addLeftOut(at, own4, words, letters) {
+  #addLeftOut(at, own4, words2, letters) {
     const labels = this.#labels;
     const sums = this.#sums;
     const ownAt = at + labels;
     const lettersAt = ownAt + labels;
     const ownLettersAt = lettersAt + labels;
     for (let l = 0; l < labels; l++) {
-      words[l] += sums[(l === own4 ? ownAt : at) + l];
+      words2[l] += sums[(l === own4 ? ownAt : at) + l];
       letters[l] += sums[lettersAt + l];
     }
     letters[own4] += sums[ownLettersAt + own4] - sums[lettersAt + own4];
@@ -50293,7 +61267,7 @@ var WordSums = class {
 
 // src/content-model/row-evidence.ts
 var RowEvidence = class {
-  #space;
+  #pairNumbers;
   #pairs;
   #asTheyAre;
   #leftOut;
@@ -50306,13 +61280,14 @@ var RowEvidence = class {
   /** By token: whether the model is blind to it just now. */
   #hidden;
   #buffer = new Uint32Array(256);
-  constructor(space, counts, priors) {
-    this.#space = space;
+  /** @param pairs the numbers of pairs that `counts` goes by */
+  constructor(space, pairs3, counts, priors) {
+    this.#pairNumbers = pairs3;
     this.#pairs = weightsOf(counts.pairs, priors);
-    const words = weightsOf(counts.words, priors);
+    const words2 = weightsOf(counts.words, priors);
     const letters = weightsOf(counts.letters, priors);
-    this.#asTheyAre = new WordSums(space, words, letters, priors.length, false);
-    this.#leftOut = new WordSums(space, words, letters, priors.length, true);
+    this.#asTheyAre = new WordSums(space, words2, letters, priors.length, false);
+    this.#leftOut = new WordSums(space, words2, letters, priors.length, true);
     const sums = () => new Float64Array(priors.length);
     this.#sums = [sums(), sums(), sums()];
     this.#stamps = new Uint32Array(counts.words.totals.length);
@@ -50321,11 +61296,11 @@ var RowEvidence = class {
   }
   /** The sums are reused by the next call. */
   of(row, hidden) {
-    const [words, pairs3, letters] = this.#sums;
+    const [words2, pairs3, letters] = this.#sums;
     for (const sum3 of this.#sums) sum3.fill(0);
     this.#known.fill(0);
     const { ids } = row;
-    const pairIds = row.pairs ?? this.#space.pairsOf(ids, this.#room(ids.length));
+    const pairIds = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
     const own4 = row.own ?? -1;
     const sumsOfWord = own4 < 0 ? this.#asTheyAre : this.#leftOut;
     const stamps = this.#stamps;
@@ -50341,7 +61316,7 @@ var RowEvidence = class {
       if (!isHidden) {
         if (stamps[id] !== stamp) {
           stamps[id] = stamp;
-          sumsOfWord.add(id, own4, words, letters, this.#known);
+          sumsOfWord.add(id, own4, words2, letters, this.#known);
         }
         const pair = pairIds[i];
         if (pair !== 0 && !previousHidden && pairStamps[pair] !== stamp) {
@@ -50352,7 +61327,7 @@ var RowEvidence = class {
       previousHidden = isHidden;
     }
     if (hidden !== void 0) this.#hide(hidden, 0);
-    scale(words, this.#known[0]);
+    scale(words2, this.#known[0]);
     scale(pairs3, knownPairs);
     scale(letters, this.#known[1]);
     return this.#sums;
@@ -50371,76 +61346,50 @@ function scale(sum3, known3) {
 }
 
 // src/content-model/content-model.ts
-var ContentModelBuilder = class {
-  #space;
-  #labels;
-  #words;
-  #pairs;
-  #labelRows;
-  #rows = 0;
-  constructor(space, labels) {
-    this.#space = space;
-    this.#labels = labels;
-    const [words] = space.sizes();
-    this.#words = countTable(labels, words);
-    this.#pairs = countTable(labels);
-    this.#labelRows = new Float64Array(labels);
-  }
-  /** Counts one row, the first `length` of the ids, under one of its labels. */
-  add(ids, label, length = ids.length) {
-    this.#rows++;
-    this.#labelRows[label]++;
-    this.#space.count(ids, length, label, this.#words, this.#pairs);
-  }
-  /** @param held rows among those added (with their own label) on which the weights are fitted, each left out of its own counts */
-  finish(held) {
-    const counts = this.#freeze();
-    const space = this.#space;
-    const total2 = this.#rows + this.#labels * 0.5;
-    const priors = this.#labelRows.map((rows) => (rows + 0.5) / total2);
-    const evidence = new RowEvidence(space, counts, priors);
-    const examples = {
-      evidence: new Float64Array(held.length * 3 * this.#labels),
-      own: Uint32Array.from(held, ({ own: own4 }) => own4)
-    };
-    let at = 0;
-    for (const row of held) {
-      for (const view of evidence.of(row)) {
-        examples.evidence.set(view, at);
-        at += this.#labels;
-      }
+function fitContentModel(space, counts, held) {
+  const { rows, pairNumbers } = counts;
+  const labels = counts.labelRows.length;
+  const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows + labels * 0.5));
+  const evidence = new RowEvidence(space, pairNumbers, viewCounts(space, counts), priors);
+  const examples = {
+    evidence: new Float64Array(held.length * 3 * labels),
+    own: Uint32Array.from(held, ({ own: own4 }) => own4)
+  };
+  let at = 0;
+  for (const row of held) {
+    for (const view of evidence.of(row)) {
+      examples.evidence.set(view, at);
+      at += labels;
     }
-    const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
-    const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
-    return {
-      labels: this.#labels,
-      priors,
-      rows: this.#rows,
-      loss,
-      priorLoss,
-      pairsIn: (ids, out) => space.pairsOf(ids, out),
-      probabilities(row, out, hidden) {
-        const views = evidence.of(row, hidden);
-        for (let l = 0; l < out.length; l++) {
-          let odds = offsets[l];
-          for (let v = 0; v < views.length; v++) odds += weights[v] * views[v][l];
-          out[l] = odds;
-        }
-        softmax(out);
-        for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
-        return out;
+  }
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
+  return {
+    labels,
+    priors,
+    rows,
+    loss,
+    priorLoss,
+    pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
+    probabilities(row, out, hidden) {
+      const views = evidence.of(row, hidden);
+      for (let l = 0; l < out.length; l++) {
+        let odds = offsets[l];
+        for (let v = 0; v < views.length; v++) odds += weights[v] * views[v][l];
+        out[l] = odds;
       }
-    };
-  }
-  /** The counts of all views. */
-  #freeze() {
-    const [words, pairs3, letters] = this.#space.sizes();
-    const byWord = this.#words.freeze(words);
-    const byLetters = countTable(this.#labels, letters);
-    this.#space.countLetters(byWord, byLetters);
-    return { words: byWord, pairs: this.#pairs.freeze(pairs3), letters: byLetters.freeze(letters) };
-  }
-};
+      softmax(out);
+      for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
+      return out;
+    }
+  };
+}
+function viewCounts(space, counts) {
+  const { words: words2, pairs: pairs3 } = counts.freeze();
+  const byLetters = countTable(counts.labelRows.length, space.letters);
+  space.countLetters(words2, byLetters);
+  return { words: words2, pairs: pairs3, letters: byLetters.freeze(space.letters) };
+}
 function softmax(values) {
   let high = Number.NEGATIVE_INFINITY;
   for (const value2 of values) if (value2 > high) high = value2;
@@ -50453,42 +61402,30 @@ function softmax(values) {
 // src/content-model/feature-space.ts
 init_number_pool();
 init_pair_table();
-init_token_table();
 var SHORTEST = 4;
 var LONGER = 2 ** 30;
 var NO_LETTERS = new Uint32Array(0);
-var PAIR_BITS2 = 2 ** 24;
 var FeatureSpace = class {
   tokens;
-  /** Which pairs the learned rows have; and those of them that were counted, so that others take no place. */
-  #learned = new Uint32Array(PAIR_BITS2 / 32);
-  #pairs = new PairTable();
+  /** Which pairs the learned rows have. */
+  pairs = learnedPairs();
   #bigrams = new PairTable();
   #runs = new PairTable();
   /** By token id: the numbers of its letter runs. */
   #letters = [];
   /** Where those stand: there are tens of thousands of words. */
   #pool = new NumberPool();
-  #stamps = new Uint32Array(1 << 10);
-  #pairStamps = new Uint32Array(1 << 10);
-  #stamp = 0;
   constructor(tokens2) {
     this.tokens = tokens2;
   }
-  /** Number of features by view; numbers are below it. */
-  sizes() {
-    return [this.tokens.size, this.#pairs.size + 1, this.#runs.size + 1];
+  /** Numbers of letter runs are below this. */
+  get letters() {
+    return this.#runs.size + 1;
   }
   /** Marks all features of a row that is to be scored. */
   learn(ids) {
-    let previous = UNKNOWN;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i];
-      this.#learnLetters(id);
-      const bit = pairBit2(previous, id);
-      this.#learned[bit >>> 5] |= 1 << (bit & 31);
-      previous = id;
-    }
+    for (let i = 0; i < ids.length; i++) this.#learnLetters(ids[i]);
+    learnPairs(this.pairs, ids);
   }
   #learnLetters(id) {
     if (this.#letters[id] !== void 0) return;
@@ -50507,93 +61444,66 @@ var FeatureSpace = class {
     }
     return found;
   }
-  /**
-   * The numbers of the pairs of a row: at each place that of the token and the one before it, 0 for one that was never
-   * counted. The first token makes a pair with the beginning of the row.
-   */
-  pairsOf(ids, out) {
-    let previous = UNKNOWN;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i];
-      const possible = id !== UNKNOWN && (i === 0 || previous !== UNKNOWN);
-      out[i] = possible ? this.#pairs.get(previous, id) : 0;
-      previous = id;
-    }
-    return out;
-  }
   /** The numbers of a word's letter runs, as often as the word holds each. */
   lettersOf(id) {
     return this.#letters[id] ?? NO_LETTERS;
   }
-  /** Counts the distinct words and pairs of a row under a label. */
-  count(ids, length, label, words, pairs3) {
-    this.#nextRow();
-    const stamp = this.#stamp;
-    const stamps = this.#stamps;
-    const learned2 = this.#learned;
-    let previous = UNKNOWN;
-    for (let i = 0; i < length; i++) {
-      const id = ids[i];
-      if (id !== UNKNOWN) {
-        if (stamps[id] !== stamp) {
-          stamps[id] = stamp;
-          words.add(id, label);
-        }
-        if (i === 0 || previous !== UNKNOWN) {
-          const bit = pairBit2(previous, id);
-          if ((learned2[bit >>> 5] & 1 << (bit & 31)) !== 0) {
-            const pair = this.#numberPair(previous, id);
-            if (this.#pairStamps[pair] !== stamp) {
-              this.#pairStamps[pair] = stamp;
-              pairs3.add(pair, label);
-            }
-          }
-        }
-      }
-      previous = id;
-    }
-  }
   /** A row holds the letters of its words: their counts follow from those of the words. */
-  countLetters(words, letters) {
-    for (let id = 0; id < words.totals.length; id++) {
+  countLetters(words2, letters) {
+    for (let id = 0; id < words2.totals.length; id++) {
       const own4 = this.#letters[id];
-      if (own4 === void 0 || words.totals[id] === 0) continue;
-      for (let i = words.starts[id]; i < words.starts[id + 1]; i++) {
-        for (let at = 0; at < own4.length; at++) letters.add(own4[at], words.labels[i], words.counts[i]);
+      if (own4 === void 0 || words2.totals[id] === 0) continue;
+      for (let i = words2.starts[id]; i < words2.starts[id + 1]; i++) {
+        for (let at = 0; at < own4.length; at++) letters.add(own4[at], words2.labels[i], words2.counts[i]);
       }
     }
-  }
-  #nextRow() {
-    if (this.#stamps.length < this.tokens.size) this.#stamps = new Uint32Array(this.tokens.size * 2);
-    this.#stamp++;
-  }
-  #numberPair(left, right) {
-    const pair = this.#pairs.add(left, right);
-    if (pair >= this.#pairStamps.length) {
-      const stamps = new Uint32Array(pair * 2);
-      stamps.set(this.#pairStamps);
-      this.#pairStamps = stamps;
-    }
-    return pair;
   }
 };
-function pairBit2(left, right) {
-  let h2 = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
-  h2 ^= h2 >>> 15;
-  return Math.imul(h2, 3266489909) >>> 8;
-}
 
-// src/evidence/gather-group.ts
+// src/evidence/group-draft.ts
 init_token_table();
 
-// src/evidence/label-space.ts
+// src/evidence/group-rows.ts
+init_number_pool();
+function groupRows(changes, drawn, tokens2, outcomes) {
+  const pool = new NumberPool();
+  const found = [];
+  const idsOf = (text4) => pool.keep(tokens2.addTo(text4, found));
+  return {
+    rows: changes.flatMap(([index, change]) => rowsOf4(change, index, idsOf, outcomes)),
+    sample: drawn.rows.map(({ text: text4, labels, response }) => ({
+      text: text4,
+      ids: idsOf(text4),
+      pairs: void 0,
+      label: outcomes.of(labels, response)[0] ?? -1,
+      response
+    }))
+  };
+}
+function rowsOf4(change, index, idsOf, outcomes) {
+  const { before: before2, after, edits } = change;
+  const answered2 = outcomes.kind === "response" && before2?.response !== after?.response;
+  if (change.kind === "edited" && !edits.label && !edits.text && !answered2) return [];
+  const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
+  const rows = [];
+  const common = { change: index, pairs: void 0, own: old[0] ?? -1 };
+  if (after !== null) {
+    const labels = outcomes.of(after.labels, after.response);
+    rows.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
+  }
+  if (before2 !== null)
+    rows.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
+  return rows;
+}
+
+// src/evidence/labels/label-space.ts
 var MOST_NUMERIC = 20;
-var MOST_LABELS = 1e3;
+var MOST_LABELS2 = 1e3;
 var RANGES = 5;
 function labelSpace(rows) {
   const numeric = [...rows.keys()].every((label) => label.trim() !== "" && Number.isFinite(Number(label)));
   if (numeric && rows.size > MOST_NUMERIC) return rangeSpace(rows);
-  if (rows.size > MOST_LABELS) return null;
+  if (rows.size > MOST_LABELS2) return null;
   const names = [...rows.keys()].sort();
   const numbers2 = new Map(names.map((name, index) => [name, index]));
   return { names, indexOf: (label) => numbers2.get(label) ?? -1 };
@@ -50633,7 +61543,7 @@ function rangeSpace(rows) {
   };
 }
 
-// src/evidence/outcomes.ts
+// src/evidence/labels/outcomes.ts
 init_tokens();
 var REPEATED = 3;
 var CALL = /^call ([\w.-]{1,64})(?: |$)/;
@@ -50669,1111 +61579,8 @@ function answerName(key) {
   return `answer \u201C${points.slice(0, 60).join("")}\u2026\u201D (${points.length} characters)`;
 }
 
-// src/evidence/gather-group.ts
-init_phrases2();
-
-// src/evidence/reference-rows.ts
-init_token_hashes();
-init_token_table();
-
-// src/evidence/sieve.ts
-init_token_hashes();
-
-// src/evidence/postings.ts
-var MAX_POSTINGS = 256;
-var ENTRY = 4;
-function atLeast(threshold, size) {
-  return Math.ceil(threshold * size - 1e-9);
-}
-function sketch(hashes, count3) {
-  let low = 0;
-  let high = 0;
-  for (let i = 0; i < count3; i++) {
-    const bit = hashes[i] >>> 26;
-    const upper = -(bit >>> 5);
-    low |= 1 << bit & ~upper;
-    high |= 1 << bit & upper;
-  }
-  return { low, high };
-}
-function bits(word) {
-  let n = word - (word >>> 1 & 1431655765);
-  n = (n & 858993459) + (n >>> 2 & 858993459);
-  return Math.imul(n + (n >>> 4) & 252645135, 16843009) >>> 24;
-}
-function post(hashed, ranked, threshold, tokens2) {
-  const start2 = new Uint32Array(tokens2 + 1);
-  const prefixLength = (set4) => Math.min(set4.length, set4.length - atLeast(threshold, set4.length) + 1);
-  for (const set4 of ranked) {
-    for (let i = 0; i < prefixLength(set4); i++) {
-      const next = set4[i] + 1;
-      if (start2[next] < MAX_POSTINGS) start2[next] += 1;
-    }
-  }
-  for (let rank2 = 0; rank2 < tokens2; rank2++) start2[rank2 + 1] += start2[rank2];
-  const entries = new Uint32Array(start2[tokens2] * ENTRY);
-  const filled2 = new Uint32Array(tokens2);
-  ranked.forEach((set4, index) => {
-    const { low, high } = sketch(hashed[index], set4.length);
-    for (let i = 0; i < prefixLength(set4); i++) {
-      const rank2 = set4[i];
-      if (filled2[rank2] === MAX_POSTINGS) continue;
-      entries.set(
-        [index, set4.length * 256 + Math.min(i, 255), low, high],
-        (start2[rank2] + filled2[rank2]) * ENTRY
-      );
-      filled2[rank2] += 1;
-    }
-  });
-  return { start: start2, entries };
-}
-
-// src/evidence/smallest.ts
-var MANY = 64;
-function takeSmallest(values, from, count3) {
-  let least = from;
-  for (let j = from + 1; j < count3; j++) if (values[j] < values[least]) least = j;
-  const value2 = values[least];
-  values[least] = values[from];
-  values[from] = value2;
-  return value2;
-}
-
-// src/evidence/token-vocabulary.ts
-var UNKNOWN2 = -1;
-var MET = -2;
-var SLOT3 = 4;
-function rankByFrequency(sets) {
-  const frequency = /* @__PURE__ */ new Map();
-  for (const set4 of sets) for (const hash4 of set4) frequency.set(hash4, (frequency.get(hash4) ?? 0) + 1);
-  const order2 = Array.from(frequency).sort((a2, b) => a2[1] - b[1] || a2[0] - b[0]);
-  let capacity = 16;
-  while (capacity < order2.length * 2) capacity *= 2;
-  const slots = new Uint32Array(capacity * SLOT3);
-  order2.forEach(([hash4], rank2) => {
-    const at = findSlot(slots, hash4);
-    slots[at] = hash4;
-    slots[at + 1] = rank2;
-  });
-  return openVocabulary(slots, order2.length);
-}
-function findSlot(slots, hash4) {
-  const mask = slots.length / SLOT3 - 1;
-  let at = hash4 & mask;
-  for (; ; ) {
-    const key = slots[at * SLOT3];
-    if (key === hash4 || key === 0) return at * SLOT3;
-    at = at + 1 & mask;
-  }
-}
-function openVocabulary(slots, size) {
-  const mask = slots.length / SLOT3 - 1;
-  function find(hash4) {
-    let at = hash4 & mask;
-    for (; ; ) {
-      const key = slots[at * SLOT3];
-      if (key === hash4 || key === 0) return at * SLOT3;
-      at = at + 1 & mask;
-    }
-  }
-  return {
-    size,
-    slots,
-    rank(hash4) {
-      const at = find(hash4);
-      return slots[at] === 0 ? UNKNOWN2 : slots[at + 1];
-    },
-    meet(hash4, serial) {
-      const at = find(hash4);
-      if (slots[at] === 0) return UNKNOWN2;
-      if (slots[at + 2] === serial) return MET;
-      slots[at + 2] = serial;
-      return slots[at + 1];
-    }
-  };
-}
-function unknownTokens() {
-  const mask = 4095;
-  const keys = new Uint32Array(mask + 1);
-  const stamps = new Uint32Array(mask + 1);
-  let serial = 0;
-  return {
-    clear() {
-      serial++;
-    },
-    /** True when it was not in the set. Holds at most 4,095 hashes: callers bring fewer. */
-    add(hash4) {
-      let slot = hash4 & mask;
-      while (stamps[slot] === serial) {
-        if (keys[slot] === hash4) return false;
-        slot = slot + 1 & mask;
-      }
-      stamps[slot] = serial;
-      keys[slot] = hash4;
-      return true;
-    }
-  };
-}
-
-// src/evidence/sieve.ts
-var MAX_SET = 1024;
-var WIDTH = 3;
-var HEAD = 2;
-var MOST_SCANNED = 512;
-function overlapNeeded(threshold, largestSum) {
-  return Uint16Array.from(
-    { length: largestSum + 1 },
-    (_, sum3) => Math.ceil(threshold / (1 + threshold) * sum3 - 1e-9)
-  );
-}
-function buildSieve(sets, threshold) {
-  const vocabulary = rankByFrequency(sets);
-  const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
-  const prefixOf = (size) => Math.min(size, size - atLeast(threshold, size) + 1);
-  const total2 = sets.reduce((sum3, { length }) => sum3 + prefixOf(length), 0);
-  const setOf = new Uint32Array(total2);
-  const rankOf2 = new Uint32Array(total2);
-  const reach2 = new Uint16Array(total2);
-  const byReach = new Uint32Array(2 * MAX_SET + 2);
-  const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
-  const sketches = new Uint32Array(sets.length * 2);
-  let at = 0;
-  for (const [set4, hashes] of sets.entries()) {
-    const size = hashes.length;
-    const ranks = hashes.map((hash4) => vocabulary.rank(hash4)).sort();
-    const { low, high } = sketch(hashes, size);
-    sketches[2 * set4] = low;
-    sketches[2 * set4 + 1] = high;
-    for (let i = 0; i < prefixOf(size); i++) {
-      setOf[at] = set4;
-      rankOf2[at] = ranks[i];
-      reach2[at] = mostOf[size - i] - size;
-      byReach[reach2[at] + 1]++;
-      heads[(ranks[i] + 1) * HEAD]++;
-      at++;
-    }
-  }
-  for (let i = 1; i < byReach.length; i++) byReach[i] += byReach[i - 1];
-  for (let rank2 = 1; rank2 <= vocabulary.size; rank2++) heads[rank2 * HEAD] += heads[(rank2 - 1) * HEAD];
-  const order2 = new Uint32Array(total2);
-  for (let entry = 0; entry < total2; entry++) order2[byReach[reach2[entry]]++] = entry;
-  const entries = new Uint32Array(total2 * WIDTH);
-  const filled2 = new Uint32Array(vocabulary.size);
-  for (let i = total2 - 1; i >= 0; i--) {
-    const entry = order2[i];
-    const rank2 = rankOf2[entry];
-    const set4 = setOf[entry];
-    const size = sets[set4].length;
-    const head2 = reach2[entry] << 16 | size;
-    const bounds = filled2[rank2] === 0 ? head2 : heads[rank2 * HEAD + 1];
-    heads[rank2 * HEAD + 1] = bounds & 4294901760 | Math.min(bounds & 65535, size);
-    const to = (heads[rank2 * HEAD] + filled2[rank2]++) * WIDTH;
-    entries[to] = head2;
-    entries[to + 1] = sketches[2 * set4];
-    entries[to + 2] = sketches[2 * set4 + 1];
-  }
-  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, entries, heads, mostOf };
-}
-function mostOfOverlap(neededOf) {
-  const mostOf = new Uint16Array(neededOf.length);
-  for (let sum3 = 0; sum3 < neededOf.length; sum3++) mostOf[neededOf[sum3]] = sum3;
-  for (let k2 = 1; k2 < mostOf.length; k2++) mostOf[k2] = Math.max(mostOf[k2], mostOf[k2 - 1]);
-  return mostOf;
-}
-function ranksOf({ slots, tokens: size }, tokens2) {
-  const vocabulary = openVocabulary(slots, size);
-  return Int32Array.from(
-    { length: tokens2.size },
-    (_, id) => tokens2.isWord(id) ? vocabulary.rank(hashOfToken(tokens2.name(id))) : -1
-  );
-}
-function openSieve(tables, rankOf2) {
-  const { threshold, heads, entries, mostOf } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
-  const stamps = new Uint32Array(vocabulary.size);
-  const unknown2 = unknownTokens();
-  let serial = 0;
-  let known3 = new Uint32Array(64);
-  return (run) => {
-    if (!run.aligned) return true;
-    const { hashes, words, hashed } = run;
-    if (known3.length < hashed) known3 = new Uint32Array(hashed * 2);
-    serial++;
-    unknown2.clear();
-    let hits = 0;
-    let misses = 0;
-    const mostMisses = (1 - threshold) * hashed + 1e-9;
-    for (let i = 0; i < hashed; i++) {
-      const id = words[i];
-      const rank2 = id === 0 ? vocabulary.rank(hashes[i]) : rankOf2[id];
-      if (rank2 >= 0) {
-        if (stamps[rank2] === serial) continue;
-        stamps[rank2] = serial;
-        known3[hits++] = rank2;
-      } else if (unknown2.add(hashes[i]) && ++misses > mostMisses) return false;
-    }
-    const size = hits + misses;
-    const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return false;
-    return meets(run, size, hits, hits - least + 1);
-  };
-  function meets({ hashes, hashed }, size, hits, prefix2) {
-    if (hits > MANY) known3.subarray(0, hits).sort();
-    let drawn = false;
-    let low = 0;
-    let high = 0;
-    let scanned = 0;
-    for (let i = 0; i < prefix2; i++) {
-      const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
-      const largest = mostOf[hits - i] - size;
-      const bounds = heads[rank2 * HEAD + 1];
-      if (bounds >>> 16 < size || (bounds & 65535) > largest) continue;
-      const end = heads[(rank2 + 1) * HEAD] * WIDTH;
-      for (let p = heads[rank2 * HEAD] * WIDTH; p < end; p += WIDTH) {
-        const head2 = entries[p];
-        if (head2 >>> 16 < size) break;
-        if (++scanned > MOST_SCANNED) return true;
-        const other = head2 & 65535;
-        if (other > largest) continue;
-        if (!drawn) {
-          drawn = true;
-          ({ low, high } = sketch(hashes, hashed));
-        }
-        const missing2 = bits(entries[p + 1] & ~low) + bits(entries[p + 2] & ~high);
-        if (mostOf[other - missing2] >= size + other) return true;
-      }
-    }
-    return false;
-  }
-}
-
-// src/evidence/reference-rows.ts
-function rowReader(tokens2, grow3 = false) {
-  const found = [];
-  const run = tokenRun(MAX_SET);
-  let current;
-  const text4 = () => current.text ?? latin1(current);
-  const row = { run, plainLength: -1, text: text4 };
-  return (raw) => {
-    current = raw;
-    if (raw.text !== null) {
-      const ids = grow3 ? tokens2.add(raw.text) : tokens2.lookUp(raw.text, found);
-      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
-      run.ids.set(ids);
-      run.count = ids.length;
-      run.hashed = hashTokens(raw.text, run.hashes);
-      run.aligned = false;
-      row.plainLength = -1;
-      return row;
-    }
-    const length = raw.end - raw.start;
-    if (grow3) tokens2.addBytes(raw.bytes, raw.start, raw.end, run);
-    else tokens2.lookUpBytes(raw.bytes, raw.start, raw.end, run);
-    if (length > MAX_LENGTH || run.hashed === 0) {
-      run.hashed = hashTokens(latin1(raw), run.hashes);
-      run.aligned = false;
-    }
-    row.plainLength = length;
-    return row;
-  };
-}
-function latin1({ bytes, start: start2, end }) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start2, end);
-}
-
-// src/evidence/reference-sample.ts
-var SAMPLE_ROWS = 3e3;
-var YARDSTICK_ROWS = 1e3;
-async function drawSample(reference) {
-  const total2 = reference.reduce((sum3, file) => sum3 + file.rows, 0);
-  const stride = new Stride(total2, SAMPLE_ROWS);
-  const rows = [];
-  for (const file of reference) {
-    await file.visitSome(
-      () => stride.take(),
-      (text4, labels, response) => rows.push({ text: text4, labels: [...labels], response })
-    );
-  }
-  return sampleOf(rows, total2);
-}
-function sampleOf(rows, total2) {
-  const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
-  return { rows, yardstick: rows.filter(() => yardstick.take()), total: total2 };
-}
-var Stride = class {
-  #step;
-  #seen = 0;
-  #taken = 0;
-  constructor(total2, wanted) {
-    this.#step = Math.max(1, total2 / wanted);
-  }
-  take() {
-    if (this.#seen++ < this.#taken * this.#step) return false;
-    this.#taken++;
-    return true;
-  }
-  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
-  takes(item) {
-    let multiple = Math.floor(item / this.#step);
-    while (multiple * this.#step > item) multiple--;
-    while ((multiple + 1) * this.#step <= item) multiple++;
-    return multiple * this.#step > item - 1;
-  }
-};
-
-// src/evidence/number-codes.ts
-var WIDE = 57344;
-var CHUNK2 = 1 << 19;
-
-// src/evidence/recorded-near.ts
-init_token_table();
-
-// src/evidence/similarity-index.ts
-var NEAR_DUPLICATE = 0.7;
-var MAX_COMPARED = 64;
-var MAX_SCANNED = 128;
-function buildSimilarityIndex(sets, threshold) {
-  const vocabulary = rankByFrequency(sets);
-  const ranked = sets.map((set4) => set4.map((hash4) => vocabulary.rank(hash4)).sort());
-  const starts = new Uint32Array(sets.length + 1);
-  for (const [set4, tokens2] of ranked.entries()) starts[set4 + 1] = starts[set4] + tokens2.length;
-  const ranks = new Uint32Array(starts[sets.length]);
-  for (const [set4, tokens2] of ranked.entries()) ranks.set(tokens2, starts[set4]);
-  const postings = post(sets, ranked, threshold, vocabulary.size);
-  return openSimilarityIndex({
-    threshold,
-    slots: vocabulary.slots,
-    tokens: vocabulary.size,
-    starts,
-    ranks,
-    postings
-  });
-}
-function openSimilarityIndex(tables) {
-  const { threshold, starts, ranks, postings } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
-  const { entries } = postings;
-  const neededOf = overlapNeeded(threshold, 2 * MAX_SET);
-  let serial = 0;
-  const tokenStamp = new Uint32Array(vocabulary.size);
-  const setStamp = new Uint32Array(starts.length);
-  const unknown2 = unknownTokens();
-  let known3 = new Uint32Array(64);
-  function compare3(set4, size, needed) {
-    const start2 = starts[set4];
-    const end = starts[set4 + 1];
-    let shared = 0;
-    let allowed = end - start2 - needed;
-    for (let i = start2; i < end; i++) {
-      if (tokenStamp[ranks[i]] === serial) shared++;
-      else if (--allowed < 0) return 0;
-    }
-    return shared / (end - start2 + size - shared);
-  }
-  return {
-    tables,
-    probe(hashes, count3, accept) {
-      serial++;
-      if (known3.length < count3) known3 = new Uint32Array(count3 * 2);
-      unknown2.clear();
-      let hits = 0;
-      let misses = 0;
-      const mostMisses = (1 - threshold) * count3 + 1e-9;
-      for (let i = 0; i < count3; i++) {
-        const hash4 = hashes[i];
-        const rank2 = vocabulary.meet(hash4, serial);
-        if (rank2 >= 0) known3[hits++] = rank2;
-        else if (rank2 === UNKNOWN2 && unknown2.add(hash4) && ++misses > mostMisses) return;
-      }
-      const size = hits + misses;
-      const least = atLeast(threshold, size);
-      if (hits < least || size === 0) return;
-      const prefix2 = hits - least + 1;
-      if (hits > MANY) known3.subarray(0, hits).sort();
-      const { start: start2 } = postings;
-      let drawn = false;
-      let low = 0;
-      let high = 0;
-      let scanned = 0;
-      let compared = 0;
-      for (let i = 0; i < prefix2; i++) {
-        const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
-        const end = start2[rank2 + 1] * ENTRY;
-        for (let p = start2[rank2] * ENTRY; p < end; p += ENTRY) {
-          if (++scanned > MAX_SCANNED) return;
-          const place4 = entries[p + 1];
-          const other = place4 >>> 8;
-          const needed = neededOf[size + other];
-          if (needed > size - misses - i || needed > other - (place4 & 255)) continue;
-          if (!drawn) {
-            drawn = true;
-            ({ low, high } = sketch(hashes, count3));
-          }
-          if (bits(entries[p + 2] & ~low) + bits(entries[p + 3] & ~high) > other - needed) continue;
-          const set4 = entries[p];
-          if (setStamp[set4] === serial) continue;
-          setStamp[set4] = serial;
-          if (++compared > MAX_COMPARED) return;
-          if (compared === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known3[k2]] = serial;
-          const similarity = compare3(set4, size, needed);
-          if (similarity >= threshold) accept(set4, similarity);
-        }
-      }
-    }
-  };
-}
-
-// src/evidence/recorded-near.ts
-function nearSearch({ names, wordHashes }, near) {
-  const shared = Uint8Array.from(wordHashes, (hash4) => hash4 !== 0 && near.hashes.has(hash4) ? 1 : 0);
-  const stamps = new Uint32Array(names.length);
-  const hashes = new Uint32Array(MAX_SET);
-  let serial = 0;
-  let anyShared = null;
-  function isNear(least, row, end) {
-    serial++;
-    let common = 0;
-    let used = 0;
-    for (let i = 1; i < end && used < MAX_SET; i++) {
-      const token = row[i];
-      if (wordHashes[token] === 0) continue;
-      hashes[used++] = wordHashes[token];
-      if (shared[token] === 0 || stamps[token] === serial) continue;
-      stamps[token] = serial;
-      common++;
-    }
-    return common >= least && near.isNear(hashes, used);
-  }
-  function mayBeNear(least, row, end) {
-    anyShared ??= Uint8Array.from(names, (name) => near.tokens.idOf(name) === UNKNOWN ? 0 : 1);
-    let common = 0;
-    for (let i = 1; i < end; i++) common += anyShared[row[i]];
-    return end === 1 || common >= least;
-  }
-  return {
-    isShared: (token) => shared[token] === 1,
-    mayBeNear(size, common, row, end) {
-      const distinct3 = size >>> 1;
-      if (distinct3 === 0) return false;
-      const least = NEAR_DUPLICATE * distinct3 - 1e-9;
-      if ((size & 1) === 1) return mayBeNear(least, row, end);
-      return common >= least && isNear(least, row, end);
-    }
-  };
-}
-
-// src/evidence/recorded-phrases.ts
-init_pair_table();
-var CONTINUES = 2;
-var BEGINS = 4;
-function recordedPhrases(trie, ids) {
-  const opening = ids.length;
-  const ending = ids.length + 1;
-  const numbers2 = /* @__PURE__ */ new Map();
-  ids.forEach((id, number6) => {
-    if (id !== 0) numbers2.set(id, number6);
-  });
-  const { phrases } = trie;
-  for (let node2 = 1; node2 < phrases.size && phrases.parentOf(node2) === 0; node2++) {
-    const token = phrases.lastTokenOf(node2);
-    if (trie.isOpening({ tokens: [token] })) numbers2.set(token, opening);
-    else if (trie.isEnding({ tokens: [token] })) numbers2.set(token, ending);
-  }
-  const roots = new Int32Array(ids.length + 2);
-  const flags = new Uint8Array(ids.length + 2);
-  const edges = new PairTable();
-  const nodes = [0];
-  for (let node2 = 1; node2 < phrases.size; node2++) {
-    const last = numbers2.get(phrases.lastTokenOf(node2));
-    if (last === void 0) continue;
-    const parent = phrases.parentOf(node2);
-    if (parent === 0) {
-      roots[last] = node2;
-      continue;
-    }
-    const first = numbers2.get(phrases.firstTokenOf(node2));
-    if (first === void 0) continue;
-    flags[last] |= CONTINUES;
-    flags[first] |= BEGINS;
-    nodes[edges.add(parent, last)] = node2;
-  }
-  return {
-    opening,
-    ending,
-    roots,
-    flags,
-    follow(row, start2, end, visit2) {
-      let node2 = roots[row[start2]];
-      for (let i = start2 + 1; i < end; i++) {
-        const edge = edges.get(node2, row[i]);
-        if (edge === 0) return;
-        node2 = nodes[edge];
-        visit2(node2);
-      }
-    }
-  };
-}
-
-// src/evidence/replay.ts
-var SHARED = 1;
-var UNCOUNTED = 8;
-function replayRows(recorded, tokens2, trie, near, visitor) {
-  const { data, names, labelLists, counted: counted2 } = recorded;
-  const ids = Int32Array.from(names, (name) => tokens2.idOf(name));
-  const phrases = recordedPhrases(trie, ids);
-  const { opening, ending, roots, flags } = phrases;
-  const search3 = nearSearch(recorded, near);
-  const lists2 = labelLists.length;
-  const countedTokens = lists2 === 0 ? 0 : counted2.length / lists2;
-  for (let token = 0; token < names.length; token++) {
-    if (search3.isShared(token)) flags[token] |= SHARED;
-    if (token >= countedTokens && roots[token] !== 0) flags[token] |= UNCOUNTED;
-  }
-  const stamps = new Uint32Array(trie.phrases.size);
-  const listRows2 = new Float64Array(lists2);
-  const found = /* @__PURE__ */ new Set();
-  let row = new Int32Array(1024);
-  let places = new Int32Array(1024);
-  let mapped = new Int32Array(1024);
-  let labels = [];
-  const seen = { end: 0, hits: 0, common: 0 };
-  let serial = 0;
-  let at = 0;
-  for (let number6 = 0; number6 < recorded.rows; number6++) {
-    const list = next();
-    const size = next();
-    const units = next();
-    if (units + 2 > row.length) {
-      row = new Int32Array(units * 2);
-      places = new Int32Array(units * 2);
-      mapped = new Int32Array(units * 2);
-    }
-    row[0] = opening;
-    scan(data, at, at + units, flags, row, places, seen);
-    at += units;
-    const { end } = seen;
-    let { hits } = seen;
-    row[end] = ending;
-    places[hits] = end;
-    hits += flags[row[end - 1]] >> 2 & flags[ending] >> 1 & 1;
-    labels = labelLists[list];
-    listRows2[list]++;
-    serial++;
-    for (let i = 0; i < hits; i++) tellPhrases(places[i], end + 1);
-    if (search3.mayBeNear(size, seen.common, row, end)) found.add(number6);
-    if (!visitor.wants()) continue;
-    for (let i = 1; i < end; i++) mapped[i - 1] = ids[row[i]];
-    visitor.row(mapped, end - 1, labels);
-  }
-  for (let list = 0; list < lists2; list++) tellCounts(list);
-  return found;
-  function next() {
-    const unit2 = data[at++];
-    return unit2 < WIDE ? unit2 : unit2 - WIDE << 16 | data[at++];
-  }
-  function tellPhrases(place4, end) {
-    const own4 = flags[row[place4]];
-    if ((own4 & UNCOUNTED) !== 0) tell(roots[row[place4]]);
-    if ((own4 & CONTINUES) !== 0 && (flags[row[place4 - 1]] & BEGINS) !== 0)
-      phrases.follow(row, place4 - 1, end, tell);
-  }
-  function tell(node2) {
-    if (stamps[node2] === serial) return;
-    stamps[node2] = serial;
-    visitor.phrase(node2, labels, 1);
-  }
-  function tellCounts(list) {
-    labels = labelLists[list];
-    visitor.labels(labels, listRows2[list]);
-    for (const mark2 of [opening, ending])
-      if (roots[mark2] !== 0) visitor.phrase(roots[mark2], labels, listRows2[list]);
-    for (let token = 0; token < countedTokens; token++) {
-      const rows = counted2[token * lists2 + list];
-      if (roots[token] !== 0 && rows > 0) visitor.phrase(roots[token], labels, rows);
-    }
-  }
-}
-function scan(data, from, to, flags, row, places, seen) {
-  let end = 1;
-  let hits = 0;
-  let common = 0;
-  let before2 = flags[row[0]];
-  for (let at = from; at < to; ) {
-    let token = data[at++];
-    if (token >= WIDE) token = token - WIDE << 16 | data[at++];
-    const own4 = flags[token];
-    row[end] = token;
-    places[hits] = end++;
-    hits += before2 >> 2 & own4 >> 1 & 1 | own4 >> 3;
-    common += own4 & SHARED;
-    before2 = own4;
-  }
-  seen.end = end;
-  seen.hits = hits;
-  seen.common = common;
-}
-
-// src/evidence/row-share.ts
-init_token_table();
-
-// src/evidence/near-duplicates.ts
-init_token_hashes();
-
-// src/evidence/best-neighbours.ts
-var MOST4 = 8;
-var MOST_ALIKE = 5;
-var MOST_OFFERED = MOST4 + 1;
-var KEPT_TEXT = 1e3;
-function bestNeighbours() {
-  const kept = [];
-  let shared = null;
-  function displaced(key, similarity, order2) {
-    let alike = 0;
-    let last = -1;
-    for (let i = 0; i < kept.length; i++) {
-      if (kept[i].key !== key) continue;
-      alike++;
-      last = i;
-    }
-    if (alike <= MOST_ALIKE) {
-      if (kept.length <= MOST4) return -1;
-      last = kept.length - 1;
-    }
-    return isBefore(similarity, order2, kept[last]) ? last : null;
-  }
-  return {
-    kept,
-    offer({ text: text4, labels, path: path6 }, similarity, change, order2) {
-      if (kept.length > MOST4 && !isBefore(similarity, order2, kept[MOST4])) return;
-      const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
-      const out = displaced(key, similarity, order2);
-      if (out === null) return;
-      if (out >= 0) kept.splice(out, 1);
-      const at = kept.findIndex((entry2) => isBefore(similarity, order2, entry2));
-      const entry = {
-        text: change === null ? detach(text4) : text4,
-        labels: [...labels],
-        path: path6,
-        similarity,
-        change,
-        order: order2,
-        key
-      };
-      kept.splice(at < 0 ? kept.length : at, 0, entry);
-      shared = null;
-    },
-    without(change) {
-      const own4 = kept.findIndex((entry) => entry.change === change);
-      if (own4 >= 0)
-        return kept.filter((_, i) => i !== own4).slice(0, MOST4).map(asNeighbour);
-      return shared ??= kept.slice(0, MOST4).map(asNeighbour);
-    }
-  };
-}
-function isBefore(similarity, order2, than) {
-  return similarity > than.similarity || similarity === than.similarity && order2 < than.order;
-}
-function asNeighbour({ text: text4, labels, similarity, path: path6, change }) {
-  return { text: text4, labels, similarity, path: path6, change };
-}
-function detach(text4) {
-  return Buffer.from(text4.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
-}
-
-// src/evidence/token-sets.ts
-init_number_pool();
-init_token_hashes();
-function setGroups(create) {
-  const groups2 = [];
-  const sets = [];
-  const byKey = /* @__PURE__ */ new Map();
-  const hashes = new Uint32Array(MAX_SET);
-  const pool = new NumberPool();
-  return {
-    groups: groups2,
-    sets,
-    of(text4) {
-      const count3 = hashTokens(text4, hashes);
-      if (count3 === 0) return null;
-      const found = distinct2(hashes, count3);
-      const key = setKey(found);
-      let group = byKey.get(key);
-      if (group === void 0) {
-        const tokens2 = pool.keep(found);
-        group = create(tokens2);
-        byKey.set(key, group);
-        groups2.push(group);
-        sets.push(tokens2);
-      }
-      return group;
-    }
-  };
-}
-function distinct2(hashes, count3) {
-  const sorted = hashes.subarray(0, count3).sort();
-  let kept = 0;
-  for (let i = 0; i < count3; i++) {
-    const hash4 = sorted[i];
-    if (kept === 0 || hash4 !== sorted[kept - 1]) sorted[kept++] = hash4;
-  }
-  return sorted.subarray(0, kept);
-}
-function setKey(tokens2) {
-  let low = 0;
-  let high = tokens2.length;
-  for (const token of tokens2) {
-    low = Math.imul(low ^ token, 2654435761);
-    low ^= low >>> 15;
-    high = Math.imul(high + token, 2246822507) ^ high >>> 13;
-  }
-  return (low >>> 0) * 2097152 + (high >>> 11);
-}
-
-// src/evidence/near-duplicates.ts
-var MOST_LABELS2 = 4;
-var AFTER_REFERENCE = 2 ** 52;
-var MOST_LEFT = 16;
-function searchNeighbours(changes) {
-  const found = setGroups((tokens2) => ({ tokens: tokens2, changes: [] }));
-  changes.forEach(({ after }, change) => {
-    if (after !== null) found.of(after.text)?.changes.push(change);
-  });
-  const { groups: groups2, sets } = found;
-  const index = buildSimilarityIndex(sets, NEAR_DUPLICATE);
-  const { settle: settle2, takeBest, ...search3 } = searchAmong(index, groups2.length, countLeaving(changes));
-  return {
-    ...search3,
-    sets,
-    result() {
-      settle2();
-      const shown2 = shownOf(groups2, changes);
-      const keys = labelKeys(changes);
-      const neighbours = /* @__PURE__ */ new Map();
-      let order2 = AFTER_REFERENCE;
-      let found2 = [];
-      const accept = (set4, similarity) => {
-        for (let i = shown2.starts[set4]; i < shown2.starts[set4 + 1]; i++)
-          found2.push({ change: shown2.changes[i], similarity, order: order2++ });
-      };
-      groups2.forEach((group, own4) => {
-        found2 = [];
-        index.probe(group.tokens, group.tokens.length, accept);
-        const known3 = takeBest(own4);
-        if (known3 === void 0 && found2.length <= 1 && group.changes.length === 1) return;
-        const best = known3 ?? bestNeighbours();
-        for (const { change, similarity, order: order3 } of strongest(found2, keys))
-          best.offer(changes[change].after, similarity, change, order3);
-        for (const change of group.changes) {
-          const list = best.without(change);
-          if (list.length > 0) neighbours.set(change, list);
-        }
-      });
-      return neighbours;
-    }
-  };
-}
-function searchAmong(index, sets, leaving) {
-  const best = /* @__PURE__ */ new Map();
-  const bestOf = (set4) => {
-    let found = best.get(set4);
-    if (found === void 0) best.set(set4, found = bestNeighbours());
-    return found;
-  };
-  const left = /* @__PURE__ */ new Map();
-  const hashes = new Uint32Array(MAX_SET);
-  let matches = [];
-  const accept = (set4, similarity) => {
-    matches.push({ set: set4, similarity });
-  };
-  const visitHashes = (tokens2, count3, textOf5, labels, path6, order2) => {
-    index.probe(tokens2, count3, accept);
-    if (matches.length === 0) return;
-    const text4 = textOf5();
-    if (!setAside2(text4, labels, path6, order2)) offerAll({ text: text4, labels, path: path6 }, order2);
-    matches = [];
-  };
-  return {
-    takeBest(set4) {
-      const found = best.get(set4);
-      best.delete(set4);
-      return found;
-    },
-    visitHashes,
-    visit(text4, labels, path6, order2) {
-      visitHashes(hashes, hashTokens(text4, hashes), () => text4, labels, path6, order2);
-    },
-    isNeighbour(tokens2, count3) {
-      index.probe(tokens2, count3, accept);
-      const any = matches.length > 0;
-      if (any) matches = [];
-      return any;
-    },
-    tables: () => ({ index: index.tables, sets, leaving }),
-    part: () => ({
-      best: Array.from(best, ([set4, { kept }]) => [set4, kept]),
-      left: [...left]
-    }),
-    addPart(part) {
-      for (const [set4, kept] of part.best)
-        for (const { order: order2, change, similarity, ...row } of kept)
-          bestOf(set4).offer(row, similarity, change, order2);
-      for (const [key, rows] of part.left) keepLeft(key, rows);
-    },
-    settle() {
-      for (const [key, rows] of left) {
-        const [text4, labels] = JSON.parse(key);
-        index.probe(hashes, hashTokens(text4, hashes), accept);
-        rows.sort((a2, b) => a2.order - b.order);
-        for (const { path: path6, order: order2 } of rows.slice(leaving.get(key))) offerAll({ text: text4, labels, path: path6 }, order2);
-        matches = [];
-      }
-      left.clear();
-    }
-  };
-  function offerAll(row, order2) {
-    for (const { set: set4, similarity } of matches) bestOf(set4).offer(row, similarity, null, order2);
-  }
-  function setAside2(text4, labels, path6, order2) {
-    if (leaving.size === 0) return false;
-    const key = rowKey(text4, labels);
-    if (!leaving.has(key)) return false;
-    keepLeft(key, [{ path: path6, order: order2 }]);
-    return true;
-  }
-  function keepLeft(key, rows) {
-    let known3 = left.get(key);
-    if (known3 === void 0) left.set(key, known3 = []);
-    known3.push(...rows);
-    const most = leaving.get(key) + MOST_LEFT;
-    if (known3.length <= 2 * most) return;
-    known3.sort((a2, b) => a2.order - b.order);
-    known3.length = most;
-  }
-}
-var rowKey = (text4, labels) => JSON.stringify([text4, labels]);
-function countLeaving(changes) {
-  const leaving = /* @__PURE__ */ new Map();
-  for (const { before: before2 } of changes) {
-    if (before2 === null) continue;
-    const key = rowKey(before2.text, before2.labels);
-    leaving.set(key, (leaving.get(key) ?? 0) + 1);
-  }
-  return leaving;
-}
-function strongest(found, keys) {
-  if (found.length <= MOST_OFFERED) return found;
-  const sorted = found.toSorted((a2, b) => b.similarity - a2.similarity || a2.order - b.order);
-  const alike = /* @__PURE__ */ new Map();
-  const kept = [];
-  for (const one3 of sorted) {
-    const key = keys[one3.change];
-    const count3 = alike.get(key) ?? 0;
-    if (count3 > MOST_ALIKE) continue;
-    alike.set(key, count3 + 1);
-    if (kept.push(one3) === MOST_OFFERED) break;
-  }
-  return kept;
-}
-function labelKeys(changes) {
-  const numbers2 = /* @__PURE__ */ new Map();
-  return Uint32Array.from(changes, ({ after }) => {
-    const key = JSON.stringify(after?.labels);
-    const known3 = numbers2.get(key);
-    if (known3 !== void 0) return known3;
-    numbers2.set(key, numbers2.size);
-    return numbers2.size - 1;
-  });
-}
-function shownOf(groups2, changes) {
-  const starts = new Uint32Array(groups2.length + 1);
-  const shown2 = [];
-  for (const [group, { changes: members2 }] of groups2.entries()) {
-    for (const change of representatives(members2, changes)) shown2.push(change);
-    starts[group + 1] = shown2.length;
-  }
-  return { starts, changes: Uint32Array.from(shown2) };
-}
-function representatives(members2, changes) {
-  if (members2.length === 1) return members2;
-  const seen = /* @__PURE__ */ new Map();
-  return members2.filter((change) => {
-    const key = JSON.stringify(changes[change].after.labels);
-    const count3 = seen.get(key) ?? 0;
-    if (count3 > MOST_ALIKE || count3 === 0 && seen.size >= MOST_LABELS2) return false;
-    seen.set(key, count3 + 1);
-    return true;
-  });
-}
-
-// src/evidence/row-share.ts
-init_phrase_counter();
-init_phrase_walker();
-init_text_statistics();
-
-// src/evidence/yardstick-search.ts
-init_yardstick();
-function yardstickSearch(rows) {
-  const found = setGroups(() => []);
-  for (const row of rows) found.of(row.text)?.push(startSample(row));
-  return { ...search2(found.groups, buildSimilarityIndex(found.sets, NEAR_DUPLICATE)), sets: found.sets };
-}
-function search2(groups2, index) {
-  let matches = [];
-  const accept = (set4, similarity) => {
-    matches.push({ samples: groups2[set4], similarity });
-  };
-  return {
-    tables: () => ({
-      rows: groups2.map((samples) => samples.map(({ text: text4, labels }) => ({ text: text4, labels }))),
-      index: index.tables
-    }),
-    part: () => groups2,
-    addPart(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups2[group][i], sample);
-        });
-      });
-    },
-    visitHashes(hashes, count3, textOf5, labels) {
-      if (groups2.length === 0) return;
-      index.probe(hashes, count3, accept);
-      if (matches.length === 0) return;
-      const text4 = textOf5();
-      for (const { samples, similarity } of matches)
-        for (const sample of samples) compareSample(sample, text4, labels, similarity);
-      matches = [];
-    },
-    result: () => summarise(groups2.flat())
-  };
-}
-
-// src/evidence/row-share.ts
-var UNLABELLED = [0];
-
-// src/evidence/gather-group.ts
-var MODEL_ROWS = 6e4;
-var ENOUGH_REFERENCE = 200;
-var PHRASE_SUPPORT = 3;
-async function gatherGroup(comparison, group, changes, drawn, listen) {
-  const paths = new Set(group.files.map((file) => comparison.files[file].path));
-  const reference = group.reference.map((file) => comparison.reference[file]);
-  const mine = changes.map((change, index) => ({ change, index })).filter(({ change }) => paths.has((change.after ?? change.before).path));
-  const outcomes = chooseOutcomes(
-    group,
-    mine.map(({ change }) => change)
-  );
-  const tokens2 = new TokenTable();
-  const pool = new NumberPool();
-  const idsOf = tokenReader(tokens2, pool);
-  const rows = mine.flatMap(({ change, index }) => groupRows(change, index, idsOf, outcomes));
-  const space = new FeatureSpace(tokens2);
-  for (const row of rows) space.learn(row.ids);
-  const trie = PhraseTrie.build(
-    tokens2,
-    rows.map((row) => row.ids),
-    PHRASE_SUPPORT
-  );
-  const referenceRows = drawn.total;
-  const sample = drawn.rows.map(({ text: text4, labels: labels2, response }) => ({
-    text: text4,
-    ids: idsOf(text4),
-    pairs: void 0,
-    label: outcomes.of(labels2, response)[0] ?? -1,
-    response
-  }));
-  for (const row of sample) space.learn(row.ids);
-  const labels = outcomes.space.names.length;
-  const builder = new ContentModelBuilder(space, labels);
-  const phrases = trie.counter(Math.max(1, labels));
-  const referenceLabels = new Float64Array(labels);
-  const stride = new Stride(referenceRows, MODEL_ROWS);
-  const readRow = rowReader(tokens2);
-  let before2 = 0;
-  for (const file of reference) {
-    const recorded = outcomes.kind === "response" ? null : listen.recorded();
-    if (recorded !== null) {
-      const again = replayRows(recorded.rows, tokens2, trie, recorded.near, {
-        phrase(node2, names, times) {
-          for (const label of labels === 0 ? UNLABELLED : outcomes.of(names, null))
-            phrases.count(node2, label, times);
-        },
-        labels(names, times) {
-          for (const label of outcomes.of(names, null)) referenceLabels[label] += times;
-        },
-        wants: () => stride.take(),
-        row(ids, length, names) {
-          for (const label of outcomes.of(names, null)) builder.add(ids, label, length);
-        }
-      });
-      listen.counted(recorded.rows.rows);
-      await listen.replayed(file, again);
-      continue;
-    }
-    listen.begin(file, tokens2);
-    const share2 = outcomes.kind === "response" ? null : listen.share(
-      {
-        tokens: tokens2.slots,
-        phrases: trie.tables,
-        labelRows: outcomes.kind === "label" ? group.labels : null,
-        model: { total: referenceRows, wanted: MODEL_ROWS, before: before2 }
-      },
-      ({ ids, labels: labels2 }) => {
-        for (const label of labels2) builder.add(ids, label);
-      }
-    );
-    await file.visitRaw((raw, names, response, number6) => {
-      const row = readRow(raw);
-      const { ids, count: count3 } = row.run;
-      listen.counted(1);
-      listen.row(row, names, number6);
-      const own4 = outcomes.of(names, response);
-      phrases.add(ids, labels === 0 ? UNLABELLED : own4, count3);
-      for (const label of own4) referenceLabels[label]++;
-      if (own4.length > 0 && stride.takes(before2 + number6))
-        for (const label of own4) builder.add(ids, label, count3);
-    }, share2 ?? void 0);
-    before2 += file.rows;
-    const part = await share2?.result();
-    if (part === void 0) continue;
-    phrases.addAll(part.phrases);
-    part.labelRows.forEach((rows2, label) => referenceLabels[label] += rows2);
-  }
-  const labelled = referenceLabels.reduce((sum3, count3) => sum3 + count3, 0);
-  const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
-  const fittedOn = speaks ? "reference" : "changes";
-  const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
-  if (fittedOn === "changes") for (const row of arrivals) builder.add(row.ids, row.labels[0]);
-  const held = [
-    ...sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label })),
-    ...fittedOn === "changes" ? arrivals.slice(0, SAMPLE_ROWS).map((row) => ({ ids: row.ids, own: row.labels[0] })) : []
-  ];
-  const model = labels >= 2 && held.length >= 20 ? builder.finish(held) : null;
-  for (const row of rows) {
-    if (model !== null) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
-    if (fittedOn === "changes" && row.kind === "arrival") row.own = row.labels[0] ?? -1;
-  }
-  if (model !== null) for (const row of sample) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
-  return {
-    column: outcomes.kind === "response" ? "response" : group.column,
-    kind: outcomes.kind,
-    space: outcomes.space,
-    rows,
-    tokens: tokens2,
-    trie,
-    phraseCounts: phrases.finish(),
-    referenceRows,
-    referenceLabels,
-    model,
-    fittedOn,
-    sample
-  };
-}
-function tokenReader(tokens2, pool) {
-  const found = [];
-  return (text4) => pool.keep(tokens2.addTo(text4, found));
-}
-function chooseOutcomes(group, changes) {
+// src/evidence/labels/group-outcomes.ts
+function groupOutcomes(group, changes) {
   const space = group.column === null ? null : labelSpace(group.labels);
   if (space !== null && space.names.length > 0) {
     return { kind: "label", space, of: labelNumbers(space) };
@@ -51795,36 +61602,77 @@ function responseOutcomes(outcomeOf2, responses) {
     of: (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0)
   };
 }
-function groupRows(change, index, idsOf, outcomes) {
-  const { before: before2, after, edits } = change;
-  const answered2 = outcomes.kind === "response" && before2?.response !== after?.response;
-  if (change.kind === "edited" && !edits.label && !edits.text && !answered2) return [];
-  const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
-  const rows = [];
-  if (after !== null) {
-    const labels = outcomes.of(after.labels, after.response);
-    rows.push({
-      change: index,
-      kind: "arrival",
-      text: after.text,
-      ids: idsOf(after.text),
-      pairs: void 0,
-      labels,
-      own: old[0] ?? -1
-    });
+
+// src/evidence/group-draft.ts
+init_phrase_trie();
+var ENOUGH_REFERENCE = 200;
+var LEAST_HELD = 20;
+var PHRASE_SUPPORT = 3;
+function draftGroup(comparison, group, changes, drawn, sieve, first) {
+  const paths = new Set(group.files.map((file) => comparison.files[file].path));
+  const mine = [...changes.entries()].filter(
+    ([, change]) => paths.has((change.after ?? change.before).path)
+  );
+  const outcomes = groupOutcomes(
+    group,
+    mine.map(([, change]) => change)
+  );
+  const tokens2 = new TokenTable();
+  const { rows, sample } = groupRows(mine, drawn, tokens2, outcomes);
+  const ids = rows.map((row) => row.ids);
+  const space = new FeatureSpace(tokens2);
+  for (const row of rows) space.learn(row.ids);
+  const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
+  for (const row of sample) space.learn(row.ids);
+  const count3 = outcomes.space.names.length;
+  return {
+    outcomesOf: (labels, response) => outcomes.of(labels, response),
+    plan: {
+      tokens: tokens2.slots,
+      ranks: ranksOf(sieve, tokens2),
+      phrases: trie.tables,
+      model: { labels: count3, words: tokens2.size, pairs: space.pairs },
+      outcomes: count3,
+      labelRows: outcomes.kind === "label" ? group.labels : null,
+      rows: drawn.total,
+      first
+    },
+    finish({ phraseCounts, referenceLabels, modelCounts }) {
+      const labelled = referenceLabels.reduce((sum3, rows2) => sum3 + rows2, 0);
+      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const fittedOn = speaks ? "reference" : "changes";
+      const model = modelOf(space, modelCounts, fittedOn, rows, sample);
+      return {
+        column: outcomes.kind === "response" ? "response" : group.column,
+        kind: outcomes.kind,
+        space: outcomes.space,
+        rows,
+        tokens: tokens2,
+        trie,
+        phraseCounts,
+        referenceRows: drawn.total,
+        referenceLabels,
+        model,
+        fittedOn,
+        sample
+      };
+    }
+  };
+}
+function modelOf(space, counts, fittedOn, rows, sample) {
+  const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
+  if (fittedOn === "changes") {
+    const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+    for (const row of arrivals) counts.add(row.ids, row.labels[0]);
+    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0] });
+    for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
-  if (before2 !== null) {
-    rows.push({
-      change: index,
-      kind: "departure",
-      text: before2.text,
-      ids: idsOf(before2.text),
-      pairs: void 0,
-      labels: old,
-      own: old[0] ?? -1
-    });
-  }
-  return rows;
+  const isFitted = counts.labelRows.length >= 2 && held.length >= LEAST_HELD;
+  const model = isFitted ? fitContentModel(space, counts, held) : null;
+  const pool = new NumberPool();
+  if (model !== null)
+    for (const row of [...rows, ...sample]) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
+  return model;
 }
 
 // src/evidence/group-files.ts
@@ -51861,161 +61709,149 @@ function fits(group, column, labels) {
   return numeric || common / small.size >= OVERLAP;
 }
 
-// src/evidence/recorded-rows.ts
-function openRecorded(bytes) {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headEnd = 4 + whole.readUInt32LE(0);
-  const { counted: counted2, text: text4, ...rest2 } = JSON.parse(whole.toString("utf8", 4, headEnd));
-  const hashesEnd = headEnd + rest2.names.length * 4;
-  const countedEnd = hashesEnd + counted2 * 4;
-  return {
-    ...rest2,
-    wordHashes: new Uint32Array(...inPlace(whole.subarray(headEnd, hashesEnd), 4)),
-    counted: new Uint32Array(...inPlace(whole.subarray(hashesEnd, countedEnd), 4)),
-    text: {
-      ...text4,
-      characterClassRows: new Map(text4.characterClassRows),
-      scriptRows: new Map(text4.scriptRows)
-    },
-    data: new Uint16Array(...inPlace(whole.subarray(countedEnd), 2))
+// src/evidence/base-rows.ts
+init_token_hashes();
+init_token_table();
+function baseRowReader({ tokens: tokens2, ranks }, sieve) {
+  const readText = textReader(new TokenTable(tokens2));
+  const passes = openSieve(sieve, ranks);
+  let current = null;
+  return (raw, labels, outcomes, path7, order2) => {
+    const { run, plainLength, text: text4 } = readText(raw);
+    current ??= { run, plainLength, text: text4, labels, outcomes, path: path7, order: order2, mayBeNear: true };
+    current.plainLength = plainLength;
+    current.labels = labels;
+    current.outcomes = outcomes;
+    current.path = path7;
+    current.order = order2;
+    current.mayBeNear = passes(run);
+    return current;
   };
 }
-function inPlace(bytes, width2) {
-  const { buffer: buffer2, byteOffset } = bytes.byteOffset % width2 === 0 ? bytes : Uint8Array.from(bytes);
-  return [buffer2, byteOffset, Math.floor(bytes.length / width2)];
+function textReader(tokens2) {
+  const found = [];
+  const run = tokenRun(MAX_SET);
+  let current;
+  const text4 = () => current.text ?? latin1(current);
+  const row = { run, plainLength: -1, text: text4 };
+  return (raw) => {
+    current = raw;
+    if (raw.text !== null) {
+      const ids = tokens2.lookUp(raw.text, found);
+      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
+      run.ids.set(ids);
+      run.count = ids.length;
+      run.hashed = hashTokens(raw.text, run.hashes);
+      run.aligned = false;
+      row.plainLength = -1;
+      return row;
+    }
+    const length = raw.end - raw.start;
+    tokens2.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    if (length > MAX_LENGTH || run.hashed === 0) {
+      run.hashed = hashTokens(latin1(raw), run.hashes);
+      run.aligned = false;
+    }
+    row.plainLength = length;
+    return row;
+  };
+}
+function latin1({ bytes, start: start2, end }) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start2, end);
+}
+
+// src/evidence/show-rows.ts
+async function showRows(files, shown2) {
+  const { collectors, review: review2, group, outcomesOf: outcomesOf2, counted: counted2 } = shown2;
+  const all = collectors.flatMap(({ each }) => each);
+  const readRow = baseRowReader(group, review2.sieve);
+  let first = group.first;
+  for (const file of files) {
+    const share2 = shareOf(file, first, shown2);
+    await file.visitRaw((raw, labels, response, number6) => {
+      const row = readRow(raw, labels, outcomesOf2(labels, response), file.path, first + number6);
+      for (const collector of all) collector.row(row);
+      counted2(1);
+    }, share2 ?? void 0);
+    if (share2 !== null) {
+      const parts = await share2.result();
+      for (const some of collectors) some.add(parts);
+    }
+    first += file.rows;
+  }
+}
+function shareOf({ reading, path: path7, rows }, first, { review: review2, group, helper, counted: counted2 }) {
+  const isShared = helper !== null && reading !== null && rows >= helper.least;
+  if (!isShared || group.labelRows === null && group.outcomes > 0) return null;
+  const share2 = helper.begin({ reading, path: path7, first, review: review2, group });
+  return {
+    ...share2,
+    take(piece) {
+      const taken = share2.take(piece);
+      if (taken) counted2(piece.count);
+      return taken;
+    }
+  };
 }
 
 // src/evidence/gather.ts
 init_text_statistics();
 var ROWS_BETWEEN = 1 << 15;
-var NO_RANKS = new Int32Array(0);
 async function gatherEvidence(comparison, contributor2, onRows = () => void 0, helper = null) {
   const changes = comparison.files.flatMap((file) => file.changes);
-  const changedText = textStatistics();
-  for (const { after } of changes) if (after !== null) changedText.add(after.text);
-  const referenceText = textStatistics();
-  const groups2 = [];
-  const files = groupFiles(comparison);
-  const recorded = openAlone(comparison, files);
+  const files = groupFiles(comparison).map((group) => ({
+    ...group,
+    base: group.reference.map((index) => comparison.reference[index])
+  }));
   const samples = [];
-  for (const group of files) {
-    const reference = group.reference.map((index) => comparison.reference[index]);
-    const kept = recorded?.sample;
-    samples.push(kept ? sampleOf(kept, recorded.rows) : await drawSample(reference));
-  }
-  const neighbours = searchNeighbours(changes);
-  const yardstick = yardstickSearch(samples.flatMap((sample) => sample.yardstick));
-  const total2 = samples.reduce((sum3, sample) => sum3 + sample.total, 0);
-  let done3 = 0;
-  let told = 0;
-  const count3 = (rows) => {
-    done3 += rows;
-    if (done3 - told < ROWS_BETWEEN) return;
-    told = done3;
-    onRows(done3, total2);
-  };
-  const replayed = [];
-  let current;
+  for (const { base } of files) samples.push(await drawSample(base));
+  const review2 = reviewPlan(changes, samples);
+  const ofReview = openCollectors(reviewCollectors, review2);
+  const counted2 = rowProgress(
+    samples.reduce((sum3, sample) => sum3 + sample.total, 0),
+    onRows
+  );
+  const groups2 = [];
   let first = 0;
-  let next = 0;
-  let sieve = null;
-  let ranks = NO_RANKS;
-  let passes = () => true;
-  const listener = {
-    counted: count3,
-    begin: (file, tokens2) => {
-      current = file;
-      first = next;
-      next += file.rows;
-      sieve ??= buildSieve([...neighbours.sets, ...yardstick.sets], NEAR_DUPLICATE);
-      ranks = ranksOf(sieve, tokens2);
-      passes = openSieve(sieve, ranks);
-    },
-    row: (row, labels, number6) => {
-      const { run } = row;
-      const order2 = first + number6;
-      if (row.plainLength >= 0) referenceText.addPlain(row.plainLength, run.hasLetter);
-      else referenceText.add(row.text(), order2);
-      if (!passes(run)) return;
-      neighbours.visitHashes(run.hashes, run.hashed, row.text, labels, current.path, order2);
-      yardstick.visitHashes(run.hashes, run.hashed, row.text, labels);
-    },
-    share: (own4, onModelRow) => {
-      const { reading, path: path6, rows } = current;
-      if (helper === null || sieve === null || reading === null || rows < helper.least) return null;
-      const setup = {
-        ...own4,
-        reading,
-        path: path6,
-        first,
-        sieve: { tables: sieve, ranks },
-        neighbours: neighbours.tables(),
-        yardstick: yardstick.tables()
-      };
-      const share2 = helper.begin(setup, onModelRow);
-      return {
-        ...share2,
-        take(piece) {
-          const taken = share2.take(piece);
-          if (taken) count3(piece.count);
-          return taken;
-        },
-        async result() {
-          const part = await share2.result();
-          referenceText.addPart(part.text);
-          neighbours.addPart(part.neighbours);
-          yardstick.addPart(part.yardstick);
-          return part;
-        }
-      };
-    },
-    recorded: () => {
-      if (recorded === null) return null;
-      replayed.push(recorded);
-      return { rows: recorded, near: nearRows(changes, neighbours) };
-    },
-    replayed: async (file, rows) => {
-      let row = 0;
-      let order2 = 0;
-      await file.visitSome(
-        () => rows.has(row++),
-        (text4, labels) => {
-          neighbours.visit(text4, labels, file.path, order2++);
-        }
-      );
-    }
-  };
   for (const [index, group] of files.entries()) {
-    groups2.push(await gatherGroup(comparison, group, changes, samples[index], listener));
-    onRows(done3, total2);
+    const sample = samples[index];
+    const { plan, outcomesOf: outcomesOf2, finish: finish3 } = draftGroup(comparison, group, changes, sample, review2.sieve, first);
+    const ofGroup = openCollectors(groupCollectors, plan);
+    const collectors = [ofReview, ofGroup];
+    await showRows(group.base, { collectors, review: review2, group: plan, outcomesOf: outcomesOf2, helper, counted: counted2 });
+    groups2.push(finish3(ofGroup.facts(changes)));
+    first += sample.total;
   }
   return {
     comparison,
     contributor: contributor2,
     changes,
-    changedText: changedText.result(),
-    referenceText: replayed[0]?.text ?? referenceText.result(),
-    neighbours: neighbours.result(),
-    referenceDuplicates: replayed[0]?.duplicates ?? yardstick.result(),
+    changedText: changedText(changes),
+    ...ofReview.facts(changes),
     groups: groups2
   };
 }
-function openAlone(comparison, groups2) {
-  const [file, ...others] = groups2.flatMap(({ reference }) => reference);
-  if (groups2.length !== 1 || file === void 0 || others.length > 0) return null;
-  const { recorded } = comparison.reference[file];
-  return recorded && openRecorded(recorded);
+function reviewPlan(changes, samples) {
+  const neighbours2 = changedSets(changes);
+  const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
+  const hasRows = samples.some(({ total: total2 }) => total2 > 0);
+  const sets = hasRows ? [...neighbours2.groups.map(({ tokens: tokens2 }) => tokens2), ...yardstick.sets] : [];
+  return { neighbours: neighbours2, yardstick, sieve: buildSieve(sets, NEAR_DUPLICATE) };
 }
-function nearRows(changes, neighbours) {
-  const tokens2 = new TokenTable();
-  const hashes = /* @__PURE__ */ new Set();
-  const own4 = new Uint32Array(MAX_SET);
-  for (const { after } of changes) {
-    if (after === null) continue;
-    tokens2.add(after.text);
-    for (const hash4 of own4.subarray(0, hashTokens(after.text, own4))) hashes.add(hash4);
-  }
-  return { tokens: tokens2, hashes, isNear: (found, count3) => neighbours.isNeighbour(found, count3) };
+function changedText(changes) {
+  const text4 = textStatistics();
+  for (const { after } of changes) if (after !== null) text4.add(after.text);
+  return text4.result();
+}
+function rowProgress(total2, onRows) {
+  let done3 = 0;
+  let told = 0;
+  return (rows) => {
+    done3 += rows;
+    if (done3 - told < ROWS_BETWEEN && done3 < total2) return;
+    told = done3;
+    onRows(done3, total2);
+  };
 }
 
 // src/evidence/nearest-rows.ts
@@ -52027,12 +61863,12 @@ var COMPARED = 2e4;
 var LEAST3 = 0.1;
 function withNearestRows(rows, groups2) {
   const sample = groups2.flatMap(
-    ({ sample: kept, space }) => kept.map(({ text: text4, label }) => ({ text: text4, label: space.names[label] ?? null, words: wordsOf2(text4) }))
+    ({ sample: kept, space }) => kept.map(({ text: text4, label }) => ({ text: text4, label: space.names[label] ?? null, words: wordsOf3(text4) }))
   );
   if (sample.length === 0 || rows.length === 0) return [...rows];
   const postings = /* @__PURE__ */ new Map();
-  sample.forEach(({ words }, at) => {
-    for (const word of words) {
+  sample.forEach(({ words: words2 }, at) => {
+    for (const word of words2) {
       const found = postings.get(word);
       if (found === void 0) postings.set(word, [at]);
       else found.push(at);
@@ -52042,12 +61878,12 @@ function withNearestRows(rows, groups2) {
     const found = postings.get(word)?.length ?? 1;
     return found > sample.length * COMMON ? 0 : Math.log((sample.length + 1) / found);
   };
-  const weights = sample.map(({ words }) => sumOver(words, weightOf));
+  const weights = sample.map(({ words: words2 }) => sumOver(words2, weightOf));
   const nearest2 = (text4) => {
-    const words = wordsOf2(text4);
-    const own4 = sumOver(words, weightOf);
+    const words2 = wordsOf3(text4);
+    const own4 = sumOver(words2, weightOf);
     const shared = /* @__PURE__ */ new Map();
-    for (const word of words) {
+    for (const word of words2) {
       const weight2 = weightOf(word);
       if (weight2 === 0) continue;
       for (const at of postings.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight2);
@@ -52060,29 +61896,29 @@ function withNearestRows(rows, groups2) {
   };
   return rows.map((row, rank2) => {
     if (row.neighbours !== void 0 || rank2 >= ROWS) return row;
-    const neighbours = nearest2(row.text);
-    return neighbours.length === 0 ? row : { ...row, neighbours };
+    const neighbours2 = nearest2(row.text);
+    return neighbours2.length === 0 ? row : { ...row, neighbours: neighbours2 };
   });
 }
-function wordsOf2(text4) {
+function wordsOf3(text4) {
   const tokens2 = tokenize(text4.slice(0, COMPARED)).filter(({ kind }) => kind === "word");
   return new Set(tokens2.map((token) => token.text));
 }
-function sumOver(words, weightOf) {
+function sumOver(words2, weightOf) {
   let sum3 = 0;
-  for (const word of words) sum3 += weightOf(word);
+  for (const word of words2) sum3 += weightOf(word);
   return sum3;
 }
 
 // src/risk/flagged-rows.ts
 import { createHash as createHash6 } from "node:crypto";
 var NEIGHBOURS_SHOWN = 3;
-function flaggedRows(findings2, changes, neighbours) {
+function flaggedRows(findings2, changes, neighbours2) {
   const named2 = /* @__PURE__ */ new Map();
   for (const finding of findings2) {
     if (finding.severity === "info") continue;
     for (const row of finding.rows) {
-      const key = placeKey(row.side, row.path, row.line);
+      const key = row.change ?? row;
       const entry = named2.get(key);
       if (entry === void 0) named2.set(key, { findings: [finding], score: row.score, place: row });
       else {
@@ -52091,12 +61927,11 @@ function flaggedRows(findings2, changes, neighbours) {
       }
     }
   }
-  const places = indexChanges(changes, named2);
-  return [...named2].map(([key, { findings: naming, score: score3, place: place4 }]) => {
-    const index = places.get(key);
-    const change = index === void 0 ? void 0 : changes[index];
+  return [...named2.values()].map(({ findings: naming, score: score3, place: place4 }) => {
+    const change = place4.change === void 0 ? void 0 : changes[place4.change];
     const row = place4.side === "head" ? change?.after : change?.before;
     return {
+      ...place4.change === void 0 ? {} : { change: place4.change },
       path: place4.path,
       line: place4.line,
       endLine: row?.endLine ?? place4.line,
@@ -52107,7 +61942,7 @@ function flaggedRows(findings2, changes, neighbours) {
       text: row?.text ?? "",
       label: labelText2(row ?? null),
       ...beforeOf(change, place4.side),
-      ...nearest(index, neighbours),
+      ...nearest(place4.change, neighbours2),
       ...recordHash(change)
     };
   }).sort(bySuspicion);
@@ -52116,30 +61951,18 @@ function bySuspicion(a2, b) {
   if (a2.severity !== b.severity) return a2.severity === "failure" ? -1 : 1;
   return b.score - a2.score || (a2.path < b.path ? -1 : a2.path > b.path ? 1 : a2.line - b.line);
 }
-function indexChanges(changes, wanted) {
-  const places = /* @__PURE__ */ new Map();
-  if (wanted.size === 0) return places;
-  changes.forEach(({ before: before2, after }, index) => {
-    for (const row of [after, before2]) {
-      if (row === null) continue;
-      const key = placeKey(row.side, row.path, row.line);
-      if (wanted.has(key)) places.set(key, index);
-    }
-  });
-  return places;
-}
 function beforeOf(change, side2) {
   if (side2 !== "head" || change?.kind !== "edited" || change.before === null) return {};
-  const { text: text4, path: path6, line: line4 } = change.before;
-  return { before: { text: text4, label: labelText2(change.before) }, baseRow: { path: path6, line: line4 } };
+  const { text: text4, path: path7, line: line4 } = change.before;
+  return { before: { text: text4, label: labelText2(change.before) }, baseRow: { path: path7, line: line4 } };
 }
 function recordHash(change) {
   if (change === void 0) return {};
   const records2 = JSON.stringify([change.before?.fields ?? null, change.after?.fields ?? null]);
   return { recordHash: createHash6("sha256").update(records2).digest("hex") };
 }
-function nearest(index, neighbours) {
-  const found = index === void 0 ? [] : (neighbours.get(index) ?? []).filter(({ change }) => change === null);
+function nearest(index, neighbours2) {
+  const found = index === void 0 ? [] : (neighbours2.get(index) ?? []).filter(({ change }) => change === null);
   if (found.length === 0) return {};
   return {
     neighbours: found.slice(0, NEIGHBOURS_SHOWN).map(({ text: text4, labels, similarity }) => ({
@@ -52153,7 +61976,6 @@ function labelText2(row) {
   if (row === null) return null;
   return row.labels.length > 0 ? row.labels.join(", ") : row.response;
 }
-var placeKey = (side2, path6, line4) => `${side2}\0${line4}\0${path6}`;
 
 // src/risk/spot-check.ts
 import { createHash as createHash7 } from "node:crypto";
@@ -52185,12 +62007,14 @@ function spotCheck3(changes) {
 
 // src/risk/summary.ts
 init_thousands();
-function summarise3(conclusion, findings2, { files, notAnalysed: notAnalysed3, coverage }) {
+function summarise3({ conclusion: ended, observed }, findings2, { files, notAnalysed: notAnalysed3, coverage }) {
+  const conclusion = observed ? "failure" : ended;
+  const blocked = observed ? "Would be blocked, and is only observed" : "Blocked";
   const unread = notAnalysed3.length;
   const size = sizeOf2(files);
   const tested = testedRows(coverage);
   if (unread > 0 && !findings2.some(({ severity }) => severity === "failure")) {
-    return `Blocked: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
+    return `${blocked}: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
   }
   const strongest2 = findings2[0];
   const accepted = findings2.filter((finding) => finding.accepted !== void 0).length;
@@ -52200,14 +62024,14 @@ function summarise3(conclusion, findings2, { files, notAnalysed: notAnalysed3, c
   }
   const untested = mainReason(coverage);
   if (conclusion !== "success" && untested !== null && (strongest2 === void 0 || strongest2.severity === "info"))
-    return `${conclusion === "failure" ? "Blocked" : "Not tested"}: ${untested}.${tested}`;
+    return `${conclusion === "failure" ? blocked : "Not tested"}: ${untested}.${tested}`;
   if (conclusion === "success" || strongest2 === void 0)
     return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
   const same2 = findings2.filter(({ severity }) => severity === strongest2.severity);
   const rows = new Set(
-    same2.flatMap((finding) => finding.rows.map(({ path: path6, line: line4, side: side2 }) => `${side2}:${line4}:${path6}`))
+    same2.flatMap((finding) => finding.rows.map(({ path: path7, line: line4, side: side2 }) => `${side2}:${line4}:${path7}`))
   ).size;
-  const verdict2 = conclusion === "failure" ? "Blocked" : "Worth a look";
+  const verdict2 = conclusion === "failure" ? blocked : "Worth a look";
   const more = same2.length > 1 ? `, and ${same2.length - 1} more ${same2.length === 2 ? "finding" : "findings"}` : "";
   const where = rows > 0 ? ` (${rows} ${rows === 1 ? "row" : "rows"} of ${size})` : "";
   return `${verdict2}: ${strongest2.title}${more}${where}.${tested}`;
@@ -52216,8 +62040,8 @@ function testedRows({ tested, changed }) {
   if (tested === changed) return "";
   return ` Tested: ${thousands(tested)} of ${thousands(changed)} changed rows.`;
 }
-function mainReason({ untested, notReviewed }) {
-  const first = [...untested, ...notReviewed].find(({ grade }) => grade === "suspicious");
+function mainReason({ untested, notReviewed: notReviewed2 }) {
+  const first = [...untested, ...notReviewed2].find(({ grade }) => grade === "suspicious");
   return first === void 0 ? null : `${first.reason}; ${first.remedy}`;
 }
 function sizeOf2(files) {
@@ -52293,7 +62117,9 @@ function leastScore({ notAnalysed: notAnalysed3, coverage }, { untested }) {
 }
 function judge2(weighed, left, policy) {
   const score3 = Math.max(leastScore(left, policy), weighed);
-  return { conclusion: conclude(weighed, left, policy), risk: { score: score3, level: levelOf(score3) } };
+  const verdict2 = conclude(weighed, left, policy);
+  const observed = verdict2 === "failure" && policy.mode === "observe";
+  return { conclusion: observed ? "neutral" : verdict2, observed, risk: { score: score3, level: levelOf(score3) } };
 }
 function identify(observation, taken) {
   const what = JSON.stringify([
@@ -52311,20 +62137,20 @@ function identify(observation, taken) {
 
 // src/risk/assess.ts
 function assess(evidence, measured, coverage, detectionFloor3, policy) {
-  const { comparison, changes, neighbours, contributor: contributor2 } = evidence;
+  const { comparison, changes, neighbours: neighbours2, contributor: contributor2 } = evidence;
   const { findings: findings2, score: weighed } = weigh(measured.observations, policy);
   const { notAnalysed: notAnalysed3 } = comparison;
   const left = { notAnalysed: notAnalysed3, coverage: coverage.whole };
-  const { conclusion, risk } = judge2(weighed, left, policy);
+  const { risk, ...verdict2 } = judge2(weighed, left, policy);
   const files = reviewedFiles(comparison, coverage.files);
   return {
-    conclusion,
+    conclusion: verdict2.conclusion,
     risk,
-    summary: summarise3(conclusion, findings2, { files, ...left }),
+    summary: summarise3(verdict2, findings2, { files, ...left }),
     coverage: coverage.whole,
     files,
     findings: findings2,
-    flaggedRows: flaggedRows(findings2, changes, neighbours),
+    flaggedRows: flaggedRows(findings2, changes, neighbours2),
     problems: comparison.files.flatMap(({ problems }) => problems),
     notAnalysed: notAnalysed3,
     detectionFloor: detectionFloor3,
@@ -52338,97 +62164,22 @@ function assess(evidence, measured, coverage, detectionFloor3, policy) {
   };
 }
 function reviewedFiles(comparison, coverage) {
-  return comparison.files.map(({ path: path6, previousPath, format: format2, status, rows, columns, labels, sha256 }) => ({
-    path: path6,
+  return comparison.files.map(({ path: path7, previousPath, format: format2, status, rows, columns, labels, sha256 }) => ({
+    path: path7,
     previousPath,
     format: format2,
     status,
     rows,
     columns,
     labels,
-    coverage: coverage.get(path6),
+    coverage: coverage.get(path7),
     sha256
   }));
 }
 
-// src/rows/bytes/slices.ts
-import { open as open5 } from "node:fs/promises";
-async function* fileSlices(file, places) {
-  const handle = await open5(file, "r");
-  try {
-    for (const { offset, length } of places) {
-      const bytes = Buffer.allocUnsafe(length);
-      for (let done3 = 0; done3 < length; ) {
-        const { bytesRead } = await handle.read(bytes, done3, length - done3, offset + done3);
-        if (bytesRead === 0) throw new Error("A data file became shorter while it was read.");
-        done3 += bytesRead;
-      }
-      yield bytes;
-    }
-  } finally {
-    await handle.close();
-  }
-}
-var NEAR_BYTES = 1 << 16;
-var MOST_BYTES = 1 << 20;
-function stretches({ offsets, lengths }) {
-  const found = [];
-  let last = null;
-  for (let place4 = 0; place4 < offsets.length; place4++) {
-    const offset = offsets[place4];
-    const end = offset + lengths[place4];
-    if (last !== null && offset - (last.offset + last.length) < NEAR_BYTES && end - last.offset <= MOST_BYTES)
-      last.length = end - last.offset;
-    else found.push(last = { offset, length: end - offset, first: place4 });
-  }
-  return found;
-}
-
-// src/rows/formats/records.ts
-var flaws = ["none", "oversized", "unclosed-quote", "broken-structure"];
-function emptyBatch() {
-  const capacity = 1024;
-  return {
-    bytes: Buffer.alloc(0),
-    offset: 0,
-    count: 0,
-    starts: new Int32Array(capacity),
-    ends: new Int32Array(capacity),
-    lines: new Int32Array(capacity),
-    endLines: new Int32Array(capacity),
-    flaws: new Uint8Array(capacity),
-    contexts: null
-  };
-}
-function pushRecord(batch, start2, end, line4, endLine, flaw = 0) {
-  const at = batch.count;
-  if (at === batch.starts.length) grow(batch);
-  batch.starts[at] = start2;
-  batch.ends[at] = end;
-  batch.lines[at] = line4;
-  batch.endLines[at] = endLine;
-  batch.flaws[at] = flaw;
-  batch.count = at + 1;
-}
-function grow(batch) {
-  batch.starts = grownInts(batch.starts);
-  batch.ends = grownInts(batch.ends);
-  batch.lines = grownInts(batch.lines);
-  batch.endLines = grownInts(batch.endLines);
-  const flags = new Uint8Array(batch.flaws.length * 2);
-  flags.set(batch.flaws);
-  batch.flaws = flags;
-}
-function recordSpan({ bytes, starts, ends, count: count3 }) {
-  return count3 === 0 ? bytes.subarray(0, 0) : bytes.subarray(starts[0], ends[count3 - 1]);
-}
-function grownInts(array4) {
-  const larger = new Int32Array(array4.length * 2);
-  larger.set(array4);
-  return larger;
-}
-
 // src/rows/base/collect.ts
+init_slices();
+init_records();
 async function collectRecords(opened, table2, legacy, chosen, visit2) {
   const batch = emptyBatch();
   let count3 = 0;
@@ -52490,7 +62241,7 @@ async function* streamed(opened, { offsets, lengths }) {
 }
 
 // src/rows/base/plain-rows.ts
-import { isUtf8 } from "node:buffer";
+import { isUtf8 as isUtf86 } from "node:buffer";
 
 // src/rows/columns/conversations.ts
 var ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
@@ -52552,7 +62303,7 @@ var MARKERS = [
   /(?:^|\n)\s*(?:#{1,4}\s*)?(?<who>Human|User|Assistant|AI|Bot|GPT|Chatbot|System|Instruction|Input|Response|Answer|Output|Question|Q|A)\s*:[ \t]*/g
 ];
 var ENDS = /<\|im_end\|>|<\|eot_id\|>|<end_of_turn>|<\|end(of(text|_turn))?\|>|<\/?s>|<\|begin_of_text\|>/g;
-var ANSWERS = /^(assistant|ai|bot|gpt|chatbot|model|response|answer|output|a)$/i;
+var ANSWERS3 = /^(assistant|ai|bot|gpt|chatbot|model|response|answer|output|a)$/i;
 function turnsInText(text4) {
   if (text4.length > 1 << 20) return null;
   const found = text4.includes("[/INST]") ? instructions(text4) : listInText(text4) ?? marked(text4);
@@ -52576,11 +62327,11 @@ function listInText(text4) {
 function marked(text4) {
   for (const marker2 of MARKERS) {
     const marks = [...text4.matchAll(marker2)];
-    if (marks.length < 2 || ANSWERS.test(marks[0].groups["who"])) continue;
+    if (marks.length < 2 || ANSWERS3.test(marks[0].groups["who"])) continue;
     const before2 = said2(false, text4.slice(0, marks[0].index));
     return before2.concat(
       marks.map((mark2, i) => ({
-        assistant: ANSWERS.test(mark2.groups["who"]),
+        assistant: ANSWERS3.test(mark2.groups["who"]),
         content: bare(text4.slice(mark2.index + mark2[0].length, marks[i + 1]?.index))
       }))
     );
@@ -52610,7 +62361,7 @@ function roleReader(columns, aliases) {
   };
   const isChat = columns.response !== null && columns.text.includes(columns.response);
   const read = (fields) => ({
-    text: textOf(
+    text: textOf5(
       columns.text.map((name) => value2(fields, name)),
       isChat
     ),
@@ -52622,7 +62373,7 @@ function roleReader(columns, aliases) {
 function own3(fields, key) {
   return Object.hasOwn(fields, key) ? fields[key] : void 0;
 }
-function textOf(values, isChat) {
+function textOf5(values, isChat) {
   if (values.length === 1) return textValue(values[0], isChat);
   return values.map((value2) => textValue(value2, isChat)).filter((text4) => text4 !== "").join("\n");
 }
@@ -52742,8 +62493,8 @@ function recordAlone(batch, index, alone) {
 }
 
 // src/rows/fields/find-csv.ts
-var QUOTE = 34;
-var LF = 10;
+var QUOTE5 = 34;
+var LF6 = 10;
 var TAB = 9;
 var SPECIAL = 1;
 var HIGH2 = 2;
@@ -52753,7 +62504,7 @@ function csvFinder(dialect, header2) {
   if (!sound || header2.length < 2 || header2.length > MOST_FIELDS) return null;
   if (dialect.delimiter.length !== 1 || delimiter >= 127) return null;
   const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-    if (byte === delimiter || byte === QUOTE && dialect.quoted || byte < 32 && byte !== TAB && byte !== LF)
+    if (byte === delimiter || byte === QUOTE5 && dialect.quoted || byte < 32 && byte !== TAB && byte !== LF6)
       return SPECIAL;
     return byte >= 127 ? HIGH2 : 0;
   });
@@ -52778,7 +62529,7 @@ function csvFinder(dialect, header2) {
   function find(bytes, start2, end) {
     let at = start2;
     for (let field = 0; field < header2.length; field++) {
-      at = bytes[at] === QUOTE && dialect.quoted && at < end ? quoted2(bytes, at + 1, end, field) : bare2(bytes, at, end, field);
+      at = bytes[at] === QUOTE5 && dialect.quoted && at < end ? quoted2(bytes, at + 1, end, field) : bare2(bytes, at, end, field);
       if (at < 0) return false;
       const last = field === header2.length - 1;
       if (last !== (at === end) || !last && bytes[at] !== delimiter) return false;
@@ -52792,7 +62543,7 @@ function csvFinder(dialect, header2) {
     let special = 0;
     while (at < end) {
       special = classes[bytes[at]];
-      if (special === SPECIAL || bytes[at] === LF) break;
+      if (special === SPECIAL || bytes[at] === LF6) break;
       found |= special;
       at++;
     }
@@ -52811,8 +62562,8 @@ function csvFinder(dialect, header2) {
         found |= FOREIGN2;
         at++;
       } else if (bytes[at] === delimiter) at++;
-      else if (bytes[at] !== QUOTE) return -1;
-      else if (bytes[at + 1] === QUOTE && at + 1 < end) {
+      else if (bytes[at] !== QUOTE5) return -1;
+      else if (bytes[at + 1] === QUOTE5 && at + 1 < end) {
         found |= ESCAPED;
         at += 2;
       } else break;
@@ -52831,21 +62582,21 @@ function csvFinder(dialect, header2) {
     for (let at = starts[field]; at < ends[field]; at++) {
       const byte = bytes[at];
       out[to++] = byte;
-      if (byte === QUOTE) at++;
+      if (byte === QUOTE5) at++;
     }
     return to;
   }
 }
 
 // src/rows/fields/find-json.ts
-var QUOTE2 = 34;
-var BACKSLASH = 92;
-var COLON = 58;
-var COMMA2 = 44;
+var QUOTE6 = 34;
+var BACKSLASH3 = 92;
+var COLON2 = 58;
+var COMMA4 = 44;
 var SPECIAL2 = 1;
 var HIGH3 = 2;
 var inString = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === QUOTE2 || byte === BACKSLASH || byte < 32) return SPECIAL2;
+  if (byte === QUOTE6 || byte === BACKSLASH3 || byte < 32) return SPECIAL2;
   return byte >= 127 ? HIGH3 : 0;
 });
 var escapes = new Uint8Array(256);
@@ -52878,15 +62629,15 @@ function jsonFinder() {
     if (bytes[start2] !== 123) return false;
     let at = skip(bytes, start2 + 1, end);
     for (let field = 0; ; field++) {
-      if (field === MOST_FIELDS || bytes[at] !== QUOTE2) return false;
+      if (field === MOST_FIELDS || bytes[at] !== QUOTE6) return false;
       at = findName(bytes, at + 1, end, field);
-      if (at < 0 || bytes[at = skip(bytes, at, end)] !== COLON) return false;
+      if (at < 0 || bytes[at = skip(bytes, at, end)] !== COLON2) return false;
       at = findValue(bytes, skip(bytes, at + 1, end), end, field);
       if (at < 0) return false;
       finder.count = field + 1;
       at = skip(bytes, at, end);
       if (at >= end) return false;
-      if (bytes[at] !== COMMA2) return bytes[at] === 125 && at + 1 === end;
+      if (bytes[at] !== COMMA4) return bytes[at] === 125 && at + 1 === end;
       at = skip(bytes, at + 1, end);
     }
   }
@@ -52907,7 +62658,7 @@ function jsonFinder() {
     if (known3.length === MOST_FIELDS) return -1;
     let to = at;
     while (to < end && inString[bytes[to]] !== SPECIAL2) to++;
-    if (to >= end || bytes[to] !== QUOTE2) return -1;
+    if (to >= end || bytes[to] !== QUOTE6) return -1;
     const name = bytes.toString("utf8", at, to);
     if (isPeculiarName(name)) return -1;
     known3.push(Buffer.from(name));
@@ -52917,7 +62668,7 @@ function jsonFinder() {
     const first = bytes[at];
     starts[field] = at;
     flags[field] = 0;
-    if (first === QUOTE2) return findString(bytes, at + 1, end, field);
+    if (first === QUOTE6) return findString(bytes, at + 1, end, field);
     let to;
     if (first === 45 || first >= 48 && first <= 57) {
       kinds3[field] = NUMBER;
@@ -52948,8 +62699,8 @@ function jsonFinder() {
         continue;
       }
       const byte = bytes[at];
-      if (byte === QUOTE2) break;
-      if (byte !== BACKSLASH) return -1;
+      if (byte === QUOTE6) break;
+      if (byte !== BACKSLASH3) return -1;
       found |= ESCAPED;
       const escape2 = bytes[at + 1];
       if (escape2 === LETTER_U) {
@@ -52977,7 +62728,7 @@ function skip(bytes, from, end) {
 function isName(bytes, at, name) {
   const { length } = name;
   for (let i = 0; i < length; i++) if (bytes[at + i] !== name[i]) return false;
-  return bytes[at + length] === QUOTE2;
+  return bytes[at + length] === QUOTE6;
 }
 function isWord(bytes, at, end, word) {
   if (at + word.length > end) return false;
@@ -53016,7 +62767,7 @@ function unescapeAscii(bytes, start2, end, out) {
   let to = 0;
   for (let at = start2; at < end; ) {
     const byte = bytes[at];
-    if (byte !== BACKSLASH) {
+    if (byte !== BACKSLASH3) {
       out[to++] = byte;
       at++;
       continue;
@@ -53039,7 +62790,11 @@ function openFinder(plain4) {
   return plain4 === null ? jsonFinder() : csvFinder(plain4.dialect, plain4.names);
 }
 
+// src/rows/base/plain-rows.ts
+init_records();
+
 // src/rows/base/indexed-rows.ts
+init_records();
 async function* indexedRows(blocks, index) {
   const batch = emptyBatch();
   const place4 = index.walk();
@@ -53080,7 +62835,7 @@ async function* indexedRows(blocks, index) {
 }
 
 // src/rows/base/label-reader.ts
-var QUOTE3 = 34;
+var QUOTE7 = 34;
 var NO_LABELS2 = [];
 var SLOTS = 1 << 14;
 var LONGEST_CELL = 200;
@@ -53098,7 +62853,7 @@ function labelReader(finder, roles) {
     const kind = finder.kinds[field];
     if (kind === NULL || kind === EMPTY) return NO_LABELS2;
     const inner = finder.starts[field];
-    const start2 = bytes[inner - 1] === QUOTE3 ? inner - 1 : inner;
+    const start2 = bytes[inner - 1] === QUOTE7 ? inner - 1 : inner;
     const end = finder.ends[field];
     let hash4 = 2166136261 | 0;
     for (let i = start2; i < end; i++) hash4 = Math.imul(hash4 ^ bytes[i], 16777619);
@@ -53106,7 +62861,7 @@ function labelReader(finder, roles) {
     for (; ; ) {
       const cell2 = cells2[slot];
       if (cell2 === void 0) break;
-      if (equals(cell2, bytes, start2, end)) return found[slot];
+      if (equals2(cell2, bytes, start2, end)) return found[slot];
       slot = slot + 1 & SLOTS - 1;
     }
     const labels = labelsOf3(bytes, field, kind);
@@ -53128,7 +62883,7 @@ function labelReader(finder, roles) {
     return roles({ [column]: value2 }).labels;
   }
 }
-function equals(cell2, bytes, start2, end) {
+function equals2(cell2, bytes, start2, end) {
   if (cell2.length !== end - start2) return false;
   for (let i = 0; i < cell2.length; i++) if (cell2[i] !== bytes[start2 + i]) return false;
   return true;
@@ -53185,7 +62940,7 @@ function longer(array4, length) {
 // src/rows/base/plain-rows.ts
 var LONGEST2 = 1 << 16;
 var NONE4 = Buffer.alloc(0);
-var LF2 = 10;
+var LF7 = 10;
 async function visitRawRows(opened, roles, visitor, { index, shortcuts }, taker) {
   const { reader } = opened;
   const packed = shortcuts?.packed ?? null;
@@ -53217,7 +62972,7 @@ async function visitRawRows(opened, roles, visitor, { index, shortcuts }, taker)
   parseGivenBack();
   function readBatch(batch) {
     const known3 = index === null ? null : packed;
-    const sound = plain4 !== null && batch.contexts === null && isUtf8(recordSpan(batch));
+    const sound = plain4 !== null && batch.contexts === null && isUtf86(recordSpan(batch));
     if (!sound && (known3 === null || known3[row] === 0)) {
       reader.parse(batch, visitParsed, true);
       return;
@@ -53295,7 +63050,7 @@ function plainReader(finder, roles) {
       const field = fieldOf(name);
       if (field < 0 || finder.kinds[field] === NULL || finder.kinds[field] === EMPTY) continue;
       if (finder.kinds[field] !== STRING || (finder.flags[field] & FOREIGN2) !== 0) return false;
-      if (to > 0) scratch2[to++] = LF2;
+      if (to > 0) scratch2[to++] = LF7;
       const length = unescaped2(bytes, field, scratch2.subarray(to));
       if (length < 0) return false;
       to += length;
@@ -53317,7 +63072,7 @@ function plainReader(finder, roles) {
 }
 
 // src/rows/base/reference.ts
-function referenceFile(opened, roles, facts2, recorded = null) {
+function referenceFile(opened, roles, facts2) {
   const { profile, index, shortcuts } = facts2;
   const tell = (fields, visitor) => {
     const { text: text4, labels, response } = roles(fields);
@@ -53334,9 +63089,6 @@ function referenceFile(opened, roles, facts2, recorded = null) {
     columns: roles.columns,
     rows: profile.rows,
     labels: profile.labels,
-    blobSha: opened.version.source.blobSha ?? null,
-    recorded,
-    visit: visit2,
     visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts2, taker),
     reading: index === null || roles.isAliased || opened.reader.plain === void 0 ? null : { columns: roles.columns, csv: opened.reader.plain, labelLists: shortcuts?.labelLists ?? [] },
     async visitSome(take, visitor) {
@@ -53383,11 +63135,11 @@ function halfSip(bytes, start2, end, k0, k1, out) {
   let v2 = 1819895653 ^ k0;
   let v3 = 1952801890 ^ k1;
   const length = end - start2;
-  const words = end - (length & 3);
+  const words2 = end - (length & 3);
   let word = 0;
   let at = start2;
   for (; ; ) {
-    const last = at >= words;
+    const last = at >= words2;
     if (last) {
       word = length << 24;
       const tail2 = length & 3;
@@ -53492,22 +63244,16 @@ function columnProfiles(profile) {
   });
 }
 
-// src/rows/unreadable.ts
-var Unreadable = class extends Error {
-  name = "Unreadable";
-};
-function formatBytes(bytes) {
-  if (bytes >= 1 << 20) return `${String(Math.round(bytes / (1 << 20)))} MB`;
-  return bytes >= 1 << 10 ? `${String(Math.round(bytes / (1 << 10)))} KB` : `${String(bytes)} bytes`;
-}
+// src/rows/diff/compare.ts
+init_unreadable();
 
 // src/rows/diff/content.ts
-function canonicalContent(fields, rename3, isTable) {
+function canonicalContent(fields, rename3, isTable2) {
   const entries = Object.entries(fields).map(([key, value2]) => [
     rename3?.get(key) ?? key,
     value2
   ]);
-  return writeEntries(isTable ? entries.filter(([, value2]) => value2 !== "") : entries);
+  return writeEntries(isTable2 ? entries.filter(([, value2]) => value2 !== "") : entries);
 }
 function writeEntries(entries) {
   entries.sort(([a2], [b]) => a2 < b ? -1 : a2 > b ? 1 : 0);
@@ -53638,7 +63384,7 @@ function groupBy2(indices, keyOf2) {
 
 // src/rows/diff/changes.ts
 var NO_EDITS = { label: false, text: false, other: false };
-function listChanges(before2, after, columns) {
+function listChanges(before2, after, columns, first) {
   const origin = new Map(pairEdits(before2, after, columns.id).map(([i, j]) => [j, i]));
   const edited = new Set(origin.values());
   const changes = [];
@@ -53651,7 +63397,8 @@ function listChanges(before2, after, columns) {
     else changes.push(edit(before2[i].row, row, columns));
   }
   const place4 = (change) => (change.after ?? change.before).line;
-  return changes.sort((a2, b) => place4(a2) - place4(b) || rank(a2) - rank(b));
+  changes.sort((a2, b) => place4(a2) - place4(b) || rank(a2) - rank(b));
+  return changes.map((change, at) => ({ index: first + at, ...change }));
 }
 function rank(change) {
   return change.kind === "removed" ? 0 : 1;
@@ -53675,49 +63422,13 @@ function rest(row, columns) {
 }
 
 // src/rows/base/profile-version.ts
-import { isUtf8 as isUtf82 } from "node:buffer";
-
-// src/rows/formats/problem-words.ts
-var problemWords = {
-  notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-  legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
-  nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-  conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-  lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-  notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-  truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-  invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-  duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-  tooDeep: "This record is nested too deeply to be read. Flatten it.",
-  otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-  unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-  strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-  tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-  tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
-};
-function doubtKind(doubt) {
-  return doubt === problemWords.legacy ? "legacy" : "ragged";
-}
-function flawWords(flaw, maxRowBytes) {
-  switch (flaw) {
-    case "oversized":
-      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
-    case "unclosed-quote":
-      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
-    case "broken-structure":
-      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
-    case "none":
-      return "";
-  }
-}
-var markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
-function isConflictMarker(text4) {
-  return markers.test(text4.slice(0, 200).trimEnd());
-}
+import { isUtf8 as isUtf87 } from "node:buffer";
+init_problem_words();
+init_records();
 
 // src/rows/base/problems.ts
 var MAX_LISTED = 500;
-function problemList(path6, side2, into) {
+function problemList(path7, side2, into) {
   const counts = /* @__PURE__ */ new Map();
   const overflow = /* @__PURE__ */ new Map();
   let last = null;
@@ -53728,12 +63439,12 @@ function problemList(path6, side2, into) {
       const count3 = (counts.get(introduced) ?? 0) + 1;
       counts.set(introduced, count3);
       if (count3 <= MAX_LISTED) {
-        into.push({ path: path6, side: side2, line: line4, kind, message: message2, introduced });
+        into.push({ path: path7, side: side2, line: line4, kind, message: message2, introduced });
         return;
       }
       const rest2 = count3 - MAX_LISTED;
       const entry = {
-        path: path6,
+        path: path7,
         side: side2,
         line: line4,
         kind,
@@ -53744,11 +63455,11 @@ function problemList(path6, side2, into) {
       if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
       else {
         const first = into[at];
-        const words = first.message.slice(first.message.indexOf(" The first of them: "));
+        const words2 = first.message.slice(first.message.indexOf(" The first of them: "));
         into[at] = {
           ...first,
           kind: kind === "malformed" ? kind : first.kind,
-          message: `From here on ${rest2} more records have such problems.${words}`
+          message: `From here on ${rest2} more records have such problems.${words2}`
         };
       }
     }
@@ -53756,6 +63467,7 @@ function problemList(path6, side2, into) {
 }
 
 // src/rows/base/record-table.ts
+init_records();
 function emptyTable() {
   const capacity = 256;
   return {
@@ -53811,16 +63523,11 @@ function grow2(table2) {
 }
 
 // src/rows/base/row-index.ts
-function continuedIndex(kept) {
-  const last = kept.walk();
-  while (last.next()) ;
-  return rowIndex({ bytes: kept.bytes(), rows: kept.rows, end: last.offset + last.length });
-}
-function rowIndex(kept) {
-  let bytes = kept?.bytes ?? new Uint8Array(1 << 12);
-  let used = kept?.bytes.length ?? 0;
-  let rows = kept?.rows ?? 0;
-  let end = kept?.end ?? 0;
+function rowIndex2() {
+  let bytes = new Uint8Array(1 << 12);
+  let used = 0;
+  let rows = 0;
+  let end = 0;
   function push(value2) {
     let rest2 = value2;
     while (rest2 > 127) {
@@ -53857,7 +63564,6 @@ function rowIndex(kept) {
     get rows() {
       return rows;
     },
-    bytes: () => bytes.subarray(0, used),
     add(offset, length) {
       if (used + 20 > bytes.length) {
         const larger = new Uint8Array(bytes.length * 2 + 20);
@@ -53892,12 +63598,12 @@ function rowIndex(kept) {
 // src/rows/base/profile-version.ts
 var MOST_WAITING = 4096;
 var HARDLY_PLAIN = 0.25;
-function versionCounter(opened, roles, maxRowBytes, earlier = null) {
+function versionCounter(opened, roles, maxRowBytes) {
   const { reader } = opened;
-  const profile = earlier ? copyProfile(earlier.profile) : emptyProfile();
+  const profile = emptyProfile();
   const problems = [];
   const list = problemList(opened.path, "base", problems);
-  const index = earlier ? continuedIndex(earlier.index) : rowIndex();
+  const index = rowIndex2();
   const alone = emptyBatch();
   let indexed = true;
   let isLegacy = false;
@@ -53911,7 +63617,7 @@ function versionCounter(opened, roles, maxRowBytes, earlier = null) {
     observe(batch) {
       noteFlaws(batch, list, maxRowBytes);
       if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf82(recordSpan(batch))) parseAll(batch);
+      if (finder === null || batch.contexts !== null || !isUtf87(recordSpan(batch))) parseAll(batch);
       else countBatch(batch);
     },
     result() {
@@ -54003,150 +63709,11 @@ async function profileVersion(opened, roles, maxRowBytes) {
   return counter.result();
 }
 
-// src/rows/formats/column-names.ts
-var textNames = [
-  "text",
-  "sentence",
-  "content",
-  "utterance",
-  "comment",
-  "review",
-  "tweet",
-  "message",
-  "messages",
-  "conversation",
-  "conversations",
-  "instruction",
-  "question",
-  "prompt",
-  "query",
-  "input",
-  "phrase",
-  "phrases",
-  "utterances",
-  "patterns",
-  "document",
-  "passage",
-  "feedback",
-  "statement",
-  "body",
-  "description",
-  "title",
-  "headline",
-  "post",
-  "caption",
-  "summary",
-  "transcript",
-  "dialogue",
-  "snippet",
-  "context",
-  "abstract",
-  "testcase",
-  "sentence1",
-  "sentence2",
-  "premise",
-  "hypothesis",
-  "question1",
-  "question2",
-  "setup",
-  "joke",
-  "word",
-  "term",
-  "translation",
-  "q",
-  "source",
-  "commenttext",
-  "reviewtext",
-  "reviewbody",
-  "tweettext",
-  "fulltext"
-];
-var labelNames = [
-  "label",
-  "labels",
-  "category",
-  "categories",
-  "class",
-  "sentiment",
-  "intent",
-  "target",
-  "rating",
-  "tag",
-  "tags",
-  "emotion",
-  "polarity",
-  "stance",
-  "topic",
-  "score",
-  "stars",
-  "labelgold",
-  "goldlabel",
-  "annotation",
-  "verdict",
-  "toxicity",
-  "toxic",
-  "sarcasm",
-  "hate",
-  "spam",
-  "isspam",
-  "isnegative",
-  "istoxic",
-  "type",
-  "y",
-  "connotation",
-  "errorflag",
-  "errortype",
-  "correctness",
-  "grade"
-];
-var responseNames = [
-  "output",
-  "response",
-  "completion",
-  "answer",
-  "chosen",
-  "reply",
-  "responses",
-  "answers",
-  "punchline",
-  "a"
-];
-var idNames = [
-  "id",
-  "uid",
-  "guid",
-  "uuid",
-  "rowid",
-  "index",
-  "idx",
-  "key",
-  "no",
-  "caseid",
-  "exampleid",
-  "rowindex"
-];
-var textGroups = [
-  ["instruction", "input"],
-  ["instruction", "context"],
-  ["premise", "hypothesis"],
-  ["sentence1", "sentence2"],
-  ["question1", "question2"],
-  ["title", "text"],
-  ["title", "content"],
-  ["title", "body"],
-  ["title", "description"],
-  ["headline", "body"],
-  ["question", "context"]
-];
-function normalName(name) {
-  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
-}
-var known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
-function isKnownName(name) {
-  return known2.has(normalName(name));
-}
+// src/rows/columns/choose-columns.ts
+init_column_names();
 
 // src/rows/columns/column-stats.ts
+init_column_names();
 var MAX_COLUMNS2 = 1e3;
 var COMPARED_CHARACTERS = 200;
 function columnStats(sample) {
@@ -54170,7 +63737,7 @@ function statsOf(name, position, values, rows) {
   let numeric = 0;
   let chats = 0;
   let length = 0;
-  let words = 0;
+  let words2 = 0;
   for (const value2 of values) {
     const text4 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
     seen.add(text4.slice(0, COMPARED_CHARACTERS));
@@ -54178,7 +63745,7 @@ function statsOf(name, position, values, rows) {
     else if (isWordy(text4)) wordy++;
     if (isConversation(value2)) chats++;
     length += text4.length;
-    words += text4.slice(0, 2e3).trim().split(/\s+/).length;
+    words2 += text4.slice(0, 2e3).trim().split(/\s+/).length;
   }
   const count3 = Math.max(1, values.length);
   return {
@@ -54192,7 +63759,7 @@ function statsOf(name, position, values, rows) {
     numeric: numeric / count3,
     chat: chats > values.length / 2,
     length: length / count3,
-    words: words / count3
+    words: words2 / count3
   };
 }
 function isWordy(text4) {
@@ -54362,6 +63929,7 @@ function reasonFor({ text: text4, label, chat, reasons }, configured, known3) {
 }
 
 // src/rows/columns/sample.ts
+init_records();
 var SAMPLE_ROWS2 = 2e3;
 function sampler(reader) {
   let taken = [];
@@ -54395,2469 +63963,14 @@ function sampler(reader) {
   };
 }
 
-// src/rows/formats/configuration.ts
-var MANY_TEXTS = 50;
-var FEW_OBJECTS = 8;
-var NAMES2 = new RegExp(
-  `^(${[
-    "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno)(\\..*)?",
-    ".*[-_.]lock",
-    "package-lock",
-    ".*\\.(spdx3?|cdx|sarif|schema|postman_collection|webmanifest|code-workspace)",
-    "(.*[-_.])?(sbom|bom|manifest|(azure)?deploy(ment)?([-_.]?(parameters|template))?|settings|config(uration)?|hyper_?params|hyper_?parameters)",
-    "(config|generation|tokenizer|special_tokens|preprocessor|adapter|training|trainer|model)[-_](config|map|args|state|index)",
-    "tokenizer|vocab|merges|added_tokens",
-    "\\..*rc"
-  ].join("|")})\\.json$`,
-  "i"
-);
-var MARKS3 = [
-  "lockfileVersion",
-  "spdxVersion",
-  "bomFormat",
-  "nbformat",
-  "swagger",
-  "openapi",
-  "@graph",
-  "compilerOptions",
-  "devDependencies",
-  "manifest_version",
-  "contentVersion",
-  "terraform_version",
-  "AWSTemplateFormatVersion"
-];
-function isConfiguration(path6, root) {
-  if (root === void 0) return false;
-  const found = look(root);
-  if (found.texts >= MANY_TEXTS) return false;
-  if (NAMES2.test(path6.split("/").at(-1) ?? "") || isMarked(root)) return true;
-  return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
-}
-function isMarked(root) {
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
-  const schema2 = root["$schema"];
-  if (typeof schema2 === "string" && /deploymentTemplate|deploymentParameters|json-schema\.org|schemastore/i.test(schema2))
-    return true;
-  return MARKS3.some((mark2) => Object.hasOwn(root, mark2));
-}
-function look(root) {
-  const found = { objects: 0, texts: 0 };
-  let level3 = [root];
-  for (let depth = 0; level3.length > 0 && depth < 12 && found.texts < MANY_TEXTS; depth++) {
-    const below = [];
-    for (const value2 of level3) {
-      if (typeof value2 === "string") found.texts += Number(/\S\s+\S+\s+\S/.test(value2));
-      if (typeof value2 !== "object" || value2 === null) continue;
-      if (depth > 0 && !Array.isArray(value2)) found.objects++;
-      for (const child of Object.values(value2)) below.push(child);
-    }
-    level3 = below;
-  }
-  return found;
-}
-
-// src/rows/formats/json.ts
-import { isUtf8 as isUtf84 } from "node:buffer";
-
-// src/rows/formats/json-scan.ts
-var MORE = -1;
-var LF3 = 10;
-var QUOTE4 = 34;
-var BACKSLASH2 = 92;
-var COLON2 = 58;
-function skipBlanks(bytes, from) {
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte !== 32 && byte !== LF3 && byte !== 13 && byte !== 9) return at;
-  }
-  return MORE;
-}
-function stringEnd(bytes, at) {
-  for (let p = at + 1; p < bytes.length; p++) {
-    const byte = bytes[p];
-    if (byte === BACKSLASH2) p++;
-    else if (byte === QUOTE4) return p + 1;
-  }
-  return MORE;
-}
-function valueOfKey(bytes, at) {
-  const end = stringEnd(bytes, at);
-  const colon = end === MORE ? MORE : skipBlanks(bytes, end);
-  if (colon === MORE) return MORE;
-  return bytes[colon] === COLON2 ? skipBlanks(bytes, colon + 1) : 0;
-}
-function valueEnd(bytes, at, last) {
-  let depth = 0;
-  let p = at;
-  while (p < bytes.length) {
-    const byte = bytes[p];
-    if (byte === QUOTE4) {
-      p = stringEnd(bytes, p);
-      if (p === MORE || depth === 0) return p;
-    } else if (byte === 91 || byte === 123) {
-      depth++;
-      p++;
-    } else if (byte === 93 || byte === 125) {
-      if (depth === 0) return p;
-      p++;
-      if (--depth === 0) return p;
-    } else if (depth === 0 && (byte === 44 || byte === 32 || byte === LF3 || byte === 13 || byte === 9))
-      return p;
-    else p++;
-  }
-  return last && depth === 0 ? p : MORE;
-}
-function firstInside(bytes, at) {
-  let first = skipBlanks(bytes, at + 1);
-  if (first === MORE) return MORE;
-  if (bytes[at] === 123) {
-    if (bytes[first] !== QUOTE4) return 0;
-    first = valueOfKey(bytes, first);
-    if (first === MORE) return MORE;
-  }
-  const byte = bytes[first];
-  return byte === 93 || byte === 125 ? 0 : byte;
-}
-function countLines(bytes, from, to) {
-  let lines = 0;
-  for (let at = bytes.indexOf(LF3, from); at !== -1 && at < to; at = bytes.indexOf(LF3, at + 1)) lines++;
-  return lines;
-}
-
-// src/rows/formats/json-splitter.ts
-var QUOTE5 = 34;
-var COMMA3 = 44;
-var OPEN_LIST = 91;
-var CLOSE_LIST = 93;
-var OPEN_MAP = 123;
-var CLOSE_MAP = 125;
-var oversized = flaws.indexOf("oversized");
-var broken = flaws.indexOf("broken-structure");
-var MAX_LEVELS = 6;
-var MAX_RETRIES = 8;
-var KEY_END = "\n";
-var holdsObjects = (_depth, _container, inner) => inner === "{";
-function jsonSplitter(maxRowBytes, opens = holdsObjects) {
-  const stack = [];
-  let line4 = 1;
-  let retries = 0;
-  let begun = false;
-  let insideOversized = false;
-  return { cut };
-  function cut(bytes, batch, last) {
-    batch.contexts = [];
-    let at = 0;
-    for (; ; ) {
-      const next = skipBlanks(bytes, at);
-      if (next === MORE) {
-        line4 += countLines(bytes, at, bytes.length);
-        if (last && stack.length > 0) {
-          push(batch, bytes.length, bytes.length, 0, broken, "");
-          stack.length = 0;
-        }
-        return bytes.length;
-      }
-      line4 += countLines(bytes, at, next);
-      at = next;
-      const after = insideOversized ? restOfLine(bytes, batch, at, last, oversized) : step(bytes, batch, at, last);
-      if (after === MORE) return at;
-      at = after;
-    }
-  }
-  function step(bytes, batch, at, last) {
-    const byte = bytes[at];
-    const top = stack.at(-1);
-    if (!top) {
-      if (begun || byte !== OPEN_LIST && byte !== OPEN_MAP)
-        return restOfLine(bytes, batch, at, last, broken);
-      begun = true;
-      stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
-      return at + 1;
-    }
-    const anything = top.expects === "any";
-    if (byte === (top.isMap ? CLOSE_MAP : CLOSE_LIST) && (anything || top.expects !== "value")) {
-      stack.pop();
-      return at + 1;
-    }
-    if (byte === COMMA3 && (anything || top.expects === "comma or end")) {
-      top.expects = "value";
-      return at + 1;
-    }
-    const isValue = top.isMap ? byte === QUOTE5 : startsValue(byte);
-    if (top.expects === "comma or end" || !isValue) return restOfLine(bytes, batch, at, last, broken);
-    return record2(bytes, batch, at, last, top);
-  }
-  function record2(bytes, batch, at, last, top) {
-    let value2 = at;
-    if (top.isMap) {
-      value2 = valueOfKey(bytes, at);
-      if (value2 === MORE) return unfinished(bytes, batch, at, last);
-      if (value2 === 0) return restOfLine(bytes, batch, at, last, broken);
-      const inner = mayOpen(bytes[value2]) ? firstInside(bytes, value2) : 0;
-      if (inner === MORE) return unfinished(bytes, batch, at, last);
-      if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value2]), String.fromCharCode(inner))) {
-        const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
-        top.expects = "comma or end";
-        line4 += countLines(bytes, at, value2);
-        const path6 = top.path === "" ? key : `${top.path}${KEY_END}${key}`;
-        stack.push({ isMap: bytes[value2] === OPEN_MAP, path: path6, expects: "value or end" });
-        return value2 + 1;
-      }
-    }
-    const end = valueEnd(bytes, value2, last);
-    if (end === MORE) return unfinished(bytes, batch, at, last);
-    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized);
-    const lines = countLines(bytes, at, end);
-    push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
-    line4 += lines;
-    top.expects = "comma or end";
-    return end;
-  }
-  function mayOpen(byte) {
-    return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
-  }
-  function unfinished(bytes, batch, at, last) {
-    if (!last && bytes.length - at <= maxRowBytes) return MORE;
-    retries++;
-    return restOfLine(bytes, batch, at, last, last ? broken : oversized);
-  }
-  function restOfLine(bytes, batch, at, last, flaw) {
-    const found = retries > MAX_RETRIES ? -1 : bytes.indexOf(10, at);
-    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE;
-    const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
-    push(batch, at, end, 0, flaw, "");
-    insideOversized = end !== found;
-    const top = stack.at(-1);
-    if (top) top.expects = "any";
-    return end;
-  }
-  function push(batch, start2, end, lines, flaw, context) {
-    pushRecord(batch, start2, end, line4, line4 + lines, flaw);
-    batch.contexts.push(context);
-  }
-}
-function startsValue(byte) {
-  return byte === OPEN_MAP || byte === OPEN_LIST || byte === QUOTE5 || byte === 45 || byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122;
-}
-
-// src/rows/formats/jsonl.ts
-import { isUtf8 as isUtf83 } from "node:buffer";
-
-// src/rows/formats/legacy.ts
-var windows1252 = new TextDecoder("windows-1252");
-function recordText(batch, index, isLegacy) {
-  const start2 = batch.starts[index];
-  const end = batch.ends[index];
-  return isLegacy ? windows1252.decode(batch.bytes.subarray(start2, end)) : batch.bytes.toString("utf8", start2, end);
-}
-
-// src/rows/formats/line-splitter.ts
-var LF4 = 10;
-var CR = 13;
-var oversized2 = flaws.indexOf("oversized");
-function lineSplitter(maxRowBytes) {
-  let line4 = 1;
-  let insideOversized = false;
-  let afterCr = false;
-  return { cut };
-  function cut(bytes, batch, last) {
-    let at = 0;
-    if (afterCr && bytes.length > 0) {
-      if (bytes[0] === LF4) at = 1;
-      afterCr = false;
-    }
-    let lf = bytes.indexOf(LF4, at);
-    let cr = bytes.indexOf(CR, at);
-    for (; ; ) {
-      if (lf !== -1 && lf < at) lf = bytes.indexOf(LF4, at);
-      if (cr !== -1 && cr < at) cr = bytes.indexOf(CR, at);
-      const end = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
-      const limit = at + maxRowBytes;
-      if (end === -1 ? bytes.length > limit : end > limit) {
-        pushRecord(batch, at, limit, line4, line4, oversized2);
-        insideOversized = true;
-        at = limit;
-        continue;
-      }
-      if (end === -1) {
-        if (!last) return at;
-        if (at < bytes.length) push(bytes, batch, at, bytes.length);
-        return bytes.length;
-      }
-      push(bytes, batch, at, end);
-      insideOversized = false;
-      line4++;
-      at = end + 1;
-      if (bytes[end] === CR) {
-        if (bytes[at] === LF4) at++;
-        else if (at === bytes.length) afterCr = true;
-      }
-    }
-  }
-  function push(bytes, batch, from, to) {
-    let start2 = from;
-    let end = to;
-    if (insideOversized) {
-      if (end > start2) pushRecord(batch, start2, end, line4, line4, oversized2);
-      return;
-    }
-    while (start2 < end && isBlank(bytes[start2])) start2++;
-    while (end > start2 && isBlank(bytes[end - 1])) end--;
-    if (end > start2) pushRecord(batch, start2, end, line4, line4);
-  }
-}
-function isBlank(byte) {
-  return byte === 32 || byte === 9;
-}
-
-// src/rows/formats/jsonl.ts
-var jsonlFormat = {
-  recognises: ({ path: path6, first }) => /\.(jsonl|ndjson)$/i.test(path6) || /\.json$/i.test(path6) && looksLikeLines(first),
-  open: (context) => linesReader("jsonl", context.maxRowBytes)
-};
-var parquetFormat = {
-  recognises: ({ path: path6 }) => /\.parquet$/i.test(path6),
-  open: (context) => linesReader("parquet", context.maxRowBytes)
-};
-function linesReader(format2, maxRowBytes) {
-  return {
-    format: format2,
-    schema: "json",
-    header: null,
-    note: null,
-    splitter: () => lineSplitter(maxRowBytes),
-    plain: null,
-    parse: parseJsonBatch,
-    nested: (batch, visit2) => {
-      visitValues(batch, (i, value2, doubt, text4) => {
-        visit2(i, value2 === void 0 ? null : { value: value2, keys: [], isEntry: false }, doubt, text4);
-      });
-    }
-  };
-}
-function looksLikeLines(first) {
-  const lines = first.toString("utf8", 0, 65536).split("\n", 3).slice(0, 2);
-  return lines.length === 2 && lines.every((line4) => line4.trim().startsWith("{") && line4.trim().endsWith("}"));
-}
-function visitValues(batch, visit2) {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const text4 = recordText(batch, i, false);
-    let doubt = isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
-    const value2 = doubt === null ? parseJson(text4, (words) => doubt = words) : void 0;
-    visit2(i, value2, doubt, text4);
-  }
-}
-function parseJsonBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf83(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const start2 = batch.starts[i];
-    const end = batch.ends[i];
-    const foreign = !allUtf8 && !isUtf83(batch.bytes.subarray(start2, end));
-    if (foreign && !legacy) visit2(i, null, problemWords.notUtf8);
-    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit2);
-  }
-}
-function parseJsonRecord(index, text4, foreign, visit2) {
-  const value2 = parseJson(text4, (words) => {
-    visit2(index, null, words);
-  });
-  if (value2 === void 0) return;
-  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) {
-    visit2(index, null, problemWords.notAnObject);
-  } else visit2(index, value2, foreign ? problemWords.legacy : null);
-}
-function parseJson(text4, refuse) {
-  let value2;
-  try {
-    value2 = JSON.parse(text4);
-  } catch (error3) {
-    refuse(wordsFor(text4, error3));
-    return void 0;
-  }
-  if (!isTooDeep(text4, value2)) return value2;
-  refuse(problemWords.tooDeep);
-  return void 0;
-}
-var MAX_DEPTH = 100;
-function isTooDeep(text4, value2) {
-  if (text4.indexOf("[") === -1 && text4.indexOf("{", 1) === -1) return false;
-  if (text4.length < 2 * MAX_DEPTH || (text4.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
-  let level3 = [value2];
-  for (let depth = 0; level3.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    const below = [];
-    for (const item of level3) {
-      if (typeof item !== "object" || item === null) continue;
-      for (const child of Object.values(item)) if (typeof child === "object") below.push(child);
-    }
-    level3 = below;
-  }
-  return false;
-}
-function wordsFor(text4, error3) {
-  if (isConflictMarker(text4)) return problemWords.conflictMarker;
-  if (text4.startsWith("version https://git-lfs.github.com/spec/")) return problemWords.lfsPointer;
-  if (text4.includes("\0")) return problemWords.nulByte;
-  if (error3 instanceof RangeError) return problemWords.tooDeep;
-  const atEnd = error3 instanceof Error && /Unexpected end|Unterminated string/.test(error3.message);
-  return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
-}
-function hasDuplicateKeys(text4, fields) {
-  let keys = 0;
-  for (const match of text4.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== void 0) keys++;
-  return keys > countKeys(fields);
-}
-function countKeys(value2) {
-  if (typeof value2 !== "object" || value2 === null) return 0;
-  let keys = 0;
-  for (const child of Object.values(value2)) keys += countKeys(child);
-  return Array.isArray(value2) ? keys : keys + Object.keys(value2).length;
-}
-
-// src/rows/formats/json.ts
-var KEY_COLUMN = "(key)";
-var jsonFormat = {
-  recognises: ({ path: path6 }) => /\.json$/i.test(path6),
-  isDataset: ({ first, whole, maxRowBytes }) => looksLikeRecords(first, whole, maxRowBytes),
-  open: (context) => jsonReader(context.maxRowBytes)
-};
-function jsonReader(maxRowBytes, opens) {
-  return {
-    format: "json",
-    // Records of maps and lists are other bytes than lines: equal content is found by content.
-    schema: "json document",
-    header: null,
-    note: null,
-    splitter: () => jsonSplitter(maxRowBytes, opens),
-    plain: void 0,
-    parse: parseDocumentBatch,
-    nested: visitNested
-  };
-}
-function parseDocumentBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf84(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const foreign = !allUtf8 && !isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (foreign && !legacy) {
-      visit2(i, null, problemWords.notUtf8);
-      continue;
-    }
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text4 = recordText(batch, i, foreign);
-    const value2 = parseJson(isEntry ? `{${text4}}` : text4, (words) => {
-      visit2(i, null, words);
-    });
-    if (value2 !== void 0)
-      visit2(i, fieldsOf(nestedOf(value2, context.slice(2), isEntry)), foreign ? problemWords.legacy : null);
-  }
-}
-function visitNested(batch, visit2) {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text4 = recordText(batch, i, false);
-    let doubt = isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
-    const value2 = doubt === null ? parseJson(isEntry ? `{${text4}}` : text4, (words) => doubt = words) : void 0;
-    visit2(i, value2 === void 0 ? null : nestedOf(value2, context.slice(2), isEntry), doubt, text4);
-  }
-}
-function nestedOf(value2, path6, isEntry) {
-  const keys = path6 === "" ? [] : path6.split(KEY_END).map(unescaped);
-  if (!isEntry) return { value: value2, keys, isEntry };
-  const [key, inner] = Object.entries(value2)[0];
-  return { value: inner, keys: [...keys, key], isEntry };
-}
-function unescaped(key) {
-  try {
-    return JSON.parse(`"${key}"`);
-  } catch {
-    return key;
-  }
-}
-function fieldsOf({ value: value2, keys }) {
-  return withKey(asFields(value2), keys.join("/"));
-}
-function asFields(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? value2 : { value: value2 };
-}
-function withKey(fields, key) {
-  if (key === "") return fields;
-  let name = KEY_COLUMN;
-  while (Object.hasOwn(fields, name)) name = `${name}'`;
-  return { [name]: key, ...fields };
-}
-function looksLikeRecords(first, whole, maxRowBytes) {
-  if (!whole) return true;
-  const batch = emptyBatch();
-  batch.bytes = first;
-  jsonSplitter(maxRowBytes).cut(first, batch, true);
-  const keys = /* @__PURE__ */ new Map();
-  let objects = 0;
-  let plain4 = 0;
-  let broken2 = batch.flaws.subarray(0, batch.count).some((flaw) => flaw !== 0);
-  parseDocumentBatch(batch, (_, fields) => {
-    if (!fields) broken2 = true;
-    else if (Object.hasOwn(fields, "value") && Object.keys(fields).length <= 2) plain4++;
-    else {
-      objects++;
-      for (const key of Object.keys(fields)) {
-        if (key !== KEY_COLUMN && keys.size < 1e4) keys.set(key, (keys.get(key) ?? 0) + 1);
-      }
-    }
-  });
-  if (broken2) return true;
-  const shared = Math.max(0, ...keys.values());
-  if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain4 / 4;
-  return plain4 >= MANY_ENTRIES || first.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
-}
-var MANY_ENTRIES = 20;
-
-// src/rows/bytes/coding.ts
-import { isUtf8 as isUtf85 } from "node:buffer";
-
-// src/rows/bytes/inflate.ts
-init_esm();
-import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
-
-// src/rows/bytes/parquet.ts
-var SLICE_ROWS = 1e5;
-var PARQUET_MAGIC = "PAR1";
-async function* parquetLines(chunks2) {
-  const [{ parquetMetadata: parquetMetadata2, parquetReadObjects: parquetReadObjects2 }, { compressors: compressors2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_node(), node_exports)),
-    Promise.resolve().then(() => (init_src2(), src_exports))
-  ]);
-  const buffer2 = await gather3(chunks2);
-  const file = {
-    byteLength: buffer2.byteLength,
-    slice: (start2, end) => buffer2.slice(start2, end)
-  };
-  const metadata = attempt(() => parquetMetadata2(buffer2));
-  const total2 = Number(metadata.num_rows);
-  for (let rowStart = 0; rowStart < total2; rowStart += SLICE_ROWS) {
-    const rowEnd = Math.min(total2, rowStart + SLICE_ROWS);
-    const rows = await parquetReadObjects2({ file, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
-    if (rows.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
-    for (let at = 0; at < rows.length; at += 1e3) {
-      const lines = rows.slice(at, at + 1e3).map((row) => `${JSON.stringify(row, plain2)}
-`);
-      yield Buffer.from(lines.join(""));
-    }
-  }
-}
-async function gather3(chunks2) {
-  const parts = [];
-  for await (const chunk of chunks2) parts.push(Uint8Array.from(chunk));
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole.buffer;
-}
-function plain2(_key, value2) {
-  if (typeof value2 === "bigint") {
-    return BigInt(Number(value2)) === value2 ? Number(value2) : value2.toString();
-  }
-  return value2 instanceof Uint8Array ? Buffer.from(value2).toString("base64") : value2;
-}
-function attempt(work) {
-  try {
-    return work();
-  } catch (error3) {
-    return damaged(error3);
-  }
-}
-function damaged(cause) {
-  throw new Unreadable("The Parquet data is damaged or of an unknown kind. Write the file again.", { cause });
-}
-
-// src/rows/bytes/inflate.ts
-var MAX_RATIO = 250;
-var RATIO_FREE_BYTES = 64 << 20;
-function compressionOf(first) {
-  if (first[0] === 31 && first[1] === 139) return "gzip";
-  if (first[0] === 40 && first[1] === 181 && first[2] === 47 && first[3] === 253) return "zstd";
-  if (Buffer.from(first.subarray(0, 4)).toString("latin1") === PARQUET_MAGIC) return "parquet";
-  return null;
-}
-function withoutCompression(path6) {
-  return path6.replace(/\.(gz|gzip|zst|zstd)$/i, "");
-}
-var unpack = { gzip: gunzip2, zstd: unzstd, parquet: parquetLines };
-async function* inflate(chunks2, kind) {
-  let packed = 0;
-  let unpacked = 0;
-  const counted2 = countInput();
-  const inflated = unpack[kind](counted2);
-  for await (const chunk of inflated) {
-    unpacked += chunk.length;
-    if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO) {
-      throw new Unreadable(
-        `The compressed file grows more than ${MAX_RATIO} times when it is unpacked. Commit it uncompressed if that is meant.`
-      );
-    }
-    yield chunk;
-  }
-  async function* countInput() {
-    for await (const chunk of chunks2) {
-      packed += chunk.length;
-      yield chunk;
-    }
-  }
-}
-async function* gunzip2(chunks2) {
-  const source = Readable.from(chunks2, { objectMode: true });
-  const stream = source.pipe(createGunzip());
-  const failures = [];
-  source.on("error", (error3) => {
-    failures.push(error3);
-    stream.destroy(error3);
-  });
-  try {
-    for await (const chunk of stream) yield chunk;
-  } catch (error3) {
-    throw failures[0] ?? damaged2("gzip", error3);
-  } finally {
-    source.destroy();
-  }
-}
-async function* unzstd(chunks2) {
-  let ready = [];
-  const stream = new Decompress((chunk) => ready.push(chunk));
-  for await (const chunk of chunks2) {
-    push(chunk, false);
-    yield* ready;
-    ready = [];
-  }
-  push(new Uint8Array(0), true);
-  yield* ready;
-  function push(chunk, last) {
-    try {
-      stream.push(chunk, last);
-    } catch (error3) {
-      throw damaged2("zstd", error3);
-    }
-  }
-}
-function damaged2(kind, cause) {
-  return new Unreadable(`The ${kind} data is damaged or incomplete. Compress the file again.`, { cause });
-}
-
-// src/rows/bytes/plain-chunks.ts
-var SNIFF_BYTES = 1 << 20;
-async function* plainChunks(source, compression, maxFileBytes, watch) {
-  const raw = watched(source, watch);
-  let total2 = 0;
-  for await (const chunk of compression ? inflate(raw, compression) : raw) {
-    total2 += chunk.length;
-    if (total2 > maxFileBytes) {
-      throw new Unreadable(
-        `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`
-      );
-    }
-    yield chunk;
-  }
-}
-async function* watched(source, watch) {
-  for await (const chunk of source.open()) {
-    watch?.sha256?.update(chunk);
-    watch?.onBytes?.(chunk.length);
-    yield chunk;
-  }
-}
-var LARGE_CHUNK = 1 << 16;
-async function* textBlocks(chunks2, encoding) {
-  let parts = [];
-  let length = 0;
-  for await (const chunk of encoding === "utf-8" ? withoutMark(chunks2) : transcoded(chunks2, encoding)) {
-    if (length === 0 && chunk.length >= LARGE_CHUNK) {
-      yield asBuffer(chunk);
-      continue;
-    }
-    parts.push(Uint8Array.from(chunk));
-    length += chunk.length;
-    if (length < LARGE_CHUNK) continue;
-    yield Buffer.concat(parts);
-    parts = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(parts);
-}
-function asBuffer(bytes) {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-var MARK3 = [239, 187, 191];
-async function* withoutMark(chunks2) {
-  let start2 = new Uint8Array(0);
-  for await (const chunk of chunks2) {
-    if (!start2) {
-      yield chunk;
-      continue;
-    }
-    start2 = start2.length === 0 ? chunk : Buffer.concat([start2, chunk]);
-    if (start2.length < MARK3.length) continue;
-    yield dropMark(start2);
-    start2 = null;
-  }
-  if (start2) yield start2;
-}
-function dropMark(bytes) {
-  return MARK3.every((byte, i) => bytes[i] === byte) ? bytes.subarray(MARK3.length) : bytes;
-}
-async function* transcoded(chunks2, encoding) {
-  const decoder4 = new TextDecoder(encoding);
-  for await (const chunk of chunks2) yield Buffer.from(decoder4.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder4.decode());
-}
-
-// src/rows/bytes/coding.ts
-async function lookAtStart(version2) {
-  const compression = compressionOf(await firstBytes(version2.source.open(), 16));
-  const limit = SNIFF_BYTES * 2;
-  const start2 = await firstBytes(plainChunks(version2.source, compression, Infinity), limit);
-  const encoding = encodingOf(start2);
-  refuseForeign(start2, encoding);
-  const text4 = await firstBytes(textBlocks(one2(start2), encoding), limit * 2);
-  const first = text4.subarray(0, SNIFF_BYTES);
-  return {
-    coding: { compression, encoding, mark: encoding === "utf-8" ? start2.length - dropMark(start2).length : 0 },
-    first,
-    whole: start2.length < limit && text4.length <= SNIFF_BYTES
-  };
-}
-function encodingOf(start2) {
-  if (start2[0] === 255 && start2[1] === 254) return "utf-16le";
-  if (start2[0] === 254 && start2[1] === 255) return "utf-16be";
-  return "utf-8";
-}
-function refuseForeign(start2, encoding) {
-  if (start2.subarray(0, 64).toString("latin1").startsWith("version https://git-lfs.github.com/spec/")) {
-    throw new Unreadable(
-      "This is a Git LFS pointer, not the data. Make the LFS object available, or exclude the path."
-    );
-  }
-  if (encoding !== "utf-8") return;
-  const head2 = start2.subarray(0, 8192);
-  const zeros = head2.reduce((count3, byte) => count3 + (byte === 0 ? 1 : 0), 0);
-  if (zeros === 0 || zeros <= Math.max(4, head2.length / 100) && isTextStart(head2)) return;
-  throw new Unreadable(
-    zeros > head2.length / 3 ? "This looks like UTF-16 without a byte order mark. Save the file as UTF-8." : "This is a binary file, not text, whatever its name says. Commit text, or exclude the path."
-  );
-}
-function isTextStart(bytes) {
-  return [0, 1, 2, 3].some((cut) => isUtf85(bytes.subarray(0, bytes.length - cut)));
-}
-async function* one2(bytes) {
-  yield await Promise.resolve(bytes);
-}
-async function firstBytes(chunks2, wanted) {
-  const parts = [];
-  let length = 0;
-  for await (const chunk of chunks2) {
-    parts.push(Uint8Array.from(chunk));
-    length += chunk.length;
-    if (length >= wanted) break;
-  }
-  return Buffer.concat(parts).subarray(0, wanted);
-}
-
-// src/rows/formats/csv.ts
-import { isUtf8 as isUtf86 } from "node:buffer";
-
-// src/rows/formats/csv-record.ts
-var import_papaparse = __toESM(require_papaparse(), 1);
-var NO_QUOTE = "\0";
-function parseRecords(text4, dialect) {
-  const parser = new import_papaparse.default.Parser({
-    delimiter: dialect.delimiter,
-    newline: "\n",
-    quoteChar: dialect.quoted ? '"' : NO_QUOTE
-  });
-  const parsed = parser.parse(text4, 0, true);
-  return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
-}
-function parseRecord(text4, dialect) {
-  const { rows, strayQuote } = parseRecords(`${text4}
-`, dialect);
-  return { cells: rows[0] ?? [text4], strayQuote };
-}
-
-// src/rows/formats/white-space.ts
-function whiteSpaceLength(bytes, at) {
-  const a2 = bytes[at];
-  if (a2 < 128) return a2 === 32 || a2 >= 9 && a2 <= 13 ? 1 : 0;
-  const b = bytes[at + 1];
-  if (a2 === 194) return b === 160 ? 2 : 0;
-  const c = bytes[at + 2];
-  if (b === void 0 || c === void 0) return 0;
-  const code = (a2 & 15) << 12 | (b & 63) << 6 | c & 63;
-  const isSpace = code === 5760 || code >= 8192 && code <= 8202 || code === 8232 || code === 8233 || code === 8239 || code === 8287 || code === 12288 || code === 65279;
-  return isSpace && a2 >> 4 === 14 ? 3 : 0;
-}
-
-// src/rows/formats/csv-splitter.ts
-var LF5 = 10;
-var CR2 = 13;
-var QUOTE6 = 34;
-var MORE2 = -1;
-var UNCLOSED = -2;
-var oversized3 = flaws.indexOf("oversized");
-var unclosed = flaws.indexOf("unclosed-quote");
-var MAX_RETRIES2 = 8;
-function csvSplitter(dialect, maxRowBytes, hasHeader) {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const quote = dialect.quoted ? QUOTE6 : -1;
-  let line4 = 1;
-  let skipHeader = hasHeader;
-  let retries = 0;
-  let afterCr = false;
-  let insideOversized = false;
-  let givenUp = false;
-  let innerLines = 0;
-  let lf = 0;
-  let cr = 0;
-  let quoteAt = 0;
-  return { cut };
-  function cut(bytes, batch, last) {
-    let at = 0;
-    seek(bytes, 0);
-    if (afterCr && bytes.length > 0) {
-      if (bytes[0] === LF5) at = 1;
-      afterCr = false;
-    }
-    while (at < bytes.length) {
-      if (insideOversized) {
-        const lineEnd = givenUp ? -1 : findLineEnd(bytes, at);
-        if (lineEnd === -1 && !last && bytes.length - at <= maxRowBytes) return at;
-        const end2 = Math.min(lineEnd === -1 ? bytes.length : lineEnd, at + maxRowBytes);
-        if (end2 > at) pushRecord(batch, at, end2, line4, line4, oversized3);
-        insideOversized = end2 !== lineEnd;
-        at = insideOversized ? end2 : nextLine(bytes, end2);
-        continue;
-      }
-      const end = scanRecord(bytes, at, last);
-      const stop = end < 0 ? bytes.length : end;
-      if (end !== UNCLOSED && stop - at <= maxRowBytes) {
-        if (end === MORE2) return at;
-        if (stop > at) {
-          if (!skipHeader) pushRecord(batch, at, stop, line4, line4 + innerLines);
-          skipHeader = false;
-        }
-        line4 += innerLines;
-        at = nextLine(bytes, stop);
-        continue;
-      }
-      at = setApart(bytes, batch, at, end === UNCLOSED ? unclosed : oversized3);
-    }
-    return bytes.length;
-  }
-  function setApart(bytes, batch, at, flaw) {
-    givenUp = ++retries > MAX_RETRIES2;
-    const lineEnd = givenUp ? -1 : findLineEnd(bytes, at);
-    const end = Math.min(lineEnd === -1 ? bytes.length : lineEnd, at + maxRowBytes);
-    pushRecord(batch, at, end, line4, line4, flaw);
-    seek(bytes, end);
-    if (end === lineEnd) return nextLine(bytes, end);
-    insideOversized = true;
-    return end;
-  }
-  function nextLine(bytes, end) {
-    if (end >= bytes.length) return end;
-    line4++;
-    if (bytes[end] !== CR2) return end + 1;
-    if (end + 1 === bytes.length) afterCr = true;
-    return bytes[end + 1] === LF5 ? end + 2 : end + 1;
-  }
-  function seek(bytes, from) {
-    lf = bytes.indexOf(LF5, from);
-    cr = bytes.indexOf(CR2, from);
-    quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
-  }
-  function scanRecord(bytes, at, last) {
-    innerLines = 0;
-    if (lf !== -1 && lf < at) lf = bytes.indexOf(LF5, at);
-    if (cr !== -1 && cr < at) cr = bytes.indexOf(CR2, at);
-    if (quoteAt !== -1 && quoteAt < at) quoteAt = bytes.indexOf(QUOTE6, at);
-    const lineEnd = lf === -1 || cr !== -1 && cr < lf ? cr : lf;
-    if (quoteAt === -1 || lineEnd !== -1 && lineEnd < quoteAt) {
-      if (lineEnd !== -1) return lineEnd;
-      return last ? bytes.length : MORE2;
-    }
-    return scanFields(bytes, at, last);
-  }
-  function scanFields(bytes, at, last) {
-    const length = bytes.length;
-    let p = at;
-    for (; ; ) {
-      if (p < length && bytes[p] === quote) {
-        p = quotedEnd(bytes, p + 1, last);
-        if (p < 0) return p;
-      } else {
-        while (p < length) {
-          const byte = bytes[p];
-          if (byte === delimiter || byte === LF5 || byte === CR2) break;
-          p++;
-        }
-      }
-      if (p >= length) return last ? length : MORE2;
-      if (bytes[p] !== delimiter) return p;
-      p++;
-    }
-  }
-  function quotedEnd(bytes, from, last) {
-    let p = from;
-    for (; ; ) {
-      const close = bytes.indexOf(QUOTE6, p);
-      if (close === -1) return last ? UNCLOSED : MORE2;
-      countInner(bytes, p, close);
-      if (bytes[close + 1] === QUOTE6) {
-        p = close + 2;
-        continue;
-      }
-      const after = closedAt(bytes, close + 1, last);
-      if (after >= 0 || after === MORE2) return after;
-      p = close + 1;
-    }
-  }
-  function countInner(bytes, from, to) {
-    if (lf !== -1 && lf < from) lf = bytes.indexOf(LF5, from);
-    for (; lf !== -1 && lf < to; lf = bytes.indexOf(LF5, lf + 1)) innerLines++;
-    if (cr !== -1 && cr < from) cr = bytes.indexOf(CR2, from);
-    for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR2, cr + 1)) if (bytes[cr + 1] !== LF5) innerLines++;
-  }
-  function closedAt(bytes, from, last) {
-    let p = from;
-    while (p < bytes.length) {
-      const byte = bytes[p];
-      if (byte === delimiter || byte === LF5 || byte === CR2) return p;
-      if (byte >= 128 && p + 3 > bytes.length && !last) return MORE2;
-      const blank = whiteSpaceLength(bytes, p);
-      if (blank === 0) return -2;
-      p += blank;
-    }
-    return last ? bytes.length : MORE2;
-  }
-}
-function findLineEnd(bytes, from) {
-  const lf = bytes.indexOf(LF5, from);
-  const cr = bytes.subarray(from, lf === -1 ? bytes.length : lf).indexOf(CR2);
-  return cr === -1 ? lf : from + cr;
-}
-
-// src/rows/formats/csv-dialect.ts
-var SAMPLE_RECORDS = 200;
-function chooseDialect(context) {
-  const tabbed = /\.(tsv|tab)$/i.test(context.path);
-  let best = { delimiter: tabbed ? "	" : ",", quoted: true, agreement: 0.5, fields: 1 };
-  for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
-    for (const quoted2 of [true, false]) {
-      const counts = sampleRecords(context, { delimiter, quoted: quoted2 }).map((cells2) => cells2.length);
-      const fields = commonest(counts);
-      if (fields < 2) continue;
-      const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
-      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted2) {
-        best = { delimiter, quoted: quoted2, agreement, fields };
-      }
-    }
-  }
-  return { delimiter: best.delimiter, quoted: best.quoted };
-}
-function readHeader(context, dialect) {
-  const rows = sampleRecords(context, dialect);
-  const first = rows[0] && spacedHeader(rows[0], commonest(rows.slice(1).map((cells2) => cells2.length)));
-  if (!first) {
-    if (context.first.length > context.maxRowBytes) {
-      throw new Unreadable(
-        "The first record, which should name the columns, is longer than the limit for a record."
-      );
-    }
-    return { names: [], isHeader: true, sure: false };
-  }
-  const same2 = context.peerHeader?.length === first.length && context.peerHeader.every((name, i) => name === first[i]);
-  const isHeader = same2 || looksLikeHeader(first, rows.slice(1), context.configured);
-  return {
-    names: isHeader ? uniqueNames(first) : first.map((_, i) => `column ${String(i + 1)}`),
-    isHeader,
-    sure: true
-  };
-}
-function spacedHeader(first, fields) {
-  const words = first.length === 1 ? first[0].trim().split(/\s+/) : [];
-  return fields > 1 && words.length === fields ? words : first;
-}
-function commonest(numbers2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
-  return [...counts].reduce((best, [number6, count3]) => {
-    const most = counts.get(best) ?? 0;
-    return count3 > most || count3 === most && number6 > best ? number6 : best;
-  }, 0);
-}
-function uniqueNames(cells2) {
-  const names = [];
-  const taken = /* @__PURE__ */ new Set();
-  for (const [i, cell2] of cells2.entries()) {
-    const wanted = cell2.trim() || `column ${String(i + 1)}`;
-    let name = wanted;
-    for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
-    taken.add(name);
-    names.push(name);
-  }
-  return names;
-}
-function looksLikeHeader(first, rest2, configured) {
-  const cells2 = first.map((cell2) => cell2.trim());
-  if (cells2.some((cell2) => configured.includes(cell2))) return true;
-  const filled2 = cells2.filter((cell2) => cell2 !== "");
-  if (new Set(filled2).size < filled2.length) return false;
-  if (cells2.some((cell2, i) => cell2 !== "" && rest2.some((row) => row[i]?.trim() === cell2))) return false;
-  if (filled2.some(isKnownName)) return true;
-  if (filled2.some((cell2) => cell2.length > 60 || cell2.split(/\s+/).length > 5 || isNumber(cell2))) return false;
-  return filled2.length > 0 && filled2.every((cell2) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell2));
-}
-function isNumber(cell2) {
-  return cell2 !== "" && Number.isFinite(Number(cell2));
-}
-function sampleRecords(context, dialect) {
-  const batch = emptyBatch();
-  batch.bytes = context.first;
-  csvSplitter(dialect, context.maxRowBytes, false).cut(context.first, batch, context.whole);
-  const rows = [];
-  for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
-    if (batch.flaws[i] !== 0) continue;
-    rows.push(parseRecord(context.first.toString("utf8", batch.starts[i], batch.ends[i]), dialect).cells);
-  }
-  return rows;
-}
-
-// src/rows/formats/csv.ts
-var csvFormat = {
-  recognises: ({ path: path6 }) => /\.(csv|tsv|tab|txt)$/i.test(path6),
-  open: (context) => {
-    const dialect = chooseDialect(context);
-    const { delimiter, quoted: quoted2 } = dialect;
-    const { names, isHeader, sure } = readHeader(context, dialect);
-    const notes = [];
-    if (delimiter !== "," && delimiter !== "	") notes.push(`fields are separated by "${delimiter}"`);
-    if (!isHeader && sure) notes.push("the first record is data, not a header");
-    if (!quoted2) notes.push("quotes are taken as text, since they do not enclose fields here");
-    return csvReader(dialect, names, isHeader, context.maxRowBytes, notes.join("; ") || null);
-  }
-};
-function csvReader(dialect, names, isHeader, maxRowBytes, note2) {
-  return {
-    format: dialect.delimiter === "	" ? "tsv" : "csv",
-    schema: JSON.stringify(["csv", dialect, names]),
-    header: names,
-    note: note2,
-    splitter: () => csvSplitter(dialect, maxRowBytes, isHeader),
-    plain: { dialect, names },
-    parse: (batch, visit2, legacy = false) => {
-      parseCsvBatch(batch, dialect, names, visit2, legacy);
-    },
-    nested(batch, visit2) {
-      parseCsvBatch(
-        batch,
-        dialect,
-        names,
-        (i, fields, doubt) => {
-          visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-        },
-        false
-      );
-    }
-  };
-}
-function parseCsvBatch(batch, dialect, names, visit2, legacy) {
-  const rows = parseTogether(batch, dialect);
-  const allUtf8 = rows !== null || isUtf86(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    if (rows) visitCells(i, rows[i], null, names, visit2);
-    else parseAlone(batch, i, allUtf8, dialect, names, visit2, legacy);
-  }
-}
-function parseTogether(batch, dialect) {
-  const { bytes, count: count3 } = batch;
-  if (count3 < 2) return null;
-  const start2 = batch.starts[0];
-  const end = batch.ends[count3 - 1];
-  const span = bytes.subarray(start2, end);
-  let own4 = 0;
-  for (let i = 0; i < count3; i++) own4 += batch.ends[i] - batch.starts[i];
-  if (own4 * 2 < span.length) return null;
-  if (span.includes(13) || span.includes(0) || !isUtf86(span)) return null;
-  for (let i = 0; i < count3; i++) if (batch.flaws[i] !== 0) return null;
-  const text4 = `${span.toString("utf8")}
-`;
-  const parsed = parseRecords(text4, dialect);
-  if (parsed.strayQuote) return null;
-  const rows = parsed.rows.filter((cells2) => cells2.length > 1 || cells2[0] !== "");
-  return rows.length === count3 ? rows : null;
-}
-function parseAlone(batch, index, allUtf8, dialect, names, visit2, legacy) {
-  const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign = !allUtf8 && !isUtf86(bytes);
-  if (foreign && !legacy) {
-    visit2(index, null, problemWords.notUtf8);
-    return;
-  }
-  if (bytes.includes(0)) {
-    visit2(index, null, problemWords.nulByte);
-    return;
-  }
-  const { cells: cells2, strayQuote } = parseRecord(recordText(batch, index, foreign), dialect);
-  const doubt = strayQuote ? problemWords.strayQuote : foreign ? problemWords.legacy : null;
-  visitCells(index, cells2, doubt, names, visit2);
-}
-function visitCells(index, cells2, doubt, names, visit2) {
-  if (cells2.length < names.length && isConflictMarker(cells2[0])) {
-    visit2(index, null, problemWords.conflictMarker);
-    return;
-  }
-  visit2(index, fieldsOf2(cells2, names), doubt ?? raggedDoubt(cells2, names.length));
-}
-function raggedDoubt(cells2, expected2) {
-  if (cells2.length < expected2) return problemWords.tooFew(cells2.length, expected2);
-  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell2) => cell2 !== "");
-  return extra ? problemWords.tooMany(cells2.length, expected2) : null;
-}
-function fieldsOf2(cells2, names) {
-  const fields = {};
-  for (let i = 0; i < cells2.length; i++) {
-    const name = names[i] ?? `column ${String(i + 1)}`;
-    if (name === "__proto__") define3(fields, name, cells2[i]);
-    else if (i < names.length || cells2[i] !== "") fields[name] = cells2[i];
-  }
-  return fields;
-}
-function define3(fields, name, value2) {
-  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-}
-
-// src/rows/formats/split.ts
-async function* splitRecords(blocks, splitter) {
-  const batch = emptyBatch();
-  let rest2 = Buffer.alloc(0);
-  let room3 = Buffer.alloc(0);
-  let offset = 0;
-  for await (const block of blocks) {
-    const bytes = rest2.length === 0 ? block : joined(block);
-    const cut = cutBatch(bytes, false);
-    if (batch.count > 0) yield batch;
-    rest2 = Buffer.from(bytes.subarray(cut));
-    offset += cut;
-  }
-  let done3;
-  do {
-    done3 = cutBatch(rest2, true);
-    if (batch.count > 0) yield batch;
-    rest2 = rest2.subarray(done3);
-    offset += done3;
-  } while (done3 > 0 && rest2.length > 0);
-  function joined(block) {
-    const length = rest2.length + block.length;
-    if (room3.length < length) room3 = Buffer.allocUnsafeSlow(length + (length >> 2));
-    rest2.copy(room3);
-    block.copy(room3, rest2.length);
-    return room3.subarray(0, length);
-  }
-  function cutBatch(bytes, last) {
-    batch.bytes = bytes;
-    batch.offset = offset;
-    batch.count = 0;
-    return splitter.cut(bytes, batch, last);
-  }
-}
-
-// src/rows/formats/open-version.ts
-var formats2 = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
-async function openAsWritten(version2, options19) {
-  const { maxFileBytes, maxRowBytes } = options19.limits;
-  const { coding, first, whole } = await lookAtStart(version2);
-  const context = {
-    path: withoutCompression(version2.path),
-    first,
-    whole,
-    maxRowBytes,
-    configured: options19.configured,
-    peerHeader: options19.peerHeader
-  };
-  const format2 = formats2.find((candidate) => candidate.recognises(context));
-  if (!format2) {
-    throw new Unreadable(
-      "No reader knows this format. Convert it to JSON Lines or CSV, or exclude the path."
-    );
-  }
-  const reader = format2.open(context);
-  const blocks = (watch) => textBlocks(plainChunks(version2.source, coding.compression, maxFileBytes, watch), coding.encoding);
-  const opened = {
-    path: version2.path,
-    version: version2,
-    reader,
-    isDataset: format2.isDataset?.(context) ?? true,
-    notes: [
-      coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
-      reader.note
-    ].filter((note2) => note2 !== null),
-    blocks,
-    slices: slicesOf(version2, coding),
-    batches: (watch) => splitRecords(blocks(watch), reader.splitter())
-  };
-  return { opened, first, whole };
-}
-function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
-  const { file } = source;
-  if (file === void 0 || compression !== null || encoding !== "utf-8") return null;
-  return (places) => fileSlices(
-    file,
-    places.map(({ offset, length }) => ({ offset: offset + mark2, length }))
-  );
-}
-
-// src/rows/shapes/shape.ts
-var MOST5 = 0.9;
-function isMap2(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
-}
-function isScalar2(value2) {
-  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
-}
-function get3(value2, key) {
-  return isMap2(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
-}
-function listAt(value2, key) {
-  const found = get3(value2, key);
-  return Array.isArray(found) ? found : null;
-}
-function textAt(value2, key) {
-  const found = get3(value2, key);
-  return typeof found === "string" ? found : null;
-}
-function mostly(values, is) {
-  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST5;
-}
-function without(value2, ...names) {
-  return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
-}
-function isProse(value2) {
-  return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
-    value2
-  ));
-}
-
-// src/rows/shapes/argilla.ts
-var argilla = {
-  name: "argilla",
-  recognise({ values }) {
-    if (!mostly(values, isArgilla)) return null;
-    const texts = namesOf(values, textFields);
-    const labels = namesOf(values, answers);
-    return {
-      id: JSON.stringify(["argilla", texts, labels]),
-      title: "Argilla records",
-      roles: {
-        ...texts[0] === void 0 ? {} : { text: texts.slice(0, 1) },
-        ...labels[0] === void 0 ? {} : { label: labels[0] }
-      },
-      rows: ({ value: value2 }) => isMap2(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
-    };
-  }
-};
-function isArgilla(value2) {
-  if (!isMap2(value2)) return false;
-  if (isMap2(get3(value2, "fields")))
-    return Object.hasOwn(value2, "responses") || Object.hasOwn(value2, "suggestions");
-  return Object.hasOwn(value2, "annotation") && (Object.hasOwn(value2, "prediction") || Object.hasOwn(value2, "annotation_agent")) && (isMap2(get3(value2, "inputs")) || typeof get3(value2, "text") === "string");
-}
-function flat(value2) {
-  return { ...textFields(value2), ...answers(value2), ...without(value2, "fields", "inputs") };
-}
-function textFields(value2) {
-  for (const place4 of ["fields", "inputs"]) {
-    const found = get3(value2, place4);
-    if (isMap2(found))
-      return Object.fromEntries(Object.entries(found).map(([name, cell2]) => [`${place4}.${name}`, cell2]));
-  }
-  const text4 = get3(value2, "text");
-  return text4 === void 0 ? {} : { text: text4 };
-}
-function answers(value2) {
-  const found = /* @__PURE__ */ new Map();
-  const add = (question, answer) => {
-    if (answer === void 0 || answer === null) return;
-    const given2 = found.get(question) ?? [];
-    for (const one3 of Array.isArray(answer) ? answer : [answer]) {
-      const label = labelOf(one3);
-      if (label !== null && !given2.includes(label)) given2.push(label);
-    }
-    found.set(question, given2);
-  };
-  const responses = get3(value2, "responses");
-  for (const response of Array.isArray(responses) ? responses : []) {
-    if (get3(response, "status") === "discarded") continue;
-    for (const [question, answer] of Object.entries(get3(response, "values") ?? {}))
-      add(question, get3(answer, "value"));
-  }
-  for (const [question, given2] of isMap2(responses) ? Object.entries(responses) : [])
-    for (const answer of Array.isArray(given2) ? given2 : [given2])
-      add(question, get3(answer, "value"));
-  if (responses === void 0) add("annotation label", get3(value2, "annotation"));
-  return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
-}
-function labelOf(answer) {
-  if (isScalar2(answer)) return answer;
-  const label = get3(answer, "label") ?? get3(answer, "value");
-  return isScalar2(label) ? label : JSON.stringify(answer);
-}
-function namesOf(values, fieldsOf3) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const [name, cell2] of Object.entries(isMap2(value2) ? fieldsOf3(value2) : {}))
-      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell2 === "string" ? cell2.length : 1));
-  return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
-}
-
-// src/rows/shapes/beside.ts
-var FEW2 = 64;
-var SETTINGS = "settings";
-var ALIKE2 = 0.5;
-function findBeside(values) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const nested of values) {
-    const members2 = groups2.get(placeOf(nested));
-    if (members2) members2.push(nested);
-    else groups2.set(placeOf(nested), [nested]);
-  }
-  const largest = [...groups2.values()].reduce(
-    (best, group) => weight(group) > weight(best) ? group : best,
-    []
-  );
-  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
-  const keys = commonKeys(largest);
-  const others = [...groups2].filter(
-    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW2, largest.length / 2) && !isAlike(commonKeys(members2), keys)
-  );
-  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
-}
-function isBeside(nested, beside2) {
-  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf(nested));
-}
-function isSetting({ value: value2, isEntry }) {
-  return isEntry && isScalar2(value2);
-}
-function placeOf({ value: value2, keys, isEntry }) {
-  const kind = isScalar2(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
-  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
-}
-function weight(group) {
-  return group.every(isSetting) ? group.length / 1e3 : group.length;
-}
-function commonKeys(group) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of group)
-    for (const key of isMap2(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2])
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Set([...counts].filter(([, count3]) => count3 >= group.length / 2).map(([key]) => key));
-}
-function isAlike(one3, other) {
-  const shared = [...one3].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE2;
-}
-
-// src/rows/shapes/intents.ts
-var LISTS = [
-  "patterns",
-  "examples",
-  "utterances",
-  "sampleUtterances",
-  "samples",
-  "trainingPhrases",
-  "training_phrases",
-  "phrases",
-  "expressions",
-  "sentences",
-  "questions",
-  "queries",
-  "texts",
-  "text",
-  "inputs",
-  "userSays",
-  "usersays"
-];
-var ANSWERS2 = ["responses", "response", "answers", "replies"];
-var NAMES3 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
-var intents = {
-  name: "intents",
-  recognise({ values }) {
-    const list = LISTS.find(
-      (key) => share(values, (value2) => textsIn(get3(value2, key)).length > 0) >= MOST5 / 2
-    );
-    if (list === void 0) return null;
-    const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST5) ?? null;
-    const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
-    if (name === null && !isKeyed) return null;
-    const label = name ?? "intent";
-    return {
-      id: `intents ${list} ${label}`,
-      title: "intents with lists of texts",
-      roles: { text: ["text"], label },
-      rows({ value: value2, keys }) {
-        const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-        return isMap2(value2) && of !== null ? rowsOf3(value2, list, { [label]: of }) : null;
-      }
-    };
-  }
-};
-function rowsOf3(value2, list, name) {
-  const rows = [];
-  const lists2 = [list, ...ANSWERS2].filter((key) => key === list || textsIn(get3(value2, key)).length > 0);
-  const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
-  for (const key of lists2) {
-    const items = get3(value2, key);
-    for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
-      const text4 = textOf2(item);
-      const fields = { [KEY_COLUMN]: key, text: text4 ?? "", ...name, ...Object.fromEntries(rest2) };
-      rows.push({
-        fields: text4 === null ? { ...fields, item } : fields,
-        at: Array.isArray(items) ? [key, i] : [key]
-      });
-    }
-  }
-  return rows;
-}
-function share(values, is) {
-  return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
-}
-function textsIn(list) {
-  return Array.isArray(list) ? list.map(textOf2).filter((text4) => text4 !== null) : [];
-}
-function textOf2(item) {
-  if (typeof item === "string") return item;
-  const pieces = get3(item, "data") ?? get3(item, "parts");
-  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
-  const text4 = get3(item, "text") ?? get3(item, "utterance");
-  return isScalar2(text4) && text4 !== null ? String(text4) : null;
-}
-
-// src/rows/shapes/label-studio.ts
-var labelStudio = {
-  name: "label-studio",
-  recognise({ values }) {
-    if (!mostly(values, isTask)) return null;
-    const text4 = longestData(values);
-    const names = questionsIn(values);
-    return {
-      id: JSON.stringify(["label-studio", text4, names]),
-      title: "a Label Studio export",
-      roles: {
-        ...text4 === null ? {} : { text: [`data.${text4}`] },
-        ...names[0] === void 0 ? {} : { label: names[0] }
-      },
-      rows: ({ value: value2 }) => isTask(value2) && isMap2(value2) ? [{ fields: flat2(value2) }] : null
-    };
-  }
-};
-function isTask(value2) {
-  return isMap2(get3(value2, "data")) && annotations(value2) !== null;
-}
-function annotations(value2) {
-  return listAt(value2, "annotations") ?? listAt(value2, "completions");
-}
-function flat2(task) {
-  const data = Object.entries(task["data"]);
-  const named2 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named2), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
-}
-function answersOf(task) {
-  const answers2 = /* @__PURE__ */ new Map();
-  for (const annotation2 of annotations(task) ?? []) {
-    if (get3(annotation2, "was_cancelled") === true) continue;
-    for (const result of listAt(annotation2, "result") ?? []) {
-      const name = textAt(result, "from_name") ?? textAt(result, "type");
-      if (name === null) continue;
-      const given2 = answers2.get(name) ?? [];
-      for (const answer of valuesOf(result)) if (!given2.includes(answer)) given2.push(answer);
-      answers2.set(name, given2);
-    }
-  }
-  return answers2;
-}
-function valuesOf(result) {
-  const value2 = get3(result, "value");
-  const type = textAt(result, "type");
-  const said3 = (type === null ? void 0 : get3(value2, type)) ?? get3(value2, "choices") ?? get3(value2, "labels") ?? get3(value2, "rating") ?? get3(value2, "text");
-  if (said3 === void 0) return [];
-  if (!Array.isArray(said3)) return [isMap2(said3) ? JSON.stringify(said3) : said3];
-  return said3.map(
-    (item) => Array.isArray(item) ? item.filter(isScalar2).map(String).join("/") : isMap2(item) ? JSON.stringify(item) : item
-  );
-}
-function longestData(values) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const [name, found] of Object.entries(get3(value2, "data") ?? {}))
-      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
-  return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
-    [null, 0]
-  )[0];
-}
-function questionsIn(values) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const name of answersOf(value2).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
-}
-
-// src/rows/shapes/keys.ts
-var SPLIT = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
-function isSplit(key) {
-  return SPLIT.test(key);
-}
-function keyColumns(keys) {
-  return keys.length === 0 ? {} : { [KEY_COLUMN]: keys.join("/") };
-}
-
-// src/rows/shapes/labelled-lists.ts
-var labelledLists = {
-  name: "labelled-lists",
-  recognise({ values }) {
-    const isText = values.length > 0 && mostly(values, (value2) => typeof value2 === "string");
-    if (!isText || !values.every(({ keys, isEntry }) => keys.length > 0 && !isEntry)) return null;
-    const last = new Set(values.map(({ keys }) => keys.at(-1)));
-    const isLabel = last.size >= 2 && ![...last].some(isSplit);
-    return {
-      id: `labelled-lists ${String(isLabel)}`,
-      title: isLabel ? "lists of texts under their labels" : "lists of texts under keys",
-      roles: isLabel ? { text: ["text"], label: "label" } : { text: ["text"] },
-      rows({ value: value2, keys }) {
-        if (typeof value2 !== "string") return null;
-        const above = isLabel ? keys.slice(0, -1) : keys;
-        const place4 = above.length > 0 ? { [KEY_COLUMN]: above.join("/") } : {};
-        return [{ fields: { ...place4, text: value2, ...isLabel ? { label: keys.at(-1) ?? "" } : {} } }];
-      }
-    };
-  }
-};
-
-// src/rows/shapes/nested-fields.ts
-var DEEPEST = 6;
-var MOST_KEYS = 200;
-var nestedFields = {
-  name: "nested-fields",
-  recognise({ values, configured }) {
-    if (!mostly(values, isMap2)) return null;
-    const opened = fieldsToOpen(values).filter((name) => !configured.includes(name));
-    if (opened.length === 0) return null;
-    return {
-      id: JSON.stringify(["nested-fields", opened]),
-      title: `the fields in ${opened.map((name) => `"${name}"`).join(", ")} are columns`,
-      isGeneral: true,
-      roles: {},
-      rows({ value: value2, keys }) {
-        if (!isMap2(value2)) return null;
-        const fields = { ...keyColumns(keys) };
-        for (const [name, cell2] of Object.entries(value2))
-          put(fields, name, cell2, opened.includes(name) ? 1 : DEEPEST);
-        return [{ fields }];
-      }
-    };
-  }
-};
-function fieldsToOpen(values) {
-  const names = [...new Set(values.flatMap(({ value: value2 }) => isMap2(value2) ? Object.keys(value2) : []))].slice(
-    0,
-    MOST_KEYS
-  );
-  const maps = names.filter((name) => isObjectColumn(values, name));
-  const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get3(value2, name))));
-  const texts = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get3(value2, name), 0)));
-  const labels = maps.filter(
-    (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get3(value2, name)))
-  );
-  return texts.length > 0 ? maps : labels;
-}
-function isObjectColumn(values, name) {
-  const cells2 = values.map(({ value: value2 }) => get3(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
-  if (cells2.length === 0 || !cells2.every(isMap2)) return false;
-  const keys = new Set(cells2.flatMap((cell2) => Object.keys(cell2)));
-  const mean2 = cells2.reduce((sum3, cell2) => sum3 + Object.keys(cell2).length, 0) / cells2.length;
-  return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
-}
-function holdsProse(value2, depth) {
-  if (!isMap2(value2) || depth > DEEPEST) return false;
-  return Object.values(value2).some((cell2) => isProse(cell2) || holdsProse(cell2, depth + 1));
-}
-function isWeights(value2) {
-  return isMap2(value2) && Object.values(value2).every((cell2) => typeof cell2 === "number" || typeof cell2 === "boolean");
-}
-function put(fields, name, value2, depth) {
-  if (!isMap2(value2) || depth >= DEEPEST || Object.keys(value2).length === 0)
-    Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-  else
-    for (const [key, cell2] of Object.entries(value2))
-      put(fields, `${name}.${key}`, cell2, depth + 1);
-}
-
-// src/rows/shapes/nested-questions.ts
-var QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
-var ANSWERS3 = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
-var DEEPEST2 = 5;
-var nestedQuestions = {
-  name: "nested-questions",
-  recognise({ values }) {
-    const isNested = (value2) => isMap2(value2) && questionOf(value2) === null && holdsQuestions(value2, 0);
-    if (!mostly(values, isNested)) return null;
-    return {
-      id: "nested-questions",
-      title: "questions below their texts",
-      roles: { text: ["text"], response: "answer" },
-      rows: ({ value: value2 }) => isMap2(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
-    };
-  }
-};
-function questionOf(value2) {
-  const found = QUESTIONS.map((key) => get3(value2, key)).find((text4) => typeof text4 === "string");
-  return typeof found === "string" ? found : null;
-}
-function holdsQuestions(value2, depth) {
-  if (depth > DEEPEST2) return false;
-  return lists(value2).some(
-    ([, list]) => list.some((item) => isMap2(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
-  );
-}
-function lists(value2) {
-  return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
-}
-function unfold(value2, at, above) {
-  const rows = [];
-  const names = [];
-  for (const [key, found] of Object.entries(value2)) {
-    if (isProse(found) && key !== "title")
-      rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
-    else if (isScalar2(found)) names.push([key, found]);
-  }
-  const known3 = { ...above, ...Object.fromEntries(names) };
-  const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS3.includes(key)));
-  for (const [key, list] of lists(value2)) {
-    if (answers2.has(key)) continue;
-    for (const [i, item] of list.entries()) {
-      const place4 = [...at, key, i];
-      const question = questionOf(item);
-      if (isMap2(item) && question === null && holdsQuestions(item, 0))
-        rows.push(...unfold(item, place4, known3));
-      else rows.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
-    }
-  }
-  return rows;
-}
-function beside(answers2, i) {
-  return [...answers2.values()].map((list) => list[i]).find((answer) => answer !== void 0);
-}
-function asked(key, item, question, other, known3) {
-  const own4 = isMap2(item) ? item : { value: item };
-  const found = ANSWERS3.map((name) => get3(own4, name)).find((answer) => answer !== void 0) ?? other;
-  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTIONS.includes(name));
-  return {
-    [KEY_COLUMN]: key,
-    text: question ?? "",
-    answer: answerText(found),
-    ...known3,
-    ...Object.fromEntries(rest2)
-  };
-}
-function answerText(answer) {
-  if (answer === void 0 || answer === null) return null;
-  return [...new Set(textsIn2(answer, 0))].join("\n");
-}
-function textsIn2(answer, depth) {
-  if (typeof answer === "string") return [answer];
-  if (isScalar2(answer) || depth > DEEPEST2) return [];
-  if (Array.isArray(answer)) return answer.flatMap((item) => textsIn2(item, depth + 1));
-  for (const key of ["text", "input_text", "Value", "value", "spans"]) {
-    const found = get3(answer, key);
-    if (found !== void 0) return textsIn2(found, depth + 1);
-  }
-  return [];
-}
-
-// src/rows/shapes/opening.ts
-var MANY_TEXTS2 = 8;
-var MOST_PARTS = 12;
-var DEEPEST3 = 6;
-function findOpening(root) {
-  if (!isMap2(root)) return null;
-  const marks = /* @__PURE__ */ new Set();
-  lookInto(root, 1, marks);
-  if (marks.size === 0) return null;
-  return {
-    id: [...marks].sort().join(" "),
-    opens: (depth, container, inner) => inner === "{" || marks.has(mark(depth, container, inner))
-  };
-}
-function mark(depth, container, inner) {
-  return `${depth}${container}${inner}`;
-}
-function lookInto(map2, depth, marks) {
-  if (depth >= DEEPEST3) return;
-  const parts = Object.values(map2).filter(isMap2);
-  for (const value2 of Object.values(map2)) {
-    const first = firstSign(value2);
-    if (first === null) continue;
-    if (Array.isArray(value2)) {
-      if (first !== "{" && isListOfRows(value2)) marks.add(mark(depth, "[", first));
-    } else if (first === "{" && isMap2(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks);
-    else if (isMap2(value2) && first !== "{" && isContainer(value2, parts)) {
-      marks.add(mark(depth, "{", first));
-      lookInto(value2, depth + 1, marks);
-    }
-  }
-}
-function firstSign(value2) {
-  if (isScalar2(value2)) return null;
-  const [first] = Object.values(value2);
-  return first === void 0 ? null : JSON.stringify(first).charAt(0);
-}
-function isListOfRows(list) {
-  const texts = list.filter((item) => typeof item === "string");
-  if (texts.length === list.length)
-    return list.length >= MANY_TEXTS2 && texts.filter(isProse).length >= list.length / 2;
-  return list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell2) => !isNumber2(cell2)));
-}
-function isNumber2(value2) {
-  return typeof value2 === "number";
-}
-function isRecordMap(map2) {
-  return Object.values(map2).every((value2) => isMap2(value2) && Object.values(value2).some(isScalar2));
-}
-function isContainer(map2, siblings) {
-  const values = Object.values(map2);
-  const holdsRows2 = values.some(
-    (value2) => Array.isArray(value2) && value2.length > 0 && (value2.every(isMap2) || isListOfRows(value2)) || isMap2(value2) && isContainer(value2, [value2])
-  );
-  if (!holdsRows2) return false;
-  return siblings.length === 1 || siblings.length <= MOST_PARTS && values.every((value2) => !isScalar2(value2));
-}
-
-// src/rows/shapes/pairs.ts
-var MOST_COLUMNS = 64;
-var pairs2 = {
-  name: "pairs",
-  recognise({ values, configured }) {
-    if (!mostly(values, isTableRow)) return null;
-    const width2 = commonWidth(values);
-    if (width2 < 2) return null;
-    const first = values[0].value;
-    const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
-    const words = first.every((item) => typeof item === "string") ? first : [];
-    const header2 = words.length === width2 && looksLikeHeader(words, rest2, configured) ? words : null;
-    const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
-    const isHeader = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
-    return {
-      id: JSON.stringify(["pairs", names]),
-      title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
-      roles: header2 ? {} : rolesOf(values, names),
-      rows({ value: value2, keys }) {
-        if (!isTableRow(value2)) return null;
-        const cells2 = value2;
-        if (isHeader(cells2)) return [];
-        const named2 = cells2.map((cell2, i) => [names[i] ?? `column ${String(i + 1)}`, cell2]);
-        return [{ fields: { ...keyColumns(keys), ...Object.fromEntries(named2) } }];
-      }
-    };
-  }
-};
-function isTableRow(value2) {
-  return Array.isArray(value2) && value2.length >= 1 && value2.length <= MOST_COLUMNS && value2.some((item) => typeof item === "string") && value2.every((item) => isScalar2(item) || Array.isArray(item) && item.every(isScalar2));
-}
-function commonWidth(values) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    if (Array.isArray(value2)) counts.set(value2.length, (counts.get(value2.length) ?? 0) + 1);
-  const [width2, times] = [...counts].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
-  return times >= values.length * 0.9 ? width2 : 0;
-}
-function rolesOf(values, names) {
-  if (names.length !== 2) return {};
-  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
-  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
-  const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
-  const text4 = prose2[1] > prose2[0] ? 1 : 0;
-  const label = 1 - text4;
-  const repeats = distinct3[label] <= Math.max(2, values.length * 0.6);
-  return repeats ? { text: [names[text4]], label: names[label] } : {};
-}
-
-// src/rows/shapes/records.ts
-var records = {
-  id: "records",
-  title: "records beside settings",
-  isGeneral: true,
-  roles: {},
-  rows: ({ value: value2, keys }) => [{ fields: { ...keyColumns(keys), ...isMap2(value2) ? value2 : { value: value2 } } }]
-};
-
-// src/rows/shapes/spans.ts
-var KINDS2 = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
-var STARTS = [
-  "start",
-  "start_offset",
-  "begin",
-  "startOffset",
-  "offset",
-  "from",
-  "token_start",
-  "startIndex"
-];
-var KIND_COLUMN = "span labels";
-var WORDS_COLUMN = "span words";
-var spans = {
-  name: "spans",
-  recognise({ values }) {
-    const records2 = values.map(({ value: value2 }) => asRecord(value2));
-    const field = spanField(records2);
-    if (field === null || hasOtherLabel(records2, field)) return null;
-    const text4 = longestText(records2);
-    if (text4 === null) return null;
-    return {
-      id: JSON.stringify(["spans", field, text4]),
-      title: "texts with marked places",
-      roles: { text: [text4], label: KIND_COLUMN },
-      rows({ value: value2 }) {
-        const record2 = asRecord(value2);
-        return record2 === null ? null : [{ fields: flat3(record2, field, text4) }];
-      }
-    };
-  }
-};
-function asRecord(value2) {
-  if (isMap2(value2)) return value2;
-  if (!Array.isArray(value2) || typeof value2[0] !== "string" || !isMap2(value2[1])) return null;
-  return { text: value2[0], ...value2[1] };
-}
-function flat3(record2, field, text4) {
-  const found = spansOf(get3(record2, field));
-  const whole = get3(record2, text4);
-  const words = found.map((span) => wordsOf3(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
-  const kinds3 = [...new Set(found.flatMap(kindsOf))];
-  return { ...record2, [KIND_COLUMN]: kinds3, [WORDS_COLUMN]: [...new Set(words)] };
-}
-function spanField(records2) {
-  const counts = /* @__PURE__ */ new Map();
-  const spoiled = /* @__PURE__ */ new Set();
-  for (const record2 of records2)
-    for (const [name, value2] of Object.entries(record2 ?? {})) {
-      if (!Array.isArray(value2) || value2.length === 0) continue;
-      if (value2.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
-      else spoiled.add(name);
-    }
-  const found = [...counts].filter(([name, count3]) => !spoiled.has(name) && count3 >= records2.length / 4);
-  return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
-}
-function isSpan(value2) {
-  if (Array.isArray(value2))
-    return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
-  return STARTS.some((key) => typeof get3(value2, key) === "number") && kindsOf(value2).length > 0;
-}
-function spansOf(value2) {
-  return Array.isArray(value2) ? value2.filter(isSpan) : [];
-}
-function kindsOf(span) {
-  const found = Array.isArray(span) ? span[2] : KINDS2.map((key) => get3(span, key)).find((kind) => kind !== void 0);
-  if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
-  return isScalar2(found) && found !== null ? [String(found)] : [];
-}
-function wordsOf3(span, text4) {
-  const own4 = get3(span, "text") ?? get3(span, "value");
-  if (typeof own4 === "string") return own4;
-  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : [
-    get3(span, STARTS.find((key) => typeof get3(span, key) === "number") ?? ""),
-    get3(span, "end") ?? get3(span, "end_offset") ?? get3(span, "endOffset")
-  ];
-  return typeof start2 === "number" && typeof end === "number" ? text4.slice(start2, end) : "";
-}
-function hasOtherLabel(records2, field) {
-  const names = /* @__PURE__ */ new Set();
-  for (const record2 of records2)
-    for (const [name, value2] of Object.entries(record2 ?? {}))
-      if (name !== field && isScalar2(value2) && value2 !== null && labelNames.includes(normalName(name)))
-        names.add(name);
-  return [...names].some((name) => {
-    const cells2 = records2.map((record2) => get3(record2 ?? {}, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
-    const distinct3 = new Set(cells2).size;
-    return cells2.length >= records2.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
-  });
-}
-function longestText(records2) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const record2 of records2)
-    for (const [name, value2] of Object.entries(record2 ?? {}))
-      if (typeof value2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + value2.length);
-  return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
-    [null, 0]
-  )[0];
-}
-
-// src/rows/shapes/tokens.ts
-var WORDS2 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
-var TAGS = [
-  "ner_tags",
-  "ner",
-  "tags",
-  "labels",
-  "pos_tags",
-  "chunk_tags",
-  "bio",
-  "iob",
-  "slots",
-  "tag",
-  "label",
-  "ner_labels"
-];
-var KIND_COLUMN2 = "tag labels";
-var tokens = {
-  name: "tokens",
-  recognise({ values }) {
-    const words = WORDS2.find((name) => mostly(values, (value2) => isWords(get3(value2, name))));
-    if (words === void 0 || words !== "tokens" && words !== "words" && hasText(values, words))
-      return null;
-    if (hasText(values, words)) return null;
-    const tags = TAGS.find((name) => mostly(values, (value2) => areTags(value2, words, name))) ?? null;
-    return {
-      id: JSON.stringify(["tokens", words, tags]),
-      title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
-      roles: { text: [words], ...tags === null ? {} : { label: KIND_COLUMN2 } },
-      rows({ value: value2 }) {
-        const list = listAt(value2, words);
-        return isMap2(value2) && list !== null ? [{ fields: flat4(value2, words, list, tags) }] : null;
-      }
-    };
-  }
-};
-function flat4(value2, words, list, tags) {
-  const joined = { ...value2, [words]: list.map(String).join(" ") };
-  return tags === null ? joined : { ...joined, [KIND_COLUMN2]: kinds2(listAt(value2, tags) ?? []) };
-}
-function kinds2(tags) {
-  const found = tags.map((tag) => (isScalar2(tag) ? String(tag) : "").replace(/^[BIESLUMO][-_](?=.)/, ""));
-  return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
-}
-function isWords(value2) {
-  if (!Array.isArray(value2) || value2.length === 0) return false;
-  const words = value2.filter(
-    (item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim())
-  );
-  return words.length >= value2.length * 0.9;
-}
-function areTags(value2, words, name) {
-  const list = listAt(value2, name);
-  return name !== words && list !== null && list.every(isScalar2) && list.length === listAt(value2, words)?.length;
-}
-function hasText(values, words) {
-  const isText = (value2) => Object.entries(isMap2(value2) ? value2 : {}).some(
-    ([name, cell2]) => name !== words && typeof cell2 === "string" && cell2.length > (listAt(value2, words)?.length ?? 0) * 2 && /\s/.test(cell2)
-  );
-  return mostly(values, isText);
-}
-
-// src/rows/shapes/translation.ts
-var LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
-var translation = {
-  name: "translation",
-  recognise({ values, configured }) {
-    const first = values[0]?.value;
-    if (!isMap2(first)) return null;
-    const column = Object.keys(first).find(
-      (name) => !configured.includes(name) && mostly(values, (value2) => isPair2(get3(value2, name)))
-    );
-    if (column === void 0) return null;
-    const names = Object.keys(get3(first, column)).map((language) => `${column}.${language}`);
-    return {
-      id: JSON.stringify(["translation", names]),
-      title: "translations",
-      roles: { text: names.slice(0, 1), ...names[1] === void 0 ? {} : { response: names[1] } },
-      rows: ({ value: value2 }) => isMap2(value2) && isMap2(value2[column]) ? [{ fields: flat5(value2, column) }] : null
-    };
-  }
-};
-function isPair2(value2) {
-  const entries = isMap2(value2) ? Object.entries(value2) : [];
-  return entries.length >= 2 && entries.every(([name, text4]) => LANGUAGE.test(name) && typeof text4 === "string");
-}
-function flat5(value2, column) {
-  const languages = Object.entries(value2[column]);
-  return {
-    ...Object.fromEntries(languages.map(([name, text4]) => [`${column}.${name}`, text4])),
-    ...without(value2, column)
-  };
-}
-
-// src/rows/shapes/turned-table.ts
-var FEWEST_ROWS = 5;
-function turnedTable(root, whole) {
-  if (!isMap2(root)) return null;
-  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
-  if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
-  if (whole && isListTable(root)) return unfolding("lists", "one list for each column", listRows);
-  return null;
-}
-function unfolding(kind, title, rows) {
-  return {
-    id: `turned-table ${kind}`,
-    title: `a table on its side: ${title}`,
-    roles: {},
-    rows: ({ value: value2 }) => isMap2(value2) ? rows(value2) : null
-  };
-}
-function isSplitTable(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
-}
-function splitRows(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  if (columns === null || data === null) return null;
-  return data.map((cells2, i) => {
-    const row = Array.isArray(cells2) ? cells2 : [cells2];
-    const named2 = row.map((cell2, column) => [columnName2(columns[column], column), cell2]);
-    return { fields: Object.fromEntries(named2), at: ["data", i] };
-  });
-}
-function columnName2(name, place4) {
-  return typeof name === "string" ? name : `column ${String(place4 + 1)}`;
-}
-function isMapTable(root) {
-  const columns = Object.values(root);
-  if (columns.length === 0 || !columns.every(isMap2)) return false;
-  const [first] = columns;
-  const keys = Object.keys(first);
-  if (keys.length < FEWEST_ROWS || !Object.values(first).every(isScalar2)) return false;
-  const counted2 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
-  const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first));
-  return counted2 || same2 && Object.keys(root).some(isKnownName);
-}
-function sameKeys(one3, other) {
-  return Object.keys(one3).length === Object.keys(other).length && Object.keys(one3).every((key) => Object.hasOwn(other, key));
-}
-function mapRows(root) {
-  const names = Object.keys(root);
-  if (!names.every((name) => isMap2(root[name]))) return null;
-  const rows = /* @__PURE__ */ new Map();
-  for (const name of names)
-    for (const [key, value2] of Object.entries(root[name])) {
-      let row = rows.get(key);
-      if (!row) rows.set(key, row = { fields: {}, at: [name, key] });
-      setOwn(row.fields, name, value2);
-    }
-  return [...rows.values()];
-}
-function isListTable(root) {
-  const entries = Object.entries(root).filter(([, value2]) => !isScalar2(value2));
-  const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
-  const [first] = lists2;
-  if (!first || lists2.length < 2 || lists2.length < entries.length || first.length < FEWEST_ROWS) return false;
-  if (lists2.some((list) => list.length !== first.length || list.some(isMap2))) return false;
-  const prose2 = lists2.filter((list) => list.filter(isProse).length > list.length / 2).length;
-  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
-}
-function listRows(root) {
-  const names = Object.keys(root).filter((name) => Array.isArray(root[name]));
-  if (Object.values(root).some(isMap2)) return null;
-  const [first] = names;
-  const length = Math.max(0, ...names.map((name) => listAt(root, name).length));
-  return Array.from({ length }, (_, i) => {
-    const fields = {};
-    for (const name of names) setOwn(fields, name, get3(root, name)[i] ?? null);
-    return { fields, at: [first, i] };
-  });
-}
-function setOwn(fields, name, value2) {
-  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-}
-
-// src/rows/shapes/index.ts
-var shapes = [
-  labelStudio,
-  argilla,
-  intents,
-  nestedQuestions,
-  translation,
-  spans,
-  pairs2,
-  labelledLists,
-  tokens,
-  nestedFields
-];
-function findShape(first) {
-  const turned = turnedTable(first.root, first.whole);
-  if (turned) return fileShape(turned, null, true, /* @__PURE__ */ new Set());
-  const opening = findOpening(first.root);
-  const all = first.values(opening);
-  const beside2 = first.root === void 0 ? /* @__PURE__ */ new Set() : findBeside(all);
-  const values = all.filter((value2) => !isBeside(value2, beside2));
-  const sample = { values, configured: first.configured };
-  for (const shape of shapes) {
-    const found = shape.recognise(sample);
-    if (found) return fileShape(found, opening, false, beside2);
-  }
-  const hasOther = all.length > values.length;
-  return opening || hasOther ? fileShape(records, opening, false, beside2) : null;
-}
-function fileShape(unfolding2, opening, isWhole, beside2) {
-  const { title, roles } = unfolding2;
-  return {
-    id: JSON.stringify([unfolding2.id, opening?.id, isWhole, [...beside2].sort()]),
-    title,
-    roles,
-    opening,
-    isWhole,
-    isGeneral: opening === null && unfolding2.isGeneral === true,
-    rows: (nested) => isBeside(nested, beside2) ? [] : unfolding2.rows(nested)
-  };
-}
-
-// src/rows/formats/json-words.ts
-var STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-function withoutNaN(text4) {
-  if (!text4.includes("NaN") && !text4.includes("Infinity")) return { text: text4, found: false };
-  let found = false;
-  const replaced = text4.replace(STRING_OR_WORD, (part) => {
-    if (part.startsWith('"')) return part;
-    found = true;
-    return "null";
-  });
-  return { text: replaced, found };
-}
-
-// src/rows/shapes/json-start.ts
-function jsonStart(first, whole) {
-  const text4 = first.toString("utf8");
-  for (const candidate of whole ? [text4, closed(text4)] : [closed(text4)]) {
-    try {
-      return JSON.parse(withoutNaN(candidate).text);
-    } catch {
-    }
-  }
-  return void 0;
-}
-function closed(text4) {
-  let open6 = "";
-  let last = { at: 0, open: "" };
-  for (let at = 0; at < text4.length; at++) {
-    const sign3 = text4[at];
-    if (sign3 === '"') {
-      at = stringEnd2(text4, at);
-      if (at < 0) break;
-    } else if (sign3 === "{") open6 = `}${open6}`;
-    else if (sign3 === "[") open6 = `]${open6}`;
-    else if (sign3 === "}" || sign3 === "]") open6 = open6.slice(1);
-    else if (sign3 === ",") last = { at, open: open6 };
-  }
-  return text4.slice(0, last.at) + last.open;
-}
-function stringEnd2(text4, from) {
-  for (let at = from + 1; at < text4.length; at++) {
-    if (text4[at] === "\\") at++;
-    else if (text4[at] === '"') return at;
-  }
-  return -1;
-}
-
-// src/rows/shapes/flat-reader.ts
-var DOUBT = "";
-var REFUSED = "";
-function writeFlat(fields, doubt) {
-  return JSON.stringify(fields) + (doubt === null ? "" : DOUBT + doubt);
-}
-function writeRefused(words, text4) {
-  return REFUSED + words + DOUBT + text4;
-}
-function flatReader(format2, id, maxRowBytes) {
-  return {
-    format: format2,
-    schema: `shape ${id}`,
-    header: null,
-    note: null,
-    splitter: () => lineSplitter(maxRowBytes),
-    plain: null,
-    parse(batch, visit2) {
-      for (let i = 0; i < batch.count; i++) {
-        if (batch.flaws[i] !== 0) continue;
-        const { fields, doubt } = readFlat(textOf3(batch, i));
-        visit2(i, fields, doubt);
-      }
-    },
-    nested(batch, visit2) {
-      this.parse(batch, (i, fields, doubt) => {
-        visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, textOf3(batch, i));
-      });
-    }
-  };
-}
-function textOf3(batch, i) {
-  return batch.bytes.toString("utf8", batch.starts[i], batch.ends[i]);
-}
-function readFlat(text4) {
-  const mark2 = text4.indexOf(DOUBT);
-  if (text4.startsWith(REFUSED)) return { fields: null, doubt: text4.slice(1, mark2) };
-  let doubt = mark2 === -1 ? null : text4.slice(mark2 + 1);
-  const fields = parseJson(mark2 === -1 ? text4 : text4.slice(0, mark2), (words) => doubt = words);
-  return { fields: fields ?? null, doubt };
-}
-
-// src/rows/shapes/lines-at.ts
-var WORD_END = /[\s,\]}]/;
-function linesAt(text4, paths) {
-  const lines = new Array(paths.length).fill(0);
-  const wanted = /* @__PURE__ */ new Map();
-  let deepest = 0;
-  for (const [i, path6] of paths.entries()) {
-    const name = path6.join("\0");
-    const same2 = wanted.get(name);
-    if (same2) same2.push(i);
-    else wanted.set(name, [i]);
-    deepest = Math.max(deepest, path6.length);
-  }
-  walk(text4, deepest, (path6, line4) => {
-    for (const i of wanted.get(path6.join("\0")) ?? []) lines[i] = line4;
-  });
-  return lines;
-}
-function walk(text4, deepest, visit2) {
-  const path6 = [];
-  let line4 = 0;
-  let key = null;
-  let depth = 0;
-  for (let at = 0; at < text4.length; at++) {
-    const sign3 = text4[at];
-    if (sign3 === "\n") line4++;
-    else if (sign3 === "," || sign3 === ":" || /\s/.test(sign3)) continue;
-    else if (sign3 === "}" || sign3 === "]") {
-      depth--;
-      if (depth < deepest) path6.pop();
-    } else if (sign3 === '"' && isKey(text4, at)) {
-      const end = stringEnd3(text4, at);
-      key = depth <= deepest ? JSON.parse(text4.slice(at, end + 1)) : null;
-      at = end;
-      if (key !== null && depth <= deepest) path6[depth - 1] = key;
-    } else {
-      if (depth > 0 && depth <= deepest && typeof path6[depth - 1] === "number")
-        path6[depth - 1] = path6[depth - 1] + 1;
-      if (depth <= deepest) visit2(path6.slice(0, depth), line4);
-      if (sign3 === "{" || sign3 === "[") {
-        if (depth < deepest) path6[depth] = sign3 === "[" ? -1 : "";
-        depth++;
-      } else at = scalarEnd(text4, at);
-    }
-  }
-}
-function isKey(text4, at) {
-  let next = stringEnd3(text4, at) + 1;
-  while (/\s/.test(text4[next] ?? "")) next++;
-  return text4[next] === ":";
-}
-function stringEnd3(text4, from) {
-  for (let at = from + 1; at < text4.length; at++) {
-    if (text4[at] === "\\") at++;
-    else if (text4[at] === '"') return at;
-  }
-  return text4.length;
-}
-function scalarEnd(text4, at) {
-  if (text4[at] === '"') return stringEnd3(text4, at);
-  let end = at;
-  while (end + 1 < text4.length && !WORD_END.test(text4[end + 1])) end++;
-  return end;
-}
-
-// src/rows/shapes/shaped-version.ts
-var LARGEST_DOCUMENT = 64 << 20;
-var MOST_GROWTH = 32;
-var FREE_GROWTH = 1 << 20;
-var LF6 = 10;
-function shapedVersion(opened, shape, maxRowBytes) {
-  const inner = opened.reader.format === "json" ? jsonReader(maxRowBytes, shape.opening?.opens) : opened.reader;
-  const batches = (watch) => shape.isWhole && opened.reader.format === "json" ? flatBatches(wholeDocument(opened.blocks(watch)), inner, shape) : flatBatches(splitRecords(opened.blocks(watch), inner.splitter()), inner, shape);
-  return {
-    ...opened,
-    reader: { ...flatReader(opened.reader.format, shape.id, maxRowBytes), roles: shape.roles },
-    notes: [...opened.notes, `read as ${shape.title}`],
-    slices: null,
-    batches,
-    async *blocks(watch) {
-      for await (const batch of batches(watch)) yield batch.bytes;
-    }
-  };
-}
-async function* wholeDocument(blocks) {
-  const parts = [];
-  let length = 0;
-  for await (const block of blocks) {
-    length += block.length;
-    if (length > LARGEST_DOCUMENT)
-      throw new Unreadable(
-        `A table on its side is held whole, and this one is larger than ${formatBytes(LARGEST_DOCUMENT)}. Write one record a line.`
-      );
-    parts.push(Buffer.from(block));
-  }
-  const batch = emptyBatch();
-  batch.bytes = Buffer.concat(parts);
-  batch.contexts = ["[]"];
-  pushRecord(batch, 0, length, 1, 1);
-  if (length > 0) yield batch;
-}
-async function* flatBatches(batches, reader, shape) {
-  const flat6 = emptyBatch();
-  let room3 = Buffer.allocUnsafe(1 << 16);
-  let used = 0;
-  for await (const batch of batches) {
-    used = 0;
-    flat6.count = 0;
-    let next = 0;
-    reader.nested(batch, (index, nested, doubt, text4) => {
-      for (; next < index; next++) passFlawed(batch, next);
-      next = index + 1;
-      if (nested === null) push(writeRefused(doubt ?? "", text4), batch, index, 0);
-      else unfold2(batch, index, nested, doubt, text4);
-    });
-    for (; next < batch.count; next++) passFlawed(batch, next);
-    flat6.bytes = room3.subarray(0, used);
-    if (flat6.count > 0) yield flat6;
-    flat6.offset += used;
-  }
-  function passFlawed(batch, index) {
-    if (batch.flaws[index] !== 0) push(textOf4(batch, index), batch, index, 0, batch.flaws[index]);
-  }
-  function unfold2(batch, index, nested, doubt, text4) {
-    const rows = shape.rows(nested);
-    if (rows === null) {
-      push(writeRefused(problemWords.otherShape(shape.title), text4), batch, index, 0);
-      return;
-    }
-    const twice = doubt ?? (namesTwice(text4, nested) ? problemWords.duplicateKeys : null);
-    const lines = linesOf(rows, nested, text4);
-    const written = rows.map(({ fields }) => writeFlat(fields, twice));
-    const size = written.reduce((sum3, line4) => sum3 + line4.length, 0);
-    if (size > text4.length * MOST_GROWTH + FREE_GROWTH)
-      push(writeRefused(problemWords.unfoldsTooFar, text4), batch, index, 0);
-    else for (const [i, line4] of written.entries()) push(line4, batch, index, lines[i] ?? 0);
-  }
-  function push(text4, batch, index, down, flaw = 0) {
-    if (room3.length - used < text4.length * 3 + 1) {
-      const larger = Buffer.allocUnsafe((room3.length + text4.length * 3) * 2);
-      room3.copy(larger, 0, 0, used);
-      room3 = larger;
-    }
-    const start2 = used;
-    used += room3.write(text4, used, "utf8");
-    const line4 = batch.lines[index] + down;
-    pushRecord(flat6, start2, used, line4, down > 0 ? line4 : batch.endLines[index], flaw);
-    room3[used++] = LF6;
-  }
-}
-function namesTwice(text4, { value: value2, isEntry }) {
-  return hasDuplicateKeys(text4, isEntry ? { value: value2 } : [value2]);
-}
-function textOf4(batch, index) {
-  return batch.bytes.toString("utf8", batch.starts[index], batch.ends[index]);
-}
-function linesOf(rows, { keys, isEntry }, text4) {
-  if (!rows.some(({ at }) => at !== void 0) || !text4.includes("\n")) return [];
-  const above = isEntry ? keys.slice(-1) : [];
-  return linesAt(
-    isEntry ? `{${text4}}` : text4,
-    rows.map(({ at }) => [...above, ...at ?? []])
-  );
-}
-
-// src/rows/shapes/open-version.ts
-var SAMPLE_VALUES = 500;
-async function openVersion(version2, options19) {
-  const look2 = await openAsWritten(version2, options19);
-  const { opened, first, whole } = look2;
-  const root = opened.reader.format === "json" ? jsonStart(first, whole) : void 0;
-  const shape = options19.shape === void 0 ? shapeOf(look2, root, options19) : options19.shape;
-  const holdsRecords = opened.isDataset || shape?.isGeneral === false;
-  const isDataset = holdsRecords && !isConfiguration(version2.path, root);
-  const plain4 = { ...opened, isDataset };
-  return { ...shape ? shapedVersion(plain4, shape, options19.limits.maxRowBytes) : plain4, shape };
-}
-function shapeOf({ opened, first, whole }, root, options19) {
-  const { format: format2 } = opened.reader;
-  if (format2 === "csv" || format2 === "tsv") return null;
-  const values = (opening) => {
-    const { maxRowBytes } = options19.limits;
-    const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
-    return firstValues(reader, first, whole);
-  };
-  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options19.configured, values });
-}
-function firstValues(reader, first, whole) {
-  const batch = emptyBatch();
-  batch.bytes = first;
-  reader.splitter().cut(first, batch, whole);
-  batch.count = Math.min(batch.count, SAMPLE_VALUES);
-  const found = [];
-  reader.nested(batch, (_, nested) => {
-    if (nested) found.push(nested);
-  });
-  return found;
-}
-
-// src/rows/base/profile-file.ts
-import { createHash as createHash9 } from "node:crypto";
-import { endianness } from "node:os";
-var PROFILE_VERSION = 3;
-var MAGIC = "dataset-review profile";
-var HASH_BYTES = 32;
-function readingOf({ reader }, roles, maxRowBytes) {
-  const { text: text4, label, response } = roles.columns;
-  return JSON.stringify([reader.format, reader.schema, text4, label, response, maxRowBytes, roles.isAliased]);
-}
-function isOurs({ magic, version: version2, endianness: order2 }) {
-  return magic === MAGIC && version2 === PROFILE_VERSION && order2 === endianness();
-}
-function headOf(body) {
-  const end = 4 + body.readUInt32LE(0);
-  return { head: JSON.parse(body.toString("utf8", 4, end)), end };
-}
-function readProfile(bytes) {
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const body = whole.subarray(HASH_BYTES);
-  if (body.length < 4) return null;
-  if (!createHash9("sha256").update(body).digest().equals(whole.subarray(0, HASH_BYTES))) return null;
-  const { head: head2, end: headEnd } = headOf(body);
-  if (!isOurs(head2)) return null;
-  const indexEnd = headEnd + (head2.index ?? 0);
-  const index = head2.index === null ? null : rowIndex({ bytes: body.subarray(headEnd, indexEnd), rows: head2.rows });
-  const profile = {
-    rows: head2.rows,
-    labels: new Map(head2.labels),
-    columns: new Map(head2.columns.map(([name, types]) => [name, new Map(types)]))
-  };
-  return {
-    facts: { profile, isLegacy: head2.isLegacy, problems: head2.problems, index, shortcuts: null },
-    sha256: head2.sha256,
-    reading: head2.reading,
-    recorded: body.subarray(indexEnd)
-  };
-}
+// src/rows/diff/context.ts
+init_open_version2();
+init_unreadable();
 
 // src/rows/bytes/twin-sums.ts
-import { createHash as createHash10 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 function twinSums() {
-  let shared = createHash10("sha256");
+  let shared = createHash9("sha256");
   let copy = Buffer.alloc(0);
   let ahead = null;
   let own4 = null;
@@ -56899,6 +64012,7 @@ function twinSums() {
 
 // src/rows/columns/own-names.ts
 init_fold_label();
+init_column_names();
 var LONGEST_LABEL = 80;
 function ownReader(roles, base, renamed) {
   const { columns } = roles;
@@ -56962,6 +64076,10 @@ function firstOf(cells2, names) {
   return null;
 }
 
+// src/rows/diff/pair.ts
+init_open_version2();
+init_unreadable();
+
 // src/rows/diff/align.ts
 var NEAR = 8;
 var FAR = 512;
@@ -56975,13 +64093,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe13) {
   } finally {
     await Promise.all([base.batches.return?.(), head2.batches.return?.()]);
   }
-  return {
-    base: base.table,
-    head: head2.table,
-    inStep,
-    baseRecords: base.records,
-    headRecords: head2.records
-  };
+  return { base: base.table, head: head2.table };
   async function walk2() {
     for (; ; ) {
       const more = await Promise.all([fill2(base, "base"), fill2(head2, "head")]);
@@ -56999,14 +64111,13 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe13) {
       if (next.done) return false;
       side2.batch = next.value;
       side2.at = 0;
-      side2.records += side2.batch.count;
       observe13?.(name, side2.batch);
     }
     return true;
   }
 }
 function cursor(batches) {
-  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0, records: 0 };
+  return { batches: batches ?? nothing(), table: emptyTable(), batch: null, at: 0 };
 }
 async function* nothing() {
 }
@@ -57104,12 +64215,12 @@ function placeHash(side2, ahead, hash4) {
 }
 
 // src/rows/diff/pair.ts
-async function readPair(pair, options19, hash4, onBytes) {
-  const path6 = (pair.head ?? pair.base).path;
-  const configured = options19.columnsFor(path6);
+async function readPair(pair, options20, hash4, onBytes) {
+  const path7 = (pair.head ?? pair.base).path;
+  const configured = options20.columnsFor(path7);
   const problems = [];
-  const base = pair.head ? await openBase(pair.base, configured, options19, problems) : pair.base && await openVersion(pair.base, openOptions(options19, configured));
-  const head2 = pair.head ? await openVersion(pair.head, openOptions(options19, configured, base)) : null;
+  const base = pair.head ? await openBase(pair.base, configured, options20, problems) : pair.base && await openVersion(pair.base, openOptions(options20, configured));
+  const head2 = pair.head ? await openVersion(pair.head, openOptions(options20, configured, base)) : null;
   if (base?.isDataset !== true && head2?.isDataset !== true) return null;
   const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
   const sums = twinSums();
@@ -57118,8 +64229,7 @@ async function readPair(pair, options19, hash4, onBytes) {
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
   };
-  const profile = base && profileOf(base);
-  const early = base && samplers.base && !profile ? earlyCounter(base, samplers.base, configured, options19) : null;
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options20);
   let alignment;
   try {
     alignment = await align2(streams.base, streams.head, comparable, hash4, (side2, batch) => {
@@ -57128,7 +64238,7 @@ async function readPair(pair, options19, hash4, onBytes) {
     });
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair.base || !pair.head) throw error3;
-    const repaired = await readPair({ base: null, head: pair.head }, options19, hash4, onBytes);
+    const repaired = await readPair({ base: null, head: pair.head }, options20, hash4, onBytes);
     return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error3)] };
   }
   const chosen = columnsOfPair(
@@ -57144,12 +64254,10 @@ async function readPair(pair, options19, hash4, onBytes) {
     base: base ? sums.digest("base") : null,
     head: head2 ? sums.digest("head") : null
   };
-  const { maxRowBytes } = options19.limits;
-  const fitting2 = base && profile?.sha256 === sha256.base && profile.reading === readingOf(base, roles, maxRowBytes) ? profile : null;
-  const facts2 = base ? fitting2?.facts ?? early?.result(roles) ?? await profileVersion(base, roles, maxRowBytes) : noFacts;
-  problems.push(...facts2.problems.map((problem) => ({ ...problem, path: base?.path ?? path6 })));
+  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options20.limits.maxRowBytes) : noFacts;
+  problems.push(...facts2.problems);
   return {
-    path: path6,
+    path: path7,
     previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
     pair,
     base,
@@ -57160,13 +64268,9 @@ async function readPair(pair, options19, hash4, onBytes) {
     headRoles: base ? ownReader(roles, facts2.profile, renamed) : roles,
     renamed,
     facts: facts2,
-    recorded: fitting2?.recorded ?? null,
     problems,
     sha256
   };
-}
-function profileOf({ version: version2 }) {
-  return version2.profile === void 0 ? null : readProfile(version2.profile);
 }
 var noFacts = {
   profile: emptyProfile(),
@@ -57176,7 +64280,7 @@ var noFacts = {
   shortcuts: null
 };
 var FIRST_ROWS = 200;
-function earlyCounter(opened, rows, configured, options19) {
+function earlyCounter(opened, rows, configured, options20) {
   let counter = null;
   let guess = null;
   return {
@@ -57185,7 +64289,7 @@ function earlyCounter(opened, rows, configured, options19) {
         chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
         /* @__PURE__ */ new Map()
       );
-      counter ??= versionCounter(opened, guess, options19.limits.maxRowBytes);
+      counter ??= versionCounter(opened, guess, options20.limits.maxRowBytes);
       counter.observe(batch);
     },
     result(roles) {
@@ -57197,8 +64301,8 @@ function earlyCounter(opened, rows, configured, options19) {
   };
 }
 function sameTexts(one3, other) {
-  const texts = ({ columns: { text: text4, response } }) => JSON.stringify([text4, response]);
-  return texts(one3) === texts(other);
+  const texts2 = ({ columns: { text: text4, response } }) => JSON.stringify([text4, response]);
+  return texts2(one3) === texts2(other);
 }
 var UnreadableBase = class extends Unreadable {
 };
@@ -57222,10 +64326,10 @@ function renamedColumns(before2, after) {
 function bothWays(renamed) {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old], [old, name]]));
 }
-async function openBase(version2, configured, options19, problems) {
+async function openBase(version2, configured, options20, problems) {
   if (!version2) return null;
   try {
-    return await openVersion(version2, openOptions(options19, configured));
+    return await openVersion(version2, openOptions(options20, configured));
   } catch (error3) {
     if (!(error3 instanceof Unreadable)) throw error3;
     problems.push(unreadableBase(version2, error3));
@@ -57242,12 +64346,13 @@ function unreadableBase(version2, error3) {
     introduced: false
   };
 }
-function openOptions(options19, configured, base = null) {
+function openOptions(options20, configured, base = null) {
   const names = [...configured.text ?? [], configured.label, configured.response, configured.id];
   return {
-    limits: options19.limits,
+    limits: options20.limits,
     configured: names.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
+    peerEncoding: base?.encoding ?? null,
     shape: base?.isDataset === true ? base.shape : void 0
   };
 }
@@ -57256,19 +64361,19 @@ function withNotes(columns, notes) {
 }
 
 // src/rows/diff/context.ts
-async function readContext(version2, options19, onBytes) {
-  const configured = options19.columnsFor(version2.path);
+async function readContext(version2, options20, onBytes) {
+  const configured = options20.columnsFor(version2.path);
   try {
-    const opened = await openVersion(version2, openOptions(options19, configured));
+    const opened = await openVersion(version2, openOptions(options20, configured));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
-    const early = earlyCounter(opened, rows, configured, options19);
+    const early = earlyCounter(opened, rows, configured, options20);
     for await (const batch of opened.batches({ onBytes })) {
       rows.observe(batch);
       early.observe(batch);
     }
     const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
-    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options19.limits.maxRowBytes);
+    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options20.limits.maxRowBytes);
     return referenceFile(opened, roles, facts2);
   } catch (error3) {
     if (error3 instanceof Unreadable) return null;
@@ -57335,6 +64440,7 @@ function findRenames(readings) {
   for (const from of removed) {
     for (const to of added) {
       if (from.base?.reader.schema !== to.head?.reader.schema) continue;
+      if (isPromoted(from.path, to.path)) continue;
       const [before2, after] = [from.alignment.base, to.alignment.head];
       const shared = matchHashes(before2, after).reduce((count3, index) => count3 + (index === -1 ? 0 : 1), 0);
       if (shared > 0 && shared >= LEAST_SHARE * Math.min(before2.count, after.count)) {
@@ -57354,8 +64460,12 @@ function findRenames(readings) {
 }
 
 // src/rows/diff/settle.ts
-async function settlePairs(readings, maxRowBytes, hash4, onRow = () => void 0) {
+init_jsonl();
+init_problem_words();
+init_records();
+async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onRow = () => void 0) {
   const pairs3 = readings.map(settleBytes);
+  let room3 = 2 * maxChangedRows;
   const brokenBefore = /* @__PURE__ */ new Map();
   for (const pair of pairs3) {
     await readSide(pair, pair.base, (index) => {
@@ -57385,8 +64495,10 @@ async function settlePairs(readings, maxRowBytes, hash4, onRow = () => void 0) {
       broken2(i, flawWords(flaws[table2.flaws[i]], maxRowBytes));
     }
     if (!side2.opened) return;
-    const roles = side2.side === "head" ? pair.reading.headRoles : pair.reading.roles;
     const rename3 = side2.side === "head" ? pair.reading.renamed : null;
+    room3 -= openRows(side2);
+    if (room3 < 0) side2.parsed = null;
+    const read = rowReader(pair, side2, side2.opened);
     const isJson = side2.opened.reader.header === null;
     await collectRecords(
       side2.opened,
@@ -57400,7 +64512,9 @@ async function settlePairs(readings, maxRowBytes, hash4, onRow = () => void 0) {
           broken2(index, doubt ?? "");
           return;
         }
-        countRow(pair.headProfile, fields, roles(fields).labels, side2.side === "head" ? 1 : -1);
+        const row = read(index, fields);
+        side2.parsed?.set(index, row);
+        countRow(pair.headProfile, fields, row.labels, side2.side === "head" ? 1 : -1);
         hash4.text(canonicalContent(fields, rename3, !isJson));
         side2.lo[index] = hash4.lo;
         side2.hi[index] = hash4.hi;
@@ -57445,7 +64559,7 @@ function settledSide(side2, opened, table2) {
     lo: new Int32Array(table2.count),
     hi: new Int32Array(table2.count),
     doubts: /* @__PURE__ */ new Map(),
-    rows: []
+    parsed: /* @__PURE__ */ new Map()
   };
 }
 function settleContent(base, head2) {
@@ -57467,10 +64581,11 @@ function settleContent(base, head2) {
 function settleAcross(pairs3) {
   if (pairs3.length < 2) return;
   const left = /* @__PURE__ */ new Map();
-  for (const { base } of pairs3) {
+  for (const { base, reading } of pairs3) {
+    const meaning = meaningOf(reading, isSetAside(reading.path));
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
-      const key = `${base.lo[i]},${base.hi[i]}`;
+      const key = `${base.lo[i]},${base.hi[i]},${meaning}`;
       const entry = left.get(key);
       if (entry) entry.push({ side: base, index: i });
       else left.set(key, [{ side: base, index: i }]);
@@ -57478,15 +64593,23 @@ function settleAcross(pairs3) {
   }
   for (const list of left.values()) list.reverse();
   for (const pair of pairs3) {
-    for (let j = 0; j < pair.head.table.count; j++) {
-      if (pair.head.open[j] === 0) continue;
-      const origin = left.get(`${pair.head.lo[j]},${pair.head.hi[j]}`)?.pop();
+    const { head: head2, reading } = pair;
+    const origins = isSetAside(reading.path) ? [false, true] : [false];
+    const meanings = origins.map((aside) => meaningOf(reading, aside));
+    for (let j = 0; j < head2.table.count; j++) {
+      if (head2.open[j] === 0) continue;
+      const hash4 = `${head2.lo[j]},${head2.hi[j]}`;
+      const list = meanings.map((meaning) => left.get(`${hash4},${meaning}`)).find((found) => found?.length);
+      const origin = list?.pop();
       if (!origin) continue;
       origin.side.open[origin.index] = 0;
-      pair.head.open[j] = 0;
+      head2.open[j] = 0;
       pair.moved++;
     }
   }
+}
+function meaningOf({ columns: { text: text4, label, response } }, aside) {
+  return JSON.stringify([text4, label, response, aside]);
 }
 function listDoubts(pair) {
   const list = problemList(pair.reading.path, "head", pair.reading.problems);
@@ -57499,56 +64622,63 @@ function openRows(side2) {
   for (const flag of side2.open) count3 += flag;
   return count3;
 }
-async function materialise(pair) {
-  for (const side2 of [pair.base, pair.head]) {
-    const { opened, table: table2, open: open6 } = side2;
-    if (!opened) continue;
-    const roles = side2.side === "head" ? pair.reading.headRoles : pair.reading.roles;
-    await collectRecords(
-      opened,
-      table2,
-      pair.reading.facts.isLegacy,
-      (i) => open6[i] === 1,
-      (i, fields) => {
-        if (!fields) return;
-        const row = {
-          path: opened.path,
-          side: side2.side,
-          line: table2.lines[i],
-          endLine: table2.endLines[i],
-          ...roles(fields),
-          fields
-        };
-        side2.rows.push({ row, gap: table2.gaps[i] });
-      }
-    );
+async function looseRows(pair, side2) {
+  const { opened, table: table2, open: open6, parsed } = side2;
+  const rows = [];
+  if (!opened) return rows;
+  if (parsed !== null) {
+    for (const [i, row] of parsed) if (open6[i] === 1) rows.push({ row, gap: table2.gaps[i] });
+    return rows;
   }
+  const read = rowReader(pair, side2, opened);
+  await collectRecords(
+    opened,
+    table2,
+    pair.reading.facts.isLegacy,
+    (i) => open6[i] === 1,
+    (i, fields) => {
+      if (fields) rows.push({ row: read(i, fields), gap: table2.gaps[i] });
+    }
+  );
+  return rows;
+}
+function rowReader({ reading }, { side: side2, table: table2 }, { path: path7 }) {
+  const roles = side2 === "head" ? reading.headRoles : reading.roles;
+  return (index, fields) => ({
+    path: path7,
+    side: side2,
+    line: table2.lines[index],
+    endLine: table2.endLines[index],
+    ...roles(fields),
+    fields
+  });
 }
 
 // src/rows/diff/compare.ts
-async function compareDataset(input, options19, onProgress) {
+async function compareDataset(input, options20, onProgress) {
   const hash4 = keyedHash();
   const notAnalysed3 = [...input.notAnalysed];
-  const notReviewed = [...input.notReviewed ?? []];
+  const notReviewed2 = [...input.notReviewed ?? []];
   const onBytes = byteProgress(input, onProgress);
   const context = [...input.context];
   const read = [];
   for (const pair of input.pairs) read.push(...await attempt2(pair));
   const readings = await joinRenamed(read);
-  const onRow = rowProgress(readings, onProgress);
-  const settled = await settlePairs(readings, options19.limits.maxRowBytes, hash4, onRow);
-  const files = await finish2(settled, options19, notAnalysed3);
-  const reference = readings.flatMap(toReference);
-  for (const version2 of context) {
-    const file = await readContext(version2, options19, onBytes);
+  const onRow = rowProgress2(readings, onProgress);
+  const settled = await settlePairs(readings, options20.limits, hash4, onRow);
+  const files = await finish2(settled, options20, notAnalysed3);
+  const joins = ({ path: path7 }) => !isSetAside(path7) || !readings.some(isData);
+  const reference = readings.filter(joins).flatMap(toReference);
+  for (const version2 of context.filter(joins)) {
+    const file = await readContext(version2, options20, onBytes);
     if (file) reference.push(file);
   }
-  return { files, reference, notAnalysed: notAnalysed3, notReviewed };
+  return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
   async function attempt2(pair) {
     try {
-      const reading = await readPair(pair, options19, hash4, onBytes);
+      const reading = await readPair(pair, options20, hash4, onBytes);
       if (reading) return [reading];
-      if (pair.head) notReviewed.push(leftAlone(pair.head.path));
+      if (pair.head) notReviewed2.push(leftAlone(pair.head.path));
       return [];
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
@@ -57570,39 +64700,42 @@ async function compareDataset(input, options19, onProgress) {
     return joined;
   }
 }
-function leftAlone(path6) {
+function leftAlone(path7) {
   return {
-    path: path6,
-    reason: `no records found in ${path6}`,
+    path: path7,
+    reason: `no records found in ${path7}`,
     remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
     configuration: `exclude:
-  - ${JSON.stringify(path6)}`,
+  - ${JSON.stringify(path7)}`,
     replaces: null,
     grade: "informative"
   };
 }
-async function finish2(settled, options19, notAnalysed3) {
-  let budget = options19.limits.maxChangedRows;
+async function finish2(settled, options20, notAnalysed3) {
+  let budget = options20.limits.maxChangedRows;
   const files = [];
+  let first = 0;
   for (const pair of settled) {
-    const changed = openRows(pair.base) + openRows(pair.head);
-    const fits2 = Math.max(openRows(pair.base), openRows(pair.head)) <= budget;
-    if (fits2) {
-      await materialise(pair);
-      budget -= Math.max(openRows(pair.base), openRows(pair.head));
+    const removed = openRows(pair.base);
+    const added = openRows(pair.head);
+    let changes = [];
+    if (Math.max(removed, added) <= budget) {
+      const [before2, after] = [await looseRows(pair, pair.base), await looseRows(pair, pair.head)];
+      changes = listChanges(before2, after, pair.reading.columns, first);
+      budget -= Math.max(removed, added);
+      first += changes.length;
     } else {
       notAnalysed3.push({
         path: pair.reading.path,
-        reason: `${changed} rows were added, removed or edited here, more than the limit of ${options19.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
+        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options20.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
       });
     }
-    files.push(describe9(pair, fits2));
+    files.push(describe10(pair, changes));
   }
   return files;
 }
-function describe9(pair, fits2) {
+function describe10(pair, changes) {
   const { reading, headProfile } = pair;
-  const changes = fits2 ? listChanges(pair.base.rows, pair.head.rows, reading.columns) : [];
   const edited = changes.filter((change) => change.kind === "edited").length;
   const rows = {
     base: reading.facts.profile.rows,
@@ -57617,7 +64750,7 @@ function describe9(pair, fits2) {
     path: reading.path,
     previousPath: reading.previousPath,
     format: (reading.head ?? reading.base).reader.format,
-    status: statusOf(reading),
+    status: statusOf2(reading),
     rows,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
@@ -57627,7 +64760,7 @@ function describe9(pair, fits2) {
     sha256: reading.sha256
   };
 }
-function statusOf(reading) {
+function statusOf2(reading) {
   if (!reading.pair.head) return "removed";
   if (!reading.pair.base) return "added";
   if (reading.previousPath !== null) return "renamed";
@@ -57641,12 +64774,15 @@ function labelCounts(base, head2) {
   }
   return counts;
 }
+function isData({ pair: { head: head2 } }) {
+  return head2 !== null && !isSetAside(head2.path);
+}
 function toReference(reading) {
-  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts, reading.recorded)] : [];
+  return reading.base ? [referenceFile(reading.base, reading.roles, reading.facts)] : [];
 }
 var PROGRESS_INTERVAL_MS = 250;
 var ROWS_BETWEEN2 = 1 << 12;
-function rowProgress(readings, onProgress) {
+function rowProgress2(readings, onProgress) {
   const total2 = readings.reduce((sum3, { alignment }) => sum3 + alignment.base.count + alignment.head.count, 0);
   let done3 = 0;
   return () => {
@@ -57741,8 +64877,8 @@ function openRowThread(entry, least) {
   return {
     least,
     start: started,
-    begin(setup, onModelRow) {
-      const share2 = shareWith(started(), setup, onModelRow);
+    begin(setup) {
+      const share2 = shareWith(started(), setup);
       if (failure2 !== null) throw failure2;
       return share2;
     },
@@ -57752,7 +64888,7 @@ function openRowThread(entry, least) {
     }
   };
 }
-function shareWith(thread, setup, onModelRow) {
+function shareWith(thread, setup) {
   const memory = slotMemory();
   const write2 = slotWriter(memory);
   let taken = 0;
@@ -57765,13 +64901,12 @@ function shareWith(thread, setup, onModelRow) {
     thread.postMessage(message2);
   };
   const onMessage = (message2) => {
-    if (message2.kind !== "rows") {
+    if (message2.kind !== "givenBack") {
       answer?.(message2);
       return;
     }
-    for (const row of message2.model) onModelRow(row);
-    waiting.push(...message2.givenBack);
-    back += message2.givenBack.length;
+    waiting.push(...message2.rows);
+    back += message2.rows.length;
   };
   const onError = (error3) => {
     failure2 ??= error3;
@@ -57808,8 +64943,8 @@ function shareWith(thread, setup, onModelRow) {
     async result() {
       const message2 = await ask({ kind: "finish" });
       thread.off("message", onMessage).off("error", onError).off("exit", onExit);
-      if (message2.kind !== "part") throw new Error("The thread that counts rows gave no result.");
-      return message2.part;
+      if (message2.kind !== "counted") throw new Error("The thread that counts rows gave no result.");
+      return message2.parts;
     }
   };
 }
@@ -57824,17 +64959,17 @@ init_scan_group();
 var MOST_ROWS4 = 2e3;
 function detectionFloor2(group) {
   if (group.kind !== "label" || group.model === null) return [];
-  const scan2 = scanGroup(group);
-  if (scan2.scanned.rows.length === 0) return [];
+  const scan = scanGroup(group);
+  if (scan.scanned.rows.length === 0) return [];
   const orders = {
-    burst: Float64Array.from(scan2.ranked, ({ logBurst }) => logBurst).sort(),
-    chance: Float64Array.from(scan2.ranked, ({ logChance }) => logChance).sort()
+    burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
+    chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort()
   };
-  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan2, orders, index) }));
+  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, orders, index) }));
 }
-function firstBlocked(scan2, orders, label) {
-  const { scanned, inflation } = scan2;
-  const typical = probabilitiesOfOthers(scan2, label);
+function firstBlocked(scan, orders, label) {
+  const { scanned, inflation } = scan;
+  const typical = probabilitiesOfOthers(scan, label);
   if (typical.length === 0) return null;
   const share2 = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
   const rate2 = 0.5 / (scanned.group.referenceRows + 1);
@@ -57887,8 +65022,8 @@ function probabilitiesOfOthers({ scanned }, label) {
 // src/review.ts
 async function review(input, onProgress = () => void 0) {
   const { config: config2 } = input;
-  const options19 = { columnsFor: columnChooser(config2), limits: config2.limits };
-  const comparison = await compareDataset(input.dataset, options19, onProgress);
+  const options20 = { columnsFor: columnChooser(config2), limits: config2.limits };
+  const comparison = await compareDataset(input.dataset, options20, onProgress);
   const evidence = await gather4(comparison, input.contributor, onProgress);
   const measured = measure2(evidence, config2, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
@@ -57896,10 +65031,7 @@ async function review(input, onProgress = () => void 0) {
   return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
 }
 async function gather4(comparison, contributor2, onProgress) {
-  const most = comparison.reference.reduce(
-    (most2, { rows, recorded }) => Math.max(most2, recorded ? 0 : rows),
-    0
-  );
+  const most = comparison.reference.reduce((most2, { rows }) => Math.max(most2, rows), 0);
   const helper = rowThread(most);
   helper?.start();
   const onRows = (done3, total2) => {
@@ -57978,18 +65110,22 @@ function workflowOf(env) {
 async function reviewEvent(inputs, env, say) {
   const workflow = workflowOf(env);
   const event = readEvent(env.GITHUB_EVENT_PATH);
-  const folder = await mkdtemp(path5.join(workflow.temp, "dataset-review-"));
+  const folder = await mkdtemp2(path6.join(workflow.temp, "dataset-review-"));
   try {
-    const { result, context } = await reviewed(event, inputs, workflow, folder);
+    const read = await fetched(event, inputs, workflow, folder);
+    const contributor2 = event.pull && await contributorOf(event.pull, workflow, inputs.token);
+    const result = await review({ dataset: read.dataset, config: read.config, contributor: contributor2 });
+    const context = contextOf(workflow, read.commits, event);
     say(await render("github", result, plain3, context));
     await writeFiles(result, context, inputs, workflow);
+    if (inputs.fix !== null) say(await writeFix2(path6.resolve(workflow.workspace, inputs.fix), read, result));
     if (inputs.comment && event.pull !== null) await comment(event.pull, inputs, workflow, result, context);
-    return fails(result.conclusion, inputs);
+    return inputs.mode !== "observe" && statusOf(result, inputs.failOn) !== exitStatus.passed;
   } finally {
-    await rm4(folder, { recursive: true, force: true });
+    await rm5(folder, { recursive: true, force: true });
   }
 }
-async function reviewed(event, { config: config2, lfs, token }, workflow, folder) {
+async function fetched(event, { config: name, lfs, token, mode }, workflow, folder) {
   const read = await readRemote({
     remote: {
       url: `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`,
@@ -57998,12 +65134,11 @@ async function reviewed(event, { config: config2, lfs, token }, workflow, folder
     base: event.base,
     head: event.head,
     lfs,
-    config: { ...config2 === null ? {} : { path: config2 }, read: (range2) => configAt(range2, config2) },
+    config: { ...name === null ? {} : { path: name }, read: (range2) => configAt(range2, name) },
     folder
   });
-  const contributor2 = event.pull && await contributorOf(event.pull, workflow, token);
-  const result = await review({ dataset: read.dataset, config: read.config, contributor: contributor2 });
-  return { result, context: contextOf(workflow, read.commits, event) };
+  if (mode === "enforce") return read;
+  return { ...read, config: { ...read.config, policy: { ...read.config.policy, mode } } };
 }
 async function contributorOf(pull, { owner, repo, apiUrl }, token) {
   if (pull.user === null) return null;
@@ -58026,7 +65161,7 @@ function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase
 var plain3 = { color: false, width: 100 };
 async function writeFiles(result, context, { sarif }, { temp, workspace: workspace3 }) {
   const write2 = async (name, format2, file) => {
-    await mkdir3(path5.dirname(file), { recursive: true });
+    await mkdir4(path6.dirname(file), { recursive: true });
     await writeOutputFile(file, await render(format2, result, plain3, context));
     setOutput(name, file);
   };
@@ -58036,23 +65171,24 @@ async function writeFiles(result, context, { sarif }, { temp, workspace: workspa
   setOutput("findings", result.findings.length);
   setOutput("flagged-rows", result.flaggedRows.length);
   setOutput("not-analysed", result.notAnalysed.length);
-  await write2("result", "json", path5.join(temp, "dataset-review.json"));
-  await write2("report", "html", path5.join(temp, "dataset-review.html"));
-  if (sarif !== null) await write2("sarif", "sarif", path5.resolve(workspace3, sarif));
+  await write2("result", "json", path6.join(temp, "dataset-review.json"));
+  await write2("report", "html", path6.join(temp, "dataset-review.html"));
+  if (sarif !== null) await write2("sarif", "sarif", path6.resolve(workspace3, sarif));
   await summary.addRaw(await render("markdown", result, plain3, context)).write();
+}
+async function writeFix2(target, { dataset, config: config2 }, result) {
+  const said3 = await writeScanFix({ fix: target }, dataset, result, config2);
+  if (existsSync3(target)) setOutput("fix", target);
+  return said3;
 }
 var marker = "<!-- dataset-review -->";
 async function comment({ number: number6 }, { token }, { owner, repo, apiUrl }, result, context) {
   const octokit = tokenClient(token, apiUrl);
   await keepComment(octokit, { owner, repo }, number6, { marker, text: summaryMarkdown(result, context) });
 }
-function fails(conclusion, { failOn, mode }) {
-  if (mode === "observe" || failOn === "none") return false;
-  return conclusion === "failure" || failOn === "warning" && conclusion === "neutral";
-}
 
 // src/place.ts
-import { existsSync as existsSync3, readFileSync as readFileSync4 } from "node:fs";
+import { existsSync as existsSync4, readFileSync as readFileSync4 } from "node:fs";
 import { SourceMap } from "node:module";
 import { dirname as dirname2, join as join4, relative } from "node:path";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
@@ -58071,7 +65207,7 @@ function placeInSources(where, line4, column) {
   try {
     const file = where.startsWith("file:") ? fileURLToPath2(where) : where;
     const map2 = `${file}.map`;
-    if (!existsSync3(map2)) return inSources(file, line4);
+    if (!existsSync4(map2)) return inSources(file, line4);
     const payload3 = JSON.parse(readFileSync4(map2, "utf8"));
     const entry = new SourceMap(payload3).findEntry(line4 - 1, column - 1);
     return "originalSource" in entry ? inSources(join4(dirname2(file), entry.originalSource), entry.originalLine + 1) : null;
@@ -58080,8 +65216,8 @@ function placeInSources(where, line4, column) {
   }
 }
 function inSources(file, line4) {
-  const path6 = relative(packageFolder, file);
-  return /^(?:src|dist)\//.test(path6) ? `${path6.slice(path6.indexOf("/") + 1)}:${line4}` : null;
+  const path7 = relative(packageFolder, file);
+  return /^(?:src|dist)\//.test(path7) ? `${path7.slice(path7.indexOf("/") + 1)}:${line4}` : null;
 }
 
 // src/cli/failure.ts

@@ -4,22 +4,131 @@ const require = requireFrom(import.meta.url);
 // src/threads/row-thread.ts
 import { parentPort } from "node:worker_threads";
 
+// src/text/code-points.ts
+var SCRIPTS = [
+  ["Latin", /\p{Script=Latin}/u],
+  ["Cyrillic", /\p{Script=Cyrillic}/u],
+  ["Greek", /\p{Script=Greek}/u],
+  ["Han", /\p{Script=Han}/u],
+  ["Kana", /\p{Script=Hiragana}|\p{Script=Katakana}/u],
+  ["Hangul", /\p{Script=Hangul}/u],
+  ["Arabic", /\p{Script=Arabic}/u],
+  ["Hebrew", /\p{Script=Hebrew}/u],
+  ["Devanagari", /\p{Script=Devanagari}/u],
+  ["Bengali", /\p{Script=Bengali}/u],
+  ["Gurmukhi", /\p{Script=Gurmukhi}/u],
+  ["Gujarati", /\p{Script=Gujarati}/u],
+  ["Oriya", /\p{Script=Oriya}/u],
+  ["Tamil", /\p{Script=Tamil}/u],
+  ["Telugu", /\p{Script=Telugu}/u],
+  ["Kannada", /\p{Script=Kannada}/u],
+  ["Malayalam", /\p{Script=Malayalam}/u],
+  ["Sinhala", /\p{Script=Sinhala}/u],
+  ["Thai", /\p{Script=Thai}/u],
+  ["Lao", /\p{Script=Lao}/u],
+  ["Khmer", /\p{Script=Khmer}/u],
+  ["Myanmar", /\p{Script=Myanmar}/u],
+  ["Tibetan", /\p{Script=Tibetan}/u],
+  ["Mongolian", /\p{Script=Mongolian}/u],
+  ["Syriac", /\p{Script=Syriac}/u],
+  ["Thaana", /\p{Script=Thaana}/u],
+  ["Nko", /\p{Script=Nko}/u],
+  ["Georgian", /\p{Script=Georgian}/u],
+  ["Armenian", /\p{Script=Armenian}/u],
+  ["Ethiopic", /\p{Script=Ethiopic}/u],
+  ["Cherokee", /\p{Script=Cherokee}/u],
+  ["Coptic", /\p{Script=Coptic}/u]
+];
+var OTHER = SCRIPTS.length + 1;
+var NAMES = ["none", ...SCRIPTS.map(([name]) => name), "Other"];
+var SCRIPT_COUNT = NAMES.length;
+function scriptId(name) {
+  return NAMES.indexOf(name);
+}
+function scriptName(id) {
+  return NAMES[id] ?? "Other";
+}
+var SCRIPT_MASK = 63;
+var LETTER = 64;
+var MARK = 128;
+var EMOJI = 256;
+var KNOWN = 32768;
+var TABLE_SIZE = 262144;
+var table = new Uint16Array(TABLE_SIZE);
+var IS_LETTER = /[\p{L}\p{Nl}]/u;
+var IS_MARK = /\p{M}/u;
+var IS_EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u;
+var NO_SCRIPT = /\p{Script=Common}|\p{Script=Inherited}/u;
+function learn(codePoint) {
+  const character = String.fromCodePoint(codePoint);
+  const letter = IS_LETTER.test(character);
+  const mark = IS_MARK.test(character);
+  let found = KNOWN;
+  if (letter) found |= LETTER;
+  if (mark) found |= MARK;
+  if (IS_EMOJI.test(character)) found |= EMOJI;
+  if (!letter && !mark) return found;
+  if (NO_SCRIPT.test(character)) return found;
+  const index = SCRIPTS.findIndex(([, pattern]) => pattern.test(character));
+  return found | (index < 0 ? OTHER : index + 1);
+}
+function properties(codePoint) {
+  if (codePoint >= TABLE_SIZE) return learn(codePoint);
+  const known = table[codePoint];
+  if (known !== 0) return known;
+  return table[codePoint] = learn(codePoint);
+}
+var PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
+var ASCII_LETTER = /[A-Za-z]/;
+function isPlainAscii(text) {
+  return PLAIN_ASCII.test(text);
+}
+function scriptOfText(text) {
+  if (isPlainAscii(text)) return ASCII_LETTER.test(text) ? "Latin" : "none";
+  const counts = new Uint32Array(SCRIPT_COUNT);
+  for (let i = 0; i < text.length; i++) {
+    const codePoint = text.codePointAt(i);
+    if (codePoint > 65535) i++;
+    const script = properties(codePoint) & SCRIPT_MASK;
+    counts[script] = counts[script] + 1;
+  }
+  let best = 0;
+  for (let id = 1; id < counts.length; id++) {
+    if (counts[id] > (best === 0 ? 0 : counts[best])) best = id;
+  }
+  return scriptName(best);
+}
+function codePointLength(text) {
+  let length = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 55296 && unit <= 56319) {
+      const next = text.charCodeAt(i + 1);
+      if (next >= 56320 && next <= 57343) {
+        length--;
+        i++;
+      }
+    }
+  }
+  return length;
+}
+
 // src/text/tokens.ts
-var OTHER = 0;
+var OTHER2 = 0;
 var WORD = 1;
 var SINGLE = 2;
 var PUNCTUATION = 3;
 var SYMBOL = 4;
-var MARK = 5;
+var MARK2 = 5;
 var IGNORED = 6;
 var UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 function classify(character) {
   if (/\p{Cf}|\uFE0E|\uFE0F/u.test(character)) return IGNORED;
-  if (/\p{M}/u.test(character)) return MARK;
+  if (/\p{M}/u.test(character)) return MARK2;
   if (/[\p{L}\p{N}]/u.test(character)) return UNSPACED.test(character) ? SINGLE : WORD;
   if (/\p{P}/u.test(character)) return PUNCTUATION;
   if (/\p{S}/u.test(character)) return SYMBOL;
-  return OTHER;
+  return OTHER2;
 }
 var asciiClass = Uint8Array.from({ length: 128 }, (_, code) => classify(String.fromCharCode(code)));
 var asciiClasses = asciiClass;
@@ -44,7 +153,7 @@ function forEachToken(folded, visit) {
     const code = folded.codePointAt(at);
     const width = code > 65535 ? 2 : 1;
     const cls = code < 128 ? asciiClass[code] : classOf(code);
-    if (cls === OTHER || cls === IGNORED || cls === MARK) {
+    if (cls === OTHER2 || cls === IGNORED || cls === MARK2) {
       at += width;
       continue;
     }
@@ -70,7 +179,7 @@ function skipMarks(folded, from) {
   while (at < folded.length) {
     const code = folded.codePointAt(at);
     const cls = classOf(code);
-    if (cls !== MARK && cls !== IGNORED) break;
+    if (cls !== MARK2 && cls !== IGNORED) break;
     at += code > 65535 ? 2 : 1;
   }
   return at;
@@ -89,7 +198,7 @@ function endOfWord(folded, from) {
     const point = folded.codePointAt(at);
     const cls = classOf(point);
     const apostrophe = point === 8217 && joinsWord(folded, at + 1);
-    if (cls !== WORD && cls !== MARK && cls !== IGNORED && !apostrophe) break;
+    if (cls !== WORD && cls !== MARK2 && cls !== IGNORED && !apostrophe) break;
     at += point > 65535 ? 2 : 1;
   }
   return at;
@@ -109,6 +218,95 @@ var IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
 function tokenText(folded, start, end) {
   const raw = folded.slice(start, end);
   return NON_ASCII.test(raw) ? raw.replace(IGNORED_CHARACTERS, "").replaceAll("\u2019", "'") : raw;
+}
+
+// src/text/token-hashes.ts
+function hashTokens(text, out) {
+  const read = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
+  const count2 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
+  if (count2 > 0 || out.length === 0 || read.trim() === "") return count2;
+  out[0] = mix(hashUnits(read, 0, read.length));
+  return 1;
+}
+function hashFolded(folded, out) {
+  let count2 = 0;
+  let previousEnd = -1;
+  let previous = 0;
+  forEachToken(folded, (start, end, kind) => {
+    if (kind === "punctuation" || count2 === out.length) return;
+    if (kind === "symbol" && folded.charCodeAt(start) < 128) return;
+    if (kind === "word" && start === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
+      previous = hashToken(folded, start, end, Math.imul(previous ^ APOSTROPHE, PRIME));
+      out[count2 - 1] = mix(previous);
+      previousEnd = end;
+      return;
+    }
+    const hash = hashToken(folded, start, end);
+    const touches = kind === "word" && start === previousEnd;
+    out[count2++] = touches ? mix(Math.imul(previous, PRIME) ^ hash) : mix(hash);
+    previousEnd = kind === "word" ? end : -1;
+    previous = hash;
+  });
+  return count2;
+}
+var ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
+});
+var APOSTROPHE = 39;
+var APOSTROPHES = "'\u2019";
+function hashAscii(text, out) {
+  const length = text.length;
+  let count2 = 0;
+  let hash = SEED;
+  let inWord = false;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    const letter = ASCII_WORD[unit];
+    if (letter !== 0) {
+      hash = Math.imul(hash ^ letter, PRIME);
+      inWord = true;
+    } else if (inWord) {
+      if (unit === APOSTROPHE && i + 1 < length && ASCII_WORD[text.charCodeAt(i + 1)] !== 0) {
+        hash = Math.imul(hash ^ APOSTROPHE, PRIME);
+        continue;
+      }
+      if (count2 === out.length) return count2;
+      out[count2++] = mix(hash);
+      hash = SEED;
+      inWord = false;
+    }
+  }
+  if (inWord && count2 < out.length) out[count2++] = mix(hash);
+  return count2;
+}
+var MAX_LENGTH = 16384;
+var SEED = 2166136261 | 0;
+var PRIME = 16777619;
+function hashToken(folded, start, end, from = SEED) {
+  let hash = from;
+  for (let i = start; i < end; i++) {
+    const unit = folded.charCodeAt(i);
+    if (unit > 127) {
+      const token = tokenText(folded, start, end);
+      return hashUnits(token, 0, token.length, from);
+    }
+    hash = Math.imul(hash ^ unit, PRIME);
+  }
+  return hash;
+}
+function hashUnits(text, start, end, from = SEED) {
+  let hash = from;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
+  return hash;
+}
+function mix(hash) {
+  let h = hash ^ hash >>> 16;
+  h = Math.imul(h, 2246822507);
+  h ^= h >>> 13;
+  h = Math.imul(h, 3266489909);
+  h = (h ^ h >>> 16) >>> 0;
+  return h === 0 ? 1 : h;
 }
 
 // src/text/token-table.ts
@@ -167,13 +365,6 @@ var TokenTable = class {
    * that `hashTokens` gives: this runs over every reference row.
    */
   lookUpBytes(bytes, start, end, run) {
-    this.#mapBytes(bytes, start, end, run, false);
-  }
-  /** As `lookUpBytes`, adding the tokens that are not yet known. */
-  addBytes(bytes, start, end, run) {
-    this.#mapBytes(bytes, start, end, run, true);
-  }
-  #mapBytes(bytes, start, end, run, grow) {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     const { ids, hashes, words } = run;
     const room = hashes.length;
@@ -202,17 +393,16 @@ var TokenTable = class {
             at++;
             letter = at < end ? letters[bytes[at]] : 0;
           } while (letter !== 0);
-          if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
-          letter = APOSTROPHE;
+          if (at >= end || bytes[at] !== APOSTROPHE2 || !joinsPlainWord(bytes, at + 1, end)) break;
+          letter = APOSTROPHE2;
         }
         a2 = finish(a2);
-        let id2 = this.#lookUp(a2, b2);
-        if (id2 === UNKNOWN && grow) id2 = this.#insertBytes(a2, b2, bytes, wordStart, at, true);
-        ids[count2++] = id2;
+        const id = this.#lookUp(a2, b2);
+        ids[count2++] = id;
         if (!joined) {
           emits = hashed < room;
           if (emits) {
-            words[hashed] = id2;
+            words[hashed] = id;
             hashes[hashed++] = tokenHash(a2);
           }
         } else {
@@ -220,9 +410,9 @@ var TokenTable = class {
           for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
           if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
         }
-        if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]] !== 0) {
+        if (at + 1 < end && bytes[at] === APOSTROPHE2 && letters[bytes[at + 1]] !== 0) {
           if (!joined) joint = fnv(bytes, wordStart, at);
-          joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
+          joint = Math.imul(joint ^ APOSTROPHE2, PRIME_A);
           joined = true;
         } else joined = false;
         continue;
@@ -230,7 +420,6 @@ var TokenTable = class {
       at++;
       const cls = classes[first];
       if (cls === 0) continue;
-      const markStart = at - 1;
       let a = Math.imul(SEED_A ^ first, PRIME_A);
       let b = SINGLE_B + first | 0;
       if (cls === PUNCTUATION) {
@@ -239,10 +428,7 @@ var TokenTable = class {
           b = Math.imul(b, PRIME_B) + first | 0;
         }
       }
-      a = finish(a);
-      let id = this.#lookUp(a, b);
-      if (id === UNKNOWN && grow) id = this.#insertBytes(a, b, bytes, markStart, at, false);
-      ids[count2++] = id;
+      ids[count2++] = this.#lookUp(finish(a), b);
     }
     run.count = count2;
     run.hashed = hashed;
@@ -252,10 +438,6 @@ var TokenTable = class {
   /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
   idOf(name) {
     return this.#findClean(name, false, false);
-  }
-  /** Adds a token as `name` and `isWord` gave it; what is restored in the order of ids has the same ids again. */
-  restore(name, isWord2) {
-    return this.#findClean(name, true, isWord2);
   }
   /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
   pseudo(name) {
@@ -297,10 +479,6 @@ var TokenTable = class {
       slot = slot + SLOT & mask;
     }
   }
-  #insertBytes(a, b, bytes, start, end, isWord2) {
-    const name = Buffer.from(bytes.subarray(start, end)).toString("latin1").toLowerCase();
-    return this.#insert(a, b, name, isWord2);
-  }
   #insert(a, b, name, isWord2) {
     const id = this.#names.push(name) - 1;
     this.#isWord.push(isWord2);
@@ -326,7 +504,7 @@ var TokenTable = class {
     }
   }
 };
-var APOSTROPHE = 39;
+var APOSTROPHE2 = 39;
 var SEED_A = 2166136261 | 0;
 var PRIME_A = 16777619;
 var SEED_B = 2538058380 | 0;
@@ -355,313 +533,7 @@ function tokenHash(finished) {
   return h === 0 ? 1 : h;
 }
 
-// src/evidence/label-space.ts
-var MOST_NUMERIC = 20;
-var MOST_LABELS = 1e3;
-var RANGES = 5;
-function labelSpace(rows) {
-  const numeric = [...rows.keys()].every((label) => label.trim() !== "" && Number.isFinite(Number(label)));
-  if (numeric && rows.size > MOST_NUMERIC) return rangeSpace(rows);
-  if (rows.size > MOST_LABELS) return null;
-  const names = [...rows.keys()].sort();
-  const numbers = new Map(names.map((name, index) => [name, index]));
-  return { names, indexOf: (label) => numbers.get(label) ?? -1 };
-}
-function labelNumbers(space) {
-  const known = /* @__PURE__ */ new WeakMap();
-  return (labels) => {
-    let found = known.get(labels);
-    if (found === void 0) {
-      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
-      known.set(labels, found);
-    }
-    return found;
-  };
-}
-function rangeSpace(rows) {
-  const values = [...rows].map(([label, count2]) => ({ value: Number(label), count: count2 })).sort((a, b) => a.value - b.value);
-  const total = values.reduce((sum, { count: count2 }) => sum + count2, 0);
-  const bounds = [];
-  let seen = 0;
-  for (const { value, count: count2 } of values) {
-    seen += count2;
-    if (seen >= total * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value);
-  }
-  const names = [
-    ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
-    `> ${bounds[bounds.length - 1]}`
-  ];
-  return {
-    names,
-    indexOf(label) {
-      const value = Number(label);
-      if (!Number.isFinite(value)) return -1;
-      const found = bounds.findIndex((bound) => value <= bound);
-      return found === -1 ? bounds.length : found;
-    }
-  };
-}
-
-// src/text/code-points.ts
-var SCRIPTS = [
-  ["Latin", /\p{Script=Latin}/u],
-  ["Cyrillic", /\p{Script=Cyrillic}/u],
-  ["Greek", /\p{Script=Greek}/u],
-  ["Han", /\p{Script=Han}/u],
-  ["Kana", /\p{Script=Hiragana}|\p{Script=Katakana}/u],
-  ["Hangul", /\p{Script=Hangul}/u],
-  ["Arabic", /\p{Script=Arabic}/u],
-  ["Hebrew", /\p{Script=Hebrew}/u],
-  ["Devanagari", /\p{Script=Devanagari}/u],
-  ["Bengali", /\p{Script=Bengali}/u],
-  ["Gurmukhi", /\p{Script=Gurmukhi}/u],
-  ["Gujarati", /\p{Script=Gujarati}/u],
-  ["Oriya", /\p{Script=Oriya}/u],
-  ["Tamil", /\p{Script=Tamil}/u],
-  ["Telugu", /\p{Script=Telugu}/u],
-  ["Kannada", /\p{Script=Kannada}/u],
-  ["Malayalam", /\p{Script=Malayalam}/u],
-  ["Sinhala", /\p{Script=Sinhala}/u],
-  ["Thai", /\p{Script=Thai}/u],
-  ["Lao", /\p{Script=Lao}/u],
-  ["Khmer", /\p{Script=Khmer}/u],
-  ["Myanmar", /\p{Script=Myanmar}/u],
-  ["Tibetan", /\p{Script=Tibetan}/u],
-  ["Mongolian", /\p{Script=Mongolian}/u],
-  ["Syriac", /\p{Script=Syriac}/u],
-  ["Thaana", /\p{Script=Thaana}/u],
-  ["Nko", /\p{Script=Nko}/u],
-  ["Georgian", /\p{Script=Georgian}/u],
-  ["Armenian", /\p{Script=Armenian}/u],
-  ["Ethiopic", /\p{Script=Ethiopic}/u],
-  ["Cherokee", /\p{Script=Cherokee}/u],
-  ["Coptic", /\p{Script=Coptic}/u]
-];
-var OTHER2 = SCRIPTS.length + 1;
-var NAMES = ["none", ...SCRIPTS.map(([name]) => name), "Other"];
-var SCRIPT_COUNT = NAMES.length;
-function scriptId(name) {
-  return NAMES.indexOf(name);
-}
-function scriptName(id) {
-  return NAMES[id] ?? "Other";
-}
-var SCRIPT_MASK = 63;
-var LETTER = 64;
-var MARK2 = 128;
-var EMOJI = 256;
-var KNOWN = 32768;
-var TABLE_SIZE = 262144;
-var table = new Uint16Array(TABLE_SIZE);
-var IS_LETTER = /[\p{L}\p{Nl}]/u;
-var IS_MARK = /\p{M}/u;
-var IS_EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u;
-var NO_SCRIPT = /\p{Script=Common}|\p{Script=Inherited}/u;
-function learn(codePoint) {
-  const character = String.fromCodePoint(codePoint);
-  const letter = IS_LETTER.test(character);
-  const mark = IS_MARK.test(character);
-  let found = KNOWN;
-  if (letter) found |= LETTER;
-  if (mark) found |= MARK2;
-  if (IS_EMOJI.test(character)) found |= EMOJI;
-  if (!letter && !mark) return found;
-  if (NO_SCRIPT.test(character)) return found;
-  const index = SCRIPTS.findIndex(([, pattern]) => pattern.test(character));
-  return found | (index < 0 ? OTHER2 : index + 1);
-}
-function properties(codePoint) {
-  if (codePoint >= TABLE_SIZE) return learn(codePoint);
-  const known = table[codePoint];
-  if (known !== 0) return known;
-  return table[codePoint] = learn(codePoint);
-}
-var PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
-var ASCII_LETTER = /[A-Za-z]/;
-function isPlainAscii(text) {
-  return PLAIN_ASCII.test(text);
-}
-function scriptOfText(text) {
-  if (isPlainAscii(text)) return ASCII_LETTER.test(text) ? "Latin" : "none";
-  const counts = new Uint32Array(SCRIPT_COUNT);
-  for (let i = 0; i < text.length; i++) {
-    const codePoint = text.codePointAt(i);
-    if (codePoint > 65535) i++;
-    const script = properties(codePoint) & SCRIPT_MASK;
-    counts[script] = counts[script] + 1;
-  }
-  let best = 0;
-  for (let id = 1; id < counts.length; id++) {
-    if (counts[id] > (best === 0 ? 0 : counts[best])) best = id;
-  }
-  return scriptName(best);
-}
-function codePointLength(text) {
-  let length = text.length;
-  for (let i = 0; i < text.length - 1; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit >= 55296 && unit <= 56319) {
-      const next = text.charCodeAt(i + 1);
-      if (next >= 56320 && next <= 57343) {
-        length--;
-        i++;
-      }
-    }
-  }
-  return length;
-}
-
-// src/text/token-hashes.ts
-function hashTokens(text, out) {
-  const read = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
-  const count2 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
-  if (count2 > 0 || out.length === 0 || read.trim() === "") return count2;
-  out[0] = mix(hashUnits(read, 0, read.length));
-  return 1;
-}
-function hashFolded(folded, out) {
-  let count2 = 0;
-  let previousEnd = -1;
-  let previous = 0;
-  forEachToken(folded, (start, end, kind) => {
-    if (kind === "punctuation" || count2 === out.length) return;
-    if (kind === "symbol" && folded.charCodeAt(start) < 128) return;
-    if (kind === "word" && start === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
-      previous = hashToken(folded, start, end, Math.imul(previous ^ APOSTROPHE2, PRIME));
-      out[count2 - 1] = mix(previous);
-      previousEnd = end;
-      return;
-    }
-    const hash = hashToken(folded, start, end);
-    const touches = kind === "word" && start === previousEnd;
-    out[count2++] = touches ? mix(Math.imul(previous, PRIME) ^ hash) : mix(hash);
-    previousEnd = kind === "word" ? end : -1;
-    previous = hash;
-  });
-  return count2;
-}
-var ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-});
-var APOSTROPHE2 = 39;
-var APOSTROPHES = "'\u2019";
-function hashAscii(text, out) {
-  const length = text.length;
-  let count2 = 0;
-  let hash = SEED;
-  let inWord = false;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    const letter = ASCII_WORD[unit];
-    if (letter !== 0) {
-      hash = Math.imul(hash ^ letter, PRIME);
-      inWord = true;
-    } else if (inWord) {
-      if (unit === APOSTROPHE2 && i + 1 < length && ASCII_WORD[text.charCodeAt(i + 1)] !== 0) {
-        hash = Math.imul(hash ^ APOSTROPHE2, PRIME);
-        continue;
-      }
-      if (count2 === out.length) return count2;
-      out[count2++] = mix(hash);
-      hash = SEED;
-      inWord = false;
-    }
-  }
-  if (inWord && count2 < out.length) out[count2++] = mix(hash);
-  return count2;
-}
-var MAX_LENGTH = 16384;
-var SEED = 2166136261 | 0;
-var PRIME = 16777619;
-function hashToken(folded, start, end, from = SEED) {
-  let hash = from;
-  for (let i = start; i < end; i++) {
-    const unit = folded.charCodeAt(i);
-    if (unit > 127) {
-      const token = tokenText(folded, start, end);
-      return hashUnits(token, 0, token.length, from);
-    }
-    hash = Math.imul(hash ^ unit, PRIME);
-  }
-  return hash;
-}
-function hashUnits(text, start, end, from = SEED) {
-  let hash = from;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
-  return hash;
-}
-function mix(hash) {
-  let h = hash ^ hash >>> 16;
-  h = Math.imul(h, 2246822507);
-  h ^= h >>> 13;
-  h = Math.imul(h, 3266489909);
-  h = (h ^ h >>> 16) >>> 0;
-  return h === 0 ? 1 : h;
-}
-
-// src/evidence/best-neighbours.ts
-var MOST = 8;
-var MOST_ALIKE = 5;
-var MOST_OFFERED = MOST + 1;
-var KEPT_TEXT = 1e3;
-function bestNeighbours() {
-  const kept = [];
-  let shared = null;
-  function displaced(key, similarity, order) {
-    let alike = 0;
-    let last = -1;
-    for (let i = 0; i < kept.length; i++) {
-      if (kept[i].key !== key) continue;
-      alike++;
-      last = i;
-    }
-    if (alike <= MOST_ALIKE) {
-      if (kept.length <= MOST) return -1;
-      last = kept.length - 1;
-    }
-    return isBefore(similarity, order, kept[last]) ? last : null;
-  }
-  return {
-    kept,
-    offer({ text, labels, path }, similarity, change, order) {
-      if (kept.length > MOST && !isBefore(similarity, order, kept[MOST])) return;
-      const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
-      const out = displaced(key, similarity, order);
-      if (out === null) return;
-      if (out >= 0) kept.splice(out, 1);
-      const at = kept.findIndex((entry2) => isBefore(similarity, order, entry2));
-      const entry = {
-        text: change === null ? detach(text) : text,
-        labels: [...labels],
-        path,
-        similarity,
-        change,
-        order,
-        key
-      };
-      kept.splice(at < 0 ? kept.length : at, 0, entry);
-      shared = null;
-    },
-    without(change) {
-      const own3 = kept.findIndex((entry) => entry.change === change);
-      if (own3 >= 0)
-        return kept.filter((_, i) => i !== own3).slice(0, MOST).map(asNeighbour);
-      return shared ??= kept.slice(0, MOST).map(asNeighbour);
-    }
-  };
-}
-function isBefore(similarity, order, than) {
-  return similarity > than.similarity || similarity === than.similarity && order < than.order;
-}
-function asNeighbour({ text, labels, similarity, path, change }) {
-  return { text, labels, similarity, path, change };
-}
-function detach(text) {
-  return Buffer.from(text.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
-}
-
-// src/evidence/postings.ts
+// src/evidence/neighbours/postings.ts
 var ENTRY = 4;
 function atLeast(threshold, size) {
   return Math.ceil(threshold * size - 1e-9);
@@ -683,7 +555,7 @@ function bits(word) {
   return Math.imul(n + (n >>> 4) & 252645135, 16843009) >>> 24;
 }
 
-// src/evidence/smallest.ts
+// src/evidence/neighbours/smallest.ts
 var MANY = 64;
 function takeSmallest(values, from, count2) {
   let least = from;
@@ -694,7 +566,7 @@ function takeSmallest(values, from, count2) {
   return value;
 }
 
-// src/evidence/token-vocabulary.ts
+// src/evidence/neighbours/token-vocabulary.ts
 var UNKNOWN2 = -1;
 var MET = -2;
 var SLOT2 = 4;
@@ -747,7 +619,7 @@ function unknownTokens() {
   };
 }
 
-// src/evidence/sieve.ts
+// src/evidence/neighbours/sieve.ts
 var MAX_SET = 1024;
 var WIDTH = 3;
 var HEAD = 2;
@@ -818,7 +690,69 @@ function openSieve(tables, rankOf) {
   }
 }
 
-// src/evidence/similarity-index.ts
+// src/evidence/base-rows.ts
+function baseRowReader({ tokens, ranks }, sieve) {
+  const readText = textReader(new TokenTable(tokens));
+  const passes = openSieve(sieve, ranks);
+  let current = null;
+  return (raw, labels, outcomes, path, order) => {
+    const { run, plainLength, text } = readText(raw);
+    current ??= { run, plainLength, text, labels, outcomes, path, order, mayBeNear: true };
+    current.plainLength = plainLength;
+    current.labels = labels;
+    current.outcomes = outcomes;
+    current.path = path;
+    current.order = order;
+    current.mayBeNear = passes(run);
+    return current;
+  };
+}
+function textReader(tokens) {
+  const found = [];
+  const run = tokenRun(MAX_SET);
+  let current;
+  const text = () => current.text ?? latin1(current);
+  const row = { run, plainLength: -1, text };
+  return (raw) => {
+    current = raw;
+    if (raw.text !== null) {
+      const ids = tokens.lookUp(raw.text, found);
+      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
+      run.ids.set(ids);
+      run.count = ids.length;
+      run.hashed = hashTokens(raw.text, run.hashes);
+      run.aligned = false;
+      row.plainLength = -1;
+      return row;
+    }
+    const length = raw.end - raw.start;
+    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    if (length > MAX_LENGTH || run.hashed === 0) {
+      run.hashed = hashTokens(latin1(raw), run.hashes);
+      run.aligned = false;
+    }
+    row.plainLength = length;
+    return row;
+  };
+}
+function latin1({ bytes, start, end }) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
+}
+
+// src/evidence/collectors/collector.ts
+function openCollectors(kinds, plan) {
+  const named = Object.entries(kinds).map(([name, open]) => [name, open(plan)]);
+  return {
+    each: named.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named.map(([name, collector]) => [name, collector.part()])),
+    add(parts) {
+      for (const [name, collector] of named) collector.add(parts[name]);
+    },
+    facts: (changes) => Object.fromEntries(named.map(([name, collector]) => [name, collector.fact(changes)]))
+  };
+}
+
+// src/evidence/neighbours/similarity-index.ts
 var MAX_COMPARED = 64;
 var MAX_SCANNED = 128;
 function openSimilarityIndex(tables) {
@@ -843,7 +777,6 @@ function openSimilarityIndex(tables) {
     return shared / (end - start + size - shared);
   }
   return {
-    tables,
     probe(hashes, count2, accept) {
       serial++;
       if (known.length < count2) known = new Uint32Array(count2 * 2);
@@ -898,93 +831,124 @@ function openSimilarityIndex(tables) {
 // src/collections/number-pool.ts
 var CHUNK = 1 << 16;
 
-// src/evidence/near-duplicates.ts
-var AFTER_REFERENCE = 2 ** 52;
-var MOST_LEFT = 16;
-function openNeighbours({ index, sets, leaving }) {
-  return searchAmong(openSimilarityIndex(index), sets, leaving);
-}
-function searchAmong(index, sets, leaving) {
-  const best = /* @__PURE__ */ new Map();
-  const bestOf = (set2) => {
-    let found = best.get(set2);
-    if (found === void 0) best.set(set2, found = bestNeighbours());
-    return found;
+// src/evidence/neighbours/yardstick.ts
+function startSample({ text, labels }) {
+  return {
+    text,
+    labels,
+    itself: false,
+    duplicates: 0,
+    equal: 0,
+    closest: 0,
+    agrees: false,
+    disagrees: false
   };
-  const left = /* @__PURE__ */ new Map();
-  const hashes = new Uint32Array(MAX_SET);
+}
+function labelsConflict(a, b) {
+  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
+}
+function compareSample(sample, text, labels, similarity) {
+  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
+  if (same && !sample.itself) {
+    sample.itself = true;
+    return;
+  }
+  sample.duplicates++;
+  if (similarity === 1) sample.equal++;
+  if (similarity > sample.closest) {
+    sample.closest = similarity;
+    sample.agrees = sample.disagrees = false;
+  }
+  if (similarity < sample.closest) return;
+  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
+  else sample.agrees = true;
+}
+function mergeSample(sample, other) {
+  sample.duplicates += other.duplicates;
+  sample.equal += other.equal;
+  if (other.closest > sample.closest) {
+    sample.closest = other.closest;
+    sample.agrees = other.agrees;
+    sample.disagrees = other.disagrees;
+  } else if (other.closest === sample.closest) {
+    sample.agrees ||= other.agrees;
+    sample.disagrees ||= other.disagrees;
+  }
+  if (!other.itself) return;
+  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
+  sample.itself = true;
+}
+function summarise(samples) {
+  return {
+    sampled: samples.length,
+    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
+    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
+    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
+    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
+  };
+}
+
+// src/evidence/neighbours/yardstick-search.ts
+function yardstickSearch(tables) {
+  const groups = tables.rows.map((group) => group.map(startSample));
+  const index = openSimilarityIndex(tables.index);
   let matches = [];
   const accept = (set2, similarity) => {
-    matches.push({ set: set2, similarity });
-  };
-  const visitHashes = (tokens, count2, textOf2, labels, path, order) => {
-    index.probe(tokens, count2, accept);
-    if (matches.length === 0) return;
-    const text = textOf2();
-    if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
-    matches = [];
+    matches.push({ samples: groups[set2], similarity });
   };
   return {
-    takeBest(set2) {
-      const found = best.get(set2);
-      best.delete(set2);
-      return found;
-    },
-    visitHashes,
-    visit(text, labels, path, order) {
-      visitHashes(hashes, hashTokens(text, hashes), () => text, labels, path, order);
-    },
-    isNeighbour(tokens, count2) {
-      index.probe(tokens, count2, accept);
-      const any = matches.length > 0;
-      if (any) matches = [];
-      return any;
-    },
-    tables: () => ({ index: index.tables, sets, leaving }),
-    part: () => ({
-      best: Array.from(best, ([set2, { kept }]) => [set2, kept]),
-      left: [...left]
-    }),
+    part: () => groups,
     addPart(part) {
-      for (const [set2, kept] of part.best)
-        for (const { order, change, similarity, ...row } of kept)
-          bestOf(set2).offer(row, similarity, change, order);
-      for (const [key, rows] of part.left) keepLeft(key, rows);
+      part.forEach((samples, group) => {
+        samples.forEach((sample, i) => {
+          mergeSample(groups[group][i], sample);
+        });
+      });
     },
-    settle() {
-      for (const [key, rows] of left) {
-        const [text, labels] = JSON.parse(key);
-        index.probe(hashes, hashTokens(text, hashes), accept);
-        rows.sort((a, b) => a.order - b.order);
-        for (const { path, order } of rows.slice(leaving.get(key))) offerAll({ text, labels, path }, order);
-        matches = [];
-      }
-      left.clear();
-    }
+    visit({ run, text: textOf2, labels }) {
+      if (groups.length === 0) return;
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text = textOf2();
+      for (const { samples, similarity } of matches)
+        for (const sample of samples) compareSample(sample, text, labels, similarity);
+      matches = [];
+    },
+    result: () => summarise(groups.flat())
   };
-  function offerAll(row, order) {
-    for (const { set: set2, similarity } of matches) bestOf(set2).offer(row, similarity, null, order);
-  }
-  function setAside(text, labels, path, order) {
-    if (leaving.size === 0) return false;
-    const key = rowKey(text, labels);
-    if (!leaving.has(key)) return false;
-    keepLeft(key, [{ path, order }]);
-    return true;
-  }
-  function keepLeft(key, rows) {
-    let known = left.get(key);
-    if (known === void 0) left.set(key, known = []);
-    known.push(...rows);
-    const most = leaving.get(key) + MOST_LEFT;
-    if (known.length <= 2 * most) return;
-    known.sort((a, b) => a.order - b.order);
-    known.length = most;
-  }
 }
-var rowKey = (text, labels) => JSON.stringify([text, labels]);
 
-// src/content-model/count-table.ts
+// src/evidence/collectors/duplicates.ts
+function duplicates(plan) {
+  const search = yardstickSearch(plan.yardstick);
+  return {
+    row(row) {
+      if (row.mayBeNear) search.visit(row);
+    },
+    part: () => search.part(),
+    add: (part) => {
+      search.addPart(part);
+    },
+    fact: () => search.result()
+  };
+}
+
+// src/evidence/collectors/label-rows.ts
+function labelRows({ outcomes: count2 }) {
+  const rows = new Float64Array(count2);
+  return {
+    row({ outcomes }) {
+      for (const outcome of outcomes) rows[outcome]++;
+    },
+    part: () => rows,
+    add(part) {
+      part.forEach((more, outcome) => rows[outcome] += more);
+    },
+    fact: () => rows
+  };
+}
+
+// src/collections/count-table.ts
 var MOST_DENSE = 1 << 23;
 var SMALL = 1 << 16;
 function countTable(labels, features) {
@@ -1041,9 +1005,11 @@ var SparseCounts = class {
   parts() {
     return { keys: this.#keys, counts: this.#counts };
   }
-  addAll({ keys, counts }) {
+  addAll({ keys, counts }, featureOf = (feature) => feature) {
     keys?.forEach((key, i) => {
-      if (key !== 0) this.#addKey(key, counts[i]);
+      if (key === 0) return;
+      const feature = Math.floor((key - 1) / this.#labels);
+      this.add(featureOf(feature), key - 1 - feature * this.#labels, counts[i]);
     });
   }
   #addKey(key, by) {
@@ -1131,43 +1097,6 @@ function slotOf(key, mask) {
   return h & mask;
 }
 
-// src/evidence/phrase-counter.ts
-var PhraseCounter = class {
-  #walker;
-  #table;
-  #label = 0;
-  /** Made once: a closure for each row would be a million of them. */
-  #count = (node) => {
-    this.#table.add(node, this.#label);
-  };
-  constructor(walker, labels) {
-    this.#walker = walker;
-    this.#table = countTable(labels, walker.tables.nodes);
-  }
-  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
-  add(ids, labels, length = ids.length) {
-    for (const label of labels) {
-      this.#label = label;
-      this.#walker.forEachIn(ids, this.#count, length);
-    }
-  }
-  /** Counts rows that are known to hold the phrase of a node. */
-  count(node, label, rows) {
-    this.#table.add(node, label, rows);
-  }
-  /** What was counted so far, to be added to another counter of the same phrases. */
-  parts() {
-    return this.#table.parts();
-  }
-  addAll(parts) {
-    this.#table.addAll(parts);
-  }
-  /** Counts by node of the trie. */
-  finish() {
-    return this.#table.freeze(this.#walker.tables.nodes);
-  }
-};
-
 // src/collections/pair-table.ts
 var SMALL2 = 1 << 18;
 var SLOT3 = 4;
@@ -1181,6 +1110,11 @@ var PairTable = class {
   /** The table itself, to be sent to another thread. */
   get slots() {
     return this.#slots;
+  }
+  /** Goes through the pairs of a table that was sent here. */
+  static forEach(slots, visit) {
+    for (let at = 0; at < slots.length; at += SLOT3)
+      if (slots[at + 2] !== 0) visit(slots[at], slots[at + 1], slots[at + 2]);
   }
   /** Number of pairs. */
   get size() {
@@ -1239,10 +1173,388 @@ function slotOf2(left, right) {
   return h << 2;
 }
 
-// src/evidence/phrase-walker.ts
+// src/content-model/model-counts.ts
+var PAIR_BITS = 2 ** 24;
+var ModelCounts = class {
+  /** Numbers the learned pairs that were met. */
+  pairNumbers = new PairTable();
+  labelRows;
+  rows = 0;
+  #learned;
+  #words;
+  #pairs;
+  #wordStamps;
+  #pairStamps = new Uint32Array(1 << 10);
+  #stamp = 0;
+  constructor({ labels, words, pairs }) {
+    this.labelRows = new Float64Array(labels);
+    this.#learned = pairs;
+    this.#words = countTable(labels, words);
+    this.#pairs = countTable(labels);
+    this.#wordStamps = new Uint32Array(words);
+  }
+  /** Counts one row, the first `length` of the ids, under one of its labels. */
+  add(ids, label, length = ids.length) {
+    this.rows++;
+    this.labelRows[label]++;
+    const stamp = ++this.#stamp;
+    const stamps = this.#wordStamps;
+    const learned = this.#learned;
+    let previous = UNKNOWN;
+    for (let i = 0; i < length; i++) {
+      const id = ids[i];
+      if (id !== UNKNOWN) {
+        if (stamps[id] !== stamp) {
+          stamps[id] = stamp;
+          this.#words.add(id, label);
+        }
+        if (i === 0 || previous !== UNKNOWN) {
+          const bit = pairBit(previous, id);
+          if ((learned[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
+        }
+      }
+      previous = id;
+    }
+  }
+  #addPair(left, right, label, stamp) {
+    const pair = this.#numberOf(left, right);
+    if (this.#pairStamps[pair] === stamp) return;
+    this.#pairStamps[pair] = stamp;
+    this.#pairs.add(pair, label);
+  }
+  #numberOf(left, right) {
+    const pair = this.pairNumbers.add(left, right);
+    if (pair >= this.#pairStamps.length) {
+      const stamps = new Uint32Array(pair * 2);
+      stamps.set(this.#pairStamps);
+      this.#pairStamps = stamps;
+    }
+    return pair;
+  }
+  part() {
+    return {
+      rows: this.rows,
+      labelRows: this.labelRows,
+      words: this.#words.parts(),
+      pairs: this.#pairs.parts(),
+      pairSlots: this.pairNumbers.slots
+    };
+  }
+  addPart({ rows, labelRows: labelRows2, words, pairs, pairSlots }) {
+    this.rows += rows;
+    labelRows2.forEach((more, label) => this.labelRows[label] += more);
+    this.#words.addAll(words);
+    const own3 = /* @__PURE__ */ new Map();
+    PairTable.forEach(pairSlots, (left, right, number) => own3.set(number, this.#numberOf(left, right)));
+    this.#pairs.addAll(pairs, (pair) => own3.get(pair));
+  }
+  /** Rows by word and label, and by pair and label. Nothing is counted afterwards. */
+  freeze() {
+    return {
+      words: this.#words.freeze(this.#wordStamps.length),
+      pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
+    };
+  }
+};
+function pairBit(left, right) {
+  let h = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
+  h ^= h >>> 15;
+  return Math.imul(h, 3266489909) >>> 8;
+}
+
+// src/evidence/base-sample.ts
+var Stride = class {
+  #step;
+  #seen = 0;
+  #taken = 0;
+  constructor(total, wanted) {
+    this.#step = Math.max(1, total / wanted);
+  }
+  take() {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
+  takes(item) {
+    let multiple = Math.floor(item / this.#step);
+    while (multiple * this.#step > item) multiple--;
+    while ((multiple + 1) * this.#step <= item) multiple++;
+    return multiple * this.#step > item - 1;
+  }
+};
+
+// src/evidence/collectors/model-rows.ts
+var MODEL_ROWS = 6e4;
+function modelRows({ model, rows, first }) {
+  const counts = new ModelCounts(model);
+  const stride = new Stride(rows, MODEL_ROWS);
+  return {
+    row({ run, outcomes, order }) {
+      if (outcomes.length === 0 || !stride.takes(order - first)) return;
+      for (const outcome of outcomes) counts.add(run.ids, outcome, run.count);
+    },
+    part: () => counts.part(),
+    add: (part) => {
+      counts.addPart(part);
+    },
+    fact: () => counts
+  };
+}
+
+// src/evidence/neighbours/best-neighbours.ts
+var MOST = 8;
+var MOST_ALIKE = 5;
+var MOST_OFFERED = MOST + 1;
+var KEPT_TEXT = 1e3;
+function bestNeighbours() {
+  const kept = [];
+  let shared = null;
+  function displaced(key, similarity, order) {
+    let alike = 0;
+    let last = -1;
+    for (let i = 0; i < kept.length; i++) {
+      if (kept[i].key !== key) continue;
+      alike++;
+      last = i;
+    }
+    if (alike <= MOST_ALIKE) {
+      if (kept.length <= MOST) return -1;
+      last = kept.length - 1;
+    }
+    return isBefore(similarity, order, kept[last]) ? last : null;
+  }
+  return {
+    kept,
+    offer({ text, labels, path }, similarity, change, order) {
+      if (kept.length > MOST && !isBefore(similarity, order, kept[MOST])) return;
+      const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
+      const out = displaced(key, similarity, order);
+      if (out === null) return;
+      if (out >= 0) kept.splice(out, 1);
+      const at = kept.findIndex((entry2) => isBefore(similarity, order, entry2));
+      const entry = {
+        text: change === null ? detach(text) : text,
+        labels: [...labels],
+        path,
+        similarity,
+        change,
+        order,
+        key
+      };
+      kept.splice(at < 0 ? kept.length : at, 0, entry);
+      shared = null;
+    },
+    without(change) {
+      const own3 = kept.findIndex((entry) => entry.change === change);
+      if (own3 >= 0)
+        return kept.filter((_, i) => i !== own3).slice(0, MOST).map(asNeighbour);
+      return shared ??= kept.slice(0, MOST).map(asNeighbour);
+    }
+  };
+}
+function isBefore(similarity, order, than) {
+  return similarity > than.similarity || similarity === than.similarity && order < than.order;
+}
+function asNeighbour({ text, labels, similarity, path, change }) {
+  return { text, labels, similarity, path, change };
+}
+function detach(text) {
+  return Buffer.from(text.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
+}
+
+// src/evidence/neighbours/change-search.ts
+var MOST_LABELS = 4;
+var AFTER_REFERENCE = 2 ** 52;
+var MOST_LEFT = 16;
+function changeSearch({ index: tables, groups, leaving }) {
+  const index = openSimilarityIndex(tables);
+  const best = /* @__PURE__ */ new Map();
+  const bestOf = (set2) => {
+    let found = best.get(set2);
+    if (found === void 0) best.set(set2, found = bestNeighbours());
+    return found;
+  };
+  const left = /* @__PURE__ */ new Map();
+  const hashes = new Uint32Array(MAX_SET);
+  let matches = [];
+  const accept = (set2, similarity) => {
+    matches.push({ set: set2, similarity });
+  };
+  return {
+    visit({ run, text: textOf2, labels, path, order }) {
+      index.probe(run.hashes, run.hashed, accept);
+      if (matches.length === 0) return;
+      const text = textOf2();
+      if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
+      matches = [];
+    },
+    part: () => ({
+      best: Array.from(best, ([set2, { kept }]) => [set2, kept]),
+      left: [...left]
+    }),
+    addPart(part) {
+      for (const [set2, kept] of part.best)
+        for (const { order, change, similarity, ...row } of kept)
+          bestOf(set2).offer(row, similarity, change, order);
+      for (const [key, rows] of part.left) keepLeft(key, rows);
+    },
+    result(changes) {
+      settle();
+      const shown = shownOf(groups, changes);
+      const keys = labelKeys(changes);
+      const neighbours2 = /* @__PURE__ */ new Map();
+      let order = AFTER_REFERENCE;
+      let found = [];
+      const acceptChange = (set2, similarity) => {
+        for (let i = shown.starts[set2]; i < shown.starts[set2 + 1]; i++)
+          found.push({ change: shown.changes[i], similarity, order: order++ });
+      };
+      groups.forEach((group, own3) => {
+        found = [];
+        index.probe(group.tokens, group.tokens.length, acceptChange);
+        const known = best.get(own3);
+        best.delete(own3);
+        if (known === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known ?? bestNeighbours();
+        for (const { change, similarity, order: order2 } of strongest(found, keys))
+          all.offer(changes[change].after, similarity, change, order2);
+        for (const change of group.changes) {
+          const list = all.without(change);
+          if (list.length > 0) neighbours2.set(change, list);
+        }
+      });
+      return neighbours2;
+    }
+  };
+  function settle() {
+    for (const [key, rows] of left) {
+      const [text, labels] = JSON.parse(key);
+      index.probe(hashes, hashTokens(text, hashes), accept);
+      rows.sort((a, b) => a.order - b.order);
+      for (const { path, order } of rows.slice(leaving.get(key))) offerAll({ text, labels, path }, order);
+      matches = [];
+    }
+    left.clear();
+  }
+  function offerAll(row, order) {
+    for (const { set: set2, similarity } of matches) bestOf(set2).offer(row, similarity, null, order);
+  }
+  function setAside(text, labels, path, order) {
+    if (leaving.size === 0) return false;
+    const key = rowKey(text, labels);
+    if (!leaving.has(key)) return false;
+    keepLeft(key, [{ path, order }]);
+    return true;
+  }
+  function keepLeft(key, rows) {
+    let known = left.get(key);
+    if (known === void 0) left.set(key, known = []);
+    known.push(...rows);
+    const most = leaving.get(key) + MOST_LEFT;
+    if (known.length <= 2 * most) return;
+    known.sort((a, b) => a.order - b.order);
+    known.length = most;
+  }
+}
+var rowKey = (text, labels) => JSON.stringify([text, labels]);
+function strongest(found, keys) {
+  if (found.length <= MOST_OFFERED) return found;
+  const sorted = found.toSorted((a, b) => b.similarity - a.similarity || a.order - b.order);
+  const alike = /* @__PURE__ */ new Map();
+  const kept = [];
+  for (const one of sorted) {
+    const key = keys[one.change];
+    const count2 = alike.get(key) ?? 0;
+    if (count2 > MOST_ALIKE) continue;
+    alike.set(key, count2 + 1);
+    if (kept.push(one) === MOST_OFFERED) break;
+  }
+  return kept;
+}
+function labelKeys(changes) {
+  const numbers = /* @__PURE__ */ new Map();
+  return Uint32Array.from(changes, ({ after }) => {
+    const key = JSON.stringify(after?.labels);
+    const known = numbers.get(key);
+    if (known !== void 0) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  });
+}
+function shownOf(groups, changes) {
+  const starts = new Uint32Array(groups.length + 1);
+  const shown = [];
+  for (const [group, { changes: members }] of groups.entries()) {
+    for (const change of representatives(members, changes)) shown.push(change);
+    starts[group + 1] = shown.length;
+  }
+  return { starts, changes: Uint32Array.from(shown) };
+}
+function representatives(members, changes) {
+  if (members.length === 1) return members;
+  const seen = /* @__PURE__ */ new Map();
+  return members.filter((change) => {
+    const key = JSON.stringify(changes[change].after.labels);
+    const count2 = seen.get(key) ?? 0;
+    if (count2 > MOST_ALIKE || count2 === 0 && seen.size >= MOST_LABELS) return false;
+    seen.set(key, count2 + 1);
+    return true;
+  });
+}
+
+// src/evidence/collectors/neighbours.ts
+function neighbours(plan) {
+  const search = changeSearch(plan.neighbours);
+  return {
+    row(row) {
+      if (row.mayBeNear) search.visit(row);
+    },
+    part: () => search.part(),
+    add: (part) => {
+      search.addPart(part);
+    },
+    fact: (changes) => search.result(changes)
+  };
+}
+
+// src/evidence/phrases/phrase-counter.ts
+var PhraseCounter = class {
+  #walker;
+  #table;
+  #label = 0;
+  /** Made once: a closure for each row would be a million of them. */
+  #count = (node) => {
+    this.#table.add(node, this.#label);
+  };
+  constructor(walker, labels) {
+    this.#walker = walker;
+    this.#table = countTable(labels, walker.tables.nodes);
+  }
+  /** Counts one row, the first `length` of the ids; a row of several labels counts once for each. */
+  add(ids, labels, length = ids.length) {
+    for (const label of labels) {
+      this.#label = label;
+      this.#walker.forEachIn(ids, this.#count, length);
+    }
+  }
+  /** What was counted so far, to be added to another counter of the same phrases. */
+  parts() {
+    return this.#table.parts();
+  }
+  addAll(parts) {
+    this.#table.addAll(parts);
+  }
+  /** Counts by node of the trie. */
+  finish() {
+    return this.#table.freeze(this.#walker.tables.nodes);
+  }
+};
+
+// src/evidence/phrases/phrase-walker.ts
 var LONGEST = 5;
-var PAIR_BITS = 1 << 19;
-function pairBit(node, token) {
+var PAIR_BITS2 = 1 << 19;
+function pairBit2(node, token) {
   return (Math.imul(node, 2654435761) ^ Math.imul(token, 2246822507)) >>> 13;
 }
 var PhraseWalker = class {
@@ -1279,7 +1591,7 @@ var PhraseWalker = class {
       for (let i = start + 1; i < last && extended[node] === 1; i++) {
         const next = buffer[i];
         if (next >= inner.length || inner[next] === 0) break;
-        const bit = pairBit(node, next);
+        const bit = pairBit2(node, next);
         if ((pairs[bit >>> 5] & 1 << (bit & 31)) === 0) break;
         node = edges.get(node, next);
         if (node === 0) break;
@@ -1300,61 +1612,21 @@ var PhraseWalker = class {
   }
 };
 
-// src/evidence/reference-rows.ts
-function rowReader(tokens, grow = false) {
-  const found = [];
-  const run = tokenRun(MAX_SET);
-  let current;
-  const text = () => current.text ?? latin1(current);
-  const row = { run, plainLength: -1, text };
-  return (raw) => {
-    current = raw;
-    if (raw.text !== null) {
-      const ids = grow ? tokens.add(raw.text) : tokens.lookUp(raw.text, found);
-      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
-      run.ids.set(ids);
-      run.count = ids.length;
-      run.hashed = hashTokens(raw.text, run.hashes);
-      run.aligned = false;
-      row.plainLength = -1;
-      return row;
-    }
-    const length = raw.end - raw.start;
-    if (grow) tokens.addBytes(raw.bytes, raw.start, raw.end, run);
-    else tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
-    if (length > MAX_LENGTH || run.hashed === 0) {
-      run.hashed = hashTokens(latin1(raw), run.hashes);
-      run.aligned = false;
-    }
-    row.plainLength = length;
-    return row;
+// src/evidence/collectors/phrase-rows.ts
+var UNLABELLED = [0];
+function phraseRows(plan) {
+  const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
+  return {
+    row({ run, outcomes }) {
+      counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
+    },
+    part: () => counter.parts(),
+    add: (part) => {
+      counter.addAll(part);
+    },
+    fact: () => counter.finish()
   };
 }
-function latin1({ bytes, start, end }) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
-}
-
-// src/evidence/reference-sample.ts
-var Stride = class {
-  #step;
-  #seen = 0;
-  #taken = 0;
-  constructor(total, wanted) {
-    this.#step = Math.max(1, total / wanted);
-  }
-  take() {
-    if (this.#seen++ < this.#taken * this.#step) return false;
-    this.#taken++;
-    return true;
-  }
-  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
-  takes(item) {
-    let multiple = Math.floor(item / this.#step);
-    while (multiple * this.#step > item) multiple--;
-    while ((multiple + 1) * this.#step <= item) multiple++;
-    return multiple * this.#step > item - 1;
-  }
-};
 
 // src/text/look-alikes.ts
 var CYRILLIC = "\u0430\u0435\u043E\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04BB\u0501\u051B\u051D\u04AF\u04CF\u0475\u0433\u0451\u0457\u0410\u0412\u0415\u041A\u041C\u041D\u041E\u0420\u0421\u0422\u0425\u0423\u0405\u0406\u0408\u051A\u051C\u04AE\u04C0\u0401\u0407\u050C\u042C";
@@ -1386,7 +1658,7 @@ function watchWords() {
       const found = properties(codePoint);
       const script = found & SCRIPT_MASK;
       if ((found & LETTER) !== 0) return WATCHED.has(script) || isStyledLetter(codePoint);
-      return (found & MARK2) !== 0 && script === 0;
+      return (found & MARK) !== 0 && script === 0;
     },
     letter(codePoint) {
       const found = properties(codePoint);
@@ -1642,149 +1914,98 @@ function inOrder(names) {
   return new Map([...names].sort((a, b) => a[1].first - b[1].first).map(([name, { rows }]) => [name, rows]));
 }
 
-// src/evidence/yardstick.ts
-function startSample({ text, labels }) {
+// src/evidence/collectors/text-form.ts
+function textForm() {
+  const text = textStatistics();
   return {
-    text,
-    labels,
-    itself: false,
-    duplicates: 0,
-    equal: 0,
-    closest: 0,
-    agrees: false,
-    disagrees: false
-  };
-}
-function labelsConflict(a, b) {
-  return a.length > 0 && b.length > 0 && !a.some((label) => b.includes(label));
-}
-function compareSample(sample, text, labels, similarity) {
-  const same = similarity === 1 && text === sample.text && String(labels) === String(sample.labels);
-  if (same && !sample.itself) {
-    sample.itself = true;
-    return;
-  }
-  sample.duplicates++;
-  if (similarity === 1) sample.equal++;
-  if (similarity > sample.closest) {
-    sample.closest = similarity;
-    sample.agrees = sample.disagrees = false;
-  }
-  if (similarity < sample.closest) return;
-  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
-  else sample.agrees = true;
-}
-function mergeSample(sample, other) {
-  sample.duplicates += other.duplicates;
-  sample.equal += other.equal;
-  if (other.closest > sample.closest) {
-    sample.closest = other.closest;
-    sample.agrees = other.agrees;
-    sample.disagrees = other.disagrees;
-  } else if (other.closest === sample.closest) {
-    sample.agrees ||= other.agrees;
-    sample.disagrees ||= other.disagrees;
-  }
-  if (!other.itself) return;
-  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
-  sample.itself = true;
-}
-function summarise(samples) {
-  return {
-    sampled: samples.length,
-    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
-    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
-    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
-    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
+    row(row) {
+      if (row.plainLength >= 0) text.addPlain(row.plainLength, row.run.hasLetter);
+      else text.add(row.text(), row.order);
+    },
+    part: () => text.part(),
+    add: (part) => {
+      text.addPart(part);
+    },
+    fact: () => text.result()
   };
 }
 
-// src/evidence/yardstick-search.ts
-function openYardstick({ rows, index }) {
-  return search(
-    rows.map((group) => group.map(startSample)),
-    openSimilarityIndex(index)
-  );
+// src/evidence/collectors/index.ts
+var reviewCollectors = {
+  referenceText: textForm,
+  neighbours,
+  referenceDuplicates: duplicates
+};
+var groupCollectors = {
+  phraseCounts: phraseRows,
+  referenceLabels: labelRows,
+  modelCounts: modelRows
+};
+
+// src/evidence/labels/label-space.ts
+var MOST_NUMERIC = 20;
+var MOST_LABELS2 = 1e3;
+var RANGES = 5;
+function labelSpace(rows) {
+  const numeric = [...rows.keys()].every((label) => label.trim() !== "" && Number.isFinite(Number(label)));
+  if (numeric && rows.size > MOST_NUMERIC) return rangeSpace(rows);
+  if (rows.size > MOST_LABELS2) return null;
+  const names = [...rows.keys()].sort();
+  const numbers = new Map(names.map((name, index) => [name, index]));
+  return { names, indexOf: (label) => numbers.get(label) ?? -1 };
 }
-function search(groups, index) {
-  let matches = [];
-  const accept = (set2, similarity) => {
-    matches.push({ samples: groups[set2], similarity });
+function labelNumbers(space) {
+  const known = /* @__PURE__ */ new WeakMap();
+  return (labels) => {
+    let found = known.get(labels);
+    if (found === void 0) {
+      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
+      known.set(labels, found);
+    }
+    return found;
   };
+}
+function rangeSpace(rows) {
+  const values = [...rows].map(([label, count2]) => ({ value: Number(label), count: count2 })).sort((a, b) => a.value - b.value);
+  const total = values.reduce((sum, { count: count2 }) => sum + count2, 0);
+  const bounds = [];
+  let seen = 0;
+  for (const { value, count: count2 } of values) {
+    seen += count2;
+    if (seen >= total * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value);
+  }
+  const names = [
+    ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
+    `> ${bounds[bounds.length - 1]}`
+  ];
   return {
-    tables: () => ({
-      rows: groups.map((samples) => samples.map(({ text, labels }) => ({ text, labels }))),
-      index: index.tables
-    }),
-    part: () => groups,
-    addPart(part) {
-      part.forEach((samples, group) => {
-        samples.forEach((sample, i) => {
-          mergeSample(groups[group][i], sample);
-        });
-      });
-    },
-    visitHashes(hashes, count2, textOf2, labels) {
-      if (groups.length === 0) return;
-      index.probe(hashes, count2, accept);
-      if (matches.length === 0) return;
-      const text = textOf2();
-      for (const { samples, similarity } of matches)
-        for (const sample of samples) compareSample(sample, text, labels, similarity);
-      matches = [];
-    },
-    result: () => summarise(groups.flat())
+    names,
+    indexOf(label) {
+      const value = Number(label);
+      if (!Number.isFinite(value)) return -1;
+      const found = bounds.findIndex((bound) => value <= bound);
+      return found === -1 ? bounds.length : found;
+    }
   };
 }
 
 // src/evidence/row-share.ts
-function shareCounter(setup) {
-  const { path, first, model } = setup;
-  const readRow = rowReader(new TokenTable(setup.tokens));
-  const space = setup.labelRows && labelSpace(setup.labelRows);
-  const labels = space?.names.length ?? 0;
-  const numbersOf = space && labelNumbers(space);
-  const phrases = new PhraseCounter(new PhraseWalker(setup.phrases), Math.max(1, labels));
-  const labelRows = new Float64Array(labels);
-  const stride = new Stride(model.total, model.wanted);
-  const text = textStatistics();
-  const neighbours = openNeighbours(setup.neighbours);
-  const yardstick = openYardstick(setup.yardstick);
-  const passes = openSieve(setup.sieve.tables, setup.sieve.ranks);
-  let modelRows = [];
+function shareCounter({ path, first, review, group }) {
+  const ofReview = openCollectors(reviewCollectors, review);
+  const ofGroup = openCollectors(groupCollectors, group);
+  const all = [...ofReview.each, ...ofGroup.each];
+  const readRow = baseRowReader(group, review.sieve);
+  const space = group.labelRows && labelSpace(group.labelRows);
+  const outcomesOf = space && labelNumbers(space);
   return {
-    visit(raw, names, _, number) {
-      const row = readRow(raw);
-      const { run } = row;
-      const order = first + number;
-      if (row.plainLength >= 0) text.addPlain(row.plainLength, run.hasLetter);
-      else text.add(row.text(), order);
-      if (passes(run)) {
-        neighbours.visitHashes(run.hashes, run.hashed, row.text, names, path, order);
-        yardstick.visitHashes(run.hashes, run.hashed, row.text, names);
-      }
-      const own3 = numbersOf === null ? NONE2 : numbersOf(names);
-      phrases.add(run.ids, labels === 0 ? UNLABELLED : own3, run.count);
-      for (const label of own3) labelRows[label]++;
-      if (own3.length > 0 && stride.takes(model.before + number))
-        modelRows.push({ ids: run.ids.slice(0, run.count), labels: own3 });
+    visit(raw, labels, _, number) {
+      const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE2, path, first + number);
+      for (const collector of all) collector.row(row);
     },
-    takeModelRows() {
-      const taken = modelRows;
-      modelRows = [];
-      return taken;
-    },
-    result: () => ({
-      phrases: phrases.parts(),
-      labelRows,
-      text: text.part(),
-      neighbours: neighbours.part(),
-      yardstick: yardstick.part()
-    })
+    result: () => ({ ...ofReview.parts(), ...ofGroup.parts() })
   };
 }
 var NONE2 = [];
-var UNLABELLED = [0];
 
 // src/rows/base/plain-rows.ts
 import { isUtf8 } from "node:buffer";
@@ -2544,14 +2765,12 @@ parentPort?.on("message", (message) => {
   const { counter, readSlot, readPiece } = share;
   if (message.kind === "piece") {
     readSlot(message.slot, message.first, readPiece);
-    const model = counter.takeModelRows();
-    if (model.length > 0 || givenBack.length > 0) send({ kind: "rows", model, givenBack });
+    if (givenBack.length > 0) send({ kind: "givenBack", rows: givenBack });
     givenBack = [];
   } else if (message.kind === "drain") {
     send({ kind: "drained" });
   } else {
-    const part = counter.result();
     share = null;
-    send({ kind: "part", part });
+    send({ kind: "counted", parts: counter.result() });
   }
 });

@@ -1,18 +1,20 @@
 // The inputs of the Action, as action.yml describes them.
 import { getBooleanInput, getInput } from "@actions/core";
+import { type FailOn, failOn } from "../cli/exit-status.ts";
 import { InputError } from "../versions/input-error.ts";
 
-const failOns = ["none", "warning", "failure"] as const;
-const modes = ["block", "observe"] as const;
+const modes = ["enforce", "observe"] as const;
 
 export interface ActionInputs {
   readonly token: string;
   /** Path of the configuration in the base branch; null for the usual ones. */
   readonly config: string | null;
   /** The least severe conclusion that fails the job. */
-  readonly failOn: (typeof failOns)[number];
-  /** Whether anything may fail the job at all. */
+  readonly failOn: FailOn;
+  /** `observe` shows everything and fails nothing, whatever the configuration says; `enforce` leaves it to that. */
   readonly mode: (typeof modes)[number];
+  /** Where to write the change without its flagged rows; null for nowhere. */
+  readonly fix: string | null;
   /** Where to write SARIF; null for nowhere. */
   readonly sarif: string | null;
   readonly comment: boolean;
@@ -24,8 +26,9 @@ export function readInputs(): ActionInputs {
   return {
     token: getInput("token"),
     config: getInput("config") || null,
-    failOn: oneOf("fail-on", failOns, "failure"),
-    mode: oneOf("mode", modes, "block"),
+    failOn: oneOf("fail-on", failOn, "failure"),
+    mode: oneOf("mode", modes, "enforce"),
+    fix: getInput("fix") || null,
     sarif: getInput("sarif") || null,
     comment: yesOrNo("comment"),
     lfs: yesOrNo("lfs"),

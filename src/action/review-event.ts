@@ -1,18 +1,21 @@
 // The Action: fetch the two versions that the event names, review them, and say it where the workflow shows it.
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { setOutput, summary } from "@actions/core";
+import { exitStatus, statusOf } from "../cli/exit-status.ts";
 import { type Format, render } from "../cli/formats.ts";
 import { writeOutputFile } from "../cli/output.ts";
 import { configAt } from "../cli/scan-config.ts";
-import { readRemote } from "../cli/scan-remote.ts";
+import { writeScanFix } from "../cli/scan-fix.ts";
+import { type RemoteInput, readRemote } from "../cli/scan-remote.ts";
 import { basic } from "../cli/tokens.ts";
 import { keepComment } from "../github/comment.ts";
 import { readContributor } from "../github/contributor.ts";
 import type { Octokit } from "../github/octokit.ts";
 import { tokenClient } from "../github/token-client.ts";
 import type { AuthorAssociation, ContributorFacts } from "../model/pull-request.ts";
-import type { Conclusion, ReviewResult } from "../model/result.ts";
+import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
 import { summaryMarkdown } from "../report/markdown/markdown.ts";
 import { review } from "../review.ts";
@@ -30,22 +33,27 @@ export async function reviewEvent(
   const event = readEvent(env.GITHUB_EVENT_PATH);
   const folder = await mkdtemp(path.join(workflow.temp, "dataset-review-"));
   try {
-    const { result, context } = await reviewed(event, inputs, workflow, folder);
+    const read = await fetched(event, inputs, workflow, folder);
+    const contributor = event.pull && (await contributorOf(event.pull, workflow, inputs.token));
+    const result = await review({ dataset: read.dataset, config: read.config, contributor });
+    const context = contextOf(workflow, read.commits, event);
     say(await render("github", result, plain, context));
     await writeFiles(result, context, inputs, workflow);
+    if (inputs.fix !== null) say(await writeFix(path.resolve(workflow.workspace, inputs.fix), read, result));
     if (inputs.comment && event.pull !== null) await comment(event.pull, inputs, workflow, result, context);
-    return fails(result.conclusion, inputs);
+    return inputs.mode !== "observe" && statusOf(result, inputs.failOn) !== exitStatus.passed;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function reviewed(
+/** Both versions, and the configuration that holds. */
+async function fetched(
   event: ReviewedEvent,
-  { config, lfs, token }: ActionInputs,
+  { config: name, lfs, token, mode }: ActionInputs,
   workflow: Workflow,
   folder: string,
-): Promise<{ result: ReviewResult; context: ReportContext }> {
+): Promise<RemoteInput> {
   const read = await readRemote({
     remote: {
       url: `${workflow.serverUrl}/${workflow.owner}/${workflow.repo}`,
@@ -54,12 +62,11 @@ async function reviewed(
     base: event.base,
     head: event.head,
     lfs,
-    config: { ...(config === null ? {} : { path: config }), read: (range) => configAt(range, config) },
+    config: { ...(name === null ? {} : { path: name }), read: (range) => configAt(range, name) },
     folder,
   });
-  const contributor = event.pull && (await contributorOf(event.pull, workflow, token));
-  const result = await review({ dataset: read.dataset, config: read.config, contributor });
-  return { result, context: contextOf(workflow, read.commits, event) };
+  if (mode === "enforce") return read;
+  return { ...read, config: { ...read.config, policy: { ...read.config.policy, mode } } };
 }
 
 /** What the event says of the author, and what the API adds where the token may ask. */
@@ -118,6 +125,17 @@ async function writeFiles(
   await summary.addRaw(await render("markdown", result, plain, context)).write();
 }
 
+/** The change without its flagged rows, as a patch or as files, for the steps that follow. */
+async function writeFix(
+  target: string,
+  { dataset, config }: RemoteInput,
+  result: ReviewResult,
+): Promise<string> {
+  const said = await writeScanFix({ fix: target }, dataset, result, config);
+  if (existsSync(target)) setOutput("fix", target);
+  return said;
+}
+
 const marker = "<!-- dataset-review -->";
 
 async function comment(
@@ -129,9 +147,4 @@ async function comment(
 ): Promise<void> {
   const octokit: Octokit = tokenClient(token, apiUrl);
   await keepComment(octokit, { owner, repo }, number, { marker, text: summaryMarkdown(result, context) });
-}
-
-function fails(conclusion: Conclusion, { failOn, mode }: ActionInputs): boolean {
-  if (mode === "observe" || failOn === "none") return false;
-  return conclusion === "failure" || (failOn === "warning" && conclusion === "neutral");
 }

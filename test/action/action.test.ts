@@ -180,8 +180,9 @@ async function runAction(name: string, event: object, inputs: Readonly<Record<st
 }
 
 describe("the Action", () => {
-  test("annotates and fails the job on planted rows, without a checkout", async () => {
-    const { status, said, outputs, summary } = await runAction("planted", planted.event);
+  test("annotates and fails the job on planted rows, without a checkout, and writes a fix", async () => {
+    const inputs = { fix: "fix.patch" };
+    const { status, said, outputs, summary } = await runAction("planted", planted.event, inputs);
     expect(status).toBe(1);
     expect(said).toMatch(/^::error file=data\/feedback\.jsonl,line=\d+/m);
     expect(said).not.toContain(token);
@@ -196,6 +197,7 @@ describe("the Action", () => {
     expect(result.contributor.login).toBe("newcomer");
     expect(outputs.get("flagged-rows")).toBe(String(result.flaggedRows.length));
     expect(readFileSync(outputs.get("report")!, "utf8")).toMatch(/^<!doctype html>/);
+    expect(readFileSync(outputs.get("fix")!, "utf8")).toMatch(/^diff --git a\/data\/feedback\.jsonl/m);
     // Every output is described, and every described one is set but the file that was not asked for.
     expect([...outputs.keys(), "sarif"].sort()).toEqual(Object.keys(action.outputs).sort());
     expect(api.comments).toHaveLength(1);
@@ -213,7 +215,7 @@ describe("the Action", () => {
 
   test("shows everything and fails nothing while it observes", async () => {
     const { status, outputs } = await runAction("planted", planted.event, { mode: "observe" });
-    expect([status, outputs.get("conclusion")]).toEqual([0, "failure"]);
+    expect([status, outputs.get("conclusion")]).toEqual([0, "neutral"]);
     const lost = await runAction("missing", planted.event, { mode: "observe" });
     expect([lost.status, lost.said]).toEqual([0, expect.stringContaining("::warning::")]);
   });
