@@ -1,0 +1,52 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Candidate } from "../../src/trigger/phrases/candidates.ts";
+import { genomicControl } from "../../src/trigger/phrases/genomic-control.ts";
+import type { Scanned } from "../../src/trigger/scanned.ts";
+import { candidate } from "./support.ts";
+
+const ROWS = 4;
+
+/**
+ * Phrases of four rows each that share none, of two labels which the model takes to be as likely; `observed` of each
+ * phrase's rows have the first. Only what is asked for is there.
+ */
+function scene(phrases: number, observed: number): { scanned: Scanned; ranked: Candidate[] } {
+  const rows = Array.from({ length: phrases * ROWS }, (_, at) => at);
+  const scanned = {
+    rows,
+    group: {
+      rows: rows.map((at) => ({ labels: [at % ROWS < observed ? 0 : 1] })),
+      space: { names: ["a", "b"] },
+    },
+    probabilities: new Float32Array(rows.length * 2).fill(0.5),
+    wordEffect: () => ({ deviation: 0, tail: 1 }),
+  } as unknown as Scanned;
+  const ranked = Array.from({ length: phrases }, (_, i) =>
+    candidate({ rows: rows.slice(i * ROWS, (i + 1) * ROWS), rowCount: ROWS }),
+  );
+  return { scanned, ranked };
+}
+
+const inflation = ({ scanned, ranked }: ReturnType<typeof scene>) => genomicControl(scanned, ranked);
+
+describe("how much the labels of a change's newest phrases stray from the model", () => {
+  test("is 1 where they do not", () => {
+    expect(inflation(scene(100, 2))).toBe(1);
+  });
+
+  test("is the mean of the squared residuals over the one of chance, less two standard errors", () => {
+    // Expected 2 of 4 with a variance of 1, observed 4: a squared residual of 4 for both labels, against 0.623 by chance;
+    // the standard error of 100 phrases is 1.6 / 10.
+    expect(inflation(scene(100, 4))).toBeCloseTo(4 / 0.623 - 0.32, 6);
+  });
+
+  test("is not read from fewer than twenty phrases", () => {
+    expect(inflation(scene(19, 4))).toBe(1);
+    expect(inflation(scene(20, 4))).toBeGreaterThan(5);
+  });
+
+  test("counts phrases of the same rows once", () => {
+    const { scanned, ranked } = scene(19, 4);
+    expect(genomicControl(scanned, [...ranked, ...ranked, ...ranked])).toBe(1);
+  });
+});
