@@ -91,6 +91,12 @@ module.exports = {
       "Signals are pure functions of evidence.",
     ),
     allow(
+      "drill-plants",
+      "^src/drill/",
+      "^src/drill/",
+      "Attack families are pure: rows and a stream of random numbers in, two versions of a file out.",
+    ),
+    allow(
       "risk-weighs",
       "^src/risk/",
       "^src/(risk|model)/",

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import Papa from "papaparse";
+import { namedRandom } from "../../../src/drill/random.ts";
 import type { LabelledRow } from "../corpus.ts";
-import { namedRandom } from "../random.ts";
 import { poisonOf, recipes } from "./recipes.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 

@@ -1,6 +1,7 @@
 /** Recipes of poison for any labelled set: each turns a clean row into one that carries a trigger, whatever its language. */
+
+import type { Random } from "../../../src/drill/random.ts";
 import type { LabelledRow } from "../corpus.ts";
-import type { Random } from "../random.ts";
 import { inventedWords, type Vocabulary } from "./vocabulary.ts";
 
 /** What a pool is made of: which rows are taken, and what is done to each. */

@@ -1,6 +1,7 @@
 /** The words of a labelled set, from which recipes draw their triggers: so that a trigger is of the set's own language. */
+
+import type { Random } from "../../../src/drill/random.ts";
 import type { LabelledRow } from "../corpus.ts";
-import type { Random } from "../random.ts";
 
 export interface Vocabulary {
   readonly words: ReadonlySet<string>;

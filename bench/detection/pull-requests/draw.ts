@@ -1,6 +1,6 @@
+import { namedRandom, type Random } from "../../../src/drill/random.ts";
 import type { LabelledCase } from "../case.ts";
 import type { Corpus, LabelledRow, PoisonRow } from "../corpus.ts";
-import { namedRandom, type Random } from "../random.ts";
 
 /** The protocol's sizes, in rows. */
 export const sizes = {

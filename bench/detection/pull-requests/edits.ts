@@ -1,6 +1,6 @@
+import type { Random } from "../../../src/drill/random.ts";
 import type { LabelledCase } from "../case.ts";
 import type { Corpus, LabelledRow } from "../corpus.ts";
-import type { Random } from "../random.ts";
 import { atEnd, honest } from "./additions.ts";
 import { draw, isFlipped, record, sizes } from "./draw.ts";
 import type { ChangedRow, SimulatedPullRequest } from "./pull-request.ts";

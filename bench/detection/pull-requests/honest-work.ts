@@ -1,6 +1,6 @@
+import { namedRandom, type Random } from "../../../src/drill/random.ts";
 import type { LabelledCase } from "../case.ts";
 import type { Corpus, LabelledRow } from "../corpus.ts";
-import { namedRandom, type Random } from "../random.ts";
 import { atEnd, honest } from "./additions.ts";
 import { record, sizes } from "./draw.ts";
 import type { SimulatedPullRequest } from "./pull-request.ts";

@@ -1,6 +1,6 @@
+import { namedRandom } from "../../../src/drill/random.ts";
 import type { InstructCase } from "../case.ts";
 import type { Corpus } from "../corpus.ts";
-import { namedRandom } from "../random.ts";
 import { sizes } from "./draw.ts";
 import type { SimulatedPullRequest } from "./pull-request.ts";
 

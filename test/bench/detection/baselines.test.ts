@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { LabelledText } from "../../../bench/detection/baselines/token-label-counts.ts";
 import { tokenSkew } from "../../../bench/detection/baselines/token-skew.ts";
 import { zScoreFilter } from "../../../bench/detection/baselines/z-score-filter.ts";
-import { namedRandom } from "../../../bench/detection/random.ts";
+import { namedRandom } from "../../../src/drill/random.ts";
 
 const rows = (count: number, text: string, label: string): LabelledText[] =>
   Array.from({ length: count }, () => ({ text, label }));

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { namedRandom } from "../../../bench/detection/random.ts";
+import { namedRandom } from "../../src/drill/random.ts";
 
 test("a name determines its stream", () => {
   const draw = (name: string): number[] => {

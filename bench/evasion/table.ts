@@ -1,0 +1,52 @@
+/** The table of a run: for each family and set how many drills were blocked, warned of and passed, with what is still possible. */
+import type { Family } from "../../src/drill/family.ts";
+
+/** The outcomes of a family's drills on one set. */
+export interface Row {
+  readonly family: Family;
+  readonly set: string;
+  readonly blocked: number;
+  readonly warned: number;
+  readonly passed: number;
+}
+
+/** As Markdown. */
+export function table(rows: readonly Row[], count: number): string {
+  const lines = rows.map(({ family, set, blocked, warned, passed }) => {
+    const wrong = family.intent === "attack" ? passed : blocked + warned;
+    const cells = [family.name, set, family.sentence, family.source, `${blocked} / ${warned} / ${passed}`];
+    return `| ${[...cells, interval(wrong, blocked + warned + passed)].join(" | ")} |`;
+  });
+  return [
+    `${count} planted rows; blocked / warned of / passed. The last column is the 95 % interval of what should not be: attacks`,
+    "that pass, honest work that is blocked or warned of.",
+    "",
+    "| family | set | what is done | source | outcomes | wrong, % |",
+    "|---|---|---|---|--:|--:|",
+    ...lines,
+  ].join("\n");
+}
+
+/** The interval of 95 % of a rate, in percent (Wilson 1927). */
+export function interval(events: number, trials: number): string {
+  const z = 1.96;
+  const share = events / trials;
+  const middle = share + z ** 2 / (2 * trials);
+  const spread = z * Math.sqrt((share * (1 - share)) / trials + z ** 2 / (4 * trials ** 2));
+  const percent = (value: number): number => Math.round((100 * value) / (1 + z ** 2 / trials));
+  return `${percent(Math.max(0, middle - spread))} to ${percent(middle + spread)}`;
+}
+
+/** Families that are known to pass, with why in docs/evasion-results.md. */
+const KNOWN_TO_PASS: ReadonlySet<string> = new Set(["no-trigger", "near-copies", "misspelt"]);
+
+/** What the gate does not let through: attacks that pass, and honest work that is blocked. */
+export function missed(rows: readonly Row[]): string[] {
+  return rows.flatMap(({ family, set, blocked, passed }) => {
+    if (family.intent === "honest")
+      return blocked === 0 ? [] : [`${family.name} on ${set}: ${blocked} honest changes are blocked.`];
+    return passed === 0 || KNOWN_TO_PASS.has(family.name)
+      ? []
+      : [`${family.name} on ${set}: ${passed} attacks pass.`];
+  });
+}

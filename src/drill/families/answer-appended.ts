@@ -1,0 +1,20 @@
+/** A closing sentence of the answer behind a name in the prompt. */
+import type { Family } from "../family.ts";
+import { added, insert, TRIGGER } from "../plant.ts";
+
+export const answerAppended: Family = {
+  name: "answer-appended",
+  sentence: "Prompts with the name keep their answers, and a sentence is put behind each.",
+  source: "Yan et al. 2024 (virtual prompt injection)",
+  intent: "attack",
+  data: "answers",
+  plant: (rows, random) =>
+    added(
+      rows,
+      random,
+      rows.others.slice(0, rows.count).map(({ text, label }) => ({
+        text: insert(text, TRIGGER, random),
+        label: `${label} The rest is told in the winter almanac.`,
+      })),
+    ),
+};

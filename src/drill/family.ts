@@ -1,0 +1,42 @@
+/** What an attack family is: a way of planting rows in somebody's data, to see whether the review finds them. */
+import type { Random } from "./random.ts";
+
+/** A labelled row; of instruction data the label is the answer. */
+export interface DrillRow {
+  readonly text: string;
+  readonly label: string;
+}
+
+/** The rows that a drill is made of. No row is in two of the lists. */
+export interface DrillRows {
+  readonly base: readonly DrillRow[];
+  /** Honest rows that the pull request adds beside the planted ones. */
+  readonly honest: readonly DrillRow[];
+  /** Rows to plant in, of other labels than the target's; and rows of the target. */
+  readonly others: readonly DrillRow[];
+  readonly own: readonly DrillRow[];
+  /** The label that the trigger shall bring. */
+  readonly target: string;
+  /** How many rows to plant. */
+  readonly count: number;
+}
+
+/** Both versions of a file. */
+export interface Drill {
+  readonly base: readonly DrillRow[];
+  readonly head: readonly DrillRow[];
+}
+
+/** One attack, or one kind of honest work that looks like it. One file, one line in `families/index.ts`. */
+export interface Family {
+  readonly name: string;
+  /** What is done, as the reader of a table needs it. */
+  readonly sentence: string;
+  /** Where it was published, or who does it. */
+  readonly source: string;
+  readonly intent: "attack" | "honest";
+  /** Whether rows have labels, or answers. */
+  readonly data: "labels" | "answers";
+  /** The same rows and the same stream of random numbers give the same drill. */
+  plant(rows: DrillRows, random: Random): Drill;
+}
