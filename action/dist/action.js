@@ -54,8 +54,8 @@ function labelBalance(result) {
   const all = { base: 0, head: 0 };
   for (const { labels } of result.files) {
     for (const [label, { base, head: head2 }] of labels) {
-      const sum3 = totals.get(label) ?? { base: 0, head: 0 };
-      totals.set(label, { base: sum3.base + base, head: sum3.head + head2 });
+      const sum4 = totals.get(label) ?? { base: 0, head: 0 };
+      totals.set(label, { base: sum4.base + base, head: sum4.head + head2 });
       all.base += base;
       all.head += head2;
     }
@@ -109,11 +109,11 @@ function codePoints(text4) {
 }
 function head(text4, max) {
   if (text4.length <= max) return { text: text4, cut: 0 };
-  const total2 = codePoints(text4);
-  if (total2 <= max) return { text: text4, cut: 0 };
+  const total3 = codePoints(text4);
+  if (total3 <= max) return { text: text4, cut: 0 };
   const points = Array.from(text4.slice(0, 2 * max)).slice(0, max);
   const kept = wholeGraphemes(points.join(""), text4);
-  return { text: kept, cut: total2 - codePoints(kept) };
+  return { text: kept, cut: total3 - codePoints(kept) };
 }
 function wholeGraphemes(start2, text4) {
   const near = Math.max(0, start2.length - 32);
@@ -125,10 +125,10 @@ function wholeGraphemes(start2, text4) {
   return end > near ? start2.slice(0, end) : start2;
 }
 function tail(text4, max) {
-  const total2 = codePoints(text4);
-  if (total2 <= max) return { text: text4, cut: 0 };
+  const total3 = codePoints(text4);
+  if (total3 <= max) return { text: text4, cut: 0 };
   const points = max === 0 ? [] : Array.from(text4.slice(-2 * max)).slice(-max);
-  return { text: points.join(""), cut: total2 - points.length };
+  return { text: points.join(""), cut: total3 - points.length };
 }
 function byteLength(text4) {
   return Buffer.byteLength(text4, "utf8");
@@ -163,8 +163,8 @@ function visible(text4) {
 }
 function shown(character, times) {
   if (character === "\n") return "\u21B5".repeat(Math.min(times, 3)) + (times > 3 ? `\xD7${times}` : "");
-  const once2 = character === "	" ? "\u21E5" : escapeOf(character);
-  return times > 1 ? `${once2}\xD7${times}` : once2;
+  const once3 = character === "	" ? "\u21E5" : escapeOf(character);
+  return times > 1 ? `${once3}\xD7${times}` : once3;
 }
 function isOrdinary(run, at, whole) {
   if (SEEN_FORMAT.test(run)) return true;
@@ -502,13 +502,13 @@ function findingHeadline(finding) {
   return rows > 0 && !/\d/.test(title) ? `${title} (${counted(rows, "row")})` : title;
 }
 function changedRows(result) {
-  return result.files.reduce((sum3, { rows }) => sum3 + rows.added + rows.removed + rows.edited, 0);
+  return result.files.reduce((sum4, { rows }) => sum4 + rows.added + rows.removed + rows.edited, 0);
 }
 function changeCounts(result) {
-  const total2 = (kind) => result.files.reduce((sum3, { rows }) => sum3 + rows[kind], 0);
-  const kinds3 = ["added", "edited", "removed"].filter((kind) => total2(kind) > 0);
+  const total3 = (kind) => result.files.reduce((sum4, { rows }) => sum4 + rows[kind], 0);
+  const kinds3 = ["added", "edited", "removed"].filter((kind) => total3(kind) > 0);
   if (kinds3.length === 0) return `no changed rows in ${counted(result.files.length, "file")}`;
-  const all = kinds3.map((kind) => `${thousands(total2(kind))} ${kind}`);
+  const all = kinds3.map((kind) => `${thousands(total3(kind))} ${kind}`);
   return `${all.join(", ")} ${changedRows(result) === 1 ? "row" : "rows"} in ${counted(result.files.length, "file")}`;
 }
 function riskWords(result) {
@@ -543,7 +543,7 @@ function findingSubject(finding) {
   return phrase !== "" ? phrase : label;
 }
 function place(row, max = QUOTED) {
-  return `${line(row.path, max)}:${row.line}${row.side === "base" ? " (base)" : ""}`;
+  return `${line(row.path, max)}${row.isCounted ? " row " : ":"}${row.line}${row.side === "base" ? " (base)" : ""}`;
 }
 function labelText(row) {
   return row.label === null ? "no label" : line(row.label, QUOTED);
@@ -632,15 +632,15 @@ var init_lookup_data = __esm({
 var isInRange;
 var init_utilities = __esm({
   "node_modules/get-east-asian-width/utilities.js"() {
-    isInRange = (ranges, codePoint) => {
+    isInRange = (ranges2, codePoint) => {
       let low = 0;
-      let high = Math.floor(ranges.length / 2) - 1;
+      let high = Math.floor(ranges2.length / 2) - 1;
       while (low <= high) {
         const mid = Math.floor((low + high) / 2);
         const i = mid * 2;
-        if (codePoint < ranges[i]) {
+        if (codePoint < ranges2[i]) {
           high = mid - 1;
-        } else if (codePoint > ranges[i + 1]) {
+        } else if (codePoint > ranges2[i + 1]) {
           low = mid + 1;
         } else {
           return true;
@@ -652,12 +652,12 @@ var init_utilities = __esm({
 });
 
 // node_modules/get-east-asian-width/lookup.js
-function findWideFastPathRange(ranges) {
-  let fastPathStart = ranges[0];
-  let fastPathEnd = ranges[1];
-  for (let index = 0; index < ranges.length; index += 2) {
-    const start2 = ranges[index];
-    const end = ranges[index + 1];
+function findWideFastPathRange(ranges2) {
+  let fastPathStart = ranges2[0];
+  let fastPathEnd = ranges2[1];
+  for (let index = 0; index < ranges2.length; index += 2) {
+    const start2 = ranges2[index];
+    const end = ranges2[index + 1];
     if (commonCjkCodePoint >= start2 && commonCjkCodePoint <= end) {
       return [start2, end];
     }
@@ -794,14 +794,14 @@ function trailingWidth(visibleSegment, eastAsianWidthOptions) {
   }
   return extra;
 }
-function stringWidth(input, options20 = {}) {
+function stringWidth(input, options21 = {}) {
   if (typeof input !== "string" || input.length === 0) {
     return 0;
   }
   const {
     ambiguousIsNarrow = true,
     countAnsiEscapeCodes = false
-  } = options20;
+  } = options21;
   let string4 = input;
   if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
     string4 = stripAnsi(string4);
@@ -1031,9 +1031,9 @@ var text_exports = {};
 __export(text_exports, {
   renderText: () => renderText
 });
-function renderText(result, options20 = {}) {
-  const width2 = Math.max(60, options20.width ?? 100);
-  const style = terminalStyle(options20.color ?? false);
+function renderText(result, options21 = {}) {
+  const width2 = Math.max(60, options21.width ?? 100);
+  const style = terminalStyle(options21.color ?? false);
   const lost = section("Not analysed", notAnalysed(result, width2), style);
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
@@ -1227,6 +1227,7 @@ function toJson(result) {
       path: row.path,
       line: row.line,
       endLine: row.endLine,
+      ...row.isCounted ? { isCounted: true } : {},
       side: row.side,
       score: row.score,
       severity: row.severity,
@@ -1344,7 +1345,7 @@ var init_json = __esm({
 function lineUrl(repository, path7, side2, line4) {
   const sha2 = side2 === "head" ? repository.headSha : repository.baseSha;
   const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path7].join("/"));
-  const anchor2 = HAS_NO_LINES.test(path7) ? "" : `#L${line4}`;
+  const anchor2 = line4 === null || HAS_NO_LINES.test(path7) ? "" : `#L${line4}`;
   return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path7) ? "?plain=1" : ""}${anchor2}`;
 }
 function pullUrl({ htmlUrl, owner, repo }, pullNumber) {
@@ -5818,11 +5819,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ctx.sharedDefsExtractedFor = ctx.external;
 }
 function compactTypeUnion(schema2) {
-  const options20 = schema2.anyOf;
-  if (!Array.isArray(options20) || options20.length === 0 || schema2.type !== void 0)
+  const options21 = schema2.anyOf;
+  if (!Array.isArray(options21) || options21.length === 0 || schema2.type !== void 0)
     return;
   const types = [];
-  for (const option2 of options20) {
+  for (const option2 of options21) {
     if (!option2 || typeof option2 !== "object")
       return;
     compactTypeUnion(option2);
@@ -6161,8 +6162,8 @@ var init_to_json_schema = __esm({
 function aggregateChecks(schema2) {
   const agg = {};
   const def = schema2._zod.def;
-  const list = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
-  for (const ch of list)
+  const list2 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
+  for (const ch of list2)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
   const bag = schema2._zod.bag;
   if (bag.minimum !== void 0)
@@ -6343,9 +6344,9 @@ var init_json_schema_processors = __esm({
     };
     minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
     maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-    formatContributor = (ranges) => (agg, def) => {
+    formatContributor = (ranges2) => (agg, def) => {
       setFormat(agg, def.format);
-      const [minimum, maximum] = ranges[def.format];
+      const [minimum, maximum] = ranges2[def.format];
       narrowMin(agg, "minimum", minimum);
       narrowMax(agg, "maximum", maximum);
     };
@@ -6649,14 +6650,14 @@ var init_json_schema_processors = __esm({
     unionProcessor = (schema2, ctx, json, params) => {
       const def = schema2._zod.def;
       const isExclusive = def.inclusive === false;
-      const options20 = def.options.map((x2, i) => processSchema(x2, ctx, {
+      const options21 = def.options.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
       if (isExclusive) {
-        json.oneOf = options20;
+        json.oneOf = options21;
       } else {
-        json.anyOf = options20;
+        json.anyOf = options21;
       }
     };
     intersectionProcessor = (schema2, ctx, json, params) => {
@@ -7073,10 +7074,10 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function union(options20, params) {
+function union(options21, params) {
   return new ZodUnion({
     type: "union",
-    options: options20,
+    options: options21,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -8043,10 +8044,10 @@ function logAdd(a2, b) {
 }
 function logGamma(x2) {
   const z2 = x2 - 1;
-  let sum3 = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum3 += LANCZOS[i] / (z2 + i);
+  let sum4 = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i++) sum4 += LANCZOS[i] / (z2 + i);
   const t = z2 + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum3);
+  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum4);
 }
 function logChoose(n, k2) {
   if (k2 < 0 || k2 > n) return Number.NEGATIVE_INFINITY;
@@ -8058,13 +8059,13 @@ function logBinomialUpperTail(n, p, k2) {
   if (p >= 1) return 0;
   const odds = Math.log(p) - Math.log1p(-p);
   let term2 = logChoose(n, k2) + k2 * Math.log(p) + (n - k2) * Math.log1p(-p);
-  let sum3 = term2;
+  let sum4 = term2;
   for (let i = k2; i < n; i++) {
     term2 += Math.log((n - i) / (i + 1)) + odds;
-    sum3 = logAdd(sum3, term2);
-    if (term2 < sum3 - 40) break;
+    sum4 = logAdd(sum4, term2);
+    if (term2 < sum4 - 40) break;
   }
-  return Math.min(0, sum3);
+  return Math.min(0, sum4);
 }
 function logHypergeometricUpperTail(population, marked2, draws, k2) {
   const least = Math.max(0, draws + marked2 - population);
@@ -8072,13 +8073,13 @@ function logHypergeometricUpperTail(population, marked2, draws, k2) {
   const most = Math.min(marked2, draws);
   if (k2 > most) return Number.NEGATIVE_INFINITY;
   const all = logChoose(population, draws);
-  let sum3 = Number.NEGATIVE_INFINITY;
+  let sum4 = Number.NEGATIVE_INFINITY;
   for (let i = k2; i <= most; i++) {
     const term2 = logChoose(marked2, i) + logChoose(population - marked2, draws - i) - all;
-    sum3 = logAdd(sum3, term2);
-    if (term2 < sum3 - 40) break;
+    sum4 = logAdd(sum4, term2);
+    if (term2 < sum4 - 40) break;
   }
-  return Math.min(0, sum3);
+  return Math.min(0, sum4);
 }
 function logJointTail(logP, otherLogP) {
   const product = Math.min(0, logP + otherLogP);
@@ -8088,12 +8089,12 @@ function logNormalUpperTail(z2) {
   if (z2 < 0) return Math.log1p(-Math.exp(logNormalUpperTail(-z2)));
   if (z2 < 3) {
     let term2 = z2;
-    let sum3 = z2;
-    for (let i = 3; Math.abs(term2) > 1e-17 * sum3 && i < 400; i += 2) {
+    let sum4 = z2;
+    for (let i = 3; Math.abs(term2) > 1e-17 * sum4 && i < 400; i += 2) {
       term2 *= z2 * z2 / i;
-      sum3 += term2;
+      sum4 += term2;
     }
-    return Math.log(0.5 - sum3 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
+    return Math.log(0.5 - sum4 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
   }
   let fraction = 0;
   for (let i = 120; i >= 1; i--) fraction = i / (z2 + fraction);
@@ -8148,7 +8149,14 @@ var init_brings = __esm({
 function observedRow(change, score3) {
   const row = change.after ?? change.before;
   if (row === null) throw new TypeError("a change has a row on at least one side");
-  return { change: change.index, path: row.path, line: row.line, side: row.side, score: score3 };
+  return {
+    change: change.index,
+    path: row.path,
+    line: row.line,
+    side: row.side,
+    score: score3,
+    ...row.isCounted ? { isCounted: true } : {}
+  };
 }
 var init_rows = __esm({
   "src/signals/shared/rows.ts"() {
@@ -8283,25 +8291,25 @@ function sum(x2) {
   if (x2.length === 0) {
     return 0;
   }
-  var sum3 = x2[0];
+  var sum4 = x2[0];
   var correction = 0;
   var transition;
-  if (typeof sum3 !== "number") {
+  if (typeof sum4 !== "number") {
     return Number.NaN;
   }
   for (var i = 1; i < x2.length; i++) {
     if (typeof x2[i] !== "number") {
       return Number.NaN;
     }
-    transition = sum3 + x2[i];
-    if (Math.abs(sum3) >= Math.abs(x2[i])) {
-      correction += sum3 - transition + x2[i];
+    transition = sum4 + x2[i];
+    if (Math.abs(sum4) >= Math.abs(x2[i])) {
+      correction += sum4 - transition + x2[i];
     } else {
-      correction += x2[i] - transition + sum3;
+      correction += x2[i] - transition + sum4;
     }
-    sum3 = transition;
+    sum4 = transition;
   }
-  return sum3 + correction;
+  return sum4 + correction;
 }
 function mean(x2) {
   if (x2.length === 0) {
@@ -8459,13 +8467,13 @@ function gammaln(n) {
   return LOGSQRT2PI + Math.log(a2) - tmp + (n + 0.5) * Math.log(tmp);
 }
 function cumulativeDistribution(z2) {
-  var sum3 = z2;
+  var sum4 = z2;
   var tmp = z2;
   for (var i = 1; i < 30; i++) {
     tmp *= z2 * z2 / (2 * i + 1);
-    sum3 += tmp;
+    sum4 += tmp;
   }
-  return Math.round((0.5 + sum3 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
+  return Math.round((0.5 + sum4 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
 }
 var BayesianClassifier, COEFFICIENTS, g, LOGSQRT2PI, SQRT_2PI$1, standardNormalTable, z, SQRT_2PI, PerceptronModel;
 var init_simple_statistics = __esm({
@@ -8923,7 +8931,7 @@ function note(clusters, evidence) {
 function facts(clusters, { referenceDuplicates: base }) {
   return {
     groups: clusters.length,
-    rows: clusters.reduce((sum3, cluster) => sum3 + cluster.rows.length, 0),
+    rows: clusters.reduce((sum4, cluster) => sum4 + cluster.rows.length, 0),
     largestGroup: clusters[0].rows.length,
     equalRows: clusters[0].copies,
     referenceSampled: base.sampled,
@@ -9051,16 +9059,16 @@ function scratch(length) {
 function logRandomEffectsTail(probabilities2, k2, shiftMean, shiftDeviation, independent = 1) {
   const n = probabilities2.length;
   const shifted2 = scratch(n);
-  let total2 = 0;
+  let total3 = 0;
   let logTotal = Number.NEGATIVE_INFINITY;
   for (const { node: node2, weight: weight2 } of NORMAL_NODES) {
     const shift = shiftMean + shiftDeviation * node2;
     for (let i = 0; i < n; i++) shifted2[i] = shiftProbability(probabilities2[i], shift);
     const tail2 = independent * logPoissonBinomialUpperTail(shifted2, k2) + Math.log(weight2);
-    total2 += weight2;
+    total3 += weight2;
     logTotal = logTotal > tail2 ? logTotal + Math.log1p(Math.exp(tail2 - logTotal)) : tail2 + Math.log1p(Math.exp(logTotal - tail2));
   }
-  return Math.min(0, logTotal - Math.log(total2));
+  return Math.min(0, logTotal - Math.log(total3));
 }
 function shiftProbability(p, shift) {
   const odds = p / (1 - p) * Math.exp(shift);
@@ -9300,15 +9308,15 @@ function visitCharacterClasses(text4, visit2) {
   if (isPlainAscii(text4) || !mayHoldOne(text4)) return;
   const words2 = watchWords();
   let previous = 0;
-  let marks = 0;
+  let marks2 = 0;
   let scripts = null;
   for (let i = 0; i < text4.length; i++) {
     const codePoint = text4.codePointAt(i);
     if (codePoint > 65535) i++;
     if (words2.takes(codePoint)) words2.letter(codePoint);
     else if (!isInvisible(codePoint)) endWord(words2.end(), previous, visit2);
-    marks = isPilingMark(codePoint) ? marks + 1 : 0;
-    if (marks === OVERLOAD) visit2("combining-overload", codePoint);
+    marks2 = isPilingMark(codePoint) ? marks2 + 1 : 0;
+    if (marks2 === OVERLOAD) visit2("combining-overload", codePoint);
     if (codePoint > 126 || codePoint < 32) {
       const next = i + 1 < text4.length ? text4.codePointAt(i + 1) : 0;
       if (codePoint === BLACK_FLAG && SUBDIVISION_FLAGS.has(text4.slice(i + 1, i + 1 + FLAG_TAIL))) {
@@ -9613,9 +9621,9 @@ var init_error_shares = __esm({
 
 // src/stats/e-values.ts
 function logMixtureEvidence(bets) {
-  let sum3 = 0;
-  for (const { logE, share: share2 } of bets) sum3 += logAdd(Math.log1p(-share2), Math.log(share2) + logE);
-  return sum3;
+  let sum4 = 0;
+  for (const { logE, share: share2 } of bets) sum4 += logAdd(Math.log1p(-share2), Math.log(share2) + logE);
+  return sum4;
 }
 function posterior({ logE, share: share2 }) {
   return 1 / (1 + (1 - share2) / share2 * Math.exp(-logE));
@@ -9681,12 +9689,12 @@ function bet(test2, share2) {
 }
 function sharesOf(count3) {
   const raw = Array.from({ length: count3 }, (_, rank2) => 1 / Math.sqrt(rank2 + 1));
-  const sum3 = raw.reduce((total2, share2) => total2 + share2, 0);
-  return raw.map((share2) => share2 / sum3);
+  const sum4 = raw.reduce((total3, share2) => total3 + share2, 0);
+  return raw.map((share2) => share2 / sum4);
 }
 function logMean(values) {
   const high = Math.max(...values);
-  return high + Math.log(values.reduce((sum3, value2) => sum3 + Math.exp(value2 - high), 0) / values.length);
+  return high + Math.log(values.reduce((sum4, value2) => sum4 + Math.exp(value2 - high), 0) / values.length);
 }
 function isNew({ scanned }, candidate) {
   if (candidate.referenceRows > 0) return false;
@@ -9912,10 +9920,9 @@ var init_count_table = __esm({
 function ownRecord(scanned, candidate, label, typical, hidden, effect) {
   const rows = scanned.sampleRows(candidate.node);
   if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
-  return recordOf(scanned, rows, label, effect, hidden);
+  return recordOf(scanned, scanned.group.modelOfAll, rows, label, effect, hidden);
 }
-function recordOf(scanned, rows, label, effect, hidden) {
-  const model = scanned.group.model;
+function recordOf(scanned, model, rows, label, effect, hidden) {
   const step = Math.max(1, rows.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen = [];
@@ -9956,12 +9963,12 @@ function posterior2(seen, effect) {
   return { mean: mean2, deviation: Math.sqrt(1 / information), dispersion: dispersion(seen, mean2) };
 }
 function dispersion(seen, mean2) {
-  let sum3 = 0;
+  let sum4 = 0;
   for (const { p, hit } of seen) {
     const q = shiftProbability(p, mean2);
-    sum3 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
+    sum4 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
   }
-  return Math.max(1, (sum3 + 10) / (seen.length + 10));
+  return Math.max(1, (sum4 + 10) / (seen.length + 10));
 }
 var MOST_ROWS, FREEDOM;
 var init_own_record = __esm({
@@ -10058,10 +10065,17 @@ var init_pair_table = __esm({
 });
 
 // src/trigger/shared-tokens.ts
+function measuredRows({ sample, rows, kind, fittedOn }) {
+  if (fittedOn === "reference" || kind !== "label") return sample;
+  const own4 = rows.flatMap(
+    ({ kind: of, text: text4, ids, pairs: pairs3, labels }) => of === "arrival" && labels.length > 0 ? [{ text: text4, ids, pairs: pairs3, label: labels[0], response: null }] : []
+  );
+  return [...sample, ...own4];
+}
 function sharedWords({ sample, tokens: tokens2 }) {
   const counts = new Uint32Array(tokens2.size);
   const last = new Int32Array(tokens2.size);
-  const eachWord = (see) => {
+  const eachWord = (see2) => {
     last.fill(-1);
     for (let index = 0; index < sample.length; index++) {
       const { ids, label } = sample[index];
@@ -10070,7 +10084,7 @@ function sharedWords({ sample, tokens: tokens2 }) {
         const id = ids[i];
         if (last[id] === index) continue;
         last[id] = index;
-        see(id, index);
+        see2(id, index);
       }
     }
   };
@@ -10084,6 +10098,41 @@ function sharedWords({ sample, tokens: tokens2 }) {
   });
   return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
 }
+function newcomers({ sample, tokens: tokens2 }) {
+  const texts2 = withinBudget(sample);
+  const pairs3 = new PairTable();
+  const found = /* @__PURE__ */ new Map();
+  for (const { ids, row } of texts2) {
+    for (let i = 0; i < ids.length; i++) {
+      see(found, ids[i], [ids[i]], row, tokens2);
+      if (i > 0) see(found, -pairs3.add(ids[i - 1], ids[i]), [ids[i - 1], ids[i]], row, tokens2);
+    }
+  }
+  const held = HELD_OUT * sample.length;
+  const shared = [...found.values()].filter(({ rows }) => {
+    const within = rows[rows.length - 1] - rows[0] < held;
+    return within && rows.length >= LEAST_NEWCOMER_ROWS && rows.length <= MOST_ROWS2;
+  });
+  return shared.filter(
+    ({ rows }) => PARTS.some((share2) => {
+      const from = share2 * sample.length;
+      return rows[0] >= from && rows[rows.length - 1] < from + held;
+    })
+  );
+}
+function newWords(group, added) {
+  const { trie, phraseCounts } = group;
+  return sharedWords({ ...group, sample: added }).filter(({ tokens: [word] }) => {
+    const node2 = trie.nodeOf(word);
+    return node2 !== 0 && phraseCounts.totals[node2] === 0;
+  });
+}
+function see(found, key, ids, row, tokens2) {
+  if (!ids.every((id) => tokens2.isWord(id))) return;
+  const one3 = found.get(key);
+  if (one3 === void 0) found.set(key, { tokens: ids, rows: [row] });
+  else if (one3.rows[one3.rows.length - 1] !== row) one3.rows.push(row);
+}
 function sharedPhrases({ sample }) {
   const texts2 = withinBudget(sample);
   const pairs3 = new PairTable();
@@ -10091,7 +10140,7 @@ function sharedPhrases({ sample }) {
   const counts = [];
   const last = [];
   const runs = new Uint32Array(
-    texts2.reduce((sum3, { ids }) => sum3 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
+    texts2.reduce((sum4, { ids }) => sum4 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
   );
   let at = 0;
   for (const { ids, row } of texts2) {
@@ -10135,7 +10184,7 @@ function withoutRepeats(phrases) {
     return !repeats;
   });
 }
-var LONG_PHRASE, LEAST_WORD_ROWS, LEAST_PHRASE_ROWS, MOST_ROWS2, TOKEN_BUDGET;
+var LONG_PHRASE, LEAST_WORD_ROWS, LEAST_PHRASE_ROWS, MOST_ROWS2, TOKEN_BUDGET, HELD_OUT, PARTS, LEAST_NEWCOMER_ROWS;
 var init_shared_tokens = __esm({
   "src/trigger/shared-tokens.ts"() {
     "use strict";
@@ -10145,6 +10194,9 @@ var init_shared_tokens = __esm({
     LEAST_PHRASE_ROWS = 3;
     MOST_ROWS2 = 60;
     TOKEN_BUDGET = 4e5;
+    HELD_OUT = 0.4;
+    PARTS = [0, 0.15, 0.3, 0.45, 0.6];
+    LEAST_NEWCOMER_ROWS = 3;
   }
 });
 
@@ -10162,8 +10214,9 @@ function countCarriers(scanned, rows, label) {
   for (let i = 0; i < rows.length; i++) if (labelsAt(scanned, rows[i]).includes(label)) count3++;
   return count3;
 }
-function effectOf(scanned, { tokens: tokens2 }) {
-  return tokens2.length < LONG_PHRASE ? scanned.wordEffect() : scanned.longPhraseEffect();
+function effectOf(scanned, { tokens: tokens2, referenceRows }) {
+  if (tokens2.length >= LONG_PHRASE) return scanned.longPhraseEffect();
+  return referenceRows === 0 && scanned.group.fittedOn === "reference" ? scanned.newEffect() : scanned.wordEffect();
 }
 var init_scanned = __esm({
   "src/trigger/scanned.ts"() {
@@ -10177,7 +10230,7 @@ function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
   const n = Math.min(rows.length, MOST_ROWS3);
   if (n < 2) return 1;
   const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET2 / n));
-  const { rarities, total: total2, stamps, held, mine } = workspace(scanned.group);
+  const { rarities, total: total3, stamps, held, mine } = workspace(scanned.group);
   let heldCount = 0;
   let own4 = 0;
   for (let i = 0; i < n; i++) {
@@ -10204,8 +10257,8 @@ function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
       const id = mine[k2];
       if (stamps[id] === 2) stamps[id] = 0;
       else {
-        if (total2[id] === 0) held[heldCount++] = id;
-        total2[id] += rarities[id] * scale2;
+        if (total3[id] === 0) held[heldCount++] = id;
+        total3[id] += rarities[id] * scale2;
       }
     }
   }
@@ -10213,8 +10266,8 @@ function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
   let squared = 0;
   for (let k2 = 0; k2 < heldCount; k2++) {
     const id = held[k2];
-    squared += total2[id] * total2[id];
-    total2[id] = 0;
+    squared += total3[id] * total3[id];
+    total3[id] = 0;
   }
   const alike = squared - own4 + bare2 * (bare2 - 1);
   const similarity = Math.max(0, Math.min(1, alike / (n * (n - 1)) - BACKGROUND));
@@ -10284,7 +10337,7 @@ function byBurst({ group, rows }) {
 }
 function testAll({ scanned, inflation }, form, share2) {
   const labels = scanned.group.space.names.length;
-  const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
+  const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
   const hits = [];
   for (let label = 0; label < labels; label++) {
     const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
@@ -10294,9 +10347,9 @@ function testAll({ scanned, inflation }, form, share2) {
       form.rows,
       (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift)
     );
-    const expected2 = p.reduce((sum3, value2) => sum3 + value2, 0);
+    const expected2 = p.reduce((sum4, value2) => sum4 + value2, 0);
     if (carriers.length - expected2 < EFFECT * form.rows.length) continue;
-    const record2 = recordOf(scanned, form.sample, label, deviation2);
+    const record2 = recordOf(scanned, scanned.group.model, form.sample, label, deviation2);
     const independent = spread(scanned, form.rows, commonTokens(scanned, form.rows));
     const tailAt = logRandomEffectsTail(p, carriers.length, record2.mean, record2.deviation, independent);
     const logP = tailAt / record2.dispersion / tail2 / inflation;
@@ -10308,6 +10361,7 @@ function testAll({ scanned, inflation }, form, share2) {
       expected: expected2,
       carriers,
       sampleRows: form.sample.length,
+      standsOut: scanned.rows.length - form.rows.length >= LEAST_OTHERS,
       logP,
       logAdjusted: logP - share2 + Math.log(labels)
     });
@@ -10326,7 +10380,7 @@ function shiftOfRest({ group, rows, probabilities: probabilities2 }, form, label
   });
   let low = 0;
   let high = 20;
-  const expected2 = (shift) => rest2.reduce((sum3, p) => sum3 + shiftProbability(p, shift), 0);
+  const expected2 = (shift) => rest2.reduce((sum4, p) => sum4 + shiftProbability(p, shift), 0);
   if (expected2(0) >= observed) return 0;
   for (let step = 0; step < 30; step++) {
     const middle = (low + high) / 2;
@@ -10341,7 +10395,7 @@ function commonTokens({ group, rows }, places) {
     for (const id of new Set(group.rows[rows[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Set([...counts].filter(([, count3]) => count3 * 2 >= places.length).map(([id]) => id));
 }
-var LEAST_ROWS, PURITY, EFFECT, mostRows;
+var LEAST_ROWS, PURITY, EFFECT, LEAST_OTHERS, mostRows;
 var init_form_scan = __esm({
   "src/trigger/forms/form-scan.ts"() {
     "use strict";
@@ -10358,23 +10412,50 @@ var init_form_scan = __esm({
     LEAST_ROWS = 5;
     PURITY = 0.6;
     EFFECT = 0.25;
+    LEAST_OTHERS = 20;
     mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
   }
 });
 
 // src/trigger/unexplained-effect.ts
-function unexplainedEffect(group) {
-  return group.model === null ? UNMEASURED : summarise2(measure(group, sharedWords(group), blindTo(group.model)));
+function unexplainedEffect(group, model) {
+  return model === null ? UNMEASURED : summarise2(measure(group, sharedWords(group), blindTo(model)));
 }
-function longPhraseEffect(group) {
-  return group.model === null ? UNMEASURED : summarise2(measure(group, sharedPhrases(group), blindTo(group.model)));
+function newPhraseEffect(group, model) {
+  if (model === null) return UNMEASURED;
+  const ofBase = summariseNew(measure(group, newcomers(group), blindTo(model)));
+  const added = group.rows.flatMap(
+    ({ text: text4, ids, pairs: pairs3, ownOfAll, own: own4, kind }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0 ? [{ text: text4, ids, pairs: pairs3, label: ownOfAll, response: null }] : []
+  );
+  const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
+  if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
+  const { deviation: deviation2, tail: tail2 } = summariseNew(withoutMostTelling(ofChange));
+  return { deviation: Math.max(deviation2, ofBase.deviation), tail: Math.max(tail2, ofBase.tail) };
+}
+function withoutMostTelling({ words: words2, outcomes }) {
+  const residual = ({ observed, expected: expected2, variance }) => (observed - expected2) ** 2 / Math.max(variance, LEAST_VARIANCE);
+  const kept = outcomes.toSorted((a2, b) => residual(a2) - residual(b));
+  return {
+    words: words2,
+    outcomes: kept.slice(0, kept.length - Math.min(MOST_PLANTED, Math.floor(MOST_TELLING * kept.length)))
+  };
+}
+function summariseNew(measured) {
+  const { excess, weight: weight2 } = moments(measured);
+  const information = weight2 / 2;
+  const variance = (Math.max(0, excess) / 2 + USUAL_INFORMATION * USUAL ** 2) / (information + USUAL_INFORMATION);
+  const spread2 = Math.sqrt(variance);
+  return { deviation: spread2, tail: tailWeight(measured, spread2) };
+}
+function longPhraseEffect(group, model) {
+  return model === null ? UNMEASURED : summarise2(measure(group, sharedPhrases(group), blindTo(model)));
 }
 function marginalEffect(group) {
   const shares2 = group.referenceLabels.map((rows) => rows + 0.5);
-  const total2 = shares2.reduce((sum3, rows) => sum3 + rows, 0);
+  const total3 = shares2.reduce((sum4, rows) => sum4 + rows, 0);
   return deviation(
     measure(group, sharedWords(group), (_, __, out) => {
-      for (let l = 0; l < out.length; l++) out[l] = shares2[l] / total2;
+      for (let l = 0; l < out.length; l++) out[l] = shares2[l] / total3;
     })
   );
 }
@@ -10416,7 +10497,13 @@ function summarise2(measured) {
   const spread2 = deviation(measured);
   return { deviation: spread2, tail: tailWeight(measured, spread2) };
 }
-function deviation({ words: words2, outcomes }) {
+function deviation(measured) {
+  const { excess, weight: weight2 } = moments(measured);
+  const estimate = weight2 > 0 ? Math.max(0, excess / weight2) : ASSUMED2 ** 2;
+  const { words: words2 } = measured;
+  return Math.sqrt((words2 * estimate + ASSUMED_WORDS * ASSUMED2 ** 2) / (words2 + ASSUMED_WORDS));
+}
+function moments({ outcomes }) {
   let excess = 0;
   let weight2 = 0;
   for (const { observed, expected: expected2, variance } of outcomes) {
@@ -10424,8 +10511,7 @@ function deviation({ words: words2, outcomes }) {
     excess += (observed - expected2) ** 2 - variance;
     weight2 += variance ** 2;
   }
-  const estimate = weight2 > 0 ? Math.max(0, excess / weight2) : ASSUMED2 ** 2;
-  return Math.sqrt((words2 * estimate + ASSUMED_WORDS * ASSUMED2 ** 2) / (words2 + ASSUMED_WORDS));
+  return { excess, weight: weight2 };
 }
 function tailWeight({ outcomes }, spread2) {
   let excess = ASSUMED_EXCEEDANCES;
@@ -10439,7 +10525,7 @@ function tailWeight({ outcomes }, spread2) {
   }
   return Math.max(1, excess / exceedances);
 }
-var ASSUMED2, ASSUMED_WORDS, UNMEASURED, MOST_MEASURED, TOKEN_BUDGET3, blindTo, LEAST_VARIANCE, TAIL, ASSUMED_EXCEEDANCES;
+var ASSUMED2, ASSUMED_WORDS, UNMEASURED, MOST_MEASURED, TOKEN_BUDGET3, ENOUGH_NEW_WORDS, MOST_TELLING, MOST_PLANTED, USUAL, USUAL_INFORMATION, blindTo, LEAST_VARIANCE, TAIL, ASSUMED_EXCEEDANCES;
 var init_unexplained_effect = __esm({
   "src/trigger/unexplained-effect.ts"() {
     "use strict";
@@ -10450,6 +10536,11 @@ var init_unexplained_effect = __esm({
     UNMEASURED = { deviation: ASSUMED2, tail: 1 };
     MOST_MEASURED = 250;
     TOKEN_BUDGET3 = 15e4;
+    ENOUGH_NEW_WORDS = 20;
+    MOST_TELLING = 0.1;
+    MOST_PLANTED = 8;
+    USUAL = 0.5;
+    USUAL_INFORMATION = 1 / 0.3 ** 2;
     blindTo = (model) => (row, { tokens: tokens2 }, out) => {
       model.probabilities({ ids: row.ids, pairs: row.pairs, own: row.label }, out, tokens2);
     };
@@ -10461,28 +10552,29 @@ var init_unexplained_effect = __esm({
 
 // src/trigger/prepare.ts
 function prepare(group, kind) {
+  const { model, modelOfAll } = group;
   const rows = group.rows.flatMap(
     (row, index) => row.kind === kind && row.labels.length > 0 ? [index] : []
   );
-  const model = group.model;
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
   const probabilities2 = new Float32Array(rows.length * labels);
   const labelRows2 = new Float64Array(labels);
   for (const index of rows) for (const label of group.rows[index].labels) labelRows2[label]++;
-  if (model === null)
+  if (model === null || modelOfAll === null)
     return {
       group,
       rows,
       ...effects(group),
       uninformed: new Float64Array(labels),
       shift,
+      shiftOfAll: shift,
       probabilities: probabilities2,
       labelRows: labelRows2,
       sampleRows: () => []
     };
   const p = new Float64Array(labels);
-  const uninformed = model.probabilities({ ids: [] }, new Float64Array(labels));
+  const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels));
   rows.forEach((index, at) => {
     const row = group.rows[index];
     model.probabilities(row, p);
@@ -10491,29 +10583,44 @@ function prepare(group, kind) {
   if (group.fittedOn === "reference") estimateShift(probabilities2, rows.length, model.priors, shift);
   for (let at = 0; at < rows.length; at++) {
     const from = at * labels;
-    let sum3 = 0;
-    for (let l = 0; l < labels; l++) sum3 += probabilities2[from + l] * shift[l];
-    if (!(sum3 > 0)) continue;
-    for (let l = 0; l < labels; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum3;
+    let sum4 = 0;
+    for (let l = 0; l < labels; l++) sum4 += probabilities2[from + l] * shift[l];
+    if (!(sum4 > 0)) continue;
+    for (let l = 0; l < labels; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum4;
   }
   const holders = sampleHolders(group);
   const sampleRows = (node2) => holders[node2] ?? [];
-  return { group, rows, ...effects(group), uninformed, shift, probabilities: probabilities2, labelRows: labelRows2, sampleRows };
+  return {
+    group,
+    rows,
+    ...effects(group),
+    uninformed,
+    shift,
+    shiftOfAll: shift.map((by, l) => by * model.priors[l] / modelOfAll.priors[l]),
+    probabilities: probabilities2,
+    labelRows: labelRows2,
+    sampleRows
+  };
 }
 function effects(group) {
-  let word;
-  let long;
-  let marginal;
-  const wordEffect = () => word ??= unexplainedEffect(group);
-  const longer2 = () => {
-    const found = longPhraseEffect(group);
+  const { model, modelOfAll } = group;
+  const measured = { ...group, sample: measuredRows(group) };
+  const longPhrase = () => {
+    const found = longPhraseEffect(measured, modelOfAll);
     return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
   };
+  const wordEffect = once(() => unexplainedEffect(measured, modelOfAll));
   return {
     wordEffect,
-    longPhraseEffect: () => long ??= longer2(),
-    marginalEffect: () => marginal ??= marginalEffect(group)
+    newEffect: once(() => newPhraseEffect(measured, modelOfAll)),
+    longPhraseEffect: once(longPhrase),
+    formEffect: once(() => unexplainedEffect(measured, model)),
+    marginalEffect: once(() => marginalEffect(measured))
   };
+}
+function once(work) {
+  let done4;
+  return () => (done4 ??= { value: work() }).value;
 }
 function sampleHolders(group) {
   const holders = [];
@@ -10530,9 +10637,9 @@ function estimateShift(probabilities2, rows, priors, shift) {
   for (let step = 0; step < 15; step++) {
     const share2 = new Float64Array(labels);
     for (let at = 0; at < rows; at++) {
-      let sum3 = 0;
-      for (let l = 0; l < labels; l++) sum3 += probabilities2[at * labels + l] * shift[l];
-      for (let l = 0; l < labels; l++) share2[l] += probabilities2[at * labels + l] * shift[l] / sum3;
+      let sum4 = 0;
+      for (let l = 0; l < labels; l++) sum4 += probabilities2[at * labels + l] * shift[l];
+      for (let l = 0; l < labels; l++) share2[l] += probabilities2[at * labels + l] * shift[l] / sum4;
     }
     for (let l = 0; l < labels; l++) {
       const prior = priors[l];
@@ -10544,6 +10651,7 @@ var PRIOR_ROWS;
 var init_prepare = __esm({
   "src/trigger/prepare.ts"() {
     "use strict";
+    init_shared_tokens();
     init_unexplained_effect();
     PRIOR_ROWS = 20;
   }
@@ -10552,8 +10660,11 @@ var init_prepare = __esm({
 // src/trigger/phrases/candidate-test.ts
 function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect, readable }) {
   const { group } = scanned;
-  const model = group.model;
   const tokens2 = candidate.hidden;
+  const independent = spread(scanned, rows, tokens2, readable);
+  const knowsAdded = !areAlike(independent, rows.length);
+  const model = knowsAdded ? group.modelOfAll : group.model;
+  const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
   const p = new Float64Array(model.labels);
   const blind = workspace2(rows.length);
   let expected2 = 0;
@@ -10562,8 +10673,13 @@ function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect
     const at = rows[i];
     const row = group.rows[scanned.rows[at]];
     const reads = row.ids.length <= readable;
-    if (reads) model.probabilities(row, p, tokens2);
-    const value2 = reads ? shifted(p, scanned.shift, label) : scanned.probabilities[at * model.labels + label];
+    if (reads)
+      model.probabilities(
+        { ids: row.ids, pairs: row.pairs, own: knowsAdded ? row.ownOfAll : row.own },
+        p,
+        tokens2
+      );
+    const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
     expected2 += value2;
     if (observed - expected2 < effect * rows.length) return null;
@@ -10578,10 +10694,12 @@ function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect
     tokens2,
     effectBeside(scanned, candidate, silent / rows.length)
   );
-  const independent = spread(scanned, rows, tokens2, readable);
   const tail2 = logRandomEffectsTail(blind, observed, record2.mean, record2.deviation, independent);
   const logP = tail2 / record2.dispersion / effectOf(scanned, candidate).tail;
   return { label, rows: rows.length, observed, expected: expected2, logP };
+}
+function areAlike(independent, rows) {
+  return rows > 1 && (1 / independent - 1) / (rows - 1) > ALIKE;
 }
 function workspace2(length) {
   if (room2.length < length) room2 = new Float64Array(length * 2);
@@ -10598,11 +10716,11 @@ function sameAs(p, other) {
   return true;
 }
 function shifted(p, shift, label) {
-  let sum3 = 0;
-  for (let l = 0; l < p.length; l++) sum3 += p[l] * shift[l];
-  return sum3 > 0 ? p[label] * shift[label] / sum3 : p[label];
+  let sum4 = 0;
+  for (let l = 0; l < p.length; l++) sum4 += p[l] * shift[l];
+  return sum4 > 0 ? p[label] * shift[label] / sum4 : p[label];
 }
-var room2;
+var ALIKE, room2;
 var init_candidate_test = __esm({
   "src/trigger/phrases/candidate-test.ts"() {
     "use strict";
@@ -10611,6 +10729,7 @@ var init_candidate_test = __esm({
     init_scanned();
     init_spread();
     init_own_record();
+    ALIKE = 0.2;
     room2 = new Float64Array(256);
   }
 });
@@ -10870,7 +10989,7 @@ function readableLength({ group, rows }, tests) {
   const times = new Uint32Array(rows.length);
   for (const places of tests) for (let i = 0; i < places.length; i++) times[places[i]]++;
   const lengths = rows.map((row) => group.rows[row].ids.length);
-  const work = (limit2) => lengths.reduce((sum3, length, at) => sum3 + Math.min(length, limit2) * times[at], 0);
+  const work = (limit2) => lengths.reduce((sum4, length, at) => sum4 + Math.min(length, limit2) * times[at], 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET4) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most, length) => Math.max(most, length), 0);
   while (limit > LEAST && work(limit) > TOKEN_BUDGET4) limit = Math.floor(limit / 2);
@@ -10886,31 +11005,31 @@ var init_readable_length = __esm({
 });
 
 // src/trigger/phrases/conditional-scan.ts
-function conditionalScan(scanned, options20) {
+function conditionalScan(scanned, options21) {
   if (scanned.group.model === null) return { hits: [], tested: [], ranked: [], inflation: 1 };
-  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options20.support));
+  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options21.support));
   const ranked = shares2.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels3 = labelCounter(scanned);
   const asked2 = shares2.flatMap(
-    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options20)
+    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options21)
   );
   const readable = readableLength(
     scanned,
     asked2.map(({ place: place4 }) => place4.candidate.rows)
   );
   const tested = asked2.flatMap(({ place: place4, label }) => {
-    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options20);
+    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options21);
     return found === null ? [] : [found];
   });
   tested.sort((a2, b) => a2.logAdjusted - b.logAdjusted || a2.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options20), tested, ranked, inflation };
+  return { hits: peel(scanned, tested, options21), tested, ranked, inflation };
 }
-function questions(scanned, place4, { labels, counts }, options20) {
+function questions(scanned, place4, { labels, counts }, options21) {
   const { candidate } = place4;
   let found = NONE3;
   for (const label of labels) {
-    if (!enough(counts[label], candidate.rowCount, options20)) continue;
+    if (!enough(counts[label], candidate.rowCount, options21)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
     if (worthTesting(scanned, candidate.rows, counts[label], label)) found = [...found, { place: place4, label }];
@@ -10920,17 +11039,17 @@ function questions(scanned, place4, { labels, counts }, options20) {
 function enough(carriers, rows, { support, purity }) {
   return carriers >= support && carriers >= purity * rows;
 }
-function testRows(scanned, place4, rows, label, options20) {
+function testRows(scanned, place4, rows, label, options21) {
   const { candidate, inflation, readable } = place4;
   const observed = countCarriers(scanned, rows, label);
-  if (!enough(observed, rows.length, options20)) return null;
+  if (!enough(observed, rows.length, options21)) return null;
   if (!worthTesting(scanned, rows, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
     rows,
     { label, rows: observed },
-    { effect: options20.effect, readable }
+    { effect: options21.effect, readable }
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
@@ -10948,7 +11067,7 @@ function worthTesting(scanned, rows, observed, label) {
   }
   return observed - expected2 > Math.sqrt(variance);
 }
-function peel(scanned, tested, options20) {
+function peel(scanned, tested, options21) {
   const labels = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
@@ -10957,7 +11076,7 @@ function peel(scanned, tested, options20) {
     let current = entry;
     if (!Array.prototype.every.call(entry.candidate.rows, isFree)) {
       const free = Uint32Array.from(entry.candidate.rows).filter(isFree);
-      current = free.length < options20.support ? null : testRows(scanned, entry, free, entry.label, options20);
+      current = free.length < options21.support ? null : testRows(scanned, entry, free, entry.label, options21);
     }
     if (current === null) continue;
     hits.push(current);
@@ -11005,11 +11124,11 @@ var init_scan_group = __esm({
 });
 
 // src/signals/shared/by-group.ts
-function measureGroups(groups2, { fits: fits2, otherwise }, observe13) {
+function measureGroups(groups2, { fits: fits2, otherwise }, observe14) {
   const fitting2 = groups2.filter(fits2);
   if (fitting2.length === 0) return { measured: false, reason: otherwise };
   const part = (rate2) => rate2 / fitting2.length;
-  return { measured: true, observations: fitting2.flatMap((group) => observe13(group, part)) };
+  return { measured: true, observations: fitting2.flatMap((group) => observe14(group, part)) };
 }
 var OUTCOMES, LABELS, LABELLED_BASE;
 var init_by_group = __esm({
@@ -11106,7 +11225,7 @@ function describe3(evidence, scan, hit) {
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
-    grade: "decisive",
+    grade: hit.standsOut ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${hit.form.words} are ${label}`,
     message: `${thousands(hit.rows)} of ${thousands(rows.length)} changed rows have ${hit.form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected2}.`,
     label,
@@ -11235,11 +11354,11 @@ function gradeOf(name, rows, before2, surprising, leaning, { minimumRows, falseA
   return leans ? "suspicious" : "informative";
 }
 function sentence(name, rows, changed, before2, reference, leaning) {
-  const holds = rows.length === 1 ? "holds" : "hold";
+  const holds2 = rows.length === 1 ? "holds" : "hold";
   const examples = codePoints2(name, rows[0]);
   const base = reference === 0 ? "there are no earlier rows to compare with" : `before, ${thousands(before2)} of ${count(reference, "row")} did`;
   const label = leaning !== null && leaning.rows === leaning.labelled && rows.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
-  return `${thousands(rows.length)} of ${count(changed, "new text")} ${holds} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
+  return `${thousands(rows.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
 }
 function codePoints2(name, change) {
   const seen = /* @__PURE__ */ new Set();
@@ -11307,22 +11426,22 @@ var init_hidden_characters = __esm({
 
 // src/stats/cramers-v.ts
 function cramersV(a2, b) {
-  const totalA = a2.reduce((sum3, n) => sum3 + n, 0);
-  const totalB = b.reduce((sum3, n) => sum3 + n, 0);
-  const total2 = totalA + totalB;
+  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
+  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
+  const total3 = totalA + totalB;
   let chiSquared = 0;
   let categories = 0;
   for (let i = 0; i < a2.length; i++) {
     const column = a2[i] + b[i];
     if (column === 0) continue;
     categories++;
-    const expectedA = column * totalA / total2;
-    const expectedB = column * totalB / total2;
+    const expectedA = column * totalA / total3;
+    const expectedB = column * totalB / total3;
     if (expectedA > 0) chiSquared += (a2[i] - expectedA) ** 2 / expectedA;
     if (expectedB > 0) chiSquared += (b[i] - expectedB) ** 2 / expectedB;
   }
   if (categories < 2 || totalA === 0 || totalB === 0) return null;
-  return Math.min(1, Math.sqrt(chiSquared / total2));
+  return Math.min(1, Math.sqrt(chiSquared / total3));
 }
 var init_cramers_v = __esm({
   "src/stats/cramers-v.ts"() {
@@ -11344,12 +11463,12 @@ function logChiSquaredUpperTail(x2, df) {
 }
 function lowerSeries(a2, x2) {
   let term2 = 1 / a2;
-  let sum3 = term2;
-  for (let n = 1; n < MOST_STEPS && term2 > sum3 * ACCURACY; n++) {
+  let sum4 = term2;
+  for (let n = 1; n < MOST_STEPS && term2 > sum4 * ACCURACY; n++) {
     term2 *= x2 / (a2 + n);
-    sum3 += term2;
+    sum4 += term2;
   }
-  return sum3;
+  return sum4;
 }
 function upperFraction(a2, x2) {
   const tiny = 1e-300;
@@ -11383,16 +11502,16 @@ var init_chi_squared = __esm({
 
 // src/stats/g-test.ts
 function gTest(a2, b) {
-  const totalA = a2.reduce((sum3, n) => sum3 + n, 0);
-  const totalB = b.reduce((sum3, n) => sum3 + n, 0);
-  const total2 = totalA + totalB;
+  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
+  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
+  const total3 = totalA + totalB;
   let g2 = 0;
   let categories = 0;
   for (let i = 0; i < a2.length; i++) {
     const column = a2[i] + b[i];
     if (column === 0) continue;
     categories++;
-    g2 += term(a2[i], column * totalA / total2) + term(b[i], column * totalB / total2);
+    g2 += term(a2[i], column * totalA / total3) + term(b[i], column * totalB / total3);
   }
   if (categories < 2 || totalA === 0 || totalB === 0) return null;
   const df = categories - 1;
@@ -11410,8 +11529,8 @@ var init_g_test = __esm({
 
 // src/stats/jensen-shannon.ts
 function jensenShannon(a2, b) {
-  const totalA = a2.reduce((sum3, n) => sum3 + n, 0);
-  const totalB = b.reduce((sum3, n) => sum3 + n, 0);
+  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
+  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
   if (totalA === 0 || totalB === 0) return null;
   let divergence = 0;
   for (let i = 0; i < a2.length; i++) {
@@ -11450,14 +11569,14 @@ function fileBalances({ comparison, changes }) {
 }
 function together(balances) {
   const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
-  const sum3 = (side2) => {
+  const sum4 = (side2) => {
     const totals = /* @__PURE__ */ new Map();
     for (const balance2 of balances) {
       balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side2][i]));
     }
     return labels.map((label) => totals.get(label) ?? 0);
   };
-  return { where: "The pull request", labels, base: sum3("base"), merged: sum3("merged"), added: sum3("added") };
+  return { where: "The pull request", labels, base: sum4("base"), merged: sum4("merged"), added: sum4("added") };
 }
 function observe3(balance2, chosen) {
   const { where, labels, base, merged, added } = balance2;
@@ -11500,11 +11619,11 @@ function mostGrown(base, merged) {
   return growth.indexOf(Math.max(...growth));
 }
 function shares(counts) {
-  const sum3 = total(counts);
-  return counts.map((n) => n / sum3);
+  const sum4 = total(counts);
+  return counts.map((n) => n / sum4);
 }
 function total(counts) {
-  return counts.reduce((sum3, n) => sum3 + n, 0);
+  return counts.reduce((sum4, n) => sum4 + n, 0);
 }
 var options6, labelBalanceShift;
 var init_label_balance_shift = __esm({
@@ -11550,13 +11669,13 @@ var init_label_balance_shift = __esm({
 });
 
 // src/stats/signed-sum.ts
-function logSignedSumTail(weights, sum3) {
-  if (sum3 <= 0) return 0;
-  let total2 = 0;
-  for (let i = 0; i < weights.length; i++) total2 += weights[i];
+function logSignedSumTail(weights, sum4) {
+  if (sum4 <= 0) return 0;
+  let total3 = 0;
+  for (let i = 0; i < weights.length; i++) total3 += weights[i];
   const used = Array.from(weights).filter((weight2) => weight2 > 0);
-  if (sum3 >= total2) return sum3 > total2 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
-  const gap = total2 - sum3;
+  if (sum4 >= total3) return sum4 > total3 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
+  const gap = total3 - sum4;
   let low = 0;
   let high = 1;
   const slope = (t) => used.reduce((s2, weight2) => s2 - 2 * weight2 / (Math.exp(2 * t * weight2) + 1), gap);
@@ -11580,12 +11699,12 @@ function contraryEdits(evidence, scanned, limit) {
   const edits = labelEdits(evidence, scanned);
   const sets = setsOf(edits);
   const found = sets.map((set4) => {
-    const sum3 = set4.edits.reduce((total2, { against }) => total2 + against, 0);
+    const sum4 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
     const tail2 = Math.max(
-      -sum3,
+      -sum4,
       logSignedSumTail(
         set4.edits.map(({ against }) => Math.abs(against)),
-        sum3
+        sum4
       )
     );
     const independent = spread(
@@ -11757,6 +11876,94 @@ var init_label_edit = __esm({
   }
 });
 
+// src/text/lost-letters.ts
+function otherLetters(text4) {
+  const rest2 = text4.replace(RUNS, "?");
+  return rest2.length >= 8 ? rest2 : null;
+}
+function seemsHarmed(text4) {
+  return text4.includes("?") || text4.includes("\uFFFD") || MISREAD.test(text4);
+}
+function letterLoss(before2, after) {
+  if (before2 === after || !BEYOND_ASCII.test(before2) || otherLetters(before2) !== otherLetters(after))
+    return null;
+  if (marks(after) > marks(before2) && foreign(after) < foreign(before2)) return "question marks";
+  return MISREAD.test(after) && !MISREAD.test(before2) ? "wrong letters" : null;
+}
+function lettersLost(before2, after) {
+  const kept = new Set(after);
+  return [...new Set(before2)].filter((letter) => BEYOND_ASCII.test(letter) && !kept.has(letter));
+}
+function marks(text4) {
+  return text4.match(/[?\ufffd]/g)?.length ?? 0;
+}
+function foreign(text4) {
+  return text4.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0;
+}
+var BEYOND_ASCII, MISREAD, RUNS;
+var init_lost_letters = __esm({
+  "src/text/lost-letters.ts"() {
+    "use strict";
+    BEYOND_ASCII = /[^\x00-\x7f]/;
+    MISREAD = /[\u00c2-\u00f4\u0412\u0413\u0420\u0421][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
+    RUNS = /(?:[^\x00-\x7f]|\?)+/g;
+  }
+});
+
+// src/signals/lost-letters.ts
+function lossOf({ before: before2, after }) {
+  return before2 === null || after === null ? null : letterLoss(before2.text, after.text);
+}
+function observe5(loss, harmed) {
+  const letters = /* @__PURE__ */ new Map();
+  for (const { before: before2, after } of harmed)
+    for (const letter of lettersLost(before2.text, after.text))
+      letters.set(letter, (letters.get(letter) ?? 0) + 1);
+  const commonest2 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest2.map(([letter]) => quoted(letter)).join(", ");
+  return {
+    signal: "lost-letters",
+    grade: "suspicious",
+    title: `Letters became ${loss}`,
+    message: `${count(harmed.length, "edited text")} lost letters (${shown2}): they became ${became[loss]}. The file was saved or read in another encoding. Save the text that was there before as UTF-8.`,
+    evidence: { rows: harmed.length, loss, letters: letters.size },
+    rows: harmed.map((change) => observedRow(change, 0.5))
+  };
+}
+var options8, LETTERS_SHOWN, became, lostLetters;
+var init_lost_letters2 = __esm({
+  "src/signals/lost-letters.ts"() {
+    "use strict";
+    init_zod();
+    init_lost_letters();
+    init_rows();
+    init_words2();
+    options8 = object({
+      minimumRows: number2().int().min(1).default(5).describe("Edited rows that must have lost letters before it counts as more than a slip.")
+    });
+    LETTERS_SHOWN = 6;
+    became = {
+      "question marks": "question marks",
+      "wrong letters": "the wrong letters of another encoding"
+    };
+    lostLetters = {
+      id: "lost-letters",
+      title: "Lost letters",
+      description: "Letters outside ASCII that became question marks or wrong letters in many edited rows at once.",
+      options: options8,
+      measure(evidence, { minimumRows }) {
+        const rows = /* @__PURE__ */ new Map();
+        for (const change of evidence.changes) {
+          const loss = lossOf(change);
+          if (loss !== null) rows.set(loss, [...rows.get(loss) ?? [], change]);
+        }
+        const observations = [...rows].filter(([, harmed]) => harmed.length >= minimumRows).map(([loss, harmed]) => observe5(loss, harmed));
+        return { measured: true, observations };
+      }
+    };
+  }
+});
+
 // src/stats/poisson.ts
 function logPoissonUpperTail(logMean2, k2) {
   if (k2 <= 0) return 0;
@@ -11767,13 +11974,13 @@ function logPoissonUpperTail(logMean2, k2) {
     for (let i = 0; i < k2; i++) below += Math.exp(term2(i));
     return Math.log1p(-Math.min(1 - 1e-16, below));
   }
-  let sum3 = 1;
+  let sum4 = 1;
   let factor = 1;
-  for (let i = k2 + 1; factor > 1e-17 * sum3; i++) {
+  for (let i = k2 + 1; factor > 1e-17 * sum4; i++) {
     factor *= mean2 / i;
-    sum3 += factor;
+    sum4 += factor;
   }
-  return Math.min(0, term2(k2) + Math.log(sum3));
+  return Math.min(0, term2(k2) + Math.log(sum4));
 }
 var init_poisson = __esm({
   "src/stats/poisson.ts"() {
@@ -11789,7 +11996,7 @@ function beyondChance(ordered, falseAlarms2, counts) {
     if (!usual.has(label)) usual.set(label, 1);
     if (surprise >= ORDINARY) usual.set(label, usual.get(label) + 1);
   }
-  const all = [...usual.values()].reduce((sum3, number6) => sum3 + number6, 0);
+  const all = [...usual.values()].reduce((sum4, number6) => sum4 + number6, 0);
   return [...usual].flatMap(([label, number6]) => {
     const mine = ordered.filter((one3) => one3.label === label && counts(one3));
     const logTests = Math.log(number6) + ORDINARY;
@@ -11891,7 +12098,7 @@ var init_one_sided = __esm({
 });
 
 // src/signals/one-sided-phrase.ts
-function observe5(evidence, group, falseAlarms2) {
+function observe6(evidence, group, falseAlarms2) {
   const scan = scanGroup(group);
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
@@ -11910,7 +12117,7 @@ function describe4(evidence, scan, hit, together2) {
     message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${count(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together2 > 1 ? ` It is one of ${together2} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
   };
 }
-var options8, oneSidedPhrase;
+var options9, oneSidedPhrase;
 var init_one_sided_phrase = __esm({
   "src/signals/one-sided-phrase.ts"() {
     "use strict";
@@ -11923,13 +12130,13 @@ var init_one_sided_phrase = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words2();
-    options8 = object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
+    options9 = object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
     oneSidedPhrase = {
       id: "one-sided-phrase",
       title: "New phrase with one label",
       description: "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
-      options: options8,
-      measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(evidence.groups, LABELS, (group, part) => observe5(evidence, group, part(falseAlarms2)))
+      options: options9,
+      measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(evidence.groups, LABELS, (group, part) => observe6(evidence, group, part(falseAlarms2)))
     };
   }
 });
@@ -12254,7 +12461,7 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts }, 
     parents: new Uint32Array(frequent.length),
     tokens: new Uint32Array(frequent.length),
     starts: new Uint32Array(frequent.length + 1),
-    rows: new Uint32Array(frequent.reduce((sum3, count3) => sum3 + count3, 0))
+    rows: new Uint32Array(frequent.reduce((sum4, count3) => sum4 + count3, 0))
   };
   const numbers2 = new Uint32Array(counts.length);
   const filled2 = new Uint32Array(frequent.length);
@@ -12501,7 +12708,7 @@ var init_phrase_trie = __esm({
         const opening = tokens2.pseudo(OPENING);
         const ending = tokens2.pseudo(ENDING);
         const lengths = rows.map((row) => row.length + 2);
-        const sequence = new Uint32Array(lengths.reduce((sum3, length) => sum3 + length, 0));
+        const sequence = new Uint32Array(lengths.reduce((sum4, length) => sum4 + length, 0));
         let at = 0;
         rows.forEach((row) => {
           sequence[at] = opening;
@@ -12560,10 +12767,10 @@ var init_phrase_trie = __esm({
         if (!this.isEnding({ tokens: phrase }))
           for (let token = shared(inner.length); token !== null; token = shared(inner.length + after.length))
             after.push(token);
-        let marks = 0;
-        while (marks < before2.length && !this.#tokens.isWord(before2[marks])) marks++;
+        let marks2 = 0;
+        while (marks2 < before2.length && !this.#tokens.isWord(before2[marks2])) marks2++;
         while (after.length > 0 && !this.#tokens.isWord(after[after.length - 1])) after.pop();
-        return [...before2.slice(marks), ...phrase, ...after];
+        return [...before2.slice(marks2), ...phrase, ...after];
       }
       /** The phrase as a reader sees it: its folded words with one space between. */
       text(phrase) {
@@ -12736,7 +12943,7 @@ var init_paired_phrases = __esm({
 });
 
 // src/signals/planted-answer.ts
-function observe6(evidence, answered2, limit, blockingRows) {
+function observe7(evidence, answered2, limit, blockingRows) {
   const pairs3 = pairedPhrases(answered2, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs3.length > MOST_TRIGGERS;
   return pairs3.slice(0, MOST_TRIGGERS).map((pair) => {
@@ -12770,7 +12977,7 @@ function describe5(evidence, { group, rows, answerTrie, sampled }, pair, blocks,
     rows: pair.rows.map((at) => observedRow(evidence.changes[group.rows[rows[at]].change], 0.9))
   };
 }
-var options9, plantedAnswer, MOST_TRIGGERS;
+var options10, plantedAnswer, MOST_TRIGGERS;
 var init_planted_answer = __esm({
   "src/signals/planted-answer.ts"() {
     "use strict";
@@ -12781,7 +12988,7 @@ var init_planted_answer = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options9 = object({
+    options10 = object({
       falseAlarms: falseAlarms("raise", 5e-3, 0.1),
       blockingRows: number2().min(5).default(8).describe("Rows of a pair of phrases, alike ones counted as fewer, from which it blocks.")
     });
@@ -12789,7 +12996,7 @@ var init_planted_answer = __esm({
       id: "planted-answer",
       title: "Planted answers",
       description: "A phrase of prompts and a phrase of their answers that the base does not have, and that come together in rows that are otherwise unlike each other.",
-      options: options9,
+      options: options10,
       measure(evidence, chosen) {
         const answered2 = evidence.groups.flatMap((group) => answeredRows(evidence, group) ?? []);
         if (answered2.length === 0)
@@ -12800,7 +13007,7 @@ var init_planted_answer = __esm({
         const limit = Math.log(chosen.falseAlarms / answered2.length);
         return {
           measured: true,
-          observations: answered2.flatMap((rows) => observe6(evidence, rows, limit, chosen.blockingRows))
+          observations: answered2.flatMap((rows) => observe7(evidence, rows, limit, chosen.blockingRows))
         };
       }
     };
@@ -12829,7 +13036,7 @@ var init_group = __esm({
 function filled(profile) {
   if (profile === void 0) return 0;
   return Object.entries(profile.types).reduce(
-    (sum3, [type, rows]) => sum3 + (HOLDS_NOTHING.has(type) ? 0 : rows),
+    (sum4, [type, rows]) => sum4 + (HOLDS_NOTHING.has(type) ? 0 : rows),
     0
   );
 }
@@ -12839,7 +13046,7 @@ function columnObservations(files) {
   const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
   return [
     ...compared.flatMap((file) => lostRole(file)),
-    ...Array.from(same2.values(), observe7),
+    ...Array.from(same2.values(), observe8),
     ...compared.flatMap((file) => changedTypes(file))
   ];
 }
@@ -12854,7 +13061,7 @@ function comeAndGo({ path: path7, columnProfiles: { base, head: head2 } }) {
     { path: path7, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
   ].filter(({ columns }) => columns.length > 0);
 }
-function observe7(changes) {
+function observe8(changes) {
   const { path: path7, title, verb, columns } = changes[0];
   const others = changes.length - 1;
   const files = others === 0 ? `${path7} ${verb} has` : `${path7} and ${count(others, "other file")} ${verb} have`;
@@ -12869,8 +13076,8 @@ function observe7(changes) {
 }
 function lostRole(file) {
   const sides = [...file.labels.values()];
-  const labelsBefore = sides.reduce((sum3, side2) => sum3 + side2.base, 0);
-  const labelsAfter = sides.reduce((sum3, side2) => sum3 + side2.head, 0);
+  const labelsBefore = sides.reduce((sum4, side2) => sum4 + side2.base, 0);
+  const labelsAfter = sides.reduce((sum4, side2) => sum4 + side2.head, 0);
   const lost = [];
   if (labelsBefore > 0 && labelsAfter === 0) {
     lost.push({
@@ -12941,6 +13148,7 @@ function labelFolder(established) {
     const equal2 = byFold.get(folded);
     if (equal2 !== void 0) return equal2;
     if (/\p{N}/u.test(folded)) return null;
+    if (byFold.size > MOST_COMPARED) return null;
     const like = [...byFold].filter(
       ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
     );
@@ -12957,12 +13165,13 @@ function isOneLetterOff(a2, b) {
   const [left, right] = [a2.slice(start2), b.slice(start2)];
   return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
 }
-var TRUTH, LEAST_LETTERS, LEAST_ABBREVIATION;
+var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
 var init_fold_label = __esm({
   "src/text/fold-label.ts"() {
     "use strict";
     TRUTH = { true: "1", false: "0" };
     LEAST_LETTERS = 5;
+    MOST_COMPARED = 200;
     LEAST_ABBREVIATION = 2;
   }
 });
@@ -13110,7 +13319,7 @@ function emptyBefore(file) {
   const empties = file.columnProfiles.base.filter((profile) => text4.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
   return Math.max(0, ...empties);
 }
-var options10, LISTED2, schemaDrift, MOST3, LEAST_BASE;
+var options11, LISTED2, schemaDrift, MOST3, LEAST_BASE;
 var init_schema_drift = __esm({
   "src/signals/schema-drift.ts"() {
     "use strict";
@@ -13121,7 +13330,7 @@ var init_schema_drift = __esm({
     init_own_columns();
     init_rows();
     init_words2();
-    options10 = object({
+    options11 = object({
       misspeltLabels: boolean2().default(true).describe(
         "Warn of a new label that differs from an established one by case, spaces or separators alone."
       )
@@ -13131,7 +13340,7 @@ var init_schema_drift = __esm({
       id: "schema-drift",
       title: "Changed structure",
       description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
-      options: options10,
+      options: options11,
       measure({ comparison, changes }, { misspeltLabels }) {
         const known3 = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
@@ -13301,7 +13510,7 @@ function otherSplits(index, own4, { neighbours: neighbours2 }) {
   }
   return others;
 }
-function observe8(split, leaks, rows, chosen) {
+function observe9(split, leaks, rows, chosen) {
   if (leaks.length === 0) return [];
   const share2 = leaks.length / rows;
   const warn = leaks.length >= chosen.minimumRows && share2 >= chosen.warnShare;
@@ -13318,7 +13527,7 @@ function observe8(split, leaks, rows, chosen) {
     }
   ];
 }
-var options11, splitLeak, buffer;
+var options12, splitLeak, buffer;
 var init_split_leak = __esm({
   "src/signals/split-leak.ts"() {
     "use strict";
@@ -13328,7 +13537,7 @@ var init_split_leak = __esm({
     init_rows();
     init_splits();
     init_words2();
-    options11 = object({
+    options12 = object({
       minimumWords: number2().int().min(1).default(5).describe("Words that a text must have: short ones recur in every split by nature."),
       minimumRows: number2().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
       warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning.")
@@ -13337,7 +13546,7 @@ var init_split_leak = __esm({
       id: "split-leak",
       title: "Text in two splits",
       description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
-      options: options11,
+      options: options12,
       measure(evidence, chosen) {
         const inSplits = evidence.changes.flatMap((change, index) => {
           const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
@@ -13355,12 +13564,45 @@ var init_split_leak = __esm({
             const others = otherSplits(index, split, evidence);
             return others.size === 0 ? [] : [{ change, others }];
           });
-          return observe8(split, leaks, rows.length, chosen);
+          return observe9(split, leaks, rows.length, chosen);
         });
         return { measured: true, observations };
       }
     };
     buffer = new Uint32Array(64);
+  }
+});
+
+// src/trigger/elsewhere.ts
+function isFromElsewhere(scanned) {
+  let answer = done3.get(scanned);
+  if (answer === void 0) done3.set(scanned, answer = judge2(scanned));
+  return answer;
+}
+function judge2({ group, rows }) {
+  const known3 = new Uint8Array(group.tokens.size);
+  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
+  let foreign2 = 0;
+  for (const row of rows) {
+    const { ids } = group.rows[row];
+    let words2 = 0;
+    let met = 0;
+    for (let i = 0; i < ids.length; i++) {
+      if (!group.tokens.isWord(ids[i])) continue;
+      words2++;
+      met += known3[ids[i]];
+    }
+    if (met < LEAST_KNOWN * words2) foreign2++;
+  }
+  return foreign2 > MOST_ROWS4 * rows.length;
+}
+var LEAST_KNOWN, MOST_ROWS4, done3;
+var init_elsewhere = __esm({
+  "src/trigger/elsewhere.ts"() {
+    "use strict";
+    LEAST_KNOWN = 0.5;
+    MOST_ROWS4 = 0.5;
+    done3 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -13399,23 +13641,23 @@ function fitSparseLogistic(problem, start2) {
   return weights;
 }
 function predictSparse({ starts, features, width: width2 }, row, weights) {
-  let sum3 = weights[width2];
+  let sum4 = weights[width2];
   const end = starts[row + 1];
-  for (let i = starts[row]; i < end; i++) sum3 += weights[features[i]];
-  return sum3;
+  for (let i = starts[row]; i < end; i++) sum4 += weights[features[i]];
+  return sum4;
 }
 function objective({ data, members: members2, positive, ridge }, weights) {
   const { width: width2 } = data;
-  let sum3 = 0;
-  for (let f = 0; f < width2; f++) sum3 += weights[f] * weights[f];
-  sum3 *= ridge / 2;
+  let sum4 = 0;
+  for (let f = 0; f < width2; f++) sum4 += weights[f] * weights[f];
+  sum4 *= ridge / 2;
   for (let m = 0; m < members2.length; m++) {
     const row = members2[m];
     const s2 = predictSparse(data, row, weights);
     const log = s2 > 0 ? s2 + Math.log1p(Math.exp(-s2)) : Math.log1p(Math.exp(s2));
-    sum3 += log - positive[row] * s2;
+    sum4 += log - positive[row] * s2;
   }
-  return sum3;
+  return sum4;
 }
 function gradientAt({ data, members: members2, positive, ridge }, weights, curvature) {
   const { starts, features, width: width2 } = data;
@@ -13462,11 +13704,11 @@ function multiply({ data, members: members2, ridge }, curvature, vector, out) {
   for (let m = 0; m < members2.length; m++) {
     const start2 = starts[members2[m]];
     const end = starts[members2[m] + 1];
-    let sum3 = vector[width2];
-    for (let i = start2; i < end; i++) sum3 += vector[features[i]];
-    sum3 *= curvature[m];
-    for (let i = start2; i < end; i++) out[features[i]] += sum3;
-    out[width2] += sum3;
+    let sum4 = vector[width2];
+    for (let i = start2; i < end; i++) sum4 += vector[features[i]];
+    sum4 *= curvature[m];
+    for (let i = start2; i < end; i++) out[features[i]] += sum4;
+    out[width2] += sum4;
   }
 }
 function scaled(vector, by) {
@@ -13475,9 +13717,9 @@ function scaled(vector, by) {
   return product;
 }
 function dot(a2, b) {
-  let sum3 = 0;
-  for (let i = 0; i < a2.length; i++) sum3 += a2[i] * b[i];
-  return sum3;
+  let sum4 = 0;
+  for (let i = 0; i < a2.length; i++) sum4 += a2[i] * b[i];
+  return sum4;
 }
 var NEWTON_STEPS, CONJUGATE_STEPS, HALVINGS;
 var init_sparse_logistic = __esm({
@@ -13697,7 +13939,7 @@ function formFeatures(tokens2, changed, base) {
   const counts = [];
   const pool = new NumberPool();
   const mine = [];
-  const see = (row, measures) => {
+  const see2 = (row, measures) => {
     mine.length = 0;
     for (const key of keysOf(row, steps.of(measures))) {
       let number6 = numbers2.get(key);
@@ -13712,8 +13954,8 @@ function formFeatures(tokens2, changed, base) {
     return pool.keep(mine);
   };
   const found = [
-    ...changed.map((row) => see(row, yardstick.measure(row.ids, 0))),
-    ...base.map((row, i) => see(row, ofBase[i]))
+    ...changed.map((row) => see2(row, yardstick.measure(row.ids, 0))),
+    ...base.map((row, i) => see2(row, ofBase[i]))
   ];
   const kept = [];
   const place4 = counts.map((count3, number6) => count3 >= LEAST_ROWS3 ? kept.push(number6) - 1 : -1);
@@ -13815,8 +14057,8 @@ function drawParts(rows, changed) {
   const hashes = rows.map(({ text: text4 }) => hash2(text4));
   let digest = 0;
   for (const value2 of hashes) digest = digest + Math.imul(mix2(value2), 2654435761) >>> 0;
-  const of = hashes.map((value2) => mix2(value2 ^ digest) % PARTS);
-  return Array.from({ length: PARTS }, (_, part) => {
+  const of = hashes.map((value2) => mix2(value2 ^ digest) % PARTS2);
+  return Array.from({ length: PARTS2 }, (_, part) => {
     const mine = Uint32Array.from(of.flatMap((is, row) => is === part ? [row] : []));
     const split = mine.findIndex((row) => row >= changed);
     const own4 = split < 0 ? mine : mine.subarray(0, split);
@@ -13840,11 +14082,11 @@ function mix2(value2) {
   h2 = Math.imul(h2 ^ h2 >>> 13, 3266489909);
   return (h2 ^ h2 >>> 16) >>> 0;
 }
-var PARTS, MOST_LEARNED;
+var PARTS2, MOST_LEARNED;
 var init_form_parts = __esm({
   "src/trigger/forms/form-parts.ts"() {
     "use strict";
-    PARTS = 4;
+    PARTS2 = 4;
     MOST_LEARNED = 5e3;
   }
 });
@@ -13909,9 +14151,9 @@ function plantedShares({ surprise }, ratios, changed) {
   );
   let planted = START;
   for (let step = 0; step < STEPS2; step++) {
-    let sum3 = 0;
-    for (const at of carriers) sum3 += sharePlanted(ratios[at], surprise[at], planted);
-    planted = Math.min(0.5, Math.max(1, sum3) / changed);
+    let sum4 = 0;
+    for (const at of carriers) sum4 += sharePlanted(ratios[at], surprise[at], planted);
+    planted = Math.min(0.5, Math.max(1, sum4) / changed);
   }
   return {
     planted,
@@ -13973,9 +14215,9 @@ function evenly(rows, wanted) {
   return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => rows[Math.floor(i * step)]);
 }
 function exceeds(scanned, expected2, label) {
-  let sum3 = 0;
-  for (let at = 0; at < scanned.rows.length; at++) sum3 += expected2.changed(at, label);
-  return scanned.labelRows[label] > sum3;
+  let sum4 = 0;
+  for (let at = 0; at < scanned.rows.length; at++) sum4 += expected2.changed(at, label);
+  return scanned.labelRows[label] > sum4;
 }
 function formRows(scanned, form, expected2, label) {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
@@ -13988,7 +14230,7 @@ function likeSignature({ form, rows }, from, on, skip2) {
   const weights = learnSignature(rows, from);
   const likeness2 = (row) => predictSparse(form.rows, row, weights);
   const baseRows = on.flatMap((part) => Array.from(part.base));
-  const limit = baseRows.map(likeness2).sort((a2, b) => b - a2)[Math.floor(ALIKE * baseRows.length)];
+  const limit = baseRows.map(likeness2).sort((a2, b) => b - a2)[Math.floor(ALIKE2 * baseRows.length)];
   const changed = on.flatMap((part) => Array.from(part.changed).filter((at) => !skip2.has(at)));
   return {
     weights,
@@ -14002,14 +14244,14 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
   const alike = halves.flatMap((half) => half.alike);
   const others = halves.flatMap((half) => half.others);
   const baseAlike = halves.flatMap((half) => half.baseAlike);
-  const baseRows = halves.reduce((sum3, half) => sum3 + half.base, 0);
+  const baseRows = halves.reduce((sum4, half) => sum4 + half.base, 0);
   const seen = (at) => ({
     p: expected2.changed(at, label),
     hit: labelsAt(scanned, at).includes(label)
   });
   const probabilities2 = Float64Array.from(alike, (at) => expected2.changed(at, label));
   const observed = alike.filter((at) => seen(at).hit).length;
-  const effect = scanned.wordEffect();
+  const effect = scanned.formEffect();
   const ownRecord2 = posterior2(
     baseAlike.map((row) => {
       const index = row - scanned.rows.length;
@@ -14030,18 +14272,18 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     alike: alike.length,
     baseAlike: baseAlike.length,
     observed,
-    expected: probabilities2.reduce((sum3, p) => sum3 + p, 0),
+    expected: probabilities2.reduce((sum4, p) => sum4 + p, 0),
     // One more base row a half: the limit is the likeness of a base row itself.
     logBurst: logBinomialUpperTail(alike.length + baseAlike.length + halves.length, share2, alike.length),
     logAdjusted: tail2 * spread(scanned, alike) / (dispersion2 * effect.tail * inflation) + Math.log(labelCount)
   };
 }
 function marksOf(form, halves) {
-  const weight2 = (feature) => halves.reduce((sum3, { weights }) => sum3 + weights[feature], 0);
+  const weight2 = (feature) => halves.reduce((sum4, { weights }) => sum4 + weights[feature], 0);
   const order2 = Array.from({ length: form.rows.width }, (_, feature) => feature).filter((feature) => weight2(feature) > 0).sort((a2, b) => weight2(b) - weight2(a2) || a2 - b);
   return [...new Set(order2.slice(0, 3 * MARKS2).map((feature) => form.describe(feature)))].slice(0, MARKS2);
 }
-var LEAST_CHANGED, LEAST_BASE2, BASE_PER_CHANGED, ENOUGH_BASE, ALIKE, LEAST_ALIKE, MARKS2;
+var LEAST_CHANGED, LEAST_BASE2, BASE_PER_CHANGED, ENOUGH_BASE, ALIKE2, LEAST_ALIKE, MARKS2;
 var init_style_shift = __esm({
   "src/trigger/forms/style-shift.ts"() {
     "use strict";
@@ -14061,17 +14303,22 @@ var init_style_shift = __esm({
     LEAST_BASE2 = 400;
     BASE_PER_CHANGED = 10;
     ENOUGH_BASE = 1e3;
-    ALIKE = 0.01;
+    ALIKE2 = 0.01;
     LEAST_ALIKE = 8;
     MARKS2 = 6;
   }
 });
 
 // src/signals/style-shift.ts
-function observe9(evidence, group, block, warn) {
+function observe10(evidence, group, block, warn) {
   const scan = scanGroup(group);
   return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap(
-    (shift) => describe6(evidence, scan, shift, shift.logAdjusted <= block && shift.logBurst <= FOREIGN)
+    (shift) => describe6(
+      evidence,
+      scan,
+      shift,
+      shift.logAdjusted <= block && shift.logBurst <= FOREIGN && !isFromElsewhere(scan.scanned)
+    )
   );
 }
 function describe6(evidence, scan, shift, blocks) {
@@ -14123,11 +14370,12 @@ function rowsOf2(evidence, scan, rows) {
     ({ at, share: share2 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share2))
   );
 }
-var options12, FOREIGN, styleShift, round;
+var options13, FOREIGN, styleShift, round;
 var init_style_shift2 = __esm({
   "src/signals/style-shift.ts"() {
     "use strict";
     init_zod();
+    init_elsewhere();
     init_style_shift();
     init_explained();
     init_scan_group();
@@ -14135,7 +14383,7 @@ var init_style_shift2 = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options12 = object({
+    options13 = object({
       falseAlarms: falseAlarms("block", 1e-3, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -14144,11 +14392,11 @@ var init_style_shift2 = __esm({
       id: "style-shift",
       title: "Rows of one pen",
       description: "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
-      options: options12,
+      options: options13,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe9(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        (group, part) => observe10(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
     };
     round = (value2) => Number(value2.toFixed(4));
@@ -14237,7 +14485,7 @@ function foreignScripts(texts2, reference, chosen) {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe10(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
+    return observe11(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
   });
 }
 function foreignLengths(texts2, reference, chosen) {
@@ -14257,7 +14505,7 @@ function foreignLengths(texts2, reference, chosen) {
     }
   ];
   return outside.flatMap(
-    ({ rows, what, before: before2 }) => observe10(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
+    ({ rows, what, before: before2 }) => observe11(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
   );
 }
 function usualBuckets(reference, share2) {
@@ -14273,7 +14521,7 @@ function usualBuckets(reference, share2) {
     above += reference.lengthBuckets[last--];
   return first > last ? null : { first, last, below, above };
 }
-function observe10(title, what, facts2, rows, before2, texts2, reference, chosen) {
+function observe11(title, what, facts2, rows, before2, texts2, reference, chosen) {
   const share2 = before2 / reference.rows;
   if (rows.length < chosen.minimumRows || share2 > chosen.foreignShare) return [];
   const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows.length);
@@ -14302,7 +14550,7 @@ function observe10(title, what, facts2, rows, before2, texts2, reference, chosen
     }
   ];
 }
-var options13, NEARLY_ALL, textShape;
+var options14, NEARLY_ALL, textShape;
 var init_text_shape = __esm({
   "src/signals/text-shape.ts"() {
     "use strict";
@@ -14314,7 +14562,7 @@ var init_text_shape = __esm({
     init_group();
     init_rows();
     init_words2();
-    options13 = object({
+    options14 = object({
       minimumReference: number2().int().min(1).default(200).describe("Rows that the earlier data must have before a form can be foreign to it."),
       minimumRows: number2().int().min(1).default(5).describe("Changed rows of a foreign form worth a finding."),
       foreignShare: number2().gt(0).max(0.5).default(1e-3).describe("Largest share of the earlier rows at which a script or a length still counts as foreign."),
@@ -14327,7 +14575,7 @@ var init_text_shape = __esm({
       id: "text-shape",
       title: "Foreign form of text",
       description: "Changed texts in a writing system or of a length that the earlier data hardly has.",
-      options: options13,
+      options: options14,
       measure({ changes, referenceText }, chosen) {
         const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
         if (withText < chosen.minimumReference) {
@@ -14366,7 +14614,7 @@ var init_log_odds = __esm({
 });
 
 // src/signals/token-label-skew.ts
-function observe11(evidence, group, { falseDiscoveries, most }) {
+function observe12(evidence, group, { falseDiscoveries, most }) {
   const { scanned, ranked } = scanGroup(group);
   const skews = [];
   let families = 0;
@@ -14443,7 +14691,7 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
     rows: rows.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
   };
 }
-var options14, PRIOR_ROWS2, tokenLabelSkew;
+var options15, PRIOR_ROWS2, tokenLabelSkew;
 var init_token_label_skew = __esm({
   "src/signals/token-label-skew.ts"() {
     "use strict";
@@ -14456,7 +14704,7 @@ var init_token_label_skew = __esm({
     init_scanned();
     init_rows();
     init_words2();
-    options14 = object({
+    options15 = object({
       falseDiscoveries: number2().min(1e-9).max(0.5).default(0.01).describe("Share of the phrases it names that may be named by chance."),
       most: number2().int().min(1).max(100).default(5).describe("Phrases that are named, strongest first.")
     });
@@ -14465,12 +14713,12 @@ var init_token_label_skew = __esm({
       id: "token-label-skew",
       title: "Phrases that go with one label",
       description: "For each phrase of the changed rows and each label, how much more often they occur together than the phrase does otherwise.",
-      options: options14,
+      options: options15,
       measure(evidence, chosen) {
         const groups2 = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
         if (groups2.length === 0)
           return { measured: false, reason: "There are no changed rows with labels of two kinds or more." };
-        return { measured: true, observations: groups2.flatMap((group) => observe11(evidence, group, chosen)) };
+        return { measured: true, observations: groups2.flatMap((group) => observe12(evidence, group, chosen)) };
       }
     };
   }
@@ -14479,6 +14727,7 @@ var init_token_label_skew = __esm({
 // src/trigger/phrases/grade-hit.ts
 function doubtAbout(evidence, scan, hit) {
   const { group, rows } = scan.scanned;
+  if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
@@ -14486,21 +14735,40 @@ function doubtAbout(evidence, scan, hit) {
     return change.kind === "edited" && change.edits.label;
   });
   const isPurpose = relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
-  return isPurpose ? "purpose" : null;
+  if (isPurpose) return "purpose";
+  const isEveryday2 = hit.candidate.referenceRows >= EVERYDAY3 * group.referenceRows;
+  return isEveryday2 && isOfTheBatch(scan, hit) ? "batch" : null;
+}
+function isOfTheBatch({ scanned }, { candidate, label, rows, observed, expected: expected2 }) {
+  const others = scanned.rows.length - rows;
+  if (others < rows) return true;
+  if (others < LEAST_OTHERS2) return false;
+  const labels = scanned.group.space.names.length;
+  const own4 = new Set(candidate.rows);
+  let excess = 0;
+  for (let at = 0; at < scanned.rows.length; at++) {
+    if (own4.has(at)) continue;
+    excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - scanned.probabilities[at * labels + label];
+  }
+  return excess / others >= (observed - expected2) / rows / 2;
 }
 function keepsItsMix({ phraseCounts }, { candidate, label, rows, observed }) {
   const had = countOf(phraseCounts, candidate.node, label);
   const before2 = candidate.referenceRows;
   return logHypergeometricUpperTail(before2 + rows, had + observed, rows, observed) > OTHER_MIX;
 }
-var KNOWN_ROWS, OTHER_MIX, MOSTLY;
+var KNOWN_ROWS, OTHER_MIX, EVERYDAY3, LEAST_OTHERS2, MOSTLY;
 var init_grade_hit = __esm({
   "src/trigger/phrases/grade-hit.ts"() {
     "use strict";
     init_count_table();
     init_log_space();
+    init_elsewhere();
+    init_scanned();
     KNOWN_ROWS = 20;
     OTHER_MIX = Math.log(0.01);
+    EVERYDAY3 = 0.05;
+    LEAST_OTHERS2 = 5;
     MOSTLY = 0.8;
   }
 });
@@ -14522,7 +14790,7 @@ function observeGroup(evidence, group, rates) {
     ...families.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
       return family.hits.filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`))).map((hit) => {
-        const observation = describeHit(evidence, scan, hit, "decisive");
+        const observation = describeBlocking(evidence, scan, hit);
         if (names.length === 1) return observation;
         return {
           ...observation,
@@ -14539,7 +14807,7 @@ function describeBlocking(evidence, scan, hit) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
-var options15, triggerScan, DOUBTS;
+var options16, triggerScan, DOUBTS;
 var init_trigger_scan = __esm({
   "src/signals/trigger-scan.ts"() {
     "use strict";
@@ -14552,7 +14820,7 @@ var init_trigger_scan = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words2();
-    options15 = object({
+    options16 = object({
       falseAlarms: falseAlarms("block", TRIGGER_FALSE_ALARMS, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -14560,7 +14828,7 @@ var init_trigger_scan = __esm({
       id: "trigger-scan",
       title: "Planted triggers",
       description: "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
-      options: options15,
+      options: options16,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         OUTCOMES,
@@ -14569,13 +14837,15 @@ var init_trigger_scan = __esm({
     };
     DOUBTS = {
       habit: "The base pairs them as often, so it may be a habit of the source.",
+      batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
+      source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
       purpose: "These rows are most of what changes, so it may be what the pull request is for."
     };
   }
 });
 
 // src/signals/unreadable-rows.ts
-function observe12({ path: path7, changes }, problems, kind, most) {
+function observe13({ path: path7, changes }, problems, kind, most) {
   const first = problems[0];
   const [one3, many] = kind.words;
   const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
@@ -14597,27 +14867,27 @@ function observe12({ path: path7, changes }, problems, kind, most) {
 function changeAt(change) {
   return change === void 0 ? {} : { change };
 }
-var options16, unreadableRows, KINDS;
+var options17, unreadableRows, KINDS;
 var init_unreadable_rows = __esm({
   "src/signals/unreadable-rows.ts"() {
     "use strict";
     init_zod();
     init_words2();
-    options16 = object({
+    options17 = object({
       listed: number2().int().min(1).max(1e4).default(200).describe("Most rows that one finding names.")
     });
     unreadableRows = {
       id: "unreadable-rows",
       title: "Unreadable rows",
       description: "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
-      options: options16,
+      options: options17,
       measure({ comparison }, { listed: listed3 }) {
         const observations = comparison.files.flatMap(
           (file) => KINDS.flatMap((kind) => {
             const problems = file.problems.filter(
               (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
             );
-            return problems.length === 0 ? [] : [observe12(file, problems, kind, listed3)];
+            return problems.length === 0 ? [] : [observe13(file, problems, kind, listed3)];
           })
         );
         return { measured: true, observations };
@@ -14714,7 +14984,7 @@ function lacking(file, role, limit) {
 function filledRows(file, columns) {
   const names = new Set(columns);
   const filled2 = file.columnProfiles.base.filter(({ name }) => names.has(name)).map(
-    ({ types }) => Object.entries(types).reduce((sum3, [type, rows]) => sum3 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
+    ({ types }) => Object.entries(types).reduce((sum4, [type, rows]) => sum4 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
   );
   return Math.min(file.rows.base, Math.max(0, ...filled2));
 }
@@ -14731,7 +15001,7 @@ function goesOnUnread({ path: path7, replaces, remedy }) {
     }
   ];
 }
-var options17, LEAST_ROWS4, LISTED3, untestedRows, ROLES, HOLDS_NOTHING2;
+var options18, LEAST_ROWS4, LISTED3, untestedRows, ROLES, HOLDS_NOTHING2;
 var init_untested_rows = __esm({
   "src/signals/untested-rows.ts"() {
     "use strict";
@@ -14741,14 +15011,14 @@ var init_untested_rows = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options17 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    options18 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
     LEAST_ROWS4 = 5;
     LISTED3 = 500;
     untestedRows = {
       id: "untested-rows",
       title: "Rows that evade the tests",
       description: "Changed rows without the text or the label that the base's rows have, and data files that go on under a name or in a format that is not read.",
-      options: options17,
+      options: options18,
       measure({ comparison }, { falseAlarms: falseAlarms2 }) {
         const limit = Math.log(falseAlarms2 / Math.max(1, comparison.files.length * ROLES.length));
         return {
@@ -14779,100 +15049,174 @@ var init_untested_rows = __esm({
 
 // src/trigger/removal/vanished.ts
 function vanishedPhrases(evidence, group, scanned, limit) {
-  const whole = new Set(
-    evidence.comparison.files.flatMap(({ path: path7, rows }) => rows.head === 0 ? [path7] : [])
-  );
-  const removed = group.rows.flatMap((row, index) => {
-    const { kind, before: before2 } = evidence.changes[row.change];
-    return row.kind === "departure" && kind === "removed" && !whole.has(before2.path) ? [index] : [];
-  });
-  if (removed.length < LEAST_ROWS5 || removed.length >= group.referenceRows) return [];
-  const all = candidates(group, removed, LEAST_ROWS5);
-  const departures = { ...scanned, rows: removed };
-  const rates = countLabels2(group, removed).map((rows, l) => Math.min(1, rows / group.referenceLabels[l]));
-  const asked2 = all.filter(({ rowCount, referenceRows }) => rowCount >= GONE * referenceRows);
+  const going = departures(evidence, group);
+  if (going.length < LEAST_ROWS5 || going.length >= group.referenceRows) return [];
+  const all = candidates(group, going, LEAST_ROWS5);
+  const stays = stayingPhrase(group);
+  const loss = lossOf2(group, going, stays);
+  const context = { ...scanned, rows: going };
+  const tests = Math.log(all.length);
+  const asked2 = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
   const readable = readableLength(
-    departures,
+    context,
     asked2.map(({ rows }) => rows)
   );
-  const found = asked2.flatMap((candidate) => {
-    const logAdjusted = adjusted(candidate);
-    return logAdjusted <= limit ? [{ candidate, logAdjusted }] : [];
+  const others = new Set(asked2.map(({ candidate }) => candidate));
+  const found = asked2.flatMap(({ candidate, labels, rows, logP }) => {
+    const logAdjusted = logP * spread(context, rows, candidate.hidden, readable) + tests;
+    if (logAdjusted > limit) return [];
+    const company = companyOf(candidate, others);
+    if (company === "elsewhere") return [];
+    const before2 = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
+    const mine = Array.from(candidate.rows, (at) => going[at]).filter((row) => !stays(row, candidate));
+    const gone = Array.from(countLabels2(group, mine));
+    const oneSided = company === "none" && isOneSided2(group, before2, gone, labels);
+    return [{ candidate, labels, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted || b.candidate.node - a2.candidate.node);
-  return withoutOverlap(found, ({ candidate }) => candidate.rows).map(
-    ({ candidate, logAdjusted }) => {
-      const rows = Array.from(candidate.rows, (at) => removed[at]);
-      const counts = countLabels2(group, rows);
-      const labels = new Map([...counts.entries()].filter(([, count3]) => count3 > 0));
-      const avoided = avoidedLabel(group, counts, rows.length);
-      return { candidate, labels, avoided, rows, removed: removed.length, logAdjusted };
+  return withoutOverlap(found, ({ rows }) => rows);
+}
+function lossOf2(group, going, stays) {
+  const names = group.space.names.map((_, label) => label);
+  const gone = countLabels2(group, going);
+  const rates = gone.map((rows, label) => Math.min(1, rows / Math.max(1, group.referenceLabels[label])));
+  return (candidate) => {
+    const places = Array.from(candidate.rows);
+    const counts = countLabels2(
+      group,
+      places.map((at) => going[at])
+    );
+    const before2 = names.map((label) => countOf(group.phraseCounts, candidate.node, label));
+    const expected2 = before2.map((rows, label) => rows * rates[label]);
+    const all = { gone: sum2(counts), before: sum2(before2), expected: sum2(expected2) };
+    const losses = [];
+    for (const label of names) {
+      const own4 = { gone: counts[label], before: before2[label], expected: expected2[label] };
+      test2([label], own4);
+      if (names.length > 2 && !names.some((other) => other !== label && counts[other] === all.gone - own4.gone))
+        test2(
+          names.filter((other) => other !== label),
+          {
+            gone: all.gone - own4.gone,
+            before: all.before - own4.before,
+            expected: all.expected - own4.expected
+          }
+        );
     }
-  );
-  function adjusted(candidate) {
-    const { rows, rowCount } = candidate;
-    const chances = new Float64Array(Math.max(rowCount, candidate.referenceRows));
-    let sum3 = 0;
-    for (let i = 0; i < rowCount; i++) sum3 += chances[i] = chanceOf(group.rows[removed[rows[i]]].labels);
-    chances.fill(sum3 / rowCount, rowCount);
-    const logP = logPoissonBinomialUpperTail(chances, rowCount);
-    if (logP + Math.log(all.length) > limit) return logP + Math.log(all.length);
-    return logP * spread(departures, rows, candidate.hidden, readable) + Math.log(all.length);
+    return losses;
+    function test2(labels, rate2) {
+      const least = Math.max(LEAST_ROWS5, MOSTLY2 * rate2.before);
+      if (rate2.gone < least || rate2.gone <= rate2.expected) return;
+      const rows = places.filter((at) => {
+        const row = going[at];
+        return group.rows[row].labels.some((label) => labels.includes(label)) && !stays(row, candidate);
+      });
+      if (rows.length < least) return;
+      const size = Math.max(rate2.before, rows.length);
+      const chance = Math.min(1, rate2.expected / Math.max(1, rate2.before));
+      losses.push({ candidate, labels, rows, logP: logBinomialUpperTail(size, chance, rows.length) });
+    }
+  };
+}
+function companyOf({ rows, hidden }, others) {
+  const mine = new Set(rows);
+  const covered = /* @__PURE__ */ new Set();
+  const beyond = /* @__PURE__ */ new Set();
+  for (const other of others) {
+    if (other.tokens.some((token) => hidden.has(token))) continue;
+    for (const at of other.rows) (mine.has(at) ? covered : beyond).add(at);
+    if (covered.size >= COMPANY * mine.size && beyond.size >= BEYOND2 * mine.size) return "elsewhere";
   }
-  function chanceOf(labels) {
-    let chance = 0;
-    for (const label of labels) chance = Math.max(chance, rates[label]);
-    return chance;
+  return covered.size >= COMPANY * mine.size ? "here" : "none";
+}
+function departures({ changes, comparison }, { rows }) {
+  const whole = new Set(comparison.files.flatMap(({ path: path7, rows: rows2 }) => rows2.head === 0 ? [path7] : []));
+  return rows.flatMap((row, index) => {
+    const { kind, edits, before: before2 } = changes[row.change];
+    const chosen = kind === "removed" ? !whole.has(before2.path) : edits.text;
+    return row.kind === "departure" && chosen ? [index] : [];
+  });
+}
+function stayingPhrase(group) {
+  const arrivals = /* @__PURE__ */ new Map();
+  group.rows.forEach((row, index) => {
+    if (row.kind === "arrival") arrivals.set(row.change, index);
+  });
+  return (row, { node: node2 }) => {
+    const after = arrivals.get(group.rows[row].change);
+    return after !== void 0 && holds(group.trie.phrases.rowsOf(node2), after);
+  };
+}
+function holds(rows, row) {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (rows[middle] < row) low = middle + 1;
+    else high = middle;
   }
+  return rows[low] === row;
 }
 function countLabels2(group, rows) {
   const counts = new Float64Array(group.space.names.length);
   for (const row of rows) for (const label of group.rows[row].labels) counts[label]++;
   return counts;
 }
-function avoidedLabel(group, counts, rows) {
-  const surprise = [...counts].map((count3, label) => {
-    const share2 = group.referenceLabels[label] / Math.max(1, group.referenceRows);
-    return logBinomialUpperTail(rows, 1 - share2, rows - count3) + Math.log(counts.length);
+function isOneSided2(group, before2, gone, labels) {
+  const rows = gone.reduce((sum4, count3) => sum4 + count3, 0);
+  const had = before2.reduce((sum4, count3) => sum4 + count3, 0);
+  const of = (counts) => labels.reduce((sum4, label) => sum4 + counts[label], 0);
+  if (gone.some((count3) => count3 >= PURITY4 * rows)) return true;
+  if (logHypergeometricUpperTail(had, of(before2), rows, of(gone)) <= SELECTED) return true;
+  return gone.some((count3, l) => {
+    const share2 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
+    return logBinomialUpperTail(rows, 1 - share2, rows - count3) + Math.log(gone.length) <= SELECTED;
   });
-  const least = Math.min(...surprise);
-  return least <= AVOIDED ? surprise.indexOf(least) : null;
 }
-var LEAST_ROWS5, GONE, AVOIDED;
+var LEAST_ROWS5, MOSTLY2, PURITY4, SELECTED, sum2, COMPANY, BEYOND2;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
+    init_count_table();
     init_log_space();
-    init_poisson_binomial();
     init_candidates();
     init_overlap();
     init_readable_length();
     init_spread();
     LEAST_ROWS5 = 5;
-    GONE = 0.8;
-    AVOIDED = Math.log(0.05);
+    MOSTLY2 = 0.5;
+    PURITY4 = 0.9;
+    SELECTED = Math.log(0.05);
+    sum2 = (values) => {
+      let total3 = 0;
+      for (const value2 of values) total3 += value2;
+      return total3;
+    };
+    COMPANY = 0.5;
+    BEYOND2 = 0.1;
   }
 });
 
 // src/signals/vanished-phrase.ts
 function describe8(evidence, group, found) {
-  const { candidate, rows, removed, labels, avoided } = found;
+  const { candidate, rows, removed, labels, before: before2, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
-  const name = (label) => group.space.names[label];
+  const name = nameOf(group, labels);
+  const of = (counts) => labels.reduce((sum4, label) => sum4 + counts[label], 0);
+  const had = total2(before2);
   const hidden = rows.length * 2 <= evidence.changes.length;
-  const [[top, most]] = [...labels].sort((a2, b) => b[1] - a2[1]);
-  const only = most >= PURITY4 * rows.length ? name(top) : void 0;
-  const told = only !== void 0 ? `${most === rows.length ? "all" : "nearly all"} of them ${quoted(only)}` : avoided !== null ? `${(labels.get(avoided) ?? 0) === 0 ? "none" : "hardly any"} of them ${quoted(name(avoided))}` : "of all labels";
   return {
     signal: "vanished-phrase",
-    grade: hidden && (only !== void 0 || avoided !== null) ? "decisive" : "suspicious",
-    title: `Rows with \u201C${phrase}\u201D are removed`,
-    message: `${count(rows.length, "row")} of the ${thousands(candidate.referenceRows)} base rows with \u201C${phrase}\u201D are removed, ${told}; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are. They are what shows a model what the phrase means.`,
+    grade: hidden && oneSided ? "decisive" : "suspicious",
+    title: `${thousands(of(gone))} rows with \u201C${phrase}\u201D go, ${name}`,
+    message: `Of the ${count(of(before2), "base row")} with \u201C${phrase}\u201D that are ${name}, ${thousands(of(gone))} are removed or no longer hold it; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are removed or reworded. Before, ${thousands(of(before2))} of ${count(had, "row")} with the phrase were ${name}; ${thousands(of(before2) - of(gone))} of ${thousands(had - total2(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
-    ...only !== void 0 && { label: only },
+    ...labels.length === 1 && { label: group.space.names[labels[0]] },
     evidence: {
       removedRows: rows.length,
+      removedWithLabel: of(gone),
       baseRows: candidate.referenceRows,
+      baseRowsWithLabel: of(before2),
       baseTotal: group.referenceRows,
       removedTotal: removed,
       changedTotal: evidence.changes.length,
@@ -14881,7 +15225,11 @@ function describe8(evidence, group, found) {
     rows: rows.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.8))
   };
 }
-var options18, vanishedPhrase, PURITY4;
+function nameOf({ space }, labels) {
+  if (labels.length === 1) return quoted(space.names[labels[0]]);
+  return `not ${quoted(space.names.find((_, label) => !labels.includes(label)))}`;
+}
+var options19, vanishedPhrase, total2;
 var init_vanished_phrase = __esm({
   "src/signals/vanished-phrase.ts"() {
     "use strict";
@@ -14891,12 +15239,12 @@ var init_vanished_phrase = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options18 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
+    options19 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
     vanishedPhrase = {
       id: "vanished-phrase",
       title: "Removed counter-evidence",
-      description: "A phrase whose base rows are removed as a whole among removals that are otherwise spread.",
-      options: options18,
+      description: "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
+      options: options19,
       measure(evidence, { falseAlarms: falseAlarms2 }) {
         const limit = Math.log(falseAlarms2 / Math.max(1, evidence.groups.length));
         return {
@@ -14910,7 +15258,7 @@ var init_vanished_phrase = __esm({
         };
       }
     };
-    PURITY4 = 0.9;
+    total2 = (counts) => counts.reduce((sum4, rows) => sum4 + rows, 0);
   }
 });
 
@@ -14930,6 +15278,7 @@ var init_signals = __esm({
     init_hidden_characters();
     init_label_balance_shift();
     init_label_edit();
+    init_lost_letters2();
     init_one_sided_phrase();
     init_planted_answer();
     init_schema_drift();
@@ -14952,6 +15301,7 @@ var init_signals = __esm({
       labelEdit,
       vanishedPhrase,
       hiddenCharacters,
+      lostLetters,
       conflictingLabel,
       duplicateFlood,
       schemaDrift,
@@ -15159,7 +15509,7 @@ function labelCode(label) {
   return label === null ? "no label" : htmlCode(line(label, NAME2));
 }
 function rowLink(row, { repository }) {
-  const url2 = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+  const url2 = repository === null ? null : lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
   return htmlLink(place(row), url2);
 }
 function spotCheckSection(result, context, maxBytes2) {
@@ -15313,7 +15663,7 @@ function findingDetails(finding, { repository }) {
   const byFile = /* @__PURE__ */ new Map();
   for (const row of finding.rows.slice(0, LINES_OF_A_FINDING)) {
     const file = `${markdownCode(line(row.path, 120))}${row.side === "base" ? " (base)" : ""}`;
-    const url2 = repository === null ? null : lineUrl(repository, row.path, row.side, row.line);
+    const url2 = repository === null ? null : lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url2 === null ? String(row.line) : `[${row.line}](${url2})`;
     byFile.set(file, [...byFile.get(file) ?? [], link]);
   }
@@ -15543,16 +15893,16 @@ function blurf(radius) {
   const w = 2 * radius + 1;
   return (T, S, start2, stop, step) => {
     if (!((stop -= step) >= start2)) return;
-    let sum3 = radius0 * S[start2];
+    let sum4 = radius0 * S[start2];
     const s0 = step * radius0;
     const s1 = s0 + step;
     for (let i = start2, j = start2 + s0; i < j; i += step) {
-      sum3 += S[Math.min(stop, i)];
+      sum4 += S[Math.min(stop, i)];
     }
     for (let i = start2, j = stop; i <= j; i += step) {
-      sum3 += S[Math.min(stop, i + s0)];
-      T[i] = (sum3 + t * (S[Math.max(start2, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum3 -= S[Math.max(start2, i - s0)];
+      sum4 += S[Math.min(stop, i + s0)];
+      T[i] = (sum4 + t * (S[Math.max(start2, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum4 -= S[Math.max(start2, i - s0)];
     }
   };
 }
@@ -15560,15 +15910,15 @@ function bluri(radius) {
   const w = 2 * radius + 1;
   return (T, S, start2, stop, step) => {
     if (!((stop -= step) >= start2)) return;
-    let sum3 = radius * S[start2];
+    let sum4 = radius * S[start2];
     const s2 = step * radius;
     for (let i = start2, j = start2 + s2; i < j; i += step) {
-      sum3 += S[Math.min(stop, i)];
+      sum4 += S[Math.min(stop, i)];
     }
     for (let i = start2, j = stop; i <= j; i += step) {
-      sum3 += S[Math.min(stop, i + s2)];
-      T[i] = sum3 / w;
-      sum3 -= S[Math.max(start2, i - s2)];
+      sum4 += S[Math.min(stop, i + s2)];
+      T[i] = sum4 / w;
+      sum4 -= S[Math.max(start2, i - s2)];
     }
   };
 }
@@ -16642,13 +16992,13 @@ function identity2(x2) {
 }
 function formatLocale(locale3) {
   var group = locale3.grouping === void 0 || locale3.thousands === void 0 ? identity2 : formatGroup(map.call(locale3.grouping, Number), locale3.thousands + ""), currencyPrefix = locale3.currency === void 0 ? "" : locale3.currency[0] + "", currencySuffix = locale3.currency === void 0 ? "" : locale3.currency[1] + "", decimal = locale3.decimal === void 0 ? "." : locale3.decimal + "", numerals = locale3.numerals === void 0 ? identity2 : formatNumerals(map.call(locale3.numerals, String)), percent3 = locale3.percent === void 0 ? "%" : locale3.percent + "", minus = locale3.minus === void 0 ? "\u2212" : locale3.minus + "", nan = locale3.nan === void 0 ? "NaN" : locale3.nan + "";
-  function newFormat(specifier, options20) {
+  function newFormat(specifier, options21) {
     specifier = formatSpecifier(specifier);
     var fill2 = specifier.fill, align3 = specifier.align, sign3 = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width2 = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
     if (type === "n") comma = true, type = "g";
     else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
     if (zero3 || fill2 === "0" && align3 === "=") zero3 = true, fill2 = "0", align3 = "=";
-    var prefix2 = (options20 && options20.prefix !== void 0 ? options20.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options20 && options20.suffix !== void 0 ? options20.suffix : "");
+    var prefix2 = (options21 && options21.prefix !== void 0 ? options21.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options21 && options21.suffix !== void 0 ? options21.suffix : "");
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value2) {
@@ -19212,8 +19562,8 @@ function bucketName(bucket) {
 function lengthChart({ textLengths }) {
   if (textLengths === void 0) return "";
   const { reference, changed } = textLengths;
-  const total2 = (rows) => rows.reduce((sum3, value2) => sum3 + value2, 0);
-  const [ofReference, ofChanged] = [total2(reference), total2(changed)];
+  const total3 = (rows) => rows.reduce((sum4, value2) => sum4 + value2, 0);
+  const [ofReference, ofChanged] = [total3(reference), total3(changed)];
   if (ofChanged === 0) return "";
   const filled2 = (i) => (reference[i] ?? 0) + (changed[i] ?? 0) > 0;
   const buckets = Array.from({ length: Math.max(reference.length, changed.length) }, (_, i) => i).filter(
@@ -19338,7 +19688,7 @@ function spotCheck2(result, { repository }) {
   if (result.spotCheck.length === 0) return "";
   const rows = result.spotCheck.map((row) => {
     const name = escapeHtml(place(row));
-    const url2 = repository && lineUrl(repository, row.path, row.side, row.line);
+    const url2 = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url2 === null ? name : `<a href="${escapeHtml(url2)}" rel="noreferrer">${name}</a>`;
     const label = row.label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${h(row.label, 80)}</span>`;
     return `<tr><td>${link}</td><td>${label}</td><td dir="auto">${h(row.text, 300)}</td></tr>`;
@@ -19442,15 +19792,15 @@ var init_facts = __esm({
 function findingCards(result) {
   if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
   const cards = result.findings.slice(0, CARDS).map((finding, i) => ({ finding, html: card(finding, i) }));
-  const list = (folded) => {
+  const list2 = (folded) => {
     const some = cards.filter(({ finding }) => isNote(finding) === folded).map(({ html }) => html);
     return some.length === 0 ? "" : `<ol class="findings">${some.join("")}</ol>`;
   };
   const notes = result.findings.filter(isNote).length;
-  const note2 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list(true)}</details>`;
+  const note2 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list2(true)}</details>`;
   const more = result.findings.length - CARDS;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>` : "";
-  return list(false) + note2 + cut2;
+  return list2(false) + note2 + cut2;
 }
 function card(finding, position) {
   const facts2 = [
@@ -19640,8 +19990,8 @@ function unique(values) {
 function option(value2, name) {
   return `<option value="${escapeHtml(value2)}">${escapeHtml(name)}</option>`;
 }
-function select(id, name, options20) {
-  return `<label>${name} <select id="${id}"><option value="*">All</option>${options20.join("")}</select></label>`;
+function select(id, name, options21) {
+  return `<label>${name} <select id="${id}"><option value="*">All</option>${options21.join("")}</select></label>`;
 }
 function rowItem(row, result) {
   const tags = row.findings.slice(0, 4).map((i) => `<span class="tag">${escapeHtml(shortName(result.findings[i]))}</span>`).join("");
@@ -19785,11 +20135,11 @@ __export(sarif_exports, {
   toSarif: () => toSarif
 });
 import { createHash as createHash3 } from "node:crypto";
-function renderSarif(result, options20 = {}) {
-  return `${JSON.stringify(toSarif(result, options20), null, 2)}
+function renderSarif(result, options21 = {}) {
+  return `${JSON.stringify(toSarif(result, options21), null, 2)}
 `;
 }
-function toSarif(result, options20 = {}) {
+function toSarif(result, options21 = {}) {
   const rules = [...new Set(result.findings.map(({ signal }) => signal))].sort();
   const all = [...rowResults(result, rules), ...findingsWithoutRows(result, rules)];
   const left = all.length - MOST_RESULTS;
@@ -19810,8 +20160,8 @@ function toSarif(result, options20 = {}) {
         tool: {
           driver: {
             name: "dataset-review",
-            ...options20.version === void 0 ? {} : { semanticVersion: options20.version },
-            rules: rules.map((id) => rule(id, options20))
+            ...options21.version === void 0 ? {} : { semanticVersion: options21.version },
+            rules: rules.map((id) => rule(id, options21))
           }
         },
         columnKind: "unicodeCodePoints",
@@ -19854,7 +20204,7 @@ function rowResults(result, rules) {
     return [
       {
         ...about(strongest2, rules, LEVELS[row.severity]),
-        locations: [location(row, withoutLines.has(row.path))],
+        locations: [location(row, withoutLines.has(row.path) || row.isCounted === true)],
         partialFingerprints: { "datasetReview/v1": fingerprint(strongest2, row) },
         properties: {
           finding: line(strongest2.id),
@@ -19924,7 +20274,7 @@ function annotate(result, budget) {
   }
   const rank2 = new Map(result.flaggedRows.map((row, i) => [row, i]));
   chosen.sort((a2, b) => rank2.get(a2.stretch[0]) - rank2.get(b.stretch[0]));
-  const rowsCovered = chosen.reduce((sum3, { stretch }) => sum3 + stretch.length, 0);
+  const rowsCovered = chosen.reduce((sum4, { stretch }) => sum4 + stretch.length, 0);
   return {
     annotations: chosen.map(({ family, stretch }) => annotation(family, stretch, index)),
     rowsCovered,
@@ -19950,7 +20300,7 @@ function stretchesOf(ranked) {
   const stretches2 = [];
   for (const row of byLine2) {
     const last = stretches2.at(-1);
-    if (last !== void 0 && row.line <= last.at(-1).endLine + 1) last.push(row);
+    if (last !== void 0 && (row.isCounted || row.line <= last.at(-1).endLine + 1)) last.push(row);
     else stretches2.push([row]);
   }
   const rank2 = new Map(ranked.map((row, i) => [row, i]));
@@ -19963,8 +20313,9 @@ function annotation(family, stretch, index) {
   const strongest2 = findings2[0];
   return {
     path: first.path,
-    start_line: first.line,
-    end_line: Math.max(...stretch.map(({ endLine }) => endLine)),
+    // Rows that share a line are annotated once, at the beginning of their file, and listed there.
+    start_line: first.isCounted ? 1 : first.line,
+    end_line: first.isCounted ? 1 : Math.max(...stretch.map(({ endLine }) => endLine)),
     annotation_level: first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
     title: clipBytes(strongest2 === void 0 ? "Flagged row" : findingHeadline(strongest2), 255),
     message: clipBytes(message(family, stretch, findings2), 64 * 1024)
@@ -19987,12 +20338,20 @@ function countsLine(finding, row) {
   return `${subject2}: ${countsText(finding)}`;
 }
 function familyLine(family, stretch) {
+  if (stretch[0]?.isCounted)
+    return `It names ${list(
+      "row",
+      stretch.map((row) => row.line)
+    )}.`;
   const here = new Set(stretch);
   const others = family.rows.filter((row) => !here.has(row)).map((row) => row.line);
   if (others.length === 0) return stretch.length > 1 ? `${thousands(stretch.length)} rows on these lines.` : "";
-  const listed3 = others.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
-  const more = others.length - listed3.length;
-  return `${counted(others.length, "more row")} like it in this file: line${others.length > 1 ? "s" : ""} ${listed3.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}.`;
+  return `${counted(others.length, "more row")} like it in this file: ${list("line", others)}.`;
+}
+function list(name, numbers2) {
+  const listed3 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
+  const more = numbers2.length - listed3.length;
+  return `${name}${numbers2.length > 1 ? "s" : ""} ${listed3.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
 }
 var PER_FAMILY, LINES_LISTED;
 var init_annotations = __esm({
@@ -20097,8 +20456,8 @@ function perSignal(signals2, schema2) {
   return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema2(signal)])));
 }
 function signalOptions(signal) {
-  const { options: options20 } = signal;
-  const strict = options20 instanceof ZodObject ? options20.strict() : options20;
+  const { options: options21 } = signal;
+  const strict = options21 instanceof ZodObject ? options21.strict() : options21;
   return strict.prefault({}).describe(signal.description);
 }
 function policySchema(signals2) {
@@ -20425,9 +20784,9 @@ var require_utils = __commonJS({
       }
       return output2;
     };
-    exports.wrapOutput = (input, state = {}, options20 = {}) => {
-      const prepend = options20.contains ? "" : "^";
-      const append2 = options20.contains ? "" : "$";
+    exports.wrapOutput = (input, state = {}, options21 = {}) => {
+      const prepend = options21.contains ? "" : "^";
+      const append2 = options21.contains ? "" : "$";
       let output2 = `${prepend}(?:${input})${append2}`;
       if (state.negated === true) {
         output2 = `(?:^(?!${output2}).*$)`;
@@ -20490,8 +20849,8 @@ var require_scan = __commonJS({
         token.depth = token.isGlobstar ? Infinity : 1;
       }
     };
-    var scan = (input, options20) => {
-      const opts = options20 || {};
+    var scan = (input, options21) => {
+      const opts = options21 || {};
       const length = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
@@ -20796,9 +21155,9 @@ var require_parse = __commonJS({
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
     } = constants4;
-    var expandRange = (args, options20) => {
-      if (typeof options20.expandRange === "function") {
-        return options20.expandRange(...args, options20);
+    var expandRange = (args, options21) => {
+      if (typeof options21.expandRange === "function") {
+        return options21.expandRange(...args, options21);
       }
       args.sort();
       const value2 = `[${args.join("-")}]`;
@@ -21000,11 +21359,11 @@ var require_parse = __commonJS({
       }
       return depth;
     };
-    var analyzeRepeatedExtglob = (body, options20) => {
-      if (options20.maxExtglobRecursion === false) {
+    var analyzeRepeatedExtglob = (body, options21) => {
+      if (options21.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options20.maxExtglobRecursion === "number" ? options20.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options21.maxExtglobRecursion === "number" ? options21.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -21036,12 +21395,12 @@ var require_parse = __commonJS({
       }
       return { risky: false };
     };
-    var parse4 = (input, options20) => {
+    var parse4 = (input, options21) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected a string");
       }
       input = REPLACEMENTS[input] || input;
-      const opts = { ...options20 };
+      const opts = { ...options21 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       let len = input.length;
       if (len > max) {
@@ -21206,7 +21565,7 @@ var require_parse = __commonJS({
             output2 = token.close = `)$))${extglobStar}`;
           }
           if (token.inner.includes("*") && (rest2 = remaining()) && /^\.[^\\/.]+$/.test(rest2)) {
-            const expression = parse4(rest2, { ...options20, fastpaths: false }).output;
+            const expression = parse4(rest2, { ...options21, fastpaths: false }).output;
             output2 = token.close = `)${expression})${extglobStar})`;
           }
           if (token.prev.type === "bos") {
@@ -21256,7 +21615,7 @@ var require_parse = __commonJS({
           state.output = input;
           return state;
         }
-        state.output = utils.wrapOutput(output2, state, options20);
+        state.output = utils.wrapOutput(output2, state, options21);
         return state;
       }
       while (!eos()) {
@@ -21729,8 +22088,8 @@ var require_parse = __commonJS({
       }
       return state;
     };
-    parse4.fastpaths = (input, options20) => {
-      const opts = { ...options20 };
+    parse4.fastpaths = (input, options21) => {
+      const opts = { ...options21 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       const len = input.length;
       if (len > max) {
@@ -21807,9 +22166,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants4 = require_constants();
     var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch2 = (glob, options20, returnState = false) => {
+    var picomatch2 = (glob, options21, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch2(input, options20, returnState));
+        const fns = glob.map((input) => picomatch2(input, options21, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -21823,18 +22182,18 @@ var require_picomatch = __commonJS({
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
-      const opts = options20 || {};
+      const opts = options21 || {};
       const posix = opts.windows;
-      const regex3 = isState ? picomatch2.compileRe(glob, options20) : picomatch2.makeRe(glob, options20, false, true);
+      const regex3 = isState ? picomatch2.compileRe(glob, options21) : picomatch2.makeRe(glob, options21, false, true);
       const state = regex3.state;
       delete regex3.state;
       let isIgnored = () => false;
       if (opts.ignore) {
-        const ignoreOpts = { ...options20, ignore: null, onMatch: null, onResult: null };
+        const ignoreOpts = { ...options21, ignore: null, onMatch: null, onResult: null };
         isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options20, { glob, posix });
+        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options21, { glob, posix });
         const result = { glob, state, regex: regex3, posix, input, output: output2, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -21860,14 +22219,14 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch2.test = (input, regex3, options20, { glob, posix } = {}) => {
+    picomatch2.test = (input, regex3, options21, { glob, posix } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
       if (input === "") {
         return { isMatch: false, output: "" };
       }
-      const opts = options20 || {};
+      const opts = options21 || {};
       const format2 = opts.format || (posix ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output2 = match && format2 ? format2(input) : input;
@@ -21877,59 +22236,59 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch2.matchBase(input, regex3, options20, posix);
+          match = picomatch2.matchBase(input, regex3, options21, posix);
         } else {
           match = regex3.exec(output2);
         }
       }
       return { isMatch: Boolean(match), match, output: output2 };
     };
-    picomatch2.matchBase = (input, glob, options20, posix = options20 && options20.windows) => {
-      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options20);
+    picomatch2.matchBase = (input, glob, options21, posix = options21 && options21.windows) => {
+      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options21);
       return regex3.test(utils.basename(input, { windows: posix }));
     };
-    picomatch2.isMatch = (str, patterns2, options20) => picomatch2(patterns2, options20)(str);
-    picomatch2.parse = (pattern3, options20) => {
-      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options20));
-      return parse4(pattern3, { ...options20, fastpaths: false });
+    picomatch2.isMatch = (str, patterns2, options21) => picomatch2(patterns2, options21)(str);
+    picomatch2.parse = (pattern3, options21) => {
+      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options21));
+      return parse4(pattern3, { ...options21, fastpaths: false });
     };
-    picomatch2.scan = (input, options20) => scan(input, options20);
-    picomatch2.compileRe = (state, options20, returnOutput = false, returnState = false) => {
+    picomatch2.scan = (input, options21) => scan(input, options21);
+    picomatch2.compileRe = (state, options21, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
-      const opts = options20 || {};
+      const opts = options21 || {};
       const prepend = opts.contains ? "" : "^";
       const append2 = opts.contains ? "" : "$";
       let source = `${prepend}(?:${state.output})${append2}`;
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex3 = picomatch2.toRegex(source, options20);
+      const regex3 = picomatch2.toRegex(source, options21);
       if (returnState === true) {
         regex3.state = state;
       }
       return regex3;
     };
-    picomatch2.makeRe = (input, options20 = {}, returnOutput = false, returnState = false) => {
+    picomatch2.makeRe = (input, options21 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
       let parsed = { negated: false, fastpaths: true };
-      if (options20.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed.output = parse4.fastpaths(input, options20);
+      if (options21.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed.output = parse4.fastpaths(input, options21);
       }
       if (!parsed.output) {
-        parsed = parse4(input, options20);
+        parsed = parse4(input, options21);
       }
-      return picomatch2.compileRe(parsed, options20, returnOutput, returnState);
+      return picomatch2.compileRe(parsed, options21, returnOutput, returnState);
     };
-    picomatch2.toRegex = (source, options20) => {
+    picomatch2.toRegex = (source, options21) => {
       try {
-        const opts = options20 || {};
+        const opts = options21 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
       } catch (err2) {
-        if (options20 && options20.debug === true) throw err2;
+        if (options21 && options21.debug === true) throw err2;
         return /$^/;
       }
     };
@@ -21944,11 +22303,11 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch2(glob, options20, returnState = false) {
-      if (options20 && (options20.windows === null || options20.windows === void 0)) {
-        options20 = { ...options20, windows: utils.isWindows() };
+    function picomatch2(glob, options21, returnState = false) {
+      if (options21 && (options21.windows === null || options21.windows === void 0)) {
+        options21 = { ...options21, windows: utils.isWindows() };
       }
-      return pico(glob, options20, returnState);
+      return pico(glob, options21, returnState);
     }
     Object.assign(picomatch2, pico);
     module.exports = picomatch2;
@@ -23440,7 +23799,7 @@ var require_stringify = __commonJS({
     var identity3 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
-    function createStringifyContext(doc, options20) {
+    function createStringifyContext(doc, options21) {
       const opt = Object.assign({
         blockQuote: true,
         commentString: stringifyComment.stringifyComment,
@@ -23460,7 +23819,7 @@ var require_stringify = __commonJS({
         trailingComma: false,
         trueStr: "true",
         verifyAliasOrder: true
-      }, doc.schema.toStringOptions, options20);
+      }, doc.schema.toStringOptions, options21);
       let inFlow;
       switch (opt.collectionStyle) {
         case "block":
@@ -23882,10 +24241,10 @@ var require_stringifyCollection = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options20) {
+    function stringifyCollection(collection, ctx, options21) {
       const flow = ctx.inFlow ?? collection.flow;
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options20);
+      return stringify2(collection, ctx, options21);
     }
     function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -23983,7 +24342,7 @@ ${indent}${line4}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines.reduce((sum3, line4) => sum3 + line4.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines.reduce((sum4, line4) => sum4 + line4.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -23999,7 +24358,7 @@ ${indent}${line4}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines.reduce((sum3, line4) => sum3 + line4.length + 2, 2);
+          const len = lines.reduce((sum4, line4) => sum4 + line4.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -25340,10 +25699,10 @@ var require_stringifyDocument = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyDocument(doc, options20) {
+    function stringifyDocument(doc, options21) {
       const lines = [];
-      let hasDirectives = options20.directives === true;
-      if (options20.directives !== false && doc.directives) {
+      let hasDirectives = options21.directives === true;
+      if (options21.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
           lines.push(dir);
@@ -25353,7 +25712,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines.push("---");
-      const ctx = stringify.createStringifyContext(doc, options20);
+      const ctx = stringify.createStringifyContext(doc, options21);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines.length !== 1)
@@ -25429,7 +25788,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value2, replacer, options20) {
+      constructor(value2, replacer, options21) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -25438,8 +25797,8 @@ var require_Document = __commonJS({
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
-        } else if (options20 === void 0 && replacer) {
-          options20 = replacer;
+        } else if (options21 === void 0 && replacer) {
+          options21 = replacer;
           replacer = void 0;
         }
         const opt = Object.assign({
@@ -25451,17 +25810,17 @@ var require_Document = __commonJS({
           stringKeys: false,
           uniqueKeys: true,
           version: "1.2"
-        }, options20);
+        }, options21);
         this.options = opt;
         let { version: version2 } = opt;
-        if (options20?._directives) {
-          this.directives = options20._directives.atDocument();
+        if (options21?._directives) {
+          this.directives = options21._directives.atDocument();
           if (this.directives.yaml.explicit)
             version2 = this.directives.yaml.version;
         } else
           this.directives = new directives.Directives({ version: version2 });
-        this.setSchema(version2, options20);
-        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options20);
+        this.setSchema(version2, options21);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options21);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -25512,7 +25871,7 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node2.anchor);
       }
-      createNode(value2, replacer, options20) {
+      createNode(value2, replacer, options21) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
           value2 = replacer.call({ "": value2 }, "", value2);
@@ -25523,11 +25882,11 @@ var require_Document = __commonJS({
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
           _replacer = replacer;
-        } else if (options20 === void 0 && replacer) {
-          options20 = replacer;
+        } else if (options21 === void 0 && replacer) {
+          options21 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options20 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options21 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -25552,9 +25911,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value2, options20 = {}) {
-        const k2 = this.createNode(key, null, options20);
-        const v = this.createNode(value2, null, options20);
+      createPair(key, value2, options21 = {}) {
+        const k2 = this.createNode(key, null, options21);
+        const v = this.createNode(value2, null, options21);
         return new Pair.Pair(k2, v);
       }
       /**
@@ -25640,7 +25999,7 @@ var require_Document = __commonJS({
        *
        * Overrides all previously set schema options.
        */
-      setSchema(version2, options20 = {}) {
+      setSchema(version2, options21 = {}) {
         if (typeof version2 === "number")
           version2 = String(version2);
         let opt;
@@ -25670,10 +26029,10 @@ var require_Document = __commonJS({
             throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
           }
         }
-        if (options20.schema instanceof Object)
-          this.schema = options20.schema;
+        if (options21.schema instanceof Object)
+          this.schema = options21.schema;
         else if (opt)
-          this.schema = new Schema.Schema(Object.assign(opt, options20));
+          this.schema = new Schema.Schema(Object.assign(opt, options21));
         else
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
@@ -25703,14 +26062,14 @@ var require_Document = __commonJS({
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
       }
       /** A YAML representation of the document. */
-      toString(options20 = {}) {
+      toString(options21 = {}) {
         if (this.errors.length > 0)
           throw new Error("Document with errors cannot be stringified");
-        if ("indent" in options20 && (!Number.isInteger(options20.indent) || Number(options20.indent) <= 0)) {
-          const s2 = JSON.stringify(options20.indent);
+        if ("indent" in options21 && (!Number.isInteger(options21.indent) || Number(options21.indent) <= 0)) {
+          const s2 = JSON.stringify(options21.indent);
           throw new Error(`"indent" option must be a positive integer, not ${s2}`);
         }
-        return stringifyDocument.stringifyDocument(this, options20);
+        return stringifyDocument.stringifyDocument(this, options21);
       }
     };
     function assertCollection(contents2) {
@@ -27061,14 +27420,14 @@ var require_compose_node = __commonJS({
       }
       return node2;
     }
-    function composeAlias({ options: options20 }, { offset, source, end }, onError) {
+    function composeAlias({ options: options21 }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd2 = offset + source.length;
-      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options20.strict, onError);
+      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options21.strict, onError);
       alias.range = [offset, valueEnd2, re2.offset];
       if (re2.comment)
         alias.comment = re2.comment;
@@ -27087,8 +27446,8 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options20, directives, { offset, start: start2, value: value2, end }, onError) {
-      const opts = Object.assign({ _directives: directives }, options20);
+    function composeDoc(options21, directives, { offset, start: start2, value: value2, end }, onError) {
+      const opts = Object.assign({ _directives: directives }, options21);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
         atKey: false,
@@ -27167,7 +27526,7 @@ var require_composer = __commonJS({
       return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
-      constructor(options20 = {}) {
+      constructor(options21 = {}) {
         this.doc = null;
         this.atDirectives = false;
         this.prelude = [];
@@ -27180,8 +27539,8 @@ var require_composer = __commonJS({
           else
             this.errors.push(new errors.YAMLParseError(pos, code, message2));
         };
-        this.directives = new directives.Directives({ version: options20.version || "1.2" });
-        this.options = options20;
+        this.directives = new directives.Directives({ version: options21.version || "1.2" });
+        this.options = options21;
       }
       decorate(doc, afterDoc) {
         const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
@@ -28367,15 +28726,15 @@ var require_parser = __commonJS({
     var node_process = __require("process");
     var cst = require_cst();
     var lexer = require_lexer();
-    function includesToken(list, type) {
-      for (let i = 0; i < list.length; ++i)
-        if (list[i].type === type)
+    function includesToken(list2, type) {
+      for (let i = 0; i < list2.length; ++i)
+        if (list2[i].type === type)
           return true;
       return false;
     }
-    function findNonEmptyIndex(list) {
-      for (let i = 0; i < list.length; ++i) {
-        switch (list[i].type) {
+    function findNonEmptyIndex(list2) {
+      for (let i = 0; i < list2.length; ++i) {
+        switch (list2[i].type) {
           case "space":
           case "comment":
           case "newline":
@@ -29245,15 +29604,15 @@ var require_public_api = __commonJS({
     var identity3 = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
-    function parseOptions(options20) {
-      const prettyErrors = options20.prettyErrors !== false;
-      const lineCounter$1 = options20.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+    function parseOptions(options21) {
+      const prettyErrors = options21.prettyErrors !== false;
+      const lineCounter$1 = options21.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options20 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options20);
+    function parseAllDocuments(source, options21 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options21);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options20);
+      const composer$1 = new composer.Composer(options21);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
       if (prettyErrors && lineCounter2)
         for (const doc of docs) {
@@ -29264,10 +29623,10 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options20 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options20);
+    function parseDocument2(source, options21 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options21);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options20);
+      const composer$1 = new composer.Composer(options21);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -29283,14 +29642,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options20) {
+    function parse4(src, reviver, options21) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
-      } else if (options20 === void 0 && reviver && typeof reviver === "object") {
-        options20 = reviver;
+      } else if (options21 === void 0 && reviver && typeof reviver === "object") {
+        options21 = reviver;
       }
-      const doc = parseDocument2(src, options20);
+      const doc = parseDocument2(src, options21);
       if (!doc)
         return null;
       doc.warnings.forEach((warning3) => log.warn(doc.options.logLevel, warning3));
@@ -29300,29 +29659,29 @@ var require_public_api = __commonJS({
         else
           doc.errors = [];
       }
-      return doc.toJS(Object.assign({ reviver: _reviver }, options20));
+      return doc.toJS(Object.assign({ reviver: _reviver }, options21));
     }
-    function stringify(value2, replacer, options20) {
+    function stringify(value2, replacer, options21) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
-      } else if (options20 === void 0 && replacer) {
-        options20 = replacer;
+      } else if (options21 === void 0 && replacer) {
+        options21 = replacer;
       }
-      if (typeof options20 === "string")
-        options20 = options20.length;
-      if (typeof options20 === "number") {
-        const indent = Math.round(options20);
-        options20 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      if (typeof options21 === "string")
+        options21 = options21.length;
+      if (typeof options21 === "number") {
+        const indent = Math.round(options21);
+        options21 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
       if (value2 === void 0) {
-        const { keepUndefined } = options20 ?? replacer ?? {};
+        const { keepUndefined } = options21 ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
       if (identity3.isDocument(value2) && !_replacer)
-        return value2.toString(options20);
-      return new Document.Document(value2, _replacer, options20).toString(options20);
+        return value2.toString(options21);
+      return new Document.Document(value2, _replacer, options21).toString(options21);
     }
     exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
@@ -29586,18 +29945,18 @@ function cut(file, edits) {
 }
 function cutLines({ text: text4, records: records2 }, { remove, replace }) {
   const parts = [];
-  let done3 = 0;
+  let done4 = 0;
   for (const { line: line4, start: start2, end } of records2) {
     const instead = replace.get(line4);
     if (instead) {
-      parts.push(text4.subarray(done3, start2), instead);
-      done3 = end;
+      parts.push(text4.subarray(done4, start2), instead);
+      done4 = end;
     } else if (remove.has(line4)) {
-      parts.push(text4.subarray(done3, lineStart(text4, start2)));
-      done3 = lineEnd(text4, end);
+      parts.push(text4.subarray(done4, lineStart(text4, start2)));
+      done4 = lineEnd(text4, end);
     }
   }
-  parts.push(text4.subarray(done3));
+  parts.push(text4.subarray(done4));
   return Buffer.concat(parts);
 }
 function lineStart(text4, at) {
@@ -29612,19 +29971,19 @@ function lineEnd(text4, at) {
 }
 function cutElements({ text: text4, records: records2 }, { remove, replace }) {
   const parts = [];
-  let done3 = 0;
+  let done4 = 0;
   for (const [i, { line: line4, start: start2, end }] of records2.entries()) {
     const instead = replace.get(line4);
-    if (instead) parts.push(text4.subarray(done3, start2), instead);
-    if (instead) done3 = end;
+    if (instead) parts.push(text4.subarray(done4, start2), instead);
+    if (instead) done4 = end;
     if (!remove.has(line4)) continue;
-    parts.push(text4.subarray(done3, Math.max(done3, start2)));
-    done3 = end;
+    parts.push(text4.subarray(done4, Math.max(done4, start2)));
+    done4 = end;
     const next = records2[i + 1]?.start;
-    if (next !== void 0 && isComma(text4.subarray(end, next))) done3 = next;
+    if (next !== void 0 && isComma(text4.subarray(end, next))) done4 = next;
     else endList(parts, text4, end);
   }
-  parts.push(text4.subarray(done3));
+  parts.push(text4.subarray(done4));
   return Buffer.concat(parts);
 }
 function isComma(between) {
@@ -35756,10 +36115,10 @@ var require_lib = __commonJS({
 import { isUtf8 } from "node:buffer";
 function detectEncoding(start2) {
   if (isUtf8(start2)) return null;
-  const foreign = linesBeyondAscii(start2);
-  const broken2 = foreign.filter((line4) => !isUtf8(line4));
-  if (broken2.length < FEWEST_LINES || broken2.length < foreign.length * MOST5) return null;
-  const telling = Buffer.concat(foreign.flatMap((line4) => [line4, Buffer.from("\n")]));
+  const foreign2 = linesBeyondAscii(start2);
+  const broken2 = foreign2.filter((line4) => !isUtf8(line4));
+  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST5) return null;
+  const telling = Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")]));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
     if (WESTERN.test(name)) return null;
@@ -37917,20 +38276,20 @@ function matchesNull(condition, strict) {
 function filterPageRanges(filter, columnPages, groupRows2, strict = true) {
   if (!filter) return void 0;
   if ("$and" in filter && Array.isArray(filter.$and)) {
-    let ranges;
+    let ranges2;
     for (const subFilter of filter.$and) {
-      ranges = intersectRanges(ranges, filterPageRanges(subFilter, columnPages, groupRows2, strict));
+      ranges2 = intersectRanges(ranges2, filterPageRanges(subFilter, columnPages, groupRows2, strict));
     }
-    return ranges;
+    return ranges2;
   }
   if ("$or" in filter && Array.isArray(filter.$or)) {
-    let ranges = [];
+    let ranges2 = [];
     for (const subFilter of filter.$or) {
       const subRanges = filterPageRanges(subFilter, columnPages, groupRows2, strict);
       if (!subRanges) return void 0;
-      ranges = unionRanges(ranges, subRanges);
+      ranges2 = unionRanges(ranges2, subRanges);
     }
-    return ranges;
+    return ranges2;
   }
   if ("$nor" in filter && Array.isArray(filter.$nor)) {
     return void 0;
@@ -38001,13 +38360,13 @@ var init_filter = __esm({
 });
 
 // node_modules/hyparquet/src/plan.js
-function parquetPlan(options20) {
-  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options20;
+function parquetPlan(options21) {
+  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options21;
   if (!metadata) throw new Error("parquetPlan requires metadata");
   const groups2 = [];
   const fetches = [];
   const indexes = [];
-  const scanPlan = parquetPlanGroups(options20);
+  const scanPlan = parquetPlanGroups(options21);
   for (const group of scanPlan.groups) {
     const groupPlan = parquetPlanGroup({ ...group, columns, useOffsetIndex });
     groups2.push(...groupPlan.groups);
@@ -38043,32 +38402,32 @@ function parquetPlanGroups({ metadata, rowStart = 0, rowEnd = Infinity, columns,
       const selectEnd = Math.min(rowEnd - groupStart, groupRows2);
       const pageRanges = pageRangesByGroup?.[groupIndex];
       const pageLocations = pageLocationsByGroup?.[groupIndex];
-      let ranges = pageRanges ? pageRanges.map(([start2, end]) => {
+      let ranges2 = pageRanges ? pageRanges.map(([start2, end]) => {
         const range2 = [Math.max(start2, selectStart), Math.min(end, selectEnd)];
         return range2;
       }).filter(([start2, end]) => start2 < end) : [[selectStart, selectEnd]];
-      if (ranges.length > 1) {
+      if (ranges2.length > 1) {
         const canSplit = rowGroup.columns.every((chunk) => {
           const columnName3 = chunk.meta_data?.path_in_schema[0];
           const columnPath = chunk.meta_data?.path_in_schema.join(".");
           if (columns && columnName3 && !columns.includes(columnName3)) return true;
           return !!(chunk.offset_index_offset && chunk.offset_index_length) || !!(columnPath && pageLocations?.[columnPath]);
         });
-        ranges = canSplit ? coalesceOverlappingPageRanges(ranges, rowGroup, columns, pageLocations) : [[ranges[0][0], ranges[ranges.length - 1][1]]];
+        ranges2 = canSplit ? coalesceOverlappingPageRanges(ranges2, rowGroup, columns, pageLocations) : [[ranges2[0][0], ranges2[ranges2.length - 1][1]]];
       }
-      if (ranges.length) {
-        groups2.push({ rowGroup, groupIndex, groupStart, groupRows: groupRows2, ranges, pageRanges, pageLocations });
+      if (ranges2.length) {
+        groups2.push({ rowGroup, groupIndex, groupStart, groupRows: groupRows2, ranges: ranges2, pageRanges, pageLocations });
       }
     }
     groupStart = groupEnd;
   }
   return { groups: groups2, rowEnd: isFinite(rowEnd) ? rowEnd : groupStart };
 }
-function parquetPlanGroup({ rowGroup, groupStart, groupRows: groupRows2, ranges, columns, useOffsetIndex = false, pageRanges, pageLocations }) {
+function parquetPlanGroup({ rowGroup, groupStart, groupRows: groupRows2, ranges: ranges2, columns, useOffsetIndex = false, pageRanges, pageLocations }) {
   const chunks2 = [];
   const fetches = [];
   const indexes = [];
-  const narrowed = ranges.length > 1 || ranges[0][0] > 0 || ranges[0][1] < groupRows2;
+  const narrowed = ranges2.length > 1 || ranges2[0][0] > 0 || ranges2[0][1] < groupRows2;
   for (const chunk of rowGroup.columns) {
     const meta2 = chunk.meta_data;
     if (chunk.file_path) throw new Error("parquet file_path not supported");
@@ -38108,7 +38467,7 @@ function parquetPlanGroup({ rowGroup, groupStart, groupRows: groupRows2, ranges,
   }
   if (run) fetches.push(run);
   fetches.push(...coalesceByteRanges(columnRanges, columnGapLimit, runLimit));
-  const groups2 = ranges.map(([selectStart, selectEnd]) => ({
+  const groups2 = ranges2.map(([selectStart, selectEnd]) => ({
     chunks: chunks2,
     rowGroup,
     groupStart,
@@ -38118,10 +38477,10 @@ function parquetPlanGroup({ rowGroup, groupStart, groupRows: groupRows2, ranges,
   }));
   return { groups: groups2, fetches, indexes };
 }
-function coalesceOverlappingPageRanges(ranges, rowGroup, columns, pageLocations) {
+function coalesceOverlappingPageRanges(ranges2, rowGroup, columns, pageLocations) {
   const selectedPageLayouts = rowGroup.columns.filter((chunk) => !columns || columns.includes(chunk.meta_data?.path_in_schema[0] || "")).map((chunk) => pageLocations?.[chunk.meta_data?.path_in_schema.join(".") || ""]);
   const merged = [];
-  for (const range2 of ranges) {
+  for (const range2 of ranges2) {
     const last = merged[merged.length - 1];
     const overlapsPage = last && selectedPageLayouts.some((pages) => {
       if (!pages) return true;
@@ -38280,8 +38639,8 @@ async function prefetchPageIndexes({ file, metadata, filter, filterStrict = true
   }
   return { pageRangesByGroup, pageLocationsByGroup };
 }
-function coalesceByteRanges(ranges, maxGap = 0, maxSize = Infinity) {
-  const sorted = ranges.map((range2) => ({ ...range2 })).sort((a2, b) => a2.startByte - b.startByte || a2.endByte - b.endByte);
+function coalesceByteRanges(ranges2, maxGap = 0, maxSize = Infinity) {
+  const sorted = ranges2.map((range2) => ({ ...range2 })).sort((a2, b) => a2.startByte - b.startByte || a2.endByte - b.endByte);
   const merged = [];
   for (const range2 of sorted) {
     const last = merged[merged.length - 1];
@@ -39507,7 +39866,7 @@ var init_column = __esm({
 });
 
 // node_modules/hyparquet/src/rowgroup.js
-function readRowGroup(options20, { metadata }, groupPlan) {
+function readRowGroup(options21, { metadata }, groupPlan) {
   const asyncColumns = [];
   const schemaTree2 = parquetSchema(metadata);
   for (const chunk of groupPlan.chunks) {
@@ -39517,32 +39876,32 @@ function readRowGroup(options20, { metadata }, groupPlan) {
       pathInSchema,
       element: schemaPath[schemaPath.length - 1].element,
       schemaPath,
-      ...options20,
+      ...options21,
       ...chunk.columnMetadata,
       // merge after options, so a partial parsers object keeps the defaults
-      parsers: { ...DEFAULT_PARSERS, ...options20.parsers }
+      parsers: { ...DEFAULT_PARSERS, ...options21.parsers }
     };
     const { startByte, endByte } = chunk.range;
     if ("pageLocations" in chunk) {
       asyncColumns.push({
         pathInSchema,
-        data: readSelectedPages(options20, groupPlan, chunk, chunk.pageLocations, columnDecoder)
+        data: readSelectedPages(options21, groupPlan, chunk, chunk.pageLocations, columnDecoder)
       });
     } else if ("offsetIndex" in chunk) {
       asyncColumns.push({
         pathInSchema,
         // fetch offset index
-        data: Promise.resolve(options20.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
+        data: Promise.resolve(options21.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
           const pages = readOffsetIndex({ view: new DataView(arrayBuffer), offset: 0 }).page_locations;
-          return readSelectedPages(options20, groupPlan, chunk, pages, columnDecoder);
+          return readSelectedPages(options21, groupPlan, chunk, pages, columnDecoder);
         })
       });
     } else {
       asyncColumns.push({
         pathInSchema,
-        data: Promise.resolve(options20.file.slice(startByte, endByte)).then((buffer2) => {
+        data: Promise.resolve(options21.file.slice(startByte, endByte)).then((buffer2) => {
           const reader = { view: new DataView(buffer2), offset: 0 };
-          return readColumn(reader, groupPlan, columnDecoder, options20.onPage);
+          return readColumn(reader, groupPlan, columnDecoder, options21.onPage);
         })
       });
     }
@@ -39555,7 +39914,7 @@ function readRowGroup(options20, { metadata }, groupPlan) {
     asyncColumns
   };
 }
-async function readSelectedPages(options20, groupPlan, chunk, pages, columnDecoder) {
+async function readSelectedPages(options21, groupPlan, chunk, pages, columnDecoder) {
   const { data_page_offset, dictionary_page_offset } = chunk.columnMetadata;
   const { selectStart, selectEnd } = groupPlan;
   let { startByte, endByte } = chunk.range;
@@ -39578,17 +39937,17 @@ async function readSelectedPages(options20, groupPlan, chunk, pages, columnDecod
   if (hasDict && skipped) {
     const dictLength = Number(pages[0].offset) - chunk.range.startByte;
     const [dictBuffer, dataBuffer] = await Promise.all([
-      options20.file.slice(chunk.range.startByte, Number(pages[0].offset)),
-      options20.file.slice(startByte, endByte)
+      options21.file.slice(chunk.range.startByte, Number(pages[0].offset)),
+      options21.file.slice(startByte, endByte)
     ]);
     const combined = new Uint8Array(dictLength + dataBuffer.byteLength);
     combined.set(new Uint8Array(dictBuffer, 0, dictLength));
     combined.set(new Uint8Array(dataBuffer), dictLength);
     view = new DataView(combined.buffer);
   } else if (hasDict) {
-    view = new DataView(await options20.file.slice(chunk.range.startByte, endByte));
+    view = new DataView(await options21.file.slice(chunk.range.startByte, endByte));
   } else {
-    view = new DataView(await options20.file.slice(startByte, endByte));
+    view = new DataView(await options21.file.slice(startByte, endByte));
   }
   const reader = { view, offset: 0 };
   const adjustedGroupPlan = skipped ? {
@@ -39597,7 +39956,7 @@ async function readSelectedPages(options20, groupPlan, chunk, pages, columnDecod
     selectStart: groupPlan.selectStart - skipped,
     selectEnd: groupPlan.selectEnd - skipped
   } : groupPlan;
-  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options20.onPage);
+  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options21.onPage);
   return {
     data,
     skipped: skipped + columnSkipped
@@ -39686,9 +40045,9 @@ var init_rowgroup = __esm({
 });
 
 // node_modules/hyparquet/src/scan.js
-async function parquetScan(options20) {
-  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
-  const { pruningFilter, ...readOptions } = options20;
+async function parquetScan(options21) {
+  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
+  const { pruningFilter, ...readOptions } = options21;
   let { columns } = readOptions;
   if (columns && pruningFilter) {
     const selectedColumns = new Set(columns);
@@ -39711,7 +40070,7 @@ async function parquetScan(options20) {
     rowEnd: group.groupStart + selectEnd,
     group
   })));
-  const ranges = candidates2.map(({ rowStart, rowEnd }) => ({ rowStart, rowEnd }));
+  const ranges2 = candidates2.map(({ rowStart, rowEnd }) => ({ rowStart, rowEnd }));
   const cache = /* @__PURE__ */ new Map();
   function readColumn2({ column, rowStart, rowEnd }) {
     if (!availableColumns.has(column)) {
@@ -39745,54 +40104,54 @@ async function parquetScan(options20) {
   }
   return {
     metadata,
-    ranges,
+    ranges: ranges2,
     readColumn: readColumn2
   };
 }
-async function prepareParquetRead(options20) {
-  const prepared = await prepareParquetOptions(options20);
+async function prepareParquetRead(options21) {
+  const prepared = await prepareParquetOptions(options21);
   return {
     options: prepared,
     plan: parquetPlan(prepared)
   };
 }
-async function prepareParquetOptions(options20) {
-  const metadata = options20.metadata ?? await parquetMetadataAsync(options20.file, options20);
+async function prepareParquetOptions(options21) {
+  const metadata = options21.metadata ?? await parquetMetadataAsync(options21.file, options21);
   const schemaColumns = parquetSchema(metadata).children.map((child) => child.element.name);
-  const filterColumns = columnsNeededForFilter(options20.filter);
+  const filterColumns = columnsNeededForFilter(options21.filter);
   const missingFilterColumns = filterColumns.filter((column) => !schemaColumns.includes(column));
   if (missingFilterColumns.length) {
     throw new Error(`parquet filter columns not found: ${missingFilterColumns.join(", ")}`);
   }
-  if (options20.columns) {
-    const missingColumns = options20.columns.filter((column) => !schemaColumns.includes(column));
+  if (options21.columns) {
+    const missingColumns = options21.columns.filter((column) => !schemaColumns.includes(column));
     if (missingColumns.length) throw new Error(`parquet column not found: ${missingColumns[0]}`);
   }
-  let prepared = { ...options20, metadata };
+  let prepared = { ...options21, metadata };
   prepared = await withBloomFilters(prepared);
   prepared = await withPageIndexes(prepared);
   return prepared;
 }
-function readParquetPlan(options20, plan) {
-  const readOptions = { ...options20, file: prefetchAsyncBuffer(options20.file, plan) };
+function readParquetPlan(options21, plan) {
+  const readOptions = { ...options21, file: prefetchAsyncBuffer(options21.file, plan) };
   return plan.groups.map((group) => readRowGroup(readOptions, plan, group));
 }
-async function readColumnRange({ options: options20, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
+async function readColumnRange({ options: options21, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
   const columnOptions = {
-    ...options20,
+    ...options21,
     columns: [column],
     filter: void 0,
     rowStart,
     rowEnd,
     useBloomFilters: false,
-    useOffsetIndex: options20.useOffsetIndex ?? true,
+    useOffsetIndex: options21.useOffsetIndex ?? true,
     usePageIndex: false,
     pageRangesByGroup: void 0
   };
-  const columnPlan = planCandidateColumn({ options: options20, group, column, rowStart, rowEnd });
+  const columnPlan = planCandidateColumn({ options: options21, group, column, rowStart, rowEnd });
   const [asyncGroup] = readParquetPlan(columnOptions, columnPlan);
   if (!asyncGroup) throw new Error("parquet scan range not planned");
-  const assembled = assembleAsync(asyncGroup, schemaTree2, options20.parsers);
+  const assembled = assembleAsync(asyncGroup, schemaTree2, options21.parsers);
   const asyncColumn = assembled.asyncColumns.find((child) => child.pathInSchema[0] === column);
   if (!asyncColumn) throw new Error(`parquet column not found: ${column}`);
   const result = await asyncColumn.data;
@@ -39801,21 +40160,21 @@ async function readColumnRange({ options: options20, schemaTree: schemaTree2, gr
   const selectEnd = assembled.selectEnd ?? rowEnd - assembled.groupStart;
   return sliceDecodedArray(data, selectStart - result.skipped, selectEnd - result.skipped);
 }
-function planCandidateColumn({ options: options20, group, column, rowStart, rowEnd }) {
-  if (!options20.metadata) throw new Error("parquet requires metadata");
+function planCandidateColumn({ options: options21, group, column, rowStart, rowEnd }) {
+  if (!options21.metadata) throw new Error("parquet requires metadata");
   const localPlan = parquetPlanGroup({
     rowGroup: group.rowGroup,
     groupStart: group.groupStart,
     groupRows: group.groupRows,
     ranges: [[rowStart - group.groupStart, rowEnd - group.groupStart]],
     columns: [column],
-    useOffsetIndex: options20.useOffsetIndex ?? true,
+    useOffsetIndex: options21.useOffsetIndex ?? true,
     pageLocations: group.pageLocations
   });
   const [localGroupPlan] = localPlan.groups;
   if (!localGroupPlan) throw new Error(`parquet column not found: ${column}`);
   return {
-    metadata: options20.metadata,
+    metadata: options21.metadata,
     rowStart,
     rowEnd,
     columns: [column],
@@ -39851,34 +40210,34 @@ function sliceDecodedArray(data, start2, end) {
   if (start2 === 0 && end === data.length) return data;
   return Array.isArray(data) ? data.slice(start2, end) : data.subarray(start2, end);
 }
-async function withBloomFilters(options20) {
-  if (!options20.useBloomFilters || !options20.filter || !options20.metadata) return options20;
-  const schemaTree2 = parquetSchema(options20.metadata);
+async function withBloomFilters(options21) {
+  if (!options21.useBloomFilters || !options21.filter || !options21.metadata) return options21;
+  const schemaTree2 = parquetSchema(options21.metadata);
   const schemaElements = {};
   for (const child of schemaTree2.children) schemaElements[child.element.name] = child.element;
   const bloomFiltersByGroup = await prefetchBloomFilters({
-    file: options20.file,
-    metadata: options20.metadata,
-    filter: options20.filter,
-    filterStrict: options20.filterStrict
+    file: options21.file,
+    metadata: options21.metadata,
+    filter: options21.filter,
+    filterStrict: options21.filterStrict
   });
-  return { ...options20, bloomFiltersByGroup, schemaElements };
+  return { ...options21, bloomFiltersByGroup, schemaElements };
 }
-async function withPageIndexes(options20) {
-  if (!options20.usePageIndex || !options20.filter || !options20.metadata) return options20;
+async function withPageIndexes(options21) {
+  if (!options21.usePageIndex || !options21.filter || !options21.metadata) return options21;
   const { pageRangesByGroup, pageLocationsByGroup } = await prefetchPageIndexes({
-    file: options20.file,
-    metadata: options20.metadata,
-    filter: options20.filter,
-    filterStrict: options20.filterStrict,
-    rowStart: options20.rowStart,
-    rowEnd: options20.rowEnd,
-    columns: options20.columns,
-    bloomFiltersByGroup: options20.bloomFiltersByGroup,
-    schemaElements: options20.schemaElements,
-    parsers: options20.parsers
+    file: options21.file,
+    metadata: options21.metadata,
+    filter: options21.filter,
+    filterStrict: options21.filterStrict,
+    rowStart: options21.rowStart,
+    rowEnd: options21.rowEnd,
+    columns: options21.columns,
+    bloomFiltersByGroup: options21.bloomFiltersByGroup,
+    schemaElements: options21.schemaElements,
+    parsers: options21.parsers
   });
-  return { ...options20, pageRangesByGroup, pageLocationsByGroup };
+  return { ...options21, pageRangesByGroup, pageLocationsByGroup };
 }
 var init_scan = __esm({
   "node_modules/hyparquet/src/scan.js"() {
@@ -39891,13 +40250,13 @@ var init_scan = __esm({
 });
 
 // node_modules/hyparquet/src/read.js
-async function parquetRead(options20) {
-  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
-  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options20;
+async function parquetRead(options21) {
+  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
+  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options21;
   if (filter && rowFormat !== "object") {
     throw new Error('parquet filter requires rowFormat: "object"');
   }
-  if (options20.includeRowIndex && rowFormat !== "object") {
+  if (options21.includeRowIndex && rowFormat !== "object") {
     throw new Error('parquet includeRowIndex requires rowFormat: "object"');
   }
   const filterColumns = columnsNeededForFilter(filter);
@@ -39907,7 +40266,7 @@ async function parquetRead(options20) {
     const extraColumns = filterColumns.filter((column) => !selectedColumns.has(column));
     if (extraColumns.length) readColumns = [...columns, ...extraColumns];
   }
-  const readOptions = readColumns === columns ? options20 : { ...options20, columns: readColumns };
+  const readOptions = readColumns === columns ? options21 : { ...options21, columns: readColumns };
   const prepared = await prepareParquetRead(readOptions);
   const preparedOptions = prepared.options;
   const requiresProjection = readColumns !== columns;
@@ -39918,7 +40277,7 @@ async function parquetRead(options20) {
   }
   if (!preparedOptions.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(preparedOptions.metadata);
-  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options20.parsers));
+  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options21.parsers));
   if (onChunk) {
     for (const asyncGroup of assembled) {
       for (const asyncColumn of asyncGroup.asyncColumns) {
@@ -39945,7 +40304,7 @@ async function parquetRead(options20) {
       const selectStart = asyncGroup.selectStart ?? Math.max(rowStart - asyncGroup.groupStart, 0);
       const selectEnd = asyncGroup.selectEnd ?? Math.min((rowEnd ?? Infinity) - asyncGroup.groupStart, asyncGroup.groupRows);
       const groupData = rowFormat === "object" ? await asyncGroupToRows(asyncGroup, selectStart, selectEnd, readColumns, "object") : await asyncGroupToRows(asyncGroup, selectStart, selectEnd, columns, "array");
-      if (options20.includeRowIndex) {
+      if (options21.includeRowIndex) {
         for (let i = 0; i < groupData.length; i++) {
           Object.defineProperty(groupData[i], rowIndex, {
             value: asyncGroup.groupStart + selectStart + i
@@ -39982,17 +40341,17 @@ async function awaitAllColumns(asyncGroups) {
   const failed = results.find((r) => r.status === "rejected");
   if (failed) throw failed.reason;
 }
-async function parquetReadColumn(options20) {
-  if (options20.columns?.length !== 1) {
+async function parquetReadColumn(options21) {
+  if (options21.columns?.length !== 1) {
     throw new Error("parquetReadColumn expected columns: [columnName]");
   }
-  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
-  const column = options20.columns[0];
-  const prepared = await prepareParquetRead(options20);
+  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
+  const column = options21.columns[0];
+  const prepared = await prepareParquetRead(options21);
   const asyncGroups = readParquetPlan(prepared.options, prepared.plan);
   if (!prepared.options.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(prepared.options.metadata);
-  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options20.parsers));
+  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options21.parsers));
   await awaitAllColumns(assembled);
   const columnData = [];
   for (const group of assembled) {
@@ -40003,10 +40362,10 @@ async function parquetReadColumn(options20) {
   }
   return columnData;
 }
-function parquetReadObjects(options20) {
+function parquetReadObjects(options21) {
   return new Promise((onComplete, reject) => {
     parquetRead({
-      ...options20,
+      ...options21,
       rowFormat: "object",
       // force object output
       onComplete
@@ -40027,16 +40386,16 @@ var init_read = __esm({
 });
 
 // node_modules/hyparquet/src/query.js
-async function parquetQuery(options20) {
-  if (!options20.file || !(options20.file.byteLength >= 0)) {
+async function parquetQuery(options21) {
+  if (!options21.file || !(options21.file.byteLength >= 0)) {
     throw new Error("parquet expected AsyncBuffer");
   }
-  options20.metadata ??= await parquetMetadataAsync(options20.file, options20);
-  const { metadata, rowStart = 0, columns, orderBy, filter } = options20;
+  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
+  const { metadata, rowStart = 0, columns, orderBy, filter } = options21;
   if (rowStart < 0) throw new Error("parquet rowStart must be positive");
-  const rowEnd = options20.rowEnd ?? Number(metadata.num_rows);
+  const rowEnd = options21.rowEnd ?? Number(metadata.num_rows);
   if (orderBy) {
-    const allColumns = parquetSchema(options20.metadata).children.map((c) => c.element.name);
+    const allColumns = parquetSchema(options21.metadata).children.map((c) => c.element.name);
     if (!allColumns.includes(orderBy)) {
       throw new Error(`parquet orderBy column not found: ${orderBy}`);
     }
@@ -40047,7 +40406,7 @@ async function parquetQuery(options20) {
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
       const groupData = await parquetReadObjects({
-        ...options20,
+        ...options21,
         rowStart: groupStart,
         rowEnd: groupEnd
       });
@@ -40059,7 +40418,7 @@ async function parquetQuery(options20) {
   } else if (filter && orderBy) {
     const readColumns = columns && !columns.includes(orderBy) ? [...columns, orderBy] : columns;
     const results = await parquetReadObjects({
-      ...options20,
+      ...options21,
       rowStart: void 0,
       rowEnd: void 0,
       columns: readColumns
@@ -40073,30 +40432,30 @@ async function parquetQuery(options20) {
     return results.slice(rowStart, rowEnd);
   } else if (filter) {
     const results = await parquetReadObjects({
-      ...options20,
+      ...options21,
       rowStart: void 0,
       rowEnd: void 0
     });
     return results.slice(rowStart, rowEnd);
   } else if (typeof orderBy === "string") {
     const orderColumn = await parquetReadColumn({
-      ...options20,
+      ...options21,
       rowStart: void 0,
       rowEnd: void 0,
       columns: [orderBy]
     });
     const sortedIndices = Array.from(orderColumn, (_, index) => index).sort((a2, b) => compare2(orderColumn[a2], orderColumn[b])).slice(rowStart, rowEnd);
-    const sparseData = await parquetReadRows({ ...options20, rows: sortedIndices });
+    const sparseData = await parquetReadRows({ ...options21, rows: sortedIndices });
     const data = sortedIndices.map((index) => sparseData[index]);
     return data;
   } else {
-    return await parquetReadObjects(options20);
+    return await parquetReadObjects(options21);
   }
 }
-async function parquetReadRows(options20) {
-  const { file, rows } = options20;
-  options20.metadata ??= await parquetMetadataAsync(file, options20);
-  const { row_groups: rowGroups } = options20.metadata;
+async function parquetReadRows(options21) {
+  const { file, rows } = options21;
+  options21.metadata ??= await parquetMetadataAsync(file, options21);
+  const { row_groups: rowGroups } = options21.metadata;
   const groupIncluded = Array(rowGroups.length).fill(false);
   let groupStart = 0;
   const groupEnds = rowGroups.map((group) => groupStart += Number(group.num_rows));
@@ -40124,12 +40483,12 @@ async function parquetReadRows(options20) {
   if (rangeStart !== void 0) {
     rowRanges.push([rangeStart, groupStart]);
   }
-  const sparseData = Array(Number(options20.metadata.num_rows));
+  const sparseData = Array(Number(options21.metadata.num_rows));
   for (const [rangeStart2, rangeEnd] of rowRanges) {
-    const groupData = await parquetReadObjects({ ...options20, rowStart: rangeStart2, rowEnd: rangeEnd });
+    const groupData = await parquetReadObjects({ ...options21, rowStart: rangeStart2, rowEnd: rangeEnd });
     for (let i = rangeStart2; i < rangeEnd; i++) {
       sparseData[i] = { __index__: i, ...groupData[i - rangeStart2] };
-      if (options20.includeRowIndex) {
+      if (options21.includeRowIndex) {
         Object.defineProperty(sparseData[i], rowIndex, { value: groupData[i - rangeStart2][rowIndex] });
       }
     }
@@ -44933,9 +45292,9 @@ async function* parquetLines(chunks2) {
     slice: (start2, end) => buffer2.slice(start2, end)
   };
   const metadata = attempt(() => parquetMetadata2(buffer2));
-  const total2 = Number(metadata.num_rows);
-  for (let rowStart = 0; rowStart < total2; rowStart += SLICE_ROWS) {
-    const rowEnd = Math.min(total2, rowStart + SLICE_ROWS);
+  const total3 = Number(metadata.num_rows);
+  for (let rowStart = 0; rowStart < total3; rowStart += SLICE_ROWS) {
+    const rowEnd = Math.min(total3, rowStart + SLICE_ROWS);
     const rows = await parquetReadObjects2({ file, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
     if (rows.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
     for (let at = 0; at < rows.length; at += 1e3) {
@@ -44997,8 +45356,8 @@ function withoutCompression(path7) {
 async function* inflate(chunks2, kind) {
   let packed = 0;
   let unpacked = 0;
-  const counted2 = countInput();
-  const inflated = unpack[kind](counted2);
+  const counted3 = countInput();
+  const inflated = unpack[kind](counted3);
   for await (const chunk of inflated) {
     unpacked += chunk.length;
     if (unpacked > RATIO_FREE_BYTES && unpacked > packed * MAX_RATIO) {
@@ -45068,10 +45427,10 @@ var init_inflate = __esm({
 // src/rows/bytes/plain-chunks.ts
 async function* plainChunks(source, compression, maxFileBytes, watch) {
   const raw = watched(source, watch);
-  let total2 = 0;
+  let total3 = 0;
   for await (const chunk of compression ? inflate(raw, compression) : raw) {
-    total2 += chunk.length;
-    if (total2 > maxFileBytes) {
+    total3 += chunk.length;
+    if (total3 > maxFileBytes) {
       throw new Unreadable(
         `The file is larger than the limit of ${formatBytes(maxFileBytes)}. Split it, or raise the limit.`
       );
@@ -45213,10 +45572,10 @@ async function* fileSlices(file, places) {
   try {
     for (const { offset, length } of places) {
       const bytes = Buffer.allocUnsafe(length);
-      for (let done3 = 0; done3 < length; ) {
-        const { bytesRead } = await handle.read(bytes, done3, length - done3, offset + done3);
+      for (let done4 = 0; done4 < length; ) {
+        const { bytesRead } = await handle.read(bytes, done4, length - done4, offset + done4);
         if (bytesRead === 0) throw new Error("A data file became shorter while it was read.");
-        done3 += bytesRead;
+        done4 += bytesRead;
       }
       yield bytes;
     }
@@ -47291,8 +47650,8 @@ function parseTogether(batch, dialect) {
 }
 function parseAlone(batch, index, allUtf8, dialect, names, visit2, legacy) {
   const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
-  const foreign = !allUtf8 && !isUtf83(bytes);
-  if (foreign && !legacy) {
+  const foreign2 = !allUtf8 && !isUtf83(bytes);
+  if (foreign2 && !legacy) {
     visit2(index, null, problemWords.notUtf8);
     return;
   }
@@ -47300,8 +47659,8 @@ function parseAlone(batch, index, allUtf8, dialect, names, visit2, legacy) {
     visit2(index, null, problemWords.nulByte);
     return;
   }
-  const { cells: cells2, strayQuote } = parseRecord(recordText(batch, index, foreign), dialect);
-  const doubt = strayQuote ? problemWords.strayQuote : foreign ? problemWords.legacy : null;
+  const { cells: cells2, strayQuote } = parseRecord(recordText(batch, index, foreign2), dialect);
+  const doubt = strayQuote ? problemWords.strayQuote : foreign2 ? problemWords.legacy : null;
   visitCells(index, cells2, doubt, names, visit2);
 }
 function visitCells(index, cells2, doubt, names, visit2) {
@@ -47701,13 +48060,13 @@ function parseJsonBatch(batch, visit2, legacy = false) {
     if (batch.flaws[i] !== 0) continue;
     const start2 = batch.starts[i];
     const end = batch.ends[i];
-    const foreign = !allUtf8 && !isUtf84(batch.bytes.subarray(start2, end));
-    if (foreign && !legacy) visit2(i, null, problemWords.notUtf8);
-    else parseJsonRecord(i, recordText(batch, i, foreign), foreign, visit2);
+    const foreign2 = !allUtf8 && !isUtf84(batch.bytes.subarray(start2, end));
+    if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
+    else parseJsonRecord(i, recordText(batch, i, foreign2), foreign2, visit2);
   }
 }
-function parseJsonRecord(index, text4, foreign, visit2) {
-  let doubt = foreign ? problemWords.legacy : null;
+function parseJsonRecord(index, text4, foreign2, visit2) {
+  let doubt = foreign2 ? problemWords.legacy : null;
   const value2 = parseJson(
     text4,
     (words2) => {
@@ -47811,15 +48170,15 @@ function parseDocumentBatch(batch, visit2, legacy = false) {
   const allUtf8 = isUtf85(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    const foreign = !allUtf8 && !isUtf85(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (foreign && !legacy) {
+    const foreign2 = !allUtf8 && !isUtf85(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign2 && !legacy) {
       visit2(i, null, problemWords.notUtf8);
       continue;
     }
     const context = batch.contexts?.[i] ?? "[]";
     const isEntry = context.startsWith("{}");
-    const text4 = recordText(batch, i, foreign);
-    let doubt = foreign ? problemWords.legacy : null;
+    const text4 = recordText(batch, i, foreign2);
+    let doubt = foreign2 ? problemWords.legacy : null;
     const value2 = parseJson(
       isEntry ? `{${text4}}` : text4,
       (words2) => {
@@ -47922,13 +48281,13 @@ async function* splitRecords(blocks, splitter) {
     rest2 = Buffer.from(bytes.subarray(cut2));
     offset += cut2;
   }
-  let done3;
+  let done4;
   do {
-    done3 = cutBatch(rest2, true);
+    done4 = cutBatch(rest2, true);
     if (batch.count > 0) yield batch;
-    rest2 = rest2.subarray(done3);
-    offset += done3;
-  } while (done3 > 0 && rest2.length > 0);
+    rest2 = rest2.subarray(done4);
+    offset += done4;
+  } while (done4 > 0 && rest2.length > 0);
   function joined(block) {
     const length = rest2.length + block.length;
     if (room3.length < length) room3 = Buffer.allocUnsafeSlow(length + (length >> 2));
@@ -47951,16 +48310,16 @@ var init_split = __esm({
 });
 
 // src/rows/formats/open-version.ts
-async function openAsWritten(version2, options20) {
-  const { maxFileBytes, maxRowBytes } = options20.limits;
-  const { coding, first, whole } = await lookAtStart(version2, options20.peerEncoding ?? null);
+async function openAsWritten(version2, options21) {
+  const { maxFileBytes, maxRowBytes } = options21.limits;
+  const { coding, first, whole } = await lookAtStart(version2, options21.peerEncoding ?? null);
   const context = {
     path: withoutCompression(version2.path),
     first,
     whole,
     maxRowBytes,
-    configured: options20.configured,
-    peerHeader: options20.peerHeader
+    configured: options21.configured,
+    peerHeader: options21.peerHeader
   };
   const format2 = formats3.find((candidate) => candidate.recognises(context));
   if (!format2) {
@@ -48150,7 +48509,8 @@ function answers(value2) {
   const responses = get(value2, "responses");
   for (const response of Array.isArray(responses) ? responses : []) {
     if (get(response, "status") === "discarded") continue;
-    for (const [question, answer] of Object.entries(get(response, "values") ?? {}))
+    const values = get(response, "values");
+    for (const [question, answer] of isMap2(values) ? Object.entries(values) : [])
       add(question, get(answer, "value"));
   }
   for (const [question, given2] of isMap2(responses) ? Object.entries(responses) : [])
@@ -48237,23 +48597,23 @@ function commonKeys(group) {
 }
 function isAlike(one3, other) {
   const shared = [...one3].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE3;
+  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE4;
 }
-var FEW, SETTINGS, ALIKE3;
+var FEW, SETTINGS, ALIKE4;
 var init_beside = __esm({
   "src/rows/shapes/beside.ts"() {
     "use strict";
     init_shape();
     FEW = 64;
     SETTINGS = "settings";
-    ALIKE3 = 0.5;
+    ALIKE4 = 0.5;
   }
 });
 
 // src/rows/shapes/intents.ts
-function rowsOf3(value2, list, name) {
+function rowsOf3(value2, list2, name) {
   const rows = [];
-  const lists2 = [list, ...ANSWERS].filter((key) => key === list || textsIn(get(value2, key)).length > 0);
+  const lists2 = [list2, ...ANSWERS].filter((key) => key === list2 || textsIn(get(value2, key)).length > 0);
   const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
   for (const key of lists2) {
     const items = get(value2, key);
@@ -48271,8 +48631,8 @@ function rowsOf3(value2, list, name) {
 function share(values, is) {
   return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
 }
-function textsIn(list) {
-  return Array.isArray(list) ? list.map(textOf).filter((text4) => text4 !== null) : [];
+function textsIn(list2) {
+  return Array.isArray(list2) ? list2.map(textOf).filter((text4) => text4 !== null) : [];
 }
 function textOf(item) {
   if (typeof item === "string") return item;
@@ -48311,21 +48671,21 @@ var init_intents = __esm({
     intents = {
       name: "intents",
       recognise({ values }) {
-        const list = LISTS.find(
+        const list2 = LISTS.find(
           (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST6 / 2
         );
-        if (list === void 0) return null;
+        if (list2 === void 0) return null;
         const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST6) ?? null;
         const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
         if (name === null && !isKeyed) return null;
         const label = name ?? "intent";
         return {
-          id: `intents ${list} ${label}`,
+          id: `intents ${list2} ${label}`,
           title: "intents with lists of texts",
           roles: { text: ["text"], label },
           rows({ value: value2, keys }) {
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap2(value2) && of !== null ? rowsOf3(value2, list, { [label]: of }) : null;
+            return isMap2(value2) && of !== null ? rowsOf3(value2, list2, { [label]: of }) : null;
           }
         };
       }
@@ -48475,7 +48835,7 @@ function isObjectColumn(values, name) {
   const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
   if (cells2.length === 0 || !cells2.every(isMap2)) return false;
   const keys = new Set(cells2.flatMap((cell2) => Object.keys(cell2)));
-  const mean2 = cells2.reduce((sum3, cell2) => sum3 + Object.keys(cell2).length, 0) / cells2.length;
+  const mean2 = cells2.reduce((sum4, cell2) => sum4 + Object.keys(cell2).length, 0) / cells2.length;
   return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
 }
 function holdsProse(value2, depth) {
@@ -48533,7 +48893,7 @@ function questionOf(value2) {
 function holdsQuestions(value2, depth) {
   if (depth > DEEPEST2) return false;
   return lists(value2).some(
-    ([, list]) => list.some((item) => isMap2(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
+    ([, list2]) => list2.some((item) => isMap2(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
   );
 }
 function lists(value2) {
@@ -48549,9 +48909,9 @@ function unfold(value2, at, above) {
   }
   const known3 = { ...above, ...Object.fromEntries(names) };
   const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS2.includes(key)));
-  for (const [key, list] of lists(value2)) {
+  for (const [key, list2] of lists(value2)) {
     if (answers2.has(key)) continue;
-    for (const [i, item] of list.entries()) {
+    for (const [i, item] of list2.entries()) {
       const place4 = [...at, key, i];
       const question = questionOf(item);
       if (isMap2(item) && question === null && holdsQuestions(item, 0))
@@ -48562,7 +48922,7 @@ function unfold(value2, at, above) {
   return rows;
 }
 function beside(answers2, i) {
-  return [...answers2.values()].map((list) => list[i]).find((answer) => answer !== void 0);
+  return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
 }
 function asked(key, item, question, other, known3) {
   const own4 = isMap2(item) ? item : { value: item };
@@ -48618,29 +48978,29 @@ var init_nested_questions = __esm({
 // src/rows/shapes/opening.ts
 function findOpening(root) {
   if (!isMap2(root)) return null;
-  const marks = /* @__PURE__ */ new Set();
-  lookInto(root, 1, marks);
-  if (marks.size === 0) return null;
+  const marks2 = /* @__PURE__ */ new Set();
+  lookInto(root, 1, marks2);
+  if (marks2.size === 0) return null;
   return {
-    id: [...marks].sort().join(" "),
-    opens: (depth, container, inner) => inner === "{" || marks.has(mark(depth, container, inner))
+    id: [...marks2].sort().join(" "),
+    opens: (depth, container, inner) => inner === "{" || marks2.has(mark(depth, container, inner))
   };
 }
 function mark(depth, container, inner) {
   return `${depth}${container}${inner}`;
 }
-function lookInto(map2, depth, marks) {
+function lookInto(map2, depth, marks2) {
   if (depth >= DEEPEST3) return;
   const parts = Object.values(map2).filter(isMap2);
   for (const value2 of Object.values(map2)) {
     const first = firstSign(value2);
     if (first === null) continue;
     if (Array.isArray(value2)) {
-      if (first !== "{" && isListOfRows(value2)) marks.add(mark(depth, "[", first));
-    } else if (first === "{" && isMap2(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks);
+      if (first !== "{" && isListOfRows(value2)) marks2.add(mark(depth, "[", first));
+    } else if (first === "{" && isMap2(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks2);
     else if (isMap2(value2) && first !== "{" && isContainer(value2, parts)) {
-      marks.add(mark(depth, "{", first));
-      lookInto(value2, depth + 1, marks);
+      marks2.add(mark(depth, "{", first));
+      lookInto(value2, depth + 1, marks2);
     }
   }
 }
@@ -48649,11 +49009,11 @@ function firstSign(value2) {
   const [first] = Object.values(value2);
   return first === void 0 ? null : JSON.stringify(first).charAt(0);
 }
-function isListOfRows(list) {
-  const texts2 = list.filter((item) => typeof item === "string");
-  if (texts2.length === list.length)
-    return list.length >= MANY_TEXTS2 && texts2.filter(isProse).length >= list.length / 2;
-  return list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell2) => !isNumber2(cell2)));
+function isListOfRows(list2) {
+  const texts2 = list2.filter((item) => typeof item === "string");
+  if (texts2.length === list2.length)
+    return list2.length >= MANY_TEXTS2 && texts2.filter(isProse).length >= list2.length / 2;
+  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell2) => !isNumber2(cell2)));
 }
 function isNumber2(value2) {
   return typeof value2 === "number";
@@ -48866,8 +49226,8 @@ var init_spans = __esm({
 });
 
 // src/rows/shapes/tokens.ts
-function flat4(value2, words2, list, tags) {
-  const joined = { ...value2, [words2]: list.map(String).join(" ") };
+function flat4(value2, words2, list2, tags) {
+  const joined = { ...value2, [words2]: list2.map(String).join(" ") };
   return tags === null ? joined : { ...joined, [KIND_COLUMN2]: kinds2(listAt(value2, tags) ?? []) };
 }
 function kinds2(tags) {
@@ -48882,8 +49242,8 @@ function isWords(value2) {
   return words2.length >= value2.length * 0.9;
 }
 function areTags(value2, words2, name) {
-  const list = listAt(value2, name);
-  return name !== words2 && list !== null && list.every(isScalar2) && list.length === listAt(value2, words2)?.length;
+  const list2 = listAt(value2, name);
+  return name !== words2 && list2 !== null && list2.every(isScalar2) && list2.length === listAt(value2, words2)?.length;
 }
 function hasText(values, words2) {
   const isText = (value2) => Object.entries(isMap2(value2) ? value2 : {}).some(
@@ -48925,8 +49285,8 @@ var init_tokens2 = __esm({
           title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
           roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN2 } },
           rows({ value: value2 }) {
-            const list = listAt(value2, words2);
-            return isMap2(value2) && list !== null ? [{ fields: flat4(value2, words2, list, tags) }] : null;
+            const list2 = listAt(value2, words2);
+            return isMap2(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
           }
         };
       }
@@ -49013,9 +49373,9 @@ function isMapTable(root) {
   const [first] = columns;
   const keys = Object.keys(first);
   if (keys.length < FEWEST_ROWS || !Object.values(first).every(isScalar2)) return false;
-  const counted2 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
+  const counted3 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
   const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first));
-  return counted2 || same2 && Object.keys(root).some(isKnownName);
+  return counted3 || same2 && Object.keys(root).some(isKnownName);
 }
 function sameKeys(one3, other) {
   return Object.keys(one3).length === Object.keys(other).length && Object.keys(one3).every((key) => Object.hasOwn(other, key));
@@ -49037,8 +49397,8 @@ function isListTable(root) {
   const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
   const [first] = lists2;
   if (!first || lists2.length < 2 || lists2.length < entries.length || first.length < FEWEST_ROWS) return false;
-  if (lists2.some((list) => list.length !== first.length || list.some(isMap2))) return false;
-  const prose2 = lists2.filter((list) => list.filter(isProse).length > list.length / 2).length;
+  if (lists2.some((list2) => list2.length !== first.length || list2.some(isMap2))) return false;
+  const prose2 = lists2.filter((list2) => list2.filter(isProse).length > list2.length / 2).length;
   return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
 }
 function listRows(root) {
@@ -49350,7 +49710,7 @@ async function* flatBatches(batches, reader, shape) {
     const twice = doubt ?? (namesTwice(text4, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows, nested, text4);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));
-    const size = written.reduce((sum3, line4) => sum3 + line4.length, 0);
+    const size = written.reduce((sum4, line4) => sum4 + line4.length, 0);
     if (size > text4.length * MOST_GROWTH + FREE_GROWTH)
       push(writeRefused(problemWords.unfoldsTooFar, text4), batch, index, 0);
     else for (const [i, line4] of written.entries()) push(line4, batch, index, lines[i] ?? 0);
@@ -49402,25 +49762,25 @@ var init_shaped_version = __esm({
 });
 
 // src/rows/shapes/open-version.ts
-async function openVersion(version2, options20) {
-  const look2 = await openAsWritten(version2, options20);
+async function openVersion(version2, options21) {
+  const look2 = await openAsWritten(version2, options21);
   const { opened, first, whole } = look2;
   const root = opened.reader.format === "json" ? jsonStart(first, whole) : void 0;
-  const shape = options20.shape === void 0 ? shapeOf(look2, root, options20) : options20.shape;
+  const shape = options21.shape === void 0 ? shapeOf(look2, root, options21) : options21.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain4 = { ...opened, isDataset };
-  return { ...shape ? shapedVersion(plain4, shape, options20.limits.maxRowBytes) : plain4, shape };
+  return { ...shape ? shapedVersion(plain4, shape, options21.limits.maxRowBytes) : plain4, shape };
 }
-function shapeOf({ opened, first, whole }, root, options20) {
+function shapeOf({ opened, first, whole }, root, options21) {
   const { format: format2 } = opened.reader;
   if (format2 === "csv" || format2 === "tsv") return null;
   const values = (opening) => {
-    const { maxRowBytes } = options20.limits;
+    const { maxRowBytes } = options21.limits;
     const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
     return firstValues(reader, first, whole);
   };
-  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options20.configured, values });
+  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options21.configured, values });
 }
 function firstValues(reader, first, whole) {
   const batch = emptyBatch();
@@ -49450,8 +49810,8 @@ var init_open_version2 = __esm({
 
 // src/fix/written-records.ts
 async function readWritten(version2, limits2) {
-  const options20 = { limits: limits2, configured: [], peerHeader: null };
-  const { opened } = await openAsWritten(version2, options20);
+  const options21 = { limits: limits2, configured: [], peerHeader: null };
+  const { opened } = await openAsWritten(version2, options21);
   const { coding } = await lookAtStart(version2);
   if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
   if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
@@ -49463,7 +49823,7 @@ async function readWritten(version2, limits2) {
     for (let i = 0; i < count3; i++)
       records2.push({ line: lines[i], start: offset + starts[i], end: offset + ends[i] });
   }
-  const { shape } = await openVersion(version2, options20);
+  const { shape } = await openVersion(version2, options21);
   if (shape) await refuseNested(version2, limits2, records2);
   return {
     format: opened.reader.format === "json" ? "json" : "lines",
@@ -49547,7 +49907,14 @@ async function fixFile(pair, path7, rows, limits2) {
     path: path7,
     before: await bytesOf(pair.head),
     after: head2.coding.compression === "gzip" ? gzipSync2(plain4) : plain4,
-    rows: fixed.map(({ instead: _, ...row }) => row)
+    rows: fixed.map(({ path: name, line: line4, action, findings: findings2, record: record2, restored }) => ({
+      path: name,
+      line: line4,
+      action,
+      findings: findings2,
+      record: record2,
+      restored
+    }))
   };
 }
 async function readBase({ base }, head2, limits2) {
@@ -49898,16 +50265,16 @@ var require_light = __commonJS({
           }
         }
         shiftAll(fn) {
-          return this._lists.forEach(function(list) {
-            return list.forEachShift(fn);
+          return this._lists.forEach(function(list2) {
+            return list2.forEachShift(fn);
           });
         }
         getFirst(arr = this._lists) {
-          var j, len, list;
+          var j, len, list2;
           for (j = 0, len = arr.length; j < len; j++) {
-            list = arr[j];
-            if (list.length > 0) {
-              return list;
+            list2 = arr[j];
+            if (list2.length > 0) {
+              return list2;
             }
           }
           return [];
@@ -49927,14 +50294,14 @@ var require_light = __commonJS({
       parser$1 = parser;
       BottleneckError$1 = BottleneckError_1;
       Job = class Job {
-        constructor(task, args, options20, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+        constructor(task, args, options21, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
           this.task = task;
           this.args = args;
           this.rejectOnDrop = rejectOnDrop;
           this.Events = Events2;
           this._states = _states;
           this.Promise = Promise2;
-          this.options = parser$1.load(options20, jobDefaults);
+          this.options = parser$1.load(options21, jobDefaults);
           this.options.priority = this._sanitizePriority(this.options.priority);
           if (this.options.id === jobDefaults.id) {
             this.options.id = `${this.options.id}-${this._randomIndex()}`;
@@ -50116,9 +50483,9 @@ var require_light = __commonJS({
           var ref;
           return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
         }
-        async __updateSettings__(options20) {
+        async __updateSettings__(options21) {
           await this.yieldLoop();
-          parser$2.overwrite(options20, options20, this.storeOptions);
+          parser$2.overwrite(options21, options21, this.storeOptions);
           this._startHeartbeat();
           this.instance._drainAll(this.computeCapacity());
           return true;
@@ -50475,10 +50842,10 @@ var require_light = __commonJS({
               return results;
             }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
           }
-          updateSettings(options20 = {}) {
-            parser$3.overwrite(options20, this.defaults, this);
-            parser$3.overwrite(options20, options20, this.limiterOptions);
-            if (options20.timeout != null) {
+          updateSettings(options21 = {}) {
+            parser$3.overwrite(options21, this.defaults, this);
+            parser$3.overwrite(options21, options21, this.limiterOptions);
+            if (options21.timeout != null) {
               return this._startAutoCleanup();
             }
           }
@@ -50503,8 +50870,8 @@ var require_light = __commonJS({
       Events$3 = Events_1;
       Batcher = (function() {
         class Batcher2 {
-          constructor(options20 = {}) {
-            this.options = options20;
+          constructor(options21 = {}) {
+            this.options = options21;
             parser$4.load(this.options, this.defaults, this);
             this.Events = new Events$3(this);
             this._arr = [];
@@ -50561,11 +50928,11 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options20 = {}, ...invalid) {
+          constructor(options21 = {}, ...invalid) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options20, invalid);
-            parser$5.load(options20, this.instanceDefaults, this);
+            this._validateOptions(options21, invalid);
+            parser$5.load(options21, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
             this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
@@ -50573,13 +50940,13 @@ var require_light = __commonJS({
             this.Events = new Events$4(this);
             this._submitLock = new Sync$1("submit", this.Promise);
             this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options20, this.storeDefaults, {});
+            storeOptions = parser$5.load(options21, this.storeDefaults, {});
             this._store = (function() {
               if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options20, this.redisStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options21, this.redisStoreDefaults, {});
                 return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
               } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options20, this.localStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options21, this.localStoreDefaults, {});
                 return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
               } else {
                 throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
@@ -50594,8 +50961,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options20, invalid) {
-            if (!(options20 != null && typeof options20 === "object" && invalid.length === 0)) {
+          _validateOptions(options21, invalid) {
+            if (!(options21 != null && typeof options21 === "object" && invalid.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -50660,11 +51027,11 @@ var require_light = __commonJS({
               return false;
             }
           }
-          async _free(index, job, options20, eventInfo) {
+          async _free(index, job, options21, eventInfo) {
             var e, running;
             try {
-              ({ running } = await this._store.__free__(index, options20.weight));
-              this.Events.trigger("debug", `Freed ${options20.id}`, eventInfo);
+              ({ running } = await this._store.__free__(index, options21.weight));
+              this.Events.trigger("debug", `Freed ${options21.id}`, eventInfo);
               if (running === 0 && this.empty()) {
                 return this.Events.trigger("idle");
               }
@@ -50691,20 +51058,20 @@ var require_light = __commonJS({
           }
           _drainOne(capacity) {
             return this._registerLock.schedule(() => {
-              var args, index, next, options20, queue;
+              var args, index, next, options21, queue;
               if (this.queued() === 0) {
                 return this.Promise.resolve(null);
               }
               queue = this._queues.getFirst();
-              ({ options: options20, args } = next = queue.first());
-              if (capacity != null && options20.weight > capacity) {
+              ({ options: options21, args } = next = queue.first());
+              if (capacity != null && options21.weight > capacity) {
                 return this.Promise.resolve(null);
               }
-              this.Events.trigger("debug", `Draining ${options20.id}`, { args, options: options20 });
+              this.Events.trigger("debug", `Draining ${options21.id}`, { args, options: options21 });
               index = this._randomIndex();
-              return this._store.__register__(index, options20.weight, options20.expiration).then(({ success, wait: wait2, reservoir }) => {
+              return this._store.__register__(index, options21.weight, options21.expiration).then(({ success, wait: wait2, reservoir }) => {
                 var empty;
-                this.Events.trigger("debug", `Drained ${options20.id}`, { success, args, options: options20 });
+                this.Events.trigger("debug", `Drained ${options21.id}`, { success, args, options: options21 });
                 if (success) {
                   queue.shift();
                   empty = this.empty();
@@ -50715,21 +51082,21 @@ var require_light = __commonJS({
                     this.Events.trigger("depleted", empty);
                   }
                   this._run(index, next, wait2);
-                  return this.Promise.resolve(options20.weight);
+                  return this.Promise.resolve(options21.weight);
                 } else {
                   return this.Promise.resolve(null);
                 }
               });
             });
           }
-          _drainAll(capacity, total2 = 0) {
+          _drainAll(capacity, total3 = 0) {
             return this._drainOne(capacity).then((drained) => {
               var newCapacity;
               if (drained != null) {
                 newCapacity = capacity != null ? capacity - drained : capacity;
-                return this._drainAll(newCapacity, total2 + drained);
+                return this._drainAll(newCapacity, total3 + drained);
               } else {
-                return this.Promise.resolve(total2);
+                return this.Promise.resolve(total3);
               }
             }).catch((e) => {
               return this.Events.trigger("error", e);
@@ -50740,9 +51107,9 @@ var require_light = __commonJS({
               return job.doDrop({ message: message2 });
             });
           }
-          stop(options20 = {}) {
-            var done3, waitForExecuting;
-            options20 = parser$5.load(options20, this.stopDefaults);
+          stop(options21 = {}) {
+            var done4, waitForExecuting;
+            options21 = parser$5.load(options21, this.stopDefaults);
             waitForExecuting = (at) => {
               var finished;
               finished = () => {
@@ -50763,9 +51130,9 @@ var require_light = __commonJS({
                 }
               });
             };
-            done3 = options20.dropWaitingJobs ? (this._run = function(index, next) {
+            done4 = options21.dropWaitingJobs ? (this._run = function(index, next) {
               return next.doDrop({
-                message: options20.dropErrorMessage
+                message: options21.dropErrorMessage
               });
             }, this._drainOne = () => {
               return this.Promise.resolve(null);
@@ -50779,11 +51146,11 @@ var require_light = __commonJS({
                     clearTimeout(v.timeout);
                     clearTimeout(v.expiration);
                     v.job.doDrop({
-                      message: options20.dropErrorMessage
+                      message: options21.dropErrorMessage
                     });
                   }
                 }
-                this._dropAllQueued(options20.dropErrorMessage);
+                this._dropAllQueued(options21.dropErrorMessage);
                 return waitForExecuting(0);
               });
             })) : this.schedule({
@@ -50793,21 +51160,21 @@ var require_light = __commonJS({
               return waitForExecuting(1);
             });
             this._receive = function(job) {
-              return job._reject(new Bottleneck3.prototype.BottleneckError(options20.enqueueErrorMessage));
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options21.enqueueErrorMessage));
             };
             this.stop = () => {
               return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
             };
-            return done3;
+            return done4;
           }
           async _addToQueue(job) {
-            var args, blocked, error3, options20, reachedHWM, shifted2, strategy;
-            ({ args, options: options20 } = job);
+            var args, blocked, error3, options21, reachedHWM, shifted2, strategy;
+            ({ args, options: options21 } = job);
             try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options20.weight));
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options21.weight));
             } catch (error1) {
               error3 = error1;
-              this.Events.trigger("debug", `Could not queue ${options20.id}`, { args, options: options20, error: error3 });
+              this.Events.trigger("debug", `Could not queue ${options21.id}`, { args, options: options21, error: error3 });
               job.doDrop({ error: error3 });
               return false;
             }
@@ -50815,7 +51182,7 @@ var require_light = __commonJS({
               job.doDrop();
               return true;
             } else if (reachedHWM) {
-              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options20.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options20.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options21.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options21.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
               if (shifted2 != null) {
                 shifted2.doDrop();
               }
@@ -50841,13 +51208,13 @@ var require_light = __commonJS({
             }
           }
           submit(...args) {
-            var cb, fn, job, options20, ref, ref1, task;
+            var cb, fn, job, options21, ref, ref1, task;
             if (typeof args[0] === "function") {
               ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-              options20 = parser$5.load({}, this.jobDefaults);
+              options21 = parser$5.load({}, this.jobDefaults);
             } else {
-              ref1 = args, [options20, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options20 = parser$5.load(options20, this.jobDefaults);
+              ref1 = args, [options21, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options21 = parser$5.load(options21, this.jobDefaults);
             }
             task = (...args2) => {
               return new this.Promise(function(resolve2, reject) {
@@ -50856,7 +51223,7 @@ var require_light = __commonJS({
                 });
               });
             };
-            job = new Job$1(task, args, options20, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options21, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             job.promise.then(function(args2) {
               return typeof cb === "function" ? cb(...args2) : void 0;
             }).catch(function(args2) {
@@ -50869,14 +51236,14 @@ var require_light = __commonJS({
             return this._receive(job);
           }
           schedule(...args) {
-            var job, options20, task;
+            var job, options21, task;
             if (typeof args[0] === "function") {
               [task, ...args] = args;
-              options20 = {};
+              options21 = {};
             } else {
-              [options20, task, ...args] = args;
+              [options21, task, ...args] = args;
             }
-            job = new Job$1(task, args, options20, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options21, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             this._receive(job);
             return job.promise;
           }
@@ -50886,14 +51253,14 @@ var require_light = __commonJS({
             wrapped = function(...args) {
               return schedule(fn.bind(this), ...args);
             };
-            wrapped.withOptions = function(options20, ...args) {
-              return schedule(options20, fn, ...args);
+            wrapped.withOptions = function(options21, ...args) {
+              return schedule(options21, fn, ...args);
             };
             return wrapped;
           }
-          async updateSettings(options20 = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options20, this.storeDefaults));
-            parser$5.overwrite(options20, this.instanceDefaults, this);
+          async updateSettings(options21 = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options21, this.storeDefaults));
+            parser$5.overwrite(options21, this.instanceDefaults, this);
             return this;
           }
           currentReservoir() {
@@ -51159,9 +51526,9 @@ var Summary = class {
    *
    * @returns {Promise<Summary>} summary instance
    */
-  write(options20) {
+  write(options21) {
     return __awaiter(this, void 0, void 0, function* () {
-      const overwrite = !!(options20 === null || options20 === void 0 ? void 0 : options20.overwrite);
+      const overwrite = !!(options21 === null || options21 === void 0 ? void 0 : options21.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
       yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
@@ -51294,8 +51661,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addImage(src, alt, options20) {
-    const { width: width2, height } = options20 || {};
+  addImage(src, alt, options21) {
+    const { width: width2, height } = options21 || {};
     const attrs = Object.assign(Object.assign({}, width2 && { width: width2 }), height && { height });
     const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
     return this.addRaw(element).addEOL();
@@ -51383,20 +51750,20 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options20) {
+function getInput(name, options21) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-  if (options20 && options20.required && !val) {
+  if (options21 && options21.required && !val) {
     throw new Error(`Input required and not supplied: ${name}`);
   }
-  if (options20 && options20.trimWhitespace === false) {
+  if (options21 && options21.trimWhitespace === false) {
     return val;
   }
   return val.trim();
 }
-function getBooleanInput(name, options20) {
+function getBooleanInput(name, options21) {
   const trueValue = ["true", "True", "TRUE"];
   const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options20);
+  const val = getInput(name, options21);
   if (trueValue.includes(val))
     return true;
   if (falseValue.includes(val))
@@ -51604,15 +51971,15 @@ function unreadableFile(file, error3) {
 
 // src/config/paths.ts
 var import_picomatch = __toESM(require_picomatch2(), 1);
-var options19 = { dot: true, nocase: true, noextglob: true, strictSlashes: true };
+var options20 = { dot: true, nocase: true, noextglob: true, strictSlashes: true };
 function datasetMatcher(config2) {
-  const included = (0, import_picomatch.default)(config2.include, options19);
-  const excluded = (0, import_picomatch.default)(config2.exclude, options19);
+  const included = (0, import_picomatch.default)(config2.include, options20);
+  const excluded = (0, import_picomatch.default)(config2.exclude, options20);
   return (path7) => included(path7) && !excluded(path7);
 }
 function columnChooser(config2) {
   const rules = config2.columns.map(({ files, text: text4, ...roles }) => ({
-    matches: (0, import_picomatch.default)(files, options19),
+    matches: (0, import_picomatch.default)(files, options20),
     columns: { ...roles, text: typeof text4 === "string" ? [text4] : text4 }
   }));
   return (path7) => rules.find((rule2) => rule2.matches(path7))?.columns ?? {};
@@ -51780,7 +52147,7 @@ var FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hd
 var ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
 var COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
 var TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text txt vtt xml yaml yml";
-var words = (list) => new Set(list.split(" "));
+var words = (list2) => new Set(list2.split(" "));
 var formats2 = words(FORMATS);
 var archives = words(ARCHIVES);
 var texts = words(TEXTS);
@@ -51799,23 +52166,23 @@ function stemOf(path7) {
 
 // src/versions/looks-like-rows.ts
 var FEWEST2 = 5;
-var ALIKE2 = 0.8;
+var ALIKE3 = 0.8;
 function looksLikeRows(start2, path7) {
   const lines = start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
   if (/^\s*\[\s*[{[]/.test(start2)) return true;
   if (lines.length < FEWEST2) return false;
   const share2 = (test2) => lines.filter(test2).length / lines.length;
-  if (share2((line4) => /^[{[].*[}\]],?$/.test(line4.trim())) >= ALIKE2) return true;
+  if (share2((line4) => /^[{[].*[}\]],?$/.test(line4.trim())) >= ALIKE3) return true;
   if (/\.ya?ml$/i.test(path7)) return lines.filter((line4) => /^\s*- /.test(line4)).length >= 4 * FEWEST2;
   if (/\.(?:xml|html?)$/i.test(path7)) return repeatedTags(start2) >= 4 * FEWEST2;
   if (["	", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log|sql)$/i.test(path7);
-  return !isDocument && lines.length >= 4 * FEWEST2 && share2((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE2;
+  return !isDocument && lines.length >= 4 * FEWEST2 && share2((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE3;
 }
 function isTable(lines, delimiter) {
   const counts = lines.map((line4) => line4.split(delimiter).length - 1);
   const usual = [...counts].sort((a2, b) => a2 - b)[counts.length >> 1];
-  return usual > 0 && counts.filter((count3) => count3 === usual).length / counts.length >= ALIKE2;
+  return usual > 0 && counts.filter((count3) => count3 === usual).length / counts.length >= ALIKE3;
 }
 function repeatedTags(text4) {
   const counts = /* @__PURE__ */ new Map();
@@ -52093,7 +52460,7 @@ async function missingContent({ base, head: head2 }) {
 
 // src/versions/run-git.ts
 import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { once as once2 } from "node:events";
 var guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
 function environment(reach2) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
@@ -52139,7 +52506,7 @@ async function* output(child, explain3) {
   child.stderr?.on("data", (chunk) => {
     if (stderr.length < 4096) stderr += chunk.toString("utf8");
   });
-  const closed2 = once(child, "close");
+  const closed2 = once2(child, "close");
   closed2.catch(() => void 0);
   let complete = false;
   try {
@@ -52521,24 +52888,24 @@ function getUserAgent() {
 }
 
 // node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options20) {
+function register(state, name, method, options21) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
   }
-  if (!options20) {
-    options20 = {};
+  if (!options21) {
+    options21 = {};
   }
   if (Array.isArray(name)) {
     return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options20);
+      return register.bind(null, state, name2, callback, options21);
     }, method)();
   }
   return Promise.resolve().then(() => {
     if (!state.registry[name]) {
-      return method(options20);
+      return method(options21);
     }
     return state.registry[name].reduce((method2, registered) => {
-      return registered.hook.bind(null, method2, options20);
+      return registered.hook.bind(null, method2, options21);
     }, method)();
   });
 }
@@ -52550,25 +52917,25 @@ function addHook(state, kind, name, hook7) {
     state.registry[name] = [];
   }
   if (kind === "before") {
-    hook7 = (method, options20) => {
-      return Promise.resolve().then(orig.bind(null, options20)).then(method.bind(null, options20));
+    hook7 = (method, options21) => {
+      return Promise.resolve().then(orig.bind(null, options21)).then(method.bind(null, options21));
     };
   }
   if (kind === "after") {
-    hook7 = (method, options20) => {
+    hook7 = (method, options21) => {
       let result;
-      return Promise.resolve().then(method.bind(null, options20)).then((result_) => {
+      return Promise.resolve().then(method.bind(null, options21)).then((result_) => {
         result = result_;
-        return orig(result, options20);
+        return orig(result, options21);
       }).then(() => {
         return result;
       });
     };
   }
   if (kind === "error") {
-    hook7 = (method, options20) => {
-      return Promise.resolve().then(method.bind(null, options20)).catch((error3) => {
-        return orig(error3, options20);
+    hook7 = (method, options21) => {
+      return Promise.resolve().then(method.bind(null, options21)).catch((error3) => {
+        return orig(error3, options21);
       });
     };
   }
@@ -52657,14 +53024,14 @@ function isPlainObject2(value2) {
   const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
   return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value2);
 }
-function mergeDeep(defaults, options20) {
+function mergeDeep(defaults, options21) {
   const result = Object.assign({}, defaults);
-  Object.keys(options20).forEach((key) => {
-    if (isPlainObject2(options20[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options20[key] });
-      else result[key] = mergeDeep(defaults[key], options20[key]);
+  Object.keys(options21).forEach((key) => {
+    if (isPlainObject2(options21[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options21[key] });
+      else result[key] = mergeDeep(defaults[key], options21[key]);
     } else {
-      Object.assign(result, { [key]: options20[key] });
+      Object.assign(result, { [key]: options21[key] });
     }
   });
   return result;
@@ -52677,18 +53044,18 @@ function removeUndefinedProperties(obj) {
   }
   return obj;
 }
-function merge3(defaults, route, options20) {
+function merge3(defaults, route, options21) {
   if (typeof route === "string") {
     let [method, url2] = route.split(" ");
-    options20 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options20);
+    options21 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options21);
   } else {
-    options20 = Object.assign({}, route);
+    options21 = Object.assign({}, route);
   }
-  options20.headers = lowercaseKeys(options20.headers);
-  removeUndefinedProperties(options20);
-  removeUndefinedProperties(options20.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options20);
-  if (options20.url === "/graphql") {
+  options21.headers = lowercaseKeys(options21.headers);
+  removeUndefinedProperties(options21);
+  removeUndefinedProperties(options21.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options21);
+  if (options21.url === "/graphql") {
     if (defaults && defaults.mediaType.previews?.length) {
       mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
         (preview) => !mergedOptions.mediaType.previews.includes(preview)
@@ -52861,12 +53228,12 @@ function expand(template, context) {
     return template.replace(/\/$/, "");
   }
 }
-function parse2(options20) {
-  let method = options20.method.toUpperCase();
-  let url2 = (options20.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options20.headers);
+function parse2(options21) {
+  let method = options21.method.toUpperCase();
+  let url2 = (options21.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options21.headers);
   let body;
-  let parameters = omit2(options20, [
+  let parameters = omit2(options21, [
     "method",
     "baseUrl",
     "url",
@@ -52877,25 +53244,25 @@ function parse2(options20) {
   const urlVariableNames = extractUrlVariableNames(url2);
   url2 = parseUrl(url2).expand(parameters);
   if (!/^http/.test(url2)) {
-    url2 = options20.baseUrl + url2;
+    url2 = options21.baseUrl + url2;
   }
-  const omittedParameters = Object.keys(options20).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
+  const omittedParameters = Object.keys(options21).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
   const remainingParameters = omit2(parameters, omittedParameters);
   const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
   if (!isBinaryRequest) {
-    if (options20.mediaType.format) {
+    if (options21.mediaType.format) {
       headers.accept = headers.accept.split(/,/).map(
         (format2) => format2.replace(
           /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options20.mediaType.format}`
+          `application/vnd$1$2.${options21.mediaType.format}`
         )
       ).join(",");
     }
     if (url2.endsWith("/graphql")) {
-      if (options20.mediaType.previews?.length) {
+      if (options21.mediaType.previews?.length) {
         const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options20.mediaType.previews).map((preview) => {
-          const format2 = options20.mediaType.format ? `.${options20.mediaType.format}` : "+json";
+        headers.accept = previewsFromAcceptHeader.concat(options21.mediaType.previews).map((preview) => {
+          const format2 = options21.mediaType.format ? `.${options21.mediaType.format}` : "+json";
           return `application/vnd.github.${preview}-preview${format2}`;
         }).join(",");
       }
@@ -52921,11 +53288,11 @@ function parse2(options20) {
   return Object.assign(
     { method, url: url2, headers },
     typeof body !== "undefined" ? { body } : null,
-    options20.request ? { request: options20.request } : null
+    options21.request ? { request: options21.request } : null
   );
 }
-function endpointWithDefaults(defaults, route, options20) {
-  return parse2(merge3(defaults, route, options20));
+function endpointWithDefaults(defaults, route, options21) {
+  return parse2(merge3(defaults, route, options21));
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge3(oldDefaults, newDefaults);
@@ -52980,17 +53347,17 @@ var NullObject = /* @__PURE__ */ (() => {
   C2.prototype = /* @__PURE__ */ Object.create(null);
   return C2;
 })();
-function parse3(header2, options20) {
-  const stopFlags = SEMI_FLAG | (options20?.comma === true ? COMMA_FLAG : 0);
+function parse3(header2, options21) {
+  const stopFlags = SEMI_FLAG | (options21?.comma === true ? COMMA_FLAG : 0);
   const len = header2.length;
-  let valueStart = options20?.start ?? 0;
+  let valueStart = options21?.start ?? 0;
   while ((CHAR_MAP[header2.charCodeAt(valueStart)] & OWS) !== 0) {
     valueStart++;
   }
   let index = valueStart;
   let typeFlags = 0;
   let whitespace = -1;
-  let stop = options20?.parameters === false ? COMMA_FLAG : 0;
+  let stop = options21?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
     const code = header2.charCodeAt(index);
     const flags = CHAR_MAP[code];
@@ -53367,9 +53734,9 @@ var convertMarkedBigIntsReviver = (key, value2, context, userReviver) => {
 };
 var JSONParseV2 = (text4, reviver) => {
   return JSON.parse(text4, (key, value2, context) => {
-    const isNumber3 = typeof value2 === "number";
+    const isNumber4 = typeof value2 === "number";
     const isOutOfBounds = value2 > Number.MAX_SAFE_INTEGER || value2 < Number.MIN_SAFE_INTEGER;
-    const isBigNumber = isNumber3 && isOutOfBounds;
+    const isBigNumber = isNumber4 && isOutOfBounds;
     const isInt = context && intRegex.test(context.source);
     const isBigInt = isBigNumber && isInt;
     if (isBigInt) return BigInt(context.source);
@@ -53473,20 +53840,20 @@ var RequestError = class extends Error {
    * Response object if a response was received
    */
   response;
-  constructor(message2, statusCode, options20) {
-    super(message2, { cause: options20.cause });
+  constructor(message2, statusCode, options21) {
+    super(message2, { cause: options21.cause });
     this.name = "HttpError";
     this.status = Number.parseInt(statusCode);
     if (Number.isNaN(this.status)) {
       this.status = 0;
     }
-    if ("response" in options20) {
-      this.response = options20.response;
+    if ("response" in options21) {
+      this.response = options21.response;
     }
-    const requestCopy = Object.assign({}, options20.request);
-    if (options20.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options20.request.headers, {
-        authorization: options20.request.headers.authorization.replace(
+    const requestCopy = Object.assign({}, options21.request);
+    if (options21.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options21.request.headers, {
+        authorization: options21.request.headers.authorization.replace(
           /(?<! ) .*$/,
           " [REDACTED]"
         )
@@ -53716,14 +54083,14 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options20) {
-  if (options20) {
-    if (typeof query === "string" && "query" in options20) {
+function graphql(request2, query, options21) {
+  if (options21) {
+    if (typeof query === "string" && "query" in options21) {
       return Promise.reject(
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options20) {
+    for (const key in options21) {
       if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
       return Promise.reject(
         new Error(
@@ -53732,7 +54099,7 @@ function graphql(request2, query, options20) {
       );
     }
   }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options20) : query;
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options21) : query;
   const requestOptions = Object.keys(
     parsedOptions
   ).reduce((result, key) => {
@@ -53767,8 +54134,8 @@ function graphql(request2, query, options20) {
 }
 function withDefaults3(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options20) => {
-    return graphql(newRequest, query, options20);
+  const newApi = (query, options21) => {
+    return graphql(newRequest, query, options21);
   };
   return Object.assign(newApi, {
     defaults: withDefaults3.bind(null, newRequest),
@@ -53863,18 +54230,18 @@ var Octokit = class {
   static defaults(defaults) {
     const OctokitWithDefaults = class extends this {
       constructor(...args) {
-        const options20 = args[0] || {};
+        const options21 = args[0] || {};
         if (typeof defaults === "function") {
-          super(defaults(options20));
+          super(defaults(options21));
           return;
         }
         super(
           Object.assign(
             {},
             defaults,
-            options20,
-            options20.userAgent && defaults.userAgent ? {
-              userAgent: `${options20.userAgent} ${defaults.userAgent}`
+            options21,
+            options21.userAgent && defaults.userAgent ? {
+              userAgent: `${options21.userAgent} ${defaults.userAgent}`
             } : null
           )
         );
@@ -53898,12 +54265,12 @@ var Octokit = class {
     };
     return NewOctokit;
   }
-  constructor(options20 = {}) {
+  constructor(options21 = {}) {
     const hook7 = new before_after_hook_default.Collection();
     const requestDefaults = {
       baseUrl: request.endpoint.DEFAULTS.baseUrl,
       headers: {},
-      request: Object.assign({}, options20.request, {
+      request: Object.assign({}, options21.request, {
         // @ts-ignore internal usage only, no need to type
         hook: hook7.bind(null, "request")
       }),
@@ -53912,32 +54279,32 @@ var Octokit = class {
         format: ""
       }
     };
-    requestDefaults.headers["user-agent"] = options20.userAgent ? `${options20.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options20.baseUrl) {
-      requestDefaults.baseUrl = options20.baseUrl;
+    requestDefaults.headers["user-agent"] = options21.userAgent ? `${options21.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options21.baseUrl) {
+      requestDefaults.baseUrl = options21.baseUrl;
     }
-    if (options20.previews) {
-      requestDefaults.mediaType.previews = options20.previews;
+    if (options21.previews) {
+      requestDefaults.mediaType.previews = options21.previews;
     }
-    if (options20.timeZone) {
-      requestDefaults.headers["time-zone"] = options20.timeZone;
+    if (options21.timeZone) {
+      requestDefaults.headers["time-zone"] = options21.timeZone;
     }
     this.request = request.defaults(requestDefaults);
     this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options20.log);
+    this.log = createLogger(options21.log);
     this.hook = hook7;
-    if (!options20.authStrategy) {
-      if (!options20.auth) {
+    if (!options21.authStrategy) {
+      if (!options21.auth) {
         this.auth = async () => ({
           type: "unauthenticated"
         });
       } else {
-        const auth7 = createTokenAuth(options20.auth);
+        const auth7 = createTokenAuth(options21.auth);
         hook7.wrap("request", auth7.hook);
         this.auth = auth7;
       }
     } else {
-      const { authStrategy, ...otherOptions } = options20;
+      const { authStrategy, ...otherOptions } = options21;
       const auth7 = authStrategy(
         Object.assign(
           {
@@ -53951,7 +54318,7 @@ var Octokit = class {
             octokit: this,
             octokitOptions: otherOptions
           },
-          options20.auth
+          options21.auth
         )
       );
       hook7.wrap("request", auth7.hook);
@@ -53959,7 +54326,7 @@ var Octokit = class {
     }
     const classConstructor = this.constructor;
     for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options20));
+      Object.assign(this, classConstructor.plugins[i](this, options21));
     }
   }
   // assigned during constructor
@@ -54004,11 +54371,11 @@ function normalizePaginatedListResponse(response) {
   return response;
 }
 function iterator(octokit, route, parameters) {
-  const options20 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options21 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options20.method;
-  const headers = options20.headers;
-  let url2 = options20.url;
+  const method = options21.method;
+  const headers = options21.headers;
+  let url2 = options21.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -54063,11 +54430,11 @@ function gather2(octokit, results, iterator22, mapFn) {
       return results;
     }
     let earlyExit = false;
-    function done3() {
+    function done4() {
       earlyExit = true;
     }
     results = results.concat(
-      mapFn ? mapFn(result.value, done3) : result.value.data
+      mapFn ? mapFn(result.value, done4) : result.value.data
     );
     if (earlyExit) {
       return results;
@@ -56627,13 +56994,13 @@ function endpointsToMethods(octokit) {
 function decorate(octokit, scope, methodName, defaults, decorations) {
   const requestWithDefaults = octokit.request.defaults(defaults);
   function withDecorations(...args) {
-    let options20 = requestWithDefaults.endpoint.merge(...args);
+    let options21 = requestWithDefaults.endpoint.merge(...args);
     if (decorations.mapToData) {
-      options20 = Object.assign({}, options20, {
-        data: options20[decorations.mapToData],
+      options21 = Object.assign({}, options21, {
+        data: options21[decorations.mapToData],
         [decorations.mapToData]: void 0
       });
-      return requestWithDefaults(options20);
+      return requestWithDefaults(options21);
     }
     if (decorations.renamed) {
       const [newScope, newMethodName] = decorations.renamed;
@@ -56689,42 +57056,42 @@ var VERSION7 = "0.0.0-development";
 function isRequestError(error3) {
   return error3.request !== void 0;
 }
-async function errorRequest(state, octokit, error3, options20) {
+async function errorRequest(state, octokit, error3, options21) {
   if (!isRequestError(error3) || !error3?.request.request) {
     throw error3;
   }
   if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
-    const retries = options20.request.retries != null ? options20.request.retries : state.retries;
-    const retryAfter = Math.pow((options20.request.retryCount || 0) + 1, 2);
+    const retries = options21.request.retries != null ? options21.request.retries : state.retries;
+    const retryAfter = Math.pow((options21.request.retryCount || 0) + 1, 2);
     throw octokit.retry.retryRequest(error3, retries, retryAfter);
   }
   throw error3;
 }
-async function wrapRequest(state, octokit, request2, options20) {
+async function wrapRequest(state, octokit, request2, options21) {
   const limiter = new import_light.default();
   limiter.on("failed", function(error3, info) {
     const maxRetries = ~~error3.request.request?.retries;
     const after = ~~error3.request.request?.retryAfter;
-    options20.request.retryCount = info.retryCount + 1;
+    options21.request.retryCount = info.retryCount + 1;
     if (maxRetries > info.retryCount) {
       return after * state.retryAfterBaseValue;
     }
   });
   return limiter.schedule(
     requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
-    options20
+    options21
   );
 }
-async function requestWithGraphqlErrorHandling(state, octokit, request2, options20) {
-  const response = await request2(options20);
+async function requestWithGraphqlErrorHandling(state, octokit, request2, options21) {
+  const response = await request2(options21);
   if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
     response.data.errors[0].message
   )) {
     const error3 = new RequestError(response.data.errors[0].message, 500, {
-      request: options20,
+      request: options21,
       response
     });
-    return errorRequest(state, octokit, error3, options20);
+    return errorRequest(state, octokit, error3, options21);
   }
   return response;
 }
@@ -56761,14 +57128,14 @@ retry.VERSION = VERSION7;
 var import_light2 = __toESM(require_light(), 1);
 var VERSION8 = "0.0.0-development";
 var noop4 = () => Promise.resolve();
-function wrapRequest2(state, request2, options20) {
-  return state.retryLimiter.schedule(doRequest, state, request2, options20);
+function wrapRequest2(state, request2, options21) {
+  return state.retryLimiter.schedule(doRequest, state, request2, options21);
 }
-async function doRequest(state, request2, options20) {
-  const { pathname } = new URL(options20.url, "http://github.test");
-  const isAuth = isAuthRequest(options20.method, pathname);
-  const isWrite = !isAuth && options20.method !== "GET" && options20.method !== "HEAD";
-  const isSearch = options20.method === "GET" && pathname.startsWith("/search/");
+async function doRequest(state, request2, options21) {
+  const { pathname } = new URL(options21.url, "http://github.test");
+  const isAuth = isAuthRequest(options21.method, pathname);
+  const isWrite = !isAuth && options21.method !== "GET" && options21.method !== "HEAD";
+  const isSearch = options21.method === "GET" && pathname.startsWith("/search/");
   const isGraphQL = pathname.startsWith("/graphql");
   const retryCount = ~~request2.retryCount;
   const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
@@ -56784,7 +57151,7 @@ async function doRequest(state, request2, options20) {
   if (isSearch) {
     await state.search.key(state.id).schedule(jobOptions, noop4);
   }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options20);
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options21);
   if (isGraphQL) {
     const res = await req;
     if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
@@ -56928,22 +57295,22 @@ function throttling(octokit, octokitOptions) {
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
     );
     state.retryLimiter.on("failed", async function(error3, info) {
-      const [state2, request2, options20] = info.args;
-      const { pathname } = new URL(options20.url, "http://github.test");
+      const [state2, request2, options21] = info.args;
+      const { pathname } = new URL(options21.url, "http://github.test");
       const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
       if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
         return;
       }
       const retryCount = ~~request2.retryCount;
       request2.retryCount = retryCount;
-      options20.request.retryCount = retryCount;
+      options21.request.retryCount = retryCount;
       const { wantRetry, retryAfter = 0 } = await (async function() {
         if (/\bsecondary rate\b/i.test(error3.message)) {
           const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
           const wantRetry2 = await emitter.trigger(
             "secondary-limit",
             retryAfter2,
-            options20,
+            options21,
             octokit,
             retryCount
           );
@@ -56964,7 +57331,7 @@ function throttling(octokit, octokitOptions) {
           const wantRetry2 = await emitter.trigger(
             "rate-limit",
             retryAfter2,
-            options20,
+            options21,
             octokit,
             retryCount
           );
@@ -56978,9 +57345,9 @@ function throttling(octokit, octokitOptions) {
       }
     });
   };
-  octokit.hook.wrap("request", (request2, options20) => {
+  octokit.hook.wrap("request", (request2, options21) => {
     initializeBottleneck();
-    return wrapRequest2(state, request2, options20);
+    return wrapRequest2(state, request2, options21);
   });
   return {};
 }
@@ -56988,26 +57355,26 @@ throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
 // node_modules/@octokit/oauth-authorization-url/dist-src/index.js
-function oauthAuthorizationUrl(options20) {
-  const clientType = options20.clientType || "oauth-app";
-  const baseUrl = options20.baseUrl || "https://github.com";
+function oauthAuthorizationUrl(options21) {
+  const clientType = options21.clientType || "oauth-app";
+  const baseUrl = options21.baseUrl || "https://github.com";
   const result = {
     clientType,
-    allowSignup: options20.allowSignup === false ? false : true,
-    clientId: options20.clientId,
-    login: options20.login || null,
-    redirectUrl: options20.redirectUrl || null,
-    state: options20.state || Math.random().toString(36).substr(2),
+    allowSignup: options21.allowSignup === false ? false : true,
+    clientId: options21.clientId,
+    login: options21.login || null,
+    redirectUrl: options21.redirectUrl || null,
+    state: options21.state || Math.random().toString(36).substr(2),
     url: ""
   };
   if (clientType === "oauth-app") {
-    const scopes = "scopes" in options20 ? options20.scopes : [];
+    const scopes = "scopes" in options21 ? options21.scopes : [];
     result.scopes = typeof scopes === "string" ? scopes.split(/[,\s]+/).filter(Boolean) : scopes;
   }
   result.url = urlBuilderAuthorize(`${baseUrl}/login/oauth/authorize`, result);
   return result;
 }
-function urlBuilderAuthorize(base, options20) {
+function urlBuilderAuthorize(base, options21) {
   const map2 = {
     allowSignup: "allow_signup",
     clientId: "client_id",
@@ -57017,11 +57384,11 @@ function urlBuilderAuthorize(base, options20) {
     state: "state"
   };
   let url2 = base;
-  Object.keys(map2).filter((k2) => options20[k2] !== null).filter((k2) => {
+  Object.keys(map2).filter((k2) => options21[k2] !== null).filter((k2) => {
     if (k2 !== "scopes") return true;
-    if (options20.clientType === "github-app") return false;
-    return !Array.isArray(options20[k2]) || options20[k2].length > 0;
-  }).map((key) => [map2[key], `${options20[key]}`]).forEach(([key, value2], index) => {
+    if (options21.clientType === "github-app") return false;
+    return !Array.isArray(options21[k2]) || options21[k2].length > 0;
+  }).map((key) => [map2[key], `${options21[key]}`]).forEach(([key, value2], index) => {
     url2 += index === 0 ? `?` : "&";
     url2 += `${key}=${encodeURIComponent(value2)}`;
   });
@@ -57066,34 +57433,34 @@ async function oauthRequest(request2, route, parameters) {
 }
 function getWebFlowAuthorizationUrl({
   request: request2 = request,
-  ...options20
+  ...options21
 }) {
   const baseUrl = requestToOAuthBaseUrl(request2);
   return oauthAuthorizationUrl({
-    ...options20,
+    ...options21,
     baseUrl
   });
 }
-async function exchangeWebFlowCode(options20) {
-  const request2 = options20.request || request;
+async function exchangeWebFlowCode(options21) {
+  const request2 = options21.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options20.clientId,
-      client_secret: options20.clientSecret,
-      code: options20.code,
-      redirect_uri: options20.redirectUrl
+      client_id: options21.clientId,
+      client_secret: options21.clientSecret,
+      code: options21.code,
+      redirect_uri: options21.redirectUrl
     }
   );
   const authentication = {
-    clientType: options20.clientType,
-    clientId: options20.clientId,
-    clientSecret: options20.clientSecret,
+    clientType: options21.clientType,
+    clientId: options21.clientId,
+    clientSecret: options21.clientSecret,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if (options20.clientType === "github-app") {
+  if (options21.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp(
@@ -57111,37 +57478,37 @@ async function exchangeWebFlowCode(options20) {
 function toTimestamp(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function createDeviceCode(options20) {
-  const request2 = options20.request || request;
+async function createDeviceCode(options21) {
+  const request2 = options21.request || request;
   const parameters = {
-    client_id: options20.clientId
+    client_id: options21.clientId
   };
-  if ("scopes" in options20 && Array.isArray(options20.scopes)) {
-    parameters.scope = options20.scopes.join(" ");
+  if ("scopes" in options21 && Array.isArray(options21.scopes)) {
+    parameters.scope = options21.scopes.join(" ");
   }
   return oauthRequest(request2, "POST /login/device/code", parameters);
 }
-async function exchangeDeviceCode(options20) {
-  const request2 = options20.request || request;
+async function exchangeDeviceCode(options21) {
+  const request2 = options21.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options20.clientId,
-      device_code: options20.code,
+      client_id: options21.clientId,
+      device_code: options21.code,
       grant_type: "urn:ietf:params:oauth:grant-type:device_code"
     }
   );
   const authentication = {
-    clientType: options20.clientType,
-    clientId: options20.clientId,
+    clientType: options21.clientType,
+    clientId: options21.clientId,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if ("clientSecret" in options20) {
-    authentication.clientSecret = options20.clientSecret;
+  if ("clientSecret" in options21) {
+    authentication.clientSecret = options21.clientSecret;
   }
-  if (options20.clientType === "github-app") {
+  if (options21.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp2(
@@ -57159,48 +57526,48 @@ async function exchangeDeviceCode(options20) {
 function toTimestamp2(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function checkToken(options20) {
-  const request2 = options20.request || request;
+async function checkToken(options21) {
+  const request2 = options21.request || request;
   const response = await request2("POST /applications/{client_id}/token", {
     headers: {
       authorization: `basic ${btoa(
-        `${options20.clientId}:${options20.clientSecret}`
+        `${options21.clientId}:${options21.clientSecret}`
       )}`
     },
-    client_id: options20.clientId,
-    access_token: options20.token
+    client_id: options21.clientId,
+    access_token: options21.token
   });
   const authentication = {
-    clientType: options20.clientType,
-    clientId: options20.clientId,
-    clientSecret: options20.clientSecret,
-    token: options20.token,
+    clientType: options21.clientType,
+    clientId: options21.clientId,
+    clientSecret: options21.clientSecret,
+    token: options21.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options20.clientType === "github-app") {
+  if (options21.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function refreshToken(options20) {
-  const request2 = options20.request || request;
+async function refreshToken(options21) {
+  const request2 = options21.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options20.clientId,
-      client_secret: options20.clientSecret,
+      client_id: options21.clientId,
+      client_secret: options21.clientSecret,
       grant_type: "refresh_token",
-      refresh_token: options20.refreshToken
+      refresh_token: options21.refreshToken
     }
   );
   const apiTimeInMs = new Date(response.headers.date).getTime();
   const authentication = {
     clientType: "github-app",
-    clientId: options20.clientId,
-    clientSecret: options20.clientSecret,
+    clientId: options21.clientId,
+    clientSecret: options21.clientSecret,
     token: response.data.access_token,
     refreshToken: response.data.refresh_token,
     expiresAt: toTimestamp3(apiTimeInMs, response.data.expires_in),
@@ -57214,7 +57581,7 @@ async function refreshToken(options20) {
 function toTimestamp3(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function scopeToken(options20) {
+async function scopeToken(options21) {
   const {
     request: optionsRequest,
     clientType,
@@ -57222,8 +57589,8 @@ async function scopeToken(options20) {
     clientSecret,
     token,
     ...requestOptions
-  } = options20;
-  const request2 = options20.request || request;
+  } = options21;
+  const request2 = options21.request || request;
   const response = await request2(
     "POST /applications/{client_id}/token/scoped",
     {
@@ -57246,76 +57613,76 @@ async function scopeToken(options20) {
   );
   return { ...response, authentication };
 }
-async function resetToken(options20) {
-  const request2 = options20.request || request;
-  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
+async function resetToken(options21) {
+  const request2 = options21.request || request;
+  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
   const response = await request2(
     "PATCH /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options20.clientId,
-      access_token: options20.token
+      client_id: options21.clientId,
+      access_token: options21.token
     }
   );
   const authentication = {
-    clientType: options20.clientType,
-    clientId: options20.clientId,
-    clientSecret: options20.clientSecret,
+    clientType: options21.clientType,
+    clientId: options21.clientId,
+    clientSecret: options21.clientSecret,
     token: response.data.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options20.clientType === "github-app") {
+  if (options21.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function deleteToken(options20) {
-  const request2 = options20.request || request;
-  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
+async function deleteToken(options21) {
+  const request2 = options21.request || request;
+  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options20.clientId,
-      access_token: options20.token
+      client_id: options21.clientId,
+      access_token: options21.token
     }
   );
 }
-async function deleteAuthorization(options20) {
-  const request2 = options20.request || request;
-  const auth7 = btoa(`${options20.clientId}:${options20.clientSecret}`);
+async function deleteAuthorization(options21) {
+  const request2 = options21.request || request;
+  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/grant",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options20.clientId,
-      access_token: options20.token
+      client_id: options21.clientId,
+      access_token: options21.token
     }
   );
 }
 
 // node_modules/@octokit/auth-oauth-device/dist-bundle/index.js
-async function getOAuthAccessToken(state, options20) {
-  const cachedAuthentication = getCachedAuthentication(state, options20.auth);
+async function getOAuthAccessToken(state, options21) {
+  const cachedAuthentication = getCachedAuthentication(state, options21.auth);
   if (cachedAuthentication) return cachedAuthentication;
   const { data: verification } = await createDeviceCode({
     clientType: state.clientType,
     clientId: state.clientId,
-    request: options20.request || state.request,
+    request: options21.request || state.request,
     // @ts-expect-error the extra code to make TS happy is not worth it
-    scopes: options20.auth.scopes || state.scopes
+    scopes: options21.auth.scopes || state.scopes
   });
   await state.onVerification(verification);
   const authentication = await waitForAccessToken(
-    options20.request || state.request,
+    options21.request || state.request,
     state.clientId,
     state.clientType,
     verification
@@ -57341,16 +57708,16 @@ async function wait(seconds2) {
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
-    const options20 = {
+    const options21 = {
       clientId,
       request: request2,
       code: verification.device_code
     };
     const { authentication } = clientType === "oauth-app" ? await exchangeDeviceCode({
-      ...options20,
+      ...options21,
       clientType: "oauth-app"
     }) : await exchangeDeviceCode({
-      ...options20,
+      ...options21,
       clientType: "github-app"
     });
     return {
@@ -57393,14 +57760,14 @@ async function hook2(state, request2, route, parameters) {
   return request2(endpoint2);
 }
 var VERSION9 = "0.0.0-development";
-function createOAuthDeviceAuth(options20) {
-  const requestWithDefaults = options20.request || request.defaults({
+function createOAuthDeviceAuth(options21) {
+  const requestWithDefaults = options21.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-oauth-device.js/${VERSION9} ${getUserAgent()}`
     }
   });
-  const { request: request2 = requestWithDefaults, ...otherOptions } = options20;
-  const state = options20.clientType === "github-app" ? {
+  const { request: request2 = requestWithDefaults, ...otherOptions } = options21;
+  const state = options21.clientType === "github-app" ? {
     ...otherOptions,
     clientType: "github-app",
     request: request2
@@ -57408,14 +57775,14 @@ function createOAuthDeviceAuth(options20) {
     ...otherOptions,
     clientType: "oauth-app",
     request: request2,
-    scopes: options20.scopes || []
+    scopes: options21.scopes || []
   };
-  if (!options20.clientId) {
+  if (!options21.clientId) {
     throw new Error(
       '[@octokit/auth-oauth-device] "clientId" option must be set (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
   }
-  if (!options20.onVerification) {
+  if (!options21.onVerification) {
     throw new Error(
       '[@octokit/auth-oauth-device] "onVerification" option must be a function (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
@@ -57472,7 +57839,7 @@ async function getAuthentication(state) {
   }
   throw new Error("[@octokit/auth-oauth-user] Invalid strategy options");
 }
-async function auth3(state, options20 = {}) {
+async function auth3(state, options21 = {}) {
   if (!state.authentication) {
     state.authentication = state.clientType === "oauth-app" ? await getAuthentication(state) : await getAuthentication(state);
   }
@@ -57481,7 +57848,7 @@ async function auth3(state, options20 = {}) {
   }
   const currentAuthentication = state.authentication;
   if ("expiresAt" in currentAuthentication) {
-    if (options20.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
+    if (options21.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
       const { authentication } = await refreshToken({
         clientType: "github-app",
         clientId: state.clientId,
@@ -57496,7 +57863,7 @@ async function auth3(state, options20 = {}) {
       };
     }
   }
-  if (options20.type === "refresh") {
+  if (options21.type === "refresh") {
     if (state.clientType === "oauth-app") {
       throw new Error(
         "[@octokit/auth-oauth-user] OAuth Apps do not support expiring tokens"
@@ -57506,11 +57873,11 @@ async function auth3(state, options20 = {}) {
       throw new Error("[@octokit/auth-oauth-user] Refresh token missing");
     }
     await state.onTokenCreated?.(state.authentication, {
-      type: options20.type
+      type: options21.type
     });
   }
-  if (options20.type === "check" || options20.type === "reset") {
-    const method = options20.type === "check" ? checkToken : resetToken;
+  if (options21.type === "check" || options21.type === "reset") {
+    const method = options21.type === "check" ? checkToken : resetToken;
     try {
       const { authentication } = await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -57526,9 +57893,9 @@ async function auth3(state, options20 = {}) {
         // @ts-expect-error TBD
         ...authentication
       };
-      if (options20.type === "reset") {
+      if (options21.type === "reset") {
         await state.onTokenCreated?.(state.authentication, {
-          type: options20.type
+          type: options21.type
         });
       }
       return state.authentication;
@@ -57540,8 +57907,8 @@ async function auth3(state, options20 = {}) {
       throw error3;
     }
   }
-  if (options20.type === "delete" || options20.type === "deleteAuthorization") {
-    const method = options20.type === "delete" ? deleteToken : deleteAuthorization;
+  if (options21.type === "delete" || options21.type === "deleteAuthorization") {
+    const method = options21.type === "delete" ? deleteToken : deleteAuthorization;
     try {
       await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -57623,11 +57990,11 @@ async function auth4(state, authOptions) {
     };
   }
   if ("factory" in authOptions) {
-    const { type, ...options20 } = {
+    const { type, ...options21 } = {
       ...authOptions,
       ...state
     };
-    return authOptions.factory(options20);
+    return authOptions.factory(options21);
   }
   const common = {
     clientId: state.clientId,
@@ -57668,7 +58035,7 @@ async function hook4(state, request2, route, parameters) {
   }
 }
 var VERSION11 = "0.0.0-development";
-function createOAuthAppAuth(options20) {
+function createOAuthAppAuth(options21) {
   const state = Object.assign(
     {
       request: request.defaults({
@@ -57678,7 +58045,7 @@ function createOAuthAppAuth(options20) {
       }),
       clientType: "oauth-app"
     },
-    options20
+    options21
   );
   return Object.assign(auth4.bind(null, state), {
     hook: hook4.bind(null, state)
@@ -57987,8 +58354,8 @@ function getCache() {
     1e3 * 60 * 59
   );
 }
-async function get3(cache, options20) {
-  const cacheKey2 = optionsToCacheKey(options20);
+async function get3(cache, options21) {
+  const cacheKey2 = optionsToCacheKey(options21);
   const result = await cache.get(cacheKey2);
   if (!result) {
     return;
@@ -58001,7 +58368,7 @@ async function get3(cache, options20) {
     permissionsString,
     singleFileName
   ] = result.split("|");
-  const permissions = options20.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
+  const permissions = options21.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
     if (/!$/.test(string4)) {
       permissions2[string4.slice(0, -1)] = "write";
     } else {
@@ -58014,15 +58381,15 @@ async function get3(cache, options20) {
     createdAt,
     expiresAt,
     permissions,
-    repositoryIds: options20.repositoryIds,
-    repositoryNames: options20.repositoryNames,
+    repositoryIds: options21.repositoryIds,
+    repositoryNames: options21.repositoryNames,
     singleFileName,
     repositorySelection
   };
 }
-async function set3(cache, options20, data) {
-  const key = optionsToCacheKey(options20);
-  const permissionsString = options20.permissions ? "" : Object.keys(data.permissions).map(
+async function set3(cache, options21, data) {
+  const key = optionsToCacheKey(options21);
+  const permissionsString = options21.permissions ? "" : Object.keys(data.permissions).map(
     (name) => `${name}${data.permissions[name] === "write" ? "!" : ""}`
   ).join(",");
   const value2 = [
@@ -58078,44 +58445,44 @@ function toTokenAuthentication({
     singleFileName ? { singleFileName } : null
   );
 }
-async function getInstallationAuthentication(state, options20, customRequest) {
-  const installationId = Number(options20.installationId || state.installationId);
+async function getInstallationAuthentication(state, options21, customRequest) {
+  const installationId = Number(options21.installationId || state.installationId);
   if (!installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId option is required for installation authentication."
     );
   }
-  if (options20.factory) {
+  if (options21.factory) {
     const { type, factory, oauthApp, ...factoryAuthOptions } = {
       ...state,
-      ...options20
+      ...options21
     };
     return factory(factoryAuthOptions);
   }
   const request2 = customRequest || state.request;
   return getInstallationAuthenticationConcurrently(
     state,
-    { ...options20, installationId },
+    { ...options21, installationId },
     request2
   );
 }
 var pendingPromises = /* @__PURE__ */ new Map();
-function getInstallationAuthenticationConcurrently(state, options20, request2) {
-  const cacheKey2 = optionsToCacheKey(options20);
+function getInstallationAuthenticationConcurrently(state, options21, request2) {
+  const cacheKey2 = optionsToCacheKey(options21);
   if (pendingPromises.has(cacheKey2)) {
     return pendingPromises.get(cacheKey2);
   }
   const promise = getInstallationAuthenticationImpl(
     state,
-    options20,
+    options21,
     request2
   ).finally(() => pendingPromises.delete(cacheKey2));
   pendingPromises.set(cacheKey2, promise);
   return promise;
 }
-async function getInstallationAuthenticationImpl(state, options20, request2) {
-  if (!options20.refresh) {
-    const result = await get3(state.cache, options20);
+async function getInstallationAuthenticationImpl(state, options21, request2) {
+  if (!options21.refresh) {
+    const result = await get3(state.cache, options21);
     if (result) {
       const {
         token: token2,
@@ -58128,7 +58495,7 @@ async function getInstallationAuthenticationImpl(state, options20, request2) {
         repositorySelection: repositorySelection2
       } = result;
       return toTokenAuthentication({
-        installationId: options20.installationId,
+        installationId: options21.installationId,
         token: token2,
         createdAt: createdAt2,
         expiresAt: expiresAt2,
@@ -58142,7 +58509,7 @@ async function getInstallationAuthenticationImpl(state, options20, request2) {
   }
   const appAuthentication = await getAppAuthentication(state);
   const payload3 = {
-    installation_id: options20.installationId,
+    installation_id: options21.installationId,
     mediaType: {
       previews: ["machine-man"]
     },
@@ -58150,16 +58517,16 @@ async function getInstallationAuthenticationImpl(state, options20, request2) {
       authorization: `bearer ${appAuthentication.token}`
     }
   };
-  if (options20.repositoryIds) {
-    Object.assign(payload3, { repository_ids: options20.repositoryIds });
+  if (options21.repositoryIds) {
+    Object.assign(payload3, { repository_ids: options21.repositoryIds });
   }
-  if (options20.repositoryNames) {
+  if (options21.repositoryNames) {
     Object.assign(payload3, {
-      repositories: options20.repositoryNames
+      repositories: options21.repositoryNames
     });
   }
-  if (options20.permissions) {
-    Object.assign(payload3, { permissions: options20.permissions });
+  if (options21.permissions) {
+    Object.assign(payload3, { permissions: options21.permissions });
   }
   const {
     data: {
@@ -58191,9 +58558,9 @@ async function getInstallationAuthenticationImpl(state, options20, request2) {
   if (singleFileName) {
     Object.assign(payload3, { singleFileName });
   }
-  await set3(state.cache, options20, cacheOptions);
+  await set3(state.cache, options21, cacheOptions);
   const cacheData = {
-    installationId: options20.installationId,
+    installationId: options21.installationId,
     token,
     createdAt,
     expiresAt,
@@ -58324,10 +58691,10 @@ async function hook5(state, request2, route, parameters) {
     createdAt
   );
 }
-async function sendRequestWithRetries(state, request2, options20, createdAt, retries = 0) {
+async function sendRequestWithRetries(state, request2, options21, createdAt, retries = 0) {
   const timeSinceTokenCreationInMs = +/* @__PURE__ */ new Date() - +new Date(createdAt);
   try {
-    return await request2(options20);
+    return await request2(options21);
   } catch (error3) {
     if (error3.status !== 401) {
       throw error3;
@@ -58344,31 +58711,31 @@ async function sendRequestWithRetries(state, request2, options20, createdAt, ret
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
     await new Promise((resolve2) => setTimeout(resolve2, awaitTime));
-    return sendRequestWithRetries(state, request2, options20, createdAt, retries);
+    return sendRequestWithRetries(state, request2, options21, createdAt, retries);
   }
 }
 var VERSION12 = "8.3.1";
-function createAppAuth(options20) {
-  if (!options20.appId) {
+function createAppAuth(options21) {
+  if (!options21.appId) {
     throw new Error("[@octokit/auth-app] appId option is required");
   }
-  if (!options20.privateKey && !options20.createJwt) {
+  if (!options21.privateKey && !options21.createJwt) {
     throw new Error("[@octokit/auth-app] privateKey option is required");
-  } else if (options20.privateKey && options20.createJwt) {
+  } else if (options21.privateKey && options21.createJwt) {
     throw new Error(
       "[@octokit/auth-app] privateKey and createJwt options are mutually exclusive"
     );
   }
-  if ("installationId" in options20 && !options20.installationId) {
+  if ("installationId" in options21 && !options21.installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId is set to a falsy value"
     );
   }
-  const log = options20.log || {};
+  const log = options21.log || {};
   if (typeof log.warn !== "function") {
     log.warn = console.warn.bind(console);
   }
-  const request2 = options20.request || request.defaults({
+  const request2 = options21.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-app.js/${VERSION12} ${getUserAgent()}`
     }
@@ -58378,14 +58745,14 @@ function createAppAuth(options20) {
       request: request2,
       cache: getCache()
     },
-    options20,
-    options20.installationId ? { installationId: Number(options20.installationId) } : {},
+    options21,
+    options21.installationId ? { installationId: Number(options21.installationId) } : {},
     {
       log,
       oauthApp: createOAuthAppAuth({
         clientType: "github-app",
-        clientId: options20.clientId || "",
-        clientSecret: options20.clientSecret || "",
+        clientId: options21.clientId || "",
+        clientSecret: options21.clientSecret || "",
         request: request2
       })
     }
@@ -58449,14 +58816,14 @@ async function hook6(reason, request2, route, parameters) {
     throw error3;
   });
 }
-var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options20) {
-  if (!options20 || !options20.reason) {
+var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options21) {
+  if (!options21 || !options21.reason) {
     throw new Error(
       "[@octokit/auth-unauthenticated] No reason passed to createUnauthenticatedAuth"
     );
   }
-  return Object.assign(auth6.bind(null, options20.reason), {
-    hook: hook6.bind(null, options20.reason)
+  return Object.assign(auth6.bind(null, options21.reason), {
+    hook: hook6.bind(null, options21.reason)
   });
 };
 
@@ -58490,10 +58857,10 @@ async function emitEvent(state, context) {
     }
   }
 }
-async function getUserOctokitWithState(state, options20) {
+async function getUserOctokitWithState(state, options21) {
   return state.octokit.auth({
     type: "oauth-user",
-    ...options20,
+    ...options21,
     async factory(options22) {
       const octokit = new state.Octokit({
         authStrategy: createOAuthUserAuth,
@@ -58514,24 +58881,24 @@ async function getUserOctokitWithState(state, options20) {
     }
   });
 }
-function getWebFlowAuthorizationUrlWithState(state, options20) {
+function getWebFlowAuthorizationUrlWithState(state, options21) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     request: state.octokit.request,
-    ...options20,
-    allowSignup: state.allowSignup ?? options20.allowSignup,
-    redirectUrl: options20.redirectUrl ?? state.redirectUrl,
-    scopes: options20.scopes ?? state.defaultScopes
+    ...options21,
+    allowSignup: state.allowSignup ?? options21.allowSignup,
+    redirectUrl: options21.redirectUrl ?? state.redirectUrl,
+    scopes: options21.scopes ?? state.defaultScopes
   };
   return getWebFlowAuthorizationUrl({
     clientType: state.clientType,
     ...optionsWithDefaults
   });
 }
-async function createTokenWithState(state, options20) {
+async function createTokenWithState(state, options21) {
   const authentication = await state.octokit.auth({
     type: "oauth-user",
-    ...options20
+    ...options21
   });
   await emitEvent(state, {
     name: "token",
@@ -58555,24 +58922,24 @@ async function createTokenWithState(state, options20) {
   });
   return { authentication };
 }
-async function checkTokenWithState(state, options20) {
+async function checkTokenWithState(state, options21) {
   const result = await checkToken({
     // @ts-expect-error not worth the extra code to appease TS
     clientType: state.clientType,
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options20
+    ...options21
   });
   Object.assign(result.authentication, { type: "token", tokenType: "oauth" });
   return result;
 }
-async function resetTokenWithState(state, options20) {
+async function resetTokenWithState(state, options21) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options20
+    ...options21
   };
   if (state.clientType === "oauth-app") {
     const response2 = await resetToken({
@@ -58627,7 +58994,7 @@ async function resetTokenWithState(state, options20) {
   });
   return { ...response, authentication };
 }
-async function refreshTokenWithState(state, options20) {
+async function refreshTokenWithState(state, options21) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.refreshToken() is not supported for OAuth Apps"
@@ -58638,7 +59005,7 @@ async function refreshTokenWithState(state, options20) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    refreshToken: options20.refreshToken
+    refreshToken: options21.refreshToken
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -58661,7 +59028,7 @@ async function refreshTokenWithState(state, options20) {
   });
   return { ...response, authentication };
 }
-async function scopeTokenWithState(state, options20) {
+async function scopeTokenWithState(state, options21) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.scopeToken() is not supported for OAuth Apps"
@@ -58672,7 +59039,7 @@ async function scopeTokenWithState(state, options20) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options20
+    ...options21
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -58695,12 +59062,12 @@ async function scopeTokenWithState(state, options20) {
   });
   return { ...response, authentication };
 }
-async function deleteTokenWithState(state, options20) {
+async function deleteTokenWithState(state, options21) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options20
+    ...options21
   };
   const response = state.clientType === "oauth-app" ? await deleteToken({
     clientType: "oauth-app",
@@ -58715,7 +59082,7 @@ async function deleteTokenWithState(state, options20) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options20.token,
+    token: options21.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -58725,12 +59092,12 @@ async function deleteTokenWithState(state, options20) {
   });
   return response;
 }
-async function deleteAuthorizationWithState(state, options20) {
+async function deleteAuthorizationWithState(state, options21) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options20
+    ...options21
   };
   const response = state.clientType === "oauth-app" ? await deleteAuthorization({
     clientType: "oauth-app",
@@ -58745,7 +59112,7 @@ async function deleteAuthorizationWithState(state, options20) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options20.token,
+    token: options21.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -58756,7 +59123,7 @@ async function deleteAuthorizationWithState(state, options20) {
   await emitEvent(state, {
     name: "authorization",
     action: "deleted",
-    token: options20.token,
+    token: options21.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -58779,27 +59146,27 @@ var OAuthApp = class {
     };
     return OAuthAppWithDefaults;
   }
-  constructor(options20) {
-    const Octokit22 = options20.Octokit || OAuthAppOctokit;
-    this.type = options20.clientType || "oauth-app";
+  constructor(options21) {
+    const Octokit22 = options21.Octokit || OAuthAppOctokit;
+    this.type = options21.clientType || "oauth-app";
     const octokit = new Octokit22({
       authStrategy: createOAuthAppAuth,
       auth: {
         clientType: this.type,
-        clientId: options20.clientId,
-        clientSecret: options20.clientSecret
+        clientId: options21.clientId,
+        clientSecret: options21.clientSecret
       }
     });
     const state = {
       clientType: this.type,
-      clientId: options20.clientId,
-      clientSecret: options20.clientSecret,
+      clientId: options21.clientId,
+      clientSecret: options21.clientSecret,
       // @ts-expect-error defaultScopes not permitted for GitHub Apps
-      defaultScopes: options20.defaultScopes || [],
-      allowSignup: options20.allowSignup,
-      baseUrl: options20.baseUrl,
-      redirectUrl: options20.redirectUrl,
-      log: options20.log,
+      defaultScopes: options21.defaultScopes || [],
+      allowSignup: options21.allowSignup,
+      baseUrl: options21.baseUrl,
+      redirectUrl: options21.redirectUrl,
+      log: options21.log,
       Octokit: Octokit22,
       octokit,
       eventHandlers: {}
@@ -59248,7 +59615,7 @@ var emitterEventNames = [
   "workflow_run.in_progress",
   "workflow_run.requested"
 ];
-function validateEventName(eventName, options20 = {}) {
+function validateEventName(eventName, options21 = {}) {
   if (typeof eventName !== "string") {
     throw new TypeError("eventName must be of type string");
   }
@@ -59262,16 +59629,16 @@ function validateEventName(eventName, options20 = {}) {
       `Using the "error" event with the regular Webhooks.on() function is not supported. Please use the Webhooks.onError() method instead`
     );
   }
-  if (options20.onUnknownEventName === "ignore") {
+  if (options21.onUnknownEventName === "ignore") {
     return;
   }
   if (!emitterEventNames.includes(eventName)) {
-    if (options20.onUnknownEventName !== "warn") {
+    if (options21.onUnknownEventName !== "warn") {
       throw new TypeError(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     } else {
-      (options20.log || console).warn(
+      (options21.log || console).warn(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     }
@@ -59391,13 +59758,13 @@ function removeListener(state, webhookNameOrNames, handler2) {
     }
   }
 }
-function createEventHandler(options20) {
+function createEventHandler(options21) {
   const state = {
     hooks: {},
-    log: createLogger2(options20 && options20.log)
+    log: createLogger2(options21 && options21.log)
   };
-  if (options20 && options20.transform) {
-    state.transform = options20.transform;
+  if (options21 && options21.transform) {
+    state.transform = options21.transform;
   }
   return {
     on: receiverOn.bind(null, state),
@@ -59447,19 +59814,19 @@ var Webhooks = class {
   removeListener;
   receive;
   verifyAndReceive;
-  constructor(options20) {
-    if (!options20 || !options20.secret) {
+  constructor(options21) {
+    if (!options21 || !options21.secret) {
       throw new Error("[@octokit/webhooks] options.secret required");
     }
     const state = {
-      eventHandler: createEventHandler(options20),
-      secret: options20.secret,
-      additionalSecrets: options20.additionalSecrets,
+      eventHandler: createEventHandler(options21),
+      secret: options21.secret,
+      additionalSecrets: options21.additionalSecrets,
       hooks: {},
-      log: createLogger2(options20.log)
+      log: createLogger2(options21.log)
     };
-    this.sign = sign2.bind(null, options20.secret);
-    this.verify = verify.bind(null, options20.secret);
+    this.sign = sign2.bind(null, options21.secret);
+    this.verify = verify.bind(null, options21.secret);
     this.on = state.eventHandler.on;
     this.onAny = state.eventHandler.onAny;
     this.onError = state.eventHandler.onError;
@@ -59502,11 +59869,11 @@ function normalizePaginatedListResponse2(response) {
   return response;
 }
 function iterator2(octokit, route, parameters) {
-  const options20 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options21 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options20.method;
-  const headers = options20.headers;
-  let url2 = options20.url;
+  const method = options21.method;
+  const headers = options21.headers;
+  let url2 = options21.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -59561,11 +59928,11 @@ function gather3(octokit, results, iterator22, mapFn) {
       return results;
     }
     let earlyExit = false;
-    function done3() {
+    function done4() {
       earlyExit = true;
     }
     results = results.concat(
-      mapFn ? mapFn(result.value, done3) : result.value.data
+      mapFn ? mapFn(result.value, done4) : result.value.data
     );
     if (earlyExit) {
       return results;
@@ -59587,9 +59954,9 @@ paginateRest2.VERSION = VERSION15;
 
 // node_modules/@octokit/app/dist-node/index.js
 var VERSION16 = "16.1.4";
-function webhooks(appOctokit, options20) {
+function webhooks(appOctokit, options21) {
   return new Webhooks({
-    secret: options20.secret,
+    secret: options21.secret,
     transform: async (event) => {
       if (!("installation" in event.payload) || typeof event.payload.installation !== "object") {
         const octokit2 = new appOctokit.constructor({
@@ -59635,12 +60002,12 @@ async function getInstallationOctokit(app, installationId) {
     type: "installation",
     installationId,
     factory(auth7) {
-      const options20 = {
+      const options21 = {
         ...auth7.octokitOptions,
         authStrategy: createAppAuth,
         ...{ auth: { ...auth7, installationId } }
       };
-      return new auth7.octokit.constructor(options20);
+      return new auth7.octokit.constructor(options21);
     }
   });
 }
@@ -59725,21 +60092,21 @@ function eachRepositoryIterator(app, query) {
 }
 function getInstallationUrlFactory(app) {
   let installationUrlBasePromise;
-  return async function getInstallationUrl(options20 = {}) {
+  return async function getInstallationUrl(options21 = {}) {
     if (!installationUrlBasePromise) {
       installationUrlBasePromise = getInstallationUrlBase(app);
     }
     const installationUrlBase = await installationUrlBasePromise;
     const installationUrl = new URL(installationUrlBase);
-    if (options20.target_id !== void 0) {
+    if (options21.target_id !== void 0) {
       installationUrl.pathname += "/permissions";
       installationUrl.searchParams.append(
         "target_id",
-        options20.target_id.toFixed()
+        options21.target_id.toFixed()
       );
     }
-    if (options20.state !== void 0) {
-      installationUrl.searchParams.append("state", options20.state);
+    if (options21.state !== void 0) {
+      installationUrl.searchParams.append("state", options21.state);
     }
     return installationUrl.href;
   };
@@ -59774,24 +60141,24 @@ var App = class {
   eachRepository;
   getInstallationUrl;
   log;
-  constructor(options20) {
-    const Octokit3 = options20.Octokit || Octokit;
+  constructor(options21) {
+    const Octokit3 = options21.Octokit || Octokit;
     const authOptions = Object.assign(
       {
-        appId: options20.appId,
-        privateKey: options20.privateKey
+        appId: options21.appId,
+        privateKey: options21.privateKey
       },
-      options20.oauth ? {
-        clientId: options20.oauth.clientId,
-        clientSecret: options20.oauth.clientSecret
+      options21.oauth ? {
+        clientId: options21.oauth.clientId,
+        clientSecret: options21.oauth.clientSecret
       } : {}
     );
     const octokitOptions = {
       authStrategy: createAppAuth,
       auth: authOptions
     };
-    if ("log" in options20 && typeof options20.log !== "undefined") {
-      octokitOptions.log = options20.log;
+    if ("log" in options21 && typeof options21.log !== "undefined") {
+      octokitOptions.log = options21.log;
     }
     this.octokit = new Octokit3(octokitOptions);
     this.log = Object.assign(
@@ -59803,10 +60170,10 @@ var App = class {
         warn: console.warn.bind(console),
         error: console.error.bind(console)
       },
-      options20.log
+      options21.log
     );
-    if (options20.webhooks) {
-      this.webhooks = webhooks(this.octokit, options20.webhooks);
+    if (options21.webhooks) {
+      this.webhooks = webhooks(this.octokit, options21.webhooks);
     } else {
       Object.defineProperty(this, "webhooks", {
         get() {
@@ -59814,9 +60181,9 @@ var App = class {
         }
       });
     }
-    if (options20.oauth) {
+    if (options21.oauth) {
       this.oauth = new OAuthApp({
-        ...options20.oauth,
+        ...options21.oauth,
         clientType: "github-app",
         Octokit: Octokit3
       });
@@ -59858,20 +60225,20 @@ var Octokit2 = Octokit.plugin(
     onSecondaryRateLimit
   }
 });
-function onRateLimit(retryAfter, options20, octokit) {
+function onRateLimit(retryAfter, options21, octokit) {
   octokit.log.warn(
-    `Request quota exhausted for request ${options20.method} ${options20.url}`
+    `Request quota exhausted for request ${options21.method} ${options21.url}`
   );
-  if (options20.request.retryCount === 0) {
+  if (options21.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
-function onSecondaryRateLimit(retryAfter, options20, octokit) {
+function onSecondaryRateLimit(retryAfter, options21, octokit) {
   octokit.log.warn(
-    `SecondaryRateLimit detected for request ${options20.method} ${options20.url}`
+    `SecondaryRateLimit detected for request ${options21.method} ${options21.url}`
   );
-  if (options20.request.retryCount === 0) {
+  if (options21.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
@@ -59951,7 +60318,7 @@ function withoutModel(path7, group) {
       configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
     };
   }
-  const labelled = group.referenceLabels.reduce((sum3, rows) => sum3 + rows, 0);
+  const labelled = group.referenceLabels.reduce((sum4, rows) => sum4 + rows, 0);
   return said(
     `${thousands(labelled)} labelled base rows are too few to test ${path7} against`,
     "read these rows yourself"
@@ -59988,7 +60355,7 @@ function coverageOf(evidence, leftOut2 = []) {
   }
   untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
   if (first !== changes.length) throw new RangeError("the changes are those of the files, in their order");
-  return { whole: { ...sum2([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
+  return { whole: { ...sum3([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
 }
 function groupsByChange({ groups: groups2 }) {
   const found = /* @__PURE__ */ new Map();
@@ -60043,20 +60410,20 @@ function openTally(file) {
 function hasOnlyText({ columns }) {
   return columns.all.length === 1 && columns.text.length === 1;
 }
-function sum2(parts) {
-  const total2 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+function sum3(parts) {
+  const total3 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
   for (const part of parts) {
-    for (const key of [...TESTED_FOR, "changed", "tested"]) total2[key] += part[key];
+    for (const key of [...TESTED_FOR, "changed", "tested"]) total3[key] += part[key];
   }
-  return total2;
+  return total3;
 }
 
 // src/evidence/base-sample.ts
 var SAMPLE_ROWS = 3e3;
 var YARDSTICK_ROWS = 1e3;
 async function drawSample(reference) {
-  const total2 = reference.reduce((sum3, file) => sum3 + file.rows, 0);
-  const stride = new Stride(total2, SAMPLE_ROWS);
+  const total3 = reference.reduce((sum4, file) => sum4 + file.rows, 0);
+  const stride = new Stride(total3, SAMPLE_ROWS);
   const rows = [];
   for (const file of reference) {
     await file.visitSome(
@@ -60065,14 +60432,14 @@ async function drawSample(reference) {
     );
   }
   const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
-  return { rows, yardstick: rows.filter(() => yardstick.take()), total: total2 };
+  return { rows, yardstick: rows.filter(() => yardstick.take()), total: total3 };
 }
 var Stride = class {
   #step;
   #seen = 0;
   #taken = 0;
-  constructor(total2, wanted) {
-    this.#step = Math.max(1, total2 / wanted);
+  constructor(total3, wanted) {
+    this.#step = Math.max(1, total3 / wanted);
   }
   take() {
     if (this.#seen++ < this.#taken * this.#step) return false;
@@ -60248,17 +60615,17 @@ var MOST_SCANNED = 512;
 function overlapNeeded(threshold, largestSum) {
   return Uint16Array.from(
     { length: largestSum + 1 },
-    (_, sum3) => Math.ceil(threshold / (1 + threshold) * sum3 - 1e-9)
+    (_, sum4) => Math.ceil(threshold / (1 + threshold) * sum4 - 1e-9)
   );
 }
 function buildSieve(sets, threshold) {
   const vocabulary = rankByFrequency(sets);
   const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
   const prefixOf = (size) => Math.min(size, size - atLeast(threshold, size) + 1);
-  const total2 = sets.reduce((sum3, { length }) => sum3 + prefixOf(length), 0);
-  const setOf = new Uint32Array(total2);
-  const rankOf2 = new Uint32Array(total2);
-  const reach2 = new Uint16Array(total2);
+  const total3 = sets.reduce((sum4, { length }) => sum4 + prefixOf(length), 0);
+  const setOf = new Uint32Array(total3);
+  const rankOf2 = new Uint32Array(total3);
+  const reach2 = new Uint16Array(total3);
   const byReach = new Uint32Array(2 * MAX_SET + 2);
   const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
   const sketches = new Uint32Array(sets.length * 2);
@@ -60280,11 +60647,11 @@ function buildSieve(sets, threshold) {
   }
   for (let i = 1; i < byReach.length; i++) byReach[i] += byReach[i - 1];
   for (let rank2 = 1; rank2 <= vocabulary.size; rank2++) heads[rank2 * HEAD] += heads[(rank2 - 1) * HEAD];
-  const order2 = new Uint32Array(total2);
-  for (let entry = 0; entry < total2; entry++) order2[byReach[reach2[entry]]++] = entry;
-  const entries = new Uint32Array(total2 * WIDTH);
+  const order2 = new Uint32Array(total3);
+  for (let entry = 0; entry < total3; entry++) order2[byReach[reach2[entry]]++] = entry;
+  const entries = new Uint32Array(total3 * WIDTH);
   const filled2 = new Uint32Array(vocabulary.size);
-  for (let i = total2 - 1; i >= 0; i--) {
+  for (let i = total3 - 1; i >= 0; i--) {
     const entry = order2[i];
     const rank2 = rankOf2[entry];
     const set4 = setOf[entry];
@@ -60301,7 +60668,7 @@ function buildSieve(sets, threshold) {
 }
 function mostOfOverlap(neededOf) {
   const mostOf = new Uint16Array(neededOf.length);
-  for (let sum3 = 0; sum3 < neededOf.length; sum3++) mostOf[neededOf[sum3]] = sum3;
+  for (let sum4 = 0; sum4 < neededOf.length; sum4++) mostOf[neededOf[sum4]] = sum4;
   for (let k2 = 1; k2 < mostOf.length; k2++) mostOf[k2] = Math.max(mostOf[k2], mostOf[k2 - 1]);
   return mostOf;
 }
@@ -60663,7 +61030,7 @@ var ModelCounts = class {
     PairTable.forEach(pairSlots, (left, right, number6) => own4.set(number6, this.#numberOf(left, right)));
     this.#pairs.addAll(pairs3, (pair) => own4.get(pair));
   }
-  /** Rows by word and label, and by pair and label. Nothing is counted afterwards. */
+  /** Rows by word and label, and by pair and label, as counted so far. */
   freeze() {
     return {
       words: this.#words.freeze(this.#wordStamps.length),
@@ -60834,8 +61201,8 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
         for (const { change, similarity, order: order3 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order3);
         for (const change of group.changes) {
-          const list = all.without(change);
-          if (list.length > 0) neighbours2.set(change, list);
+          const list2 = all.without(change);
+          if (list2.length > 0) neighbours2.set(change, list2);
         }
       });
       return neighbours2;
@@ -60995,8 +61362,8 @@ init_number_pool();
 init_count_table();
 
 // src/content-model/fit-weights.ts
-var VIEWS = 3;
-var TYPICAL = [0.7, 0.3, 0.2];
+var VIEWS = 6;
+var TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
 var PULL = 4;
 var LEAST_GAIN = 1e-9;
 function fitWeights(examples, priors) {
@@ -61061,38 +61428,36 @@ function fitNoise({ own: own4 }, priors, p) {
 function objective2(examples, logPriors, weights, p) {
   probabilities(examples, logPriors, weights, p);
   const { own: own4 } = examples;
-  let sum3 = 0;
+  let sum4 = 0;
   for (let row = 0; row < own4.length; row++) {
-    sum3 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
+    sum4 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
   }
-  return sum3 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
+  return sum4 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
 }
 function priorLikelihood({ own: own4 }, logPriors) {
   const high = logPriors.reduce((most, odds) => Math.max(most, odds), Number.NEGATIVE_INFINITY);
   const p = logPriors.map((odds) => Math.exp(odds - high));
-  const total2 = p.reduce((sum4, value2) => sum4 + value2, 0);
-  const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total2)));
-  let sum3 = 0;
-  for (const label of own4) sum3 -= logs[label];
-  return sum3;
+  const total3 = p.reduce((sum5, value2) => sum5 + value2, 0);
+  const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total3)));
+  let sum4 = 0;
+  for (const label of own4) sum4 -= logs[label];
+  return sum4;
 }
 function probabilities({ evidence, own: own4 }, odds, weights, out) {
   const labels = odds.length;
-  const [words2, pairs3, letters] = weights;
   for (let row = 0; row < own4.length; row++) {
     const at = row * labels;
     const from = at * VIEWS;
     let high = Number.NEGATIVE_INFINITY;
     for (let l = 0; l < labels; l++) {
-      let value2 = odds[l] + words2 * evidence[from + l];
-      value2 += pairs3 * evidence[from + labels + l];
-      value2 += letters * evidence[from + 2 * labels + l];
+      let value2 = odds[l];
+      for (let v = 0; v < VIEWS; v++) value2 += weights[v] * evidence[from + v * labels + l];
       out[at + l] = value2;
       if (value2 > high) high = value2;
     }
-    let sum3 = 0;
-    for (let l = 0; l < labels; l++) sum3 += out[at + l] = Math.exp(out[at + l] - high);
-    for (let l = 0; l < labels; l++) out[at + l] /= sum3;
+    let sum4 = 0;
+    for (let l = 0; l < labels; l++) sum4 += out[at + l] = Math.exp(out[at + l] - high);
+    for (let l = 0; l < labels; l++) out[at + l] /= sum4;
   }
 }
 function newtonStep({ evidence, own: own4 }, labels, weights, p) {
@@ -61117,7 +61482,7 @@ function newtonStep({ evidence, own: own4 }, labels, weights, p) {
   }
   for (let a2 = 0; a2 < VIEWS; a2++) for (let b = 0; b < a2; b++) hessian[b][a2] = hessian[a2][b];
   const direction = solve(hessian, gradient);
-  return { direction, slope: direction.reduce((sum3, step, v) => sum3 + step * gradient[v], 0) };
+  return { direction, slope: direction.reduce((sum4, step, v) => sum4 + step * gradient[v], 0) };
 }
 function solve(matrix, right) {
   const n = right.length;
@@ -61141,11 +61506,10 @@ function solve(matrix, right) {
 init_token_table();
 
 // src/content-model/weights.ts
-var PRIOR_ROWS4 = 1;
-function weightsOf(counts, priors) {
+function weightsOf(counts, shares2, mixture) {
   const terms = new Float64Array(counts.counts.length);
   const ownTerms = new Float64Array(counts.counts.length);
-  const term2 = logWeights(priors);
+  const term2 = logWeights(shares2, mixture);
   for (let i = 0; i < terms.length; i++) {
     const rows = counts.counts[i];
     const label = counts.labels[i];
@@ -61164,9 +61528,13 @@ function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
   return 1;
 }
 var FEW2 = 64;
-function logWeights(priors) {
-  const exact = (rows, label) => Math.log1p(rows / (PRIOR_ROWS4 * priors[label]));
-  const few = new Float64Array(FEW2 * priors.length);
+function logWeights(shares2, mixture) {
+  const exact = (rows, label) => {
+    let sum4 = 0;
+    for (const prior of mixture) sum4 += prior.weight * Math.log1p(rows / (prior.rows * shares2[label]));
+    return sum4;
+  };
+  const few = new Float64Array(FEW2 * shares2.length);
   for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
   return (rows, label) => rows < FEW2 ? few[label * FEW2 + rows] : exact(rows, label);
 }
@@ -61280,12 +61648,15 @@ var RowEvidence = class {
   /** By token: whether the model is blind to it just now. */
   #hidden;
   #buffer = new Uint32Array(256);
-  /** @param pairs the numbers of pairs that `counts` goes by */
-  constructor(space, pairs3, counts, priors) {
+  /**
+   * @param pairs the numbers of pairs that `counts` goes by
+   * @param priors share of each label
+   */
+  constructor(space, pairs3, counts, priors, mixtures) {
     this.#pairNumbers = pairs3;
-    this.#pairs = weightsOf(counts.pairs, priors);
-    const words2 = weightsOf(counts.words, priors);
-    const letters = weightsOf(counts.letters, priors);
+    this.#pairs = weightsOf(counts.pairs, priors, mixtures.pairs);
+    const words2 = weightsOf(counts.words, priors, mixtures.words);
+    const letters = weightsOf(counts.letters, priors, mixtures.letters);
     this.#asTheyAre = new WordSums(space, words2, letters, priors.length, false);
     this.#leftOut = new WordSums(space, words2, letters, priors.length, true);
     const sums = () => new Float64Array(priors.length);
@@ -61297,7 +61668,7 @@ var RowEvidence = class {
   /** The sums are reused by the next call. */
   of(row, hidden) {
     const [words2, pairs3, letters] = this.#sums;
-    for (const sum3 of this.#sums) sum3.fill(0);
+    for (const sum4 of this.#sums) sum4.fill(0);
     this.#known.fill(0);
     const { ids } = row;
     const pairIds = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
@@ -61319,7 +61690,7 @@ var RowEvidence = class {
           sumsOfWord.add(id, own4, words2, letters, this.#known);
         }
         const pair = pairIds[i];
-        if (pair !== 0 && !previousHidden && pairStamps[pair] !== stamp) {
+        if (pair !== 0 && pair < pairStamps.length && !previousHidden && pairStamps[pair] !== stamp) {
           pairStamps[pair] = stamp;
           knownPairs += addWeights(this.#pairs, pair, own4, pairs3);
         }
@@ -61340,29 +61711,25 @@ var RowEvidence = class {
     for (const token of tokens2) if (token < this.#hidden.length) this.#hidden[token] = value2;
   }
 };
-function scale(sum3, known3) {
+function scale(sum4, known3) {
   const by = 1 / Math.sqrt(Math.max(1, known3));
-  for (let l = 0; l < sum3.length; l++) sum3[l] *= by;
+  for (let l = 0; l < sum4.length; l++) sum4[l] *= by;
 }
 
 // src/content-model/content-model.ts
+var STRENGTHS = [1, 10];
 function fitContentModel(space, counts, held) {
   const { rows, pairNumbers } = counts;
   const labels = counts.labelRows.length;
   const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows + labels * 0.5));
-  const evidence = new RowEvidence(space, pairNumbers, viewCounts(space, counts), priors);
-  const examples = {
-    evidence: new Float64Array(held.length * 3 * labels),
-    own: Uint32Array.from(held, ({ own: own4 }) => own4)
-  };
-  let at = 0;
-  for (const row of held) {
-    for (const view of evidence.of(row)) {
-      examples.evidence.set(view, at);
-      at += labels;
-    }
-  }
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
+  const views = viewCounts(space, counts);
+  const under = (mixtures) => new RowEvidence(space, pairNumbers, views, priors, mixtures);
+  const plain4 = STRENGTHS.map((strength2) => {
+    const mixture = [{ rows: strength2, weight: 1 }];
+    return under({ words: mixture, pairs: mixture, letters: mixture });
+  });
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examplesOf(held, plain4, labels), priors);
+  const evidence = under(mixturesOf(weights));
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
   return {
     labels,
@@ -61372,12 +61739,8 @@ function fitContentModel(space, counts, held) {
     priorLoss,
     pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
     probabilities(row, out, hidden) {
-      const views = evidence.of(row, hidden);
-      for (let l = 0; l < out.length; l++) {
-        let odds = offsets[l];
-        for (let v = 0; v < views.length; v++) odds += weights[v] * views[v][l];
-        out[l] = odds;
-      }
+      const [words2, pairs3, letters] = evidence.of(row, hidden);
+      for (let l = 0; l < out.length; l++) out[l] = offsets[l] + words2[l] + pairs3[l] + letters[l];
       softmax(out);
       for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
       return out;
@@ -61390,12 +61753,29 @@ function viewCounts(space, counts) {
   space.countLetters(words2, byLetters);
   return { words: words2, pairs: pairs3, letters: byLetters.freeze(space.letters) };
 }
+function examplesOf(held, plain4, labels) {
+  const evidence = new Float64Array(held.length * plain4.length * 3 * labels);
+  let at = 0;
+  for (const row of held) {
+    for (const views of plain4) {
+      for (const view of views.of(row)) {
+        evidence.set(view, at);
+        at += labels;
+      }
+    }
+  }
+  return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
+}
+function mixturesOf(weights) {
+  const of = (view) => STRENGTHS.map((rows, at) => ({ rows, weight: weights[at * 3 + view] }));
+  return { words: of(0), pairs: of(1), letters: of(2) };
+}
 function softmax(values) {
   let high = Number.NEGATIVE_INFINITY;
   for (const value2 of values) if (value2 > high) high = value2;
-  let sum3 = 0;
-  for (let i = 0; i < values.length; i++) sum3 += values[i] = Math.exp(values[i] - high);
-  for (let i = 0; i < values.length; i++) values[i] /= sum3;
+  let sum4 = 0;
+  for (let i = 0; i < values.length; i++) sum4 += values[i] = Math.exp(values[i] - high);
+  for (let i = 0; i < values.length; i++) values[i] /= sum4;
   return values;
 }
 
@@ -61486,7 +61866,7 @@ function rowsOf4(change, index, idsOf, outcomes) {
   if (change.kind === "edited" && !edits.label && !edits.text && !answered2) return [];
   const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
   const rows = [];
-  const common = { change: index, pairs: void 0, own: old[0] ?? -1 };
+  const common = { change: index, pairs: void 0, own: old[0] ?? -1, ownOfAll: -1 };
   if (after !== null) {
     const labels = outcomes.of(after.labels, after.response);
     rows.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
@@ -61497,16 +61877,29 @@ function rowsOf4(change, index, idsOf, outcomes) {
 }
 
 // src/evidence/labels/label-space.ts
+init_fold_label();
 var MOST_NUMERIC = 20;
 var MOST_LABELS2 = 1e3;
 var RANGES = 5;
-function labelSpace(rows) {
-  const numeric = [...rows.keys()].every((label) => label.trim() !== "" && Number.isFinite(Number(label)));
-  if (numeric && rows.size > MOST_NUMERIC) return rangeSpace(rows);
-  if (rows.size > MOST_LABELS2) return null;
-  const names = [...rows.keys()].sort();
+var ESTABLISHED = 5;
+function labelTable(rows, base) {
+  const established = [...base].filter(([, count3]) => count3 >= ESTABLISHED).map(([label]) => label);
+  const known3 = established.length >= 2 ? base : rows;
+  if (known3.size > MOST_NUMERIC && [...known3.keys()].every(isNumber3)) return ranges(known3);
+  if (known3.size > MOST_LABELS2) return null;
+  const meant = labelFolder(established);
+  const names = [...known3.keys()].filter((label) => meant(label) === null);
+  const fresh = [...rows].filter(([label]) => !known3.has(label) && meant(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
+  return { names: [...names, ...fresh.slice(0, MOST_LABELS2 - names.length)].sort(), bounds: null };
+}
+function isNumber3(label) {
+  return label.trim() !== "" && Number.isFinite(Number(label));
+}
+function labelSpace({ names, bounds }) {
+  if (bounds !== null) return { names, indexOf: (label) => rangeOf(bounds, Number(foldLabel(label))) };
   const numbers2 = new Map(names.map((name, index) => [name, index]));
-  return { names, indexOf: (label) => numbers2.get(label) ?? -1 };
+  const meant = labelFolder(names);
+  return { names, indexOf: (label) => numbers2.get(label) ?? numbers2.get(meant(label) ?? label) ?? -1 };
 }
 function labelNumbers(space) {
   const known3 = /* @__PURE__ */ new WeakMap();
@@ -61519,28 +61912,25 @@ function labelNumbers(space) {
     return found;
   };
 }
-function rangeSpace(rows) {
+function ranges(rows) {
   const values = [...rows].map(([label, count3]) => ({ value: Number(label), count: count3 })).sort((a2, b) => a2.value - b.value);
-  const total2 = values.reduce((sum3, { count: count3 }) => sum3 + count3, 0);
+  const total3 = values.reduce((sum4, { count: count3 }) => sum4 + count3, 0);
   const bounds = [];
   let seen = 0;
   for (const { value: value2, count: count3 } of values) {
     seen += count3;
-    if (seen >= total2 * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value2);
+    if (seen >= total3 * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value2);
   }
   const names = [
     ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
     `> ${bounds[bounds.length - 1]}`
   ];
-  return {
-    names,
-    indexOf(label) {
-      const value2 = Number(label);
-      if (!Number.isFinite(value2)) return -1;
-      const found = bounds.findIndex((bound) => value2 <= bound);
-      return found === -1 ? bounds.length : found;
-    }
-  };
+  return { names, bounds };
+}
+function rangeOf(bounds, value2) {
+  if (!Number.isFinite(value2)) return -1;
+  const found = bounds.findIndex((bound) => value2 <= bound);
+  return found === -1 ? bounds.length : found;
 }
 
 // src/evidence/labels/outcomes.ts
@@ -61581,13 +61971,14 @@ function answerName(key) {
 
 // src/evidence/labels/group-outcomes.ts
 function groupOutcomes(group, changes) {
-  const space = group.column === null ? null : labelSpace(group.labels);
-  if (space !== null && space.names.length > 0) {
-    return { kind: "label", space, of: labelNumbers(space) };
+  const table2 = group.column === null ? null : labelTable(group.labels, group.baseLabels);
+  if (table2 !== null && table2.names.length > 0) {
+    const space = labelSpace(table2);
+    return { kind: "label", table: table2, space, of: labelNumbers(space) };
   }
   const responses = changes.flatMap(({ after }) => after?.response == null ? [] : [after.response]);
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
-  return { kind: "none", space: { names: [], indexOf: () => -1 }, of: () => [] };
+  return { kind: "none", table: null, space: { names: [], indexOf: () => -1 }, of: () => [] };
 }
 function responseOutcomes(outcomeOf2, responses) {
   const counts = /* @__PURE__ */ new Map();
@@ -61598,6 +61989,7 @@ function responseOutcomes(outcomeOf2, responses) {
   const space = { names, indexOf: (name) => numbers2.get(name) ?? -1 };
   return {
     kind: "response",
+    table: null,
     space,
     of: (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0)
   };
@@ -61633,15 +62025,15 @@ function draftGroup(comparison, group, changes, drawn, sieve, first) {
       phrases: trie.tables,
       model: { labels: count3, words: tokens2.size, pairs: space.pairs },
       outcomes: count3,
-      labelRows: outcomes.kind === "label" ? group.labels : null,
+      labels: outcomes.table,
       rows: drawn.total,
       first
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
-      const labelled = referenceLabels.reduce((sum3, rows2) => sum3 + rows2, 0);
+      const labelled = referenceLabels.reduce((sum4, rows2) => sum4 + rows2, 0);
       const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
       const fittedOn = speaks ? "reference" : "changes";
-      const model = modelOf(space, modelCounts, fittedOn, rows, sample);
+      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
       return {
         column: outcomes.kind === "response" ? "response" : group.column,
         kind: outcomes.kind,
@@ -61653,13 +62045,14 @@ function draftGroup(comparison, group, changes, drawn, sieve, first) {
         referenceRows: drawn.total,
         referenceLabels,
         model,
+        modelOfAll,
         fittedOn,
         sample
       };
     }
   };
 }
-function modelOf(space, counts, fittedOn, rows, sample) {
+function modelsOf(space, counts, fittedOn, rows, sample, changes) {
   const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
   if (fittedOn === "changes") {
     const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
@@ -61667,44 +62060,91 @@ function modelOf(space, counts, fittedOn, rows, sample) {
     for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0] });
     for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
-  const isFitted = counts.labelRows.length >= 2 && held.length >= LEAST_HELD;
-  const model = isFitted ? fitContentModel(space, counts, held) : null;
+  for (const row of rows) row.ownOfAll = row.own;
+  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
+  const model = fitContentModel(space, counts, held);
+  if (fittedOn === "reference") countAdded(counts, rows, changes);
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
   const pool = new NumberPool();
-  if (model !== null)
-    for (const row of [...rows, ...sample]) row.pairs = model.pairsIn(row.ids, pool.take(row.ids.length));
-  return model;
+  for (const row of [...rows, ...sample]) row.pairs = modelOfAll.pairsIn(row.ids, pool.take(row.ids.length));
+  return { model, modelOfAll };
+}
+function countAdded(counts, rows, changes) {
+  const added = rows.filter(
+    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
+  );
+  const stride = new Stride(added.length, counts.rows);
+  for (const row of added) {
+    if (!stride.take()) continue;
+    row.ownOfAll = row.labels[0];
+    counts.add(row.ids, row.ownOfAll);
+  }
 }
 
 // src/evidence/group-files.ts
+init_fold_label();
 var OVERLAP = 0.5;
+var ANY_ANSWER = /* @__PURE__ */ new Set([
+  "yes",
+  "no",
+  "y",
+  "n",
+  "t",
+  "f",
+  "none",
+  "other",
+  "unknown"
+]);
 function groupFiles(comparison) {
   const groups2 = [];
   comparison.files.forEach((file, index) => {
     const labels = new Map([...file.labels].map(([label, { base, head: head2 }]) => [label, Math.max(base, head2)]));
-    const group = join3(groups2, file.columns.label, labels);
+    const group = join3(groups2, file.columns.label, labels, file.rows.base === 0);
     group.files.push(index);
   });
   const changed = groups2.length;
   comparison.reference.forEach((file, index) => {
-    const group = join3(groups2, file.columns.label, file.labels);
+    const group = join3(groups2, file.columns.label, file.labels, false);
     group.reference.push(index);
+    addRows(group.baseLabels, file.labels);
   });
   return groups2.slice(0, changed);
 }
-function join3(groups2, column, labels) {
-  const fitting2 = groups2.find((group2) => fits(group2, column, labels));
-  const group = fitting2 ?? { column, files: [], reference: [], labels: /* @__PURE__ */ new Map() };
+function addRows(to, labels) {
+  for (const [label, rows] of labels) to.set(label, (to.get(label) ?? 0) + rows);
+}
+function join3(groups2, column, labels, isNew2) {
+  const fitting2 = groups2.find((group2) => fits(group2, column, labels)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels));
+  const group = fitting2 ?? {
+    column,
+    files: [],
+    reference: [],
+    labels: /* @__PURE__ */ new Map(),
+    baseLabels: /* @__PURE__ */ new Map(),
+    isNew: isNew2
+  };
   if (fitting2 === void 0) groups2.push(group);
-  for (const [label, rows] of labels) group.labels.set(label, (group.labels.get(label) ?? 0) + rows);
+  if (group.isNew && !isNew2) group.column = column;
+  group.isNew &&= isNew2;
+  addRows(group.labels, labels);
   return group;
+}
+function saysTheSame(group, labels) {
+  const own4 = new Set(Array.from(labels.keys(), foldLabel));
+  const others = new Set(Array.from(group.labels.keys(), foldLabel));
+  const common = [...own4].filter(
+    (label) => others.has(label) && !Number.isFinite(Number(label)) && !ANY_ANSWER.has(label)
+  );
+  return common.length > 0 && common.length >= OVERLAP * Math.min(own4.size, others.size);
 }
 function fits(group, column, labels) {
   if (group.column === null || column === null) return group.column === column;
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
   const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
   if (small.size === 0) return true;
+  const known3 = new Set(Array.from(large.keys(), foldLabel));
   let common = 0;
-  for (const label of small.keys()) if (large.has(label)) common++;
+  for (const label of small.keys()) if (known3.has(foldLabel(label))) common++;
   const numeric = [...small.keys(), ...large.keys()].every((label) => Number.isFinite(Number(label)));
   return numeric || common / small.size >= OVERLAP;
 }
@@ -61762,7 +62202,7 @@ function latin1({ bytes, start: start2, end }) {
 
 // src/evidence/show-rows.ts
 async function showRows(files, shown2) {
-  const { collectors, review: review2, group, outcomesOf: outcomesOf2, counted: counted2 } = shown2;
+  const { collectors, review: review2, group, outcomesOf: outcomesOf2, counted: counted3 } = shown2;
   const all = collectors.flatMap(({ each }) => each);
   const readRow = baseRowReader(group, review2.sieve);
   let first = group.first;
@@ -61771,7 +62211,7 @@ async function showRows(files, shown2) {
     await file.visitRaw((raw, labels, response, number6) => {
       const row = readRow(raw, labels, outcomesOf2(labels, response), file.path, first + number6);
       for (const collector of all) collector.row(row);
-      counted2(1);
+      counted3(1);
     }, share2 ?? void 0);
     if (share2 !== null) {
       const parts = await share2.result();
@@ -61780,15 +62220,15 @@ async function showRows(files, shown2) {
     first += file.rows;
   }
 }
-function shareOf({ reading, path: path7, rows }, first, { review: review2, group, helper, counted: counted2 }) {
+function shareOf({ reading, path: path7, rows }, first, { review: review2, group, helper, counted: counted3 }) {
   const isShared = helper !== null && reading !== null && rows >= helper.least;
-  if (!isShared || group.labelRows === null && group.outcomes > 0) return null;
+  if (!isShared || group.labels === null && group.outcomes > 0) return null;
   const share2 = helper.begin({ reading, path: path7, first, review: review2, group });
   return {
     ...share2,
     take(piece) {
       const taken = share2.take(piece);
-      if (taken) counted2(piece.count);
+      if (taken) counted3(piece.count);
       return taken;
     }
   };
@@ -61807,8 +62247,8 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
   for (const { base } of files) samples.push(await drawSample(base));
   const review2 = reviewPlan(changes, samples);
   const ofReview = openCollectors(reviewCollectors, review2);
-  const counted2 = rowProgress(
-    samples.reduce((sum3, sample) => sum3 + sample.total, 0),
+  const counted3 = rowProgress(
+    samples.reduce((sum4, sample) => sum4 + sample.total, 0),
     onRows
   );
   const groups2 = [];
@@ -61818,7 +62258,7 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
     const { plan, outcomesOf: outcomesOf2, finish: finish3 } = draftGroup(comparison, group, changes, sample, review2.sieve, first);
     const ofGroup = openCollectors(groupCollectors, plan);
     const collectors = [ofReview, ofGroup];
-    await showRows(group.base, { collectors, review: review2, group: plan, outcomesOf: outcomesOf2, helper, counted: counted2 });
+    await showRows(group.base, { collectors, review: review2, group: plan, outcomesOf: outcomesOf2, helper, counted: counted3 });
     groups2.push(finish3(ofGroup.facts(changes)));
     first += sample.total;
   }
@@ -61834,7 +62274,7 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
 function reviewPlan(changes, samples) {
   const neighbours2 = changedSets(changes);
   const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
-  const hasRows = samples.some(({ total: total2 }) => total2 > 0);
+  const hasRows = samples.some(({ total: total3 }) => total3 > 0);
   const sets = hasRows ? [...neighbours2.groups.map(({ tokens: tokens2 }) => tokens2), ...yardstick.sets] : [];
   return { neighbours: neighbours2, yardstick, sieve: buildSieve(sets, NEAR_DUPLICATE) };
 }
@@ -61843,14 +62283,14 @@ function changedText(changes) {
   for (const { after } of changes) if (after !== null) text4.add(after.text);
   return text4.result();
 }
-function rowProgress(total2, onRows) {
-  let done3 = 0;
+function rowProgress(total3, onRows) {
+  let done4 = 0;
   let told = 0;
   return (rows) => {
-    done3 += rows;
-    if (done3 - told < ROWS_BETWEEN && done3 < total2) return;
-    told = done3;
-    onRows(done3, total2);
+    done4 += rows;
+    if (done4 - told < ROWS_BETWEEN && done4 < total3) return;
+    told = done4;
+    onRows(done4, total3);
   };
 }
 
@@ -61905,9 +62345,9 @@ function wordsOf3(text4) {
   return new Set(tokens2.map((token) => token.text));
 }
 function sumOver(words2, weightOf) {
-  let sum3 = 0;
-  for (const word of words2) sum3 += weightOf(word);
-  return sum3;
+  let sum4 = 0;
+  for (const word of words2) sum4 += weightOf(word);
+  return sum4;
 }
 
 // src/risk/flagged-rows.ts
@@ -61934,6 +62374,7 @@ function flaggedRows(findings2, changes, neighbours2) {
       ...place4.change === void 0 ? {} : { change: place4.change },
       path: place4.path,
       line: place4.line,
+      ...row?.isCounted ? { isCounted: true } : {},
       endLine: row?.endLine ?? place4.line,
       side: place4.side,
       score: score3,
@@ -61990,7 +62431,14 @@ function spotCheck3(changes) {
     strata.set(label ?? "", stratum);
     if (stratum.length === SIZE && key >= stratum[SIZE - 1].key) continue;
     const larger = stratum.findIndex((other) => key < other.key);
-    const chosen2 = { path: row.path, line: row.line, side: row.side, text: row.text, label };
+    const chosen2 = {
+      path: row.path,
+      line: row.line,
+      side: row.side,
+      text: row.text,
+      label,
+      ...row.isCounted ? { isCounted: true } : {}
+    };
     stratum.splice(larger < 0 ? stratum.length : larger, 0, { key, row: chosen2 });
     if (stratum.length > SIZE) stratum.pop();
   }
@@ -62045,7 +62493,7 @@ function mainReason({ untested, notReviewed: notReviewed2 }) {
   return first === void 0 ? null : `${first.reason}; ${first.remedy}`;
 }
 function sizeOf2(files) {
-  const changed = files.reduce((sum3, { rows }) => sum3 + rows.added + rows.removed + rows.edited, 0);
+  const changed = files.reduce((sum4, { rows }) => sum4 + rows.added + rows.removed + rows.edited, 0);
   return `${thousands(changed)} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }
 
@@ -62089,14 +62537,14 @@ function score2(findings2) {
   const top = findings2[0]?.severity;
   if (top === void 0) return { findings: [], score: 0 };
   const { from, to, step } = RANGES2[top];
-  let sum3 = 0;
+  let sum4 = 0;
   const scored = findings2.map((finding) => {
-    const next = finding.severity === top ? sum3 === 0 ? from : sum3 + (to - sum3) * step : sum3;
-    const contribution = Math.round((next - sum3) * 10) / 10;
-    sum3 = next;
+    const next = finding.severity === top ? sum4 === 0 ? from : sum4 + (to - sum4) * step : sum4;
+    const contribution = Math.round((next - sum4) * 10) / 10;
+    sum4 = next;
     return { ...finding, contribution };
   });
-  return { findings: scored, score: Math.round(sum3) };
+  return { findings: scored, score: Math.round(sum4) };
 }
 function severityOf(observation, policy) {
   const severity = SEVERITY[observation.grade];
@@ -62115,7 +62563,7 @@ function leastScore({ notAnalysed: notAnalysed3, coverage }, { untested }) {
   if (!leavesOut(coverage)) return 0;
   return { fail: 60, warn: 30, pass: 0 }[untested];
 }
-function judge2(weighed, left, policy) {
+function judge3(weighed, left, policy) {
   const score3 = Math.max(leastScore(left, policy), weighed);
   const verdict2 = conclude(weighed, left, policy);
   const observed = verdict2 === "failure" && policy.mode === "observe";
@@ -62141,7 +62589,7 @@ function assess(evidence, measured, coverage, detectionFloor3, policy) {
   const { findings: findings2, score: weighed } = weigh(measured.observations, policy);
   const { notAnalysed: notAnalysed3 } = comparison;
   const left = { notAnalysed: notAnalysed3, coverage: coverage.whole };
-  const { risk, ...verdict2 } = judge2(weighed, left, policy);
+  const { risk, ...verdict2 } = judge3(weighed, left, policy);
   const files = reviewedFiles(comparison, coverage.files);
   return {
     conclusion: verdict2.conclusion,
@@ -62288,7 +62736,7 @@ function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
   const call = own2(calls, "function") ?? calls;
-  if (typeof call !== "object" || call === null || Array.isArray(call)) return [];
+  if (typeof call !== "object" || Array.isArray(call)) return [];
   const name = own2(call, "name");
   if (typeof name !== "string") return [];
   const given2 = own2(call, "arguments") ?? own2(call, "args") ?? own2(call, "input");
@@ -62326,13 +62774,13 @@ function listInText(text4) {
 }
 function marked(text4) {
   for (const marker2 of MARKERS) {
-    const marks = [...text4.matchAll(marker2)];
-    if (marks.length < 2 || ANSWERS3.test(marks[0].groups["who"])) continue;
-    const before2 = said2(false, text4.slice(0, marks[0].index));
+    const marks2 = [...text4.matchAll(marker2)];
+    if (marks2.length < 2 || ANSWERS3.test(marks2[0].groups["who"])) continue;
+    const before2 = said2(false, text4.slice(0, marks2[0].index));
     return before2.concat(
-      marks.map((mark2, i) => ({
+      marks2.map((mark2, i) => ({
         assistant: ANSWERS3.test(mark2.groups["who"]),
-        content: bare(text4.slice(mark2.index + mark2[0].length, marks[i + 1]?.index))
+        content: bare(text4.slice(mark2.index + mark2[0].length, marks2[i + 1]?.index))
       }))
     );
   }
@@ -62412,8 +62860,8 @@ function labelsOf2(value2, interned) {
 function labelNamesOf(value2) {
   if (typeof value2 === "string") {
     const text4 = value2.trim();
-    const list = text4.startsWith("[") && text4.endsWith("]") ? parseList(text4) : null;
-    return list ?? (text4 === "" ? [] : [canonicalLabel(text4)]);
+    const list2 = text4.startsWith("[") && text4.endsWith("]") ? parseList(text4) : null;
+    return list2 ?? (text4 === "" ? [] : [canonicalLabel(text4)]);
   }
   if (value2 === null) return [];
   if (typeof value2 !== "object") return [String(value2)];
@@ -63237,7 +63685,7 @@ function columnProfiles(profile) {
   return [...profile.columns].flatMap(([name, counts]) => {
     const present = [...counts].filter(([, rows]) => rows !== 0);
     if (present.length === 0) return [];
-    const filled2 = present.reduce((sum3, [, rows]) => sum3 + rows, 0);
+    const filled2 = present.reduce((sum4, [, rows]) => sum4 + rows, 0);
     const missing2 = profile.rows - filled2;
     const types = Object.fromEntries(missing2 > 0 ? [...present, ["missing", missing2]] : present);
     return [{ name, types }];
@@ -63266,6 +63714,9 @@ function write(value2) {
   if (Array.isArray(value2)) return `[${value2.map(write).join(",")}]`;
   return writeEntries(Object.entries(value2));
 }
+
+// src/rows/diff/pair-edits.ts
+init_lost_letters();
 
 // src/rows/diff/similarity.ts
 function textUnits(text4) {
@@ -63305,12 +63756,17 @@ function pairEdits(before2, after, idColumn) {
   if (freeBefore.size === 0 || freeAfter.size === 0) return pairs3;
   if (idColumn !== null) pairByKey((row) => idOf(row, idColumn), true);
   pairByKey((row) => row.text === "" ? null : row.text, false);
+  pairByKey(
+    (row) => otherLetters(row.text),
+    false,
+    (row) => seemsHarmed(row.text) ? otherLetters(row.text) : null
+  );
   pairInGaps();
   pairByRareUnits();
   return pairs3;
-  function pairByKey(keyOf2, unique2) {
+  function pairByKey(keyOf2, unique2, keyAfter = keyOf2) {
     const byKey = groupBy2(freeBefore, (i) => keyOf2(before2[i].row));
-    const targets = groupBy2(freeAfter, (j) => keyOf2(after[j].row));
+    const targets = groupBy2(freeAfter, (j) => keyAfter(after[j].row));
     for (const [key, js] of targets) {
       const is = byKey.get(key);
       if (!is || unique2 && (is.length > 1 || js.length > 1)) continue;
@@ -63336,8 +63792,8 @@ function pairEdits(before2, after, idColumn) {
       const set4 = new Set(textUnits(after[j].row.text));
       units.set(j, set4);
       for (const unit2 of set4) {
-        const list = holders.get(unit2);
-        if (list) list.push(j);
+        const list2 = holders.get(unit2);
+        if (list2) list2.push(j);
         else holders.set(unit2, [j]);
       }
     }
@@ -63602,7 +64058,7 @@ function versionCounter(opened, roles, maxRowBytes) {
   const { reader } = opened;
   const profile = emptyProfile();
   const problems = [];
-  const list = problemList(opened.path, "base", problems);
+  const list2 = problemList(opened.path, "base", problems);
   const index = rowIndex2();
   const alone = emptyBatch();
   let indexed = true;
@@ -63615,7 +64071,7 @@ function versionCounter(opened, roles, maxRowBytes) {
   let plainRows = 0;
   return {
     observe(batch) {
-      noteFlaws(batch, list, maxRowBytes);
+      noteFlaws(batch, list2, maxRowBytes);
       if (batch.contexts !== null) indexed = false;
       if (finder === null || batch.contexts !== null || !isUtf87(recordSpan(batch))) parseAll(batch);
       else countBatch(batch);
@@ -63638,7 +64094,7 @@ function versionCounter(opened, roles, maxRowBytes) {
   function visitorOf(batch, first) {
     return (i, fields, doubt) => {
       const at = first + i;
-      if (doubt !== null) list.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
+      if (doubt !== null) list2.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
       isLegacy ||= doubt === problemWords.legacy;
       if (!fields) return;
       countRow(profile, fields, roles(fields).labels, 1);
@@ -63697,10 +64153,10 @@ function increase2(counts, key, by) {
   const before2 = counts.get(key);
   if (before2 !== void 0) counts.set(key, before2 + by);
 }
-function noteFlaws(batch, list, maxRowBytes) {
+function noteFlaws(batch, list2, maxRowBytes) {
   for (let i = 0; i < batch.count; i++) {
     const flaw = flaws[batch.flaws[i]];
-    if (flaw !== "none") list.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
+    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
   }
 }
 async function profileVersion(opened, roles, maxRowBytes) {
@@ -64004,8 +64460,8 @@ function twinSums() {
       }
     },
     digest(side2) {
-      const sum3 = own4?.[side2] ?? (ahead?.side === side2 ? ahead.sum : shared);
-      return sum3.copy().digest("hex");
+      const sum4 = own4?.[side2] ?? (ahead?.side === side2 ? ahead.sum : shared);
+      return sum4.copy().digest("hex");
     }
   };
 }
@@ -64084,7 +64540,7 @@ init_unreadable();
 var NEAR = 8;
 var FAR = 512;
 var WINDOW_BYTES = 1 << 16;
-async function align2(baseBatches, headBatches, comparable, hash4, observe13) {
+async function align2(baseBatches, headBatches, comparable, hash4, observe14) {
   const base = cursor(baseBatches);
   const head2 = cursor(headBatches);
   let inStep = 0;
@@ -64111,7 +64567,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe13) {
       if (next.done) return false;
       side2.batch = next.value;
       side2.at = 0;
-      observe13?.(name, side2.batch);
+      observe14?.(name, side2.batch);
     }
     return true;
   }
@@ -64214,13 +64670,31 @@ function placeHash(side2, ahead, hash4) {
   return (hash4.hi >>> 0) * 2097152 + (hash4.lo >>> 11);
 }
 
+// src/rows/diff/shared-lines.ts
+function sharedLines() {
+  let last = 0;
+  let found = false;
+  return {
+    get found() {
+      return found;
+    },
+    observe({ count: count3, lines, flaws: flaws2 }) {
+      for (let i = 0; i < count3 && !found; i++) {
+        if (flaws2[i] !== 0) continue;
+        found = lines[i] === last;
+        last = lines[i];
+      }
+    }
+  };
+}
+
 // src/rows/diff/pair.ts
-async function readPair(pair, options20, hash4, onBytes) {
+async function readPair(pair, options21, hash4, onBytes) {
   const path7 = (pair.head ?? pair.base).path;
-  const configured = options20.columnsFor(path7);
+  const configured = options21.columnsFor(path7);
   const problems = [];
-  const base = pair.head ? await openBase(pair.base, configured, options20, problems) : pair.base && await openVersion(pair.base, openOptions(options20, configured));
-  const head2 = pair.head ? await openVersion(pair.head, openOptions(options20, configured, base)) : null;
+  const base = pair.head ? await openBase(pair.base, configured, options21, problems) : pair.base && await openVersion(pair.base, openOptions(options21, configured));
+  const head2 = pair.head ? await openVersion(pair.head, openOptions(options21, configured, base)) : null;
   if (base?.isDataset !== true && head2?.isDataset !== true) return null;
   const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
   const sums = twinSums();
@@ -64229,16 +64703,21 @@ async function readPair(pair, options20, hash4, onBytes) {
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
   };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options20);
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options21);
+  const shared = {
+    base: mayShareLines(base) ? sharedLines() : null,
+    head: mayShareLines(head2) ? sharedLines() : null
+  };
   let alignment;
   try {
     alignment = await align2(streams.base, streams.head, comparable, hash4, (side2, batch) => {
+      shared[side2]?.observe(batch);
       samplers[side2]?.observe(batch);
       if (side2 === "base") early?.observe(batch);
     });
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair.base || !pair.head) throw error3;
-    const repaired = await readPair({ base: null, head: pair.head }, options20, hash4, onBytes);
+    const repaired = await readPair({ base: null, head: pair.head }, options21, hash4, onBytes);
     return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error3)] };
   }
   const chosen = columnsOfPair(
@@ -64254,7 +64733,7 @@ async function readPair(pair, options20, hash4, onBytes) {
     base: base ? sums.digest("base") : null,
     head: head2 ? sums.digest("head") : null
   };
-  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options20.limits.maxRowBytes) : noFacts;
+  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options21.limits.maxRowBytes) : noFacts;
   problems.push(...facts2.problems);
   return {
     path: path7,
@@ -64269,8 +64748,12 @@ async function readPair(pair, options20, hash4, onBytes) {
     renamed,
     facts: facts2,
     problems,
+    isCounted: shared.base?.found === true || shared.head?.found === true,
     sha256
   };
+}
+function mayShareLines(opened) {
+  return opened !== null && (opened.reader.format === "json" || opened.shape != null);
 }
 var noFacts = {
   profile: emptyProfile(),
@@ -64280,7 +64763,7 @@ var noFacts = {
   shortcuts: null
 };
 var FIRST_ROWS = 200;
-function earlyCounter(opened, rows, configured, options20) {
+function earlyCounter(opened, rows, configured, options21) {
   let counter = null;
   let guess = null;
   return {
@@ -64289,7 +64772,7 @@ function earlyCounter(opened, rows, configured, options20) {
         chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
         /* @__PURE__ */ new Map()
       );
-      counter ??= versionCounter(opened, guess, options20.limits.maxRowBytes);
+      counter ??= versionCounter(opened, guess, options21.limits.maxRowBytes);
       counter.observe(batch);
     },
     result(roles) {
@@ -64326,10 +64809,10 @@ function renamedColumns(before2, after) {
 function bothWays(renamed) {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old], [old, name]]));
 }
-async function openBase(version2, configured, options20, problems) {
+async function openBase(version2, configured, options21, problems) {
   if (!version2) return null;
   try {
-    return await openVersion(version2, openOptions(options20, configured));
+    return await openVersion(version2, openOptions(options21, configured));
   } catch (error3) {
     if (!(error3 instanceof Unreadable)) throw error3;
     problems.push(unreadableBase(version2, error3));
@@ -64346,10 +64829,10 @@ function unreadableBase(version2, error3) {
     introduced: false
   };
 }
-function openOptions(options20, configured, base = null) {
+function openOptions(options21, configured, base = null) {
   const names = [...configured.text ?? [], configured.label, configured.response, configured.id];
   return {
-    limits: options20.limits,
+    limits: options21.limits,
     configured: names.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
@@ -64361,19 +64844,19 @@ function withNotes(columns, notes) {
 }
 
 // src/rows/diff/context.ts
-async function readContext(version2, options20, onBytes) {
-  const configured = options20.columnsFor(version2.path);
+async function readContext(version2, options21, onBytes) {
+  const configured = options21.columnsFor(version2.path);
   try {
-    const opened = await openVersion(version2, openOptions(options20, configured));
+    const opened = await openVersion(version2, openOptions(options21, configured));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
-    const early = earlyCounter(opened, rows, configured, options20);
+    const early = earlyCounter(opened, rows, configured, options21);
     for await (const batch of opened.batches({ onBytes })) {
       rows.observe(batch);
       early.observe(batch);
     }
     const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
-    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options20.limits.maxRowBytes);
+    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options21.limits.maxRowBytes);
     return referenceFile(opened, roles, facts2);
   } catch (error3) {
     if (error3 instanceof Unreadable) return null;
@@ -64479,12 +64962,12 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
   for (const pair of pairs3) listDoubts(pair);
   return pairs3;
   async function readHead(pair) {
-    const list = problemList(pair.reading.path, "head", pair.reading.problems);
+    const list2 = problemList(pair.reading.path, "head", pair.reading.problems);
     await readSide(pair, pair.head, (index, message2) => {
       const key = hashKey(pair.head.table, index);
       const before2 = brokenBefore.get(key) ?? 0;
       if (before2 > 0) brokenBefore.set(key, before2 - 1);
-      else list.add(pair.head.table.lines[index], "malformed", message2, true);
+      else list2.add(pair.head.table.lines[index], "malformed", message2, true);
     });
   }
   async function readSide(pair, side2, broken2) {
@@ -64591,7 +65074,7 @@ function settleAcross(pairs3) {
       else left.set(key, [{ side: base, index: i }]);
     }
   }
-  for (const list of left.values()) list.reverse();
+  for (const list2 of left.values()) list2.reverse();
   for (const pair of pairs3) {
     const { head: head2, reading } = pair;
     const origins = isSetAside(reading.path) ? [false, true] : [false];
@@ -64599,8 +65082,8 @@ function settleAcross(pairs3) {
     for (let j = 0; j < head2.table.count; j++) {
       if (head2.open[j] === 0) continue;
       const hash4 = `${head2.lo[j]},${head2.hi[j]}`;
-      const list = meanings.map((meaning) => left.get(`${hash4},${meaning}`)).find((found) => found?.length);
-      const origin = list?.pop();
+      const list2 = meanings.map((meaning) => left.get(`${hash4},${meaning}`)).find((found) => found?.length);
+      const origin = list2?.pop();
       if (!origin) continue;
       origin.side.open[origin.index] = 0;
       head2.open[j] = 0;
@@ -64612,15 +65095,19 @@ function meaningOf({ columns: { text: text4, label, response } }, aside) {
   return JSON.stringify([text4, label, response, aside]);
 }
 function listDoubts(pair) {
-  const list = problemList(pair.reading.path, "head", pair.reading.problems);
+  const list2 = problemList(pair.reading.path, "head", pair.reading.problems);
   for (const [index, doubt] of pair.head.doubts) {
-    if (pair.head.open[index] === 1) list.add(pair.head.table.lines[index], doubtKind(doubt), doubt, true);
+    if (pair.head.open[index] === 1) list2.add(pair.head.table.lines[index], doubtKind(doubt), doubt, true);
   }
 }
 function openRows(side2) {
   let count3 = 0;
   for (const flag of side2.open) count3 += flag;
   return count3;
+}
+function counted2(table2, index) {
+  const number6 = table2.gaps[index] + index + 1;
+  return { line: number6, endLine: number6, isCounted: true };
 }
 async function looseRows(pair, side2) {
   const { opened, table: table2, open: open6, parsed } = side2;
@@ -64647,15 +65134,14 @@ function rowReader({ reading }, { side: side2, table: table2 }, { path: path7 })
   return (index, fields) => ({
     path: path7,
     side: side2,
-    line: table2.lines[index],
-    endLine: table2.endLines[index],
+    ...reading.isCounted ? counted2(table2, index) : { line: table2.lines[index], endLine: table2.endLines[index] },
     ...roles(fields),
     fields
   });
 }
 
 // src/rows/diff/compare.ts
-async function compareDataset(input, options20, onProgress) {
+async function compareDataset(input, options21, onProgress) {
   const hash4 = keyedHash();
   const notAnalysed3 = [...input.notAnalysed];
   const notReviewed2 = [...input.notReviewed ?? []];
@@ -64665,18 +65151,18 @@ async function compareDataset(input, options20, onProgress) {
   for (const pair of input.pairs) read.push(...await attempt2(pair));
   const readings = await joinRenamed(read);
   const onRow = rowProgress2(readings, onProgress);
-  const settled = await settlePairs(readings, options20.limits, hash4, onRow);
-  const files = await finish2(settled, options20, notAnalysed3);
+  const settled = await settlePairs(readings, options21.limits, hash4, onRow);
+  const files = await finish2(settled, options21, notAnalysed3);
   const joins = ({ path: path7 }) => !isSetAside(path7) || !readings.some(isData);
   const reference = readings.filter(joins).flatMap(toReference);
   for (const version2 of context.filter(joins)) {
-    const file = await readContext(version2, options20, onBytes);
+    const file = await readContext(version2, options21, onBytes);
     if (file) reference.push(file);
   }
   return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
   async function attempt2(pair) {
     try {
-      const reading = await readPair(pair, options20, hash4, onBytes);
+      const reading = await readPair(pair, options21, hash4, onBytes);
       if (reading) return [reading];
       if (pair.head) notReviewed2.push(leftAlone(pair.head.path));
       return [];
@@ -64711,8 +65197,8 @@ function leftAlone(path7) {
     grade: "informative"
   };
 }
-async function finish2(settled, options20, notAnalysed3) {
-  let budget = options20.limits.maxChangedRows;
+async function finish2(settled, options21, notAnalysed3) {
+  let budget = options21.limits.maxChangedRows;
   const files = [];
   let first = 0;
   for (const pair of settled) {
@@ -64727,7 +65213,7 @@ async function finish2(settled, options20, notAnalysed3) {
     } else {
       notAnalysed3.push({
         path: pair.reading.path,
-        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options20.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
+        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options21.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
       });
     }
     files.push(describe10(pair, changes));
@@ -64783,25 +65269,25 @@ function toReference(reading) {
 var PROGRESS_INTERVAL_MS = 250;
 var ROWS_BETWEEN2 = 1 << 12;
 function rowProgress2(readings, onProgress) {
-  const total2 = readings.reduce((sum3, { alignment }) => sum3 + alignment.base.count + alignment.head.count, 0);
-  let done3 = 0;
+  const total3 = readings.reduce((sum4, { alignment }) => sum4 + alignment.base.count + alignment.head.count, 0);
+  let done4 = 0;
   return () => {
-    if (done3++ % ROWS_BETWEEN2 === 0) onProgress?.({ stage: "compare", done: done3, total: total2, unit: "rows" });
+    if (done4++ % ROWS_BETWEEN2 === 0) onProgress?.({ stage: "compare", done: done4, total: total3, unit: "rows" });
   };
 }
 function byteProgress(input, onProgress) {
   if (!onProgress) return () => void 0;
   const versions = [...input.pairs.flatMap((pair) => [pair.base, pair.head]), ...input.context];
   const sizes = versions.map((version2) => version2 ? version2.source.size : 0);
-  const total2 = sizes.every((size) => size !== void 0) ? sizes.reduce((sum3, size) => sum3 + size, 0) : null;
-  let done3 = 0;
+  const total3 = sizes.every((size) => size !== void 0) ? sizes.reduce((sum4, size) => sum4 + size, 0) : null;
+  let done4 = 0;
   let reported = 0;
   return (count3) => {
-    done3 += count3;
+    done4 += count3;
     const now = performance.now();
     if (now - reported < PROGRESS_INTERVAL_MS) return;
     reported = now;
-    onProgress({ stage: "read", done: done3, total: total2, unit: "bytes" });
+    onProgress({ stage: "read", done: done4, total: total3, unit: "bytes" });
   };
 }
 
@@ -64956,7 +65442,7 @@ init_limits();
 init_scanned();
 init_error_shares();
 init_scan_group();
-var MOST_ROWS4 = 2e3;
+var MOST_ROWS5 = 2e3;
 function detectionFloor2(group) {
   if (group.kind !== "label" || group.model === null) return [];
   const scan = scanGroup(group);
@@ -64982,13 +65468,13 @@ function firstBlocked(scan, orders, label) {
       { length: rows },
       (_, i) => typical[Math.floor((i + 0.5) / rows * typical.length)]
     );
-    const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
+    const { deviation: deviation2, tail: tail2 } = scanned.newEffect();
     const logP = logRandomEffectsTail(p, rows, 0, deviation2) / tail2 / inflation;
     return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };
   let high = LEAST_TRIGGER_ROWS;
-  while (high < MOST_ROWS4 && !blocked(high)) high *= 2;
-  if (high >= MOST_ROWS4) return null;
+  while (high < MOST_ROWS5 && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS5) return null;
   let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -65022,8 +65508,8 @@ function probabilitiesOfOthers({ scanned }, label) {
 // src/review.ts
 async function review(input, onProgress = () => void 0) {
   const { config: config2 } = input;
-  const options20 = { columnsFor: columnChooser(config2), limits: config2.limits };
-  const comparison = await compareDataset(input.dataset, options20, onProgress);
+  const options21 = { columnsFor: columnChooser(config2), limits: config2.limits };
+  const comparison = await compareDataset(input.dataset, options21, onProgress);
   const evidence = await gather4(comparison, input.contributor, onProgress);
   const measured = measure2(evidence, config2, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
@@ -65034,8 +65520,8 @@ async function gather4(comparison, contributor2, onProgress) {
   const most = comparison.reference.reduce((most2, { rows }) => Math.max(most2, rows), 0);
   const helper = rowThread(most);
   helper?.start();
-  const onRows = (done3, total2) => {
-    onProgress({ stage: "reference", done: done3, total: total2, unit: "rows" });
+  const onRows = (done4, total3) => {
+    onProgress({ stage: "reference", done: done4, total: total3, unit: "rows" });
   };
   try {
     return await gatherEvidence(comparison, contributor2, onRows, helper);

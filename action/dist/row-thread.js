@@ -1248,7 +1248,7 @@ var ModelCounts = class {
     PairTable.forEach(pairSlots, (left, right, number) => own3.set(number, this.#numberOf(left, right)));
     this.#pairs.addAll(pairs, (pair) => own3.get(pair));
   }
-  /** Rows by word and label, and by pair and label. Nothing is counted afterwards. */
+  /** Rows by word and label, and by pair and label, as counted so far. */
   freeze() {
     return {
       words: this.#words.freeze(this.#wordStamps.length),
@@ -1942,17 +1942,63 @@ var groupCollectors = {
   modelCounts: modelRows
 };
 
+// src/text/fold-label.ts
+var TRUTH = { true: "1", false: "0" };
+var LEAST_LETTERS = 5;
+var MOST_COMPARED = 200;
+var LEAST_ABBREVIATION = 2;
+function foldLabel(label) {
+  const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
+    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
+    (character) => /\s/.test(character) ? " " : ""
+  ).replace(/[\s_\-./]+/g, " ").trim();
+  const number = numberIn(label);
+  if (number !== null) return number;
+  return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
+}
+function numberIn(label) {
+  const text = label.normalize("NFKC").replace(/[\s\p{Cf}_]/gu, "");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? String(Number(text)) : null;
+}
+function labelFolder(established) {
+  const known = new Set(established);
+  const byFold = /* @__PURE__ */ new Map();
+  for (const label of known) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  const remembered = /* @__PURE__ */ new Map();
+  return (label) => {
+    if (known.has(label)) return null;
+    let found = remembered.get(label);
+    if (found === void 0) remembered.set(label, found = meant(foldLabel(label)));
+    return found;
+  };
+  function meant(folded) {
+    const equal = byFold.get(folded);
+    if (equal !== void 0) return equal;
+    if (/\p{N}/u.test(folded)) return null;
+    if (byFold.size > MOST_COMPARED) return null;
+    const like = [...byFold].filter(
+      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
+    );
+    return like.length === 1 ? like[0][1] : null;
+  }
+}
+function isAbbreviation(short, long) {
+  return short.length >= LEAST_ABBREVIATION && short.length < long.length && long.startsWith(short);
+}
+function isOneLetterOff(a, b) {
+  if (Math.min(a.length, b.length) < LEAST_LETTERS || Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const [left, right] = [a.slice(start), b.slice(start)];
+  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
+
 // src/evidence/labels/label-space.ts
-var MOST_NUMERIC = 20;
-var MOST_LABELS2 = 1e3;
-var RANGES = 5;
-function labelSpace(rows) {
-  const numeric = [...rows.keys()].every((label) => label.trim() !== "" && Number.isFinite(Number(label)));
-  if (numeric && rows.size > MOST_NUMERIC) return rangeSpace(rows);
-  if (rows.size > MOST_LABELS2) return null;
-  const names = [...rows.keys()].sort();
+function labelSpace({ names, bounds }) {
+  if (bounds !== null) return { names, indexOf: (label) => rangeOf(bounds, Number(foldLabel(label))) };
   const numbers = new Map(names.map((name, index) => [name, index]));
-  return { names, indexOf: (label) => numbers.get(label) ?? -1 };
+  const meant = labelFolder(names);
+  return { names, indexOf: (label) => numbers.get(label) ?? numbers.get(meant(label) ?? label) ?? -1 };
 }
 function labelNumbers(space) {
   const known = /* @__PURE__ */ new WeakMap();
@@ -1965,28 +2011,10 @@ function labelNumbers(space) {
     return found;
   };
 }
-function rangeSpace(rows) {
-  const values = [...rows].map(([label, count2]) => ({ value: Number(label), count: count2 })).sort((a, b) => a.value - b.value);
-  const total = values.reduce((sum, { count: count2 }) => sum + count2, 0);
-  const bounds = [];
-  let seen = 0;
-  for (const { value, count: count2 } of values) {
-    seen += count2;
-    if (seen >= total * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value);
-  }
-  const names = [
-    ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
-    `> ${bounds[bounds.length - 1]}`
-  ];
-  return {
-    names,
-    indexOf(label) {
-      const value = Number(label);
-      if (!Number.isFinite(value)) return -1;
-      const found = bounds.findIndex((bound) => value <= bound);
-      return found === -1 ? bounds.length : found;
-    }
-  };
+function rangeOf(bounds, value) {
+  if (!Number.isFinite(value)) return -1;
+  const found = bounds.findIndex((bound) => value <= bound);
+  return found === -1 ? bounds.length : found;
 }
 
 // src/evidence/row-share.ts
@@ -1995,7 +2023,7 @@ function shareCounter({ path, first, review, group }) {
   const ofGroup = openCollectors(groupCollectors, group);
   const all = [...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group, review.sieve);
-  const space = group.labelRows && labelSpace(group.labelRows);
+  const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && labelNumbers(space);
   return {
     visit(raw, labels, _, number) {
@@ -2051,7 +2079,7 @@ function callsIn(calls) {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
   const call = own(calls, "function") ?? calls;
-  if (typeof call !== "object" || call === null || Array.isArray(call)) return [];
+  if (typeof call !== "object" || Array.isArray(call)) return [];
   const name = own(call, "name");
   if (typeof name !== "string") return [];
   const given = own(call, "arguments") ?? own(call, "args") ?? own(call, "input");

@@ -81,7 +81,14 @@ async function fixFile(
     path,
     before: await bytesOf(pair.head),
     after: head.coding.compression === "gzip" ? gzipSync(plain) : plain,
-    rows: fixed.map(({ instead: _, ...row }) => row),
+    rows: fixed.map(({ path: name, line, action, findings, record, restored }) => ({
+      path: name,
+      line,
+      action,
+      findings,
+      record,
+      restored,
+    })),
   };
 }
 

@@ -70,7 +70,7 @@ function callsIn(calls: Json | undefined): string[] {
   if (typeof calls !== "object" || calls === null) return [];
   if (Array.isArray(calls)) return calls.flatMap(callsIn);
   const call = own(calls, "function") ?? calls;
-  if (typeof call !== "object" || call === null || Array.isArray(call)) return [];
+  if (typeof call !== "object" || Array.isArray(call)) return [];
   const name = own(call, "name");
   if (typeof name !== "string") return [];
   const given = own(call, "arguments") ?? own(call, "args") ?? own(call, "input");

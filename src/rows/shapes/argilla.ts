@@ -70,11 +70,12 @@ function answers(value: JsonMap): Fields {
   const responses = get(value, "responses");
   for (const response of Array.isArray(responses) ? responses : []) {
     if (get(response, "status") === "discarded") continue;
-    for (const [question, answer] of Object.entries(get(response, "values") ?? {}))
+    const values = get(response, "values");
+    for (const [question, answer] of isMap(values) ? Object.entries(values) : [])
       add(question, get(answer, "value"));
   }
   for (const [question, given] of isMap(responses) ? Object.entries(responses) : [])
-    for (const answer of (Array.isArray(given) ? given : [given]) as Json[])
+    for (const answer of Array.isArray(given) ? given : [given])
       add(question, get(answer, "value"));
   if (responses === undefined) add("annotation label", get(value, "annotation"));
   return Object.fromEntries([...found].map(([question, given]) => [question, given]));
