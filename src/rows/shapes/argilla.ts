@@ -75,8 +75,7 @@ function answers(value: JsonMap): Fields {
       add(question, get(answer, "value"));
   }
   for (const [question, given] of isMap(responses) ? Object.entries(responses) : [])
-    for (const answer of Array.isArray(given) ? given : [given])
-      add(question, get(answer, "value"));
+    for (const answer of Array.isArray(given) ? given : [given]) add(question, get(answer, "value"));
   if (responses === undefined) add("annotation label", get(value, "annotation"));
   return Object.fromEntries([...found].map(([question, given]) => [question, given]));
 }
