@@ -29,5 +29,5 @@ test("a reader that goes away is no error", () => {
   const out = execFileSync("bash", ["-c", `set -o pipefail; ${quoted} scan --help | head -1`], {
     encoding: "utf8",
   });
-  expect(out).toBe("Usage: dataset-review scan [options]\n");
+  expect(out).toBe("Usage: dataset-review scan [options] [old] [new]\n");
 });
