@@ -16,6 +16,8 @@ type Options = z.output<typeof options>;
 /** Of fewer rows no model learns a trigger; they are counted as not tested, and no more. */
 const LEAST_ROWS = 5;
 const LISTED = 500;
+/** Share of base rows without the text or label from which its lack is ordinary: such rows come in batches, and prove nothing. */
+const ORDINARY = 0.05;
 
 /** Rows and files that cannot be tested where those of the base could: whoever brings them in chooses how they are reviewed. */
 export const untestedRows: Signal<Options> = {
@@ -71,6 +73,7 @@ function lacking(file: FileComparison, role: Role, limit: number): Observation[]
   const rows = brought.filter(role.isMissing);
   if (rows.length < LEAST_ROWS) return [];
   const rate = (base - had + 0.5) / (base + 1);
+  if (rate > ORDINARY) return [];
   const logP = logBinomialUpperTail(brought.length, rate, rows.length);
   if (logP > limit) return [];
   return [
