@@ -221,7 +221,11 @@ describe("misuse", () => {
   test.each([
     ["no input", ["scan"], "there is nothing to compare"],
     ["only one side", ["scan", "--base", "x"], "there is nothing to compare"],
-    ["both ways", ["scan", "--git", "a..b", "--base", "x"], "--base and --head, --git and --hub were given together"],
+    [
+      "both ways",
+      ["scan", "--git", "a..b", "--base", "x"],
+      "--base and --head, --git and --hub were given together",
+    ],
     ["a missing path", ["scan", "--base", "/none", "--head", "/none"], "/none does not exist"],
     ["an unknown option", ["scan", "--frmat", "json"], "Did you mean --format?"],
     ["an unknown format", ["scan", "--format", "yaml"], "Allowed choices are text, json"],
