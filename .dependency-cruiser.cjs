@@ -117,8 +117,8 @@ module.exports = {
     allow(
       "github-is-an-edge",
       "^src/github/",
-      "^src/(github|versions|config|model|rows|report)/",
-      "The only importer of octokit and probot.",
+      "^src/(github|versions|model)/",
+      "GitHub's API in our words: knows no review, no configuration and no store.",
     ),
     allow("store-is-an-edge", "^src/store/", "^src/(store|model)/", "The only importer of the database."),
     allow(
@@ -145,19 +145,28 @@ module.exports = {
       "^src/(model|rows|evidence|threads|trigger|signals|risk|config)/",
       "The recipe imports neither github/ nor store/.",
     ),
+    allow(
+      "service-reviews",
+      "^src/service/",
+      "^src/(service|github|store|versions|config|rows|report|risk|model)/|^src/(review|home|place)\\.ts$",
+      "Reviewing pull requests as a service: it joins GitHub, the store and the review, and nothing imports it but the command line.",
+    ),
     {
       name: "cli-starts-light",
       severity: "error",
       comment:
         "A scan must start fast and run without a service: the service is imported lazily, by cli/serve.ts alone.",
       from: { path: "^src/cli", pathNot: "^src/cli/serve\\.ts$" },
-      to: { path: "^src/(github/|store/|server/|worker/|app\\.ts|server\\.ts|worker\\.ts)" },
+      to: { path: "^src/(github|store|service)/" },
     },
     {
       name: "clients-only-at-the-edge",
       severity: "error",
-      comment: "octokit and probot are imported by github/ and the entry points only.",
-      from: { path: "^src/", pathNot: "^src/(github/|app\\.ts|server/)" },
+      comment: "octokit and probot are imported by github/ and where the service is put together.",
+      from: {
+        path: "^src/",
+        pathNot: "^src/(github/|service/(events|open-service|web/app)\\.ts|service/setup/)",
+      },
       to: { path: "node_modules/(octokit|probot|@octokit)/" },
     },
     {

@@ -12,9 +12,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import nock from "nock";
+import { jobHandlers } from "../src/service/do-job.ts";
 import { openStore } from "../src/store/open.ts";
 import type { Store } from "../src/store/store.ts";
-import { reviewHandlers } from "../src/worker/review-job.ts";
 import {
   fakeGitHub,
   gitBlobSha,
@@ -57,7 +57,7 @@ async function work(store: Store, { base, head, patches }: Repository) {
   const id = "11111111-2222-3333-4444-555555555555";
   const place = { installationId: 1, owner, repo, accountId: 2, force: false };
   const commits = { headSha: shas.head, baseSha: shas.base };
-  const handlers = reviewHandlers({
+  const handlers = jobHandlers({
     store,
     octokitFor: () => Promise.resolve(github.octokit),
     limits,

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
-import { environmentExample } from "../src/environment-example.ts";
 import { publishedSchema } from "../src/report/json/json-schema.ts";
+import { environmentExample } from "../src/service/environment-example.ts";
 
 const pages: Readonly<Record<string, string>> = {
   ".env.example": environmentExample(),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { handledEvents } from "../src/github/jobs-for-event.ts";
+import { handledEvents } from "../src/service/events.ts";
 
 const manifest = parse(readFileSync(new URL("../app.yml", import.meta.url), "utf8")) as Record<
   string,

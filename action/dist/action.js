@@ -48514,8 +48514,7 @@ function answers(value2) {
       add(question, get(answer, "value"));
   }
   for (const [question, given2] of isMap2(responses) ? Object.entries(responses) : [])
-    for (const answer of Array.isArray(given2) ? given2 : [given2])
-      add(question, get(answer, "value"));
+    for (const answer of Array.isArray(given2) ? given2 : [given2]) add(question, get(answer, "value"));
   if (responses === void 0) add("annotation label", get(value2, "annotation"));
   return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
 }
@@ -52811,69 +52810,6 @@ ${text4}`;
   if (ours?.body === body) return;
   if (ours) await octokit.rest.issues.updateComment({ ...repository, comment_id: ours.id, body });
   else await octokit.rest.issues.createComment({ ...repository, issue_number: number6, body });
-}
-
-// src/github/contributor.ts
-var listed2 = 100;
-var sized = 10;
-async function readContributor(octokit, repository, { author: { login, isBot, association }, openedAt, number: number6 }, memory = noMemory) {
-  const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(login)}`;
-  const [accountCreatedAt, merged, firstSeenAt] = await Promise.all([
-    orNull(async () => (await octokit.rest.users.getByUsername({ username: login })).data.created_at),
-    orNull(async () => {
-      const { items, complete } = await search(octokit, `${who} is:merged`, "desc", listed2);
-      if (!complete) return null;
-      const earlier = items.filter((item) => item.number !== number6).reverse();
-      const sizes = new Map((await memory.known(login)).map((known3) => [known3.number, known3.changedRows]));
-      return withSizes(earlier, async (pull) => {
-        const size = sizes.get(pull.number) ?? await sizeOf(octokit, repository, pull.number, memory);
-        if (size !== null && !sizes.has(pull.number))
-          await memory.learn(login, { ...pull, changedRows: size });
-        return size;
-      });
-    }),
-    orNull(async () => (await search(octokit, who, "asc", 1)).items[0]?.created_at ?? null)
-  ]);
-  return { login, isBot, association, accountCreatedAt, merged, firstSeenAt, openedAt };
-}
-var noMemory = {
-  known: () => Promise.resolve([]),
-  reviewedRows: () => Promise.resolve(null),
-  learn: () => Promise.resolve()
-};
-async function search(octokit, q, order2, count3) {
-  const { data } = await octokit.rest.search.issuesAndPullRequests({
-    q,
-    sort: "created",
-    order: order2,
-    per_page: count3
-  });
-  return { items: data.items, complete: !data.incomplete_results };
-}
-async function withSizes(earlier, size) {
-  const unsized = earlier.length - sized;
-  return Promise.all(
-    earlier.map(async ({ number: number6, pull_request, closed_at, created_at }, index) => {
-      const pull = { number: number6, mergedAt: pull_request?.merged_at ?? closed_at ?? created_at };
-      return { ...pull, changedRows: index < unsized ? null : await size(pull) };
-    })
-  );
-}
-async function sizeOf(octokit, repository, number6, memory) {
-  return orNull(async () => {
-    const rows = await memory.reviewedRows(number6);
-    if (rows !== null) return rows;
-    const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number6 });
-    return data.additions + data.deletions;
-  });
-}
-var searchName = (login) => login.replace(/^(.+)\[bot\]$/, "app/$1");
-async function orNull(read) {
-  try {
-    return await read();
-  } catch {
-    return null;
-  }
 }
 
 // node_modules/universal-user-agent/index.js
@@ -62459,7 +62395,7 @@ function summarise3({ conclusion: ended, observed }, findings2, { files, notAnal
   const conclusion = observed ? "failure" : ended;
   const blocked = observed ? "Would be blocked, and is only observed" : "Blocked";
   const unread = notAnalysed3.length;
-  const size = sizeOf2(files);
+  const size = sizeOf(files);
   const tested = testedRows(coverage);
   if (unread > 0 && !findings2.some(({ severity }) => severity === "failure")) {
     return `${blocked}: ${unread} ${unread === 1 ? "file" : "files"} could not be analysed.${tested}`;
@@ -62492,7 +62428,7 @@ function mainReason({ untested, notReviewed: notReviewed2 }) {
   const first = [...untested, ...notReviewed2].find(({ grade }) => grade === "suspicious");
   return first === void 0 ? null : `${first.reason}; ${first.remedy}`;
 }
-function sizeOf2(files) {
+function sizeOf(files) {
   const changed = files.reduce((sum4, { rows }) => sum4 + rows.added + rows.removed + rows.edited, 0);
   return `${thousands(changed)} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }
@@ -65542,6 +65478,69 @@ function measure2(evidence, config2, onProgress) {
     } else notMeasured3.push({ signal: signal.id, reason: measurement.reason });
   }
   return { observations, notMeasured: notMeasured3, leftOut: leftOut2 };
+}
+
+// src/service/reviewing/contributor.ts
+var listed2 = 100;
+var sized = 10;
+async function readContributor(octokit, repository, { author: { login, isBot, association }, openedAt, number: number6 }, memory = noMemory) {
+  const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(login)}`;
+  const [accountCreatedAt, merged, firstSeenAt] = await Promise.all([
+    orNull(async () => (await octokit.rest.users.getByUsername({ username: login })).data.created_at),
+    orNull(async () => {
+      const { items, complete } = await search(octokit, `${who} is:merged`, "desc", listed2);
+      if (!complete) return null;
+      const earlier = items.filter((item) => item.number !== number6).reverse();
+      const sizes = new Map((await memory.known(login)).map((known3) => [known3.number, known3.changedRows]));
+      return withSizes(earlier, async (pull) => {
+        const size = sizes.get(pull.number) ?? await sizeOf2(octokit, repository, pull.number, memory);
+        if (size !== null && !sizes.has(pull.number))
+          await memory.learn(login, { ...pull, changedRows: size });
+        return size;
+      });
+    }),
+    orNull(async () => (await search(octokit, who, "asc", 1)).items[0]?.created_at ?? null)
+  ]);
+  return { login, isBot, association, accountCreatedAt, merged, firstSeenAt, openedAt };
+}
+var noMemory = {
+  known: () => Promise.resolve([]),
+  reviewedRows: () => Promise.resolve(null),
+  learn: () => Promise.resolve()
+};
+async function search(octokit, q, order2, count3) {
+  const { data } = await octokit.rest.search.issuesAndPullRequests({
+    q,
+    sort: "created",
+    order: order2,
+    per_page: count3
+  });
+  return { items: data.items, complete: !data.incomplete_results };
+}
+async function withSizes(earlier, size) {
+  const unsized = earlier.length - sized;
+  return Promise.all(
+    earlier.map(async ({ number: number6, pull_request, closed_at, created_at }, index) => {
+      const pull = { number: number6, mergedAt: pull_request?.merged_at ?? closed_at ?? created_at };
+      return { ...pull, changedRows: index < unsized ? null : await size(pull) };
+    })
+  );
+}
+async function sizeOf2(octokit, repository, number6, memory) {
+  return orNull(async () => {
+    const rows = await memory.reviewedRows(number6);
+    if (rows !== null) return rows;
+    const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number6 });
+    return data.additions + data.deletions;
+  });
+}
+var searchName = (login) => login.replace(/^(.+)\[bot\]$/, "app/$1");
+async function orNull(read) {
+  try {
+    return await read();
+  } catch {
+    return null;
+  }
 }
 
 // src/action/event.ts

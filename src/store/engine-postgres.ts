@@ -27,8 +27,12 @@ export function openPostgres(url: string, now?: () => number): Engine {
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
-    kind: "postgres",
     db,
+    passHeld: sql`for update of j skip locked`,
+    bytes: sql`bytea`,
+    lock: async (tx, name) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+    },
     now: () =>
       now
         ? sql<number>`${now()}::bigint`

@@ -13,5 +13,12 @@ export function openSqlite(path: string, now: () => number = Date.now): Engine {
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   });
-  return { kind: "sqlite", db, now: () => sql<number>`${now()}` };
+  return {
+    db,
+    now: () => sql<number>`${now()}`,
+    // A transaction of this engine (begin immediate) is alone on the file: it needs neither lock.
+    passHeld: sql``,
+    lock: () => Promise.resolve(),
+    bytes: sql`blob`,
+  };
 }

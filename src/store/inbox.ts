@@ -70,8 +70,7 @@ export async function addJobs(
 /** Two heads of one pull request that arrive together take turns, or each would miss the other. */
 async function lockPull(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<void> {
   const key = pullKey(job);
-  if (engine.kind !== "postgres" || key === null) return;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+  if (key !== null) await engine.lock(tx, key);
 }
 
 async function supersedeOlderHeads(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<void> {

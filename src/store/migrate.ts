@@ -2,9 +2,6 @@ import { sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import { migrations } from "./migrations.ts";
 
-/** Any constant will do, as long as no other program on the same database uses it. */
-const migrationLock = 0x64617461;
-
 /** The database was brought further by a newer program. */
 export class NewerSchema extends Error {
   override readonly name = "NewerSchema";
@@ -24,10 +21,7 @@ export class NewerSchema extends Error {
  */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.db.transaction().execute(async (tx) => {
-    // On SQLite the transaction itself (begin immediate) is the lock.
-    if (engine.kind === "postgres") {
-      await sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`.execute(tx);
-    }
+    await engine.lock(tx, "dataset-review schema");
     await sql`create table if not exists schema_version (version integer primary key, applied_at bigint not null)`.execute(
       tx,
     );
@@ -40,7 +34,7 @@ export async function migrate(engine: Engine): Promise<void> {
     }
     for (const [index, step] of migrations.entries()) {
       if (index < version) continue;
-      await step(tx, engine.kind);
+      await step(tx, engine);
       await tx
         .insertInto("schema_version")
         .values({ version: index + 1, applied_at: engine.now() })

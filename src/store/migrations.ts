@@ -1,9 +1,9 @@
 import { type Kysely, sql } from "kysely";
-import type { EngineKind } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** A step of the schema. Steps are only ever appended: a released one is never edited. */
-export type Migration = (db: Kysely<Tables>, kind: EngineKind) => Promise<void>;
+export type Migration = (db: Kysely<Tables>, engine: Pick<Engine, "bytes">) => Promise<void>;
 
 const createInbox: Migration = async (db) => {
   await sql`create table deliveries (
@@ -29,8 +29,7 @@ const createInbox: Migration = async (db) => {
   await sql`create table marks (name text primary key, at bigint not null)`.execute(db);
 };
 
-const createRecords: Migration = async (db, kind) => {
-  const bytes = sql.raw(kind === "postgres" ? "bytea" : "blob");
+const createRecords: Migration = async (db, { bytes }) => {
   await sql`create table reviews (
     id text primary key, owner text not null, repo text not null, installation_id bigint not null,
     pull_number bigint, head_sha text not null, check_run_id bigint, started_at bigint not null,

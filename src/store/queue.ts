@@ -92,7 +92,7 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
             on r.account_id = j.account_id
           where j.state = 'waiting' and j.run_at <= ${engine.now()}
           order by coalesce(r.n, 0), coalesce(a.served_at, 0), j.run_at, j.created_at, j.id
-          limit 1 ${sql.raw(engine.kind === "postgres" ? "for update of j skip locked" : "")}`;
+          limit 1 ${engine.passHeld}`;
         const row = await tx
           .updateTable("jobs")
           .set((e) => ({

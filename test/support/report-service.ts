@@ -6,9 +6,9 @@ import { createEmulator } from "emulate";
 import { freePort } from "../../examples/demo/app.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { writeKeptReport } from "../../src/report/kept-report.ts";
-import { openService, type Service } from "../../src/server/service.ts";
-import { runServer } from "../../src/server.ts";
-import { environment } from "../server/app.ts";
+import { openService, type Service } from "../../src/service/open-service.ts";
+import { runServer } from "../../src/service/start-server.ts";
+import { environment } from "../service/web/app.ts";
 import { result } from "./result-builder.ts";
 
 export const owner = "mara-maintains";

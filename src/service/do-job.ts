@@ -1,0 +1,111 @@
+// What the service does with each kind of job, and what it keeps of it.
+import { CannotReview } from "../github/cannot-review.ts";
+import { type Octokit, retryAfterMs } from "../github/octokit.ts";
+import { interruptionOf } from "../model/interrupted.ts";
+import type { ClaimedJob } from "../model/job.ts";
+import type { Store } from "../store/store.ts";
+import type { Handlers } from "./queue/run-job.ts";
+import { type ReviewTools, reviewPullRequest } from "./review-pull-request.ts";
+import { decide } from "./reviewing/decide.ts";
+import { postFirstCheck } from "./reviewing/first-check.ts";
+import { jobsForCommit } from "./reviewing/jobs-for-commit.ts";
+import { keptReview } from "./reviewing/keep-review.ts";
+import { notReviewed, type Reviewed, type Verdict } from "./reviewing/verdict.ts";
+import { giveUp, withdraw } from "./reviewing/with-check-run.ts";
+import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./thread/in-thread.ts";
+
+export interface JobOptions {
+  readonly store: Store;
+  /** A client that acts as an installation. */
+  readonly octokitFor: (installationId: number) => Promise<Octokit>;
+  readonly limits: ThreadLimits;
+  /** The thread's program. */
+  readonly thread: URL;
+  readonly rowHashKey: string;
+  /** Where report pages are; null when no words of the dataset may be stored. */
+  readonly reportUrl: ((jobId: string) => string) | null;
+  /** Where the documentation can be read; null where people do not reach this service. */
+  readonly docsUrl?: string | null;
+  readonly onConclusion: (conclusion: string) => void;
+}
+
+export function jobHandlers(options: JobOptions): Handlers {
+  const { store } = options;
+  return {
+    retryAfterMs,
+    perform: async (job, signal, onStage) => {
+      const octokit = await options.octokitFor(job.installationId);
+      if (job.kind === "decision") {
+        await decide(job, octokit, store);
+        return;
+      }
+      if (job.kind === "pull_request" && job.pullNumber === null) {
+        await store.queue.enqueue(await jobsForCommit(job, octokit));
+        return;
+      }
+      await store.reviews.start({ ...job });
+      if (job.exhausted !== null) {
+        await giveUp(job, octokit);
+        await keepEnd(options, job, { ...notReviewed, conclusion: "failure" });
+        return;
+      }
+      try {
+        await post(options, job, toolsFor(options, octokit, signal, onStage));
+      } catch (error) {
+        if (interruptionOf(signal) !== "superseded") throw error;
+        await withdraw(job, octokit);
+        await keepEnd(options, job, { ...notReviewed, conclusion: "cancelled" });
+      }
+    },
+  };
+}
+
+/** Posts the check run of a job, and keeps the record of what was posted. */
+async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools): Promise<void> {
+  const done = await (job.kind === "installation"
+    ? postFirstCheck(job, tools)
+    : reviewPullRequest(job, tools));
+  // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
+  if (done.checkRunId === null) await options.store.reviews.discard(job.id);
+  if (done.verdict !== null) await keepEnd(options, job, done.verdict);
+}
+
+function toolsFor(
+  { store, thread, limits, rowHashKey, reportUrl, docsUrl }: JobOptions,
+  octokit: Octokit,
+  signal: AbortSignal,
+  onStage: (stage: string) => void,
+): ReviewTools {
+  return {
+    octokit,
+    store,
+    signal,
+    rowHashKey,
+    reportUrl,
+    docsUrl,
+    onStep: ({ stage }) => {
+      onStage(stage);
+    },
+    review: async (input, onProgress) => {
+      try {
+        return await reviewInThread(thread, input, limits, onProgress, signal);
+      } catch (error) {
+        // It would meet its limit again: the check says so, and nobody retries.
+        throw error instanceof ReviewLimitReached ? new CannotReview(error.message) : error;
+      }
+    },
+  };
+}
+
+async function keepEnd(
+  { store, rowHashKey, onConclusion }: JobOptions,
+  job: ClaimedJob,
+  { conclusion, result, page, rowsHashes }: Reviewed & Pick<Verdict, "conclusion">,
+): Promise<void> {
+  const kept =
+    result === null
+      ? { riskScore: null, riskLevel: null, changedRows: null, findings: [], report: null }
+      : keptReview(result, { page, key: rowHashKey, rowsHashes });
+  await store.reviews.complete(job.id, { ...kept, conclusion });
+  onConclusion(conclusion);
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClaimedJob } from "../../model/job.ts";
+import type { Claim, Queue } from "../../store/store.ts";
+import { describeError } from "../describe-error.ts";
+import { type Handlers, type JobReport, type JobTimes, runJob } from "./run-job.ts";
+
+export interface LoopOptions extends JobTimes {
+  /** Names this process in the queue, for people. */
+  readonly name: string;
+  readonly concurrency: number;
+  /** Pause between looks at an empty queue. */
+  readonly pollMs: number;
+  readonly onStart?: (job: ClaimedJob) => void;
+  readonly onStage?: (job: ClaimedJob, stage: string) => void;
+  readonly onEnd?: (job: ClaimedJob, report: JobReport, seconds: number) => void;
+  /** The queue could not be reached; the worker goes on trying. */
+  readonly onTrouble?: (error: string) => void;
+}
+
+export interface Loop {
+  /** Looks at the queue now: called when a job was added in this process. */
+  wake(): void;
+  readonly running: number;
+  /** Takes no more jobs; waits for those that run, up to `graceMs`; hands back the rest. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Works on jobs, `concurrency` at a time, until stopped. */
+export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions): Loop {
+  const noMore = new AbortController();
+  const handBack = new AbortController();
+  let alarm = new AbortController();
+  let running = 0;
+
+  const wake = () => {
+    alarm.abort();
+    alarm = new AbortController();
+  };
+
+  async function slot(): Promise<void> {
+    while (!noMore.signal.aborted) {
+      const claim = await nextClaim();
+      if (claim) await work(claim);
+      else await pause(options.pollMs * (0.75 + Math.random() / 2));
+    }
+  }
+
+  async function nextClaim(): Promise<Claim | null> {
+    try {
+      return await queue.claim(options.name, options.leaseMs);
+    } catch (error) {
+      options.onTrouble?.(describeError(error));
+      return null;
+    }
+  }
+
+  async function work(claim: Claim): Promise<void> {
+    const { job } = claim;
+    const startedAt = performance.now();
+    running += 1;
+    options.onStart?.(job);
+    try {
+      const report = await runJob(queue, claim, handlers, options, handBack.signal, (stage) => {
+        options.onStage?.(job, stage);
+      });
+      options.onEnd?.(job, report, (performance.now() - startedAt) / 1_000);
+    } catch (error) {
+      // The end of the job could not be stored: its lease will run out, and it will be done again.
+      options.onTrouble?.(describeError(error));
+    } finally {
+      running -= 1;
+    }
+  }
+
+  async function pause(ms: number): Promise<void> {
+    const signal = AbortSignal.any([alarm.signal, noMore.signal]);
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+  }
+
+  const slots = Promise.all(Array.from({ length: options.concurrency }, slot));
+  return {
+    wake,
+    get running() {
+      return running;
+    },
+    stop: async (graceMs) => {
+      noMore.abort();
+      const timer = setTimeout(() => {
+        handBack.abort();
+      }, graceMs);
+      await slots;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,190 @@
+// The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
+import { CannotReview } from "../github/cannot-review.ts";
+import { type Octokit, type RepositoryName, webOrigin } from "../github/octokit.ts";
+import {
+  type Commits,
+  type PullRequest,
+  readCommits,
+  readPullRequest,
+  readRepositoryId,
+} from "../github/pull-request.ts";
+import { withWorkspace } from "../github/workspace.ts";
+import type { ClaimedJob } from "../model/job.ts";
+import type { ProgressListener } from "../model/progress.ts";
+import type { ReviewResult } from "../model/result.ts";
+import { checkRunOutput } from "../report/check/check-run.ts";
+import type { ReportContext } from "../report/context.ts";
+import type { ReportPlace } from "../report/kept-report.ts";
+import type { Repository } from "../report/links.ts";
+import type { ReviewInput } from "../review.ts";
+import { withAccepted } from "../risk/accept.ts";
+import type { Store } from "../store/store.ts";
+import { acceptancesFor } from "./reviewing/acceptances.ts";
+import { readContributor } from "./reviewing/contributor.ts";
+import { contributorMemory } from "./reviewing/contributor-memory.ts";
+import { acceptanceNotices, actionsFor, verdictOf } from "./reviewing/decision.ts";
+import { decisionHashes } from "./reviewing/decision-hash.ts";
+import {
+  alreadyReviewed,
+  badConfig,
+  closed,
+  configChangeNotice,
+  noDatasetFiles,
+  superseded,
+} from "./reviewing/notices.ts";
+import { passedReviews } from "./reviewing/passed-reviews.ts";
+import { type Changes, readChanges } from "./reviewing/read-changes.ts";
+import { type Verdict, verdict } from "./reviewing/verdict.ts";
+import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";
+
+export interface ReviewTools {
+  readonly octokit: Octokit;
+  readonly store: Pick<Store, "reviews" | "decisions" | "history" | "cache">;
+  /** The review itself, which is pure: in a thread of its own, as a rule. */
+  readonly review: (input: ReviewInput, onProgress: ProgressListener) => Promise<ReviewResult>;
+  /** Key of the hashes that name what a decision is about. */
+  readonly rowHashKey: string;
+  /** Aborts when the work is no longer wanted. */
+  readonly signal?: AbortSignal | undefined;
+  /** Page of the full report of a job; null where no words of the dataset may be stored. */
+  readonly reportUrl: ((jobId: string) => string) | null;
+  /** Where the documentation of this version can be read; null where people do not reach the service. */
+  readonly docsUrl?: string | null | undefined;
+  readonly onStep?: StepListener | undefined;
+}
+
+/**
+ * Posts a check run in progress, reviews what the job names, and ends the run. May be done again after a crash at any
+ * point: it finds what it posted before. An error that may pass is thrown, for the queue to try again.
+ */
+export function reviewPullRequest(job: ClaimedJob, tools: ReviewTools): Promise<Performed> {
+  return withCheckRun(job, tools, async (onStep) => {
+    const pull = await pullRequestOf(job, tools.octokit);
+    const unwanted = pull && whyUnwanted(job, pull);
+    if (unwanted) return verdict("cancelled", unwanted);
+    const commits = await commitsOf(job, pull, tools.octokit);
+    return withWorkspace(async (workspace) => {
+      const { octokit, signal } = tools;
+      const repository = repositoryOf(job);
+      const changes = await readChanges(commits, { octokit, repository, workspace, signal });
+      return judge(job, pull, commits, changes, tools, onStep);
+    });
+  });
+}
+
+/** From the changes to the verdict: facts, review, decisions, conclusion. */
+async function judge(
+  job: ClaimedJob,
+  pull: PullRequest | null,
+  commits: Commits,
+  changes: Changes,
+  tools: ReviewTools,
+  onStep: StepListener,
+): Promise<Verdict> {
+  if (!changes.usable) return verdict("failure", badConfig(changes.config));
+  const { config, fingerprint } = changes;
+  if (!changes.any) return verdict("success", noDatasetFiles);
+  const passed = job.kind === "merge_group" ? await passedBefore(job, fingerprint, tools) : null;
+  if (passed) return passed;
+
+  const dataset = await changes.download((done, total) => {
+    onStep({ stage: "download", done, total });
+  });
+  const contributor =
+    pull &&
+    (await readContributor(tools.octokit, repositoryOf(job), pull, contributorMemory(tools.store, job)));
+  tools.signal?.throwIfAborted();
+  const measured = await tools.review({ dataset, contributor, config }, onStep);
+  // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
+  if (measured.files.length === 0 && measured.conclusion === "success")
+    return verdict("success", noDatasetFiles);
+
+  const rowsHashes = decisionHashes(measured, tools.rowHashKey);
+  const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes);
+  const result = withAccepted(measured, acceptances, config.policy);
+  return conclude(job, result, rowsHashes, commits, changes, tools);
+}
+
+/** What the check run shows of a result, and what its report page needs. */
+async function conclude(
+  job: ClaimedJob,
+  result: ReviewResult,
+  rowsHashes: ReadonlyMap<string, string>,
+  commits: Commits,
+  { config, configChange, fingerprint }: Extract<Changes, { usable: true }>,
+  { octokit, reportUrl, docsUrl = null }: ReviewTools,
+): Promise<Verdict> {
+  const actions = job.kind === "pull_request" ? actionsFor(result) : [];
+  const context: ReportContext & { readonly repository: Repository } = {
+    repository: {
+      ...repositoryOf(job),
+      htmlUrl: webOrigin(octokit),
+      headSha: commits.head,
+      baseSha: commits.mergeBase,
+    },
+    pullNumber: job.pullNumber,
+    docsUrl,
+    notices: [
+      ...acceptanceNotices(result),
+      ...(configChange === null ? [] : [configChangeNotice(configChange)]),
+    ],
+  };
+  // The page holds row text: the maintainers decide whether any is stored.
+  const address = config.reports && config.storeRowText ? (reportUrl?.(job.id) ?? null) : null;
+  const page: ReportPlace | null =
+    address === null ? null : { repositoryId: await readRepositoryId(octokit, repositoryOf(job)), context };
+  const output = checkRunOutput(result, {
+    ...context,
+    annotationBudget: config.annotations.budget,
+    reportUrl: address,
+    acceptable: actions.some(({ identifier }) => verdictOf(identifier) === "accepted"),
+  });
+  // A pass that a person's decision made holds for this pull request; what it is based on may be withdrawn.
+  const byDecision = result.findings.some(({ accepted }) => accepted !== undefined);
+  return {
+    conclusion: result.conclusion,
+    output: { ...output, actions },
+    result,
+    rowsHashes,
+    fingerprint: byDecision ? null : fingerprint,
+    page,
+  };
+}
+
+/** The pull request of a job; null for a merge group, which brings several together and has no one author. */
+async function pullRequestOf(job: ClaimedJob, octokit: Octokit): Promise<PullRequest | null> {
+  if (job.kind === "merge_group") return null;
+  if (job.pullNumber === null)
+    throw new Error("Which pull request it is has to be found out first (jobsForCommit).");
+  return readPullRequest(octokit, repositoryOf(job), job.pullNumber);
+}
+
+function whyUnwanted(job: ClaimedJob, { headSha, open }: PullRequest) {
+  if (headSha !== job.headSha) return superseded;
+  return open || job.force ? null : closed;
+}
+
+/**
+ * The commits to compare. A re-run of a merge group takes the base from our mark on the earlier run: any other commit
+ * could hold already what the group brings in, and then there would be nothing to see.
+ */
+async function commitsOf(job: ClaimedJob, pull: PullRequest | null, octokit: Octokit): Promise<Commits> {
+  const base = pull?.baseRef ?? job.baseSha;
+  if (base === null) throw new CannotReview(unknownBase);
+  return readCommits(octokit, repositoryOf(job), base, job.headSha);
+}
+
+/** Lets a merge group pass at once that brings in only what passed already. */
+async function passedBefore(
+  job: ClaimedJob,
+  fingerprint: string,
+  { store }: ReviewTools,
+): Promise<Verdict | null> {
+  const conclusion = await passedReviews(store.cache, job).get(fingerprint);
+  return conclusion && verdict(conclusion, alreadyReviewed);
+}
+
+const repositoryOf = ({ owner, repo }: ClaimedJob): RepositoryName => ({ owner, repo });
+
+const unknownBase =
+  "It is not known any more what this merge group was built on. Take the pull request out of the queue and add it again.";

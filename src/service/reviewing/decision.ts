@@ -1,0 +1,73 @@
+import type { CheckAction } from "../../github/check-output.ts";
+import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
+import type { PullRequest } from "../../github/pull-request.ts";
+import type { Press } from "../../model/job.ts";
+import type { ReviewResult } from "../../model/result.ts";
+
+/** The buttons of a check run; GitHub shows them to people who may write. Labels hold 20 characters, the rest 40. */
+const buttons: Readonly<Record<Press["verdict"], CheckAction>> = {
+  accepted: {
+    identifier: "accept",
+    label: "Accept findings",
+    description: "For maintainers, never for the author",
+  },
+  withdrawn: {
+    identifier: "withdraw",
+    label: "Withdraw acceptance",
+    description: "The accepted findings count again",
+  },
+};
+
+/** What a button asks for; null for one that is not ours. */
+export function verdictOf(identifier: string | undefined): Press["verdict"] | null {
+  const verdicts = ["accepted", "withdrawn"] as const;
+  return verdicts.find((verdict) => buttons[verdict].identifier === identifier) ?? null;
+}
+
+/** The buttons that make sense under a result. */
+export function actionsFor({ findings }: ReviewResult): CheckAction[] {
+  const open = findings.some(({ severity }) => severity !== "info");
+  const accepted = findings.some((finding) => finding.accepted !== undefined);
+  return [...(open ? [buttons.accepted] : []), ...(accepted ? [buttons.withdrawn] : [])];
+}
+
+/** One sentence for each person who accepted something, with what it was. */
+export function acceptanceNotices({ findings }: ReviewResult): string[] {
+  const byWhom = new Map<string, string[]>();
+  for (const { id, title, accepted } of findings) {
+    if (!accepted) continue;
+    const who = `${accepted.by} accepted on ${accepted.at.slice(0, 16).replace("T", " ")} UTC`;
+    byWhom.set(who, [...(byWhom.get(who) ?? []), `${id} (${title})`]);
+  }
+  return [...byWhom].map(([who, what]) => `${who}: ${what.join("; ")}.`);
+}
+
+/**
+ * Why somebody may not decide, in words for the check, or null where they may: a person with write access now, and not
+ * the one whose changes are in question. GitHub shows the buttons by the same permission, but a press can be old.
+ */
+export async function whyNotDecide(
+  octokit: Octokit,
+  repository: RepositoryName,
+  pull: PullRequest,
+  { actorId, actorLogin }: Pick<Press, "actorId" | "actorLogin">,
+): Promise<string | null> {
+  if (pull.author.id === actorId || pull.author.login === actorLogin)
+    return "nobody accepts findings of their own pull request";
+  let permission: string;
+  let user: { readonly id: number; readonly type: string } | null;
+  try {
+    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({
+      ...repository,
+      username: actorLogin,
+    });
+    ({ permission, user } = data);
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    return "this account is not known in the repository";
+  }
+  // A name can pass on to another account.
+  if (user?.id !== actorId || user.type !== "User") return "only a person's own account decides";
+  if (permission !== "admin" && permission !== "write") return "this needs write access to the repository";
+  return null;
+}

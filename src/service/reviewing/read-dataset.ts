@@ -1,0 +1,91 @@
+import type { Config } from "../../config/schema.ts";
+import type { Downloads } from "../../github/downloads.ts";
+import { inParallel } from "../../github/in-parallel.ts";
+import type { Commits } from "../../github/pull-request.ts";
+import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../model/dataset.ts";
+import { type ChangedEntries, type changedEntries, notAFile } from "../../versions/compare-trees.ts";
+import { chooseContext } from "../../versions/context.ts";
+import { notReviewed } from "../../versions/not-reviewed.ts";
+import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
+
+const parallelDownloads = 4;
+const maxChangedFiles = 2000;
+
+/** What two versions differ in and what they share. */
+export type EntryChanges = Awaited<ReturnType<typeof changedEntries>>;
+
+/** Bytes that have arrived, and bytes that will. */
+export type ByteListener = (done: number, total: number) => void;
+
+/**
+ * Fetches both versions of every changed dataset file, and as much untouched data as the budget allows. What cannot
+ * be had is named with its reason; what cannot be had *just now* throws, so that the job is tried again.
+ */
+export async function readDataset(
+  { changed, unchanged, beside }: EntryChanges,
+  { maxFileBytes, maxContextBytes }: Config["limits"],
+  downloads: Downloads,
+  changes: Commits["changes"],
+  onBytes: ByteListener = () => undefined,
+): Promise<DatasetInput> {
+  const readable = changed.filter((entry) => notAFile(entry.head) === null).slice(0, maxChangedFiles);
+  const context = chooseContext(unchanged, readable, maxContextBytes);
+
+  const versions = [...readable.flatMap(({ base: before, head: after }) => [before, after]), ...context];
+  const total = versions.reduce((sum, version) => sum + (version?.source.size ?? 0), 0);
+  let done = 0;
+  const sideOf = ({ source: { blobSha = "", size } }: FileVersion, largest = maxFileBytes): Side => ({
+    size: size ?? 0,
+    async fetch(ways) {
+      const source = await downloads.fetch(blobSha, size, largest, ways);
+      onBytes((done += size ?? 0), total);
+      return source;
+    },
+    async derive(ways) {
+      const source = await downloads.derive(blobSha, size, largest, ways);
+      if (source !== null) onBytes((done += size ?? 0), total);
+      return source;
+    },
+  });
+
+  const pairs = await inParallel(parallelDownloads, readable, async ({ base, head }) => {
+    const change = changes.get((head ?? base)!.path);
+    return named({ base, head }, await fetchPair(base && sideOf(base), head && sideOf(head), change));
+  });
+  // A pointer is small and what it points to is not: the budget holds for that too. Context is reference only, so a
+  // file of it that cannot be had makes the review poorer, never wrong.
+  const reference = await inParallel(parallelDownloads, context, async (file) => {
+    const source = await sideOf(file, Math.min(maxFileBytes, maxContextBytes)).fetch([]);
+    return "unavailable" in source ? source : { path: file.path, source };
+  });
+  return {
+    pairs: pairs.filter((pair): pair is FilePair => "base" in pair),
+    context: reference.filter((file): file is FileVersion => "source" in file),
+    notAnalysed: [
+      ...withoutRows(changed, readable),
+      ...pairs.filter((pair): pair is NotAnalysed => "reason" in pair),
+    ],
+    notReviewed: await notReviewed(beside),
+  };
+}
+
+function named({ base, head }: ChangedEntries, fetched: FetchedPair): FilePair | NotAnalysed {
+  const path = (head ?? base)!.path;
+  if (fetched.head && "unavailable" in fetched.head) return { path, reason: fetched.head.unavailable };
+  if (fetched.base && "unavailable" in fetched.base)
+    return { path, reason: `Its version in the base: ${fetched.base.unavailable}` };
+  return {
+    base: base && fetched.base && { path: base.path, source: fetched.base },
+    head: head && fetched.head && { path: head.path, source: fetched.head },
+  };
+}
+
+function withoutRows(changed: readonly ChangedEntries[], readable: readonly ChangedEntries[]): NotAnalysed[] {
+  const kept = new Set(readable);
+  return changed
+    .filter((entry) => !kept.has(entry))
+    .map(({ base, head }) => ({
+      path: (head ?? base)!.path,
+      reason: notAFile(head) ?? `More than ${maxChangedFiles} dataset files changed. Split the pull request.`,
+    }));
+}

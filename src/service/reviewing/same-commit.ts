@@ -1,0 +1,87 @@
+import type { CheckOutput } from "../../github/check-output.ts";
+import type { CheckRun, CheckRuns } from "../../github/check-run.ts";
+import type { Octokit, RepositoryName } from "../../github/octokit.ts";
+import { readPullRequest } from "../../github/pull-request.ts";
+import type { Conclusion } from "../../model/result.ts";
+import { sameCommitFails } from "./notices.ts";
+
+/**
+ * A check belongs to a commit, and one commit can be the head of several pull requests: opened against a branch that
+ * holds the planted rows already, it would pass, and that pass would count everywhere. So a pull request passes only
+ * while no other open one fails on the same commit. Returns the number of one that fails, or null.
+ */
+async function failsElsewhere(
+  octokit: Octokit,
+  repository: RepositoryName,
+  runs: readonly CheckRun[],
+  own: CheckRun,
+  headSha: string,
+): Promise<number | null> {
+  const newest = new Map<number, CheckRun>();
+  for (const run of runs) {
+    const number = run.origin?.pullNumber ?? null;
+    if (number !== null && number !== own.origin?.pullNumber && !newest.has(number)) newest.set(number, run);
+  }
+  for (const [number, run] of newest) {
+    if (run.conclusion !== "failure") continue;
+    const other = await readPullRequest(octokit, repository, number);
+    if (other.open && other.headSha === headSha) return number;
+  }
+  return null;
+}
+
+/**
+ * Ends a run with its verdict, in agreement with what other pull requests say about the same commit. Two that end at the
+ * same moment would each miss the other if both looked only before they wrote: so both look after it, too.
+ */
+export async function concludeTogether(
+  octokit: Octokit,
+  repository: RepositoryName,
+  checks: CheckRuns,
+  run: CheckRun,
+  headSha: string,
+  conclusion: Conclusion,
+  output: CheckOutput,
+): Promise<Conclusion> {
+  if (conclusion === "failure") {
+    await checks.complete(run, "failure", output);
+    await takeBackPasses(checks, run);
+    return "failure";
+  }
+  const runs = await checks.list();
+  const failing = await failsElsewhere(octokit, repository, runs, run, headSha);
+  if (failing !== null) {
+    await checks.complete(run, "failure", withNotice(output, failing));
+    return "failure";
+  }
+  await checks.complete(run, conclusion, output);
+  if (!runs.some((other) => !other.completed && isOfAnother(other, run))) return conclusion;
+  const late = await failsElsewhere(octokit, repository, await checks.list(), run, headSha);
+  if (late === null) return conclusion;
+  // What was posted stands already: annotations are only ever added.
+  await checks.complete(run, "failure", withNotice({ ...output, annotations: [] }, late));
+  return "failure";
+}
+
+/** GitHub shows the newest run of a commit: a pass that was posted meanwhile for another pull request must not stand. */
+async function takeBackPasses(checks: CheckRuns, own: CheckRun): Promise<void> {
+  const number = own.origin?.pullNumber ?? null;
+  if (number === null) return;
+  for (const other of await checks.list()) {
+    const passed = other.conclusion === "success" || other.conclusion === "neutral";
+    if (other.id > own.id && passed && isOfAnother(other, own))
+      await checks.complete(other, "failure", withNotice({ title: "", summary: "" }, number));
+  }
+}
+
+function isOfAnother(run: CheckRun, own: CheckRun): boolean {
+  return run.origin?.pullNumber !== own.origin?.pullNumber;
+}
+
+function withNotice(output: CheckOutput, pullNumber: number): CheckOutput {
+  return {
+    ...output,
+    title: `The same commit does not pass in #${pullNumber}`,
+    summary: `${sameCommitFails(pullNumber)}\n\n${output.summary}`,
+  };
+}

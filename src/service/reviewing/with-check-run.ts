@@ -1,0 +1,122 @@
+// A check run around a piece of work: found or begun before, told of progress, and ended with the verdict.
+import { CannotReview } from "../../github/cannot-review.ts";
+import { type CheckRun, type CheckRuns, checkRunsOn } from "../../github/check-run.ts";
+import type { RunOrigin } from "../../github/external-id.ts";
+import type { Octokit } from "../../github/octokit.ts";
+import type { ClaimedJob } from "../../model/job.ts";
+import type { Store } from "../../store/store.ts";
+import { cannotReview, couldNotComplete, inProgress, superseded } from "./notices.ts";
+import { passedReviews } from "./passed-reviews.ts";
+import { progressReporter, type Step } from "./progress.ts";
+import { concludeTogether } from "./same-commit.ts";
+import { type Verdict, verdict } from "./verdict.ts";
+
+export type StepListener = (step: Step) => void;
+
+export interface CheckRunTools {
+  readonly octokit: Octokit;
+  readonly store: Pick<Store, "reviews" | "cache">;
+  readonly reportUrl: ((jobId: string) => string) | null;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep?: StepListener | undefined;
+}
+
+/** What became of a job. `verdict` is null where there was nothing to do. */
+export interface Performed {
+  readonly checkRunId: number | null;
+  readonly verdict: Verdict | null;
+}
+
+/** Runs `work` between the beginning and the end of a check run, and keeps which run it is. */
+export async function withCheckRun(
+  job: ClaimedJob,
+  tools: CheckRunTools,
+  work: (onStep: StepListener) => Promise<Verdict>,
+): Promise<Performed> {
+  const checks = checksOf(job, tools.octokit);
+  const earlier = (await checks.list()).filter(
+    (run) => run.origin?.kind === job.kind && run.origin.pullNumber === job.pullNumber,
+  );
+  const own = earlier.find((run) => run.origin?.jobId === job.id);
+  const done =
+    own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
+  if (done) return { checkRunId: own?.id ?? null, verdict: null };
+
+  const run = own ?? (await checks.create(originOf(job), inProgress, tools.reportUrl?.(job.id)));
+  // Remembered as soon as it exists, so that it can be ended even if this process dies.
+  await tools.store.reviews.posted(job.id, run.id);
+  const progress = progressReporter((output) => checks.progress(run, output));
+  const onStep: StepListener = (step) => {
+    progress.report(step);
+    tools.onStep?.(step);
+  };
+  try {
+    const found = await work(onStep).catch(verdictOnError);
+    // A progress update that is still on its way would set a finished run back to "in progress".
+    await progress.settled();
+    tools.signal?.throwIfAborted();
+    return { checkRunId: run.id, verdict: await end(checks, run, job, tools, found) };
+  } finally {
+    await progress.settled();
+  }
+}
+
+/** What cannot be reviewed is told in the check; all other errors are the queue's to try again. */
+function verdictOnError(error: unknown): Verdict {
+  if (error instanceof CannotReview) return verdict("failure", cannotReview(error.message));
+  throw error;
+}
+
+async function end(
+  checks: CheckRuns,
+  run: CheckRun,
+  job: ClaimedJob,
+  { octokit, store }: CheckRunTools,
+  found: Verdict,
+): Promise<Verdict> {
+  const { conclusion, output, fingerprint } = found;
+  if (conclusion === "cancelled" || job.kind !== "pull_request") {
+    await checks.complete(run, conclusion, output);
+    return found;
+  }
+  const together = await concludeTogether(
+    octokit,
+    { owner: job.owner, repo: job.repo },
+    checks,
+    run,
+    job.headSha,
+    conclusion,
+    output,
+  );
+  if (fingerprint !== null && together !== "failure")
+    await passedReviews(store.cache, job).add(fingerprint, together);
+  return { ...found, conclusion: together };
+}
+
+/** Ends the check run of a job that failed for good: it says that the review could not be completed. */
+export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<void> {
+  const checks = checksOf(job, octokit);
+  const posted = await openRuns(checks, job);
+  // Nobody waits for a repository's first check, and which commit it is for was never learned.
+  const missing = posted.length === 0 && (job.kind === "pull_request" || job.kind === "merge_group");
+  const runs = missing ? [await checks.create(originOf(job), couldNotComplete)] : posted;
+  for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
+}
+
+/** Ends the check run of a job that a newer head made needless, if it has one. */
+export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void> {
+  const checks = checksOf(job, octokit);
+  for (const run of await openRuns(checks, job)) await checks.complete(run, "cancelled", superseded);
+}
+
+const checksOf = ({ owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
+  checkRunsOn(octokit, { owner, repo }, headSha);
+
+function originOf({ kind, pullNumber, id, baseSha }: ClaimedJob): RunOrigin {
+  if (kind === "decision") throw new Error(`No check run is made for a ${kind}.`);
+  return { kind, pullNumber, jobId: id, baseSha: kind === "merge_group" ? baseSha : null };
+}
+
+async function openRuns(checks: CheckRuns, job: ClaimedJob): Promise<CheckRun[]> {
+  return (await checks.list()).filter(({ origin, completed }) => origin?.jobId === job.id && !completed);
+}

@@ -1,0 +1,57 @@
+import { checkRunsOn } from "../../github/check-run.ts";
+import { type Octokit, statusOf } from "../../github/octokit.ts";
+import type { ReviewEnd, ReviewRecord, Store } from "../../store/store.ts";
+import { couldNotComplete, superseded } from "../reviewing/notices.ts";
+
+const mostAtOnce = 50;
+
+/**
+ * Ends check runs that nobody works on any more: of jobs that were superseded while their worker was killed, or whose
+ * end could not be posted. Returns how many reviews were closed; one that could not be keeps no other from being closed.
+ */
+export async function closeAbandoned(
+  octokitFor: (installationId: number) => Promise<Octokit>,
+  { reviews }: Pick<Store, "reviews">,
+): Promise<number> {
+  const open = await reviews.abandoned(mostAtOnce);
+  let closed = 0;
+  let failure: { readonly error: unknown } | null = null;
+  for (const review of open) {
+    try {
+      await reviews.complete(review.id, { ...nothing, conclusion: await close(octokitFor, review) });
+      closed += 1;
+    } catch (error) {
+      failure = { error };
+    }
+  }
+  if (failure) throw failure.error;
+  return closed;
+}
+
+const nothing = { riskScore: null, riskLevel: null, changedRows: null, findings: [], report: null };
+
+/** Ends a review's check run; how it ended. */
+async function close(
+  octokitFor: (installationId: number) => Promise<Octokit>,
+  review: ReviewRecord,
+): Promise<ReviewEnd["conclusion"]> {
+  try {
+    const octokit = await octokitFor(review.installationId);
+    const checks = checkRunsOn(octokit, { owner: review.owner, repo: review.repo }, review.headSha);
+    const runs = await checks.list();
+    const run = runs.find(({ origin }) => origin?.jobId === review.id);
+    // The attempt that posted the end may have been stopped before it recorded it.
+    if (run?.completed) return asConclusion(run.conclusion);
+    const replaced = runs.some(({ completed, id }) => completed && id !== run?.id);
+    if (run) await checks.complete(run, "cancelled", replaced ? superseded : couldNotComplete);
+    return "cancelled";
+  } catch (error) {
+    // The App was uninstalled, or the repository is gone: nobody waits for this check.
+    if (statusOf(error) === 404) return "cancelled";
+    throw error;
+  }
+}
+
+function asConclusion(text: string | null): ReviewEnd["conclusion"] {
+  return text === "success" || text === "neutral" || text === "failure" ? text : "cancelled";
+}

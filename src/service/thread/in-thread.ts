@@ -1,0 +1,93 @@
+import { Worker } from "node:worker_threads";
+import type { ProgressListener } from "../../model/progress.ts";
+import type { ReviewResult } from "../../model/result.ts";
+import type { ReviewInput } from "../../review.ts";
+import { describeError } from "../describe-error.ts";
+import { type ThreadMessage, toRequest } from "./thread-messages.ts";
+
+export interface ThreadLimits {
+  /** Heap of the thread in MB. Buffers lie outside of it; the readers bound those themselves. */
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+}
+
+/** A review met a limit. It would again: trying once more does not help, a person has to act. The message is for them. */
+export class ReviewLimitReached extends Error {
+  override readonly name = "ReviewLimitReached";
+}
+
+/** A review failed in its thread. */
+export class ReviewFailed extends Error {
+  override readonly name = "ReviewFailed";
+  /** Where and how, without row text. */
+  readonly why: string;
+
+  constructor(why: string) {
+    super("The review failed.");
+    this.why = why;
+  }
+}
+
+/**
+ * Reviews in a thread of its own, so that one monstrous file can neither keep webhooks waiting nor take the process
+ * down. Aborting ends the thread at once.
+ * @throws {ReviewLimitReached} when it needed more memory or time than it may.
+ */
+export async function reviewInThread(
+  entry: URL,
+  input: ReviewInput,
+  limits: ThreadLimits,
+  onProgress: ProgressListener,
+  signal?: AbortSignal,
+): Promise<ReviewResult> {
+  signal?.throwIfAborted();
+  const thread = new Worker(entry, {
+    workerData: toRequest(input),
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb },
+    // Nothing of the environment (secrets) is needed to compare rows.
+    env: {},
+    // Nor the options of the process's own command line.
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort: (() => void) | undefined;
+  try {
+    return await new Promise<ReviewResult>((resolve, reject) => {
+      timer = setTimeout(() => {
+        const seconds = Math.round(limits.timeoutMs / 1_000);
+        reject(new ReviewLimitReached(`The review took longer than ${seconds} s. Split the pull request.`));
+      }, limits.timeoutMs);
+      onAbort = () => {
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      thread.on("message", (message: ThreadMessage) => {
+        if (message.kind === "progress") onProgress(message.event);
+        else if (message.kind === "result") resolve(message.result);
+        else reject(new ReviewFailed(message.description));
+      });
+      thread.on("error", (error) => {
+        reject(isOutOfMemory(error) ? tooLarge(limits) : new ReviewFailed(describeError(error)));
+      });
+      thread.on("exit", () => {
+        reject(new ReviewFailed("the thread ended without a result"));
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    if (onAbort) signal?.removeEventListener("abort", onAbort);
+    await thread.terminate();
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return (error as { code?: unknown }).code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
+function tooLarge({ memoryMb }: ThreadLimits): ReviewLimitReached {
+  return new ReviewLimitReached(
+    `The review needed more than ${memoryMb} MB of memory. Split the pull request, or have the operator raise REVIEW_MEMORY_MB.`,
+  );
+}

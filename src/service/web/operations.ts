@@ -1,0 +1,66 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Store } from "../../store/store.ts";
+import { answer, type Handler } from "./http.ts";
+import type { Metrics } from "./metrics.ts";
+
+export interface OperationsOptions {
+  readonly store: Pick<Store, "ping">;
+  readonly metrics: Pick<Metrics, "registry">;
+  /** True while shutting down: a load balancer should send nothing more here. */
+  readonly draining: () => boolean;
+  /** If given, `/metrics` wants it as a bearer token. */
+  readonly metricsToken: string | undefined;
+}
+
+/** A readiness check that takes longer than this counts as failed. */
+const pingMs = 2_000;
+
+/** `/healthz`: the process answers. `/readyz`: it can take work. `/metrics`: for Prometheus. */
+export function operationsHandler(options: OperationsOptions): Handler {
+  return async (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    switch (request.url?.split("?")[0]) {
+      case "/healthz":
+        answer(response, 200, "ok\n");
+        return true;
+      case "/readyz": {
+        const problem = options.draining() ? "shutting down" : await storeProblem(options.store);
+        answer(response, problem === null ? 200 : 503, `${problem ?? "ready"}\n`);
+        return true;
+      }
+      case "/metrics":
+        if (options.metricsToken !== undefined && !hasToken(request, options.metricsToken)) {
+          answer(response, 401, "A bearer token is needed.\n");
+          return true;
+        }
+        answer(response, 200, await options.metrics.registry.metrics(), "text/plain; version=0.0.4");
+        return true;
+      default:
+        return false;
+    }
+  };
+}
+
+async function storeProblem(store: Pick<Store, "ping">): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => {
+      resolve("the database does not answer");
+    }, pingMs);
+  });
+  const ping = store.ping().then(
+    () => null,
+    () => "the database cannot be reached",
+  );
+  try {
+    return await Promise.race([ping, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function hasToken(request: IncomingMessage, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(request.headers.authorization ?? ""), digest(`Bearer ${token}`));
+}

@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+import type { MayRead } from "../../../github/may-read.ts";
+import type { RepositoryName } from "../../../github/octokit.ts";
+import type { Session } from "./session.ts";
+
+/** A "yes" is believed for this long; a "no" is asked again each time. */
+const believedMs = 60_000;
+const sessionsKept = 10_000;
+
+/** Asks GitHub as the person who signed in. */
+export type AskGitHub = (
+  token: string,
+  repository: RepositoryName,
+  repositoryId: number | null,
+) => Promise<MayRead>;
+
+/** Whether a session may read a repository, as GitHub said within the last minute. */
+export interface Permissions {
+  of(session: Session, repository: RepositoryName, repositoryId: number | null): Promise<MayRead>;
+  /** What was learned in a session is not used again. */
+  forget(session: Session): void;
+}
+
+export function permissions(ask: AskGitHub, now: () => number = Date.now): Permissions {
+  // By hash: what lies in memory longer than a request should not be a token.
+  const granted = new Map<string, Map<string, number>>();
+  const keyOf = ({ token }: Session) => createHash("sha256").update(token).digest("base64url");
+  return {
+    of: async (session, repository, repositoryId) => {
+      const key = keyOf(session);
+      const what = JSON.stringify([repository.owner, repository.repo, repositoryId]);
+      if ((granted.get(key)?.get(what) ?? 0) > now()) return "yes";
+      const answer = await ask(session.token, repository, repositoryId);
+      if (answer !== "yes") return answer;
+      const known = granted.get(key) ?? new Map<string, number>();
+      granted.set(key, known.set(what, now() + believedMs));
+      const [oldest] = granted.keys();
+      if (granted.size > sessionsKept && oldest !== undefined) granted.delete(oldest);
+      return "yes";
+    },
+    forget: (session) => {
+      granted.delete(keyOf(session));
+    },
+  };
+}

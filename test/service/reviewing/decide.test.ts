@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { GitHub, type Run } from "../../../bench/faults/github.ts";
+import { makePulls } from "../../../bench/faults/pulls.ts";
+import { checkRunsOn } from "../../../src/github/check-run.ts";
+import { PatientOctokit } from "../../../src/github/octokit.ts";
+import type { Job, Press } from "../../../src/model/job.ts";
+import { jobHandlers } from "../../../src/service/do-job.ts";
+import type { Handlers } from "../../../src/service/queue/run-job.ts";
+import { openStore } from "../../../src/store/open.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { job } from "../../store/jobs.ts";
+import { transpileSources } from "../../support/transpiled.ts";
+
+type TestPull = ReturnType<typeof makePulls>[number];
+
+// The whole engine runs, in threads.
+jest.setTimeout(120_000);
+
+/** The second one holds planted rows. */
+const [other, pull] = makePulls(2, 1) as [TestPull, TestPull];
+let program: ReturnType<typeof transpileSources>;
+let home: string;
+let store: Store;
+let github: GitHub;
+let handlers: Handlers;
+let api: string;
+
+const octokitFor = (baseUrl: string) =>
+  new PatientOctokit({
+    auth: { token: `ghs_${pull.installationId}` },
+    baseUrl,
+    throttle: { enabled: false },
+    retry: { enabled: false },
+  });
+
+beforeAll(() => {
+  program = transpileSources();
+});
+afterAll(() => {
+  program.remove();
+});
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), "dr-decide-"));
+  store = await openStore({ url: join(home, "s.db"), backoffMs: () => 0 });
+  github = new GitHub([other, pull], "unused", () => 1);
+  api = await github.start();
+  const octokit = octokitFor(api);
+  github.people.set("kim", { id: 7, permission: "write" });
+  handlers = jobHandlers({
+    store,
+    octokitFor: () => Promise.resolve(octokit),
+    limits: { memoryMb: 512, timeoutMs: 60_000 },
+    thread: new URL("src/service/thread/thread.js", program.url),
+    rowHashKey: "a key of the tests",
+    reportUrl: null,
+    onConclusion: () => undefined,
+  });
+});
+afterEach(async () => {
+  await store.close();
+  await github.close();
+  rmSync(home, { recursive: true, force: true });
+  expect([...github.problems]).toEqual([]);
+});
+
+const reviewJob = job({
+  installationId: pull.installationId,
+  owner: pull.owner,
+  repo: pull.repo,
+  pullNumber: pull.number,
+  headSha: pull.headSha,
+});
+
+/** Does all that is asked for, as a worker would. Returns the runs of the head, newest last. */
+async function work(...jobs: Job[]): Promise<Run[]> {
+  await store.queue.enqueue(jobs);
+  for (;;) {
+    const claim = await store.queue.claim("test", 60_000);
+    if (!claim) break;
+    await handlers.perform(claim.job, new AbortController().signal, () => undefined);
+    await store.queue.complete(claim);
+  }
+  return github.runsOf(pull.headSha);
+}
+
+/** The run that stands: GitHub shows the newest. */
+const newest = (runs: Run[]) => runs.at(-1)!;
+
+function press(run: Run, change: Partial<Press> = {}): Job {
+  const reviewId = run.externalId.split("/")[2]!;
+  const { headSha } = run;
+  return {
+    ...reviewJob,
+    kind: "decision",
+    headSha,
+    press: { verdict: "accepted", reviewId, actorId: 7, actorLogin: "kim", ...change },
+  };
+}
+
+test("a maintainer accepts what a check showed: it says who, and its conclusion follows, until it is withdrawn", async () => {
+  const blocked = newest(await work(reviewJob));
+  expect(blocked).toMatchObject({ conclusion: "failure", actions: ["accept"] });
+  const accepted = newest(await work(press(blocked)));
+  expect(accepted.id).not.toBe(blocked.id);
+  expect(accepted).toMatchObject({ conclusion: "success", actions: ["withdraw"] });
+  expect(accepted.output.title).toContain("accepted by kim");
+  expect(accepted.output.summary).toMatch(/kim accepted on \d{4}-\d\d-\d\d/);
+  expect(accepted.annotations).toEqual([]);
+  const decisions = await store.decisions.latest(pull.owner, pull.repo, pull.number);
+  expect(decisions.length).toBeGreaterThan(0);
+  for (const decision of decisions)
+    expect(decision).toMatchObject({ verdict: "accepted", actorId: 7, actorLogin: "kim" });
+
+  const again = newest(await work(press(accepted, { verdict: "withdrawn" })));
+  expect(again).toMatchObject({ conclusion: "failure", actions: ["accept"] });
+});
+
+test.each([
+  ["the author", { actorId: 5, actorLogin: "carl" }, "their own pull request"],
+  ["a reader", { actorId: 8, actorLogin: "rea" }, "needs write access"],
+  ["an account unknown here", { actorId: 9, actorLogin: "nobody" }, "not known"],
+  ["an account that took over a name", { actorId: 99, actorLogin: "kim" }, "own account"],
+])("%s accepts nothing, and the check says why", async (_, who, why) => {
+  github.people.set("carl", { id: 5, permission: "admin" });
+  github.people.set("rea", { id: 8, permission: "read" });
+  const blocked = newest(await work(reviewJob));
+  const runs = await work(press(blocked, who));
+  expect(runs).toHaveLength(1);
+  expect(runs[0]).toMatchObject({ status: "completed", conclusion: "failure" });
+  expect(runs[0]!.output.summary).toMatch(/^> \*\*Not recorded\*\*/);
+  expect(runs[0]!.output.summary).toContain(why);
+  expect(runs[0]!.output.summary).toContain("What to do next");
+  expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
+});
+
+test("only what the check showed is accepted: its record has to be that of this pull request and commit", async () => {
+  const blocked = newest(await work(reviewJob));
+  const [run] = await work(press(blocked, { reviewId: "unknown" }), {
+    ...press(blocked),
+    pullNumber: other.number,
+  });
+  expect(run).toMatchObject({ conclusion: "failure" });
+  expect(await store.decisions.latest(pull.owner, pull.repo, null)).toEqual([]);
+});
+
+test("another App's run with our name and marks is none of ours", async () => {
+  const octokit = octokitFor(api);
+  octokit.auth = Object.assign(() => Promise.resolve({ type: "app", appId: 2 }), octokit.auth);
+  await work(reviewJob);
+  expect(await checkRunsOn(octokit, { owner: pull.owner, repo: pull.repo }, pull.headSha).list()).toEqual([]);
+});
