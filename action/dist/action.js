@@ -14961,6 +14961,7 @@ function lacking(file, role, limit) {
   const rows = brought.filter(role.isMissing);
   if (rows.length < LEAST_ROWS4) return [];
   const rate2 = (base - had + 0.5) / (base + 1);
+  if (rate2 > ORDINARY2) return [];
   const logP = logBinomialUpperTail(brought.length, rate2, rows.length);
   if (logP > limit) return [];
   return [
@@ -15001,7 +15002,7 @@ function goesOnUnread({ path: path7, replaces, remedy }) {
     }
   ];
 }
-var options18, LEAST_ROWS4, LISTED3, untestedRows, ROLES, HOLDS_NOTHING2;
+var options18, LEAST_ROWS4, LISTED3, ORDINARY2, untestedRows, ROLES, HOLDS_NOTHING2;
 var init_untested_rows = __esm({
   "src/signals/untested-rows.ts"() {
     "use strict";
@@ -15014,6 +15015,7 @@ var init_untested_rows = __esm({
     options18 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
     LEAST_ROWS4 = 5;
     LISTED3 = 500;
+    ORDINARY2 = 0.05;
     untestedRows = {
       id: "untested-rows",
       title: "Rows that evade the tests",

@@ -4,6 +4,7 @@ import type { Environment } from "./environment.ts";
 import type { Service } from "./open-service.ts";
 import { type Loop, startLoop } from "./queue/loop.ts";
 import { type Sweeper, startSweeper } from "./sweep/sweep.ts";
+import { threadProgram } from "./thread/in-thread.ts";
 
 /** A process's share in the work: its job loop and its sweeper. */
 export interface Working {
@@ -40,7 +41,7 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
       memoryMb: environment.REVIEW_MEMORY_MB,
       timeoutMs: environment.REVIEW_TIMEOUT_SECONDS * 1_000,
     },
-    thread: new URL("./thread.js", import.meta.url),
+    thread: threadProgram,
     rowHashKey: environment.WEBHOOK_SECRET,
     reportUrl: reportUrl(environment),
     docsUrl: environment.PUBLIC_URL === undefined ? null : new URL("/docs", environment.PUBLIC_URL).href,

@@ -5,6 +5,9 @@ import type { ReviewInput } from "../../review.ts";
 import { describeError } from "../describe-error.ts";
 import { type ThreadMessage, toRequest } from "./thread-messages.ts";
 
+/** The thread's program, which is built to stand beside this file. */
+export const threadProgram = new URL("./thread.js", import.meta.url);
+
 export interface ThreadLimits {
   /** Heap of the thread in MB. Buffers lie outside of it; the readers bound those themselves. */
   readonly memoryMb: number;

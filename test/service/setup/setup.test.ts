@@ -52,7 +52,7 @@ beforeAll(async () => {
   program = transpileSources();
   // The package's own folder holds the manifest.
   for (const file of ["app.yml", "package.json"]) {
-    const from = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+    const from = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
     copyFileSync(from, fileURLToPath(new URL(file, program.url)));
   }
   const port = await freePort();
