@@ -44,7 +44,7 @@ export function createdPage({ name, url }: CreatedApp): SetupPage {
     title: "The App is there",
     sentences: [
       `GitHub created "${name}", and its id, key and secrets are in .env.`,
-      "Start the service in the same folder with dataset-review serve; dataset-review doctor tells whether all is well. Then install the App on the repositories that hold data.",
+      "Start the service in the same folder with dataset-review serve. Then install the App on the repositories that hold data.",
     ],
     links: [{ url: `${url}/installations/new`, text: "Install the App" }],
   });

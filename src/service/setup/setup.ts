@@ -42,8 +42,7 @@ The App "${app.name}" is there. Its id, key and secrets are in .env, which only 
 
 Next:
   1. Start the service here:      dataset-review serve
-  2. See whether all is well:     dataset-review doctor
-  3. Install the App:             ${app.url}/installations/new`);
+  2. Install the App:             ${app.url}/installations/new`);
 }
 
 function readSettings(variables: NodeJS.ProcessEnv): SetupSettings {
