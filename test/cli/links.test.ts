@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { reportContext } from "../../src/cli/links.ts";
+import { reportContext } from "../../src/cli/scan/links.ts";
 
 const commits = { head: "a".repeat(40), mergeBase: "b".repeat(40) };
 /** As GitHub documents the default variables of a workflow on a pull request. */

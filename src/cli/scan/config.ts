@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { configPaths } from "../config/dataset-paths.ts";
-import { type Config, defaultConfig } from "../config/schema.ts";
-import { unreadableFile } from "../versions/disk-source.ts";
-import { type GitRange, readGitFile } from "../versions/git.ts";
-import { InputError, systemCode } from "../versions/input-error.ts";
+import { configPaths } from "../../config/dataset-paths.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import { unreadableFile } from "../../versions/disk-source.ts";
+import { type GitRange, readGitFile } from "../../versions/git.ts";
+import { InputError, systemCode } from "../../versions/input-error.ts";
 
 /** The configuration file that was named. */
 export async function namedConfig(file: string): Promise<Config> {
@@ -52,7 +52,7 @@ export async function configAt(range: GitRange, name: string | null): Promise<Co
 
 /** Reads YAML only where there is some: its parser costs a tenth of a second that most scans need not wait for. */
 async function parseConfigText(text: string, name: string): Promise<Config> {
-  const { formatConfigError, parseConfig } = await import("../config/parse.ts");
+  const { formatConfigError, parseConfig } = await import("../../config/parse.ts");
   const parsed = parseConfig(text, name);
   if (parsed.status === "valid") return parsed.config;
   const lines = parsed.errors.map(formatConfigError);

@@ -1,12 +1,12 @@
 // Reads two commits of a repository on a server: a data set on the Hugging Face hub, or what a workflow reviews.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import type { Config } from "../config/schema.ts";
-import type { DatasetInput } from "../model/dataset.ts";
-import { datasetCandidates } from "../versions/compare-trees.ts";
-import { type GitRange, readGit, resolveRange } from "../versions/git.ts";
-import { fetchCommits, fetchFiles } from "../versions/remote.ts";
-import type { Reach } from "../versions/run-git.ts";
+import type { Config } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import { datasetCandidates } from "../../versions/compare-trees.ts";
+import { type GitRange, readGit, resolveRange } from "../../versions/git.ts";
+import { fetchCommits, fetchFiles } from "../../versions/remote.ts";
+import type { Reach } from "../../versions/run-git.ts";
 
 export interface RemoteTarget {
   readonly remote: Reach;

@@ -1,14 +1,14 @@
-import type { ReviewResult } from "../model/result.ts";
-import { InputError } from "../versions/input-error.ts";
-import { type FailOn, statusOf } from "./exit-status.ts";
-import { type Format, formats, isFormat, render } from "./formats.ts";
+import type { ReviewResult } from "../../model/result.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { type FailOn, statusOf } from "../exit-status.ts";
+import { type Format, formats, isFormat, render } from "../formats.ts";
+import { writeOut, writeOutputFile } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import { type FixOptions, writeScanFix } from "./fix.ts";
+import { readScanInput, type ScanTarget } from "./input.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
-import { writeOut, writeOutputFile } from "./output.ts";
-import { showProgress } from "./progress.ts";
-import { type FixOptions, writeScanFix } from "./scan-fix.ts";
-import { readScanInput, type ScanTarget } from "./scan-input.ts";
 import { scratchFolder } from "./scratch.ts";
-import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "./terminal.ts";
 
 export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   /** From which conclusion on the exit status is 1. */
@@ -44,7 +44,7 @@ async function scanWith(
   const { dataset, config, commits } = await readScanInput(options, { env: terminal.env, scratch });
   const context = reportContext(options, commits, terminal.env);
   const progress = showProgress(terminal);
-  const { review } = await import("../review.ts");
+  const { review } = await import("../../review.ts");
   const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
     progress.done,
   );

@@ -1,9 +1,9 @@
 /** `scan --fix`: after a review, writes the change without its flagged rows, and says what was done. */
-import type { Config } from "../config/schema.ts";
-import type { DatasetInput } from "../model/dataset.ts";
-import type { ReviewResult } from "../model/result.ts";
-import { counted } from "../report/clip.ts";
-import { InputError } from "../versions/input-error.ts";
+import type { Config } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import type { ReviewResult } from "../../model/result.ts";
+import { counted } from "../../report/clip.ts";
+import { InputError } from "../../versions/input-error.ts";
 
 export interface FixOptions {
   /** A patch (.patch, .diff) or a folder to write to. */
@@ -24,9 +24,9 @@ export async function writeScanFix(
     throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
   }
   const [{ planFix }, { fix }, { writeFix }] = await Promise.all([
-    import("../fix/plan.ts"),
-    import("../fix/fix.ts"),
-    import("../fix/write-fix.ts"),
+    import("../../fix/plan.ts"),
+    import("../../fix/fix.ts"),
+    import("../../fix/write-fix.ts"),
   ]);
   const plan = planFix(result, new Set(keep.map((name) => findingId(name, result))));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";

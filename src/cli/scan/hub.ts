@@ -1,9 +1,9 @@
 // Reads a pull request, or a range of revisions, of a data set on the Hugging Face hub by its git refs.
-import { InputError } from "../versions/input-error.ts";
-import { reachOf } from "../versions/lfs-places.ts";
-import { namedConfig, rangeConfig } from "./scan-config.ts";
-import { type RemoteInput, readRemote } from "./scan-remote.ts";
-import { hubEndpoint, tokensFrom } from "./tokens.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { reachOf } from "../../versions/lfs-places.ts";
+import { hubEndpoint, tokensFrom } from "../tokens.ts";
+import { namedConfig, rangeConfig } from "./config.ts";
+import { type RemoteInput, readRemote } from "./remote.ts";
 
 export interface HubTarget {
   /** `OWNER/NAME`. */

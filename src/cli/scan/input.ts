@@ -1,11 +1,11 @@
-import type { Config } from "../config/schema.ts";
-import { defaultConfig } from "../config/schema.ts";
-import type { DatasetInput } from "../model/dataset.ts";
-import { InputError } from "../versions/input-error.ts";
-import type { LfsPlaces } from "../versions/lfs.ts";
-import { folderConfig, namedConfig, rangeConfig } from "./scan-config.ts";
-import type { HubTarget } from "./scan-hub.ts";
-import { tokensFrom } from "./tokens.ts";
+import type { Config } from "../../config/schema.ts";
+import { defaultConfig } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import { InputError } from "../../versions/input-error.ts";
+import type { LfsPlaces } from "../../versions/lfs.ts";
+import { tokensFrom } from "../tokens.ts";
+import { folderConfig, namedConfig, rangeConfig } from "./config.ts";
+import type { HubTarget } from "./hub.ts";
 
 /** What to compare, as it was asked for. */
 export interface ScanTarget extends HubTarget {
@@ -36,7 +36,7 @@ export interface ScanInput {
 export async function readScanInput(target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   onlyOneWay(target);
   if (target.hub !== undefined) {
-    const { readHub } = await import("./scan-hub.ts");
+    const { readHub } = await import("./hub.ts");
     return readHub(target, around.env, await around.scratch());
   }
   if (target.git !== undefined) return readRange(target.git, target, around);
@@ -46,7 +46,7 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
       "Give --base PATH and --head PATH, --git BASE..HEAD, or --hub OWNER/NAME --pr N. See dataset-review scan --help.",
     );
   }
-  const { kindOfPaths, readFiles, readFolders } = await import("../versions/local.ts");
+  const { kindOfPaths, readFiles, readFolders } = await import("../../versions/local.ts");
   if ((await kindOfPaths(target.base, target.head)) === "files") {
     const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);
     return { config, dataset: await readFiles(target.base, target.head), commits: null };
@@ -73,14 +73,14 @@ async function lfsPlaces(
   { lfs = false }: ScanTarget,
   { env, scratch }: ScanSurroundings,
 ): Promise<LfsPlaces> {
-  const { lfsPlacesOf, lfsStorage } = await import("../versions/lfs-places.ts");
+  const { lfsPlacesOf, lfsStorage } = await import("../../versions/lfs-places.ts");
   if (!lfs) return { storage: await lfsStorage(folder), server: null };
   return lfsPlacesOf(folder, await scratch(), tokensFrom(env));
 }
 
 async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   const { repo = ".", config: named } = target;
-  const { readGit, resolveRange } = await import("../versions/git.ts");
+  const { readGit, resolveRange } = await import("../../versions/git.ts");
   const range = await resolveRange(repo, asked);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
   const lfs = await lfsPlaces(repo, target, around);

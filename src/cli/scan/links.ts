@@ -1,6 +1,6 @@
-import type { ReportContext } from "../report/context.ts";
-import { InputError } from "../versions/input-error.ts";
-import { hubEndpoint } from "./tokens.ts";
+import type { ReportContext } from "../../report/context.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { hubEndpoint } from "../tokens.ts";
 
 /** Where links of an output lead. */
 export interface LinkOptions {
