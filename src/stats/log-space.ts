@@ -31,20 +31,36 @@ export function logChoose(n: number, k: number): number {
   return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 }
 
-/** ln P(X ≥ k) for X binomial(n, p). Terms are added from k upwards until they no longer matter. */
+/**
+ * ln P(X ≥ k) for X binomial(n, p), relative error about 10⁻¹³. Terms are added as multiples of the one at k, away from
+ * the mean, where each is smaller than the one before: upwards, or downwards for the complement.
+ */
 export function logBinomialUpperTail(n: number, p: number, k: number): number {
   if (k <= 0) return 0;
   if (k > n || p <= 0) return Number.NEGATIVE_INFINITY;
   if (p >= 1) return 0;
-  const odds = Math.log(p) - Math.log1p(-p);
-  let term = logChoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p);
-  let sum = term;
-  for (let i = k; i < n; i++) {
-    term += Math.log((n - i) / (i + 1)) + odds;
-    sum = logAdd(sum, term);
-    if (term < sum - 40) break;
+  const odds = p / (1 - p);
+  if (k > n * p) {
+    let ratio = 1;
+    let sum = 1;
+    for (let i = k; i < n && ratio > sum * 1e-17; i++) {
+      ratio *= ((n - i) / (i + 1)) * odds;
+      sum += ratio;
+    }
+    return Math.min(0, logBinomialTerm(n, p, k) + Math.log(sum));
   }
-  return Math.min(0, sum);
+  let ratio = 1;
+  let sum = 1;
+  for (let i = k - 1; i > 0 && ratio > sum * 1e-17; i--) {
+    ratio *= i / ((n - i + 1) * odds);
+    sum += ratio;
+  }
+  return Math.log1p(-Math.min(1, Math.exp(logBinomialTerm(n, p, k - 1)) * sum));
+}
+
+/** ln P(X = k) for X binomial(n, p). */
+function logBinomialTerm(n: number, p: number, k: number): number {
+  return logChoose(n, k) + k * Math.log(p) + (n - k) * Math.log1p(-p);
 }
 
 /** ln P(X ≥ k) for X hypergeometric: `draws` from `population` of which `marked` are marked. */
