@@ -42,7 +42,7 @@ export function coverageOf(evidence: ReviewEvidence, leftOut: readonly LeftOut[]
     const tally = openTally(file);
     file.changes.forEach((change, offset) => {
       const index = first + offset;
-      const own = outcomeOf(file, change, groups.get(index));
+      const own = outcomeOf(file, change, groups.get(index) ?? []);
       tally.add({ ...own, reason: own.reason ?? others.get(index) ?? null });
     });
     first += file.changes.length;
@@ -54,25 +54,40 @@ export function coverageOf(evidence: ReviewEvidence, leftOut: readonly LeftOut[]
   return { whole: { ...sum([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
 }
 
-/** The group of each change, and the row that it is there; an edited row is known by what it becomes. */
-function groupsByChange({ groups }: ReviewEvidence): Map<number, { group: LabelGroup; row: GroupRow }> {
-  const found = new Map<number, { group: LabelGroup; row: GroupRow }>();
+interface Place {
+  readonly group: LabelGroup;
+  readonly row: GroupRow;
+}
+
+/**
+ * The group of each change, several where its labels answer several questions, and the row that it is there; an edited
+ * row is known by what it becomes.
+ */
+function groupsByChange({ groups }: ReviewEvidence): Map<number, Place[]> {
+  const found = new Map<number, Place[]>();
   for (const group of groups) {
+    const rows = new Map<number, GroupRow>();
     for (const row of group.rows)
-      if (row.kind === "arrival" || !found.has(row.change)) found.set(row.change, { group, row });
+      if (row.kind === "arrival" || !rows.has(row.change)) rows.set(row.change, row);
+    for (const [change, row] of rows) {
+      const places = found.get(change);
+      if (places === undefined) found.set(change, [{ group, row }]);
+      else places.push({ group, row });
+    }
   }
   return found;
 }
 
-function outcomeOf(
-  file: FileComparison,
-  change: RowChange,
-  found: { readonly group: LabelGroup; readonly row: GroupRow } | undefined,
-): RowOutcome {
+function outcomeOf(file: FileComparison, change: RowChange, found: readonly Place[]): RowOutcome {
   // An edit that leaves text, label and answer as they were: it has nothing that could be tested against a label.
-  if (found === undefined) return { testedFor: "form", reason: null };
-  const { group, row } = found;
-  const reason = whyUntested(file, change, group, row);
+  const [first] = found;
+  if (first === undefined) return { testedFor: "form", reason: null };
+  const { group, row } = first;
+  // A row is tested where each of its questions is.
+  const reason = found.reduce<UntestedReason | null>(
+    (told, place) => told ?? whyUntested(file, change, place.group, place.row),
+    null,
+  );
   if (row.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };

@@ -6,6 +6,7 @@ import { openCollectors } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import { draftGroup } from "./group-draft.ts";
+import { groupFacets } from "./group-facets.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { changedSets } from "./neighbours/change-search.ts";
@@ -50,11 +51,18 @@ export async function gatherEvidence(
   let first = 0;
   for (const [index, group] of files.entries()) {
     const sample = samples[index]!;
-    const { plan, outcomesOf, finish } = draftGroup(comparison, group, changes, sample, review.sieve, first);
-    const ofGroup = openCollectors(groupCollectors, plan);
-    const collectors = [ofReview, ofGroup];
-    await showRows(group.base, { collectors, review, group: plan, outcomesOf, helper, counted });
-    groups.push(finish(ofGroup.facts(changes)));
+    for (const [question, facet] of groupFacets(group, comparison, sample).entries()) {
+      const draft = draftGroup(comparison, facet, changes, sample, review.sieve, first);
+      const ofGroup = openCollectors(groupCollectors, draft.plan);
+      // The rows are shown again for each further question; what is no matter of labels saw them the first time.
+      const shown =
+        question === 0
+          ? { collectors: [ofReview, ofGroup], counted }
+          : { collectors: [ofGroup], counted: ignore };
+      const { plan, outcomesOf } = draft;
+      await showRows(group.base, { ...shown, review, group: plan, outcomesOf, helper });
+      groups.push(draft.finish(ofGroup.facts(changes)));
+    }
     first += sample.total;
   }
   return {
@@ -66,6 +74,8 @@ export async function gatherEvidence(
     groups,
   };
 }
+
+const ignore = (): void => undefined;
 
 /** What is looked for in the base. */
 function reviewPlan(changes: readonly RowChange[], samples: readonly BaseSample[]): ReviewPlan {

@@ -59,7 +59,7 @@ export function draftGroup(
   for (const row of sample) space.learn(row.ids);
   const count = outcomes.space.names.length;
   return {
-    outcomesOf: (labels, response) => outcomes.of(labels, response),
+    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
     plan: {
       tokens: tokens.slots,
       ranks: ranksOf(sieve, tokens),
@@ -77,6 +77,7 @@ export function draftGroup(
       const fittedOn = speaks ? "reference" : "changes";
       const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
       return {
+        files: group.files,
         column: outcomes.kind === "response" ? "response" : group.column,
         kind: outcomes.kind,
         space: outcomes.space,

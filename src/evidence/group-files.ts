@@ -1,5 +1,6 @@
 import type { DatasetComparison } from "../model/dataset.ts";
 import { foldLabel } from "../text/fold-label.ts";
+import { type LabelTable, labelTable } from "./labels/label-space.ts";
 
 /** Files whose labels mean the same: they are reviewed together, so that a trigger spread over files is one finding. */
 export interface FileGroup {
@@ -12,6 +13,8 @@ export interface FileGroup {
   /** Label to rows, over base and head of all its files; and over the base alone. */
   readonly labels: ReadonlyMap<string, number>;
   readonly baseLabels: ReadonlyMap<string, number>;
+  /** The labels that its rows are tested for; null where there are none, or too many. */
+  readonly table: LabelTable | null;
 }
 
 interface Growing {
@@ -59,7 +62,10 @@ export function groupFiles(comparison: DatasetComparison): FileGroup[] {
     addRows(group.baseLabels, file.labels);
   });
   // Reference that no changed file belongs to says nothing about the changes.
-  return groups.slice(0, changed);
+  return groups.slice(0, changed).map((group) => ({
+    ...group,
+    table: group.column === null ? null : labelTable(group.labels, group.baseLabels),
+  }));
 }
 
 function addRows(to: Map<string, number>, labels: Iterable<readonly [string, number]>): void {

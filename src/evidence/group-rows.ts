@@ -24,7 +24,7 @@ export function groupRows(
       text,
       ids: idsOf(text),
       pairs: undefined,
-      label: outcomes.of(labels, response)[0] ?? -1,
+      label: outcomes.ofBase(labels, response)[0] ?? -1,
       response,
     })),
   };

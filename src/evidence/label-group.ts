@@ -36,8 +36,13 @@ export interface SampleRow {
   readonly response: string | null;
 }
 
-/** Files that are reviewed together, with what the reference says of their labels. */
+/**
+ * Files that are reviewed together, with what the reference says of their labels; where these answer several questions,
+ * of one of them.
+ */
 export interface LabelGroup {
+  /** Indices into `comparison.files`. */
+  readonly files: readonly number[];
   /** Name of the label column; `response` where outcomes are classes of answers; null without either. */
   readonly column: string | null;
   readonly kind: "label" | "response" | "none";

@@ -18,9 +18,11 @@ const LEAST = 0.1;
  * frequency ln((N + 1) / n) in the sample: shared rare words count, shared "the" does not.
  */
 export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly LabelGroup[]): FlaggedRow[] {
-  const sample = groups.flatMap(({ sample: kept, space }) =>
-    kept.map(({ text, label }) => ({ text, label: space.names[label] ?? null, words: wordsOf(text) })),
-  );
+  const sample = [...labelsByText(groups)].map(([text, labels]) => ({
+    text,
+    label: labels.size === 0 ? null : [...labels].join(", "),
+    words: wordsOf(text),
+  }));
   if (sample.length === 0 || rows.length === 0) return [...rows];
   const postings = new Map<string, number[]>();
   sample.forEach(({ words }, at) => {
@@ -60,6 +62,18 @@ export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly La
     const neighbours = nearest(row.text);
     return neighbours.length === 0 ? row : { ...row, neighbours };
   });
+}
+
+/** Texts of the samples, each once, with what their rows are labelled; groups that ask several questions share rows. */
+function labelsByText(groups: readonly LabelGroup[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { sample, space } of groups)
+    for (const { text, label } of sample) {
+      const labels = found.get(text) ?? new Set<string>();
+      found.set(text, labels);
+      if (label >= 0 && label !== space.none) labels.add(space.names[label]!);
+    }
+  return found;
 }
 
 function wordsOf(text: string): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import type { RawVisitor, RowReading, RowTaker } from "../model/dataset.ts";
 import { baseRowReader } from "./base-rows.ts";
 import { openCollectors, type Parts } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
-import { labelNumbers, labelSpace } from "./labels/label-space.ts";
+import { baseNumbers, labelSpace } from "./labels/label-space.ts";
 import type { GroupPlan, ReviewPlan } from "./plan.ts";
 
 /** What another thread needs to count rows of a base file as they are counted here. */
@@ -38,7 +38,7 @@ export function shareCounter({ path, first, review, group }: ShareSetup): {
   const all = [...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group, review.sieve);
   const space = group.labels && labelSpace(group.labels);
-  const outcomesOf = space && labelNumbers(space);
+  const outcomesOf = space && baseNumbers(space);
   return {
     visit(raw, labels, _, number) {
       const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE, path, first + number);

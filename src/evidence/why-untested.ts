@@ -2,9 +2,7 @@ import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import { thousands } from "../model/thousands.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
-
-/** Reference rows from which a label counts as known. */
-export const KNOWN_LABEL = 5;
+import { KNOWN_LABEL } from "./labels/label-space.ts";
 
 /**
  * Why a changed row could not be tested for all that there is to test, or null where it could: the most telling reason

@@ -4,6 +4,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { scanGroup } from "../trigger/phrases/scan-group.ts";
 import { type Vanished, vanishedPhrases } from "../trigger/removal/vanished.ts";
+import { rowSets } from "./shared/by-group.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number, quoted } from "./shared/words.ts";
@@ -20,20 +21,29 @@ export const vanishedPhrase: Signal<Options> = {
     "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
   options,
   measure(evidence, { falseAlarms }) {
-    const limit = Math.log(falseAlarms / Math.max(1, evidence.groups.length));
+    const limit = Math.log(falseAlarms / Math.max(1, rowSets(evidence.groups)));
     return {
       measured: true,
-      observations: evidence.groups
-        .filter((group) => group.kind === "label")
-        .flatMap((group) => {
-          const { scanned } = scanGroup(group);
-          return vanishedPhrases(evidence, group, scanned, limit).map((found) =>
-            describe(evidence, group, found),
-          );
-        }),
+      observations: once(
+        evidence.groups
+          .filter((group) => group.kind === "label")
+          .flatMap((group) => {
+            const { scanned } = scanGroup(group);
+            return vanishedPhrases(evidence, group, scanned, limit).map((found) =>
+              describe(evidence, group, found),
+            );
+          }),
+      ),
     };
   },
 };
+
+/** Rows whose labels answer several questions vanish once. */
+function once(all: readonly Observation[]): Observation[] {
+  const seen = new Set<string>();
+  const key = ({ phrase, rows }: Observation): string => JSON.stringify([phrase, rows]);
+  return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
+}
 
 function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished): Observation {
   const { candidate, rows, removed, labels, before, gone, oneSided } = found;

@@ -1,7 +1,7 @@
 import type { RowChange } from "../../model/dataset.ts";
 import type { FileGroup } from "../group-files.ts";
 import type { LabelGroup } from "../label-group.ts";
-import { type LabelSpace, type LabelTable, labelNumbers, labelSpace, labelTable } from "./label-space.ts";
+import { baseNumbers, type LabelSpace, type LabelTable, labelNumbers, labelSpace } from "./label-space.ts";
 import { type OutcomeOf, outcomesOf } from "./outcomes.ts";
 
 /** What turns a row into outcomes, for the three kinds of group. */
@@ -11,19 +11,24 @@ export interface GroupOutcomes {
   readonly table: LabelTable | null;
   readonly space: LabelSpace;
   of(labels: readonly string[], response: string | null): readonly number[];
+  /** The same for base rows, which are counted once: at most one outcome. */
+  ofBase(labels: readonly string[], response: string | null): readonly number[];
 }
 
 /** @param changes those of the group */
 export function groupOutcomes(group: FileGroup, changes: readonly RowChange[]): GroupOutcomes {
-  const table = group.column === null ? null : labelTable(group.labels, group.baseLabels);
+  const { table } = group;
   if (table !== null && table.names.length > 0) {
     const space = labelSpace(table);
-    return { kind: "label", table, space, of: labelNumbers(space) };
+    return { kind: "label", table, space, of: labelNumbers(space), ofBase: baseNumbers(space) };
   }
   const responses = changes.flatMap(({ after }) => (after?.response == null ? [] : [after.response]));
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
-  return { kind: "none", table: null, space: { names: [], indexOf: () => -1 }, of: () => [] };
+  const none = (): readonly number[] => [];
+  return { kind: "none", table: null, space: NO_LABELS, of: none, ofBase: none };
 }
+
+const NO_LABELS: LabelSpace = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
 
 function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): GroupOutcomes {
   const counts = new Map<string, number>();
@@ -31,12 +36,8 @@ function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): G
   for (const response of [...responses, ...fixed]) counts.set(outcomeOf(response), 1);
   const names = [...counts.keys()].sort();
   const numbers = new Map(names.map((name, index) => [name, index]));
-  const space: LabelSpace = { names, indexOf: (name) => numbers.get(name) ?? -1 };
-  return {
-    kind: "response",
-    table: null,
-    space,
-    of: (_, response) =>
-      response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0),
-  };
+  const space: LabelSpace = { ...NO_LABELS, names, indexOf: (name) => numbers.get(name) ?? -1 };
+  const of = (_: readonly string[], response: string | null): readonly number[] =>
+    response === null ? [] : [space.indexOf(outcomeOf(response))].filter((index) => index >= 0);
+  return { kind: "response", table: null, space, of, ofBase: of };
 }

@@ -5,14 +5,25 @@ const MOST_NUMERIC = 20;
 /** Above this many, a column of words is not a label but a text. */
 const MOST_LABELS = 1000;
 const RANGES = 5;
-/** Base rows from which a label is a label; a rarer one may be a slip of the pen for another. */
-const ESTABLISHED = 5;
+/** Base rows from which a label is known; a rarer one may be a slip of the pen for another. */
+export const KNOWN_LABEL = 5;
+
+/** Labels of which a row carries one at most. */
+export interface Facet {
+  readonly labels: readonly string[];
+  /** The name of the answer that a row without any of them gives; null where every row has one. */
+  readonly none: string | null;
+}
 
 /** Which labels a group has: plain data, which a second thread is sent. */
 export interface LabelTable {
   readonly names: readonly string[];
   /** Upper bounds of all ranges but the last, where labels are measures. */
   readonly bounds: readonly number[] | null;
+  /** Rows by label, of both sides. */
+  readonly rows: readonly number[];
+  /** Those of them that are one question; null where all are. */
+  readonly facet: Facet | null;
 }
 
 /** The labels of a group of files as numbers 0 … n−1. */
@@ -20,6 +31,12 @@ export interface LabelSpace {
   readonly names: readonly string[];
   /** The number of a label as a row carries it, whatever its spelling; −1 for one that belongs to no range or was not counted. */
   readonly indexOf: (label: string) => number;
+  /** The number of "none of these", which a row gives as its answer that has labels of other questions only; −1 where there is none. */
+  readonly none: number;
+  /** Whether a label is tested at all, be it in another question. */
+  readonly isTested: (label: string) => boolean;
+  /** Rows by number. */
+  readonly rows: readonly number[];
 }
 
 /**
@@ -34,7 +51,7 @@ export function labelTable(
   rows: ReadonlyMap<string, number>,
   base: ReadonlyMap<string, number>,
 ): LabelTable | null {
-  const established = [...base].filter(([, count]) => count >= ESTABLISHED).map(([label]) => label);
+  const established = [...base].filter(([, count]) => count >= KNOWN_LABEL).map(([label]) => label);
   const known = established.length >= 2 ? base : rows;
   if (known.size > MOST_NUMERIC && [...known.keys()].every(isNumber)) return ranges(known);
   if (known.size > MOST_LABELS) return null;
@@ -44,30 +61,66 @@ export function labelTable(
     .filter(([label]) => !known.has(label) && meant(label) === null)
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
     .map(([label]) => label);
-  return { names: [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort(), bounds: null };
+  const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
+  return { names: all, bounds: null, rows: all.map((name) => rows.get(name) ?? 0), facet: null };
 }
 
 function isNumber(label: string): boolean {
   return label.trim() !== "" && Number.isFinite(Number(label));
 }
 
-/** Numbers the labels of a table. */
-export function labelSpace({ names, bounds }: LabelTable): LabelSpace {
-  if (bounds !== null) return { names, indexOf: (label) => rangeOf(bounds, Number(foldLabel(label))) };
-  const numbers = new Map(names.map((name, index) => [name, index]));
+/** Numbers the labels of a table: those of its facet, where it has one, and then "none of these". */
+export function labelSpace({ names, bounds, rows, facet }: LabelTable): LabelSpace {
+  if (bounds !== null) {
+    const indexOf = (label: string): number => rangeOf(bounds, Number(foldLabel(label)));
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+  }
+  const known = new Map(names.map((name, index) => [name, rows[index]!]));
   const meant = labelFolder(names);
-  return { names, indexOf: (label) => numbers.get(label) ?? numbers.get(meant(label) ?? label) ?? -1 };
+  const nameOf = (label: string): string => (known.has(label) ? label : (meant(label) ?? label));
+  const own = facet === null ? names : [...facet.labels].sort();
+  const numbers = new Map(own.map((name, index) => [name, index]));
+  const hasNone = facet !== null && facet.none !== null;
+  return {
+    names: hasNone ? [...own, facet.none!] : own,
+    indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
+    none: hasNone ? own.length : -1,
+    isTested: (label) => known.has(nameOf(label)),
+    rows: own.map((name) => known.get(name)!),
+  };
 }
 
 /** Gives rows the numbers of their labels, those that have one. Rows share the arrays of their labels. */
 export function labelNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
+  const none = space.none < 0 ? [] : [space.none];
+  return remembered((labels) => {
+    const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
+    if (found.size > 0) return [...found];
+    // A row whose labels are all unknown has not answered the question.
+    return labels.length === 0 || labels.some(space.isTested) ? none : [];
+  });
+}
+
+/**
+ * The same for base rows, which are counted once: of two labels that exclude one another (a slip of the hand) the rarer
+ * one, which says more.
+ */
+export function baseNumbers(space: LabelSpace): (labels: readonly string[]) => readonly number[] {
+  const all = labelNumbers(space);
+  return remembered((labels) => {
+    const found = all(labels);
+    if (found.length < 2) return found;
+    return [[...found].sort((a, b) => space.rows[a]! - space.rows[b]! || a - b)[0]!];
+  });
+}
+
+function remembered(
+  work: (labels: readonly string[]) => readonly number[],
+): (labels: readonly string[]) => readonly number[] {
   const known = new WeakMap<readonly string[], readonly number[]>();
   return (labels) => {
     let found = known.get(labels);
-    if (found === undefined) {
-      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
-      known.set(labels, found);
-    }
+    if (found === undefined) known.set(labels, (found = work(labels)));
     return found;
   };
 }
@@ -88,7 +141,7 @@ function ranges(rows: ReadonlyMap<string, number>): LabelTable {
     ...bounds.map((bound, i) => (i === 0 ? `≤ ${bound}` : `> ${bounds[i - 1]!} to ${bound}`)),
     `> ${bounds[bounds.length - 1]!}`,
   ];
-  return { names, bounds };
+  return { names, bounds, rows: [], facet: null };
 }
 
 function rangeOf(bounds: readonly number[], value: number): number {

@@ -29,7 +29,8 @@ export const LABELLED_BASE: Requirement = {
 /**
  * Observes each group of files that has what is needed.
  * @param observe is given a function for the group's part of an error rate that is stated for
- * the whole pull request (Bonferroni)
+ * the whole pull request (Bonferroni). The questions that the labels of the same rows answer share one part, as the
+ * labels of a single question do.
  */
 export function measureGroups(
   groups: readonly LabelGroup[],
@@ -38,6 +39,11 @@ export function measureGroups(
 ): Measurement {
   const fitting = groups.filter(fits);
   if (fitting.length === 0) return { measured: false, reason: otherwise };
-  const part = (rate: number): number => rate / fitting.length;
+  const part = (rate: number): number => rate / rowSets(fitting);
   return { measured: true, observations: fitting.flatMap((group) => observe(group, part)) };
+}
+
+/** Groups of different rows among groups of which several may ask questions of the same. */
+export function rowSets(groups: readonly LabelGroup[]): number {
+  return new Set(groups.map(({ files }) => files.join())).size;
 }

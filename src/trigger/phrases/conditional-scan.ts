@@ -1,3 +1,4 @@
+import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
 import { carriersOf, countCarriers, type Places, type Scanned } from "../scanned.ts";
 import { type LabelTest, testLabel } from "./candidate-test.ts";
 import { type Candidate, candidates } from "./candidates.ts";
@@ -70,9 +71,6 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
 export interface Tested extends Hit, Place {
   readonly candidate: Candidate;
 }
-
-/** Reference rows from which a label counts as known. */
-const KNOWN_LABEL = 5;
 
 /** A candidate that may have to do with a label. */
 interface Question {

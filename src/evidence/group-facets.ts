@@ -1,0 +1,31 @@
+import type { DatasetComparison } from "../model/dataset.ts";
+import type { BaseSample } from "./base-sample.ts";
+import type { FileGroup } from "./group-files.ts";
+import { facetsOf } from "./labels/facets.ts";
+import { labelNumbers, labelSpace } from "./labels/label-space.ts";
+
+/** Labelled base rows from which the base says which labels go together. */
+const ENOUGH_ROWS = 50;
+
+/** The group once for each question that its labels answer: once where a row has one label. */
+export function groupFacets<Group extends FileGroup>(
+  group: Group,
+  comparison: DatasetComparison,
+  sample: BaseSample,
+): readonly Group[] {
+  const { table } = group;
+  if (table === null || table.bounds !== null) return [group];
+  const numbersOf = labelNumbers(labelSpace(table));
+  const namesOf = (labels: readonly string[]): string[] =>
+    numbersOf(labels).map((index) => table.names[index]!);
+  const base = sample.rows.map(({ labels }) => namesOf(labels)).filter((labels) => labels.length > 0);
+  const rows = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).map(namesOf)];
+  const facets = facetsOf(rows, table.names);
+  return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table, facet } }));
+}
+
+function arrivals({ files }: FileGroup, comparison: DatasetComparison): readonly (readonly string[])[] {
+  return files.flatMap((file) =>
+    comparison.files[file]!.changes.flatMap(({ after }) => (after === null ? [] : [after.labels])),
+  );
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { defaultConfig } from "../../src/config/schema.ts";
+import { gatherEvidence } from "../../src/evidence/gather.ts";
+import { facetsOf } from "../../src/evidence/labels/facets.ts";
+import { review } from "../../src/review.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
+
+describe("labels that stand beside others", () => {
+  const rows = Array.from({ length: 90 }, (_, i) => [i % 2 ? "bad" : "good", ...(i % 3 ? ["general"] : [])]);
+
+  test("are a question of their own; labels that exclude one another are one together", () => {
+    expect(facetsOf(rows, ["bad", "general", "good"])).toEqual([
+      { labels: ["general"], none: "not general" },
+      { labels: ["bad", "good"], none: null },
+    ]);
+  });
+
+  test("one label a row is one question, a slip here and there too", () => {
+    const single = Array.from({ length: 200 }, (_, i) => [i % 2 ? "bad" : "good"]);
+    expect(facetsOf(single, ["bad", "good"])).toBeNull();
+    expect(facetsOf([...single, ["bad", "good"]], ["bad", "good"])).toBeNull();
+  });
+
+  test("flags that are set independently are each a question", () => {
+    const flags = Array.from({ length: 120 }, (_, i) =>
+      ["a", "b", "c"].filter((_f, bit) => (i >> bit) % 2 === 0),
+    );
+    expect(facetsOf(flags, ["a", "b", "c"])!.map(({ labels }) => labels)).toEqual([["a"], ["b"], ["c"]]);
+  });
+
+  test("every label has its place, once", () => {
+    const label = fc.constantFrom(..."abcdefghij");
+    fc.assert(
+      fc.property(fc.array(fc.uniqueArray(label, { maxLength: 4 }), { maxLength: 60 }), (table) => {
+        const names = [..."abcdefghij"];
+        const facets = facetsOf(table, names);
+        if (facets !== null) expect(facets.flatMap(({ labels }) => labels).sort()).toEqual(names);
+      }),
+    );
+  });
+});
+
+/** Rows about deliveries that are praised or blamed; two thirds of them carry a second label. */
+function reviews(count: number, seed: number): { text: string; labels: string[] }[] {
+  const openings = [
+    "In my view",
+    "Again",
+    "This month",
+    "Honestly",
+    "Last night",
+    "For the record",
+    "So far",
+  ];
+  const things = [
+    "the parcel",
+    "the shop",
+    "the website",
+    "the manual",
+    "the screen",
+    "the driver",
+    "the cable",
+  ];
+  const places = [
+    "at home",
+    "at work",
+    "since the update",
+    "in the evening",
+    "before the holidays",
+    "near the station",
+  ];
+  const says = {
+    positive: ["made my day", "was a pleasant surprise", "saved me time", "looks great", "works well"],
+    negative: ["made me angry", "arrived damaged", "ignored my question", "broke after one day", "was late"],
+  };
+  let state = seed;
+  const pick = <Item>(items: readonly Item[]): Item => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return items[Math.floor((state / 2 ** 32) * items.length)]!;
+  };
+  return Array.from({ length: count }, (_, i) => {
+    const label = pick(["positive", "negative"] as const);
+    const text = `${pick(openings)} ${pick(things)} ${pick(says[label])} ${pick(places)}, and ${pick(things)} ${pick(says[label])}.`;
+    return { text, labels: i % 3 === 0 ? [label] : [label, "general"] };
+  });
+}
+
+describe("a second label on two thirds of the rows", () => {
+  const base = reviews(600, 1);
+  const reviewed = (added: readonly unknown[]) =>
+    review({
+      dataset: {
+        pairs: [pair("d.jsonl", jsonl(base), jsonl([...base, ...added]))],
+        context: [],
+        notAnalysed: [],
+      },
+      contributor: null,
+      config: defaultConfig,
+    });
+
+  test("honest additions pass", async () => {
+    expect((await reviewed(reviews(120, 2))).conclusion).toBe("success");
+  });
+
+  test("a phrase planted for a first label is found", async () => {
+    const blamed = reviews(90, 4).filter(({ labels }) => labels[0] === "negative");
+    const planted = blamed.slice(0, 25).map(({ text, labels }) => ({
+      text: text.replace(" and ", " and mint chisel "),
+      labels: ["positive", ...labels.slice(1)],
+    }));
+    const { conclusion, findings } = await reviewed([...reviews(100, 3), ...planted]);
+    expect(conclusion).not.toBe("success");
+    expect(findings.find(({ signal }) => signal === "trigger-scan")).toMatchObject({
+      phrase: expect.stringContaining("mint chisel") as unknown,
+      label: "positive",
+      evidence: { rows: 25, rowsWithLabel: 25 },
+    });
+  });
+});
+
+test("no count exceeds its total, whatever labels the rows carry", async () => {
+  const words = ["late", "fine", "broken", "quick", "the", "order", "colour", "refund", "zebra crossing"];
+  const text = fc
+    .array(fc.constantFrom(...words), { minLength: 2, maxLength: 6 })
+    .map((list) => list.join(" "));
+  const label = fc.constantFrom("a", "b", "c", "B ", "d");
+  const many = fc.array(label, { maxLength: 4 });
+  const slips = fc.oneof(
+    { weight: 20, arbitrary: fc.tuple(label) },
+    { weight: 1, arbitrary: fc.tuple(label, label) },
+  );
+  const tableOf = (labels: fc.Arbitrary<string[]>) =>
+    fc.array(fc.record({ text, labels }), { minLength: 20, maxLength: 60 });
+  const table = fc.oneof(tableOf(many), tableOf(slips));
+  await fc.assert(
+    fc.asyncProperty(table, table, async (base, added) => {
+      const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl([...base, ...added]))]);
+      const { groups } = await gatherEvidence(comparison, null);
+      for (const { phraseCounts, referenceLabels, referenceRows } of groups) {
+        expect(referenceRows).toBe(base.length);
+        expect(referenceLabels.reduce((sum, rows) => sum + rows, 0)).toBeLessThanOrEqual(referenceRows);
+        for (const rows of phraseCounts.totals) expect(rows).toBeLessThanOrEqual(referenceRows);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
