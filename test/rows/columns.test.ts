@@ -113,4 +113,45 @@ describe("chooseColumns", () => {
       reason: "The file has no readable rows.",
     });
   });
+
+  test("every column of words written anew for each row is text, beside a label", () => {
+    const author = (i: number): string => `${["Ann", "Ben", "Cal"][i % 3]!} ${["Lee", "Ray"][(i >> 1) % 2]!}`;
+    const reply = (i: number): string => `We are sorry to hear about case ${i * 7}`;
+    expect(
+      choose({ text, remark: reply, author, label, date: (i) => `${i} March 2024`, url: text }),
+    ).toMatchObject({
+      text: ["text", "remark"],
+      label: "label",
+    });
+    // Without a label there is a prompt and an answer, and what else stands there is neither.
+    expect(choose({ prompt: text, chosen: reply, rejected: author }).text).toEqual(["prompt"]);
+  });
+
+  test("a column that writes the label out would tell the model what it is to find out", () => {
+    const inWords = (i: number): string => ["a very good one", "a very bad one"][i % 2]!;
+    expect(choose({ text, label, verdict_text: inWords }).text).toEqual(["text"]);
+  });
+
+  test("a second label is named", () => {
+    const { label: chosen, reason } = chooseColumns(
+      rows({ text, category: label, sentiment: (i) => i % 3, rank: (i) => i % 4 }),
+      {},
+    );
+    expect(chosen).toBe("category");
+    expect(reason).toContain('"sentiment" looks like a label too and is not tested');
+  });
+
+  test("of two columns without a name the one of fewer values is the label", () => {
+    const user = (i: number): string => `user${"abcdefghijkl"[i % 12]!}`;
+    expect(choose({ "column 1": (i) => (i % 2) * 4, "column 2": user, "column 3": text }).label).toBe(
+      "column 1",
+    );
+    expect(
+      choose({
+        "column 1": (i) => i % 2,
+        "column 2": (i) => ["good", "bad", "mixed"][i % 3]!,
+        "column 3": text,
+      }).label,
+    ).toBe("column 2");
+  });
 });

@@ -1,8 +1,11 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions } from "../../model/options.ts";
-import { idNames, labelNames, responseNames, textGroups, textNames } from "../formats/column-names.ts";
+import { idNames, responseNames, textGroups, textNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
-import { type ColumnStats, columnStats, isAddressName, lastWord } from "./column-stats.ts";
+import { byLastWord, byName } from "./by-name.ts";
+import { type ColumnStats, columnNames, columnStats, isAddressName } from "./column-stats.ts";
+import { findLabel, otherLabels } from "./find-label.ts";
+import { otherTexts } from "./other-texts.ts";
 
 /** What stands for a label column in the configuration where the rows carry no label. */
 const NO_LABEL = "none";
@@ -16,8 +19,7 @@ export function chooseColumns(
   configured: ColumnOptions,
   known: ColumnOptions = {},
 ): Columns {
-  const stats = columnStats(sample);
-  return described(choose(stats, given(known, configured)), stats, configured, known);
+  return described(choose(sample, given(known, configured)), configured, known);
 }
 
 /**
@@ -32,24 +34,26 @@ export function columnsOfPair(
 ): Columns {
   if (base.length === 0 || head.length === 0)
     return chooseColumns(base.length === 0 ? head : base, configured, known);
-  const before = choose(columnStats(base), given(known, configured));
-  const stats = columnStats([...base, ...head]);
+  const before = choose(base, given(known, configured));
   const { text, label, response, id, unlabelled } = before;
-  if (text.length > 0 && (label !== null || unlabelled)) return described(before, stats, configured, known);
+  const both = [...base, ...head];
+  if (text.length > 0 && (label !== null || unlabelled))
+    return described({ ...before, all: columnNames(both) }, configured, known);
   const settled = given({
     text: text.length > 0 ? text : undefined,
     label: unlabelled ? NO_LABEL : (label ?? undefined),
     response: response ?? undefined,
     id: id ?? undefined,
   });
-  const after = choose(stats, settled);
-  const both = { ...after, chat: before.chat || after.chat, reasons: [...before.reasons, ...after.reasons] };
-  return described(both, stats, configured, known);
+  const after = choose(both, settled);
+  const found = { chat: before.chat || after.chat, reasons: [...before.reasons, ...after.reasons] };
+  return described({ ...after, ...found }, configured, known);
 }
 
 /** Roles as they were found, and why. */
 interface Choice extends Pick<Columns, "text" | "label" | "response" | "id"> {
   readonly unlabelled: boolean;
+  readonly all: readonly string[];
   readonly chat: boolean;
   readonly reasons: readonly string[];
 }
@@ -60,7 +64,8 @@ function given(...choices: readonly ColumnOptions[]): ColumnOptions {
   return Object.fromEntries(made);
 }
 
-function choose(stats: readonly ColumnStats[], settled: ColumnOptions): Choice {
+function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
+  const stats = columnStats(sample);
   const taken = new Set<ColumnStats>();
   const reasons: string[] = [];
   const named = (name: string): ColumnStats | undefined => stats.find((column) => column.name === name);
@@ -78,26 +83,44 @@ function choose(stats: readonly ColumnStats[], settled: ColumnOptions): Choice {
   const chat = settled.text || settled.response ? null : take(free().find((column) => column.chat) ?? null);
   const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
   const label = unlabelled ? null : (settled.label ?? take(findLabel(free(), reasons))?.name ?? null);
-  const text = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
-  const response = settled.response ?? (chat ? chat.name : (take(findResponse(free(), text))?.name ?? null));
-  return { text, label, unlabelled, response, id, chat: chat !== null, reasons };
+  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
+  const response =
+    settled.response ?? (chat ? chat.name : (take(findResponse(free(), chosen))?.name ?? null));
+  const beside =
+    settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
+  if (beside.length > 0)
+    reasons.push(`${listOf(beside.map(take))} ${beside.length === 1 ? "holds" : "hold"} words as well`);
+  const unused = settled.label === undefined && label !== null ? otherLabels(free()) : [];
+  if (unused.length > 0)
+    reasons.push(
+      `${listOf(unused)} ${unused.length === 1 ? "looks like a label" : "look like labels"} too and ${unused.length === 1 ? "is" : "are"} not tested`,
+    );
+  return {
+    text: [...chosen, ...beside.map(({ name }) => name)],
+    label,
+    unlabelled,
+    response,
+    id,
+    all: stats.map(({ name }) => name),
+    chat: chat !== null,
+    reasons,
+  };
 }
 
-function described(
-  choice: Choice,
-  stats: readonly ColumnStats[],
-  configured: ColumnOptions,
-  known: ColumnOptions,
-): Columns {
-  const { text, label, unlabelled, response, id } = choice;
+function listOf(columns: readonly ColumnStats[]): string {
+  return columns.map(({ name }) => `"${name}"`).join(" and ");
+}
+
+function described(choice: Choice, configured: ColumnOptions, known: ColumnOptions): Columns {
+  const { text, label, unlabelled, response, id, all } = choice;
   return {
     text,
     label,
     ...(unlabelled && { unlabelled }),
     response,
     id,
-    all: stats.map((column) => column.name),
-    reason: stats.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known),
+    all,
+    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known),
   };
 }
 
@@ -106,50 +129,6 @@ function findId(columns: readonly ColumnStats[]): ColumnStats | null {
     (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64,
   );
   return byName(unique, idNames);
-}
-
-/** A label is a column of few distinct, short values. */
-function looksLikeLabel(column: ColumnStats): boolean {
-  if (column.filled === 0 || column.chat) return false;
-  if (column.numeric > 0.9) return true;
-  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
-}
-
-function isRepetitive(column: ColumnStats): boolean {
-  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
-}
-
-function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
-  const candidates = columns.filter(looksLikeLabel);
-  const repetitive = candidates.filter(isRepetitive);
-  const named =
-    byName(repetitive, labelNames) ??
-    byName(candidates, labelNames) ??
-    byLastWord(repetitive, labelNames) ??
-    byLastWord(candidates, labelNames);
-  if (named) {
-    reasons.push(`"${named.name}" is a common name for a label`);
-    return named;
-  }
-  const wordiest = Math.max(0, ...columns.map((column) => (column.wordy > 0.5 ? column.length : 0)));
-  const few = candidates.filter(
-    (column) =>
-      column.filled >= 20 &&
-      column.fill >= 0.8 &&
-      column.distinct >= 2 &&
-      column.distinct <= Math.min(100, column.filled / 5) &&
-      column.length < wordiest &&
-      column.words < 5 &&
-      !isAddressName(column.name),
-  );
-  // Words before numbers, fewer values before more, and the last one: a label usually closes the row.
-  few.sort(
-    (a, b) =>
-      Number(a.numeric > 0.5) - Number(b.numeric > 0.5) || a.distinct - b.distinct || b.position - a.position,
-  );
-  const found = few[0] ?? null;
-  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
-  return found;
 }
 
 function findText(
@@ -188,24 +167,6 @@ function findResponse(columns: readonly ColumnStats[], text: readonly string[]):
     columns.filter((column) => column.wordy > 0.3),
     responseNames,
   );
-}
-
-function byName(columns: readonly ColumnStats[], names: readonly string[]): ColumnStats | null {
-  for (const name of names) {
-    const found = columns.find((column) => column.normal === name);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** `tweet_text` and `sentimentLabel`: the last word of a name tells what it is. */
-function byLastWord(columns: readonly ColumnStats[], names: readonly string[]): ColumnStats | null {
-  for (const name of names) {
-    if (name.length < 4) continue;
-    const found = columns.find((column) => lastWord(column.name) === name);
-    if (found) return found;
-  }
-  return null;
 }
 
 function reasonFor(

@@ -26,6 +26,13 @@ export interface ColumnStats {
 const MAX_COLUMNS = 1000;
 const COMPARED_CHARACTERS = 200;
 
+/** Names of all columns in order of first appearance. */
+export function columnNames(sample: readonly Fields[]): string[] {
+  const names = new Set<string>();
+  for (const fields of sample) for (const name in fields) if (names.size < MAX_COLUMNS) names.add(name);
+  return [...names];
+}
+
 export function columnStats(sample: readonly Fields[]): ColumnStats[] {
   const columns = new Map<string, Json[]>();
   // A row that stands on both sides counts once: else nothing would look unique.

@@ -1,0 +1,59 @@
+import { labelNames } from "../formats/column-names.ts";
+import { byLastWord, byName } from "./by-name.ts";
+import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
+
+/** A label is a column of few distinct, short values. */
+function looksLikeLabel(column: ColumnStats): boolean {
+  if (column.filled === 0 || column.chat) return false;
+  if (column.numeric > 0.9) return true;
+  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
+}
+
+function isRepetitive(column: ColumnStats): boolean {
+  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
+}
+
+/** So many times fewer numbers than words are as likely to be the label. */
+const NUMBERS = 5;
+
+/** The label column, by its name or by its values; why is added to the reasons. */
+export function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
+  const candidates = columns.filter(looksLikeLabel);
+  const repetitive = candidates.filter(isRepetitive);
+  const named =
+    byName(repetitive, labelNames) ??
+    byName(candidates, labelNames) ??
+    byLastWord(repetitive, labelNames) ??
+    byLastWord(candidates, labelNames);
+  if (named) {
+    reasons.push(`"${named.name}" is a common name for a label`);
+    return named;
+  }
+  const wordiest = Math.max(0, ...columns.map((column) => (column.wordy > 0.5 ? column.length : 0)));
+  const few = candidates.filter(
+    (column) =>
+      column.filled >= 20 &&
+      column.fill >= 0.8 &&
+      column.distinct >= 2 &&
+      column.distinct <= Math.min(100, column.filled / 5) &&
+      column.length < wordiest &&
+      column.words < 5 &&
+      !isAddressName(column.name),
+  );
+  // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
+  const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
+  few.sort((a, b) => kinds(a) - kinds(b) || b.position - a.position);
+  const found = few[0] ?? null;
+  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
+  return found;
+}
+
+/** Columns that carry a label's name and its kind of values; others of few values may be anything. */
+export function otherLabels(columns: readonly ColumnStats[]): ColumnStats[] {
+  const alike = columns.filter(
+    (column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1,
+  );
+  return alike.filter(
+    ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name)),
+  );
+}

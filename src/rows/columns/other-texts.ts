@@ -1,0 +1,59 @@
+import type { Json } from "../../model/json.ts";
+import { responseNames } from "../formats/column-names.ts";
+import type { Fields } from "../formats/reader.ts";
+import { type ColumnStats, isAddressName } from "./column-stats.ts";
+import { labelNamesOf, own } from "./roles.ts";
+
+/** Mean number of words from which cells say something rather than name it. */
+const WORDS = 3;
+const FILLED = 0.3;
+/** Share of the rows of a label that a cell goes with, from which the cell is the label in other words. */
+const SAYS_LABEL = 0.98;
+
+/** Share of different values from which they are written anew for each row. */
+const VARIED = 0.3;
+
+/**
+ * Columns that hold words beside the text: a cell that nobody reads is where one would plant. Not those that write the
+ * label out, which would tell the content model what it is to find out.
+ * @param columns those without a role
+ * @param label the label column
+ */
+export function otherTexts(
+  columns: readonly ColumnStats[],
+  sample: readonly Fields[],
+  label: string,
+): ColumnStats[] {
+  return columns.filter(
+    (column) =>
+      column.wordy > 0.5 &&
+      column.words >= WORDS &&
+      column.fill >= FILLED &&
+      // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
+      (column.filled < 20 || column.distinct > column.filled * VARIED) &&
+      !isAddressName(column.name) &&
+      !responseNames.includes(column.normal) &&
+      !saysLabel(sample, column.name, label),
+  );
+}
+
+/** Whether a column whose values come again has hardly any value that goes with different labels. */
+function saysLabel(sample: readonly Fields[], column: string, label: string): boolean {
+  const labelsOf = new Map<string, Map<string, number>>();
+  for (const fields of sample) {
+    const key = keyOf(own(fields, column));
+    const counts = labelsOf.get(key) ?? new Map<string, number>();
+    const names = labelNamesOf(own(fields, label) ?? null).join("\n");
+    counts.set(names, (counts.get(names) ?? 0) + 1);
+    labelsOf.set(key, counts);
+  }
+  const repeated = [...labelsOf.values()]
+    .map((counts) => [...counts.values()])
+    .filter((rows) => sum(rows) > 1);
+  const rows = repeated.reduce((total, counts) => total + sum(counts), 0);
+  const agreeing = repeated.reduce((total, counts) => total + Math.max(...counts), 0);
+  return rows >= sample.length / 2 && agreeing >= SAYS_LABEL * rows;
+}
+
+const keyOf = (value: Json | undefined): string => JSON.stringify(value ?? null).slice(0, 200);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
