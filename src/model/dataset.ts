@@ -75,7 +75,7 @@ export interface Row {
   readonly response: string | null;
   /** Columns of its own that the row was read by, because it holds nothing where the base's rows do; else absent. */
   readonly ownColumns?: readonly string[];
-  /** The whole record. Keys are the file's own, so they are hostile input: look up with `Object.hasOwn`. */
+  /** The whole record, under the base's names where the schema changed. Keys are the file's own, so they are hostile input: look up with `Object.hasOwn`. */
   readonly fields: Readonly<Record<string, Json>>;
 }
 
@@ -130,6 +130,20 @@ export interface ColumnProfile {
   readonly types: Readonly<Record<string, number>>;
 }
 
+/** A file that was written in another schema; its rows are compared under the base's names. */
+export interface SchemaChange {
+  /** Base columns whose values stand in another column now, or in one side of its conversations. */
+  readonly columns: readonly {
+    readonly before: string;
+    readonly after: string;
+    readonly part: "whole" | "asked" | "answered";
+  }[];
+  /** New columns that say the same in every row, left out of the comparison. */
+  readonly constant: readonly string[];
+  /** Old names of labels by their new ones. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
 /** Base against head of one file. */
 export interface FileComparison {
   /** Path in the head (in the base for a deleted file). */
@@ -156,6 +170,8 @@ export interface FileComparison {
     readonly base: readonly ColumnProfile[];
     readonly head: readonly ColumnProfile[];
   };
+  /** How the schema changed; null where it did not. */
+  readonly schemaChange: SchemaChange | null;
   /** Every added, removed and edited row; edited rows are listed under the head's path. */
   readonly changes: readonly RowChange[];
   readonly problems: readonly RowProblem[];

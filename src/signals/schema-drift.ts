@@ -6,6 +6,7 @@ import { groupBy } from "./shared/group.ts";
 import { labelObservations } from "./shared/label-drift.ts";
 import { ownColumnObservations } from "./shared/own-columns.ts";
 import { bringsText, observedRow } from "./shared/rows.ts";
+import { schemaChangeObservations } from "./shared/schema-change.ts";
 import { count, number } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
@@ -33,6 +34,7 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
     const observations = comparison.files.flatMap((file) => {
       const own = byFile.get(file.path) ?? [];
       return [
+        ...schemaChangeObservations(file),
         ...goneObservations(file, own),
         ...labelObservations(file, own, known, misspeltLabels),
         ...ownColumnObservations(file, own),

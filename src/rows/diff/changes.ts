@@ -54,5 +54,5 @@ function edit(before: Row, after: Row, columns: Columns): Unplaced {
 function rest(row: Row, columns: Columns): string {
   const apart = new Set([...columns.text, columns.label]);
   const others = Object.entries(row.fields).filter(([name]) => !apart.has(name) || name === columns.response);
-  return canonicalContent(Object.fromEntries(others), null, false);
+  return canonicalContent(Object.fromEntries(others), false);
 }

@@ -146,6 +146,7 @@ function describe(pair: SettledPair, changes: readonly RowChange[]): FileCompari
     rows,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
+    schemaChange: reading.schema?.change ?? null,
     columnProfiles: { base: columnProfiles(reading.facts.profile), head: columnProfiles(headProfile) },
     changes,
     problems: reading.problems,

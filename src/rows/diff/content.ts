@@ -3,18 +3,21 @@ import type { Fields } from "../formats/reader.ts";
 
 /**
  * A record's content in one form, whatever its key order, quoting, white space between tokens and line ends were:
- * JSON with sorted keys. In a table (CSV) an empty cell is the same as none. `rename` maps column names of this side to those that the content is compared under.
+ * JSON with sorted keys. In a table (CSV) an empty cell is the same as none, and all cells are strings.
  */
-export function canonicalContent(
-  fields: Fields,
-  rename: ReadonlyMap<string, string> | null,
-  isTable: boolean,
-): string {
-  const entries = Object.entries(fields).map(([key, value]): [string, Json] => [
-    rename?.get(key) ?? key,
-    value,
-  ]);
-  return writeEntries(isTable ? entries.filter(([, value]) => value !== "") : entries);
+export function canonicalContent(fields: Fields, isTable: boolean): string {
+  const entries = Object.entries(fields);
+  return writeEntries(
+    isTable
+      ? entries.map(([key, value]): [string, Json] => [key, cell(value)]).filter(([, value]) => value !== "")
+      : entries,
+  );
+}
+
+/** As a table holds it: what lists and objects hold is written as JSON. */
+function cell(value: Json): string {
+  if (typeof value === "string") return value;
+  return value === null ? "" : write(value);
 }
 
 function writeEntries(entries: [string, Json][]): string {

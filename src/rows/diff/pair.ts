@@ -14,6 +14,7 @@ import type { RecordBatch } from "../formats/records.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
+import { readSchemaChange, type SchemaReading } from "./schema/schema-change.ts";
 import { sharedLines } from "./shared-lines.ts";
 
 /** One changed file after both versions were read once. */
@@ -28,8 +29,10 @@ export interface PairReading {
   readonly roles: RoleReader;
   /** Reads rows of the head. */
   readonly headRoles: (fields: Fields) => OwnRoles;
-  /** Head column name to the base name that stood in its place. */
-  readonly renamed: ReadonlyMap<string, string>;
+  /** How the head is read as if it had the base's schema; null where it has. */
+  readonly schema: SchemaReading | null;
+  /** Rows of either version by which columns were chosen. */
+  readonly samples: { readonly base: readonly Fields[]; readonly head: readonly Fields[] };
   /** What the base rows tell: labels, column types, and whether some are not UTF-8, so that the head's may be. */
   readonly facts: VersionFacts;
   readonly problems: RowProblem[];
@@ -83,14 +86,15 @@ export async function readPair(
     return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const chosen = columnsOfPair(
-    samplers.base?.rows ?? [],
-    samplers.head?.rows ?? [],
-    configured,
-    (base ?? head)!.reader.roles,
-  );
+  const samples = { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] };
+  const choose = (after: readonly Fields[]): Columns =>
+    columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
+  const first = choose(samples.head);
+  const positional = renamedColumns(base?.reader.header, head?.reader.header);
+  const schema = readSchemaChange(samples.base, samples.head, first, positional);
+  const chosen = schema ? choose(samples.head.map(schema.asBefore)) : first;
   const columns = withNotes(chosen, (head ?? base)!.notes);
-  const renamed = renamedColumns(base?.reader.header, head?.reader.header);
+  const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
     base: base ? sums.digest("base") : null,
@@ -110,7 +114,8 @@ export async function readPair(
     columns,
     roles,
     headRoles: base ? ownReader(roles, facts.profile, renamed) : roles,
-    renamed,
+    schema,
+    samples,
     facts,
     problems,
     isCounted: shared.base?.found === true || shared.head?.found === true,
@@ -243,7 +248,8 @@ export function openOptions(
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
-    shape: base?.isDataset === true ? base.shape : undefined,
+    // A table has no shape to compare with.
+    shape: base?.isDataset === true && base.reader.header === null ? base.shape : undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import { isPromoted } from "../../model/set-aside.ts";
 import { matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
 
-/** Share of the smaller file's records that must be the same for two files to be one that was renamed. */
+/** Share of the smaller file's records, or else of its texts, that must be the same for two files to be one that was renamed. */
 const LEAST_SHARE = 0.5;
 
 /**
@@ -12,16 +12,17 @@ const LEAST_SHARE = 0.5;
 export function findRenames(readings: readonly PairReading[]): ReadonlyMap<PairReading, PairReading> {
   const removed = readings.filter((reading) => !reading.pair.head);
   const added = readings.filter((reading) => !reading.pair.base);
+  const texts = new Map(
+    removed.length === 0 || added.length === 0
+      ? []
+      : [...removed, ...added].map((reading) => [reading, textsOf(reading)] as const),
+  );
   const candidates: { from: PairReading; to: PairReading; shared: number }[] = [];
   for (const from of removed) {
     for (const to of added) {
-      if (from.base?.reader.schema !== to.head?.reader.schema) continue;
       if (isPromoted(from.path, to.path)) continue;
-      const [before, after] = [from.alignment.base, to.alignment.head];
-      const shared = matchHashes(before, after).reduce((count, index) => count + (index === -1 ? 0 : 1), 0);
-      if (shared > 0 && shared >= LEAST_SHARE * Math.min(before.count, after.count)) {
-        candidates.push({ from, to, shared });
-      }
+      const shared = sharedRecords(from, to) ?? sharedTexts(texts.get(from)!, texts.get(to)!);
+      if (shared !== null) candidates.push({ from, to, shared });
     }
   }
   candidates.sort((a, b) => b.shared - a.shared);
@@ -33,4 +34,28 @@ export function findRenames(readings: readonly PairReading[]): ReadonlyMap<PairR
     renames.set(to, from);
   }
   return renames;
+}
+
+/** How many records are the same; null where they are too few. */
+function sharedRecords(from: PairReading, to: PairReading): number | null {
+  if (from.base?.reader.schema !== to.head?.reader.schema) return null;
+  const [before, after] = [from.alignment.base, to.alignment.head];
+  const shared = matchHashes(before, after).reduce((count, index) => count + (index === -1 ? 0 : 1), 0);
+  return enough(shared, Math.min(before.count, after.count));
+}
+
+/** The texts of the rows that were looked at: they stay where a file is written in another format, or under other columns. */
+function textsOf({ samples, roles, headRoles }: PairReading): ReadonlySet<string> {
+  const before = samples.base.map((fields) => roles(fields).text);
+  return new Set([...before, ...samples.head.map((fields) => headRoles(fields).text)].filter(Boolean));
+}
+
+function sharedTexts(before: ReadonlySet<string>, after: ReadonlySet<string>): number | null {
+  let shared = 0;
+  for (const text of after) if (before.has(text)) shared++;
+  return enough(shared, Math.min(before.size, after.size));
+}
+
+function enough(shared: number, of: number): number | null {
+  return shared > 0 && shared >= LEAST_SHARE * of ? shared : null;
 }

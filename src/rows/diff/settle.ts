@@ -95,11 +95,12 @@ export async function settlePairs(
       broken(i, flawWords(flaws[table.flaws[i]!]!, maxRowBytes));
     }
     if (!side.opened) return;
-    const rename = side.side === "head" ? pair.reading.renamed : null;
     room -= openRows(side);
     if (room < 0) side.parsed = null;
     const read = rowReader(pair, side, side.opened);
     const isJson = side.opened.reader.header === null;
+    const { schema } = pair.reading;
+    const asTable = !isJson || isTable(pair.base) || isTable(pair.head);
     await collectRecords(
       side.opened,
       table,
@@ -114,8 +115,8 @@ export async function settlePairs(
         }
         const row = read(index, fields);
         side.parsed?.set(index, row);
-        countRow(pair.headProfile, fields, row.labels, side.side === "head" ? 1 : -1);
-        hash.text(canonicalContent(fields, rename, !isJson));
+        countRow(pair.headProfile, row.fields, row.labels, side.side === "head" ? 1 : -1);
+        hash.text(canonicalContent(schema ? schema.compared(row.fields) : row.fields, asTable));
         side.lo[index] = hash.lo;
         side.hi[index] = hash.hi;
         if (doubt !== null) side.doubts.set(index, doubt);
@@ -165,6 +166,10 @@ function settledSide(side: Side, opened: OpenedVersion | null, table: RecordTabl
     doubts: new Map(),
     parsed: new Map(),
   };
+}
+
+function isTable({ opened }: SettledSide): boolean {
+  return opened !== null && opened.reader.header !== null;
 }
 
 function settleContent(base: SettledSide, head: SettledSide): number {
@@ -271,14 +276,19 @@ function rowReader(
   { side, table }: SettledSide,
   { path }: OpenedVersion,
 ): (index: number, fields: Fields) => Row {
-  const roles = side === "head" ? reading.headRoles : reading.roles;
-  return (index, fields) => ({
-    path,
-    side,
-    ...(reading.isCounted
-      ? counted(table, index)
-      : { line: table.lines[index]!, endLine: table.endLines[index]! }),
-    ...roles(fields),
-    fields,
-  });
+  const isHead = side === "head";
+  const roles = isHead ? reading.headRoles : reading.roles;
+  const { schema } = reading;
+  return (index, written) => {
+    const fields = isHead && schema ? schema.asBefore(written) : written;
+    return {
+      path,
+      side,
+      ...(reading.isCounted
+        ? counted(table, index)
+        : { line: table.lines[index]!, endLine: table.endLines[index]! }),
+      ...roles(fields),
+      fields,
+    };
+  };
 }

@@ -36,11 +36,17 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const look = await openAsWritten(version, options);
   const { opened, first, whole } = look;
   const root = opened.reader.format === "json" ? jsonStart(first, whole) : undefined;
-  const shape = options.shape === undefined ? shapeOf(look, root, options) : options.shape;
+  const shape =
+    options.shape === undefined || isTable(opened.reader) ? shapeOf(look, root, options) : options.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
   return { ...(shape ? shapedVersion(plain, shape, options.limits.maxRowBytes) : plain), shape };
+}
+
+/** Its fields are flat. */
+function isTable({ format }: RecordReader): boolean {
+  return format === "csv" || format === "tsv";
 }
 
 function shapeOf(
@@ -48,9 +54,8 @@ function shapeOf(
   root: Json | undefined,
   options: OpenOptions,
 ): FileShape | null | undefined {
+  if (isTable(opened.reader)) return null;
   const { format } = opened.reader;
-  // The fields of a table are flat.
-  if (format === "csv" || format === "tsv") return null;
   const values = (opening: Opening | null): Nested[] => {
     const { maxRowBytes } = options.limits;
     const reader = format === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;

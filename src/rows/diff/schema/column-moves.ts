@@ -1,0 +1,206 @@
+/** Which column of the head holds what a column of the base held, told by equal values. */
+import type { Columns } from "../../../model/dataset.ts";
+import type { Json } from "../../../model/json.ts";
+import { isConversation, side, turnsOf } from "../../columns/conversations.ts";
+import { labelNames, normalName } from "../../formats/column-names.ts";
+import type { Fields } from "../../formats/reader.ts";
+import { type Affixes, affixesOf, coreOf, isBare, noAffixes } from "./affixes.ts";
+import { AGREE, oneToOne } from "./renamed-labels.ts";
+
+/** Two rows, one of each version, with the same text. */
+export type RowPair = readonly [before: Fields, after: Fields];
+
+/** A base column whose values stand in a column of the head now. */
+export interface ColumnMove {
+  /** In the head. */
+  readonly from: string;
+  /** In the base. */
+  readonly to: string;
+  /** Which side of a conversation holds them; absent where it is the cell. */
+  readonly part?: "asked" | "answered";
+  /** The value as the base would have it; absent where it is the same. */
+  readonly read?: (value: Json) => Json;
+}
+
+interface Source {
+  readonly column: string;
+  readonly part: ColumnMove["part"];
+}
+
+/** Texts that both versions must have in common. */
+const LEAST_TEXTS = 5;
+const ENOUGH_TEXTS = 20;
+/** Rows of one text by which other columns are compared. */
+const LEAST_PAIRS = 5;
+
+type Pairing = (base: readonly Fields[], head: readonly Fields[], columns: Columns) => readonly RowPair[];
+
+/** Empty where the texts are not found again, so that no row can be compared with any. */
+export function columnMoves(
+  base: readonly Fields[],
+  head: readonly Fields[],
+  columns: Columns,
+  gone: readonly string[],
+  fresh: readonly string[],
+  pairing: Pairing,
+): ColumnMove[] {
+  const free = new Set(fresh.flatMap((column) => sourcesIn(column, head)));
+  const texts = columns.text.filter((name) => gone.includes(name));
+  const moves: ColumnMove[] = [];
+  const take = (move: (ColumnMove & { readonly source: Source }) | null): boolean => {
+    if (move === null) return false;
+    const { source, ...taken } = move;
+    moves.push(taken);
+    for (const other of free)
+      if (other.column === source.column && (source.part === undefined || other.part !== opposite(source)))
+        free.delete(other);
+    return true;
+  };
+  for (const to of texts) if (!take(textMove(base, head, to, free))) return [];
+
+  const isText = new Map(moves.map((move) => [move.to, move]));
+  const named = head.map((fields) => {
+    const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)] as const);
+    return { ...fields, ...Object.fromEntries(entries) };
+  });
+  const pairs = pairing(base, named, columns);
+  if (pairs.length < LEAST_PAIRS) return texts.length > 0 && gone.length === texts.length ? moves : [];
+  const roles = [columns.label, columns.response].filter((name) => name !== null);
+  const rest = new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
+  for (const to of rest) {
+    if (isText.has(to)) continue;
+    take(equalMove(pairs, to, free) ?? (to === columns.label ? labelMove(pairs, to, free) : null));
+  }
+  return moves;
+}
+
+function valueIn(fields: Fields, from: string, read: ColumnMove["read"]): Json {
+  const value = Object.hasOwn(fields, from) ? fields[from]! : null;
+  return read ? read(value) : value;
+}
+
+function opposite({ part }: Source): ColumnMove["part"] {
+  return part === "asked" ? "answered" : "asked";
+}
+
+/** A column, and where it holds conversations each side of them. */
+function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
+  const values = rows.flatMap((fields) => (Object.hasOwn(fields, column) ? [fields[column]!] : []));
+  const chats = values.filter(isConversation).length;
+  const whole: Source = { column, part: undefined };
+  return chats > values.length / 2
+    ? [whole, { column, part: "asked" }, { column, part: "answered" }]
+    : [whole];
+}
+
+/** What a source says in a record, in words to compare. */
+function wordsIn(fields: Fields, { column, part }: Source): string {
+  return wordsOf(Object.hasOwn(fields, column) ? fields[column]! : null, part);
+}
+
+function wordsOf(value: Json, part: ColumnMove["part"]): string {
+  const turns = typeof value === "object" || part !== undefined ? turnsOf(value) : null;
+  if (part !== undefined) return turns === null ? "" : side(turns, part === "answered");
+  if (turns !== null) return JSON.stringify(turns);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Values found again, as they are, or once what all values begin and end with is set aside on one side or both. */
+function fit(
+  before: readonly string[],
+  after: readonly string[],
+  agree: (before: readonly string[], after: readonly string[]) => boolean,
+): { readonly before: Affixes; readonly after: Affixes } | null {
+  const [old, now] = [affixesOf(before), affixesOf(after)];
+  for (const one of isBare(old) ? [old] : [noAffixes, old]) {
+    for (const other of isBare(now) ? [now] : [noAffixes, now]) {
+      const agreed = agree(
+        before.map((value) => coreOf(value, one) ?? value),
+        after.map((value) => coreOf(value, other) ?? value),
+      );
+      if (agreed) return { before: one, after: other };
+    }
+  }
+  return null;
+}
+
+function moveFrom(
+  source: Source,
+  to: string,
+  { before, after }: { readonly before: Affixes; readonly after: Affixes },
+): ColumnMove & { readonly source: Source } {
+  const { column: from, part } = source;
+  if (part === undefined && isBare(before) && isBare(after)) return { from, to, source };
+  const read = (value: Json): Json => {
+    const words = part === undefined ? value : turnsOf(value) && wordsOf(value, part);
+    const core = typeof words === "string" ? coreOf(words, after) : null;
+    return core === null ? words : before.start + core + before.end;
+  };
+  return { from, to, ...(part && { part }), read, source };
+}
+
+function textMove(
+  base: readonly Fields[],
+  head: readonly Fields[],
+  to: string,
+  sources: Iterable<Source>,
+): ReturnType<typeof moveFrom> | null {
+  const before = base.map((fields) => wordsIn(fields, { column: to, part: undefined }));
+  for (const source of sources) {
+    const after = head.map((fields) => wordsIn(fields, source));
+    const found = fit(before, after, shareTexts);
+    if (found) return moveFrom(source, to, found);
+  }
+  return null;
+}
+
+function shareTexts(before: readonly string[], after: readonly string[]): boolean {
+  const texts = new Set(before.filter((text) => text !== ""));
+  const shared = new Set(after.filter((text) => texts.has(text))).size;
+  return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts.size / 2));
+}
+
+function equalMove(
+  pairs: readonly RowPair[],
+  to: string,
+  sources: Iterable<Source>,
+): ReturnType<typeof moveFrom> | null {
+  const before = pairs.map(([fields]) => wordsIn(fields, { column: to, part: undefined }));
+  for (const source of byName(sources)) {
+    const after = pairs.map(([, fields]) => wordsIn(fields, source));
+    const found = fit(before, after, (one, other) => {
+      const equal = one.filter((value, i) => value.trim() !== "" && value === other[i]).length;
+      return equal >= AGREE * one.length;
+    });
+    if (found) return moveFrom(source, to, found);
+  }
+  return null;
+}
+
+/** A label that is written in other words: one to one. */
+function labelMove(
+  pairs: readonly RowPair[],
+  to: string,
+  sources: Iterable<Source>,
+): ReturnType<typeof moveFrom> | null {
+  for (const source of byName(sources)) {
+    const values = pairs.map(
+      ([before, after]) =>
+        [wordsIn(before, { column: to, part: undefined }), wordsIn(after, source)] as const,
+    );
+    const names = oneToOne(values);
+    const agreeing = values.filter(([before, after]) => names.get(after) === before).length;
+    if (names.size >= 2 && agreeing >= AGREE * values.length)
+      return moveFrom(source, to, { before: noAffixes, after: noAffixes });
+  }
+  return null;
+}
+
+/** Columns that are called as labels are come first. */
+function byName(sources: Iterable<Source>): Source[] {
+  const rank = ({ column }: Source): number => {
+    const at = labelNames.indexOf(normalName(column));
+    return at === -1 ? labelNames.length : at;
+  };
+  return [...sources].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,73 @@
+/** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
+import type { Json } from "../../../model/json.ts";
+import { labelNamesOf } from "../../columns/roles.ts";
+import type { Fields } from "../../formats/reader.ts";
+
+export interface RenamedLabels {
+  /** Old names by new ones. */
+  readonly names: ReadonlyMap<string, string>;
+  /** A label cell with its old names, as the base writes them. */
+  asBefore(value: Json): Json;
+}
+
+/** Share of the rows of either label in which the other must stand. What disagrees is then an edit of its label. */
+export const AGREE = 0.9;
+/** Rows by which a name is believed. */
+const LEAST_ROWS = 3;
+
+/** Null where no label has another name. A name that the base has as well is no new one: labels that were swapped are edits. */
+export function renamedLabels(
+  pairs: readonly (readonly [before: Fields, after: Fields])[],
+  column: string | null,
+): RenamedLabels | null {
+  if (column === null) return null;
+  const known = new Set<string>();
+  const written = new Map<string, Json>();
+  const moves: [string, string][] = [];
+  for (const [base, head] of pairs) {
+    const [before, after] = [labelCells(base, column), labelCells(head, column)];
+    for (const [name, value] of before) {
+      known.add(name);
+      written.set(name, value);
+    }
+    if (before.length === after.length)
+      for (const [i, [name]] of before.entries()) moves.push([name, after[i]![0]]);
+  }
+  const names = new Map([...oneToOne(moves)].filter(([after]) => !known.has(after)));
+  if (names.size === 0) return null;
+  const asBefore = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(asBefore);
+    const own = labelNamesOf(value);
+    const old = own.length === 1 ? names.get(own[0]!) : undefined;
+    return old === undefined ? value : written.get(old)!;
+  };
+  return { names, asBefore };
+}
+
+/** The first value of each pair by the second, where either stands with the other nearly always. */
+export function oneToOne(pairs: readonly (readonly [string, string])[]): Map<string, string> {
+  const before = new Map<string, number>();
+  const after = new Map<string, number>();
+  const both = new Map<string, { pair: readonly [string, string]; rows: number }>();
+  for (const pair of pairs) {
+    before.set(pair[0], (before.get(pair[0]) ?? 0) + 1);
+    after.set(pair[1], (after.get(pair[1]) ?? 0) + 1);
+    const key = JSON.stringify(pair);
+    both.set(key, { pair, rows: (both.get(key)?.rows ?? 0) + 1 });
+  }
+  const found = new Map<string, string>();
+  for (const { pair, rows } of both.values()) {
+    const most = Math.max(before.get(pair[0])!, after.get(pair[1])!);
+    if (rows >= LEAST_ROWS && rows >= AGREE * most) found.set(pair[1], pair[0]);
+  }
+  return found;
+}
+
+/** The labels of a row, each with how it is written. */
+function labelCells(fields: Fields, column: string): [name: string, value: Json][] {
+  const value = Object.hasOwn(fields, column) ? fields[column]! : null;
+  return (Array.isArray(value) ? value : [value]).flatMap((item) => {
+    const names = labelNamesOf(item);
+    return names.map((name): [string, Json] => [name, names.length === 1 ? item : name]);
+  });
+}

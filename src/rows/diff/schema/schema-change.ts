@@ -1,0 +1,138 @@
+/**
+ * Recognises by the rows that a file was written in another schema: columns renamed, flat rows turned into conversations,
+ * labels renamed one to one. Its rows are then compared under the base's names, so that what was planted beside shows.
+ */
+import type { Columns, SchemaChange } from "../../../model/dataset.ts";
+import type { Json } from "../../../model/json.ts";
+import { turnsOf } from "../../columns/conversations.ts";
+import { roleReader } from "../../columns/roles.ts";
+import type { Fields } from "../../formats/reader.ts";
+import { type ColumnMove, columnMoves, type RowPair } from "./column-moves.ts";
+import { type RenamedLabels, renamedLabels } from "./renamed-labels.ts";
+
+/** How records of the two versions are read as if they had one schema. */
+export interface SchemaReading {
+  readonly change: SchemaChange;
+  /** Head column to base column, where the cell stayed as it was. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** A record of the head as the base would have written it. */
+  asBefore(fields: Fields): Fields;
+  /** What records of both sides are compared by. */
+  compared(fields: Fields): Fields;
+}
+
+/**
+ * Null where nothing but rows changed. Only what the base has and the head lacks can have another name now: else a
+ * change could choose what its rows are compared with.
+ * @param base rows of that version
+ * @param columns the choice for both versions
+ * @param positional head columns that stand in a header where the base has another name, for want of equal values
+ */
+export function readSchemaChange(
+  base: readonly Fields[],
+  head: readonly Fields[],
+  columns: Columns,
+  positional: ReadonlyMap<string, string>,
+): SchemaReading | null {
+  const [before, after] = [namesOf(base), namesOf(head)];
+  const gone = [...before].filter((name) => !after.has(name));
+  const fresh = [...after].filter((name) => !before.has(name));
+  const found =
+    gone.length > 0 && fresh.length > 0 ? columnMoves(base, head, columns, gone, fresh, rowPairs) : [];
+  const moves = found.length > 0 ? found : Array.from(positional, ([from, to]): ColumnMove => ({ from, to }));
+  const labels = renamedLabels(rowPairs(base, head.map(mover(moves)), columns), columns.label);
+  if (moves.length === 0 && labels === null) return null;
+
+  const unused = (names: readonly string[], side: "from" | "to"): string[] =>
+    found.length === 0 ? [] : names.filter((name) => !moves.some((move) => move[side] === name));
+  const roles = new Set([...columns.text, columns.label, columns.response]);
+  const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
+  const constant = constantColumns(head, unused(fresh, "from"));
+  const move = mover(moves);
+  return {
+    change: describe(moves, [...constant.keys()], labels),
+    renamed: new Map(moves.flatMap(({ from, to, read }) => (read ? [] : [[from, to] as const]))),
+    asBefore: (fields) => relabelled(without(move(fields), constant), columns.label, labels),
+    compared: (fields) =>
+      Object.fromEntries(
+        Object.entries(fields)
+          .filter(([name]) => !dropped.has(name))
+          .map(([name, value]) => [name, asTurns(value)]),
+      ),
+  };
+}
+
+function namesOf(rows: readonly Fields[]): Set<string> {
+  return new Set(rows.flatMap((fields) => Object.keys(fields)));
+}
+
+/** Rows of the two versions that have one text; where several have it, none. */
+function rowPairs(base: readonly Fields[], head: readonly Fields[], columns: Columns): RowPair[] {
+  const read = roleReader(columns, new Map());
+  const once = new Map<string, Fields | null>();
+  for (const fields of base) {
+    const { text } = read(fields);
+    if (text !== "") once.set(text, once.has(text) ? null : fields);
+  }
+  return head.flatMap((fields): RowPair[] => {
+    const { text } = read(fields);
+    const before = once.get(text) ?? null;
+    once.delete(text);
+    return before === null ? [] : [[before, fields]];
+  });
+}
+
+function mover(moves: readonly ColumnMove[]): (fields: Fields) => Fields {
+  if (moves.length === 0) return (fields) => fields;
+  const from = new Map<string, ColumnMove[]>();
+  for (const move of moves) from.set(move.from, [...(from.get(move.from) ?? []), move]);
+  return (fields) =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]): [string, Json][] => {
+        const here = from.get(name)?.map(({ to, read }): [string, Json] => [to, read ? read(value) : value]);
+        // Half of a conversation moved: the whole stays, so that the other half is not lost.
+        const isHalf = here?.length === 1 && from.get(name)![0]!.part !== undefined;
+        return here === undefined ? [[name, value]] : isHalf ? [[name, value], ...here] : here;
+      }),
+    );
+}
+
+/** New columns that say the same in every row of the sample: they tell nothing of a row that has just that. */
+function constantColumns(rows: readonly Fields[], names: readonly string[]): ReadonlyMap<string, string> {
+  const first = rows[0] ?? {};
+  const written = (fields: Fields, name: string): string => JSON.stringify(fields[name] ?? null);
+  return new Map(
+    names
+      .filter((name) => rows.every((fields) => written(fields, name) === written(first, name)))
+      .map((name) => [name, written(first, name)]),
+  );
+}
+
+function without(fields: Fields, constant: ReadonlyMap<string, string>): Fields {
+  if (constant.size === 0) return fields;
+  const kept = Object.entries(fields).filter(([name, value]) => constant.get(name) !== JSON.stringify(value));
+  return Object.fromEntries(kept);
+}
+
+function relabelled(fields: Fields, column: string | null, labels: RenamedLabels | null): Fields {
+  if (labels === null || column === null || !Object.hasOwn(fields, column)) return fields;
+  return { ...fields, [column]: labels.asBefore(fields[column]!) };
+}
+
+/** Conversations are compared by who says what, in whatever form they are written. */
+function asTurns(value: Json): Json {
+  if (typeof value !== "object") return value;
+  return turnsOf(value)?.map(({ assistant, content }) => [assistant, content]) ?? value;
+}
+
+function describe(
+  moves: readonly ColumnMove[],
+  constant: readonly string[],
+  labels: RenamedLabels | null,
+): SchemaChange {
+  return {
+    columns: moves.map(({ from, to, part }) => ({ before: to, after: from, part: part ?? "whole" })),
+    constant,
+    labels: labels?.names ?? new Map(),
+  };
+}

@@ -1,0 +1,40 @@
+/** Says in one sentence that a file was written in another schema, and under which names its rows were compared. */
+import type { FileComparison, SchemaChange } from "../../model/dataset.ts";
+import type { Observation } from "../../model/finding.ts";
+import { listed, quoted } from "./words.ts";
+
+/** Names that a sentence holds. */
+const NAMED = 10;
+
+export function schemaChangeObservations({ path, schemaChange }: FileComparison): Observation[] {
+  if (schemaChange === null) return [];
+  const { columns, constant } = schemaChange;
+  const labels = [...schemaChange.labels];
+  const parts = [
+    some(columns.map(columnWords)),
+    some(labels.map(([after, before]) => `${quoted(before)} is ${quoted(after)}`)),
+    constant.length === 0 ? "" : `every row has the same ${listed(constant)}`,
+  ].filter((part) => part !== "");
+  const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
+  return [
+    {
+      signal: "schema-drift",
+      grade: "informative",
+      title: `Renamed ${what}`,
+      message: `${path} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
+      ...(labels.length === 1 && { label: labels[0]![0] }),
+      evidence: { path, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
+      rows: [],
+    },
+  ];
+}
+
+function columnWords({ before, after, part }: SchemaChange["columns"][number]): string {
+  const where = { whole: "", asked: "what is asked in ", answered: "what is answered in " };
+  return `${quoted(before)} is ${where[part]}${quoted(after)}`;
+}
+
+function some(words: readonly string[]): string {
+  const more = words.length > NAMED ? ` and ${words.length - NAMED} more` : "";
+  return words.slice(0, NAMED).join(", ") + more;
+}

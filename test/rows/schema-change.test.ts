@@ -1,0 +1,149 @@
+import { describe, expect, test } from "@jest/globals";
+import type { FileComparison } from "../../src/model/dataset.ts";
+import { compare, jsonl, pair } from "./support.ts";
+
+const words = ["river", "stone", "cloud", "lamp", "paper", "garden", "winter", "train", "music", "bread"];
+const text = (n: number): string =>
+  `${words[n % 10]!} and ${words[Math.floor(n / 10) % 10]!} met ${words[(n * 7) % 10]!} ${n}`;
+const rows = Array.from({ length: 60 }, (_, id) => ({
+  id,
+  text: text(id),
+  label: id % 2 === 0 ? "negative" : "positive",
+}));
+const added = { id: 60, text: "a new row with a plan of its own", label: "positive" };
+/** Two old rows whose label was turned, and one new row: what has to be left of any change of schema. */
+const planted = rows
+  .map((row) => (row.id === 4 || row.id === 40 ? { ...row, label: "positive" } : row))
+  .concat(added);
+const numbers = { negative: "0", positive: "1" } as Record<string, string>;
+type Row = (typeof rows)[number];
+
+async function one(
+  base: readonly unknown[],
+  head: readonly unknown[],
+  names = ["d.jsonl", "d.jsonl"],
+): Promise<FileComparison> {
+  const pairs =
+    names[0] === names[1]
+      ? [pair(names[0]!, jsonl(base), jsonl(head))]
+      : [pair(names[0]!, jsonl(base), null), pair(names[1]!, null, jsonl(head))];
+  const { files } = await compare(pairs);
+  expect(files).toHaveLength(1);
+  return files[0]!;
+}
+
+function csv(list: readonly Row[]): string {
+  return `id,text,label\n${list.map((row) => `${row.id},${row.text},${row.label}\n`).join("")}`;
+}
+
+const chat = ({ text: asked, label }: Row): object => ({
+  messages: [
+    { role: "system", content: "Say how the writer feels." },
+    { role: "user", content: asked },
+    { role: "assistant", content: label },
+  ],
+});
+
+describe("rows are compared under the base's names", () => {
+  test.each<[string, (row: Row) => object]>([
+    ["columns renamed", ({ text: sentence, label: sentiment }) => ({ sentence, sentiment })],
+    [
+      "a column renamed and another left out",
+      ({ text: kept, label: category }) => ({ text: kept, category }),
+    ],
+    ["labels as numbers", (row) => ({ ...row, label: Number(numbers[row.label]) })],
+    ["both", ({ text: tweet, label }) => ({ tweet, target: numbers[label] })],
+    ["conversations", chat],
+    [
+      "instructions",
+      ({ text: input, label: output }) => ({ instruction: "Say how the writer feels.", input, output }),
+    ],
+    [
+      "a text in a prompt",
+      ({ text: said, label: completion }) => ({ prompt: `Review: ${said}\n\n###`, completion }),
+    ],
+  ])("%s", async (_, write) => {
+    const honest = await one(rows, [...rows, added].map(write));
+    expect(honest.rows).toMatchObject({ added: 1, removed: 0, edited: 0 });
+    expect(honest.schemaChange).not.toBeNull();
+    const file = await one(rows, planted.map(write));
+    expect(file.rows).toMatchObject({ base: 60, head: 61, added: 1, removed: 0, edited: 2 });
+    expect(file.changes.filter(({ edits }) => edits.label).map(({ after }) => after!.line)).toEqual([5, 41]);
+    expect(file.changes.at(-1)!.after).toMatchObject({ text: added.text, labels: ["positive"] });
+    expect([...file.labels.keys()].sort()).toEqual(["negative", "positive"]);
+  });
+
+  test("conversations in another form", async () => {
+    const answered = rows.map((row) => ({
+      conversations: [
+        { from: "human", value: row.text },
+        { from: "gpt", value: row.label },
+      ],
+    }));
+    const file = await one(
+      answered,
+      rows.map((row) => ({
+        messages: [
+          { role: "user", content: row.text },
+          { role: "assistant", content: row.label },
+        ],
+      })),
+    );
+    expect(file.changes).toEqual([]);
+  });
+
+  test("a table turned into lines, whose ids become numbers", async () => {
+    const { files } = await compare([pair("d.csv", csv(rows), null), pair("d.jsonl", null, jsonl(planted))]);
+    expect(files).toHaveLength(1);
+    expect(files[0]!.rows).toMatchObject({ added: 1, removed: 0, edited: 2 });
+    const back = await compare([pair("d.jsonl", jsonl(rows), null), pair("d.csv", null, csv(planted))]);
+    expect(back.files[0]!.rows).toMatchObject({ added: 1, removed: 0, edited: 2 });
+  });
+
+  test("a file under another name and in other columns", async () => {
+    const file = await one(
+      rows,
+      planted.map(({ text: review, label: stars }) => ({ review, stars })),
+      ["a.jsonl", "b.jsonl"],
+    );
+    expect(file).toMatchObject({ previousPath: "a.jsonl", rows: { added: 1, removed: 0, edited: 2 } });
+  });
+});
+
+describe("what is no change of schema", () => {
+  test("labels that were swapped are edits", async () => {
+    const other = { negative: "positive", positive: "negative" } as Record<string, string>;
+    const file = await one(
+      rows,
+      rows.map((row) => ({ ...row, label: other[row.label]! })),
+    );
+    expect(file.schemaChange).toBeNull();
+    expect(file.rows.edited).toBe(60);
+  });
+
+  test("two labels that became one are edits", async () => {
+    const file = await one(
+      rows,
+      rows.map((row) => ({ ...row, label: "any" })),
+    );
+    expect(file.schemaChange).toBeNull();
+    expect(file.rows.edited).toBe(60);
+  });
+
+  test("a label column whose values are found nowhere has vanished", async () => {
+    const file = await one(
+      rows,
+      rows.map(({ text: kept, id }) => ({ text: kept, note: `n${(id * 7) % 11}` })),
+    );
+    expect([...file.labels.values()].every(({ head }) => head === 0)).toBe(true);
+  });
+
+  test("a new column beside those of the base takes no role", async () => {
+    const file = await one(
+      rows,
+      planted.map((row) => ({ ...row, sentiment: rows[row.id]?.label ?? "negative" })),
+    );
+    expect(file.schemaChange).toBeNull();
+    expect(file.changes.filter(({ edits }) => edits.label)).toHaveLength(2);
+  });
+});
