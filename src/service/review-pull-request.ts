@@ -1,5 +1,6 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
 import { CannotReview } from "../github/cannot-review.ts";
+import type { CheckOutput } from "../github/check-output.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../github/octokit.ts";
 import {
   type Commits,
@@ -20,20 +21,23 @@ import type { ReviewInput } from "../review.ts";
 import { withAccepted } from "../risk/accept.ts";
 import type { Store } from "../store/store.ts";
 import { acceptancesFor } from "./reviewing/acceptances.ts";
+import { configDifferences } from "./reviewing/config-differences.ts";
 import { readContributor } from "./reviewing/contributor.ts";
 import { contributorMemory } from "./reviewing/contributor-memory.ts";
 import { acceptanceNotices, actionsFor, verdictOf } from "./reviewing/decision.ts";
 import { decisionHashes } from "./reviewing/decision-hash.ts";
 import {
   alreadyReviewed,
-  badConfig,
   closed,
   configChangeNotice,
   noDatasetFiles,
+  rulesChange,
+  rulesNotice,
   superseded,
 } from "./reviewing/notices.ts";
 import { passedReviews } from "./reviewing/passed-reviews.ts";
 import { type Changes, readChanges } from "./reviewing/read-changes.ts";
+import { isBroken } from "./reviewing/read-config.ts";
 import { type Verdict, verdict } from "./reviewing/verdict.ts";
 import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";
 
@@ -81,10 +85,12 @@ async function judge(
   tools: ReviewTools,
   onStep: StepListener,
 ): Promise<Verdict> {
-  if (!changes.usable) return verdict("failure", badConfig(changes.config));
   const { config, fingerprint } = changes;
-  if (!changes.any) return verdict("success", noDatasetFiles);
-  const passed = job.kind === "merge_group" ? await passedBefore(job, fingerprint, tools) : null;
+  if (!changes.any) return withoutRows(changes);
+  const passed =
+    job.kind === "merge_group" && changes.configFault === null
+      ? await passedBefore(job, fingerprint, tools)
+      : null;
   if (passed) return passed;
 
   const dataset = await changes.download((done, total) => {
@@ -96,8 +102,7 @@ async function judge(
   tools.signal?.throwIfAborted();
   const measured = await tools.review({ dataset, contributor, config }, onStep);
   // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
-  if (measured.files.length === 0 && measured.conclusion === "success")
-    return verdict("success", noDatasetFiles);
+  if (measured.files.length === 0 && measured.conclusion === "success") return withoutRows(changes);
 
   const rowsHashes = decisionHashes(measured, tools.rowHashKey);
   const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes);
@@ -111,7 +116,7 @@ async function conclude(
   result: ReviewResult,
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
-  { config, configChange, fingerprint }: Extract<Changes, { usable: true }>,
+  { config, configFault, configChange, rules, fingerprint }: Changes,
   { octokit, reportUrl, docsUrl = null }: ReviewTools,
 ): Promise<Verdict> {
   const actions = job.kind === "pull_request" ? actionsFor(result) : [];
@@ -126,7 +131,8 @@ async function conclude(
     docsUrl,
     notices: [
       ...acceptanceNotices(result),
-      ...(configChange === null ? [] : [configChangeNotice(configChange)]),
+      ...(configChange === null ? [] : [configChangeNotice(configChange.path)]),
+      ...(rules.length === 0 ? [] : [rulesNotice(rules)]),
     ],
   };
   // The page holds row text: the maintainers decide whether any is stored.
@@ -142,13 +148,26 @@ async function conclude(
   // A pass that a person's decision made holds for this pull request; what it is based on may be withdrawn.
   const byDecision = result.findings.some(({ accepted }) => accepted !== undefined);
   return {
-    conclusion: result.conclusion,
-    output: { ...output, actions },
+    conclusion: configFault === null ? result.conclusion : "failure",
+    output: configFault === null ? { ...output, actions } : withFault(configFault, { ...output, actions }),
     result,
     rowsHashes,
-    fingerprint: byDecision ? null : fingerprint,
+    fingerprint: byDecision || configFault !== null ? null : fingerprint,
     page,
   };
+}
+
+/** The verdict where no row changed. A change of the rules alone is shown to people, and is no pass. */
+function withoutRows({ config, configFault, configChange }: Changes): Verdict {
+  if (configFault !== null) return verdict("failure", configFault);
+  if (configChange === null || isBroken(configChange.after)) return verdict("success", noDatasetFiles);
+  const differences = configDifferences(config, configChange.after.config);
+  return verdict("neutral", rulesChange(configChange.path, differences));
+}
+
+/** What was found stands below what is wrong with the configuration. */
+function withFault(fault: CheckOutput, found: CheckOutput): CheckOutput {
+  return { ...found, title: fault.title, summary: `${fault.summary}\n\n${found.summary}` };
 }
 
 /** The pull request of a job; null for a merge group, which brings several together and has no one author. */

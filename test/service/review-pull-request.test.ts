@@ -409,12 +409,56 @@ describe("the configuration", () => {
       /regular file/,
     ],
   ])("%s fails the check and says where", async (_, base, words) => {
+    // What changes data is reviewed under the defaults, and fails with the way out.
     start({ base, head: { ...base, "a.csv": "x\n" } });
-    const review = jest.fn<Review>();
+    const { review, input } = seen();
     await perform(job(), { review });
-    expect(review).not.toHaveBeenCalled();
+    expect(input().pairs).toHaveLength(1);
     expect(lastWrite()).toMatchObject({ conclusion: "failure" });
     expect(lastSummary().replaceAll("\\", "")).toMatch(words);
+    expect(lastSummary()).toContain("changes nothing but the configuration");
+  });
+
+  const broken = { ".github/dataset-review.yml": "# ours\npolcy: {}\n" };
+  const sound = { ".github/dataset-review.yml": "exclude: ['data/**']\n" };
+
+  test("a pull request that breaks it fails with the line, whatever else it changes", async () => {
+    for (const more of [{}, { "a.csv": "x\n" }]) {
+      nock.cleanAll();
+      start({ head: { ...broken, ...more } });
+      await perform(job({ force: true }), { review: seen().review });
+      expect(lastWrite()).toMatchObject({ conclusion: "failure" });
+      expect(lastSummary().replaceAll("\\", "")).toMatch(/:2.*polcy.*Correct it in this pull request/s);
+    }
+  });
+
+  test("one that mends it, and nothing else, is let through", async () => {
+    start({ base: broken, head: sound });
+    await perform(job(), { review: jest.fn<Review>() });
+    expect(lastWrite()).toMatchObject({ conclusion: "neutral" });
+    nock.cleanAll();
+    // With data in it, nobody can tell by which rules it should be reviewed.
+    start({ base: broken, head: { ...sound, "a.csv": "x\n" } });
+    await perform(job({ force: true }), { review: seen().review });
+    expect(lastWrite()).toMatchObject({ conclusion: "failure" });
+  });
+
+  test("a change of the rules alone is no pass, and says what it does", async () => {
+    start({ head: sound });
+    await perform(job(), { review: jest.fn<Review>() });
+    expect(lastWrite()).toMatchObject({
+      conclusion: "neutral",
+      output: { title: expect.stringMatching(/rules/) },
+    });
+    expect(lastSummary()).toMatch(/exclude.*becomes.*data\/\*\*/);
+  });
+
+  test("files that decide about the data are named where they change with it", async () => {
+    const rules = { ".gitattributes": "*.csv binary\n", ".github/workflows/ci.yml": "on: push\n" };
+    start({ head: { ...rules, "src/a.py": "", "a.csv": "x\n" } });
+    await perform(job(), { review: seen().review });
+    expect(lastSummary()).toMatch(/\.gitattributes.*ci\.yml/);
+    expect(lastSummary()).not.toContain("src/a.py");
   });
 });
 

@@ -8,7 +8,7 @@ import { withWorkspace } from "../../github/workspace.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
 import { badConfig } from "./notices.ts";
-import { readConfig } from "./read-config.ts";
+import { isBroken, readConfig } from "./read-config.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { type CheckRunTools, type Performed, withCheckRun } from "./with-check-run.ts";
 
@@ -31,8 +31,7 @@ async function firstCheck(commitSha: string, tools: DownloadTools): Promise<Verd
   const downloads = downloadsOf(tools, largestConfig);
   const tree = await treeReader(tools.octokit, tools.repository, downloads)(commitSha);
   const config = await readConfig(tree, downloads);
-  if (config.status === "invalid" || config.status === "unreadable")
-    return verdict("failure", badConfig(config));
+  if (isBroken(config)) return verdict("failure", badConfig(config));
   const isDataset = datasetMatcher(config.config);
   const configured = config.status === "valid";
   const paths = [...tree.values()]

@@ -1,6 +1,7 @@
-import type { ConfigError, ConfigOutcome } from "../../config/parse.ts";
+import type { ConfigError } from "../../config/parse.ts";
 import type { CheckOutput } from "../../github/check-output.ts";
 import { markdownCode, markdownProse } from "../../report/hostile.ts";
+import type { BrokenConfig } from "./read-config.ts";
 
 /** What a check says when there is no review to show. Each names the cause and the remedy. */
 
@@ -48,10 +49,23 @@ export function cannotReview(reason: string): CheckOutput {
   };
 }
 
-/** The base branch's configuration does not hold; the check fails until it is mended there. */
-export function badConfig(outcome: Exclude<ConfigOutcome, { status: "valid" | "absent" }>): CheckOutput {
-  const where =
-    "The configuration is read from the base branch. Correct it there with a pull request of its own, then press **Re-run**.";
+/** The base branch's configuration does not hold: what changes data fails until it is mended there. */
+export function badConfig(outcome: BrokenConfig): CheckOutput {
+  return configFault(
+    outcome,
+    "The configuration is read from the base branch, where it does not hold, so that the defaults were used. Correct it there with a pull request that changes nothing but the configuration: that one passes. Then press **Re-run** here.",
+  );
+}
+
+/** The changes bring in a configuration that does not hold: after the merge it would fail every pull request. */
+export function badNewConfig(outcome: BrokenConfig): CheckOutput {
+  return configFault(
+    outcome,
+    "This pull request brings it in; after the merge it would fail every later one. Correct it in this pull request.",
+  );
+}
+
+function configFault(outcome: BrokenConfig, where: string): CheckOutput {
   if (outcome.status === "unreadable") {
     return {
       title: "The configuration could not be read",
@@ -68,6 +82,25 @@ export function badConfig(outcome: Exclude<ConfigOutcome, { status: "valid" | "a
 function configErrorLine({ file, line, key, message, remedy }: ConfigError): string {
   const option = key === "" ? "" : ` ${markdownCode(key)}:`;
   return `- ${markdownCode(`${file}:${line}`)}${option} ${markdownProse(message)}. ${markdownProse(remedy)}`;
+}
+
+/** The changes are to the configuration alone. That is never a pass by itself: people should see what it does. */
+export function rulesChange(path: string, differences: readonly string[]): CheckOutput {
+  const what =
+    differences.length === 0
+      ? "No option has another value than before."
+      : `After the merge:\n\n${differences.map((line) => `- ${line}`).join("\n")}`;
+  return {
+    title: "The rules of the review change",
+    summary: `This pull request changes no dataset file, but ${markdownCode(path)}, which decides how later ones are reviewed. It does not block, and it is no pass either: have somebody look at it who may decide this.\n\n${what}`,
+  };
+}
+
+/** Files beside the data that decide about it, changed together with it. */
+export function rulesNotice(paths: readonly string[]): string {
+  const shown = paths.slice(0, 5).map(markdownCode).join(", ");
+  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : "";
+  return `Together with the data this pull request changes ${shown}${more}: files that decide who owns the data, how it is shown and stored, or what runs on it. They were not reviewed.`;
 }
 
 /** A pull request cannot loosen its own review, and a reader should know that it tries to change later ones. */

@@ -1,29 +1,33 @@
 import { createHash } from "node:crypto";
-import type { ConfigOutcome } from "../../config/parse.ts";
-import type { Config } from "../../config/schema.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { CheckOutput } from "../../github/check-output.ts";
 import { type DownloadTools, downloadsOf } from "../../github/downloads.ts";
 import type { Commits } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import { changedEntries } from "../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../versions/tree.ts";
-import { configChanged, readConfig } from "./read-config.ts";
+import { changedRules } from "./changed-rules.ts";
+import { badConfig, badNewConfig } from "./notices.ts";
+import { type ConfigChange, isBroken, readConfig, readConfigChange } from "./read-config.ts";
 import { type ByteListener, type EntryChanges, readDataset } from "./read-dataset.ts";
 
-/** What the commits hold for a review, or why their configuration allows none. */
-export type Changes =
-  | {
-      readonly usable: true;
-      readonly config: Config;
-      /** Path of the configuration file where the changes touch it. */
-      readonly configChange: string | null;
-      /** Whether any dataset file changed, or one that may be one. */
-      readonly any: boolean;
-      /** Names everything that a review of these changes depends on, but for their author. */
-      readonly fingerprint: string;
-      download(onBytes?: ByteListener): Promise<DatasetInput>;
-    }
-  | { readonly usable: false; readonly config: Exclude<ConfigOutcome, { status: "valid" | "absent" }> };
+/** What the commits hold for a review. */
+export interface Changes {
+  /** The configuration by which is reviewed: that of the base branch; the defaults where it does not hold. */
+  readonly config: Config;
+  /** Why the check fails whatever is found; null where nothing is wrong with the configuration. */
+  readonly configFault: CheckOutput | null;
+  /** How the changes touch the configuration; null where they do not. */
+  readonly configChange: ConfigChange | null;
+  /** Changed files that decide how the repository is checked or its data read, by path. */
+  readonly rules: readonly string[];
+  /** Whether any dataset file changed, or one that may be one. */
+  readonly any: boolean;
+  /** Names everything that a review of these changes depends on, but for their author. */
+  readonly fingerprint: string;
+  download(onBytes?: ByteListener): Promise<DatasetInput>;
+}
 
 /** All downloads of a review together may take this many bytes, so that a pull request cannot fill the disk. */
 const room = 8 * 1024 ** 3;
@@ -37,15 +41,18 @@ export async function readChanges(
   const readTree = treeReader(tools.octokit, tools.repository, downloads);
   const [base, changed, tip] = await Promise.all([readTree(mergeBase), readTree(head), readTree(baseTip)]);
   const outcome = await readConfig(tip, downloads);
-  if (outcome.status === "invalid" || outcome.status === "unreadable")
-    return { usable: false, config: outcome };
-  const { config } = outcome;
+  const config = isBroken(outcome) ? defaultConfig : outcome.config;
+  const change = await readConfigChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
+  const any = entries.changed.length > 0 || entries.beside.length > 0;
+  const mends = change !== null && !isBroken(change.after) && !any;
+  const brokenBase = isBroken(outcome) && !mends ? badConfig(outcome) : null;
   return {
-    usable: true,
     config,
-    configChange: configChanged(base, changed),
-    any: entries.changed.length > 0 || entries.beside.length > 0,
+    configFault: change && isBroken(change.after) ? badNewConfig(change.after) : brokenBase,
+    configChange: change,
+    rules: changedRules(base, changed),
+    any,
     fingerprint: fingerprintOf(entries, config),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };

@@ -23,7 +23,25 @@ export async function readConfig(tree: Tree, downloads: Downloads): Promise<Conf
   return parseConfig(Buffer.concat(bytes).toString("utf8"), entry.path);
 }
 
-/** Whether two commits differ in the configuration. */
-export function configChanged(base: Tree, head: Tree): string | null {
-  return configPaths.find((path) => base.get(path)?.id !== head.get(path)?.id) ?? null;
+/** A configuration that cannot be used, with the reason. */
+export type BrokenConfig = Exclude<ConfigOutcome, { status: "valid" | "absent" }>;
+
+export function isBroken(outcome: ConfigOutcome): outcome is BrokenConfig {
+  return outcome.status === "invalid" || outcome.status === "unreadable";
+}
+
+/** How a change touches the configuration. What stands in the head decides nothing: it is told, and has to hold. */
+export interface ConfigChange {
+  readonly path: string;
+  readonly after: ConfigOutcome;
+}
+
+/** Null where two commits have the same configuration. */
+export async function readConfigChange(
+  base: Tree,
+  head: Tree,
+  downloads: Downloads,
+): Promise<ConfigChange | null> {
+  const path = configPaths.find((name) => base.get(name)?.id !== head.get(name)?.id);
+  return path === undefined ? null : { path, after: await readConfig(head, downloads) };
 }

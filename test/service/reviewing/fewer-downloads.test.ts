@@ -33,7 +33,6 @@ async function fetched(options: FakeOptions): Promise<Outcome> {
   return withWorkspace(async (workspace) => {
     const commits = await readCommits(octokit, repository, "main", shas.head);
     const changes = await readChanges(commits, { octokit, repository, workspace });
-    if (!changes.usable) throw new Error("The configuration is invalid.");
     const progress: [number, number][] = [];
     const dataset = await changes.download((...step) => progress.push(step));
     const texts: Record<string, string> = {};

@@ -1,0 +1,24 @@
+// What a change of the configuration changes, option by option, in words for the check.
+import type { Config } from "../../config/schema.ts";
+import { markdownCode } from "../../report/hostile.ts";
+
+const most = 30;
+
+/** One line an option that has another value: its name, before and after. */
+export function configDifferences(before: Config, after: Config): readonly string[] {
+  const [old, now] = [flat(before), flat(after)];
+  const lines = [...new Set([...old.keys(), ...now.keys()])]
+    .filter((name) => old.get(name) !== now.get(name))
+    .map((name) => `${markdownCode(name)}: ${shown(old.get(name))} becomes ${shown(now.get(name))}`);
+  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more options`] : lines;
+}
+
+const shown = (value: string | undefined): string => (value === undefined ? "nothing" : markdownCode(value));
+
+/** Options by dotted path, their values as JSON. A list is one value. */
+function flat(value: unknown, name = "", into = new Map<string, string>()): ReadonlyMap<string, string> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const [key, inner] of Object.entries(value)) flat(inner, name === "" ? key : `${name}.${key}`, into);
+  } else if (value !== undefined) into.set(name, JSON.stringify(value).slice(0, 500));
+  return into;
+}
