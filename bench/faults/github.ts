@@ -60,6 +60,8 @@ export class GitHub {
   /** Share of API calls that go wrong. */
   faultRate = 0;
   requests = 0;
+  /** Commits of every pull request, as far as they matter. */
+  commits: readonly object[] = [];
   faults = 0;
   readonly #pulls: readonly Pull[];
   readonly #byHead: ReadonlyMap<string, Pull>;
@@ -303,6 +305,11 @@ export class GitHub {
       }
       case "GET /users/{username}":
         return json(200, sampleReply(operation.route, { login: last, created_at: "2020-01-01T00:00:00Z" }));
+      case "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits":
+        return json(
+          200,
+          this.commits.map((commit) => sampleItem(operation.route, commit)),
+        );
       case "GET /search/issues":
         return json(200, { total_count: 0, incomplete_results: false, items: [] });
       case "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": {

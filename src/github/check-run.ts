@@ -3,6 +3,7 @@ import type { Conclusion } from "../model/result.ts";
 import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
 import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
 import { appIdOf, type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
+import { BrokenAnswer } from "./whole-answers.ts";
 
 /** The name that branch protection requires. It never changes. */
 export const checkName = "dataset-review";
@@ -48,13 +49,18 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
 
   async function list(): Promise<readonly CheckRun[]> {
     const appId = await appIdOf(octokit);
-    const runs = await octokit.paginate(checks.listForRef, {
-      ...repository,
-      ref: headSha,
-      check_name: checkName,
-      filter: "all",
-      per_page: 100,
-    });
+    let announced = 0;
+    const runs = await octokit.paginate(
+      checks.listForRef,
+      { ...repository, ref: headSha, check_name: checkName, filter: "all", per_page: 100 },
+      ({ data }) => {
+        const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
+        announced = Math.max(announced, total_count ?? 0);
+        return (check_runs ?? data) as typeof data;
+      },
+    );
+    // A list cut short would hide a run that is there: a second one would be made, and a failing one overlooked.
+    if (runs.length < announced) throw new BrokenAnswer("GitHub's list of check runs was cut short.");
     return (
       runs
         // GitHub may leave the App out; then our mark has to do.

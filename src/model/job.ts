@@ -31,6 +31,8 @@ export interface Job {
    * (somebody asks for a re-run, maybe of an old head): it cancels nothing.
    */
   readonly observedAt?: string | undefined;
+  /** GitHub's id of the account that pushed this head, where the event says: it does not accept what it brought. */
+  readonly pushedBy?: number | undefined;
   /** Only for `decision`. */
   readonly press?: Press | undefined;
 }

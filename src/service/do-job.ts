@@ -12,6 +12,7 @@ import { jobsForCommit } from "./reviewing/jobs-for-commit.ts";
 import { keptReview } from "./reviewing/keep-review.ts";
 import { notReviewed, type Reviewed, type Verdict } from "./reviewing/verdict.ts";
 import { giveUp, withdraw } from "./reviewing/with-check-run.ts";
+import { reconcileRepository } from "./sweep/reconcile.ts";
 import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./thread/in-thread.ts";
 
 export interface JobOptions {
@@ -65,6 +66,12 @@ async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools): P
   const done = await (job.kind === "installation"
     ? postFirstCheck(job, tools)
     : reviewPullRequest(job, tools));
+  // Of a repository that was added, nothing was delivered before: its open pull requests are looked for.
+  if (job.kind === "installation") {
+    const { installationId, accountId, owner, repo } = job;
+    const place = { installationId, accountId, owner, repo };
+    await reconcileRepository(tools.octokit, place, options.store, 0);
+  }
   // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
   if (done.checkRunId === null) await options.store.reviews.discard(job.id);
   if (done.verdict !== null) await keepEnd(options, job, done.verdict);

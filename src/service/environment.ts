@@ -110,7 +110,7 @@ export const environmentSchema = z.object({
     .string()
     .min(16, "is shorter than 16 characters")
     .optional()
-    .describe("If given, /metrics wants it as a bearer token."),
+    .describe("Bearer token for /metrics; without one it answers requests from this machine only."),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
     .default("info")

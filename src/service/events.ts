@@ -77,6 +77,7 @@ function pullRequestJobs(payload: Payload<"pull_request">): Job[] {
       baseSha: base.sha,
       force: rebased,
       observedAt: updated_at,
+      ...(payload.action === "synchronize" ? { pushedBy: payload.sender.id } : {}),
     },
   ];
 }

@@ -25,14 +25,33 @@ export function inboxOn(engine: Engine): Store["inbox"] {
           .executeTakeFirst();
         if (!inserted) return "duplicate";
         await addJobs(engine, tx, jobs);
+        for (const job of jobs) await rememberPusher(tx, job);
         return "accepted";
       }),
+    pushers: async (owner, repo, pullNumber) => {
+      const rows = await engine.db
+        .selectFrom("pushers")
+        .select("actor_id")
+        .where("repository", "=", repositoryKey({ owner, repo }))
+        .where("pull_number", "=", pullNumber)
+        .execute();
+      return rows.map((row) => row.actor_id);
+    },
     known: async (ids) => {
       if (ids.length === 0) return new Set();
       const rows = await engine.db.selectFrom("deliveries").select("id").where("id", "in", ids).execute();
       return new Set(rows.map((row) => row.id));
     },
   };
+}
+
+async function rememberPusher(tx: Transaction<Tables>, job: Job): Promise<void> {
+  if (job.pushedBy === undefined || job.pullNumber === null) return;
+  await tx
+    .insertInto("pushers")
+    .values({ repository: repositoryKey(job), pull_number: job.pullNumber, actor_id: job.pushedBy })
+    .onConflict((c) => c.doNothing())
+    .execute();
 }
 
 /** The identity of a piece of work while it is live. Names are case-insensitive at GitHub. */
@@ -48,7 +67,7 @@ function pullKey(job: Job): string | null {
     : null;
 }
 
-function repositoryKey(job: Job): string {
+function repositoryKey(job: Pick<Job, "owner" | "repo">): string {
   return `${job.owner}/${job.repo}`.toLowerCase();
 }
 
@@ -96,7 +115,8 @@ async function supersedeOlderHeads(engine: Engine, tx: Transaction<Tables>, job:
 /**
  * A waiting twin takes over what is new in the request. A running one may have read too early for a forced
  * request (the base changed, a person asked), or may be stopping for a head that has since been replaced by this
- * one again: then it is to follow afresh.
+ * one again, and it may have seen that other one: then it is to follow afresh. Where it ended well all the same, what
+ * follows finds that and ends at once.
  */
 async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job): Promise<boolean> {
   const id = randomUUID();
@@ -112,8 +132,8 @@ async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job):
           base_sha: sql`coalesce(excluded.base_sha, jobs.base_sha)`,
           observed_at: sql`case when excluded.observed_at > coalesce(jobs.observed_at, 0)
             then excluded.observed_at else jobs.observed_at end`,
-          again: sql`case when jobs.state = 'running' and (excluded.force = 1 or jobs.superseded = 1)
-            then 1 else jobs.again end`,
+          again: sql`case when jobs.state = 'running' and (excluded.force = 1 or jobs.superseded = 1
+              or excluded.observed_at >= jobs.observed_at) then 1 else jobs.again end`,
         }),
     )
     .returning("id")

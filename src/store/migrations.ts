@@ -76,5 +76,18 @@ const dropPrepared: Migration = async (db) => {
   await sql`delete from jobs where kind = 'push'`.execute(db);
 };
 
+const addPushers: Migration = async (db) => {
+  await sql`create table pushers (
+    repository text not null, pull_number bigint not null, actor_id bigint not null,
+    primary key (repository, pull_number, actor_id)
+  )`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
-export const migrations: readonly Migration[] = [createInbox, createRecords, addDecisions, dropPrepared];
+export const migrations: readonly Migration[] = [
+  createInbox,
+  createRecords,
+  addDecisions,
+  dropPrepared,
+  addPushers,
+];

@@ -53,7 +53,7 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
       .where("id", "=", job.id)
       .execute();
     if (job.again === 1 && change.state !== "waiting") {
-      await addJobs(engine, tx, [{ ...jobOf(job), force: true }]);
+      await addJobs(engine, tx, [{ ...jobOf(job), force: job.force === 1 }]);
     }
   }
 

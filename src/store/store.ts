@@ -16,6 +16,8 @@ export interface Store {
   readonly inbox: Inbox & {
     /** Which of these delivery ids are stored. */
     known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+    /** Accounts that pushed to a pull request while it was open, by GitHub's id. Kept for as long as decisions are. */
+    pushers(owner: string, repo: string, pullNumber: number): Promise<readonly number[]>;
   };
   readonly queue: Queue;
   readonly reviews: Reviews;

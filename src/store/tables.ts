@@ -12,6 +12,7 @@ export interface Tables {
     received_at: number;
   };
   jobs: JobTable;
+  pushers: { repository: string; pull_number: number; actor_id: number };
   accounts: { account_id: number; served_at: number };
   reviews: ReviewTable;
   findings: {

@@ -13,7 +13,7 @@ import { whyNotDecide } from "./decision.ts";
 export async function decide(
   job: ClaimedJob,
   octokit: Octokit,
-  store: Pick<Store, "reviews" | "decisions" | "queue">,
+  store: Pick<Store, "reviews" | "decisions" | "queue" | "inbox">,
 ): Promise<void> {
   const { press, pullNumber } = job;
   if (!press || pullNumber === null) return;
@@ -29,7 +29,8 @@ export async function decide(
     return;
   }
   const pull = await readPullRequest(octokit, repository, pullNumber);
-  const why = await whyNotDecide(octokit, repository, pull, press);
+  const pushers = await store.inbox.pushers(job.owner, job.repo, pullNumber);
+  const why = await whyNotDecide(octokit, repository, pull, press, pushers);
   if (why !== null) {
     await refuse(why);
     return;

@@ -1,4 +1,5 @@
 import type { CheckAction } from "../../github/check-output.ts";
+import { hasPartIn } from "../../github/contributors.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
 import type { PullRequest } from "../../github/pull-request.ts";
 import type { Press } from "../../model/job.ts";
@@ -43,14 +44,15 @@ export function acceptanceNotices({ findings }: ReviewResult): string[] {
 }
 
 /**
- * Why somebody may not decide, in words for the check, or null where they may: a person with write access now, and not
- * the one whose changes are in question. GitHub shows the buttons by the same permission, but a press can be old.
+ * Why somebody may not decide, in words for the check, or null where they may: a person with write access now, and none
+ * of those whose changes are in question: who opened the pull request, pushed to it (`pushers`, by id), or made a commit of it. GitHub shows the buttons by the same permission, but a press can be old.
  */
 export async function whyNotDecide(
   octokit: Octokit,
   repository: RepositoryName,
   pull: PullRequest,
   { actorId, actorLogin }: Pick<Press, "actorId" | "actorLogin">,
+  pushers: readonly number[],
 ): Promise<string | null> {
   if (pull.author.id === actorId || pull.author.login === actorLogin)
     return "nobody accepts findings of their own pull request";
@@ -69,5 +71,10 @@ export async function whyNotDecide(
   // A name can pass on to another account.
   if (user?.id !== actorId || user.type !== "User") return "only a person's own account decides";
   if (permission !== "admin" && permission !== "write") return "this needs write access to the repository";
-  return null;
+  if (pushers.includes(actorId)) return "nobody accepts findings of a pull request that they pushed to";
+  const { data: account } = await octokit.rest.users.getByUsername({ username: actorLogin });
+  const person = { id: actorId, login: actorLogin, email: account.email };
+  return (await hasPartIn(octokit, repository, pull.number, person))
+    ? "nobody accepts findings of a pull request that they made a commit of"
+    : null;
 }

@@ -41,6 +41,12 @@ export const couldNotComplete: CheckOutput = {
   summary: `An internal error stopped the review, so nothing can be said about these changes. ${rerun} If it stops again, the operator of this App finds the cause in its log.`,
 };
 
+/** GitHub takes neither the result nor the result without annotations. */
+export const refused: CheckOutput = {
+  title: "GitHub refused the result of the review",
+  summary: `The review ended, but GitHub did not take what this check was to show, and would not the next time. What nobody can see does not pass. The operator of this App finds the refusal in its log. ${rerun}`,
+};
+
 /** Something about the pull request makes a review impossible; the reason is in words for a maintainer. */
 export function cannotReview(reason: string): CheckOutput {
   return {

@@ -2,10 +2,10 @@
 import { CannotReview } from "../../github/cannot-review.ts";
 import { type CheckRun, type CheckRuns, checkRunsOn } from "../../github/check-run.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
-import type { Octokit } from "../../github/octokit.ts";
+import { type Octokit, statusOf } from "../../github/octokit.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
-import { cannotReview, couldNotComplete, inProgress, superseded } from "./notices.ts";
+import { cannotReview, couldNotComplete, inProgress, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { progressReporter, type Step } from "./progress.ts";
 import { concludeTogether } from "./same-commit.ts";
@@ -55,7 +55,7 @@ export async function withCheckRun(
     // A progress update that is still on its way would set a finished run back to "in progress".
     await progress.settled();
     tools.signal?.throwIfAborted();
-    return { checkRunId: run.id, verdict: await end(checks, run, job, tools, found) };
+    return { checkRunId: run.id, verdict: await endOnce(checks, run, job, tools, found) };
   } finally {
     await progress.settled();
   }
@@ -65,6 +65,29 @@ export async function withCheckRun(
 function verdictOnError(error: unknown): Verdict {
   if (error instanceof CannotReview) return verdict("failure", cannotReview(error.message));
   throw error;
+}
+
+/**
+ * Ends the run. What GitHub refuses as it is (422) it will refuse again: then the verdict is posted without what hangs on
+ * lines of files, and at last a failure that says so.
+ */
+async function endOnce(
+  checks: CheckRuns,
+  run: CheckRun,
+  job: ClaimedJob,
+  tools: CheckRunTools,
+  found: Verdict,
+): Promise<Verdict> {
+  const bare = { ...found, output: { ...found.output, annotations: [] } };
+  const failed = { ...found, conclusion: "failure" as const, fingerprint: null, output: refused };
+  for (const attempt of [found, bare]) {
+    try {
+      return await end(checks, run, job, tools, attempt);
+    } catch (error) {
+      if (statusOf(error) !== 422) throw error;
+    }
+  }
+  return end(checks, run, job, tools, failed);
 }
 
 async function end(

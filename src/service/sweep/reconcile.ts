@@ -38,24 +38,28 @@ export async function reconcile(
       if (repository.archived || repository.disabled) continue;
       if (spent()) return { added, complete: false };
       const name = { owner: repository.owner.login, repo: repository.name };
-      for (const pull of await openPulls(octokit, name, since)) {
-        const job: Job = {
-          kind: "pull_request",
-          installationId: id,
-          accountId,
-          ...name,
-          pullNumber: pull.number,
-          headSha: pull.headSha,
-          baseSha: null,
-          force: false,
-          observedAt: pull.updatedAt,
-        };
-        if (await isSettled(octokit, store, job)) continue;
-        added += await store.queue.enqueue([job]);
-      }
+      added += await reconcileRepository(octokit, { installationId: id, accountId, ...name }, store, since);
     }
   }
   return { added, complete: true };
+}
+
+/** Gives a job to the open pull requests of one repository that lack a review. Returns how many were added. */
+export async function reconcileRepository(
+  octokit: Octokit,
+  place: Pick<Job, "installationId" | "accountId" | "owner" | "repo">,
+  store: Pick<Store, "queue" | "reviews">,
+  since: number,
+): Promise<number> {
+  let added = 0;
+  const { owner, repo } = place;
+  for (const { number, headSha, updatedAt } of await openPulls(octokit, { owner, repo }, since)) {
+    const work = { pullNumber: number, headSha, observedAt: updatedAt, baseSha: null, force: false };
+    const job: Job = { ...place, ...work, kind: "pull_request" };
+    if (await isSettled(octokit, store, job)) continue;
+    added += await store.queue.enqueue([job]);
+  }
+  return added;
 }
 
 interface Reconciled {

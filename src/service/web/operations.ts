@@ -9,7 +9,7 @@ export interface OperationsOptions {
   readonly metrics: Pick<Metrics, "registry">;
   /** True while shutting down: a load balancer should send nothing more here. */
   readonly draining: () => boolean;
-  /** If given, `/metrics` wants it as a bearer token. */
+  /** `/metrics` wants it as a bearer token; without one it is open on this machine alone. */
   readonly metricsToken: string | undefined;
 }
 
@@ -30,8 +30,8 @@ export function operationsHandler(options: OperationsOptions): Handler {
         return true;
       }
       case "/metrics":
-        if (options.metricsToken !== undefined && !hasToken(request, options.metricsToken)) {
-          answer(response, 401, "A bearer token is needed.\n");
+        if (!mayReadMetrics(request, options.metricsToken)) {
+          answer(response, 401, "A bearer token is needed (METRICS_TOKEN).\n");
           return true;
         }
         answer(response, 200, await options.metrics.registry.metrics(), "text/plain; version=0.0.4");
@@ -58,6 +58,15 @@ async function storeProblem(store: Pick<Store, "ping">): Promise<string | null> 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a proxy on this machine passes on comes from elsewhere. */
+function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
+  if (token !== undefined) return hasToken(request, token);
+  const forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some(
+    (name) => name in request.headers,
+  );
+  return !forwarded && /^(?:::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? "");
 }
 
 function hasToken(request: IncomingMessage, token: string): boolean {

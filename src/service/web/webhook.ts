@@ -1,14 +1,19 @@
+import type { IncomingMessage } from "node:http";
 import type { Inbox } from "../../model/job.ts";
 import { answer, type Handler } from "./http.ts";
 
 /** GitHub sends no payload above 25 MB. */
 const largestPayload = 25 * 1024 * 1024;
+/** Of all payloads that are being read. Most are 30 KB. */
+const mostBytesAtOnce = 2 * largestPayload;
 
 /**
- * Guards the webhook handler against bodies that nobody signed: it reads a body whole before it checks the
- * signature. GitHub always announces the length, and Node holds the sender to it.
+ * Guards the webhook handler against bodies that nobody signed: it reads a body whole before it can check the
+ * signature. GitHub always announces the length, and Node holds the sender to it; so all bodies that are being read at
+ * once have a bound. What is turned away GitHub records as failed, and the sweep has it delivered again.
  */
 export function guardedWebhook(path: string, handler: Handler): Handler {
+  let room = mostBytesAtOnce;
   return (request, response) => {
     if (request.url?.split("?")[0] !== path) return false;
     const length = Number(request.headers["content-length"]);
@@ -20,8 +25,32 @@ export function guardedWebhook(path: string, handler: Handler): Handler {
       answer(response, 413, "The payload is too large.\n");
       return true;
     }
+    if (request.method === "POST" && !isSigned(request)) {
+      answer(response, 401, "A signature is needed.\n");
+      return true;
+    }
+    if (length > room) {
+      response.setHeader("retry-after", "10");
+      answer(response, 503, "Too many large payloads at once.\n");
+      return true;
+    }
+    room -= length || 0;
+    response.once("close", () => {
+      room += length || 0;
+    });
     return handler(request, response);
   };
+}
+
+/** The form of GitHub's headers: whatever lacks it is not read at all. */
+function isSigned({ headers }: IncomingMessage): boolean {
+  const signature = headers["x-hub-signature-256"];
+  return (
+    typeof signature === "string" &&
+    /^sha256=[0-9a-f]{64}$/.test(signature) &&
+    "x-github-event" in headers &&
+    "x-github-delivery" in headers
+  );
 }
 
 /**

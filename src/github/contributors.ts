@@ -1,0 +1,64 @@
+// Who made the commits of a pull request: those people do not decide about it.
+import type { Octokit, RepositoryName } from "./octokit.ts";
+
+/** Somebody at a commit, as far as git and GitHub tell. */
+interface Mention {
+  readonly id: number | null;
+  readonly login: string | null;
+  readonly email: string | null;
+}
+
+/** A person as they are compared with those. */
+export interface Person {
+  readonly id: number;
+  readonly login: string;
+  /** Public address; null where there is none. */
+  readonly email: string | null;
+}
+
+const trailer = /^co-authored-by:[^<\n]*<([^<>\n]+)>\s*$/gim;
+/** `12345+octocat@users.noreply.github.com`, of old accounts without the number. */
+const noreply = /^(?:(\d+)\+)?([\w-]+)@users\.noreply\./i;
+
+/** Whether somebody authored, co-authored or committed any commit of a pull request. GitHub lists 250 of them. */
+export async function hasPartIn(
+  octokit: Octokit,
+  repository: RepositoryName,
+  pullNumber: number,
+  person: Person,
+): Promise<boolean> {
+  const commits = await octokit.paginate(octokit.rest.pulls.listCommits, {
+    ...repository,
+    pull_number: pullNumber,
+    per_page: 100,
+  });
+  return commits.some(({ author, committer, commit }) =>
+    [
+      { ...account(author), email: commit.author?.email ?? null },
+      { ...account(committer), email: commit.committer?.email ?? null },
+      ...coAuthors(commit.message),
+    ].some((mention) => isSame(mention, person)),
+  );
+}
+
+function account(user: unknown): Pick<Mention, "id" | "login"> {
+  const { id, login } = (user ?? {}) as { id?: unknown; login?: unknown };
+  return { id: typeof id === "number" ? id : null, login: typeof login === "string" ? login : null };
+}
+
+function coAuthors(message: string): Mention[] {
+  return [...message.matchAll(trailer)].map(([, email = ""]) => ({ id: null, login: null, email }));
+}
+
+function isSame({ id, login, email }: Mention, person: Person): boolean {
+  const same = (a: string | null | undefined, b: string | null) =>
+    !!a && a.toLowerCase() === b?.toLowerCase();
+  const [, number, name] = noreply.exec(email ?? "") ?? [];
+  return (
+    id === person.id ||
+    Number(number) === person.id ||
+    same(login, person.login) ||
+    same(name, person.login) ||
+    same(email, person.email)
+  );
+}

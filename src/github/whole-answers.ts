@@ -1,0 +1,67 @@
+// One door for what GitHub answers: a body that broke off, or is not what was asked for, is never believed or kept.
+import * as z from "zod";
+import type { Octokit } from "./octokit.ts";
+
+/** An answer came that is none. It may come whole the next time, so this counts as a fault of the other side. */
+export class BrokenAnswer extends Error {
+  override readonly name = "BrokenAnswer";
+  readonly status = 502;
+}
+
+const sha = z.string().regex(/^[0-9a-f]{40,64}$/);
+const pull = z.looseObject({ number: z.number(), head: z.looseObject({ sha }) });
+const run = z.looseObject({ id: z.number(), status: z.string() });
+
+/** What has to be there in the answers that decide something, by route. Others have to be JSON at least. */
+const shapes: Readonly<Record<string, z.ZodType>> = {
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}": pull.extend({
+    state: z.string(),
+    base: z.looseObject({ ref: z.string() }),
+  }),
+  "GET /repos/{owner}/{repo}/pulls": z.array(pull),
+  "GET /repos/{owner}/{repo}/compare/{basehead}": z.looseObject({
+    merge_base_commit: z.looseObject({ sha }),
+    base_commit: z.looseObject({ sha }),
+  }),
+  "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": z.looseObject({
+    truncated: z.boolean(),
+    tree: z.array(z.looseObject({ path: z.string(), mode: z.string() })),
+  }),
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": z.looseObject({
+    total_count: z.number(),
+    check_runs: z.array(run),
+  }),
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": run,
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": z.array(z.looseObject({})),
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": z.array(z.looseObject({ sha })),
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls": z.array(pull),
+  "POST /repos/{owner}/{repo}/check-runs": run,
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": run,
+};
+
+const attempts = 3;
+
+/**
+ * Makes a client reject answers that broke off or lack what they must hold. Questions are asked again first; what
+ * writes is left to whoever knows whether it was done.
+ */
+export function requireWholeAnswers(octokit: Octokit): void {
+  octokit.hook.wrap("request", async (request, options) => {
+    if (options.request.parseSuccessResponseBody === false) return request(options);
+    const shape = shapes[`${options.method} ${options.url}`];
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await request(options);
+      if (isWhole(response, shape)) return response;
+      if (options.method !== "GET" || attempt === attempts)
+        throw new BrokenAnswer(`GitHub's answer to ${options.method} ${options.url} was not whole.`);
+    }
+  });
+}
+
+function isWhole({ status, data }: { status: number; data: unknown }, shape: z.ZodType | undefined): boolean {
+  // Other statuses (accepted, no content, not modified) need not bring anything.
+  if (status !== 200 && status !== 201) return true;
+  // The client gives text for JSON that it cannot parse, and nothing at all for a body that broke off.
+  if (typeof data !== "object" || data === null) return false;
+  return shape === undefined || shape.safeParse(data).success;
+}
