@@ -10,13 +10,15 @@ export interface Fault {
   readonly headers?: Record<string, string>;
   readonly reset?: boolean;
   readonly delayMs?: number;
+  /** The answer breaks off: with the connection, or as if it were all. */
+  readonly cut?: "connection" | "content";
 }
 
-/** For a share `rate` of calls, one of five faults, as likely each. */
+/** For a share `rate` of calls, one of six faults, as likely each. */
 export function faultFor(random: Random, rate: number): Fault | null {
   if (random() >= rate) return null;
   const when = random() < 0.5 ? "before" : "after";
-  switch (Math.floor(random() * 5)) {
+  switch (Math.floor(random() * 6)) {
     case 0:
       return { when, status: 500, message: "Server Error" };
     case 1:
@@ -31,6 +33,8 @@ export function faultFor(random: Random, rate: number): Fault | null {
       };
     case 3:
       return { when, reset: true };
+    case 4:
+      return { when: "after", cut: random() < 0.5 ? "connection" : "content" };
     default:
       return { when: "after", delayMs: 200 + random() * 800 };
   }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationFor, requestProblems } from "../../test/support/openapi.ts";
 import { sampleItem, sampleReply } from "../../test/support/sample.ts";
-import { faultFor, type Random } from "./faults.ts";
+import { type Fault, faultFor, type Random } from "./faults.ts";
 
 /** One pull request of the stand-in, with one changed file. */
 export interface Pull {
@@ -176,8 +176,7 @@ export class GitHub {
     for (const problem of requestProblems(request.method ?? "GET", url, body ?? {})) {
       this.problems.add(`${request.method} ${url.pathname.replace(/\d+|[0-9a-f]{40}/g, "…")}: ${problem}`);
     }
-    const isToken = url.pathname.endsWith("/access_tokens");
-    const fault = isToken ? null : faultFor(this.#random, this.faultRate);
+    const fault = faultFor(this.#random, this.faultRate);
     if (fault) this.faults += 1;
     if (fault?.delayMs) await sleep(fault.delayMs);
     // A call can fail before it was carried out, or after: then only its answer is lost.
@@ -192,9 +191,7 @@ export class GitHub {
       response.end(JSON.stringify({ message: fault.message }));
       return;
     }
-    const { status, headers, content } = reply!;
-    response.writeHead(status, headers);
-    response.end(content);
+    respond(request, response, reply!, fault?.cut);
   }
 
   #reply(method: string, url: URL, body: unknown, token: string): Reply {
@@ -270,6 +267,19 @@ export class GitHub {
               }),
             )
           : json(404, { message: "Not Found" });
+      }
+      case "GET /repos/{owner}/{repo}":
+        return json(
+          200,
+          sampleReply(operation.route, {
+            name: parts[3],
+            owner: { login: parts[2] },
+            default_branch: "main",
+          }),
+        );
+      case "GET /repos/{owner}/{repo}/commits/{ref}": {
+        const pull = this.#pulls.find(({ owner, repo }) => owner === parts[2] && repo === parts[3]);
+        return json(200, sampleReply(operation.route, { sha: pull?.baseSha }));
       }
       case "GET /repos/{owner}/{repo}/compare/{basehead}": {
         const pull = this.#byHead.get(last.split("...")[1] ?? "");
@@ -402,6 +412,30 @@ interface NewRun {
   readonly conclusion?: string;
   readonly output?: { title: string; summary: string; text?: string; annotations?: Annotation[] };
   readonly actions?: readonly { readonly identifier: string }[];
+}
+
+/** Answers with an ETag, and with 304 where the client has the same already; or with half of it. */
+function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, content }: Reply,
+  cut?: Fault["cut"],
+): void {
+  const bytes = Buffer.from(content);
+  const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
+  const asked = request.method === "GET" && status === 200;
+  if (asked && request.headers["if-none-match"] === etag) {
+    response.writeHead(304, { etag }).end();
+    return;
+  }
+  const half = bytes.subarray(0, bytes.length >> 1);
+  if (cut === "connection") {
+    response.writeHead(status, { ...headers, etag, "content-length": bytes.length });
+    response.write(half, () => request.socket.destroy());
+    return;
+  }
+  response.writeHead(status, asked ? { ...headers, etag } : headers);
+  response.end(cut === "content" ? half : bytes);
 }
 
 /** The token that a request comes with; installation tokens of the stand-in name their installation. */

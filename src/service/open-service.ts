@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { Probot } from "probot";
 import { answerCache, askConditionally } from "../github/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/octokit.ts";
-import { requireWholeAnswers } from "../github/whole-answers.ts";
+import { fetchWholeTokens, requireWholeAnswers } from "../github/whole-answers.ts";
 import { NewerSchema } from "../store/migrate.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";
@@ -47,6 +47,7 @@ export async function openService(environment: Environment): Promise<Service> {
     secret: environment.WEBHOOK_SECRET,
     baseUrl: environment.GITHUB_API_URL,
     Octokit: PatientOctokit,
+    request: { fetch: fetchWholeTokens },
     log,
   });
   await probot.ready();

@@ -42,6 +42,8 @@ describe("pull_request", () => {
         baseSha: pull.base.sha,
         force: false,
         observedAt: pull.updated_at,
+        // Whoever pushes is no judge of what was pushed; who opens is known as the author.
+        ...(action === "synchronize" ? { pushedBy: payload!.sender.id } : {}),
       },
     ]);
   });

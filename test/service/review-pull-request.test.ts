@@ -455,9 +455,9 @@ describe("the configuration", () => {
 
   test("files that decide about the data are named where they change with it", async () => {
     const rules = { ".gitattributes": "*.csv binary\n", ".github/workflows/ci.yml": "on: push\n" };
-    start({ head: { ...rules, "src/a.py": "", "a.csv": "x\n" } });
+    start({ head: { ...rules, "src/a.py": "", "load.py": "", "a.csv": "x\n" } });
     await perform(job(), { review: seen().review });
-    expect(lastSummary()).toMatch(/\.gitattributes.*ci\.yml/);
+    expect(lastSummary()).toMatch(/\.gitattributes.*ci\.yml.*load\.py/);
     expect(lastSummary()).not.toContain("src/a.py");
   });
 });
@@ -521,6 +521,35 @@ describe("runs of ours that are there already", () => {
     expect(github.writes()).toEqual([]);
     await perform(job({ force: true }), { review: seen().review });
     expect(github.writes().map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+  });
+
+  test("left open by nobody knows whom, or made twice, are ended; the review goes on in one", async () => {
+    const open = { ...other, status: "in_progress", conclusion: null };
+    const mine = { ...open, external_id: `pull_request/7/${job().id}` };
+    start({ head: { "a.csv": "x\n" }, runs: [open, { ...mine, id: 51 }, { ...mine, id: 52 }] });
+    await perform(job(), { review: seen().review });
+    const ends = github.writes().filter(({ body }) => body.status === "completed");
+    expect(ends.map(({ path, body }) => [path.split("/").at(-1), body.conclusion])).toEqual([
+      ["51", "cancelled"],
+      ["50", "cancelled"],
+      ["52", "success"],
+    ]);
+  });
+
+  test("what GitHub refuses as it is, is posted without annotations, at once", async () => {
+    start({ head: { "a.csv": "x\n" } });
+    let refusals = 0;
+    github.octokit.hook.before("request", ({ method, output }) => {
+      if (method !== "PATCH" || (output as { annotations?: unknown } | undefined)?.annotations === undefined)
+        return;
+      refusals += 1;
+      throw Object.assign(new Error("Invalid request."), { status: 422 });
+    });
+    await perform(job(), { review: () => Promise.resolve(largeResult(1, 3)) });
+    expect(github.writes().map(({ method }) => method)).toEqual(["POST", "PATCH"]);
+    expect(refusals).toBe(1);
+    expect(lastWrite()).toMatchObject({ status: "completed" });
+    expect(lastWrite().output).not.toHaveProperty("annotations");
   });
 
   test("a re-run of a suite finds the pull request by our mark, or in GitHub's list", async () => {

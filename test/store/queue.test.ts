@@ -50,6 +50,16 @@ onEachEngine((fresh) => {
       expect((await store.queue.depth()).waiting).toBe(0);
     });
 
+    test("who pushed to a pull request is remembered, by the repository's name in any case", async () => {
+      await store.inbox.accept(delivery(), [job({ pushedBy: 5 })]);
+      await store.inbox.accept(delivery(), [job({ pushedBy: 6, headSha: sha("b") })]);
+      await store.inbox.accept(delivery(), [job({ pushedBy: 6, headSha: sha("c") })]);
+      await store.inbox.accept(delivery(), [job({ pushedBy: 7, pullNumber: 2 })]);
+      const { owner, repo } = job();
+      expect([...(await store.inbox.pushers(owner.toUpperCase(), repo, 1))].sort()).toEqual([5, 6]);
+      expect(await store.inbox.pushers(owner, "other", 1)).toEqual([]);
+    });
+
     test("accepted deliveries survive closing and opening again", async () => {
       await store.inbox.accept(delivery("d"), [job()]);
       await store.close();

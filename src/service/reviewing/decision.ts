@@ -45,7 +45,8 @@ export function acceptanceNotices({ findings }: ReviewResult): string[] {
 
 /**
  * Why somebody may not decide, in words for the check, or null where they may: a person with write access now, and none
- * of those whose changes are in question: who opened the pull request, pushed to it (`pushers`, by id), or made a commit of it. GitHub shows the buttons by the same permission, but a press can be old.
+ * of those whose changes are in question: who opened the pull request, pushed to it (`pushers`, by id), or made a commit
+ * of it. GitHub shows the buttons by the same permission, but a press can be old.
  */
 export async function whyNotDecide(
   octokit: Octokit,

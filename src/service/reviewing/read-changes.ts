@@ -45,13 +45,14 @@ export async function readChanges(
   const change = await readConfigChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
   const any = entries.changed.length > 0 || entries.beside.length > 0;
+  const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);
   const mends = change !== null && !isBroken(change.after) && !any;
   const brokenBase = isBroken(outcome) && !mends ? badConfig(outcome) : null;
   return {
     config,
     configFault: change && isBroken(change.after) ? badNewConfig(change.after) : brokenBase,
     configChange: change,
-    rules: changedRules(base, changed),
+    rules: changedRules(base, changed, paths),
     any,
     fingerprint: fingerprintOf(entries, config),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),

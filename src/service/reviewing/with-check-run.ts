@@ -37,10 +37,15 @@ export async function withCheckRun(
   const earlier = (await checks.list()).filter(
     (run) => run.origin?.kind === job.kind && run.origin.pullNumber === job.pullNumber,
   );
-  const own = earlier.find((run) => run.origin?.jobId === job.id);
+  const mine = earlier.filter((run) => run.origin?.jobId === job.id);
+  const own = mine.find(({ completed }) => completed) ?? mine[0];
   const done =
     own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
+
+  // One job at a time lives for a head: what another left open, or a second run of this one, nobody would end.
+  for (const left of earlier)
+    if (!left.completed && left !== own) await checks.complete(left, "cancelled", superseded);
 
   const run = own ?? (await checks.create(originOf(job), inProgress, tools.reportUrl?.(job.id)));
   // Remembered as soon as it exists, so that it can be ended even if this process dies.

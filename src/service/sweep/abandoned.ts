@@ -39,12 +39,13 @@ async function close(
     const octokit = await octokitFor(review.installationId);
     const checks = checkRunsOn(octokit, { owner: review.owner, repo: review.repo }, review.headSha);
     const runs = await checks.list();
-    const run = runs.find(({ origin }) => origin?.jobId === review.id);
+    const own = runs.filter(({ origin }) => origin?.jobId === review.id);
     // The attempt that posted the end may have been stopped before it recorded it.
-    if (run?.completed) return asConclusion(run.conclusion);
-    const replaced = runs.some(({ completed, id }) => completed && id !== run?.id);
-    if (run) await checks.complete(run, "cancelled", replaced ? superseded : couldNotComplete);
-    return "cancelled";
+    const ended = own.find(({ completed }) => completed);
+    const replaced = runs.some(({ completed }) => completed);
+    for (const run of own.filter(({ completed }) => !completed))
+      await checks.complete(run, "cancelled", replaced ? superseded : couldNotComplete);
+    return ended ? asConclusion(ended.conclusion) : "cancelled";
   } catch (error) {
     // The App was uninstalled, or the repository is gone: nobody waits for this check.
     if (statusOf(error) === 404) return "cancelled";

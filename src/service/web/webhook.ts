@@ -4,8 +4,11 @@ import { answer, type Handler } from "./http.ts";
 
 /** GitHub sends no payload above 25 MB. */
 const largestPayload = 25 * 1024 * 1024;
-/** Of all payloads that are being read. Most are 30 KB. */
-const mostBytesAtOnce = 2 * largestPayload;
+/** Most are 30 KB. Large ones that are being read share a room of their own, so that they never keep small ones out. */
+const small = 1024 * 1024;
+const mostBytesAtOnce = { small: 64 * small, large: 2 * largestPayload };
+/** GitHub itself gives up after so long: whoever sends more slowly does not hold the room. */
+const longestReading = 10_000;
 
 /**
  * Guards the webhook handler against bodies that nobody signed: it reads a body whole before it can check the
@@ -13,7 +16,7 @@ const mostBytesAtOnce = 2 * largestPayload;
  * once have a bound. What is turned away GitHub records as failed, and the sweep has it delivered again.
  */
 export function guardedWebhook(path: string, handler: Handler): Handler {
-  let room = mostBytesAtOnce;
+  const room = { ...mostBytesAtOnce };
   return (request, response) => {
     if (request.url?.split("?")[0] !== path) return false;
     const length = Number(request.headers["content-length"]);
@@ -29,14 +32,21 @@ export function guardedWebhook(path: string, handler: Handler): Handler {
       answer(response, 401, "A signature is needed.\n");
       return true;
     }
-    if (length > room) {
+    const announced = length || 0;
+    const size = announced > small ? "large" : "small";
+    if (announced > room[size]) {
       response.setHeader("retry-after", "10");
       answer(response, 503, "Too many large payloads at once.\n");
       return true;
     }
-    room -= length || 0;
+    room[size] -= announced;
+    const late = setTimeout(() => request.destroy(), longestReading);
+    request.once("end", () => {
+      clearTimeout(late);
+    });
     response.once("close", () => {
-      room += length || 0;
+      clearTimeout(late);
+      room[size] += announced;
     });
     return handler(request, response);
   };

@@ -136,6 +136,47 @@ test.each([
   expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
 });
 
+const kim = { id: 7, login: "kim" };
+const byKim = { name: "Kim", email: "7+kim@users.noreply.github.com" };
+const byOther = { name: "Carl", email: "carl@example.org" };
+/** One commit by Carl, with this instead. */
+const commit = (change: object, message = "Rows") => ({
+  author: { login: "carl", id: 5 },
+  committer: { login: "web-flow", id: 19864447 },
+  commit: { author: byOther, committer: byOther, message },
+  ...change,
+});
+
+test.each([
+  ["authored", commit({ author: kim })],
+  ["committed", commit({ committer: kim })],
+  [
+    "authored, by the address alone,",
+    commit({ author: null, commit: { author: byKim, committer: byOther, message: "" } }),
+  ],
+  ["co-authored", commit({}, "Rows\n\nCo-authored-by: Kim <7+old-name@users.noreply.github.com>\n")],
+  ["co-authored, in other letters,", commit({}, "Rows\n\nCO-AUTHORED-BY: K <KIM@users.noreply.github.com>")],
+])("who %s a commit of a pull request does not accept its rows", async (_, made) => {
+  const blocked = newest(await work(reviewJob));
+  github.commits = [commit({}), made];
+  const [run] = await work(press(blocked));
+  expect(run!.output.summary).toContain("they made a commit of");
+  expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
+});
+
+test("nor who pushed to it; somebody who is only spoken of in a message may", async () => {
+  const blocked = newest(await work(reviewJob));
+  github.commits = [commit({}, "Thanks to kim\n\nReviewed-by: Kim <7+kim@users.noreply.github.com>")];
+  await store.inbox.accept({ id: "push", event: "pull_request", action: "synchronize", installationId: 1 }, [
+    { ...reviewJob, pushedBy: 7 },
+  ]);
+  const [run] = await work(press(blocked));
+  expect(run!.output.summary).toContain("they pushed to");
+  github.people.set("lee", { id: 11, permission: "write" });
+  const accepted = newest(await work(press(blocked, { actorId: 11, actorLogin: "lee" })));
+  expect(accepted).toMatchObject({ conclusion: "success" });
+});
+
 test("only what the check showed is accepted: its record has to be that of this pull request and commit", async () => {
   const blocked = newest(await work(reviewJob));
   const [run] = await work(press(blocked, { reviewId: "unknown" }), {

@@ -6,6 +6,7 @@ import { GitHub } from "../../../bench/faults/github.ts";
 import { makePulls } from "../../../bench/faults/pulls.ts";
 import { checkRunsOn } from "../../../src/github/check-run.ts";
 import { PatientOctokit } from "../../../src/github/octokit.ts";
+import { jobHandlers } from "../../../src/service/do-job.ts";
 import { closeAbandoned } from "../../../src/service/sweep/abandoned.ts";
 import { reconcile } from "../../../src/service/sweep/reconcile.ts";
 import { redeliverFailed } from "../../../src/service/sweep/redeliver.ts";
@@ -96,6 +97,31 @@ describe("deliveries that did not arrive", () => {
     // Delivered once, then sent again until there were five attempts.
     expect(counts).toEqual([1, 1, 1, 1, 0, 0, 0]);
   });
+});
+
+test("a repository that is added later gets its open pull requests reviewed at once", async () => {
+  const handlers = jobHandlers({
+    store,
+    octokitFor,
+    limits: { memoryMb: 1, timeoutMs: 1 },
+    thread: new URL("file:///none"),
+    rowHashKey: "a key of the tests",
+    reportUrl: null,
+    onConclusion: () => undefined,
+  });
+  const added = { ...jobOf(first), kind: "installation", pullNumber: null, headSha: "" } as const;
+  await store.queue.enqueue([added]);
+  const claim = await store.queue.claim("test", 60_000);
+  await handlers.perform(claim!.job, new AbortController().signal, () => undefined);
+  await store.queue.complete(claim!);
+  const heads: string[] = [];
+  for (;;) {
+    const next = await store.queue.claim("test", 60_000);
+    if (!next) break;
+    heads.push(next.job.headSha);
+  }
+  const here = pulls.filter(({ owner, repo }) => owner === first.owner && repo === first.repo);
+  expect(heads.sort()).toEqual(here.map(({ headSha }) => headSha).sort());
 });
 
 describe("open pull requests", () => {

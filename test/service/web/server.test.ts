@@ -96,6 +96,48 @@ describe("a webhook", () => {
       });
     expect(await status({ "transfer-encoding": "chunked" })).toBe(411);
     expect(await status({ "content-length": 25 * 1024 * 1024 + 1 })).toBe(413);
+    expect(await status({ "content-length": 24 * 1024 * 1024 })).toBe(401);
+    const signed = {
+      "x-github-event": "push",
+      "x-github-delivery": "1",
+      "x-hub-signature-256": `sha256=${"0".repeat(64)}`,
+    };
+    expect(await status({ ...signed, "x-hub-signature-256": "sha1=0", "content-length": 9 })).toBe(401);
+    expect(await status({ "content-length": 9, "x-hub-signature-256": signed["x-hub-signature-256"] })).toBe(
+      401,
+    );
+  });
+
+  test("of which too many come at once is refused unread, until those before are done with", async () => {
+    const headers = {
+      "content-type": "application/json",
+      "content-length": 24 * 1024 * 1024,
+      "x-github-event": "push",
+      "x-github-delivery": "1",
+      "x-hub-signature-256": `sha256=${"0".repeat(64)}`,
+    };
+    const begin = () =>
+      request({
+        host: "127.0.0.1",
+        port: server.port,
+        path: "/api/github/webhooks",
+        method: "POST",
+        headers,
+      }).on("error", () => undefined);
+    const waiting = [begin(), begin()];
+    for (const one of waiting) one.flushHeaders();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const answered = new Promise<number | undefined>((resolve) => {
+      const third = begin().on("response", ({ statusCode }) => {
+        resolve(statusCode);
+        third.destroy();
+      });
+      third.flushHeaders();
+    });
+    expect(await answered).toBe(503);
+    // A delivery of usual size comes through all the same.
+    expect((await deliver(server.port, "pull_request", opened)).status).toBe(200);
+    for (const one of waiting) one.destroy();
   });
 });
 
@@ -169,6 +211,16 @@ describe("operations", () => {
     expect(text).toContain('dataset_review_queue_jobs{state="waiting"} 1');
     expect(text).not.toContain("Hello-World");
   });
+});
+
+test("without a token metrics are for this machine alone, and not for what a proxy passes on", async () => {
+  const open = await openService(environment({ DATABASE_URL: join(home, "open.db") }));
+  const running = await runServer(open, { webOnly: true });
+  const status = async (headers = {}) =>
+    (await fetch(`http://127.0.0.1:${running.port}/metrics`, { headers })).status;
+  expect(await status()).toBe(200);
+  expect(await status({ "x-forwarded-for": "127.0.0.1" })).toBe(401);
+  await running.stop();
 });
 
 test("a delivery that cannot be stored in time is refused before the library would answer 202", async () => {
