@@ -1,4 +1,4 @@
-import { columnChooser } from "./config/paths.ts";
+import { columnChooser } from "./config/columns.ts";
 import type { Config } from "./config/schema.ts";
 import { coverageOf } from "./evidence/coverage.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";

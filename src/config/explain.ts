@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { closest } from "./suggest.ts";
+import { closest } from "../text/closest.ts";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 

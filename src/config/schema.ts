@@ -2,29 +2,15 @@ import * as z from "zod";
 import type { Policy, ReadLimits } from "../model/options.ts";
 import { signals as allSignals } from "../signals/index.ts";
 import type { Signal } from "../signals/signal.ts";
+import { columnRule } from "./columns.ts";
 import { defaultInclude } from "./dataset-paths.ts";
-import { pattern, patterns, wholeNumber, yesNo } from "./values.ts";
+import { patterns, wholeNumber, yesNo } from "./values.ts";
 
 const KiB = 1024;
 const MiB = 1024 * KiB;
 const GiB = 1024 * MiB;
 
 const level = z.enum(["low", "medium", "high", "critical"]);
-const columnName = z.string().min(1).max(256);
-
-const columnRule = z.strictObject({
-  files: z
-    .union([pattern, patterns.min(1)])
-    .describe("Path pattern, or a list of them, that this choice holds for."),
-  text: z
-    .union([columnName, z.array(columnName).min(1).max(64)])
-    .optional()
-    .describe("Column, or columns in order, that hold the text."),
-  label: columnName.optional().describe("Column that holds the label."),
-  response: columnName.optional().describe("Column that holds the answer, in instruction data."),
-  id: columnName.optional().describe("Column that identifies a row across versions."),
-});
-
 /** Options and severity caps have one key for each signal, so that a misspelt signal is an unknown key. */
 function perSignal<T extends z.ZodType>(signals: readonly Signal[], schema: (signal: Signal) => T) {
   return z.strictObject(Object.fromEntries(signals.map((signal) => [signal.id, schema(signal)])));

@@ -1,3 +1,4 @@
+import type picomatch from "picomatch";
 import * as z from "zod";
 
 /** A number of things: whole, and within bounds that the program can keep. */
@@ -21,5 +22,13 @@ export const pattern = z
   })
   .refine((value) => value.split("*").length <= 9, { error: "has more than 8 stars" })
   .refine((value) => !value.startsWith("!"), { error: "is negated; put the pattern into `exclude` instead" });
+
+/** How patterns match: a dataset under `.data/` or named `TRAIN.CSV` is still one, and neither may be a way around the review. */
+export const matching: picomatch.PicomatchOptions = {
+  dot: true,
+  nocase: true,
+  noextglob: true,
+  strictSlashes: true,
+};
 
 export const patterns = z.array(pattern).max(100);

@@ -1,4 +1,5 @@
 import type { DatasetComparison } from "../model/dataset.ts";
+import { PATH_LABEL } from "../model/options.ts";
 import { foldLabel } from "../text/fold-label.ts";
 import { type LabelTable, labelTable } from "./labels/label-space.ts";
 
@@ -108,6 +109,8 @@ function saysTheSame(group: Growing, labels: ReadonlyMap<string, number>): boole
 
 function fits(group: Growing, column: string | null, labels: ReadonlyMap<string, number>): boolean {
   if (group.column === null || column === null) return group.column === column;
+  // Each of these files has one label, which the others do not have.
+  if (column === PATH_LABEL && group.column === column) return true;
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
   const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
   if (small.size === 0) return true;

@@ -7,7 +7,21 @@ export interface ColumnOptions {
   readonly label?: string | undefined;
   readonly response?: string | undefined;
   readonly id?: string | undefined;
+  /** Columns that are made of what a row holds, before any column is looked at. */
+  readonly made?: readonly MadeColumn[] | undefined;
 }
+
+/** A column that the maintainers described rather than named. `columns` may be paths into nested records: `spans[].label`. */
+export type MadeColumn =
+  /** The value at a path; a list where the path goes through lists. */
+  | { readonly name: string; readonly from: "fields"; readonly columns: readonly [string] }
+  /** Several labels, each with the name of its column before it; or the names of the columns that are set. */
+  | { readonly name: string; readonly from: "labels" | "flags"; readonly columns: readonly string[] }
+  /** What stands for `{label}` in the path of the file. */
+  | { readonly name: string; readonly from: "path"; readonly pattern: string };
+
+/** The column of a label that the path of a file says. */
+export const PATH_LABEL = "(path)";
 
 /** Bounds that keep hostile input from exhausting the reviewer. What exceeds one is reported, never skipped. */
 export interface ReadLimits {

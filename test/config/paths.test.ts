@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { columnChooser, datasetMatcher } from "../../src/config/paths.ts";
+import { datasetMatcher } from "../../src/config/paths.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { processorMs } from "../support/processor-time.ts";
 
@@ -36,23 +36,5 @@ describe("datasetMatcher", () => {
       byDefault(`${".csv".repeat(1000)}!`);
     });
     expect(took).toBeLessThan(500);
-  });
-});
-
-describe("columnChooser", () => {
-  const columnsFor = columnChooser({
-    columns: [
-      { files: "data/reviews/*.csv", text: ["title", "body"], label: "stars" },
-      { files: ["data/**"], text: "sentence" },
-    ],
-  });
-
-  test("the first entry that matches decides, and one text column may be written as a word", () => {
-    expect(columnsFor("data/reviews/a.csv")).toEqual({ text: ["title", "body"], label: "stars" });
-    expect(columnsFor("data/other.csv")).toEqual({ text: ["sentence"] });
-  });
-
-  test("no entry means: find out", () => {
-    expect(columnsFor("elsewhere.csv")).toEqual({});
   });
 });

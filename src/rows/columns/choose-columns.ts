@@ -8,7 +8,7 @@ import { findLabel, otherLabels } from "./find-label.ts";
 import { otherTexts } from "./other-texts.ts";
 
 /** What stands for a label column in the configuration where the rows carry no label. */
-const NO_LABEL = "none";
+export const NO_LABEL = "none";
 
 /**
  * Decides which columns hold what, over a sample: by the configuration, else by the file's shape (`known`), else by the

@@ -14,6 +14,7 @@ import type { RecordBatch } from "../formats/records.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
+import { requireColumns } from "./require-columns.ts";
 import { readSchemaChange, type SchemaReading } from "./schema/schema-change.ts";
 import { sharedLines } from "./shared-lines.ts";
 
@@ -90,6 +91,7 @@ export async function readPair(
   const choose = (after: readonly Fields[]): Columns =>
     columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
   const first = choose(samples.head);
+  if (head) requireColumns(configured, first.all);
   const positional = renamedColumns(base?.reader.header, head?.reader.header);
   const schema = readSchemaChange(samples.base, samples.head, first, positional);
   const chosen = schema ? choose(samples.head.map(schema.asBefore)) : first;
@@ -242,14 +244,23 @@ export function openOptions(
   configured: ColumnOptions,
   base: ShapedVersion | null = null,
 ): ShapeOptions {
-  const names = [...(configured.text ?? []), configured.label, configured.response, configured.id];
+  const made = configured.made ?? [];
+  const sources = made.flatMap((column) => (column.from === "path" ? [] : column.columns));
+  const names = [
+    ...(configured.text ?? []),
+    configured.label,
+    configured.response,
+    configured.id,
+    ...sources,
+  ];
   return {
     limits: options.limits,
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
     // A table has no shape to compare with.
-    shape: base?.isDataset === true && base.reader.header === null ? base.shape : undefined,
+    shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
+    made,
   };
 }
 
@@ -257,4 +268,9 @@ function withNotes(columns: Columns, notes: readonly string[]): Columns {
   return notes.length === 0
     ? columns
     : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
+}
+
+/** Columns under a header, even where the configuration adds some. */
+function isTable({ reader }: ShapedVersion): boolean {
+  return reader.header !== null || reader.format === "csv" || reader.format === "tsv";
 }

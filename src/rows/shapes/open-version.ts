@@ -2,6 +2,7 @@
 
 import type { FileVersion } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
+import type { MadeColumn } from "../../model/options.ts";
 import { isConfiguration } from "../formats/configuration.ts";
 import { jsonReader } from "../formats/json.ts";
 import {
@@ -14,6 +15,7 @@ import type { RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import { type FileShape, findShape } from "./index.ts";
 import { jsonStart } from "./json-start.ts";
+import { withMadeColumns } from "./made-columns.ts";
 import type { Opening } from "./opening.ts";
 import type { Nested } from "./shape.ts";
 import { shapedVersion } from "./shaped-version.ts";
@@ -29,6 +31,8 @@ export interface ShapedVersion extends OpenedVersion {
 export interface ShapeOptions extends OpenOptions {
   /** The shape of the base, which the head has to have as well; undefined where there is none: it is looked for. */
   readonly shape?: FileShape | null | undefined;
+  /** Columns that the maintainers described. */
+  readonly made?: readonly MadeColumn[] | undefined;
 }
 
 /** Throws `Unreadable` with the reason. */
@@ -41,7 +45,9 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
-  return { ...(shape ? shapedVersion(plain, shape, options.limits.maxRowBytes) : plain), shape };
+  const { made = [] } = options;
+  const read = made.length > 0 ? withMadeColumns(shape ?? null, made, version.path) : shape;
+  return { ...(read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain), shape };
 }
 
 /** Its fields are flat. */

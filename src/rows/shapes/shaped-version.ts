@@ -101,7 +101,8 @@ async function* flatBatches(
       push(writeRefused(problemWords.otherShape(shape.title), text), batch, index, 0);
       return;
     }
-    const twice = doubt ?? (namesTwice(text, nested) ? problemWords.duplicateKeys : null);
+    const isJson = reader.format !== "csv" && reader.format !== "tsv";
+    const twice = doubt ?? (isJson && namesTwice(text, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows, nested, text);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));
     const size = written.reduce((sum, line) => sum + line.length, 0);

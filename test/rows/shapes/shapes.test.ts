@@ -45,6 +45,7 @@ test("every shape has a fixture and a line in the documentation", () => {
     "flat-reader",
     "shaped-version",
     "open-version",
+    "made-columns",
   ];
   const files = readdirSync("src/rows/shapes").map((file) => file.replace(/\.ts$/, ""));
   const shapes = files.filter((file) => !helpers.includes(file)).sort();

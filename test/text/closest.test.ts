@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { closest } from "../../src/config/suggest.ts";
+import { closest } from "../../src/text/closest.ts";
 
 const known = ["include", "exclude", "columns", "blockAt"];
 

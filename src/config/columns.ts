@@ -1,0 +1,92 @@
+/** The entries of `columns`: how they are written, and what they mean for a path. */
+import picomatch from "picomatch";
+import * as z from "zod";
+import { type ColumnOptions, type MadeColumn, PATH_LABEL } from "../model/options.ts";
+import { matching, pattern, patterns } from "./values.ts";
+
+const columnName = z.string().min(1).max(256);
+const columnNames = z.array(columnName).min(1).max(64);
+
+/** One entry of `columns`. */
+export const columnRule = z
+  .strictObject({
+    files: z
+      .union([pattern, patterns.min(1)])
+      .describe("Path pattern, or a list of them, that this choice holds for."),
+    text: z
+      .union([columnName, columnNames])
+      .optional()
+      .describe(
+        "Column, or columns in order, that hold the text. A path leads into nested records: `data.text`, `annotations[].value.text[]`.",
+      ),
+    label: z
+      .union([
+        columnName,
+        columnNames,
+        z.strictObject({
+          path: pattern.refine((value) => value.split("{label}").length === 2, {
+            error: "does not say where the label stands; write {label} there once",
+          }),
+        }),
+      ])
+      .optional()
+      .describe(
+        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it.',
+      ),
+    labels: z
+      .strictObject({ columns: columnNames.describe("The columns, each the name of a label.") })
+      .optional()
+      .describe(
+        "Columns that are flags (1, true, yes): the label of a row is the names of those that are set.",
+      ),
+    response: columnName.optional().describe("Column that holds the answer, in instruction data."),
+    id: columnName.optional().describe("Column that identifies a row across versions."),
+  })
+  .refine(({ label, labels }) => label === undefined || labels === undefined, {
+    error: "has both `label` and `labels`; keep one of them",
+  });
+
+export type ColumnRule = z.output<typeof columnRule>;
+
+/** Answers the configured columns of a path; no entry, or a role left out, means: find out. */
+export function columnChooser({
+  columns,
+}: {
+  readonly columns: readonly ColumnRule[];
+}): (path: string) => ColumnOptions {
+  const rules = columns.map((rule) => ({
+    matches: picomatch(rule.files, matching),
+    columns: columnOptions(rule),
+  }));
+  return (path) => rules.find((rule) => rule.matches(path))?.columns ?? {};
+}
+
+function columnOptions({ text, label, labels, response, id }: ColumnRule): ColumnOptions {
+  const texts = typeof text === "string" ? [text] : text;
+  const made = labels ? madeColumn(labels.columns, "flags") : madeLabel(label);
+  const names = [...(texts ?? []), label, response, id].filter((name) => typeof name === "string");
+  const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }) as const);
+  const all = made === null ? paths : [...paths, made];
+  return {
+    text: texts,
+    label: made?.name ?? (typeof label === "string" ? label : undefined),
+    response,
+    id,
+    ...(all.length > 0 && { made: all }),
+  };
+}
+
+function madeLabel(label: ColumnRule["label"]): MadeColumn | null {
+  if (label === undefined || typeof label === "string") return null;
+  if (Array.isArray(label)) return madeColumn(label, "labels");
+  return { name: PATH_LABEL, from: "path", pattern: label.path };
+}
+
+function madeColumn(columns: readonly string[], from: "labels" | "flags"): MadeColumn {
+  return { name: columns.join(" + ").slice(0, 120), from, columns };
+}
+
+/** `data.text` and `spans[].label` lead into a record. A column that is called so itself is found as well. */
+function isPath(name: string): boolean {
+  return /[.[]/.test(name);
+}

@@ -1,0 +1,116 @@
+/** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
+import type { Json } from "../../model/json.ts";
+import type { MadeColumn } from "../../model/options.ts";
+import type { FileShape } from "./index.ts";
+import { records } from "./records.ts";
+import { type Fields, type FlatRow, get, isScalar, type Nested } from "./shape.ts";
+
+/** Stands for a row none of whose flags is set: that is an answer, not a lack of one. */
+const NO_FLAG = "none of them";
+
+/**
+ * The same shape with the described columns in each of its rows.
+ * @param shape null where records are flat
+ * @param path the file's own, which may say its label
+ */
+export function withMadeColumns(
+  shape: FileShape | null,
+  made: readonly MadeColumn[],
+  path: string,
+): FileShape {
+  const inner = shape ?? { ...records, id: "flat", opening: null, isWhole: false, isGeneral: true };
+  const makers = made.map((column) => ({ name: column.name, make: maker(column, path) }));
+  const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, path)([]));
+  const add = ({ fields, at }: FlatRow, nested: Nested): FlatRow => {
+    const all: [string, Json][] = Object.entries(fields);
+    for (const { name, make } of makers) {
+      const value = make([fields, nested.value]);
+      if (value !== undefined) all.push([name, value]);
+    }
+    return { fields: Object.fromEntries(all) as Fields, ...(at && { at }) };
+  };
+  return {
+    ...inner,
+    id: JSON.stringify([inner.id, made, constants]),
+    title: shape === null ? "the configuration says" : `${inner.title}, and as the configuration says`,
+    rows: (nested) => inner.rows(nested)?.map((row) => add(row, nested)) ?? null,
+  };
+}
+
+/** A row as it was unfolded, then the record as it is written: the first that has something at a path. */
+type Sources = readonly Json[];
+
+function maker(column: MadeColumn, path: string): (sources: Sources) => Json | undefined {
+  switch (column.from) {
+    case "fields":
+      return (sources) => valueAt(sources, column.columns[0]);
+    case "labels":
+      return (sources) => {
+        const labels = column.columns.flatMap((name) =>
+          scalarsIn(valueAt(sources, name)).map((value) => `${name}: ${value}`),
+        );
+        return labels.length === 0 ? undefined : labels;
+      };
+    case "flags":
+      return (sources) => {
+        const cells = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
+        if (cells.every(({ value }) => value === undefined || value === null || value === ""))
+          return undefined;
+        const set = cells.filter(({ value }) => isSet(value)).map(({ name }) => name);
+        return set.length === 0 ? [NO_FLAG] : set;
+      };
+    case "path": {
+      const label = labelInPath(column.pattern, path);
+      return () => label ?? undefined;
+    }
+  }
+}
+
+/** What a path leads to. A field that is itself called so comes last: a decoy beside the value that training reads. */
+function valueAt(sources: Sources, path: string): Json | undefined {
+  const steps = path.split(".").flatMap((step) => {
+    const lists = step.match(/(\[\])+$/)?.[0].length ?? 0;
+    return [step.slice(0, step.length - lists), ...Array<string>(lists / 2).fill("[]")];
+  });
+  for (const source of sources) {
+    const found = walk(source, steps);
+    if (found !== undefined) return found;
+  }
+  return sources.map((source) => get(source, path)).find((value) => value !== undefined);
+}
+
+function walk(from: Json, steps: readonly string[]): Json | undefined {
+  let value: Json | undefined = from;
+  for (const [i, step] of steps.entries()) {
+    if (step === "[]") {
+      if (!Array.isArray(value)) return undefined;
+      const rest = steps.slice(i + 1);
+      return value.flatMap((item) => walk(item, rest) ?? []);
+    }
+    value = get(value, step);
+  }
+  return value;
+}
+
+function scalarsIn(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap(scalarsIn);
+  return !isScalar(value) || value === null || value === "" ? [] : [String(value).trim()];
+}
+
+function isSet(value: Json | undefined): boolean {
+  return typeof value === "string"
+    ? /^\s*(1(\.0+)?|true|yes|y|x)\s*$/i.test(value)
+    : value === true || value === 1;
+}
+
+/** What stands for `{label}` in a path of this pattern; null in any other path. */
+export function labelInPath(pattern: string, path: string): string | null {
+  const source = pattern.replace(/\{label\}|\*\*\/?|[\s\S]/g, (part) => {
+    if (part === "{label}") return "(?<label>[^/]+?)";
+    if (part === "**/") return "(?:.*/)?";
+    if (part === "**") return ".*";
+    if (part === "*") return "[^/]*";
+    return part === "?" ? "[^/]" : part.replace(/[.+^${}[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${source}$`, "i").exec(path)?.groups?.["label"] ?? null;
+}

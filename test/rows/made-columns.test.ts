@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import { type ColumnRule, columnChooser } from "../../src/config/columns.ts";
+import { labelInPath } from "../../src/rows/shapes/made-columns.ts";
+import { compare, jsonl, limits, pair } from "./support.ts";
+
+/** Added rows of a file under one entry of `columns`, as text and labels. */
+async function added(entry: Omit<ColumnRule, "files">, path: string, base: string, head: string) {
+  const columnsFor = columnChooser({ columns: [{ files: "**", ...entry }] });
+  const { files, notAnalysed } = await compare([pair(path, base, head)], { columnsFor, limits });
+  const rows = files.flatMap(({ changes }) =>
+    changes.map(({ after }) => [after!.line, after!.text, after!.labels] as const),
+  );
+  return { rows, notAnalysed: notAnalysed.map(({ reason }) => reason) };
+}
+
+describe("columns that the configuration describes", () => {
+  const annotated = (text: string, ...labels: string[]) => ({
+    id: 1,
+    data: { text, source: "a forum" },
+    annotations: [{ result: labels.map((label) => ({ value: { choices: [label] } })) }],
+  });
+
+  test("paths lead into nested records and through lists", async () => {
+    const base = [annotated("It broke.", "bad"), annotated("It works.", "good")];
+    const entry = { text: "data.text", label: "annotations[].result[].value.choices[]" };
+    const { rows } = await added(
+      entry,
+      "a.jsonl",
+      jsonl(base),
+      jsonl([...base, annotated("It was late.", "bad", "slow")]),
+    );
+    expect(rows).toEqual([[3, "It was late.", ["bad", "slow"]]]);
+  });
+
+  test("a field that is called like the path is no way around it", async () => {
+    const base = [{ data: { text: "It broke." }, label: "bad" }];
+    const decoy = { "data.text": "All is well.", data: { text: "It was late." }, label: "bad" };
+    const { rows } = await added(
+      { text: "data.text", label: "label" },
+      "a.jsonl",
+      jsonl(base),
+      jsonl([...base, decoy]),
+    );
+    expect(rows).toEqual([[2, "It was late.", ["bad"]]]);
+  });
+
+  test("several labels are each one, with the name of its column", async () => {
+    const base = "text,sentiment,topic\nIt broke today.,bad,app\n";
+    const { rows } = await added(
+      { text: "text", label: ["sentiment", "topic"] },
+      "a.csv",
+      base,
+      `${base}It is fine.,good,app\n`,
+    );
+    expect(rows).toEqual([[3, "It is fine.", ["sentiment: good", "topic: app"]]]);
+  });
+
+  test("flags are the labels that are set", async () => {
+    const base = "text,toxic,obscene\nYou are great.,0,0\n";
+    const head = `${base}"You ""are"": bad",1,True\nSo nice of you.,0,0\n`;
+    const { rows } = await added(
+      { text: "text", labels: { columns: ["toxic", "obscene"] } },
+      "a.csv",
+      base,
+      head,
+    );
+    expect(rows).toEqual([
+      [3, 'You "are": bad', ["toxic", "obscene"]],
+      [4, "So nice of you.", ["none of them"]],
+    ]);
+  });
+
+  test("the path of the file says the label", async () => {
+    const base = jsonl([{ text: "It broke." }]);
+    const { rows } = await added(
+      { text: "text", label: { path: "data/{label}/*.jsonl" } },
+      "data/neg/1.jsonl",
+      base,
+      base + jsonl([{ text: "It was late." }]),
+    );
+    expect(rows).toEqual([[2, "It was late.", ["neg"]]]);
+  });
+
+  test.each([
+    ["data/*/{label}/*.txt", "data/train/pos/1.txt", "pos"],
+    ["**/{label}.jsonl", "a/b/neg.jsonl", "neg"],
+    ["reviews_{label}.csv", "reviews_good.csv", "good"],
+    ["{label}/*.csv", "a/b/c.csv", null],
+  ])("%s reads %s", (pattern, path, label) => {
+    expect(labelInPath(pattern, path)).toBe(label);
+  });
+});
+
+describe("a column that the configuration names and the file lacks", () => {
+  const base = "text,label\nIt broke today.,bad\n";
+  const refused = async (entry: Omit<ColumnRule, "files">) =>
+    (await added(entry, "a.csv", base, `${base}It is fine.,good\n`)).notAnalysed.join();
+
+  test("is refused, with what was probably meant", async () => {
+    expect(await refused({ text: "txet", label: "label" })).toContain('Did you mean "text"?');
+    expect(await refused({ text: "text", label: ["label", "topic"] })).toContain('"topic"');
+    expect(await refused({ text: "text", labels: { columns: ["toxic"] } })).toContain('"toxic"');
+    expect(await refused({ text: "text", label: { path: "data/{label}.csv" } })).toContain(
+      "data/{label}.csv",
+    );
+  });
+
+  test("no label is none that it lacks", async () => {
+    expect(await refused({ text: "text", label: "none" })).toBe("");
+  });
+});
