@@ -1,4 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { columnsCommand } from "./columns/command.ts";
+import { initCommand } from "./columns/init.ts";
 import { completionScript, type Shell, shells } from "./completion.ts";
 import { exitStatus } from "./exit-status.ts";
 import { describeFailure } from "./failure.ts";
@@ -39,6 +41,8 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
     })
     .exitOverride();
   program.addCommand(scanCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
   program
     .command("serve")
     .description("Run the GitHub App: receive webhooks, review, post check runs.")

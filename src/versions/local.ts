@@ -1,7 +1,8 @@
 import { lstat, readdir, readlink, stat } from "node:fs/promises";
 import path from "node:path";
+import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
-import type { DatasetInput } from "../model/dataset.ts";
+import type { DatasetInput, FileVersion } from "../model/dataset.ts";
 import { compareTrees } from "./compare-trees.ts";
 import { diskSource, unreadableFile } from "./disk-source.ts";
 import { InputError } from "./input-error.ts";
@@ -51,6 +52,22 @@ export async function readFolders(
   lfs: LfsPlaces = noLfs,
 ): Promise<DatasetInput> {
   return compareTrees(await folderTree(base), await folderTree(head), config, lfs);
+}
+
+export async function isFolder(target: string): Promise<boolean> {
+  return (await kindOf(target)) === "folder";
+}
+
+/** The dataset files at a path, by their names in it: the file itself, or those of a folder that the configuration means. */
+export async function datasetFiles(target: string, config: Config): Promise<FileVersion[]> {
+  if ((await kindOf(target)) === "file") {
+    const { size } = await stat(target);
+    return [{ path: posix(target), source: diskSource(target, size) }];
+  }
+  const isDataset = datasetMatcher(config);
+  return [...(await folderTree(target)).values()].filter(
+    ({ path: name, kind }) => kind === "file" && isDataset(name),
+  );
 }
 
 /** A path as it is shown: relative to the working directory where it lies in it, with `/` between its parts. */

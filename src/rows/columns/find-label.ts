@@ -3,13 +3,14 @@ import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
 
 /** A label is a column of few distinct, short values. */
-function looksLikeLabel(column: ColumnStats): boolean {
+export function looksLikeLabel(column: ColumnStats): boolean {
   if (column.filled === 0 || column.chat) return false;
   if (column.numeric > 0.9) return true;
   return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
 }
 
-function isRepetitive(column: ColumnStats): boolean {
+/** Values that come again and again. */
+export function isRepetitive(column: ColumnStats): boolean {
   return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
 }
 

@@ -1,0 +1,39 @@
+/** Looks at the columns of the dataset files at a path, for the commands that show and write them. */
+import { columnChooser } from "../../config/columns.ts";
+import type { Config } from "../../config/schema.ts";
+import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
+import { InputError } from "../../versions/input-error.ts";
+
+/** A file, with what was found in it; or why it could not be read. */
+export interface LookedAt {
+  readonly path: string;
+  readonly look: ColumnLook | null;
+  readonly reason: string | null;
+}
+
+/**
+ * What is no dataset is left out.
+ * @param rows rows of each file to show
+ */
+export async function lookAt(target: string, config: Config, rows: number): Promise<LookedAt[]> {
+  const { datasetFiles } = await import("../../versions/local.ts");
+  const { lookAtColumns } = await import("../../rows/diff/look-at-columns.ts");
+  const { Unreadable } = await import("../../rows/unreadable.ts");
+  const options = { columnsFor: columnChooser(config), limits: config.limits };
+  const found: LookedAt[] = [];
+  for (const file of await datasetFiles(target, config)) {
+    try {
+      const look = await lookAtColumns(file, options, rows);
+      if (look !== null) found.push({ path: file.path, look, reason: null });
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      found.push({ path: file.path, look: null, reason: error.message });
+    }
+  }
+  if (found.length === 0)
+    throw new InputError(
+      `${target} holds no dataset files`,
+      "Give a JSONL, CSV, TSV, JSON or Parquet file, or a folder with some.",
+    );
+  return found;
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { run } from "../../src/cli/program.ts";
+import { columnChooser } from "../../src/config/columns.ts";
+import { parseConfig } from "../../src/config/parse.ts";
+import { jsonl } from "../rows/support.ts";
+import { folderWith } from "../versions/repository.ts";
+import { fakeTerminal } from "./terminal.ts";
+
+async function cli(...args: string[]) {
+  const terminal = fakeTerminal();
+  const status = await run(args, terminal);
+  return { status, out: terminal.out(), err: terminal.err() };
+}
+
+const reviews = jsonl(
+  Array.from({ length: 60 }, (_, i) => ({
+    id: i,
+    comment: `The parcel of order ${i * 7} was late, and nobody told me why.`,
+    stars: String(i % 5),
+    lang: i % 2 ? "en" : "fr",
+  })),
+);
+const chats = jsonl([
+  {
+    messages: [
+      { role: "user", content: "Where is my parcel?" },
+      { role: "assistant", content: "On its way." },
+    ],
+  },
+]);
+const data = { "data/reviews.jsonl": reviews, "chat/a.jsonl": chats, "data/notes.txt": "no data" };
+
+describe("dataset-review columns", () => {
+  test("shows the choice, why, what else it could be, and three rows", async () => {
+    const { status, out } = await cli("columns", folderWith(data));
+    expect(status).toBe(0);
+    const [chat, stars] = out.split("\n\n");
+    expect(chat).toContain('chat/a.jsonl\n  text      "messages"');
+    expect(chat).toContain("Where is my parcel? → On its way.");
+    expect(stars).toMatch(
+      /text +"comment"\n +label +"stars"\n +id +"id"\n +why +"stars" is a common name for a label/,
+    );
+    expect(stars).toMatch(/or label +"lang"/);
+    expect(stars!.match(/^.*: The parcel of order/gm)).toHaveLength(3);
+  });
+
+  test("reads under the folder's configuration, and names a column that is not there", async () => {
+    const config = "columns:\n  - {files: 'data/*', text: coment}\n";
+    const folder = folderWith({ ...data, ".github/dataset-review.yml": config });
+    const { status, out } = await cli("columns", folder);
+    expect(status).toBe(2);
+    expect(out).toContain('Did you mean "comment"?');
+  });
+
+  test("a folder without data is an error", async () => {
+    const { status, err } = await cli("columns", folderWith({ "a.txt": "x" }));
+    expect([status, err.includes("holds no dataset files")]).toEqual([2, true]);
+  });
+});
+
+describe("dataset-review init", () => {
+  test("writes a valid configuration that reads the files as they are read without it", async () => {
+    const folder = folderWith({ ...data, "data/odd (1).csv": "text,label\nIt broke today.,bad\n" });
+    expect((await cli("init", folder)).status).toBe(0);
+    const file = path.join(folder, ".github/dataset-review.yml");
+    const parsed = parseConfig(readFileSync(file, "utf8"), file);
+    if (parsed.status !== "valid") throw new Error(JSON.stringify(parsed.errors));
+    const columnsFor = columnChooser(parsed.config);
+    expect(columnsFor("data/reviews.jsonl")).toEqual({ text: ["comment"], label: "stars", id: "id" });
+    expect(columnsFor("chat/a.jsonl")).toEqual({ text: ["messages"], response: "messages" });
+    expect(columnsFor("data/odd (1).csv")).toEqual({ text: ["text"], label: "label" });
+    const shown = await cli("columns", folder);
+    expect(shown.status).toBe(0);
+    expect(shown.out).toContain("Where is my parcel? → On its way.");
+  });
+
+  test("leaves a configuration that is there as it is", async () => {
+    const folder = folderWith({ ...data, ".github/dataset-review.yaml": "{}" });
+    const { status, err } = await cli("init", folder);
+    expect([status, err.includes("is there already")]).toEqual([2, true]);
+  });
+
+  test("many files that are read alike are named by their folder", async () => {
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`data/part-${i}.jsonl`, reviews]));
+    const { out } = await cli("init", folderWith(many), "--print");
+    expect(out).toContain('files: ["data/*.jsonl"]');
+  });
+});
