@@ -1,4 +1,5 @@
 import type { ReviewResult } from "../model/result.ts";
+import { readAsLines } from "./column-words.ts";
 import type { ReportContext } from "./context.ts";
 import { coverageText } from "./coverage-words.ts";
 import { escapeHtml } from "./hostile.ts";
@@ -96,7 +97,13 @@ function header(result: ReviewResult, context: ReportContext): string {
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
-<p class="quiet">Tested: ${coverageText(result.coverage)}</p></header>`;
+<p class="quiet">Tested: ${coverageText(result.coverage)}</p>${readAs(result)}</header>`;
+}
+
+function readAs(result: ReviewResult): string {
+  return readAsLines(result)
+    .map((text) => `<p class="quiet">Read ${h(text)}</p>`)
+    .join("");
 }
 
 /** What was reviewed, with the way back to it. */

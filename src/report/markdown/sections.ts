@@ -1,6 +1,7 @@
 import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../../model/result.ts";
 import { labelBalance } from "../balance.ts";
 import { counted } from "../clip.ts";
+import { readAsLines } from "../column-words.ts";
 import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
@@ -44,7 +45,12 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
   const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
   const verdict = verdictWords(result);
   const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
-  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}. Tested: ${coverageText(result.coverage)}.`;
+  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}. Tested: ${coverageText(result.coverage)}.${readAsList(result)}`;
+}
+
+function readAsList(result: ReviewResult): string {
+  const lines = readAsLines(result).map((text) => `- Read ${markdownProse(text)}`);
+  return lines.length === 0 ? "" : `\n\n${lines.join("\n")}`;
 }
 
 /** What nobody has looked at comes first: it is no pass, whatever else was found. */

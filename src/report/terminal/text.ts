@@ -2,6 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance } from "../balance.ts";
 import { count, counted } from "../clip.ts";
+import { readAsLines } from "../column-words.ts";
 import { contributorLines } from "../contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
 import { line, logSafe } from "../hostile.ts";
@@ -73,6 +74,7 @@ function verdict(result: ReviewResult, style: TerminalStyle, width: number): str
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
     ...wrap(facts, width).map(style.dim),
     ...wrap(`Tested: ${coverageText(result.coverage)}`, width).map(style.dim),
+    ...readAsLines(result).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),
   ];
 }
 
@@ -182,7 +184,6 @@ function filesRead(result: ReviewResult, width: number): string[] {
     .slice(0, 10)
     .flatMap((file) => [
       `${fromEnd(line(file.path, 400), width - 40)}: ${fileCounts(file)}`,
-      ...wrap(line(file.columns.reason, 300), width - 4).map((text) => `  ${text}`),
       ...wrap(`tested: ${coverageText(file.coverage)}`, width - 4).map((text) => `  ${text}`),
       `  before ${file.sha256.base ?? "–"}`,
       `  after  ${file.sha256.head ?? "–"}`,
