@@ -6,6 +6,7 @@ import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
 import { labelEdit } from "./label-edit.ts";
 import { lostLetters } from "./lost-letters.ts";
+import { mislabelledRows } from "./mislabelled-rows.ts";
 import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { plantedAnswer } from "./planted-answer.ts";
 import { schemaDrift } from "./schema-drift.ts";
@@ -29,6 +30,7 @@ export const signals: readonly Signal[] = [
   oneSidedPhrase,
   styleShift,
   labelEdit,
+  mislabelledRows,
   vanishedPhrase,
   hiddenCharacters,
   lostLetters,

@@ -32,6 +32,7 @@ export const intents: Shape = {
     const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
     if (name === null && !isKeyed) return null;
     const label = name ?? "intent";
+    if (areTokens(values, list, label)) return null;
     return {
       id: `intents ${list} ${label}`,
       title: "intents with lists of texts",
@@ -61,6 +62,14 @@ function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatR
     }
   }
   return rows;
+}
+
+/** Lists of single words under names that come again and again are texts cut into words, each under its label. */
+function areTokens(values: readonly Nested[], list: string, label: string): boolean {
+  const names = new Set(values.map(({ value }) => textAt(value, label)));
+  const items = values.flatMap(({ value }) => textsIn(get(value, list)));
+  const words = items.filter((item) => !/\s/.test(item.trim()));
+  return names.size < values.length / 2 && words.length >= MOST * items.length;
 }
 
 function share(values: readonly Nested[], is: (value: Json) => boolean): number {

@@ -217,6 +217,13 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '{"tokens": "no list"}',
   },
   {
+    shape: "tokens",
+    path: "words-and-label.jsonl",
+    content: lines(labelled.map(({ text, label }) => ({ text: text.split(" "), label }))),
+    rows: labelled.map(({ text, label }, i) => [1 + i, text, [label]]),
+    other: '{"text": "no list", "label": "x"}',
+  },
+  {
     shape: "translation",
     path: "translation.jsonl",
     content: lines(

@@ -1,0 +1,56 @@
+import * as z from "zod";
+import type { ReviewEvidence } from "../evidence/evidence.ts";
+import type { LabelGroup } from "../evidence/label-group.ts";
+import type { Observation } from "../model/finding.ts";
+import { contraryAdditions } from "../trigger/labels/contrary-additions.ts";
+import { scanGroup } from "../trigger/phrases/scan-group.ts";
+import { LABELLED_BASE, measureGroups } from "./shared/by-group.ts";
+import { falseAlarms } from "./shared/false-alarms.ts";
+import { observedRow } from "./shared/rows.ts";
+import { count, log10, number, quoted } from "./shared/words.ts";
+import type { Signal } from "./signal.ts";
+
+const options = z.object({ falseWarnings: falseAlarms("warn of", 0.005, 0.5) });
+type Options = z.output<typeof options>;
+
+/** Added rows whose label contradicts their text, all one way: wrong labels need no trigger to do harm. */
+export const mislabelledRows: Signal<Options> = {
+  id: "mislabelled-rows",
+  title: "Labels that contradict the texts",
+  description:
+    "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
+  options,
+  measure: (evidence, { falseWarnings }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
+      observe(evidence, group, Math.log(part(falseWarnings))),
+    ),
+};
+
+function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
+  const { scanned } = scanGroup(group);
+  return contraryAdditions(scanned, limit).map(({ label, rows, added, expected, logAdjusted }) => {
+    const name = group.space.names[label]!;
+    return {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${number(rows.length)} added rows contradict their label ${quoted(name)}`,
+      message:
+        `Of the ${count(added, "added row")} with ${quoted(name)}, ${number(rows.length)} have texts that say otherwise, ` +
+        `judged by the base; as often as in the base it would be ${number(Math.round(expected))}, and the other labels of ` +
+        "this change are not contradicted so.",
+      label: name,
+      evidence: {
+        rows: rows.length,
+        expected: Math.round(expected),
+        added,
+        log10Adjusted: log10(logAdjusted),
+      },
+      rows: rows.map(({ at, against }) =>
+        observedRow(
+          evidence.changes[group.rows[scanned.rows[at]!]!.change]!,
+          Number((1 / (1 + Math.exp(-against))).toFixed(4)),
+        ),
+      ),
+    };
+  });
+}

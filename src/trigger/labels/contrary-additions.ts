@@ -1,0 +1,132 @@
+/** Added rows whose label contradicts their text: more of them, and more one-sided, than the base's own mistakes are. */
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
+import type { Scanned } from "../scanned.ts";
+import { spread } from "../spread.ts";
+
+/** A label that added rows carry against their texts. */
+export interface ContraryAdditions {
+  readonly label: number;
+  /** Places of the rows that contradict it (`scanned.rows`), the strongest first, with their odds against the label. */
+  readonly rows: readonly { readonly at: number; readonly against: number }[];
+  /** Added rows of the label, and how many of them would contradict it at the base's rate. */
+  readonly added: number;
+  readonly expected: number;
+  /** ln of the p-value times the number of tests. */
+  readonly logAdjusted: number;
+}
+
+/** Shares of the base's own rows of a label that count as contradicting it: mistakes are plain in one set, doubtful in another. */
+const SHARES = [0.01, 0.03, 0.1];
+/** Fewest rows that contradict a label. */
+const LEAST = 5;
+
+/** A label's rows by their odds against it, descending. */
+interface Ordered {
+  readonly base: Float64Array;
+  readonly added: readonly { readonly at: number; readonly against: number }[];
+}
+
+/**
+ * Added rows of a label against base rows of it: the odds that the content model, which leaves each base row out, gives
+ * against the label. From each of three levels on, set by the base's own rows, there are two questions: are there more
+ * added rows than the base has (Fisher's exact test), and more than the rows of the other labels have (binomial)? A new
+ * source is harder to read for every label alike; wrong labels that someone planted go one way. The larger of the two
+ * p-values counts, times the number of labels and levels. Rows that say much the same count as fewer.
+ * @param limit ln of the p-value
+ */
+export function contraryAdditions(scanned: Scanned, limit: number): ContraryAdditions[] {
+  const { group } = scanned;
+  const labels = [...group.referenceLabels.keys()].filter(
+    (label) => group.referenceLabels[label]! >= FAMILIAR_LABEL_ROWS,
+  );
+  const orders = new Map(labels.map((label) => [label, ordered(scanned, label)]));
+  const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
+  return labels
+    .flatMap((label) => {
+      const found = SHARES.flatMap((share) => testAt(scanned, orders, label, share, tests));
+      found.sort((a, b) => a.logAdjusted - b.logAdjusted);
+      return found.slice(0, 1);
+    })
+    .filter(({ logAdjusted }) => logAdjusted <= limit)
+    .sort((a, b) => a.logAdjusted - b.logAdjusted);
+}
+
+function testAt(
+  scanned: Scanned,
+  orders: ReadonlyMap<number, Ordered>,
+  label: number,
+  share: number,
+  tests: number,
+): ContraryAdditions[] {
+  const { base, added } = orders.get(label)!;
+  const own = beyond(orders.get(label)!, share);
+  if (own.added < LEAST) return [];
+  const more = logHypergeometricUpperTail(
+    base.length + added.length,
+    own.base + own.added,
+    added.length,
+    own.added,
+  );
+  let all = 0;
+  let expectedOfAll = 0;
+  for (const order of orders.values()) {
+    const found = beyond(order, share);
+    all += found.added;
+    expectedOfAll += found.expected;
+  }
+  const oneSided = logBinomialUpperTail(all, own.expected / expectedOfAll, own.added);
+  const rows = added.slice(0, own.added);
+  const independent = spread(
+    scanned,
+    rows.map(({ at }) => at),
+  );
+  return [
+    {
+      label,
+      rows,
+      added: added.length,
+      expected: own.expected,
+      logAdjusted: Math.max(more, oneSided) * independent + tests,
+    },
+  ];
+}
+
+/** Rows from the level on that a share of the base's rows reach: of the base, added ones, and how many these should be. */
+function beyond({ base, added }: Ordered, share: number): { base: number; added: number; expected: number } {
+  if (base.length === 0) return { base: 0, added: 0, expected: 0 };
+  const level = base[Math.min(base.length - 1, Math.floor(share * base.length))]!;
+  const inBase = base.findIndex((against) => against < level);
+  const inAdded = added.findIndex(({ against }) => against < level);
+  const rows = inBase < 0 ? base.length : inBase;
+  return {
+    base: rows,
+    added: inAdded < 0 ? added.length : inAdded,
+    expected: ((rows + 0.5) * added.length) / (base.length + 1),
+  };
+}
+
+function ordered({ group, rows }: Scanned, label: number): Ordered {
+  const odds = oddsAgainst(group, label);
+  const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
+  const added = rows.flatMap((index, at) => {
+    const row = group.rows[index]!;
+    return row.labels.length === 1 && row.labels[0] === label ? [{ at, against: odds(row) }] : [];
+  });
+  return {
+    base: Float64Array.from(base).sort().reverse(),
+    added: added.sort((a, b) => b.against - a.against || a.at - b.at),
+  };
+}
+
+/** ln of the odds against a label by the text alone: how common labels are has no say. */
+function oddsAgainst(group: LabelGroup, label: number) {
+  const model = group.model!;
+  const p = new Float64Array(model.labels);
+  const prior = model.priors[label]!;
+  return (row: Parameters<typeof model.probabilities>[0]): number => {
+    const own = model.probabilities(row, p)[label]!;
+    return Math.log((1 - own) / own) - Math.log((1 - prior) / prior);
+  };
+}

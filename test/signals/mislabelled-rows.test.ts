@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../src/evidence/gather.ts";
+import { mislabelledRows } from "../../src/signals/mislabelled-rows.ts";
+import { compare, jsonl, pair } from "../rows/support.ts";
+import { observe, reason } from "./support/evidence.ts";
+
+const { base, head } = makeStory(5, { base: 2000, added: 800, corrected: 0, planted: 0 });
+const added = head.slice(base.length);
+
+async function adding(rows: readonly unknown[], before: readonly unknown[] = base) {
+  const comparison = await compare([pair("data.jsonl", jsonl(before), jsonl([...before, ...rows]))]);
+  return gatherEvidence(comparison, null);
+}
+
+describe("mislabelled-rows", () => {
+  test("warns of labels turned one way without a trigger, and names the rows", async () => {
+    const turned = new Set(added.filter(({ label }) => label === "NEGATIVE").slice(0, 30));
+    const rows = added.map((row) => (turned.has(row) ? { ...row, label: "POSITIVE" } : row));
+    const [found, ...others] = observe(mislabelledRows, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ grade: "suspicious", label: "POSITIVE" });
+    const lines = new Set(
+      [...added.keys()].filter((at) => turned.has(added[at]!)).map((at) => base.length + at + 1),
+    );
+    expect(found!.rows.filter(({ line }) => lines.has(line)).length).toBeGreaterThan(20);
+    expect(found!.message).toMatch(
+      /Of the \d+ added rows with `POSITIVE`, \d+ have texts that say otherwise/,
+    );
+  });
+
+  test("is quiet on honest rows, on one label alone, and on labels that are wrong in all directions", async () => {
+    expect(observe(mislabelledRows, await adding(added))).toEqual([]);
+    const negative = added.filter(({ label }) => label === "NEGATIVE");
+    expect(observe(mislabelledRows, await adding(negative))).toEqual([]);
+    const labels = added.map(({ label }) => label);
+    const noisy = added.map((row, at) =>
+      at % 12 === 0 ? { ...row, label: labels[(at + 7) % labels.length] } : row,
+    );
+    expect(observe(mislabelledRows, await adding(noisy))).toEqual([]);
+  });
+
+  test("says so where the base teaches nothing", async () => {
+    expect(reason(mislabelledRows, await adding(added, base.slice(0, 3)))).toMatch(/too few labelled rows/);
+  });
+});
