@@ -1,19 +1,31 @@
-/** Which column of each file was read as what, and why: one line a file, under the verdict of every output. */
+/** Which column of each file was read as what, and why: one line for the files read alike, under the verdict of every output. */
 import type { ReviewedFile, ReviewResult } from "../model/result.ts";
 import { counted } from "./clip.ts";
 import { line } from "./hostile.ts";
 
-/** Files that are told; more of them stand in the table of what was read. */
-const FILES = 5;
+/** Readings that are told; all files stand in the table of what was read. */
+const MOST = 5;
 const MOST_NAMES = 6;
 
 /** `d.jsonl: text "text", label "stars" ("stars" is a common name for a label)`, each still to be escaped for its output. */
 export function readAsLines({ files }: Pick<ReviewResult, "files">): readonly string[] {
-  const more = files.length - FILES;
-  return [...files.slice(0, FILES).map(readAs), ...(more > 0 ? [counted(more, "more file")] : [])];
+  const readings = new Map<string, ReviewedFile[]>();
+  for (const file of files) {
+    const reading = readAs(file);
+    const alike = readings.get(reading);
+    if (alike === undefined) readings.set(reading, [file]);
+    else alike.push(file);
+  }
+  const all = [...readings].map(([reading, alike]) => {
+    const more = alike.length > 1 ? ` and ${counted(alike.length - 1, "more file")}` : "";
+    return { files: alike.length, text: `${line(alike[0]!.path, 120)}${more}: ${reading}` };
+  });
+  const left = all.slice(MOST).reduce((sum, reading) => sum + reading.files, 0);
+  const told = all.slice(0, MOST).map(({ text }) => text);
+  return left === 0 ? told : [...told, counted(left, "more file")];
 }
 
-function readAs({ path, columns }: ReviewedFile): string {
+function readAs({ columns }: ReviewedFile): string {
   const { text, label, response, id, reason } = columns;
   const roles = [
     ["text", text],
@@ -25,7 +37,7 @@ function readAs({ path, columns }: ReviewedFile): string {
     .filter(([, names]) => names.length > 0)
     .map(([role, names]) => `${role} ${quoted(names)}`);
   const why = line(reason, 300).replace(/\.$/, "");
-  return `${line(path, 120)}: ${found.length === 0 ? "no columns" : found.join(", ")} (${why})`;
+  return `${found.length === 0 ? "no columns" : found.join(", ")} (${why})`;
 }
 
 function quoted(names: readonly string[]): string {

@@ -17,8 +17,10 @@ test("a file is told in one line: what was read as what, and why", () => {
   ]);
 });
 
-test("files beyond five are counted", () => {
-  const files = Array.from({ length: 8 }, () => file({ columns }));
+test("files that are read alike are told together, and readings beyond five are counted", () => {
+  const alike = [file({ path: "a.csv", columns }), file({ path: "b.csv", columns })];
+  expect(readAsLines({ files: alike })).toEqual([expect.stringMatching(/^a\.csv and 1 more file: text/)]);
+  const files = Array.from({ length: 8 }, (_, i) => file({ columns: { ...columns, label: `label ${i}` } }));
   expect(readAsLines({ files })).toHaveLength(6);
   expect(readAsLines({ files })[5]).toBe("3 more files");
 });

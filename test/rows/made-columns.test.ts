@@ -81,6 +81,14 @@ describe("columns that the configuration describes", () => {
     expect(rows).toEqual([[2, "It was late.", ["neg"]]]);
   });
 
+  test("of plain text too, a text a line", async () => {
+    const path = "data/train/pos/1.txt";
+    const entry = { label: { path: "data/*/{label}/*.txt" } };
+    const head = "It works, and well, too.\nMade my day, really.\n";
+    const { rows } = await added(entry, path, "It works, and well, too.\n", head);
+    expect(rows).toEqual([[2, "Made my day, really.", ["pos"]]]);
+  });
+
   test.each([
     ["data/*/{label}/*.txt", "data/train/pos/1.txt", "pos"],
     ["**/{label}.jsonl", "a/b/neg.jsonl", "neg"],

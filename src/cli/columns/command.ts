@@ -29,15 +29,13 @@ export function columnsCommand(terminal: Terminal, finish: (status: number) => v
     .option("--config <file>", "configuration to use instead of the folder's own")
     .addHelpText("after", examples)
     .action(async (paths: readonly string[], options: { readonly config?: string }) => {
-      let unread = 0;
+      const files: LookedAt[] = [];
       for (const target of paths) {
         const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
-        for (const file of await lookAt(target, config, ROWS)) {
-          if (file.look === null) unread++;
-          await writeOut(terminal.stdout, `${describe(file)}\n`);
-        }
+        files.push(...(await lookAt(target, config, ROWS)));
       }
-      finish(unread === 0 ? exitStatus.passed : exitStatus.notReviewed);
+      await writeOut(terminal.stdout, files.map((file) => `${describe(file)}\n`).join(""));
+      finish(files.every(({ look }) => look !== null) ? exitStatus.passed : exitStatus.notReviewed);
     });
 }
 

@@ -261,6 +261,7 @@ export function openOptions(
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
     made,
+    isProse: configured.text === undefined && made.some(({ from }) => from === "path"),
   };
 }
 
@@ -270,7 +271,7 @@ function withNotes(columns: Columns, notes: readonly string[]): Columns {
     : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
 }
 
-/** Columns under a header, even where the configuration adds some. */
+/** Columns of a table, even where the configuration adds some. */
 function isTable({ reader }: ShapedVersion): boolean {
-  return reader.header !== null || reader.format === "csv" || reader.format === "tsv";
+  return reader.header !== null || ["csv", "tsv", "txt"].includes(reader.format);
 }

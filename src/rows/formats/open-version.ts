@@ -11,9 +11,10 @@ import { jsonlFormat, parquetFormat } from "./jsonl.ts";
 import type { FormatReader, RecordReader } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 import { splitRecords } from "./split.ts";
+import { textLinesFormat } from "./text-lines.ts";
 
 /** All formats, asked in this order. */
-const formats: readonly FormatReader[] = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+const formats: readonly FormatReader[] = [textLinesFormat, jsonlFormat, jsonFormat, csvFormat, parquetFormat];
 
 /** A file version whose format is known. It may be read again and again, a stream each time. */
 export interface OpenedVersion {
@@ -35,6 +36,8 @@ export interface OpenOptions {
   readonly limits: ReadLimits;
   readonly configured: readonly string[];
   readonly peerHeader: readonly string[] | null;
+  /** The configuration says that a `.txt` file is texts rather than a table. */
+  readonly isProse?: boolean;
   /** The encoding of the other version, where that has one. */
   readonly peerEncoding?: Encoding | null;
 }
@@ -56,6 +59,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     whole,
     maxRowBytes,
     configured: options.configured,
+    isProse: options.isProse === true,
     peerHeader: options.peerHeader,
   };
   const format = formats.find((candidate) => candidate.recognises(context));

@@ -63,6 +63,8 @@ export interface SniffContext {
   readonly maxRowBytes: number;
   /** Column names that the maintainer configured for this path. */
   readonly configured: readonly string[];
+  /** The configuration says that a `.txt` file is texts rather than a table. */
+  readonly isProse?: boolean;
   /** The header of the other version, where that has one. */
   readonly peerHeader: readonly string[] | null;
 }

@@ -52,7 +52,7 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
 
 /** Its fields are flat. */
 function isTable({ format }: RecordReader): boolean {
-  return format === "csv" || format === "tsv";
+  return format === "csv" || format === "tsv" || format === "txt";
 }
 
 function shapeOf(

@@ -101,7 +101,7 @@ async function* flatBatches(
       push(writeRefused(problemWords.otherShape(shape.title), text), batch, index, 0);
       return;
     }
-    const isJson = reader.format !== "csv" && reader.format !== "tsv";
+    const isJson = !["csv", "tsv", "txt"].includes(reader.format);
     const twice = doubt ?? (isJson && namesTwice(text, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows, nested, text);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));
