@@ -205,13 +205,6 @@ export type RawVisitor = (
   row: number,
 ) => void;
 
-/** Where the texts of rows stand and what their labels are, so that nobody looks for them again. */
-export interface RowShortcuts {
-  /** By row, as `row-shortcuts.ts` packs them; 0 where the row has to be read. */
-  readonly packed: Uint32Array;
-  readonly labelLists: readonly (readonly string[])[];
-}
-
 /** Whole rows in memory. What it holds is used again for the next piece. */
 export interface RowPiece {
   readonly bytes: Uint8Array;
@@ -221,8 +214,6 @@ export interface RowPiece {
   readonly count: number;
   /** Number of the first row in its file. */
   readonly first: number;
-  /** `RowShortcuts.packed` of these rows; null where nothing is known of them. */
-  readonly shortcuts: Uint32Array | null;
 }
 
 /** Takes pieces of a file off the hands of who reads it. */
@@ -243,8 +234,6 @@ export interface RowReading {
     readonly dialect: { readonly delimiter: string; readonly quoted: boolean };
     readonly names: readonly string[];
   } | null;
-  /** Those that shortcuts name. */
-  readonly labelLists: readonly (readonly string[])[];
 }
 
 /** One readable base file: of a changed file or of an untouched one (context). */

@@ -7,7 +7,7 @@ export type SlotMemory = readonly SharedArrayBuffer[];
 const SLOTS = 3;
 const BYTES = 1 << 20;
 const ROWS = 1 << 14;
-/** Behind the bytes: whether the slot is in use, number of rows, where each starts and ends, and its shortcut. */
+/** Behind the bytes: whether the slot is in use, number of rows, and where each starts and ends. */
 const HEAD = 2;
 
 interface Slot {
@@ -15,11 +15,10 @@ interface Slot {
   readonly head: Int32Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  readonly shortcuts: Uint32Array;
 }
 
 export function slotMemory(): SlotMemory {
-  return Array.from({ length: SLOTS }, () => new SharedArrayBuffer(BYTES + (HEAD + 3 * ROWS) * 4));
+  return Array.from({ length: SLOTS }, () => new SharedArrayBuffer(BYTES + (HEAD + 2 * ROWS) * 4));
 }
 
 function openSlot(memory: SharedArrayBuffer): Slot {
@@ -28,7 +27,6 @@ function openSlot(memory: SharedArrayBuffer): Slot {
     head: new Int32Array(memory, BYTES, HEAD),
     starts: new Int32Array(memory, BYTES + HEAD * 4, ROWS),
     ends: new Int32Array(memory, BYTES + (HEAD + ROWS) * 4, ROWS),
-    shortcuts: new Uint32Array(memory, BYTES + (HEAD + 2 * ROWS) * 4, ROWS),
   };
 }
 
@@ -36,7 +34,7 @@ function openSlot(memory: SharedArrayBuffer): Slot {
 export function slotWriter(memory: SlotMemory): (piece: RowPiece) => number {
   const slots = memory.map(openSlot);
   /** Copies a piece; the number of the slot, or −1 where none is free or it does not fit. */
-  return ({ bytes, starts, ends, count, shortcuts }) => {
+  return ({ bytes, starts, ends, count }) => {
     const from = starts[0]!;
     const length = ends[count - 1]! - from;
     if (length > BYTES || count > ROWS) return -1;
@@ -48,8 +46,6 @@ export function slotWriter(memory: SlotMemory): (piece: RowPiece) => number {
       slot.starts[i] = starts[i]! - from;
       slot.ends[i] = ends[i]! - from;
     }
-    if (shortcuts === null) slot.shortcuts.fill(0, 0, count);
-    else slot.shortcuts.set(shortcuts);
     slot.head[1] = count;
     Atomics.store(slot.head, 0, 1);
     return free;
@@ -62,9 +58,9 @@ export function slotReader(
 ): (slot: number, first: number, read: (piece: RowPiece) => void) => void {
   const slots = memory.map(openSlot);
   return (number, first, read) => {
-    const { bytes, head, starts, ends, shortcuts } = slots[number]!;
+    const { bytes, head, starts, ends } = slots[number]!;
     const count = head[1]!;
-    read({ bytes: bytes.subarray(0, ends[count - 1]), starts, ends, count, first, shortcuts });
+    read({ bytes: bytes.subarray(0, ends[count - 1]), starts, ends, count, first });
     Atomics.store(head, 0, 0);
   };
 }

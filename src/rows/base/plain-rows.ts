@@ -18,7 +18,6 @@ import { emptyBatch, pushRecord, type RecordBatch, recordSpan } from "../formats
 import { indexedRows } from "./indexed-rows.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import type { VersionFacts } from "./profile-version.ts";
-import { shortcutLength, shortcutList, shortcutOffset } from "./row-shortcuts.ts";
 
 /** Longest text that is put together from escaped or several values. */
 const LONGEST = 1 << 16;
@@ -33,13 +32,10 @@ export async function visitRawRows(
   opened: OpenedVersion,
   roles: RoleReader,
   visitor: RawVisitor,
-  { index, shortcuts }: Pick<VersionFacts, "index" | "shortcuts">,
+  { index }: Pick<VersionFacts, "index">,
   taker?: RowTaker,
 ): Promise<void> {
   const { reader } = opened;
-  const packed = shortcuts?.packed ?? null;
-  const lists = shortcuts?.labelLists ?? [];
-  const short: RawText = { bytes: NONE, start: 0, end: 0, text: null };
   const alone = emptyBatch();
   const parsed = { bytes: NONE, start: 0, end: 0, text: "" };
   let row = 0;
@@ -51,14 +47,9 @@ export async function visitRawRows(
   };
   const finder = roles.isAliased ? null : openFinder(reader.plain);
   const plain = finder && plainReader(finder, roles);
-  const piece = (batch: RecordBatch): RowPiece => ({
-    ...batch,
-    first: row,
-    shortcuts: packed && packed.subarray(row, row + batch.count),
-  });
   const batches = index === null ? opened.batches() : indexedRows(opened.blocks(), index);
   for await (const batch of batches) {
-    if (index !== null && taker?.take(piece(batch)) === true) row += batch.count;
+    if (index !== null && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else readBatch(batch);
     parseGivenBack();
   }
@@ -66,18 +57,13 @@ export async function visitRawRows(
   parseGivenBack();
 
   function readBatch(batch: RecordBatch): void {
-    const known = index === null ? null : packed;
-    const sound = plain !== null && batch.contexts === null && isUtf8(recordSpan(batch));
-    if (!sound && (known === null || known[row] === 0)) {
+    if (plain === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) {
       reader.parse(batch, visitParsed, true);
       return;
     }
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
-      const shortcut = known === null ? 0 : known[row]!;
-      if (shortcut !== 0)
-        visitor(shortText(short, batch, i, shortcut), lists[shortcutList(shortcut)]!, null, row++);
-      else if (sound && plain.read(batch, i))
+      if (plain.read(batch, i))
         visitor(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), row++);
       else reader.parse(recordAlone(batch, i, alone), visitParsed, true);
     }
@@ -96,45 +82,26 @@ export async function visitRawRows(
   }
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Points `text` to the text of a row. */
-function shortText(
-  text: Mutable<RawText>,
-  { bytes, starts }: Pick<RecordBatch, "bytes" | "starts">,
-  index: number,
-  shortcut: number,
-): RawText {
-  text.bytes = bytes;
-  text.start = starts[index]! + shortcutOffset(shortcut);
-  text.end = text.start + shortcutLength(shortcut);
-  return text;
-}
-
 /**
  * Reads pieces of rows in another thread. `visit` gets each plain row, `giveBack` the others, which a parser has to
  * read.
  */
 export function pieceReader(
-  { columns, csv, labelLists }: RowReading,
+  { columns, csv }: RowReading,
   visit: RawVisitor,
   giveBack: (row: number, bytes: Uint8Array) => void,
 ): (piece: RowPiece) => void {
   const batch = emptyBatch();
-  const short: RawText = { bytes: NONE, start: 0, end: 0, text: null };
   const finder = openFinder(csv);
   const plain = finder && plainReader(finder, roleReader(columns, new Map()));
-  return ({ bytes, starts, ends, count, first, shortcuts }) => {
+  return ({ bytes, starts, ends, count, first }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;
     batch.ends = ends;
     batch.count = count;
     const sound = plain !== null && isUtf8(recordSpan(batch));
     for (let i = 0; i < count; i++) {
-      const shortcut = shortcuts === null ? 0 : shortcuts[i]!;
-      if (shortcut !== 0)
-        visit(shortText(short, batch, i, shortcut), labelLists[shortcutList(shortcut)]!, null, first + i);
-      else if (sound && plain.read(batch, i))
+      if (sound && plain.read(batch, i))
         visit(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), first + i);
       else giveBack(first + i, bytes.slice(starts[i], ends[i]));
     }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { RowProblem, RowShortcuts } from "../../model/dataset.ts";
+import type { RowProblem } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
 import { countNothing, countRow, emptyProfile, type Profile } from "../columns/row-counts.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "../fields/find-fields.ts";
@@ -11,7 +11,6 @@ import { emptyBatch, flaws, type RecordBatch, recordSpan } from "../formats/reco
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import { type ProblemList, problemList } from "./problems.ts";
 import { type RowIndex, rowIndex } from "./row-index.ts";
-import { shortcutWriter } from "./row-shortcuts.ts";
 
 /** What reading every row of a base version tells. */
 export interface VersionFacts {
@@ -22,8 +21,6 @@ export interface VersionFacts {
   readonly problems: readonly RowProblem[];
   /** Where its rows stand; null where a row is more than its bytes. */
   readonly index: RowIndex | null;
-  /** Where their texts stand; null where that is not known. */
-  readonly shortcuts: RowShortcuts | null;
 }
 
 /** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
@@ -56,7 +53,6 @@ export function versionCounter(
   let isLegacy = false;
   let finder = roles.isAliased ? null : openFinder(reader.plain);
   const labels: LabelReader | null = finder && labelReader(finder, roles);
-  const shortcuts = finder && shortcutWriter(finder, roles.columns);
   const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
   const byLabels = new Map<readonly string[], number>();
   let plainRows = 0;
@@ -75,7 +71,6 @@ export function versionCounter(
         isLegacy,
         problems,
         index: indexed ? index : null,
-        shortcuts: shortcuts && shortcuts.result(index.rows),
       };
     },
   };
@@ -103,8 +98,7 @@ export function versionCounter(
       const start = batch.starts[i]!;
       const end = batch.ends[i]!;
       if (finder!.find(batch.bytes, start, end)) {
-        const own = countPlain(batch.bytes);
-        shortcuts?.note(index.rows, start, own);
+        countPlain(batch.bytes);
         index.add(batch.offset + start, end - start);
       } else {
         missed++;
@@ -117,7 +111,7 @@ export function versionCounter(
     }
   }
 
-  function countPlain(bytes: Buffer): readonly string[] {
+  function countPlain(bytes: Buffer): void {
     plainRows++;
     const { count, names, kinds } = finder!;
     for (let field = 0; field < count; field++) {
@@ -129,7 +123,6 @@ export function versionCounter(
     if (before === undefined) for (const label of own) countNothing(profile, null, label);
     byLabels.set(own, (before ?? 0) + 1);
     if (byLabels.size >= MOST_WAITING) settle();
-    return own;
   }
 
   /** Adds what was counted apart. */

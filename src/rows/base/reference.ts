@@ -8,7 +8,7 @@ import type { VersionFacts } from "./profile-version.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
 export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: VersionFacts): ReferenceFile {
-  const { profile, index, shortcuts } = facts;
+  const { profile, index } = facts;
   const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
     const { text, labels, response } = roles(fields);
     visitor(text, labels, response);
@@ -28,7 +28,7 @@ export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: V
     reading:
       index === null || roles.isAliased || opened.reader.plain === undefined
         ? null
-        : { columns: roles.columns, csv: opened.reader.plain, labelLists: shortcuts?.labelLists ?? [] },
+        : { columns: roles.columns, csv: opened.reader.plain },
     async visitSome(take, visitor) {
       if (index === null) {
         await visit((text, labels, response) => {

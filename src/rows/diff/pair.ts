@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
 import { profileVersion, type VersionFacts, versionCounter } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
-import { twinSums } from "../bytes/twin-sums.ts";
 import { chooseColumns, columnsOfPair } from "../columns/choose-columns.ts";
 import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
@@ -62,7 +62,7 @@ export async function readPair(
   if (base?.isDataset !== true && head?.isDataset !== true) return null;
 
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
-  const sums = twinSums();
+  const sums = { base: createHash("sha256"), head: createHash("sha256") };
   const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
   const streams = {
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
@@ -99,8 +99,8 @@ export async function readPair(
   const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
-    base: base ? sums.digest("base") : null,
-    head: head ? sums.digest("head") : null,
+    base: base ? sums.base.digest("hex") : null,
+    head: head ? sums.head.digest("hex") : null,
   };
   const facts = base
     ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
@@ -135,7 +135,6 @@ const noFacts: VersionFacts = {
   isLegacy: false,
   problems: [],
   index: null,
-  shortcuts: null,
 };
 
 /** Counts the base while it is compared, as if its first rows chose the columns. */
@@ -168,15 +167,9 @@ export function earlyCounter(
     result(roles) {
       const same = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
       if (!same || counter === null) return null;
-      const facts = counter.result();
-      return sameTexts(guess!, roles) ? facts : { ...facts, shortcuts: null };
+      return counter.result();
     },
   };
-}
-
-function sameTexts(one: RoleReader, other: RoleReader): boolean {
-  const texts = ({ columns: { text, response } }: RoleReader): string => JSON.stringify([text, response]);
-  return texts(one) === texts(other);
 }
 
 /** A failure while the base was read, told apart from one of the head. */
