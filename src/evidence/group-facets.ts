@@ -6,6 +6,8 @@ import { labelNumbers, labelSpace } from "./labels/label-space.ts";
 
 /** Labelled base rows from which the base says which labels go together. */
 const ENOUGH_ROWS = 50;
+/** Changed rows that are asked where it does not. */
+const MOST_ARRIVALS = 3000;
 
 /** The group once for each question that its labels answer: once where a row has one label. */
 export function groupFacets<Group extends FileGroup>(
@@ -19,7 +21,10 @@ export function groupFacets<Group extends FileGroup>(
   const namesOf = (labels: readonly string[]): string[] =>
     numbersOf(labels).map((index) => table.names[index]!);
   const base = sample.rows.map(({ labels }) => namesOf(labels)).filter((labels) => labels.length > 0);
-  const rows = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).map(namesOf)];
+  const rows =
+    base.length >= ENOUGH_ROWS
+      ? base
+      : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf)];
   const facets = facetsOf(rows, table.names);
   return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table, facet } }));
 }

@@ -34,6 +34,9 @@ export function isUnknown(group: LabelGroup, label: number): boolean {
   return group.referenceLabels[label]! < KNOWN_LABEL;
 }
 
+/** What to write of a label that was not found. */
+const LABEL_LINE =
+  "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
 const LABEL_THEM = "give them a label, or remove them";
 const NO_TEXT = (path: string) => ({
   reason: `no text found in ${path}`,
@@ -46,12 +49,12 @@ function withoutOutcomes({ path, columns }: FileComparison): UntestedReason | nu
     return {
       reason: `no label found in ${path}`,
       remedy: "say `label:` or `label: none` in the configuration",
-      configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+      configuration: paste(path, LABEL_LINE),
     };
   return {
     reason: `no label of ${path} is in enough rows`,
     remedy: "say which column is the label in the configuration, or `label: none`",
-    configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+    configuration: paste(path, LABEL_LINE),
   };
 }
 
@@ -74,7 +77,7 @@ function withoutModel(path: string, group: LabelGroup): UntestedReason {
     return {
       reason: `all rows of ${path} have one and the same label`,
       remedy: "say which column is the label in the configuration, or `label: none`",
-      configuration: paste(path, "label: COLUMN # or none, where rows carry no label"),
+      configuration: paste(path, LABEL_LINE),
     };
   }
   const labelled = group.referenceLabels.reduce((sum, rows) => sum + rows, 0);

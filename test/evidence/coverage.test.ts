@@ -54,7 +54,7 @@ describe("what the changed rows were tested for", () => {
         reason: "no label found in d.jsonl",
         remedy: "say `label:` or `label: none` in the configuration",
         configuration:
-          'columns:\n  - files: "d.jsonl"\n    label: COLUMN # or none, where rows carry no label',
+          'columns:\n  - files: "d.jsonl"\n    label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it',
         grade: "suspicious",
       },
     ]);

@@ -51,7 +51,7 @@ async function refuseExisting(folder: string): Promise<void> {
 }
 
 /** One entry for the files that are read alike. What was not found is left as a comment, for a person to fill in. */
-export function configurationOf(files: readonly LookedAt[]): string {
+function configurationOf(files: readonly LookedAt[]): string {
   const entries = new Map<string, { readonly paths: string[]; readonly look: ColumnLook }>();
   for (const { path: name, look } of files) {
     if (look === null) continue;

@@ -12,8 +12,8 @@ const SEVERAL = 0.05;
 const SLIPS = 0.05;
 /** Each facet costs a pass over the base. Labels beyond join the one that they meet least. */
 const MOST_FACETS = 6;
-/** Labels of one row that are looked at. */
-const MOST_OF_A_ROW = 100;
+/** Labels of one row whose pairs are counted: their number grows with the square. */
+const MOST_OF_A_ROW = 20;
 
 /**
  * Sorts labels into facets, the most frequent first. Deterministic.
@@ -25,19 +25,18 @@ export function facetsOf(rows: readonly (readonly string[])[], names: readonly s
   const labelled = rows.filter((labels) => labels.length > 0);
   const several = labelled.filter((labels) => labels.length > 1);
   if (several.length < Math.max(KNOWN_LABEL, SEVERAL * labelled.length)) return null;
-  const count = counter(labelled.flat());
-  const together = counter(several.flatMap(pairsOf));
+  const count = counter(labelled, (labels) => labels);
+  const together = counter(several, pairsOf);
   const clash = (label: string, facet: readonly string[]): number =>
-    Math.max(
-      ...facet.map(
-        (other) => together(pair(label, other)) / Math.max(1, Math.min(count(label), count(other))),
-      ),
-    );
+    facet.reduce((worst, other) => {
+      const rarer = Math.max(1, Math.min(count(label), count(other)));
+      return Math.max(worst, together(pair(label, other)) / rarer);
+    }, 0);
   const facets: string[][] = [];
   for (const label of [...names].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1))) {
-    const least = [...facets].sort((a, b) => clash(label, a) - clash(label, b))[0];
-    const fits = least !== undefined && (clash(label, least) <= SLIPS || facets.length === MOST_FACETS);
-    if (fits) least.push(label);
+    const clashes = facets.map((facet) => clash(label, facet));
+    const least = clashes.indexOf(Math.min(...clashes));
+    if (least >= 0 && (clashes[least]! <= SLIPS || facets.length === MOST_FACETS)) facets[least]!.push(label);
     else facets.push([label]);
   }
   return facets.map((labels) => ({ labels, none: isComplete(labels, labelled) ? null : noneOf(labels) }));
@@ -49,9 +48,12 @@ function isComplete(labels: readonly string[], rows: readonly (readonly string[]
   return labels.length > 1 && rows.every((row) => row.some((label) => own.has(label)));
 }
 
-function counter(keys: Iterable<string>): (key: string) => number {
+function counter(
+  rows: readonly (readonly string[])[],
+  keysOf: (row: readonly string[]) => readonly string[],
+): (key: string) => number {
   const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const row of rows) for (const key of keysOf(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return (key) => counts.get(key) ?? 0;
 }
 
