@@ -154,4 +154,10 @@ describe("chooseColumns", () => {
       }).label,
     ).toBe("column 2");
   });
+
+  test("a column of addresses says where a row is from, not what it is", () => {
+    const site = (i: number): string => ["https://a.example/set", "https://b.example/set"][i % 2]!;
+    const group = (i: number): string => ["jailbreak", "leak", "hijack"][i % 3]!;
+    expect(choose({ prompt: text, group, source: site }).label).toBe("group");
+  });
 });

@@ -18,6 +18,8 @@ export interface ColumnStats {
   readonly wordy: number;
   readonly numeric: number;
   readonly chat: boolean;
+  /** Most values are addresses or paths: where a row is from, not what it is. */
+  readonly addresses: boolean;
   /** Mean length in characters, and mean number of words, of the filled values. */
   readonly length: number;
   readonly words: number;
@@ -55,6 +57,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   let wordy = 0;
   let numeric = 0;
   let chats = 0;
+  let addresses = 0;
   let length = 0;
   let words = 0;
   for (const value of values) {
@@ -63,6 +66,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
     else if (isWordy(text)) wordy++;
     if (isConversation(value)) chats++;
+    if (/^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text.slice(0, COMPARED_CHARACTERS))) addresses++;
     length += text.length;
     words += text.slice(0, 2000).trim().split(/\s+/).length;
   }
@@ -77,6 +81,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     wordy: wordy / count,
     numeric: numeric / count,
     chat: chats > values.length / 2,
+    addresses: addresses > values.length / 2,
     length: length / count,
     words: words / count,
   };

@@ -39,6 +39,7 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
       column.distinct <= Math.min(100, column.filled / 5) &&
       column.length < wordiest &&
       column.words < 5 &&
+      !column.addresses &&
       !isAddressName(column.name),
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
