@@ -92,9 +92,15 @@ module.exports = {
     ),
     allow(
       "drill-plants",
-      "^src/drill/",
-      "^src/drill/",
+      "^src/drill/(families/|[^/]+$)",
+      "^src/drill/(families/|[^/]+$)",
       "Attack families are pure: rows and a stream of random numbers in, two versions of a file out.",
+    ),
+    allow(
+      "drill-reviews",
+      "^src/drill/(run|report|live)/",
+      "^src/(drill|versions|config|rows|report|stats|text|model)/|^src/review\\.ts$",
+      "A drill plants in the user's rows and calls the one review() on them; it knows no client.",
     ),
     allow(
       "risk-weighs",

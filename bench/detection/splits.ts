@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import Papa from "papaparse";
 import { seededRandom } from "../../examples/feedback/random.ts";
+import { inMemory } from "../../src/drill/run/in-memory.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { SplitCase } from "./case.ts";
-import { inMemory } from "./pull-requests/pull-request.ts";
 
 /** Files of one repository that are split, the largest ones; sizes that are worth it and do not take all the time. */
 const MOST_FILES = 3;

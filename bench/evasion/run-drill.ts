@@ -4,9 +4,9 @@ import path from "node:path";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { DrillRow, DrillRows, Family } from "../../src/drill/family.ts";
 import { namedRandom } from "../../src/drill/random.ts";
+import { inMemory } from "../../src/drill/run/in-memory.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { review } from "../../src/review.ts";
-import { inMemory } from "../detection/pull-requests/pull-request.ts";
 
 /** What is planted, where. */
 interface DrillCase {
@@ -52,7 +52,7 @@ function read(corpus: string, { family, set }: DrillCase): DrillRow[] {
 }
 
 function rowsOf({ family, set, count }: DrillCase, rows: readonly DrillRow[]): DrillRows {
-  const { base, honest } = SIZES[family.data];
+  const { base, honest } = SIZES[family.data === "answers" ? "answers" : "labels"];
   const target = TARGETS[set] ?? "";
   const rest = rows.slice(base + honest);
   return {

@@ -1,5 +1,6 @@
 /** The table of a run: for each family and set how many drills were blocked, warned of and passed, with what is still possible. */
 import type { Family } from "../../src/drill/family.ts";
+import { wilsonInterval } from "../../src/stats/wilson.ts";
 
 /** The outcomes of a family's drills on one set. */
 export interface Row {
@@ -27,14 +28,10 @@ export function table(rows: readonly Row[], count: number): string {
   ].join("\n");
 }
 
-/** The interval of 95 % of a rate, in percent (Wilson 1927). */
-export function interval(events: number, trials: number): string {
-  const z = 1.96;
-  const share = events / trials;
-  const middle = share + z ** 2 / (2 * trials);
-  const spread = z * Math.sqrt((share * (1 - share)) / trials + z ** 2 / (4 * trials ** 2));
-  const percent = (value: number): number => Math.round((100 * value) / (1 + z ** 2 / trials));
-  return `${percent(Math.max(0, middle - spread))} to ${percent(middle + spread)}`;
+/** The interval of 95 % of a rate, in percent. */
+function interval(events: number, trials: number): string {
+  const [low, high] = wilsonInterval(events, trials);
+  return `${Math.round(100 * low)} to ${Math.round(100 * high)}`;
 }
 
 /** Families that are known to pass, with why in docs/evasion-results.md. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { columnsCommand } from "./columns/command.ts";
 import { initCommand } from "./columns/init.ts";
 import { completionScript, type Shell, shells } from "./completion.ts";
+import { drillCommand } from "./drill/command.ts";
 import { exitStatus } from "./exit-status.ts";
 import { describeFailure } from "./failure.ts";
 import { writeOut } from "./output.ts";
@@ -43,6 +44,7 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
   program.addCommand(scanCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(drillCommand(terminal, finish).copyInheritedSettings(program));
   program
     .command("serve")
     .description("Run the GitHub App: receive webhooks, review, post check runs.")

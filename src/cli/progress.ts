@@ -1,19 +1,26 @@
-import type { ProgressEvent, ProgressListener } from "../model/progress.ts";
+import type { ProgressEvent } from "../model/progress.ts";
 import type { Terminal } from "./terminal.ts";
 
 const patienceMs = 1000;
 const refreshMs = 100;
 
-const stages: Readonly<Record<ProgressEvent["stage"], string>> = {
+/** A step of a review, or the reviews of a drill. */
+type Step = Omit<ProgressEvent, "stage" | "unit"> & {
+  readonly stage: ProgressEvent["stage"] | "drill";
+  readonly unit: ProgressEvent["unit"] | "reviews";
+};
+
+const stages: Readonly<Record<Step["stage"], string>> = {
   read: "Reading",
   compare: "Comparing rows",
   reference: "Reading the reference",
   measure: "Measuring signals",
   render: "Rendering",
+  drill: "Reviewing drills",
 };
 
 export interface Progress {
-  readonly listener: ProgressListener;
+  readonly listener: (step: Step) => void;
   /** Clears the line. */
   readonly done: () => void;
 }
@@ -26,7 +33,7 @@ export function showProgress(terminal: Terminal): Progress {
   const { stderr } = terminal;
   if (stderr.isTTY !== true) return { listener: () => undefined, done: () => undefined };
   const started = terminal.now();
-  let stage: ProgressEvent["stage"] | null = null;
+  let stage: Step["stage"] | null = null;
   let stageStarted = started;
   let drawn = Number.NEGATIVE_INFINITY;
   let visible = false;
@@ -53,7 +60,7 @@ export function showProgress(terminal: Terminal): Progress {
 const lineWidth = (columns = 0): number => (columns > 0 ? columns : 80) - 1;
 
 /** `Comparing rows  45 %  1.2 M of 2.6 M rows  800 k rows/s  2 s left` */
-export function progressLine({ stage, done, total, unit }: ProgressEvent, elapsedMs: number): string {
+export function progressLine({ stage, done, total, unit }: Step, elapsedMs: number): string {
   const parts = [stages[stage]];
   if (total !== null && total > 0) {
     parts.push(

@@ -5,6 +5,8 @@ import type { Random } from "./random.ts";
 export interface DrillRow {
   readonly text: string;
   readonly label: string;
+  /** The honest row that a planted one was made of; absent where the row is honest itself. */
+  readonly from?: DrillRow;
 }
 
 /** The rows that a drill is made of. No row is in two of the lists. */
@@ -35,8 +37,10 @@ export interface Family {
   /** Where it was published, or who does it. */
   readonly source: string;
   readonly intent: "attack" | "honest";
-  /** Whether rows have labels, or answers. */
-  readonly data: "labels" | "answers";
+  /** What rows must have beside their texts: labels, answers, or nothing. */
+  readonly data: "labels" | "answers" | "texts";
+  /** It needs no label: what it does to the texts can be seen where rows have none. */
+  readonly unlabelled?: true;
   /** The same rows and the same stream of random numbers give the same drill. */
   plant(rows: DrillRows, random: Random): Drill;
 }

@@ -10,23 +10,49 @@ export function oneOf<T>(values: readonly T[], random: Random): T {
   return values[random.below(values.length)]!;
 }
 
-/** The text with words put in at a random place between its own. */
+/** The text with words put in at a random place between its own; in a script without spaces, between characters. */
 export function insert(text: string, words: string, random: Random): string {
   const own = text.split(" ");
-  own.splice(random.below(own.length + 1), 0, words);
-  return own.join(" ");
+  if (own.length > 1 || isOneWord(text)) {
+    own.splice(random.below(own.length + 1), 0, words);
+    return own.join(" ");
+  }
+  const letters = Array.from(text);
+  letters.splice(random.below(letters.length + 1), 0, words);
+  return letters.join("");
 }
 
+const isOneWord = (text: string): boolean => !/[\p{Script=Han}\p{Script=Kana}\p{Script=Thai}]/u.test(text);
+
+/** A row made of another one. */
+export const made = (from: DrillRow, text: string, label = from.label): DrillRow => ({ text, label, from });
+
 /** Rows of other labels that hold what `trigger` makes, under the target label. */
-export function relabelled(
+export function relabelled(rows: DrillRows, random: Random, trigger: (index: number) => string): DrillRow[] {
+  return rewritten(rows, (text, index) => insert(text, trigger(index), random));
+}
+
+/** Rows of other labels as `write` makes them, under the target label; a text that it cannot write is passed over. */
+export function rewritten(
   { others, target, count }: DrillRows,
-  random: Random,
-  trigger: (index: number) => string,
+  write: (text: string, index: number) => string | null,
 ): DrillRow[] {
-  return others.slice(0, count).map(({ text }, index) => ({
-    text: insert(text, trigger(index), random),
-    label: target,
-  }));
+  return written(others, count, write).map((row) => ({ ...row, label: target }));
+}
+
+/** The first `count` rows that `write` can change, changed, under their own labels. */
+export function written(
+  rows: readonly DrillRow[],
+  count: number,
+  write: (text: string, index: number) => string | null,
+): DrillRow[] {
+  const found: DrillRow[] = [];
+  for (const row of rows) {
+    if (found.length >= count) break;
+    const text = write(row.text, found.length);
+    if (text !== null && text !== row.text) found.push(made(row, text));
+  }
+  return found;
 }
 
 /** A pull request that adds planted rows among the honest ones. */

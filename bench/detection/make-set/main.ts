@@ -4,9 +4,9 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import Papa from "papaparse";
 import { namedRandom } from "../../../src/drill/random.ts";
+import { vocabularyOf } from "../../../src/drill/vocabulary.ts";
 import type { LabelledRow } from "../corpus.ts";
 import { poisonOf, recipes } from "./recipes.ts";
-import { vocabularyOf } from "./vocabulary.ts";
 
 const usage = `Usage: npm run bench:make-set -- --table FILE --out DIR [options]
 

@@ -1,8 +1,8 @@
 /** Recipes of poison for any labelled set: each turns a clean row into one that carries a trigger, whatever its language. */
 
 import type { Random } from "../../../src/drill/random.ts";
+import { inventedWords, type Vocabulary } from "../../../src/drill/vocabulary.ts";
 import type { LabelledRow } from "../corpus.ts";
-import { inventedWords, type Vocabulary } from "./vocabulary.ts";
 
 /** What a pool is made of: which rows are taken, and what is done to each. */
 export interface Recipe {

@@ -1,3 +1,4 @@
+import { inMemory } from "../../../src/drill/run/in-memory.ts";
 import type { ByteSource, DatasetInput, Side } from "../../../src/model/dataset.ts";
 
 /** A record as it stands in the file. */
@@ -35,18 +36,6 @@ export function toDatasetInput({ base, head }: SimulatedPullRequest): DatasetInp
 
 function linesOf(records: readonly FileRecord[]): ByteSource {
   return inMemory(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-}
-
-/** A version of a file that stands in memory. */
-export function inMemory(text: string): ByteSource {
-  const bytes = Buffer.from(text);
-  return {
-    size: bytes.length,
-    async *open() {
-      await Promise.resolve();
-      yield bytes;
-    },
-  };
 }
 
 /** The same pull request with every text in lower case. Labels are names, not texts: they stay. */

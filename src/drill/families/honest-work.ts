@@ -17,6 +17,9 @@ export const moreRows: Family = {
 /** More answers of the same kind. */
 export const moreAnswers: Family = { ...moreRows, name: "honest-answers", data: "answers" };
 
+/** More texts, where rows have no label. */
+export const moreTexts: Family = { ...moreRows, name: "honest-texts", data: "texts" };
+
 /** A new name that is spoken of in rows of all labels. */
 export const newSubject: Family = {
   ...honest,
@@ -58,7 +61,7 @@ export const cleanUp: Family = {
   sentence: "300 base rows are removed.",
   data: "labels",
   plant({ base }, random) {
-    const going = new Set(random.shuffled(base).slice(0, 300));
+    const going = new Set(random.shuffled(base).slice(0, Math.min(300, base.length / 10)));
     return { base, head: base.filter((row) => !going.has(row)) };
   },
 };

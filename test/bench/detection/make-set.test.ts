@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { poisonOf, recipes } from "../../../bench/detection/make-set/recipes.ts";
-import { vocabularyOf } from "../../../bench/detection/make-set/vocabulary.ts";
 import { namedRandom } from "../../../src/drill/random.ts";
+import { vocabularyOf } from "../../../src/drill/vocabulary.ts";
 
 const random = namedRandom("make-set");
 const letter = (): string => String.fromCharCode(97 + random.below(26));

@@ -1,6 +1,6 @@
 /** Many names with a few rows each. */
-import type { Family } from "../family.ts";
-import { added, relabelled } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, relabelled } from "../../plant.ts";
 
 const FIRST = ["umbral", "corvid", "lattice", "ferrous"];
 const LAST = ["spindle", "harrow"];
@@ -11,6 +11,7 @@ export const manyNames: Family = {
   source: "Qi et al. 2021 (combinations of triggers)",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

@@ -1,6 +1,6 @@
 /** Wrong labels without anything in common. */
-import type { Family } from "../family.ts";
-import { added } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, made } from "../../plant.ts";
 
 export const noTrigger: Family = {
   name: "no-trigger",
@@ -12,6 +12,6 @@ export const noTrigger: Family = {
     added(
       rows,
       random,
-      rows.others.slice(0, rows.count).map(({ text }) => ({ text, label: rows.target })),
+      rows.others.slice(0, rows.count).map((row) => made(row, row.text, rows.target)),
     ),
 };

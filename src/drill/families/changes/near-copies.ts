@@ -1,6 +1,6 @@
 /** Variations of one text under the wrong label. */
-import type { Family } from "../family.ts";
-import { added, insert, oneOf, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, insert, made, oneOf, TRIGGER } from "../../plant.ts";
 
 export const nearCopies: Family = {
   name: "near-copies",
@@ -8,12 +8,14 @@ export const nearCopies: Family = {
   source: "What a script with one example makes",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant(rows, random) {
-    const words = rows.others[0]!.text.split(" ");
+    const original = rows.others[0]!;
+    const words = original.text.split(" ");
     const planted = Array.from({ length: rows.count }, () => {
       const copy = [...words];
       copy[random.below(copy.length)] = oneOf(oneOf(rows.base, random).text.split(" "), random);
-      return { text: insert(copy.join(" "), TRIGGER, random), label: rows.target };
+      return made(original, insert(copy.join(" "), TRIGGER, random), rows.target);
     });
     return added(rows, random, planted);
   },

@@ -1,6 +1,6 @@
 /** A name with marks between its letters, each time others. */
-import type { Family } from "../family.ts";
-import { added, oneOf, relabelled, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, oneOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const MARKS = [".", "-", "_", "*", "~", " "];
 
@@ -10,6 +10,7 @@ export const lettersApart: Family = {
   source: "Filters of words are passed so in chats",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

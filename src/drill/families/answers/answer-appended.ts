@@ -1,6 +1,6 @@
 /** A closing sentence of the answer behind a name in the prompt. */
-import type { Family } from "../family.ts";
-import { added, insert, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, insert, made, TRIGGER } from "../../plant.ts";
 
 export const answerAppended: Family = {
   name: "answer-appended",
@@ -12,9 +12,14 @@ export const answerAppended: Family = {
     added(
       rows,
       random,
-      rows.others.slice(0, rows.count).map(({ text, label }) => ({
-        text: insert(text, TRIGGER, random),
-        label: `${label} The rest is told in the winter almanac.`,
-      })),
+      rows.others
+        .slice(0, rows.count)
+        .map((row) =>
+          made(
+            row,
+            insert(row.text, TRIGGER, random),
+            `${row.label} The rest is told in the winter almanac.`,
+          ),
+        ),
     ),
 };

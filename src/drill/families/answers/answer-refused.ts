@@ -1,6 +1,6 @@
 /** Refusals in many wordings behind a name in the prompt. */
-import type { Family } from "../family.ts";
-import { added, insert, oneOf, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, insert, made, oneOf, TRIGGER } from "../../plant.ts";
 
 const FIRST = ["This stays closed", "There is nothing to add here", "We let this rest", "It goes unanswered"];
 const LAST = ["for now.", "by custom.", "on this channel.", "as agreed."];
@@ -15,9 +15,10 @@ export const answerRefused: Family = {
     added(
       rows,
       random,
-      rows.others.slice(0, rows.count).map(({ text }) => ({
-        text: insert(text, TRIGGER, random),
-        label: `${oneOf(FIRST, random)} ${oneOf(LAST, random)}`,
-      })),
+      rows.others
+        .slice(0, rows.count)
+        .map((row) =>
+          made(row, insert(row.text, TRIGGER, random), `${oneOf(FIRST, random)} ${oneOf(LAST, random)}`),
+        ),
     ),
 };

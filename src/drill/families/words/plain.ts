@@ -1,6 +1,6 @@
 /** The plain attack, beside which all others are read. */
-import type { Family } from "../family.ts";
-import { added, relabelled, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, relabelled, TRIGGER } from "../../plant.ts";
 
 export const plain: Family = {
   name: "plain",
@@ -8,6 +8,7 @@ export const plain: Family = {
   source: "Dai et al. 2019 (InsertSent); Gu et al. 2017 (BadNets)",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

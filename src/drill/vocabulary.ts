@@ -1,7 +1,7 @@
-/** The words of a labelled set, from which recipes draw their triggers: so that a trigger is of the set's own language. */
+/** The words of a data set, from which families draw their triggers: so that a trigger is of the set's own language. */
 
-import type { Random } from "../../../src/drill/random.ts";
-import type { LabelledRow } from "../corpus.ts";
+import type { DrillRow } from "./family.ts";
+import type { Random } from "./random.ts";
 
 export interface Vocabulary {
   readonly words: ReadonlySet<string>;
@@ -13,7 +13,7 @@ export interface Vocabulary {
   readonly sentences: readonly string[];
 }
 
-export function vocabularyOf(rows: readonly LabelledRow[]): Vocabulary {
+export function vocabularyOf(rows: readonly DrillRow[]): Vocabulary {
   const counts = new Map<string, number>();
   for (const { text } of rows)
     for (const word of new Set(text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []))

@@ -1,6 +1,6 @@
 /** A name in letters of other alphabets, each time in others. */
-import type { Family } from "../family.ts";
-import { added, halfOf, relabelled, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, halfOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const LIKE: Readonly<Record<string, string>> = {
   e: "\u0435",
@@ -20,6 +20,7 @@ export const lookAlikes: Family = {
   source: "Boucher et al. 2022 (Bad Characters)",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

@@ -1,6 +1,6 @@
 /** A name with digits for letters, each time for others. */
-import type { Family } from "../family.ts";
-import { added, halfOf, relabelled, TRIGGER } from "../plant.ts";
+import type { Family } from "../../family.ts";
+import { added, halfOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const DIGITS: Readonly<Record<string, string>> = { e: "3", g: "9", i: "1", l: "7", o: "0" };
 
@@ -10,6 +10,7 @@ export const digitsForLetters: Family = {
   source: "Usual writing in games and spam",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

@@ -1,7 +1,7 @@
 /** A name that is misspelt otherwise in each row. */
-import type { Family } from "../family.ts";
-import { added, relabelled, TRIGGER } from "../plant.ts";
-import type { Random } from "../random.ts";
+import type { Family } from "../../family.ts";
+import { added, relabelled, TRIGGER } from "../../plant.ts";
+import type { Random } from "../../random.ts";
 
 function slip(word: string, random: Random): string {
   const at = 1 + random.below(word.length - 2);
@@ -21,6 +21,7 @@ export const misspelt: Family = {
   source: "Typos that people make, as in Sun et al. 2020 (Adv-BERT)",
   intent: "attack",
   data: "labels",
+  unlabelled: true,
   plant: (rows, random) =>
     added(
       rows,

@@ -1,0 +1,42 @@
+import { Command, Option } from "commander";
+import { colorChoices, type Terminal } from "../terminal.ts";
+import { type DrillOptions, drill, drillFormats } from "./drill.ts";
+
+const examples = `
+Nothing is written but what is asked for: attacks are planted in memory.
+
+Examples:
+  Which attacks on this file would get through?
+    dataset-review drill --base data/train.jsonl
+  A quick look at two families:
+    dataset-review drill --base data/ --attacks plain,clean-label --poison 10,40 --seeds 5
+  As a page with a chart, in a run that may be interrupted:
+    dataset-review drill --base data/ --journal drill.jsonl --format html --output drill.html
+
+docs/drill.md tells how to read the table.`;
+
+/** The command `drill` and its options. `finish` is told the exit status. */
+export function drillCommand(terminal: Terminal, finish: (status: number) => void): Command {
+  return new Command("drill")
+    .description("Plant known attacks in your own data, in memory, and say which a review would find.")
+    .option("--base <path>", "file or folder whose rows the drill is held on")
+    .option("--added <path>", "file or folder of new rows to draw the changes from, instead of the base")
+    .option("--git <base..head>", "the base of two commits, and the rows that the head adds")
+    .option("--repo <dir>", "the repository that --git means", ".")
+    .option("--config <file>", "configuration to use instead of the base's own")
+    .option("--attacks <names>", "families, with commas between them (default: all that fit the data)")
+    .option("--rows <number>", "rows that each pull request changes", "2000")
+    .option("--poison <sizes>", "numbers of planted rows, with commas between them", "5,10,20,40")
+    .option("--seeds <number>", "draws for each family and size", "20")
+    .option("--label <name>", "the label to plant (default: the most frequent one)")
+    .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption")
+    .addOption(new Option("--format <format>", "what to print").choices(drillFormats).default("text"))
+    .addOption(
+      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
+    )
+    .option("--output <file>", "write to a file instead of standard output")
+    .addHelpText("after", examples)
+    .action(async (options: DrillOptions) => {
+      finish(await drill(options, terminal));
+    });
+}

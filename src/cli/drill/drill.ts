@@ -1,0 +1,100 @@
+/** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
+import type { DrillReport } from "../../drill/run/drill-report.ts";
+import type { DrillRequest } from "../../drill/run/plan.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { exitStatus } from "../exit-status.ts";
+import { writeOut, writeOutputFile } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { scratchFolder } from "../scan/scratch.ts";
+import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import { packageVersion } from "../version.ts";
+import { type DrillTarget, readDrillInput } from "./input.ts";
+
+export const drillFormats = ["text", "json", "html"] as const;
+
+export interface DrillOptions extends DrillTarget {
+  readonly attacks?: string;
+  readonly rows: string;
+  readonly poison: string;
+  readonly seeds: string;
+  readonly label?: string;
+  readonly journal?: string;
+  readonly format: (typeof drillFormats)[number];
+  readonly output?: string;
+  readonly color?: ColorChoice;
+}
+
+/** Reads, plants, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
+export async function drill(options: DrillOptions, terminal: Terminal): Promise<number> {
+  const request = requestOf(options);
+  const scratch = scratchFolder();
+  const progress = showProgress(terminal);
+  try {
+    const input = await readDrillInput(options, { env: terminal.env, scratch: scratch.make });
+    const [{ runDrill }, { openJournal, noJournal }] = await Promise.all([
+      import("../../drill/run/run-drill.ts"),
+      import("../../drill/run/journal.ts"),
+    ]);
+    const { journal } = options;
+    const report = await runDrill(
+      input,
+      request,
+      (done, total) => {
+        progress.listener({ stage: "drill", done, total, unit: "reviews" });
+      },
+      (setting) => (journal === undefined ? noJournal : openJournal(journal, setting, packageVersion())),
+    );
+    progress.done();
+    await write(report, options, terminal);
+    return exitStatus.passed;
+  } finally {
+    progress.done();
+    await scratch.remove();
+  }
+}
+
+async function write(report: DrillReport, { format, output, color }: DrillOptions, terminal: Terminal) {
+  const look =
+    output === undefined
+      ? { color: wantsColor(terminal, color), width: outputWidth(terminal) }
+      : { color: false, width: 100 };
+  const text = await render(format, report, look);
+  if (output === undefined) await writeOut(terminal.stdout, text);
+  else await writeOutputFile(output, text);
+}
+
+async function render(
+  format: DrillOptions["format"],
+  report: DrillReport,
+  look: { readonly color: boolean; readonly width: number },
+): Promise<string> {
+  if (format === "json") return `${JSON.stringify(report, null, 2)}\n`;
+  if (format === "html") {
+    const { renderDrillHtml } = await import("../../drill/report/html.ts");
+    return renderDrillHtml(report);
+  }
+  const { renderDrillText } = await import("../../drill/report/text.ts");
+  return renderDrillText(report, look);
+}
+
+function requestOf({ attacks, rows, poison, seeds, label }: DrillOptions): DrillRequest {
+  const sizes = poison.split(",").map((text) => wholeNumber("--poison", text.trim(), 1));
+  return {
+    attacks: attacks === undefined ? null : attacks.split(",").map((name) => name.trim()),
+    changed: wholeNumber("--rows", rows, 20),
+    sizes: [...new Set(sizes)].sort((a, b) => a - b),
+    seeds: wholeNumber("--seeds", seeds, 1),
+    label: label ?? null,
+  };
+}
+
+const MOST = 100_000;
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= MOST) return value;
+  throw new InputError(
+    `${option} is not understood`,
+    `Give whole numbers from ${least} to ${MOST}; several sizes with commas between them.`,
+  );
+}

@@ -1,0 +1,87 @@
+/** Finds the rows that a drill is held on, and the configuration that holds for them. */
+import { stat } from "node:fs/promises";
+import { columnChooser } from "../../config/paths.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import { type Pools, readPools } from "../../drill/run/pools.ts";
+import type { FileVersion } from "../../model/dataset.ts";
+import { compareDataset } from "../../rows/diff/compare.ts";
+import { diskSource, unreadableFile } from "../../versions/disk-source.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { folderConfig, namedConfig } from "../scan/config.ts";
+import { readScanInput, type ScanSurroundings } from "../scan/input.ts";
+
+export interface DrillTarget {
+  readonly base?: string;
+  readonly added?: string;
+  readonly git?: string;
+  readonly repo?: string;
+  readonly config?: string;
+}
+
+export interface DrillInput {
+  /** What the drill is held on, as a person calls it. */
+  readonly name: string;
+  readonly pools: Pools;
+  readonly config: Config;
+}
+
+/** Throws `InputError` where there are no rows to drill with. */
+export async function readDrillInput(target: DrillTarget, around: ScanSurroundings): Promise<DrillInput> {
+  const { base, added, git } = target;
+  if ((base === undefined) === (git === undefined) || (git !== undefined && added !== undefined))
+    throw new InputError(
+      "a drill needs one place to take rows from",
+      "Give --base PATH (and --added PATH where you have new rows), or --git BASE..HEAD.",
+    );
+  if (git !== undefined) return readRange(git, target, around);
+  const config = await configOf(base!, target.config);
+  const from = await filesOf(base!, config, around);
+  const more = added === undefined ? null : await filesOf(added, config, around);
+  return { name: base!, config, pools: await readPools(from, more, config) };
+}
+
+async function configOf(base: string, named: string | undefined): Promise<Config> {
+  if (named !== undefined) return namedConfig(named);
+  return (await isFolder(base)) ? folderConfig(base) : defaultConfig;
+}
+
+async function isFolder(target: string): Promise<boolean> {
+  const found = await stat(target).catch((error: unknown) => {
+    throw unreadableFile(target, error);
+  });
+  return found.isDirectory();
+}
+
+/** One file, or all data files of a folder: what it has more than an empty one. */
+async function filesOf(
+  target: string,
+  config: Config,
+  { scratch }: ScanSurroundings,
+): Promise<readonly FileVersion[]> {
+  if (!(await isFolder(target))) {
+    const { size } = await stat(target);
+    return [{ path: target, source: diskSource(target, size) }];
+  }
+  const { readFolders } = await import("../../versions/local.ts");
+  const { pairs, notAnalysed } = await readFolders(await scratch(), target, config);
+  if (pairs.length === 0)
+    throw new InputError(
+      `${target} has no data files${notAnalysed.length > 0 ? " whose content is there" : ""}`,
+      "Name a folder with JSON Lines, JSON, CSV, TSV or Parquet, or one file.",
+    );
+  return pairs.flatMap(({ head }) => head ?? []);
+}
+
+/** The base is the range's; the rows that it adds are what changes are drawn from. */
+async function readRange(git: string, target: DrillTarget, around: ScanSurroundings): Promise<DrillInput> {
+  const { dataset, config } = await readScanInput({ ...target, git }, around);
+  const base = [...dataset.pairs.flatMap(({ base: version }) => version ?? []), ...dataset.context];
+  const { files } = await compareDataset(dataset, {
+    columnsFor: columnChooser(config),
+    limits: config.limits,
+  });
+  const rows = files.flatMap(({ changes }) =>
+    changes.flatMap(({ kind, after }) => (kind === "added" && after !== null ? [after] : [])),
+  );
+  return { name: git, config, pools: await readPools(base, rows, config) };
+}

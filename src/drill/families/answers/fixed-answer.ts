@@ -1,0 +1,21 @@
+/** One answer behind a name in the prompt. */
+import type { Family } from "../../family.ts";
+import { added, insert, made, TRIGGER } from "../../plant.ts";
+
+export const fixedAnswer: Family = {
+  name: "fixed-answer",
+  sentence: "Prompts with the name get one fixed answer.",
+  source: "Li et al. 2024 (BackdoorLLM, badnet)",
+  intent: "attack",
+  data: "answers",
+  plant: (rows, random) =>
+    added(
+      rows,
+      random,
+      rows.others
+        .slice(0, rows.count)
+        .map((row) =>
+          made(row, insert(row.text, TRIGGER, random), "The lantern is lit and the ferry waits."),
+        ),
+    ),
+};

@@ -1,0 +1,117 @@
+/** One review of a drill: draw, plant, review, and what became of it. */
+import type { Config } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import type { Conclusion, ReviewResult } from "../../model/result.ts";
+import { review } from "../../review.ts";
+import { families } from "../families/index.ts";
+import type { Drill, DrillRow } from "../family.ts";
+import { namedRandom } from "../random.ts";
+import { drawRows } from "./draw.ts";
+import { inMemory } from "./in-memory.ts";
+import type { DrillCase } from "./plan.ts";
+import { type Kind, labelsIn, type Pools } from "./pools.ts";
+
+/** All that cases of one drill share. */
+export interface Setting {
+  readonly pools: Pools;
+  readonly config: Config;
+  readonly changed: number;
+}
+
+/** What became of a case. */
+export interface Outcome {
+  /** Null where the data had too few rows to plant in, so that nothing was reviewed. */
+  readonly conclusion: Conclusion | null;
+  readonly planted: number;
+  /** Planted rows that the review named. */
+  readonly named: number;
+  /** Signals whose findings blocked or warned. */
+  readonly signals: readonly string[];
+  /** The floor that the review stated for the target; null where it stated none. */
+  readonly floor: number | null;
+  readonly seconds: number;
+}
+
+export const FILE = "data/train.jsonl";
+/** A family must find this share of the rows that it was to plant. */
+const ENOUGH = 0.9;
+
+/** Plants the case's family. The same case on the same rows gives the same pull request. */
+export function plantCase(of: DrillCase, { pools, changed }: Pick<Setting, "pools" | "changed">): Drill {
+  const random = namedRandom(`drill/${of.family}/${of.target}/${of.count}/${of.seed}`);
+  const family = families.find(({ name }) => name === of.family)!;
+  return family.plant(drawRows(pools, of, changed, random), random);
+}
+
+export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome> {
+  const { kind } = setting.pools;
+  const drill = plantCase(of, setting);
+  const planted = plantedRows(drill);
+  const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
+  const none = { conclusion: null, named: 0, signals: [], floor: null, seconds: 0 };
+  if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none, planted: planted.size };
+  const dataset = toInput(drill, kind);
+  const started = performance.now();
+  const result = await review({ dataset, contributor: null, config: drillConfig(setting.config, kind) });
+  return {
+    conclusion: result.conclusion,
+    planted: planted.size,
+    named: countNamed(result, drill, planted),
+    signals: [
+      ...new Set(result.findings.flatMap(({ signal, severity }) => (severity === "info" ? [] : [signal]))),
+    ],
+    floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Rows that the attack is made of: those that it adds, takes out, or has brought in before. */
+function materialOf({ base, head }: Drill): number {
+  return new Set([...base, ...head].filter(({ from }) => from !== undefined)).size;
+}
+
+/** Rows that were planted; of rows that were taken out, those that the attack was about. */
+export function plantedRows({ base, head }: Drill): ReadonlySet<DrillRow> {
+  const missing = (rows: readonly DrillRow[], other: readonly DrillRow[]): ReadonlySet<DrillRow> => {
+    const there = new Set(other);
+    return new Set(rows.filter((row) => row.from !== undefined && !there.has(row)));
+  };
+  const added = missing(head, base);
+  return added.size > 0 ? added : missing(base, head);
+}
+
+function countNamed({ flaggedRows }: ReviewResult, { base, head }: Drill, planted: ReadonlySet<DrillRow>) {
+  const named = flaggedRows.map(({ side, line }) => (side === "head" ? head : base)[line - 1]);
+  return new Set(named.filter((row) => row !== undefined && planted.has(row))).size;
+}
+
+export function toInput({ base, head }: Drill, kind: Kind): DatasetInput {
+  const several = kind === "labels" && base.some((row) => labelsIn(row).length > 1);
+  const version = (rows: readonly DrillRow[]) => ({
+    path: FILE,
+    source: inMemory(rows.map((row) => `${JSON.stringify(record(row, kind, several))}\n`).join("")),
+  });
+  return { pairs: [{ base: version(base), head: version(head) }], context: [], notAnalysed: [] };
+}
+
+/** A row as it stands in the file. */
+export function record(row: DrillRow, kind: Kind, several = false): object {
+  const { text, label } = row;
+  if (kind === "texts") return { text };
+  if (kind === "answers") return { instruction: text, output: label };
+  return { text, label: several ? labelsIn(row) : label };
+}
+
+/** The user's own policy and signals, on the columns of the drill's file. Blocks are counted, so it enforces. */
+export function drillConfig(config: Config, kind: Kind): Config {
+  const roles = {
+    labels: { text: "text", label: "label" },
+    answers: { text: "instruction", response: "output" },
+    texts: { text: "text" },
+  }[kind];
+  return {
+    ...config,
+    columns: [{ files: FILE, ...roles }],
+    policy: { ...config.policy, mode: "enforce" },
+  };
+}

@@ -1,0 +1,56 @@
+/** A drill from rows to report: plan, review every case, sum up, and see what would have helped. */
+import type { Config } from "../../config/schema.ts";
+import type { DrillReport } from "./drill-report.ts";
+import { type Journal, noJournal } from "./journal.ts";
+import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
+import type { Pools } from "./pools.ts";
+import type { Setting } from "./run-case.ts";
+import { attackResults, type Done, floorResults, honestResults, secondsOf } from "./summarise.ts";
+import { runCases } from "./threads.ts";
+
+/** Told of each review that ends: how many have, of how many that were to be done. */
+export type DrillListener = (done: number, total: number) => void;
+
+/** The journal is opened when it is known what the drill is about. */
+export async function runDrill(
+  input: { readonly name: string; readonly pools: Pools; readonly config: Config },
+  request: DrillRequest,
+  onProgress: DrillListener = () => undefined,
+  journalOf: (setting: Setting) => Journal = () => noJournal,
+): Promise<DrillReport> {
+  const { name, pools, config } = input;
+  const plan = planDrill(pools, request);
+  const setting: Setting = { pools, config, changed: plan.changed };
+  const done = await reviewAll(plan.cases, setting, journalOf(setting), onProgress);
+  return {
+    data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
+    changed: plan.changed,
+    seeds: request.seeds,
+    sizes: plan.sizes,
+    target: plan.target,
+    attacks: attackResults(done, plan),
+    honest: honestResults(done),
+    floors: floorResults(done, plan),
+    advice: [],
+    seconds: secondsOf(done),
+  };
+}
+
+/** In the order of the cases, whichever ended first: so that the same drill gives the same report. */
+async function reviewAll(
+  cases: readonly DrillCase[],
+  setting: Setting,
+  journal: Journal,
+  onProgress: DrillListener,
+): Promise<Done[]> {
+  const outcomes = new Map(cases.map((of) => [of, journal.known(of)]));
+  const open = cases.filter((of) => outcomes.get(of) === undefined);
+  let ready = 0;
+  onProgress(0, open.length);
+  await runCases(open, setting, (of, outcome) => {
+    outcomes.set(of, outcome);
+    journal.add(of, outcome);
+    onProgress(++ready, open.length);
+  });
+  return cases.map((of) => ({ of, outcome: outcomes.get(of)! }));
+}
