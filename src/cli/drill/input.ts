@@ -1,6 +1,6 @@
 /** Finds the rows that a drill is held on, and the configuration that holds for them. */
 import { stat } from "node:fs/promises";
-import { columnChooser } from "../../config/paths.ts";
+import { columnChooser } from "../../config/columns.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import { type Pools, readPools } from "../../drill/run/pools.ts";
 import type { FileVersion } from "../../model/dataset.ts";

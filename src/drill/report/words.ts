@@ -33,7 +33,9 @@ export function limits({ data, attacks }: DrillReport): string[] {
       ? []
       : [`Not tried at every size, since the data has too few rows to plant in: ${untried.join(", ")}.`]),
     ...(data.kind === "texts"
-      ? ["Rows without labels or answers can be tested for their texts alone: most families need a label."]
+      ? [
+          "Rows without labels or answers can be tested for their texts alone, as with `label: none`: most families need a label.",
+        ]
       : []),
     ...(data.used < data.rows
       ? [

@@ -1,5 +1,5 @@
 /** The user's rows, read as a review reads them: what a drill draws from. */
-import { columnChooser } from "../../config/paths.ts";
+import { columnChooser } from "../../config/columns.ts";
 import type { Config } from "../../config/schema.ts";
 import type { FileVersion, ReferenceFile, Row } from "../../model/dataset.ts";
 import { compareDataset } from "../../rows/diff/compare.ts";

@@ -107,7 +107,7 @@ export function drillConfig(config: Config, kind: Kind): Config {
   const roles = {
     labels: { text: "text", label: "label" },
     answers: { text: "instruction", response: "output" },
-    texts: { text: "text" },
+    texts: { text: "text", label: "none" },
   }[kind];
   return {
     ...config,
