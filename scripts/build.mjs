@@ -5,7 +5,12 @@ import { bundle, root } from "./bundle.mjs";
 
 await bundle(
   path.resolve(process.argv[2] ?? path.join(root, "dist")),
-  ["src/cli.ts", "src/threads/row-thread.ts", "src/service/thread/thread.ts", "src/drill/run/drill-thread.ts"],
+  [
+    "src/cli.ts",
+    "src/threads/row-thread.ts",
+    "src/service/thread/thread.ts",
+    "src/drill/run/drill-thread.ts",
+  ],
   // Whatever is imported lazily becomes a file of its own. The maps are read when something fails, to name its place
   // (src/place.ts).
   { splitting: true, sourcemap: "external", sourcesContent: false },
