@@ -18,7 +18,7 @@ import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
 import { summaryMarkdown } from "../report/markdown/markdown.ts";
 import { review } from "../review.ts";
-import { readContributor } from "../service/reviewing/contributor.ts";
+import { contributorFacts, listMerged } from "../service/reviewing/contributor.ts";
 import { type EventPullRequest, type ReviewedEvent, readEvent } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { type Workflow, workflowOf } from "./workflow.ts";
@@ -82,8 +82,13 @@ async function contributorOf(
     association: pull.author_association as AuthorAssociation,
   };
   const { number, created_at: openedAt } = pull;
-  if (token === "") return { ...author, accountCreatedAt: null, merged: null, firstSeenAt: null, openedAt };
-  return readContributor(tokenClient(token, apiUrl), { owner, repo }, { author, openedAt, number });
+  const listed =
+    token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
+  const merged = listed
+    ?.filter((one) => one.login === author.login && one.number !== number)
+    .map((one) => ({ number: one.number, mergedAt: one.mergedAt, changedRows: null }))
+    .reverse();
+  return contributorFacts({ author, openedAt, number }, merged ?? null);
 }
 
 function contextOf(

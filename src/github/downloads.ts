@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import type { ByteSource } from "../model/dataset.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
 import { CannotReview } from "./cannot-review.ts";
+import { type KeptBlobs, largestKept } from "./kept-blobs.ts";
 import { downloadLfs, lfsPointerOf } from "./lfs.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";
 import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
@@ -34,13 +36,15 @@ export interface DownloadTools {
   readonly repository: RepositoryName;
   readonly workspace: Workspace;
   readonly signal?: AbortSignal | undefined;
+  /** What this process has read before. */
+  readonly keptBlobs?: KeptBlobs | undefined;
 }
 
 const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
 
 /** `room` is how many bytes all downloads together may take: many large files must not fill the disk. */
 export function downloadsOf(tools: DownloadTools, room: number): Downloads {
-  const { octokit, repository, workspace, signal } = tools;
+  const { octokit, repository, workspace, signal, keptBlobs } = tools;
   const known = new Map<string, Promise<ByteSource | Unavailable>>();
   const counted = new Set<string>();
   let left = room;
@@ -75,6 +79,14 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     return file === null ? download() : fileSource(file, { blobSha, size: wanted.size });
   };
 
+  const place = `${repository.owner}/${repository.repo}`.toLowerCase();
+  const download = async (blobSha: string, size: number): Promise<ByteSource | Unavailable> => {
+    const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
+    if (keptBlobs && "file" in blob && blob.file !== undefined && size <= largestKept)
+      keptBlobs.keep(place, blobSha, await readFile(blob.file));
+    return blob;
+  };
+
   const read = async (
     blobSha: string,
     size: number,
@@ -82,8 +94,9 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     ways: readonly Way[],
     mayDownload: boolean,
   ): Promise<ByteSource | Unavailable> => {
-    const blob = await have(blobSha, wantedBlob(blobSha, size), largest, ways, async () =>
-      mayDownload ? downloadBlob(octokit, repository, { blobSha, size }, workspace, signal) : notHere,
+    const known = keptBlobs ? [keptBlobs.of(place, blobSha)] : [];
+    const blob = await have(blobSha, wantedBlob(blobSha, size), largest, [...known, ...ways], async () =>
+      mayDownload ? download(blobSha, size) : notHere,
     );
     const pointer = "unavailable" in blob ? null : await lfsPointerOf(blob);
     if (!pointer) return blob;

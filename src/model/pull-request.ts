@@ -13,7 +13,7 @@ export type AuthorAssociation =
 export interface MergedPullRequest {
   readonly number: number;
   readonly mergedAt: string;
-  /** Rows it added, removed and edited where we reviewed it; else lines changed as GitHub counts them; null when unknown. */
+  /** Rows it added, removed and edited where we reviewed it; null when unknown. */
   readonly changedRows: number | null;
 }
 

@@ -1,5 +1,6 @@
 // What the service does with each kind of job, and what it keeps of it.
 import { CannotReview } from "../github/cannot-review.ts";
+import { keptBlobs } from "../github/kept-blobs.ts";
 import { type Octokit, retryAfterMs } from "../github/octokit.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
@@ -28,34 +29,55 @@ export interface JobOptions {
   /** Where the documentation can be read; null where people do not reach this service. */
   readonly docsUrl?: string | null;
   readonly onConclusion: (conclusion: string) => void;
+  /** Told how many requests to GitHub an attempt at a job took, whatever became of it. */
+  readonly onRequests?: (job: ClaimedJob, requests: number) => void;
 }
 
 export function jobHandlers(options: JobOptions): Handlers {
   const { store } = options;
+  const kept = keptBlobs();
+
+  async function attempt(
+    job: ClaimedJob,
+    octokit: Octokit,
+    signal: AbortSignal,
+    onStage: (stage: string) => void,
+  ): Promise<void> {
+    if (job.kind === "decision") {
+      await decide(job, octokit, store);
+      return;
+    }
+    if (job.kind === "pull_request" && job.pullNumber === null) {
+      await store.queue.enqueue(await jobsForCommit(job, octokit));
+      return;
+    }
+    await store.reviews.start({ ...job });
+    if (job.exhausted !== null) {
+      await giveUp(job, octokit);
+      await keepEnd(options, job, { ...notReviewed, conclusion: "failure" });
+      return;
+    }
+    try {
+      await post(options, job, { ...toolsFor(options, octokit, signal, onStage), keptBlobs: kept });
+    } catch (error) {
+      if (interruptionOf(signal) !== "superseded") throw error;
+      await withdraw(job, octokit);
+      await keepEnd(options, job, { ...notReviewed, conclusion: "cancelled" });
+    }
+  }
+
   return {
     retryAfterMs,
     perform: async (job, signal, onStage) => {
       const octokit = await options.octokitFor(job.installationId);
-      if (job.kind === "decision") {
-        await decide(job, octokit, store);
-        return;
-      }
-      if (job.kind === "pull_request" && job.pullNumber === null) {
-        await store.queue.enqueue(await jobsForCommit(job, octokit));
-        return;
-      }
-      await store.reviews.start({ ...job });
-      if (job.exhausted !== null) {
-        await giveUp(job, octokit);
-        await keepEnd(options, job, { ...notReviewed, conclusion: "failure" });
-        return;
-      }
+      let requests = 0;
+      octokit.hook.before("request", () => {
+        requests += 1;
+      });
       try {
-        await post(options, job, toolsFor(options, octokit, signal, onStage));
-      } catch (error) {
-        if (interruptionOf(signal) !== "superseded") throw error;
-        await withdraw(job, octokit);
-        await keepEnd(options, job, { ...notReviewed, conclusion: "cancelled" });
+        await attempt(job, octokit, signal, onStage);
+      } finally {
+        options.onRequests?.(job, requests);
       }
     },
   };

@@ -1,6 +1,7 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
 import { CannotReview } from "../github/cannot-review.ts";
 import type { CheckOutput } from "../github/check-output.ts";
+import type { KeptBlobs } from "../github/kept-blobs.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../github/octokit.ts";
 import {
   type Commits,
@@ -23,7 +24,6 @@ import type { Store } from "../store/store.ts";
 import { acceptancesFor } from "./reviewing/acceptances.ts";
 import { configDifferences } from "./reviewing/config-differences.ts";
 import { readContributor } from "./reviewing/contributor.ts";
-import { contributorMemory } from "./reviewing/contributor-memory.ts";
 import { acceptanceNotices, actionsFor, verdictOf } from "./reviewing/decision.ts";
 import { decisionHashes } from "./reviewing/decision-hash.ts";
 import {
@@ -31,6 +31,7 @@ import {
   closed,
   configChangeNotice,
   noDatasetFiles,
+  referenceNotice,
   rulesChange,
   rulesNotice,
   superseded,
@@ -55,6 +56,8 @@ export interface ReviewTools {
   /** Where the documentation of this version can be read; null where people do not reach the service. */
   readonly docsUrl?: string | null | undefined;
   readonly onStep?: StepListener | undefined;
+  /** What this process has read before. */
+  readonly keptBlobs?: KeptBlobs | undefined;
 }
 
 /**
@@ -68,9 +71,9 @@ export function reviewPullRequest(job: ClaimedJob, tools: ReviewTools): Promise<
     if (unwanted) return verdict("cancelled", unwanted);
     const commits = await commitsOf(job, pull, tools.octokit);
     return withWorkspace(async (workspace) => {
-      const { octokit, signal } = tools;
+      const { octokit, signal, keptBlobs } = tools;
       const repository = repositoryOf(job);
-      const changes = await readChanges(commits, { octokit, repository, workspace, signal });
+      const changes = await readChanges(commits, { octokit, repository, workspace, signal, keptBlobs });
       return judge(job, pull, commits, changes, tools, onStep);
     });
   });
@@ -96,9 +99,8 @@ async function judge(
   const dataset = await changes.download((done, total) => {
     onStep({ stage: "download", done, total });
   });
-  const contributor =
-    pull &&
-    (await readContributor(tools.octokit, repositoryOf(job), pull, contributorMemory(tools.store, job)));
+  const leftOut = changes.untouched - dataset.context.length;
+  const contributor = pull && (await readContributor(tools.store, repositoryOf(job), pull));
   tools.signal?.throwIfAborted();
   const measured = await tools.review({ dataset, contributor, config }, onStep);
   // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
@@ -107,7 +109,7 @@ async function judge(
   const rowsHashes = decisionHashes(measured, tools.rowHashKey);
   const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes);
   const result = withAccepted(measured, acceptances, config.policy);
-  return conclude(job, result, rowsHashes, commits, changes, tools);
+  return conclude(job, result, rowsHashes, commits, { ...changes, leftOut }, tools);
 }
 
 /** What the check run shows of a result, and what its report page needs. */
@@ -116,7 +118,7 @@ async function conclude(
   result: ReviewResult,
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
-  { config, configFault, configChange, rules, fingerprint }: Changes,
+  { config, configFault, configChange, rules, fingerprint, leftOut }: Changes & { readonly leftOut: number },
   { octokit, reportUrl, docsUrl = null }: ReviewTools,
 ): Promise<Verdict> {
   const actions = job.kind === "pull_request" ? actionsFor(result) : [];
@@ -133,6 +135,7 @@ async function conclude(
       ...acceptanceNotices(result),
       ...(configChange === null ? [] : [configChangeNotice(configChange.path)]),
       ...(rules.length === 0 ? [] : [rulesNotice(rules)]),
+      ...(leftOut === 0 ? [] : [referenceNotice(leftOut)]),
     ],
   };
   // The page holds row text: the maintainers decide whether any is stored.

@@ -46,6 +46,10 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
     reportUrl: reportUrl(environment),
     docsUrl: environment.PUBLIC_URL === undefined ? null : new URL("/docs", environment.PUBLIC_URL).href,
     onConclusion: metrics.concluded,
+    onRequests: (job, requests) => {
+      metrics.requests(job, requests);
+      log.info({ review: job.id, kind: job.kind, attempt: job.attempt, requests }, "requests to GitHub");
+    },
   });
   return startLoop(store.queue, handlers, {
     name,

@@ -13,7 +13,8 @@ function sharedFolders(a: string, b: string): number {
 
 /**
  * The untouched dataset files that a review reads as reference: those that share the most folders with a changed
- * file first, then by path, as long as they fit into `budget` bytes. A file of unknown size does not fit.
+ * file first, then by path, as long as they fit into `budget` bytes and are no more than `most`: over a network each
+ * costs a request. A file of unknown size does not fit.
  */
 export function chooseContext(
   unchanged: readonly TreeEntry[],
@@ -22,6 +23,7 @@ export function chooseContext(
     readonly head: { readonly path: string } | null;
   }[],
   budget: number,
+  most = Number.POSITIVE_INFINITY,
 ): FileVersion[] {
   const changed = pairs.flatMap(({ base, head }) =>
     [base, head].flatMap((side) => (side ? [side.path] : [])),
@@ -32,9 +34,11 @@ export function chooseContext(
     .map((entry) => ({ entry, near: nearness(entry.path) }))
     .sort((a, b) => b.near - a.near || (a.entry.path < b.entry.path ? -1 : 1));
   let left = budget;
+  let places = most;
   return ranked.flatMap(({ entry }) => {
     const size = entry.source.size ?? Number.POSITIVE_INFINITY;
-    if (size > left) return [];
+    if (size > left || places === 0) return [];
+    places -= 1;
     left -= size;
     return [{ path: entry.path, source: entry.source }];
   });

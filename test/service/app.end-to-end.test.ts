@@ -14,6 +14,7 @@ import { review } from "../../src/review.ts";
 import { reviewPullRequest } from "../../src/service/review-pull-request.ts";
 import { postFirstCheck } from "../../src/service/reviewing/first-check.ts";
 import type { Performed } from "../../src/service/reviewing/with-check-run.ts";
+import { reconcileRepository } from "../../src/service/sweep/reconcile.ts";
 import { datasetReviewApp } from "../../src/service/web/app.ts";
 import { openStore } from "../../src/store/open.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -192,13 +193,13 @@ test("the base branch's configuration holds, and its errors are told with key an
 test("the author is described by facts that GitHub has", async () => {
   await github.commit({ branch: "facts", message: "More", files: { "b.jsonl": few } });
   await github.openPullRequest({ title: "More", head: "facts" });
-  const { verdict } = await work(await queue.next("pull_request"));
+  const job = await queue.next("pull_request");
+  await reconcileRepository(await probot.auth(job.installationId), job, store, 0);
+  const { verdict } = await work(job);
   expect(verdict?.result?.contributor).toMatchObject({
     login: "carl-contributes",
     isBot: false,
-    accountCreatedAt: expect.any(String),
-    firstSeenAt: expect.any(String),
     // The honest pull request of the first test, merged.
-    merged: [{ number: 2, changedRows: expect.any(Number) }],
+    merged: [{ number: 2, mergedAt: expect.any(String) }],
   });
 });

@@ -96,6 +96,11 @@ describe("context", () => {
     ]);
   });
 
+  test("takes no more files than allowed, whatever their size", () => {
+    const files = Array.from({ length: 1_500 }, (_, i) => entry(`data/en/${i}.csv`, 1));
+    expect(chooseContext(files, changed, 1_500, 20)).toHaveLength(20);
+  });
+
   test("is empty when nothing changed", () => {
     expect(chooseContext([entry("a.csv", 1)], [], 100)).toEqual([]);
   });

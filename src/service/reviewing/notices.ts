@@ -109,6 +109,11 @@ export function rulesNotice(paths: readonly string[]): string {
   return `Together with the data this pull request changes ${shown}${more}: files that decide who owns the data, how it is shown and stored, or what runs on it. They were not reviewed.`;
 }
 
+/** What rows were not compared with, so that nobody takes the whole repository for read. */
+export function referenceNotice(leftOut: number): string {
+  return `${leftOut} untouched dataset ${leftOut === 1 ? "file was" : "files were"} not read as reference: the nearest ones are, within a bound of requests and of bytes (\`limits.maxContextBytes\`). Every changed row was reviewed.`;
+}
+
 /** A pull request cannot loosen its own review, and a reader should know that it tries to change later ones. */
 export function configChangeNotice(path: string): string {
   return `This pull request changes ${markdownCode(path)}. The review used the base branch's version; the change takes effect after the merge.`;

@@ -24,6 +24,8 @@ export interface Changes {
   readonly rules: readonly string[];
   /** Whether any dataset file changed, or one that may be one. */
   readonly any: boolean;
+  /** Untouched dataset files; the reference is taken from them. */
+  readonly untouched: number;
   /** Names everything that a review of these changes depends on, but for their author. */
   readonly fingerprint: string;
   download(onBytes?: ByteListener): Promise<DatasetInput>;
@@ -54,6 +56,7 @@ export async function readChanges(
     configChange: change,
     rules: changedRules(base, changed, paths),
     any,
+    untouched: entries.unchanged.length,
     fingerprint: fingerprintOf(entries, config),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };

@@ -9,6 +9,8 @@ import { notReviewed } from "../../versions/not-reviewed.ts";
 import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 
 const parallelDownloads = 4;
+/** Untouched files that are read as reference: each costs a request where it was not read before. */
+const mostReference = 20;
 const maxChangedFiles = 2000;
 
 /** What two versions differ in and what they share. */
@@ -29,7 +31,7 @@ export async function readDataset(
   onBytes: ByteListener = () => undefined,
 ): Promise<DatasetInput> {
   const readable = changed.filter((entry) => notAFile(entry.head) === null).slice(0, maxChangedFiles);
-  const context = chooseContext(unchanged, readable, maxContextBytes);
+  const context = chooseContext(unchanged, readable, maxContextBytes, mostReference);
 
   const versions = [...readable.flatMap(({ base: before, head: after }) => [before, after]), ...context];
   const total = versions.reduce((sum, version) => sum + (version?.source.size ?? 0), 0);

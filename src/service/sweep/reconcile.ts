@@ -1,7 +1,8 @@
 import { checkRunsOn } from "../../github/check-run.ts";
-import type { Octokit } from "../../github/octokit.ts";
+import type { Octokit, RepositoryName } from "../../github/octokit.ts";
 import type { Job } from "../../model/job.ts";
-import type { Store } from "../../store/store.ts";
+import type { History, Store } from "../../store/store.ts";
+import { listMerged } from "../reviewing/contributor.ts";
 
 /** An installation of the App. */
 export interface Installation {
@@ -26,7 +27,7 @@ export async function listInstallations(app: Octokit): Promise<readonly Installa
 export async function reconcile(
   octokit: Octokit,
   { id, accountId }: Installation,
-  store: Pick<Store, "queue" | "reviews">,
+  store: Pick<Store, "queue" | "reviews" | "history">,
   since: number,
 ): Promise<Reconciled> {
   let added = 0;
@@ -48,11 +49,12 @@ export async function reconcile(
 export async function reconcileRepository(
   octokit: Octokit,
   place: Pick<Job, "installationId" | "accountId" | "owner" | "repo">,
-  store: Pick<Store, "queue" | "reviews">,
+  store: Pick<Store, "queue" | "reviews" | "history">,
   since: number,
 ): Promise<number> {
   let added = 0;
   const { owner, repo } = place;
+  if (since === 0) await learnMerged(octokit, { owner, repo }, store.history);
   for (const { number, headSha, updatedAt } of await openPulls(octokit, { owner, repo }, since)) {
     const work = { pullNumber: number, headSha, observedAt: updatedAt, baseSha: null, force: false };
     const job: Job = { ...place, ...work, kind: "pull_request" };
@@ -60,6 +62,17 @@ export async function reconcileRepository(
     added += await store.queue.enqueue([job]);
   }
   return added;
+}
+
+/** What contributors did here before is optional: reviews take it from the store, and a failure keeps nothing else from being done. */
+async function learnMerged(
+  octokit: Octokit,
+  { owner, repo }: RepositoryName,
+  history: History,
+): Promise<void> {
+  const merged = await listMerged(octokit, { owner, repo }).catch(() => []);
+  for (const { login, number, mergedAt } of merged)
+    await history.record(owner, repo, login, { number, mergedAt, changedRows: null });
 }
 
 interface Reconciled {

@@ -14,6 +14,8 @@ export interface Metrics {
   readonly stage: (job: Job, stage: string) => void;
   readonly jobEnded: (job: Job, report: JobReport, seconds: number) => void;
   readonly concluded: (conclusion: string) => void;
+  /** Requests to GitHub that an attempt at a job took. */
+  readonly requests: (job: Job, count: number) => void;
   readonly apiBudget: (installationId: number | null, resource: string, remaining: number) => void;
   readonly swept: (task: string, found: number) => void;
 }
@@ -46,6 +48,13 @@ export function createMetrics(queue: Queue): Metrics {
     name: `${prefix}conclusions_total`,
     help: "Completed reviews by conclusion.",
     labelNames: ["conclusion"],
+    registers,
+  });
+  const requests = new Histogram({
+    name: `${prefix}job_api_requests`,
+    help: "Requests to GitHub that attempts at jobs took.",
+    labelNames: ["kind"],
+    buckets: [2, 5, 9, 12, 20, 40, 100, 400, 1_600],
     registers,
   });
   const budget = new Gauge({
@@ -98,6 +107,9 @@ export function createMetrics(queue: Queue): Metrics {
     },
     concluded: (conclusion) => {
       conclusions.inc({ conclusion });
+    },
+    requests: (job, count) => {
+      requests.observe({ kind: job.kind }, count);
     },
     apiBudget: (installationId, resource, remaining) => {
       budget.set({ installation: String(installationId ?? "app"), resource }, remaining);
