@@ -2,10 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
+import { attackPages } from "../src/drill/attack-pages.ts";
 import { publishedSchema } from "../src/report/json/json-schema.ts";
 import { environmentExample } from "../src/service/environment-example.ts";
 
 const pages: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(attackPages()).map(([name, text]) => [`docs/attacks/${name}`, text])),
   ".env.example": environmentExample(),
   "docs/configuration.md": configurationReference(),
   "docs/configuration.schema.json": `${JSON.stringify(jsonSchema(), null, 2)}\n`,

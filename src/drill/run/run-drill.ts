@@ -1,5 +1,6 @@
 /** A drill from rows to report: plan, review every case, sum up, and see what would have helped. */
 import type { Config } from "../../config/schema.ts";
+import { adviceOf } from "./advise.ts";
 import type { DrillReport } from "./drill-report.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
@@ -31,7 +32,7 @@ export async function runDrill(
     attacks: attackResults(done, plan),
     honest: honestResults(done),
     floors: floorResults(done, plan),
-    advice: [],
+    advice: adviceOf(done, plan, config.policy),
     seconds: secondsOf(done),
   };
 }
