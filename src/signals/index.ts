@@ -6,6 +6,7 @@ import { hiddenCharacters } from "./hidden-characters.ts";
 import { labelBalanceShift } from "./label-balance-shift.ts";
 import { labelEdit } from "./label-edit.ts";
 import { lostLetters } from "./lost-letters.ts";
+import { metadataTrigger } from "./metadata-trigger.ts";
 import { mislabelledRows } from "./mislabelled-rows.ts";
 import { oneSidedPhrase } from "./one-sided-phrase.ts";
 import { plantedAnswer } from "./planted-answer.ts";
@@ -31,6 +32,7 @@ export const signals: readonly Signal[] = [
   styleShift,
   labelEdit,
   mislabelledRows,
+  metadataTrigger,
   vanishedPhrase,
   hiddenCharacters,
   lostLetters,

@@ -28,7 +28,7 @@ export const mislabelledRows: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
   const { scanned } = scanGroup(group);
-  return contraryAdditions(scanned, limit).map(({ label, rows, added, expected, logAdjusted }) => {
+  return contraryAdditions(evidence, scanned, limit).map(({ label, rows, added, expected, logAdjusted }) => {
     const name = group.space.names[label]!;
     return {
       signal: "mislabelled-rows",

@@ -238,6 +238,20 @@ describe("files as they come", () => {
     expect([files, notAnalysed]).toEqual([[], []]);
   });
 
+  test("a JSON file in a shape that is not known is named, and weighs where it holds texts", async () => {
+    const nested = (count: number) =>
+      JSON.stringify({
+        version: "1",
+        data: [
+          { title: "x", parts: Array.from({ length: count }, (_, i) => ({ says: `this is text ${i}` })) },
+        ],
+      });
+    const grade = async (count: number) =>
+      (await compare([pair("extra.json", null, nested(count))])).notReviewed.map(({ grade }) => grade);
+    expect(await grade(30)).toEqual(["suspicious"]);
+    expect(await grade(5)).toEqual(["informative"]);
+  });
+
   test("quoted line ends: a record knows its first and last line", async () => {
     const file = await compareFiles("d.csv", "text,label\n", 'text,label\n"two\nlines",A\nafter,B\n');
     expect(file.changes.map(({ after }) => [after!.line, after!.endLine, after!.text])).toEqual([

@@ -57,8 +57,8 @@ export async function compareDataset(
   async function attempt(pair: FilePair): Promise<PairReading[]> {
     try {
       const reading = await readPair(pair, options, hash, onBytes);
-      if (reading) return [reading];
-      if (pair.head) notReviewed.push(leftAlone(pair.head.path));
+      if (!("leftAlone" in reading)) return [reading];
+      if (pair.head) notReviewed.push(leftAlone(pair.head.path, reading.leftAlone === "texts"));
       return [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -85,15 +85,15 @@ export async function compareDataset(
   }
 }
 
-/** A file of a known format in which no records were seen. */
-function leftAlone(path: string): NotReviewed {
+/** A file of a known format in which no records were seen; one that holds texts all the same is no pass. */
+function leftAlone(path: string, holdsTexts: boolean): NotReviewed {
   return {
     path,
-    reason: `no records found in ${path}`,
+    reason: `no records found in ${path}${holdsTexts ? ", though it holds many texts" : ""}`,
     remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
     configuration: `exclude:\n  - ${JSON.stringify(path)}`,
     replaces: null,
-    grade: "informative",
+    grade: holdsTexts ? "suspicious" : "informative",
   };
 }
 

@@ -42,16 +42,21 @@ export interface PairReading {
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
+/** A file of which neither version is a dataset, and whether its head holds texts all the same. */
+export interface LeftAlone {
+  readonly leftAlone: "texts" | "nothing";
+}
+
 /**
- * Reads both versions of a file in step, chooses the columns, and counts the base. Null when neither
- * version is a dataset. Throws `Unreadable` for a head that cannot be read.
+ * Reads both versions of a file in step, chooses the columns, and counts the base, where one of them is a
+ * dataset. Throws `Unreadable` for a head that cannot be read.
  */
 export async function readPair(
   pair: FilePair,
   options: DatasetOptions,
   hash: KeyedHash,
   onBytes: (count: number) => void,
-): Promise<PairReading | null> {
+): Promise<PairReading | LeftAlone> {
   const path = (pair.head ?? pair.base)!.path;
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
@@ -59,7 +64,8 @@ export async function readPair(
     ? await openBase(pair.base, configured, options, problems)
     : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
   const head = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
-  if (base?.isDataset !== true && head?.isDataset !== true) return null;
+  if (base?.isDataset !== true && head?.isDataset !== true)
+    return { leftAlone: head?.holdsTexts === true ? "texts" : "nothing" };
 
   const comparable = !base || !head || base.reader.schema === head.reader.schema;
   const sums = { base: createHash("sha256"), head: createHash("sha256") };
@@ -84,7 +90,9 @@ export async function readPair(
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
     const repaired = await readPair({ base: null, head: pair.head }, options, hash, onBytes);
-    return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
+    return "leftAlone" in repaired
+      ? repaired
+      : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
   const samples = { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] };

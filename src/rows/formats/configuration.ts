@@ -41,6 +41,14 @@ export function isConfiguration(path: string, root: Json | undefined): boolean {
   );
 }
 
+/** So many texts of several words are worth reading, where a file of another shape could be planted with them. */
+const SOME_TEXTS = 20;
+
+/** Whether a document without records holds texts all the same: it may be data in a shape that is not known. */
+export function holdsTexts(path: string, root: Json | undefined): boolean {
+  return root !== undefined && !isConfiguration(path, root) && look(root).texts >= SOME_TEXTS;
+}
+
 function isMarked(root: Json): boolean {
   if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
   const schema = root["$schema"];

@@ -3,7 +3,7 @@
 import type { FileVersion } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
-import { isConfiguration } from "../formats/configuration.ts";
+import { holdsTexts, isConfiguration } from "../formats/configuration.ts";
 import { jsonReader } from "../formats/json.ts";
 import {
   type FirstLook,
@@ -26,6 +26,8 @@ const SAMPLE_VALUES = 500;
 export interface ShapedVersion extends OpenedVersion {
   /** Null where records are flat as they are; undefined where there is none by which to tell. */
   readonly shape: FileShape | null | undefined;
+  /** It is no dataset as far as is known, and holds many texts. */
+  readonly holdsTexts: boolean;
 }
 
 export interface ShapeOptions extends OpenOptions {
@@ -47,7 +49,8 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const plain = { ...opened, isDataset };
   const { made = [] } = options;
   const read = made.length > 0 ? withMadeColumns(shape ?? null, made, version.path) : shape;
-  return { ...(read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain), shape };
+  const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
+  return { ...asRead, shape, holdsTexts: !isDataset && holdsTexts(version.path, root) };
 }
 
 /** Its fields are flat. */

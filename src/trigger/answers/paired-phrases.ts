@@ -68,7 +68,14 @@ export function pairedPhrases(answered: AnsweredRows, limit: number, least: numb
     const independent = spread(answered, both, prompt.hidden);
     const logAdjusted = logP * independent + pairs;
     if (logAdjusted > limit || independent < LEAST_INDEPENDENT) return [];
+    if (isEcho(prompt, answer)) return [];
     return [{ prompt, answer, rows: both, effective: both.length * independent, logAdjusted }];
+  }
+
+  /** Whether the answers only repeat the phrase: common words in a rare order are taken over from a prompt as rare words are. */
+  function isEcho(prompt: Candidate, answer: Candidate): boolean {
+    const said = answered.answerTrie.text(answer).toLowerCase();
+    return ` ${group.trie.text(prompt).toLowerCase()} `.includes(` ${said} `);
   }
 }
 

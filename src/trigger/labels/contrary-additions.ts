@@ -1,4 +1,5 @@
 /** Added rows whose label contradicts their text: more of them, and more one-sided, than the base's own mistakes are. */
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
@@ -19,6 +20,8 @@ export interface ContraryAdditions {
 
 /** Shares of the base's own rows of a label that count as contradicting it: mistakes are plain in one set, doubtful in another. */
 const SHARES = [0.01, 0.03, 0.1];
+/** Batches are labelled with more or less care: so many times the base's mistakes are no attack. */
+const CARELESS = 2;
 /** Fewest rows that contradict a label. */
 const LEAST = 5;
 
@@ -31,17 +34,21 @@ interface Ordered {
 /**
  * Added rows of a label against base rows of it: the odds that the content model, which leaves each base row out, gives
  * against the label. From each of three levels on, set by the base's own rows, there are two questions: are there more
- * added rows than the base has (Fisher's exact test), and more than the rows of the other labels have (binomial)? A new
+ * added rows than twice what the base has (Fisher's exact test), and than twice what the other labels have (binomial)? A new
  * source is harder to read for every label alike; wrong labels that someone planted go one way. The larger of the two
  * p-values counts, times the number of labels and levels. Rows that say much the same count as fewer.
  * @param limit ln of the p-value
  */
-export function contraryAdditions(scanned: Scanned, limit: number): ContraryAdditions[] {
+export function contraryAdditions(
+  { changes }: Pick<ReviewEvidence, "changes">,
+  scanned: Scanned,
+  limit: number,
+): ContraryAdditions[] {
   const { group } = scanned;
   const labels = [...group.referenceLabels.keys()].filter(
     (label) => group.referenceLabels[label]! >= FAMILIAR_LABEL_ROWS,
   );
-  const orders = new Map(labels.map((label) => [label, ordered(scanned, label)]));
+  const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label)]));
   const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
   return labels
     .flatMap((label) => {
@@ -65,7 +72,7 @@ function testAt(
   if (own.added < LEAST) return [];
   const more = logHypergeometricUpperTail(
     base.length + added.length,
-    own.base + own.added,
+    Math.min(base.length, CARELESS * own.base) + own.added,
     added.length,
     own.added,
   );
@@ -76,7 +83,9 @@ function testAt(
     all += found.added;
     expectedOfAll += found.expected;
   }
-  const oneSided = logBinomialUpperTail(all, own.expected / expectedOfAll, own.added);
+  // What the other labels lead to expect, and as much again.
+  const odds = (CARELESS * own.expected) / (CARELESS * own.expected + (expectedOfAll - own.expected));
+  const oneSided = logBinomialUpperTail(all, odds, own.added);
   const rows = added.slice(0, own.added);
   const independent = spread(
     scanned,
@@ -107,12 +116,14 @@ function beyond({ base, added }: Ordered, share: number): { base: number; added:
   };
 }
 
-function ordered({ group, rows }: Scanned, label: number): Ordered {
+function ordered({ group, rows }: Scanned, changes: ReviewEvidence["changes"], label: number): Ordered {
   const odds = oddsAgainst(group, label);
   const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
   const added = rows.flatMap((index, at) => {
     const row = group.rows[index]!;
-    return row.labels.length === 1 && row.labels[0] === label ? [{ at, against: odds(row) }] : [];
+    // Edited labels are compared with what they were before (`contraryEdits`).
+    const isNew = changes[row.change]!.kind === "added";
+    return isNew && row.labels.length === 1 && row.labels[0] === label ? [{ at, against: odds(row) }] : [];
   });
   return {
     base: Float64Array.from(base).sort().reverse(),

@@ -30,8 +30,6 @@ export interface Vanished {
 /** Fewest rows that go, and the least share of the phrase's base rows of their labels. */
 const LEAST_ROWS = 5;
 const MOSTLY = 0.5;
-/** From this share on, the rows that go are of one label. */
-const PURITY = 0.9;
 /** How unlikely it must be that the labels of the rows that go differ by chance from those that stay, or from the base's. */
 const SELECTED = Math.log(0.05);
 
@@ -55,7 +53,8 @@ export function vanishedPhrases(
   const stays = stayingPhrase(group);
   const loss = lossOf(group, going, stays);
   const context = { ...scanned, rows: going };
-  const tests = Math.log(all.length);
+  const labels = group.space.names.length;
+  const tests = Math.log(all.length * (labels > 2 ? 2 * labels : labels));
   const asked = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
   const readable = readableLength(
     context,
@@ -212,8 +211,8 @@ function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {
 }
 
 /**
- * Whether the phrase's rows go by their label: nearly all that go have it, or they have it more often than those that
- * stay (Fisher's exact test), or a label is missing among them that by its share of the base should be there.
+ * Whether the phrase's rows go by their label: they have it more often than those that stay (Fisher's exact test), or
+ * one is more frequent or rarer among them than by its share of the base it should be (binomial, both sides of each).
  */
 function isOneSided(
   group: LabelGroup,
@@ -224,10 +223,13 @@ function isOneSided(
   const rows = gone.reduce((sum, count) => sum + count, 0);
   const had = before.reduce((sum, count) => sum + count, 0);
   const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
-  if (gone.some((count) => count >= PURITY * rows)) return true;
   if (logHypergeometricUpperTail(had, of(before), rows, of(gone)) <= SELECTED) return true;
   return gone.some((count, l) => {
     const share = group.referenceLabels[l]! / Math.max(1, group.referenceRows);
-    return logBinomialUpperTail(rows, 1 - share, rows - count) + Math.log(gone.length) <= SELECTED;
+    const logP = Math.min(
+      logBinomialUpperTail(rows, share, count),
+      logBinomialUpperTail(rows, 1 - share, rows - count),
+    );
+    return logP + Math.log(2 * gone.length) <= SELECTED;
   });
 }

@@ -1,0 +1,124 @@
+/** The test of one feature of rows that is no phrase: do its rows carry a label that their words do not explain? */
+import { logRandomEffectsTail, shiftProbability } from "../../stats/poisson-binomial.ts";
+import { boundProbability } from "../limits.ts";
+import { recordOf } from "../phrases/own-record.ts";
+import type { GroupScan } from "../phrases/scan-group.ts";
+import { labelsAt, type Scanned } from "../scanned.ts";
+import { spread } from "../spread.ts";
+
+/** Rows that have a feature. */
+export interface Feature {
+  /** Places of scanned rows, and indices of the reference sample. */
+  readonly rows: readonly number[];
+  readonly sample: readonly number[];
+}
+
+/** A feature whose rows carry a label that their words do not explain. */
+export interface FeatureHit {
+  readonly label: number;
+  /** Scanned rows with the feature, those of them with the label, and how many the words suggest. */
+  readonly rows: number;
+  readonly observed: number;
+  readonly expected: number;
+  /** Indices into `scanned.rows` of the rows with the feature and the label. */
+  readonly carriers: readonly number[];
+  /** Rows of the reference sample with the feature. */
+  readonly sampleRows: number;
+  /** Whether enough rows are without it to tell the feature from the batch that it came with. */
+  readonly standsOut: boolean;
+  readonly logP: number;
+  /** ln of the p-value over the feature's share of the error rate, times the number of labels. */
+  readonly logAdjusted: number;
+}
+
+/** A trigger stands in a few rows at least, most of them carry its label, a quarter of them against their words. */
+export const LEAST_ROWS = 5;
+const PURITY = 0.6;
+const EFFECT = 0.25;
+/** Rows without the feature that show how the change is labelled otherwise; of fewer nothing can be said. */
+const LEAST_OTHERS = 20;
+/**
+ * And it is not the way in which most of the change is written: of a large change a fifth at most, of a small one a
+ * half. What more rows share is a source, and its labels are what the maintainer looks at anyway.
+ */
+export const mostRows = (changed: number): number => Math.min(changed / 2, Math.max(50, changed / 5));
+
+/**
+ * Tests a feature for each label. Expectations, the effect that an honest feature may have, its own record in the
+ * reference and the deflation for another domain are those of the trigger scan.
+ * @param share ln of the feature's share of the error rate
+ */
+export function testFeature(
+  { scanned, inflation }: GroupScan,
+  feature: Feature,
+  share: number,
+): FeatureHit[] {
+  const labels = scanned.group.space.names.length;
+  const { deviation, tail } = scanned.formEffect();
+  const hits: FeatureHit[] = [];
+  for (let label = 0; label < labels; label++) {
+    const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
+    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * feature.rows.length) continue;
+    const shift = shiftOfRest(scanned, feature.rows, label);
+    const p = Float64Array.from(feature.rows, (at) =>
+      shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift),
+    );
+    const expected = p.reduce((sum, value) => sum + value, 0);
+    if (carriers.length - expected < EFFECT * feature.rows.length) continue;
+    const record = recordOf(scanned, scanned.group.model!, feature.sample, label, deviation);
+    const independent = spread(scanned, feature.rows, commonTokens(scanned, feature.rows));
+    const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
+    const logP = tailAt / record.dispersion / tail / inflation;
+    hits.push({
+      label,
+      rows: feature.rows.length,
+      observed: carriers.length,
+      expected,
+      carriers,
+      sampleRows: feature.sample.length,
+      standsOut: scanned.rows.length - feature.rows.length >= LEAST_OTHERS,
+      logP,
+      logAdjusted: logP - share + Math.log(labels),
+    });
+  }
+  return hits;
+}
+
+/**
+ * How much more often, in log-odds, the rows without the feature carry the label than their words suggest; at least 0. Where
+ * a change relabels everything, no feature is what explains it. One row of agreement is added, so that a
+ * rest of pure label has a finite shift.
+ */
+function shiftOfRest(
+  { group, rows, probabilities }: Scanned,
+  form: readonly number[],
+  label: number,
+): number {
+  const labels = group.space.names.length;
+  const own = new Set(form);
+  const rest: number[] = [0.5];
+  let observed = 0.5;
+  rows.forEach((row, at) => {
+    if (own.has(at)) return;
+    rest.push(boundProbability(probabilities[at * labels + label]!));
+    if (group.rows[row]!.labels.includes(label)) observed++;
+  });
+  let low = 0;
+  let high = 20;
+  const expected = (shift: number): number => rest.reduce((sum, p) => sum + shiftProbability(p, shift), 0);
+  if (expected(0) >= observed) return 0;
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2;
+    if (expected(middle) < observed) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Tokens that half of the rows hold: the marks that are the form itself do not make its rows alike. */
+function commonTokens({ group, rows }: Scanned, places: readonly number[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const at of places)
+    for (const id of new Set(group.rows[rows[at]!]!.ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count * 2 >= places.length).map(([id]) => id));
+}
