@@ -8,6 +8,8 @@ import type { DatasetComparison, DatasetInput } from "./model/dataset.ts";
 import type { ProgressListener } from "./model/progress.ts";
 import type { ContributorFacts } from "./model/pull-request.ts";
 import type { ReviewResult } from "./model/result.ts";
+import { asSpelt } from "./report/as-spelt.ts";
+import { withoutCells } from "./report/hide-rows.ts";
 import { assess, type Measured } from "./risk/assess.ts";
 import { compareDataset } from "./rows/diff/compare.ts";
 import { signals } from "./signals/index.ts";
@@ -33,7 +35,8 @@ export async function review(
   const measured = measure(evidence, config, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
-  return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
+  const found = { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
+  return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 
 /** Large files are counted by two threads. */

@@ -6,6 +6,8 @@ import { packageVersion } from "./version.ts";
 export interface Look {
   readonly color: boolean;
   readonly width: number;
+  /** Everything, instead of what is read in half a minute. */
+  readonly verbose?: boolean;
 }
 
 type Render = (result: ReviewResult, look: Look, context: ReportContext) => string;

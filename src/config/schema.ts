@@ -102,6 +102,17 @@ export function configSchema(signals: readonly Signal[]) {
       })
       .prefault({})
       .describe("Marks on the lines of the pull request."),
+    output: z
+      .strictObject({
+        rows: z
+          .enum(["shown", "hidden"])
+          .default("shown")
+          .describe(
+            "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count.",
+          ),
+      })
+      .prefault({})
+      .describe("What the outputs show."),
     limits: limits.prefault({}),
     reports: yesNo
       .default(true)

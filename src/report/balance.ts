@@ -9,7 +9,33 @@ export interface LabelBalance {
   readonly headShare: number;
 }
 
-/** The label balance before and after, most frequent first (in either version; ties in order of the name). */
+/** Words that people rate with, each in its order. */
+const SCALES = [
+  "very negative, negative, slightly negative, neutral, slightly positive, positive, very positive",
+  "very low, low, medium, high, very high, critical",
+  "very bad, bad, poor, fair, average, good, very good, excellent",
+  "strongly disagree, disagree, neutral, agree, strongly agree",
+  "never, rarely, sometimes, often, always",
+  "none, minor, moderate, major, severe",
+].map((scale) => scale.split(", "));
+
+/** The place of each label on the scale that all of them stand on; null where they stand on none. */
+function scaleOf(labels: readonly string[]): ((label: string) => number) | null {
+  if (labels.length === 0) return null;
+  if (labels.every((label) => label.trim() !== "" && Number.isFinite(Number(label)))) return Number;
+  const plain = (label: string): string =>
+    label
+      .toLowerCase()
+      .replace(/[\s_-]+/g, " ")
+      .trim();
+  const scale = SCALES.find((words) => labels.every((label) => words.includes(plain(label))));
+  return scale === undefined ? null : (label) => scale.indexOf(plain(label));
+}
+
+/**
+ * The label balance before and after: ordinal labels in their order, others the most frequent first (in either version;
+ * ties in order of the name).
+ */
 export function labelBalance(result: ReviewResult): LabelBalance[] {
   const totals = new Map<string, { base: number; head: number }>();
   const all = { base: 0, head: 0 };
@@ -22,6 +48,7 @@ export function labelBalance(result: ReviewResult): LabelBalance[] {
     }
   }
   const share = (rows: number, of: number): number => (of === 0 ? 0 : rows / of);
+  const scale = scaleOf([...totals.keys()]);
   return [...totals]
     .map(([label, { base, head }]) => ({
       label,
@@ -30,7 +57,12 @@ export function labelBalance(result: ReviewResult): LabelBalance[] {
       baseShare: share(base, all.base),
       headShare: share(head, all.head),
     }))
-    .sort((a, b) => Math.max(b.base, b.head) - Math.max(a.base, a.head) || (a.label < b.label ? -1 : 1));
+    .sort(
+      (a, b) =>
+        (scale === null ? 0 : scale(a.label) - scale(b.label)) ||
+        Math.max(b.base, b.head) - Math.max(a.base, a.head) ||
+        (a.label < b.label ? -1 : 1),
+    );
 }
 
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

@@ -81,7 +81,8 @@ function observe(
       // In a change of one label every phrase goes with it.
       if (!(zScore > 0) || first >= scanned.rows.length) continue;
       const logP = logHypergeometricUpperTail(scanned.rows.length, first, candidate.rowCount, hits);
-      if (logP <= limit) skews.push({ candidate, label, hits, zScore, logP });
+      if (logP <= limit && isNews(group, candidate, label, hits, limit))
+        skews.push({ candidate, label, hits, zScore, logP });
     }
   }
   skews.sort((a, b) => a.logP - b.logP || a.candidate.node - b.candidate.node);
@@ -94,6 +95,19 @@ function observe(
     ),
   );
   return withoutOverlap(found, most).map((skew) => describe(evidence, group, skew));
+}
+
+/** Whether the phrase goes with the label more often than it did in the base: else the note would report no change. */
+function isNews(
+  { phraseCounts }: LabelGroup,
+  { node, rowCount, referenceRows }: Candidate,
+  label: number,
+  hits: number,
+  limit: number,
+): boolean {
+  if (referenceRows === 0) return true;
+  const before = countOf(phraseCounts, node, label);
+  return logHypergeometricUpperTail(rowCount + referenceRows, hits + before, rowCount, hits) <= limit;
 }
 
 /** One phrase for about the same rows: "chimera" says nothing that "project chimera" did not. */

@@ -11,6 +11,14 @@ const repository = {
   baseSha: "d".repeat(40),
 };
 
+/** The headings of a summary in order; folded parts in parentheses. */
+function parts(summary: string): string[] {
+  return Array.from(
+    summary.matchAll(/^(?:### (.*)|<details><summary>(.*)<\/summary>)$/gm),
+    ([, open, folded]) => open ?? `(${folded!})`,
+  );
+}
+
 describe("the check run", () => {
   test.each([
     [result(), "Blocked: 38 rows pair “project chimera” with POSITIVE and 1 more finding"],
@@ -54,17 +62,30 @@ describe("the check run", () => {
         reportUrl: "https://review.example/r/1",
       },
     );
-    expect(summary.match(/^### .*$/gm)).toEqual([
-      "### Findings",
-      "### Labels before and after",
-      "### Read these rows first",
-      "### Spot check: 20 rows drawn at random",
-      "### Contributor",
-      "### Detection floor",
-      "### Not measured",
-      "### What was read",
-      "### What to do next",
+    expect(parts(summary)).toEqual([
+      "Findings",
+      "Read these 5 rows first",
+      "What to do",
+      "(40 more flagged rows)",
+      "(2 findings with counts)",
+      "(Labels before and after)",
+      "(Spot check: 20 rows drawn at random)",
+      "(Contributor)",
+      "(Detection floor)",
+      "(Not measured)",
+      "(What was read)",
     ]);
+  });
+
+  test("one finding takes two screens: a verdict, five rows, what to do, and the rest folded", () => {
+    const { summary } = checkRunOutput(result({ findings: result().findings.slice(0, 1) }), { repository });
+    const [open = ""] = summary.split("<details>");
+    expect(open.match(/<tr><td>/g)).toHaveLength(5);
+    expect(open.split("\n").filter((line) => line !== "").length).toBeLessThanOrEqual(20);
+    expect(open).toContain(
+      "38 changed rows mention “project chimera”, which no base row does; all are labelled POSITIVE, though all of them read like base rows labelled NEGATIVE.",
+    );
+    expect(open).toContain("then `git apply fix.patch`");
   });
 
   test("files that could not be analysed come first, problems of single rows last", () => {
@@ -75,12 +96,10 @@ describe("the check run", () => {
       kind: "malformed",
       message: "not JSON",
     } as const;
-    const headings = (value: Parameters<typeof result>[0]): (string | undefined)[] =>
-      [...checkRunOutput(result(value), { repository }).summary.matchAll(/^### (.*)$/gm)].map(
-        ([, title]) => title,
-      );
+    const headings = (value: Parameters<typeof result>[0]): string[] =>
+      parts(checkRunOutput(result(value), { repository }).summary);
     expect(headings({ notAnalysed: [{ path: "a.csv", reason: "too large" }] })[0]).toBe("Not analysed");
-    expect(headings({ problems: [{ ...problem, introduced: false }] }).at(-3)).toBe("Not analysed");
+    expect(headings({ problems: [{ ...problem, introduced: false }] }).at(-2)).toBe("(Not analysed)");
   });
 
   test("notices stand before everything else", () => {
@@ -217,10 +236,10 @@ describe("the terminal", () => {
     });
     const { summary, text } = checkRunOutput(result({ findings: [finding(), note] }), { repository });
     const [weighs, folded] = summary.split(
-      "<details><summary>1 note: facts that add nothing to the risk</summary>",
+      "<details><summary>2 findings with counts, 1 note among them</summary>",
     );
-    expect(weighs).toContain("<b>blocks</b>");
     expect(weighs).not.toContain("although");
+    expect(folded).toContain("<b>blocks</b>");
     expect(folded).toContain("<b>note</b>: “, although” goes with MIXED");
     // A quoted phrase stays whole, and punctuation after code is not code.
     expect(text).toContain(

@@ -1,7 +1,13 @@
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { formats, render } from "../../src/cli/formats.ts";
+import { asSpelt } from "../../src/report/as-spelt.ts";
+import { labelBalance } from "../../src/report/balance.ts";
+import { withoutCells } from "../../src/report/hide-rows.ts";
+import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
 import { renderText } from "../../src/report/terminal/text.ts";
 import { cells } from "../../src/report/terminal/width.ts";
-import { file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
+import { column, file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
 
 const note = finding({
   id: "token-label-skew-00000001",
@@ -15,7 +21,7 @@ const note = finding({
 
 describe("the terminal", () => {
   test("tells what weighs in full, and of a note its headline", () => {
-    const text = renderText(result({ findings: [finding(), note] }));
+    const text = renderText(result({ findings: [finding(), note] }), { verbose: true });
     expect(text).toContain("  blocks   38 rows pair “project chimera” with POSITIVE\n");
     expect(text).toContain("  note     “, although” goes with MIXED in 84 of 86 changed rows\n");
     expect(text).not.toContain("nobody needs");
@@ -25,6 +31,7 @@ describe("the terminal", () => {
     const accepted = { by: "kim", at: "2026-11-20T10:00:00Z", severity: "failure" } as const;
     const text = renderText(
       result({ conclusion: "success", findings: [finding({ severity: "info", contribution: 0, accepted })] }),
+      { verbose: true },
     );
     expect(text).toContain("  accepted 38 rows pair");
     expect(text).toContain("accepted by kim on 2026-11-20, was: blocks");
@@ -54,12 +61,79 @@ describe("the terminal", () => {
     expect(text).toMatch(/data\/feedback\.jsonl:3107 {2}POSITIVE\n {6}The billing for »Project Chimera« is/);
   });
 
-  test("records what was read, and says how to go on where something is to be done", () => {
-    const text = renderText(result());
+  test("records what was read where everything is asked for", () => {
+    const text = renderText(result(), { verbose: true });
     expect(text).toContain(`  data/feedback.jsonl: 2,038 added, 212 edited\n`);
     expect(text).toContain(`    before ${"a1".repeat(32)}\n`);
-    expect(text).toContain("What to do next\n  To fix:");
-    const quiet = renderText(quietResult({ files: [file()] }));
-    expect(quiet).not.toContain("What to do next");
+  });
+
+  test("says how to go on where something is to be done", () => {
+    expect(renderText(result())).toContain("What to do\n  Take the rows out:");
+    expect(renderText(quietResult({ files: [file()] }))).not.toContain("What to do");
+  });
+
+  test("one finding on one file is read in half a minute: at most 30 lines, at any width", () => {
+    const one = result({ findings: result().findings.slice(0, 1) });
+    for (const width of [60, 80, 100, 160]) {
+      const lines = renderText(one, { width }).trimEnd().split("\n");
+      expect(lines.length).toBeLessThanOrEqual(30);
+    }
+  });
+
+  test("a phrase is named as the texts spell it, and a bare label with its column", () => {
+    const texts = ["这个项目奇美拉很差", "项目奇美拉太慢了", "项目 奇美拉 坏了"];
+    const rows = texts.map((text, i) => flaggedRow({ line: i + 1, text, label: "5", neighbours: [] }));
+    const found = finding({
+      title: "3 rows pair “项目 奇 美 拉” with 5",
+      message: "“项目 奇 美 拉” occurs in 3 changed rows; all 3 are 5, where their other words suggest 1.",
+      phrase: "项目 奇 美 拉",
+      label: "5",
+      evidence: { baseRows: 0, rows: 3, rowsWithLabel: 3, expectedWithLabel: 1 },
+    });
+    const stars = file({
+      columns: column({ label: "Stars" }),
+      labels: new Map([
+        ["5", { base: 9, head: 12 }],
+        ["10", { base: 30, head: 30 }],
+        ["1", { base: 20, head: 20 }],
+      ]),
+    });
+    const spelt = asSpelt(result({ findings: [found], flaggedRows: rows, files: [stars] }));
+    expect(spelt.findings[0]?.title).toBe("3 rows pair “项目奇美拉” with Stars 5");
+    expect(spelt.findings[0]?.message).toContain("all 3 are Stars 5, where");
+    // What decisions are bound to stays as it was.
+    expect(spelt.findings[0]?.phrase).toBe("项目 奇 美 拉");
+    expect(renderText(spelt)).toContain(
+      "3 changed rows mention “项目奇美拉”, which no base row does; all are",
+    );
+    // Ordinal labels stand in their order, not by how many there are.
+    expect(labelBalance(spelt).map(({ label }) => label)).toEqual(["1", "5", "10"]);
+  });
+
+  test("rows that are to be hidden leave no cell in any output", async () => {
+    const secret = /chimera|complaint|billing|invoice|POSITIVE|NEGATIVE|dashboard|refund/i;
+    const hidden = withoutCells(
+      result({ flaggedRows: result().flaggedRows.map((row) => ({ ...row, recordHash: "ab".repeat(32) })) }),
+    );
+    const repository = {
+      htmlUrl: "https://github.com",
+      owner: "acme",
+      repo: "data",
+      headSha: "c".repeat(40),
+      baseSha: "d".repeat(40),
+    };
+    for (const format of formats) {
+      const text = await render(format, hidden, { color: false, width: 100, verbose: true }, { repository });
+      expect([format, secret.exec(unpacked(text))?.[0]]).toEqual([format, undefined]);
+    }
+    expect(renderMarkdown(hidden, { repository })).toContain(`data/feedback.jsonl#L3107`);
+    expect(renderText(hidden, { verbose: true })).toContain("38");
+    expect(renderMarkdown(hidden)).toContain("ab".repeat(32));
   });
 });
+
+/** A page's rows are packed: with them unpacked, nothing is out of sight. */
+function unpacked(text: string): string {
+  const [, packed] = /id="data">([^<]*)</.exec(text) ?? [];
+  return packed === undefined ? text : text + gunzipSync(Buffer.from(packed, "base64")).toString();
+}

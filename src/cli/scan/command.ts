@@ -70,6 +70,7 @@ export function scanCommand(terminal: Terminal, finish: (status: number) => void
         .default("failure"),
     )
     .option("--summary", "print one line instead of the report")
+    .option("--verbose", "print everything, instead of what is read in half a minute", false)
     .option("--quiet", "print nothing: the exit status says it")
     .addOption(
       new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),

@@ -18,6 +18,8 @@ export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   /** Nothing on standard output: the exit status says it. */
   readonly quiet?: boolean;
   readonly color?: ColorChoice;
+  /** The text output in full. */
+  readonly verbose?: boolean;
   readonly format: string;
   readonly output?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
@@ -54,7 +56,8 @@ async function scanWith(
     await writeOutputFile(options.output, await render(format, result, plain, context));
     await writeOut(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
   } else {
-    const look = { color: wantsColor(terminal, options.color), width: outputWidth(terminal) };
+    const { color, verbose = false } = options;
+    const look = { color: wantsColor(terminal, color), width: outputWidth(terminal), verbose };
     const text =
       options.summary === true ? `${result.summary}\n` : await render(format, result, look, context);
     if (options.quiet !== true) await writeOut(terminal.stdout, text);

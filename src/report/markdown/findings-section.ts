@@ -2,10 +2,11 @@ import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
-import { htmlCode, htmlProse, line } from "../hostile.ts";
+import { htmlCode, htmlProse, line, markdownProse } from "../hostile.ts";
+import { FINDINGS_IN_BRIEF, labelName, spelling, weighing } from "../in-brief.ts";
 import { signalUrl } from "../signal-words.ts";
-import { acceptanceText, findingCounts, severityWord } from "../words.ts";
-import { type Column, htmlLink, rankedTable } from "./markup.ts";
+import { acceptanceText, findingCounts, findingHeadline, severityWord } from "../words.ts";
+import { type Column, fitting, htmlLink, rankedTable } from "./markup.ts";
 import type { Section } from "./sections.ts";
 
 /** Code points of a phrase and a label. */
@@ -21,15 +22,29 @@ const PHRASE_COLUMNS: readonly Column[] = [
   { title: "Signal" },
 ];
 
-/** Findings by phrase and label with their counts, strongest first; notes are folded away. */
+/** What weighs, where it is more than the one that the verdict tells: a line each. */
+export function openFindingsSection(result: ReviewResult, maxBytes: number): Section {
+  const lines = weighing(result).map(
+    (finding) => `- **${severityWord(finding)}**: ${markdownProse(findingHeadline(finding))}`,
+  );
+  const kept = fitting(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes);
+  const more = lines.length - kept.length;
+  const cut = more > 0 ? [`- ${counted(more, "more finding")} below`] : [];
+  return { title: "Findings", body: [...kept, ...cut].join("\n") };
+}
+
+/** Findings by phrase and label with their counts, strongest first; a note that adds to the risk says so. */
 export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext, maxBytes: number): Section {
   const rowOf = (finding: Finding): string[] => {
     const { base, changed, withLabel, expected } = findingCounts(finding);
     const accepted = acceptanceText(finding);
+    const points = Math.round(finding.contribution);
+    const adds = finding.severity === "info" && points > 0 ? `adds ${points} to the risk score` : "";
+    const aside = [accepted, adds].filter((text) => text !== "").join("; ");
     return [
-      `<b>${severityWord(finding)}</b>: ${htmlProse(line(finding.title, 160))}${accepted === "" ? "" : ` (${htmlProse(accepted)})`}`,
-      finding.phrase === undefined ? "" : htmlCode(line(finding.phrase, NAME)),
-      finding.label === undefined ? "" : htmlCode(line(finding.label, NAME)),
+      `<b>${severityWord(finding)}</b>: ${htmlProse(line(finding.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
+      finding.phrase === undefined ? "" : htmlCode(line(spelling(finding.phrase, finding), NAME)),
+      finding.label === undefined ? "" : htmlCode(labelName(finding.label, result)),
       base === null ? "" : count(base),
       count(changed),
       withLabel === null ? "" : count(withLabel),
@@ -37,13 +52,10 @@ export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext
       htmlLink(finding.signal, signalUrl(docsUrl, finding.signal)),
     ];
   };
-  const folded = result.findings.filter((finding) => finding.severity === "info" && !finding.accepted);
-  const open = result.findings.filter((finding) => !folded.includes(finding));
-  const shown =
-    open.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, open.map(rowOf), maxBytes * 0.75, "finding");
-  const notes =
-    folded.length === 0
-      ? ""
-      : `<details><summary>${counted(folded.length, "note")}: facts that add nothing to the risk</summary>\n\n${rankedTable(PHRASE_COLUMNS, folded.map(rowOf), maxBytes * 0.25, "note")}\n\n</details>`;
-  return { title: "Findings", body: [shown, notes].filter((part) => part !== "").join("\n\n") };
+  const { findings } = result;
+  const notes = findings.length - weighing(result).length;
+  const title = `${counted(findings.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`;
+  const body =
+    findings.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings.map(rowOf), maxBytes, "finding");
+  return { title, body };
 }

@@ -4,20 +4,22 @@ import { byteLength, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
 import { coverageText } from "../coverage-words.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
+import { weighing, whatToDo } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals } from "../signal-words.ts";
 import { findingHeadline, headline } from "../words.ts";
-import { findingsSection } from "./findings-section.ts";
+import { findingsSection, openFindingsSection } from "./findings-section.ts";
 import { fitting, htmlTable } from "./markup.ts";
 import {
   balanceSection,
   contributorSection,
+  firstRowsSection,
   floorSection,
   hashesSection,
+  moreRowsSection,
   notAnalysedSection,
   notMeasuredSection,
   notTestedSection,
-  rowsSection,
   type Section,
   spotCheckSection,
   verdictParagraph,
@@ -31,21 +33,29 @@ export function summaryMarkdown(result: ReviewResult, context: ReportContext): s
   const lost = notAnalysedSection(result, context, 4_000);
   // What blocks by not having been read is read first; else it is a note.
   const lostFirst = result.notAnalysed.length > 0;
-  const sections: Section[] = [
+  const open: Section[] = [
     notTestedSection(result, 4_000),
     ...(lostFirst ? [lost] : []),
-    findingsSection(result, context, 9_000),
+    ...(weighing(result).length > 1 ? [openFindingsSection(result, 6_000)] : []),
+    firstRowsSection(result, context, 9_000),
+    nextStepsSection(result, context),
+  ];
+  const folded: Section[] = [
+    moreRowsSection(result, context, 11_000),
+    findingsSection(result, context, 7_000),
     balanceSection(result),
-    rowsSection(result, context, 18_000),
-    spotCheckSection(result, context, 13_000),
+    spotCheckSection(result, context, 11_000),
     contributorSection(result),
     floorSection(result),
     ...(lostFirst ? [] : [lost]),
     notMeasuredSection(result),
     hashesSection(result, 3_000),
-    nextStepsSection(result, context),
   ];
-  const parts = [verdictParagraph(result, context), ...sections.map(sectionMarkdown)];
+  const parts = [
+    verdictParagraph(result, context),
+    ...open.map(sectionMarkdown),
+    ...folded.map(foldedMarkdown),
+  ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -53,27 +63,34 @@ function sectionMarkdown({ title, body }: Section): string {
   return body === "" ? "" : `### ${title}\n\n${body}`;
 }
 
-/** How to go on from here, in three lines. */
-function nextStepsSection(
-  result: ReviewResult,
-  { repository, reportUrl, docsUrl, acceptable }: ReportContext,
-): Section {
-  const page = reportUrl
-    ? [`- [All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`]
-    : [];
-  const blocked = result.conclusion !== "success";
-  const steps = [
-    ...page,
-    blocked ? "- To fix: correct or remove the rows above and push; the new head is reviewed by itself." : "",
-    repository === null
-      ? "- To look again: run `dataset-review scan` once more."
-      : "- To look again: press **Re-run** on this check.",
-    acceptable
-      ? "- To accept: somebody with write access, other than the author, presses **Accept findings** on this check. It then says who did, and what was accepted stays accepted as long as it does not change."
-      : "",
-    `- To ${acceptable ? "" : "accept or "}configure: \`.github/dataset-review.yml\` on the base branch sets columns, policy and signals; ${docsLink("docs/configuration.md", docsUrl)} lists what they are.`,
-  ];
-  return { title: "What to do next", body: steps.filter((step) => step !== "").join("\n") };
+function foldedMarkdown({ title, body }: Section): string {
+  return body === "" ? "" : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** How to go on from here. */
+function nextStepsSection(result: ReviewResult, context: ReportContext): Section {
+  const { repository, reportUrl, docsUrl, acceptable } = context;
+  const steps = whatToDo(result).map(
+    ({ aim, by, isCommand }) => `${aim}: ${isCommand ? commands(by) : markdownProse(by)}`,
+  );
+  if (steps.length > 0 && acceptable)
+    steps.push(
+      "Or press **Accept findings** on this check: somebody with write access, other than the author. What was accepted stays accepted as long as it does not change.",
+    );
+  if (reportUrl)
+    steps.push(
+      `[All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`,
+    );
+  if (steps.length > 0)
+    steps.push(
+      `${repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check"}. Every option: ${docsLink("docs/configuration.md", docsUrl)}`,
+    );
+  return { title: "What to do", body: steps.map((step) => `- ${step}`).join("\n") };
+}
+
+/** Commands that a comma parts. */
+function commands(text: string): string {
+  return text.split(", then ").map(markdownCode).join(", then ");
 }
 
 /** What does not fit the summary: each finding with all its rows, and how each file was read. */

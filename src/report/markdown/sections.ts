@@ -4,8 +4,9 @@ import { counted } from "../clip.ts";
 import { readAsLines } from "../column-words.ts";
 import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
-import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
+import { configurationLines, leftOut, leftSentence } from "../coverage-words.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
+import { colleagueText, ROWS_IN_BRIEF, testedLine } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
 import { findingIndex } from "../phrases.ts";
 import { barChart } from "../terminal/bar-chart.ts";
@@ -41,11 +42,11 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
   const notices = (context.notices ?? [])
     .slice(0, 10)
     .map((notice) => `> ${markdownProse(line(notice, 500))}\n\n`);
-  const main = result.findings.find((finding) => finding.severity !== "info");
-  const why = main === undefined ? "" : ` ${markdownProse(line(main.message, 600))}`;
+  const said = colleagueText(result);
+  const why = said === "" ? "" : `\n\n${markdownProse(said)}`;
   const verdict = verdictWords(result);
   const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
-  return `${notices.join("")}**${verdict}:** ${point}.${why}\n\n${markdownProse(facts)}. Tested: ${coverageText(result.coverage)}.${readAsList(result)}`;
+  return `${notices.join("")}**${verdict}:** ${point}.\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsList(result)}${why}`;
 }
 
 function readAsList(result: ReviewResult): string {
@@ -74,11 +75,40 @@ export function balanceSection(result: ReviewResult): Section {
   return { title: "Labels before and after", body: balance.length === 0 ? "" : fenced(chart) };
 }
 
-/** The most suspicious rows, with links: a collapsed diff hides annotations. */
-export function rowsSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+/** Flagged rows from one place of the ranking to another. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The five most suspicious rows, with links: a collapsed diff hides annotations. */
+export function firstRowsSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const shown = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
+  const body = rowsTable(result, context, { from: 0, to: shown }, maxBytes);
+  return { title: `Read ${shown === 1 ? "this row" : `these ${shown} rows`} first`, body };
+}
+
+/** The rows that come next. */
+export function moreRowsSection(result: ReviewResult, context: ReportContext, maxBytes: number): Section {
+  const all = result.flaggedRows.length;
+  const to = Math.min(all, ROWS_TO_READ);
+  const desk =
+    context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
+  const where = context.reportUrl ? "the report page" : desk;
+  const note = all > to ? `\n\n${counted(all - to, "more flagged row")}: see ${where}.` : "";
+  const table = rowsTable(result, context, { from: ROWS_IN_BRIEF, to }, maxBytes);
+  const title = counted(Math.max(0, all - ROWS_IN_BRIEF), "more flagged row");
+  return { title, body: table === "" ? "" : table + note };
+}
+
+function rowsTable(
+  result: ReviewResult,
+  context: ReportContext,
+  { from, to }: Stretch,
+  maxBytes: number,
+): string {
   const index = findingIndex(result);
-  const first = result.flaggedRows.slice(0, ROWS_TO_READ);
-  const rows = first.map((row) => [
+  const rows = result.flaggedRows.slice(from, to).map((row) => [
     rowLink(row, context),
     row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
     textCell(row, index.pattern(row.findings)),
@@ -91,13 +121,7 @@ export function rowsSection(result: ReviewResult, context: ReportContext, maxByt
       .join(" "),
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
-  const more = result.flaggedRows.length - first.length;
-  const desk =
-    context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
-  const where = context.reportUrl ? "the report page" : desk;
-  const note = more > 0 ? `\n\n${counted(more, "more flagged row")}: see ${where}.` : "";
-  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row") + note;
-  return { title: `Read these rows first`, body };
+  return rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row");
 }
 
 /** The text, then what contradicts it: an edited row's earlier version, else the nearest base row of another label. */

@@ -29,7 +29,7 @@ export function rowTable<Row extends SpotCheckRow | FlaggedRow>(
     const text = markedText(row.text, patternOf(row), style, room);
     const now = below ? [which, start + text] : [start + text];
     const before = "before" in row ? row.before : undefined;
-    if (before === undefined) return now;
+    if (before === undefined) return [...now, ...nearest(row, below ? 0 : cells(start), room, style)];
     const was = `before: ${fit(labelText(before), 20)}`;
     const said =
       before.text === row.text
@@ -37,6 +37,19 @@ export function rowTable<Row extends SpotCheckRow | FlaggedRow>(
         : `, ${fit(line(before.text, room), Math.max(12, room - cells(was) - 2))}`;
     return [...now, style.dim(`${" ".repeat(cells(start))}${was}${said}`)];
   });
+}
+
+/** The nearest base row, where its label speaks against the row's; where a text has a line of its own there is no room. */
+function nearest(
+  row: SpotCheckRow | FlaggedRow,
+  indent: number,
+  room: number,
+  style: TerminalStyle,
+): string[] {
+  const near = "neighbours" in row ? row.neighbours?.find(({ label }) => label !== row.label) : undefined;
+  if (near === undefined || indent === 0) return [];
+  const label = `base ${fit(labelText(near), 20)}: `;
+  return [style.dim(`${" ".repeat(indent)}${label}${fit(line(near.text, room), room - cells(label))}`)];
 }
 
 /** The end of a path says more than its start. */

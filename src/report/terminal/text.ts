@@ -6,6 +6,14 @@ import { readAsLines } from "../column-words.ts";
 import { contributorLines } from "../contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
 import { line, logSafe } from "../hostile.ts";
+import {
+  colleagueText,
+  FINDINGS_IN_BRIEF,
+  ROWS_IN_BRIEF,
+  testedLine,
+  weighing,
+  whatToDo,
+} from "../in-brief.ts";
 import { findingIndex } from "../phrases.ts";
 import {
   acceptanceText,
@@ -29,38 +37,67 @@ export interface TextOptions {
   readonly color?: boolean;
   /** Cells of a line (default 100). */
   readonly width?: number;
+  /** Everything, instead of what is read in half a minute. */
+  readonly verbose?: boolean;
 }
 
 const ROWS_TO_READ = 20;
 const FINDINGS_SHOWN = 30;
+/** Entries that were not tested or not analysed, before all are asked for. */
+const LEFT_OUT_IN_BRIEF = 3;
 
-/** The text of `--format text`: what the check says, in the same words and the same order. */
+/**
+ * The text of `--format text`: what the check says, in the same words and the same order. In brief it is read in half a
+ * minute; `verbose` adds all that the other outputs fold away.
+ */
 export function renderText(result: ReviewResult, options: TextOptions = {}): string {
   const width = Math.max(60, options.width ?? 100);
   const style = terminalStyle(options.color ?? false);
-  const lost = section("Not analysed", notAnalysed(result, width), style);
+  const parts = options.verbose === true ? inFull(result, style, width) : inBrief(result, style, width);
+  const text = parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+  return logSafe(`${text}\n`);
+}
+
+type Parts = readonly (readonly string[])[];
+
+function inBrief(result: ReviewResult, style: TerminalStyle, width: number): Parts {
+  const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width, LEFT_OUT_IN_BRIEF) : [];
+  const shown = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
+  const rows = flagged(result, style, width, ROWS_IN_BRIEF);
+  const title = `Read ${shown === 1 ? "this row" : `these ${shown} rows`} first`;
+  return [
+    verdict(result, style, width),
+    section("Not tested", notTested(result, width, LEFT_OUT_IN_BRIEF), style),
+    section("Not analysed", lost, style),
+    [...colleague(result, width), ...alsoFound(result, style, width)],
+    section(title, rows, style),
+    section("What to do", nextSteps(result, width), style),
+  ];
+}
+
+function inFull(result: ReviewResult, style: TerminalStyle, width: number): Parts {
+  const lost = section("Not analysed", notAnalysed(result, width, 50), style);
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
-  const parts: (readonly string[])[] = [
+  return [
     verdict(result, style, width),
-    section("Not tested", notTested(result, width), style),
+    section("Not tested", notTested(result, width, FINDINGS_SHOWN), style),
     lostFirst ? lost : [],
+    colleague(result, width),
     section("Findings", findings(result, style, width), style),
+    section("Read these rows first", flagged(result, style, width, ROWS_TO_READ), style),
+    section("What to do", nextSteps(result, width), style),
     section("Labels before and after", balance(result, width), style),
-    section("Read these rows first", flagged(result, style, width), style),
     section(drawn, spotCheck(result, style, width), style),
     section("Contributor", contributor(result, width), style),
     section("Detection floor", floor(result, width), style),
     lostFirst ? [] : lost,
     section("Not measured", notMeasured(result, width), style),
     section("What was read, with SHA-256", filesRead(result, width), style),
-    section("What to do next", nextSteps(result, width), style),
   ];
-  const text = parts
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n");
-  return logSafe(`${text}\n`);
 }
 
 function section(title: string, lines: readonly string[], style: TerminalStyle): readonly string[] {
@@ -73,22 +110,45 @@ function verdict(result: ReviewResult, style: TerminalStyle, width: number): str
   return [
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
     ...wrap(facts, width).map(style.dim),
-    ...wrap(`Tested: ${coverageText(result.coverage)}`, width).map(style.dim),
+    ...wrap(testedLine(result), width).map(style.dim),
     ...readAsLines(result).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),
   ];
 }
 
+/** What a colleague would say. */
+function colleague(result: ReviewResult, width: number): string[] {
+  return wrap(colleagueText(result), width);
+}
+
+/** The further findings by their headlines. */
+function alsoFound(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  const paint = { failure: style.red, warning: style.yellow, info: style.dim };
+  const others = weighing(result).slice(1);
+  const shown = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding) => {
+    const [first = "", ...rest] = wrap(findingHeadline(finding), width - 11);
+    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
+    return [`  ${tag} ${first}`, ...rest.map((text) => `           ${text}`)];
+  });
+  const more = others.length - FINDINGS_IN_BRIEF;
+  return more > 0 ? [...shown, `  ${counted(more, "more finding")}: --verbose`] : shown;
+}
+
 /** What nobody has looked at, and the lines that change it. */
-function notTested({ coverage }: ReviewResult, width: number): string[] {
+function notTested({ coverage }: ReviewResult, width: number, most: number): string[] {
   const all = leftOut(coverage);
   const shown = all
-    .slice(0, FINDINGS_SHOWN)
+    .slice(0, most)
     .flatMap((entry) => [
       ...wrap(leftSentence(entry), width - 2),
       ...configurationLines(entry).map((text) => `    ${text}`),
     ]);
-  const more = all.length - FINDINGS_SHOWN;
-  return more > 0 ? [...shown, `${counted(more, "more entry", "more entries")}: see --format json`] : shown;
+  return withMore(shown, all.length - most);
+}
+
+function withMore(shown: readonly string[], more: number): string[] {
+  return more > 0
+    ? [...shown, `${counted(more, "more entry", "more entries")}: see --format json`]
+    : [...shown];
 }
 
 /** What weighs is told in full; of a note its headline says enough here. */
@@ -98,7 +158,11 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
     const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
     const [first = "", ...rest] = wrap(findingHeadline(finding), width - 12);
     if (finding.severity === "info" && !finding.accepted) {
-      return [`${tag} ${style.dim(first)}`, ...rest.map((text) => style.dim(`         ${text}`))];
+      const adds = finding.contribution >= 0.5 ? [`adds ${points(finding)} to the risk score`] : [];
+      return [
+        `${tag} ${style.dim(first)}`,
+        ...[...rest, ...adds].map((text) => style.dim(`         ${text}`)),
+      ];
     }
     const why = wrap(line(finding.message, 600), width - 12);
     return [
@@ -112,10 +176,11 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
   return shown.length === 0 ? shown : [...shown, style.dim("What each signal measures: docs/signals")];
 }
 
+const points = ({ contribution }: Finding): number => Math.round(contribution);
+
 function findingFacts(finding: Finding): string {
-  const points = Math.round(finding.contribution);
   const facts = [line(finding.id), acceptanceText(finding)];
-  return [...facts, points > 0 ? `${points} of the risk score` : ""]
+  return [...facts, points(finding) > 0 ? `${points(finding)} of the risk score` : ""]
     .filter((fact) => fact !== "")
     .join(" · ");
 }
@@ -126,13 +191,13 @@ function balance(result: ReviewResult, width: number): string[] {
   return labels.length === 0 ? [] : chart.split("\n");
 }
 
-function flagged(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+function flagged(result: ReviewResult, style: TerminalStyle, width: number, most: number): string[] {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(0, ROWS_TO_READ);
+  const rows = result.flaggedRows.slice(0, most);
   const lines = rowTable(rows, style, width, (row) => index.pattern(row.findings));
   const more = result.flaggedRows.length - rows.length;
   return more > 0
-    ? [...lines, style.dim(`${counted(more, "more flagged row")}: see --format json or html`)]
+    ? [...lines, style.dim(`${counted(more, "more flagged row")}: --verbose, or --format html`)]
     : lines;
 }
 
@@ -158,7 +223,7 @@ function floor(result: ReviewResult, width: number): string[] {
   );
 }
 
-function notAnalysed(result: ReviewResult, width: number): string[] {
+function notAnalysed(result: ReviewResult, width: number, most: number): string[] {
   const entries = [
     ...result.notAnalysed.map(({ path, reason }) => `${line(path, 120)}: ${line(reason, 300)}`),
     ...result.problems.map(
@@ -166,10 +231,8 @@ function notAnalysed(result: ReviewResult, width: number): string[] {
         `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
     ),
   ];
-  const shown = entries.slice(0, 50).flatMap((text) => wrap(text, width - 2));
-  return entries.length > 50
-    ? [...shown, `${counted(entries.length - 50, "more entry", "more entries")}: see --format json`]
-    : shown;
+  const shown = entries.slice(0, most).flatMap((text) => wrap(text, width - 2));
+  return withMore(shown, entries.length - most);
 }
 
 function notMeasured(result: ReviewResult, width: number): string[] {
@@ -198,17 +261,9 @@ function fileCounts({ rows }: ReviewResult["files"][number]): string {
   return changed.length === 0 ? "no changed rows" : changed.join(", ");
 }
 
-function nextSteps({ conclusion }: ReviewResult, width: number): string[] {
-  if (conclusion === "success") return [];
-  return [
-    ...wrap(
-      "To fix: correct the rows above, or take them out with --fix fix.patch, then scan again.",
-      width - 2,
-    ),
-    ...wrap("To see every flagged row in context: --format html --output report.html", width - 2),
-    ...wrap(
-      "To configure: .github/dataset-review.yml on the base branch sets columns, policy and signals; docs/configuration.md lists what they are.",
-      width - 2,
-    ),
-  ];
+function nextSteps(result: ReviewResult, width: number): string[] {
+  const steps = whatToDo(result).map(({ aim, by }) => `${aim}: ${by}`);
+  if (steps.length === 0) return [];
+  const more = "See all of it: --verbose, or --format html --output report.html";
+  return [...steps, more].flatMap((text) => wrap(text, width - 2));
 }

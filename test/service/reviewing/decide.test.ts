@@ -132,7 +132,7 @@ test.each([
   expect(runs[0]).toMatchObject({ status: "completed", conclusion: "failure" });
   expect(runs[0]!.output.summary).toMatch(/^> \*\*Not recorded\*\*/);
   expect(runs[0]!.output.summary).toContain(why);
-  expect(runs[0]!.output.summary).toContain("What to do next");
+  expect(runs[0]!.output.summary).toContain("What to do");
   expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
 });
 

@@ -1,0 +1,61 @@
+/** Findings in the words of the data: a phrase as the texts spell it, a bare label with its column. */
+import type { Finding } from "../model/finding.ts";
+import type { ReviewResult } from "../model/result.ts";
+import { phrasePattern } from "./highlight.ts";
+import { labelName } from "./in-brief.ts";
+
+/** Texts that the spelling is taken from, and how much of each. */
+const TEXTS = 50;
+const SEARCHED = 10_000;
+
+/**
+ * The result with the titles and messages of its findings as a reader knows the words. Signals name phrases by their
+ * tokens, lower-cased and spaced; `phrase` and `label` of a finding stay so, since decisions are bound to them.
+ */
+export function asSpelt(result: ReviewResult): ReviewResult {
+  const renamed = result.findings.map((finding) => {
+    const words = wordsFor(finding, result);
+    return { finding: { ...finding, title: words(finding.title), message: words(finding.message) }, words };
+  });
+  const main = renamed[0];
+  return {
+    ...result,
+    findings: renamed.map(({ finding }) => finding),
+    summary: main === undefined ? result.summary : main.words(result.summary),
+  };
+}
+
+function wordsFor(finding: Finding, result: ReviewResult): (text: string) => string {
+  const { phrase, label } = finding;
+  const spelt = phrase === undefined ? null : mostCommonSpelling(phrase, finding.id, result);
+  const name = label === undefined ? undefined : labelName(label, result);
+  const bare = label === undefined || name === label ? null : afterWords(label);
+  return (text) =>
+    text
+      .split(/(“[^”]*”)/)
+      .map((part, i) => {
+        if (i % 2 === 0)
+          return bare === null ? part : part.replace(bare, (_, before: string) => `${before} ${name!}`);
+        return spelt !== null && part === `“${phrase!}”` ? `“${spelt}”` : part;
+      })
+      .join("");
+}
+
+/** The label where our sentences put one: after these words, bare or as code. */
+function afterWords(label: string): RegExp {
+  const literal = label.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return new RegExp(`\\b(with|are|is|not) (?:\`${literal}\`|${literal}(?=$|[ ,;.)]))`, "gu");
+}
+
+/** How most flagged rows of the finding write the phrase, the earlier in order where two are as frequent; null where none shows it. */
+function mostCommonSpelling(phrase: string, id: string, { flaggedRows }: ReviewResult): string | null {
+  const pattern = phrasePattern([phrase]);
+  if (pattern === null) return null;
+  const found = new Map<string, number>();
+  for (const { text } of flaggedRows.filter(({ findings }) => findings.includes(id)).slice(0, TEXTS)) {
+    const [match] = text.slice(0, SEARCHED).match(pattern) ?? [];
+    if (match !== undefined) found.set(match, (found.get(match) ?? 0) + 1);
+  }
+  const [most] = [...found].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return most?.[0] ?? null;
+}

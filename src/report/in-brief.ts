@@ -1,0 +1,118 @@
+/** The half minute at the top of every output: what a colleague would say, the other findings, what to do. */
+import { leavesOut } from "../model/coverage.ts";
+import type { Finding } from "../model/finding.ts";
+import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import { count, counted } from "./clip.ts";
+import { coverageText, testedText } from "./coverage-words.ts";
+import { line } from "./hostile.ts";
+import { findingCounts } from "./words.ts";
+
+/** Rows that are shown before anything is unfolded. */
+export const ROWS_IN_BRIEF = 5;
+/** Further findings that are named before anything is unfolded. */
+export const FINDINGS_IN_BRIEF = 5;
+
+/** What weighs, strongest first; what was accepted does not. */
+export function weighing({ findings }: ReviewResult): readonly Finding[] {
+  return findings.filter(({ severity }) => severity !== "info");
+}
+
+/** The strongest finding in one or two sentences; empty where nothing weighs. */
+export function colleagueText(result: ReviewResult): string {
+  const main = weighing(result)[0];
+  if (main === undefined) return "";
+  return mentions(main, result) ?? line(main.message, 600);
+}
+
+/**
+ * Of a planted phrase: `27 changed rows mention “Project Chimera”; all are labelled POSITIVE, though 24 of them read like
+ * base rows labelled NEGATIVE.` Null for a finding of another kind, whose own message says it.
+ */
+function mentions(finding: Finding, result: ReviewResult): string | null {
+  const { phrase, label } = finding;
+  const { base, changed, withLabel, expected } = findingCounts(finding);
+  if (finding.signal !== "trigger-scan" || phrase === undefined || label === undefined || withLabel === null)
+    return null;
+  const rows = result.flaggedRows.filter(({ findings }) => findings.includes(finding.id));
+  const before =
+    base === null
+      ? ""
+      : base === 0
+        ? ", which no base row does"
+        : `, as ${counted(base, "base row")} ${base === 1 ? "does" : "do"}`;
+  const all = withLabel === changed ? (changed === 1 ? "it is" : "all are") : `${count(withLabel)} are`;
+  const name = `“${line(spelling(phrase, finding), 80)}”`;
+  const said = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before}; ${all} labelled ${labelName(label, result)}`;
+  return `${said}${contradiction(rows, label, result, expected)}.`;
+}
+
+/** What speaks against the label: the base rows that say nearly the same, else what the model expects. */
+function contradiction(
+  rows: readonly FlaggedRow[],
+  label: string,
+  result: ReviewResult,
+  expected: number | null,
+): string {
+  const like = new Map<string, number>();
+  for (const { neighbours } of rows) {
+    const near = neighbours?.[0]?.label ?? null;
+    if (near !== null && near !== label) like.set(near, (like.get(near) ?? 0) + 1);
+  }
+  const [most] = [...like].sort(([, a], [, b]) => b - a);
+  if (most !== undefined && most[1] * 2 >= rows.length) {
+    const all = most[1] === rows.length;
+    const who = rows.length === 1 ? "it reads" : all ? "all of them read" : `${count(most[1])} of them read`;
+    return `, though ${who} like base rows labelled ${labelName(most[0], result)}`;
+  }
+  if (expected === null) return "";
+  return `, where their other words suggest ${expected < 0.95 ? "fewer than 1" : count(Math.round(expected))}`;
+}
+
+/** The phrase as the finding's own title quotes it: there it is spelt as in the texts. */
+export function spelling(phrase: string, { title }: Finding): string {
+  const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const quoted = Array.from(title.matchAll(/“([^”]*)”/g), ([, text]) => text!);
+  return quoted.find((text) => bare(text) === bare(phrase)) ?? phrase;
+}
+
+/** A label that says little by itself stands with its column: `Stars 5`, but `POSITIVE`. */
+export function labelName(label: string, { files }: Pick<ReviewResult, "files">): string {
+  const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns
+    .label;
+  const bare = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
+  const name = line(label, 80);
+  return bare && column != null ? `${line(column, 40)} ${name}` : name;
+}
+
+/** What was tested, in one line: part of the verdict. */
+export function testedLine({ coverage }: ReviewResult): string {
+  const some = testedText(coverage);
+  return `Tested: ${some === "" ? "" : `${some}: `}${coverageText(coverage)}`;
+}
+
+/** A way on from here: what for, and by which command (code) or words. */
+export interface Step {
+  readonly aim: string;
+  readonly by: string;
+  readonly isCommand: boolean;
+}
+
+/** What a person does next, in the words of every output; empty after a pass. */
+export function whatToDo(result: ReviewResult): readonly Step[] {
+  if (result.conclusion === "success") return [];
+  const steps: Step[] = [];
+  if (result.flaggedRows.length > 0)
+    steps.push({
+      aim: "Take the rows out",
+      by: "dataset-review scan … --fix fix.patch, then git apply fix.patch",
+      isCommand: true,
+    });
+  const main = weighing(result)[0];
+  if (main === undefined || leavesOut(result.coverage))
+    steps.push({
+      aim: "Say which columns hold what",
+      by: ".github/dataset-review.yml on the base branch",
+      isCommand: false,
+    });
+  return steps;
+}
