@@ -1,8 +1,8 @@
 /** The entries of `columns`: how they are written, and what they mean for a path. */
-import picomatch from "picomatch";
 import * as z from "zod";
 import { type ColumnOptions, type MadeColumn, PATH_LABEL } from "../model/options.ts";
-import { matching, pattern, patterns } from "./values.ts";
+import { pathMatcher } from "./glob.ts";
+import { pattern, patterns } from "./values.ts";
 
 const columnName = z.string().min(1).max(256);
 const columnNames = z.array(columnName).min(1).max(64);
@@ -55,7 +55,7 @@ export function columnChooser({
   readonly columns: readonly ColumnRule[];
 }): (path: string) => ColumnOptions {
   const rules = columns.map((rule) => ({
-    matches: picomatch(rule.files, matching),
+    matches: pathMatcher(rule.files),
     columns: columnOptions(rule),
   }));
   return (path) => rules.find((rule) => rule.matches(path))?.columns ?? {};

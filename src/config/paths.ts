@@ -1,10 +1,9 @@
-import picomatch from "picomatch";
+import { pathMatcher } from "./glob.ts";
 import type { Config } from "./schema.ts";
-import { matching } from "./values.ts";
 
 /** Whether a path (from the repository's root, `/` between its parts) is a dataset file. */
 export function datasetMatcher(config: Pick<Config, "include" | "exclude">): (path: string) => boolean {
-  const included = picomatch(config.include, matching);
-  const excluded = picomatch(config.exclude, matching);
+  const included = pathMatcher(config.include);
+  const excluded = pathMatcher(config.exclude);
   return (path) => included(path) && !excluded(path);
 }

@@ -15,34 +15,37 @@ export async function pairRenames(
   removed: readonly TreeEntry[],
   added: readonly TreeEntry[],
 ): Promise<FilePair[]> {
-  const gone = [...removed];
-  const fresh = [...added];
+  const gone = new Set(removed);
+  const fresh = new Set(added);
   const pairs: FilePair[] = [];
   const take = (base: TreeEntry, head: TreeEntry): void => {
-    gone.splice(gone.indexOf(base), 1);
-    fresh.splice(fresh.indexOf(head), 1);
+    gone.delete(base);
+    fresh.delete(head);
     pairs.push({ base, head });
   };
+  const contentKey = contentKeyFor([...removed, ...added]);
+  const alike = grouped(added, contentKey);
   for (const base of removed) {
-    for (const head of fresh) {
-      if (!isPromoted(base.path, head.path) && (await sameContent(base, head))) {
+    for (const head of alike.get(contentKey(base)) ?? []) {
+      if (!fresh.has(head) || isPromoted(base.path, head.path)) continue;
+      if (await sameContent(base, head)) {
         take(base, head);
         break;
       }
     }
   }
-  for (const base of [...gone]) {
-    const namesakes = fresh.filter(
-      (head) => baseName(head.path) === baseName(base.path) && !isPromoted(base.path, head.path),
-    );
-    const rivals = gone.filter((other) => baseName(other.path) === baseName(base.path));
+  const byName = ({ path }: TreeEntry): string => baseName(path);
+  const [left, came] = [grouped(gone, byName), grouped(fresh, byName)];
+  for (const [name, rivals] of left) {
+    const base = rivals[0]!;
+    const namesakes = (came.get(name) ?? []).filter((head) => !isPromoted(base.path, head.path));
     if (namesakes.length === 1 && rivals.length === 1) take(base, namesakes[0]!);
   }
   const [base] = gone;
   const [head] = fresh;
   if (
-    gone.length === 1 &&
-    fresh.length === 1 &&
+    gone.size === 1 &&
+    fresh.size === 1 &&
     base &&
     head &&
     !isPromoted(base.path, head.path) &&
@@ -52,7 +55,24 @@ export async function pairRenames(
   }
   return [
     ...pairs,
-    ...gone.map((alone) => ({ base: alone, head: null })),
-    ...fresh.map((alone) => ({ base: null, head: alone })),
+    ...[...gone].map((alone) => ({ base: alone, head: null })),
+    ...[...fresh].map((alone) => ({ base: null, head: alone })),
   ];
+}
+
+/** Equal for entries that may hold the same bytes: of tens of thousands of files not every two can be compared. */
+function contentKeyFor(entries: readonly TreeEntry[]): (entry: TreeEntry) => string {
+  if (entries.every(({ id }) => id !== null)) return ({ id }) => id ?? "";
+  const sized = entries.every(({ source }) => source.size !== undefined);
+  return ({ source }) => (sized ? String(source.size) : "");
+}
+
+function grouped(entries: Iterable<TreeEntry>, key: (entry: TreeEntry) => string): Map<string, TreeEntry[]> {
+  const groups = new Map<string, TreeEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(key(entry));
+    if (group) group.push(entry);
+    else groups.set(key(entry), [entry]);
+  }
+  return groups;
 }
