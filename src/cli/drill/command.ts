@@ -12,6 +12,9 @@ Examples:
     dataset-review drill --base data/ --attacks plain,clean-label --poison 10,40 --seeds 5
   As a page with a chart, in a run that may be interrupted:
     dataset-review drill --base data/ --journal drill.jsonl --format html --output drill.html
+  An exercise for people, and what they found:
+    dataset-review drill --base data/ --attacks word-pair --poison 20 --export exercise/
+    dataset-review drill --score exercise/answer.sealed --decisions named.txt
 
 docs/drill.md tells how to read the table.`;
 
@@ -30,6 +33,12 @@ export function drillCommand(terminal: Terminal, finish: (status: number) => voi
     .option("--seeds <number>", "draws for each family and size", "20")
     .option("--label <name>", "the label to plant (default: the most frequent one)")
     .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption")
+    .option(
+      "--export <dir>",
+      "write one planted pull request with a sealed answer, for people to review (DRILL_PASSPHRASE)",
+    )
+    .option("--score <file>", "the sealed answer of such an exercise, to score --decisions by")
+    .option("--decisions <file>", "with --score: the lines of the head that people named, one a line")
     .addOption(new Option("--format <format>", "what to print").choices(drillFormats).default("text"))
     .addOption(
       new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),

@@ -8,6 +8,7 @@ import { showProgress } from "../progress.ts";
 import { scratchFolder } from "../scan/scratch.ts";
 import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
 import { packageVersion } from "../version.ts";
+import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
 
 export const drillFormats = ["text", "json", "html"] as const;
@@ -19,6 +20,11 @@ export interface DrillOptions extends DrillTarget {
   readonly seeds: string;
   readonly label?: string;
   readonly journal?: string;
+  /** Folder for a live exercise, instead of a table. */
+  readonly export?: string;
+  /** The sealed answer of an exercise, to score `decisions` by. */
+  readonly score?: string;
+  readonly decisions?: string;
   readonly format: (typeof drillFormats)[number];
   readonly output?: string;
   readonly color?: ColorChoice;
@@ -26,11 +32,19 @@ export interface DrillOptions extends DrillTarget {
 
 /** Reads, plants, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function drill(options: DrillOptions, terminal: Terminal): Promise<number> {
+  if (options.score !== undefined) {
+    await scoreExercise(options.score, options.decisions, terminal);
+    return exitStatus.passed;
+  }
   const request = requestOf(options);
   const scratch = scratchFolder();
   const progress = showProgress(terminal);
   try {
     const input = await readDrillInput(options, { env: terminal.env, scratch: scratch.make });
+    if (options.export !== undefined) {
+      await exportExercise(options.export, input, request, terminal);
+      return exitStatus.passed;
+    }
     const [{ runDrill }, { openJournal, noJournal }] = await Promise.all([
       import("../../drill/run/run-drill.ts"),
       import("../../drill/run/journal.ts"),

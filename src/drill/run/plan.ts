@@ -95,7 +95,7 @@ function targetOf(labels: readonly string[], asked: string | null): string {
 }
 
 /** Families that fit the data, or those that were asked for. */
-export function fitting(kind: Kind, labels: number): readonly Family[] {
+function fitting(kind: Kind, labels: number): readonly Family[] {
   return families.filter((family) => {
     const needsNoLabel = family.unlabelled === true;
     if (kind === "labels") return family.data === kind && (labels > 1 || needsNoLabel);

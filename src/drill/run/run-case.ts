@@ -86,16 +86,17 @@ function countNamed({ flaggedRows }: ReviewResult, { base, head }: Drill, plante
 }
 
 export function toInput({ base, head }: Drill, kind: Kind): DatasetInput {
-  const several = kind === "labels" && base.some((row) => labelsIn(row).length > 1);
-  const version = (rows: readonly DrillRow[]) => ({
-    path: FILE,
-    source: inMemory(rows.map((row) => `${JSON.stringify(record(row, kind, several))}\n`).join("")),
-  });
+  const version = (rows: readonly DrillRow[]) => ({ path: FILE, source: inMemory(linesOf(rows, kind)) });
   return { pairs: [{ base: version(base), head: version(head) }], context: [], notAnalysed: [] };
 }
 
-/** A row as it stands in the file. */
-export function record(row: DrillRow, kind: Kind, several = false): object {
+/** The file, as JSON Lines. */
+export function linesOf(rows: readonly DrillRow[], kind: Kind): string {
+  const several = kind === "labels" && rows.some((row) => labelsIn(row).length > 1);
+  return rows.map((row) => `${JSON.stringify(record(row, kind, several))}\n`).join("");
+}
+
+function record(row: DrillRow, kind: Kind, several: boolean): object {
   const { text, label } = row;
   if (kind === "texts") return { text };
   if (kind === "answers") return { instruction: text, output: label };
