@@ -17,7 +17,7 @@ const VERDICT_COMMANDS = { failure: "error", neutral: "warning", success: "notic
  * the first command, so that it stands even where no row of the head can be annotated.
  */
 export function renderGithub(result: ReviewResult): string {
-  const { annotations } = annotate(result, 1_000);
+  const { annotations } = annotate(result, 2 * PER_LEVEL);
   // The verdict and the files that were not analysed come out of the same ten errors.
   const lost = result.notAnalysed.slice(0, NOT_ANALYSED_SHOWN);
   const errors = annotations.filter(level("failure")).slice(0, PER_LEVEL - 1 - lost.length);

@@ -22,8 +22,6 @@ export interface Annotations {
   readonly rowsLeft: number;
 }
 
-/** Annotations that one family (a finding in a file) gets before every other family had its turn. */
-const PER_FAMILY = 5;
 /** Line numbers that a message lists. */
 const LINES_LISTED = 12;
 
@@ -35,14 +33,15 @@ interface Family {
 
 /**
  * Annotations on the most suspicious rows, at most `budget`. Rows that share their strongest finding and their
- * file are a family: adjoining lines share one annotation, a family has at most five, and each of them says how
- * many more rows there are and where. Only rows of the head file are annotated: the base has no line to stand on.
+ * file are a family: adjoining lines share one annotation, families take turns until the budget is used up, the first
+ * of each says why and where the others are, and those say it in a line. Only rows of the head file are annotated: the base has no line to stand on.
  */
 export function annotate(result: ReviewResult, budget: number): Annotations {
   const index = findingIndex(result);
   const families = familiesOf(result);
   const chosen: { readonly family: Family; readonly stretch: FlaggedRow[] }[] = [];
-  for (let turn = 0; turn < PER_FAMILY && chosen.length < budget; turn++) {
+  const turns = Math.max(0, ...families.map(({ stretches }) => stretches.length));
+  for (let turn = 0; turn < turns && chosen.length < budget; turn++) {
     for (const family of families) {
       const stretch = family.stretches[turn];
       if (stretch !== undefined && chosen.length < budget) chosen.push({ family, stretch });
@@ -102,7 +101,10 @@ function annotation(family: Family, stretch: readonly FlaggedRow[], index: Findi
     annotation_level:
       first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
     title: clipBytes(strongest === undefined ? "Flagged row" : findingHeadline(strongest), 255),
-    message: clipBytes(message(family, stretch, findings), 64 * 1024),
+    message: clipBytes(
+      stretch === family.stretches[0] ? message(family, stretch, findings) : shortMessage(family, findings),
+      64 * 1024,
+    ),
   };
 }
 
@@ -120,6 +122,13 @@ function message(family: Family, stretch: readonly FlaggedRow[], findings: reado
   ]
     .filter((text) => text !== "")
     .join("\n");
+}
+
+/** The first annotation of the family has the reasons. */
+function shortMessage({ stretches }: Family, findings: readonly Finding[]): string {
+  const others = findings.length - 1;
+  const first = stretches[0]![0]!.line;
+  return `As on line ${first}.${others > 0 ? ` Also named by ${counted(others, "more finding")}.` : ""}`;
 }
 
 function countsLine(finding: Finding, row: FlaggedRow): string {
