@@ -1,7 +1,6 @@
 import type { ReviewResult } from "../model/result.ts";
 import { readAsLines } from "./column-words.ts";
 import type { ReportContext } from "./context.ts";
-import { coverageText } from "./coverage-words.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
@@ -21,6 +20,7 @@ import { h, section } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
+import { colleagueText, testedLine, whatToDo } from "./in-brief.ts";
 import { pullUrl } from "./links.ts";
 import { changeCounts, headline, severityCounts, verdictWords } from "./words.ts";
 
@@ -47,6 +47,7 @@ export function renderHtml(
     header(result, context),
     section("not-tested", "Not tested", notTested(result)),
     lostFirst ? lost : "",
+    section("next", "What to do", nextSteps(result)),
     section("findings", "Findings", findingCards(result)),
     section(
       "balance",
@@ -93,11 +94,18 @@ function header(result: ReviewResult, context: ReportContext): string {
   const verdict = verdictWords(result);
   const point = headline(result).slice(verdict.length + 2);
   const where = subject(context);
+  const said = colleagueText(result);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
-<p class="quiet">Tested: ${coverageText(result.coverage)}</p>${readAs(result)}</header>`;
+<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${escapeHtml(said)}</p>`}</header>`;
+}
+
+/** The same ways on as in the check and the terminal. */
+function nextSteps(result: ReviewResult): string {
+  const steps = whatToDo(result).map(({ aim, by }) => `<li>${escapeHtml(`${aim}: ${by}`)}</li>`);
+  return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 
 function readAs(result: ReviewResult): string {
@@ -109,7 +117,7 @@ function readAs(result: ReviewResult): string {
 /** What was reviewed, with the way back to it. */
 function subject({ repository, pullNumber }: ReportContext): string {
   if (repository === null) return "";
-  const at = `at ${repository.headSha.slice(0, 12)}`;
+  const at = `${repository.baseSha.slice(0, 12)} to ${repository.headSha.slice(0, 12)}`;
   const name = `${repository.owner}/${repository.repo}`;
   if (pullNumber == null) return h(`${name} ${at}`);
   const url = pullUrl(repository, pullNumber);

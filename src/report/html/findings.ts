@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
+import { labelName, spelling } from "../in-brief.ts";
 import { acceptanceText, findingCounts, findingHeadline, severityWord } from "../words.ts";
 import { h, scrollTable, sentence } from "./markup.ts";
 
@@ -17,9 +18,7 @@ export function findingCards(result: ReviewResult): string {
   };
   const notes = result.findings.filter(isNote).length;
   const note =
-    notes === 0
-      ? ""
-      : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list(true)}</details>`;
+    notes === 0 ? "" : `<details><summary>${counted(notes, "note")}</summary>${list(true)}</details>`;
   const more = result.findings.length - CARDS;
   const cut =
     more > 0
@@ -63,7 +62,7 @@ export function ledger(result: ReviewResult): string {
       : `<td class="bars"><span class="number">${count(rows)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((rows / most) * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
   const rows = shown.map(
     ({ finding, counts }) =>
-      `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(finding.label, 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`,
+      `<tr><th scope="row" dir="auto">${h(spelling(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(labelName(finding.label, result), 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`,
   );
   const more = phrases.length - LEDGER;
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
