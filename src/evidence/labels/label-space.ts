@@ -82,7 +82,7 @@ export function labelSpace({ names, bounds, rows, facet }: LabelTable): LabelSpa
   const numbers = new Map(own.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
   return {
-    names: hasNone ? [...own, facet.none!] : own,
+    names: hasNone ? [...own, facet.none] : own,
     indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
     none: hasNone ? own.length : -1,
     isTested: (label) => known.has(nameOf(label)),

@@ -3,7 +3,7 @@ import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import type { FileShape } from "./index.ts";
 import { records } from "./records.ts";
-import { type Fields, type FlatRow, get, isScalar, type Nested } from "./shape.ts";
+import { type FlatRow, get, isScalar, type Nested } from "./shape.ts";
 
 /** Stands for a row none of whose flags is set: that is an answer, not a lack of one. */
 const NO_FLAG = "none of them";
@@ -27,7 +27,7 @@ export function withMadeColumns(
       const value = make([fields, nested.value]);
       if (value !== undefined) all.push([name, value]);
     }
-    return { fields: Object.fromEntries(all) as Fields, ...(at && { at }) };
+    return { fields: Object.fromEntries(all), ...(at && { at }) };
   };
   return {
     ...inner,

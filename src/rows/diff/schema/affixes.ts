@@ -46,5 +46,7 @@ function increase(counts: Map<string, number>, key: string): void {
 }
 
 function commonest(counts: ReadonlyMap<string, number>): string {
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ["", 0] as const)[0];
+  let best = "";
+  for (const [key, count] of counts) if (count > (counts.get(best) ?? 0)) best = key;
+  return best;
 }

@@ -16,7 +16,7 @@ export interface SchemaReading {
   /** Head column to base column, where the cell stayed as it was. */
   readonly renamed: ReadonlyMap<string, string>;
   /** A record of the head as the base would have written it. */
-  asBefore(fields: Fields): Fields;
+  readonly asBefore: (fields: Fields) => Fields;
   /** What records of both sides are compared by. */
   compared(fields: Fields): Fields;
 }
