@@ -107,7 +107,7 @@ test("a pull request with planted rows is blocked at the merge, and the same wit
   const [run, ...others] = await github.checkRuns(attack.headSha);
   expect(others).toEqual([]);
   expect(run).toMatchObject({ name: "dataset-review", status: "completed", conclusion: "failure" });
-  expect(run!.output.title).toContain("project chimera");
+  expect(run!.output.title).toContain("Project Chimera");
   const annotations = await github.annotations(run!.id);
   const onPlanted = annotations.filter(({ start_line }) => plantedLines.has(start_line));
   expect(onPlanted.length).toBeGreaterThan(annotations.length / 2);

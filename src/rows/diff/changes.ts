@@ -1,7 +1,7 @@
 import type { Columns, Row, RowChange } from "../../model/dataset.ts";
 import { canonicalContent } from "./content.ts";
 import { pairEdits } from "./pair-edits.ts";
-import type { LooseRow } from "./settle.ts";
+import type { LooseRow } from "./settled.ts";
 
 type Unplaced = Omit<RowChange, "index">;
 

@@ -20,7 +20,8 @@ import { listChanges } from "./changes.ts";
 import { readContext } from "./context.ts";
 import { type PairReading, readPair } from "./pair.ts";
 import { findRenames } from "./renames.ts";
-import { looseRows, openRows, type SettledPair, settlePairs } from "./settle.ts";
+import { settlePairs } from "./settle.ts";
+import { looseRows, openRows, type SettledPair } from "./settled.ts";
 
 /**
  * Compares base and head of all changed files: reads both versions in step, matches what is out of step by content,

@@ -1,7 +1,7 @@
 import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";
-import type { LooseRow } from "./settle.ts";
+import type { LooseRow } from "./settled.ts";
 import { jaccard, letterPairs, textUnits } from "./similarity.ts";
 
 /** Index pairs (before, after) that are one edited row. */

@@ -1,50 +1,19 @@
-import type { Row, Side } from "../../model/dataset.ts";
+import type { Side } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { isSetAside } from "../../model/set-aside.ts";
 import { collectRecords } from "../base/collect.ts";
 import { problemList } from "../base/problems.ts";
 import type { RecordTable } from "../base/record-table.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
-import { copyProfile, countRow, type Profile } from "../columns/row-counts.ts";
+import { copyProfile, countRow } from "../columns/row-counts.ts";
 import { hasDuplicateKeys } from "../formats/jsonl.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
 import { doubtKind, flawWords, problemWords } from "../formats/problem-words.ts";
-import type { Fields } from "../formats/reader.ts";
 import { flaws } from "../formats/records.ts";
 import { canonicalContent } from "./content.ts";
 import { longestIncreasing, matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
-
-/** A changed row before pairing: the row and the gap between unchanged records in which it stands. */
-export interface LooseRow {
-  readonly row: Row;
-  readonly gap: number;
-}
-
-/** What is known of a file once everything that has an equal somewhere is out of the way. */
-export interface SettledPair {
-  readonly reading: PairReading;
-  readonly headProfile: Profile;
-  moved: number;
-  reformatted: number;
-  readonly base: SettledSide;
-  readonly head: SettledSide;
-}
-
-interface SettledSide {
-  readonly side: Side;
-  readonly opened: OpenedVersion | null;
-  readonly table: RecordTable;
-  /** Per record of the table: no equal found so far, and it is a sound row. */
-  readonly open: Uint8Array;
-  /** Hash of the content, where `open`. */
-  readonly lo: Int32Array;
-  readonly hi: Int32Array;
-  /** Doubts about rows that were read, by index. */
-  readonly doubts: Map<number, string>;
-  /** The rows that were open when they were parsed; null where they are too many to be kept in memory. */
-  parsed: Map<number, Row> | null;
-}
+import { openRows, rowReader, type SettledPair, type SettledSide } from "./settled.ts";
 
 /**
  * Matches what was set aside: by bytes within a file, then by content within it, then by content across files. More rows
@@ -233,62 +202,4 @@ function listDoubts(pair: SettledPair): void {
   for (const [index, doubt] of pair.head.doubts) {
     if (pair.head.open[index] === 1) list.add(pair.head.table.lines[index]!, doubtKind(doubt), doubt, true);
   }
-}
-
-/** Number of rows without any equal. */
-export function openRows(side: { readonly open: Uint8Array }): number {
-  let count = 0;
-  for (const flag of side.open) count += flag;
-  return count;
-}
-
-/** The number of a record in its file: those that were found in step before it, and those that were set aside. */
-function counted(table: RecordTable, index: number): Pick<Row, "line" | "endLine" | "isCounted"> {
-  const number = table.gaps[index]! + index + 1;
-  return { line: number, endLine: number, isCounted: true };
-}
-
-/** The rows of one side without any equal. */
-export async function looseRows(pair: SettledPair, side: SettledSide): Promise<LooseRow[]> {
-  const { opened, table, open, parsed } = side;
-  const rows: LooseRow[] = [];
-  if (!opened) return rows;
-  if (parsed !== null) {
-    for (const [i, row] of parsed) if (open[i] === 1) rows.push({ row, gap: table.gaps[i]! });
-    return rows;
-  }
-  const read = rowReader(pair, side, opened);
-  await collectRecords(
-    opened,
-    table,
-    pair.reading.facts.isLegacy,
-    (i) => open[i] === 1,
-    (i, fields) => {
-      if (fields) rows.push({ row: read(i, fields), gap: table.gaps[i]! });
-    },
-  );
-  return rows;
-}
-
-/** Makes rows of the parsed records of one side. */
-function rowReader(
-  { reading }: SettledPair,
-  { side, table }: SettledSide,
-  { path }: OpenedVersion,
-): (index: number, fields: Fields) => Row {
-  const isHead = side === "head";
-  const roles = isHead ? reading.headRoles : reading.roles;
-  const { schema } = reading;
-  return (index, written) => {
-    const fields = isHead && schema ? schema.asBefore(written) : written;
-    return {
-      path,
-      side,
-      ...(reading.isCounted
-        ? counted(table, index)
-        : { line: table.lines[index]!, endLine: table.endLines[index]! }),
-      ...roles(fields),
-      fields,
-    };
-  };
 }
