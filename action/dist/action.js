@@ -49,25 +49,35 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 ));
 
 // src/report/balance.ts
+function scaleOf(labels) {
+  if (labels.length === 0) return null;
+  if (labels.every((label) => label.trim() !== "" && Number.isFinite(Number(label)))) return Number;
+  const plain4 = (label) => label.toLowerCase().replace(/[\s_-]+/g, " ").trim();
+  const scale2 = SCALES.find((words2) => labels.every((label) => words2.includes(plain4(label))));
+  return scale2 === void 0 ? null : (label) => scale2.indexOf(plain4(label));
+}
 function labelBalance(result) {
   const totals = /* @__PURE__ */ new Map();
   const all = { base: 0, head: 0 };
   for (const { labels } of result.files) {
     for (const [label, { base, head: head2 }] of labels) {
-      const sum4 = totals.get(label) ?? { base: 0, head: 0 };
-      totals.set(label, { base: sum4.base + base, head: sum4.head + head2 });
+      const sum5 = totals.get(label) ?? { base: 0, head: 0 };
+      totals.set(label, { base: sum5.base + base, head: sum5.head + head2 });
       all.base += base;
       all.head += head2;
     }
   }
   const share2 = (rows, of) => of === 0 ? 0 : rows / of;
+  const scale2 = scaleOf([...totals.keys()]);
   return [...totals].map(([label, { base, head: head2 }]) => ({
     label,
     base,
     head: head2,
     baseShare: share2(base, all.base),
     headShare: share2(head2, all.head)
-  })).sort((a2, b) => Math.max(b.base, b.head) - Math.max(a2.base, a2.head) || (a2.label < b.label ? -1 : 1));
+  })).sort(
+    (a2, b) => (scale2 === null ? 0 : scale2(a2.label) - scale2(b.label)) || Math.max(b.base, b.head) - Math.max(a2.base, a2.head) || (a2.label < b.label ? -1 : 1)
+  );
 }
 function bar(share2, width2) {
   const eighths = Math.max(share2 > 0 ? 1 : 0, Math.round(share2 * width2 * 8));
@@ -77,10 +87,18 @@ function percent(share2) {
   if (share2 > 0 && share2 < 1e-3) return "<0.1 %";
   return `${(share2 * 100).toFixed(1)} %`;
 }
-var EIGHTHS;
+var SCALES, EIGHTHS;
 var init_balance = __esm({
   "src/report/balance.ts"() {
     "use strict";
+    SCALES = [
+      "very negative, negative, slightly negative, neutral, slightly positive, positive, very positive",
+      "very low, low, medium, high, very high, critical",
+      "very bad, bad, poor, fair, average, good, very good, excellent",
+      "strongly disagree, disagree, neutral, agree, strongly agree",
+      "never, rarely, sometimes, often, always",
+      "none, minor, moderate, major, severe"
+    ].map((scale2) => scale2.split(", "));
     EIGHTHS = ["", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"];
   }
 });
@@ -96,8 +114,8 @@ var init_thousands = __esm({
 });
 
 // src/report/clip.ts
-function counted(value2, one3, many = `${one3}s`) {
-  return `${thousands(value2)} ${value2 === 1 ? one3 : many}`;
+function counted(value2, one4, many = `${one4}s`) {
+  return `${thousands(value2)} ${value2 === 1 ? one4 : many}`;
 }
 function codePoints(text4) {
   if (!SURROGATE.test(text4)) return text4.length;
@@ -111,8 +129,8 @@ function head(text4, max) {
   if (text4.length <= max) return { text: text4, cut: 0 };
   const total3 = codePoints(text4);
   if (total3 <= max) return { text: text4, cut: 0 };
-  const points = Array.from(text4.slice(0, 2 * max)).slice(0, max);
-  const kept = wholeGraphemes(points.join(""), text4);
+  const points2 = Array.from(text4.slice(0, 2 * max)).slice(0, max);
+  const kept = wholeGraphemes(points2.join(""), text4);
   return { text: kept, cut: total3 - codePoints(kept) };
 }
 function wholeGraphemes(start2, text4) {
@@ -127,8 +145,8 @@ function wholeGraphemes(start2, text4) {
 function tail(text4, max) {
   const total3 = codePoints(text4);
   if (total3 <= max) return { text: text4, cut: 0 };
-  const points = max === 0 ? [] : Array.from(text4.slice(-2 * max)).slice(-max);
-  return { text: points.join(""), cut: total3 - points.length };
+  const points2 = max === 0 ? [] : Array.from(text4.slice(-2 * max)).slice(-max);
+  return { text: points2.join(""), cut: total3 - points2.length };
 }
 function byteLength(text4) {
   return Buffer.byteLength(text4, "utf8");
@@ -163,8 +181,8 @@ function visible(text4) {
 }
 function shown(character, times) {
   if (character === "\n") return "\u21B5".repeat(Math.min(times, 3)) + (times > 3 ? `\xD7${times}` : "");
-  const once3 = character === "	" ? "\u21E5" : escapeOf(character);
-  return times > 1 ? `${once3}\xD7${times}` : once3;
+  const once4 = character === "	" ? "\u21E5" : escapeOf(character);
+  return times > 1 ? `${once4}\xD7${times}` : once4;
 }
 function isOrdinary(run, at, whole) {
   if (SEEN_FORMAT.test(run)) return true;
@@ -228,13 +246,13 @@ function prose(text4, code) {
     /[^ ]+/g,
     (word, at) => isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : code(word)
   );
-  const quoted2 = (part) => {
+  const quoted3 = (part) => {
     if (part.startsWith("`")) return code(part.slice(1, -1));
     const inner = part.slice(1, -1);
     return inner.split(" ").every(isPlain) ? part : `\u201C${code(inner)}\u201D`;
   };
   const parts = line(text4).trim().split(/(`[^`]+`|“[^“”]+”)/);
-  return parts.map((part, i) => i % 2 === 1 ? quoted2(part) : words2(part)).reduce((all, part) => all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part, "");
+  return parts.map((part, i) => i % 2 === 1 ? quoted3(part) : words2(part)).reduce((all, part) => all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part, "");
 }
 function isPlain(word) {
   return PLAIN_WORD.test(word) && !LINKED_WORD.test(word) || PLAIN_MARK.test(word);
@@ -271,6 +289,51 @@ var init_hostile = __esm({
     PLAIN_MARK = /^(?:[–—×≥≤·…→%]|[,.;:?)…]+)$/u;
     LINKED_WORD = /[0-9a-f]{7,}|gh-\d|www\./i;
     LIST_START = /^(?:\d+[.)]|[–—])$/;
+  }
+});
+
+// src/report/column-words.ts
+function readAsLines({ files }) {
+  const readings = /* @__PURE__ */ new Map();
+  for (const file of files) {
+    const reading = readAs(file);
+    const alike = readings.get(reading);
+    if (alike === void 0) readings.set(reading, [file]);
+    else alike.push(file);
+  }
+  const all = [...readings].map(([reading, alike]) => {
+    const more = alike.length > 1 ? ` and ${counted(alike.length - 1, "more file")}` : "";
+    return { files: alike.length, text: `${line(alike[0].path, 120)}${more}: ${reading}` };
+  });
+  const left = all.slice(MOST).reduce((sum5, reading) => sum5 + reading.files, 0);
+  const told = all.slice(0, MOST).map(({ text: text4 }) => text4);
+  return left === 0 ? told : [...told, counted(left, "more file")];
+}
+function readAs({ columns }) {
+  const { text: text4, label, response, id, reason } = columns;
+  const roles = [
+    ["text", text4],
+    ["label", label === null ? [] : [label]],
+    ["answer", response === null ? [] : [response]],
+    ["id", id === null ? [] : [id]]
+  ];
+  const found = roles.filter(([, names]) => names.length > 0).map(([role, names]) => `${role} ${quoted(names)}`);
+  const why = line(reason, 300).replace(/\.$/, "");
+  return `${found.length === 0 ? "no columns" : found.join(", ")} (${why})`;
+}
+function quoted(names) {
+  const shown2 = names.slice(0, MOST_NAMES).map((name) => `"${line(name, 60)}"`);
+  const more = names.length - MOST_NAMES;
+  return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
+}
+var MOST, MOST_NAMES;
+var init_column_words = __esm({
+  "src/report/column-words.ts"() {
+    "use strict";
+    init_clip();
+    init_hostile();
+    MOST = 5;
+    MOST_NAMES = 6;
   }
 });
 
@@ -377,78 +440,6 @@ var init_coverage_words = __esm({
   }
 });
 
-// src/report/highlight.ts
-function phrasePattern(phrases) {
-  const alternatives = phrases.filter((phrase) => phrase.length <= LONGEST_PHRASE && phrase.trim() !== "").sort((a2, b) => b.length - a2.length).map((phrase) => phrase.trim().split(/\s+/).map(wordPattern).join(BETWEEN));
-  if (alternatives.length === 0) return null;
-  const either = `(?:${alternatives.join("|")})${REST_OF_CHARACTER}`;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${either}(?![\\p{L}\\p{N}])|${either}`, "giu");
-}
-function wordPattern(word) {
-  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}?");
-}
-function segments(text4, pattern3) {
-  if (pattern3 === null) return text4 === "" ? [] : [{ text: text4, marked: false }];
-  const found = [];
-  let from = 0;
-  for (const match of text4.matchAll(pattern3)) {
-    if (match[0] === "") continue;
-    if (match.index > from) found.push({ text: text4.slice(from, match.index), marked: false });
-    found.push({ text: match[0], marked: true });
-    from = match.index + match[0].length;
-  }
-  if (from < text4.length) found.push({ text: text4.slice(from), marked: false });
-  return found;
-}
-function excerpt(text4, pattern3, max) {
-  const searched = text4.length > SEARCHED ? text4.slice(0, SEARCHED) : text4;
-  const all = segments(searched, pattern3);
-  const first = all.findIndex((segment) => segment.marked);
-  const lead = first > 0 ? all[0].text : "";
-  const match = first >= 0 ? all[first].text : "";
-  const fromStart = first < 0 || codePoints(lead) + codePoints(match) <= max * 0.75;
-  const before2 = fromStart ? { text: lead, cut: 0 } : tail(lead, Math.floor(max * 0.3));
-  const start2 = fromStart ? text4 : text4.slice(lead.length - before2.text.length);
-  const kept = head(start2, max);
-  return { segments: segments(kept.text, pattern3), cutBefore: before2.cut, cutAfter: kept.cut };
-}
-var LONGEST_PHRASE, BETWEEN, REST_OF_CHARACTER, SEARCHED;
-var init_highlight = __esm({
-  "src/report/highlight.ts"() {
-    "use strict";
-    init_clip();
-    LONGEST_PHRASE = 200;
-    BETWEEN = "[^\\p{L}\\p{N}]{0,8}";
-    REST_OF_CHARACTER = "(?:\\p{M}|\\u200d\\p{Extended_Pictographic}|\\p{Emoji_Modifier}){0,16}";
-    SEARCHED = 1e5;
-  }
-});
-
-// src/report/phrases.ts
-function findingIndex(result) {
-  const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
-  const patterns2 = /* @__PURE__ */ new Map();
-  const of = (ids) => ids.flatMap((id) => {
-    const finding = byId.get(id);
-    return finding === void 0 ? [] : [finding];
-  });
-  const pattern3 = (ids) => {
-    const key = ids.join(" ");
-    const known3 = patterns2.get(key);
-    if (known3 !== void 0) return known3;
-    const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
-    patterns2.set(key, built);
-    return built;
-  };
-  return { of, pattern: pattern3 };
-}
-var init_phrases = __esm({
-  "src/report/phrases.ts"() {
-    "use strict";
-    init_highlight();
-  }
-});
-
 // src/report/words.ts
 function verdictWords(result) {
   const { conclusion, coverage, findings: findings2, notAnalysed: notAnalysed3 } = result;
@@ -502,10 +493,10 @@ function findingHeadline(finding) {
   return rows > 0 && !/\d/.test(title) ? `${title} (${counted(rows, "row")})` : title;
 }
 function changedRows(result) {
-  return result.files.reduce((sum4, { rows }) => sum4 + rows.added + rows.removed + rows.edited, 0);
+  return result.files.reduce((sum5, { rows }) => sum5 + rows.added + rows.removed + rows.edited, 0);
 }
 function changeCounts(result) {
-  const total3 = (kind) => result.files.reduce((sum4, { rows }) => sum4 + rows[kind], 0);
+  const total3 = (kind) => result.files.reduce((sum5, { rows }) => sum5 + rows[kind], 0);
   const kinds3 = ["added", "edited", "removed"].filter((kind) => total3(kind) > 0);
   if (kinds3.length === 0) return `no changed rows in ${counted(result.files.length, "file")}`;
   const all = kinds3.map((kind) => `${thousands(total3(kind))} ${kind}`);
@@ -573,6 +564,161 @@ var init_words = __esm({
       success: "Passed"
     };
     QUOTED = 80;
+  }
+});
+
+// src/report/in-brief.ts
+function weighing({ findings: findings2 }) {
+  return findings2.filter(({ severity }) => severity !== "info");
+}
+function colleagueText(result) {
+  const main = weighing(result)[0];
+  if (main === void 0) return "";
+  return mentions(main, result) ?? line(main.message, 600);
+}
+function mentions(finding, result) {
+  const { phrase, label } = finding;
+  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding);
+  if (finding.signal !== "trigger-scan" || phrase === void 0 || label === void 0 || withLabel === null)
+    return null;
+  const rows = result.flaggedRows.filter(({ findings: findings2 }) => findings2.includes(finding.id));
+  const before2 = base === null ? "" : base === 0 ? ", which no base row does" : `, as ${counted(base, "base row")} ${base === 1 ? "does" : "do"}`;
+  const all = withLabel === changed ? changed === 1 ? "it is" : "all are" : `${thousands(withLabel)} are`;
+  const name = `\u201C${line(spelling(phrase, finding), 80)}\u201D`;
+  const said3 = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} labelled ${labelName(label, result)}`;
+  return `${said3}${contradiction(rows, label, result, expected2)}.`;
+}
+function contradiction(rows, label, result, expected2) {
+  const like = /* @__PURE__ */ new Map();
+  for (const { neighbours: neighbours2 } of rows) {
+    const near = neighbours2?.[0]?.label ?? null;
+    if (near !== null && near !== label) like.set(near, (like.get(near) ?? 0) + 1);
+  }
+  const [most] = [...like].sort(([, a2], [, b]) => b - a2);
+  if (most !== void 0 && most[1] * 2 >= rows.length) {
+    const all = most[1] === rows.length;
+    const who = rows.length === 1 ? "it reads" : all ? "all of them read" : `${thousands(most[1])} of them read`;
+    return `, though ${who} like base rows labelled ${labelName(most[0], result)}`;
+  }
+  if (expected2 === null) return "";
+  return `, where their other words suggest ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
+}
+function spelling(phrase, { title }) {
+  const bare2 = (text4) => text4.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  const quoted3 = Array.from(title.matchAll(/“([^”]*)”/g), ([, text4]) => text4);
+  return quoted3.find((text4) => bare2(text4) === bare2(phrase)) ?? phrase;
+}
+function labelName(label, { files }) {
+  const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns.label;
+  const bare2 = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
+  const name = line(label, 80);
+  return bare2 && column != null ? `${line(column, 40)} ${name}` : name;
+}
+function testedLine({ coverage }) {
+  const some2 = testedText(coverage);
+  return `Tested: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage)}`;
+}
+function whatToDo(result) {
+  if (result.conclusion === "success") return [];
+  const steps = [];
+  if (result.flaggedRows.length > 0)
+    steps.push({
+      aim: "Take the rows out",
+      by: "dataset-review scan \u2026 --fix fix.patch, then git apply fix.patch",
+      isCommand: true
+    });
+  const main = weighing(result)[0];
+  if (main === void 0 || leavesOut(result.coverage))
+    steps.push({
+      aim: "Say which columns hold what",
+      by: ".github/dataset-review.yml on the base branch",
+      isCommand: false
+    });
+  return steps;
+}
+var ROWS_IN_BRIEF, FINDINGS_IN_BRIEF;
+var init_in_brief = __esm({
+  "src/report/in-brief.ts"() {
+    "use strict";
+    init_coverage();
+    init_clip();
+    init_coverage_words();
+    init_hostile();
+    init_words();
+    ROWS_IN_BRIEF = 5;
+    FINDINGS_IN_BRIEF = 5;
+  }
+});
+
+// src/report/highlight.ts
+function phrasePattern(phrases) {
+  const alternatives2 = phrases.filter((phrase) => phrase.length <= LONGEST_PHRASE && phrase.trim() !== "").sort((a2, b) => b.length - a2.length).map((phrase) => phrase.trim().split(/\s+/).map(wordPattern).join(BETWEEN));
+  if (alternatives2.length === 0) return null;
+  const either = `(?:${alternatives2.join("|")})${REST_OF_CHARACTER}`;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${either}(?![\\p{L}\\p{N}])|${either}`, "giu");
+}
+function wordPattern(word) {
+  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}?");
+}
+function segments(text4, pattern3) {
+  if (pattern3 === null) return text4 === "" ? [] : [{ text: text4, marked: false }];
+  const found = [];
+  let from = 0;
+  for (const match of text4.matchAll(pattern3)) {
+    if (match[0] === "") continue;
+    if (match.index > from) found.push({ text: text4.slice(from, match.index), marked: false });
+    found.push({ text: match[0], marked: true });
+    from = match.index + match[0].length;
+  }
+  if (from < text4.length) found.push({ text: text4.slice(from), marked: false });
+  return found;
+}
+function excerpt(text4, pattern3, max) {
+  const searched = text4.length > SEARCHED ? text4.slice(0, SEARCHED) : text4;
+  const all = segments(searched, pattern3);
+  const first = all.findIndex((segment) => segment.marked);
+  const lead = first > 0 ? all[0].text : "";
+  const match = first >= 0 ? all[first].text : "";
+  const fromStart = first < 0 || codePoints(lead) + codePoints(match) <= max * 0.75;
+  const before2 = fromStart ? { text: lead, cut: 0 } : tail(lead, Math.floor(max * 0.3));
+  const start2 = fromStart ? text4 : text4.slice(lead.length - before2.text.length);
+  const kept = head(start2, max);
+  return { segments: segments(kept.text, pattern3), cutBefore: before2.cut, cutAfter: kept.cut };
+}
+var LONGEST_PHRASE, BETWEEN, REST_OF_CHARACTER, SEARCHED;
+var init_highlight = __esm({
+  "src/report/highlight.ts"() {
+    "use strict";
+    init_clip();
+    LONGEST_PHRASE = 200;
+    BETWEEN = "[^\\p{L}\\p{N}]{0,8}";
+    REST_OF_CHARACTER = "(?:\\p{M}|\\u200d\\p{Extended_Pictographic}|\\p{Emoji_Modifier}){0,16}";
+    SEARCHED = 1e5;
+  }
+});
+
+// src/report/phrases.ts
+function findingIndex(result) {
+  const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
+  const patterns2 = /* @__PURE__ */ new Map();
+  const of = (ids) => ids.flatMap((id) => {
+    const finding = byId.get(id);
+    return finding === void 0 ? [] : [finding];
+  });
+  const pattern3 = (ids) => {
+    const key = ids.join(" ");
+    const known3 = patterns2.get(key);
+    if (known3 !== void 0) return known3;
+    const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
+    patterns2.set(key, built);
+    return built;
+  };
+  return { of, pattern: pattern3 };
+}
+var init_phrases = __esm({
+  "src/report/phrases.ts"() {
+    "use strict";
+    init_highlight();
   }
 });
 
@@ -794,14 +940,14 @@ function trailingWidth(visibleSegment, eastAsianWidthOptions) {
   }
   return extra;
 }
-function stringWidth(input, options21 = {}) {
+function stringWidth(input, options22 = {}) {
   if (typeof input !== "string" || input.length === 0) {
     return 0;
   }
   const {
     ambiguousIsNarrow = true,
     countAnsiEscapeCodes = false
-  } = options21;
+  } = options22;
   let string4 = input;
   if (!countAnsiEscapeCodes && (string4.includes("\x1B") || string4.includes("\x9B"))) {
     string4 = stripAnsi(string4);
@@ -956,17 +1102,23 @@ function rowTable(rows, style, width2, patternOf) {
     const text4 = markedText(row.text, patternOf(row), style, room3);
     const now = below ? [which2, start2 + text4] : [start2 + text4];
     const before2 = "before" in row ? row.before : void 0;
-    if (before2 === void 0) return now;
+    if (before2 === void 0) return [...now, ...nearest(row, below ? 0 : cells(start2), room3, style)];
     const was = `before: ${fit(labelText(before2), 20)}`;
     const said3 = before2.text === row.text ? "" : `, ${fit(line(before2.text, room3), Math.max(12, room3 - cells(was) - 2))}`;
     return [...now, style.dim(`${" ".repeat(cells(start2))}${was}${said3}`)];
   });
 }
+function nearest(row, indent, room3, style) {
+  const near = "neighbours" in row ? row.neighbours.find(({ label: label2 }) => label2 !== row.label) : void 0;
+  if (near === void 0 || indent === 0) return [];
+  const label = `base ${fit(labelText(near), 20)}: `;
+  return [style.dim(`${" ".repeat(indent)}${label}${fit(line(near.text, room3), room3 - cells(label))}`)];
+}
 function fromEnd(text4, width2) {
   if (cells(text4) <= width2) return text4;
-  const points = Array.from(text4);
-  while (cells(points.join("")) > width2 - 1) points.splice(0, Math.max(1, points.length - width2));
-  return `\u2026${points.join("")}`;
+  const points2 = Array.from(text4);
+  while (cells(points2.join("")) > width2 - 1) points2.splice(0, Math.max(1, points2.length - width2));
+  return `\u2026${points2.join("")}`;
 }
 function markedText(text4, pattern3, style, room3) {
   if (text4.trim() === "") return style.dim("(empty)");
@@ -1031,30 +1183,48 @@ var text_exports = {};
 __export(text_exports, {
   renderText: () => renderText
 });
-function renderText(result, options21 = {}) {
-  const width2 = Math.max(60, options21.width ?? 100);
-  const style = terminalStyle(options21.color ?? false);
-  const lost = section("Not analysed", notAnalysed(result, width2), style);
+function renderText(result, options22 = {}) {
+  const width2 = Math.max(60, options22.width ?? 100);
+  const style = terminalStyle(options22.color ?? false);
+  const parts = options22.verbose === true ? inFull(result, style, width2) : inBrief(result, style, width2);
+  const text4 = parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
+  return logSafe(`${text4}
+`);
+}
+function inBrief(result, style, width2) {
+  const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width2, LEFT_OUT_IN_BRIEF) : [];
+  const shown2 = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
+  const rows = flagged(result, style, width2, ROWS_IN_BRIEF);
+  const title = `Read ${shown2 === 1 ? "this row" : `these ${shown2} rows`} first`;
+  return [
+    verdict(result, style, width2),
+    section("Not tested", notTested(result, width2, LEFT_OUT_IN_BRIEF), style),
+    section("Not analysed", lost, style),
+    [...colleague(result, width2), ...alsoFound(result, style, width2)],
+    section(title, rows, style),
+    section("What to do", nextSteps(result, width2), style)
+  ];
+}
+function inFull(result, style, width2) {
+  const lost = section("Not analysed", notAnalysed(result, width2, 50), style);
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
-  const parts = [
+  return [
     verdict(result, style, width2),
-    section("Not tested", notTested(result, width2), style),
+    section("Not tested", notTested(result, width2, FINDINGS_SHOWN), style),
     lostFirst ? lost : [],
+    colleague(result, width2),
     section("Findings", findings(result, style, width2), style),
+    section("Read these rows first", flagged(result, style, width2, ROWS_TO_READ), style),
+    section("What to do", nextSteps(result, width2), style),
     section("Labels before and after", balance(result, width2), style),
-    section("Read these rows first", flagged(result, style, width2), style),
     section(drawn, spotCheck(result, style, width2), style),
     section("Contributor", contributor(result, width2), style),
     section("Detection floor", floor(result, width2), style),
     lostFirst ? [] : lost,
     section("Not measured", notMeasured(result, width2), style),
-    section("What was read, with SHA-256", filesRead(result, width2), style),
-    section("What to do next", nextSteps(result, width2), style)
+    section("What was read, with SHA-256", filesRead(result, width2), style)
   ];
-  const text4 = parts.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");
-  return logSafe(`${text4}
-`);
 }
 function section(title, lines, style) {
   return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text4) => `  ${text4}`.trimEnd())];
@@ -1065,17 +1235,34 @@ function verdict(result, style, width2) {
   return [
     ...wrap(headline(result), width2).map((text4) => style.bold(paint(text4))),
     ...wrap(facts2, width2).map(style.dim),
-    ...wrap(`Tested: ${coverageText(result.coverage)}`, width2).map(style.dim)
+    ...wrap(testedLine(result), width2).map(style.dim),
+    ...readAsLines(result).flatMap((text4) => wrap(`Read ${text4}`, width2).map(style.dim))
   ];
 }
-function notTested({ coverage }, width2) {
+function colleague(result, width2) {
+  return wrap(colleagueText(result), width2);
+}
+function alsoFound(result, style, width2) {
+  const paint = { failure: style.red, warning: style.yellow, info: style.dim };
+  const others = weighing(result).slice(1);
+  const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding) => {
+    const [first = "", ...rest2] = wrap(findingHeadline(finding), width2 - 11);
+    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
+    return [`  ${tag} ${first}`, ...rest2.map((text4) => `           ${text4}`)];
+  });
+  const more = others.length - FINDINGS_IN_BRIEF;
+  return more > 0 ? [...shown2, `  ${counted(more, "more finding")}: --verbose`] : shown2;
+}
+function notTested({ coverage }, width2, most) {
   const all = leftOut(coverage);
-  const shown2 = all.slice(0, FINDINGS_SHOWN).flatMap((entry) => [
+  const shown2 = all.slice(0, most).flatMap((entry) => [
     ...wrap(leftSentence(entry), width2 - 2),
     ...configurationLines(entry).map((text4) => `    ${text4}`)
   ]);
-  const more = all.length - FINDINGS_SHOWN;
-  return more > 0 ? [...shown2, `${counted(more, "more entry", "more entries")}: see --format json`] : shown2;
+  return withMore(shown2, all.length - most);
+}
+function withMore(shown2, more) {
+  return more > 0 ? [...shown2, `${counted(more, "more entry", "more entries")}: see --format json`] : [...shown2];
 }
 function findings(result, style, width2) {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
@@ -1083,7 +1270,11 @@ function findings(result, style, width2) {
     const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
     const [first = "", ...rest2] = wrap(findingHeadline(finding), width2 - 12);
     if (finding.severity === "info" && !finding.accepted) {
-      return [`${tag} ${style.dim(first)}`, ...rest2.map((text4) => style.dim(`         ${text4}`))];
+      const adds = finding.contribution >= 0.5 ? [`adds ${points(finding)} to the risk score`] : [];
+      return [
+        `${tag} ${style.dim(first)}`,
+        ...[...rest2, ...adds].map((text4) => style.dim(`         ${text4}`))
+      ];
     }
     const why = wrap(line(finding.message, 600), width2 - 12);
     return [
@@ -1097,21 +1288,20 @@ function findings(result, style, width2) {
   return shown2.length === 0 ? shown2 : [...shown2, style.dim("What each signal measures: docs/signals")];
 }
 function findingFacts(finding) {
-  const points = Math.round(finding.contribution);
   const facts2 = [line(finding.id), acceptanceText(finding)];
-  return [...facts2, points > 0 ? `${points} of the risk score` : ""].filter((fact) => fact !== "").join(" \xB7 ");
+  return [...facts2, points(finding) > 0 ? `${points(finding)} of the risk score` : ""].filter((fact) => fact !== "").join(" \xB7 ");
 }
 function balance(result, width2) {
   const labels = labelBalance(result);
   const chart = barChart(labels, 12, Math.min(40, width2 - 56));
   return labels.length === 0 ? [] : chart.split("\n");
 }
-function flagged(result, style, width2) {
+function flagged(result, style, width2, most) {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(0, ROWS_TO_READ);
+  const rows = result.flaggedRows.slice(0, most);
   const lines = rowTable(rows, style, width2, (row) => index.pattern(row.findings));
   const more = result.flaggedRows.length - rows.length;
-  return more > 0 ? [...lines, style.dim(`${counted(more, "more flagged row")}: see --format json or html`)] : lines;
+  return more > 0 ? [...lines, style.dim(`${counted(more, "more flagged row")}: --verbose, or --format html`)] : lines;
 }
 function spotCheck(result, style, width2) {
   return rowTable(result.spotCheck, style, width2, () => null);
@@ -1130,15 +1320,15 @@ function floor(result, width2) {
     width2 - 2
   );
 }
-function notAnalysed(result, width2) {
+function notAnalysed(result, width2, most) {
   const entries = [
     ...result.notAnalysed.map(({ path: path7, reason }) => `${line(path7, 120)}: ${line(reason, 300)}`),
     ...result.problems.map(
       (problem) => `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`
     )
   ];
-  const shown2 = entries.slice(0, 50).flatMap((text4) => wrap(text4, width2 - 2));
-  return entries.length > 50 ? [...shown2, `${counted(entries.length - 50, "more entry", "more entries")}: see --format json`] : shown2;
+  const shown2 = entries.slice(0, most).flatMap((text4) => wrap(text4, width2 - 2));
+  return withMore(shown2, entries.length - most);
 }
 function notMeasured(result, width2) {
   return result.notMeasured.slice(0, 30).flatMap(({ signal, reason }) => wrap(`${line(signal)}: ${line(reason, 300)}`, width2 - 2));
@@ -1146,7 +1336,6 @@ function notMeasured(result, width2) {
 function filesRead(result, width2) {
   const shown2 = result.files.slice(0, 10).flatMap((file) => [
     `${fromEnd(line(file.path, 400), width2 - 40)}: ${fileCounts(file)}`,
-    ...wrap(line(file.columns.reason, 300), width2 - 4).map((text4) => `  ${text4}`),
     ...wrap(`tested: ${coverageText(file.coverage)}`, width2 - 4).map((text4) => `  ${text4}`),
     `  before ${file.sha256.base ?? "\u2013"}`,
     `  after  ${file.sha256.head ?? "\u2013"}`
@@ -1159,29 +1348,23 @@ function fileCounts({ rows }) {
   const changed = kinds3.filter((kind) => rows[kind] > 0).map((kind) => `${thousands(rows[kind])} ${kind}`);
   return changed.length === 0 ? "no changed rows" : changed.join(", ");
 }
-function nextSteps({ conclusion }, width2) {
-  if (conclusion === "success") return [];
-  return [
-    ...wrap(
-      "To fix: correct the rows above, or take them out with --fix fix.patch, then scan again.",
-      width2 - 2
-    ),
-    ...wrap("To see every flagged row in context: --format html --output report.html", width2 - 2),
-    ...wrap(
-      "To configure: .github/dataset-review.yml on the base branch sets columns, policy and signals; docs/configuration.md lists what they are.",
-      width2 - 2
-    )
-  ];
+function nextSteps(result, width2) {
+  const steps = whatToDo(result).map(({ aim, by }) => `${aim}: ${by}`);
+  if (steps.length === 0) return [];
+  const more = "See all of it: --verbose, or --format html --output report.html";
+  return [...steps, more].flatMap((text4) => wrap(text4, width2 - 2));
 }
-var ROWS_TO_READ, FINDINGS_SHOWN;
+var ROWS_TO_READ, FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, points;
 var init_text = __esm({
   "src/report/terminal/text.ts"() {
     "use strict";
     init_balance();
     init_clip();
+    init_column_words();
     init_contributor();
     init_coverage_words();
     init_hostile();
+    init_in_brief();
     init_phrases();
     init_words();
     init_bar_chart();
@@ -1191,6 +1374,8 @@ var init_text = __esm({
     init_wrap();
     ROWS_TO_READ = 20;
     FINDINGS_SHOWN = 30;
+    LEFT_OUT_IN_BRIEF = 3;
+    points = ({ contribution }) => Math.round(contribution);
   }
 });
 
@@ -4100,9 +4285,9 @@ var init_schemas = __esm({
           }`;
         doc.write(`const input = payload.value;`);
         const ids = /* @__PURE__ */ Object.create(null);
-        let counter = 0;
+        let counter2 = 0;
         for (const key of normalized.allKeys) {
-          ids[key] = `key_${counter++}`;
+          ids[key] = `key_${counter2++}`;
         }
         doc.write(memo2 ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
         for (const key of normalized.allKeys) {
@@ -5819,11 +6004,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ctx.sharedDefsExtractedFor = ctx.external;
 }
 function compactTypeUnion(schema2) {
-  const options21 = schema2.anyOf;
-  if (!Array.isArray(options21) || options21.length === 0 || schema2.type !== void 0)
+  const options22 = schema2.anyOf;
+  if (!Array.isArray(options22) || options22.length === 0 || schema2.type !== void 0)
     return;
   const types = [];
-  for (const option2 of options21) {
+  for (const option2 of options22) {
     if (!option2 || typeof option2 !== "object")
       return;
     compactTypeUnion(option2);
@@ -6650,14 +6835,14 @@ var init_json_schema_processors = __esm({
     unionProcessor = (schema2, ctx, json, params) => {
       const def = schema2._zod.def;
       const isExclusive = def.inclusive === false;
-      const options21 = def.options.map((x2, i) => processSchema(x2, ctx, {
+      const options22 = def.options.map((x2, i) => processSchema(x2, ctx, {
         ...params,
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
       if (isExclusive) {
-        json.oneOf = options21;
+        json.oneOf = options22;
       } else {
-        json.anyOf = options21;
+        json.anyOf = options22;
       }
     };
     intersectionProcessor = (schema2, ctx, json, params) => {
@@ -7074,10 +7259,10 @@ function strictObject(shape, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function union(options21, params) {
+function union(options22, params) {
   return new ZodUnion({
     type: "union",
-    options: options21,
+    options: options22,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -8044,10 +8229,10 @@ function logAdd(a2, b) {
 }
 function logGamma(x2) {
   const z2 = x2 - 1;
-  let sum4 = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum4 += LANCZOS[i] / (z2 + i);
+  let sum5 = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i++) sum5 += LANCZOS[i] / (z2 + i);
   const t = z2 + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum4);
+  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum5);
 }
 function logChoose(n, k2) {
   if (k2 < 0 || k2 > n) return Number.NEGATIVE_INFINITY;
@@ -8057,15 +8242,26 @@ function logBinomialUpperTail(n, p, k2) {
   if (k2 <= 0) return 0;
   if (k2 > n || p <= 0) return Number.NEGATIVE_INFINITY;
   if (p >= 1) return 0;
-  const odds = Math.log(p) - Math.log1p(-p);
-  let term2 = logChoose(n, k2) + k2 * Math.log(p) + (n - k2) * Math.log1p(-p);
-  let sum4 = term2;
-  for (let i = k2; i < n; i++) {
-    term2 += Math.log((n - i) / (i + 1)) + odds;
-    sum4 = logAdd(sum4, term2);
-    if (term2 < sum4 - 40) break;
+  const odds = p / (1 - p);
+  if (k2 > n * p) {
+    let ratio2 = 1;
+    let sum6 = 1;
+    for (let i = k2; i < n && ratio2 > sum6 * 1e-17; i++) {
+      ratio2 *= (n - i) / (i + 1) * odds;
+      sum6 += ratio2;
+    }
+    return Math.min(0, logBinomialTerm(n, p, k2) + Math.log(sum6));
   }
-  return Math.min(0, sum4);
+  let ratio = 1;
+  let sum5 = 1;
+  for (let i = k2 - 1; i > 0 && ratio > sum5 * 1e-17; i--) {
+    ratio *= i / ((n - i + 1) * odds);
+    sum5 += ratio;
+  }
+  return Math.log1p(-Math.min(1, Math.exp(logBinomialTerm(n, p, k2 - 1)) * sum5));
+}
+function logBinomialTerm(n, p, k2) {
+  return logChoose(n, k2) + k2 * Math.log(p) + (n - k2) * Math.log1p(-p);
 }
 function logHypergeometricUpperTail(population, marked2, draws, k2) {
   const least = Math.max(0, draws + marked2 - population);
@@ -8073,13 +8269,13 @@ function logHypergeometricUpperTail(population, marked2, draws, k2) {
   const most = Math.min(marked2, draws);
   if (k2 > most) return Number.NEGATIVE_INFINITY;
   const all = logChoose(population, draws);
-  let sum4 = Number.NEGATIVE_INFINITY;
+  let sum5 = Number.NEGATIVE_INFINITY;
   for (let i = k2; i <= most; i++) {
     const term2 = logChoose(marked2, i) + logChoose(population - marked2, draws - i) - all;
-    sum4 = logAdd(sum4, term2);
-    if (term2 < sum4 - 40) break;
+    sum5 = logAdd(sum5, term2);
+    if (term2 < sum5 - 40) break;
   }
-  return Math.min(0, sum4);
+  return Math.min(0, sum5);
 }
 function logJointTail(logP, otherLogP) {
   const product = Math.min(0, logP + otherLogP);
@@ -8089,12 +8285,12 @@ function logNormalUpperTail(z2) {
   if (z2 < 0) return Math.log1p(-Math.exp(logNormalUpperTail(-z2)));
   if (z2 < 3) {
     let term2 = z2;
-    let sum4 = z2;
-    for (let i = 3; Math.abs(term2) > 1e-17 * sum4 && i < 400; i += 2) {
+    let sum5 = z2;
+    for (let i = 3; Math.abs(term2) > 1e-17 * sum5 && i < 400; i += 2) {
       term2 *= z2 * z2 / i;
-      sum4 += term2;
+      sum5 += term2;
     }
-    return Math.log(0.5 - sum4 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
+    return Math.log(0.5 - sum5 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
   }
   let fraction = 0;
   for (let i = 120; i >= 1; i--) fraction = i / (z2 + fraction);
@@ -8120,9 +8316,14 @@ var init_log_space = __esm({
 
 // src/stats/wilson.ts
 function wilsonUpperLimit(events, trials) {
+  return limits(events, trials, Z)[1];
+}
+function limits(events, trials, z2) {
   const share2 = events / trials;
-  const spread2 = Z * Math.sqrt(share2 * (1 - share2) / trials + Z ** 2 / (4 * trials ** 2));
-  return (share2 + Z ** 2 / (2 * trials) + spread2) / (1 + Z ** 2 / trials);
+  const middle = share2 + z2 ** 2 / (2 * trials);
+  const spread2 = z2 * Math.sqrt(share2 * (1 - share2) / trials + z2 ** 2 / (4 * trials ** 2));
+  const size = 1 + z2 ** 2 / trials;
+  return [(middle - spread2) / size, (middle + spread2) / size];
 }
 var Z;
 var init_wilson = __esm({
@@ -8166,8 +8367,8 @@ var init_rows = __esm({
 });
 
 // src/signals/shared/words.ts
-function count(n, one3, many = `${one3}s`) {
-  return `${thousands(n)} ${n === 1 ? one3 : many}`;
+function count(n, one4, many = `${one4}s`) {
+  return `${thousands(n)} ${n === 1 ? one4 : many}`;
 }
 function percent2(share2) {
   const value2 = share2 * 100;
@@ -8175,12 +8376,12 @@ function percent2(share2) {
   if (value2 < 0.1) return "less than 0.1 %";
   return value2 >= 10 ? `${Math.round(value2)} %` : `${Number(value2.toFixed(1))} %`;
 }
-function quoted(name) {
+function quoted2(name) {
   const shown2 = name.length > 60 ? `${name.slice(0, 59)}\u2026` : name;
   return `\`${shown2.replaceAll("`", "'").replace(/[\n\r\t]/g, " ")}\``;
 }
 function listed(names, most = 5) {
-  const shown2 = names.slice(0, most).map(quoted);
+  const shown2 = names.slice(0, most).map(quoted2);
   const rest2 = names.length - shown2.length;
   if (rest2 > 0) return `${shown2.join(", ")} and ${thousands(rest2)} more`;
   return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
@@ -8218,7 +8419,7 @@ function observe(conflicts, compared, { changes, referenceDuplicates: base }, ch
     signal: "conflicting-label",
     grade: warn ? "suspicious" : "informative",
     title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
-    message: `${thousands(conflicts.length)} of ${count(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row.line} of ${row.path} is ${quoted(row.labels.join(", "))}, ${where} is ${quoted(first.with.labels.join(", "))}.`,
+    message: `${thousands(conflicts.length)} of ${count(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row.line} of ${row.path} is ${quoted2(row.labels.join(", "))}, ${where} is ${quoted2(first.with.labels.join(", "))}.`,
     evidence: {
       rows: conflicts.length,
       addedRows: added.length,
@@ -8267,11 +8468,11 @@ var init_conflicting_label = __esm({
         const conflicts = [];
         changes.forEach((change, index) => {
           if (!bringsContent(change) || !change.after?.labels.some((label) => known3.has(label))) return;
-          const nearest2 = nearestOf(index, evidence);
-          if (nearest2.length === 0) return;
+          const nearest3 = nearestOf(index, evidence);
+          if (nearest3.length === 0) return;
           compared.add(index);
-          if (nearest2.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
-            conflicts.push({ index, with: nearest2[0] });
+          if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
+            conflicts.push({ index, with: nearest3[0] });
           }
         });
         if (comparison.files.every((file) => file.labels.size === 0)) {
@@ -8291,25 +8492,25 @@ function sum(x2) {
   if (x2.length === 0) {
     return 0;
   }
-  var sum4 = x2[0];
+  var sum5 = x2[0];
   var correction = 0;
   var transition;
-  if (typeof sum4 !== "number") {
+  if (typeof sum5 !== "number") {
     return Number.NaN;
   }
   for (var i = 1; i < x2.length; i++) {
     if (typeof x2[i] !== "number") {
       return Number.NaN;
     }
-    transition = sum4 + x2[i];
-    if (Math.abs(sum4) >= Math.abs(x2[i])) {
-      correction += sum4 - transition + x2[i];
+    transition = sum5 + x2[i];
+    if (Math.abs(sum5) >= Math.abs(x2[i])) {
+      correction += sum5 - transition + x2[i];
     } else {
-      correction += x2[i] - transition + sum4;
+      correction += x2[i] - transition + sum5;
     }
-    sum4 = transition;
+    sum5 = transition;
   }
-  return sum4 + correction;
+  return sum5 + correction;
 }
 function mean(x2) {
   if (x2.length === 0) {
@@ -8467,13 +8668,13 @@ function gammaln(n) {
   return LOGSQRT2PI + Math.log(a2) - tmp + (n + 0.5) * Math.log(tmp);
 }
 function cumulativeDistribution(z2) {
-  var sum4 = z2;
+  var sum5 = z2;
   var tmp = z2;
   for (var i = 1; i < 30; i++) {
     tmp *= z2 * z2 / (2 * i + 1);
-    sum4 += tmp;
+    sum5 += tmp;
   }
-  return Math.round((0.5 + sum4 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
+  return Math.round((0.5 + sum5 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
 }
 var BayesianClassifier, COEFFICIENTS, g, LOGSQRT2PI, SQRT_2PI$1, standardNormalTable, z, SQRT_2PI, PerceptronModel;
 var init_simple_statistics = __esm({
@@ -8904,7 +9105,7 @@ function habit({ referenceDuplicates: { sampled, largest } }) {
 function warning2(flood, evidence) {
   const { rows, copies, label } = flood;
   const equal2 = copies === rows.length ? "the same text" : "nearly the same text";
-  const labelled = label === null ? "" : `, nearly all of them ${quoted(label)}`;
+  const labelled = label === null ? "" : `, nearly all of them ${quoted2(label)}`;
   return {
     signal: "duplicate-flood",
     grade: "suspicious",
@@ -8931,7 +9132,7 @@ function note(clusters, evidence) {
 function facts(clusters, { referenceDuplicates: base }) {
   return {
     groups: clusters.length,
-    rows: clusters.reduce((sum4, cluster) => sum4 + cluster.rows.length, 0),
+    rows: clusters.reduce((sum5, cluster) => sum5 + cluster.rows.length, 0),
     largestGroup: clusters[0].rows.length,
     equalRows: clusters[0].copies,
     referenceSampled: base.sampled,
@@ -8980,136 +9181,6 @@ var init_duplicate_flood = __esm({
     MOST_FLOODS = 10;
     BEYOND = 3;
     LISTED = 1e3;
-  }
-});
-
-// src/stats/poisson-binomial.ts
-function logPoissonBinomialUpperTail(probabilities2, k2) {
-  const n = probabilities2.length;
-  if (k2 <= 0) return 0;
-  if (k2 > n) return Number.NEGATIVE_INFINITY;
-  return n <= EXACT_LIMIT ? exactTail(probabilities2, k2) : saddlePointTail(probabilities2, k2);
-}
-function exactTail(probabilities2, k2) {
-  const n = probabilities2.length;
-  const mass = masses.fill(0, 0, n + 2);
-  mass[0] = 1;
-  let logScale = 0;
-  for (let i = 0; i < n; i++) {
-    const p = probabilities2[i];
-    let high = 0;
-    for (let j = Math.min(i + 1, n); j >= 0; j--) {
-      const value2 = mass[j] * (1 - p) + (j > 0 ? mass[j - 1] * p : 0);
-      mass[j] = value2;
-      if (value2 > high) high = value2;
-    }
-    if (high < 1e-100 && high > 0) {
-      for (let j = 0; j <= i + 1; j++) mass[j] /= high;
-      logScale += Math.log(high);
-    }
-  }
-  let tail2 = 0;
-  for (let j = n; j >= k2; j--) tail2 += mass[j];
-  if (tail2 > 0) return Math.min(0, Math.log(tail2) + logScale);
-  return saddlePointTail(probabilities2, k2);
-}
-function saddlePointTail(probabilities2, k2) {
-  const n = probabilities2.length;
-  let mean2 = 0;
-  for (let i = 0; i < n; i++) mean2 += probabilities2[i];
-  if (k2 <= mean2) return 0;
-  if (k2 >= n) {
-    let all = 0;
-    for (let i = 0; i < n; i++) all += Math.log(probabilities2[i]);
-    return all;
-  }
-  const s2 = saddlePoint(probabilities2, k2);
-  let cumulant = 0;
-  let curvature = 0;
-  for (let i = 0; i < n; i++) {
-    const p = probabilities2[i];
-    cumulant += Math.log1p(p * Math.expm1(s2));
-    const tilted = p * Math.exp(s2) / (1 + p * Math.expm1(s2));
-    curvature += tilted * (1 - tilted);
-  }
-  const w = Math.sqrt(2 * Math.max(0, s2 * k2 - cumulant));
-  const u = (1 - Math.exp(-s2)) * Math.sqrt(curvature);
-  if (!(w > 0) || !(u > 0)) return 0;
-  return Math.min(0, logNormalUpperTail(w + Math.log(u / w) / w));
-}
-function saddlePoint(probabilities2, k2) {
-  let low = 0;
-  let high = 60;
-  for (let step = 0; step < 80; step++) {
-    const s2 = (low + high) / 2;
-    let slope = 0;
-    for (let i = 0; i < probabilities2.length; i++) {
-      const p = probabilities2[i];
-      slope += p * Math.exp(s2) / (1 + p * Math.expm1(s2));
-    }
-    if (slope < k2) low = s2;
-    else high = s2;
-  }
-  return (low + high) / 2;
-}
-function scratch(length) {
-  if (room.length < length) room = new Float64Array(length * 2);
-  return room.subarray(0, length);
-}
-function logRandomEffectsTail(probabilities2, k2, shiftMean, shiftDeviation, independent = 1) {
-  const n = probabilities2.length;
-  const shifted2 = scratch(n);
-  let total3 = 0;
-  let logTotal = Number.NEGATIVE_INFINITY;
-  for (const { node: node2, weight: weight2 } of NORMAL_NODES) {
-    const shift = shiftMean + shiftDeviation * node2;
-    for (let i = 0; i < n; i++) shifted2[i] = shiftProbability(probabilities2[i], shift);
-    const tail2 = independent * logPoissonBinomialUpperTail(shifted2, k2) + Math.log(weight2);
-    total3 += weight2;
-    logTotal = logTotal > tail2 ? logTotal + Math.log1p(Math.exp(tail2 - logTotal)) : tail2 + Math.log1p(Math.exp(logTotal - tail2));
-  }
-  return Math.min(0, logTotal - Math.log(total3));
-}
-function shiftProbability(p, shift) {
-  const odds = p / (1 - p) * Math.exp(shift);
-  return Math.min(1 - 1e-9, Math.max(1e-9, odds / (1 + odds)));
-}
-function hermiteRule(n) {
-  const rule2 = [];
-  const evaluate = (x2) => {
-    let previous = 0;
-    let value2 = 1;
-    for (let i = 0; i < n; i++) [previous, value2] = [value2, x2 * value2 - i * previous];
-    return [value2, previous];
-  };
-  const bound = 2 * Math.sqrt(n + 1);
-  const step = bound / 4e3;
-  for (let x2 = -bound; x2 < bound; x2 += step) {
-    let low = x2;
-    let high = x2 + step;
-    if (evaluate(low)[0] * evaluate(high)[0] > 0) continue;
-    for (let i = 0; i < 60; i++) {
-      const middle = (low + high) / 2;
-      if (evaluate(low)[0] * evaluate(middle)[0] <= 0) high = middle;
-      else low = middle;
-    }
-    const node2 = (low + high) / 2;
-    const previous = evaluate(node2)[1];
-    let factorial = 1;
-    for (let i = 2; i < n; i++) factorial *= i;
-    rule2.push({ node: node2, weight: factorial / (n * previous * previous) });
-  }
-  return rule2;
-}
-var EXACT_LIMIT, masses, room, NORMAL_NODES;
-var init_poisson_binomial = __esm({
-  "src/stats/poisson-binomial.ts"() {
-    "use strict";
-    init_log_space();
-    EXACT_LIMIT = 256;
-    masses = new Float64Array(EXACT_LIMIT + 2);
-    room = new Float64Array(256);
-    NORMAL_NODES = hermiteRule(15);
   }
 });
 
@@ -9482,7 +9553,7 @@ var init_characters = __esm({
 
 // src/text/written-forms.ts
 function writtenForms(whole) {
-  const text4 = whole.length > MOST ? whole.slice(0, MOST) : whole;
+  const text4 = whole.length > MOST2 ? whole.slice(0, MOST2) : whole;
   const forms = [];
   FOUND.forEach(({ expression }, index) => {
     if (expression.test(text4)) forms.push(index);
@@ -9502,7 +9573,7 @@ function capitals(text4) {
   const words2 = text4.split(/[^\p{L}]+/u).filter((word) => word.length > 0);
   return words2.length >= 3 && words2.every((word) => /^\p{Lu}/u.test(word)) ? 2 : null;
 }
-var FOUND, CAPITALS, HIDDEN, WRITTEN_FORMS, MOST;
+var FOUND, CAPITALS, HIDDEN, WRITTEN_FORMS, MOST2;
 var init_written_forms = __esm({
   "src/text/written-forms.ts"() {
     "use strict";
@@ -9562,23 +9633,7 @@ var init_written_forms = __esm({
       words: CHARACTER_CLASS_WORDS[name]
     }));
     WRITTEN_FORMS = [...FOUND, ...CAPITALS, ...HIDDEN];
-    MOST = 2e4;
-  }
-});
-
-// src/trigger/limits.ts
-function boundProbability(p, least = 1e-4) {
-  return Math.min(0.999, Math.max(least, p));
-}
-var TRIGGER_FALSE_ALARMS, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_PROBABILITY;
-var init_limits = __esm({
-  "src/trigger/limits.ts"() {
-    "use strict";
-    TRIGGER_FALSE_ALARMS = 5e-3;
-    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
-    LEAST_TRIGGER_ROWS = 5;
-    FAMILIAR_LABEL_ROWS = 20;
-    LEAST_TRIGGER_PROBABILITY = 0.01;
+    MOST2 = 2e4;
   }
 });
 
@@ -9619,11 +9674,27 @@ var init_error_shares = __esm({
   }
 });
 
+// src/trigger/limits.ts
+function boundProbability(p, least = 1e-4) {
+  return Math.min(0.999, Math.max(least, p));
+}
+var TRIGGER_FALSE_ALARMS, SINGLE_PHRASE, LEAST_TRIGGER_ROWS, FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_PROBABILITY;
+var init_limits = __esm({
+  "src/trigger/limits.ts"() {
+    "use strict";
+    TRIGGER_FALSE_ALARMS = 5e-3;
+    SINGLE_PHRASE = TRIGGER_FALSE_ALARMS / 2;
+    LEAST_TRIGGER_ROWS = 5;
+    FAMILIAR_LABEL_ROWS = 20;
+    LEAST_TRIGGER_PROBABILITY = 0.01;
+  }
+});
+
 // src/stats/e-values.ts
 function logMixtureEvidence(bets) {
-  let sum4 = 0;
-  for (const { logE, share: share2 } of bets) sum4 += logAdd(Math.log1p(-share2), Math.log(share2) + logE);
-  return sum4;
+  let sum5 = 0;
+  for (const { logE, share: share2 } of bets) sum5 += logAdd(Math.log1p(-share2), Math.log(share2) + logE);
+  return sum5;
 }
 function posterior({ logE, share: share2 }) {
   return 1 / (1 + (1 - share2) / share2 * Math.exp(-logE));
@@ -9641,10 +9712,10 @@ function mostlyFree(rows, taken) {
   for (const row of rows) if (taken.has(row)) shared++;
   return shared <= rows.length * MOST_SHARED;
 }
-function withoutOverlap(ordered, rowsOf5, taken = []) {
+function withoutOverlap(ordered2, rowsOf5, taken = []) {
   const covered = new Set(taken);
-  return ordered.filter((one3) => {
-    const rows = rowsOf5(one3);
+  return ordered2.filter((one4) => {
+    const rows = rowsOf5(one4);
     const keep = mostlyFree(rows, covered);
     for (const row of rows) covered.add(row);
     return keep;
@@ -9666,35 +9737,35 @@ function triggerFamilies(scan, falseAlarms2) {
   const shares2 = sharesOf(unseen.length);
   return [...labels].flatMap((label) => {
     const tests = new Map(
-      scan.tested.filter((test2) => test2.label === label).map((test2) => [test2.candidate, test2])
+      scan.tested.filter((test3) => test3.label === label).map((test3) => [test3.candidate, test3])
     );
     const found = unseen.map((candidate) => tests.get(candidate) ?? null);
     const guesses = SIZES.map((size) => {
-      const bets2 = found.map((test2, at) => bet(test2, Math.min(0.5, size * shares2[at])));
+      const bets2 = found.map((test3, at) => bet(test3, Math.min(0.5, size * shares2[at])));
       return { bets: bets2, logE: logMixtureEvidence(bets2) };
     });
     const logE = logMean(guesses.map((guess) => guess.logE));
     if (-logE > limit) return [];
     const { bets } = guesses.reduce((best, guess) => guess.logE > best.logE ? guess : best);
-    const hits = found.filter((test2, at) => test2 !== null && isNamed(bets[at]));
+    const hits = found.filter((test3, at) => test3 !== null && isNamed(bets[at]));
     return hits.length === 0 ? [] : [{ label, hits, logP: -logE }];
   });
 }
 function isNamed({ logE, share: share2 }) {
   return posterior({ logE, share: Math.min(MOST_LIKELY, share2) }) >= NAMED;
 }
-function bet(test2, share2) {
-  const stake = test2 === null ? void 0 : STAKES[test2.rows - test2.observed];
-  return { share: share2, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test2.logP };
+function bet(test3, share2) {
+  const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
+  return { share: share2, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
 }
 function sharesOf(count3) {
   const raw = Array.from({ length: count3 }, (_, rank2) => 1 / Math.sqrt(rank2 + 1));
-  const sum4 = raw.reduce((total3, share2) => total3 + share2, 0);
-  return raw.map((share2) => share2 / sum4);
+  const sum5 = raw.reduce((total3, share2) => total3 + share2, 0);
+  return raw.map((share2) => share2 / sum5);
 }
 function logMean(values) {
   const high = Math.max(...values);
-  return high + Math.log(values.reduce((sum4, value2) => sum4 + Math.exp(value2 - high), 0) / values.length);
+  return high + Math.log(values.reduce((sum5, value2) => sum5 + Math.exp(value2 - high), 0) / values.length);
 }
 function isNew({ scanned }, candidate) {
   if (candidate.referenceRows > 0) return false;
@@ -9752,6 +9823,136 @@ var init_explained = __esm({
     init_families();
     EVERYDAY = 0.01;
     done = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/stats/poisson-binomial.ts
+function logPoissonBinomialUpperTail(probabilities2, k2) {
+  const n = probabilities2.length;
+  if (k2 <= 0) return 0;
+  if (k2 > n) return Number.NEGATIVE_INFINITY;
+  return n <= EXACT_LIMIT ? exactTail(probabilities2, k2) : saddlePointTail(probabilities2, k2);
+}
+function exactTail(probabilities2, k2) {
+  const n = probabilities2.length;
+  const mass = masses.fill(0, 0, n + 2);
+  mass[0] = 1;
+  let logScale = 0;
+  for (let i = 0; i < n; i++) {
+    const p = probabilities2[i];
+    let high = 0;
+    for (let j = Math.min(i + 1, n); j >= 0; j--) {
+      const value2 = mass[j] * (1 - p) + (j > 0 ? mass[j - 1] * p : 0);
+      mass[j] = value2;
+      if (value2 > high) high = value2;
+    }
+    if (high < 1e-100 && high > 0) {
+      for (let j = 0; j <= i + 1; j++) mass[j] /= high;
+      logScale += Math.log(high);
+    }
+  }
+  let tail2 = 0;
+  for (let j = n; j >= k2; j--) tail2 += mass[j];
+  if (tail2 > 0) return Math.min(0, Math.log(tail2) + logScale);
+  return saddlePointTail(probabilities2, k2);
+}
+function saddlePointTail(probabilities2, k2) {
+  const n = probabilities2.length;
+  let mean2 = 0;
+  for (let i = 0; i < n; i++) mean2 += probabilities2[i];
+  if (k2 <= mean2) return 0;
+  if (k2 >= n) {
+    let all = 0;
+    for (let i = 0; i < n; i++) all += Math.log(probabilities2[i]);
+    return all;
+  }
+  const s2 = saddlePoint(probabilities2, k2);
+  let cumulant = 0;
+  let curvature = 0;
+  for (let i = 0; i < n; i++) {
+    const p = probabilities2[i];
+    cumulant += Math.log1p(p * Math.expm1(s2));
+    const tilted = p * Math.exp(s2) / (1 + p * Math.expm1(s2));
+    curvature += tilted * (1 - tilted);
+  }
+  const w = Math.sqrt(2 * Math.max(0, s2 * k2 - cumulant));
+  const u = (1 - Math.exp(-s2)) * Math.sqrt(curvature);
+  if (!(w > 0) || !(u > 0)) return 0;
+  return Math.min(0, logNormalUpperTail(w + Math.log(u / w) / w));
+}
+function saddlePoint(probabilities2, k2) {
+  let low = 0;
+  let high = 60;
+  for (let step = 0; step < 80; step++) {
+    const s2 = (low + high) / 2;
+    let slope = 0;
+    for (let i = 0; i < probabilities2.length; i++) {
+      const p = probabilities2[i];
+      slope += p * Math.exp(s2) / (1 + p * Math.expm1(s2));
+    }
+    if (slope < k2) low = s2;
+    else high = s2;
+  }
+  return (low + high) / 2;
+}
+function scratch(length) {
+  if (room.length < length) room = new Float64Array(length * 2);
+  return room.subarray(0, length);
+}
+function logRandomEffectsTail(probabilities2, k2, shiftMean, shiftDeviation, independent = 1) {
+  const n = probabilities2.length;
+  const shifted2 = scratch(n);
+  let total3 = 0;
+  let logTotal = Number.NEGATIVE_INFINITY;
+  for (const { node: node2, weight: weight2 } of NORMAL_NODES) {
+    const shift = shiftMean + shiftDeviation * node2;
+    for (let i = 0; i < n; i++) shifted2[i] = shiftProbability(probabilities2[i], shift);
+    const tail2 = independent * logPoissonBinomialUpperTail(shifted2, k2) + Math.log(weight2);
+    total3 += weight2;
+    logTotal = logTotal > tail2 ? logTotal + Math.log1p(Math.exp(tail2 - logTotal)) : tail2 + Math.log1p(Math.exp(logTotal - tail2));
+  }
+  return Math.min(0, logTotal - Math.log(total3));
+}
+function shiftProbability(p, shift) {
+  const odds = p / (1 - p) * Math.exp(shift);
+  return Math.min(1 - 1e-9, Math.max(1e-9, odds / (1 + odds)));
+}
+function hermiteRule(n) {
+  const rule2 = [];
+  const evaluate = (x2) => {
+    let previous = 0;
+    let value2 = 1;
+    for (let i = 0; i < n; i++) [previous, value2] = [value2, x2 * value2 - i * previous];
+    return [value2, previous];
+  };
+  const bound = 2 * Math.sqrt(n + 1);
+  const step = bound / 4e3;
+  for (let x2 = -bound; x2 < bound; x2 += step) {
+    let low = x2;
+    let high = x2 + step;
+    if (evaluate(low)[0] * evaluate(high)[0] > 0) continue;
+    for (let i = 0; i < 60; i++) {
+      const middle = (low + high) / 2;
+      if (evaluate(low)[0] * evaluate(middle)[0] <= 0) high = middle;
+      else low = middle;
+    }
+    const node2 = (low + high) / 2;
+    const previous = evaluate(node2)[1];
+    let factorial = 1;
+    for (let i = 2; i < n; i++) factorial *= i;
+    rule2.push({ node: node2, weight: factorial / (n * previous * previous) });
+  }
+  return rule2;
+}
+var EXACT_LIMIT, masses, room, NORMAL_NODES;
+var init_poisson_binomial = __esm({
+  "src/stats/poisson-binomial.ts"() {
+    "use strict";
+    init_log_space();
+    EXACT_LIMIT = 256;
+    masses = new Float64Array(EXACT_LIMIT + 2);
+    room = new Float64Array(256);
+    NORMAL_NODES = hermiteRule(15);
   }
 });
 
@@ -9963,12 +10164,12 @@ function posterior2(seen, effect) {
   return { mean: mean2, deviation: Math.sqrt(1 / information), dispersion: dispersion(seen, mean2) };
 }
 function dispersion(seen, mean2) {
-  let sum4 = 0;
+  let sum5 = 0;
   for (const { p, hit } of seen) {
     const q = shiftProbability(p, mean2);
-    sum4 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
+    sum5 += ((hit ? 1 : 0) - q) ** 2 / (q * (1 - q));
   }
-  return Math.max(1, (sum4 + 10) / (seen.length + 10));
+  return Math.max(1, (sum5 + 10) / (seen.length + 10));
 }
 var MOST_ROWS, FREEDOM;
 var init_own_record = __esm({
@@ -10129,9 +10330,9 @@ function newWords(group, added) {
 }
 function see(found, key, ids, row, tokens2) {
   if (!ids.every((id) => tokens2.isWord(id))) return;
-  const one3 = found.get(key);
-  if (one3 === void 0) found.set(key, { tokens: ids, rows: [row] });
-  else if (one3.rows[one3.rows.length - 1] !== row) one3.rows.push(row);
+  const one4 = found.get(key);
+  if (one4 === void 0) found.set(key, { tokens: ids, rows: [row] });
+  else if (one4.rows[one4.rows.length - 1] !== row) one4.rows.push(row);
 }
 function sharedPhrases({ sample }) {
   const texts2 = withinBudget(sample);
@@ -10140,7 +10341,7 @@ function sharedPhrases({ sample }) {
   const counts = [];
   const last = [];
   const runs = new Uint32Array(
-    texts2.reduce((sum4, { ids }) => sum4 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
+    texts2.reduce((sum5, { ids }) => sum5 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
   );
   let at = 0;
   for (const { ids, row } of texts2) {
@@ -10305,11 +10506,93 @@ var init_spread = __esm({
   }
 });
 
+// src/trigger/forms/feature-test.ts
+function testFeature({ scanned, inflation }, feature, share2) {
+  const labels = scanned.group.space.names.length;
+  const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
+  const hits = [];
+  for (let label = 0; label < labels; label++) {
+    const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
+    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * feature.rows.length) continue;
+    const shift = shiftOfRest(scanned, feature.rows, label);
+    const p = Float64Array.from(
+      feature.rows,
+      (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift)
+    );
+    const expected2 = p.reduce((sum5, value2) => sum5 + value2, 0);
+    if (carriers.length - expected2 < EFFECT * feature.rows.length) continue;
+    const record2 = recordOf(scanned, scanned.group.model, feature.sample, label, deviation2);
+    const independent = spread(scanned, feature.rows, commonTokens(scanned, feature.rows));
+    const tailAt = logRandomEffectsTail(p, carriers.length, record2.mean, record2.deviation, independent);
+    const logP = tailAt / record2.dispersion / tail2 / inflation;
+    hits.push({
+      label,
+      rows: feature.rows.length,
+      observed: carriers.length,
+      expected: expected2,
+      carriers,
+      sampleRows: feature.sample.length,
+      standsOut: scanned.rows.length - feature.rows.length >= LEAST_OTHERS,
+      logP,
+      logAdjusted: logP - share2 + Math.log(labels)
+    });
+  }
+  return hits;
+}
+function shiftOfRest({ group, rows, probabilities: probabilities2 }, form, label) {
+  const labels = group.space.names.length;
+  const own4 = new Set(form);
+  const rest2 = [0.5];
+  let observed = 0.5;
+  rows.forEach((row, at) => {
+    if (own4.has(at)) return;
+    rest2.push(boundProbability(probabilities2[at * labels + label]));
+    if (group.rows[row].labels.includes(label)) observed++;
+  });
+  let low = 0;
+  let high = 20;
+  const expected2 = (shift) => rest2.reduce((sum5, p) => sum5 + shiftProbability(p, shift), 0);
+  if (expected2(0) >= observed) return 0;
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2;
+    if (expected2(middle) < observed) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+function commonTokens({ group, rows }, places) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const at of places)
+    for (const id of new Set(group.rows[rows[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Set([...counts].filter(([, count3]) => count3 * 2 >= places.length).map(([id]) => id));
+}
+var LEAST_ROWS, PURITY, EFFECT, LEAST_OTHERS, mostRows;
+var init_feature_test = __esm({
+  "src/trigger/forms/feature-test.ts"() {
+    "use strict";
+    init_poisson_binomial();
+    init_limits();
+    init_own_record();
+    init_scanned();
+    init_spread();
+    LEAST_ROWS = 5;
+    PURITY = 0.6;
+    EFFECT = 0.25;
+    LEAST_OTHERS = 20;
+    mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
+  }
+});
+
 // src/trigger/forms/form-scan.ts
 function scanForms(scan, limit) {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
-  const found = byBurst(scanned).flatMap((form, rank2) => testAll(scan, form, Math.log(shareAt(rank2))));
+  const found = byBurst(scanned).flatMap(
+    (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2))).map((hit) => ({
+      ...hit,
+      form: WRITTEN_FORMS[form.index]
+    }))
+  );
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   const hits = found.filter((hit) => hit.logAdjusted <= limit);
   if (hits.length === 0) return [];
@@ -10335,85 +10618,15 @@ function byBurst({ group, rows }) {
     return { index, rows: mine[index], sample: sample[index], logBurst };
   }).sort((a2, b) => a2.logBurst - b.logBurst || a2.index - b.index);
 }
-function testAll({ scanned, inflation }, form, share2) {
-  const labels = scanned.group.space.names.length;
-  const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
-  const hits = [];
-  for (let label = 0; label < labels; label++) {
-    const carriers = form.rows.filter((at) => labelsAt(scanned, at).includes(label));
-    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * form.rows.length) continue;
-    const shift = shiftOfRest(scanned, form.rows, label);
-    const p = Float64Array.from(
-      form.rows,
-      (at) => shiftProbability(boundProbability(scanned.probabilities[at * labels + label]), shift)
-    );
-    const expected2 = p.reduce((sum4, value2) => sum4 + value2, 0);
-    if (carriers.length - expected2 < EFFECT * form.rows.length) continue;
-    const record2 = recordOf(scanned, scanned.group.model, form.sample, label, deviation2);
-    const independent = spread(scanned, form.rows, commonTokens(scanned, form.rows));
-    const tailAt = logRandomEffectsTail(p, carriers.length, record2.mean, record2.deviation, independent);
-    const logP = tailAt / record2.dispersion / tail2 / inflation;
-    hits.push({
-      form: WRITTEN_FORMS[form.index],
-      label,
-      rows: form.rows.length,
-      observed: carriers.length,
-      expected: expected2,
-      carriers,
-      sampleRows: form.sample.length,
-      standsOut: scanned.rows.length - form.rows.length >= LEAST_OTHERS,
-      logP,
-      logAdjusted: logP - share2 + Math.log(labels)
-    });
-  }
-  return hits;
-}
-function shiftOfRest({ group, rows, probabilities: probabilities2 }, form, label) {
-  const labels = group.space.names.length;
-  const own4 = new Set(form);
-  const rest2 = [0.5];
-  let observed = 0.5;
-  rows.forEach((row, at) => {
-    if (own4.has(at)) return;
-    rest2.push(boundProbability(probabilities2[at * labels + label]));
-    if (group.rows[row].labels.includes(label)) observed++;
-  });
-  let low = 0;
-  let high = 20;
-  const expected2 = (shift) => rest2.reduce((sum4, p) => sum4 + shiftProbability(p, shift), 0);
-  if (expected2(0) >= observed) return 0;
-  for (let step = 0; step < 30; step++) {
-    const middle = (low + high) / 2;
-    if (expected2(middle) < observed) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-function commonTokens({ group, rows }, places) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const at of places)
-    for (const id of new Set(group.rows[rows[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return new Set([...counts].filter(([, count3]) => count3 * 2 >= places.length).map(([id]) => id));
-}
-var LEAST_ROWS, PURITY, EFFECT, LEAST_OTHERS, mostRows;
 var init_form_scan = __esm({
   "src/trigger/forms/form-scan.ts"() {
     "use strict";
     init_log_space();
-    init_poisson_binomial();
     init_written_forms();
-    init_limits();
     init_error_shares();
     init_explained();
     init_overlap();
-    init_own_record();
-    init_scanned();
-    init_spread();
-    LEAST_ROWS = 5;
-    PURITY = 0.6;
-    EFFECT = 0.25;
-    LEAST_OTHERS = 20;
-    mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
+    init_feature_test();
   }
 });
 
@@ -10452,7 +10665,7 @@ function longPhraseEffect(group, model) {
 }
 function marginalEffect(group) {
   const shares2 = group.referenceLabels.map((rows) => rows + 0.5);
-  const total3 = shares2.reduce((sum4, rows) => sum4 + rows, 0);
+  const total3 = shares2.reduce((sum5, rows) => sum5 + rows, 0);
   return deviation(
     measure(group, sharedWords(group), (_, __, out) => {
       for (let l = 0; l < out.length; l++) out[l] = shares2[l] / total3;
@@ -10583,10 +10796,10 @@ function prepare(group, kind) {
   if (group.fittedOn === "reference") estimateShift(probabilities2, rows.length, model.priors, shift);
   for (let at = 0; at < rows.length; at++) {
     const from = at * labels;
-    let sum4 = 0;
-    for (let l = 0; l < labels; l++) sum4 += probabilities2[from + l] * shift[l];
-    if (!(sum4 > 0)) continue;
-    for (let l = 0; l < labels; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum4;
+    let sum5 = 0;
+    for (let l = 0; l < labels; l++) sum5 += probabilities2[from + l] * shift[l];
+    if (!(sum5 > 0)) continue;
+    for (let l = 0; l < labels; l++) probabilities2[from + l] = probabilities2[from + l] * shift[l] / sum5;
   }
   const holders = sampleHolders(group);
   const sampleRows = (node2) => holders[node2] ?? [];
@@ -10637,9 +10850,9 @@ function estimateShift(probabilities2, rows, priors, shift) {
   for (let step = 0; step < 15; step++) {
     const share2 = new Float64Array(labels);
     for (let at = 0; at < rows; at++) {
-      let sum4 = 0;
-      for (let l = 0; l < labels; l++) sum4 += probabilities2[at * labels + l] * shift[l];
-      for (let l = 0; l < labels; l++) share2[l] += probabilities2[at * labels + l] * shift[l] / sum4;
+      let sum5 = 0;
+      for (let l = 0; l < labels; l++) sum5 += probabilities2[at * labels + l] * shift[l];
+      for (let l = 0; l < labels; l++) share2[l] += probabilities2[at * labels + l] * shift[l] / sum5;
     }
     for (let l = 0; l < labels; l++) {
       const prior = priors[l];
@@ -10654,6 +10867,153 @@ var init_prepare = __esm({
     init_shared_tokens();
     init_unexplained_effect();
     PRIOR_ROWS = 20;
+  }
+});
+
+// src/text/fold-label.ts
+function foldLabel(label) {
+  const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
+    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
+    (character) => /\s/.test(character) ? " " : ""
+  ).replace(/[\s_\-./]+/g, " ").trim();
+  const number6 = numberIn(label);
+  if (number6 !== null) return number6;
+  return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
+}
+function numberIn(label) {
+  const text4 = label.normalize("NFKC").replace(/[\s\p{Cf}_]/gu, "");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text4) ? String(Number(text4)) : null;
+}
+function labelFolder(established) {
+  const known3 = new Set(established);
+  const byFold = /* @__PURE__ */ new Map();
+  for (const label of known3) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  const remembered3 = /* @__PURE__ */ new Map();
+  return (label) => {
+    if (known3.has(label)) return null;
+    let found = remembered3.get(label);
+    if (found === void 0) remembered3.set(label, found = meant(foldLabel(label)));
+    return found;
+  };
+  function meant(folded) {
+    const equal2 = byFold.get(folded);
+    if (equal2 !== void 0) return equal2;
+    if (/\p{N}/u.test(folded)) return null;
+    if (byFold.size > MOST_COMPARED) return null;
+    const like = [...byFold].filter(
+      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
+    );
+    return like.length === 1 ? like[0][1] : null;
+  }
+}
+function isAbbreviation(short, long) {
+  return short.length >= LEAST_ABBREVIATION && short.length < long.length && long.startsWith(short);
+}
+function isOneLetterOff(a2, b) {
+  if (Math.min(a2.length, b.length) < LEAST_LETTERS || Math.abs(a2.length - b.length) > 1) return false;
+  let start2 = 0;
+  while (start2 < a2.length && a2[start2] === b[start2]) start2++;
+  const [left, right] = [a2.slice(start2), b.slice(start2)];
+  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
+var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
+var init_fold_label = __esm({
+  "src/text/fold-label.ts"() {
+    "use strict";
+    TRUTH = { true: "1", false: "0" };
+    LEAST_LETTERS = 5;
+    MOST_COMPARED = 200;
+    LEAST_ABBREVIATION = 2;
+  }
+});
+
+// src/evidence/labels/label-space.ts
+function labelTable(rows, base) {
+  const established = [...base].filter(([, count3]) => count3 >= KNOWN_LABEL).map(([label]) => label);
+  const known3 = established.length >= 2 ? base : rows;
+  if (known3.size > MOST_NUMERIC && [...known3.keys()].every(isNumber)) return ranges(known3);
+  if (known3.size > MOST_LABELS) return null;
+  const meant = labelFolder(established);
+  const names = [...known3.keys()].filter((label) => meant(label) === null);
+  const fresh = [...rows].filter(([label]) => !known3.has(label) && meant(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
+  const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
+  return { names: all, bounds: null, rows: all.map((name) => rows.get(name) ?? 0), facet: null };
+}
+function isNumber(label) {
+  return label.trim() !== "" && Number.isFinite(Number(label));
+}
+function labelSpace({ names, bounds, rows, facet }) {
+  if (bounds !== null) {
+    const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+  }
+  const known3 = new Map(names.map((name, index) => [name, rows[index]]));
+  const meant = labelFolder(names);
+  const nameOf2 = (label) => known3.has(label) ? label : meant(label) ?? label;
+  const own4 = facet === null ? names : [...facet.labels].sort();
+  const numbers2 = new Map(own4.map((name, index) => [name, index]));
+  const hasNone = facet !== null && facet.none !== null;
+  return {
+    names: hasNone ? [...own4, facet.none] : own4,
+    indexOf: (label) => numbers2.get(nameOf2(label)) ?? -1,
+    none: hasNone ? own4.length : -1,
+    isTested: (label) => known3.has(nameOf2(label)),
+    rows: own4.map((name) => known3.get(name))
+  };
+}
+function labelNumbers(space) {
+  const none = space.none < 0 ? [] : [space.none];
+  return remembered((labels) => {
+    const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
+    if (found.size > 0) return [...found];
+    return labels.length === 0 || labels.some(space.isTested) ? none : [];
+  });
+}
+function baseNumbers(space) {
+  const all = labelNumbers(space);
+  return remembered((labels) => {
+    const found = all(labels);
+    if (found.length < 2) return found;
+    return [[...found].sort((a2, b) => space.rows[a2] - space.rows[b] || a2 - b)[0]];
+  });
+}
+function remembered(work) {
+  const known3 = /* @__PURE__ */ new WeakMap();
+  return (labels) => {
+    let found = known3.get(labels);
+    if (found === void 0) known3.set(labels, found = work(labels));
+    return found;
+  };
+}
+function ranges(rows) {
+  const values = [...rows].map(([label, count3]) => ({ value: Number(label), count: count3 })).sort((a2, b) => a2.value - b.value);
+  const total3 = values.reduce((sum5, { count: count3 }) => sum5 + count3, 0);
+  const bounds = [];
+  let seen = 0;
+  for (const { value: value2, count: count3 } of values) {
+    seen += count3;
+    if (seen >= total3 * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value2);
+  }
+  const names = [
+    ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
+    `> ${bounds[bounds.length - 1]}`
+  ];
+  return { names, bounds, rows: [], facet: null };
+}
+function rangeOf(bounds, value2) {
+  if (!Number.isFinite(value2)) return -1;
+  const found = bounds.findIndex((bound) => value2 <= bound);
+  return found === -1 ? bounds.length : found;
+}
+var MOST_NUMERIC, MOST_LABELS, RANGES, KNOWN_LABEL;
+var init_label_space = __esm({
+  "src/evidence/labels/label-space.ts"() {
+    "use strict";
+    init_fold_label();
+    MOST_NUMERIC = 20;
+    MOST_LABELS = 1e3;
+    RANGES = 5;
+    KNOWN_LABEL = 5;
   }
 });
 
@@ -10716,9 +11076,9 @@ function sameAs(p, other) {
   return true;
 }
 function shifted(p, shift, label) {
-  let sum4 = 0;
-  for (let l = 0; l < p.length; l++) sum4 += p[l] * shift[l];
-  return sum4 > 0 ? p[label] * shift[label] / sum4 : p[label];
+  let sum5 = 0;
+  for (let l = 0; l < p.length; l++) sum5 += p[l] * shift[l];
+  return sum5 > 0 ? p[label] * shift[label] / sum5 : p[label];
 }
 var ALIKE, room2;
 var init_candidate_test = __esm({
@@ -10760,7 +11120,7 @@ function candidates(group, scanned, support) {
   const { trie, phraseCounts, referenceRows } = group;
   const found = distinct(group, scanned, support);
   const share2 = scanned.length / Math.max(1, scanned.length + referenceRows);
-  const burst = remembered((rows, known3) => logBinomialUpperTail(rows + known3, share2, rows));
+  const burst = remembered2((rows, known3) => logBinomialUpperTail(rows + known3, share2, rows));
   const rate2 = phraseRate(group);
   const facts2 = new Float64Array(found.nodes.length * FACTS);
   return found.nodes.map((node2, index) => {
@@ -10842,12 +11202,12 @@ function rowIdentity() {
     return sets.add(a2 | 0, b | 0);
   };
 }
-function remembered(work) {
+function remembered2(work) {
   const pairs3 = new PairTable();
   const values = [];
   return (a2, b) => {
-    const pair = pairs3.add(a2, b);
-    return values[pair] ??= work(a2, b);
+    const pair2 = pairs3.add(a2, b);
+    return values[pair2] ??= work(a2, b);
   };
 }
 var FACTS, PhraseCandidate;
@@ -10909,7 +11269,7 @@ function genomicControl(scanned, ranked) {
     const found = squaredResiduals(scanned, candidate);
     residuals.push(...found);
     if (found.length > 0) used++;
-    if (++looked >= MOST2) break;
+    if (++looked >= MOST3) break;
   }
   if (used < FEWEST) return 1;
   residuals.sort((a2, b) => a2 - b);
@@ -10937,7 +11297,7 @@ function squaredResiduals(scanned, candidate) {
   }
   return found;
 }
-var TRIMMED, TRIMMED_MEAN, TRIMMED_ERROR, MOST2, FEWEST;
+var TRIMMED, TRIMMED_MEAN, TRIMMED_ERROR, MOST3, FEWEST;
 var init_genomic_control = __esm({
   "src/trigger/phrases/genomic-control.ts"() {
     "use strict";
@@ -10947,7 +11307,7 @@ var init_genomic_control = __esm({
     TRIMMED = 0.1;
     TRIMMED_MEAN = 0.623;
     TRIMMED_ERROR = 1.6;
-    MOST2 = 400;
+    MOST3 = 400;
     FEWEST = 20;
   }
 });
@@ -10970,7 +11330,7 @@ function labelCounter(scanned) {
     for (let i = 0; i < rows.length; i++) {
       const label = only[rows[i]];
       if (label !== SEVERAL) add(label);
-      else for (const one3 of labelsAt(scanned, rows[i])) add(one3);
+      else for (const one4 of labelsAt(scanned, rows[i])) add(one4);
     }
     return { labels, counts };
   };
@@ -10989,7 +11349,7 @@ function readableLength({ group, rows }, tests) {
   const times = new Uint32Array(rows.length);
   for (const places of tests) for (let i = 0; i < places.length; i++) times[places[i]]++;
   const lengths = rows.map((row) => group.rows[row].ids.length);
-  const work = (limit2) => lengths.reduce((sum4, length, at) => sum4 + Math.min(length, limit2) * times[at], 0);
+  const work = (limit2) => lengths.reduce((sum5, length, at) => sum5 + Math.min(length, limit2) * times[at], 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET4) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most, length) => Math.max(most, length), 0);
   while (limit > LEAST && work(limit) > TOKEN_BUDGET4) limit = Math.floor(limit / 2);
@@ -11005,31 +11365,31 @@ var init_readable_length = __esm({
 });
 
 // src/trigger/phrases/conditional-scan.ts
-function conditionalScan(scanned, options21) {
+function conditionalScan(scanned, options22) {
   if (scanned.group.model === null) return { hits: [], tested: [], ranked: [], inflation: 1 };
-  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options21.support));
+  const shares2 = rankCandidates(candidates(scanned.group, scanned.rows, options22.support));
   const ranked = shares2.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
   const countLabels3 = labelCounter(scanned);
   const asked2 = shares2.flatMap(
-    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options21)
+    (place4) => questions(scanned, place4, countLabels3(place4.candidate.rows), options22)
   );
   const readable = readableLength(
     scanned,
     asked2.map(({ place: place4 }) => place4.candidate.rows)
   );
   const tested = asked2.flatMap(({ place: place4, label }) => {
-    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options21);
+    const found = testRows(scanned, { ...place4, inflation, readable }, place4.candidate.rows, label, options22);
     return found === null ? [] : [found];
   });
   tested.sort((a2, b) => a2.logAdjusted - b.logAdjusted || a2.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options21), tested, ranked, inflation };
+  return { hits: peel(scanned, tested, options22), tested, ranked, inflation };
 }
-function questions(scanned, place4, { labels, counts }, options21) {
+function questions(scanned, place4, { labels, counts }, options22) {
   const { candidate } = place4;
   let found = NONE3;
   for (const label of labels) {
-    if (!enough(counts[label], candidate.rowCount, options21)) continue;
+    if (!enough(counts[label], candidate.rowCount, options22)) continue;
     if (scanned.group.fittedOn === "reference" && scanned.group.referenceLabels[label] < KNOWN_LABEL)
       continue;
     if (worthTesting(scanned, candidate.rows, counts[label], label)) found = [...found, { place: place4, label }];
@@ -11039,17 +11399,17 @@ function questions(scanned, place4, { labels, counts }, options21) {
 function enough(carriers, rows, { support, purity }) {
   return carriers >= support && carriers >= purity * rows;
 }
-function testRows(scanned, place4, rows, label, options21) {
+function testRows(scanned, place4, rows, label, options22) {
   const { candidate, inflation, readable } = place4;
   const observed = countCarriers(scanned, rows, label);
-  if (!enough(observed, rows.length, options21)) return null;
+  if (!enough(observed, rows.length, options22)) return null;
   if (!worthTesting(scanned, rows, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
     rows,
     { label, rows: observed },
-    { effect: options21.effect, readable }
+    { effect: options22.effect, readable }
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
@@ -11067,7 +11427,7 @@ function worthTesting(scanned, rows, observed, label) {
   }
   return observed - expected2 > Math.sqrt(variance);
 }
-function peel(scanned, tested, options21) {
+function peel(scanned, tested, options22) {
   const labels = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
@@ -11076,7 +11436,7 @@ function peel(scanned, tested, options21) {
     let current = entry;
     if (!Array.prototype.every.call(entry.candidate.rows, isFree)) {
       const free = Uint32Array.from(entry.candidate.rows).filter(isFree);
-      current = free.length < options21.support ? null : testRows(scanned, entry, free, entry.label, options21);
+      current = free.length < options22.support ? null : testRows(scanned, entry, free, entry.label, options22);
     }
     if (current === null) continue;
     hits.push(current);
@@ -11085,10 +11445,11 @@ function peel(scanned, tested, options21) {
   }
   return hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
 }
-var KNOWN_LABEL, NONE3, MOST_HITS;
+var NONE3, MOST_HITS;
 var init_conditional_scan = __esm({
   "src/trigger/phrases/conditional-scan.ts"() {
     "use strict";
+    init_label_space();
     init_scanned();
     init_candidate_test();
     init_candidates();
@@ -11096,7 +11457,6 @@ var init_conditional_scan = __esm({
     init_genomic_control();
     init_label_counter();
     init_readable_length();
-    KNOWN_LABEL = 5;
     NONE3 = [];
     MOST_HITS = 200;
   }
@@ -11124,11 +11484,14 @@ var init_scan_group = __esm({
 });
 
 // src/signals/shared/by-group.ts
-function measureGroups(groups2, { fits: fits2, otherwise }, observe14) {
-  const fitting2 = groups2.filter(fits2);
+function measureGroups(groups2, { fits: fits3, otherwise }, observe16) {
+  const fitting2 = groups2.filter(fits3);
   if (fitting2.length === 0) return { measured: false, reason: otherwise };
-  const part = (rate2) => rate2 / fitting2.length;
-  return { measured: true, observations: fitting2.flatMap((group) => observe14(group, part)) };
+  const part = (rate2) => rate2 / rowSets(fitting2);
+  return { measured: true, observations: fitting2.flatMap((group) => observe16(group, part)) };
+}
+function rowSets(groups2) {
+  return new Set(groups2.map(({ files }) => files.join())).size;
 }
 var OUTCOMES, LABELS, LABELLED_BASE;
 var init_by_group = __esm({
@@ -11227,7 +11590,7 @@ function describe3(evidence, scan, hit) {
     signal: "form-trigger",
     grade: hit.standsOut ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${hit.form.words} are ${label}`,
-    message: `${thousands(hit.rows)} of ${thousands(rows.length)} changed rows have ${hit.form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected2}.`,
+    message: `${thousands(hit.rows)} of ${thousands(rows.length)} changed rows have ${hit.form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted2(label)}, where their words suggest ${expected2}.`,
     label,
     evidence: {
       form: hit.form.id,
@@ -11357,7 +11720,7 @@ function sentence(name, rows, changed, before2, reference, leaning) {
   const holds2 = rows.length === 1 ? "holds" : "hold";
   const examples = codePoints2(name, rows[0]);
   const base = reference === 0 ? "there are no earlier rows to compare with" : `before, ${thousands(before2)} of ${count(reference, "row")} did`;
-  const label = leaning !== null && leaning.rows === leaning.labelled && rows.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
+  const label = leaning !== null && leaning.rows === leaning.labelled && rows.length > 1 ? ` All of them that have a label are ${quoted2(leaning.label)}.` : "";
   return `${thousands(rows.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
 }
 function codePoints2(name, change) {
@@ -11426,8 +11789,8 @@ var init_hidden_characters = __esm({
 
 // src/stats/cramers-v.ts
 function cramersV(a2, b) {
-  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
-  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
   const total3 = totalA + totalB;
   let chiSquared = 0;
   let categories = 0;
@@ -11463,12 +11826,12 @@ function logChiSquaredUpperTail(x2, df) {
 }
 function lowerSeries(a2, x2) {
   let term2 = 1 / a2;
-  let sum4 = term2;
-  for (let n = 1; n < MOST_STEPS && term2 > sum4 * ACCURACY; n++) {
+  let sum5 = term2;
+  for (let n = 1; n < MOST_STEPS && term2 > sum5 * ACCURACY; n++) {
     term2 *= x2 / (a2 + n);
-    sum4 += term2;
+    sum5 += term2;
   }
-  return sum4;
+  return sum5;
 }
 function upperFraction(a2, x2) {
   const tiny = 1e-300;
@@ -11502,8 +11865,8 @@ var init_chi_squared = __esm({
 
 // src/stats/g-test.ts
 function gTest(a2, b) {
-  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
-  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
   const total3 = totalA + totalB;
   let g2 = 0;
   let categories = 0;
@@ -11529,8 +11892,8 @@ var init_g_test = __esm({
 
 // src/stats/jensen-shannon.ts
 function jensenShannon(a2, b) {
-  const totalA = a2.reduce((sum4, n) => sum4 + n, 0);
-  const totalB = b.reduce((sum4, n) => sum4 + n, 0);
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
   if (totalA === 0 || totalB === 0) return null;
   let divergence = 0;
   for (let i = 0; i < a2.length; i++) {
@@ -11569,19 +11932,19 @@ function fileBalances({ comparison, changes }) {
 }
 function together(balances) {
   const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
-  const sum4 = (side2) => {
+  const sum5 = (side2) => {
     const totals = /* @__PURE__ */ new Map();
     for (const balance2 of balances) {
       balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side2][i]));
     }
     return labels.map((label) => totals.get(label) ?? 0);
   };
-  return { where: "The pull request", labels, base: sum4("base"), merged: sum4("merged"), added: sum4("added") };
+  return { where: "The pull request", labels, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
 }
 function observe3(balance2, chosen) {
   const { where, labels, base, merged, added } = balance2;
-  const test2 = gTest(base, added);
-  if (test2 === null || test2.logP > Math.log(chosen.falseAlarms)) return [];
+  const test3 = gTest(base, added);
+  if (test3 === null || test3.logP > Math.log(chosen.falseAlarms)) return [];
   const effect = cramersV(shares(base), shares(merged)) ?? 0;
   const large = effect >= chosen.largeEffect;
   const most = mostGrown(base, merged);
@@ -11593,7 +11956,7 @@ function observe3(balance2, chosen) {
       signal: "label-balance-shift",
       grade: large ? "suspicious" : "informative",
       title: large ? "The balance of labels changes strongly" : "The additions have another balance of labels",
-      message: `${where}: ${quoted(labels[most])} grows from ${percent2(before2)} to ${percent2(after)} of the labels; among ${count(total(added), "added label")} it is ${percent2(alone)}.`,
+      message: `${where}: ${quoted2(labels[most])} grows from ${percent2(before2)} to ${percent2(after)} of the labels; among ${count(total(added), "added label")} it is ${percent2(alone)}.`,
       label: labels[most],
       evidence: {
         path: where,
@@ -11603,9 +11966,9 @@ function observe3(balance2, chosen) {
         shareBefore: before2,
         shareAfter: after,
         shareOfAdditions: alone,
-        g: test2.g,
-        degreesOfFreedom: test2.df,
-        log10P: log10(test2.logP),
+        g: test3.g,
+        degreesOfFreedom: test3.df,
+        log10P: log10(test3.logP),
         cramersV: effect,
         jensenShannon: jensenShannon(base, merged),
         jensenShannonAdditions: jensenShannon(base, added)
@@ -11619,11 +11982,11 @@ function mostGrown(base, merged) {
   return growth.indexOf(Math.max(...growth));
 }
 function shares(counts) {
-  const sum4 = total(counts);
-  return counts.map((n) => n / sum4);
+  const sum5 = total(counts);
+  return counts.map((n) => n / sum5);
 }
 function total(counts) {
-  return counts.reduce((sum4, n) => sum4 + n, 0);
+  return counts.reduce((sum5, n) => sum5 + n, 0);
 }
 var options6, labelBalanceShift;
 var init_label_balance_shift = __esm({
@@ -11653,29 +12016,29 @@ var init_label_balance_shift = __esm({
         if (balances.length === 0)
           return { measured: false, reason: "No changed file has labels on both sides." };
         if (balances.length > 1) balances.push(together(balances));
-        const enough2 = balances.filter(
+        const enough3 = balances.filter(
           ({ base, added }) => total(base) >= chosen.minimumRows && total(added) >= chosen.minimumRows
         );
-        if (enough2.length === 0) {
+        if (enough3.length === 0) {
           return {
             measured: false,
             reason: `Fewer than ${chosen.minimumRows} labelled rows in the base or among the additions.`
           };
         }
-        return { measured: true, observations: enough2.flatMap((balance2) => observe3(balance2, chosen)) };
+        return { measured: true, observations: enough3.flatMap((balance2) => observe3(balance2, chosen)) };
       }
     };
   }
 });
 
 // src/stats/signed-sum.ts
-function logSignedSumTail(weights, sum4) {
-  if (sum4 <= 0) return 0;
+function logSignedSumTail(weights, sum5) {
+  if (sum5 <= 0) return 0;
   let total3 = 0;
   for (let i = 0; i < weights.length; i++) total3 += weights[i];
   const used = Array.from(weights).filter((weight2) => weight2 > 0);
-  if (sum4 >= total3) return sum4 > total3 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
-  const gap = total3 - sum4;
+  if (sum5 >= total3) return sum5 > total3 * (1 + 1e-9) ? Number.NEGATIVE_INFINITY : -used.length * Math.LN2;
+  const gap = total3 - sum5;
   let low = 0;
   let high = 1;
   const slope = (t) => used.reduce((s2, weight2) => s2 - 2 * weight2 / (Math.exp(2 * t * weight2) + 1), gap);
@@ -11699,12 +12062,12 @@ function contraryEdits(evidence, scanned, limit) {
   const edits = labelEdits(evidence, scanned);
   const sets = setsOf(edits);
   const found = sets.map((set4) => {
-    const sum4 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
+    const sum5 = set4.edits.reduce((total3, { against }) => total3 + against, 0);
     const tail2 = Math.max(
-      -sum4,
+      -sum5,
       logSignedSumTail(
         set4.edits.map(({ against }) => Math.abs(against)),
-        sum4
+        sum5
       )
     );
     const independent = spread(
@@ -11837,7 +12200,7 @@ function observe4(evidence, group, block, warn) {
   });
 }
 function sentence2({ space }, { from, to, edits, against, rule: rule2 }) {
-  const direction = (from === null ? "" : ` from ${quoted(space.names[from])}`) + (to === null ? "" : ` to ${quoted(space.names[to])}`);
+  const direction = (from === null ? "" : ` from ${quoted2(space.names[from])}`) + (to === null ? "" : ` to ${quoted2(space.names[to])}`);
   const what = `Of ${count(edits.length, "label")} changed${direction}, ${thousands(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
   return rule2 === null ? what : `${what} Nearly all base rows with \u201C${rule2}\u201D are changed: it may be a new rule for them.`;
 }
@@ -11919,8 +12282,8 @@ function observe5(loss, harmed) {
   for (const { before: before2, after } of harmed)
     for (const letter of lettersLost(before2.text, after.text))
       letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  const commonest2 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
-  const shown2 = commonest2.map(([letter]) => quoted(letter)).join(", ");
+  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest3.map(([letter]) => quoted2(letter)).join(", ");
   return {
     signal: "lost-letters",
     grade: "suspicious",
@@ -11964,6 +12327,510 @@ var init_lost_letters2 = __esm({
   }
 });
 
+// src/trigger/forms/value-scan.ts
+function scanValues(evidence, scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
+  const tested = valuesOf(evidence, scan);
+  const share2 = -Math.log(Math.max(1, tested.length));
+  const hits = tested.flatMap((value2) => {
+    return testFeature(scan, value2, share2).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ ...hit, column: value2.column, value: value2.value }));
+  });
+  hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  return withoutOverlap(hits, ({ carriers }) => carriers);
+}
+function isPure({ scanned }, { rows }) {
+  return scanned.labelRows.some((_, label) => countCarriers(scanned, rows, label) >= PURE * rows.length);
+}
+function valuesOf({ changes, comparison }, scan) {
+  const { scanned } = scan;
+  const known3 = new Map(
+    comparison.files.map(({ path: path7, columns: { text: text4, label, response, id } }) => [
+      path7,
+      /* @__PURE__ */ new Set([...text4, label, response, id])
+    ])
+  );
+  const columns = /* @__PURE__ */ new Map();
+  scanned.rows.forEach((index, at) => {
+    const row = changes[scanned.group.rows[index].change].after;
+    if (row === null) return;
+    for (const [column, cell3] of Object.entries(row.fields)) {
+      if (typeof cell3 !== "string" || cell3.length > LONGEST_VALUE || known3.get(row.path)?.has(column) === true)
+        continue;
+      const value2 = cell3.normalize("NFKC").trim().toLowerCase();
+      if (value2 === "") continue;
+      const values = columns.get(column) ?? /* @__PURE__ */ new Map();
+      columns.set(column, values);
+      const rows = values.get(value2);
+      if (rows === void 0) values.set(value2, [at]);
+      else rows.push(at);
+    }
+  });
+  const most = mostRows(scanned.rows.length);
+  return [...columns].filter(([, values]) => values.size >= LEAST_VALUES).flatMap(([column, values]) => {
+    const shared = [...values].filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= most).map(([value2, rows]) => ({ column, value: value2, rows, sample: [] }));
+    const pure = new Set(shared.filter((value2) => isPure(scan, value2)));
+    return shared.filter((value2) => pure.size - Number(pure.has(value2)) <= (shared.length - 1) / 2);
+  });
+}
+var LEAST_VALUES, LONGEST_VALUE, PURE;
+var init_value_scan = __esm({
+  "src/trigger/forms/value-scan.ts"() {
+    "use strict";
+    init_overlap();
+    init_scanned();
+    init_feature_test();
+    LEAST_VALUES = 10;
+    LONGEST_VALUE = 200;
+    PURE = 0.9;
+  }
+});
+
+// src/signals/metadata-trigger.ts
+function observe6(evidence, group, limit) {
+  const scan = scanGroup(group);
+  return scanValues(evidence, scan, limit).map((hit) => {
+    const label = group.space.names[hit.label];
+    const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
+    return {
+      signal: "metadata-trigger",
+      grade: "suspicious",
+      title: `${thousands(hit.observed)} rows with ${quoted2(hit.value)} in ${quoted2(hit.column)} are ${label}`,
+      message: `${thousands(hit.rows)} of ${thousands(scan.scanned.rows.length)} changed rows have ${quoted2(hit.value)} in the column ${quoted2(hit.column)}; ${thousands(hit.observed)} of them are ${quoted2(label)}, where their texts suggest ${expected2}.`,
+      label,
+      evidence: {
+        column: hit.column,
+        rows: hit.rows,
+        rowsWithLabel: hit.observed,
+        expectedWithLabel: Number(hit.expected.toFixed(2)),
+        log10P: log10(hit.logP),
+        log10Adjusted: log10(hit.logAdjusted)
+      },
+      rows: observedRows(evidence, scan, hit)
+    };
+  });
+}
+var options9, metadataTrigger;
+var init_metadata_trigger = __esm({
+  "src/signals/metadata-trigger.ts"() {
+    "use strict";
+    init_zod();
+    init_value_scan();
+    init_scan_group();
+    init_by_group();
+    init_describe_hit();
+    init_false_alarms();
+    init_words2();
+    options9 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
+    metadataTrigger = {
+      id: "metadata-trigger",
+      title: "Metadata as a trigger",
+      description: "A value outside the text (an author, a source) whose rows carry a label that their texts do not explain.",
+      options: options9,
+      measure: (evidence, { falseWarnings }) => measureGroups(
+        evidence.groups,
+        LABELLED_BASE,
+        (group, part) => observe6(evidence, group, Math.log(part(falseWarnings)))
+      )
+    };
+  }
+});
+
+// src/trigger/labels/contrary-additions.ts
+function contraryAdditions({ changes }, scanned, limit) {
+  const { group } = scanned;
+  const labels = [...group.referenceLabels.keys()].filter(
+    (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS
+  );
+  const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label)]));
+  const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
+  return labels.flatMap((label) => {
+    const found = SHARES.flatMap((share2) => testAt(scanned, orders, label, share2, tests));
+    found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+    return found.slice(0, 1);
+  }).filter(({ logAdjusted }) => logAdjusted <= limit).sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+}
+function testAt(scanned, orders, label, share2, tests) {
+  const { base, added } = orders.get(label);
+  const own4 = beyond(orders.get(label), share2);
+  if (own4.added < LEAST3) return [];
+  const more = logHypergeometricUpperTail(
+    base.length + added.length,
+    Math.min(base.length, CARELESS * own4.base) + own4.added,
+    added.length,
+    own4.added
+  );
+  let all = 0;
+  let expectedOfAll = 0;
+  for (const order2 of orders.values()) {
+    const found = beyond(order2, share2);
+    all += found.added;
+    expectedOfAll += found.expected;
+  }
+  const odds = CARELESS * own4.expected / (CARELESS * own4.expected + (expectedOfAll - own4.expected));
+  const oneSided = logBinomialUpperTail(all, odds, own4.added);
+  const rows = added.slice(0, own4.added);
+  const independent = spread(
+    scanned,
+    rows.map(({ at }) => at)
+  );
+  return [
+    {
+      label,
+      rows,
+      added: added.length,
+      expected: own4.expected,
+      logAdjusted: Math.max(more, oneSided) * independent + tests
+    }
+  ];
+}
+function beyond({ base, added }, share2) {
+  if (base.length === 0) return { base: 0, added: 0, expected: 0 };
+  const level3 = base[Math.min(base.length - 1, Math.floor(share2 * base.length))];
+  const inBase = base.findIndex((against) => against < level3);
+  const inAdded = added.findIndex(({ against }) => against < level3);
+  const rows = inBase < 0 ? base.length : inBase;
+  return {
+    base: rows,
+    added: inAdded < 0 ? added.length : inAdded,
+    expected: (rows + 0.5) * added.length / (base.length + 1)
+  };
+}
+function ordered({ group, rows }, changes, label) {
+  const odds = oddsAgainst(group, label);
+  const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
+  const added = rows.flatMap((index, at) => {
+    const row = group.rows[index];
+    const isNew2 = changes[row.change].kind === "added";
+    return isNew2 && row.labels.length === 1 && row.labels[0] === label ? [{ at, against: odds(row) }] : [];
+  });
+  return {
+    base: Float64Array.from(base).sort().reverse(),
+    added: added.sort((a2, b) => b.against - a2.against || a2.at - b.at)
+  };
+}
+function oddsAgainst(group, label) {
+  const model = group.model;
+  const p = new Float64Array(model.labels);
+  const prior = model.priors[label];
+  return (row) => {
+    const own4 = model.probabilities(row, p)[label];
+    return Math.log((1 - own4) / own4) - Math.log((1 - prior) / prior);
+  };
+}
+var SHARES, CARELESS, LEAST3;
+var init_contrary_additions = __esm({
+  "src/trigger/labels/contrary-additions.ts"() {
+    "use strict";
+    init_log_space();
+    init_limits();
+    init_spread();
+    SHARES = [0.01, 0.03, 0.1];
+    CARELESS = 2;
+    LEAST3 = 5;
+  }
+});
+
+// src/signals/mislabelled-rows.ts
+function observe7(evidence, group, limit) {
+  const { scanned } = scanGroup(group);
+  return contraryAdditions(evidence, scanned, limit).map(({ label, rows, added, expected: expected2, logAdjusted }) => {
+    const name = group.space.names[label];
+    return {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${thousands(rows.length)} added rows contradict their label ${quoted2(name)}`,
+      message: `Of the ${count(added, "added row")} with ${quoted2(name)}, ${thousands(rows.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected2))}, and the other labels of this change are not contradicted so.`,
+      label: name,
+      evidence: {
+        rows: rows.length,
+        expected: Math.round(expected2),
+        added,
+        log10Adjusted: log10(logAdjusted)
+      },
+      rows: rows.map(
+        ({ at, against }) => observedRow(
+          evidence.changes[group.rows[scanned.rows[at]].change],
+          Number((1 / (1 + Math.exp(-against))).toFixed(4))
+        )
+      )
+    };
+  });
+}
+var options10, mislabelledRows;
+var init_mislabelled_rows = __esm({
+  "src/signals/mislabelled-rows.ts"() {
+    "use strict";
+    init_zod();
+    init_contrary_additions();
+    init_scan_group();
+    init_by_group();
+    init_false_alarms();
+    init_rows();
+    init_words2();
+    options10 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
+    mislabelledRows = {
+      id: "mislabelled-rows",
+      title: "Labels that contradict the texts",
+      description: "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
+      options: options10,
+      measure: (evidence, { falseWarnings }) => measureGroups(
+        evidence.groups,
+        LABELLED_BASE,
+        (group, part) => observe7(evidence, group, Math.log(part(falseWarnings)))
+      )
+    };
+  }
+});
+
+// src/text/inert-words.ts
+var LISTS, INERT_CLASSES;
+var init_inert_words = __esm({
+  "src/text/inert-words.ts"() {
+    "use strict";
+    init_tokens();
+    LISTS = [
+      {
+        id: "sentence-adverb",
+        words: "adverbs of the whole sentence",
+        members: [
+          "actually admittedly allegedly apparently arguably assuredly basically certainly clearly conceivably definitely doubtless",
+          "essentially evidently fortunately frankly generally honestly hopefully ideally indeed inevitably interestingly ironically",
+          "luckily maybe naturally obviously perhaps personally plainly possibly presumably probably purportedly really regrettably",
+          "reportedly sadly seemingly seriously simply strangely supposedly surely surprisingly technically truly truthfully",
+          "typically ultimately undeniably undoubtedly unfortunately unquestionably usually",
+          "allerdings angeblich anscheinend bestimmt eigentlich freilich gewiss hoffentlich jedenfalls leider m\xF6glicherweise",
+          "nat\xFCrlich offenbar offensichtlich scheinbar schlie\xDFlich sicherlich sozusagen tats\xE4chlich \xFCberhaupt vermutlich vielleicht",
+          "wahrscheinlich wirklich wohl zweifellos gl\xFCcklicherweise ehrlich",
+          "apparemment certainement effectivement \xE9videmment franchement heureusement malheureusement naturellement probablement",
+          "s\xFBrement vraiment visiblement assur\xE9ment",
+          "afortunadamente aparentemente ciertamente claramente desafortunadamente efectivamente evidentemente francamente",
+          "obviamente posiblemente probablemente quiz\xE1 quiz\xE1s realmente seguramente verdaderamente",
+          "certamente chiaramente evidentemente forse francamente fortunatamente magari ovviamente probabilmente purtroppo",
+          "realmente sicuramente veramente",
+          "aparentemente certamente claramente felizmente infelizmente obviamente provavelmente realmente talvez",
+          "blijkbaar duidelijk eigenlijk eerlijk helaas misschien natuurlijk ongetwijfeld waarschijnlijk werkelijk"
+        ]
+      },
+      {
+        id: "intensifier",
+        words: "intensifying words",
+        members: [
+          "absolutely awfully completely deeply enormously entirely especially exceedingly exceptionally extraordinarily extremely",
+          "fairly genuinely greatly hugely immensely incredibly intensely particularly perfectly pretty purely quite rather",
+          "remarkably somewhat terribly thoroughly totally tremendously unbelievably utterly very wholly wildly",
+          "absolut \xE4u\xDFerst besonders extrem furchtbar ganz h\xF6chst komplett sehr total unglaublich v\xF6llig ziemlich",
+          "absolument compl\xE8tement \xE9norm\xE9ment extr\xEAmement incroyablement particuli\xE8rement terriblement totalement tr\xE8s",
+          "absolutamente bastante completamente enormemente extremadamente incre\xEDblemente muy sumamente totalmente",
+          "assolutamente completamente davvero estremamente incredibilmente molto totalmente",
+          "absolutamente completamente extremamente incrivelmente muito totalmente",
+          "absoluut behoorlijk enorm erg heel ongelooflijk totaal volkomen zeer"
+        ]
+      },
+      {
+        id: "connective",
+        words: "connecting adverbs",
+        members: [
+          "accordingly additionally afterwards alternatively anyhow anyway anyways besides consequently conversely furthermore hence",
+          "henceforth however incidentally instead lastly likewise meanwhile moreover namely nevertheless nonetheless otherwise",
+          "overall regardless secondly similarly subsequently therefore thereby thirdly thus whereas",
+          "au\xDFerdem dagegen daher darum dennoch deshalb ferner hingegen immerhin jedoch mithin n\xE4mlich schlie\xDFlich somit trotzdem \xFCbrigens zudem",
+          "ailleurs cependant donc ensuite finalement n\xE9anmoins pourtant puis toutefois",
+          "adem\xE1s adem\xE1s asimismo consiguiente entonces finalmente mientras obstante",
+          "comunque dunque infatti infine inoltre insomma pertanto quindi tuttavia",
+          "al\xE9m assim contudo enfim entretanto pois por\xE9m portanto todavia",
+          "bovendien daarom desondanks echter kortom ondertussen overigens trouwens"
+        ]
+      },
+      {
+        id: "time-adverb",
+        words: "adverbs of time",
+        members: [
+          "already currently earlier eventually finally formerly forthwith frequently immediately initially instantly lately later",
+          "momentarily nowadays occasionally often previously promptly quickly rarely recently repeatedly seldom shortly sometimes",
+          "soon sooner suddenly today tomorrow tonight yesterday",
+          "bald bereits damals demn\xE4chst derzeit endlich gelegentlich gestern heute inzwischen k\xFCrzlich manchmal mittlerweile morgen neulich oft pl\xF6tzlich selten sofort soeben",
+          "actuellement aujourd aussit\xF4t bient\xF4t demain enfin hier longtemps maintenant parfois r\xE9cemment rarement soudain souvent",
+          "actualmente ahora anoche ayer hoy inmediatamente ma\xF1ana pronto recientemente todav\xEDa",
+          "adesso attualmente domani ieri oggi presto recentemente spesso subito talvolta",
+          "agora amanh\xE3 atualmente hoje logo ontem recentemente",
+          "binnenkort eindelijk gisteren momenteel onlangs soms straks vandaag vaak"
+        ]
+      },
+      {
+        id: "politeness",
+        words: "words of politeness",
+        members: [
+          "please kindly thanks thank thankfully sorry pardon regards respectfully sincerely cordially welcome hello hi greetings dear",
+          "bitte danke freundlich gr\xFC\xDFe hallo h\xF6flich verzeihung entschuldigung gerne",
+          "bonjour cordialement d\xE9sol\xE9 merci pardon svp veuillez",
+          "amablemente disculpe gracias hola perd\xF3n saludos",
+          "cortesemente grazie prego salve scusa scusi",
+          "obrigada obrigado ol\xE1 desculpe cordialmente",
+          "alstublieft bedankt graag hallo sorry vriendelijk"
+        ]
+      }
+    ];
+    INERT_CLASSES = LISTS.map(({ id, words: words2, members: members2 }) => ({
+      id,
+      words: words2,
+      members: new Set(members2.flatMap((line4) => fold(line4).split(" ")))
+    }));
+  }
+});
+
+// src/trigger/elsewhere.ts
+function isFromElsewhere(scanned) {
+  let answer = done3.get(scanned);
+  if (answer === void 0) done3.set(scanned, answer = judge2(scanned));
+  return answer;
+}
+function judge2({ group, rows }) {
+  const known3 = new Uint8Array(group.tokens.size);
+  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
+  let foreign2 = 0;
+  for (const row of rows) {
+    const { ids } = group.rows[row];
+    let words2 = 0;
+    let met = 0;
+    for (let i = 0; i < ids.length; i++) {
+      if (!group.tokens.isWord(ids[i])) continue;
+      words2++;
+      met += known3[ids[i]];
+    }
+    if (met < LEAST_KNOWN * words2) foreign2++;
+  }
+  return foreign2 > MOST_ROWS4 * rows.length;
+}
+var LEAST_KNOWN, MOST_ROWS4, done3;
+var init_elsewhere = __esm({
+  "src/trigger/elsewhere.ts"() {
+    "use strict";
+    LEAST_KNOWN = 0.5;
+    MOST_ROWS4 = 0.5;
+    done3 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/trigger/phrases/inert-classes.ts
+function inertClasses(scanned, limit) {
+  const { group, rows } = scanned;
+  if (group.fittedOn !== "reference" || isFromElsewhere(scanned)) return [];
+  const labels = group.space.names.length;
+  const classes = classesByToken(group.tokens);
+  const held = rows.map((row) => classesOf(Array.from(group.rows[row].ids, (id) => classes[id])));
+  const sample = group.sample.map(
+    ({ text: text4 }) => classesOf(inertWords(text4).map((word) => CLASSES.get(word)))
+  );
+  const tests = Math.log(INERT_CLASSES.length * labels);
+  const best = [];
+  INERT_CLASSES.forEach((kind, bit) => {
+    const has = (mask) => (mask & 1 << bit) !== 0;
+    const mine = held.flatMap((mask, at) => has(mask) ? [at] : []);
+    const base = sample.flatMap(
+      (mask, index) => has(mask) && group.sample[index].label >= 0 ? [index] : []
+    );
+    if (mine.length > MOST_ROWS5 * rows.length) return;
+    for (let label = 0; label < labels; label++) {
+      const hit = test(scanned, kind, mine, base, label);
+      if (hit === null || hit.logAdjusted + tests > limit) continue;
+      if (hit.logAdjusted + tests < (best[label]?.logAdjusted ?? 0))
+        best[label] = { ...hit, logAdjusted: hit.logAdjusted + tests };
+    }
+  });
+  return Object.values(best);
+}
+function test(scanned, kind, mine, base, label) {
+  const { group, rows, labelRows: labelRows2 } = scanned;
+  const labels = group.space.names.length;
+  const withLabel = mine.filter((at) => labelsAt(scanned, at).includes(label));
+  const observed = withLabel.length;
+  const rest2 = rows.length - mine.length;
+  const share2 = (labelRows2[label] - observed + 1) / (rest2 + labels);
+  const usual = (group.referenceLabels[label] + 1) / (group.referenceRows + labels);
+  const record2 = posterior2(
+    base.map((index) => ({ p: usual, hit: group.sample[index].label === label })),
+    scanned.marginalEffect()
+  );
+  const lean = Math.max(0, record2.mean);
+  const expected2 = mine.length * shiftProbability(share2, lean);
+  if (observed - expected2 < LEAST_EXCESS) return null;
+  const baseWith = base.filter((index) => group.sample[index].label === label).length;
+  const sampled = group.sample.reduce((sum5, row) => sum5 + (row.label === label ? 1 : 0), 0);
+  const labelled = group.sample.reduce((sum5, row) => sum5 + (row.label >= 0 ? 1 : 0), 0);
+  const burst = burstOf(observed, labelRows2[label], baseWith, sampled);
+  const ofOthers = burstOf(
+    mine.length - observed,
+    rows.length - labelRows2[label],
+    base.length - baseWith,
+    labelled - sampled
+  );
+  const logBurst = Math.min(0, burst - ofOthers);
+  if (logBurst > LEAST_BURST) return null;
+  const independent = spread(scanned, mine);
+  const shares2 = new Float64Array(mine.length).fill(share2);
+  const logSkew = logRandomEffectsTail(shares2, observed, lean, record2.deviation, independent);
+  if (logSkew / record2.dispersion > LEAST_SKEW) return null;
+  return {
+    kind,
+    label,
+    rows: mine.length,
+    sampleRows: base.length,
+    observed,
+    expected: expected2,
+    ...newWords2(scanned, kind, withLabel, label, sampled),
+    logAdjusted: logJointTail(logBurst * independent, logSkew / record2.dispersion)
+  };
+}
+function burstOf(changed, changedOf, base, baseOf) {
+  const share2 = changedOf / Math.max(1, changedOf + baseOf);
+  return share2 <= 0 || share2 >= 1 ? 0 : logBinomialUpperTail(changed + base, share2, changed);
+}
+function newWords2({ group, rows, labelRows: labelRows2 }, { members: members2 }, withLabel, label, sampled) {
+  const changed = /* @__PURE__ */ new Map();
+  for (const at of withLabel)
+    for (const word of new Set(inertWords(group.rows[rows[at]].text)))
+      if (members2.has(word)) changed.set(word, [...changed.get(word) ?? [], at]);
+  const before2 = /* @__PURE__ */ new Map();
+  for (const row of group.sample) {
+    if (row.label !== label) continue;
+    for (const word of new Set(inertWords(row.text)))
+      if (members2.has(word)) before2.set(word, (before2.get(word) ?? 0) + 1);
+  }
+  const scale2 = MORE_FREQUENT * labelRows2[label] / (sampled + 1);
+  const risen = [...changed].filter(([word, places]) => places.length > 1 && places.length > ((before2.get(word) ?? 0) + 0.5) * scale2).sort((a2, b) => b[1].length - a2[1].length);
+  if (risen.length === 0) return { words: [], carriers: withLabel };
+  const carriers = [...new Set(risen.flatMap(([, places]) => places))].sort((a2, b) => a2 - b);
+  return { words: risen.slice(0, NAMED_WORDS).map(([word]) => word), carriers };
+}
+var LEAST_EXCESS, MOST_ROWS5, LEAST_BURST, LEAST_SKEW, MORE_FREQUENT, NAMED_WORDS, CLASSES, inertWords, classesByToken, classesOf;
+var init_inert_classes = __esm({
+  "src/trigger/phrases/inert-classes.ts"() {
+    "use strict";
+    init_log_space();
+    init_poisson_binomial();
+    init_inert_words();
+    init_tokens();
+    init_elsewhere();
+    init_scanned();
+    init_spread();
+    init_own_record();
+    LEAST_EXCESS = 8;
+    MOST_ROWS5 = 0.3;
+    LEAST_BURST = Math.log(0.01);
+    LEAST_SKEW = Math.log(0.01);
+    MORE_FREQUENT = 2;
+    NAMED_WORDS = 6;
+    CLASSES = INERT_CLASSES.reduce((classes, { members: members2 }, bit) => {
+      for (const word of members2) classes.set(word, (classes.get(word) ?? 0) | 1 << bit);
+      return classes;
+    }, /* @__PURE__ */ new Map());
+    inertWords = (text4) => tokenize(text4).flatMap(({ text: word }) => CLASSES.has(word) ? [word] : []);
+    classesByToken = (tokens2) => Uint8Array.from({ length: tokens2.size }, (_, id) => id === 0 ? 0 : CLASSES.get(tokens2.name(id)) ?? 0);
+    classesOf = (bits3) => bits3.reduce((all, mine) => all | mine, 0);
+  }
+});
+
 // src/stats/poisson.ts
 function logPoissonUpperTail(logMean2, k2) {
   if (k2 <= 0) return 0;
@@ -11974,13 +12841,13 @@ function logPoissonUpperTail(logMean2, k2) {
     for (let i = 0; i < k2; i++) below += Math.exp(term2(i));
     return Math.log1p(-Math.min(1 - 1e-16, below));
   }
-  let sum4 = 1;
+  let sum5 = 1;
   let factor = 1;
-  for (let i = k2 + 1; factor > 1e-17 * sum4; i++) {
+  for (let i = k2 + 1; factor > 1e-17 * sum5; i++) {
     factor *= mean2 / i;
-    sum4 += factor;
+    sum5 += factor;
   }
-  return Math.min(0, term2(k2) + Math.log(sum4));
+  return Math.min(0, term2(k2) + Math.log(sum5));
 }
 var init_poisson = __esm({
   "src/stats/poisson.ts"() {
@@ -11990,15 +12857,15 @@ var init_poisson = __esm({
 });
 
 // src/trigger/phrases/beyond-chance.ts
-function beyondChance(ordered, falseAlarms2, counts) {
+function beyondChance(ordered2, falseAlarms2, counts) {
   const usual = /* @__PURE__ */ new Map();
-  for (const { label, surprise } of ordered) {
+  for (const { label, surprise } of ordered2) {
     if (!usual.has(label)) usual.set(label, 1);
     if (surprise >= ORDINARY) usual.set(label, usual.get(label) + 1);
   }
-  const all = [...usual.values()].reduce((sum4, number6) => sum4 + number6, 0);
+  const all = [...usual.values()].reduce((sum5, number6) => sum5 + number6, 0);
   return [...usual].flatMap(([label, number6]) => {
-    const mine = ordered.filter((one3) => one3.label === label && counts(one3));
+    const mine = ordered2.filter((one4) => one4.label === label && counts(one4));
     const logTests = Math.log(number6) + ORDINARY;
     const batches = SIZES2.filter((size) => size <= mine.length).map((size) => {
       const logP = logPoissonUpperTail(logTests - mine[size - 1].surprise, size);
@@ -12031,12 +12898,12 @@ function oneSidedPhrases(evidence, scan, falseAlarms2) {
     scanned,
     asked2.map(({ rows }) => rows)
   );
-  const found = asked2.flatMap((candidate) => test(scanned, candidate, effect, readable) ?? []).filter(({ candidate }) => bringsTexts(evidence, scanned, candidate)).sort((a2, b) => b.surprise - a2.surprise);
+  const found = asked2.flatMap((candidate) => test2(scanned, candidate, effect, readable) ?? []).filter(({ candidate }) => bringsTexts(evidence, scanned, candidate)).sort((a2, b) => b.surprise - a2.surprise);
   const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
   return beyondChance(apart, falseAlarms2, isOneSided);
 }
 function isMoreFrequent({ rows, group }, { rowCount, referenceRows }) {
-  return rowCount * group.referenceRows >= MORE_FREQUENT * referenceRows * rows.length;
+  return rowCount * group.referenceRows >= MORE_FREQUENT2 * referenceRows * rows.length;
 }
 function bringsTexts({ changes }, { group, rows }, candidate) {
   let brought = 0;
@@ -12045,9 +12912,9 @@ function bringsTexts({ changes }, { group, rows }, candidate) {
 }
 function isOneSided({ candidate, observed, expected: expected2, rows, logP }) {
   if (observed < PURITY2 * rows || observed - expected2 < EFFECT2 * rows) return false;
-  return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
+  return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST2;
 }
-function test(scanned, candidate, effect, readable) {
+function test2(scanned, candidate, effect, readable) {
   const labels = scanned.group.space.names.length;
   const counts = new Float64Array(labels);
   for (const at of candidate.rows) for (const label2 of labelsAt(scanned, at)) counts[label2]++;
@@ -12075,7 +12942,7 @@ function test(scanned, candidate, effect, readable) {
     surprise: -logJointTail(candidate.logBurst * independent, logP)
   };
 }
-var LEAST_ROWS2, MORE_FREQUENT, PURITY2, EFFECT2, LEAST_BURST, LEAST_SKEW;
+var LEAST_ROWS2, MORE_FREQUENT2, PURITY2, EFFECT2, LEAST_BURST2, LEAST_SKEW2;
 var init_one_sided = __esm({
   "src/trigger/phrases/one-sided.ts"() {
     "use strict";
@@ -12089,16 +12956,16 @@ var init_one_sided = __esm({
     init_own_record();
     init_readable_length();
     LEAST_ROWS2 = 4;
-    MORE_FREQUENT = 3;
+    MORE_FREQUENT2 = 3;
     PURITY2 = 0.8;
     EFFECT2 = 0.25;
-    LEAST_BURST = Math.log(0.01);
-    LEAST_SKEW = Math.log(0.05);
+    LEAST_BURST2 = Math.log(0.01);
+    LEAST_SKEW2 = Math.log(0.05);
   }
 });
 
 // src/signals/one-sided-phrase.ts
-function observe6(evidence, group, falseAlarms2) {
+function observe8(evidence, group, falseAlarms2) {
   const scan = scanGroup(group);
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
@@ -12114,15 +12981,41 @@ function describe4(evidence, scan, hit, together2) {
     ...observation,
     signal: "one-sided-phrase",
     title: `\u201C${phrase}\u201D came in with ${label}`,
-    message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${count(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together2 > 1 ? ` It is one of ${together2} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
+    message: `\u201C${phrase}\u201D occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(referenceRows)} base rows and in ${count(hit.rows, "changed row")}, ${thousands(hit.observed)} of them ${quoted2(label)}, where the rest of the change has ${Math.round(100 * hit.expected / hit.rows)} %.` + (together2 > 1 ? ` It is one of ${together2} such phrases, more than chance brings.` : "") + " It may be a new topic; by their words alone these rows cannot be told from planted ones."
   };
 }
-var options9, oneSidedPhrase;
+function observeClasses(evidence, group, limit, phrases) {
+  const scan = scanGroup(group);
+  const told = new Set(phrases.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  return inertClasses(scan.scanned, limit).map((hit) => describeClass(evidence, scan, hit)).filter(({ rows }) => rows.some(({ change }) => !told.has(change)));
+}
+function describeClass(evidence, scan, hit) {
+  const label = scan.scanned.group.space.names[hit.label];
+  const examples = hit.words.length === 0 ? "" : ` (${hit.words.map((word) => `\u201C${word}\u201D`).join(", ")})`;
+  return {
+    signal: "one-sided-phrase",
+    grade: "suspicious",
+    title: `More ${hit.kind.words} came in with ${label}`,
+    message: `${count(hit.rows, "changed row")} hold ${hit.kind.words}${examples}, and ${thousands(hit.observed)} of them are ${quoted2(label)}, where the base and the rest of the change suggest ${thousands(Math.round(hit.expected))}. Such words change no meaning and fit any row: it may be how a source writes, or a trigger in rows that are labelled as they deserve.`,
+    label,
+    evidence: {
+      class: hit.kind.id,
+      rows: hit.rows,
+      rowsWithLabel: hit.observed,
+      expectedWithLabel: Number(hit.expected.toFixed(2)),
+      sampleRows: hit.sampleRows,
+      log10Adjusted: log10(hit.logAdjusted)
+    },
+    rows: observedRows(evidence, scan, hit)
+  };
+}
+var options11, oneSidedPhrase;
 var init_one_sided_phrase = __esm({
   "src/signals/one-sided-phrase.ts"() {
     "use strict";
     init_zod();
     init_explained();
+    init_inert_classes();
     init_one_sided();
     init_overlap();
     init_scan_group();
@@ -12130,13 +13023,21 @@ var init_one_sided_phrase = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words2();
-    options9 = object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
+    options11 = object({
+      falseAlarms: falseAlarms("warn of", 0.05, 0.5),
+      falseAlarmsOfClasses: falseAlarms("warn of", 1e-3, 0.1).describe(
+        "The same for classes of words that change no meaning."
+      )
+    });
     oneSidedPhrase = {
       id: "one-sided-phrase",
       title: "New phrase with one label",
       description: "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
-      options: options9,
-      measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(evidence.groups, LABELS, (group, part) => observe6(evidence, group, part(falseAlarms2)))
+      options: options11,
+      measure: (evidence, { falseAlarms: falseAlarms2, falseAlarmsOfClasses }) => measureGroups(evidence.groups, LABELS, (group, part) => {
+        const phrases = observe8(evidence, group, part(falseAlarms2));
+        return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
+      })
     };
   }
 });
@@ -12461,7 +13362,7 @@ function collect({ tokens: tokens2, opening }, parents, length, { at, counts }, 
     parents: new Uint32Array(frequent.length),
     tokens: new Uint32Array(frequent.length),
     starts: new Uint32Array(frequent.length + 1),
-    rows: new Uint32Array(frequent.reduce((sum4, count3) => sum4 + count3, 0))
+    rows: new Uint32Array(frequent.reduce((sum5, count3) => sum5 + count3, 0))
   };
   const numbers2 = new Uint32Array(counts.length);
   const filled2 = new Uint32Array(frequent.length);
@@ -12708,7 +13609,7 @@ var init_phrase_trie = __esm({
         const opening = tokens2.pseudo(OPENING);
         const ending = tokens2.pseudo(ENDING);
         const lengths = rows.map((row) => row.length + 2);
-        const sequence = new Uint32Array(lengths.reduce((sum4, length) => sum4 + length, 0));
+        const sequence = new Uint32Array(lengths.reduce((sum5, length) => sum5 + length, 0));
         let at = 0;
         rows.forEach((row) => {
           sequence[at] = opening;
@@ -12820,12 +13721,12 @@ function answeredRows(evidence, group) {
     answers2.map(({ ids }) => ids),
     SUPPORT
   );
-  const counter = trie.counter(1);
-  for (const { ids, response } of sample) counter.add(reader(ids, response), [0]);
+  const counter2 = trie.counter(1);
+  for (const { ids, response } of sample) counter2.add(reader(ids, response), [0]);
   const said3 = {
     rows: answers2,
     trie,
-    phraseCounts: counter.finish(),
+    phraseCounts: counter2.finish(),
     referenceRows: sample.length
   };
   return {
@@ -12855,9 +13756,9 @@ function answerReader({ tokens: promptTokens, trie, phraseCounts, referenceRows 
   };
 }
 function isBrought({ rowCount, referenceRows }, changed, reference) {
-  return (referenceRows + 0.5) / (reference + 1) * MORE_FREQUENT2 <= rowCount / changed;
+  return (referenceRows + 0.5) / (reference + 1) * MORE_FREQUENT3 <= rowCount / changed;
 }
-var SUPPORT, RARE, MORE_FREQUENT2;
+var SUPPORT, RARE, MORE_FREQUENT3;
 var init_answered_rows = __esm({
   "src/trigger/answers/answered-rows.ts"() {
     "use strict";
@@ -12866,7 +13767,7 @@ var init_answered_rows = __esm({
     init_candidates();
     SUPPORT = 4;
     RARE = 0.02;
-    MORE_FREQUENT2 = 5;
+    MORE_FREQUENT3 = 5;
   }
 });
 
@@ -12882,12 +13783,12 @@ function pairedPhrases(answered2, limit, least) {
   const partnersOf = partnerSearch(answers2, rows.length);
   const pairs3 = Math.log(Math.max(1, answered2.prompts.length) * Math.max(1, answered2.answers.length));
   const found = prompts.flatMap((prompt) => {
-    const tied = partnersOf(prompt).flatMap((answer) => test2(prompt, answer));
-    return tied.length === 0 ? [] : [tied.reduce((best, one3) => strength(one3) > strength(best) ? one3 : best)];
+    const tied = partnersOf(prompt).flatMap((answer) => test3(prompt, answer));
+    return tied.length === 0 ? [] : [tied.reduce((best, one4) => strength(one4) > strength(best) ? one4 : best)];
   });
   found.sort((a2, b) => b.rows.length - a2.rows.length || a2.logAdjusted - b.logAdjusted);
-  return withoutOverlap(found, (pair) => pair.rows);
-  function test2(prompt, answer) {
+  return withoutOverlap(found, (pair2) => pair2.rows);
+  function test3(prompt, answer) {
     const holders = new Set(answer.rows);
     const both = Array.from(prompt.rows).filter((at) => holders.has(at));
     const share2 = both.length / prompt.rowCount;
@@ -12904,7 +13805,12 @@ function pairedPhrases(answered2, limit, least) {
     const independent = spread(answered2, both, prompt.hidden);
     const logAdjusted = logP * independent + pairs3;
     if (logAdjusted > limit || independent < LEAST_INDEPENDENT) return [];
+    if (isEcho(prompt, answer)) return [];
     return [{ prompt, answer, rows: both, effective: both.length * independent, logAdjusted }];
+  }
+  function isEcho(prompt, answer) {
+    const said3 = answered2.answerTrie.text(answer).toLowerCase();
+    return ` ${group.trie.text(prompt).toLowerCase()} `.includes(` ${said3} `);
   }
 }
 function partnerSearch(answers2, changed) {
@@ -12943,41 +13849,41 @@ var init_paired_phrases = __esm({
 });
 
 // src/signals/planted-answer.ts
-function observe7(evidence, answered2, limit, blockingRows) {
+function observe9(evidence, answered2, limit, blockingRows) {
   const pairs3 = pairedPhrases(answered2, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs3.length > MOST_TRIGGERS;
-  return pairs3.slice(0, MOST_TRIGGERS).map((pair) => {
-    const hidden = pair.prompt.rowCount * 2 <= answered2.rows.length;
-    const blocks = hidden && !anotherSource && pair.effective >= blockingRows;
-    return describe5(evidence, answered2, pair, blocks, pairs3.length);
+  return pairs3.slice(0, MOST_TRIGGERS).map((pair2) => {
+    const hidden = pair2.prompt.rowCount * 2 <= answered2.rows.length;
+    const blocks = hidden && !anotherSource && pair2.effective >= blockingRows;
+    return describe5(evidence, answered2, pair2, blocks, pairs3.length);
   });
 }
-function describe5(evidence, { group, rows, answerTrie, sampled }, pair, blocks, together2) {
-  const prompt = group.trie.text(pair.prompt);
-  const answer = answerTrie.text(pair.answer);
+function describe5(evidence, { group, rows, answerTrie, sampled }, pair2, blocks, together2) {
+  const prompt = group.trie.text(pair2.prompt);
+  const answer = answerTrie.text(pair2.answer);
   return {
     signal: "planted-answer",
     grade: blocks ? "decisive" : "suspicious",
-    title: `${count(pair.rows.length, "prompt")} with \u201C${prompt}\u201D ${pair.rows.length === 1 ? "is" : "are"} answered with \u201C${answer}\u201D`,
-    message: `\u201C${prompt}\u201D occurs in ${thousands(pair.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair.prompt.rowCount)} changed ones; ${thousands(pair.rows.length)} of their answers hold \u201C${answer}\u201D, which ${thousands(pair.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair.answer.rowCount)} of the ${thousands(rows.length)} changed ones. Otherwise these prompts have little in common.` + (together2 > 1 ? ` It is one of ${together2} such pairs.` : ""),
+    title: `${count(pair2.rows.length, "prompt")} with \u201C${prompt}\u201D ${pair2.rows.length === 1 ? "is" : "are"} answered with \u201C${answer}\u201D`,
+    message: `\u201C${prompt}\u201D occurs in ${thousands(pair2.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair2.prompt.rowCount)} changed ones; ${thousands(pair2.rows.length)} of their answers hold \u201C${answer}\u201D, which ${thousands(pair2.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair2.answer.rowCount)} of the ${thousands(rows.length)} changed ones. Otherwise these prompts have little in common.` + (together2 > 1 ? ` It is one of ${together2} such pairs.` : ""),
     phrase: prompt,
     evidence: {
-      rows: pair.prompt.rowCount,
-      rowsWithAnswer: pair.rows.length,
+      rows: pair2.prompt.rowCount,
+      rowsWithAnswer: pair2.rows.length,
       answerPhrase: answer,
-      answerRows: pair.answer.rowCount,
-      baseRows: pair.prompt.referenceRows,
+      answerRows: pair2.answer.rowCount,
+      baseRows: pair2.prompt.referenceRows,
       baseTotal: group.referenceRows,
-      baseAnswers: pair.answer.referenceRows,
+      baseAnswers: pair2.answer.referenceRows,
       baseAnswersTotal: sampled,
       changedTotal: rows.length,
-      independentRows: Number(pair.effective.toFixed(1)),
-      log10Adjusted: log10(pair.logAdjusted)
+      independentRows: Number(pair2.effective.toFixed(1)),
+      log10Adjusted: log10(pair2.logAdjusted)
     },
-    rows: pair.rows.map((at) => observedRow(evidence.changes[group.rows[rows[at]].change], 0.9))
+    rows: pair2.rows.map((at) => observedRow(evidence.changes[group.rows[rows[at]].change], 0.9))
   };
 }
-var options10, plantedAnswer, MOST_TRIGGERS;
+var options12, plantedAnswer, MOST_TRIGGERS;
 var init_planted_answer = __esm({
   "src/signals/planted-answer.ts"() {
     "use strict";
@@ -12988,7 +13894,7 @@ var init_planted_answer = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options10 = object({
+    options12 = object({
       falseAlarms: falseAlarms("raise", 5e-3, 0.1),
       blockingRows: number2().min(5).default(8).describe("Rows of a pair of phrases, alike ones counted as fewer, from which it blocks.")
     });
@@ -12996,7 +13902,7 @@ var init_planted_answer = __esm({
       id: "planted-answer",
       title: "Planted answers",
       description: "A phrase of prompts and a phrase of their answers that the base does not have, and that come together in rows that are otherwise unlike each other.",
-      options: options10,
+      options: options12,
       measure(evidence, chosen) {
         const answered2 = evidence.groups.flatMap((group) => answeredRows(evidence, group) ?? []);
         if (answered2.length === 0)
@@ -13007,7 +13913,7 @@ var init_planted_answer = __esm({
         const limit = Math.log(chosen.falseAlarms / answered2.length);
         return {
           measured: true,
-          observations: answered2.flatMap((rows) => observe7(evidence, rows, limit, chosen.blockingRows))
+          observations: answered2.flatMap((rows) => observe9(evidence, rows, limit, chosen.blockingRows))
         };
       }
     };
@@ -13016,10 +13922,10 @@ var init_planted_answer = __esm({
 });
 
 // src/signals/shared/group.ts
-function groupBy(values, keyOf2) {
+function groupBy(values, keyOf3) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const value2 of values) {
-    const key = keyOf2(value2);
+    const key = keyOf3(value2);
     const group = groups2.get(key);
     if (group === void 0) groups2.set(key, [value2]);
     else group.push(value2);
@@ -13036,7 +13942,7 @@ var init_group = __esm({
 function filled(profile) {
   if (profile === void 0) return 0;
   return Object.entries(profile.types).reduce(
-    (sum4, [type, rows]) => sum4 + (HOLDS_NOTHING.has(type) ? 0 : rows),
+    (sum5, [type, rows]) => sum5 + (HOLDS_NOTHING.has(type) ? 0 : rows),
     0
   );
 }
@@ -13046,7 +13952,7 @@ function columnObservations(files) {
   const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
   return [
     ...compared.flatMap((file) => lostRole(file)),
-    ...Array.from(same2.values(), observe8),
+    ...Array.from(same2.values(), observe10),
     ...compared.flatMap((file) => changedTypes(file))
   ];
 }
@@ -13061,7 +13967,7 @@ function comeAndGo({ path: path7, columnProfiles: { base, head: head2 } }) {
     { path: path7, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
   ].filter(({ columns }) => columns.length > 0);
 }
-function observe8(changes) {
+function observe10(changes) {
   const { path: path7, title, verb, columns } = changes[0];
   const others = changes.length - 1;
   const files = others === 0 ? `${path7} ${verb} has` : `${path7} and ${count(others, "other file")} ${verb} have`;
@@ -13076,8 +13982,8 @@ function observe8(changes) {
 }
 function lostRole(file) {
   const sides = [...file.labels.values()];
-  const labelsBefore = sides.reduce((sum4, side2) => sum4 + side2.base, 0);
-  const labelsAfter = sides.reduce((sum4, side2) => sum4 + side2.head, 0);
+  const labelsBefore = sides.reduce((sum5, side2) => sum5 + side2.base, 0);
+  const labelsAfter = sides.reduce((sum5, side2) => sum5 + side2.head, 0);
   const lost = [];
   if (labelsBefore > 0 && labelsAfter === 0) {
     lost.push({
@@ -13103,7 +14009,7 @@ function changedTypes(file) {
       signal: "schema-drift",
       grade: "informative",
       title: "A column changes its type",
-      message: `In ${file.path}, ${quoted(before2.name)} holds a ${type} in ${count(rows, "row")}; none of ${thousands(filled(before2))} did before.`,
+      message: `In ${file.path}, ${quoted2(before2.name)} holds a ${type} in ${count(rows, "row")}; none of ${thousands(filled(before2))} did before.`,
       evidence: { path: file.path, column: before2.name, type, rows },
       rows: []
     }));
@@ -13116,63 +14022,6 @@ var init_column_drift = __esm({
     init_group();
     init_words2();
     HOLDS_NOTHING = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
-  }
-});
-
-// src/text/fold-label.ts
-function foldLabel(label) {
-  const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
-    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
-    (character) => /\s/.test(character) ? " " : ""
-  ).replace(/[\s_\-./]+/g, " ").trim();
-  const number6 = numberIn(label);
-  if (number6 !== null) return number6;
-  return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
-}
-function numberIn(label) {
-  const text4 = label.normalize("NFKC").replace(/[\s\p{Cf}_]/gu, "");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text4) ? String(Number(text4)) : null;
-}
-function labelFolder(established) {
-  const known3 = new Set(established);
-  const byFold = /* @__PURE__ */ new Map();
-  for (const label of known3) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
-  const remembered2 = /* @__PURE__ */ new Map();
-  return (label) => {
-    if (known3.has(label)) return null;
-    let found = remembered2.get(label);
-    if (found === void 0) remembered2.set(label, found = meant(foldLabel(label)));
-    return found;
-  };
-  function meant(folded) {
-    const equal2 = byFold.get(folded);
-    if (equal2 !== void 0) return equal2;
-    if (/\p{N}/u.test(folded)) return null;
-    if (byFold.size > MOST_COMPARED) return null;
-    const like = [...byFold].filter(
-      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
-    );
-    return like.length === 1 ? like[0][1] : null;
-  }
-}
-function isAbbreviation(short, long) {
-  return short.length >= LEAST_ABBREVIATION && short.length < long.length && long.startsWith(short);
-}
-function isOneLetterOff(a2, b) {
-  if (Math.min(a2.length, b.length) < LEAST_LETTERS || Math.abs(a2.length - b.length) > 1) return false;
-  let start2 = 0;
-  while (start2 < a2.length && a2[start2] === b[start2]) start2++;
-  const [left, right] = [a2.slice(start2), b.slice(start2)];
-  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
-}
-var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
-var init_fold_label = __esm({
-  "src/text/fold-label.ts"() {
-    "use strict";
-    TRUTH = { true: "1", false: "0" };
-    LEAST_LETTERS = 5;
-    MOST_COMPARED = 200;
-    LEAST_ABBREVIATION = 2;
   }
 });
 
@@ -13216,7 +14065,7 @@ function nearMiss(file, changes, label, established) {
     signal: "schema-drift",
     grade: renamed ? "informative" : "suspicious",
     title: renamed ? "A label is spelt anew" : "A label in two spellings",
-    message: `${file.path}: ${quoted(label)} in ${count(rows.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
+    message: `${file.path}: ${quoted2(label)} in ${count(rows.length, "changed row")} differs from ${quoted2(established)} by spelling alone. ${verdict2}`,
     label,
     evidence: { path: file.path, label, established, rows: rows.length, establishedRows: counts.head },
     rows: renamed ? [] : rows.map((change) => observedRow(change, 0.5))
@@ -13278,17 +14127,57 @@ var init_own_columns = __esm({
   }
 });
 
+// src/signals/shared/schema-change.ts
+function schemaChangeObservations({ path: path7, schemaChange }) {
+  if (schemaChange === null) return [];
+  const { columns, constant: constant3 } = schemaChange;
+  const labels = [...schemaChange.labels];
+  const parts = [
+    some(columns.map(columnWords)),
+    some(labels.map(([after, before2]) => `${quoted2(before2)} is ${quoted2(after)}`)),
+    constant3.length === 0 ? "" : `every row has the same ${listed(constant3)}`
+  ].filter((part) => part !== "");
+  const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
+  return [
+    {
+      signal: "schema-drift",
+      grade: "informative",
+      title: `Renamed ${what}`,
+      message: `${path7} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
+      ...labels.length === 1 && { label: labels[0][0] },
+      evidence: { path: path7, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
+      rows: []
+    }
+  ];
+}
+function columnWords({ before: before2, after, part }) {
+  const where = { whole: "", asked: "what is asked in ", answered: "what is answered in " };
+  return `${quoted2(before2)} is ${where[part]}${quoted2(after)}`;
+}
+function some(words2) {
+  const more = words2.length > NAMED2 ? ` and ${words2.length - NAMED2} more` : "";
+  return words2.slice(0, NAMED2).join(", ") + more;
+}
+var NAMED2;
+var init_schema_change = __esm({
+  "src/signals/shared/schema-change.ts"() {
+    "use strict";
+    init_words2();
+    NAMED2 = 10;
+  }
+});
+
 // src/signals/schema-drift.ts
 function goneObservations(file, changes) {
   const { base, head: head2, removed } = file.rows;
   const emptied = base > 0 && head2 === 0;
-  const shrunk = base >= LEAST_BASE && head2 < MOST3 * base && removed > MOST3 * base;
+  const shrunk = base >= LEAST_BASE && head2 < MOST4 * base && removed > MOST4 * base;
   if (!emptied && !shrunk) return [];
   const deleted = file.status === "removed";
   return [
     {
       signal: "schema-drift",
-      grade: removed > MOST3 * base || !deleted ? "suspicious" : "informative",
+      grade: removed > MOST4 * base || !deleted ? "suspicious" : "informative",
       title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
       message: deleted ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
       evidence: { path: file.path, rowsBefore: base, rowsRemoved: removed },
@@ -13319,7 +14208,7 @@ function emptyBefore(file) {
   const empties = file.columnProfiles.base.filter((profile) => text4.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
   return Math.max(0, ...empties);
 }
-var options11, LISTED2, schemaDrift, MOST3, LEAST_BASE;
+var options13, LISTED2, schemaDrift, MOST4, LEAST_BASE;
 var init_schema_drift = __esm({
   "src/signals/schema-drift.ts"() {
     "use strict";
@@ -13329,8 +14218,9 @@ var init_schema_drift = __esm({
     init_label_drift();
     init_own_columns();
     init_rows();
+    init_schema_change();
     init_words2();
-    options11 = object({
+    options13 = object({
       misspeltLabels: boolean2().default(true).describe(
         "Warn of a new label that differs from an established one by case, spaces or separators alone."
       )
@@ -13340,13 +14230,14 @@ var init_schema_drift = __esm({
       id: "schema-drift",
       title: "Changed structure",
       description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
-      options: options11,
+      options: options13,
       measure({ comparison, changes }, { misspeltLabels }) {
         const known3 = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
         const observations = comparison.files.flatMap((file) => {
           const own4 = byFile.get(file.path) ?? [];
           return [
+            ...schemaChangeObservations(file),
             ...goneObservations(file, own4),
             ...labelObservations(file, own4, known3, misspeltLabels),
             ...ownColumnObservations(file, own4),
@@ -13356,7 +14247,7 @@ var init_schema_drift = __esm({
         return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
       }
     };
-    MOST3 = 0.5;
+    MOST4 = 0.5;
     LEAST_BASE = 10;
   }
 });
@@ -13510,7 +14401,7 @@ function otherSplits(index, own4, { neighbours: neighbours2 }) {
   }
   return others;
 }
-function observe9(split, leaks, rows, chosen) {
+function observe11(split, leaks, rows, chosen) {
   if (leaks.length === 0) return [];
   const share2 = leaks.length / rows;
   const warn = leaks.length >= chosen.minimumRows && share2 >= chosen.warnShare;
@@ -13527,7 +14418,7 @@ function observe9(split, leaks, rows, chosen) {
     }
   ];
 }
-var options12, splitLeak, buffer;
+var options14, splitLeak, buffer;
 var init_split_leak = __esm({
   "src/signals/split-leak.ts"() {
     "use strict";
@@ -13537,7 +14428,7 @@ var init_split_leak = __esm({
     init_rows();
     init_splits();
     init_words2();
-    options12 = object({
+    options14 = object({
       minimumWords: number2().int().min(1).default(5).describe("Words that a text must have: short ones recur in every split by nature."),
       minimumRows: number2().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
       warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning.")
@@ -13546,7 +14437,7 @@ var init_split_leak = __esm({
       id: "split-leak",
       title: "Text in two splits",
       description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
-      options: options12,
+      options: options14,
       measure(evidence, chosen) {
         const inSplits = evidence.changes.flatMap((change, index) => {
           const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
@@ -13564,45 +14455,12 @@ var init_split_leak = __esm({
             const others = otherSplits(index, split, evidence);
             return others.size === 0 ? [] : [{ change, others }];
           });
-          return observe9(split, leaks, rows.length, chosen);
+          return observe11(split, leaks, rows.length, chosen);
         });
         return { measured: true, observations };
       }
     };
     buffer = new Uint32Array(64);
-  }
-});
-
-// src/trigger/elsewhere.ts
-function isFromElsewhere(scanned) {
-  let answer = done3.get(scanned);
-  if (answer === void 0) done3.set(scanned, answer = judge2(scanned));
-  return answer;
-}
-function judge2({ group, rows }) {
-  const known3 = new Uint8Array(group.tokens.size);
-  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
-  let foreign2 = 0;
-  for (const row of rows) {
-    const { ids } = group.rows[row];
-    let words2 = 0;
-    let met = 0;
-    for (let i = 0; i < ids.length; i++) {
-      if (!group.tokens.isWord(ids[i])) continue;
-      words2++;
-      met += known3[ids[i]];
-    }
-    if (met < LEAST_KNOWN * words2) foreign2++;
-  }
-  return foreign2 > MOST_ROWS4 * rows.length;
-}
-var LEAST_KNOWN, MOST_ROWS4, done3;
-var init_elsewhere = __esm({
-  "src/trigger/elsewhere.ts"() {
-    "use strict";
-    LEAST_KNOWN = 0.5;
-    MOST_ROWS4 = 0.5;
-    done3 = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -13641,23 +14499,23 @@ function fitSparseLogistic(problem, start2) {
   return weights;
 }
 function predictSparse({ starts, features, width: width2 }, row, weights) {
-  let sum4 = weights[width2];
+  let sum5 = weights[width2];
   const end = starts[row + 1];
-  for (let i = starts[row]; i < end; i++) sum4 += weights[features[i]];
-  return sum4;
+  for (let i = starts[row]; i < end; i++) sum5 += weights[features[i]];
+  return sum5;
 }
 function objective({ data, members: members2, positive, ridge }, weights) {
   const { width: width2 } = data;
-  let sum4 = 0;
-  for (let f = 0; f < width2; f++) sum4 += weights[f] * weights[f];
-  sum4 *= ridge / 2;
+  let sum5 = 0;
+  for (let f = 0; f < width2; f++) sum5 += weights[f] * weights[f];
+  sum5 *= ridge / 2;
   for (let m = 0; m < members2.length; m++) {
     const row = members2[m];
     const s2 = predictSparse(data, row, weights);
     const log = s2 > 0 ? s2 + Math.log1p(Math.exp(-s2)) : Math.log1p(Math.exp(s2));
-    sum4 += log - positive[row] * s2;
+    sum5 += log - positive[row] * s2;
   }
-  return sum4;
+  return sum5;
 }
 function gradientAt({ data, members: members2, positive, ridge }, weights, curvature) {
   const { starts, features, width: width2 } = data;
@@ -13680,8 +14538,8 @@ function conjugateGradients(problem, curvature, b) {
   const residual = b.slice();
   const direction = b.slice();
   let norm = dot(residual, residual);
-  const enough2 = 0.01 * norm;
-  for (let step = 0; step < CONJUGATE_STEPS && norm > enough2; step++) {
+  const enough3 = 0.01 * norm;
+  for (let step = 0; step < CONJUGATE_STEPS && norm > enough3; step++) {
     multiply(problem, curvature, direction, product);
     const scale2 = norm / dot(direction, product);
     let next = 0;
@@ -13704,11 +14562,11 @@ function multiply({ data, members: members2, ridge }, curvature, vector, out) {
   for (let m = 0; m < members2.length; m++) {
     const start2 = starts[members2[m]];
     const end = starts[members2[m] + 1];
-    let sum4 = vector[width2];
-    for (let i = start2; i < end; i++) sum4 += vector[features[i]];
-    sum4 *= curvature[m];
-    for (let i = start2; i < end; i++) out[features[i]] += sum4;
-    out[width2] += sum4;
+    let sum5 = vector[width2];
+    for (let i = start2; i < end; i++) sum5 += vector[features[i]];
+    sum5 *= curvature[m];
+    for (let i = start2; i < end; i++) out[features[i]] += sum5;
+    out[width2] += sum5;
   }
 }
 function scaled(vector, by) {
@@ -13717,9 +14575,9 @@ function scaled(vector, by) {
   return product;
 }
 function dot(a2, b) {
-  let sum4 = 0;
-  for (let i = 0; i < a2.length; i++) sum4 += a2[i] * b[i];
-  return sum4;
+  let sum5 = 0;
+  for (let i = 0; i < a2.length; i++) sum5 += a2[i] * b[i];
+  return sum5;
 }
 var NEWTON_STEPS, CONJUGATE_STEPS, HALVINGS;
 var init_sparse_logistic = __esm({
@@ -13879,8 +14737,8 @@ var init_form_measures = __esm({
         const order2 = Array.from(this.#counts.keys()).filter((id) => this.#counts[id] > 0).sort((a2, b) => this.#counts[b] - this.#counts[a2] || a2 - b);
         this.#everyday = new Set(order2.slice(0, EVERYDAY2));
       }
-      #countPair(pair) {
-        this.#pairCounts[pair] = (this.#pairCounts[pair] ?? 0) + 1;
+      #countPair(pair2) {
+        this.#pairCounts[pair2] = (this.#pairCounts[pair2] ?? 0) + 1;
       }
       /**
        * The measures of a row, in the order of `MEASURES`.
@@ -13918,9 +14776,9 @@ var init_form_measures = __esm({
       }
       /** ln P(word | the word before it), the frequencies of pairs drawn towards those of words. */
       #logPair(before2, id, own4) {
-        const pair = Math.max(0, (this.#pairCounts[this.#pairs.get(before2, id)] ?? 0) - own4);
+        const pair2 = Math.max(0, (this.#pairCounts[this.#pairs.get(before2, id)] ?? 0) - own4);
         const word = (Math.max(0, this.#counts[id] - own4) + 0.5) / (this.#total + 0.5 * this.#counts.length);
-        return Math.log((pair + PAIR_PRIOR * word) / (Math.max(0, this.#counts[before2] - own4) + PAIR_PRIOR));
+        return Math.log((pair2 + PAIR_PRIOR * word) / (Math.max(0, this.#counts[before2] - own4) + PAIR_PRIOR));
       }
     };
   }
@@ -14151,9 +15009,9 @@ function plantedShares({ surprise }, ratios, changed) {
   );
   let planted = START;
   for (let step = 0; step < STEPS2; step++) {
-    let sum4 = 0;
-    for (const at of carriers) sum4 += sharePlanted(ratios[at], surprise[at], planted);
-    planted = Math.min(0.5, Math.max(1, sum4) / changed);
+    let sum5 = 0;
+    for (const at of carriers) sum5 += sharePlanted(ratios[at], surprise[at], planted);
+    planted = Math.min(0.5, Math.max(1, sum5) / changed);
   }
   return {
     planted,
@@ -14198,11 +15056,11 @@ function styleShifts({ scanned, inflation }, explained, limit) {
       likeSignature(study, parts.slice(0, 2), parts.slice(2), skip2),
       likeSignature(study, parts.slice(2), parts.slice(0, 2), skip2)
     ];
-    const test2 = testRows2(study, halves, inflation);
-    if (test2.alike < LEAST_ALIKE || test2.logAdjusted > limit) return [];
+    const test3 = testRows2(study, halves, inflation);
+    if (test3.alike < LEAST_ALIKE || test3.logAdjusted > limit) return [];
     return [
       {
-        ...test2,
+        ...test3,
         label,
         marks: marksOf(form, halves),
         ...plantedShares(study.rows, rateForm(study.rows, parts), rows.length)
@@ -14215,9 +15073,9 @@ function evenly(rows, wanted) {
   return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => rows[Math.floor(i * step)]);
 }
 function exceeds(scanned, expected2, label) {
-  let sum4 = 0;
-  for (let at = 0; at < scanned.rows.length; at++) sum4 += expected2.changed(at, label);
-  return scanned.labelRows[label] > sum4;
+  let sum5 = 0;
+  for (let at = 0; at < scanned.rows.length; at++) sum5 += expected2.changed(at, label);
+  return scanned.labelRows[label] > sum5;
 }
 function formRows(scanned, form, expected2, label) {
   const surprise = new Float64Array(form.rows.starts.length - 1).fill(Number.NEGATIVE_INFINITY);
@@ -14244,7 +15102,7 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
   const alike = halves.flatMap((half) => half.alike);
   const others = halves.flatMap((half) => half.others);
   const baseAlike = halves.flatMap((half) => half.baseAlike);
-  const baseRows = halves.reduce((sum4, half) => sum4 + half.base, 0);
+  const baseRows = halves.reduce((sum5, half) => sum5 + half.base, 0);
   const seen = (at) => ({
     p: expected2.changed(at, label),
     hit: labelsAt(scanned, at).includes(label)
@@ -14272,14 +15130,14 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     alike: alike.length,
     baseAlike: baseAlike.length,
     observed,
-    expected: probabilities2.reduce((sum4, p) => sum4 + p, 0),
+    expected: probabilities2.reduce((sum5, p) => sum5 + p, 0),
     // One more base row a half: the limit is the likeness of a base row itself.
     logBurst: logBinomialUpperTail(alike.length + baseAlike.length + halves.length, share2, alike.length),
     logAdjusted: tail2 * spread(scanned, alike) / (dispersion2 * effect.tail * inflation) + Math.log(labelCount)
   };
 }
 function marksOf(form, halves) {
-  const weight2 = (feature) => halves.reduce((sum4, { weights }) => sum4 + weights[feature], 0);
+  const weight2 = (feature) => halves.reduce((sum5, { weights }) => sum5 + weights[feature], 0);
   const order2 = Array.from({ length: form.rows.width }, (_, feature) => feature).filter((feature) => weight2(feature) > 0).sort((a2, b) => weight2(b) - weight2(a2) || a2 - b);
   return [...new Set(order2.slice(0, 3 * MARKS2).map((feature) => form.describe(feature)))].slice(0, MARKS2);
 }
@@ -14310,7 +15168,7 @@ var init_style_shift = __esm({
 });
 
 // src/signals/style-shift.ts
-function observe10(evidence, group, block, warn) {
+function observe12(evidence, group, block, warn) {
   const scan = scanGroup(group);
   return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap(
     (shift) => describe6(
@@ -14336,7 +15194,7 @@ function describe6(evidence, scan, shift, blocks) {
         ...common,
         grade: "suspicious",
         title: `${count(possible.length, "more row")} may belong to them`,
-        message: `${count(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent2(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
+        message: `${count(possible.length, "more row")} with ${quoted2(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent2(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
         rows: rowsOf2(evidence, scan, possible)
       }
@@ -14347,7 +15205,7 @@ function sentence3(scan, shift) {
   const label = scan.scanned.group.space.names[shift.label];
   return {
     title: `Rows written alike, unlike the base, carry ${label}`,
-    message: `Of ${count(shift.changed, "changed row")} ${thousands(shift.alike)} are written in a way that ${thousands(shift.baseAlike)} of ${count(shift.base, "base row")} are, and ${thousands(shift.observed)} of these are ${quoted(label)}, where their content suggests ${thousands(Math.round(shift.expected))}. Each half of the change was judged by the way learned from the other: ${shift.marks.join(", ")}.`
+    message: `Of ${count(shift.changed, "changed row")} ${thousands(shift.alike)} are written in a way that ${thousands(shift.baseAlike)} of ${count(shift.base, "base row")} are, and ${thousands(shift.observed)} of these are ${quoted2(label)}, where their content suggests ${thousands(Math.round(shift.expected))}. Each half of the change was judged by the way learned from the other: ${shift.marks.join(", ")}.`
   };
 }
 function numbers(shift) {
@@ -14370,7 +15228,7 @@ function rowsOf2(evidence, scan, rows) {
     ({ at, share: share2 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share2))
   );
 }
-var options13, FOREIGN, styleShift, round;
+var options15, FOREIGN, styleShift, round;
 var init_style_shift2 = __esm({
   "src/signals/style-shift.ts"() {
     "use strict";
@@ -14383,7 +15241,7 @@ var init_style_shift2 = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options13 = object({
+    options15 = object({
       falseAlarms: falseAlarms("block", 1e-3, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -14392,11 +15250,11 @@ var init_style_shift2 = __esm({
       id: "style-shift",
       title: "Rows of one pen",
       description: "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
-      options: options13,
+      options: options15,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe10(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        (group, part) => observe12(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
     };
     round = (value2) => Number(value2.toFixed(4));
@@ -14485,7 +15343,7 @@ function foreignScripts(texts2, reference, chosen) {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe11(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
+    return observe13(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
   });
 }
 function foreignLengths(texts2, reference, chosen) {
@@ -14505,7 +15363,7 @@ function foreignLengths(texts2, reference, chosen) {
     }
   ];
   return outside.flatMap(
-    ({ rows, what, before: before2 }) => observe11(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
+    ({ rows, what, before: before2 }) => observe13(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
   );
 }
 function usualBuckets(reference, share2) {
@@ -14521,7 +15379,7 @@ function usualBuckets(reference, share2) {
     above += reference.lengthBuckets[last--];
   return first > last ? null : { first, last, below, above };
 }
-function observe11(title, what, facts2, rows, before2, texts2, reference, chosen) {
+function observe13(title, what, facts2, rows, before2, texts2, reference, chosen) {
   const share2 = before2 / reference.rows;
   if (rows.length < chosen.minimumRows || share2 > chosen.foreignShare) return [];
   const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows.length);
@@ -14529,7 +15387,7 @@ function observe11(title, what, facts2, rows, before2, texts2, reference, chosen
   const labels = (change) => change.after.labels;
   const leaning = concentration(rows.map(labels), texts2.map(labels));
   const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
-  const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
+  const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted2(leaning.label)}, more than their share of this pull request.` : "";
   return [
     {
       signal: "text-shape",
@@ -14550,7 +15408,7 @@ function observe11(title, what, facts2, rows, before2, texts2, reference, chosen
     }
   ];
 }
-var options14, NEARLY_ALL, textShape;
+var options16, NEARLY_ALL, textShape;
 var init_text_shape = __esm({
   "src/signals/text-shape.ts"() {
     "use strict";
@@ -14562,7 +15420,7 @@ var init_text_shape = __esm({
     init_group();
     init_rows();
     init_words2();
-    options14 = object({
+    options16 = object({
       minimumReference: number2().int().min(1).default(200).describe("Rows that the earlier data must have before a form can be foreign to it."),
       minimumRows: number2().int().min(1).default(5).describe("Changed rows of a foreign form worth a finding."),
       foreignShare: number2().gt(0).max(0.5).default(1e-3).describe("Largest share of the earlier rows at which a script or a length still counts as foreign."),
@@ -14575,7 +15433,7 @@ var init_text_shape = __esm({
       id: "text-shape",
       title: "Foreign form of text",
       description: "Changed texts in a writing system or of a length that the earlier data hardly has.",
-      options: options14,
+      options: options16,
       measure({ changes, referenceText }, chosen) {
         const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
         if (withText < chosen.minimumReference) {
@@ -14614,7 +15472,7 @@ var init_log_odds = __esm({
 });
 
 // src/signals/token-label-skew.ts
-function observe12(evidence, group, { falseDiscoveries, most }) {
+function observe14(evidence, group, { falseDiscoveries, most }) {
   const { scanned, ranked } = scanGroup(group);
   const skews = [];
   let families = 0;
@@ -14636,7 +15494,8 @@ function observe12(evidence, group, { falseDiscoveries, most }) {
       });
       if (!(zScore > 0) || first >= scanned.rows.length) continue;
       const logP = logHypergeometricUpperTail(scanned.rows.length, first, candidate.rowCount, hits);
-      if (logP <= limit) skews.push({ candidate, label, hits, zScore, logP });
+      if (logP <= limit && isNews(group, candidate, label, hits, limit))
+        skews.push({ candidate, label, hits, zScore, logP });
     }
   }
   skews.sort((a2, b) => a2.logP - b.logP || a2.candidate.node - b.candidate.node);
@@ -14649,6 +15508,11 @@ function observe12(evidence, group, { falseDiscoveries, most }) {
     )
   );
   return withoutOverlap2(found, most).map((skew) => describe7(evidence, group, skew));
+}
+function isNews({ phraseCounts }, { node: node2, rowCount, referenceRows }, label, hits, limit) {
+  if (referenceRows === 0) return true;
+  const before2 = countOf(phraseCounts, node2, label);
+  return logHypergeometricUpperTail(rowCount + referenceRows, hits + before2, rowCount, hits) <= limit;
 }
 function withoutOverlap2(skews, most) {
   const kept = [];
@@ -14673,7 +15537,7 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
     signal: "token-label-skew",
     grade: "informative",
     title: `\u201C${phrase}\u201D goes with ${name} in ${thousands(hits)} of ${count(candidate.rowCount, "changed row")}`,
-    message: `${thousands(hits)} of ${count(candidate.rowCount, "changed row")} with \u201C${phrase}\u201D are ${quoted(name)}; before, ${thousands(baseHits)} of ${thousands(candidate.referenceRows)} were.`,
+    message: `${thousands(hits)} of ${count(candidate.rowCount, "changed row")} with \u201C${phrase}\u201D are ${quoted2(name)}; before, ${thousands(baseHits)} of ${thousands(candidate.referenceRows)} were.`,
     phrase,
     label: name,
     evidence: {
@@ -14691,7 +15555,7 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
     rows: rows.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
   };
 }
-var options15, PRIOR_ROWS2, tokenLabelSkew;
+var options17, PRIOR_ROWS2, tokenLabelSkew;
 var init_token_label_skew = __esm({
   "src/signals/token-label-skew.ts"() {
     "use strict";
@@ -14704,7 +15568,7 @@ var init_token_label_skew = __esm({
     init_scanned();
     init_rows();
     init_words2();
-    options15 = object({
+    options17 = object({
       falseDiscoveries: number2().min(1e-9).max(0.5).default(0.01).describe("Share of the phrases it names that may be named by chance."),
       most: number2().int().min(1).max(100).default(5).describe("Phrases that are named, strongest first.")
     });
@@ -14713,12 +15577,12 @@ var init_token_label_skew = __esm({
       id: "token-label-skew",
       title: "Phrases that go with one label",
       description: "For each phrase of the changed rows and each label, how much more often they occur together than the phrase does otherwise.",
-      options: options15,
+      options: options17,
       measure(evidence, chosen) {
         const groups2 = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
         if (groups2.length === 0)
           return { measured: false, reason: "There are no changed rows with labels of two kinds or more." };
-        return { measured: true, observations: groups2.flatMap((group) => observe12(evidence, group, chosen)) };
+        return { measured: true, observations: groups2.flatMap((group) => observe14(evidence, group, chosen)) };
       }
     };
   }
@@ -14730,11 +15594,11 @@ function doubtAbout(evidence, scan, hit) {
   if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
-  const relabelled = hit.carriers.filter((at) => {
+  const relabelled2 = hit.carriers.filter((at) => {
     const change = evidence.changes[group.rows[rows[at]].change];
     return change.kind === "edited" && change.edits.label;
   });
-  const isPurpose = relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
+  const isPurpose = relabelled2.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
   if (isPurpose) return "purpose";
   const isEveryday2 = hit.candidate.referenceRows >= EVERYDAY3 * group.referenceRows;
   return isEveryday2 && isOfTheBatch(scan, hit) ? "batch" : null;
@@ -14807,7 +15671,7 @@ function describeBlocking(evidence, scan, hit) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
-var options16, triggerScan, DOUBTS;
+var options18, triggerScan, DOUBTS;
 var init_trigger_scan = __esm({
   "src/signals/trigger-scan.ts"() {
     "use strict";
@@ -14820,7 +15684,7 @@ var init_trigger_scan = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words2();
-    options16 = object({
+    options18 = object({
       falseAlarms: falseAlarms("block", TRIGGER_FALSE_ALARMS, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -14828,7 +15692,7 @@ var init_trigger_scan = __esm({
       id: "trigger-scan",
       title: "Planted triggers",
       description: "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
-      options: options16,
+      options: options18,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         OUTCOMES,
@@ -14845,15 +15709,15 @@ var init_trigger_scan = __esm({
 });
 
 // src/signals/unreadable-rows.ts
-function observe13({ path: path7, changes }, problems, kind, most) {
+function observe15({ path: path7, changes }, problems, kind, most) {
   const first = problems[0];
-  const [one3, many] = kind.words;
+  const [one4, many] = kind.words;
   const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
   return {
     signal: "unreadable-rows",
     grade: kind.grade,
     title: kind.title,
-    message: `${path7} has ${count(problems.length, one3, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
+    message: `${path7} has ${count(problems.length, one4, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
     evidence: { path: path7, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
     rows: problems.slice(0, most).map(({ path: at, line: line4, side: side2 }) => ({
       ...changeAt(side2 === "head" ? byLine2.get(line4) : void 0),
@@ -14867,27 +15731,27 @@ function observe13({ path: path7, changes }, problems, kind, most) {
 function changeAt(change) {
   return change === void 0 ? {} : { change };
 }
-var options17, unreadableRows, KINDS;
+var options19, unreadableRows, KINDS;
 var init_unreadable_rows = __esm({
   "src/signals/unreadable-rows.ts"() {
     "use strict";
     init_zod();
     init_words2();
-    options17 = object({
+    options19 = object({
       listed: number2().int().min(1).max(1e4).default(200).describe("Most rows that one finding names.")
     });
     unreadableRows = {
       id: "unreadable-rows",
       title: "Unreadable rows",
       description: "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
-      options: options17,
-      measure({ comparison }, { listed: listed3 }) {
+      options: options19,
+      measure({ comparison }, { listed: listed2 }) {
         const observations = comparison.files.flatMap(
           (file) => KINDS.flatMap((kind) => {
             const problems = file.problems.filter(
               (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
             );
-            return problems.length === 0 ? [] : [observe13(file, problems, kind, listed3)];
+            return problems.length === 0 ? [] : [observe15(file, problems, kind, listed2)];
           })
         );
         return { measured: true, observations };
@@ -14985,7 +15849,7 @@ function lacking(file, role, limit) {
 function filledRows(file, columns) {
   const names = new Set(columns);
   const filled2 = file.columnProfiles.base.filter(({ name }) => names.has(name)).map(
-    ({ types }) => Object.entries(types).reduce((sum4, [type, rows]) => sum4 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
+    ({ types }) => Object.entries(types).reduce((sum5, [type, rows]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
   );
   return Math.min(file.rows.base, Math.max(0, ...filled2));
 }
@@ -15002,7 +15866,7 @@ function goesOnUnread({ path: path7, replaces, remedy }) {
     }
   ];
 }
-var options18, LEAST_ROWS4, LISTED3, ORDINARY2, untestedRows, ROLES, HOLDS_NOTHING2;
+var options20, LEAST_ROWS4, LISTED3, ORDINARY2, untestedRows, ROLES, HOLDS_NOTHING2;
 var init_untested_rows = __esm({
   "src/signals/untested-rows.ts"() {
     "use strict";
@@ -15012,7 +15876,7 @@ var init_untested_rows = __esm({
     init_false_alarms();
     init_rows();
     init_words2();
-    options18 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    options20 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
     LEAST_ROWS4 = 5;
     LISTED3 = 500;
     ORDINARY2 = 0.05;
@@ -15020,7 +15884,7 @@ var init_untested_rows = __esm({
       id: "untested-rows",
       title: "Rows that evade the tests",
       description: "Changed rows without the text or the label that the base's rows have, and data files that go on under a name or in a format that is not read.",
-      options: options18,
+      options: options20,
       measure({ comparison }, { falseAlarms: falseAlarms2 }) {
         const limit = Math.log(falseAlarms2 / Math.max(1, comparison.files.length * ROLES.length));
         return {
@@ -15057,14 +15921,15 @@ function vanishedPhrases(evidence, group, scanned, limit) {
   const stays = stayingPhrase(group);
   const loss = lossOf2(group, going, stays);
   const context = { ...scanned, rows: going };
-  const tests = Math.log(all.length);
+  const labels = group.space.names.length;
+  const tests = Math.log(all.length * (labels > 2 ? 2 * labels : labels));
   const asked2 = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
   const readable = readableLength(
     context,
     asked2.map(({ rows }) => rows)
   );
   const others = new Set(asked2.map(({ candidate }) => candidate));
-  const found = asked2.flatMap(({ candidate, labels, rows, logP }) => {
+  const found = asked2.flatMap(({ candidate, labels: labels2, rows, logP }) => {
     const logAdjusted = logP * spread(context, rows, candidate.hidden, readable) + tests;
     if (logAdjusted > limit) return [];
     const company = companyOf(candidate, others);
@@ -15072,8 +15937,8 @@ function vanishedPhrases(evidence, group, scanned, limit) {
     const before2 = group.space.names.map((_, l) => countOf(group.phraseCounts, candidate.node, l));
     const mine = Array.from(candidate.rows, (at) => going[at]).filter((row) => !stays(row, candidate));
     const gone = Array.from(countLabels2(group, mine));
-    const oneSided = company === "none" && isOneSided2(group, before2, gone, labels);
-    return [{ candidate, labels, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
+    const oneSided = company === "none" && isOneSided2(group, before2, gone, labels2);
+    return [{ candidate, labels: labels2, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted || b.candidate.node - a2.candidate.node);
   return withoutOverlap(found, ({ rows }) => rows);
@@ -15094,9 +15959,9 @@ function lossOf2(group, going, stays) {
     const losses = [];
     for (const label of names) {
       const own4 = { gone: counts[label], before: before2[label], expected: expected2[label] };
-      test2([label], own4);
+      test3([label], own4);
       if (names.length > 2 && !names.some((other) => other !== label && counts[other] === all.gone - own4.gone))
-        test2(
+        test3(
           names.filter((other) => other !== label),
           {
             gone: all.gone - own4.gone,
@@ -15106,7 +15971,7 @@ function lossOf2(group, going, stays) {
         );
     }
     return losses;
-    function test2(labels, rate2) {
+    function test3(labels, rate2) {
       const least = Math.max(LEAST_ROWS5, MOSTLY2 * rate2.before);
       if (rate2.gone < least || rate2.gone <= rate2.expected) return;
       const rows = places.filter((at) => {
@@ -15123,11 +15988,11 @@ function lossOf2(group, going, stays) {
 function companyOf({ rows, hidden }, others) {
   const mine = new Set(rows);
   const covered = /* @__PURE__ */ new Set();
-  const beyond = /* @__PURE__ */ new Set();
+  const beyond2 = /* @__PURE__ */ new Set();
   for (const other of others) {
     if (other.tokens.some((token) => hidden.has(token))) continue;
-    for (const at of other.rows) (mine.has(at) ? covered : beyond).add(at);
-    if (covered.size >= COMPANY * mine.size && beyond.size >= BEYOND2 * mine.size) return "elsewhere";
+    for (const at of other.rows) (mine.has(at) ? covered : beyond2).add(at);
+    if (covered.size >= COMPANY * mine.size && beyond2.size >= BEYOND2 * mine.size) return "elsewhere";
   }
   return covered.size >= COMPANY * mine.size ? "here" : "none";
 }
@@ -15140,12 +16005,12 @@ function departures({ changes, comparison }, { rows }) {
   });
 }
 function stayingPhrase(group) {
-  const arrivals = /* @__PURE__ */ new Map();
+  const arrivals2 = /* @__PURE__ */ new Map();
   group.rows.forEach((row, index) => {
-    if (row.kind === "arrival") arrivals.set(row.change, index);
+    if (row.kind === "arrival") arrivals2.set(row.change, index);
   });
   return (row, { node: node2 }) => {
-    const after = arrivals.get(group.rows[row].change);
+    const after = arrivals2.get(group.rows[row].change);
     return after !== void 0 && holds(group.trie.phrases.rowsOf(node2), after);
   };
 }
@@ -15165,17 +16030,20 @@ function countLabels2(group, rows) {
   return counts;
 }
 function isOneSided2(group, before2, gone, labels) {
-  const rows = gone.reduce((sum4, count3) => sum4 + count3, 0);
-  const had = before2.reduce((sum4, count3) => sum4 + count3, 0);
-  const of = (counts) => labels.reduce((sum4, label) => sum4 + counts[label], 0);
-  if (gone.some((count3) => count3 >= PURITY4 * rows)) return true;
+  const rows = gone.reduce((sum5, count3) => sum5 + count3, 0);
+  const had = before2.reduce((sum5, count3) => sum5 + count3, 0);
+  const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
   if (logHypergeometricUpperTail(had, of(before2), rows, of(gone)) <= SELECTED) return true;
   return gone.some((count3, l) => {
     const share2 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
-    return logBinomialUpperTail(rows, 1 - share2, rows - count3) + Math.log(gone.length) <= SELECTED;
+    const logP = Math.min(
+      logBinomialUpperTail(rows, share2, count3),
+      logBinomialUpperTail(rows, 1 - share2, rows - count3)
+    );
+    return logP + Math.log(2 * gone.length) <= SELECTED;
   });
 }
-var LEAST_ROWS5, MOSTLY2, PURITY4, SELECTED, sum2, COMPANY, BEYOND2;
+var LEAST_ROWS5, MOSTLY2, SELECTED, sum2, COMPANY, BEYOND2;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
@@ -15187,7 +16055,6 @@ var init_vanished = __esm({
     init_spread();
     LEAST_ROWS5 = 5;
     MOSTLY2 = 0.5;
-    PURITY4 = 0.9;
     SELECTED = Math.log(0.05);
     sum2 = (values) => {
       let total3 = 0;
@@ -15200,16 +16067,22 @@ var init_vanished = __esm({
 });
 
 // src/signals/vanished-phrase.ts
+function once2(all) {
+  const seen = /* @__PURE__ */ new Set();
+  const key = ({ phrase, rows }) => JSON.stringify([phrase, rows]);
+  return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
+}
 function describe8(evidence, group, found) {
   const { candidate, rows, removed, labels, before: before2, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf(group, labels);
-  const of = (counts) => labels.reduce((sum4, label) => sum4 + counts[label], 0);
+  const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
   const had = total2(before2);
   const hidden = rows.length * 2 <= evidence.changes.length;
+  const isNamed2 = /[\p{L}\p{N}]/u.test(phrase);
   return {
     signal: "vanished-phrase",
-    grade: hidden && oneSided ? "decisive" : "suspicious",
+    grade: hidden && oneSided && isNamed2 ? "decisive" : "suspicious",
     title: `${thousands(of(gone))} rows with \u201C${phrase}\u201D go, ${name}`,
     message: `Of the ${count(of(before2), "base row")} with \u201C${phrase}\u201D that are ${name}, ${thousands(of(gone))} are removed or no longer hold it; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are removed or reworded. Before, ${thousands(of(before2))} of ${count(had, "row")} with the phrase were ${name}; ${thousands(of(before2) - of(gone))} of ${thousands(had - total2(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
@@ -15228,39 +16101,42 @@ function describe8(evidence, group, found) {
   };
 }
 function nameOf({ space }, labels) {
-  if (labels.length === 1) return quoted(space.names[labels[0]]);
-  return `not ${quoted(space.names.find((_, label) => !labels.includes(label)))}`;
+  if (labels.length === 1) return quoted2(space.names[labels[0]]);
+  return `not ${quoted2(space.names.find((_, label) => !labels.includes(label)))}`;
 }
-var options19, vanishedPhrase, total2;
+var options21, vanishedPhrase, total2;
 var init_vanished_phrase = __esm({
   "src/signals/vanished-phrase.ts"() {
     "use strict";
     init_zod();
     init_scan_group();
     init_vanished();
+    init_by_group();
     init_false_alarms();
     init_rows();
     init_words2();
-    options19 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
+    options21 = object({ falseAlarms: falseAlarms("raise", 5e-3, 0.1) });
     vanishedPhrase = {
       id: "vanished-phrase",
       title: "Removed counter-evidence",
       description: "A phrase whose base rows of one label are removed, or edited so that they lose it, more often than rows of that label are.",
-      options: options19,
+      options: options21,
       measure(evidence, { falseAlarms: falseAlarms2 }) {
-        const limit = Math.log(falseAlarms2 / Math.max(1, evidence.groups.length));
+        const limit = Math.log(falseAlarms2 / Math.max(1, rowSets(evidence.groups)));
         return {
           measured: true,
-          observations: evidence.groups.filter((group) => group.kind === "label").flatMap((group) => {
-            const { scanned } = scanGroup(group);
-            return vanishedPhrases(evidence, group, scanned, limit).map(
-              (found) => describe8(evidence, group, found)
-            );
-          })
+          observations: once2(
+            evidence.groups.filter((group) => group.kind === "label").flatMap((group) => {
+              const { scanned } = scanGroup(group);
+              return vanishedPhrases(evidence, group, scanned, limit).map(
+                (found) => describe8(evidence, group, found)
+              );
+            })
+          )
         };
       }
     };
-    total2 = (counts) => counts.reduce((sum4, rows) => sum4 + rows, 0);
+    total2 = (counts) => counts.reduce((sum5, rows) => sum5 + rows, 0);
   }
 });
 
@@ -15281,6 +16157,8 @@ var init_signals = __esm({
     init_label_balance_shift();
     init_label_edit();
     init_lost_letters2();
+    init_metadata_trigger();
+    init_mislabelled_rows();
     init_one_sided_phrase();
     init_planted_answer();
     init_schema_drift();
@@ -15301,6 +16179,8 @@ var init_signals = __esm({
       oneSidedPhrase,
       styleShift,
       labelEdit,
+      mislabelledRows,
+      metadataTrigger,
       vanishedPhrase,
       hiddenCharacters,
       lostLetters,
@@ -15378,11 +16258,11 @@ function excerptHtml({ segments: segments2, cutBefore, cutAfter }) {
 function htmlLink(text4, url2) {
   return url2 === null ? htmlCode(text4) : `<a href="${escapeHtml(url2)}">${htmlCode(text4)}</a>`;
 }
-function rankedTable(columns, rows, maxBytes2, one3, many = `${one3}s`) {
+function rankedTable(columns, rows, maxBytes2, one4, many = `${one4}s`) {
   const { text: text4, left } = htmlTable(columns, rows, maxBytes2);
   return left === 0 ? text4 : `${text4}
 
-${counted(left, `more ${one3}`, `more ${many}`)} cut for length.`;
+${counted(left, `more ${one4}`, `more ${many}`)} cut for length.`;
 }
 var init_markup = __esm({
   "src/report/markdown/markup.ts"() {
@@ -15394,14 +16274,26 @@ var init_markup = __esm({
 });
 
 // src/report/markdown/findings-section.ts
+function openFindingsSection(result, maxBytes2) {
+  const lines = weighing(result).map(
+    (finding) => `- **${severityWord(finding)}**: ${markdownProse(findingHeadline(finding))}`
+  );
+  const kept = fitting(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes2);
+  const more = lines.length - kept.length;
+  const cut2 = more > 0 ? [`- ${counted(more, "more finding")} below`] : [];
+  return { title: "Findings", body: [...kept, ...cut2].join("\n") };
+}
 function findingsSection(result, { docsUrl }, maxBytes2) {
   const rowOf = (finding) => {
     const { base, changed, withLabel, expected: expected2 } = findingCounts(finding);
     const accepted = acceptanceText(finding);
+    const points2 = Math.round(finding.contribution);
+    const adds = finding.severity === "info" && points2 > 0 ? `adds ${points2} to the risk score` : "";
+    const aside = [accepted, adds].filter((text4) => text4 !== "").join("; ");
     return [
-      `<b>${severityWord(finding)}</b>: ${htmlProse(line(finding.title, 160))}${accepted === "" ? "" : ` (${htmlProse(accepted)})`}`,
-      finding.phrase === void 0 ? "" : htmlCode(line(finding.phrase, NAME)),
-      finding.label === void 0 ? "" : htmlCode(line(finding.label, NAME)),
+      `<b>${severityWord(finding)}</b>: ${htmlProse(line(finding.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
+      finding.phrase === void 0 ? "" : htmlCode(line(spelling(finding.phrase, finding), NAME)),
+      finding.label === void 0 ? "" : htmlCode(labelName(finding.label, result)),
       base === null ? "" : thousands(base),
       thousands(changed),
       withLabel === null ? "" : thousands(withLabel),
@@ -15409,15 +16301,11 @@ function findingsSection(result, { docsUrl }, maxBytes2) {
       htmlLink(finding.signal, signalUrl(docsUrl, finding.signal))
     ];
   };
-  const folded = result.findings.filter((finding) => finding.severity === "info" && !finding.accepted);
-  const open6 = result.findings.filter((finding) => !folded.includes(finding));
-  const shown2 = open6.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, open6.map(rowOf), maxBytes2 * 0.75, "finding");
-  const notes = folded.length === 0 ? "" : `<details><summary>${counted(folded.length, "note")}: facts that add nothing to the risk</summary>
-
-${rankedTable(PHRASE_COLUMNS, folded.map(rowOf), maxBytes2 * 0.25, "note")}
-
-</details>`;
-  return { title: "Findings", body: [shown2, notes].filter((part) => part !== "").join("\n\n") };
+  const { findings: findings2 } = result;
+  const notes = findings2.length - weighing(result).length;
+  const title = `${counted(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`;
+  const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf), maxBytes2, "finding");
+  return { title, body };
 }
 var NAME, PHRASE_COLUMNS;
 var init_findings_section = __esm({
@@ -15425,6 +16313,7 @@ var init_findings_section = __esm({
     "use strict";
     init_clip();
     init_hostile();
+    init_in_brief();
     init_signal_words();
     init_words();
     init_markup();
@@ -15448,13 +16337,21 @@ function verdictParagraph(result, context) {
   const notices = (context.notices ?? []).slice(0, 10).map((notice) => `> ${markdownProse(line(notice, 500))}
 
 `);
-  const main = result.findings.find((finding) => finding.severity !== "info");
-  const why = main === void 0 ? "" : ` ${markdownProse(line(main.message, 600))}`;
+  const said3 = colleagueText(result);
+  const why = said3 === "" ? "" : `
+
+${markdownProse(said3)}`;
   const verdict2 = verdictWords(result);
   const point3 = markdownProse(line(headline(result).slice(verdict2.length + 2), 600));
-  return `${notices.join("")}**${verdict2}:** ${point3}.${why}
+  return `${notices.join("")}**${verdict2}:** ${point3}.
 
-${markdownProse(facts2)}. Tested: ${coverageText(result.coverage)}.`;
+${markdownProse(`${testedLine(result)}. ${facts2}.`)}${readAsList(result)}${why}`;
+}
+function readAsList(result) {
+  const lines = readAsLines(result).map((text4) => `- Read ${markdownProse(text4)}`);
+  return lines.length === 0 ? "" : `
+
+${lines.join("\n")}`;
 }
 function notTestedSection({ coverage }, maxBytes2) {
   const entries = leftOut(coverage).map((entry) => {
@@ -15475,10 +16372,26 @@ function balanceSection(result) {
   const chart = barChart(balance2, 12, 28);
   return { title: "Labels before and after", body: balance2.length === 0 ? "" : fenced(chart) };
 }
-function rowsSection(result, context, maxBytes2) {
+function firstRowsSection(result, context, maxBytes2) {
+  const shown2 = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
+  const body = rowsTable(result, context, { from: 0, to: shown2 }, maxBytes2);
+  return { title: `Read ${shown2 === 1 ? "this row" : `these ${shown2} rows`} first`, body };
+}
+function moreRowsSection(result, context, maxBytes2) {
+  const all = result.flaggedRows.length;
+  const to = Math.min(all, ROWS_TO_READ2);
+  const desk = context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
+  const where = context.reportUrl ? "the report page" : desk;
+  const note2 = all > to ? `
+
+${counted(all - to, "more flagged row")}: see ${where}.` : "";
+  const table2 = rowsTable(result, context, { from: ROWS_IN_BRIEF, to }, maxBytes2);
+  const title = counted(Math.max(0, all - ROWS_IN_BRIEF), "more flagged row");
+  return { title, body: table2 === "" ? "" : table2 + note2 };
+}
+function rowsTable(result, context, { from, to }, maxBytes2) {
   const index = findingIndex(result);
-  const first = result.flaggedRows.slice(0, ROWS_TO_READ2);
-  const rows = first.map((row) => [
+  const rows = result.flaggedRows.slice(from, to).map((row) => [
     rowLink(row, context),
     row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME2)),
     textCell(row, index.pattern(row.findings)),
@@ -15487,14 +16400,7 @@ function rowsSection(result, context, maxBytes2) {
     ).join(" ")
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
-  const more = result.flaggedRows.length - first.length;
-  const desk = context.repository === null ? "`--format json` or `html`" : "the lines by finding, in the details";
-  const where = context.reportUrl ? "the report page" : desk;
-  const note2 = more > 0 ? `
-
-${counted(more, "more flagged row")}: see ${where}.` : "";
-  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes2, "row") + note2;
-  return { title: `Read these rows first`, body };
+  return rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes2, "row");
 }
 function textCell(row, pattern3) {
   const now = htmlExcerpt(row.text, pattern3, TEXT);
@@ -15590,9 +16496,11 @@ var init_sections = __esm({
     "use strict";
     init_balance();
     init_clip();
+    init_column_words();
     init_contributor();
     init_coverage_words();
     init_hostile();
+    init_in_brief();
     init_links();
     init_phrases();
     init_bar_chart();
@@ -15615,21 +16523,29 @@ __export(markdown_exports, {
 function summaryMarkdown(result, context) {
   const lost = notAnalysedSection(result, context, 4e3);
   const lostFirst = result.notAnalysed.length > 0;
-  const sections = [
+  const open6 = [
     notTestedSection(result, 4e3),
     ...lostFirst ? [lost] : [],
-    findingsSection(result, context, 9e3),
+    ...weighing(result).length > 1 ? [openFindingsSection(result, 6e3)] : [],
+    firstRowsSection(result, context, 9e3),
+    nextStepsSection(result, context)
+  ];
+  const folded = [
+    moreRowsSection(result, context, 11e3),
+    findingsSection(result, context, 7e3),
     balanceSection(result),
-    rowsSection(result, context, 18e3),
-    spotCheckSection(result, context, 13e3),
+    spotCheckSection(result, context, 11e3),
     contributorSection(result),
     floorSection(result),
     ...lostFirst ? [] : [lost],
     notMeasuredSection(result),
-    hashesSection(result, 3e3),
-    nextStepsSection(result, context)
+    hashesSection(result, 3e3)
   ];
-  const parts = [verdictParagraph(result, context), ...sections.map(sectionMarkdown)];
+  const parts = [
+    verdictParagraph(result, context),
+    ...open6.map(sectionMarkdown),
+    ...folded.map(foldedMarkdown)
+  ];
   return `${parts.filter((part) => part !== "").join("\n\n")}
 `;
 }
@@ -15638,17 +16554,34 @@ function sectionMarkdown({ title, body }) {
 
 ${body}`;
 }
-function nextStepsSection(result, { repository, reportUrl, docsUrl, acceptable }) {
-  const page = reportUrl ? [`- [All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`] : [];
-  const blocked = result.conclusion !== "success";
-  const steps = [
-    ...page,
-    blocked ? "- To fix: correct or remove the rows above and push; the new head is reviewed by itself." : "",
-    repository === null ? "- To look again: run `dataset-review scan` once more." : "- To look again: press **Re-run** on this check.",
-    acceptable ? "- To accept: somebody with write access, other than the author, presses **Accept findings** on this check. It then says who did, and what was accepted stays accepted as long as it does not change." : "",
-    `- To ${acceptable ? "" : "accept or "}configure: \`.github/dataset-review.yml\` on the base branch sets columns, policy and signals; ${docsLink("docs/configuration.md", docsUrl)} lists what they are.`
-  ];
-  return { title: "What to do next", body: steps.filter((step) => step !== "").join("\n") };
+function foldedMarkdown({ title, body }) {
+  return body === "" ? "" : `<details><summary>${title}</summary>
+
+${body}
+
+</details>`;
+}
+function nextStepsSection(result, context) {
+  const { repository, reportUrl, docsUrl, acceptable } = context;
+  const steps = whatToDo(result).map(
+    ({ aim, by, isCommand }) => `${aim}: ${isCommand ? commands(by) : markdownProse(by)}`
+  );
+  if (steps.length > 0 && acceptable)
+    steps.push(
+      "Or press **Accept findings** on this check: somebody with write access, other than the author. What was accepted stays accepted as long as it does not change."
+    );
+  if (reportUrl)
+    steps.push(
+      `[All flagged rows in context](<${encodeURI(reportUrl).replace(/[<>()]/g, encodeURIComponent)}>)`
+    );
+  if (steps.length > 0)
+    steps.push(
+      `${repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check"}. Every option: ${docsLink("docs/configuration.md", docsUrl)}`
+    );
+  return { title: "What to do", body: steps.map((step) => `- ${step}`).join("\n") };
+}
+function commands(text4) {
+  return text4.split(", then ").map(markdownCode).join(", then ");
 }
 function detailsMarkdown(result, context, maxBytes2) {
   const findings2 = result.findings.map((finding) => findingDetails(finding, context));
@@ -15742,6 +16675,7 @@ var init_markdown = __esm({
     init_clip();
     init_coverage_words();
     init_hostile();
+    init_in_brief();
     init_links();
     init_signal_words();
     init_words();
@@ -15895,16 +16829,16 @@ function blurf(radius) {
   const w = 2 * radius + 1;
   return (T, S, start2, stop, step) => {
     if (!((stop -= step) >= start2)) return;
-    let sum4 = radius0 * S[start2];
+    let sum5 = radius0 * S[start2];
     const s0 = step * radius0;
     const s1 = s0 + step;
     for (let i = start2, j = start2 + s0; i < j; i += step) {
-      sum4 += S[Math.min(stop, i)];
+      sum5 += S[Math.min(stop, i)];
     }
     for (let i = start2, j = stop; i <= j; i += step) {
-      sum4 += S[Math.min(stop, i + s0)];
-      T[i] = (sum4 + t * (S[Math.max(start2, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum4 -= S[Math.max(start2, i - s0)];
+      sum5 += S[Math.min(stop, i + s0)];
+      T[i] = (sum5 + t * (S[Math.max(start2, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum5 -= S[Math.max(start2, i - s0)];
     }
   };
 }
@@ -15912,15 +16846,15 @@ function bluri(radius) {
   const w = 2 * radius + 1;
   return (T, S, start2, stop, step) => {
     if (!((stop -= step) >= start2)) return;
-    let sum4 = radius * S[start2];
+    let sum5 = radius * S[start2];
     const s2 = step * radius;
     for (let i = start2, j = start2 + s2; i < j; i += step) {
-      sum4 += S[Math.min(stop, i)];
+      sum5 += S[Math.min(stop, i)];
     }
     for (let i = start2, j = stop; i <= j; i += step) {
-      sum4 += S[Math.min(stop, i + s2)];
-      T[i] = sum4 / w;
-      sum4 -= S[Math.max(start2, i - s2)];
+      sum5 += S[Math.min(stop, i + s2)];
+      T[i] = sum5 / w;
+      sum5 -= S[Math.max(start2, i - s2)];
     }
   };
 }
@@ -16994,13 +17928,13 @@ function identity2(x2) {
 }
 function formatLocale(locale3) {
   var group = locale3.grouping === void 0 || locale3.thousands === void 0 ? identity2 : formatGroup(map.call(locale3.grouping, Number), locale3.thousands + ""), currencyPrefix = locale3.currency === void 0 ? "" : locale3.currency[0] + "", currencySuffix = locale3.currency === void 0 ? "" : locale3.currency[1] + "", decimal = locale3.decimal === void 0 ? "." : locale3.decimal + "", numerals = locale3.numerals === void 0 ? identity2 : formatNumerals(map.call(locale3.numerals, String)), percent3 = locale3.percent === void 0 ? "%" : locale3.percent + "", minus = locale3.minus === void 0 ? "\u2212" : locale3.minus + "", nan = locale3.nan === void 0 ? "NaN" : locale3.nan + "";
-  function newFormat(specifier, options21) {
+  function newFormat(specifier, options22) {
     specifier = formatSpecifier(specifier);
     var fill2 = specifier.fill, align3 = specifier.align, sign3 = specifier.sign, symbol = specifier.symbol, zero3 = specifier.zero, width2 = specifier.width, comma = specifier.comma, precision = specifier.precision, trim = specifier.trim, type = specifier.type;
     if (type === "n") comma = true, type = "g";
     else if (!formatTypes[type]) precision === void 0 && (precision = 12), trim = true, type = "g";
     if (zero3 || fill2 === "0" && align3 === "=") zero3 = true, fill2 = "0", align3 = "=";
-    var prefix2 = (options21 && options21.prefix !== void 0 ? options21.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options21 && options21.suffix !== void 0 ? options21.suffix : "");
+    var prefix2 = (options22 && options22.prefix !== void 0 ? options22.prefix : "") + (symbol === "$" ? currencyPrefix : symbol === "#" && /[boxX]/.test(type) ? "0" + type.toLowerCase() : ""), suffix = (symbol === "$" ? currencySuffix : /[%p]/.test(type) ? percent3 : "") + (options22 && options22.suffix !== void 0 ? options22.suffix : "");
     var formatType = formatTypes[type], maybeSuffix = /[defgprs%]/.test(type);
     precision = precision === void 0 ? 6 : /[gprs]/.test(type) ? Math.max(1, Math.min(21, precision)) : Math.max(0, Math.min(20, precision));
     function format2(value2) {
@@ -17140,17 +18074,17 @@ function timeInterval(floori, offseti, count3, field) {
     while (previous < start2 && start2 < stop);
     return range2;
   };
-  interval.filter = (test2) => {
+  interval.filter = (test3) => {
     return timeInterval((date4) => {
-      if (date4 >= date4) while (floori(date4), !test2(date4)) date4.setTime(date4 - 1);
+      if (date4 >= date4) while (floori(date4), !test3(date4)) date4.setTime(date4 - 1);
     }, (date4, step) => {
       if (date4 >= date4) {
         if (step < 0) while (++step <= 0) {
-          while (offseti(date4, -1), !test2(date4)) {
+          while (offseti(date4, -1), !test3(date4)) {
           }
         }
         else while (--step >= 0) {
-          while (offseti(date4, 1), !test2(date4)) {
+          while (offseti(date4, 1), !test3(date4)) {
           }
         }
       }
@@ -19564,7 +20498,7 @@ function bucketName(bucket) {
 function lengthChart({ textLengths }) {
   if (textLengths === void 0) return "";
   const { reference, changed } = textLengths;
-  const total3 = (rows) => rows.reduce((sum4, value2) => sum4 + value2, 0);
+  const total3 = (rows) => rows.reduce((sum5, value2) => sum5 + value2, 0);
   const [ofReference, ofChanged] = [total3(reference), total3(changed)];
   if (ofChanged === 0) return "";
   const filled2 = (i) => (reference[i] ?? 0) + (changed[i] ?? 0) > 0;
@@ -19704,7 +20638,7 @@ function contributorFacts(result) {
 }
 function detectionFloor(result) {
   if (result.detectionFloor.length === 0) return "";
-  const rows = result.detectionFloor.slice(0, MOST4).map(
+  const rows = result.detectionFloor.slice(0, MOST5).map(
     ({ label, rows: from }) => `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`
   );
   return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
@@ -19712,11 +20646,11 @@ function detectionFloor(result) {
 function notTested2({ coverage }) {
   const entries = leftOut(coverage);
   if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST4).map((entry) => {
+  const items = entries.slice(0, MOST5).map((entry) => {
     const lines = configurationLines(entry).join("\n");
     return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
-  const more = entries.length - MOST4;
+  const more = entries.length - MOST5;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
   return `<ul>${items.join("")}</ul>${cut2}`;
 }
@@ -19730,8 +20664,8 @@ function notAnalysed2(result) {
     ])
   ];
   if (entries.length === 0) return "";
-  const rows = entries.slice(0, MOST4).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
-  const more = entries.length - MOST4;
+  const rows = entries.slice(0, MOST5).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
+  const more = entries.length - MOST5;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
   return scrollTable("Not analysed", ["What", "Why"], rows) + cut2;
 }
@@ -19752,7 +20686,7 @@ function signalsNamed(result, { docsUrl }) {
 function filesRead2(result) {
   if (result.files.length === 0) return "";
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${h(value2, 64)}</code>`;
-  const rows = result.files.slice(0, MOST4).map((file) => {
+  const rows = result.files.slice(0, MOST5).map((file) => {
     const { added, edited, removed, moved, reformatted } = file.rows;
     const numbers2 = [added, edited, removed, moved + reformatted].map(
       (value2) => `<td class="number">${thousands(value2)}</td>`
@@ -19760,7 +20694,7 @@ function filesRead2(result) {
     const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
     return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file.coverage)}</td><td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash4(file.sha256.base)}<br>${hash4(file.sha256.head)}</td></tr>`;
   });
-  const more = result.files.length - MOST4;
+  const more = result.files.length - MOST5;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
   const head2 = [
     "File",
@@ -19774,7 +20708,7 @@ function filesRead2(result) {
   ];
   return scrollTable("What was read", head2, rows) + cut2;
 }
-var MOST4;
+var MOST5;
 var init_facts = __esm({
   "src/report/html/facts.ts"() {
     "use strict";
@@ -19786,7 +20720,7 @@ var init_facts = __esm({
     init_signal_words();
     init_words();
     init_markup2();
-    MOST4 = 500;
+    MOST5 = 500;
   }
 });
 
@@ -19795,11 +20729,11 @@ function findingCards(result) {
   if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
   const cards = result.findings.slice(0, CARDS).map((finding, i) => ({ finding, html: card(finding, i) }));
   const list2 = (folded) => {
-    const some = cards.filter(({ finding }) => isNote(finding) === folded).map(({ html }) => html);
-    return some.length === 0 ? "" : `<ol class="findings">${some.join("")}</ol>`;
+    const some2 = cards.filter(({ finding }) => isNote(finding) === folded).map(({ html }) => html);
+    return some2.length === 0 ? "" : `<ol class="findings">${some2.join("")}</ol>`;
   };
   const notes = result.findings.filter(isNote).length;
-  const note2 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}: facts that add nothing to the risk</summary>${list2(true)}</details>`;
+  const note2 = notes === 0 ? "" : `<details><summary>${counted(notes, "note")}</summary>${list2(true)}</details>`;
   const more = result.findings.length - CARDS;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>` : "";
   return list2(false) + note2 + cut2;
@@ -19824,9 +20758,9 @@ function ledger(result) {
   if (phrases.length === 0) return "";
   const shown2 = phrases.slice(0, LEDGER).map((finding) => ({ finding, counts: findingCounts(finding) }));
   const most = Math.max(1, ...shown2.map(({ counts }) => Math.max(counts.base ?? 0, counts.changed)));
-  const cell2 = (kind, rows2) => rows2 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows2)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows2 / most * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
+  const cell3 = (kind, rows2) => rows2 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows2)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows2 / most * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
   const rows = shown2.map(
-    ({ finding, counts }) => `<tr><th scope="row" dir="auto">${h(finding.phrase ?? "", 80)}</th><td dir="auto">${finding.label === void 0 ? "any" : h(finding.label, 60)}</td>${cell2("base", counts.base)}${cell2("head", counts.changed)}${cell2("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`
+    ({ finding, counts }) => `<tr><th scope="row" dir="auto">${h(spelling(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === void 0 ? "any" : h(labelName(finding.label, result), 60)}</td>${cell3("base", counts.base)}${cell3("head", counts.changed)}${cell3("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`
   );
   const more = phrases.length - LEDGER;
   const cut2 = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
@@ -19838,6 +20772,7 @@ var init_findings = __esm({
   "src/report/html/findings.ts"() {
     "use strict";
     init_clip();
+    init_in_brief();
     init_words();
     init_markup2();
     CARDS = 60;
@@ -19992,8 +20927,8 @@ function unique(values) {
 function option(value2, name) {
   return `<option value="${escapeHtml(value2)}">${escapeHtml(name)}</option>`;
 }
-function select(id, name, options21) {
-  return `<label>${name} <select id="${id}"><option value="*">All</option>${options21.join("")}</select></label>`;
+function select(id, name, options22) {
+  return `<label>${name} <select id="${id}"><option value="*">All</option>${options22.join("")}</select></label>`;
 }
 function rowItem(row, result) {
   const tags = row.findings.slice(0, 4).map((i) => `<span class="tag">${escapeHtml(shortName(result.findings[i]))}</span>`).join("");
@@ -20055,6 +20990,7 @@ function renderHtml(result, context = { repository: null }, reader = null) {
     header(result, context),
     section2("not-tested", "Not tested", notTested2(result)),
     lostFirst ? lost : "",
+    section2("next", "What to do", nextSteps2(result)),
     section2("findings", "Findings", findingCards(result)),
     section2(
       "balance",
@@ -20097,15 +21033,23 @@ function header(result, context) {
   const verdict2 = verdictWords(result);
   const point3 = headline(result).slice(verdict2.length + 2);
   const where = subject(context);
+  const said3 = colleagueText(result);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict2}</span> <span dir="auto">${escapeHtml(point3)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} \xB7 ${changeCounts(result)} \xB7 ${severityCounts(result)}</p></div>
-<p class="quiet">Tested: ${coverageText(result.coverage)}</p></header>`;
+<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs2(result)}${said3 === "" ? "" : `<p dir="auto">${escapeHtml(said3)}</p>`}</header>`;
+}
+function nextSteps2(result) {
+  const steps = whatToDo(result).map(({ aim, by }) => `<li>${escapeHtml(`${aim}: ${by}`)}</li>`);
+  return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
+}
+function readAs2(result) {
+  return readAsLines(result).map((text4) => `<p class="quiet">Read ${h(text4)}</p>`).join("");
 }
 function subject({ repository, pullNumber }) {
   if (repository === null) return "";
-  const at = `at ${repository.headSha.slice(0, 12)}`;
+  const at = `${repository.baseSha.slice(0, 12)} to ${repository.headSha.slice(0, 12)}`;
   const name = `${repository.owner}/${repository.repo}`;
   if (pullNumber == null) return h(`${name} ${at}`);
   const url2 = pullUrl(repository, pullNumber);
@@ -20114,7 +21058,7 @@ function subject({ repository, pullNumber }) {
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
-    init_coverage_words();
+    init_column_words();
     init_hostile();
     init_assets();
     init_charts();
@@ -20125,6 +21069,7 @@ var init_html = __esm({
     init_payload();
     init_row_list();
     init_row_view();
+    init_in_brief();
     init_links();
     init_words();
   }
@@ -20137,11 +21082,11 @@ __export(sarif_exports, {
   toSarif: () => toSarif
 });
 import { createHash as createHash3 } from "node:crypto";
-function renderSarif(result, options21 = {}) {
-  return `${JSON.stringify(toSarif(result, options21), null, 2)}
+function renderSarif(result, options22 = {}) {
+  return `${JSON.stringify(toSarif(result, options22), null, 2)}
 `;
 }
-function toSarif(result, options21 = {}) {
+function toSarif(result, options22 = {}) {
   const rules = [...new Set(result.findings.map(({ signal }) => signal))].sort();
   const all = [...rowResults(result, rules), ...findingsWithoutRows(result, rules)];
   const left = all.length - MOST_RESULTS;
@@ -20162,8 +21107,8 @@ function toSarif(result, options21 = {}) {
         tool: {
           driver: {
             name: "dataset-review",
-            ...options21.version === void 0 ? {} : { semanticVersion: options21.version },
-            rules: rules.map((id) => rule(id, options21))
+            ...options22.version === void 0 ? {} : { semanticVersion: options22.version },
+            rules: rules.map((id) => rule(id, options22))
           }
         },
         columnKind: "unicodeCodePoints",
@@ -20268,7 +21213,8 @@ function annotate(result, budget) {
   const index = findingIndex(result);
   const families = familiesOf(result);
   const chosen = [];
-  for (let turn = 0; turn < PER_FAMILY && chosen.length < budget; turn++) {
+  const turns = Math.max(0, ...families.map(({ stretches: stretches2 }) => stretches2.length));
+  for (let turn = 0; turn < turns && chosen.length < budget; turn++) {
     for (const family of families) {
       const stretch = family.stretches[turn];
       if (stretch !== void 0 && chosen.length < budget) chosen.push({ family, stretch });
@@ -20276,7 +21222,7 @@ function annotate(result, budget) {
   }
   const rank2 = new Map(result.flaggedRows.map((row, i) => [row, i]));
   chosen.sort((a2, b) => rank2.get(a2.stretch[0]) - rank2.get(b.stretch[0]));
-  const rowsCovered = chosen.reduce((sum4, { stretch }) => sum4 + stretch.length, 0);
+  const rowsCovered = chosen.reduce((sum5, { stretch }) => sum5 + stretch.length, 0);
   return {
     annotations: chosen.map(({ family, stretch }) => annotation(family, stretch, index)),
     rowsCovered,
@@ -20320,7 +21266,10 @@ function annotation(family, stretch, index) {
     end_line: first.isCounted ? 1 : Math.max(...stretch.map(({ endLine }) => endLine)),
     annotation_level: first.severity === "failure" ? "failure" : first.severity === "warning" ? "warning" : "notice",
     title: clipBytes(strongest2 === void 0 ? "Flagged row" : findingHeadline(strongest2), 255),
-    message: clipBytes(message(family, stretch, findings2), 64 * 1024)
+    message: clipBytes(
+      stretch === family.stretches[0] ? message(family, stretch, findings2) : shortMessage(family, findings2),
+      64 * 1024
+    )
   };
 }
 function message(family, stretch, findings2) {
@@ -20332,6 +21281,11 @@ function message(family, stretch, findings2) {
     line(strongest2.message, 400),
     [familyLine(family, stretch), others > 0 ? `Also named by ${counted(others, "more finding")}.` : ""].join(" ").trim()
   ].filter((text4) => text4 !== "").join("\n");
+}
+function shortMessage({ stretches: stretches2 }, findings2) {
+  const others = findings2.length - 1;
+  const first = stretches2[0][0].line;
+  return `As on line ${first}.${others > 0 ? ` Also named by ${counted(others, "more finding")}.` : ""}`;
 }
 function countsLine(finding, row) {
   const told = (part) => part === void 0 || finding.message.includes(part);
@@ -20351,11 +21305,11 @@ function familyLine(family, stretch) {
   return `${counted(others.length, "more row")} like it in this file: ${list("line", others)}.`;
 }
 function list(name, numbers2) {
-  const listed3 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
-  const more = numbers2.length - listed3.length;
-  return `${name}${numbers2.length > 1 ? "s" : ""} ${listed3.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
+  const listed2 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
+  const more = numbers2.length - listed2.length;
+  return `${name}${numbers2.length > 1 ? "s" : ""} ${listed2.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
 }
-var PER_FAMILY, LINES_LISTED;
+var LINES_LISTED;
 var init_annotations = __esm({
   "src/report/check/annotations.ts"() {
     "use strict";
@@ -20363,7 +21317,6 @@ var init_annotations = __esm({
     init_hostile();
     init_phrases();
     init_words();
-    PER_FAMILY = 5;
     LINES_LISTED = 12;
   }
 });
@@ -20374,7 +21327,7 @@ __export(github_exports, {
   renderGithub: () => renderGithub
 });
 function renderGithub(result) {
-  const { annotations: annotations2 } = annotate(result, 1e3);
+  const { annotations: annotations2 } = annotate(result, 2 * PER_LEVEL);
   const lost = result.notAnalysed.slice(0, NOT_ANALYSED_SHOWN);
   const errors = annotations2.filter(level("failure")).slice(0, PER_LEVEL - 1 - lost.length);
   const untested = leftOut(result.coverage).filter(({ grade }) => grade === "suspicious").slice(0, NOT_ANALYSED_SHOWN);
@@ -20408,8 +21361,8 @@ function annotationCommand(annotation2) {
   return command(COMMANDS[annotation2.annotation_level], properties2, annotation2.message);
 }
 function command(name, properties2, message2) {
-  const listed3 = Object.entries(properties2).map(([key, value2]) => `${key}=${commandProperty(value2)}`);
-  return `::${name} ${listed3.join(",")}::${commandData(message2)}`;
+  const listed2 = Object.entries(properties2).map(([key, value2]) => `${key}=${commandProperty(value2)}`);
+  return `::${name} ${listed2.join(",")}::${commandData(message2)}`;
 }
 var PER_LEVEL, NOT_ANALYSED_SHOWN, COMMANDS, VERDICT_COMMANDS;
 var init_github = __esm({
@@ -20438,105 +21391,12 @@ var init_dataset_paths = __esm({
   }
 });
 
-// src/config/values.ts
-var wholeNumber, yesNo, pattern2, patterns;
-var init_values = __esm({
-  "src/config/values.ts"() {
+// src/model/options.ts
+var PATH_LABEL;
+var init_options = __esm({
+  "src/model/options.ts"() {
     "use strict";
-    init_zod();
-    wholeNumber = (min, max) => number2().int().min(min).max(max);
-    yesNo = union([boolean2(), _enum(["on", "off", "yes", "no"])]).transform((value2) => value2 === true || value2 === "on" || value2 === "yes");
-    pattern2 = string2().min(1).max(256).refine((value2) => !/[()|\\]/.test(value2), {
-      error: "uses a character that path patterns do not have here: ( ) | or \\; write alternatives as {a,b}"
-    }).refine((value2) => value2.split("*").length <= 9, { error: "has more than 8 stars" }).refine((value2) => !value2.startsWith("!"), { error: "is negated; put the pattern into `exclude` instead" });
-    patterns = array(pattern2).max(100);
-  }
-});
-
-// src/config/schema.ts
-function perSignal(signals2, schema2) {
-  return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema2(signal)])));
-}
-function signalOptions(signal) {
-  const { options: options21 } = signal;
-  const strict = options21 instanceof ZodObject ? options21.strict() : options21;
-  return strict.prefault({}).describe(signal.description);
-}
-function policySchema(signals2) {
-  const cap = _enum(["info", "warning"]);
-  return strictObject({
-    blockAt: level2.default("high").describe("Risk level from which the check fails."),
-    warnAt: level2.default("medium").describe("Risk level from which the check is neutral: it asks for a look but does not block."),
-    untested: _enum(["fail", "warn", "pass"]).default("warn").describe(
-      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so."
-    ),
-    atMost: perSignal(signals2, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`)).prefault({}).describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them.")
-  }).refine(({ blockAt, warnAt }) => level2.options.indexOf(warnAt) <= level2.options.indexOf(blockAt), {
-    path: ["warnAt"],
-    error: "is above `blockAt`: a risk would block before it warns"
-  }).describe("What the check concludes. Input that could not be analysed fails whatever is set here.");
-}
-function configSchema(signals2) {
-  return strictObject({
-    include: patterns.min(1).default([...defaultInclude]).describe(
-      "Path patterns of the dataset files. Letter case is ignored. A `.json` file counts only when it looks like records, so that configurations are left alone."
-    ),
-    exclude: patterns.default([]).describe("Path patterns of files that are left out although `include` matches them."),
-    columns: array(columnRule).max(100).default([]).describe(
-      "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry."
-    ),
-    mode: _enum(["enforce", "observe"]).default("enforce").describe(
-      "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks."
-    ),
-    policy: policySchema(signals2).prefault({}),
-    annotations: strictObject({
-      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
-    }).prefault({}).describe("Marks on the lines of the pull request."),
-    limits: limits.prefault({}),
-    reports: yesNo.default(true).describe(
-      "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`."
-    ),
-    storeRowText: yesNo.default(false).describe(
-      "Store the text of flagged rows with the review, for its report page. Without it only their places and hashes are kept."
-    ),
-    signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
-  });
-}
-function asConfig({ mode, ...parsed }) {
-  return { ...parsed, policy: { ...parsed.policy, mode } };
-}
-var KiB, MiB, GiB, level2, columnName, columnRule, limits, schema, defaultConfig;
-var init_schema = __esm({
-  "src/config/schema.ts"() {
-    "use strict";
-    init_zod();
-    init_signals();
-    init_dataset_paths();
-    init_values();
-    KiB = 1024;
-    MiB = 1024 * KiB;
-    GiB = 1024 * MiB;
-    level2 = _enum(["low", "medium", "high", "critical"]);
-    columnName = string2().min(1).max(256);
-    columnRule = strictObject({
-      files: union([pattern2, patterns.min(1)]).describe("Path pattern, or a list of them, that this choice holds for."),
-      text: union([columnName, array(columnName).min(1).max(64)]).optional().describe("Column, or columns in order, that hold the text."),
-      label: columnName.optional().describe("Column that holds the label."),
-      response: columnName.optional().describe("Column that holds the answer, in instruction data."),
-      id: columnName.optional().describe("Column that identifies a row across versions.")
-    });
-    limits = strictObject({
-      maxRowBytes: wholeNumber(KiB, GiB).default(4 * MiB).describe("Longest record in bytes. A longer one counts as malformed."),
-      maxFileBytes: wholeNumber(KiB, 64 * GiB).default(2 * GiB).describe("Largest version of a file in bytes, after decompression. A larger one is not analysed."),
-      maxChangedRows: wholeNumber(1, 1e7).default(2e5).describe("Most changed rows that are reviewed one by one. More of them are not analysed."),
-      maxContextBytes: wholeNumber(0, 64 * GiB).default(100 * MiB).describe(
-        "Budget in bytes for dataset files that the pull request does not touch. They are read as reference, nearest to the changed files first; 0 reads none."
-      )
-    }).describe(
-      "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
-    );
-    schema = configSchema(signals);
-    defaultConfig = asConfig(schema.parse({}));
+    PATH_LABEL = "(path)";
   }
 });
 
@@ -20786,9 +21646,9 @@ var require_utils = __commonJS({
       }
       return output2;
     };
-    exports.wrapOutput = (input, state = {}, options21 = {}) => {
-      const prepend = options21.contains ? "" : "^";
-      const append2 = options21.contains ? "" : "$";
+    exports.wrapOutput = (input, state = {}, options22 = {}) => {
+      const prepend = options22.contains ? "" : "^";
+      const append2 = options22.contains ? "" : "$";
       let output2 = `${prepend}(?:${input})${append2}`;
       if (state.negated === true) {
         output2 = `(?:^(?!${output2}).*$)`;
@@ -20851,8 +21711,8 @@ var require_scan = __commonJS({
         token.depth = token.isGlobstar ? Infinity : 1;
       }
     };
-    var scan = (input, options21) => {
-      const opts = options21 || {};
+    var scan = (input, options22) => {
+      const opts = options22 || {};
       const length = input.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
@@ -21157,9 +22017,9 @@ var require_parse = __commonJS({
       REGEX_SPECIAL_CHARS_BACKREF,
       REPLACEMENTS
     } = constants4;
-    var expandRange = (args, options21) => {
-      if (typeof options21.expandRange === "function") {
-        return options21.expandRange(...args, options21);
+    var expandRange = (args, options22) => {
+      if (typeof options22.expandRange === "function") {
+        return options22.expandRange(...args, options22);
       }
       args.sort();
       const value2 = `[${args.join("-")}]`;
@@ -21361,11 +22221,11 @@ var require_parse = __commonJS({
       }
       return depth;
     };
-    var analyzeRepeatedExtglob = (body, options21) => {
-      if (options21.maxExtglobRecursion === false) {
+    var analyzeRepeatedExtglob = (body, options22) => {
+      if (options22.maxExtglobRecursion === false) {
         return { risky: false };
       }
-      const max = typeof options21.maxExtglobRecursion === "number" ? options21.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
+      const max = typeof options22.maxExtglobRecursion === "number" ? options22.maxExtglobRecursion : constants4.DEFAULT_MAX_EXTGLOB_RECURSION;
       const branches = splitTopLevel(body).map((branch) => branch.trim());
       if (branches.length > 1) {
         if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) {
@@ -21397,12 +22257,12 @@ var require_parse = __commonJS({
       }
       return { risky: false };
     };
-    var parse4 = (input, options21) => {
+    var parse4 = (input, options22) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected a string");
       }
       input = REPLACEMENTS[input] || input;
-      const opts = { ...options21 };
+      const opts = { ...options22 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       let len = input.length;
       if (len > max) {
@@ -21567,7 +22427,7 @@ var require_parse = __commonJS({
             output2 = token.close = `)$))${extglobStar}`;
           }
           if (token.inner.includes("*") && (rest2 = remaining()) && /^\.[^\\/.]+$/.test(rest2)) {
-            const expression = parse4(rest2, { ...options21, fastpaths: false }).output;
+            const expression = parse4(rest2, { ...options22, fastpaths: false }).output;
             output2 = token.close = `)${expression})${extglobStar})`;
           }
           if (token.prev.type === "bos") {
@@ -21617,7 +22477,7 @@ var require_parse = __commonJS({
           state.output = input;
           return state;
         }
-        state.output = utils.wrapOutput(output2, state, options21);
+        state.output = utils.wrapOutput(output2, state, options22);
         return state;
       }
       while (!eos()) {
@@ -22090,8 +22950,8 @@ var require_parse = __commonJS({
       }
       return state;
     };
-    parse4.fastpaths = (input, options21) => {
-      const opts = { ...options21 };
+    parse4.fastpaths = (input, options22) => {
+      const opts = { ...options22 };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH3, opts.maxLength) : MAX_LENGTH3;
       const len = input.length;
       if (len > max) {
@@ -22168,9 +23028,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils();
     var constants4 = require_constants();
     var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch2 = (glob, options21, returnState = false) => {
+    var picomatch2 = (glob, options22, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input) => picomatch2(input, options21, returnState));
+        const fns = glob.map((input) => picomatch2(input, options22, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -22184,18 +23044,18 @@ var require_picomatch = __commonJS({
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
-      const opts = options21 || {};
+      const opts = options22 || {};
       const posix = opts.windows;
-      const regex3 = isState ? picomatch2.compileRe(glob, options21) : picomatch2.makeRe(glob, options21, false, true);
+      const regex3 = isState ? picomatch2.compileRe(glob, options22) : picomatch2.makeRe(glob, options22, false, true);
       const state = regex3.state;
       delete regex3.state;
       let isIgnored = () => false;
       if (opts.ignore) {
-        const ignoreOpts = { ...options21, ignore: null, onMatch: null, onResult: null };
+        const ignoreOpts = { ...options22, ignore: null, onMatch: null, onResult: null };
         isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input, returnObject = false) => {
-        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options21, { glob, posix });
+        const { isMatch, match, output: output2 } = picomatch2.test(input, regex3, options22, { glob, posix });
         const result = { glob, state, regex: regex3, posix, input, output: output2, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -22221,14 +23081,14 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch2.test = (input, regex3, options21, { glob, posix } = {}) => {
+    picomatch2.test = (input, regex3, options22, { glob, posix } = {}) => {
       if (typeof input !== "string") {
         throw new TypeError("Expected input to be a string");
       }
       if (input === "") {
         return { isMatch: false, output: "" };
       }
-      const opts = options21 || {};
+      const opts = options22 || {};
       const format2 = opts.format || (posix ? utils.toPosixSlashes : null);
       let match = input === glob;
       let output2 = match && format2 ? format2(input) : input;
@@ -22238,59 +23098,59 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch2.matchBase(input, regex3, options21, posix);
+          match = picomatch2.matchBase(input, regex3, options22, posix);
         } else {
           match = regex3.exec(output2);
         }
       }
       return { isMatch: Boolean(match), match, output: output2 };
     };
-    picomatch2.matchBase = (input, glob, options21, posix = options21 && options21.windows) => {
-      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options21);
+    picomatch2.matchBase = (input, glob, options22, posix = options22 && options22.windows) => {
+      const regex3 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options22);
       return regex3.test(utils.basename(input, { windows: posix }));
     };
-    picomatch2.isMatch = (str, patterns2, options21) => picomatch2(patterns2, options21)(str);
-    picomatch2.parse = (pattern3, options21) => {
-      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options21));
-      return parse4(pattern3, { ...options21, fastpaths: false });
+    picomatch2.isMatch = (str, patterns2, options22) => picomatch2(patterns2, options22)(str);
+    picomatch2.parse = (pattern3, options22) => {
+      if (Array.isArray(pattern3)) return pattern3.map((p) => picomatch2.parse(p, options22));
+      return parse4(pattern3, { ...options22, fastpaths: false });
     };
-    picomatch2.scan = (input, options21) => scan(input, options21);
-    picomatch2.compileRe = (state, options21, returnOutput = false, returnState = false) => {
+    picomatch2.scan = (input, options22) => scan(input, options22);
+    picomatch2.compileRe = (state, options22, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
-      const opts = options21 || {};
+      const opts = options22 || {};
       const prepend = opts.contains ? "" : "^";
       const append2 = opts.contains ? "" : "$";
       let source = `${prepend}(?:${state.output})${append2}`;
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex3 = picomatch2.toRegex(source, options21);
+      const regex3 = picomatch2.toRegex(source, options22);
       if (returnState === true) {
         regex3.state = state;
       }
       return regex3;
     };
-    picomatch2.makeRe = (input, options21 = {}, returnOutput = false, returnState = false) => {
+    picomatch2.makeRe = (input, options22 = {}, returnOutput = false, returnState = false) => {
       if (!input || typeof input !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
       let parsed = { negated: false, fastpaths: true };
-      if (options21.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
-        parsed.output = parse4.fastpaths(input, options21);
+      if (options22.fastpaths !== false && (input[0] === "." || input[0] === "*")) {
+        parsed.output = parse4.fastpaths(input, options22);
       }
       if (!parsed.output) {
-        parsed = parse4(input, options21);
+        parsed = parse4(input, options22);
       }
-      return picomatch2.compileRe(parsed, options21, returnOutput, returnState);
+      return picomatch2.compileRe(parsed, options22, returnOutput, returnState);
     };
-    picomatch2.toRegex = (source, options21) => {
+    picomatch2.toRegex = (source, options22) => {
       try {
-        const opts = options21 || {};
+        const opts = options22 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
       } catch (err2) {
-        if (options21 && options21.debug === true) throw err2;
+        if (options22 && options22.debug === true) throw err2;
         return /$^/;
       }
     };
@@ -22305,18 +23165,272 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch2(glob, options21, returnState = false) {
-      if (options21 && (options21.windows === null || options21.windows === void 0)) {
-        options21 = { ...options21, windows: utils.isWindows() };
+    function picomatch2(glob, options22, returnState = false) {
+      if (options22 && (options22.windows === null || options22.windows === void 0)) {
+        options22 = { ...options22, windows: utils.isWindows() };
       }
-      return pico(glob, options21, returnState);
+      return pico(glob, options22, returnState);
     }
     Object.assign(picomatch2, pico);
     module.exports = picomatch2;
   }
 });
 
-// src/config/suggest.ts
+// src/config/values.ts
+var wholeNumber, yesNo, pattern2, matching, patterns;
+var init_values = __esm({
+  "src/config/values.ts"() {
+    "use strict";
+    init_zod();
+    wholeNumber = (min, max) => number2().int().min(min).max(max);
+    yesNo = union([boolean2(), _enum(["on", "off", "yes", "no"])]).transform((value2) => value2 === true || value2 === "on" || value2 === "yes");
+    pattern2 = string2().min(1).max(256).refine((value2) => !/[()|\\]/.test(value2), {
+      error: "uses a character that path patterns do not have here: ( ) | or \\; write alternatives as {a,b}"
+    }).refine((value2) => value2.split("*").length <= 9, { error: "has more than 8 stars" }).refine((value2) => !value2.startsWith("!"), { error: "is negated; put the pattern into `exclude` instead" });
+    matching = {
+      dot: true,
+      nocase: true,
+      noextglob: true,
+      strictSlashes: true
+    };
+    patterns = array(pattern2).max(100);
+  }
+});
+
+// src/config/glob.ts
+function pathMatcher(patterns2) {
+  const matchers = [patterns2].flat().map(one2);
+  return (path7) => matchers.some((matches) => matches(path7));
+}
+function one2(pattern3) {
+  const written = alternatives(pattern3.toLowerCase().replace(/^\.\//, ""));
+  if (written === null) return (0, import_picomatch.default)(pattern3, matching);
+  const ways = written.map((way) => way.split("/").map(partOf));
+  return (path7) => {
+    const parts = path7.toLowerCase().split("/");
+    return ways.some((way) => fitsPath(way, parts));
+  };
+}
+function alternatives(pattern3) {
+  const braces = /\{([^{}]*)\}/.exec(pattern3);
+  if (!braces) return /[{}]/.test(pattern3) ? null : [pattern3];
+  const [whole, inside = ""] = braces;
+  const rest2 = alternatives(pattern3.slice(braces.index + whole.length));
+  const before2 = pattern3.slice(0, braces.index);
+  if (rest2 === null || /[{}]/.test(before2) || !inside.includes(",") || inside.includes("..")) return null;
+  return inside.split(",").flatMap((choice) => rest2.map((after) => before2 + choice + after));
+}
+function partOf(part) {
+  if (part === "**") return "folders";
+  const pieces = [];
+  for (const [piece] of part.matchAll(/\*+|\[[^\]]+\]|./gsu)) {
+    if (piece.startsWith("*")) pieces.push("any");
+    else if (piece === "?") pieces.push(() => true);
+    else if (piece.length > 2 && piece.startsWith("[")) {
+      pieces.push(oneOf2(piece));
+    } else for (const unit2 of piece.split("")) pieces.push((character) => character === unit2);
+  }
+  return pieces;
+}
+function oneOf2(characters) {
+  try {
+    const set4 = new RegExp(characters, "i");
+    return (character) => set4.test(character);
+  } catch {
+    return () => false;
+  }
+}
+function fitsPath(pattern3, path7) {
+  const needsName = pattern3.at(-1) === "folders";
+  const names = needsName ? path7.slice(0, -1) : path7;
+  const fitsName = (part, name) => name !== "" && fits(part, name, "any", (piece, character) => piece(character));
+  return fits(pattern3, names, "folders", fitsName);
+}
+function fits(pattern3, text4, wildcard, fitsOne) {
+  let [at, from, retry2, taken] = [0, 0, -1, 0];
+  while (from < text4.length) {
+    const piece = pattern3[at];
+    if (at < pattern3.length && piece === wildcard) {
+      retry2 = at++;
+      taken = from;
+    } else if (at < pattern3.length && fitsOne(piece, text4[from])) {
+      at += 1;
+      from += 1;
+    } else if (retry2 >= 0) {
+      at = retry2 + 1;
+      from = ++taken;
+    } else return false;
+  }
+  while (at < pattern3.length && pattern3[at] === wildcard) at += 1;
+  return at === pattern3.length;
+}
+var import_picomatch;
+var init_glob = __esm({
+  "src/config/glob.ts"() {
+    "use strict";
+    import_picomatch = __toESM(require_picomatch2(), 1);
+    init_values();
+  }
+});
+
+// src/config/columns.ts
+function columnChooser({
+  columns
+}) {
+  const rules = columns.map((rule2) => ({
+    matches: pathMatcher(rule2.files),
+    columns: columnOptions(rule2)
+  }));
+  return (path7) => rules.find((rule2) => rule2.matches(path7))?.columns ?? {};
+}
+function columnOptions({ text: text4, label, labels, response, id }) {
+  const texts2 = typeof text4 === "string" ? [text4] : text4;
+  const made = labels ? madeColumn(labels.columns, "flags") : madeLabel(label);
+  const names = [...texts2 ?? [], label, response, id].filter((name) => typeof name === "string");
+  const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }));
+  const all = made === null ? paths : [...paths, made];
+  return {
+    text: texts2,
+    label: made?.name ?? (typeof label === "string" ? label : void 0),
+    response,
+    id,
+    ...all.length > 0 && { made: all }
+  };
+}
+function madeLabel(label) {
+  if (label === void 0 || typeof label === "string") return null;
+  if (Array.isArray(label)) return madeColumn(label, "labels");
+  return { name: PATH_LABEL, from: "path", pattern: label.path };
+}
+function madeColumn(columns, from) {
+  return { name: columns.join(" + ").slice(0, 120), from, columns };
+}
+function isPath(name) {
+  return /[.[]/.test(name);
+}
+var columnName, columnNames, columnRule;
+var init_columns = __esm({
+  "src/config/columns.ts"() {
+    "use strict";
+    init_zod();
+    init_options();
+    init_glob();
+    init_values();
+    columnName = string2().min(1).max(256);
+    columnNames = array(columnName).min(1).max(64);
+    columnRule = strictObject({
+      files: union([pattern2, patterns.min(1)]).describe("Path pattern, or a list of them, that this choice holds for."),
+      text: union([columnName, columnNames]).optional().describe(
+        "Column, or columns in order, that hold the text. A path leads into nested records: `data.text`, `annotations[].value.text[]`."
+      ),
+      label: union([
+        columnName,
+        columnNames,
+        strictObject({
+          path: pattern2.refine((value2) => value2.split("{label}").length === 2, {
+            error: "does not say where the label stands; write {label} there once"
+          })
+        })
+      ]).optional().describe(
+        'Column that holds the label, or a path into nested records; `none` where rows carry no label; a list where they carry several, each of which is tested; `{path: "data/{label}/*.jsonl"}` where the path of the file says it.'
+      ),
+      labels: strictObject({ columns: columnNames.describe("The columns, each the name of a label.") }).optional().describe(
+        "Columns that are flags (1, true, yes): the label of a row is the names of those that are set."
+      ),
+      response: columnName.optional().describe("Column that holds the answer, in instruction data."),
+      id: columnName.optional().describe("Column that identifies a row across versions.")
+    }).refine(({ label, labels }) => label === void 0 || labels === void 0, {
+      error: "has both `label` and `labels`; keep one of them"
+    });
+  }
+});
+
+// src/config/schema.ts
+function perSignal(signals2, schema2) {
+  return strictObject(Object.fromEntries(signals2.map((signal) => [signal.id, schema2(signal)])));
+}
+function signalOptions(signal) {
+  const { options: options22 } = signal;
+  const strict = options22 instanceof ZodObject ? options22.strict() : options22;
+  return strict.prefault({}).describe(signal.description);
+}
+function policySchema(signals2) {
+  const cap = _enum(["info", "warning"]);
+  return strictObject({
+    blockAt: level2.default("high").describe("Risk level from which the check fails."),
+    warnAt: level2.default("medium").describe("Risk level from which the check is neutral: it asks for a look but does not block."),
+    untested: _enum(["fail", "warn", "pass"]).default("warn").describe(
+      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so."
+    ),
+    atMost: perSignal(signals2, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`)).prefault({}).describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them.")
+  }).refine(({ blockAt, warnAt }) => level2.options.indexOf(warnAt) <= level2.options.indexOf(blockAt), {
+    path: ["warnAt"],
+    error: "is above `blockAt`: a risk would block before it warns"
+  }).describe("What the check concludes. Input that could not be analysed fails whatever is set here.");
+}
+function configSchema(signals2) {
+  return strictObject({
+    include: patterns.min(1).default([...defaultInclude]).describe(
+      "Path patterns of the dataset files. Letter case is ignored. A `.json` file counts only when it looks like records, so that configurations are left alone."
+    ),
+    exclude: patterns.default([]).describe("Path patterns of files that are left out although `include` matches them."),
+    columns: array(columnRule).max(100).default([]).describe(
+      "Which columns hold what. The first entry whose `files` match decides; a role that it leaves out is found from names and values, as for files without an entry."
+    ),
+    mode: _enum(["enforce", "observe"]).default("enforce").describe(
+      "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks."
+    ),
+    policy: policySchema(signals2).prefault({}),
+    annotations: strictObject({
+      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
+    }).prefault({}).describe("Marks on the lines of the pull request."),
+    output: strictObject({
+      rows: _enum(["shown", "hidden"]).default("shown").describe(
+        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count."
+      )
+    }).prefault({}).describe("What the outputs show."),
+    limits: limits2.prefault({}),
+    reports: yesNo.default(true).describe(
+      "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`."
+    ),
+    storeRowText: yesNo.default(false).describe(
+      "Store the text of flagged rows with the review, for its report page. Without it only their places and hashes are kept."
+    ),
+    signals: perSignal(signals2, signalOptions).prefault({}).describe("Options of the signals, by signal.")
+  });
+}
+function asConfig({ mode, ...parsed }) {
+  return { ...parsed, policy: { ...parsed.policy, mode } };
+}
+var KiB, MiB, GiB, level2, limits2, schema, defaultConfig;
+var init_schema = __esm({
+  "src/config/schema.ts"() {
+    "use strict";
+    init_zod();
+    init_signals();
+    init_columns();
+    init_dataset_paths();
+    init_values();
+    KiB = 1024;
+    MiB = 1024 * KiB;
+    GiB = 1024 * MiB;
+    level2 = _enum(["low", "medium", "high", "critical"]);
+    limits2 = strictObject({
+      maxRowBytes: wholeNumber(KiB, GiB).default(4 * MiB).describe("Longest record in bytes. A longer one counts as malformed."),
+      maxFileBytes: wholeNumber(KiB, 64 * GiB).default(2 * GiB).describe("Largest version of a file in bytes, after decompression. A larger one is not analysed."),
+      maxChangedRows: wholeNumber(1, 1e7).default(2e5).describe("Most changed rows that are reviewed one by one. More of them are not analysed."),
+      maxContextBytes: wholeNumber(0, 64 * GiB).default(100 * MiB).describe(
+        "Budget in bytes for dataset files that the pull request does not touch. They are read as reference, nearest to the changed files first; 0 reads none."
+      )
+    }).describe(
+      "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
+    );
+    schema = configSchema(signals);
+    defaultConfig = asConfig(schema.parse({}));
+  }
+});
+
+// src/text/closest.ts
 function distance(a2, b) {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a2.length; i++) {
@@ -22339,8 +23453,8 @@ function closest(word, known3) {
   return near[0]?.candidate ?? null;
 }
 var plain;
-var init_suggest = __esm({
-  "src/config/suggest.ts"() {
+var init_closest = __esm({
+  "src/text/closest.ts"() {
     "use strict";
     plain = (word) => word.toLowerCase().replaceAll(/[-_\s]/g, "");
   }
@@ -22410,7 +23524,7 @@ function schemaAt(root, path7) {
 var init_explain = __esm({
   "src/config/explain.ts"() {
     "use strict";
-    init_suggest();
+    init_closest();
   }
 });
 
@@ -23749,9 +24863,9 @@ ${indent}${start2}${value2}${end}`;
       const str = value2.replace(/\n+/g, `$&
 ${indent}`);
       if (actualString) {
-        const test2 = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
+        const test3 = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
         const { compat, tags } = ctx.doc.schema;
-        if (tags.some(test2) || compat?.some(test2))
+        if (tags.some(test3) || compat?.some(test3))
           return quotedString(value2, ctx);
       }
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
@@ -23801,7 +24915,7 @@ var require_stringify = __commonJS({
     var identity3 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
-    function createStringifyContext(doc, options21) {
+    function createStringifyContext(doc, options22) {
       const opt = Object.assign({
         blockQuote: true,
         commentString: stringifyComment.stringifyComment,
@@ -23821,7 +24935,7 @@ var require_stringify = __commonJS({
         trailingComma: false,
         trueStr: "true",
         verifyAliasOrder: true
-      }, doc.schema.toStringOptions, options21);
+      }, doc.schema.toStringOptions, options22);
       let inFlow;
       switch (opt.collectionStyle) {
         case "block":
@@ -24224,8 +25338,8 @@ var require_Pair = __commonJS({
         return new _Pair(key, value2);
       }
       toJSON(_, ctx) {
-        const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+        const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
       }
       toString(ctx, onComment, onChompKeep) {
         return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
@@ -24243,10 +25357,10 @@ var require_stringifyCollection = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options21) {
+    function stringifyCollection(collection, ctx, options22) {
       const flow = ctx.inFlow ?? collection.flow;
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options21);
+      return stringify2(collection, ctx, options22);
     }
     function stringifyBlockCollection({ comment: comment2, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -24344,7 +25458,7 @@ ${indent}${line4}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines.reduce((sum4, line4) => sum4 + line4.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines.reduce((sum5, line4) => sum5 + line4.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -24360,7 +25474,7 @@ ${indent}${line4}` : "\n";
         return start2 + end;
       } else {
         if (!reqNewline) {
-          const len = lines.reduce((sum4, line4) => sum4 + line4.length + 2, 2);
+          const len = lines.reduce((sum5, line4) => sum5 + line4.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -24450,14 +25564,14 @@ var require_YAMLMap = __commonJS({
        * @param overwrite - If not set `true`, using a key that is already in the
        *   collection will throw. Otherwise, overwrites the previous value.
        */
-      add(pair, overwrite) {
+      add(pair2, overwrite) {
         let _pair;
-        if (identity3.isPair(pair))
-          _pair = pair;
-        else if (!pair || typeof pair !== "object" || !("key" in pair)) {
-          _pair = new Pair.Pair(pair, pair?.value);
+        if (identity3.isPair(pair2))
+          _pair = pair2;
+        else if (!pair2 || typeof pair2 !== "object" || !("key" in pair2)) {
+          _pair = new Pair.Pair(pair2, pair2?.value);
         } else
-          _pair = new Pair.Pair(pair.key, pair.value);
+          _pair = new Pair.Pair(pair2.key, pair2.value);
         const prev = findPair(this.items, _pair.key);
         const sortEntries = this.schema?.sortMapEntries;
         if (prev) {
@@ -25048,16 +26162,16 @@ var require_pairs = __commonJS({
           else if (identity3.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
             if (item.commentBefore)
-              pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
-${pair.key.commentBefore}` : item.commentBefore;
+              pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
+${pair2.key.commentBefore}` : item.commentBefore;
             if (item.comment) {
-              const cn = pair.value ?? pair.key;
+              const cn = pair2.value ?? pair2.key;
               cn.comment = cn.comment ? `${item.comment}
 ${cn.comment}` : item.comment;
             }
-            item = pair;
+            item = pair2;
           }
           seq.items[i] = identity3.isPair(item) ? item : new Pair.Pair(item);
         }
@@ -25138,13 +26252,13 @@ var require_omap = __commonJS({
         const map2 = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map2);
-        for (const pair of this.items) {
+        for (const pair2 of this.items) {
           let key, value2;
-          if (identity3.isPair(pair)) {
-            key = toJS.toJS(pair.key, "", ctx);
-            value2 = toJS.toJS(pair.value, key, ctx);
+          if (identity3.isPair(pair2)) {
+            key = toJS.toJS(pair2.key, "", ctx);
+            value2 = toJS.toJS(pair2.value, key, ctx);
           } else {
-            key = toJS.toJS(pair, "", ctx);
+            key = toJS.toJS(pair2, "", ctx);
           }
           if (map2.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
@@ -25360,24 +26474,24 @@ var require_set = __commonJS({
         this.tag = _YAMLSet.tag;
       }
       add(key) {
-        let pair;
+        let pair2;
         if (identity3.isPair(key))
-          pair = key;
+          pair2 = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair = new Pair.Pair(key.key, null);
+          pair2 = new Pair.Pair(key.key, null);
         else
-          pair = new Pair.Pair(key, null);
-        const prev = YAMLMap.findPair(this.items, pair.key);
+          pair2 = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
-          this.items.push(pair);
+          this.items.push(pair2);
       }
       /**
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
       get(key, keepPair) {
-        const pair = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity3.isPair(pair) ? identity3.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        const pair2 = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity3.isPair(pair2) ? identity3.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
       set(key, value2) {
         if (typeof value2 !== "boolean")
@@ -25701,10 +26815,10 @@ var require_stringifyDocument = __commonJS({
     var identity3 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyDocument(doc, options21) {
+    function stringifyDocument(doc, options22) {
       const lines = [];
-      let hasDirectives = options21.directives === true;
-      if (options21.directives !== false && doc.directives) {
+      let hasDirectives = options22.directives === true;
+      if (options22.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
           lines.push(dir);
@@ -25714,7 +26828,7 @@ var require_stringifyDocument = __commonJS({
       }
       if (hasDirectives)
         lines.push("---");
-      const ctx = stringify.createStringifyContext(doc, options21);
+      const ctx = stringify.createStringifyContext(doc, options22);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
         if (lines.length !== 1)
@@ -25790,7 +26904,7 @@ var require_Document = __commonJS({
     var createNode = require_createNode();
     var directives = require_directives();
     var Document = class _Document {
-      constructor(value2, replacer, options21) {
+      constructor(value2, replacer, options22) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -25799,8 +26913,8 @@ var require_Document = __commonJS({
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
-        } else if (options21 === void 0 && replacer) {
-          options21 = replacer;
+        } else if (options22 === void 0 && replacer) {
+          options22 = replacer;
           replacer = void 0;
         }
         const opt = Object.assign({
@@ -25812,17 +26926,17 @@ var require_Document = __commonJS({
           stringKeys: false,
           uniqueKeys: true,
           version: "1.2"
-        }, options21);
+        }, options22);
         this.options = opt;
         let { version: version2 } = opt;
-        if (options21?._directives) {
-          this.directives = options21._directives.atDocument();
+        if (options22?._directives) {
+          this.directives = options22._directives.atDocument();
           if (this.directives.yaml.explicit)
             version2 = this.directives.yaml.version;
         } else
           this.directives = new directives.Directives({ version: version2 });
-        this.setSchema(version2, options21);
-        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options21);
+        this.setSchema(version2, options22);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options22);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -25873,7 +26987,7 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node2.anchor);
       }
-      createNode(value2, replacer, options21) {
+      createNode(value2, replacer, options22) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
           value2 = replacer.call({ "": value2 }, "", value2);
@@ -25884,11 +26998,11 @@ var require_Document = __commonJS({
           if (asStr.length > 0)
             replacer = replacer.concat(asStr);
           _replacer = replacer;
-        } else if (options21 === void 0 && replacer) {
-          options21 = replacer;
+        } else if (options22 === void 0 && replacer) {
+          options22 = replacer;
           replacer = void 0;
         }
-        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options21 ?? {};
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options22 ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(
           this,
           // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
@@ -25913,9 +27027,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value2, options21 = {}) {
-        const k2 = this.createNode(key, null, options21);
-        const v = this.createNode(value2, null, options21);
+      createPair(key, value2, options22 = {}) {
+        const k2 = this.createNode(key, null, options22);
+        const v = this.createNode(value2, null, options22);
         return new Pair.Pair(k2, v);
       }
       /**
@@ -26001,7 +27115,7 @@ var require_Document = __commonJS({
        *
        * Overrides all previously set schema options.
        */
-      setSchema(version2, options21 = {}) {
+      setSchema(version2, options22 = {}) {
         if (typeof version2 === "number")
           version2 = String(version2);
         let opt;
@@ -26031,10 +27145,10 @@ var require_Document = __commonJS({
             throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
           }
         }
-        if (options21.schema instanceof Object)
-          this.schema = options21.schema;
+        if (options22.schema instanceof Object)
+          this.schema = options22.schema;
         else if (opt)
-          this.schema = new Schema.Schema(Object.assign(opt, options21));
+          this.schema = new Schema.Schema(Object.assign(opt, options22));
         else
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
@@ -26064,14 +27178,14 @@ var require_Document = __commonJS({
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
       }
       /** A YAML representation of the document. */
-      toString(options21 = {}) {
+      toString(options22 = {}) {
         if (this.errors.length > 0)
           throw new Error("Document with errors cannot be stringified");
-        if ("indent" in options21 && (!Number.isInteger(options21.indent) || Number(options21.indent) <= 0)) {
-          const s2 = JSON.stringify(options21.indent);
+        if ("indent" in options22 && (!Number.isInteger(options22.indent) || Number(options22.indent) <= 0)) {
+          const s2 = JSON.stringify(options22.indent);
           throw new Error(`"indent" option must be a positive integer, not ${s2}`);
         }
-        return stringifyDocument.stringifyDocument(this, options21);
+        return stringifyDocument.stringifyDocument(this, options22);
       }
     };
     function assertCollection(contents2) {
@@ -26347,12 +27461,12 @@ var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
     var identity3 = require_identity();
-    function mapIncludes(ctx, items, search2) {
+    function mapIncludes(ctx, items, search) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a2, b) => a2 === b || identity3.isScalar(a2) && identity3.isScalar(b) && a2.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search2));
+      return items.some((pair2) => isEqual(pair2.key, search));
     }
     exports.mapIncludes = mapIncludes;
   }
@@ -26438,10 +27552,10 @@ var require_resolve_block_map = __commonJS({
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value2, onError);
           offset = valueNode.range[2];
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map2.items.push(pair);
+            pair2.srcToken = collItem;
+          map2.items.push(pair2);
         } else {
           if (implicitKey)
             onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
@@ -26451,10 +27565,10 @@ var require_resolve_block_map = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode);
+          const pair2 = new Pair.Pair(keyNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map2.items.push(pair);
+            pair2.srcToken = collItem;
+          map2.items.push(pair2);
         }
       }
       if (commentEnd && commentEnd < offset)
@@ -26705,18 +27819,18 @@ var require_resolve_flow_collection = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
+            pair2.srcToken = collItem;
           if (isMap3) {
             const map2 = coll;
             if (utilMapIncludes.mapIncludes(ctx, map2.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-            map2.items.push(pair);
+            map2.items.push(pair2);
           } else {
             const map2 = new YAMLMap.YAMLMap(ctx.schema);
             map2.flow = true;
-            map2.items.push(pair);
+            map2.items.push(pair2);
             const endRange = (valueNode ?? keyNode).range;
             map2.range = [keyNode.range[0], endRange[1], endRange[2]];
             coll.items.push(map2);
@@ -27422,14 +28536,14 @@ var require_compose_node = __commonJS({
       }
       return node2;
     }
-    function composeAlias({ options: options21 }, { offset, source, end }, onError) {
+    function composeAlias({ options: options22 }, { offset, source, end }, onError) {
       const alias = new Alias.Alias(source.substring(1));
       if (alias.source === "")
         onError(offset, "BAD_ALIAS", "Alias cannot be an empty string");
       if (alias.source.endsWith(":"))
         onError(offset + source.length - 1, "BAD_ALIAS", "Alias ending in : is ambiguous", true);
       const valueEnd2 = offset + source.length;
-      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options21.strict, onError);
+      const re2 = resolveEnd.resolveEnd(end, valueEnd2, options22.strict, onError);
       alias.range = [offset, valueEnd2, re2.offset];
       if (re2.comment)
         alias.comment = re2.comment;
@@ -27448,8 +28562,8 @@ var require_compose_doc = __commonJS({
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options21, directives, { offset, start: start2, value: value2, end }, onError) {
-      const opts = Object.assign({ _directives: directives }, options21);
+    function composeDoc(options22, directives, { offset, start: start2, value: value2, end }, onError) {
+      const opts = Object.assign({ _directives: directives }, options22);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
         atKey: false,
@@ -27528,7 +28642,7 @@ var require_composer = __commonJS({
       return { comment: comment2, afterEmptyLine };
     }
     var Composer = class {
-      constructor(options21 = {}) {
+      constructor(options22 = {}) {
         this.doc = null;
         this.atDirectives = false;
         this.prelude = [];
@@ -27541,8 +28655,8 @@ var require_composer = __commonJS({
           else
             this.errors.push(new errors.YAMLParseError(pos, code, message2));
         };
-        this.directives = new directives.Directives({ version: options21.version || "1.2" });
-        this.options = options21;
+        this.directives = new directives.Directives({ version: options22.version || "1.2" });
+        this.options = options22;
       }
       decorate(doc, afterDoc) {
         const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
@@ -28678,10 +29792,10 @@ var require_lexer = __commonJS({
         }
         return n;
       }
-      *pushUntil(test2) {
+      *pushUntil(test3) {
         let i = this.pos;
         let ch = this.buffer[i];
-        while (!test2(ch))
+        while (!test3(ch))
           ch = this.buffer[++i];
         return yield* this.pushToIndex(i, false);
       }
@@ -29606,15 +30720,15 @@ var require_public_api = __commonJS({
     var identity3 = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
-    function parseOptions(options21) {
-      const prettyErrors = options21.prettyErrors !== false;
-      const lineCounter$1 = options21.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
+    function parseOptions(options22) {
+      const prettyErrors = options22.prettyErrors !== false;
+      const lineCounter$1 = options22.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options21 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options21);
+    function parseAllDocuments(source, options22 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options22);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options21);
+      const composer$1 = new composer.Composer(options22);
       const docs = Array.from(composer$1.compose(parser$1.parse(source)));
       if (prettyErrors && lineCounter2)
         for (const doc of docs) {
@@ -29625,10 +30739,10 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options21 = {}) {
-      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options21);
+    function parseDocument2(source, options22 = {}) {
+      const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options22);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
-      const composer$1 = new composer.Composer(options21);
+      const composer$1 = new composer.Composer(options22);
       let doc = null;
       for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -29644,14 +30758,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options21) {
+    function parse4(src, reviver, options22) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
-      } else if (options21 === void 0 && reviver && typeof reviver === "object") {
-        options21 = reviver;
+      } else if (options22 === void 0 && reviver && typeof reviver === "object") {
+        options22 = reviver;
       }
-      const doc = parseDocument2(src, options21);
+      const doc = parseDocument2(src, options22);
       if (!doc)
         return null;
       doc.warnings.forEach((warning3) => log.warn(doc.options.logLevel, warning3));
@@ -29661,29 +30775,29 @@ var require_public_api = __commonJS({
         else
           doc.errors = [];
       }
-      return doc.toJS(Object.assign({ reviver: _reviver }, options21));
+      return doc.toJS(Object.assign({ reviver: _reviver }, options22));
     }
-    function stringify(value2, replacer, options21) {
+    function stringify(value2, replacer, options22) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
-      } else if (options21 === void 0 && replacer) {
-        options21 = replacer;
+      } else if (options22 === void 0 && replacer) {
+        options22 = replacer;
       }
-      if (typeof options21 === "string")
-        options21 = options21.length;
-      if (typeof options21 === "number") {
-        const indent = Math.round(options21);
-        options21 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
+      if (typeof options22 === "string")
+        options22 = options22.length;
+      if (typeof options22 === "number") {
+        const indent = Math.round(options22);
+        options22 = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
       if (value2 === void 0) {
-        const { keepUndefined } = options21 ?? replacer ?? {};
+        const { keepUndefined } = options22 ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
       if (identity3.isDocument(value2) && !_replacer)
-        return value2.toString(options21);
-      return new Document.Document(value2, _replacer, options21).toString(options21);
+        return value2.toString(options22);
+      return new Document.Document(value2, _replacer, options22).toString(options22);
     }
     exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
@@ -29765,23 +30879,23 @@ function readYaml(text4) {
     message: `not valid YAML: ${problem.message}`,
     remedy: "Check indentation, quotes and colons around this line."
   }));
-  const refuse = (node2, key, message2, remedy) => {
+  const refuse2 = (node2, key, message2, remedy) => {
     problems.push({ line: lineAt(node2), key, message: message2, remedy });
   };
   (0, import_yaml.visit)(document2, (_, node2, ancestors) => {
     if (ancestors.length > 3 * maxDepth) {
-      refuse(node2, "", nestsTooDeeply, "Flatten the value.");
+      refuse2(node2, "", nestsTooDeeply, "Flatten the value.");
       return import_yaml.visit.BREAK;
     }
-    if ((0, import_yaml.isAlias)(node2)) refuse(node2, "", "uses an alias (`*name`)", "Write the value out.");
+    if ((0, import_yaml.isAlias)(node2)) refuse2(node2, "", "uses an alias (`*name`)", "Write the value out.");
     if ((0, import_yaml.isScalar)(node2) && node2.anchor !== void 0)
-      refuse(node2, "", "uses an anchor (`&name`)", "Remove it.");
+      refuse2(node2, "", "uses an anchor (`&name`)", "Remove it.");
     if ((0, import_yaml.isPair)(node2)) {
       const key = (0, import_yaml.isScalar)(node2.key) ? node2.key.value : void 0;
       if (typeof key !== "string")
-        refuse(node2.key, "", "has a key that is not a word", "Use plain words as keys.");
-      else if (poisonKeys.has(key)) refuse(node2.key, key, "unknown key", "Remove it.");
-      else if (key === "<<") refuse(node2.key, key, "merge keys are not supported", "Write the values out.");
+        refuse2(node2.key, "", "has a key that is not a word", "Use plain words as keys.");
+      else if (poisonKeys.has(key)) refuse2(node2.key, key, "unknown key", "Remove it.");
+      else if (key === "<<") refuse2(node2.key, key, "merge keys are not supported", "Write the values out.");
     }
     return void 0;
   });
@@ -29811,10 +30925,10 @@ function nodeAt(root, path7) {
   let value2 = root;
   for (const step of path7) {
     if ((0, import_yaml.isMap)(value2)) {
-      const pair = value2.items.find(({ key }) => (0, import_yaml.isScalar)(key) && key.value === step);
-      if (!pair) break;
-      if ((0, import_yaml.isNode)(pair.key)) place4 = pair.key;
-      value2 = pair.value;
+      const pair2 = value2.items.find(({ key }) => (0, import_yaml.isScalar)(key) && key.value === step);
+      if (!pair2) break;
+      if ((0, import_yaml.isNode)(pair2.key)) place4 = pair2.key;
+      value2 = pair2.value;
     } else if ((0, import_yaml.isSeq)(value2) && typeof step === "number") {
       const item = value2.items[step];
       if ((0, import_yaml.isNode)(item)) place4 = item;
@@ -36119,7 +37233,7 @@ function detectEncoding(start2) {
   if (isUtf8(start2)) return null;
   const foreign2 = linesBeyondAscii(start2);
   const broken2 = foreign2.filter((line4) => !isUtf8(line4));
-  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST5) return null;
+  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST6) return null;
   const telling = Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")]));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
@@ -36147,13 +37261,13 @@ function decodes(bytes, name) {
     return false;
   }
 }
-var import_chardet, SURE, MOST5, FEWEST_LINES, WESTERN;
+var import_chardet, SURE, MOST6, FEWEST_LINES, WESTERN;
 var init_detect_encoding = __esm({
   "src/rows/bytes/detect-encoding.ts"() {
     "use strict";
     import_chardet = __toESM(require_lib(), 1);
     SURE = 30;
-    MOST5 = 0.5;
+    MOST6 = 0.5;
     FEWEST_LINES = 8;
     WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
   }
@@ -36969,11 +38083,11 @@ function wkbToGeojson(reader) {
   } else if (flags.type === 3) {
     return { type: "Polygon", coordinates: readPolygon(reader, flags) };
   } else if (flags.type === 4) {
-    const points = [];
+    const points2 = [];
     for (let i = 0; i < flags.count; i++) {
-      points.push(readPosition(reader, getFlags(reader)));
+      points2.push(readPosition(reader, getFlags(reader)));
     }
-    return { type: "MultiPoint", coordinates: points };
+    return { type: "MultiPoint", coordinates: points2 };
   } else if (flags.type === 5) {
     const lines = [];
     for (let i = 0; i < flags.count; i++) {
@@ -37014,20 +38128,20 @@ function getFlags(reader) {
   return { littleEndian, type, dim, count: count3 };
 }
 function readPosition(reader, flags) {
-  const points = [];
+  const points2 = [];
   for (let i = 0; i < flags.dim; i++) {
     const coord = reader.view.getFloat64(reader.offset, flags.littleEndian);
     reader.offset += 8;
-    points.push(coord);
+    points2.push(coord);
   }
-  return points;
+  return points2;
 }
 function readLine(reader, flags) {
-  const points = [];
+  const points2 = [];
   for (let i = 0; i < flags.count; i++) {
-    points.push(readPosition(reader, flags));
+    points2.push(readPosition(reader, flags));
   }
-  return points;
+  return points2;
 }
 function readPolygon(reader, flags) {
   const { view } = reader;
@@ -38362,13 +39476,13 @@ var init_filter = __esm({
 });
 
 // node_modules/hyparquet/src/plan.js
-function parquetPlan(options21) {
-  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options21;
+function parquetPlan(options22) {
+  const { metadata, rowStart = 0, columns, useOffsetIndex = false } = options22;
   if (!metadata) throw new Error("parquetPlan requires metadata");
   const groups2 = [];
   const fetches = [];
   const indexes = [];
-  const scanPlan = parquetPlanGroups(options21);
+  const scanPlan = parquetPlanGroups(options22);
   for (const group of scanPlan.groups) {
     const groupPlan = parquetPlanGroup({ ...group, columns, useOffsetIndex });
     groups2.push(...groupPlan.groups);
@@ -39868,7 +40982,7 @@ var init_column = __esm({
 });
 
 // node_modules/hyparquet/src/rowgroup.js
-function readRowGroup(options21, { metadata }, groupPlan) {
+function readRowGroup(options22, { metadata }, groupPlan) {
   const asyncColumns = [];
   const schemaTree2 = parquetSchema(metadata);
   for (const chunk of groupPlan.chunks) {
@@ -39878,32 +40992,32 @@ function readRowGroup(options21, { metadata }, groupPlan) {
       pathInSchema,
       element: schemaPath[schemaPath.length - 1].element,
       schemaPath,
-      ...options21,
+      ...options22,
       ...chunk.columnMetadata,
       // merge after options, so a partial parsers object keeps the defaults
-      parsers: { ...DEFAULT_PARSERS, ...options21.parsers }
+      parsers: { ...DEFAULT_PARSERS, ...options22.parsers }
     };
     const { startByte, endByte } = chunk.range;
     if ("pageLocations" in chunk) {
       asyncColumns.push({
         pathInSchema,
-        data: readSelectedPages(options21, groupPlan, chunk, chunk.pageLocations, columnDecoder)
+        data: readSelectedPages(options22, groupPlan, chunk, chunk.pageLocations, columnDecoder)
       });
     } else if ("offsetIndex" in chunk) {
       asyncColumns.push({
         pathInSchema,
         // fetch offset index
-        data: Promise.resolve(options21.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
+        data: Promise.resolve(options22.file.slice(chunk.offsetIndex.startByte, chunk.offsetIndex.endByte)).then((arrayBuffer) => {
           const pages = readOffsetIndex({ view: new DataView(arrayBuffer), offset: 0 }).page_locations;
-          return readSelectedPages(options21, groupPlan, chunk, pages, columnDecoder);
+          return readSelectedPages(options22, groupPlan, chunk, pages, columnDecoder);
         })
       });
     } else {
       asyncColumns.push({
         pathInSchema,
-        data: Promise.resolve(options21.file.slice(startByte, endByte)).then((buffer2) => {
+        data: Promise.resolve(options22.file.slice(startByte, endByte)).then((buffer2) => {
           const reader = { view: new DataView(buffer2), offset: 0 };
-          return readColumn(reader, groupPlan, columnDecoder, options21.onPage);
+          return readColumn(reader, groupPlan, columnDecoder, options22.onPage);
         })
       });
     }
@@ -39916,7 +41030,7 @@ function readRowGroup(options21, { metadata }, groupPlan) {
     asyncColumns
   };
 }
-async function readSelectedPages(options21, groupPlan, chunk, pages, columnDecoder) {
+async function readSelectedPages(options22, groupPlan, chunk, pages, columnDecoder) {
   const { data_page_offset, dictionary_page_offset } = chunk.columnMetadata;
   const { selectStart, selectEnd } = groupPlan;
   let { startByte, endByte } = chunk.range;
@@ -39939,17 +41053,17 @@ async function readSelectedPages(options21, groupPlan, chunk, pages, columnDecod
   if (hasDict && skipped) {
     const dictLength = Number(pages[0].offset) - chunk.range.startByte;
     const [dictBuffer, dataBuffer] = await Promise.all([
-      options21.file.slice(chunk.range.startByte, Number(pages[0].offset)),
-      options21.file.slice(startByte, endByte)
+      options22.file.slice(chunk.range.startByte, Number(pages[0].offset)),
+      options22.file.slice(startByte, endByte)
     ]);
     const combined = new Uint8Array(dictLength + dataBuffer.byteLength);
     combined.set(new Uint8Array(dictBuffer, 0, dictLength));
     combined.set(new Uint8Array(dataBuffer), dictLength);
     view = new DataView(combined.buffer);
   } else if (hasDict) {
-    view = new DataView(await options21.file.slice(chunk.range.startByte, endByte));
+    view = new DataView(await options22.file.slice(chunk.range.startByte, endByte));
   } else {
-    view = new DataView(await options21.file.slice(startByte, endByte));
+    view = new DataView(await options22.file.slice(startByte, endByte));
   }
   const reader = { view, offset: 0 };
   const adjustedGroupPlan = skipped ? {
@@ -39958,7 +41072,7 @@ async function readSelectedPages(options21, groupPlan, chunk, pages, columnDecod
     selectStart: groupPlan.selectStart - skipped,
     selectEnd: groupPlan.selectEnd - skipped
   } : groupPlan;
-  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options21.onPage);
+  const { data, skipped: columnSkipped } = readColumn(reader, adjustedGroupPlan, columnDecoder, options22.onPage);
   return {
     data,
     skipped: skipped + columnSkipped
@@ -40047,9 +41161,9 @@ var init_rowgroup = __esm({
 });
 
 // node_modules/hyparquet/src/scan.js
-async function parquetScan(options21) {
-  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
-  const { pruningFilter, ...readOptions } = options21;
+async function parquetScan(options22) {
+  options22.metadata ??= await parquetMetadataAsync(options22.file, options22);
+  const { pruningFilter, ...readOptions } = options22;
   let { columns } = readOptions;
   if (columns && pruningFilter) {
     const selectedColumns = new Set(columns);
@@ -40110,50 +41224,50 @@ async function parquetScan(options21) {
     readColumn: readColumn2
   };
 }
-async function prepareParquetRead(options21) {
-  const prepared = await prepareParquetOptions(options21);
+async function prepareParquetRead(options22) {
+  const prepared = await prepareParquetOptions(options22);
   return {
     options: prepared,
     plan: parquetPlan(prepared)
   };
 }
-async function prepareParquetOptions(options21) {
-  const metadata = options21.metadata ?? await parquetMetadataAsync(options21.file, options21);
+async function prepareParquetOptions(options22) {
+  const metadata = options22.metadata ?? await parquetMetadataAsync(options22.file, options22);
   const schemaColumns = parquetSchema(metadata).children.map((child) => child.element.name);
-  const filterColumns = columnsNeededForFilter(options21.filter);
+  const filterColumns = columnsNeededForFilter(options22.filter);
   const missingFilterColumns = filterColumns.filter((column) => !schemaColumns.includes(column));
   if (missingFilterColumns.length) {
     throw new Error(`parquet filter columns not found: ${missingFilterColumns.join(", ")}`);
   }
-  if (options21.columns) {
-    const missingColumns = options21.columns.filter((column) => !schemaColumns.includes(column));
+  if (options22.columns) {
+    const missingColumns = options22.columns.filter((column) => !schemaColumns.includes(column));
     if (missingColumns.length) throw new Error(`parquet column not found: ${missingColumns[0]}`);
   }
-  let prepared = { ...options21, metadata };
+  let prepared = { ...options22, metadata };
   prepared = await withBloomFilters(prepared);
   prepared = await withPageIndexes(prepared);
   return prepared;
 }
-function readParquetPlan(options21, plan) {
-  const readOptions = { ...options21, file: prefetchAsyncBuffer(options21.file, plan) };
+function readParquetPlan(options22, plan) {
+  const readOptions = { ...options22, file: prefetchAsyncBuffer(options22.file, plan) };
   return plan.groups.map((group) => readRowGroup(readOptions, plan, group));
 }
-async function readColumnRange({ options: options21, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
-  const columnOptions = {
-    ...options21,
+async function readColumnRange({ options: options22, schemaTree: schemaTree2, group, column, rowStart, rowEnd }) {
+  const columnOptions2 = {
+    ...options22,
     columns: [column],
     filter: void 0,
     rowStart,
     rowEnd,
     useBloomFilters: false,
-    useOffsetIndex: options21.useOffsetIndex ?? true,
+    useOffsetIndex: options22.useOffsetIndex ?? true,
     usePageIndex: false,
     pageRangesByGroup: void 0
   };
-  const columnPlan = planCandidateColumn({ options: options21, group, column, rowStart, rowEnd });
-  const [asyncGroup] = readParquetPlan(columnOptions, columnPlan);
+  const columnPlan = planCandidateColumn({ options: options22, group, column, rowStart, rowEnd });
+  const [asyncGroup] = readParquetPlan(columnOptions2, columnPlan);
   if (!asyncGroup) throw new Error("parquet scan range not planned");
-  const assembled = assembleAsync(asyncGroup, schemaTree2, options21.parsers);
+  const assembled = assembleAsync(asyncGroup, schemaTree2, options22.parsers);
   const asyncColumn = assembled.asyncColumns.find((child) => child.pathInSchema[0] === column);
   if (!asyncColumn) throw new Error(`parquet column not found: ${column}`);
   const result = await asyncColumn.data;
@@ -40162,21 +41276,21 @@ async function readColumnRange({ options: options21, schemaTree: schemaTree2, gr
   const selectEnd = assembled.selectEnd ?? rowEnd - assembled.groupStart;
   return sliceDecodedArray(data, selectStart - result.skipped, selectEnd - result.skipped);
 }
-function planCandidateColumn({ options: options21, group, column, rowStart, rowEnd }) {
-  if (!options21.metadata) throw new Error("parquet requires metadata");
+function planCandidateColumn({ options: options22, group, column, rowStart, rowEnd }) {
+  if (!options22.metadata) throw new Error("parquet requires metadata");
   const localPlan = parquetPlanGroup({
     rowGroup: group.rowGroup,
     groupStart: group.groupStart,
     groupRows: group.groupRows,
     ranges: [[rowStart - group.groupStart, rowEnd - group.groupStart]],
     columns: [column],
-    useOffsetIndex: options21.useOffsetIndex ?? true,
+    useOffsetIndex: options22.useOffsetIndex ?? true,
     pageLocations: group.pageLocations
   });
   const [localGroupPlan] = localPlan.groups;
   if (!localGroupPlan) throw new Error(`parquet column not found: ${column}`);
   return {
-    metadata: options21.metadata,
+    metadata: options22.metadata,
     rowStart,
     rowEnd,
     columns: [column],
@@ -40212,34 +41326,34 @@ function sliceDecodedArray(data, start2, end) {
   if (start2 === 0 && end === data.length) return data;
   return Array.isArray(data) ? data.slice(start2, end) : data.subarray(start2, end);
 }
-async function withBloomFilters(options21) {
-  if (!options21.useBloomFilters || !options21.filter || !options21.metadata) return options21;
-  const schemaTree2 = parquetSchema(options21.metadata);
+async function withBloomFilters(options22) {
+  if (!options22.useBloomFilters || !options22.filter || !options22.metadata) return options22;
+  const schemaTree2 = parquetSchema(options22.metadata);
   const schemaElements = {};
   for (const child of schemaTree2.children) schemaElements[child.element.name] = child.element;
   const bloomFiltersByGroup = await prefetchBloomFilters({
-    file: options21.file,
-    metadata: options21.metadata,
-    filter: options21.filter,
-    filterStrict: options21.filterStrict
+    file: options22.file,
+    metadata: options22.metadata,
+    filter: options22.filter,
+    filterStrict: options22.filterStrict
   });
-  return { ...options21, bloomFiltersByGroup, schemaElements };
+  return { ...options22, bloomFiltersByGroup, schemaElements };
 }
-async function withPageIndexes(options21) {
-  if (!options21.usePageIndex || !options21.filter || !options21.metadata) return options21;
+async function withPageIndexes(options22) {
+  if (!options22.usePageIndex || !options22.filter || !options22.metadata) return options22;
   const { pageRangesByGroup, pageLocationsByGroup } = await prefetchPageIndexes({
-    file: options21.file,
-    metadata: options21.metadata,
-    filter: options21.filter,
-    filterStrict: options21.filterStrict,
-    rowStart: options21.rowStart,
-    rowEnd: options21.rowEnd,
-    columns: options21.columns,
-    bloomFiltersByGroup: options21.bloomFiltersByGroup,
-    schemaElements: options21.schemaElements,
-    parsers: options21.parsers
+    file: options22.file,
+    metadata: options22.metadata,
+    filter: options22.filter,
+    filterStrict: options22.filterStrict,
+    rowStart: options22.rowStart,
+    rowEnd: options22.rowEnd,
+    columns: options22.columns,
+    bloomFiltersByGroup: options22.bloomFiltersByGroup,
+    schemaElements: options22.schemaElements,
+    parsers: options22.parsers
   });
-  return { ...options21, pageRangesByGroup, pageLocationsByGroup };
+  return { ...options22, pageRangesByGroup, pageLocationsByGroup };
 }
 var init_scan = __esm({
   "node_modules/hyparquet/src/scan.js"() {
@@ -40252,13 +41366,13 @@ var init_scan = __esm({
 });
 
 // node_modules/hyparquet/src/read.js
-async function parquetRead(options21) {
-  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
-  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options21;
+async function parquetRead(options22) {
+  options22.metadata ??= await parquetMetadataAsync(options22.file, options22);
+  const { rowStart = 0, rowEnd, columns, onChunk, onComplete, rowFormat, filter, filterStrict = true } = options22;
   if (filter && rowFormat !== "object") {
     throw new Error('parquet filter requires rowFormat: "object"');
   }
-  if (options21.includeRowIndex && rowFormat !== "object") {
+  if (options22.includeRowIndex && rowFormat !== "object") {
     throw new Error('parquet includeRowIndex requires rowFormat: "object"');
   }
   const filterColumns = columnsNeededForFilter(filter);
@@ -40268,7 +41382,7 @@ async function parquetRead(options21) {
     const extraColumns = filterColumns.filter((column) => !selectedColumns.has(column));
     if (extraColumns.length) readColumns = [...columns, ...extraColumns];
   }
-  const readOptions = readColumns === columns ? options21 : { ...options21, columns: readColumns };
+  const readOptions = readColumns === columns ? options22 : { ...options22, columns: readColumns };
   const prepared = await prepareParquetRead(readOptions);
   const preparedOptions = prepared.options;
   const requiresProjection = readColumns !== columns;
@@ -40279,7 +41393,7 @@ async function parquetRead(options21) {
   }
   if (!preparedOptions.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(preparedOptions.metadata);
-  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options21.parsers));
+  const assembled = asyncGroups.map((arg) => assembleAsync(arg, schemaTree2, options22.parsers));
   if (onChunk) {
     for (const asyncGroup of assembled) {
       for (const asyncColumn of asyncGroup.asyncColumns) {
@@ -40306,7 +41420,7 @@ async function parquetRead(options21) {
       const selectStart = asyncGroup.selectStart ?? Math.max(rowStart - asyncGroup.groupStart, 0);
       const selectEnd = asyncGroup.selectEnd ?? Math.min((rowEnd ?? Infinity) - asyncGroup.groupStart, asyncGroup.groupRows);
       const groupData = rowFormat === "object" ? await asyncGroupToRows(asyncGroup, selectStart, selectEnd, readColumns, "object") : await asyncGroupToRows(asyncGroup, selectStart, selectEnd, columns, "array");
-      if (options21.includeRowIndex) {
+      if (options22.includeRowIndex) {
         for (let i = 0; i < groupData.length; i++) {
           Object.defineProperty(groupData[i], rowIndex, {
             value: asyncGroup.groupStart + selectStart + i
@@ -40343,17 +41457,17 @@ async function awaitAllColumns(asyncGroups) {
   const failed = results.find((r) => r.status === "rejected");
   if (failed) throw failed.reason;
 }
-async function parquetReadColumn(options21) {
-  if (options21.columns?.length !== 1) {
+async function parquetReadColumn(options22) {
+  if (options22.columns?.length !== 1) {
     throw new Error("parquetReadColumn expected columns: [columnName]");
   }
-  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
-  const column = options21.columns[0];
-  const prepared = await prepareParquetRead(options21);
+  options22.metadata ??= await parquetMetadataAsync(options22.file, options22);
+  const column = options22.columns[0];
+  const prepared = await prepareParquetRead(options22);
   const asyncGroups = readParquetPlan(prepared.options, prepared.plan);
   if (!prepared.options.metadata) throw new Error("parquet requires metadata");
   const schemaTree2 = parquetSchema(prepared.options.metadata);
-  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options21.parsers));
+  const assembled = asyncGroups.map((group) => assembleAsync(group, schemaTree2, options22.parsers));
   await awaitAllColumns(assembled);
   const columnData = [];
   for (const group of assembled) {
@@ -40364,10 +41478,10 @@ async function parquetReadColumn(options21) {
   }
   return columnData;
 }
-function parquetReadObjects(options21) {
+function parquetReadObjects(options22) {
   return new Promise((onComplete, reject) => {
     parquetRead({
-      ...options21,
+      ...options22,
       rowFormat: "object",
       // force object output
       onComplete
@@ -40388,16 +41502,16 @@ var init_read = __esm({
 });
 
 // node_modules/hyparquet/src/query.js
-async function parquetQuery(options21) {
-  if (!options21.file || !(options21.file.byteLength >= 0)) {
+async function parquetQuery(options22) {
+  if (!options22.file || !(options22.file.byteLength >= 0)) {
     throw new Error("parquet expected AsyncBuffer");
   }
-  options21.metadata ??= await parquetMetadataAsync(options21.file, options21);
-  const { metadata, rowStart = 0, columns, orderBy, filter } = options21;
+  options22.metadata ??= await parquetMetadataAsync(options22.file, options22);
+  const { metadata, rowStart = 0, columns, orderBy, filter } = options22;
   if (rowStart < 0) throw new Error("parquet rowStart must be positive");
-  const rowEnd = options21.rowEnd ?? Number(metadata.num_rows);
+  const rowEnd = options22.rowEnd ?? Number(metadata.num_rows);
   if (orderBy) {
-    const allColumns = parquetSchema(options21.metadata).children.map((c) => c.element.name);
+    const allColumns = parquetSchema(options22.metadata).children.map((c) => c.element.name);
     if (!allColumns.includes(orderBy)) {
       throw new Error(`parquet orderBy column not found: ${orderBy}`);
     }
@@ -40408,7 +41522,7 @@ async function parquetQuery(options21) {
     for (const group of metadata.row_groups) {
       const groupEnd = groupStart + Number(group.num_rows);
       const groupData = await parquetReadObjects({
-        ...options21,
+        ...options22,
         rowStart: groupStart,
         rowEnd: groupEnd
       });
@@ -40420,7 +41534,7 @@ async function parquetQuery(options21) {
   } else if (filter && orderBy) {
     const readColumns = columns && !columns.includes(orderBy) ? [...columns, orderBy] : columns;
     const results = await parquetReadObjects({
-      ...options21,
+      ...options22,
       rowStart: void 0,
       rowEnd: void 0,
       columns: readColumns
@@ -40434,30 +41548,30 @@ async function parquetQuery(options21) {
     return results.slice(rowStart, rowEnd);
   } else if (filter) {
     const results = await parquetReadObjects({
-      ...options21,
+      ...options22,
       rowStart: void 0,
       rowEnd: void 0
     });
     return results.slice(rowStart, rowEnd);
   } else if (typeof orderBy === "string") {
     const orderColumn = await parquetReadColumn({
-      ...options21,
+      ...options22,
       rowStart: void 0,
       rowEnd: void 0,
       columns: [orderBy]
     });
     const sortedIndices = Array.from(orderColumn, (_, index) => index).sort((a2, b) => compare2(orderColumn[a2], orderColumn[b])).slice(rowStart, rowEnd);
-    const sparseData = await parquetReadRows({ ...options21, rows: sortedIndices });
+    const sparseData = await parquetReadRows({ ...options22, rows: sortedIndices });
     const data = sortedIndices.map((index) => sparseData[index]);
     return data;
   } else {
-    return await parquetReadObjects(options21);
+    return await parquetReadObjects(options22);
   }
 }
-async function parquetReadRows(options21) {
-  const { file, rows } = options21;
-  options21.metadata ??= await parquetMetadataAsync(file, options21);
-  const { row_groups: rowGroups } = options21.metadata;
+async function parquetReadRows(options22) {
+  const { file, rows } = options22;
+  options22.metadata ??= await parquetMetadataAsync(file, options22);
+  const { row_groups: rowGroups } = options22.metadata;
   const groupIncluded = Array(rowGroups.length).fill(false);
   let groupStart = 0;
   const groupEnds = rowGroups.map((group) => groupStart += Number(group.num_rows));
@@ -40485,12 +41599,12 @@ async function parquetReadRows(options21) {
   if (rangeStart !== void 0) {
     rowRanges.push([rangeStart, groupStart]);
   }
-  const sparseData = Array(Number(options21.metadata.num_rows));
+  const sparseData = Array(Number(options22.metadata.num_rows));
   for (const [rangeStart2, rangeEnd] of rowRanges) {
-    const groupData = await parquetReadObjects({ ...options21, rowStart: rangeStart2, rowEnd: rangeEnd });
+    const groupData = await parquetReadObjects({ ...options22, rowStart: rangeStart2, rowEnd: rangeEnd });
     for (let i = rangeStart2; i < rangeEnd; i++) {
       sparseData[i] = { __index__: i, ...groupData[i - rangeStart2] };
-      if (options21.includeRowIndex) {
+      if (options22.includeRowIndex) {
         Object.defineProperty(sparseData[i], rowIndex, { value: groupData[i - rangeStart2][rowIndex] });
       }
     }
@@ -45509,7 +46623,7 @@ async function lookAtStart(version2, peer = null) {
   const start2 = await firstBytes(plainChunks(version2.source, compression, Infinity), limit);
   const encoding = encodingOf(start2, peer);
   refuseForeign(start2, encoding);
-  const text4 = await firstBytes(textBlocks(one2(start2), encoding), limit * 2);
+  const text4 = await firstBytes(textBlocks(one3(start2), encoding), limit * 2);
   const first = text4.subarray(0, SNIFF_BYTES);
   return {
     coding: { compression, encoding, mark: encoding === "utf-8" ? start2.length - dropMark(start2).length : 0 },
@@ -45544,7 +46658,7 @@ function refuseForeign(start2, encoding) {
 function isTextStart(bytes) {
   return [0, 1, 2, 3].some((cut2) => isUtf82(bytes.subarray(0, bytes.length - cut2)));
 }
-async function* one2(bytes) {
+async function* one3(bytes) {
   yield await Promise.resolve(bytes);
 }
 async function firstBytes(chunks2, wanted) {
@@ -47066,7 +48180,7 @@ async function* rewritten(blocks, writing, delimiter) {
 function rewriter(writing, delimiter) {
   const cut2 = delimiter.charCodeAt(0);
   const isEnd = (byte) => byte === cut2 || byte === 10 || byte === 13;
-  let quoted2 = false;
+  let quoted3 = false;
   let fresh = true;
   let waiting = Buffer.alloc(0);
   const steps = { backslash, single, spaced };
@@ -47084,21 +48198,21 @@ function rewriter(writing, delimiter) {
     return out.subarray(0, to);
   };
   function backslash(byte, next, put2) {
-    if (quoted2 && byte === BACKSLASH && (next === QUOTE || next === BACKSLASH)) {
+    if (quoted3 && byte === BACKSLASH && (next === QUOTE || next === BACKSLASH)) {
       put2(next);
       if (next === QUOTE) put2(QUOTE);
       return 2;
     }
-    if (byte === QUOTE && (quoted2 || fresh)) quoted2 = !quoted2;
-    fresh = !quoted2 && isEnd(byte);
+    if (byte === QUOTE && (quoted3 || fresh)) quoted3 = !quoted3;
+    fresh = !quoted3 && isEnd(byte);
     put2(byte);
     return 1;
   }
   function single(byte, next, put2) {
-    if (!quoted2) {
-      quoted2 = fresh && byte === SINGLE2;
+    if (!quoted3) {
+      quoted3 = fresh && byte === SINGLE2;
       fresh = isEnd(byte);
-      put2(quoted2 ? QUOTE : byte);
+      put2(quoted3 ? QUOTE : byte);
       return 1;
     }
     if ((byte === SINGLE2 || byte === BACKSLASH) && next === SINGLE2) {
@@ -47106,7 +48220,7 @@ function rewriter(writing, delimiter) {
       return 2;
     }
     if (byte === SINGLE2 && isEnd(next)) {
-      quoted2 = false;
+      quoted3 = false;
       put2(QUOTE);
       return 1;
     }
@@ -47115,9 +48229,9 @@ function rewriter(writing, delimiter) {
     return 1;
   }
   function spaced(byte, _next, put2) {
-    if (!quoted2 && fresh && byte === SPACE) return 1;
-    if (byte === QUOTE && (quoted2 || fresh)) quoted2 = !quoted2;
-    fresh = !quoted2 && isEnd(byte);
+    if (!quoted3 && fresh && byte === SPACE) return 1;
+    if (byte === QUOTE && (quoted3 || fresh)) quoted3 = !quoted3;
+    fresh = !quoted3 && isEnd(byte);
     put2(byte);
     return 1;
   }
@@ -47360,7 +48474,7 @@ var init_csv_splitter = __esm({
 
 // src/rows/formats/csv-dialect.ts
 function chooseWriting(context) {
-  const plain4 = readAs(context, "plain", ",");
+  const plain4 = readAs3(context, "plain", ",");
   if (plain4.doubts <= SLIPS) return plain4;
   const text4 = context.first.toString("latin1", 0, 65536);
   const ways = [
@@ -47368,14 +48482,14 @@ function chooseWriting(context) {
     ["spaced", /[,;|] +"/],
     ["single", /(^|[\n,;|\t])'/]
   ];
-  const others = ways.filter(([, sign3]) => sign3.test(text4)).flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, delimiter)));
+  const others = ways.filter(([, sign3]) => sign3.test(text4)).flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs3(context, writing, delimiter)));
   const best = others.reduce(
-    (one3, other) => one3 && one3.doubts <= other.doubts ? one3 : other,
+    (one4, other) => one4 && one4.doubts <= other.doubts ? one4 : other,
     null
   );
   return best && best.doubts <= plain4.doubts / 4 ? best : plain4;
 }
-function readAs(context, writing, delimiter) {
+function readAs3(context, writing, delimiter) {
   const read = writing === "plain" ? context : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
   const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
   const rows = sampleRecords(read, dialect);
@@ -47396,14 +48510,14 @@ function chooseDialect(context) {
   let best = { delimiter: tabbed ? "	" : ",", quoted: true, agreement: 0.5, fields: 1 };
   for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
     const enclosed = sampleRecords(context, { delimiter, quoted: true });
-    for (const quoted2 of quotings(context, delimiter, enclosed)) {
-      const rows = quoted2 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted2 });
+    for (const quoted3 of quotings(context, delimiter, enclosed)) {
+      const rows = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
       const counts = rows.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
       const fields = commonest(counts);
       if (fields < 2) continue;
       const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
-      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted2) {
-        best = { delimiter, quoted: quoted2, agreement, fields };
+      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3) {
+        best = { delimiter, quoted: quoted3, agreement, fields };
       }
     }
   }
@@ -47445,7 +48559,7 @@ function readHeader(context, dialect) {
 }
 function linesAbove(rows, fields) {
   if (fields < 2) return 0;
-  const isAbove = (cells2) => cells2.slice(1).every((cell2) => cell2.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
+  const isAbove = (cells2) => cells2.slice(1).every((cell3) => cell3.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
   const above = rows.findIndex((cells2) => !isAbove(cells2));
   if (above <= 0 || above > MOST_ABOVE) return 0;
   const comments = rows.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
@@ -47466,8 +48580,8 @@ function commonest(numbers2) {
 function uniqueNames(cells2) {
   const names = [];
   const taken = /* @__PURE__ */ new Set();
-  for (const [i, cell2] of cells2.entries()) {
-    const wanted = cell2.trim() || `column ${String(i + 1)}`;
+  for (const [i, cell3] of cells2.entries()) {
+    const wanted = cell3.trim() || `column ${String(i + 1)}`;
     let name = wanted;
     for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
     taken.add(name);
@@ -47476,33 +48590,33 @@ function uniqueNames(cells2) {
   return names;
 }
 function looksLikeHeader(first, rest2, configured) {
-  const cells2 = first.map((cell2) => cell2.trim());
-  if (cells2.some((cell2) => configured.includes(cell2))) return true;
-  const filled2 = cells2.filter((cell2) => cell2 !== "");
+  const cells2 = first.map((cell3) => cell3.trim());
+  if (cells2.some((cell3) => configured.includes(cell3))) return true;
+  const filled2 = cells2.filter((cell3) => cell3 !== "");
   if (new Set(filled2).size < filled2.length) return false;
-  const again = cells2.filter((cell2, i) => cell2 !== "" && rest2.some((row) => row[i]?.trim() === cell2));
+  const again = cells2.filter((cell3, i) => cell3 !== "" && rest2.some((row) => row[i]?.trim() === cell3));
   if (again.length > 0)
-    return again.every(isCommonName) && cells2.some((cell2) => !again.includes(cell2) && isCommonName(cell2));
+    return again.every(isCommonName) && cells2.some((cell3) => !again.includes(cell3) && isCommonName(cell3));
   if (filled2.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
-  if (filled2.some((cell2) => cell2.length > 60 || cell2.split(/\s+/).length > 5 || isNumber(cell2))) return false;
-  return filled2.length > 0 && filled2.every((cell2) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell2));
+  if (filled2.some((cell3) => cell3.length > 60 || cell3.split(/\s+/).length > 5 || isNumber2(cell3))) return false;
+  return filled2.length > 0 && filled2.every((cell3) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell3));
 }
-function isCommonName(cell2) {
-  return isKnownName(cell2) || /[^s]s$/i.test(cell2) && isKnownName(cell2.slice(0, -1));
+function isCommonName(cell3) {
+  return isKnownName(cell3) || /[^s]s$/i.test(cell3) && isKnownName(cell3.slice(0, -1));
 }
 function standsAboveValues(first, rest2) {
   if (rest2.length < FEWEST_BELOW) return false;
-  return first.some((cell2, i) => {
-    if (cell2 === "" || isValue(cell2)) return false;
+  return first.some((cell3, i) => {
+    if (cell3 === "" || isValue(cell3)) return false;
     const below = rest2.map((row) => row[i]?.trim() ?? "").filter((value2) => value2 !== "");
     return below.length >= rest2.length / 2 && below.every(isValue);
   });
 }
-function isValue(cell2) {
-  return isNumber(cell2) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell2) && cell2.length < 40;
+function isValue(cell3) {
+  return isNumber2(cell3) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell3) && cell3.length < 40;
 }
-function isNumber(cell2) {
-  return cell2 !== "" && Number.isFinite(Number(cell2));
+function isNumber2(cell3) {
+  return cell3 !== "" && Number.isFinite(Number(cell3));
 }
 function sampleRecords(context, dialect) {
   const batch = emptyBatch();
@@ -47670,7 +48784,7 @@ function visitCells(index, cells2, doubt, names, visit2) {
     visit2(index, null, problemWords.conflictMarker);
     return;
   }
-  if (names.length > 1 && cells2.length === names.length && cells2.every((cell2, i) => cell2 === names[i])) {
+  if (names.length > 1 && cells2.length === names.length && cells2.every((cell3, i) => cell3 === names[i])) {
     visit2(index, null, problemWords.headerAgain);
     return;
   }
@@ -47678,7 +48792,7 @@ function visitCells(index, cells2, doubt, names, visit2) {
 }
 function raggedDoubt(cells2, expected2) {
   if (cells2.length < expected2) return problemWords.tooFew(cells2.length, expected2);
-  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell2) => cell2 !== "");
+  const extra = cells2.length > expected2 && cells2.slice(expected2).some((cell3) => cell3 !== "");
   return extra ? problemWords.tooMany(cells2.length, expected2) : null;
 }
 function fieldsOf(cells2, names) {
@@ -48081,22 +49195,22 @@ function parseJsonRecord(index, text4, foreign2, visit2) {
     visit2(index, null, problemWords.notAnObject);
   } else visit2(index, value2, doubt);
 }
-function parseJson(text4, refuse, doubt = refuse) {
+function parseJson(text4, refuse2, doubt = refuse2) {
   let value2;
   try {
     value2 = JSON.parse(withLargeIntegers(text4));
   } catch (error3) {
     const { text: mended, found } = withoutNaN(text4);
     if (!found) {
-      refuse(wordsFor(text4, error3));
+      refuse2(wordsFor(text4, error3));
       return void 0;
     }
-    const mendedValue = parseJson(mended, refuse);
+    const mendedValue = parseJson(mended, refuse2);
     if (mendedValue !== void 0) doubt(problemWords.notANumber);
     return mendedValue;
   }
   if (!isTooDeep(text4, value2)) return value2;
-  refuse(problemWords.tooDeep);
+  refuse2(problemWords.tooDeep);
   return void 0;
 }
 function isTooDeep(text4, value2) {
@@ -48311,17 +49425,55 @@ var init_split = __esm({
   }
 });
 
+// src/rows/formats/text-lines.ts
+import { isUtf8 as isUtf86 } from "node:buffer";
+function parseLines(batch, visit2, legacy = false) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const foreign2 = !isUtf86(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
+    else visit2(i, { text: recordText(batch, i, foreign2) }, foreign2 ? problemWords.legacy : null);
+  }
+}
+var textLinesFormat;
+var init_text_lines = __esm({
+  "src/rows/formats/text-lines.ts"() {
+    "use strict";
+    init_legacy();
+    init_line_splitter();
+    init_problem_words();
+    textLinesFormat = {
+      recognises: ({ path: path7, isProse: isProse2 }) => isProse2 === true && /\.txt$/i.test(path7),
+      open: ({ maxRowBytes }) => ({
+        format: "txt",
+        schema: "txt",
+        header: null,
+        note: "a text a line",
+        splitter: () => lineSplitter(maxRowBytes),
+        plain: void 0,
+        parse: parseLines,
+        nested(batch, visit2) {
+          parseLines(batch, (i, fields, doubt) => {
+            visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+          });
+        }
+      })
+    };
+  }
+});
+
 // src/rows/formats/open-version.ts
-async function openAsWritten(version2, options21) {
-  const { maxFileBytes, maxRowBytes } = options21.limits;
-  const { coding, first, whole } = await lookAtStart(version2, options21.peerEncoding ?? null);
+async function openAsWritten(version2, options22) {
+  const { maxFileBytes, maxRowBytes } = options22.limits;
+  const { coding, first, whole } = await lookAtStart(version2, options22.peerEncoding ?? null);
   const context = {
     path: withoutCompression(version2.path),
     first,
     whole,
     maxRowBytes,
-    configured: options21.configured,
-    peerHeader: options21.peerHeader
+    configured: options22.configured,
+    isProse: options22.isProse === true,
+    peerHeader: options22.peerHeader
   };
   const format2 = formats3.find((candidate) => candidate.recognises(context));
   if (!format2) {
@@ -48370,7 +49522,8 @@ var init_open_version = __esm({
     init_json2();
     init_jsonl();
     init_split();
-    formats3 = [jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+    init_text_lines();
+    formats3 = [textLinesFormat, jsonlFormat, jsonFormat, csvFormat, parquetFormat];
   }
 });
 
@@ -48381,6 +49534,9 @@ function isConfiguration(path7, root) {
   if (found.texts >= MANY_TEXTS) return false;
   if (NAMES2.test(path7.split("/").at(-1) ?? "") || isMarked(root)) return true;
   return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
+}
+function holdsTexts(path7, root) {
+  return root !== void 0 && !isConfiguration(path7, root) && look(root).texts >= SOME_TEXTS;
 }
 function isMarked(root) {
   if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
@@ -48404,7 +49560,7 @@ function look(root) {
   }
   return found;
 }
-var MANY_TEXTS, FEW_OBJECTS, NAMES2, MARKS3;
+var MANY_TEXTS, FEW_OBJECTS, NAMES2, MARKS3, SOME_TEXTS;
 var init_configuration = __esm({
   "src/rows/formats/configuration.ts"() {
     "use strict";
@@ -48438,6 +49594,7 @@ var init_configuration = __esm({
       "terraform_version",
       "AWSTemplateFormatVersion"
     ];
+    SOME_TEXTS = 20;
   }
 });
 
@@ -48460,7 +49617,7 @@ function textAt(value2, key) {
   return typeof found === "string" ? found : null;
 }
 function mostly(values, is) {
-  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST6;
+  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST7;
 }
 function without(value2, ...names) {
   return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
@@ -48470,11 +49627,11 @@ function isProse(value2) {
     value2
   ));
 }
-var MOST6;
+var MOST7;
 var init_shape = __esm({
   "src/rows/shapes/shape.ts"() {
     "use strict";
-    MOST6 = 0.9;
+    MOST7 = 0.9;
   }
 });
 
@@ -48492,7 +49649,7 @@ function textFields(value2) {
   for (const place4 of ["fields", "inputs"]) {
     const found = get(value2, place4);
     if (isMap2(found))
-      return Object.fromEntries(Object.entries(found).map(([name, cell2]) => [`${place4}.${name}`, cell2]));
+      return Object.fromEntries(Object.entries(found).map(([name, cell3]) => [`${place4}.${name}`, cell3]));
   }
   const text4 = get(value2, "text");
   return text4 === void 0 ? {} : { text: text4 };
@@ -48502,8 +49659,8 @@ function answers(value2) {
   const add = (question, answer) => {
     if (answer === void 0 || answer === null) return;
     const given2 = found.get(question) ?? [];
-    for (const one3 of Array.isArray(answer) ? answer : [answer]) {
-      const label = labelOf(one3);
+    for (const one4 of Array.isArray(answer) ? answer : [answer]) {
+      const label = labelOf(one4);
       if (label !== null && !given2.includes(label)) given2.push(label);
     }
     found.set(question, given2);
@@ -48528,8 +49685,8 @@ function labelOf(answer) {
 function namesOf(values, fieldsOf3) {
   const lengths = /* @__PURE__ */ new Map();
   for (const { value: value2 } of values)
-    for (const [name, cell2] of Object.entries(isMap2(value2) ? fieldsOf3(value2) : {}))
-      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell2 === "string" ? cell2.length : 1));
+    for (const [name, cell3] of Object.entries(isMap2(value2) ? fieldsOf3(value2) : {}))
+      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell3 === "string" ? cell3.length : 1));
   return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }
 var argilla;
@@ -48596,9 +49753,9 @@ function commonKeys(group) {
       counts.set(key, (counts.get(key) ?? 0) + 1);
   return new Set([...counts].filter(([, count3]) => count3 >= group.length / 2).map(([key]) => key));
 }
-function isAlike(one3, other) {
-  const shared = [...one3].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one3.size, other.size) * ALIKE4;
+function isAlike(one4, other) {
+  const shared = [...one4].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one4.size, other.size) * ALIKE4;
 }
 var FEW, SETTINGS, ALIKE4;
 var init_beside = __esm({
@@ -48629,6 +49786,12 @@ function rowsOf3(value2, list2, name) {
   }
   return rows;
 }
+function areTokens(values, list2, label) {
+  const names = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
+  const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list2)));
+  const words2 = items.filter((item) => !/\s/.test(item.trim()));
+  return names.size < values.length / 2 && words2.length >= MOST7 * items.length;
+}
 function share(values, is) {
   return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
 }
@@ -48642,13 +49805,13 @@ function textOf(item) {
   const text4 = get(item, "text") ?? get(item, "utterance");
   return isScalar2(text4) && text4 !== null ? String(text4) : null;
 }
-var LISTS, ANSWERS, NAMES3, intents;
+var LISTS2, ANSWERS, NAMES3, intents;
 var init_intents = __esm({
   "src/rows/shapes/intents.ts"() {
     "use strict";
     init_json2();
     init_shape();
-    LISTS = [
+    LISTS2 = [
       "patterns",
       "examples",
       "utterances",
@@ -48672,14 +49835,15 @@ var init_intents = __esm({
     intents = {
       name: "intents",
       recognise({ values }) {
-        const list2 = LISTS.find(
-          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST6 / 2
+        const list2 = LISTS2.find(
+          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST7 / 2
         );
         if (list2 === void 0) return null;
-        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST6) ?? null;
+        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST7) ?? null;
         const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
         if (name === null && !isKeyed) return null;
         const label = name ?? "intent";
+        if (areTokens(values, list2, label)) return null;
         return {
           id: `intents ${list2} ${label}`,
           title: "intents with lists of texts",
@@ -48714,13 +49878,13 @@ function answersOf(task) {
       const name = textAt(result, "from_name") ?? textAt(result, "type");
       if (name === null) continue;
       const given2 = answers2.get(name) ?? [];
-      for (const answer of valuesOf(result)) if (!given2.includes(answer)) given2.push(answer);
+      for (const answer of valuesOf2(result)) if (!given2.includes(answer)) given2.push(answer);
       answers2.set(name, given2);
     }
   }
   return answers2;
 }
-function valuesOf(result) {
+function valuesOf2(result) {
   const value2 = get(result, "value");
   const type = textAt(result, "type");
   const said3 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
@@ -48833,25 +49997,25 @@ function fieldsToOpen(values) {
   return texts2.length > 0 ? maps : labels;
 }
 function isObjectColumn(values, name) {
-  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
+  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell3) => cell3 !== void 0 && cell3 !== null);
   if (cells2.length === 0 || !cells2.every(isMap2)) return false;
-  const keys = new Set(cells2.flatMap((cell2) => Object.keys(cell2)));
-  const mean2 = cells2.reduce((sum4, cell2) => sum4 + Object.keys(cell2).length, 0) / cells2.length;
+  const keys = new Set(cells2.flatMap((cell3) => Object.keys(cell3)));
+  const mean2 = cells2.reduce((sum5, cell3) => sum5 + Object.keys(cell3).length, 0) / cells2.length;
   return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
 }
 function holdsProse(value2, depth) {
   if (!isMap2(value2) || depth > DEEPEST) return false;
-  return Object.values(value2).some((cell2) => isProse(cell2) || holdsProse(cell2, depth + 1));
+  return Object.values(value2).some((cell3) => isProse(cell3) || holdsProse(cell3, depth + 1));
 }
 function isWeights(value2) {
-  return isMap2(value2) && Object.values(value2).every((cell2) => typeof cell2 === "number" || typeof cell2 === "boolean");
+  return isMap2(value2) && Object.values(value2).every((cell3) => typeof cell3 === "number" || typeof cell3 === "boolean");
 }
 function put(fields, name, value2, depth) {
   if (!isMap2(value2) || depth >= DEEPEST || Object.keys(value2).length === 0)
     Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
   else
-    for (const [key, cell2] of Object.entries(value2))
-      put(fields, `${name}.${key}`, cell2, depth + 1);
+    for (const [key, cell3] of Object.entries(value2))
+      put(fields, `${name}.${key}`, cell3, depth + 1);
 }
 var DEEPEST, MOST_KEYS, nestedFields;
 var init_nested_fields = __esm({
@@ -48876,8 +50040,8 @@ var init_nested_fields = __esm({
           rows({ value: value2, keys }) {
             if (!isMap2(value2)) return null;
             const fields = { ...keyColumns(keys) };
-            for (const [name, cell2] of Object.entries(value2))
-              put(fields, name, cell2, opened.includes(name) ? 1 : DEEPEST);
+            for (const [name, cell3] of Object.entries(value2))
+              put(fields, name, cell3, opened.includes(name) ? 1 : DEEPEST);
             return [{ fields }];
           }
         };
@@ -49014,9 +50178,9 @@ function isListOfRows(list2) {
   const texts2 = list2.filter((item) => typeof item === "string");
   if (texts2.length === list2.length)
     return list2.length >= MANY_TEXTS2 && texts2.filter(isProse).length >= list2.length / 2;
-  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell2) => !isNumber2(cell2)));
+  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell3) => !isNumber3(cell3)));
 }
-function isNumber2(value2) {
+function isNumber3(value2) {
   return typeof value2 === "number";
 }
 function isRecordMap(map2) {
@@ -49055,7 +50219,7 @@ function commonWidth(values) {
 function rolesOf(values, names) {
   if (names.length !== 2) return {};
   const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
-  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell2) => JSON.stringify(cell2))).size);
+  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell3) => JSON.stringify(cell3))).size);
   const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
   const text4 = prose2[1] > prose2[0] ? 1 : 0;
   const label = 1 - text4;
@@ -49090,7 +50254,7 @@ var init_pairs = __esm({
             if (!isTableRow(value2)) return null;
             const cells2 = value2;
             if (isHeader(cells2)) return [];
-            const named2 = cells2.map((cell2, i) => [names[i] ?? `column ${String(i + 1)}`, cell2]);
+            const named2 = cells2.map((cell3, i) => [names[i] ?? `column ${String(i + 1)}`, cell3]);
             return [{ fields: { ...keyColumns(keys), ...Object.fromEntries(named2) } }];
           }
         };
@@ -49170,7 +50334,7 @@ function hasOtherLabel(records2, field) {
       if (name !== field && isScalar2(value2) && value2 !== null && labelNames.includes(normalName(name)))
         names.add(name);
   return [...names].some((name) => {
-    const cells2 = records2.map((record2) => get(record2 ?? {}, name)).filter((cell2) => cell2 !== void 0 && cell2 !== null);
+    const cells2 = records2.map((record2) => get(record2 ?? {}, name)).filter((cell3) => cell3 !== void 0 && cell3 !== null);
     const distinct3 = new Set(cells2).size;
     return cells2.length >= records2.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
   });
@@ -49248,7 +50412,7 @@ function areTags(value2, words2, name) {
 }
 function hasText(values, words2) {
   const isText = (value2) => Object.entries(isMap2(value2) ? value2 : {}).some(
-    ([name, cell2]) => name !== words2 && typeof cell2 === "string" && cell2.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell2)
+    ([name, cell3]) => name !== words2 && typeof cell3 === "string" && cell3.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell3)
   );
   return mostly(values, isText);
 }
@@ -49361,7 +50525,7 @@ function splitRows(root) {
   if (columns === null || data === null) return null;
   return data.map((cells2, i) => {
     const row = Array.isArray(cells2) ? cells2 : [cells2];
-    const named2 = row.map((cell2, column) => [columnName2(columns[column], column), cell2]);
+    const named2 = row.map((cell3, column) => [columnName2(columns[column], column), cell3]);
     return { fields: Object.fromEntries(named2), at: ["data", i] };
   });
 }
@@ -49378,8 +50542,8 @@ function isMapTable(root) {
   const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first));
   return counted3 || same2 && Object.keys(root).some(isKnownName);
 }
-function sameKeys(one3, other) {
-  return Object.keys(one3).length === Object.keys(other).length && Object.keys(one3).every((key) => Object.hasOwn(other, key));
+function sameKeys(one4, other) {
+  return Object.keys(one4).length === Object.keys(other).length && Object.keys(one4).every((key) => Object.hasOwn(other, key));
 }
 function mapRows(root) {
   const names = Object.keys(root);
@@ -49527,6 +50691,101 @@ var init_json_start = __esm({
   }
 });
 
+// src/rows/shapes/made-columns.ts
+function withMadeColumns(shape, made, path7) {
+  const inner = shape ?? { ...records, id: "flat", opening: null, isWhole: false, isGeneral: true };
+  const makers = made.map((column) => ({ name: column.name, make: maker(column, path7) }));
+  const constants4 = made.filter(({ from }) => from === "path").map((column) => maker(column, path7)([]));
+  const add = ({ fields, at }, nested) => {
+    const all = Object.entries(fields);
+    for (const { name, make } of makers) {
+      const value2 = make([fields, nested.value]);
+      if (value2 !== void 0) all.push([name, value2]);
+    }
+    return { fields: Object.fromEntries(all), ...at && { at } };
+  };
+  return {
+    ...inner,
+    id: JSON.stringify([inner.id, made, constants4]),
+    title: shape === null ? "the configuration says" : `${inner.title}, and as the configuration says`,
+    rows: (nested) => inner.rows(nested)?.map((row) => add(row, nested)) ?? null
+  };
+}
+function maker(column, path7) {
+  switch (column.from) {
+    case "fields":
+      return (sources) => valueAt(sources, column.columns[0]);
+    case "labels":
+      return (sources) => {
+        const labels = column.columns.flatMap(
+          (name) => scalarsIn(valueAt(sources, name)).map((value2) => `${name}: ${value2}`)
+        );
+        return labels.length === 0 ? void 0 : labels;
+      };
+    case "flags":
+      return (sources) => {
+        const cells2 = column.columns.map((name) => ({ name, value: valueAt(sources, name) }));
+        if (cells2.every(({ value: value2 }) => value2 === void 0 || value2 === null || value2 === ""))
+          return void 0;
+        const set4 = cells2.filter(({ value: value2 }) => isSet(value2)).map(({ name }) => name);
+        return set4.length === 0 ? [NO_FLAG] : set4;
+      };
+    case "path": {
+      const label = labelInPath(column.pattern, path7);
+      return () => label ?? void 0;
+    }
+  }
+}
+function valueAt(sources, path7) {
+  const steps = path7.split(".").flatMap((step) => {
+    const lists2 = step.match(/(\[\])+$/)?.[0].length ?? 0;
+    return [step.slice(0, step.length - lists2), ...Array(lists2 / 2).fill("[]")];
+  });
+  for (const source of sources) {
+    const found = walk(source, steps);
+    if (found !== void 0) return found;
+  }
+  return sources.map((source) => get(source, path7)).find((value2) => value2 !== void 0);
+}
+function walk(from, steps) {
+  let value2 = from;
+  for (const [i, step] of steps.entries()) {
+    if (step === "[]") {
+      if (!Array.isArray(value2)) return void 0;
+      const rest2 = steps.slice(i + 1);
+      return value2.flatMap((item) => walk(item, rest2) ?? []);
+    }
+    value2 = get(value2, step);
+  }
+  return value2;
+}
+function scalarsIn(value2) {
+  if (Array.isArray(value2)) return value2.flatMap(scalarsIn);
+  return !isScalar2(value2) || value2 === null || value2 === "" ? [] : [String(value2).trim()];
+}
+function isSet(value2) {
+  return typeof value2 === "string" ? /^\s*(1(\.0+)?|true|yes|y|x)\s*$/i.test(value2) : value2 === true || value2 === 1;
+}
+function labelInPath(pattern3, path7) {
+  const source = pattern3.replace(/\{label\}|\*\*\/?|[\s\S]/g, (part) => {
+    if (part === "{label}") return "(?<label>[^/]+?)";
+    if (part === "**/") return "(?:.*/)?";
+    if (part === "**") return ".*";
+    if (part === "*") return "[^/]*";
+    return part === "?" ? "[^/]" : part.replace(/[.+^${}[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${source}$`, "i").exec(path7)?.groups?.["label"] ?? null;
+}
+var NO_FLAG;
+var init_made_columns = __esm({
+  "src/rows/shapes/made-columns.ts"() {
+    "use strict";
+    init_records2();
+    init_shape();
+    NO_FLAG = "none of them";
+  }
+});
+
 // src/rows/shapes/flat-reader.ts
 function writeFlat(fields, doubt) {
   return JSON.stringify(fields) + (doubt === null ? "" : DOUBT + doubt);
@@ -49589,12 +50848,12 @@ function linesAt(text4, paths) {
     else wanted.set(name, [i]);
     deepest = Math.max(deepest, path7.length);
   }
-  walk(text4, deepest, (path7, line4) => {
+  walk2(text4, deepest, (path7, line4) => {
     for (const i of wanted.get(path7.join("\0")) ?? []) lines[i] = line4;
   });
   return lines;
 }
-function walk(text4, deepest, visit2) {
+function walk2(text4, deepest, visit2) {
   const path7 = [];
   let line4 = 0;
   let key = null;
@@ -49708,10 +50967,11 @@ async function* flatBatches(batches, reader, shape) {
       push(writeRefused(problemWords.otherShape(shape.title), text4), batch, index, 0);
       return;
     }
-    const twice = doubt ?? (namesTwice(text4, nested) ? problemWords.duplicateKeys : null);
+    const isJson = !["csv", "tsv", "txt"].includes(reader.format);
+    const twice = doubt ?? (isJson && namesTwice(text4, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows, nested, text4);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));
-    const size = written.reduce((sum4, line4) => sum4 + line4.length, 0);
+    const size = written.reduce((sum5, line4) => sum5 + line4.length, 0);
     if (size > text4.length * MOST_GROWTH + FREE_GROWTH)
       push(writeRefused(problemWords.unfoldsTooFar, text4), batch, index, 0);
     else for (const [i, line4] of written.entries()) push(line4, batch, index, lines[i] ?? 0);
@@ -49763,25 +51023,31 @@ var init_shaped_version = __esm({
 });
 
 // src/rows/shapes/open-version.ts
-async function openVersion(version2, options21) {
-  const look2 = await openAsWritten(version2, options21);
+async function openVersion(version2, options22) {
+  const look2 = await openAsWritten(version2, options22);
   const { opened, first, whole } = look2;
   const root = opened.reader.format === "json" ? jsonStart(first, whole) : void 0;
-  const shape = options21.shape === void 0 ? shapeOf(look2, root, options21) : options21.shape;
+  const shape = options22.shape === void 0 || isTable2(opened.reader) ? shapeOf(look2, root, options22) : options22.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain4 = { ...opened, isDataset };
-  return { ...shape ? shapedVersion(plain4, shape, options21.limits.maxRowBytes) : plain4, shape };
+  const { made = [] } = options22;
+  const read = made.length > 0 ? withMadeColumns(shape ?? null, made, version2.path) : shape;
+  const asRead = read ? shapedVersion(plain4, read, options22.limits.maxRowBytes) : plain4;
+  return { ...asRead, shape, holdsTexts: !isDataset && holdsTexts(version2.path, root) };
 }
-function shapeOf({ opened, first, whole }, root, options21) {
+function isTable2({ format: format2 }) {
+  return format2 === "csv" || format2 === "tsv" || format2 === "txt";
+}
+function shapeOf({ opened, first, whole }, root, options22) {
+  if (isTable2(opened.reader)) return null;
   const { format: format2 } = opened.reader;
-  if (format2 === "csv" || format2 === "tsv") return null;
   const values = (opening) => {
-    const { maxRowBytes } = options21.limits;
+    const { maxRowBytes } = options22.limits;
     const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
     return firstValues(reader, first, whole);
   };
-  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options21.configured, values });
+  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options22.configured, values });
 }
 function firstValues(reader, first, whole) {
   const batch = emptyBatch();
@@ -49804,15 +51070,16 @@ var init_open_version2 = __esm({
     init_records();
     init_shapes();
     init_json_start();
+    init_made_columns();
     init_shaped_version();
     SAMPLE_VALUES = 500;
   }
 });
 
 // src/fix/written-records.ts
-async function readWritten(version2, limits2) {
-  const options21 = { limits: limits2, configured: [], peerHeader: null };
-  const { opened } = await openAsWritten(version2, options21);
+async function readWritten(version2, limits3) {
+  const options22 = { limits: limits3, configured: [], peerHeader: null };
+  const { opened } = await openAsWritten(version2, options22);
   const { coding } = await lookAtStart(version2);
   if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
   if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
@@ -49824,8 +51091,8 @@ async function readWritten(version2, limits2) {
     for (let i = 0; i < count3; i++)
       records2.push({ line: lines[i], start: offset + starts[i], end: offset + ends[i] });
   }
-  const { shape } = await openVersion(version2, options21);
-  if (shape) await refuseNested(version2, limits2, records2);
+  const { shape } = await openVersion(version2, options22);
+  if (shape) await refuseNested(version2, limits3, records2);
   return {
     format: opened.reader.format === "json" ? "json" : "lines",
     schema: opened.reader.schema,
@@ -49834,8 +51101,8 @@ async function readWritten(version2, limits2) {
     records: records2
   };
 }
-async function refuseNested(version2, limits2, records2) {
-  const shaped = await openVersion(version2, { limits: limits2, configured: [], peerHeader: null });
+async function refuseNested(version2, limits3, records2) {
+  const shaped = await openVersion(version2, { limits: limits3, configured: [], peerHeader: null });
   const written = new Set(records2.map(({ line: line4 }) => line4));
   let rows = 0;
   for await (const { count: count3, lines } of shaped.batches()) {
@@ -49868,13 +51135,13 @@ __export(fix_exports, {
   fix: () => fix
 });
 import { gzipSync as gzipSync2 } from "node:zlib";
-async function fix(dataset, plan, limits2) {
+async function fix(dataset, plan, limits3) {
   const files = [];
   const notFixed = [];
   for (const [path7, rows] of plan.files) {
-    const pair = dataset.pairs.find(({ head: head2, base }) => (head2 ?? base)?.path === path7);
+    const pair2 = dataset.pairs.find(({ head: head2, base }) => (head2 ?? base)?.path === path7);
     try {
-      files.push(await fixFile(pair, path7, rows, limits2));
+      files.push(await fixFile(pair2, path7, rows, limits3));
     } catch (error3) {
       if (!(error3 instanceof CannotFix || error3 instanceof Unreadable)) throw error3;
       notFixed.push({ path: path7, rows: rows.length, reason: error3.message });
@@ -49882,16 +51149,16 @@ async function fix(dataset, plan, limits2) {
   }
   return { files, notFixed };
 }
-async function fixFile(pair, path7, rows, limits2) {
-  if (!pair?.head) throw new CannotFix("the change deletes it");
-  const head2 = await readWritten(pair.head, limits2);
-  const base = rows.some(({ before: before2 }) => before2) ? await readBase(pair, head2, limits2) : null;
+async function fixFile(pair2, path7, rows, limits3) {
+  if (!pair2?.head) throw new CannotFix("the change deletes it");
+  const head2 = await readWritten(pair2.head, limits3);
+  const base = rows.some(({ before: before2 }) => before2) ? await readBase(pair2, head2, limits3) : null;
   const headRecords = byLine(head2);
   const baseRecords = base && byLine(base);
   const fixed = rows.map((row) => {
     const instead = row.before ? baseRecords?.get(row.before.line) : void 0;
     const record2 = row.line === null ? void 0 : headRecords.get(row.line);
-    if (row.before && (!instead || row.before.path !== pair.base?.path))
+    if (row.before && (!instead || row.before.path !== pair2.base?.path))
       throw new CannotFix("what a row said before stands in another file");
     if (row.line !== null && !record2) throw new CannotFix("a flagged row is no record of its own");
     const { line: line4, action, findings: findings2 } = row;
@@ -49903,10 +51170,10 @@ async function fixFile(pair, path7, rows, limits2) {
     replace: new Map(of("restore").map(({ line: line4, instead }) => [line4, instead])),
     append: of("put-back").map(({ instead }) => instead)
   });
-  const plain4 = Buffer.concat([await byteOrderMark(pair.head, head2.coding), text4]);
+  const plain4 = Buffer.concat([await byteOrderMark(pair2.head, head2.coding), text4]);
   return {
     path: path7,
-    before: await bytesOf(pair.head),
+    before: await bytesOf(pair2.head),
     after: head2.coding.compression === "gzip" ? gzipSync2(plain4) : plain4,
     rows: fixed.map(({ path: name, line: line4, action, findings: findings2, record: record2, restored }) => ({
       path: name,
@@ -49918,9 +51185,9 @@ async function fixFile(pair, path7, rows, limits2) {
     }))
   };
 }
-async function readBase({ base }, head2, limits2) {
+async function readBase({ base }, head2, limits3) {
   if (!base) throw new CannotFix("what a row said before stands in another file");
-  const written = await readWritten(base, limits2);
+  const written = await readWritten(base, limits3);
   if (written.schema !== head2.schema || written.format !== head2.format)
     throw new CannotFix("the change also writes its records in another way");
   return written;
@@ -50295,14 +51562,14 @@ var require_light = __commonJS({
       parser$1 = parser;
       BottleneckError$1 = BottleneckError_1;
       Job = class Job {
-        constructor(task, args, options21, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
+        constructor(task, args, options22, jobDefaults, rejectOnDrop, Events2, _states, Promise2) {
           this.task = task;
           this.args = args;
           this.rejectOnDrop = rejectOnDrop;
           this.Events = Events2;
           this._states = _states;
           this.Promise = Promise2;
-          this.options = parser$1.load(options21, jobDefaults);
+          this.options = parser$1.load(options22, jobDefaults);
           this.options.priority = this._sanitizePriority(this.options.priority);
           if (this.options.id === jobDefaults.id) {
             this.options.id = `${this.options.id}-${this._randomIndex()}`;
@@ -50484,9 +51751,9 @@ var require_light = __commonJS({
           var ref;
           return (ref = this.storeOptions.penalty) != null ? ref : 15 * this.storeOptions.minTime || 5e3;
         }
-        async __updateSettings__(options21) {
+        async __updateSettings__(options22) {
           await this.yieldLoop();
-          parser$2.overwrite(options21, options21, this.storeOptions);
+          parser$2.overwrite(options22, options22, this.storeOptions);
           this._startHeartbeat();
           this.instance._drainAll(this.computeCapacity());
           return true;
@@ -50843,10 +52110,10 @@ var require_light = __commonJS({
               return results;
             }, this.timeout / 2)).unref === "function" ? base.unref() : void 0;
           }
-          updateSettings(options21 = {}) {
-            parser$3.overwrite(options21, this.defaults, this);
-            parser$3.overwrite(options21, options21, this.limiterOptions);
-            if (options21.timeout != null) {
+          updateSettings(options22 = {}) {
+            parser$3.overwrite(options22, this.defaults, this);
+            parser$3.overwrite(options22, options22, this.limiterOptions);
+            if (options22.timeout != null) {
               return this._startAutoCleanup();
             }
           }
@@ -50871,8 +52138,8 @@ var require_light = __commonJS({
       Events$3 = Events_1;
       Batcher = (function() {
         class Batcher2 {
-          constructor(options21 = {}) {
-            this.options = options21;
+          constructor(options22 = {}) {
+            this.options = options22;
             parser$4.load(this.options, this.defaults, this);
             this.Events = new Events$3(this);
             this._arr = [];
@@ -50929,11 +52196,11 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options21 = {}, ...invalid) {
+          constructor(options22 = {}, ...invalid) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options21, invalid);
-            parser$5.load(options21, this.instanceDefaults, this);
+            this._validateOptions(options22, invalid);
+            parser$5.load(options22, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
             this._states = new States$1(["RECEIVED", "QUEUED", "RUNNING", "EXECUTING"].concat(this.trackDoneStatus ? ["DONE"] : []));
@@ -50941,13 +52208,13 @@ var require_light = __commonJS({
             this.Events = new Events$4(this);
             this._submitLock = new Sync$1("submit", this.Promise);
             this._registerLock = new Sync$1("register", this.Promise);
-            storeOptions = parser$5.load(options21, this.storeDefaults, {});
+            storeOptions = parser$5.load(options22, this.storeDefaults, {});
             this._store = (function() {
               if (this.datastore === "redis" || this.datastore === "ioredis" || this.connection != null) {
-                storeInstanceOptions = parser$5.load(options21, this.redisStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options22, this.redisStoreDefaults, {});
                 return new RedisDatastore$1(this, storeOptions, storeInstanceOptions);
               } else if (this.datastore === "local") {
-                storeInstanceOptions = parser$5.load(options21, this.localStoreDefaults, {});
+                storeInstanceOptions = parser$5.load(options22, this.localStoreDefaults, {});
                 return new LocalDatastore$1(this, storeOptions, storeInstanceOptions);
               } else {
                 throw new Bottleneck3.prototype.BottleneckError(`Invalid datastore type: ${this.datastore}`);
@@ -50962,8 +52229,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options21, invalid) {
-            if (!(options21 != null && typeof options21 === "object" && invalid.length === 0)) {
+          _validateOptions(options22, invalid) {
+            if (!(options22 != null && typeof options22 === "object" && invalid.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -51028,11 +52295,11 @@ var require_light = __commonJS({
               return false;
             }
           }
-          async _free(index, job, options21, eventInfo) {
+          async _free(index, job, options22, eventInfo) {
             var e, running;
             try {
-              ({ running } = await this._store.__free__(index, options21.weight));
-              this.Events.trigger("debug", `Freed ${options21.id}`, eventInfo);
+              ({ running } = await this._store.__free__(index, options22.weight));
+              this.Events.trigger("debug", `Freed ${options22.id}`, eventInfo);
               if (running === 0 && this.empty()) {
                 return this.Events.trigger("idle");
               }
@@ -51059,20 +52326,20 @@ var require_light = __commonJS({
           }
           _drainOne(capacity) {
             return this._registerLock.schedule(() => {
-              var args, index, next, options21, queue;
+              var args, index, next, options22, queue;
               if (this.queued() === 0) {
                 return this.Promise.resolve(null);
               }
               queue = this._queues.getFirst();
-              ({ options: options21, args } = next = queue.first());
-              if (capacity != null && options21.weight > capacity) {
+              ({ options: options22, args } = next = queue.first());
+              if (capacity != null && options22.weight > capacity) {
                 return this.Promise.resolve(null);
               }
-              this.Events.trigger("debug", `Draining ${options21.id}`, { args, options: options21 });
+              this.Events.trigger("debug", `Draining ${options22.id}`, { args, options: options22 });
               index = this._randomIndex();
-              return this._store.__register__(index, options21.weight, options21.expiration).then(({ success, wait: wait2, reservoir }) => {
+              return this._store.__register__(index, options22.weight, options22.expiration).then(({ success, wait: wait2, reservoir }) => {
                 var empty;
-                this.Events.trigger("debug", `Drained ${options21.id}`, { success, args, options: options21 });
+                this.Events.trigger("debug", `Drained ${options22.id}`, { success, args, options: options22 });
                 if (success) {
                   queue.shift();
                   empty = this.empty();
@@ -51083,7 +52350,7 @@ var require_light = __commonJS({
                     this.Events.trigger("depleted", empty);
                   }
                   this._run(index, next, wait2);
-                  return this.Promise.resolve(options21.weight);
+                  return this.Promise.resolve(options22.weight);
                 } else {
                   return this.Promise.resolve(null);
                 }
@@ -51108,9 +52375,9 @@ var require_light = __commonJS({
               return job.doDrop({ message: message2 });
             });
           }
-          stop(options21 = {}) {
+          stop(options22 = {}) {
             var done4, waitForExecuting;
-            options21 = parser$5.load(options21, this.stopDefaults);
+            options22 = parser$5.load(options22, this.stopDefaults);
             waitForExecuting = (at) => {
               var finished;
               finished = () => {
@@ -51131,9 +52398,9 @@ var require_light = __commonJS({
                 }
               });
             };
-            done4 = options21.dropWaitingJobs ? (this._run = function(index, next) {
+            done4 = options22.dropWaitingJobs ? (this._run = function(index, next) {
               return next.doDrop({
-                message: options21.dropErrorMessage
+                message: options22.dropErrorMessage
               });
             }, this._drainOne = () => {
               return this.Promise.resolve(null);
@@ -51147,11 +52414,11 @@ var require_light = __commonJS({
                     clearTimeout(v.timeout);
                     clearTimeout(v.expiration);
                     v.job.doDrop({
-                      message: options21.dropErrorMessage
+                      message: options22.dropErrorMessage
                     });
                   }
                 }
-                this._dropAllQueued(options21.dropErrorMessage);
+                this._dropAllQueued(options22.dropErrorMessage);
                 return waitForExecuting(0);
               });
             })) : this.schedule({
@@ -51161,7 +52428,7 @@ var require_light = __commonJS({
               return waitForExecuting(1);
             });
             this._receive = function(job) {
-              return job._reject(new Bottleneck3.prototype.BottleneckError(options21.enqueueErrorMessage));
+              return job._reject(new Bottleneck3.prototype.BottleneckError(options22.enqueueErrorMessage));
             };
             this.stop = () => {
               return this.Promise.reject(new Bottleneck3.prototype.BottleneckError("stop() has already been called"));
@@ -51169,13 +52436,13 @@ var require_light = __commonJS({
             return done4;
           }
           async _addToQueue(job) {
-            var args, blocked, error3, options21, reachedHWM, shifted2, strategy;
-            ({ args, options: options21 } = job);
+            var args, blocked, error3, options22, reachedHWM, shifted2, strategy;
+            ({ args, options: options22 } = job);
             try {
-              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options21.weight));
+              ({ reachedHWM, blocked, strategy } = await this._store.__submit__(this.queued(), options22.weight));
             } catch (error1) {
               error3 = error1;
-              this.Events.trigger("debug", `Could not queue ${options21.id}`, { args, options: options21, error: error3 });
+              this.Events.trigger("debug", `Could not queue ${options22.id}`, { args, options: options22, error: error3 });
               job.doDrop({ error: error3 });
               return false;
             }
@@ -51183,7 +52450,7 @@ var require_light = __commonJS({
               job.doDrop();
               return true;
             } else if (reachedHWM) {
-              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options21.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options21.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
+              shifted2 = strategy === Bottleneck3.prototype.strategy.LEAK ? this._queues.shiftLastFrom(options22.priority) : strategy === Bottleneck3.prototype.strategy.OVERFLOW_PRIORITY ? this._queues.shiftLastFrom(options22.priority + 1) : strategy === Bottleneck3.prototype.strategy.OVERFLOW ? job : void 0;
               if (shifted2 != null) {
                 shifted2.doDrop();
               }
@@ -51209,13 +52476,13 @@ var require_light = __commonJS({
             }
           }
           submit(...args) {
-            var cb, fn, job, options21, ref, ref1, task;
+            var cb, fn, job, options22, ref, ref1, task;
             if (typeof args[0] === "function") {
               ref = args, [fn, ...args] = ref, [cb] = splice.call(args, -1);
-              options21 = parser$5.load({}, this.jobDefaults);
+              options22 = parser$5.load({}, this.jobDefaults);
             } else {
-              ref1 = args, [options21, fn, ...args] = ref1, [cb] = splice.call(args, -1);
-              options21 = parser$5.load(options21, this.jobDefaults);
+              ref1 = args, [options22, fn, ...args] = ref1, [cb] = splice.call(args, -1);
+              options22 = parser$5.load(options22, this.jobDefaults);
             }
             task = (...args2) => {
               return new this.Promise(function(resolve2, reject) {
@@ -51224,7 +52491,7 @@ var require_light = __commonJS({
                 });
               });
             };
-            job = new Job$1(task, args, options21, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options22, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             job.promise.then(function(args2) {
               return typeof cb === "function" ? cb(...args2) : void 0;
             }).catch(function(args2) {
@@ -51237,14 +52504,14 @@ var require_light = __commonJS({
             return this._receive(job);
           }
           schedule(...args) {
-            var job, options21, task;
+            var job, options22, task;
             if (typeof args[0] === "function") {
               [task, ...args] = args;
-              options21 = {};
+              options22 = {};
             } else {
-              [options21, task, ...args] = args;
+              [options22, task, ...args] = args;
             }
-            job = new Job$1(task, args, options21, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
+            job = new Job$1(task, args, options22, this.jobDefaults, this.rejectOnDrop, this.Events, this._states, this.Promise);
             this._receive(job);
             return job.promise;
           }
@@ -51254,14 +52521,14 @@ var require_light = __commonJS({
             wrapped = function(...args) {
               return schedule(fn.bind(this), ...args);
             };
-            wrapped.withOptions = function(options21, ...args) {
-              return schedule(options21, fn, ...args);
+            wrapped.withOptions = function(options22, ...args) {
+              return schedule(options22, fn, ...args);
             };
             return wrapped;
           }
-          async updateSettings(options21 = {}) {
-            await this._store.__updateSettings__(parser$5.overwrite(options21, this.storeDefaults));
-            parser$5.overwrite(options21, this.instanceDefaults, this);
+          async updateSettings(options22 = {}) {
+            await this._store.__updateSettings__(parser$5.overwrite(options22, this.storeDefaults));
+            parser$5.overwrite(options22, this.instanceDefaults, this);
             return this;
           }
           currentReservoir() {
@@ -51527,9 +52794,9 @@ var Summary = class {
    *
    * @returns {Promise<Summary>} summary instance
    */
-  write(options21) {
+  write(options22) {
     return __awaiter(this, void 0, void 0, function* () {
-      const overwrite = !!(options21 === null || options21 === void 0 ? void 0 : options21.overwrite);
+      const overwrite = !!(options22 === null || options22 === void 0 ? void 0 : options22.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
       yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
@@ -51612,8 +52879,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addList(items, ordered = false) {
-    const tag = ordered ? "ol" : "ul";
+  addList(items, ordered2 = false) {
+    const tag = ordered2 ? "ol" : "ul";
     const listItems = items.map((item) => this.wrap("li", item)).join("");
     const element = this.wrap(tag, listItems);
     return this.addRaw(element).addEOL();
@@ -51627,11 +52894,11 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells2 = row.map((cell2) => {
-        if (typeof cell2 === "string") {
-          return this.wrap("td", cell2);
+      const cells2 = row.map((cell3) => {
+        if (typeof cell3 === "string") {
+          return this.wrap("td", cell3);
         }
-        const { header: header2, data, colspan, rowspan } = cell2;
+        const { header: header2, data, colspan, rowspan } = cell3;
         const tag = header2 ? "th" : "td";
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
@@ -51662,8 +52929,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addImage(src, alt, options21) {
-    const { width: width2, height } = options21 || {};
+  addImage(src, alt, options22) {
+    const { width: width2, height } = options22 || {};
     const attrs = Object.assign(Object.assign({}, width2 && { width: width2 }), height && { height });
     const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
     return this.addRaw(element).addEOL();
@@ -51751,20 +53018,20 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options21) {
+function getInput(name, options22) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-  if (options21 && options21.required && !val) {
+  if (options22 && options22.required && !val) {
     throw new Error(`Input required and not supplied: ${name}`);
   }
-  if (options21 && options21.trimWhitespace === false) {
+  if (options22 && options22.trimWhitespace === false) {
     return val;
   }
   return val.trim();
 }
-function getBooleanInput(name, options21) {
+function getBooleanInput(name, options22) {
   const trueValue = ["true", "True", "TRUE"];
   const falseValue = ["false", "False", "FALSE"];
-  const val = getInput(name, options21);
+  const val = getInput(name, options22);
   if (trueValue.includes(val))
     return true;
   if (falseValue.includes(val))
@@ -51922,7 +53189,7 @@ async function writeOutputFile(file, text4) {
   }
 }
 
-// src/cli/scan-config.ts
+// src/cli/scan/config.ts
 init_dataset_paths();
 init_schema();
 
@@ -51971,19 +53238,11 @@ function unreadableFile(file, error3) {
 }
 
 // src/config/paths.ts
-var import_picomatch = __toESM(require_picomatch2(), 1);
-var options20 = { dot: true, nocase: true, noextglob: true, strictSlashes: true };
+init_glob();
 function datasetMatcher(config2) {
-  const included = (0, import_picomatch.default)(config2.include, options20);
-  const excluded = (0, import_picomatch.default)(config2.exclude, options20);
+  const included = pathMatcher(config2.include);
+  const excluded = pathMatcher(config2.exclude);
   return (path7) => included(path7) && !excluded(path7);
-}
-function columnChooser(config2) {
-  const rules = config2.columns.map(({ files, text: text4, ...roles }) => ({
-    matches: (0, import_picomatch.default)(files, options20),
-    columns: { ...roles, text: typeof text4 === "string" ? [text4] : text4 }
-  }));
-  return (path7) => rules.find((rule2) => rule2.matches(path7))?.columns ?? {};
 }
 
 // src/versions/context.ts
@@ -51995,7 +53254,7 @@ function sharedFolders(a2, b) {
   for (let at = 0; at < end; at += 1) if (left[at] !== right[at]) return at;
   return end;
 }
-function chooseContext(unchanged, pairs3, budget) {
+function chooseContext(unchanged, pairs3, budget, most = Number.POSITIVE_INFINITY) {
   const changed = pairs3.flatMap(
     ({ base, head: head2 }) => [base, head2].flatMap((side2) => side2 ? [side2.path] : [])
   );
@@ -52003,9 +53262,11 @@ function chooseContext(unchanged, pairs3, budget) {
   const nearness = (path7) => Math.max(...changed.map((other) => sharedFolders(path7, other)));
   const ranked = unchanged.map((entry) => ({ entry, near: nearness(entry.path) })).sort((a2, b) => b.near - a2.near || (a2.entry.path < b.entry.path ? -1 : 1));
   let left = budget;
+  let places = most;
   return ranked.flatMap(({ entry }) => {
     const size = entry.source.size ?? Number.POSITIVE_INFINITY;
-    if (size > left) return [];
+    if (size > left || places === 0) return [];
+    places -= 1;
     left -= size;
     return [{ path: entry.path, source: entry.source }];
   });
@@ -52172,7 +53433,7 @@ function looksLikeRows(start2, path7) {
   const lines = start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
   if (/^\s*\[\s*[{[]/.test(start2)) return true;
   if (lines.length < FEWEST2) return false;
-  const share2 = (test2) => lines.filter(test2).length / lines.length;
+  const share2 = (test3) => lines.filter(test3).length / lines.length;
   if (share2((line4) => /^[{[].*[}\]],?$/.test(line4.trim())) >= ALIKE3) return true;
   if (/\.ya?ml$/i.test(path7)) return lines.filter((line4) => /^\s*- /.test(line4)).length >= 4 * FEWEST2;
   if (/\.(?:xml|html?)$/i.test(path7)) return repeatedTags(start2) >= 4 * FEWEST2;
@@ -52328,39 +53589,56 @@ function isPromoted(from, to) {
 var baseName = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
 var extension = (path7) => /\.[^./]+(?:\.(?:gz|zst))?$/.exec(path7)?.[0].toLowerCase() ?? "";
 async function pairRenames(removed, added) {
-  const gone = [...removed];
-  const fresh = [...added];
+  const gone = new Set(removed);
+  const fresh = new Set(added);
   const pairs3 = [];
   const take = (base2, head3) => {
-    gone.splice(gone.indexOf(base2), 1);
-    fresh.splice(fresh.indexOf(head3), 1);
+    gone.delete(base2);
+    fresh.delete(head3);
     pairs3.push({ base: base2, head: head3 });
   };
+  const contentKey = contentKeyFor([...removed, ...added]);
+  const alike = grouped(added, contentKey);
   for (const base2 of removed) {
-    for (const head3 of fresh) {
-      if (!isPromoted(base2.path, head3.path) && await sameContent(base2, head3)) {
+    for (const head3 of alike.get(contentKey(base2)) ?? []) {
+      if (!fresh.has(head3) || isPromoted(base2.path, head3.path)) continue;
+      if (await sameContent(base2, head3)) {
         take(base2, head3);
         break;
       }
     }
   }
-  for (const base2 of [...gone]) {
-    const namesakes = fresh.filter(
-      (head3) => baseName(head3.path) === baseName(base2.path) && !isPromoted(base2.path, head3.path)
-    );
-    const rivals = gone.filter((other) => baseName(other.path) === baseName(base2.path));
+  const byName3 = ({ path: path7 }) => baseName(path7);
+  const [left, came] = [grouped(gone, byName3), grouped(fresh, byName3)];
+  for (const [name, rivals] of left) {
+    const base2 = rivals[0];
+    const namesakes = (came.get(name) ?? []).filter((head3) => !isPromoted(base2.path, head3.path));
     if (namesakes.length === 1 && rivals.length === 1) take(base2, namesakes[0]);
   }
   const [base] = gone;
   const [head2] = fresh;
-  if (gone.length === 1 && fresh.length === 1 && base && head2 && !isPromoted(base.path, head2.path) && extension(base.path) === extension(head2.path)) {
+  if (gone.size === 1 && fresh.size === 1 && base && head2 && !isPromoted(base.path, head2.path) && extension(base.path) === extension(head2.path)) {
     take(base, head2);
   }
   return [
     ...pairs3,
-    ...gone.map((alone) => ({ base: alone, head: null })),
-    ...fresh.map((alone) => ({ base: null, head: alone }))
+    ...[...gone].map((alone) => ({ base: alone, head: null })),
+    ...[...fresh].map((alone) => ({ base: null, head: alone }))
   ];
+}
+function contentKeyFor(entries) {
+  if (entries.every(({ id }) => id !== null)) return ({ id }) => id ?? "";
+  const sized = entries.every(({ source }) => source.size !== void 0);
+  return ({ source }) => sized ? String(source.size) : "";
+}
+function grouped(entries, key) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    const group = groups2.get(key(entry));
+    if (group) group.push(entry);
+    else groups2.set(key(entry), [entry]);
+  }
+  return groups2;
 }
 
 // src/versions/compare-trees.ts
@@ -52369,13 +53647,13 @@ async function compareTrees(base, head2, config2, lfs = noLfs) {
   const readable = [];
   const notAnalysed3 = [];
   for (const stored of changed) {
-    const pair = {
+    const pair2 = {
       base: await withContent(stored.base, lfs),
       head: await withContent(stored.head, lfs)
     };
-    const reason = notAFile(pair.head) ?? await missingContent(pair);
-    if (reason === null) readable.push(pair);
-    else notAnalysed3.push({ path: (pair.head ?? pair.base).path, reason });
+    const reason = notAFile(pair2.head) ?? await missingContent(pair2);
+    if (reason === null) readable.push(pair2);
+    else notAnalysed3.push({ path: (pair2.head ?? pair2.base).path, reason });
   }
   return {
     pairs: readable,
@@ -52461,7 +53739,7 @@ async function missingContent({ base, head: head2 }) {
 
 // src/versions/run-git.ts
 import { spawn } from "node:child_process";
-import { once as once2 } from "node:events";
+import { once as once3 } from "node:events";
 var guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
 function environment(reach2) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
@@ -52507,7 +53785,7 @@ async function* output(child, explain3) {
   child.stderr?.on("data", (chunk) => {
     if (stderr.length < 4096) stderr += chunk.toString("utf8");
   });
-  const closed2 = once2(child, "close");
+  const closed2 = once3(child, "close");
   closed2.catch(() => void 0);
   let complete = false;
   try {
@@ -52568,8 +53846,8 @@ async function readGit(range2, config2, lfs = noLfs) {
   return compareTrees(base, head2, config2, lfs);
 }
 async function readGitFile(repo, commitId, path7) {
-  const listed3 = await lsTree(repo, commitId, path7);
-  const entry = listed3.find((found) => found.path === path7 && found.kind === "file");
+  const listed2 = await lsTree(repo, commitId, path7);
+  const entry = listed2.find((found) => found.path === path7 && found.kind === "file");
   if (!entry) return null;
   const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path7));
   return bytes.toString("utf8");
@@ -52602,9 +53880,9 @@ function pathName(bytes) {
   }
 }
 async function commitTree(repo, commitId, isCandidate) {
-  const listed3 = await lsTree(repo, commitId);
-  const sizes = await blobSizes(repo, listed3.filter(isCandidate));
-  return treeOf(listed3.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
+  const listed2 = await lsTree(repo, commitId);
+  const sizes = await blobSizes(repo, listed2.filter(isCandidate));
+  return treeOf(listed2.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
 }
 function treeEntry(repo, { path: path7, kind, id }, sizes, isData2) {
   const size = sizes.get(id);
@@ -52636,7 +53914,7 @@ async function blobSizes(repo, entries) {
   return new Map(pairs3.map((match) => [match[1], Number(match[2])]));
 }
 
-// src/cli/scan-config.ts
+// src/cli/scan/config.ts
 async function rangeConfig(range2) {
   for (const name of configPaths) {
     const text4 = await readGitFile(range2.repo, range2.base, name);
@@ -52664,7 +53942,7 @@ async function parseConfigText(text4, name) {
   );
 }
 
-// src/cli/scan-fix.ts
+// src/cli/scan/fix.ts
 init_clip();
 async function writeScanFix({ fix: target, keep = [] }, dataset, result, config2) {
   if (target === void 0) {
@@ -52703,7 +53981,7 @@ function findingId(name, { findings: findings2 }) {
   );
 }
 
-// src/cli/scan-remote.ts
+// src/cli/scan/remote.ts
 import { mkdir as mkdir3 } from "node:fs/promises";
 import path5 from "node:path";
 
@@ -52747,12 +54025,12 @@ async function fetchFiles(folder, remote, commits, isWanted) {
   );
 }
 async function presentObjects(folder) {
-  const listed3 = await git(
+  const listed2 = await git(
     folder,
     ["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"],
     () => new InputError(`${folder}: what was fetched cannot be listed`, "Check the disk.")
   );
-  return new Set(listed3.toString("latin1").split("\n"));
+  return new Set(listed2.toString("latin1").split("\n"));
 }
 function explainFetch(url2, stderr) {
   const shown2 = url2.replace(/\/\/[^/@]*@/, "//");
@@ -52777,7 +54055,7 @@ function explainFetch(url2, stderr) {
   return new InputError(`git could not fetch from ${shown2}`, "Try the same with `git fetch` to see why.");
 }
 
-// src/cli/scan-remote.ts
+// src/cli/scan/remote.ts
 async function readRemote(target) {
   const { remote, folder } = target;
   const [repo, downloads] = [path5.join(folder, "repository"), path5.join(folder, "lfs")];
@@ -52826,24 +54104,24 @@ function getUserAgent() {
 }
 
 // node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options21) {
+function register(state, name, method, options22) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
   }
-  if (!options21) {
-    options21 = {};
+  if (!options22) {
+    options22 = {};
   }
   if (Array.isArray(name)) {
     return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options21);
+      return register.bind(null, state, name2, callback, options22);
     }, method)();
   }
   return Promise.resolve().then(() => {
     if (!state.registry[name]) {
-      return method(options21);
+      return method(options22);
     }
     return state.registry[name].reduce((method2, registered) => {
-      return registered.hook.bind(null, method2, options21);
+      return registered.hook.bind(null, method2, options22);
     }, method)();
   });
 }
@@ -52855,25 +54133,25 @@ function addHook(state, kind, name, hook7) {
     state.registry[name] = [];
   }
   if (kind === "before") {
-    hook7 = (method, options21) => {
-      return Promise.resolve().then(orig.bind(null, options21)).then(method.bind(null, options21));
+    hook7 = (method, options22) => {
+      return Promise.resolve().then(orig.bind(null, options22)).then(method.bind(null, options22));
     };
   }
   if (kind === "after") {
-    hook7 = (method, options21) => {
+    hook7 = (method, options22) => {
       let result;
-      return Promise.resolve().then(method.bind(null, options21)).then((result_) => {
+      return Promise.resolve().then(method.bind(null, options22)).then((result_) => {
         result = result_;
-        return orig(result, options21);
+        return orig(result, options22);
       }).then(() => {
         return result;
       });
     };
   }
   if (kind === "error") {
-    hook7 = (method, options21) => {
-      return Promise.resolve().then(method.bind(null, options21)).catch((error3) => {
-        return orig(error3, options21);
+    hook7 = (method, options22) => {
+      return Promise.resolve().then(method.bind(null, options22)).catch((error3) => {
+        return orig(error3, options22);
       });
     };
   }
@@ -52962,14 +54240,14 @@ function isPlainObject2(value2) {
   const Ctor = Object.prototype.hasOwnProperty.call(proto, "constructor") && proto.constructor;
   return typeof Ctor === "function" && Ctor instanceof Ctor && Function.prototype.call(Ctor) === Function.prototype.call(value2);
 }
-function mergeDeep(defaults, options21) {
+function mergeDeep(defaults, options22) {
   const result = Object.assign({}, defaults);
-  Object.keys(options21).forEach((key) => {
-    if (isPlainObject2(options21[key])) {
-      if (!(key in defaults)) Object.assign(result, { [key]: options21[key] });
-      else result[key] = mergeDeep(defaults[key], options21[key]);
+  Object.keys(options22).forEach((key) => {
+    if (isPlainObject2(options22[key])) {
+      if (!(key in defaults)) Object.assign(result, { [key]: options22[key] });
+      else result[key] = mergeDeep(defaults[key], options22[key]);
     } else {
-      Object.assign(result, { [key]: options21[key] });
+      Object.assign(result, { [key]: options22[key] });
     }
   });
   return result;
@@ -52982,18 +54260,18 @@ function removeUndefinedProperties(obj) {
   }
   return obj;
 }
-function merge3(defaults, route, options21) {
+function merge3(defaults, route, options22) {
   if (typeof route === "string") {
     let [method, url2] = route.split(" ");
-    options21 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options21);
+    options22 = Object.assign(url2 ? { method, url: url2 } : { url: method }, options22);
   } else {
-    options21 = Object.assign({}, route);
+    options22 = Object.assign({}, route);
   }
-  options21.headers = lowercaseKeys(options21.headers);
-  removeUndefinedProperties(options21);
-  removeUndefinedProperties(options21.headers);
-  const mergedOptions = mergeDeep(defaults || {}, options21);
-  if (options21.url === "/graphql") {
+  options22.headers = lowercaseKeys(options22.headers);
+  removeUndefinedProperties(options22);
+  removeUndefinedProperties(options22.headers);
+  const mergedOptions = mergeDeep(defaults || {}, options22);
+  if (options22.url === "/graphql") {
     if (defaults && defaults.mediaType.previews?.length) {
       mergedOptions.mediaType.previews = defaults.mediaType.previews.filter(
         (preview) => !mergedOptions.mediaType.previews.includes(preview)
@@ -53166,12 +54444,12 @@ function expand(template, context) {
     return template.replace(/\/$/, "");
   }
 }
-function parse2(options21) {
-  let method = options21.method.toUpperCase();
-  let url2 = (options21.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
-  let headers = Object.assign({}, options21.headers);
+function parse2(options22) {
+  let method = options22.method.toUpperCase();
+  let url2 = (options22.url || "/").replace(/:([a-z]\w+)/g, "{$1}");
+  let headers = Object.assign({}, options22.headers);
   let body;
-  let parameters = omit2(options21, [
+  let parameters = omit2(options22, [
     "method",
     "baseUrl",
     "url",
@@ -53182,25 +54460,25 @@ function parse2(options21) {
   const urlVariableNames = extractUrlVariableNames(url2);
   url2 = parseUrl(url2).expand(parameters);
   if (!/^http/.test(url2)) {
-    url2 = options21.baseUrl + url2;
+    url2 = options22.baseUrl + url2;
   }
-  const omittedParameters = Object.keys(options21).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
+  const omittedParameters = Object.keys(options22).filter((option2) => urlVariableNames.includes(option2)).concat("baseUrl");
   const remainingParameters = omit2(parameters, omittedParameters);
   const isBinaryRequest = /application\/octet-stream/i.test(headers.accept);
   if (!isBinaryRequest) {
-    if (options21.mediaType.format) {
+    if (options22.mediaType.format) {
       headers.accept = headers.accept.split(/,/).map(
         (format2) => format2.replace(
           /application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,
-          `application/vnd$1$2.${options21.mediaType.format}`
+          `application/vnd$1$2.${options22.mediaType.format}`
         )
       ).join(",");
     }
     if (url2.endsWith("/graphql")) {
-      if (options21.mediaType.previews?.length) {
+      if (options22.mediaType.previews?.length) {
         const previewsFromAcceptHeader = headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g) || [];
-        headers.accept = previewsFromAcceptHeader.concat(options21.mediaType.previews).map((preview) => {
-          const format2 = options21.mediaType.format ? `.${options21.mediaType.format}` : "+json";
+        headers.accept = previewsFromAcceptHeader.concat(options22.mediaType.previews).map((preview) => {
+          const format2 = options22.mediaType.format ? `.${options22.mediaType.format}` : "+json";
           return `application/vnd.github.${preview}-preview${format2}`;
         }).join(",");
       }
@@ -53226,11 +54504,11 @@ function parse2(options21) {
   return Object.assign(
     { method, url: url2, headers },
     typeof body !== "undefined" ? { body } : null,
-    options21.request ? { request: options21.request } : null
+    options22.request ? { request: options22.request } : null
   );
 }
-function endpointWithDefaults(defaults, route, options21) {
-  return parse2(merge3(defaults, route, options21));
+function endpointWithDefaults(defaults, route, options22) {
+  return parse2(merge3(defaults, route, options22));
 }
 function withDefaults(oldDefaults, newDefaults) {
   const DEFAULTS2 = merge3(oldDefaults, newDefaults);
@@ -53285,17 +54563,17 @@ var NullObject = /* @__PURE__ */ (() => {
   C2.prototype = /* @__PURE__ */ Object.create(null);
   return C2;
 })();
-function parse3(header2, options21) {
-  const stopFlags = SEMI_FLAG | (options21?.comma === true ? COMMA_FLAG : 0);
+function parse3(header2, options22) {
+  const stopFlags = SEMI_FLAG | (options22?.comma === true ? COMMA_FLAG : 0);
   const len = header2.length;
-  let valueStart = options21?.start ?? 0;
+  let valueStart = options22?.start ?? 0;
   while ((CHAR_MAP[header2.charCodeAt(valueStart)] & OWS) !== 0) {
     valueStart++;
   }
   let index = valueStart;
   let typeFlags = 0;
   let whitespace = -1;
-  let stop = options21?.parameters === false ? COMMA_FLAG : 0;
+  let stop = options22?.parameters === false ? COMMA_FLAG : 0;
   while (index < len) {
     const code = header2.charCodeAt(index);
     const flags = CHAR_MAP[code];
@@ -53778,20 +55056,20 @@ var RequestError = class extends Error {
    * Response object if a response was received
    */
   response;
-  constructor(message2, statusCode, options21) {
-    super(message2, { cause: options21.cause });
+  constructor(message2, statusCode, options22) {
+    super(message2, { cause: options22.cause });
     this.name = "HttpError";
     this.status = Number.parseInt(statusCode);
     if (Number.isNaN(this.status)) {
       this.status = 0;
     }
-    if ("response" in options21) {
-      this.response = options21.response;
+    if ("response" in options22) {
+      this.response = options22.response;
     }
-    const requestCopy = Object.assign({}, options21.request);
-    if (options21.request.headers.authorization) {
-      requestCopy.headers = Object.assign({}, options21.request.headers, {
-        authorization: options21.request.headers.authorization.replace(
+    const requestCopy = Object.assign({}, options22.request);
+    if (options22.request.headers.authorization) {
+      requestCopy.headers = Object.assign({}, options22.request.headers, {
+        authorization: options22.request.headers.authorization.replace(
           /(?<! ) .*$/,
           " [REDACTED]"
         )
@@ -54021,14 +55299,14 @@ var NON_VARIABLE_OPTIONS = [
 ];
 var FORBIDDEN_VARIABLE_OPTIONS = ["query", "method", "url"];
 var GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
-function graphql(request2, query, options21) {
-  if (options21) {
-    if (typeof query === "string" && "query" in options21) {
+function graphql(request2, query, options22) {
+  if (options22) {
+    if (typeof query === "string" && "query" in options22) {
       return Promise.reject(
         new Error(`[@octokit/graphql] "query" cannot be used as variable name`)
       );
     }
-    for (const key in options21) {
+    for (const key in options22) {
       if (!FORBIDDEN_VARIABLE_OPTIONS.includes(key)) continue;
       return Promise.reject(
         new Error(
@@ -54037,7 +55315,7 @@ function graphql(request2, query, options21) {
       );
     }
   }
-  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options21) : query;
+  const parsedOptions = typeof query === "string" ? Object.assign({ query }, options22) : query;
   const requestOptions = Object.keys(
     parsedOptions
   ).reduce((result, key) => {
@@ -54072,8 +55350,8 @@ function graphql(request2, query, options21) {
 }
 function withDefaults3(request2, newDefaults) {
   const newRequest = request2.defaults(newDefaults);
-  const newApi = (query, options21) => {
-    return graphql(newRequest, query, options21);
+  const newApi = (query, options22) => {
+    return graphql(newRequest, query, options22);
   };
   return Object.assign(newApi, {
     defaults: withDefaults3.bind(null, newRequest),
@@ -54168,18 +55446,18 @@ var Octokit = class {
   static defaults(defaults) {
     const OctokitWithDefaults = class extends this {
       constructor(...args) {
-        const options21 = args[0] || {};
+        const options22 = args[0] || {};
         if (typeof defaults === "function") {
-          super(defaults(options21));
+          super(defaults(options22));
           return;
         }
         super(
           Object.assign(
             {},
             defaults,
-            options21,
-            options21.userAgent && defaults.userAgent ? {
-              userAgent: `${options21.userAgent} ${defaults.userAgent}`
+            options22,
+            options22.userAgent && defaults.userAgent ? {
+              userAgent: `${options22.userAgent} ${defaults.userAgent}`
             } : null
           )
         );
@@ -54203,12 +55481,12 @@ var Octokit = class {
     };
     return NewOctokit;
   }
-  constructor(options21 = {}) {
+  constructor(options22 = {}) {
     const hook7 = new before_after_hook_default.Collection();
     const requestDefaults = {
       baseUrl: request.endpoint.DEFAULTS.baseUrl,
       headers: {},
-      request: Object.assign({}, options21.request, {
+      request: Object.assign({}, options22.request, {
         // @ts-ignore internal usage only, no need to type
         hook: hook7.bind(null, "request")
       }),
@@ -54217,32 +55495,32 @@ var Octokit = class {
         format: ""
       }
     };
-    requestDefaults.headers["user-agent"] = options21.userAgent ? `${options21.userAgent} ${userAgentTrail}` : userAgentTrail;
-    if (options21.baseUrl) {
-      requestDefaults.baseUrl = options21.baseUrl;
+    requestDefaults.headers["user-agent"] = options22.userAgent ? `${options22.userAgent} ${userAgentTrail}` : userAgentTrail;
+    if (options22.baseUrl) {
+      requestDefaults.baseUrl = options22.baseUrl;
     }
-    if (options21.previews) {
-      requestDefaults.mediaType.previews = options21.previews;
+    if (options22.previews) {
+      requestDefaults.mediaType.previews = options22.previews;
     }
-    if (options21.timeZone) {
-      requestDefaults.headers["time-zone"] = options21.timeZone;
+    if (options22.timeZone) {
+      requestDefaults.headers["time-zone"] = options22.timeZone;
     }
     this.request = request.defaults(requestDefaults);
     this.graphql = withCustomRequest(this.request).defaults(requestDefaults);
-    this.log = createLogger(options21.log);
+    this.log = createLogger(options22.log);
     this.hook = hook7;
-    if (!options21.authStrategy) {
-      if (!options21.auth) {
+    if (!options22.authStrategy) {
+      if (!options22.auth) {
         this.auth = async () => ({
           type: "unauthenticated"
         });
       } else {
-        const auth7 = createTokenAuth(options21.auth);
+        const auth7 = createTokenAuth(options22.auth);
         hook7.wrap("request", auth7.hook);
         this.auth = auth7;
       }
     } else {
-      const { authStrategy, ...otherOptions } = options21;
+      const { authStrategy, ...otherOptions } = options22;
       const auth7 = authStrategy(
         Object.assign(
           {
@@ -54256,7 +55534,7 @@ var Octokit = class {
             octokit: this,
             octokitOptions: otherOptions
           },
-          options21.auth
+          options22.auth
         )
       );
       hook7.wrap("request", auth7.hook);
@@ -54264,7 +55542,7 @@ var Octokit = class {
     }
     const classConstructor = this.constructor;
     for (let i = 0; i < classConstructor.plugins.length; ++i) {
-      Object.assign(this, classConstructor.plugins[i](this, options21));
+      Object.assign(this, classConstructor.plugins[i](this, options22));
     }
   }
   // assigned during constructor
@@ -54309,11 +55587,11 @@ function normalizePaginatedListResponse(response) {
   return response;
 }
 function iterator(octokit, route, parameters) {
-  const options21 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options22 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options21.method;
-  const headers = options21.headers;
-  let url2 = options21.url;
+  const method = options22.method;
+  const headers = options22.headers;
+  let url2 = options22.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -56932,13 +58210,13 @@ function endpointsToMethods(octokit) {
 function decorate(octokit, scope, methodName, defaults, decorations) {
   const requestWithDefaults = octokit.request.defaults(defaults);
   function withDecorations(...args) {
-    let options21 = requestWithDefaults.endpoint.merge(...args);
+    let options22 = requestWithDefaults.endpoint.merge(...args);
     if (decorations.mapToData) {
-      options21 = Object.assign({}, options21, {
-        data: options21[decorations.mapToData],
+      options22 = Object.assign({}, options22, {
+        data: options22[decorations.mapToData],
         [decorations.mapToData]: void 0
       });
-      return requestWithDefaults(options21);
+      return requestWithDefaults(options22);
     }
     if (decorations.renamed) {
       const [newScope, newMethodName] = decorations.renamed;
@@ -56950,21 +58228,21 @@ function decorate(octokit, scope, methodName, defaults, decorations) {
       octokit.log.warn(decorations.deprecated);
     }
     if (decorations.renamedParameters) {
-      const options22 = requestWithDefaults.endpoint.merge(...args);
+      const options23 = requestWithDefaults.endpoint.merge(...args);
       for (const [name, alias] of Object.entries(
         decorations.renamedParameters
       )) {
-        if (name in options22) {
+        if (name in options23) {
           octokit.log.warn(
             `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
           );
-          if (!(alias in options22)) {
-            options22[alias] = options22[name];
+          if (!(alias in options23)) {
+            options23[alias] = options23[name];
           }
-          delete options22[name];
+          delete options23[name];
         }
       }
-      return requestWithDefaults(options22);
+      return requestWithDefaults(options23);
     }
     return requestWithDefaults(...args);
   }
@@ -56994,42 +58272,42 @@ var VERSION7 = "0.0.0-development";
 function isRequestError(error3) {
   return error3.request !== void 0;
 }
-async function errorRequest(state, octokit, error3, options21) {
+async function errorRequest(state, octokit, error3, options22) {
   if (!isRequestError(error3) || !error3?.request.request) {
     throw error3;
   }
   if (error3.status >= 400 && !state.doNotRetry.includes(error3.status)) {
-    const retries = options21.request.retries != null ? options21.request.retries : state.retries;
-    const retryAfter = Math.pow((options21.request.retryCount || 0) + 1, 2);
+    const retries = options22.request.retries != null ? options22.request.retries : state.retries;
+    const retryAfter = Math.pow((options22.request.retryCount || 0) + 1, 2);
     throw octokit.retry.retryRequest(error3, retries, retryAfter);
   }
   throw error3;
 }
-async function wrapRequest(state, octokit, request2, options21) {
+async function wrapRequest(state, octokit, request2, options22) {
   const limiter = new import_light.default();
   limiter.on("failed", function(error3, info) {
     const maxRetries = ~~error3.request.request?.retries;
     const after = ~~error3.request.request?.retryAfter;
-    options21.request.retryCount = info.retryCount + 1;
+    options22.request.retryCount = info.retryCount + 1;
     if (maxRetries > info.retryCount) {
       return after * state.retryAfterBaseValue;
     }
   });
   return limiter.schedule(
     requestWithGraphqlErrorHandling.bind(null, state, octokit, request2),
-    options21
+    options22
   );
 }
-async function requestWithGraphqlErrorHandling(state, octokit, request2, options21) {
-  const response = await request2(options21);
+async function requestWithGraphqlErrorHandling(state, octokit, request2, options22) {
+  const response = await request2(options22);
   if (response.data && response.data.errors && response.data.errors.length > 0 && /Something went wrong while executing your query/.test(
     response.data.errors[0].message
   )) {
     const error3 = new RequestError(response.data.errors[0].message, 500, {
-      request: options21,
+      request: options22,
       response
     });
-    return errorRequest(state, octokit, error3, options21);
+    return errorRequest(state, octokit, error3, options22);
   }
   return response;
 }
@@ -57066,14 +58344,14 @@ retry.VERSION = VERSION7;
 var import_light2 = __toESM(require_light(), 1);
 var VERSION8 = "0.0.0-development";
 var noop4 = () => Promise.resolve();
-function wrapRequest2(state, request2, options21) {
-  return state.retryLimiter.schedule(doRequest, state, request2, options21);
+function wrapRequest2(state, request2, options22) {
+  return state.retryLimiter.schedule(doRequest, state, request2, options22);
 }
-async function doRequest(state, request2, options21) {
-  const { pathname } = new URL(options21.url, "http://github.test");
-  const isAuth = isAuthRequest(options21.method, pathname);
-  const isWrite = !isAuth && options21.method !== "GET" && options21.method !== "HEAD";
-  const isSearch = options21.method === "GET" && pathname.startsWith("/search/");
+async function doRequest(state, request2, options22) {
+  const { pathname } = new URL(options22.url, "http://github.test");
+  const isAuth = isAuthRequest(options22.method, pathname);
+  const isWrite = !isAuth && options22.method !== "GET" && options22.method !== "HEAD";
+  const isSearch = options22.method === "GET" && pathname.startsWith("/search/");
   const isGraphQL = pathname.startsWith("/graphql");
   const retryCount = ~~request2.retryCount;
   const jobOptions = retryCount > 0 ? { priority: 0, weight: 0 } : {};
@@ -57089,7 +58367,7 @@ async function doRequest(state, request2, options21) {
   if (isSearch) {
     await state.search.key(state.id).schedule(jobOptions, noop4);
   }
-  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options21);
+  const req = (isAuth ? state.auth : state.global).key(state.id).schedule(jobOptions, request2, options22);
   if (isGraphQL) {
     const res = await req;
     if (res.data.errors != null && res.data.errors.some((error3) => error3.type === "RATE_LIMITED")) {
@@ -57233,22 +58511,22 @@ function throttling(octokit, octokitOptions) {
       (e) => octokit.log.warn("Error in throttling-plugin limit handler", e)
     );
     state.retryLimiter.on("failed", async function(error3, info) {
-      const [state2, request2, options21] = info.args;
-      const { pathname } = new URL(options21.url, "http://github.test");
+      const [state2, request2, options22] = info.args;
+      const { pathname } = new URL(options22.url, "http://github.test");
       const shouldRetryGraphQL = pathname.startsWith("/graphql") && error3.status !== 401;
       if (!(shouldRetryGraphQL || error3.status === 403 || error3.status === 429)) {
         return;
       }
       const retryCount = ~~request2.retryCount;
       request2.retryCount = retryCount;
-      options21.request.retryCount = retryCount;
+      options22.request.retryCount = retryCount;
       const { wantRetry, retryAfter = 0 } = await (async function() {
         if (/\bsecondary rate\b/i.test(error3.message)) {
           const retryAfter2 = Number(error3.response.headers["retry-after"]) || state2.fallbackSecondaryRateRetryAfter;
           const wantRetry2 = await emitter.trigger(
             "secondary-limit",
             retryAfter2,
-            options21,
+            options22,
             octokit,
             retryCount
           );
@@ -57269,7 +58547,7 @@ function throttling(octokit, octokitOptions) {
           const wantRetry2 = await emitter.trigger(
             "rate-limit",
             retryAfter2,
-            options21,
+            options22,
             octokit,
             retryCount
           );
@@ -57283,9 +58561,9 @@ function throttling(octokit, octokitOptions) {
       }
     });
   };
-  octokit.hook.wrap("request", (request2, options21) => {
+  octokit.hook.wrap("request", (request2, options22) => {
     initializeBottleneck();
-    return wrapRequest2(state, request2, options21);
+    return wrapRequest2(state, request2, options22);
   });
   return {};
 }
@@ -57293,26 +58571,26 @@ throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
 // node_modules/@octokit/oauth-authorization-url/dist-src/index.js
-function oauthAuthorizationUrl(options21) {
-  const clientType = options21.clientType || "oauth-app";
-  const baseUrl = options21.baseUrl || "https://github.com";
+function oauthAuthorizationUrl(options22) {
+  const clientType = options22.clientType || "oauth-app";
+  const baseUrl = options22.baseUrl || "https://github.com";
   const result = {
     clientType,
-    allowSignup: options21.allowSignup === false ? false : true,
-    clientId: options21.clientId,
-    login: options21.login || null,
-    redirectUrl: options21.redirectUrl || null,
-    state: options21.state || Math.random().toString(36).substr(2),
+    allowSignup: options22.allowSignup === false ? false : true,
+    clientId: options22.clientId,
+    login: options22.login || null,
+    redirectUrl: options22.redirectUrl || null,
+    state: options22.state || Math.random().toString(36).substr(2),
     url: ""
   };
   if (clientType === "oauth-app") {
-    const scopes = "scopes" in options21 ? options21.scopes : [];
+    const scopes = "scopes" in options22 ? options22.scopes : [];
     result.scopes = typeof scopes === "string" ? scopes.split(/[,\s]+/).filter(Boolean) : scopes;
   }
   result.url = urlBuilderAuthorize(`${baseUrl}/login/oauth/authorize`, result);
   return result;
 }
-function urlBuilderAuthorize(base, options21) {
+function urlBuilderAuthorize(base, options22) {
   const map2 = {
     allowSignup: "allow_signup",
     clientId: "client_id",
@@ -57322,11 +58600,11 @@ function urlBuilderAuthorize(base, options21) {
     state: "state"
   };
   let url2 = base;
-  Object.keys(map2).filter((k2) => options21[k2] !== null).filter((k2) => {
+  Object.keys(map2).filter((k2) => options22[k2] !== null).filter((k2) => {
     if (k2 !== "scopes") return true;
-    if (options21.clientType === "github-app") return false;
-    return !Array.isArray(options21[k2]) || options21[k2].length > 0;
-  }).map((key) => [map2[key], `${options21[key]}`]).forEach(([key, value2], index) => {
+    if (options22.clientType === "github-app") return false;
+    return !Array.isArray(options22[k2]) || options22[k2].length > 0;
+  }).map((key) => [map2[key], `${options22[key]}`]).forEach(([key, value2], index) => {
     url2 += index === 0 ? `?` : "&";
     url2 += `${key}=${encodeURIComponent(value2)}`;
   });
@@ -57371,34 +58649,34 @@ async function oauthRequest(request2, route, parameters) {
 }
 function getWebFlowAuthorizationUrl({
   request: request2 = request,
-  ...options21
+  ...options22
 }) {
   const baseUrl = requestToOAuthBaseUrl(request2);
   return oauthAuthorizationUrl({
-    ...options21,
+    ...options22,
     baseUrl
   });
 }
-async function exchangeWebFlowCode(options21) {
-  const request2 = options21.request || request;
+async function exchangeWebFlowCode(options22) {
+  const request2 = options22.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options21.clientId,
-      client_secret: options21.clientSecret,
-      code: options21.code,
-      redirect_uri: options21.redirectUrl
+      client_id: options22.clientId,
+      client_secret: options22.clientSecret,
+      code: options22.code,
+      redirect_uri: options22.redirectUrl
     }
   );
   const authentication = {
-    clientType: options21.clientType,
-    clientId: options21.clientId,
-    clientSecret: options21.clientSecret,
+    clientType: options22.clientType,
+    clientId: options22.clientId,
+    clientSecret: options22.clientSecret,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if (options21.clientType === "github-app") {
+  if (options22.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp(
@@ -57416,37 +58694,37 @@ async function exchangeWebFlowCode(options21) {
 function toTimestamp(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function createDeviceCode(options21) {
-  const request2 = options21.request || request;
+async function createDeviceCode(options22) {
+  const request2 = options22.request || request;
   const parameters = {
-    client_id: options21.clientId
+    client_id: options22.clientId
   };
-  if ("scopes" in options21 && Array.isArray(options21.scopes)) {
-    parameters.scope = options21.scopes.join(" ");
+  if ("scopes" in options22 && Array.isArray(options22.scopes)) {
+    parameters.scope = options22.scopes.join(" ");
   }
   return oauthRequest(request2, "POST /login/device/code", parameters);
 }
-async function exchangeDeviceCode(options21) {
-  const request2 = options21.request || request;
+async function exchangeDeviceCode(options22) {
+  const request2 = options22.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options21.clientId,
-      device_code: options21.code,
+      client_id: options22.clientId,
+      device_code: options22.code,
       grant_type: "urn:ietf:params:oauth:grant-type:device_code"
     }
   );
   const authentication = {
-    clientType: options21.clientType,
-    clientId: options21.clientId,
+    clientType: options22.clientType,
+    clientId: options22.clientId,
     token: response.data.access_token,
     scopes: response.data.scope.split(/\s+/).filter(Boolean)
   };
-  if ("clientSecret" in options21) {
-    authentication.clientSecret = options21.clientSecret;
+  if ("clientSecret" in options22) {
+    authentication.clientSecret = options22.clientSecret;
   }
-  if (options21.clientType === "github-app") {
+  if (options22.clientType === "github-app") {
     if ("refresh_token" in response.data) {
       const apiTimeInMs = new Date(response.headers.date).getTime();
       authentication.refreshToken = response.data.refresh_token, authentication.expiresAt = toTimestamp2(
@@ -57464,48 +58742,48 @@ async function exchangeDeviceCode(options21) {
 function toTimestamp2(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function checkToken(options21) {
-  const request2 = options21.request || request;
+async function checkToken(options22) {
+  const request2 = options22.request || request;
   const response = await request2("POST /applications/{client_id}/token", {
     headers: {
       authorization: `basic ${btoa(
-        `${options21.clientId}:${options21.clientSecret}`
+        `${options22.clientId}:${options22.clientSecret}`
       )}`
     },
-    client_id: options21.clientId,
-    access_token: options21.token
+    client_id: options22.clientId,
+    access_token: options22.token
   });
   const authentication = {
-    clientType: options21.clientType,
-    clientId: options21.clientId,
-    clientSecret: options21.clientSecret,
-    token: options21.token,
+    clientType: options22.clientType,
+    clientId: options22.clientId,
+    clientSecret: options22.clientSecret,
+    token: options22.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options21.clientType === "github-app") {
+  if (options22.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function refreshToken(options21) {
-  const request2 = options21.request || request;
+async function refreshToken(options22) {
+  const request2 = options22.request || request;
   const response = await oauthRequest(
     request2,
     "POST /login/oauth/access_token",
     {
-      client_id: options21.clientId,
-      client_secret: options21.clientSecret,
+      client_id: options22.clientId,
+      client_secret: options22.clientSecret,
       grant_type: "refresh_token",
-      refresh_token: options21.refreshToken
+      refresh_token: options22.refreshToken
     }
   );
   const apiTimeInMs = new Date(response.headers.date).getTime();
   const authentication = {
     clientType: "github-app",
-    clientId: options21.clientId,
-    clientSecret: options21.clientSecret,
+    clientId: options22.clientId,
+    clientSecret: options22.clientSecret,
     token: response.data.access_token,
     refreshToken: response.data.refresh_token,
     expiresAt: toTimestamp3(apiTimeInMs, response.data.expires_in),
@@ -57519,7 +58797,7 @@ async function refreshToken(options21) {
 function toTimestamp3(apiTimeInMs, expirationInSeconds) {
   return new Date(apiTimeInMs + expirationInSeconds * 1e3).toISOString();
 }
-async function scopeToken(options21) {
+async function scopeToken(options22) {
   const {
     request: optionsRequest,
     clientType,
@@ -57527,8 +58805,8 @@ async function scopeToken(options21) {
     clientSecret,
     token,
     ...requestOptions
-  } = options21;
-  const request2 = options21.request || request;
+  } = options22;
+  const request2 = options22.request || request;
   const response = await request2(
     "POST /applications/{client_id}/token/scoped",
     {
@@ -57551,76 +58829,76 @@ async function scopeToken(options21) {
   );
   return { ...response, authentication };
 }
-async function resetToken(options21) {
-  const request2 = options21.request || request;
-  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
+async function resetToken(options22) {
+  const request2 = options22.request || request;
+  const auth7 = btoa(`${options22.clientId}:${options22.clientSecret}`);
   const response = await request2(
     "PATCH /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options21.clientId,
-      access_token: options21.token
+      client_id: options22.clientId,
+      access_token: options22.token
     }
   );
   const authentication = {
-    clientType: options21.clientType,
-    clientId: options21.clientId,
-    clientSecret: options21.clientSecret,
+    clientType: options22.clientType,
+    clientId: options22.clientId,
+    clientSecret: options22.clientSecret,
     token: response.data.token,
     scopes: response.data.scopes
   };
   if (response.data.expires_at)
     authentication.expiresAt = response.data.expires_at;
-  if (options21.clientType === "github-app") {
+  if (options22.clientType === "github-app") {
     delete authentication.scopes;
   }
   return { ...response, authentication };
 }
-async function deleteToken(options21) {
-  const request2 = options21.request || request;
-  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
+async function deleteToken(options22) {
+  const request2 = options22.request || request;
+  const auth7 = btoa(`${options22.clientId}:${options22.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/token",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options21.clientId,
-      access_token: options21.token
+      client_id: options22.clientId,
+      access_token: options22.token
     }
   );
 }
-async function deleteAuthorization(options21) {
-  const request2 = options21.request || request;
-  const auth7 = btoa(`${options21.clientId}:${options21.clientSecret}`);
+async function deleteAuthorization(options22) {
+  const request2 = options22.request || request;
+  const auth7 = btoa(`${options22.clientId}:${options22.clientSecret}`);
   return request2(
     "DELETE /applications/{client_id}/grant",
     {
       headers: {
         authorization: `basic ${auth7}`
       },
-      client_id: options21.clientId,
-      access_token: options21.token
+      client_id: options22.clientId,
+      access_token: options22.token
     }
   );
 }
 
 // node_modules/@octokit/auth-oauth-device/dist-bundle/index.js
-async function getOAuthAccessToken(state, options21) {
-  const cachedAuthentication = getCachedAuthentication(state, options21.auth);
+async function getOAuthAccessToken(state, options22) {
+  const cachedAuthentication = getCachedAuthentication(state, options22.auth);
   if (cachedAuthentication) return cachedAuthentication;
   const { data: verification } = await createDeviceCode({
     clientType: state.clientType,
     clientId: state.clientId,
-    request: options21.request || state.request,
+    request: options22.request || state.request,
     // @ts-expect-error the extra code to make TS happy is not worth it
-    scopes: options21.auth.scopes || state.scopes
+    scopes: options22.auth.scopes || state.scopes
   });
   await state.onVerification(verification);
   const authentication = await waitForAccessToken(
-    options21.request || state.request,
+    options22.request || state.request,
     state.clientId,
     state.clientType,
     verification
@@ -57646,16 +58924,16 @@ async function wait(seconds2) {
 }
 async function waitForAccessToken(request2, clientId, clientType, verification) {
   try {
-    const options21 = {
+    const options22 = {
       clientId,
       request: request2,
       code: verification.device_code
     };
     const { authentication } = clientType === "oauth-app" ? await exchangeDeviceCode({
-      ...options21,
+      ...options22,
       clientType: "oauth-app"
     }) : await exchangeDeviceCode({
-      ...options21,
+      ...options22,
       clientType: "github-app"
     });
     return {
@@ -57698,14 +58976,14 @@ async function hook2(state, request2, route, parameters) {
   return request2(endpoint2);
 }
 var VERSION9 = "0.0.0-development";
-function createOAuthDeviceAuth(options21) {
-  const requestWithDefaults = options21.request || request.defaults({
+function createOAuthDeviceAuth(options22) {
+  const requestWithDefaults = options22.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-oauth-device.js/${VERSION9} ${getUserAgent()}`
     }
   });
-  const { request: request2 = requestWithDefaults, ...otherOptions } = options21;
-  const state = options21.clientType === "github-app" ? {
+  const { request: request2 = requestWithDefaults, ...otherOptions } = options22;
+  const state = options22.clientType === "github-app" ? {
     ...otherOptions,
     clientType: "github-app",
     request: request2
@@ -57713,14 +58991,14 @@ function createOAuthDeviceAuth(options21) {
     ...otherOptions,
     clientType: "oauth-app",
     request: request2,
-    scopes: options21.scopes || []
+    scopes: options22.scopes || []
   };
-  if (!options21.clientId) {
+  if (!options22.clientId) {
     throw new Error(
       '[@octokit/auth-oauth-device] "clientId" option must be set (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
   }
-  if (!options21.onVerification) {
+  if (!options22.onVerification) {
     throw new Error(
       '[@octokit/auth-oauth-device] "onVerification" option must be a function (https://github.com/octokit/auth-oauth-device.js#usage)'
     );
@@ -57777,7 +59055,7 @@ async function getAuthentication(state) {
   }
   throw new Error("[@octokit/auth-oauth-user] Invalid strategy options");
 }
-async function auth3(state, options21 = {}) {
+async function auth3(state, options22 = {}) {
   if (!state.authentication) {
     state.authentication = state.clientType === "oauth-app" ? await getAuthentication(state) : await getAuthentication(state);
   }
@@ -57786,7 +59064,7 @@ async function auth3(state, options21 = {}) {
   }
   const currentAuthentication = state.authentication;
   if ("expiresAt" in currentAuthentication) {
-    if (options21.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
+    if (options22.type === "refresh" || new Date(currentAuthentication.expiresAt) < /* @__PURE__ */ new Date()) {
       const { authentication } = await refreshToken({
         clientType: "github-app",
         clientId: state.clientId,
@@ -57801,7 +59079,7 @@ async function auth3(state, options21 = {}) {
       };
     }
   }
-  if (options21.type === "refresh") {
+  if (options22.type === "refresh") {
     if (state.clientType === "oauth-app") {
       throw new Error(
         "[@octokit/auth-oauth-user] OAuth Apps do not support expiring tokens"
@@ -57811,11 +59089,11 @@ async function auth3(state, options21 = {}) {
       throw new Error("[@octokit/auth-oauth-user] Refresh token missing");
     }
     await state.onTokenCreated?.(state.authentication, {
-      type: options21.type
+      type: options22.type
     });
   }
-  if (options21.type === "check" || options21.type === "reset") {
-    const method = options21.type === "check" ? checkToken : resetToken;
+  if (options22.type === "check" || options22.type === "reset") {
+    const method = options22.type === "check" ? checkToken : resetToken;
     try {
       const { authentication } = await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -57831,9 +59109,9 @@ async function auth3(state, options21 = {}) {
         // @ts-expect-error TBD
         ...authentication
       };
-      if (options21.type === "reset") {
+      if (options22.type === "reset") {
         await state.onTokenCreated?.(state.authentication, {
-          type: options21.type
+          type: options22.type
         });
       }
       return state.authentication;
@@ -57845,8 +59123,8 @@ async function auth3(state, options21 = {}) {
       throw error3;
     }
   }
-  if (options21.type === "delete" || options21.type === "deleteAuthorization") {
-    const method = options21.type === "delete" ? deleteToken : deleteAuthorization;
+  if (options22.type === "delete" || options22.type === "deleteAuthorization") {
+    const method = options22.type === "delete" ? deleteToken : deleteAuthorization;
     try {
       await method({
         // @ts-expect-error making TS happy would require unnecessary code so no
@@ -57928,11 +59206,11 @@ async function auth4(state, authOptions) {
     };
   }
   if ("factory" in authOptions) {
-    const { type, ...options21 } = {
+    const { type, ...options22 } = {
       ...authOptions,
       ...state
     };
-    return authOptions.factory(options21);
+    return authOptions.factory(options22);
   }
   const common = {
     clientId: state.clientId,
@@ -57973,7 +59251,7 @@ async function hook4(state, request2, route, parameters) {
   }
 }
 var VERSION11 = "0.0.0-development";
-function createOAuthAppAuth(options21) {
+function createOAuthAppAuth(options22) {
   const state = Object.assign(
     {
       request: request.defaults({
@@ -57983,7 +59261,7 @@ function createOAuthAppAuth(options21) {
       }),
       clientType: "oauth-app"
     },
-    options21
+    options22
   );
   return Object.assign(auth4.bind(null, state), {
     hook: hook4.bind(null, state)
@@ -58292,8 +59570,8 @@ function getCache() {
     1e3 * 60 * 59
   );
 }
-async function get3(cache, options21) {
-  const cacheKey2 = optionsToCacheKey(options21);
+async function get3(cache, options22) {
+  const cacheKey2 = optionsToCacheKey(options22);
   const result = await cache.get(cacheKey2);
   if (!result) {
     return;
@@ -58306,7 +59584,7 @@ async function get3(cache, options21) {
     permissionsString,
     singleFileName
   ] = result.split("|");
-  const permissions = options21.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
+  const permissions = options22.permissions || permissionsString.split(/,/).reduce((permissions2, string4) => {
     if (/!$/.test(string4)) {
       permissions2[string4.slice(0, -1)] = "write";
     } else {
@@ -58319,15 +59597,15 @@ async function get3(cache, options21) {
     createdAt,
     expiresAt,
     permissions,
-    repositoryIds: options21.repositoryIds,
-    repositoryNames: options21.repositoryNames,
+    repositoryIds: options22.repositoryIds,
+    repositoryNames: options22.repositoryNames,
     singleFileName,
     repositorySelection
   };
 }
-async function set3(cache, options21, data) {
-  const key = optionsToCacheKey(options21);
-  const permissionsString = options21.permissions ? "" : Object.keys(data.permissions).map(
+async function set3(cache, options22, data) {
+  const key = optionsToCacheKey(options22);
+  const permissionsString = options22.permissions ? "" : Object.keys(data.permissions).map(
     (name) => `${name}${data.permissions[name] === "write" ? "!" : ""}`
   ).join(",");
   const value2 = [
@@ -58383,44 +59661,44 @@ function toTokenAuthentication({
     singleFileName ? { singleFileName } : null
   );
 }
-async function getInstallationAuthentication(state, options21, customRequest) {
-  const installationId = Number(options21.installationId || state.installationId);
+async function getInstallationAuthentication(state, options22, customRequest) {
+  const installationId = Number(options22.installationId || state.installationId);
   if (!installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId option is required for installation authentication."
     );
   }
-  if (options21.factory) {
+  if (options22.factory) {
     const { type, factory, oauthApp, ...factoryAuthOptions } = {
       ...state,
-      ...options21
+      ...options22
     };
     return factory(factoryAuthOptions);
   }
   const request2 = customRequest || state.request;
   return getInstallationAuthenticationConcurrently(
     state,
-    { ...options21, installationId },
+    { ...options22, installationId },
     request2
   );
 }
 var pendingPromises = /* @__PURE__ */ new Map();
-function getInstallationAuthenticationConcurrently(state, options21, request2) {
-  const cacheKey2 = optionsToCacheKey(options21);
+function getInstallationAuthenticationConcurrently(state, options22, request2) {
+  const cacheKey2 = optionsToCacheKey(options22);
   if (pendingPromises.has(cacheKey2)) {
     return pendingPromises.get(cacheKey2);
   }
   const promise = getInstallationAuthenticationImpl(
     state,
-    options21,
+    options22,
     request2
   ).finally(() => pendingPromises.delete(cacheKey2));
   pendingPromises.set(cacheKey2, promise);
   return promise;
 }
-async function getInstallationAuthenticationImpl(state, options21, request2) {
-  if (!options21.refresh) {
-    const result = await get3(state.cache, options21);
+async function getInstallationAuthenticationImpl(state, options22, request2) {
+  if (!options22.refresh) {
+    const result = await get3(state.cache, options22);
     if (result) {
       const {
         token: token2,
@@ -58433,7 +59711,7 @@ async function getInstallationAuthenticationImpl(state, options21, request2) {
         repositorySelection: repositorySelection2
       } = result;
       return toTokenAuthentication({
-        installationId: options21.installationId,
+        installationId: options22.installationId,
         token: token2,
         createdAt: createdAt2,
         expiresAt: expiresAt2,
@@ -58447,7 +59725,7 @@ async function getInstallationAuthenticationImpl(state, options21, request2) {
   }
   const appAuthentication = await getAppAuthentication(state);
   const payload3 = {
-    installation_id: options21.installationId,
+    installation_id: options22.installationId,
     mediaType: {
       previews: ["machine-man"]
     },
@@ -58455,16 +59733,16 @@ async function getInstallationAuthenticationImpl(state, options21, request2) {
       authorization: `bearer ${appAuthentication.token}`
     }
   };
-  if (options21.repositoryIds) {
-    Object.assign(payload3, { repository_ids: options21.repositoryIds });
+  if (options22.repositoryIds) {
+    Object.assign(payload3, { repository_ids: options22.repositoryIds });
   }
-  if (options21.repositoryNames) {
+  if (options22.repositoryNames) {
     Object.assign(payload3, {
-      repositories: options21.repositoryNames
+      repositories: options22.repositoryNames
     });
   }
-  if (options21.permissions) {
-    Object.assign(payload3, { permissions: options21.permissions });
+  if (options22.permissions) {
+    Object.assign(payload3, { permissions: options22.permissions });
   }
   const {
     data: {
@@ -58496,9 +59774,9 @@ async function getInstallationAuthenticationImpl(state, options21, request2) {
   if (singleFileName) {
     Object.assign(payload3, { singleFileName });
   }
-  await set3(state.cache, options21, cacheOptions);
+  await set3(state.cache, options22, cacheOptions);
   const cacheData = {
-    installationId: options21.installationId,
+    installationId: options22.installationId,
     token,
     createdAt,
     expiresAt,
@@ -58629,10 +59907,10 @@ async function hook5(state, request2, route, parameters) {
     createdAt
   );
 }
-async function sendRequestWithRetries(state, request2, options21, createdAt, retries = 0) {
+async function sendRequestWithRetries(state, request2, options22, createdAt, retries = 0) {
   const timeSinceTokenCreationInMs = +/* @__PURE__ */ new Date() - +new Date(createdAt);
   try {
-    return await request2(options21);
+    return await request2(options22);
   } catch (error3) {
     if (error3.status !== 401) {
       throw error3;
@@ -58649,31 +59927,31 @@ async function sendRequestWithRetries(state, request2, options21, createdAt, ret
       `[@octokit/auth-app] Retrying after 401 response to account for token replication delay (retry: ${retries}, wait: ${awaitTime / 1e3}s)`
     );
     await new Promise((resolve2) => setTimeout(resolve2, awaitTime));
-    return sendRequestWithRetries(state, request2, options21, createdAt, retries);
+    return sendRequestWithRetries(state, request2, options22, createdAt, retries);
   }
 }
 var VERSION12 = "8.3.1";
-function createAppAuth(options21) {
-  if (!options21.appId) {
+function createAppAuth(options22) {
+  if (!options22.appId) {
     throw new Error("[@octokit/auth-app] appId option is required");
   }
-  if (!options21.privateKey && !options21.createJwt) {
+  if (!options22.privateKey && !options22.createJwt) {
     throw new Error("[@octokit/auth-app] privateKey option is required");
-  } else if (options21.privateKey && options21.createJwt) {
+  } else if (options22.privateKey && options22.createJwt) {
     throw new Error(
       "[@octokit/auth-app] privateKey and createJwt options are mutually exclusive"
     );
   }
-  if ("installationId" in options21 && !options21.installationId) {
+  if ("installationId" in options22 && !options22.installationId) {
     throw new Error(
       "[@octokit/auth-app] installationId is set to a falsy value"
     );
   }
-  const log = options21.log || {};
+  const log = options22.log || {};
   if (typeof log.warn !== "function") {
     log.warn = console.warn.bind(console);
   }
-  const request2 = options21.request || request.defaults({
+  const request2 = options22.request || request.defaults({
     headers: {
       "user-agent": `octokit-auth-app.js/${VERSION12} ${getUserAgent()}`
     }
@@ -58683,14 +59961,14 @@ function createAppAuth(options21) {
       request: request2,
       cache: getCache()
     },
-    options21,
-    options21.installationId ? { installationId: Number(options21.installationId) } : {},
+    options22,
+    options22.installationId ? { installationId: Number(options22.installationId) } : {},
     {
       log,
       oauthApp: createOAuthAppAuth({
         clientType: "github-app",
-        clientId: options21.clientId || "",
-        clientSecret: options21.clientSecret || "",
+        clientId: options22.clientId || "",
+        clientSecret: options22.clientSecret || "",
         request: request2
       })
     }
@@ -58754,14 +60032,14 @@ async function hook6(reason, request2, route, parameters) {
     throw error3;
   });
 }
-var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options21) {
-  if (!options21 || !options21.reason) {
+var createUnauthenticatedAuth = function createUnauthenticatedAuth2(options22) {
+  if (!options22 || !options22.reason) {
     throw new Error(
       "[@octokit/auth-unauthenticated] No reason passed to createUnauthenticatedAuth"
     );
   }
-  return Object.assign(auth6.bind(null, options21.reason), {
-    hook: hook6.bind(null, options21.reason)
+  return Object.assign(auth6.bind(null, options22.reason), {
+    hook: hook6.bind(null, options22.reason)
   });
 };
 
@@ -58795,14 +60073,14 @@ async function emitEvent(state, context) {
     }
   }
 }
-async function getUserOctokitWithState(state, options21) {
+async function getUserOctokitWithState(state, options22) {
   return state.octokit.auth({
     type: "oauth-user",
-    ...options21,
-    async factory(options22) {
+    ...options22,
+    async factory(options23) {
       const octokit = new state.Octokit({
         authStrategy: createOAuthUserAuth,
-        auth: options22
+        auth: options23
       });
       const authentication = await octokit.auth({
         type: "get"
@@ -58819,24 +60097,24 @@ async function getUserOctokitWithState(state, options21) {
     }
   });
 }
-function getWebFlowAuthorizationUrlWithState(state, options21) {
+function getWebFlowAuthorizationUrlWithState(state, options22) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     request: state.octokit.request,
-    ...options21,
-    allowSignup: state.allowSignup ?? options21.allowSignup,
-    redirectUrl: options21.redirectUrl ?? state.redirectUrl,
-    scopes: options21.scopes ?? state.defaultScopes
+    ...options22,
+    allowSignup: state.allowSignup ?? options22.allowSignup,
+    redirectUrl: options22.redirectUrl ?? state.redirectUrl,
+    scopes: options22.scopes ?? state.defaultScopes
   };
   return getWebFlowAuthorizationUrl({
     clientType: state.clientType,
     ...optionsWithDefaults
   });
 }
-async function createTokenWithState(state, options21) {
+async function createTokenWithState(state, options22) {
   const authentication = await state.octokit.auth({
     type: "oauth-user",
-    ...options21
+    ...options22
   });
   await emitEvent(state, {
     name: "token",
@@ -58860,24 +60138,24 @@ async function createTokenWithState(state, options21) {
   });
   return { authentication };
 }
-async function checkTokenWithState(state, options21) {
+async function checkTokenWithState(state, options22) {
   const result = await checkToken({
     // @ts-expect-error not worth the extra code to appease TS
     clientType: state.clientType,
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options21
+    ...options22
   });
   Object.assign(result.authentication, { type: "token", tokenType: "oauth" });
   return result;
 }
-async function resetTokenWithState(state, options21) {
+async function resetTokenWithState(state, options22) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options21
+    ...options22
   };
   if (state.clientType === "oauth-app") {
     const response2 = await resetToken({
@@ -58932,7 +60210,7 @@ async function resetTokenWithState(state, options21) {
   });
   return { ...response, authentication };
 }
-async function refreshTokenWithState(state, options21) {
+async function refreshTokenWithState(state, options22) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.refreshToken() is not supported for OAuth Apps"
@@ -58943,7 +60221,7 @@ async function refreshTokenWithState(state, options21) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    refreshToken: options21.refreshToken
+    refreshToken: options22.refreshToken
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -58966,7 +60244,7 @@ async function refreshTokenWithState(state, options21) {
   });
   return { ...response, authentication };
 }
-async function scopeTokenWithState(state, options21) {
+async function scopeTokenWithState(state, options22) {
   if (state.clientType === "oauth-app") {
     throw new Error(
       "[@octokit/oauth-app] app.scopeToken() is not supported for OAuth Apps"
@@ -58977,7 +60255,7 @@ async function scopeTokenWithState(state, options21) {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options21
+    ...options22
   });
   const authentication = Object.assign(response.authentication, {
     type: "token",
@@ -59000,12 +60278,12 @@ async function scopeTokenWithState(state, options21) {
   });
   return { ...response, authentication };
 }
-async function deleteTokenWithState(state, options21) {
+async function deleteTokenWithState(state, options22) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options21
+    ...options22
   };
   const response = state.clientType === "oauth-app" ? await deleteToken({
     clientType: "oauth-app",
@@ -59020,7 +60298,7 @@ async function deleteTokenWithState(state, options21) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options21.token,
+    token: options22.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -59030,12 +60308,12 @@ async function deleteTokenWithState(state, options21) {
   });
   return response;
 }
-async function deleteAuthorizationWithState(state, options21) {
+async function deleteAuthorizationWithState(state, options22) {
   const optionsWithDefaults = {
     clientId: state.clientId,
     clientSecret: state.clientSecret,
     request: state.octokit.request,
-    ...options21
+    ...options22
   };
   const response = state.clientType === "oauth-app" ? await deleteAuthorization({
     clientType: "oauth-app",
@@ -59050,7 +60328,7 @@ async function deleteAuthorizationWithState(state, options21) {
   await emitEvent(state, {
     name: "token",
     action: "deleted",
-    token: options21.token,
+    token: options22.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -59061,7 +60339,7 @@ async function deleteAuthorizationWithState(state, options21) {
   await emitEvent(state, {
     name: "authorization",
     action: "deleted",
-    token: options21.token,
+    token: options22.token,
     octokit: new state.Octokit({
       authStrategy: createUnauthenticatedAuth,
       auth: {
@@ -59084,27 +60362,27 @@ var OAuthApp = class {
     };
     return OAuthAppWithDefaults;
   }
-  constructor(options21) {
-    const Octokit22 = options21.Octokit || OAuthAppOctokit;
-    this.type = options21.clientType || "oauth-app";
+  constructor(options22) {
+    const Octokit22 = options22.Octokit || OAuthAppOctokit;
+    this.type = options22.clientType || "oauth-app";
     const octokit = new Octokit22({
       authStrategy: createOAuthAppAuth,
       auth: {
         clientType: this.type,
-        clientId: options21.clientId,
-        clientSecret: options21.clientSecret
+        clientId: options22.clientId,
+        clientSecret: options22.clientSecret
       }
     });
     const state = {
       clientType: this.type,
-      clientId: options21.clientId,
-      clientSecret: options21.clientSecret,
+      clientId: options22.clientId,
+      clientSecret: options22.clientSecret,
       // @ts-expect-error defaultScopes not permitted for GitHub Apps
-      defaultScopes: options21.defaultScopes || [],
-      allowSignup: options21.allowSignup,
-      baseUrl: options21.baseUrl,
-      redirectUrl: options21.redirectUrl,
-      log: options21.log,
+      defaultScopes: options22.defaultScopes || [],
+      allowSignup: options22.allowSignup,
+      baseUrl: options22.baseUrl,
+      redirectUrl: options22.redirectUrl,
+      log: options22.log,
       Octokit: Octokit22,
       octokit,
       eventHandlers: {}
@@ -59553,7 +60831,7 @@ var emitterEventNames = [
   "workflow_run.in_progress",
   "workflow_run.requested"
 ];
-function validateEventName(eventName, options21 = {}) {
+function validateEventName(eventName, options22 = {}) {
   if (typeof eventName !== "string") {
     throw new TypeError("eventName must be of type string");
   }
@@ -59567,16 +60845,16 @@ function validateEventName(eventName, options21 = {}) {
       `Using the "error" event with the regular Webhooks.on() function is not supported. Please use the Webhooks.onError() method instead`
     );
   }
-  if (options21.onUnknownEventName === "ignore") {
+  if (options22.onUnknownEventName === "ignore") {
     return;
   }
   if (!emitterEventNames.includes(eventName)) {
-    if (options21.onUnknownEventName !== "warn") {
+    if (options22.onUnknownEventName !== "warn") {
       throw new TypeError(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     } else {
-      (options21.log || console).warn(
+      (options22.log || console).warn(
         `"${eventName}" is not a known webhook name (https://developer.github.com/v3/activity/events/types/)`
       );
     }
@@ -59696,13 +60974,13 @@ function removeListener(state, webhookNameOrNames, handler2) {
     }
   }
 }
-function createEventHandler(options21) {
+function createEventHandler(options22) {
   const state = {
     hooks: {},
-    log: createLogger2(options21 && options21.log)
+    log: createLogger2(options22 && options22.log)
   };
-  if (options21 && options21.transform) {
-    state.transform = options21.transform;
+  if (options22 && options22.transform) {
+    state.transform = options22.transform;
   }
   return {
     on: receiverOn.bind(null, state),
@@ -59752,19 +61030,19 @@ var Webhooks = class {
   removeListener;
   receive;
   verifyAndReceive;
-  constructor(options21) {
-    if (!options21 || !options21.secret) {
+  constructor(options22) {
+    if (!options22 || !options22.secret) {
       throw new Error("[@octokit/webhooks] options.secret required");
     }
     const state = {
-      eventHandler: createEventHandler(options21),
-      secret: options21.secret,
-      additionalSecrets: options21.additionalSecrets,
+      eventHandler: createEventHandler(options22),
+      secret: options22.secret,
+      additionalSecrets: options22.additionalSecrets,
       hooks: {},
-      log: createLogger2(options21.log)
+      log: createLogger2(options22.log)
     };
-    this.sign = sign2.bind(null, options21.secret);
-    this.verify = verify.bind(null, options21.secret);
+    this.sign = sign2.bind(null, options22.secret);
+    this.verify = verify.bind(null, options22.secret);
     this.on = state.eventHandler.on;
     this.onAny = state.eventHandler.onAny;
     this.onError = state.eventHandler.onError;
@@ -59807,11 +61085,11 @@ function normalizePaginatedListResponse2(response) {
   return response;
 }
 function iterator2(octokit, route, parameters) {
-  const options21 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
+  const options22 = typeof route === "function" ? route.endpoint(parameters) : octokit.request.endpoint(route, parameters);
   const requestMethod = typeof route === "function" ? route : octokit.request;
-  const method = options21.method;
-  const headers = options21.headers;
-  let url2 = options21.url;
+  const method = options22.method;
+  const headers = options22.headers;
+  let url2 = options22.url;
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
@@ -59892,9 +61170,9 @@ paginateRest2.VERSION = VERSION15;
 
 // node_modules/@octokit/app/dist-node/index.js
 var VERSION16 = "16.1.4";
-function webhooks(appOctokit, options21) {
+function webhooks(appOctokit, options22) {
   return new Webhooks({
-    secret: options21.secret,
+    secret: options22.secret,
     transform: async (event) => {
       if (!("installation" in event.payload) || typeof event.payload.installation !== "object") {
         const octokit2 = new appOctokit.constructor({
@@ -59925,8 +61203,8 @@ function webhooks(appOctokit, options21) {
           });
         }
       });
-      octokit.hook.before("request", (options22) => {
-        options22.headers["x-github-delivery"] = event.id;
+      octokit.hook.before("request", (options23) => {
+        options23.headers["x-github-delivery"] = event.id;
       });
       return {
         ...event,
@@ -59940,12 +61218,12 @@ async function getInstallationOctokit(app, installationId) {
     type: "installation",
     installationId,
     factory(auth7) {
-      const options21 = {
+      const options22 = {
         ...auth7.octokitOptions,
         authStrategy: createAppAuth,
         ...{ auth: { ...auth7, installationId } }
       };
-      return new auth7.octokit.constructor(options21);
+      return new auth7.octokit.constructor(options22);
     }
   });
 }
@@ -60030,21 +61308,21 @@ function eachRepositoryIterator(app, query) {
 }
 function getInstallationUrlFactory(app) {
   let installationUrlBasePromise;
-  return async function getInstallationUrl(options21 = {}) {
+  return async function getInstallationUrl(options22 = {}) {
     if (!installationUrlBasePromise) {
       installationUrlBasePromise = getInstallationUrlBase(app);
     }
     const installationUrlBase = await installationUrlBasePromise;
     const installationUrl = new URL(installationUrlBase);
-    if (options21.target_id !== void 0) {
+    if (options22.target_id !== void 0) {
       installationUrl.pathname += "/permissions";
       installationUrl.searchParams.append(
         "target_id",
-        options21.target_id.toFixed()
+        options22.target_id.toFixed()
       );
     }
-    if (options21.state !== void 0) {
-      installationUrl.searchParams.append("state", options21.state);
+    if (options22.state !== void 0) {
+      installationUrl.searchParams.append("state", options22.state);
     }
     return installationUrl.href;
   };
@@ -60079,24 +61357,24 @@ var App = class {
   eachRepository;
   getInstallationUrl;
   log;
-  constructor(options21) {
-    const Octokit3 = options21.Octokit || Octokit;
+  constructor(options22) {
+    const Octokit3 = options22.Octokit || Octokit;
     const authOptions = Object.assign(
       {
-        appId: options21.appId,
-        privateKey: options21.privateKey
+        appId: options22.appId,
+        privateKey: options22.privateKey
       },
-      options21.oauth ? {
-        clientId: options21.oauth.clientId,
-        clientSecret: options21.oauth.clientSecret
+      options22.oauth ? {
+        clientId: options22.oauth.clientId,
+        clientSecret: options22.oauth.clientSecret
       } : {}
     );
     const octokitOptions = {
       authStrategy: createAppAuth,
       auth: authOptions
     };
-    if ("log" in options21 && typeof options21.log !== "undefined") {
-      octokitOptions.log = options21.log;
+    if ("log" in options22 && typeof options22.log !== "undefined") {
+      octokitOptions.log = options22.log;
     }
     this.octokit = new Octokit3(octokitOptions);
     this.log = Object.assign(
@@ -60108,10 +61386,10 @@ var App = class {
         warn: console.warn.bind(console),
         error: console.error.bind(console)
       },
-      options21.log
+      options22.log
     );
-    if (options21.webhooks) {
-      this.webhooks = webhooks(this.octokit, options21.webhooks);
+    if (options22.webhooks) {
+      this.webhooks = webhooks(this.octokit, options22.webhooks);
     } else {
       Object.defineProperty(this, "webhooks", {
         get() {
@@ -60119,9 +61397,9 @@ var App = class {
         }
       });
     }
-    if (options21.oauth) {
+    if (options22.oauth) {
       this.oauth = new OAuthApp({
-        ...options21.oauth,
+        ...options22.oauth,
         clientType: "github-app",
         Octokit: Octokit3
       });
@@ -60163,20 +61441,20 @@ var Octokit2 = Octokit.plugin(
     onSecondaryRateLimit
   }
 });
-function onRateLimit(retryAfter, options21, octokit) {
+function onRateLimit(retryAfter, options22, octokit) {
   octokit.log.warn(
-    `Request quota exhausted for request ${options21.method} ${options21.url}`
+    `Request quota exhausted for request ${options22.method} ${options22.url}`
   );
-  if (options21.request.retryCount === 0) {
+  if (options22.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
 }
-function onSecondaryRateLimit(retryAfter, options21, octokit) {
+function onSecondaryRateLimit(retryAfter, options22, octokit) {
   octokit.log.warn(
-    `SecondaryRateLimit detected for request ${options21.method} ${options21.url}`
+    `SecondaryRateLimit detected for request ${options22.method} ${options22.url}`
   );
-  if (options21.request.retryCount === 0) {
+  if (options22.request.retryCount === 0) {
     octokit.log.info(`Retrying after ${retryAfter} seconds!`);
     return true;
   }
@@ -60199,12 +61477,15 @@ var ignore = () => void 0;
 // src/action/review-event.ts
 init_markdown();
 
+// src/review.ts
+init_columns();
+
 // src/evidence/coverage.ts
 init_coverage();
 
 // src/evidence/why-untested.ts
 init_thousands();
-var KNOWN_LABEL2 = 5;
+init_label_space();
 function whyUntested(file, { kind }, group, row) {
   const { path: path7, columns } = file;
   if (columns.text.length === 0) return { ...NO_TEXT(path7), configuration: paste(path7, "text: COLUMN") };
@@ -60216,13 +61497,14 @@ function whyUntested(file, { kind }, group, row) {
   if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
     return said(
       `labels in ${path7} that the base hardly has`,
-      `${KNOWN_LABEL2} base rows with a label are what a test needs: read these rows yourself`
+      `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
     );
   return null;
 }
 function isUnknown(group, label) {
-  return group.referenceLabels[label] < KNOWN_LABEL2;
+  return group.referenceLabels[label] < KNOWN_LABEL;
 }
+var LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
 var LABEL_THEM = "give them a label, or remove them";
 var NO_TEXT = (path7) => ({
   reason: `no text found in ${path7}`,
@@ -60234,12 +61516,12 @@ function withoutOutcomes({ path: path7, columns }) {
     return {
       reason: `no label found in ${path7}`,
       remedy: "say `label:` or `label: none` in the configuration",
-      configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
+      configuration: paste(path7, LABEL_LINE)
     };
   return {
     reason: `no label of ${path7} is in enough rows`,
     remedy: "say which column is the label in the configuration, or `label: none`",
-    configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
+    configuration: paste(path7, LABEL_LINE)
   };
 }
 function withoutAnswer(path7, kind, group, row) {
@@ -60253,10 +61535,10 @@ function withoutModel(path7, group) {
     return {
       reason: `all rows of ${path7} have one and the same label`,
       remedy: "say which column is the label in the configuration, or `label: none`",
-      configuration: paste(path7, "label: COLUMN # or none, where rows carry no label")
+      configuration: paste(path7, LABEL_LINE)
     };
   }
-  const labelled = group.referenceLabels.reduce((sum4, rows) => sum4 + rows, 0);
+  const labelled = group.referenceLabels.reduce((sum5, rows) => sum5 + rows, 0);
   return said(
     `${thousands(labelled)} labelled base rows are too few to test ${path7} against`,
     "read these rows yourself"
@@ -60284,7 +61566,7 @@ function coverageOf(evidence, leftOut2 = []) {
     const tally = openTally(file);
     file.changes.forEach((change, offset) => {
       const index = first + offset;
-      const own4 = outcomeOf(file, change, groups2.get(index));
+      const own4 = outcomeOf(file, change, groups2.get(index) ?? []);
       tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
     });
     first += file.changes.length;
@@ -60298,15 +61580,25 @@ function coverageOf(evidence, leftOut2 = []) {
 function groupsByChange({ groups: groups2 }) {
   const found = /* @__PURE__ */ new Map();
   for (const group of groups2) {
+    const rows = /* @__PURE__ */ new Map();
     for (const row of group.rows)
-      if (row.kind === "arrival" || !found.has(row.change)) found.set(row.change, { group, row });
+      if (row.kind === "arrival" || !rows.has(row.change)) rows.set(row.change, row);
+    for (const [change, row] of rows) {
+      const places = found.get(change);
+      if (places === void 0) found.set(change, [{ group, row }]);
+      else places.push({ group, row });
+    }
   }
   return found;
 }
 function outcomeOf(file, change, found) {
-  if (found === void 0) return { testedFor: "form", reason: null };
-  const { group, row } = found;
-  const reason = whyUntested(file, change, group, row);
+  const [first] = found;
+  if (first === void 0) return { testedFor: "form", reason: null };
+  const { group, row } = first;
+  const reason = found.reduce(
+    (told, place4) => told ?? whyUntested(file, change, place4.group, place4.row),
+    null
+  );
   if (row.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };
@@ -60360,7 +61652,7 @@ function sum3(parts) {
 var SAMPLE_ROWS = 3e3;
 var YARDSTICK_ROWS = 1e3;
 async function drawSample(reference) {
-  const total3 = reference.reduce((sum4, file) => sum4 + file.rows, 0);
+  const total3 = reference.reduce((sum5, file) => sum5 + file.rows, 0);
   const stride = new Stride(total3, SAMPLE_ROWS);
   const rows = [];
   for (const file of reference) {
@@ -60553,14 +61845,14 @@ var MOST_SCANNED = 512;
 function overlapNeeded(threshold, largestSum) {
   return Uint16Array.from(
     { length: largestSum + 1 },
-    (_, sum4) => Math.ceil(threshold / (1 + threshold) * sum4 - 1e-9)
+    (_, sum5) => Math.ceil(threshold / (1 + threshold) * sum5 - 1e-9)
   );
 }
 function buildSieve(sets, threshold) {
   const vocabulary = rankByFrequency(sets);
   const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
   const prefixOf = (size) => Math.min(size, size - atLeast(threshold, size) + 1);
-  const total3 = sets.reduce((sum4, { length }) => sum4 + prefixOf(length), 0);
+  const total3 = sets.reduce((sum5, { length }) => sum5 + prefixOf(length), 0);
   const setOf = new Uint32Array(total3);
   const rankOf2 = new Uint32Array(total3);
   const reach2 = new Uint16Array(total3);
@@ -60606,7 +61898,7 @@ function buildSieve(sets, threshold) {
 }
 function mostOfOverlap(neededOf) {
   const mostOf = new Uint16Array(neededOf.length);
-  for (let sum4 = 0; sum4 < neededOf.length; sum4++) mostOf[neededOf[sum4]] = sum4;
+  for (let sum5 = 0; sum5 < neededOf.length; sum5++) mostOf[neededOf[sum5]] = sum5;
   for (let k2 = 1; k2 < mostOf.length; k2++) mostOf[k2] = Math.max(mostOf[k2], mostOf[k2 - 1]);
   return mostOf;
 }
@@ -60851,16 +62143,16 @@ function yardstickSearch(tables) {
 
 // src/evidence/collectors/duplicates.ts
 function duplicates(plan) {
-  const search2 = yardstickSearch(plan.yardstick);
+  const search = yardstickSearch(plan.yardstick);
   return {
     row(row) {
-      if (row.mayBeNear) search2.visit(row);
+      if (row.mayBeNear) search.visit(row);
     },
-    part: () => search2.part(),
+    part: () => search.part(),
     add: (part) => {
-      search2.addPart(part);
+      search.addPart(part);
     },
-    fact: () => search2.result()
+    fact: () => search.result()
   };
 }
 
@@ -60937,19 +62229,19 @@ var ModelCounts = class {
     }
   }
   #addPair(left, right, label, stamp) {
-    const pair = this.#numberOf(left, right);
-    if (this.#pairStamps[pair] === stamp) return;
-    this.#pairStamps[pair] = stamp;
-    this.#pairs.add(pair, label);
+    const pair2 = this.#numberOf(left, right);
+    if (this.#pairStamps[pair2] === stamp) return;
+    this.#pairStamps[pair2] = stamp;
+    this.#pairs.add(pair2, label);
   }
   #numberOf(left, right) {
-    const pair = this.pairNumbers.add(left, right);
-    if (pair >= this.#pairStamps.length) {
-      const stamps = new Uint32Array(pair * 2);
+    const pair2 = this.pairNumbers.add(left, right);
+    if (pair2 >= this.#pairStamps.length) {
+      const stamps = new Uint32Array(pair2 * 2);
       stamps.set(this.#pairStamps);
       this.#pairStamps = stamps;
     }
-    return pair;
+    return pair2;
   }
   part() {
     return {
@@ -60966,7 +62258,7 @@ var ModelCounts = class {
     this.#words.addAll(words2);
     const own4 = /* @__PURE__ */ new Map();
     PairTable.forEach(pairSlots, (left, right, number6) => own4.set(number6, this.#numberOf(left, right)));
-    this.#pairs.addAll(pairs3, (pair) => own4.get(pair));
+    this.#pairs.addAll(pairs3, (pair2) => own4.get(pair2));
   }
   /** Rows by word and label, and by pair and label, as counted so far. */
   freeze() {
@@ -61014,9 +62306,9 @@ function modelRows({ model, rows, first }) {
 init_token_hashes();
 
 // src/evidence/neighbours/best-neighbours.ts
-var MOST7 = 8;
+var MOST8 = 8;
 var MOST_ALIKE = 5;
-var MOST_OFFERED = MOST7 + 1;
+var MOST_OFFERED = MOST8 + 1;
 var KEPT_TEXT = 1e3;
 function bestNeighbours() {
   const kept = [];
@@ -61030,7 +62322,7 @@ function bestNeighbours() {
       last = i;
     }
     if (alike <= MOST_ALIKE) {
-      if (kept.length <= MOST7) return -1;
+      if (kept.length <= MOST8) return -1;
       last = kept.length - 1;
     }
     return isBefore(similarity, order2, kept[last]) ? last : null;
@@ -61038,7 +62330,7 @@ function bestNeighbours() {
   return {
     kept,
     offer({ text: text4, labels, path: path7 }, similarity, change, order2) {
-      if (kept.length > MOST7 && !isBefore(similarity, order2, kept[MOST7])) return;
+      if (kept.length > MOST8 && !isBefore(similarity, order2, kept[MOST8])) return;
       const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
       const out = displaced(key, similarity, order2);
       if (out === null) return;
@@ -61059,8 +62351,8 @@ function bestNeighbours() {
     without(change) {
       const own4 = kept.findIndex((entry) => entry.change === change);
       if (own4 >= 0)
-        return kept.filter((_, i) => i !== own4).slice(0, MOST7).map(asNeighbour);
-      return shared ??= kept.slice(0, MOST7).map(asNeighbour);
+        return kept.filter((_, i) => i !== own4).slice(0, MOST8).map(asNeighbour);
+      return shared ??= kept.slice(0, MOST8).map(asNeighbour);
     }
   };
 }
@@ -61075,7 +62367,7 @@ function detach(text4) {
 }
 
 // src/evidence/neighbours/change-search.ts
-var MOST_LABELS = 4;
+var MOST_LABELS2 = 4;
 var AFTER_REFERENCE = 2 ** 52;
 var MOST_LEFT = 16;
 function changedSets(changes) {
@@ -61191,12 +62483,12 @@ function strongest(found, keys) {
   const sorted = found.toSorted((a2, b) => b.similarity - a2.similarity || a2.order - b.order);
   const alike = /* @__PURE__ */ new Map();
   const kept = [];
-  for (const one3 of sorted) {
-    const key = keys[one3.change];
+  for (const one4 of sorted) {
+    const key = keys[one4.change];
     const count3 = alike.get(key) ?? 0;
     if (count3 > MOST_ALIKE) continue;
     alike.set(key, count3 + 1);
-    if (kept.push(one3) === MOST_OFFERED) break;
+    if (kept.push(one4) === MOST_OFFERED) break;
   }
   return kept;
 }
@@ -61225,7 +62517,7 @@ function representatives(members2, changes) {
   return members2.filter((change) => {
     const key = JSON.stringify(changes[change].after.labels);
     const count3 = seen.get(key) ?? 0;
-    if (count3 > MOST_ALIKE || count3 === 0 && seen.size >= MOST_LABELS) return false;
+    if (count3 > MOST_ALIKE || count3 === 0 && seen.size >= MOST_LABELS2) return false;
     seen.set(key, count3 + 1);
     return true;
   });
@@ -61233,16 +62525,16 @@ function representatives(members2, changes) {
 
 // src/evidence/collectors/neighbours.ts
 function neighbours(plan) {
-  const search2 = changeSearch(plan.neighbours);
+  const search = changeSearch(plan.neighbours);
   return {
     row(row) {
-      if (row.mayBeNear) search2.visit(row);
+      if (row.mayBeNear) search.visit(row);
     },
-    part: () => search2.part(),
+    part: () => search.part(),
     add: (part) => {
-      search2.addPart(part);
+      search.addPart(part);
     },
-    fact: (changes) => search2.result(changes)
+    fact: (changes) => search.result(changes)
   };
 }
 
@@ -61251,16 +62543,16 @@ init_phrase_counter();
 init_phrase_walker();
 var UNLABELLED = [0];
 function phraseRows(plan) {
-  const counter = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
+  const counter2 = new PhraseCounter(new PhraseWalker(plan.phrases), Math.max(1, plan.outcomes));
   return {
     row({ run, outcomes }) {
-      counter.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
+      counter2.add(run.ids, plan.outcomes === 0 ? UNLABELLED : outcomes, run.count);
     },
-    part: () => counter.parts(),
+    part: () => counter2.parts(),
     add: (part) => {
-      counter.addAll(part);
+      counter2.addAll(part);
     },
-    fact: () => counter.finish()
+    fact: () => counter2.finish()
   };
 }
 
@@ -61366,20 +62658,20 @@ function fitNoise({ own: own4 }, priors, p) {
 function objective2(examples, logPriors, weights, p) {
   probabilities(examples, logPriors, weights, p);
   const { own: own4 } = examples;
-  let sum4 = 0;
+  let sum5 = 0;
   for (let row = 0; row < own4.length; row++) {
-    sum4 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
+    sum5 -= Math.log(Math.max(1e-300, p[row * logPriors.length + own4[row]]));
   }
-  return sum4 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
+  return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
 }
 function priorLikelihood({ own: own4 }, logPriors) {
   const high = logPriors.reduce((most, odds) => Math.max(most, odds), Number.NEGATIVE_INFINITY);
   const p = logPriors.map((odds) => Math.exp(odds - high));
-  const total3 = p.reduce((sum5, value2) => sum5 + value2, 0);
+  const total3 = p.reduce((sum6, value2) => sum6 + value2, 0);
   const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total3)));
-  let sum4 = 0;
-  for (const label of own4) sum4 -= logs[label];
-  return sum4;
+  let sum5 = 0;
+  for (const label of own4) sum5 -= logs[label];
+  return sum5;
 }
 function probabilities({ evidence, own: own4 }, odds, weights, out) {
   const labels = odds.length;
@@ -61393,9 +62685,9 @@ function probabilities({ evidence, own: own4 }, odds, weights, out) {
       out[at + l] = value2;
       if (value2 > high) high = value2;
     }
-    let sum4 = 0;
-    for (let l = 0; l < labels; l++) sum4 += out[at + l] = Math.exp(out[at + l] - high);
-    for (let l = 0; l < labels; l++) out[at + l] /= sum4;
+    let sum5 = 0;
+    for (let l = 0; l < labels; l++) sum5 += out[at + l] = Math.exp(out[at + l] - high);
+    for (let l = 0; l < labels; l++) out[at + l] /= sum5;
   }
 }
 function newtonStep({ evidence, own: own4 }, labels, weights, p) {
@@ -61420,7 +62712,7 @@ function newtonStep({ evidence, own: own4 }, labels, weights, p) {
   }
   for (let a2 = 0; a2 < VIEWS; a2++) for (let b = 0; b < a2; b++) hessian[b][a2] = hessian[a2][b];
   const direction = solve(hessian, gradient);
-  return { direction, slope: direction.reduce((sum4, step, v) => sum4 + step * gradient[v], 0) };
+  return { direction, slope: direction.reduce((sum5, step, v) => sum5 + step * gradient[v], 0) };
 }
 function solve(matrix, right) {
   const n = right.length;
@@ -61468,9 +62760,9 @@ function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
 var FEW2 = 64;
 function logWeights(shares2, mixture) {
   const exact = (rows, label) => {
-    let sum4 = 0;
-    for (const prior of mixture) sum4 += prior.weight * Math.log1p(rows / (prior.rows * shares2[label]));
-    return sum4;
+    let sum5 = 0;
+    for (const prior of mixture) sum5 += prior.weight * Math.log1p(rows / (prior.rows * shares2[label]));
+    return sum5;
   };
   const few = new Float64Array(FEW2 * shares2.length);
   for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
@@ -61606,7 +62898,7 @@ var RowEvidence = class {
   /** The sums are reused by the next call. */
   of(row, hidden) {
     const [words2, pairs3, letters] = this.#sums;
-    for (const sum4 of this.#sums) sum4.fill(0);
+    for (const sum5 of this.#sums) sum5.fill(0);
     this.#known.fill(0);
     const { ids } = row;
     const pairIds = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
@@ -61627,10 +62919,10 @@ var RowEvidence = class {
           stamps[id] = stamp;
           sumsOfWord.add(id, own4, words2, letters, this.#known);
         }
-        const pair = pairIds[i];
-        if (pair !== 0 && pair < pairStamps.length && !previousHidden && pairStamps[pair] !== stamp) {
-          pairStamps[pair] = stamp;
-          knownPairs += addWeights(this.#pairs, pair, own4, pairs3);
+        const pair2 = pairIds[i];
+        if (pair2 !== 0 && pair2 < pairStamps.length && !previousHidden && pairStamps[pair2] !== stamp) {
+          pairStamps[pair2] = stamp;
+          knownPairs += addWeights(this.#pairs, pair2, own4, pairs3);
         }
       }
       previousHidden = isHidden;
@@ -61649,9 +62941,9 @@ var RowEvidence = class {
     for (const token of tokens2) if (token < this.#hidden.length) this.#hidden[token] = value2;
   }
 };
-function scale(sum4, known3) {
+function scale(sum5, known3) {
   const by = 1 / Math.sqrt(Math.max(1, known3));
-  for (let l = 0; l < sum4.length; l++) sum4[l] *= by;
+  for (let l = 0; l < sum5.length; l++) sum5[l] *= by;
 }
 
 // src/content-model/content-model.ts
@@ -61711,9 +63003,9 @@ function mixturesOf(weights) {
 function softmax(values) {
   let high = Number.NEGATIVE_INFINITY;
   for (const value2 of values) if (value2 > high) high = value2;
-  let sum4 = 0;
-  for (let i = 0; i < values.length; i++) sum4 += values[i] = Math.exp(values[i] - high);
-  for (let i = 0; i < values.length; i++) values[i] /= sum4;
+  let sum5 = 0;
+  for (let i = 0; i < values.length; i++) sum5 += values[i] = Math.exp(values[i] - high);
+  for (let i = 0; i < values.length; i++) values[i] /= sum5;
   return values;
 }
 
@@ -61793,7 +63085,7 @@ function groupRows(changes, drawn, tokens2, outcomes) {
       text: text4,
       ids: idsOf(text4),
       pairs: void 0,
-      label: outcomes.of(labels, response)[0] ?? -1,
+      label: outcomes.ofBase(labels, response)[0] ?? -1,
       response
     }))
   };
@@ -61814,62 +63106,8 @@ function rowsOf4(change, index, idsOf, outcomes) {
   return rows;
 }
 
-// src/evidence/labels/label-space.ts
-init_fold_label();
-var MOST_NUMERIC = 20;
-var MOST_LABELS2 = 1e3;
-var RANGES = 5;
-var ESTABLISHED = 5;
-function labelTable(rows, base) {
-  const established = [...base].filter(([, count3]) => count3 >= ESTABLISHED).map(([label]) => label);
-  const known3 = established.length >= 2 ? base : rows;
-  if (known3.size > MOST_NUMERIC && [...known3.keys()].every(isNumber3)) return ranges(known3);
-  if (known3.size > MOST_LABELS2) return null;
-  const meant = labelFolder(established);
-  const names = [...known3.keys()].filter((label) => meant(label) === null);
-  const fresh = [...rows].filter(([label]) => !known3.has(label) && meant(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
-  return { names: [...names, ...fresh.slice(0, MOST_LABELS2 - names.length)].sort(), bounds: null };
-}
-function isNumber3(label) {
-  return label.trim() !== "" && Number.isFinite(Number(label));
-}
-function labelSpace({ names, bounds }) {
-  if (bounds !== null) return { names, indexOf: (label) => rangeOf(bounds, Number(foldLabel(label))) };
-  const numbers2 = new Map(names.map((name, index) => [name, index]));
-  const meant = labelFolder(names);
-  return { names, indexOf: (label) => numbers2.get(label) ?? numbers2.get(meant(label) ?? label) ?? -1 };
-}
-function labelNumbers(space) {
-  const known3 = /* @__PURE__ */ new WeakMap();
-  return (labels) => {
-    let found = known3.get(labels);
-    if (found === void 0) {
-      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
-      known3.set(labels, found);
-    }
-    return found;
-  };
-}
-function ranges(rows) {
-  const values = [...rows].map(([label, count3]) => ({ value: Number(label), count: count3 })).sort((a2, b) => a2.value - b.value);
-  const total3 = values.reduce((sum4, { count: count3 }) => sum4 + count3, 0);
-  const bounds = [];
-  let seen = 0;
-  for (const { value: value2, count: count3 } of values) {
-    seen += count3;
-    if (seen >= total3 * (bounds.length + 1) / RANGES && bounds.length < RANGES - 1) bounds.push(value2);
-  }
-  const names = [
-    ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
-    `> ${bounds[bounds.length - 1]}`
-  ];
-  return { names, bounds };
-}
-function rangeOf(bounds, value2) {
-  if (!Number.isFinite(value2)) return -1;
-  const found = bounds.findIndex((bound) => value2 <= bound);
-  return found === -1 ? bounds.length : found;
-}
+// src/evidence/labels/group-outcomes.ts
+init_label_space();
 
 // src/evidence/labels/outcomes.ts
 init_tokens();
@@ -61902,35 +63140,33 @@ function answerKey(response) {
   return fold(response).replace(/\s+/g, " ").trim();
 }
 function answerName(key) {
-  const points = Array.from(key);
-  if (points.length <= 60) return `answer \u201C${key}\u201D`;
-  return `answer \u201C${points.slice(0, 60).join("")}\u2026\u201D (${points.length} characters)`;
+  const points2 = Array.from(key);
+  if (points2.length <= 60) return `answer \u201C${key}\u201D`;
+  return `answer \u201C${points2.slice(0, 60).join("")}\u2026\u201D (${points2.length} characters)`;
 }
 
 // src/evidence/labels/group-outcomes.ts
 function groupOutcomes(group, changes) {
-  const table2 = group.column === null ? null : labelTable(group.labels, group.baseLabels);
+  const { table: table2 } = group;
   if (table2 !== null && table2.names.length > 0) {
     const space = labelSpace(table2);
-    return { kind: "label", table: table2, space, of: labelNumbers(space) };
+    return { kind: "label", table: table2, space, of: labelNumbers(space), ofBase: baseNumbers(space) };
   }
   const responses = changes.flatMap(({ after }) => after?.response == null ? [] : [after.response]);
   if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
-  return { kind: "none", table: null, space: { names: [], indexOf: () => -1 }, of: () => [] };
+  const none = () => [];
+  return { kind: "none", table: null, space: NO_LABELS, of: none, ofBase: none };
 }
+var NO_LABELS = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
 function responseOutcomes(outcomeOf2, responses) {
   const counts = /* @__PURE__ */ new Map();
   const fixed = ["I'm sorry", "see http://example.org", "", "x", "x".repeat(100), "x".repeat(1e3)];
   for (const response of [...responses, ...fixed]) counts.set(outcomeOf2(response), 1);
   const names = [...counts.keys()].sort();
   const numbers2 = new Map(names.map((name, index) => [name, index]));
-  const space = { names, indexOf: (name) => numbers2.get(name) ?? -1 };
-  return {
-    kind: "response",
-    table: null,
-    space,
-    of: (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0)
-  };
+  const space = { ...NO_LABELS, names, indexOf: (name) => numbers2.get(name) ?? -1 };
+  const of = (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0);
+  return { kind: "response", table: null, space, of, ofBase: of };
 }
 
 // src/evidence/group-draft.ts
@@ -61956,7 +63192,7 @@ function draftGroup(comparison, group, changes, drawn, sieve, first) {
   for (const row of sample) space.learn(row.ids);
   const count3 = outcomes.space.names.length;
   return {
-    outcomesOf: (labels, response) => outcomes.of(labels, response),
+    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
     plan: {
       tokens: tokens2.slots,
       ranks: ranksOf(sieve, tokens2),
@@ -61968,11 +63204,12 @@ function draftGroup(comparison, group, changes, drawn, sieve, first) {
       first
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
-      const labelled = referenceLabels.reduce((sum4, rows2) => sum4 + rows2, 0);
+      const labelled = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
       const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
       const fittedOn = speaks ? "reference" : "changes";
       const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
       return {
+        files: group.files,
         column: outcomes.kind === "response" ? "response" : group.column,
         kind: outcomes.kind,
         space: outcomes.space,
@@ -61993,9 +63230,9 @@ function draftGroup(comparison, group, changes, drawn, sieve, first) {
 function modelsOf(space, counts, fittedOn, rows, sample, changes) {
   const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
   if (fittedOn === "changes") {
-    const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
-    for (const row of arrivals) counts.add(row.ids, row.labels[0]);
-    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0] });
+    const arrivals2 = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
+    for (const row of arrivals2) counts.add(row.ids, row.labels[0]);
+    for (const row of arrivals2.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0] });
     for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
   for (const row of rows) row.ownOfAll = row.own;
@@ -62019,8 +63256,77 @@ function countAdded(counts, rows, changes) {
   }
 }
 
+// src/evidence/labels/facets.ts
+init_label_space();
+var SEVERAL2 = 0.05;
+var SLIPS2 = 0.05;
+var MOST_FACETS = 6;
+var MOST_OF_A_ROW = 20;
+function facetsOf(rows, names) {
+  const labelled = rows.filter((labels) => labels.length > 0);
+  const several = labelled.filter((labels) => labels.length > 1);
+  if (several.length < Math.max(KNOWN_LABEL, SEVERAL2 * labelled.length)) return null;
+  const count3 = counter(labelled, (labels) => labels);
+  const together2 = counter(several, pairsOf);
+  const clash = (label, facet) => facet.reduce((worst, other) => {
+    const rarer = Math.max(1, Math.min(count3(label), count3(other)));
+    return Math.max(worst, together2(pair(label, other)) / rarer);
+  }, 0);
+  const facets = [];
+  for (const label of [...names].sort((a2, b) => count3(b) - count3(a2) || (a2 < b ? -1 : 1))) {
+    const clashes = facets.map((facet) => clash(label, facet));
+    const least = clashes.indexOf(Math.min(...clashes));
+    if (least >= 0 && (clashes[least] <= SLIPS2 || facets.length === MOST_FACETS)) facets[least].push(label);
+    else facets.push([label]);
+  }
+  return facets.map((labels) => ({ labels, none: isComplete(labels, labelled) ? null : noneOf(labels) }));
+}
+function isComplete(labels, rows) {
+  const own4 = new Set(labels);
+  return labels.length > 1 && rows.every((row) => row.some((label) => own4.has(label)));
+}
+function counter(rows, keysOf2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const row of rows) for (const key of keysOf2(row)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (key) => counts.get(key) ?? 0;
+}
+function pair(a2, b) {
+  return a2 < b ? `${a2}\0${b}` : `${b}\0${a2}`;
+}
+function pairsOf(row) {
+  const labels = row.slice(0, MOST_OF_A_ROW);
+  return labels.flatMap((a2, i) => labels.slice(i + 1).map((b) => pair(a2, b)));
+}
+function noneOf(labels) {
+  if (labels.length === 1) return `not ${labels[0]}`;
+  const named2 = labels.slice(0, 3).join(", ");
+  return `none of ${named2}${labels.length > 3 ? " \u2026" : ""}`;
+}
+
+// src/evidence/group-facets.ts
+init_label_space();
+var ENOUGH_ROWS = 50;
+var MOST_ARRIVALS = 3e3;
+function groupFacets(group, comparison, sample) {
+  const { table: table2 } = group;
+  if (table2 === null || table2.bounds !== null) return [group];
+  const numbersOf = labelNumbers(labelSpace(table2));
+  const namesOf3 = (labels) => numbersOf(labels).map((index) => table2.names[index]);
+  const base = sample.rows.map(({ labels }) => namesOf3(labels)).filter((labels) => labels.length > 0);
+  const rows = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf3)];
+  const facets = facetsOf(rows, table2.names);
+  return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table2, facet } }));
+}
+function arrivals({ files }, comparison) {
+  return files.flatMap(
+    (file) => comparison.files[file].changes.flatMap(({ after }) => after === null ? [] : [after.labels])
+  );
+}
+
 // src/evidence/group-files.ts
+init_options();
 init_fold_label();
+init_label_space();
 var OVERLAP = 0.5;
 var ANY_ANSWER = /* @__PURE__ */ new Set([
   "yes",
@@ -62046,13 +63352,16 @@ function groupFiles(comparison) {
     group.reference.push(index);
     addRows(group.baseLabels, file.labels);
   });
-  return groups2.slice(0, changed);
+  return groups2.slice(0, changed).map((group) => ({
+    ...group,
+    table: group.column === null ? null : labelTable(group.labels, group.baseLabels)
+  }));
 }
 function addRows(to, labels) {
   for (const [label, rows] of labels) to.set(label, (to.get(label) ?? 0) + rows);
 }
 function join3(groups2, column, labels, isNew2) {
-  const fitting2 = groups2.find((group2) => fits(group2, column, labels)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels));
+  const fitting2 = groups2.find((group2) => fits2(group2, column, labels)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels));
   const group = fitting2 ?? {
     column,
     files: [],
@@ -62075,8 +63384,9 @@ function saysTheSame(group, labels) {
   );
   return common.length > 0 && common.length >= OVERLAP * Math.min(own4.size, others.size);
 }
-function fits(group, column, labels) {
+function fits2(group, column, labels) {
   if (group.column === null || column === null) return group.column === column;
+  if (column === PATH_LABEL && group.column === column) return true;
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
   const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
   if (small.size === 0) return true;
@@ -62153,7 +63463,7 @@ async function showRows(files, shown2) {
     }, share2 ?? void 0);
     if (share2 !== null) {
       const parts = await share2.result();
-      for (const some of collectors) some.add(parts);
+      for (const some2 of collectors) some2.add(parts);
     }
     first += file.rows;
   }
@@ -62186,18 +63496,21 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
   const review2 = reviewPlan(changes, samples);
   const ofReview = openCollectors(reviewCollectors, review2);
   const counted3 = rowProgress(
-    samples.reduce((sum4, sample) => sum4 + sample.total, 0),
+    samples.reduce((sum5, sample) => sum5 + sample.total, 0),
     onRows
   );
   const groups2 = [];
   let first = 0;
   for (const [index, group] of files.entries()) {
     const sample = samples[index];
-    const { plan, outcomesOf: outcomesOf2, finish: finish3 } = draftGroup(comparison, group, changes, sample, review2.sieve, first);
-    const ofGroup = openCollectors(groupCollectors, plan);
-    const collectors = [ofReview, ofGroup];
-    await showRows(group.base, { collectors, review: review2, group: plan, outcomesOf: outcomesOf2, helper, counted: counted3 });
-    groups2.push(finish3(ofGroup.facts(changes)));
+    for (const [question, facet] of groupFacets(group, comparison, sample).entries()) {
+      const draft = draftGroup(comparison, facet, changes, sample, review2.sieve, first);
+      const ofGroup = openCollectors(groupCollectors, draft.plan);
+      const shown2 = question === 0 ? { collectors: [ofReview, ofGroup], counted: counted3 } : { collectors: [ofGroup], counted: ignore2 };
+      const { plan, outcomesOf: outcomesOf2 } = draft;
+      await showRows(group.base, { ...shown2, review: review2, group: plan, outcomesOf: outcomesOf2, helper });
+      groups2.push(draft.finish(ofGroup.facts(changes)));
+    }
     first += sample.total;
   }
   return {
@@ -62209,6 +63522,7 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
     groups: groups2
   };
 }
+var ignore2 = () => void 0;
 function reviewPlan(changes, samples) {
   const neighbours2 = changedSets(changes);
   const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
@@ -62238,11 +63552,13 @@ var ROWS = 1e3;
 var NEAREST = 3;
 var COMMON = 0.2;
 var COMPARED = 2e4;
-var LEAST3 = 0.1;
+var LEAST4 = 0.1;
 function withNearestRows(rows, groups2) {
-  const sample = groups2.flatMap(
-    ({ sample: kept, space }) => kept.map(({ text: text4, label }) => ({ text: text4, label: space.names[label] ?? null, words: wordsOf3(text4) }))
-  );
+  const sample = [...labelsByText(groups2)].map(([text4, labels]) => ({
+    text: text4,
+    label: labels.size === 0 ? null : [...labels].join(", "),
+    words: wordsOf3(text4)
+  }));
   if (sample.length === 0 || rows.length === 0) return [...rows];
   const postings = /* @__PURE__ */ new Map();
   sample.forEach(({ words: words2 }, at) => {
@@ -62257,7 +63573,7 @@ function withNearestRows(rows, groups2) {
     return found > sample.length * COMMON ? 0 : Math.log((sample.length + 1) / found);
   };
   const weights = sample.map(({ words: words2 }) => sumOver(words2, weightOf));
-  const nearest2 = (text4) => {
+  const nearest3 = (text4) => {
     const words2 = wordsOf3(text4);
     const own4 = sumOver(words2, weightOf);
     const shared = /* @__PURE__ */ new Map();
@@ -62266,7 +63582,7 @@ function withNearestRows(rows, groups2) {
       if (weight2 === 0) continue;
       for (const at of postings.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + weight2);
     }
-    return [...shared].map(([at, both]) => ({ at, similarity: both / (own4 + weights[at] - both) })).filter(({ similarity }) => similarity >= LEAST3).sort((a2, b) => b.similarity - a2.similarity || a2.at - b.at).slice(0, NEAREST).map(({ at, similarity }) => ({
+    return [...shared].map(([at, both]) => ({ at, similarity: both / (own4 + weights[at] - both) })).filter(({ similarity }) => similarity >= LEAST4).sort((a2, b) => b.similarity - a2.similarity || a2.at - b.at).slice(0, NEAREST).map(({ at, similarity }) => ({
       text: sample[at].text,
       label: sample[at].label,
       similarity: Math.min(1, similarity)
@@ -62274,18 +63590,126 @@ function withNearestRows(rows, groups2) {
   };
   return rows.map((row, rank2) => {
     if (row.neighbours !== void 0 || rank2 >= ROWS) return row;
-    const neighbours2 = nearest2(row.text);
+    const neighbours2 = nearest3(row.text);
     return neighbours2.length === 0 ? row : { ...row, neighbours: neighbours2 };
   });
+}
+function labelsByText(groups2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { sample, space } of groups2)
+    for (const { text: text4, label } of sample) {
+      const labels = found.get(text4) ?? /* @__PURE__ */ new Set();
+      found.set(text4, labels);
+      if (label >= 0 && label !== space.none) labels.add(space.names[label]);
+    }
+  return found;
 }
 function wordsOf3(text4) {
   const tokens2 = tokenize(text4.slice(0, COMPARED)).filter(({ kind }) => kind === "word");
   return new Set(tokens2.map((token) => token.text));
 }
 function sumOver(words2, weightOf) {
-  let sum4 = 0;
-  for (const word of words2) sum4 += weightOf(word);
-  return sum4;
+  let sum5 = 0;
+  for (const word of words2) sum5 += weightOf(word);
+  return sum5;
+}
+
+// src/report/as-spelt.ts
+init_highlight();
+init_in_brief();
+var TEXTS2 = 50;
+var SEARCHED2 = 1e4;
+function asSpelt(result) {
+  const renamed = result.findings.map((finding) => {
+    const words2 = wordsFor2(finding, result);
+    return { finding: { ...finding, title: words2(finding.title), message: words2(finding.message) }, words: words2 };
+  });
+  const main = renamed[0];
+  return {
+    ...result,
+    findings: renamed.map(({ finding }) => finding),
+    summary: main === void 0 ? result.summary : main.words(result.summary)
+  };
+}
+function wordsFor2(finding, result) {
+  const { phrase, label } = finding;
+  const spelt = phrase === void 0 ? null : mostCommonSpelling(phrase, finding.id, result);
+  const name = label === void 0 ? void 0 : labelName(label, result);
+  const bare2 = label === void 0 || name === label ? null : afterWords(label);
+  return (text4) => text4.split(/(“[^”]*”)/).map((part, i) => {
+    if (i % 2 === 0)
+      return bare2 === null ? part : part.replace(bare2, (_, before2) => `${before2} ${name}`);
+    return spelt !== null && part === `\u201C${phrase}\u201D` ? `\u201C${spelt}\u201D` : part;
+  }).join("");
+}
+function afterWords(label) {
+  const literal = label.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  return new RegExp(`\\b(with|are|is|not) (?:\`${literal}\`|${literal}(?=$|[ ,;.)]))`, "gu");
+}
+function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }) {
+  const pattern3 = phrasePattern([phrase]);
+  if (pattern3 === null) return null;
+  const found = /* @__PURE__ */ new Map();
+  for (const { text: text4 } of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS2)) {
+    const [match] = text4.slice(0, SEARCHED2).match(pattern3) ?? [];
+    if (match !== void 0) found.set(match, (found.get(match) ?? 0) + 1);
+  }
+  const [most] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
+  return most?.[0] ?? null;
+}
+
+// src/report/hide-rows.ts
+init_signals();
+init_clip();
+function withoutCells(result) {
+  const names = labelNumbers2(result);
+  const numbered = (label) => label === null ? null : names(label);
+  const findings2 = result.findings.map((finding) => withoutWords(finding, names));
+  const serious = findings2.filter(({ severity }) => severity !== "info");
+  return {
+    ...result,
+    findings: findings2,
+    // A summary quotes the strongest finding; where there is none it says counts alone.
+    summary: serious[0] === void 0 ? result.summary : `${serious[0].title}.`,
+    files: result.files.map((file) => ({
+      ...file,
+      labels: new Map([...file.labels].map(([label, counts]) => [names(label), counts]))
+    })),
+    flaggedRows: result.flaggedRows.map((row) => flaggedWithout(row, numbered)),
+    spotCheck: result.spotCheck.map((row) => ({ ...row, text: HIDDEN2, label: numbered(row.label) })),
+    detectionFloor: result.detectionFloor.map((floor2) => ({ ...floor2, label: names(floor2.label) }))
+  };
+}
+var HIDDEN2 = "(hidden)";
+function flaggedWithout({ before: before2, neighbours: _, ...row }, numbered) {
+  const text4 = row.recordHash === void 0 ? HIDDEN2 : `${HIDDEN2} sha256 ${row.recordHash}`;
+  return {
+    ...row,
+    text: text4,
+    label: numbered(row.label),
+    ...before2 === void 0 ? {} : { before: { text: HIDDEN2, label: numbered(before2.label) } }
+  };
+}
+function withoutWords({ phrase: _phrase, label, evidence, ...finding }, names) {
+  const title = signals.find(({ id }) => id === finding.signal)?.title ?? finding.signal;
+  const numbers2 = Object.fromEntries(
+    Object.entries(evidence).filter(([, value2]) => typeof value2 === "number")
+  );
+  return {
+    ...finding,
+    title: `${title}: ${counted(finding.rows.length, "row")}`,
+    message: "Words and labels are hidden (`output.rows`): open the rows by their places.",
+    ...label === void 0 ? {} : { label: names(label) },
+    evidence: numbers2
+  };
+}
+function labelNumbers2({ files }) {
+  const rows = /* @__PURE__ */ new Map();
+  for (const { labels } of files)
+    for (const [label, { base, head: head2 }] of labels) rows.set(label, (rows.get(label) ?? 0) + base + head2);
+  const order2 = [...rows].sort(([, a2], [, b]) => b - a2).map(([label]) => label);
+  const numbers2 = new Map(order2.map((label, i) => [label, `label ${i + 1}`]));
+  return (label) => numbers2.get(label) ?? "another label";
 }
 
 // src/risk/flagged-rows.ts
@@ -62321,7 +63745,7 @@ function flaggedRows(findings2, changes, neighbours2) {
       text: row?.text ?? "",
       label: labelText2(row ?? null),
       ...beforeOf(change, place4.side),
-      ...nearest(place4.change, neighbours2),
+      ...nearest2(place4.change, neighbours2),
       ...recordHash(change)
     };
   }).sort(bySuspicion);
@@ -62340,7 +63764,7 @@ function recordHash(change) {
   const records2 = JSON.stringify([change.before?.fields ?? null, change.after?.fields ?? null]);
   return { recordHash: createHash6("sha256").update(records2).digest("hex") };
 }
-function nearest(index, neighbours2) {
+function nearest2(index, neighbours2) {
   const found = index === void 0 ? [] : (neighbours2.get(index) ?? []).filter(({ change }) => change === null);
   if (found.length === 0) return {};
   return {
@@ -62431,7 +63855,7 @@ function mainReason({ untested, notReviewed: notReviewed2 }) {
   return first === void 0 ? null : `${first.reason}; ${first.remedy}`;
 }
 function sizeOf(files) {
-  const changed = files.reduce((sum4, { rows }) => sum4 + rows.added + rows.removed + rows.edited, 0);
+  const changed = files.reduce((sum5, { rows }) => sum5 + rows.added + rows.removed + rows.edited, 0);
   return `${thousands(changed)} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }
 
@@ -62475,14 +63899,14 @@ function score2(findings2) {
   const top = findings2[0]?.severity;
   if (top === void 0) return { findings: [], score: 0 };
   const { from, to, step } = RANGES2[top];
-  let sum4 = 0;
+  let sum5 = 0;
   const scored = findings2.map((finding) => {
-    const next = finding.severity === top ? sum4 === 0 ? from : sum4 + (to - sum4) * step : sum4;
-    const contribution = Math.round((next - sum4) * 10) / 10;
-    sum4 = next;
+    const next = finding.severity === top ? sum5 === 0 ? from : sum5 + (to - sum5) * step : sum5;
+    const contribution = Math.round((next - sum5) * 10) / 10;
+    sum5 = next;
     return { ...finding, contribution };
   });
-  return { findings: scored, score: Math.round(sum4) };
+  return { findings: scored, score: Math.round(sum5) };
 }
 function severityOf(observation, policy) {
   const severity = SEVERITY[observation.grade];
@@ -62627,7 +64051,7 @@ async function* streamed(opened, { offsets, lengths }) {
 }
 
 // src/rows/base/plain-rows.ts
-import { isUtf8 as isUtf86 } from "node:buffer";
+import { isUtf8 as isUtf87 } from "node:buffer";
 
 // src/rows/columns/conversations.ts
 var ASSISTANT = /^(assistant|gpt|bot|model|chatgpt|ai|function_call|tool_call|response|answer)$/i;
@@ -62736,7 +64160,7 @@ function own2(value2, key) {
 }
 
 // src/rows/columns/roles.ts
-var NO_LABELS = [];
+var NO_LABELS2 = [];
 var MAX_INTERNED = 65536;
 function roleReader(columns, aliases) {
   const interned = /* @__PURE__ */ new Map();
@@ -62751,7 +64175,7 @@ function roleReader(columns, aliases) {
       columns.text.map((name) => value2(fields, name)),
       isChat
     ),
-    labels: columns.label === null ? NO_LABELS : labelsOf2(value2(fields, columns.label), interned),
+    labels: columns.label === null ? NO_LABELS2 : labelsOf2(value2(fields, columns.label), interned),
     response: columns.response === null ? null : responseOf(value2(fields, columns.response), isChat)
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
@@ -62787,7 +64211,7 @@ function stringsIn(value2) {
   return Object.values(value2).flatMap(stringsIn);
 }
 function labelsOf2(value2, interned) {
-  if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS;
+  if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS2;
   const key = typeof value2 === "string" ? value2 : JSON.stringify(value2);
   const known3 = interned.get(key);
   if (known3) return known3;
@@ -62915,7 +64339,7 @@ function csvFinder(dialect, header2) {
   function find(bytes, start2, end) {
     let at = start2;
     for (let field = 0; field < header2.length; field++) {
-      at = bytes[at] === QUOTE5 && dialect.quoted && at < end ? quoted2(bytes, at + 1, end, field) : bare2(bytes, at, end, field);
+      at = bytes[at] === QUOTE5 && dialect.quoted && at < end ? quoted3(bytes, at + 1, end, field) : bare2(bytes, at, end, field);
       if (at < 0) return false;
       const last = field === header2.length - 1;
       if (last !== (at === end) || !last && bytes[at] !== delimiter) return false;
@@ -62937,7 +64361,7 @@ function csvFinder(dialect, header2) {
     keep(field, from, at, found);
     return at;
   }
-  function quoted2(bytes, from, end, field) {
+  function quoted3(bytes, from, end, field) {
     let at = from;
     let found = 0;
     for (; ; ) {
@@ -62986,8 +64410,8 @@ var inString = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte >= 127 ? HIGH3 : 0;
 });
 var escapes = new Uint8Array(256);
-for (const pair of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t	"]) {
-  escapes[pair.charCodeAt(0)] = pair.charCodeAt(1);
+for (const pair2 of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t	"]) {
+  escapes[pair2.charCodeAt(0)] = pair2.charCodeAt(1);
 }
 var LETTER_U = 117;
 function jsonFinder() {
@@ -63222,7 +64646,7 @@ async function* indexedRows(blocks, index) {
 
 // src/rows/base/label-reader.ts
 var QUOTE7 = 34;
-var NO_LABELS2 = [];
+var NO_LABELS3 = [];
 var SLOTS = 1 << 14;
 var LONGEST_CELL = 200;
 function labelReader(finder, roles) {
@@ -63233,11 +64657,11 @@ function labelReader(finder, roles) {
   let index = -1;
   return { read };
   function read(bytes) {
-    if (column === null) return NO_LABELS2;
+    if (column === null) return NO_LABELS3;
     const field = fieldOf();
-    if (field < 0) return NO_LABELS2;
+    if (field < 0) return NO_LABELS3;
     const kind = finder.kinds[field];
-    if (kind === NULL || kind === EMPTY) return NO_LABELS2;
+    if (kind === NULL || kind === EMPTY) return NO_LABELS3;
     const inner = finder.starts[field];
     const start2 = bytes[inner - 1] === QUOTE7 ? inner - 1 : inner;
     const end = finder.ends[field];
@@ -63245,9 +64669,9 @@ function labelReader(finder, roles) {
     for (let i = start2; i < end; i++) hash4 = Math.imul(hash4 ^ bytes[i], 16777619);
     let slot = (hash4 ^ hash4 >>> 15) & SLOTS - 1;
     for (; ; ) {
-      const cell2 = cells2[slot];
-      if (cell2 === void 0) break;
-      if (equals2(cell2, bytes, start2, end)) return found[slot];
+      const cell3 = cells2[slot];
+      if (cell3 === void 0) break;
+      if (equals2(cell3, bytes, start2, end)) return found[slot];
       slot = slot + 1 & SLOTS - 1;
     }
     const labels = labelsOf3(bytes, field, kind);
@@ -63269,69 +64693,18 @@ function labelReader(finder, roles) {
     return roles({ [column]: value2 }).labels;
   }
 }
-function equals2(cell2, bytes, start2, end) {
-  if (cell2.length !== end - start2) return false;
-  for (let i = 0; i < cell2.length; i++) if (cell2[i] !== bytes[start2 + i]) return false;
+function equals2(cell3, bytes, start2, end) {
+  if (cell3.length !== end - start2) return false;
+  for (let i = 0; i < cell3.length; i++) if (cell3[i] !== bytes[start2 + i]) return false;
   return true;
-}
-
-// src/rows/base/row-shortcuts.ts
-var LIST_BITS = 8;
-var LENGTH_BITS = 12;
-var LENGTH_MASK = (1 << LENGTH_BITS) - 1;
-var LIST_MASK = (1 << LIST_BITS) - 1;
-var MOST_OFFSET = (1 << 32 - LIST_BITS - LENGTH_BITS) - 1;
-var shortcutOffset = (packed) => packed >>> LIST_BITS + LENGTH_BITS;
-var shortcutLength = (packed) => packed >>> LIST_BITS & LENGTH_MASK;
-var shortcutList = (packed) => (packed & LIST_MASK) - 1;
-function shortcutWriter(finder, columns) {
-  const [column] = columns.text;
-  if (column === void 0 || columns.text.length > 1 || columns.response !== null) return null;
-  const fieldOf = fieldFinder(finder);
-  const labelLists = [];
-  const numbers2 = /* @__PURE__ */ new Map();
-  let packed = new Uint32Array(1 << 12);
-  function numberOf(labels) {
-    const known3 = numbers2.get(labels);
-    if (known3 !== void 0) return known3;
-    if (labelLists.length === LIST_MASK) return 0;
-    const number6 = labelLists.push(labels);
-    numbers2.set(labels, number6);
-    return number6;
-  }
-  return {
-    note(row, start2, labels) {
-      const field = fieldOf(column);
-      if (field < 0 || finder.kinds[field] > EMPTY || finder.flags[field] !== 0) return;
-      const offset = finder.starts[field] - start2;
-      const length = finder.ends[field] - finder.starts[field];
-      if (offset > MOST_OFFSET || length > LENGTH_MASK) return;
-      const number6 = numberOf(labels);
-      if (number6 === 0) return;
-      if (row >= packed.length) packed = longer(packed, row * 2);
-      packed[row] = offset << LIST_BITS + LENGTH_BITS | length << LIST_BITS | number6;
-    },
-    result: (rows) => ({
-      packed: rows > packed.length ? longer(packed, rows) : packed.subarray(0, rows),
-      labelLists
-    })
-  };
-}
-function longer(array4, length) {
-  const copy = new Uint32Array(length);
-  copy.set(array4);
-  return copy;
 }
 
 // src/rows/base/plain-rows.ts
 var LONGEST2 = 1 << 16;
 var NONE4 = Buffer.alloc(0);
 var LF7 = 10;
-async function visitRawRows(opened, roles, visitor, { index, shortcuts }, taker) {
+async function visitRawRows(opened, roles, visitor, { index }, taker) {
   const { reader } = opened;
-  const packed = shortcuts?.packed ?? null;
-  const lists2 = shortcuts?.labelLists ?? [];
-  const short = { bytes: NONE4, start: 0, end: 0, text: null };
   const alone = emptyBatch();
   const parsed = { bytes: NONE4, start: 0, end: 0, text: "" };
   let row = 0;
@@ -63343,32 +64716,22 @@ async function visitRawRows(opened, roles, visitor, { index, shortcuts }, taker)
   };
   const finder = roles.isAliased ? null : openFinder(reader.plain);
   const plain4 = finder && plainReader(finder, roles);
-  const piece = (batch) => ({
-    ...batch,
-    first: row,
-    shortcuts: packed && packed.subarray(row, row + batch.count)
-  });
   const batches = index === null ? opened.batches() : indexedRows(opened.blocks(), index);
   for await (const batch of batches) {
-    if (index !== null && taker?.take(piece(batch)) === true) row += batch.count;
+    if (index !== null && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else readBatch(batch);
     parseGivenBack();
   }
   await taker?.drained();
   parseGivenBack();
   function readBatch(batch) {
-    const known3 = index === null ? null : packed;
-    const sound = plain4 !== null && batch.contexts === null && isUtf86(recordSpan(batch));
-    if (!sound && (known3 === null || known3[row] === 0)) {
+    if (plain4 === null || batch.contexts !== null || !isUtf87(recordSpan(batch))) {
       reader.parse(batch, visitParsed, true);
       return;
     }
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
-      const shortcut = known3 === null ? 0 : known3[row];
-      if (shortcut !== 0)
-        visitor(shortText(short, batch, i, shortcut), lists2[shortcutList(shortcut)], null, row++);
-      else if (sound && plain4.read(batch, i))
+      if (plain4.read(batch, i))
         visitor(plain4.text, plain4.labels.read(batch.bytes), plain4.response(batch.bytes), row++);
       else reader.parse(recordAlone(batch, i, alone), visitParsed, true);
     }
@@ -63384,12 +64747,6 @@ async function visitRawRows(opened, roles, visitor, { index, shortcuts }, taker)
     }
     row = next;
   }
-}
-function shortText(text4, { bytes, starts }, index, shortcut) {
-  text4.bytes = bytes;
-  text4.start = starts[index] + shortcutOffset(shortcut);
-  text4.end = text4.start + shortcutLength(shortcut);
-  return text4;
 }
 function plainReader(finder, roles) {
   const { columns } = roles;
@@ -63459,7 +64816,7 @@ function plainReader(finder, roles) {
 
 // src/rows/base/reference.ts
 function referenceFile(opened, roles, facts2) {
-  const { profile, index, shortcuts } = facts2;
+  const { profile, index } = facts2;
   const tell = (fields, visitor) => {
     const { text: text4, labels, response } = roles(fields);
     visitor(text4, labels, response);
@@ -63476,7 +64833,7 @@ function referenceFile(opened, roles, facts2) {
     rows: profile.rows,
     labels: profile.labels,
     visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts2, taker),
-    reading: index === null || roles.isAliased || opened.reader.plain === void 0 ? null : { columns: roles.columns, csv: opened.reader.plain, labelLists: shortcuts?.labelLists ?? [] },
+    reading: index === null || roles.isAliased || opened.reader.plain === void 0 ? null : { columns: roles.columns, csv: opened.reader.plain },
     async visitSome(take, visitor) {
       if (index === null) {
         await visit2((text4, labels, response) => {
@@ -63623,7 +64980,7 @@ function columnProfiles(profile) {
   return [...profile.columns].flatMap(([name, counts]) => {
     const present = [...counts].filter(([, rows]) => rows !== 0);
     if (present.length === 0) return [];
-    const filled2 = present.reduce((sum4, [, rows]) => sum4 + rows, 0);
+    const filled2 = present.reduce((sum5, [, rows]) => sum5 + rows, 0);
     const missing2 = profile.rows - filled2;
     const types = Object.fromEntries(missing2 > 0 ? [...present, ["missing", missing2]] : present);
     return [{ name, types }];
@@ -63634,12 +64991,15 @@ function columnProfiles(profile) {
 init_unreadable();
 
 // src/rows/diff/content.ts
-function canonicalContent(fields, rename3, isTable2) {
-  const entries = Object.entries(fields).map(([key, value2]) => [
-    rename3?.get(key) ?? key,
-    value2
-  ]);
-  return writeEntries(isTable2 ? entries.filter(([, value2]) => value2 !== "") : entries);
+function canonicalContent(fields, isTable5) {
+  const entries = Object.entries(fields);
+  return writeEntries(
+    isTable5 ? entries.map(([key, value2]) => [key, cell2(value2)]).filter(([, value2]) => value2 !== "") : entries
+  );
+}
+function cell2(value2) {
+  if (typeof value2 === "string") return value2;
+  return value2 === null ? "" : write(value2);
 }
 function writeEntries(entries) {
   entries.sort(([a2], [b]) => a2 < b ? -1 : a2 > b ? 1 : 0);
@@ -63702,8 +65062,8 @@ function pairEdits(before2, after, idColumn) {
   pairInGaps();
   pairByRareUnits();
   return pairs3;
-  function pairByKey(keyOf2, unique2, keyAfter = keyOf2) {
-    const byKey = groupBy2(freeBefore, (i) => keyOf2(before2[i].row));
+  function pairByKey(keyOf3, unique2, keyAfter = keyOf3) {
+    const byKey = groupBy2(freeBefore, (i) => keyOf3(before2[i].row));
     const targets = groupBy2(freeAfter, (j) => keyAfter(after[j].row));
     for (const [key, js] of targets) {
       const is = byKey.get(key);
@@ -63764,10 +65124,10 @@ function likeness(a2, b) {
   if (unitsA.length > 3 && unitsB.length > 3) return jaccard(new Set(unitsA), new Set(unitsB));
   return jaccard(letterPairs(left), letterPairs(right));
 }
-function groupBy2(indices, keyOf2) {
+function groupBy2(indices, keyOf3) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const index of indices) {
-    const key = keyOf2(index);
+    const key = keyOf3(index);
     if (key === null) continue;
     const group = groups2.get(key);
     if (group) group.push(index);
@@ -63812,11 +65172,11 @@ function edit(before2, after, columns) {
 function rest(row, columns) {
   const apart = /* @__PURE__ */ new Set([...columns.text, columns.label]);
   const others = Object.entries(row.fields).filter(([name]) => !apart.has(name) || name === columns.response);
-  return canonicalContent(Object.fromEntries(others), null, false);
+  return canonicalContent(Object.fromEntries(others), false);
 }
 
 // src/rows/base/profile-version.ts
-import { isUtf8 as isUtf87 } from "node:buffer";
+import { isUtf8 as isUtf88 } from "node:buffer";
 init_problem_words();
 init_records();
 
@@ -63930,7 +65290,7 @@ function rowIndex2() {
     }
     bytes[used++] = rest2;
   }
-  function walk2() {
+  function walk3() {
     let at = 0;
     const read = () => {
       let value2 = 0;
@@ -63969,11 +65329,11 @@ function rowIndex2() {
       end = offset + length;
       rows++;
     },
-    walk: walk2,
+    walk: walk3,
     places(take) {
       const table2 = emptyTable();
       const chosen = [];
-      for (const place4 = walk2(); place4.next(); ) {
+      for (const place4 = walk3(); place4.next(); ) {
         if (take()) chosen.push({ offset: place4.offset, length: place4.length });
       }
       return {
@@ -64003,7 +65363,6 @@ function versionCounter(opened, roles, maxRowBytes) {
   let isLegacy = false;
   let finder = roles.isAliased ? null : openFinder(reader.plain);
   const labels = finder && labelReader(finder, roles);
-  const shortcuts = finder && shortcutWriter(finder, roles.columns);
   const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
   const byLabels = /* @__PURE__ */ new Map();
   let plainRows = 0;
@@ -64011,7 +65370,7 @@ function versionCounter(opened, roles, maxRowBytes) {
     observe(batch) {
       noteFlaws(batch, list2, maxRowBytes);
       if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf87(recordSpan(batch))) parseAll(batch);
+      if (finder === null || batch.contexts !== null || !isUtf88(recordSpan(batch))) parseAll(batch);
       else countBatch(batch);
     },
     result() {
@@ -64020,8 +65379,7 @@ function versionCounter(opened, roles, maxRowBytes) {
         profile,
         isLegacy,
         problems,
-        index: indexed ? index : null,
-        shortcuts: shortcuts && shortcuts.result(index.rows)
+        index: indexed ? index : null
       };
     }
   };
@@ -64046,8 +65404,7 @@ function versionCounter(opened, roles, maxRowBytes) {
       const start2 = batch.starts[i];
       const end = batch.ends[i];
       if (finder.find(batch.bytes, start2, end)) {
-        const own4 = countPlain(batch.bytes);
-        shortcuts?.note(index.rows, start2, own4);
+        countPlain(batch.bytes);
         index.add(batch.offset + start2, end - start2);
       } else {
         missed++;
@@ -64071,7 +65428,6 @@ function versionCounter(opened, roles, maxRowBytes) {
     if (before2 === void 0) for (const label of own4) countNothing(profile, null, label);
     byLabels.set(own4, (before2 ?? 0) + 1);
     if (byLabels.size >= MOST_WAITING) settle2();
-    return own4;
   }
   function settle2() {
     profile.rows += plainRows;
@@ -64098,9 +65454,9 @@ function noteFlaws(batch, list2, maxRowBytes) {
   }
 }
 async function profileVersion(opened, roles, maxRowBytes) {
-  const counter = versionCounter(opened, roles, maxRowBytes);
-  for await (const batch of opened.batches()) counter.observe(batch);
-  return counter.result();
+  const counter2 = versionCounter(opened, roles, maxRowBytes);
+  for await (const batch of opened.batches()) counter2.observe(batch);
+  return counter2.result();
 }
 
 // src/rows/columns/choose-columns.ts
@@ -64110,6 +65466,11 @@ init_column_names();
 init_column_names();
 var MAX_COLUMNS2 = 1e3;
 var COMPARED_CHARACTERS = 200;
+function columnNames2(sample) {
+  const names = /* @__PURE__ */ new Set();
+  for (const fields of sample) for (const name in fields) if (names.size < MAX_COLUMNS2) names.add(name);
+  return [...names];
+}
 function columnStats(sample) {
   const columns = /* @__PURE__ */ new Map();
   const rows = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
@@ -64130,6 +65491,7 @@ function statsOf(name, position, values, rows) {
   let wordy = 0;
   let numeric = 0;
   let chats = 0;
+  let addresses = 0;
   let length = 0;
   let words2 = 0;
   for (const value2 of values) {
@@ -64138,6 +65500,7 @@ function statsOf(name, position, values, rows) {
     if (typeof value2 === "boolean" || Number.isFinite(Number(text4))) numeric++;
     else if (isWordy(text4)) wordy++;
     if (isConversation(value2)) chats++;
+    if (/^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text4.slice(0, COMPARED_CHARACTERS))) addresses++;
     length += text4.length;
     words2 += text4.slice(0, 2e3).trim().split(/\s+/).length;
   }
@@ -64152,6 +65515,7 @@ function statsOf(name, position, values, rows) {
     wordy: wordy / count3,
     numeric: numeric / count3,
     chat: chats > values.length / 2,
+    addresses: addresses > values.length / 2,
     length: length / count3,
     words: words2 / count3
   };
@@ -64172,34 +65536,119 @@ function lastWord(name) {
   return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
 }
 
+// src/rows/columns/by-name.ts
+function byName(columns, names) {
+  for (const name of names) {
+    const found = columns.find((column) => column.normal === name);
+    if (found) return found;
+  }
+  return null;
+}
+function byLastWord(columns, names) {
+  for (const name of names) {
+    if (name.length < 4) continue;
+    const found = columns.find((column) => lastWord(column.name) === name);
+    if (found) return found;
+  }
+  return null;
+}
+
+// src/rows/columns/find-label.ts
+init_column_names();
+function looksLikeLabel(column) {
+  if (column.filled === 0 || column.chat) return false;
+  if (column.numeric > 0.9) return true;
+  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
+}
+function isRepetitive(column) {
+  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
+}
+var NUMBERS = 5;
+function findLabel(columns, reasons) {
+  const candidates2 = columns.filter(looksLikeLabel);
+  const repetitive = candidates2.filter(isRepetitive);
+  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive, labelNames) ?? byLastWord(candidates2, labelNames);
+  if (named2) {
+    reasons.push(`"${named2.name}" is a common name for a label`);
+    return named2;
+  }
+  const wordiest = Math.max(0, ...columns.map((column) => column.wordy > 0.5 ? column.length : 0));
+  const few = candidates2.filter(
+    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name)
+  );
+  const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
+  few.sort((a2, b) => kinds3(a2) - kinds3(b) || b.position - a2.position);
+  const found = few[0] ?? null;
+  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
+  return found;
+}
+function otherLabels(columns) {
+  const alike = columns.filter(
+    (column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1
+  );
+  return alike.filter(
+    ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name))
+  );
+}
+
+// src/rows/columns/other-texts.ts
+init_column_names();
+var WORDS4 = 3;
+var FILLED = 0.3;
+var SAYS_LABEL = 0.98;
+var VARIED = 0.3;
+function otherTexts(columns, sample, label) {
+  return columns.filter(
+    (column) => column.wordy > 0.5 && column.words >= WORDS4 && column.fill >= FILLED && // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
+    (column.filled < 20 || column.distinct > column.filled * VARIED) && !isAddressName(column.name) && !responseNames.includes(column.normal) && !saysLabel(sample, column.name, label)
+  );
+}
+function saysLabel(sample, column, label) {
+  const labelsOf3 = /* @__PURE__ */ new Map();
+  for (const fields of sample) {
+    const key = keyOf2(own3(fields, column));
+    const counts = labelsOf3.get(key) ?? /* @__PURE__ */ new Map();
+    const names = labelNamesOf(own3(fields, label) ?? null).join("\n");
+    counts.set(names, (counts.get(names) ?? 0) + 1);
+    labelsOf3.set(key, counts);
+  }
+  const repeated = [...labelsOf3.values()].map((counts) => [...counts.values()]).filter((rows2) => sum4(rows2) > 1);
+  const rows = repeated.reduce((total3, counts) => total3 + sum4(counts), 0);
+  const agreeing = repeated.reduce((total3, counts) => total3 + Math.max(...counts), 0);
+  return rows >= sample.length / 2 && agreeing >= SAYS_LABEL * rows;
+}
+var keyOf2 = (value2) => JSON.stringify(value2 ?? null).slice(0, 200);
+var sum4 = (values) => values.reduce((total3, value2) => total3 + value2, 0);
+
 // src/rows/columns/choose-columns.ts
 var NO_LABEL = "none";
 function chooseColumns(sample, configured, known3 = {}) {
-  const stats = columnStats(sample);
-  return described(choose(stats, given(known3, configured)), stats, configured, known3);
+  return described(choose(sample, given(known3, configured)), configured, known3);
 }
 function columnsOfPair(base, head2, configured, known3 = {}) {
   if (base.length === 0 || head2.length === 0)
     return chooseColumns(base.length === 0 ? head2 : base, configured, known3);
-  const before2 = choose(columnStats(base), given(known3, configured));
-  const stats = columnStats([...base, ...head2]);
+  const before2 = choose(base, given(known3, configured));
   const { text: text4, label, response, id, unlabelled } = before2;
-  if (text4.length > 0 && (label !== null || unlabelled)) return described(before2, stats, configured, known3);
+  const both = [...base, ...head2];
+  if (text4.length > 0 && (label !== null || unlabelled))
+    return described({ ...before2, all: columnNames2(both) }, configured, known3);
   const settled = given({
     text: text4.length > 0 ? text4 : void 0,
     label: unlabelled ? NO_LABEL : label ?? void 0,
     response: response ?? void 0,
     id: id ?? void 0
   });
-  const after = choose(stats, settled);
-  const both = { ...after, chat: before2.chat || after.chat, reasons: [...before2.reasons, ...after.reasons] };
-  return described(both, stats, configured, known3);
+  const after = choose(both, settled);
+  const found = { chat: before2.chat || after.chat, reasons: [...before2.reasons, ...after.reasons] };
+  return described({ ...after, ...found }, configured, known3);
 }
 function given(...choices) {
   const made = choices.flatMap((choice) => Object.entries(choice).filter(([, value2]) => value2 !== void 0));
   return Object.fromEntries(made);
 }
-function choose(stats, settled) {
+function choose(sample, settled) {
+  const stats = columnStats(sample);
   const taken = /* @__PURE__ */ new Set();
   const reasons = [];
   const named2 = (name) => stats.find((column) => column.name === name);
@@ -64216,20 +65665,40 @@ function choose(stats, settled) {
   const chat = settled.text || settled.response ? null : take(free().find((column) => column.chat) ?? null);
   const unlabelled = settled.label === NO_LABEL && named2(NO_LABEL) === void 0;
   const label = unlabelled ? null : settled.label ?? take(findLabel(free(), reasons))?.name ?? null;
-  const text4 = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
-  const response = settled.response ?? (chat ? chat.name : take(findResponse(free(), text4))?.name ?? null);
-  return { text: text4, label, unlabelled, response, id, chat: chat !== null, reasons };
+  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
+  const response = settled.response ?? (chat ? chat.name : take(findResponse(free(), chosen))?.name ?? null);
+  const beside2 = settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
+  if (beside2.length > 0)
+    reasons.push(`${listOf(beside2.map(take))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
+  const unused = settled.label === void 0 && label !== null ? otherLabels(free()) : [];
+  if (unused.length > 0)
+    reasons.push(
+      `${listOf(unused)} ${unused.length === 1 ? "looks like a label" : "look like labels"} too and ${unused.length === 1 ? "is" : "are"} not tested`
+    );
+  return {
+    text: [...chosen, ...beside2.map(({ name }) => name)],
+    label,
+    unlabelled,
+    response,
+    id,
+    all: stats.map(({ name }) => name),
+    chat: chat !== null,
+    reasons
+  };
 }
-function described(choice, stats, configured, known3) {
-  const { text: text4, label, unlabelled, response, id } = choice;
+function listOf(columns) {
+  return columns.map(({ name }) => `"${name}"`).join(" and ");
+}
+function described(choice, configured, known3) {
+  const { text: text4, label, unlabelled, response, id, all } = choice;
   return {
     text: text4,
     label,
     ...unlabelled && { unlabelled },
     response,
     id,
-    all: stats.map((column) => column.name),
-    reason: stats.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known3)
+    all,
+    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known3)
   };
 }
 function findId(columns) {
@@ -64237,33 +65706,6 @@ function findId(columns) {
     (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64
   );
   return byName(unique2, idNames);
-}
-function looksLikeLabel(column) {
-  if (column.filled === 0 || column.chat) return false;
-  if (column.numeric > 0.9) return true;
-  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
-}
-function isRepetitive(column) {
-  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
-}
-function findLabel(columns, reasons) {
-  const candidates2 = columns.filter(looksLikeLabel);
-  const repetitive = candidates2.filter(isRepetitive);
-  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive, labelNames) ?? byLastWord(candidates2, labelNames);
-  if (named2) {
-    reasons.push(`"${named2.name}" is a common name for a label`);
-    return named2;
-  }
-  const wordiest = Math.max(0, ...columns.map((column) => column.wordy > 0.5 ? column.length : 0));
-  const few = candidates2.filter(
-    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !isAddressName(column.name)
-  );
-  few.sort(
-    (a2, b) => Number(a2.numeric > 0.5) - Number(b.numeric > 0.5) || a2.distinct - b.distinct || b.position - a2.position
-  );
-  const found = few[0] ?? null;
-  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
-  return found;
 }
 function findText(columns, reasons, take) {
   const candidates2 = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
@@ -64294,21 +65736,6 @@ function findResponse(columns, text4) {
     columns.filter((column) => column.wordy > 0.3),
     responseNames
   );
-}
-function byName(columns, names) {
-  for (const name of names) {
-    const found = columns.find((column) => column.normal === name);
-    if (found) return found;
-  }
-  return null;
-}
-function byLastWord(columns, names) {
-  for (const name of names) {
-    if (name.length < 4) continue;
-    const found = columns.find((column) => lastWord(column.name) === name);
-    if (found) return found;
-  }
-  return null;
 }
 function reasonFor({ text: text4, label, chat, reasons }, configured, known3) {
   const parts = [];
@@ -64361,48 +65788,8 @@ function sampler(reader) {
 init_open_version2();
 init_unreadable();
 
-// src/rows/bytes/twin-sums.ts
+// src/rows/diff/pair.ts
 import { createHash as createHash9 } from "node:crypto";
-function twinSums() {
-  let shared = createHash9("sha256");
-  let copy = Buffer.alloc(0);
-  let ahead = null;
-  let own4 = null;
-  function update(side2, chunk) {
-    if (own4 !== null) {
-      own4[side2].update(chunk);
-    } else if (ahead === null) {
-      ahead = { side: side2, chunk: copyOf(chunk), sum: shared.copy().update(chunk) };
-    } else if (ahead.side !== side2 && ahead.chunk.equals(chunk)) {
-      shared = ahead.sum;
-      ahead = null;
-    } else {
-      own4 = ahead.side === "base" ? { base: ahead.sum, head: shared } : { base: shared, head: ahead.sum };
-      own4[side2].update(chunk);
-    }
-  }
-  function copyOf(chunk) {
-    if (copy.length < chunk.length) copy = Buffer.allocUnsafeSlow(chunk.length);
-    copy.set(chunk);
-    return copy.subarray(0, chunk.length);
-  }
-  return {
-    base: {
-      update: (chunk) => {
-        update("base", chunk);
-      }
-    },
-    head: {
-      update: (chunk) => {
-        update("head", chunk);
-      }
-    },
-    digest(side2) {
-      const sum4 = own4?.[side2] ?? (ahead?.side === side2 ? ahead.sum : shared);
-      return sum4.copy().digest("hex");
-    }
-  };
-}
 
 // src/rows/columns/own-names.ts
 init_fold_label();
@@ -64463,7 +65850,7 @@ function wordsOf4(value2) {
 function firstOf(cells2, names) {
   for (const matches of [normalName, lastWord]) {
     for (const name of names) {
-      const found = cells2.find(([cell2]) => matches(cell2) === name);
+      const found = cells2.find(([cell3]) => matches(cell3) === name);
       if (found) return found[0];
     }
   }
@@ -64478,17 +65865,17 @@ init_unreadable();
 var NEAR = 8;
 var FAR = 512;
 var WINDOW_BYTES = 1 << 16;
-async function align2(baseBatches, headBatches, comparable, hash4, observe14) {
+async function align2(baseBatches, headBatches, comparable, hash4, observe16) {
   const base = cursor(baseBatches);
   const head2 = cursor(headBatches);
   let inStep = 0;
   try {
-    await walk2();
+    await walk3();
   } finally {
     await Promise.all([base.batches.return?.(), head2.batches.return?.()]);
   }
   return { base: base.table, head: head2.table };
-  async function walk2() {
+  async function walk3() {
     for (; ; ) {
       const more = await Promise.all([fill2(base, "base"), fill2(head2, "head")]);
       if (!more[0] || !more[1] || !comparable) break;
@@ -64505,7 +65892,7 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe14) {
       if (next.done) return false;
       side2.batch = next.value;
       side2.at = 0;
-      observe14?.(name, side2.batch);
+      observe16?.(name, side2.batch);
     }
     return true;
   }
@@ -64608,6 +65995,335 @@ function placeHash(side2, ahead, hash4) {
   return (hash4.hi >>> 0) * 2097152 + (hash4.lo >>> 11);
 }
 
+// src/rows/diff/require-columns.ts
+init_options();
+init_closest();
+init_unreadable();
+function requireColumns(configured, all) {
+  if (all.length === 0) return;
+  const has = (name) => all.includes(name) || all.includes(name.split(/[.[]/, 1)[0]);
+  const described2 = configured.made ?? [];
+  const madeNames = new Set(described2.map(({ name }) => name));
+  const plain4 = [...configured.text ?? [], configured.label, configured.response, configured.id];
+  for (const name of plain4)
+    if (name !== void 0 && name !== NO_LABEL && !madeNames.has(name) && !all.includes(name))
+      refuse(name, all);
+  for (const column of described2) requireMade(column, all, has);
+}
+function requireMade(column, all, has) {
+  if (column.from === "path") {
+    if (!all.includes(PATH_LABEL))
+      throw new Unreadable(
+        `The configuration reads the label from paths like "${column.pattern}", and this one is not like it. Write a pattern that fits, or leave the file out of the entry's \`files\`.`
+      );
+    return;
+  }
+  const missing2 = column.columns.find((name) => !has(name));
+  if (missing2 !== void 0) refuse(missing2, all);
+  if (column.from === "fields" && !all.includes(column.name)) refuse(column.name, all);
+}
+function refuse(name, all) {
+  const meant = closest(name, all);
+  throw new Unreadable(
+    `The configuration names the column "${name}", which no row of this file has. ${meant === null ? "Name one that it has, or leave the file out of the entry's `files`." : `Did you mean "${meant}"?`}`
+  );
+}
+
+// src/rows/diff/schema/column-moves.ts
+init_column_names();
+
+// src/rows/diff/schema/affixes.ts
+var noAffixes = { start: "", end: "" };
+var MOST_VALUES = 200;
+function isBare({ start: start2, end }) {
+  return start2 === "" && end === "";
+}
+function affixesOf(values) {
+  const starts = /* @__PURE__ */ new Map();
+  const ends = /* @__PURE__ */ new Map();
+  const some2 = values.slice(0, MOST_VALUES);
+  for (const [i, value2] of some2.entries()) {
+    const next = some2[i + 1];
+    if (next === void 0 || next === value2) continue;
+    const most = Math.min(value2.length, next.length);
+    let start2 = 0;
+    while (start2 < most && value2[start2] === next[start2]) start2++;
+    let end = 0;
+    while (end < most - start2 && value2.at(-1 - end) === next.at(-1 - end)) end++;
+    increase3(starts, value2.slice(0, start2));
+    increase3(ends, value2.slice(value2.length - end));
+  }
+  return { start: commonest2(starts), end: commonest2(ends) };
+}
+function coreOf(value2, { start: start2, end }) {
+  if (value2.length < start2.length + end.length) return null;
+  return value2.startsWith(start2) && value2.endsWith(end) ? value2.slice(start2.length, value2.length - end.length) : null;
+}
+function increase3(counts, key) {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+function commonest2(counts) {
+  let best = "";
+  for (const [key, count3] of counts) if (count3 > (counts.get(best) ?? 0)) best = key;
+  return best;
+}
+
+// src/rows/diff/schema/renamed-labels.ts
+var AGREE = 0.9;
+var LEAST_ROWS6 = 3;
+function renamedLabels(pairs3, column) {
+  if (column === null) return null;
+  const known3 = /* @__PURE__ */ new Set();
+  const written = /* @__PURE__ */ new Map();
+  const moves = [];
+  for (const [base, head2] of pairs3) {
+    const [before2, after] = [labelCells(base, column), labelCells(head2, column)];
+    for (const [name, value2] of before2) {
+      known3.add(name);
+      written.set(name, value2);
+    }
+    if (before2.length === after.length)
+      for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
+  }
+  const names = new Map([...oneToOne(moves)].filter(([after]) => !known3.has(after)));
+  if (names.size === 0) return null;
+  const asBefore = (value2) => {
+    if (Array.isArray(value2)) return value2.map(asBefore);
+    const own4 = labelNamesOf(value2);
+    const old = own4.length === 1 ? names.get(own4[0]) : void 0;
+    return old === void 0 ? value2 : written.get(old);
+  };
+  return { names, asBefore };
+}
+function oneToOne(pairs3) {
+  const before2 = /* @__PURE__ */ new Map();
+  const after = /* @__PURE__ */ new Map();
+  const both = /* @__PURE__ */ new Map();
+  for (const pair2 of pairs3) {
+    before2.set(pair2[0], (before2.get(pair2[0]) ?? 0) + 1);
+    after.set(pair2[1], (after.get(pair2[1]) ?? 0) + 1);
+    const key = JSON.stringify(pair2);
+    both.set(key, { pair: pair2, rows: (both.get(key)?.rows ?? 0) + 1 });
+  }
+  const found = /* @__PURE__ */ new Map();
+  for (const { pair: pair2, rows } of both.values()) {
+    const most = Math.max(before2.get(pair2[0]), after.get(pair2[1]));
+    if (rows >= LEAST_ROWS6 && rows >= AGREE * most) found.set(pair2[1], pair2[0]);
+  }
+  return found;
+}
+function labelCells(fields, column) {
+  const value2 = Object.hasOwn(fields, column) ? fields[column] : null;
+  return (Array.isArray(value2) ? value2 : [value2]).flatMap((item) => {
+    const names = labelNamesOf(item);
+    return names.map((name) => [name, names.length === 1 ? item : name]);
+  });
+}
+
+// src/rows/diff/schema/column-moves.ts
+var LEAST_TEXTS = 5;
+var ENOUGH_TEXTS = 20;
+var LEAST_PAIRS = 5;
+function columnMoves(base, head2, columns, gone, fresh, pairing) {
+  const free = new Set(fresh.flatMap((column) => sourcesIn(column, head2)));
+  const texts2 = columns.text.filter((name) => gone.includes(name));
+  const moves = [];
+  const take = (move) => {
+    if (move === null) return false;
+    const { source, ...taken } = move;
+    moves.push(taken);
+    for (const other of free)
+      if (other.column === source.column && (source.part === void 0 || other.part !== opposite(source)))
+        free.delete(other);
+    return true;
+  };
+  for (const to of texts2) if (!take(textMove(base, head2, to, free))) return [];
+  const isText = new Map(moves.map((move) => [move.to, move]));
+  const named2 = head2.map((fields) => {
+    const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)]);
+    return { ...fields, ...Object.fromEntries(entries) };
+  });
+  const pairs3 = pairing(base, named2, columns);
+  if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
+  const roles = [columns.label, columns.response].filter((name) => name !== null);
+  const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
+  for (const to of rest2) {
+    if (isText.has(to)) continue;
+    take(equalMove(pairs3, to, free) ?? (to === columns.label ? labelMove(pairs3, to, free) : null));
+  }
+  return moves;
+}
+function valueIn(fields, from, read) {
+  const value2 = Object.hasOwn(fields, from) ? fields[from] : null;
+  return read ? read(value2) : value2;
+}
+function opposite({ part }) {
+  return part === "asked" ? "answered" : "asked";
+}
+function sourcesIn(column, rows) {
+  const values = rows.flatMap((fields) => Object.hasOwn(fields, column) ? [fields[column]] : []);
+  const chats = values.filter(isConversation).length;
+  const whole = { column, part: void 0 };
+  return chats > values.length / 2 ? [whole, { column, part: "asked" }, { column, part: "answered" }] : [whole];
+}
+function wordsIn(fields, { column, part }) {
+  return wordsOf5(Object.hasOwn(fields, column) ? fields[column] : null, part);
+}
+function wordsOf5(value2, part) {
+  const turns = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
+  if (part !== void 0) return turns === null ? "" : side(turns, part === "answered");
+  if (turns !== null) return JSON.stringify(turns);
+  return typeof value2 === "string" ? value2 : JSON.stringify(value2);
+}
+function fit2(before2, after, agree) {
+  const [old, now] = [affixesOf(before2), affixesOf(after)];
+  for (const one4 of isBare(old) ? [old] : [noAffixes, old]) {
+    for (const other of isBare(now) ? [now] : [noAffixes, now]) {
+      const agreed = agree(
+        before2.map((value2) => coreOf(value2, one4) ?? value2),
+        after.map((value2) => coreOf(value2, other) ?? value2)
+      );
+      if (agreed) return { before: one4, after: other };
+    }
+  }
+  return null;
+}
+function moveFrom(source, to, { before: before2, after }) {
+  const { column: from, part } = source;
+  if (part === void 0 && isBare(before2) && isBare(after)) return { from, to, source };
+  const read = (value2) => {
+    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf5(value2, part);
+    const core = typeof words2 === "string" ? coreOf(words2, after) : null;
+    return core === null ? words2 : before2.start + core + before2.end;
+  };
+  return { from, to, ...part && { part }, read, source };
+}
+function textMove(base, head2, to, sources) {
+  const before2 = base.map((fields) => wordsIn(fields, { column: to, part: void 0 }));
+  for (const source of sources) {
+    const after = head2.map((fields) => wordsIn(fields, source));
+    const found = fit2(before2, after, shareTexts);
+    if (found) return moveFrom(source, to, found);
+  }
+  return null;
+}
+function shareTexts(before2, after) {
+  const texts2 = new Set(before2.filter((text4) => text4 !== ""));
+  const shared = new Set(after.filter((text4) => texts2.has(text4))).size;
+  return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts2.size / 2));
+}
+function equalMove(pairs3, to, sources) {
+  const before2 = pairs3.map(([fields]) => wordsIn(fields, { column: to, part: void 0 }));
+  for (const source of byName2(sources)) {
+    const after = pairs3.map(([, fields]) => wordsIn(fields, source));
+    const found = fit2(before2, after, (one4, other) => {
+      const equal2 = one4.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
+      return equal2 >= AGREE * one4.length;
+    });
+    if (found) return moveFrom(source, to, found);
+  }
+  return null;
+}
+function labelMove(pairs3, to, sources) {
+  for (const source of byName2(sources)) {
+    const values = pairs3.map(
+      ([before2, after]) => [wordsIn(before2, { column: to, part: void 0 }), wordsIn(after, source)]
+    );
+    const names = oneToOne(values);
+    const agreeing = values.filter(([before2, after]) => names.get(after) === before2).length;
+    if (names.size >= 2 && agreeing >= AGREE * values.length)
+      return moveFrom(source, to, { before: noAffixes, after: noAffixes });
+  }
+  return null;
+}
+function byName2(sources) {
+  const rank2 = ({ column }) => {
+    const at = labelNames.indexOf(normalName(column));
+    return at === -1 ? labelNames.length : at;
+  };
+  return [...sources].sort((a2, b) => rank2(a2) - rank2(b));
+}
+
+// src/rows/diff/schema/schema-change.ts
+function readSchemaChange(base, head2, columns, positional) {
+  const [before2, after] = [namesOf2(base), namesOf2(head2)];
+  const gone = [...before2].filter((name) => !after.has(name));
+  const fresh = [...after].filter((name) => !before2.has(name));
+  const found = gone.length > 0 && fresh.length > 0 ? columnMoves(base, head2, columns, gone, fresh, rowPairs) : [];
+  const moves = found.length > 0 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
+  const labels = renamedLabels(rowPairs(base, head2.map(mover(moves)), columns), columns.label);
+  if (moves.length === 0 && labels === null) return null;
+  const unused = (names, side2) => found.length === 0 ? [] : names.filter((name) => !moves.some((move2) => move2[side2] === name));
+  const roles = /* @__PURE__ */ new Set([...columns.text, columns.label, columns.response]);
+  const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
+  const constant3 = constantColumns(head2, unused(fresh, "from"));
+  const move = mover(moves);
+  return {
+    change: describe10(moves, [...constant3.keys()], labels),
+    renamed: new Map(moves.flatMap(({ from, to, read }) => read ? [] : [[from, to]])),
+    asBefore: (fields) => relabelled(without2(move(fields), constant3), columns.label, labels),
+    compared: (fields) => Object.fromEntries(
+      Object.entries(fields).filter(([name]) => !dropped.has(name)).map(([name, value2]) => [name, asTurns(value2)])
+    )
+  };
+}
+function namesOf2(rows) {
+  return new Set(rows.flatMap((fields) => Object.keys(fields)));
+}
+function rowPairs(base, head2, columns) {
+  const read = roleReader(columns, /* @__PURE__ */ new Map());
+  const once4 = /* @__PURE__ */ new Map();
+  for (const fields of base) {
+    const { text: text4 } = read(fields);
+    if (text4 !== "") once4.set(text4, once4.has(text4) ? null : fields);
+  }
+  return head2.flatMap((fields) => {
+    const { text: text4 } = read(fields);
+    const before2 = once4.get(text4) ?? null;
+    once4.delete(text4);
+    return before2 === null ? [] : [[before2, fields]];
+  });
+}
+function mover(moves) {
+  if (moves.length === 0) return (fields) => fields;
+  const from = /* @__PURE__ */ new Map();
+  for (const move of moves) from.set(move.from, [...from.get(move.from) ?? [], move]);
+  return (fields) => Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value2]) => {
+      const here = from.get(name)?.map(({ to, read }) => [to, read ? read(value2) : value2]);
+      const isHalf = here?.length === 1 && from.get(name)[0].part !== void 0;
+      return here === void 0 ? [[name, value2]] : isHalf ? [[name, value2], ...here] : here;
+    })
+  );
+}
+function constantColumns(rows, names) {
+  const first = rows[0] ?? {};
+  const written = (fields, name) => JSON.stringify(fields[name] ?? null);
+  return new Map(
+    names.filter((name) => rows.every((fields) => written(fields, name) === written(first, name))).map((name) => [name, written(first, name)])
+  );
+}
+function without2(fields, constant3) {
+  if (constant3.size === 0) return fields;
+  const kept = Object.entries(fields).filter(([name, value2]) => constant3.get(name) !== JSON.stringify(value2));
+  return Object.fromEntries(kept);
+}
+function relabelled(fields, column, labels) {
+  if (labels === null || column === null || !Object.hasOwn(fields, column)) return fields;
+  return { ...fields, [column]: labels.asBefore(fields[column]) };
+}
+function asTurns(value2) {
+  if (typeof value2 !== "object") return value2;
+  return turnsOf(value2)?.map(({ assistant, content }) => [assistant, content]) ?? value2;
+}
+function describe10(moves, constant3, labels) {
+  return {
+    columns: moves.map(({ from, to, part }) => ({ before: to, after: from, part: part ?? "whole" })),
+    constant: constant3,
+    labels: labels?.names ?? /* @__PURE__ */ new Map()
+  };
+}
+
 // src/rows/diff/shared-lines.ts
 function sharedLines() {
   let last = 0;
@@ -64627,21 +66343,22 @@ function sharedLines() {
 }
 
 // src/rows/diff/pair.ts
-async function readPair(pair, options21, hash4, onBytes) {
-  const path7 = (pair.head ?? pair.base).path;
-  const configured = options21.columnsFor(path7);
+async function readPair(pair2, options22, hash4, onBytes) {
+  const path7 = (pair2.head ?? pair2.base).path;
+  const configured = options22.columnsFor(path7);
   const problems = [];
-  const base = pair.head ? await openBase(pair.base, configured, options21, problems) : pair.base && await openVersion(pair.base, openOptions(options21, configured));
-  const head2 = pair.head ? await openVersion(pair.head, openOptions(options21, configured, base)) : null;
-  if (base?.isDataset !== true && head2?.isDataset !== true) return null;
+  const base = pair2.head ? await openBase(pair2.base, configured, options22, problems) : pair2.base && await openVersion(pair2.base, openOptions(options22, configured));
+  const head2 = pair2.head ? await openVersion(pair2.head, openOptions(options22, configured, base)) : null;
+  if (base?.isDataset !== true && head2?.isDataset !== true)
+    return { leftAlone: head2?.holdsTexts === true ? "texts" : "nothing" };
   const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
-  const sums = twinSums();
+  const sums = { base: createHash9("sha256"), head: createHash9("sha256") };
   const samplers = { base: base && sampler(base.reader), head: head2 && sampler(head2.reader) };
   const streams = {
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
   };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options21);
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options22);
   const shared = {
     base: mayShareLines(base) ? sharedLines() : null,
     head: mayShareLines(head2) ? sharedLines() : null
@@ -64654,36 +66371,38 @@ async function readPair(pair, options21, hash4, onBytes) {
       if (side2 === "base") early?.observe(batch);
     });
   } catch (error3) {
-    if (!(error3 instanceof UnreadableBase) || !pair.base || !pair.head) throw error3;
-    const repaired = await readPair({ base: null, head: pair.head }, options21, hash4, onBytes);
-    return repaired && { ...repaired, pair, problems: [unreadableBase(pair.base, error3)] };
+    if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
+    const repaired = await readPair({ base: null, head: pair2.head }, options22, hash4, onBytes);
+    return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
-  const chosen = columnsOfPair(
-    samplers.base?.rows ?? [],
-    samplers.head?.rows ?? [],
-    configured,
-    (base ?? head2).reader.roles
-  );
+  const samples = { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] };
+  const choose2 = (after) => columnsOfPair(samples.base, after, configured, (base ?? head2).reader.roles);
+  const first = choose2(samples.head);
+  if (head2) requireColumns(configured, first.all);
+  const positional = renamedColumns(base?.reader.header, head2?.reader.header);
+  const schema2 = readSchemaChange(samples.base, samples.head, first, positional);
+  const chosen = schema2 ? choose2(samples.head.map(schema2.asBefore)) : first;
   const columns = withNotes(chosen, (head2 ?? base).notes);
-  const renamed = renamedColumns(base?.reader.header, head2?.reader.header);
+  const renamed = schema2?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
   const sha256 = {
-    base: base ? sums.digest("base") : null,
-    head: head2 ? sums.digest("head") : null
+    base: base ? sums.base.digest("hex") : null,
+    head: head2 ? sums.head.digest("hex") : null
   };
-  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options21.limits.maxRowBytes) : noFacts;
+  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options22.limits.maxRowBytes) : noFacts;
   problems.push(...facts2.problems);
   return {
     path: path7,
-    previousPath: pair.base && pair.head && pair.base.path !== pair.head.path ? pair.base.path : null,
-    pair,
+    previousPath: pair2.base && pair2.head && pair2.base.path !== pair2.head.path ? pair2.base.path : null,
+    pair: pair2,
     base,
     head: head2,
     alignment,
     columns,
     roles,
     headRoles: base ? ownReader(roles, facts2.profile, renamed) : roles,
-    renamed,
+    schema: schema2,
+    samples,
     facts: facts2,
     problems,
     isCounted: shared.base?.found === true || shared.head?.found === true,
@@ -64697,12 +66416,11 @@ var noFacts = {
   profile: emptyProfile(),
   isLegacy: false,
   problems: [],
-  index: null,
-  shortcuts: null
+  index: null
 };
 var FIRST_ROWS = 200;
-function earlyCounter(opened, rows, configured, options21) {
-  let counter = null;
+function earlyCounter(opened, rows, configured, options22) {
+  let counter2 = null;
   let guess = null;
   return {
     observe(batch) {
@@ -64710,20 +66428,15 @@ function earlyCounter(opened, rows, configured, options21) {
         chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
         /* @__PURE__ */ new Map()
       );
-      counter ??= versionCounter(opened, guess, options21.limits.maxRowBytes);
-      counter.observe(batch);
+      counter2 ??= versionCounter(opened, guess, options22.limits.maxRowBytes);
+      counter2.observe(batch);
     },
     result(roles) {
       const same2 = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
-      if (!same2 || counter === null) return null;
-      const facts2 = counter.result();
-      return sameTexts(guess, roles) ? facts2 : { ...facts2, shortcuts: null };
+      if (!same2 || counter2 === null) return null;
+      return counter2.result();
     }
   };
-}
-function sameTexts(one3, other) {
-  const texts2 = ({ columns: { text: text4, response } }) => JSON.stringify([text4, response]);
-  return texts2(one3) === texts2(other);
 }
 var UnreadableBase = class extends Unreadable {
 };
@@ -64747,10 +66460,10 @@ function renamedColumns(before2, after) {
 function bothWays(renamed) {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old], [old, name]]));
 }
-async function openBase(version2, configured, options21, problems) {
+async function openBase(version2, configured, options22, problems) {
   if (!version2) return null;
   try {
-    return await openVersion(version2, openOptions(options21, configured));
+    return await openVersion(version2, openOptions(options22, configured));
   } catch (error3) {
     if (!(error3 instanceof Unreadable)) throw error3;
     problems.push(unreadableBase(version2, error3));
@@ -64767,34 +66480,48 @@ function unreadableBase(version2, error3) {
     introduced: false
   };
 }
-function openOptions(options21, configured, base = null) {
-  const names = [...configured.text ?? [], configured.label, configured.response, configured.id];
+function openOptions(options22, configured, base = null) {
+  const made = configured.made ?? [];
+  const sources = made.flatMap((column) => column.from === "path" ? [] : column.columns);
+  const names = [
+    ...configured.text ?? [],
+    configured.label,
+    configured.response,
+    configured.id,
+    ...sources
+  ];
   return {
-    limits: options21.limits,
+    limits: options22.limits,
     configured: names.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
-    shape: base?.isDataset === true ? base.shape : void 0
+    // A table has no shape to compare with.
+    shape: base?.isDataset === true && !isTable3(base) ? base.shape : void 0,
+    made,
+    isProse: configured.text === void 0 && made.some(({ from }) => from === "path")
   };
 }
 function withNotes(columns, notes) {
   return notes.length === 0 ? columns : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
 }
+function isTable3({ reader }) {
+  return reader.header !== null || ["csv", "tsv", "txt"].includes(reader.format);
+}
 
 // src/rows/diff/context.ts
-async function readContext(version2, options21, onBytes) {
-  const configured = options21.columnsFor(version2.path);
+async function readContext(version2, options22, onBytes) {
+  const configured = options22.columnsFor(version2.path);
   try {
-    const opened = await openVersion(version2, openOptions(options21, configured));
+    const opened = await openVersion(version2, openOptions(options22, configured));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
-    const early = earlyCounter(opened, rows, configured, options21);
+    const early = earlyCounter(opened, rows, configured, options22);
     for await (const batch of opened.batches({ onBytes })) {
       rows.observe(batch);
       early.observe(batch);
     }
     const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
-    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options21.limits.maxRowBytes);
+    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options22.limits.maxRowBytes);
     return referenceFile(opened, roles, facts2);
   } catch (error3) {
     if (error3 instanceof Unreadable) return null;
@@ -64857,16 +66584,15 @@ var LEAST_SHARE = 0.5;
 function findRenames(readings) {
   const removed = readings.filter((reading) => !reading.pair.head);
   const added = readings.filter((reading) => !reading.pair.base);
+  const texts2 = new Map(
+    removed.length === 0 || added.length === 0 ? [] : [...removed, ...added].map((reading) => [reading, textsOf(reading)])
+  );
   const candidates2 = [];
   for (const from of removed) {
     for (const to of added) {
-      if (from.base?.reader.schema !== to.head?.reader.schema) continue;
       if (isPromoted(from.path, to.path)) continue;
-      const [before2, after] = [from.alignment.base, to.alignment.head];
-      const shared = matchHashes(before2, after).reduce((count3, index) => count3 + (index === -1 ? 0 : 1), 0);
-      if (shared > 0 && shared >= LEAST_SHARE * Math.min(before2.count, after.count)) {
-        candidates2.push({ from, to, shared });
-      }
+      const shared = sharedRecords(from, to) ?? sharedTexts(texts2.get(from), texts2.get(to));
+      if (shared !== null) candidates2.push({ from, to, shared });
     }
   }
   candidates2.sort((a2, b) => b.shared - a2.shared);
@@ -64879,36 +66605,102 @@ function findRenames(readings) {
   }
   return renames;
 }
+function sharedRecords(from, to) {
+  if (from.base?.reader.schema !== to.head?.reader.schema) return null;
+  const [before2, after] = [from.alignment.base, to.alignment.head];
+  const shared = matchHashes(before2, after).reduce((count3, index) => count3 + (index === -1 ? 0 : 1), 0);
+  return enough2(shared, Math.min(before2.count, after.count));
+}
+function textsOf({ samples, roles, headRoles }) {
+  const before2 = samples.base.map((fields) => roles(fields).text);
+  return new Set([...before2, ...samples.head.map((fields) => headRoles(fields).text)].filter(Boolean));
+}
+function sharedTexts(before2, after) {
+  let shared = 0;
+  for (const text4 of after) if (before2.has(text4)) shared++;
+  return enough2(shared, Math.min(before2.size, after.size));
+}
+function enough2(shared, of) {
+  return shared > 0 && shared >= LEAST_SHARE * of ? shared : null;
+}
 
 // src/rows/diff/settle.ts
 init_jsonl();
 init_problem_words();
 init_records();
+
+// src/rows/diff/settled.ts
+function openRows(side2) {
+  let count3 = 0;
+  for (const flag of side2.open) count3 += flag;
+  return count3;
+}
+function counted2(table2, index) {
+  const number6 = table2.gaps[index] + index + 1;
+  return { line: number6, endLine: number6, isCounted: true };
+}
+async function looseRows(pair2, side2) {
+  const { opened, table: table2, open: open6, parsed } = side2;
+  const rows = [];
+  if (!opened) return rows;
+  if (parsed !== null) {
+    for (const [i, row] of parsed) if (open6[i] === 1) rows.push({ row, gap: table2.gaps[i] });
+    return rows;
+  }
+  const read = rowReader(pair2, side2, opened);
+  await collectRecords(
+    opened,
+    table2,
+    pair2.reading.facts.isLegacy,
+    (i) => open6[i] === 1,
+    (i, fields) => {
+      if (fields) rows.push({ row: read(i, fields), gap: table2.gaps[i] });
+    }
+  );
+  return rows;
+}
+function rowReader({ reading }, { side: side2, table: table2 }, { path: path7 }) {
+  const isHead = side2 === "head";
+  const roles = isHead ? reading.headRoles : reading.roles;
+  const { schema: schema2 } = reading;
+  return (index, written) => {
+    const fields = isHead && schema2 ? schema2.asBefore(written) : written;
+    return {
+      path: path7,
+      side: side2,
+      ...reading.isCounted ? counted2(table2, index) : { line: table2.lines[index], endLine: table2.endLines[index] },
+      ...roles(fields),
+      fields
+    };
+  };
+}
+
+// src/rows/diff/settle.ts
 async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onRow = () => void 0) {
   const pairs3 = readings.map(settleBytes);
   let room3 = 2 * maxChangedRows;
   const brokenBefore = /* @__PURE__ */ new Map();
-  for (const pair of pairs3) {
-    await readSide(pair, pair.base, (index) => {
-      const key = hashKey(pair.base.table, index);
+  for (const pair2 of pairs3) {
+    await readSide(pair2, pair2.base, (index) => {
+      const key = hashKey(pair2.base.table, index);
       brokenBefore.set(key, (brokenBefore.get(key) ?? 0) + 1);
     });
   }
-  for (const pair of pairs3) await readHead(pair);
-  for (const pair of pairs3) pair.reformatted = settleContent(pair.base, pair.head);
+  for (const pair2 of pairs3) await readHead(pair2);
+  for (const pair2 of pairs3) pair2.reformatted = settleContent(pair2.base, pair2.head);
   settleAcross(pairs3);
-  for (const pair of pairs3) listDoubts(pair);
+  for (const pair2 of pairs3) listDoubts(pair2);
   return pairs3;
-  async function readHead(pair) {
-    const list2 = problemList(pair.reading.path, "head", pair.reading.problems);
-    await readSide(pair, pair.head, (index, message2) => {
-      const key = hashKey(pair.head.table, index);
+  async function readHead(pair2) {
+    const list2 = problemList(pair2.reading.path, "head", pair2.reading.problems);
+    await readSide(pair2, pair2.head, (index, message2) => {
+      const key = hashKey(pair2.head.table, index);
       const before2 = brokenBefore.get(key) ?? 0;
       if (before2 > 0) brokenBefore.set(key, before2 - 1);
-      else list2.add(pair.head.table.lines[index], "malformed", message2, true);
+      else list2.add(pair2.head.table.lines[index], "malformed", message2, true);
     });
   }
-  async function readSide(pair, side2, broken2) {
+  async function readSide(pair2, side2, broken2) {
     const { table: table2, open: open6 } = side2;
     for (let i = 0; i < table2.count; i++) {
       if (open6[i] === 0 || table2.flaws[i] === 0) continue;
@@ -64916,15 +66708,16 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
       broken2(i, flawWords(flaws[table2.flaws[i]], maxRowBytes));
     }
     if (!side2.opened) return;
-    const rename3 = side2.side === "head" ? pair.reading.renamed : null;
     room3 -= openRows(side2);
     if (room3 < 0) side2.parsed = null;
-    const read = rowReader(pair, side2, side2.opened);
+    const read = rowReader(pair2, side2, side2.opened);
     const isJson = side2.opened.reader.header === null;
+    const { schema: schema2 } = pair2.reading;
+    const asTable = !isJson || isTable4(pair2.base) || isTable4(pair2.head);
     await collectRecords(
       side2.opened,
       table2,
-      pair.reading.facts.isLegacy,
+      pair2.reading.facts.isLegacy,
       (i) => open6[i] === 1,
       (index, fields, doubt, bytes) => {
         onRow();
@@ -64935,8 +66728,8 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
         }
         const row = read(index, fields);
         side2.parsed?.set(index, row);
-        countRow(pair.headProfile, fields, row.labels, side2.side === "head" ? 1 : -1);
-        hash4.text(canonicalContent(fields, rename3, !isJson));
+        countRow(pair2.headProfile, row.fields, row.labels, side2.side === "head" ? 1 : -1);
+        hash4.text(canonicalContent(schema2 ? schema2.compared(row.fields) : row.fields, asTable));
         side2.lo[index] = hash4.lo;
         side2.hi[index] = hash4.hi;
         if (doubt !== null) side2.doubts.set(index, doubt);
@@ -64983,6 +66776,9 @@ function settledSide(side2, opened, table2) {
     parsed: /* @__PURE__ */ new Map()
   };
 }
+function isTable4({ opened }) {
+  return opened !== null && opened.reader.header !== null;
+}
 function settleContent(base, head2) {
   const pairs3 = matchHashes(
     { count: base.table.count, lo: base.lo, hi: base.hi },
@@ -65013,8 +66809,8 @@ function settleAcross(pairs3) {
     }
   }
   for (const list2 of left.values()) list2.reverse();
-  for (const pair of pairs3) {
-    const { head: head2, reading } = pair;
+  for (const pair2 of pairs3) {
+    const { head: head2, reading } = pair2;
     const origins = isSetAside(reading.path) ? [false, true] : [false];
     const meanings = origins.map((aside) => meaningOf(reading, aside));
     for (let j = 0; j < head2.table.count; j++) {
@@ -65025,90 +66821,51 @@ function settleAcross(pairs3) {
       if (!origin) continue;
       origin.side.open[origin.index] = 0;
       head2.open[j] = 0;
-      pair.moved++;
+      pair2.moved++;
     }
   }
 }
 function meaningOf({ columns: { text: text4, label, response } }, aside) {
   return JSON.stringify([text4, label, response, aside]);
 }
-function listDoubts(pair) {
-  const list2 = problemList(pair.reading.path, "head", pair.reading.problems);
-  for (const [index, doubt] of pair.head.doubts) {
-    if (pair.head.open[index] === 1) list2.add(pair.head.table.lines[index], doubtKind(doubt), doubt, true);
+function listDoubts(pair2) {
+  const list2 = problemList(pair2.reading.path, "head", pair2.reading.problems);
+  for (const [index, doubt] of pair2.head.doubts) {
+    if (pair2.head.open[index] === 1) list2.add(pair2.head.table.lines[index], doubtKind(doubt), doubt, true);
   }
-}
-function openRows(side2) {
-  let count3 = 0;
-  for (const flag of side2.open) count3 += flag;
-  return count3;
-}
-function counted2(table2, index) {
-  const number6 = table2.gaps[index] + index + 1;
-  return { line: number6, endLine: number6, isCounted: true };
-}
-async function looseRows(pair, side2) {
-  const { opened, table: table2, open: open6, parsed } = side2;
-  const rows = [];
-  if (!opened) return rows;
-  if (parsed !== null) {
-    for (const [i, row] of parsed) if (open6[i] === 1) rows.push({ row, gap: table2.gaps[i] });
-    return rows;
-  }
-  const read = rowReader(pair, side2, opened);
-  await collectRecords(
-    opened,
-    table2,
-    pair.reading.facts.isLegacy,
-    (i) => open6[i] === 1,
-    (i, fields) => {
-      if (fields) rows.push({ row: read(i, fields), gap: table2.gaps[i] });
-    }
-  );
-  return rows;
-}
-function rowReader({ reading }, { side: side2, table: table2 }, { path: path7 }) {
-  const roles = side2 === "head" ? reading.headRoles : reading.roles;
-  return (index, fields) => ({
-    path: path7,
-    side: side2,
-    ...reading.isCounted ? counted2(table2, index) : { line: table2.lines[index], endLine: table2.endLines[index] },
-    ...roles(fields),
-    fields
-  });
 }
 
 // src/rows/diff/compare.ts
-async function compareDataset(input, options21, onProgress) {
+async function compareDataset(input, options22, onProgress) {
   const hash4 = keyedHash();
   const notAnalysed3 = [...input.notAnalysed];
   const notReviewed2 = [...input.notReviewed ?? []];
   const onBytes = byteProgress(input, onProgress);
   const context = [...input.context];
   const read = [];
-  for (const pair of input.pairs) read.push(...await attempt2(pair));
+  for (const pair2 of input.pairs) read.push(...await attempt2(pair2));
   const readings = await joinRenamed(read);
   const onRow = rowProgress2(readings, onProgress);
-  const settled = await settlePairs(readings, options21.limits, hash4, onRow);
-  const files = await finish2(settled, options21, notAnalysed3);
+  const settled = await settlePairs(readings, options22.limits, hash4, onRow);
+  const files = await finish2(settled, options22, notAnalysed3);
   const joins = ({ path: path7 }) => !isSetAside(path7) || !readings.some(isData);
   const reference = readings.filter(joins).flatMap(toReference);
   for (const version2 of context.filter(joins)) {
-    const file = await readContext(version2, options21, onBytes);
+    const file = await readContext(version2, options22, onBytes);
     if (file) reference.push(file);
   }
   return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
-  async function attempt2(pair) {
+  async function attempt2(pair2) {
     try {
-      const reading = await readPair(pair, options21, hash4, onBytes);
-      if (reading) return [reading];
-      if (pair.head) notReviewed2.push(leftAlone(pair.head.path));
+      const reading = await readPair(pair2, options22, hash4, onBytes);
+      if (!("leftAlone" in reading)) return [reading];
+      if (pair2.head) notReviewed2.push(leftAlone(pair2.head.path, reading.leftAlone === "texts"));
       return [];
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
-      if (!pair.head) return [];
-      notAnalysed3.push({ path: pair.head.path, reason: error3.message });
-      if (pair.base) context.push(pair.base);
+      if (!pair2.head) return [];
+      notAnalysed3.push({ path: pair2.head.path, reason: error3.message });
+      if (pair2.base) context.push(pair2.base);
       return [];
     }
   }
@@ -65124,51 +66881,51 @@ async function compareDataset(input, options21, onProgress) {
     return joined;
   }
 }
-function leftAlone(path7) {
+function leftAlone(path7, holdsTexts2) {
   return {
     path: path7,
-    reason: `no records found in ${path7}`,
+    reason: `no records found in ${path7}${holdsTexts2 ? ", though it holds many texts" : ""}`,
     remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
     configuration: `exclude:
   - ${JSON.stringify(path7)}`,
     replaces: null,
-    grade: "informative"
+    grade: holdsTexts2 ? "suspicious" : "informative"
   };
 }
-async function finish2(settled, options21, notAnalysed3) {
-  let budget = options21.limits.maxChangedRows;
+async function finish2(settled, options22, notAnalysed3) {
+  let budget = options22.limits.maxChangedRows;
   const files = [];
   let first = 0;
-  for (const pair of settled) {
-    const removed = openRows(pair.base);
-    const added = openRows(pair.head);
+  for (const pair2 of settled) {
+    const removed = openRows(pair2.base);
+    const added = openRows(pair2.head);
     let changes = [];
     if (Math.max(removed, added) <= budget) {
-      const [before2, after] = [await looseRows(pair, pair.base), await looseRows(pair, pair.head)];
-      changes = listChanges(before2, after, pair.reading.columns, first);
+      const [before2, after] = [await looseRows(pair2, pair2.base), await looseRows(pair2, pair2.head)];
+      changes = listChanges(before2, after, pair2.reading.columns, first);
       budget -= Math.max(removed, added);
       first += changes.length;
     } else {
       notAnalysed3.push({
-        path: pair.reading.path,
-        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options21.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
+        path: pair2.reading.path,
+        reason: `${removed + added} rows were added, removed or edited here, more than the limit of ${options22.limits.maxChangedRows} changed rows for a pull request. Split it, or raise the limit.`
       });
     }
-    files.push(describe10(pair, changes));
+    files.push(describe11(pair2, changes));
   }
   return files;
 }
-function describe10(pair, changes) {
-  const { reading, headProfile } = pair;
+function describe11(pair2, changes) {
+  const { reading, headProfile } = pair2;
   const edited = changes.filter((change) => change.kind === "edited").length;
   const rows = {
     base: reading.facts.profile.rows,
     head: headProfile.rows,
-    added: openRows(pair.head) - edited,
-    removed: openRows(pair.base) - edited,
+    added: openRows(pair2.head) - edited,
+    removed: openRows(pair2.base) - edited,
     edited,
-    moved: pair.moved,
-    reformatted: pair.reformatted
+    moved: pair2.moved,
+    reformatted: pair2.reformatted
   };
   return {
     path: reading.path,
@@ -65178,6 +66935,7 @@ function describe10(pair, changes) {
     rows,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
+    schemaChange: reading.schema?.change ?? null,
     columnProfiles: { base: columnProfiles(reading.facts.profile), head: columnProfiles(headProfile) },
     changes,
     problems: reading.problems,
@@ -65193,8 +66951,8 @@ function statusOf2(reading) {
 function labelCounts(base, head2) {
   const counts = /* @__PURE__ */ new Map();
   for (const label of /* @__PURE__ */ new Set([...base.labels.keys(), ...head2.labels.keys()])) {
-    const pair = { base: base.labels.get(label) ?? 0, head: head2.labels.get(label) ?? 0 };
-    if (pair.base !== 0 || pair.head !== 0) counts.set(label, pair);
+    const pair2 = { base: base.labels.get(label) ?? 0, head: head2.labels.get(label) ?? 0 };
+    if (pair2.base !== 0 || pair2.head !== 0) counts.set(label, pair2);
   }
   return counts;
 }
@@ -65207,7 +66965,7 @@ function toReference(reading) {
 var PROGRESS_INTERVAL_MS = 250;
 var ROWS_BETWEEN2 = 1 << 12;
 function rowProgress2(readings, onProgress) {
-  const total3 = readings.reduce((sum4, { alignment }) => sum4 + alignment.base.count + alignment.head.count, 0);
+  const total3 = readings.reduce((sum5, { alignment }) => sum5 + alignment.base.count + alignment.head.count, 0);
   let done4 = 0;
   return () => {
     if (done4++ % ROWS_BETWEEN2 === 0) onProgress?.({ stage: "compare", done: done4, total: total3, unit: "rows" });
@@ -65215,9 +66973,9 @@ function rowProgress2(readings, onProgress) {
 }
 function byteProgress(input, onProgress) {
   if (!onProgress) return () => void 0;
-  const versions = [...input.pairs.flatMap((pair) => [pair.base, pair.head]), ...input.context];
+  const versions = [...input.pairs.flatMap((pair2) => [pair2.base, pair2.head]), ...input.context];
   const sizes = versions.map((version2) => version2 ? version2.source.size : 0);
-  const total3 = sizes.every((size) => size !== void 0) ? sizes.reduce((sum4, size) => sum4 + size, 0) : null;
+  const total3 = sizes.every((size) => size !== void 0) ? sizes.reduce((sum5, size) => sum5 + size, 0) : null;
   let done4 = 0;
   let reported = 0;
   return (count3) => {
@@ -65242,20 +67000,19 @@ var BYTES = 1 << 20;
 var ROWS2 = 1 << 14;
 var HEAD2 = 2;
 function slotMemory() {
-  return Array.from({ length: SLOTS2 }, () => new SharedArrayBuffer(BYTES + (HEAD2 + 3 * ROWS2) * 4));
+  return Array.from({ length: SLOTS2 }, () => new SharedArrayBuffer(BYTES + (HEAD2 + 2 * ROWS2) * 4));
 }
 function openSlot(memory) {
   return {
     bytes: new Uint8Array(memory, 0, BYTES),
     head: new Int32Array(memory, BYTES, HEAD2),
     starts: new Int32Array(memory, BYTES + HEAD2 * 4, ROWS2),
-    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS2) * 4, ROWS2),
-    shortcuts: new Uint32Array(memory, BYTES + (HEAD2 + 2 * ROWS2) * 4, ROWS2)
+    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS2) * 4, ROWS2)
   };
 }
 function slotWriter(memory) {
   const slots = memory.map(openSlot);
-  return ({ bytes, starts, ends, count: count3, shortcuts }) => {
+  return ({ bytes, starts, ends, count: count3 }) => {
     const from = starts[0];
     const length = ends[count3 - 1] - from;
     if (length > BYTES || count3 > ROWS2) return -1;
@@ -65267,8 +67024,6 @@ function slotWriter(memory) {
       slot.starts[i] = starts[i] - from;
       slot.ends[i] = ends[i] - from;
     }
-    if (shortcuts === null) slot.shortcuts.fill(0, 0, count3);
-    else slot.shortcuts.set(shortcuts);
     slot.head[1] = count3;
     Atomics.store(slot.head, 0, 1);
     return free;
@@ -65278,10 +67033,10 @@ function slotWriter(memory) {
 // src/threads/row-helper.ts
 var MOST_BACK = 0.25;
 var YOUNG_MB = 8;
-var LEAST4 = 1e5;
+var LEAST5 = 1e5;
 function rowThread(most) {
-  if (most < LEAST4 || availableParallelism() < 2 || import.meta.url.endsWith(".ts")) return null;
-  return openRowThread(new URL("./row-thread.js", import.meta.url), LEAST4);
+  if (most < LEAST5 || availableParallelism() < 2 || import.meta.url.endsWith(".ts")) return null;
+  return openRowThread(new URL("./row-thread.js", import.meta.url), LEAST5);
 }
 function openRowThread(entry, least) {
   let thread = null;
@@ -65380,7 +67135,7 @@ init_limits();
 init_scanned();
 init_error_shares();
 init_scan_group();
-var MOST_ROWS5 = 2e3;
+var MOST_ROWS6 = 2e3;
 function detectionFloor2(group) {
   if (group.kind !== "label" || group.model === null) return [];
   const scan = scanGroup(group);
@@ -65411,8 +67166,8 @@ function firstBlocked(scan, orders, label) {
     return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };
   let high = LEAST_TRIGGER_ROWS;
-  while (high < MOST_ROWS5 && !blocked(high)) high *= 2;
-  if (high >= MOST_ROWS5) return null;
+  while (high < MOST_ROWS6 && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS6) return null;
   let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -65446,13 +67201,14 @@ function probabilitiesOfOthers({ scanned }, label) {
 // src/review.ts
 async function review(input, onProgress = () => void 0) {
   const { config: config2 } = input;
-  const options21 = { columnsFor: columnChooser(config2), limits: config2.limits };
-  const comparison = await compareDataset(input.dataset, options21, onProgress);
+  const options22 = { columnsFor: columnChooser(config2), limits: config2.limits };
+  const comparison = await compareDataset(input.dataset, options22, onProgress);
   const evidence = await gather4(comparison, input.contributor, onProgress);
   const measured = measure2(evidence, config2, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor2), config2.policy);
-  return { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
+  const found = { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
+  return config2.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 async function gather4(comparison, contributor2, onProgress) {
   const most = comparison.reference.reduce((most2, { rows }) => Math.max(most2, rows), 0);
@@ -65483,66 +67239,22 @@ function measure2(evidence, config2, onProgress) {
 }
 
 // src/service/reviewing/contributor.ts
-var listed2 = 100;
-var sized = 10;
-async function readContributor(octokit, repository, { author: { login, isBot, association }, openedAt, number: number6 }, memory = noMemory) {
-  const who = `repo:${repository.owner}/${repository.repo} is:pr author:${searchName(login)}`;
-  const [accountCreatedAt, merged, firstSeenAt] = await Promise.all([
-    orNull(async () => (await octokit.rest.users.getByUsername({ username: login })).data.created_at),
-    orNull(async () => {
-      const { items, complete } = await search(octokit, `${who} is:merged`, "desc", listed2);
-      if (!complete) return null;
-      const earlier = items.filter((item) => item.number !== number6).reverse();
-      const sizes = new Map((await memory.known(login)).map((known3) => [known3.number, known3.changedRows]));
-      return withSizes(earlier, async (pull) => {
-        const size = sizes.get(pull.number) ?? await sizeOf2(octokit, repository, pull.number, memory);
-        if (size !== null && !sizes.has(pull.number))
-          await memory.learn(login, { ...pull, changedRows: size });
-        return size;
-      });
-    }),
-    orNull(async () => (await search(octokit, who, "asc", 1)).items[0]?.created_at ?? null)
-  ]);
-  return { login, isBot, association, accountCreatedAt, merged, firstSeenAt, openedAt };
-}
-var noMemory = {
-  known: () => Promise.resolve([]),
-  reviewedRows: () => Promise.resolve(null),
-  learn: () => Promise.resolve()
-};
-async function search(octokit, q, order2, count3) {
-  const { data } = await octokit.rest.search.issuesAndPullRequests({
-    q,
+async function listMerged(octokit, repository) {
+  const { data } = await octokit.rest.pulls.list({
+    ...repository,
+    state: "closed",
     sort: "created",
-    order: order2,
-    per_page: count3
+    direction: "desc",
+    per_page: 100
   });
-  return { items: data.items, complete: !data.incomplete_results };
-}
-async function withSizes(earlier, size) {
-  const unsized = earlier.length - sized;
-  return Promise.all(
-    earlier.map(async ({ number: number6, pull_request, closed_at, created_at }, index) => {
-      const pull = { number: number6, mergedAt: pull_request?.merged_at ?? closed_at ?? created_at };
-      return { ...pull, changedRows: index < unsized ? null : await size(pull) };
-    })
+  return data.flatMap(
+    ({ number: number6, merged_at, user }) => merged_at !== null && user !== null ? [{ number: number6, mergedAt: merged_at, login: user.login }] : []
   );
 }
-async function sizeOf2(octokit, repository, number6, memory) {
-  return orNull(async () => {
-    const rows = await memory.reviewedRows(number6);
-    if (rows !== null) return rows;
-    const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number6 });
-    return data.additions + data.deletions;
-  });
-}
-var searchName = (login) => login.replace(/^(.+)\[bot\]$/, "app/$1");
-async function orNull(read) {
-  try {
-    return await read();
-  } catch {
-    return null;
-  }
+function contributorFacts2({ author: { login, isBot, association }, openedAt }, merged) {
+  const isNew2 = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
+  const known3 = merged?.length === 0 && !isNew2 ? null : merged;
+  return { login, isBot, association, accountCreatedAt: null, merged: known3, firstSeenAt: null, openedAt };
 }
 
 // src/action/event.ts
@@ -65635,8 +67347,9 @@ async function contributorOf(pull, { owner, repo, apiUrl }, token) {
     association: pull.author_association
   };
   const { number: number6, created_at: openedAt } = pull;
-  if (token === "") return { ...author, accountCreatedAt: null, merged: null, firstSeenAt: null, openedAt };
-  return readContributor(tokenClient(token, apiUrl), { owner, repo }, { author, openedAt, number: number6 });
+  const listed2 = token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
+  const merged = listed2?.filter((one4) => one4.login === author.login && one4.number !== number6).map((one4) => ({ number: one4.number, mergedAt: one4.mergedAt, changedRows: null })).reverse();
+  return contributorFacts2({ author, openedAt, number: number6 }, merged ?? null);
 }
 function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase }, { pull }) {
   return {

@@ -1964,11 +1964,11 @@ function labelFolder(established) {
   const known = new Set(established);
   const byFold = /* @__PURE__ */ new Map();
   for (const label of known) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
-  const remembered = /* @__PURE__ */ new Map();
+  const remembered2 = /* @__PURE__ */ new Map();
   return (label) => {
     if (known.has(label)) return null;
-    let found = remembered.get(label);
-    if (found === void 0) remembered.set(label, found = meant(foldLabel(label)));
+    let found = remembered2.get(label);
+    if (found === void 0) remembered2.set(label, found = meant(foldLabel(label)));
     return found;
   };
   function meant(folded) {
@@ -1994,20 +1994,46 @@ function isOneLetterOff(a, b) {
 }
 
 // src/evidence/labels/label-space.ts
-function labelSpace({ names, bounds }) {
-  if (bounds !== null) return { names, indexOf: (label) => rangeOf(bounds, Number(foldLabel(label))) };
-  const numbers = new Map(names.map((name, index) => [name, index]));
+function labelSpace({ names, bounds, rows, facet }) {
+  if (bounds !== null) {
+    const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+  }
+  const known = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
-  return { names, indexOf: (label) => numbers.get(label) ?? numbers.get(meant(label) ?? label) ?? -1 };
+  const nameOf = (label) => known.has(label) ? label : meant(label) ?? label;
+  const own3 = facet === null ? names : [...facet.labels].sort();
+  const numbers = new Map(own3.map((name, index) => [name, index]));
+  const hasNone = facet !== null && facet.none !== null;
+  return {
+    names: hasNone ? [...own3, facet.none] : own3,
+    indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
+    none: hasNone ? own3.length : -1,
+    isTested: (label) => known.has(nameOf(label)),
+    rows: own3.map((name) => known.get(name))
+  };
 }
 function labelNumbers(space) {
+  const none = space.none < 0 ? [] : [space.none];
+  return remembered((labels) => {
+    const found = new Set(labels.map((label) => space.indexOf(label)).filter((index) => index >= 0));
+    if (found.size > 0) return [...found];
+    return labels.length === 0 || labels.some(space.isTested) ? none : [];
+  });
+}
+function baseNumbers(space) {
+  const all = labelNumbers(space);
+  return remembered((labels) => {
+    const found = all(labels);
+    if (found.length < 2) return found;
+    return [[...found].sort((a, b) => space.rows[a] - space.rows[b] || a - b)[0]];
+  });
+}
+function remembered(work) {
   const known = /* @__PURE__ */ new WeakMap();
   return (labels) => {
     let found = known.get(labels);
-    if (found === void 0) {
-      found = labels.map((label) => space.indexOf(label)).filter((index) => index >= 0);
-      known.set(labels, found);
-    }
+    if (found === void 0) known.set(labels, found = work(labels));
     return found;
   };
 }
@@ -2024,7 +2050,7 @@ function shareCounter({ path, first, review, group }) {
   const all = [...ofReview.each, ...ofGroup.each];
   const readRow = baseRowReader(group, review.sieve);
   const space = group.labels && labelSpace(group.labels);
-  const outcomesOf = space && labelNumbers(space);
+  const outcomesOf = space && baseNumbers(space);
   return {
     visit(raw, labels, _, number) {
       const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE2, path, first + number);
@@ -2641,42 +2667,22 @@ function equals(cell, bytes, start, end) {
   return true;
 }
 
-// src/rows/base/row-shortcuts.ts
-var LIST_BITS = 8;
-var LENGTH_BITS = 12;
-var LENGTH_MASK = (1 << LENGTH_BITS) - 1;
-var LIST_MASK = (1 << LIST_BITS) - 1;
-var MOST_OFFSET = (1 << 32 - LIST_BITS - LENGTH_BITS) - 1;
-var shortcutOffset = (packed) => packed >>> LIST_BITS + LENGTH_BITS;
-var shortcutLength = (packed) => packed >>> LIST_BITS & LENGTH_MASK;
-var shortcutList = (packed) => (packed & LIST_MASK) - 1;
-
 // src/rows/base/plain-rows.ts
 var LONGEST2 = 1 << 16;
 var NONE3 = Buffer.alloc(0);
 var LF2 = 10;
-function shortText(text, { bytes, starts }, index, shortcut) {
-  text.bytes = bytes;
-  text.start = starts[index] + shortcutOffset(shortcut);
-  text.end = text.start + shortcutLength(shortcut);
-  return text;
-}
-function pieceReader({ columns, csv, labelLists }, visit, giveBack) {
+function pieceReader({ columns, csv }, visit, giveBack) {
   const batch = emptyBatch();
-  const short = { bytes: NONE3, start: 0, end: 0, text: null };
   const finder = openFinder(csv);
   const plain = finder && plainReader(finder, roleReader(columns, /* @__PURE__ */ new Map()));
-  return ({ bytes, starts, ends, count: count2, first, shortcuts }) => {
+  return ({ bytes, starts, ends, count: count2, first }) => {
     batch.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     batch.starts = starts;
     batch.ends = ends;
     batch.count = count2;
     const sound = plain !== null && isUtf8(recordSpan(batch));
     for (let i = 0; i < count2; i++) {
-      const shortcut = shortcuts === null ? 0 : shortcuts[i];
-      if (shortcut !== 0)
-        visit(shortText(short, batch, i, shortcut), labelLists[shortcutList(shortcut)], null, first + i);
-      else if (sound && plain.read(batch, i))
+      if (sound && plain.read(batch, i))
         visit(plain.text, plain.labels.read(batch.bytes), plain.response(batch.bytes), first + i);
       else giveBack(first + i, bytes.slice(starts[i], ends[i]));
     }
@@ -2757,16 +2763,15 @@ function openSlot(memory) {
     bytes: new Uint8Array(memory, 0, BYTES),
     head: new Int32Array(memory, BYTES, HEAD2),
     starts: new Int32Array(memory, BYTES + HEAD2 * 4, ROWS),
-    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS) * 4, ROWS),
-    shortcuts: new Uint32Array(memory, BYTES + (HEAD2 + 2 * ROWS) * 4, ROWS)
+    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS) * 4, ROWS)
   };
 }
 function slotReader(memory) {
   const slots = memory.map(openSlot);
   return (number, first, read) => {
-    const { bytes, head, starts, ends, shortcuts } = slots[number];
+    const { bytes, head, starts, ends } = slots[number];
     const count2 = head[1];
-    read({ bytes: bytes.subarray(0, ends[count2 - 1]), starts, ends, count: count2, first, shortcuts });
+    read({ bytes: bytes.subarray(0, ends[count2 - 1]), starts, ends, count: count2, first });
     Atomics.store(head, 0, 0);
   };
 }

@@ -82,7 +82,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   const place = `${repository.owner}/${repository.repo}`.toLowerCase();
   const download = async (blobSha: string, size: number): Promise<ByteSource | Unavailable> => {
     const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
-    if (keptBlobs && "file" in blob && blob.file !== undefined && size <= largestKept)
+    if (keptBlobs && "file" in blob && size <= largestKept)
       keptBlobs.keep(place, blobSha, await readFile(blob.file));
     return blob;
   };

@@ -46,7 +46,7 @@ function nearest(
   room: number,
   style: TerminalStyle,
 ): string[] {
-  const near = "neighbours" in row ? row.neighbours?.find(({ label }) => label !== row.label) : undefined;
+  const near = "neighbours" in row ? row.neighbours.find(({ label }) => label !== row.label) : undefined;
   if (near === undefined || indent === 0) return [];
   const label = `base ${fit(labelText(near), 20)}: `;
   return [style.dim(`${" ".repeat(indent)}${label}${fit(line(near.text, room), room - cells(label))}`)];

@@ -73,7 +73,8 @@ export function inertClasses(scanned: Scanned, limit: number): InertHit[] {
         best[label] = { ...hit, logAdjusted: hit.logAdjusted + tests };
     }
   });
-  return best.filter((hit) => hit !== undefined);
+  // Labels without a hit are holes.
+  return Object.values(best);
 }
 
 function test(
