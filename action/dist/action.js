@@ -20990,7 +20990,7 @@ function renderHtml(result, context = { repository: null }, reader = null) {
     header(result, context),
     section2("not-tested", "Not tested", notTested2(result)),
     lostFirst ? lost : "",
-    section2("next", "What to do", nextSteps2(result)),
+    section2("todo", "What to do", nextSteps2(result)),
     section2("findings", "Findings", findingCards(result)),
     section2(
       "balance",

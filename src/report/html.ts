@@ -47,7 +47,7 @@ export function renderHtml(
     header(result, context),
     section("not-tested", "Not tested", notTested(result)),
     lostFirst ? lost : "",
-    section("next", "What to do", nextSteps(result)),
+    section("todo", "What to do", nextSteps(result)),
     section("findings", "Findings", findingCards(result)),
     section(
       "balance",

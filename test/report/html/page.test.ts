@@ -93,7 +93,7 @@ describe("the report page", () => {
   test("says what the check says first: a sentence, and what to do; of a pass there is nothing to do", () => {
     const page = renderHtml(result());
     expect(page).toContain("38 changed rows mention “project chimera”, which no base row does;");
-    expect(page).toContain('<section id="next"');
+    expect(page).toContain('<section id="todo"');
     expect(page).toContain("then git apply fix.patch");
     expect(renderHtml(quietResult())).not.toContain("What to do");
   });
