@@ -3,7 +3,7 @@ import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { oneSidedPhrase } from "../../src/signals/one-sided-phrase.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
-import { observe } from "./support/evidence.ts";
+import { observe } from "../signals/support/evidence.ts";
 
 const { base, head } = makeStory(11, { base: 2000, added: 1000, corrected: 0, planted: 0 });
 
