@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Config } from "../../config/schema.ts";
-import type { FilePair, FileVersion, NotAnalysed } from "../../model/dataset.ts";
+import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../model/dataset.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
@@ -11,6 +11,7 @@ export interface ReviewRequest {
   readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
   readonly context: readonly SentFile[];
   readonly notAnalysed: readonly NotAnalysed[];
+  readonly notReviewed: NonNullable<DatasetInput["notReviewed"]>;
   readonly contributor: ContributorFacts | null;
   readonly config: Config;
 }
@@ -36,6 +37,7 @@ export function toRequest({ dataset, contributor, config }: ReviewInput): Review
     })),
     context: dataset.context.map(toSent),
     notAnalysed: dataset.notAnalysed,
+    notReviewed: dataset.notReviewed ?? [],
     contributor,
     config,
   };
@@ -49,6 +51,7 @@ export function fromRequest(request: ReviewRequest): ReviewInput {
       ),
       context: request.context.map(fromSent),
       notAnalysed: request.notAnalysed,
+      notReviewed: request.notReviewed,
     },
     contributor: request.contributor,
     config: request.config,

@@ -36,6 +36,15 @@ afterAll(() => {
 const limits = { memoryMb: 64, timeoutMs: 20_000 };
 const entry = (name: keyof typeof programs) => pathToFileURL(join(home, `${name}.mjs`));
 
+const unread = {
+  path: "data/c.arrow",
+  reason: "is of a kind that is not read",
+  remedy: "export it as JSON Lines",
+  configuration: null,
+  replaces: null,
+  grade: "suspicious",
+} as const;
+
 function input(): ReviewInput {
   const source = { file: join(home, "head.jsonl"), size: 13, open: () => (async function* () {})() };
   return {
@@ -43,6 +52,7 @@ function input(): ReviewInput {
       pairs: [{ base: null, head: { path: "data/a.jsonl", source } }],
       context: [],
       notAnalysed: [{ path: "b.csv", reason: "too large" }],
+      notReviewed: [unread],
     },
     contributor: null,
     config: defaultConfig,
@@ -97,6 +107,7 @@ test("a request crosses to a thread and back with its files readable", async () 
   const { dataset, config } = fromRequest(structuredClone(toRequest(input())));
   expect(config).toEqual(defaultConfig);
   expect(dataset.notAnalysed).toEqual([{ path: "b.csv", reason: "too large" }]);
+  expect(dataset.notReviewed).toEqual([unread]);
   const chunks: Uint8Array[] = [];
   for await (const chunk of dataset.pairs[0]?.head?.source.open() ?? []) chunks.push(chunk);
   expect(Buffer.concat(chunks).toString()).toBe('{"text":"a"}\n');
