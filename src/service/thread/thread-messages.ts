@@ -1,19 +1,15 @@
 import { createReadStream } from "node:fs";
-import type { Config } from "../../config/schema.ts";
-import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../model/dataset.ts";
+import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
-import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReviewInput } from "../../review.ts";
 
-/** The same in a form that can be sent to a thread: files by their place on the disk. */
-export interface ReviewRequest {
-  readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
-  readonly context: readonly SentFile[];
-  readonly notAnalysed: readonly NotAnalysed[];
-  readonly notReviewed: NonNullable<DatasetInput["notReviewed"]>;
-  readonly contributor: ContributorFacts | null;
-  readonly config: Config;
+/** The same in a form that can be sent to a thread: files by their place on the disk, all else as it is. */
+export interface ReviewRequest extends Omit<ReviewInput, "dataset"> {
+  readonly dataset: Omit<DatasetInput, "pairs" | "context"> & {
+    readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
+    readonly context: readonly SentFile[];
+  };
 }
 
 interface SentFile {
@@ -29,33 +25,19 @@ export type ThreadMessage =
   | { readonly kind: "result"; readonly result: ReviewResult }
   | { readonly kind: "error"; readonly description: string };
 
-export function toRequest({ dataset, contributor, config }: ReviewInput): ReviewRequest {
-  return {
-    pairs: dataset.pairs.map(({ base, head }) => ({
-      base: base && toSent(base),
-      head: head && toSent(head),
-    })),
-    context: dataset.context.map(toSent),
-    notAnalysed: dataset.notAnalysed,
-    notReviewed: dataset.notReviewed ?? [],
-    contributor,
-    config,
-  };
+export function toRequest({ dataset, ...rest }: ReviewInput): ReviewRequest {
+  const pairs = dataset.pairs.map(({ base, head }) => ({
+    base: base && toSent(base),
+    head: head && toSent(head),
+  }));
+  return { ...rest, dataset: { ...dataset, pairs, context: dataset.context.map(toSent) } };
 }
 
-export function fromRequest(request: ReviewRequest): ReviewInput {
-  return {
-    dataset: {
-      pairs: request.pairs.map(
-        ({ base, head }): FilePair => ({ base: base && fromSent(base), head: head && fromSent(head) }),
-      ),
-      context: request.context.map(fromSent),
-      notAnalysed: request.notAnalysed,
-      notReviewed: request.notReviewed,
-    },
-    contributor: request.contributor,
-    config: request.config,
-  };
+export function fromRequest({ dataset, ...rest }: ReviewRequest): ReviewInput {
+  const pairs = dataset.pairs.map(
+    ({ base, head }): FilePair => ({ base: base && fromSent(base), head: head && fromSent(head) }),
+  );
+  return { ...rest, dataset: { ...dataset, pairs, context: dataset.context.map(fromSent) } };
 }
 
 function toSent({ path, source }: FileVersion): SentFile {

@@ -17,7 +17,7 @@ const programs = {
   crash: `throw new TypeError("quotes a row");`,
   environment: `parentPort.postMessage({ kind: "error", description: Object.keys(process.env).join() });`,
   answer: `parentPort.postMessage({ kind: "progress", event: { stage: "read", done: 1, total: 2, unit: "rows" } });
-    parentPort.postMessage({ kind: "result", result: { labels: new Map([["a", workerData.pairs[0].head.path]]) } });`,
+    parentPort.postMessage({ kind: "result", result: { labels: new Map([["a", workerData.dataset.pairs[0].head.path]]) } });`,
 };
 
 let home: string;
