@@ -4,9 +4,8 @@ import { line } from "../../report/hostile.ts";
 import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut } from "../output.ts";
-import { folderConfig, namedConfig } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
-import { type LookedAt, lookAt } from "./look.ts";
+import type { LookedAt } from "./look.ts";
 
 /** Rows of each file that are shown, and characters of each of their texts. */
 const ROWS = 3;
@@ -29,6 +28,8 @@ export function columnsCommand(terminal: Terminal, finish: (status: number) => v
     .option("--config <file>", "configuration to use instead of the folder's own")
     .addHelpText("after", examples)
     .action(async (paths: readonly string[], options: { readonly config?: string }) => {
+      const { namedConfig } = await import("../scan/config.ts");
+      const { lookAt } = await import("./look.ts");
       const files: LookedAt[] = [];
       for (const target of paths) {
         const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
@@ -42,6 +43,7 @@ export function columnsCommand(terminal: Terminal, finish: (status: number) => v
 /** A file goes by its path from the current folder, and so by the configuration there. */
 async function ownConfig(target: string) {
   const { isFolder } = await import("../../versions/local.ts");
+  const { folderConfig } = await import("../scan/config.ts");
   return folderConfig((await isFolder(target)) ? target : ".");
 }
 

@@ -3,14 +3,13 @@ import { access, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
 import { configPaths } from "../../config/dataset-paths.ts";
-import { defaultConfig } from "../../config/schema.ts";
 import { line } from "../../report/hostile.ts";
 import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import type { Terminal } from "../terminal.ts";
-import { type LookedAt, lookAt } from "./look.ts";
+import type { LookedAt } from "./look.ts";
 
 /** The command `init`. */
 export function initCommand(terminal: Terminal, finish: (status: number) => void): Command {
@@ -20,6 +19,8 @@ export function initCommand(terminal: Terminal, finish: (status: number) => void
     .option("--print", "print it instead of writing the file", false)
     .action(async (folder: string, { print }: { readonly print: boolean }) => {
       if (!print) await refuseExisting(folder);
+      const { defaultConfig } = await import("../../config/schema.ts");
+      const { lookAt } = await import("./look.ts");
       const text = configurationOf(await lookAt(folder, defaultConfig, 0));
       if (print) await writeOut(terminal.stdout, text);
       else {

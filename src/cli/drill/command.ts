@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
 import { colorChoices, type Terminal } from "../terminal.ts";
-import { type DrillOptions, drill, drillFormats } from "./drill.ts";
+import type { DrillOptions } from "./drill.ts";
+
+const formats: readonly DrillOptions["format"][] = ["text", "json", "html"];
 
 const examples = `
 Nothing is written but what is asked for: attacks are planted in memory.
@@ -39,13 +41,15 @@ export function drillCommand(terminal: Terminal, finish: (status: number) => voi
     )
     .option("--score <file>", "the sealed answer of such an exercise, to score --decisions by")
     .option("--decisions <file>", "with --score: the lines of the head that people named, one a line")
-    .addOption(new Option("--format <format>", "what to print").choices(drillFormats).default("text"))
+    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
     .addOption(
       new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
     )
     .option("--output <file>", "write to a file instead of standard output")
     .addHelpText("after", examples)
     .action(async (options: DrillOptions) => {
+      // Loaded when it is asked for: every other command would wait for the engine of this one.
+      const { drill } = await import("./drill.ts");
       finish(await drill(options, terminal));
     });
 }

@@ -11,8 +11,6 @@ import { packageVersion } from "../version.ts";
 import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
 
-export const drillFormats = ["text", "json", "html"] as const;
-
 export interface DrillOptions extends DrillTarget {
   readonly attacks?: string;
   readonly rows: string;
@@ -25,7 +23,7 @@ export interface DrillOptions extends DrillTarget {
   /** The sealed answer of an exercise, to score `decisions` by. */
   readonly score?: string;
   readonly decisions?: string;
-  readonly format: (typeof drillFormats)[number];
+  readonly format: "text" | "json" | "html";
   readonly output?: string;
   readonly color?: ColorChoice;
 }

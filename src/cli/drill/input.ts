@@ -5,8 +5,9 @@ import { type Config, defaultConfig } from "../../config/schema.ts";
 import { type Pools, readPools } from "../../drill/run/pools.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import { compareDataset } from "../../rows/diff/compare.ts";
-import { diskSource, unreadableFile } from "../../versions/disk-source.ts";
+import { diskSource } from "../../versions/disk-source.ts";
 import { InputError } from "../../versions/input-error.ts";
+import { isFolder, readFolders } from "../../versions/local.ts";
 import { folderConfig, namedConfig } from "../scan/config.ts";
 import { readScanInput, type ScanSurroundings } from "../scan/input.ts";
 
@@ -45,13 +46,6 @@ async function configOf(base: string, named: string | undefined): Promise<Config
   return (await isFolder(base)) ? folderConfig(base) : defaultConfig;
 }
 
-async function isFolder(target: string): Promise<boolean> {
-  const found = await stat(target).catch((error: unknown) => {
-    throw unreadableFile(target, error);
-  });
-  return found.isDirectory();
-}
-
 /** One file, or all data files of a folder: what it has more than an empty one. */
 async function filesOf(
   target: string,
@@ -62,7 +56,6 @@ async function filesOf(
     const { size } = await stat(target);
     return [{ path: target, source: diskSource(target, size) }];
   }
-  const { readFolders } = await import("../../versions/local.ts");
   const { pairs, notAnalysed } = await readFolders(await scratch(), target, config);
   if (pairs.length === 0)
     throw new InputError(

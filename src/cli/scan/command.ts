@@ -3,7 +3,7 @@ import { InputError } from "../../versions/input-error.ts";
 import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";
 import { colorChoices, type Terminal } from "../terminal.ts";
-import { type ScanOptions, scan } from "./scan.ts";
+import type { ScanOptions } from "./scan.ts";
 
 const scanExamples = `
 Examples:
@@ -94,6 +94,7 @@ export function scanCommand(terminal: Terminal, finish: (status: number) => void
     )
     .addHelpText("after", scanExamples)
     .action(async (older: string | undefined, newer: string | undefined, options: ScanOptions) => {
+      const { scan } = await import("./scan.ts");
       finish(await scan(withPaths(options, older, newer), terminal));
     });
 }
