@@ -12,16 +12,13 @@ const LEAST_SHARE = 0.5;
 export function findRenames(readings: readonly PairReading[]): ReadonlyMap<PairReading, PairReading> {
   const removed = readings.filter((reading) => !reading.pair.head);
   const added = readings.filter((reading) => !reading.pair.base);
-  const texts = new Map(
-    removed.length === 0 || added.length === 0
-      ? []
-      : [...removed, ...added].map((reading) => [reading, textsOf(reading)] as const),
-  );
+  if (removed.length === 0 || added.length === 0) return new Map();
+  const sharedTexts = textsShared(removed, added);
   const candidates: { from: PairReading; to: PairReading; shared: number }[] = [];
   for (const from of removed) {
     for (const to of added) {
       if (isPromoted(from.path, to.path)) continue;
-      const shared = sharedRecords(from, to) ?? sharedTexts(texts.get(from)!, texts.get(to)!);
+      const shared = sharedRecords(from, to) ?? sharedTexts(from, to);
       if (shared !== null) candidates.push({ from, to, shared });
     }
   }
@@ -50,10 +47,32 @@ function textsOf({ samples, roles, headRoles }: PairReading): ReadonlySet<string
   return new Set([...before, ...samples.head.map((fields) => headRoles(fields).text)].filter(Boolean));
 }
 
-function sharedTexts(before: ReadonlySet<string>, after: ReadonlySet<string>): number | null {
-  let shared = 0;
-  for (const text of after) if (before.has(text)) shared++;
-  return enough(shared, Math.min(before.size, after.size));
+/** How many texts two files have in common; null where they are too few. Each text is looked up once, not for every two files. */
+function textsShared(
+  removed: readonly PairReading[],
+  added: readonly PairReading[],
+): (from: PairReading, to: PairReading) => number | null {
+  const sizes = new Map<PairReading, number>();
+  const holders = new Map<string, PairReading[]>();
+  for (const from of removed) {
+    const texts = textsOf(from);
+    sizes.set(from, texts.size);
+    for (const text of texts) {
+      const known = holders.get(text);
+      if (known === undefined) holders.set(text, [from]);
+      else known.push(from);
+    }
+  }
+  const shared = new Map<PairReading, Map<PairReading, number>>();
+  for (const to of added) {
+    const texts = textsOf(to);
+    const counts = new Map<PairReading, number>();
+    for (const text of texts)
+      for (const from of holders.get(text) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1);
+    sizes.set(to, texts.size);
+    shared.set(to, counts);
+  }
+  return (from, to) => enough(shared.get(to)!.get(from) ?? 0, Math.min(sizes.get(from)!, sizes.get(to)!));
 }
 
 function enough(shared: number, of: number): number | null {
