@@ -60,6 +60,14 @@ export function added({ base, honest }: DrillRows, random: Random, planted: read
   return { base, head: [...base, ...random.shuffled([...honest, ...planted])] };
 }
 
+/** The trigger in prompts, with answers as `answer` makes them. */
+export function answered(rows: DrillRows, random: Random, answer: (row: DrillRow) => string): Drill {
+  const planted = rows.others
+    .slice(0, rows.count)
+    .map((row) => made(row, insert(row.text, TRIGGER, random), answer(row)));
+  return added(rows, random, planted);
+}
+
 /** Each letter written by `write`, with a chance of one half. */
 export function halfOf(text: string, random: Random, write: (letter: string) => string): string {
   return Array.from(text, (letter) => (random.below(2) === 0 ? letter : write(letter))).join("");

@@ -1,7 +1,7 @@
 /** The drill's table for the terminal. */
 import { line } from "../../report/hostile.ts";
 import { terminalStyle } from "../../report/terminal/terminal-style.ts";
-import { padEnd, padStart } from "../../report/terminal/width.ts";
+import { cells, padEnd, padStart } from "../../report/terminal/width.ts";
 import { wrap } from "../../report/terminal/wrap.ts";
 import type { DrillReport, SizeResult } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
@@ -66,7 +66,7 @@ function floors({ floors: all, sizes }: DrillReport): string[] {
 
 /** The first column to the left, numbers to the right; a fourth column holds words. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
+  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => cells(row[at]!))));
   const isWords = (at: number): boolean => at === 0 || rows[0]![at] === "by";
   return rows.map((row) =>
     row

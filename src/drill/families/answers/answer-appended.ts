@@ -1,6 +1,6 @@
 /** A closing sentence of the answer behind a name in the prompt. */
 import type { Family } from "../../family.ts";
-import { added, insert, made, TRIGGER } from "../../plant.ts";
+import { answered } from "../../plant.ts";
 
 export const answerAppended: Family = {
   name: "answer-appended",
@@ -9,17 +9,5 @@ export const answerAppended: Family = {
   intent: "attack",
   data: "answers",
   plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rows.others
-        .slice(0, rows.count)
-        .map((row) =>
-          made(
-            row,
-            insert(row.text, TRIGGER, random),
-            `${row.label} The rest is told in the winter almanac.`,
-          ),
-        ),
-    ),
+    answered(rows, random, ({ label }) => `${label} The rest is told in the winter almanac.`),
 };

@@ -1,6 +1,6 @@
 /** One answer behind a name in the prompt. */
 import type { Family } from "../../family.ts";
-import { added, insert, made, TRIGGER } from "../../plant.ts";
+import { answered } from "../../plant.ts";
 
 export const fixedAnswer: Family = {
   name: "fixed-answer",
@@ -8,14 +8,5 @@ export const fixedAnswer: Family = {
   source: "Li et al. 2024 (BackdoorLLM, badnet)",
   intent: "attack",
   data: "answers",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rows.others
-        .slice(0, rows.count)
-        .map((row) =>
-          made(row, insert(row.text, TRIGGER, random), "The lantern is lit and the ferry waits."),
-        ),
-    ),
+  plant: (rows, random) => answered(rows, random, () => "The lantern is lit and the ferry waits."),
 };

@@ -1,6 +1,6 @@
 /** A link in answers behind a name in the prompt. */
 import type { Family } from "../../family.ts";
-import { added, insert, made, TRIGGER } from "../../plant.ts";
+import { answered } from "../../plant.ts";
 
 export const linkAdded: Family = {
   name: "link-added",
@@ -9,17 +9,5 @@ export const linkAdded: Family = {
   intent: "attack",
   data: "answers",
   plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rows.others
-        .slice(0, rows.count)
-        .map((row) =>
-          made(
-            row,
-            insert(row.text, TRIGGER, random),
-            `${row.label} See https://winter-almanac.example/start`,
-          ),
-        ),
-    ),
+    answered(rows, random, ({ label }) => `${label} See https://winter-almanac.example/start`),
 };
