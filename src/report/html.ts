@@ -20,7 +20,7 @@ import { h, section } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
-import { colleagueText, testedLine, whatToDo } from "./in-brief.ts";
+import { colleagueText, stepText, testedLine, whatToDo } from "./in-brief.ts";
 import { pullUrl } from "./links.ts";
 import { changeCounts, headline, severityCounts, verdictWords } from "./words.ts";
 
@@ -104,7 +104,7 @@ ${notes.join("")}
 
 /** The same ways on as in the check and the terminal. */
 function nextSteps(result: ReviewResult): string {
-  const steps = whatToDo(result).map(({ aim, by }) => `<li>${escapeHtml(`${aim}: ${by}`)}</li>`);
+  const steps = whatToDo(result).map((step) => `<li>${escapeHtml(stepText(step))}</li>`);
   return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 

@@ -90,11 +90,16 @@ export function testedLine({ coverage }: ReviewResult): string {
   return `Tested: ${some === "" ? "" : `${some}: `}${coverageText(coverage)}`;
 }
 
-/** A way on from here: what for, and by which command (code) or words. */
+/** A way on from here: what for, and by which commands (code), one after the other, or words. */
 export interface Step {
   readonly aim: string;
-  readonly by: string;
+  readonly by: readonly string[];
   readonly isCommand: boolean;
+}
+
+/** `Take the rows out: dataset-review scan …, then git apply …`. */
+export function stepText({ aim, by }: Step, write: (by: string) => string = (plain) => plain): string {
+  return `${aim}: ${by.map(write).join(", then ")}`;
 }
 
 /** What a person does next, in the words of every output; empty after a pass. */
@@ -104,14 +109,14 @@ export function whatToDo(result: ReviewResult): readonly Step[] {
   if (result.flaggedRows.length > 0)
     steps.push({
       aim: "Take the rows out",
-      by: "dataset-review scan … --fix fix.patch, then git apply fix.patch",
+      by: ["dataset-review scan … --fix fix.patch", "git apply fix.patch"],
       isCommand: true,
     });
   const main = weighing(result)[0];
   if (main === undefined || leavesOut(result.coverage))
     steps.push({
       aim: "Say which columns hold what",
-      by: ".github/dataset-review.yml on the base branch",
+      by: [".github/dataset-review.yml on the base branch"],
       isCommand: false,
     });
   return steps;

@@ -4,7 +4,7 @@ import { byteLength, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
 import { coverageText } from "../coverage-words.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
-import { weighing, whatToDo } from "../in-brief.ts";
+import { stepText, weighing, whatToDo } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals } from "../signal-words.ts";
 import { findingHeadline, headline } from "../words.ts";
@@ -70,9 +70,7 @@ function foldedMarkdown({ title, body }: Section): string {
 /** How to go on from here. */
 function nextStepsSection(result: ReviewResult, context: ReportContext): Section {
   const { repository, reportUrl, docsUrl, acceptable } = context;
-  const steps = whatToDo(result).map(
-    ({ aim, by, isCommand }) => `${aim}: ${isCommand ? commands(by) : markdownProse(by)}`,
-  );
+  const steps = whatToDo(result).map((step) => stepText(step, step.isCommand ? markdownCode : markdownProse));
   if (steps.length > 0 && acceptable)
     steps.push(
       "Or press **Accept findings** on this check: somebody with write access, other than the author. What was accepted stays accepted as long as it does not change.",
@@ -86,11 +84,6 @@ function nextStepsSection(result: ReviewResult, context: ReportContext): Section
       `${repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check"}. Every option: ${docsLink("docs/configuration.md", docsUrl)}`,
     );
   return { title: "What to do", body: steps.map((step) => `- ${step}`).join("\n") };
-}
-
-/** Commands that a comma parts. */
-function commands(text: string): string {
-  return text.split(", then ").map(markdownCode).join(", then ");
 }
 
 /** What does not fit the summary: each finding with all its rows, and how each file was read. */

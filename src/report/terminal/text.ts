@@ -10,6 +10,7 @@ import {
   colleagueText,
   FINDINGS_IN_BRIEF,
   ROWS_IN_BRIEF,
+  stepText,
   testedLine,
   weighing,
   whatToDo,
@@ -262,7 +263,7 @@ function fileCounts({ rows }: ReviewResult["files"][number]): string {
 }
 
 function nextSteps(result: ReviewResult, width: number): string[] {
-  const steps = whatToDo(result).map(({ aim, by }) => `${aim}: ${by}`);
+  const steps = whatToDo(result).map((step) => stepText(step));
   if (steps.length === 0) return [];
   const more = "See all of it: --verbose, or --format html --output report.html";
   return [...steps, more].flatMap((text) => wrap(text, width - 2));

@@ -2,7 +2,7 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { Fields } from "../formats/reader.ts";
 import { columnStats } from "./column-stats.ts";
-import { isRepetitive, looksLikeLabel } from "./find-label.ts";
+import { labelLike } from "./find-label.ts";
 
 /** Names of columns that hold words, and of such as hold few values that come again; none that has a role already. */
 export interface Alternatives {
@@ -14,9 +14,7 @@ export interface Alternatives {
 export function alternatives(sample: readonly Fields[], chosen: Columns): Alternatives {
   const taken = new Set([...chosen.text, chosen.label, chosen.response, chosen.id]);
   const free = columnStats(sample).filter(({ name, filled }) => !taken.has(name) && filled > 0);
-  const label = free.filter(
-    (column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1,
-  );
+  const label = labelLike(free);
   const text = free.filter((column) => column.wordy > 0.5 && !label.includes(column));
   return { text: text.map(({ name }) => name), label: label.map(({ name }) => name) };
 }

@@ -93,7 +93,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   const unused = settled.label === undefined && label !== null ? otherLabels(free()) : [];
   if (unused.length > 0)
     reasons.push(
-      `${listOf(unused)} ${unused.length === 1 ? "looks like a label" : "look like labels"} too and ${unused.length === 1 ? "is" : "are"} not tested`,
+      `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
     );
   return {
     text: [...chosen, ...beside.map(({ name }) => name)],

@@ -3,14 +3,14 @@ import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
 
 /** A label is a column of few distinct, short values. */
-export function looksLikeLabel(column: ColumnStats): boolean {
+function looksLikeLabel(column: ColumnStats): boolean {
   if (column.filled === 0 || column.chat) return false;
   if (column.numeric > 0.9) return true;
   return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
 }
 
 /** Values that come again and again. */
-export function isRepetitive(column: ColumnStats): boolean {
+function isRepetitive(column: ColumnStats): boolean {
   return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
 }
 
@@ -50,12 +50,14 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   return found;
 }
 
-/** Columns that carry a label's name and its kind of values; others of few values may be anything. */
+/** Columns that hold a label's kind of values, whatever they are called. */
+export function labelLike(columns: readonly ColumnStats[]): ColumnStats[] {
+  return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
+}
+
+/** Those of them that carry a label's name; others of few values may be anything. */
 export function otherLabels(columns: readonly ColumnStats[]): ColumnStats[] {
-  const alike = columns.filter(
-    (column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1,
-  );
-  return alike.filter(
+  return labelLike(columns).filter(
     ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name)),
   );
 }

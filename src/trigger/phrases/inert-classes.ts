@@ -57,6 +57,8 @@ export function inertClasses(scanned: Scanned, limit: number): InertHit[] {
   const sample = group.sample.map(({ text }) =>
     classesOf(inertWords(text).map((word) => CLASSES.get(word)!)),
   );
+  const sampled = new Float64Array(labels);
+  for (const { label } of group.sample) if (label >= 0) sampled[label]!++;
   const tests = Math.log(INERT_CLASSES.length * labels);
   const best: InertHit[] = [];
   INERT_CLASSES.forEach((kind, bit) => {
@@ -67,7 +69,7 @@ export function inertClasses(scanned: Scanned, limit: number): InertHit[] {
     );
     if (mine.length > MOST_ROWS * rows.length) return;
     for (let label = 0; label < labels; label++) {
-      const hit = test(scanned, kind, mine, base, label);
+      const hit = test(scanned, kind, mine, base, { sampled, label });
       if (hit === null || hit.logAdjusted + tests > limit) continue;
       if (hit.logAdjusted + tests < (best[label]?.logAdjusted ?? 0))
         best[label] = { ...hit, logAdjusted: hit.logAdjusted + tests };
@@ -82,7 +84,7 @@ function test(
   kind: InertClass,
   mine: readonly number[],
   base: readonly number[],
-  label: number,
+  { sampled: sampledRows, label }: { readonly sampled: Float64Array; readonly label: number },
 ): InertHit | null {
   const { group, rows, labelRows } = scanned;
   const labels = group.space.names.length;
@@ -100,8 +102,8 @@ function test(
   const expected = mine.length * shiftProbability(share, lean);
   if (observed - expected < LEAST_EXCESS) return null;
   const baseWith = base.filter((index) => group.sample[index]!.label === label).length;
-  const sampled = group.sample.reduce((sum, row) => sum + (row.label === label ? 1 : 0), 0);
-  const labelled = group.sample.reduce((sum, row) => sum + (row.label >= 0 ? 1 : 0), 0);
+  const sampled = sampledRows[label]!;
+  const labelled = sampledRows.reduce((sum, rows) => sum + rows, 0);
   const burst = burstOf(observed, labelRows[label]!, baseWith, sampled);
   const ofOthers = burstOf(
     mine.length - observed,

@@ -2,6 +2,7 @@
 import type { Columns } from "../../../model/dataset.ts";
 import type { Json } from "../../../model/json.ts";
 import { isConversation, side, turnsOf } from "../../columns/conversations.ts";
+import { own } from "../../columns/roles.ts";
 import { labelNames, normalName } from "../../formats/column-names.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type Affixes, affixesOf, coreOf, isBare, noAffixes } from "./affixes.ts";
@@ -75,7 +76,7 @@ export function columnMoves(
 }
 
 function valueIn(fields: Fields, from: string, read: ColumnMove["read"]): Json {
-  const value = Object.hasOwn(fields, from) ? fields[from]! : null;
+  const value = own(fields, from) ?? null;
   return read ? read(value) : value;
 }
 
@@ -85,7 +86,7 @@ function opposite({ part }: Source): ColumnMove["part"] {
 
 /** A column, and where it holds conversations each side of them. */
 function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
-  const values = rows.flatMap((fields) => (Object.hasOwn(fields, column) ? [fields[column]!] : []));
+  const values = rows.map((fields) => own(fields, column)).filter((value) => value !== undefined);
   const chats = values.filter(isConversation).length;
   const whole: Source = { column, part: undefined };
   return chats > values.length / 2
@@ -95,7 +96,7 @@ function sourcesIn(column: string, rows: readonly Fields[]): Source[] {
 
 /** What a source says in a record, in words to compare. */
 function wordsIn(fields: Fields, { column, part }: Source): string {
-  return wordsOf(Object.hasOwn(fields, column) ? fields[column]! : null, part);
+  return wordsOf(own(fields, column) ?? null, part);
 }
 
 function wordsOf(value: Json, part: ColumnMove["part"]): string {
@@ -166,7 +167,7 @@ function equalMove(
   sources: Iterable<Source>,
 ): ReturnType<typeof moveFrom> | null {
   const before = pairs.map(([fields]) => wordsIn(fields, { column: to, part: undefined }));
-  for (const source of byName(sources)) {
+  for (const source of labelsFirst(sources)) {
     const after = pairs.map(([, fields]) => wordsIn(fields, source));
     const found = fit(before, after, (one, other) => {
       const equal = one.filter((value, i) => value.trim() !== "" && value === other[i]).length;
@@ -183,7 +184,7 @@ function labelMove(
   to: string,
   sources: Iterable<Source>,
 ): ReturnType<typeof moveFrom> | null {
-  for (const source of byName(sources)) {
+  for (const source of labelsFirst(sources)) {
     const values = pairs.map(
       ([before, after]) =>
         [wordsIn(before, { column: to, part: undefined }), wordsIn(after, source)] as const,
@@ -197,7 +198,7 @@ function labelMove(
 }
 
 /** Columns that are called as labels are come first. */
-function byName(sources: Iterable<Source>): Source[] {
+function labelsFirst(sources: Iterable<Source>): Source[] {
   const rank = ({ column }: Source): number => {
     const at = labelNames.indexOf(normalName(column));
     return at === -1 ? labelNames.length : at;

@@ -1,6 +1,6 @@
 /** Labels that were renamed one to one (names written as numbers, for one), told by rows that kept their text. */
 import type { Json } from "../../../model/json.ts";
-import { labelNamesOf } from "../../columns/roles.ts";
+import { labelNamesOf, own } from "../../columns/roles.ts";
 import type { Fields } from "../../formats/reader.ts";
 
 export interface RenamedLabels {
@@ -37,8 +37,8 @@ export function renamedLabels(
   if (names.size === 0) return null;
   const asBefore = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(asBefore);
-    const own = labelNamesOf(value);
-    const old = own.length === 1 ? names.get(own[0]!) : undefined;
+    const [name, ...more] = labelNamesOf(value);
+    const old = name === undefined || more.length > 0 ? undefined : names.get(name);
     return old === undefined ? value : written.get(old)!;
   };
   return { names, asBefore };
@@ -65,7 +65,7 @@ export function oneToOne(pairs: readonly (readonly [string, string])[]): Map<str
 
 /** The labels of a row, each with how it is written. */
 function labelCells(fields: Fields, column: string): [name: string, value: Json][] {
-  const value = Object.hasOwn(fields, column) ? fields[column]! : null;
+  const value = own(fields, column) ?? null;
   return (Array.isArray(value) ? value : [value]).flatMap((item) => {
     const names = labelNamesOf(item);
     return names.map((name): [string, Json] => [name, names.length === 1 ? item : name]);
