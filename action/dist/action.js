@@ -618,20 +618,23 @@ function testedLine({ coverage }) {
   const some2 = testedText(coverage);
   return `Tested: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage)}`;
 }
+function stepText({ aim, by }, write2 = (plain4) => plain4) {
+  return `${aim}: ${by.map(write2).join(", then ")}`;
+}
 function whatToDo(result) {
   if (result.conclusion === "success") return [];
   const steps = [];
   if (result.flaggedRows.length > 0)
     steps.push({
       aim: "Take the rows out",
-      by: "dataset-review scan \u2026 --fix fix.patch, then git apply fix.patch",
+      by: ["dataset-review scan \u2026 --fix fix.patch", "git apply fix.patch"],
       isCommand: true
     });
   const main = weighing(result)[0];
   if (main === void 0 || leavesOut(result.coverage))
     steps.push({
       aim: "Say which columns hold what",
-      by: ".github/dataset-review.yml on the base branch",
+      by: [".github/dataset-review.yml on the base branch"],
       isCommand: false
     });
   return steps;
@@ -1349,7 +1352,7 @@ function fileCounts({ rows }) {
   return changed.length === 0 ? "no changed rows" : changed.join(", ");
 }
 function nextSteps(result, width2) {
-  const steps = whatToDo(result).map(({ aim, by }) => `${aim}: ${by}`);
+  const steps = whatToDo(result).map((step) => stepText(step));
   if (steps.length === 0) return [];
   const more = "See all of it: --verbose, or --format html --output report.html";
   return [...steps, more].flatMap((text4) => wrap(text4, width2 - 2));
@@ -12722,6 +12725,8 @@ function inertClasses(scanned, limit) {
   const sample = group.sample.map(
     ({ text: text4 }) => classesOf(inertWords(text4).map((word) => CLASSES.get(word)))
   );
+  const sampled = new Float64Array(labels);
+  for (const { label } of group.sample) if (label >= 0) sampled[label]++;
   const tests = Math.log(INERT_CLASSES.length * labels);
   const best = [];
   INERT_CLASSES.forEach((kind, bit) => {
@@ -12732,7 +12737,7 @@ function inertClasses(scanned, limit) {
     );
     if (mine.length > MOST_ROWS5 * rows.length) return;
     for (let label = 0; label < labels; label++) {
-      const hit = test(scanned, kind, mine, base, label);
+      const hit = test(scanned, kind, mine, base, { sampled, label });
       if (hit === null || hit.logAdjusted + tests > limit) continue;
       if (hit.logAdjusted + tests < (best[label]?.logAdjusted ?? 0))
         best[label] = { ...hit, logAdjusted: hit.logAdjusted + tests };
@@ -12740,7 +12745,7 @@ function inertClasses(scanned, limit) {
   });
   return Object.values(best);
 }
-function test(scanned, kind, mine, base, label) {
+function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
   const { group, rows, labelRows: labelRows2 } = scanned;
   const labels = group.space.names.length;
   const withLabel = mine.filter((at) => labelsAt(scanned, at).includes(label));
@@ -12756,8 +12761,8 @@ function test(scanned, kind, mine, base, label) {
   const expected2 = mine.length * shiftProbability(share2, lean);
   if (observed - expected2 < LEAST_EXCESS) return null;
   const baseWith = base.filter((index) => group.sample[index].label === label).length;
-  const sampled = group.sample.reduce((sum5, row) => sum5 + (row.label === label ? 1 : 0), 0);
-  const labelled = group.sample.reduce((sum5, row) => sum5 + (row.label >= 0 ? 1 : 0), 0);
+  const sampled = sampledRows[label];
+  const labelled = sampledRows.reduce((sum5, rows2) => sum5 + rows2, 0);
   const burst = burstOf(observed, labelRows2[label], baseWith, sampled);
   const ofOthers = burstOf(
     mine.length - observed,
@@ -16563,9 +16568,7 @@ ${body}
 }
 function nextStepsSection(result, context) {
   const { repository, reportUrl, docsUrl, acceptable } = context;
-  const steps = whatToDo(result).map(
-    ({ aim, by, isCommand }) => `${aim}: ${isCommand ? commands(by) : markdownProse(by)}`
-  );
+  const steps = whatToDo(result).map((step) => stepText(step, step.isCommand ? markdownCode : markdownProse));
   if (steps.length > 0 && acceptable)
     steps.push(
       "Or press **Accept findings** on this check: somebody with write access, other than the author. What was accepted stays accepted as long as it does not change."
@@ -16579,9 +16582,6 @@ function nextStepsSection(result, context) {
       `${repository === null ? "Look again: `dataset-review scan`" : "Look again: push, or press **Re-run** on this check"}. Every option: ${docsLink("docs/configuration.md", docsUrl)}`
     );
   return { title: "What to do", body: steps.map((step) => `- ${step}`).join("\n") };
-}
-function commands(text4) {
-  return text4.split(", then ").map(markdownCode).join(", then ");
 }
 function detailsMarkdown(result, context, maxBytes2) {
   const findings2 = result.findings.map((finding) => findingDetails(finding, context));
@@ -21041,7 +21041,7 @@ ${notes.join("")}
 <p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs2(result)}${said3 === "" ? "" : `<p dir="auto">${escapeHtml(said3)}</p>`}</header>`;
 }
 function nextSteps2(result) {
-  const steps = whatToDo(result).map(({ aim, by }) => `<li>${escapeHtml(`${aim}: ${by}`)}</li>`);
+  const steps = whatToDo(result).map((step) => `<li>${escapeHtml(stepText(step))}</li>`);
   return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 function readAs2(result) {
@@ -53608,8 +53608,8 @@ async function pairRenames(removed, added) {
       }
     }
   }
-  const byName3 = ({ path: path7 }) => baseName(path7);
-  const [left, came] = [grouped(gone, byName3), grouped(fresh, byName3)];
+  const byName2 = ({ path: path7 }) => baseName(path7);
+  const [left, came] = [grouped(gone, byName2), grouped(fresh, byName2)];
   for (const [name, rivals] of left) {
     const base2 = rivals[0];
     const namesakes = (came.get(name) ?? []).filter((head3) => !isPromoted(base2.path, head3.path));
@@ -65582,11 +65582,11 @@ function findLabel(columns, reasons) {
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
 }
+function labelLike(columns) {
+  return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
+}
 function otherLabels(columns) {
-  const alike = columns.filter(
-    (column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1
-  );
-  return alike.filter(
+  return labelLike(columns).filter(
     ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name))
   );
 }
@@ -65673,7 +65673,7 @@ function choose(sample, settled) {
   const unused = settled.label === void 0 && label !== null ? otherLabels(free()) : [];
   if (unused.length > 0)
     reasons.push(
-      `${listOf(unused)} ${unused.length === 1 ? "looks like a label" : "look like labels"} too and ${unused.length === 1 ? "is" : "are"} not tested`
+      `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`
     );
   return {
     text: [...chosen, ...beside2.map(({ name }) => name)],
@@ -66089,8 +66089,8 @@ function renamedLabels(pairs3, column) {
   if (names.size === 0) return null;
   const asBefore = (value2) => {
     if (Array.isArray(value2)) return value2.map(asBefore);
-    const own4 = labelNamesOf(value2);
-    const old = own4.length === 1 ? names.get(own4[0]) : void 0;
+    const [name, ...more] = labelNamesOf(value2);
+    const old = name === void 0 || more.length > 0 ? void 0 : names.get(name);
     return old === void 0 ? value2 : written.get(old);
   };
   return { names, asBefore };
@@ -66113,7 +66113,7 @@ function oneToOne(pairs3) {
   return found;
 }
 function labelCells(fields, column) {
-  const value2 = Object.hasOwn(fields, column) ? fields[column] : null;
+  const value2 = own3(fields, column) ?? null;
   return (Array.isArray(value2) ? value2 : [value2]).flatMap((item) => {
     const names = labelNamesOf(item);
     return names.map((name) => [name, names.length === 1 ? item : name]);
@@ -66154,20 +66154,20 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
   return moves;
 }
 function valueIn(fields, from, read) {
-  const value2 = Object.hasOwn(fields, from) ? fields[from] : null;
+  const value2 = own3(fields, from) ?? null;
   return read ? read(value2) : value2;
 }
 function opposite({ part }) {
   return part === "asked" ? "answered" : "asked";
 }
 function sourcesIn(column, rows) {
-  const values = rows.flatMap((fields) => Object.hasOwn(fields, column) ? [fields[column]] : []);
+  const values = rows.map((fields) => own3(fields, column)).filter((value2) => value2 !== void 0);
   const chats = values.filter(isConversation).length;
   const whole = { column, part: void 0 };
   return chats > values.length / 2 ? [whole, { column, part: "asked" }, { column, part: "answered" }] : [whole];
 }
 function wordsIn(fields, { column, part }) {
-  return wordsOf5(Object.hasOwn(fields, column) ? fields[column] : null, part);
+  return wordsOf5(own3(fields, column) ?? null, part);
 }
 function wordsOf5(value2, part) {
   const turns = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
@@ -66214,7 +66214,7 @@ function shareTexts(before2, after) {
 }
 function equalMove(pairs3, to, sources) {
   const before2 = pairs3.map(([fields]) => wordsIn(fields, { column: to, part: void 0 }));
-  for (const source of byName2(sources)) {
+  for (const source of labelsFirst(sources)) {
     const after = pairs3.map(([, fields]) => wordsIn(fields, source));
     const found = fit2(before2, after, (one4, other) => {
       const equal2 = one4.filter((value2, i) => value2.trim() !== "" && value2 === other[i]).length;
@@ -66225,7 +66225,7 @@ function equalMove(pairs3, to, sources) {
   return null;
 }
 function labelMove(pairs3, to, sources) {
-  for (const source of byName2(sources)) {
+  for (const source of labelsFirst(sources)) {
     const values = pairs3.map(
       ([before2, after]) => [wordsIn(before2, { column: to, part: void 0 }), wordsIn(after, source)]
     );
@@ -66236,7 +66236,7 @@ function labelMove(pairs3, to, sources) {
   }
   return null;
 }
-function byName2(sources) {
+function labelsFirst(sources) {
   const rank2 = ({ column }) => {
     const at = labelNames.indexOf(normalName(column));
     return at === -1 ? labelNames.length : at;
@@ -66584,14 +66584,13 @@ var LEAST_SHARE = 0.5;
 function findRenames(readings) {
   const removed = readings.filter((reading) => !reading.pair.head);
   const added = readings.filter((reading) => !reading.pair.base);
-  const texts2 = new Map(
-    removed.length === 0 || added.length === 0 ? [] : [...removed, ...added].map((reading) => [reading, textsOf(reading)])
-  );
+  if (removed.length === 0 || added.length === 0) return /* @__PURE__ */ new Map();
+  const sharedTexts = textsShared(removed, added);
   const candidates2 = [];
   for (const from of removed) {
     for (const to of added) {
       if (isPromoted(from.path, to.path)) continue;
-      const shared = sharedRecords(from, to) ?? sharedTexts(texts2.get(from), texts2.get(to));
+      const shared = sharedRecords(from, to) ?? sharedTexts(from, to);
       if (shared !== null) candidates2.push({ from, to, shared });
     }
   }
@@ -66615,10 +66614,28 @@ function textsOf({ samples, roles, headRoles }) {
   const before2 = samples.base.map((fields) => roles(fields).text);
   return new Set([...before2, ...samples.head.map((fields) => headRoles(fields).text)].filter(Boolean));
 }
-function sharedTexts(before2, after) {
-  let shared = 0;
-  for (const text4 of after) if (before2.has(text4)) shared++;
-  return enough2(shared, Math.min(before2.size, after.size));
+function textsShared(removed, added) {
+  const sizes = /* @__PURE__ */ new Map();
+  const holders = /* @__PURE__ */ new Map();
+  for (const from of removed) {
+    const texts2 = textsOf(from);
+    sizes.set(from, texts2.size);
+    for (const text4 of texts2) {
+      const known3 = holders.get(text4);
+      if (known3 === void 0) holders.set(text4, [from]);
+      else known3.push(from);
+    }
+  }
+  const shared = /* @__PURE__ */ new Map();
+  for (const to of added) {
+    const texts2 = textsOf(to);
+    const counts = /* @__PURE__ */ new Map();
+    for (const text4 of texts2)
+      for (const from of holders.get(text4) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1);
+    sizes.set(to, texts2.size);
+    shared.set(to, counts);
+  }
+  return (from, to) => enough2(shared.get(to).get(from) ?? 0, Math.min(sizes.get(from), sizes.get(to)));
 }
 function enough2(shared, of) {
   return shared > 0 && shared >= LEAST_SHARE * of ? shared : null;
