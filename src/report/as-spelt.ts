@@ -1,7 +1,7 @@
 /** Findings in the words of the data: a phrase as the texts spell it, a bare label with its column. */
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
-import { phrasePattern } from "./highlight.ts";
+import { literal, phrasePattern } from "./highlight.ts";
 import { labelName } from "./in-brief.ts";
 
 /** Texts that the spelling is taken from, and how much of each. */
@@ -43,8 +43,8 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
 
 /** The label where our sentences put one: after these words, bare or as code. */
 function afterWords(label: string): RegExp {
-  const literal = label.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  return new RegExp(`\\b(with|are|is|not) (?:\`${literal}\`|${literal}(?=$|[ ,;.)]))`, "gu");
+  const plain = literal(label);
+  return new RegExp(`\\b(with|are|is|not) (?:\`${plain}\`|${plain}(?=$|[ ,;.)]))`, "gu");
 }
 
 /** How most flagged rows of the finding write the phrase, the earlier in order where two are as frequent; null where none shows it. */

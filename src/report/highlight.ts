@@ -35,7 +35,12 @@ export function phrasePattern(phrases: readonly string[]): RegExp | null {
 
 /** Invisible format characters inside a word do not split it. */
 function wordPattern(word: string): string {
-  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}?");
+  return Array.from(word, literal).join("\\p{Cf}?");
+}
+
+/** The text as a pattern that means it alone, for patterns by code points (`u`), which refuse an escape too many. */
+export function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 
 /** The whole text, cut at the places that the pattern matches. */

@@ -1,0 +1,46 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { asSpelt } from "../../src/report/as-spelt.ts";
+import { column, file, finding, flaggedRow, result } from "../support/result-builder.ts";
+
+/** The result of one finding about a phrase and a label. */
+function told(phrase: string, label: string, text = phrase) {
+  const own = finding({
+    id: "f",
+    phrase,
+    label,
+    title: `2 rows pair “${phrase}” with ${label}`,
+    message: `“${phrase}” occurs in 2 changed rows; both are \`${label}\`.`,
+  });
+  const labels = new Map([[label, { base: 1, head: 2 }]]);
+  return asSpelt(
+    result({
+      findings: [own],
+      flaggedRows: [flaggedRow({ text, findings: ["f"] })],
+      files: [file({ columns: column({ label: "stars" }), labels })],
+    }),
+  );
+}
+
+test.each(["-2", "+1", "1.5", "1-", ".", "no"])("the bare label %s stands with its column", (label) => {
+  const [found] = told("new lamp", label).findings;
+  expect(found!.title).toBe(`2 rows pair “new lamp” with stars ${label}`);
+  expect(found!.message).toBe(`“new lamp” occurs in 2 changed rows; both are stars ${label}.`);
+});
+
+test("the phrase is spelt as in its rows", () => {
+  expect(told("new lamp", "bad", "A New  Lamp!").findings[0]!.title).toBe("2 rows pair “New  Lamp” with bad");
+});
+
+test("no phrase and no label of a pull request stops a review", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: "binary", maxLength: 3 }),
+      (phrase, label) => {
+        expect(told(phrase, label).findings).toHaveLength(1);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
