@@ -661,7 +661,10 @@ function phrasePattern(phrases) {
   return new RegExp(`(?<![\\p{L}\\p{N}])${either}(?![\\p{L}\\p{N}])|${either}`, "giu");
 }
 function wordPattern(word) {
-  return Array.from(word, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&")).join("\\p{Cf}?");
+  return Array.from(word, literal).join("\\p{Cf}?");
+}
+function literal(text4) {
+  return text4.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 function segments(text4, pattern3) {
   if (pattern3 === null) return text4 === "" ? [] : [{ text: text4, marked: false }];
@@ -22242,9 +22245,9 @@ var require_parse = __commonJS({
           safeChars.push(...chars);
           continue;
         }
-        const literal = normalizeSimpleBranch(branch);
-        if (literal && literal.length === 1) {
-          safeChars.push(literal);
+        const literal2 = normalizeSimpleBranch(branch);
+        if (literal2 && literal2.length === 1) {
+          safeChars.push(literal2);
           continue;
         }
         combinable = false;
@@ -22396,15 +22399,15 @@ var require_parse = __commonJS({
         extglobs.push(token);
       };
       const extglobClose = (token) => {
-        const literal = input.slice(token.startIndex, state.index + 1);
+        const literal2 = input.slice(token.startIndex, state.index + 1);
         const body = input.slice(token.startIndex + 2, state.index);
         const analysis = analyzeRepeatedExtglob(body, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
           const open6 = tokens2[token.tokensIndex];
           open6.type = "text";
-          open6.value = literal;
-          open6.output = safeOutput || utils.escapeRegex(literal);
+          open6.value = literal2;
+          open6.output = safeOutput || utils.escapeRegex(literal2);
           for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
             tokens2[i].value = "";
             tokens2[i].output = "";
@@ -24771,9 +24774,9 @@ ${indent}`) + "'";
         return quotedString(value2, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
-      const literal = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
       if (!value2)
-        return literal ? "|\n" : ">\n";
+        return literal2 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value2.length; endStart > 0; --endStart) {
@@ -24822,7 +24825,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal) {
+      if (!literal2) {
         const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -50772,7 +50775,7 @@ function labelInPath(pattern3, path7) {
     if (part === "**/") return "(?:.*/)?";
     if (part === "**") return ".*";
     if (part === "*") return "[^/]*";
-    return part === "?" ? "[^/]" : part.replace(/[.+^${}[\]\\]/g, "\\$&");
+    return part === "?" ? "[^/]" : part.replace(/[.+^$(){}|[\]\\]/g, "\\$&");
   });
   return new RegExp(`^${source}$`, "i").exec(path7)?.groups?.["label"] ?? null;
 }
@@ -54410,7 +54413,7 @@ function expand(template, context) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal) {
+    function(_, expression, literal2) {
       if (expression) {
         let operator = "";
         const values = [];
@@ -54434,7 +54437,7 @@ function expand(template, context) {
           return values.join(",");
         }
       } else {
-        return encodeReserved(literal);
+        return encodeReserved(literal2);
       }
     }
   );
@@ -63643,8 +63646,8 @@ function wordsFor2(finding, result) {
   }).join("");
 }
 function afterWords(label) {
-  const literal = label.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  return new RegExp(`\\b(with|are|is|not) (?:\`${literal}\`|${literal}(?=$|[ ,;.)]))`, "gu");
+  const plain4 = literal(label);
+  return new RegExp(`\\b(with|are|is|not) (?:\`${plain4}\`|${plain4}(?=$|[ ,;.)]))`, "gu");
 }
 function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }) {
   const pattern3 = phrasePattern([phrase]);

@@ -117,3 +117,9 @@ describe("a column that the configuration names and the file lacks", () => {
     expect(await refused({ text: "text", label: "none" })).toBe("");
   });
 });
+
+test("a path is a path, whatever its characters mean in patterns", () => {
+  expect(labelInPath("data (old)/a|b/{label}.txt", "data (old)/a|b/good.txt")).toBe("good");
+  expect(labelInPath("(data/{label}.txt", "(data/good.txt")).toBe("good");
+  expect(labelInPath("a|{label}.txt", "a")).toBeNull();
+});

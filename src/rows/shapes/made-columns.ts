@@ -110,7 +110,7 @@ export function labelInPath(pattern: string, path: string): string | null {
     if (part === "**/") return "(?:.*/)?";
     if (part === "**") return ".*";
     if (part === "*") return "[^/]*";
-    return part === "?" ? "[^/]" : part.replace(/[.+^${}[\]\\]/g, "\\$&");
+    return part === "?" ? "[^/]" : part.replace(/[.+^$(){}|[\]\\]/g, "\\$&");
   });
   return new RegExp(`^${source}$`, "i").exec(path)?.groups?.["label"] ?? null;
 }
