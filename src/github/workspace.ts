@@ -10,9 +10,9 @@ export interface Workspace {
   newFile(): string;
 }
 
-/** Runs `work` with a folder that only this user can enter (mkdtemp gives mode 0700) and removes it afterwards. */
+/** Runs `work` with a folder that only this user can enter (mkdtemp gives mode 0700; the name tells the process) and removes it afterwards. */
 export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "dataset-review-"));
+  const folder = await mkdtemp(join(tmpdir(), `dataset-review-${process.pid}-`));
   let files = 0;
   try {
     return await work({ newFile: () => join(folder, String(++files)) });

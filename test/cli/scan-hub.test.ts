@@ -40,7 +40,9 @@ async function cli(args: readonly string[], env: Record<string, string> = {}) {
   return { status, out: terminal.out(), err: terminal.err() };
 }
 const added = (out: string) => resultSchema.parse(JSON.parse(out)).files.map(({ rows: { added } }) => added);
-const scratchFolders = () => readdirSync(tmpdir()).filter((name) => /^dataset-review-\w{6}$/.test(name));
+// Only what this process made: other tests run at the same time.
+const scratchFolders = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`dataset-review-${process.pid}-`));
 
 describe("scan --hub", () => {
   test("reads a pull request by its refs, its data from Git LFS, and leaves nothing behind", async () => {

@@ -378,7 +378,8 @@ describe("when GitHub stumbles", () => {
   });
 
   test("nothing stays on the disk, whatever happens", async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("dataset-review-"));
+    const folders = () =>
+      readdirSync(tmpdir()).filter((name) => name.startsWith(`dataset-review-${process.pid}-`));
     const before = folders();
     start({ head: { "a.csv": "x\n" } });
     const review: Review = () => Promise.reject(new Error("out of order"));
