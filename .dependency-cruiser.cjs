@@ -152,6 +152,12 @@ module.exports = {
       "The recipe imports neither github/ nor store/. How findings are worded and which cells are hidden is settled there once, for every output.",
     ),
     allow(
+      "history-walks",
+      "^src/history/",
+      "^src/(history|versions|config|rows|report|risk|model)/|^src/(review|place)\\.ts$",
+      "The review over the history of a git repository; knows no command, no client and no store.",
+    ),
+    allow(
       "service-reviews",
       "^src/service/",
       "^src/(service|github|store|versions|config|rows|report|risk|model)/|^src/(review|home|place)\\.ts$",

@@ -113,7 +113,7 @@ export async function lsTree(repo: string, commitId: string, path?: string): Pro
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A path as text. Bytes that are not UTF-8 are written as `\xNN`, so that two names never become one. */
-function pathName(bytes: Uint8Array): string {
+export function pathName(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
