@@ -60,6 +60,8 @@ export class GitHub {
   /** Share of API calls that go wrong. */
   faultRate = 0;
   requests = 0;
+  /** How often the installations' tokens were revoked before their time. */
+  revoked = 0;
   /** Commits of every pull request, as far as they matter. */
   commits: readonly object[] = [];
   faults = 0;
@@ -198,10 +200,12 @@ export class GitHub {
     const operation = operationFor(method, url.pathname);
     const parts = url.pathname.split("/");
     const last = parts.at(-1)!;
+    if (token.startsWith("ghs_") && !token.endsWith(this.#generation()))
+      return json(401, { message: "Bad credentials" });
     switch (operation?.route) {
       case "POST /app/installations/{installation_id}/access_tokens":
         return json(201, {
-          token: `ghs_${parts[3]}`,
+          token: this.#tokenOf(Number(parts[3])),
           expires_at: new Date(Date.now() + 3_600_000).toISOString(),
           permissions: { checks: "write", contents: "read" },
         });
@@ -213,7 +217,7 @@ export class GitHub {
           ),
         );
       case "GET /installation/repositories": {
-        const mine = this.#pulls.filter(({ installationId }) => token === `ghs_${installationId}`);
+        const mine = this.#pulls.filter(({ installationId }) => token === this.#tokenOf(installationId));
         const names = [...new Set(mine.map(({ owner, repo }) => `${owner}/${repo}`))];
         const repositories = names.map((name) => {
           const [owner, repo] = name.split("/");
@@ -393,6 +397,15 @@ export class GitHub {
     return json(200, listed.slice(0, 100).map(deliveryItem), link);
   }
 
+  /** Installation tokens name their installation, and how often tokens had been revoked. */
+  #tokenOf(installationId: number): string {
+    return `ghs_${installationId}${this.#generation()}`;
+  }
+
+  #generation(): string {
+    return this.revoked === 0 ? "" : `.${this.revoked}`;
+  }
+
   #installations(): number[] {
     return [...new Set(this.#pulls.map(({ installationId }) => installationId))];
   }
@@ -438,7 +451,7 @@ function respond(
   response.end(cut === "content" ? half : bytes);
 }
 
-/** The token that a request comes with; installation tokens of the stand-in name their installation. */
+/** The token that a request comes with. */
 function tokenOf(request: IncomingMessage): string {
   return (request.headers.authorization ?? "").replace(/^\w+ /, "");
 }

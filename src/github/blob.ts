@@ -1,4 +1,5 @@
 import type { ByteSource } from "../model/dataset.ts";
+import { askAgain } from "./ask-again.ts";
 import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";
 import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
@@ -23,7 +24,7 @@ export async function downloadBlob(
   const file = workspace.newFile();
   try {
     await withRetries(async () => {
-      const body = await openBlob(octokit, repository, blobSha, signal);
+      const body = await askAgain(() => openBlob(octokit, repository, blobSha, signal));
       await saveVerified(body, file, size, gitBlobFingerprint(blobSha, size), signal);
     });
   } catch (error) {

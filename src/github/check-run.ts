@@ -17,6 +17,7 @@ const annotationsPerRequest = 50;
  */
 const once = { request: { retries: 0 } };
 const postingAttempts = 4;
+const pauseMs = 500;
 
 /** A check run of ours, as far as we look at it. */
 export interface CheckRun {
@@ -44,50 +45,76 @@ export interface CheckRuns {
   note(id: number, sentence: string): Promise<void>;
 }
 
+/** The commit that runs are on, and the client that posts them. */
+interface Commit {
+  readonly octokit: Octokit;
+  readonly repository: RepositoryName;
+  readonly headSha: string;
+}
+
 export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string): CheckRuns {
-  const { checks } = octokit.rest;
+  const at: Commit = { octokit, repository, headSha };
+  return {
+    list: () => list(at),
+    create: (origin, output, detailsUrl) => create(at, origin, output, detailsUrl),
+    progress: async ({ id }, output) => {
+      await update(at, id, { status: "in_progress", output: posted(output, []) });
+    },
+    complete: (run, conclusion, output) => complete(at, run, conclusion, withinLimits(output)),
+    note: (id, sentence) => note(at, id, sentence),
+  };
+}
 
-  async function list(): Promise<readonly CheckRun[]> {
-    const appId = await appIdOf(octokit);
-    let announced = 0;
-    const runs = await octokit.paginate(
-      checks.listForRef,
-      { ...repository, ref: headSha, check_name: checkName, filter: "all", per_page: 100 },
-      ({ data }) => {
-        const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
-        announced = Math.max(announced, total_count ?? 0);
-        return (check_runs ?? data) as typeof data;
-      },
-    );
-    // A list cut short would hide a run that is there: a second one would be made, and a failing one overlooked.
-    if (runs.length < announced) throw new BrokenAnswer("GitHub's list of check runs was cut short.");
-    return (
-      runs
-        // GitHub may leave the App out; then our mark has to do.
-        .filter(({ app }) => appId === null || app === null || app.id === appId)
-        .map((run) => ({
-          id: run.id,
-          origin: parseExternalId(run.external_id),
-          completed: run.status === "completed",
-          conclusion: run.conclusion,
-          annotationCount: run.output.annotations_count,
-        }))
-        .filter(({ origin }) => origin !== null)
-        .sort((a, b) => b.id - a.id)
-    );
-  }
+async function list({ octokit, repository, headSha }: Commit): Promise<readonly CheckRun[]> {
+  const appId = await appIdOf(octokit);
+  let announced = 0;
+  const runs = await octokit.paginate(
+    octokit.rest.checks.listForRef,
+    { ...repository, ref: headSha, check_name: checkName, filter: "all", per_page: 100 },
+    ({ data }) => {
+      const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
+      announced = Math.max(announced, total_count ?? 0);
+      return (check_runs ?? data) as typeof data;
+    },
+  );
+  // A list cut short would hide a run that is there: a second one would be made, and a failing one overlooked.
+  if (runs.length < announced) throw new BrokenAnswer("GitHub's list of check runs was cut short.");
+  return (
+    runs
+      // GitHub may leave the App out; then our mark has to do.
+      .filter(({ app }) => appId === null || app === null || app.id === appId)
+      .map((run) => ({ ...asShown(run), id: run.id, origin: parseExternalId(run.external_id) }))
+      .filter(({ origin }) => origin !== null)
+      .sort((a, b) => b.id - a.id)
+  );
+}
 
-  async function create(
-    origin: RunOrigin,
-    output: CheckOutput,
-    detailsUrl?: string | null,
-  ): Promise<CheckRun> {
+/** What GitHub says of a run that can change. */
+function asShown(run: {
+  readonly status: string;
+  readonly conclusion: string | null;
+  readonly output: { readonly annotations_count: number };
+}): Pick<CheckRun, "completed" | "conclusion" | "annotationCount"> {
+  return {
+    completed: run.status === "completed",
+    conclusion: run.conclusion,
+    annotationCount: run.output.annotations_count,
+  };
+}
+
+async function create(
+  at: Commit,
+  origin: RunOrigin,
+  output: CheckOutput,
+  detailsUrl?: string | null,
+): Promise<CheckRun> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      const { data } = await checks.create({
-        ...repository,
+      const { data } = await at.octokit.rest.checks.create({
+        ...at.repository,
         ...once,
         name: checkName,
-        head_sha: headSha,
+        head_sha: at.headSha,
         status: "in_progress",
         external_id: externalId(origin),
         started_at: new Date().toISOString(),
@@ -96,102 +123,105 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
       });
       return { id: data.id, origin, completed: false, conclusion: null, annotationCount: 0 };
     } catch (error) {
-      const made = (await list()).find((run) => run.origin && externalId(run.origin) === externalId(origin));
+      if (isRefused(error)) throw error;
+      await sleep(attempt * pauseMs);
+      const made = (await list(at)).find(
+        (run) => run.origin && externalId(run.origin) === externalId(origin),
+      );
       if (made) return made;
-      throw error;
+      if (attempt === postingAttempts) throw error;
     }
   }
+}
 
-  async function progress({ id }: CheckRun, output: CheckOutput): Promise<void> {
-    await checks.update({
-      ...repository,
-      check_run_id: id,
-      status: "in_progress",
-      output: posted(output, []),
-    });
-  }
+/** Whether GitHub understood a request and did not carry it out. */
+const isRefused = (error: unknown): boolean => (statusOf(error) ?? 500) < 500;
 
-  async function complete(
-    run: CheckRun,
-    conclusion: Conclusion | "cancelled",
-    output: CheckOutput,
-  ): Promise<void> {
-    const guarded = withinLimits(output);
-    let known = run;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await post(known, conclusion, guarded);
-        return;
-      } catch (error) {
-        const refused = (statusOf(error) ?? 500) < 500;
-        if (refused || attempt === postingAttempts) throw error;
-      }
-      await sleep(attempt * 500);
-      known = await read(run);
-      if (known.completed && known.conclusion === conclusion) return;
+async function update(
+  { octokit, repository }: Commit,
+  id: number,
+  change: Omit<
+    Parameters<Octokit["rest"]["checks"]["update"]>[0] & object,
+    "owner" | "repo" | "check_run_id"
+  >,
+): Promise<void> {
+  await octokit.rest.checks.update({ ...repository, check_run_id: id, ...change });
+}
+
+async function complete(
+  at: Commit,
+  run: CheckRun,
+  conclusion: Conclusion | "cancelled",
+  output: CheckOutput,
+): Promise<void> {
+  let known = run;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await post(at, known, conclusion, output);
+      return;
+    } catch (error) {
+      if (isRefused(error) || attempt === postingAttempts) throw error;
     }
+    await sleep(attempt * pauseMs);
+    const { data } = await at.octokit.rest.checks.get({ ...at.repository, check_run_id: run.id });
+    known = { ...run, ...asShown(data) };
+    if (known.completed && known.conclusion === conclusion) return;
   }
+}
 
-  async function post(
-    run: CheckRun,
-    conclusion: Conclusion | "cancelled",
-    output: CheckOutput,
-  ): Promise<void> {
-    const here = { ...repository, ...once, check_run_id: run.id };
-    const waiting = await notYetPosted(run, output.annotations ?? []);
-    while (waiting.length > annotationsPerRequest) {
-      const batch = waiting.splice(0, annotationsPerRequest);
-      await checks.update({ ...here, output: posted(output, batch) });
-    }
-    await checks.update({
-      ...here,
-      status: "completed",
-      conclusion,
-      completed_at: new Date().toISOString(),
-      ...(output.actions === undefined ? {} : { actions: [...output.actions] }),
-      output: posted(output, waiting),
-    });
+async function post(
+  at: Commit,
+  run: CheckRun,
+  conclusion: Conclusion | "cancelled",
+  output: CheckOutput,
+): Promise<void> {
+  const waiting = await notYetPosted(at, run, output.annotations ?? []);
+  while (waiting.length > annotationsPerRequest) {
+    const batch = waiting.splice(0, annotationsPerRequest);
+    await update(at, run.id, { ...once, output: posted(output, batch) });
   }
+  await update(at, run.id, {
+    ...once,
+    status: "completed",
+    conclusion,
+    completed_at: new Date().toISOString(),
+    ...(output.actions === undefined ? {} : { actions: [...output.actions] }),
+    output: posted(output, waiting),
+  });
+}
 
-  async function read(run: CheckRun): Promise<CheckRun> {
-    const { data } = await checks.get({ ...repository, check_run_id: run.id });
-    return {
-      ...run,
-      completed: data.status === "completed",
-      conclusion: data.conclusion,
-      annotationCount: data.output.annotations_count,
-    };
-  }
+async function note(at: Commit, id: number, sentence: string): Promise<void> {
+  const { data } = await at.octokit.rest.checks.get({ ...at.repository, check_run_id: id });
+  const { title, summary, text } = data.output;
+  const said = `> ${sentence}\n\n`;
+  if (summary?.startsWith(said)) return;
+  const output = withinLimits({
+    title: title ?? "",
+    summary: said + (summary ?? ""),
+    ...(text === null ? {} : { text }),
+  });
+  await update(at, id, { output: posted(output, []) });
+}
 
-  async function note(id: number, sentence: string): Promise<void> {
-    const { data } = await checks.get({ ...repository, check_run_id: id });
-    const { title, summary, text } = data.output;
-    const said = `> ${sentence}\n\n`;
-    if (summary?.startsWith(said)) return;
-    const output = withinLimits({
-      title: title ?? "",
-      summary: said + (summary ?? ""),
-      ...(text === null ? {} : { text }),
-    });
-    await checks.update({ ...repository, check_run_id: id, output: posted(output, []) });
-  }
-
-  async function notYetPosted(run: CheckRun, wanted: readonly CheckAnnotation[]): Promise<CheckAnnotation[]> {
-    if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
-    const there = await octokit.paginate(checks.listAnnotations, {
-      ...repository,
-      check_run_id: run.id,
-      per_page: 100,
-    });
-    const keys = new Set(
-      there.map(({ path, start_line, message }) => JSON.stringify([path, start_line, message])),
-    );
-    return wanted.filter(
-      ({ path, start_line, message }) => !keys.has(JSON.stringify([path, start_line, message])),
-    );
-  }
-
-  return { list, create, progress, complete, note };
+async function notYetPosted(
+  { octokit, repository }: Commit,
+  run: CheckRun,
+  wanted: readonly CheckAnnotation[],
+): Promise<CheckAnnotation[]> {
+  if (run.annotationCount === 0 || wanted.length === 0) return [...wanted];
+  const there = await octokit.paginate(octokit.rest.checks.listAnnotations, {
+    ...repository,
+    check_run_id: run.id,
+    per_page: 100,
+  });
+  const keyOf = ({
+    path,
+    start_line,
+    message,
+  }: Pick<CheckAnnotation, "path" | "start_line"> & { message: string | null }) =>
+    JSON.stringify([path, start_line, message]);
+  const keys = new Set(there.map(keyOf));
+  return wanted.filter((annotation) => !keys.has(keyOf(annotation)));
 }
 
 function posted({ title, summary, text }: CheckOutput, annotations: readonly CheckAnnotation[]) {

@@ -20,25 +20,29 @@ const trailer = /^co-authored-by:[^<\n]*<([^<>\n]+)>\s*$/gim;
 /** `12345+octocat@users.noreply.github.com`, of old accounts without the number. */
 const noreply = /^(?:(\d+)\+)?([\w-]+)@users\.noreply\./i;
 
-/** Whether somebody authored, co-authored or committed any commit of a pull request. GitHub lists 250 of them. */
+/** GitHub names the makers of this many commits of a pull request, and of no more. */
+export const mostCommits = 250;
+
+/** Whether somebody authored, co-authored or committed any commit of a pull request; null where some are not named. */
 export async function hasPartIn(
   octokit: Octokit,
   repository: RepositoryName,
   pullNumber: number,
   person: Person,
-): Promise<boolean> {
+): Promise<boolean | null> {
   const commits = await octokit.paginate(octokit.rest.pulls.listCommits, {
     ...repository,
     pull_number: pullNumber,
     per_page: 100,
   });
-  return commits.some(({ author, committer, commit }) =>
+  const has = commits.some(({ author, committer, commit }) =>
     [
       { ...account(author), email: commit.author?.email ?? null },
       { ...account(committer), email: commit.committer?.email ?? null },
       ...coAuthors(commit.message),
     ].some((mention) => isSame(mention, person)),
   );
+  return has || commits.length < mostCommits ? has : null;
 }
 
 function account(user: unknown): Pick<Mention, "id" | "login"> {

@@ -1,4 +1,5 @@
 import type { AuthorAssociation } from "../model/pull-request.ts";
+import { askAgain } from "./ask-again.ts";
 import { CannotReview } from "./cannot-review.ts";
 import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
 
@@ -75,11 +76,10 @@ export async function readCommits(
   head: string,
 ): Promise<Commits> {
   try {
-    const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
-      ...repository,
-      basehead: `${base}...${head}`,
-      per_page: 1,
-    });
+    const basehead = `${base}...${head}`;
+    const { data } = await askAgain(() =>
+      octokit.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 }),
+    );
     const changes = new Map(
       (data.files ?? []).map(({ filename, deletions, patch = null }) => [filename, { deletions, patch }]),
     );

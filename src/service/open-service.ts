@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { Probot } from "probot";
 import { answerCache, askConditionally } from "../github/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/octokit.ts";
+import { renewRefusedTokens } from "../github/renewed-token.ts";
 import { fetchWholeTokens, requireWholeAnswers } from "../github/whole-answers.ts";
 import { NewerSchema } from "../store/migrate.ts";
 import { openStore } from "../store/open.ts";
@@ -61,6 +62,7 @@ export async function openService(environment: Environment): Promise<Service> {
     name: `${hostname()}:${process.pid}`,
     octokitFor: async (installationId) => {
       const octokit = await probot.auth(installationId ?? undefined);
+      if (installationId !== null) renewRefusedTokens(octokit);
       requireWholeAnswers(octokit);
       askConditionally(octokit, String(installationId), answers);
       octokit.hook.after("request", ({ headers }) => {

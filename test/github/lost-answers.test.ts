@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { GitHub } from "../../bench/faults/github.ts";
 import { makePulls } from "../../bench/faults/pulls.ts";
 import { type CheckRuns, checkRunsOn } from "../../src/github/check-run.ts";
@@ -22,6 +22,8 @@ const answerCut = [0, 0.9, 0.7, 0.9];
 const answerBroken = [0, 0.9, 0.7, 0.1];
 /** Refused with 502 before it was carried out. */
 const badGateway = [0, 0.1, 0.3];
+
+jest.setTimeout(20_000);
 
 let github: GitHub;
 let checks: CheckRuns;
@@ -66,8 +68,13 @@ test.each([
   expect([...github.runs.keys()]).toEqual([run.id]);
 });
 
-test("a run that was not created is an error, for the queue to try again", async () => {
+test("a run that was not created is asked for again; after four times it is an error, for the queue to try again", async () => {
   draws = [...badGateway];
+  const run = await checks.create(origin, output(0));
+  expect([...github.runs.keys()]).toEqual([run.id]);
+  github.runs.clear();
+  const goesWell = 1;
+  draws = [...badGateway, goesWell, ...badGateway, goesWell, ...badGateway, goesWell, ...badGateway];
   await expect(checks.create(origin, output(0))).rejects.toMatchObject({ status: 502 });
   expect(github.runs.size).toBe(0);
 });

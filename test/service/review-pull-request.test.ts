@@ -166,16 +166,25 @@ describe("a pull request", () => {
     expect(lastWrite()).toMatchObject({ conclusion: "cancelled" });
   });
 
-  test("without a common ancestor fails and says what to do", async () => {
+  const missing = () =>
     nock("https://api.github.com")
       .get(/\/compare\//)
-      .query(true)
-      .reply(404, { message: "No common ancestor between main and a." });
+      .query(true);
+
+  test("whose commit GitHub does not find a moment after the push is asked for again", async () => {
+    missing().reply(404, { message: "Not Found" });
+    start({ head: { "a.csv": "x\n" } });
+    await perform(job(), { review: seen().review });
+    expect(lastWrite()).toMatchObject({ conclusion: "success" });
+  }, 20_000);
+
+  test("without a common ancestor fails and says what to do", async () => {
+    missing().times(3).reply(404, { message: "No common ancestor between main and a." });
     start();
     await perform(job(), { review: jest.fn<Review>() });
     expect(lastWrite()).toMatchObject({ conclusion: "failure" });
     expect(lastSummary()).toContain("common ancestor");
-  });
+  }, 20_000);
 });
 
 describe("what GitHub does at size", () => {
@@ -527,7 +536,9 @@ describe("runs of ours that are there already", () => {
   test("left open by nobody knows whom, or made twice, are ended; the review goes on in one", async () => {
     const open = { ...other, status: "in_progress", conclusion: null };
     const mine = { ...open, external_id: `pull_request/7/${job().id}` };
-    start({ head: { "a.csv": "x\n" }, runs: [open, { ...mine, id: 51 }, { ...mine, id: 52 }] });
+    const isOpen = ({ id }: { id: number }) => !github.writes().some(({ path }) => path.endsWith(`/${id}`));
+    const runs = [open, { ...mine, id: 51 }, { ...mine, id: 52 }];
+    start({ head: { "a.csv": "x\n" }, runs: () => runs.filter(isOpen) });
     await perform(job(), { review: seen().review });
     const ends = github.writes().filter(({ body }) => body.status === "completed");
     expect(ends.map(({ path, body }) => [path.split("/").at(-1), body.conclusion])).toEqual([
@@ -535,6 +546,28 @@ describe("runs of ours that are there already", () => {
       ["50", "cancelled"],
       ["52", "success"],
     ]);
+  });
+
+  test("a second one that GitHub had not listed at first is ended with the review, and beside a completed one", async () => {
+    const mine = {
+      ...other,
+      id: 51,
+      external_id: `pull_request/7/${job().id}`,
+      status: "in_progress",
+      conclusion: null,
+    };
+    const lists = [[], [mine]];
+    start({ head: { "a.csv": "x\n" }, runs: () => lists.shift() ?? [mine] });
+    await perform(job(), { review: seen().review });
+    const ends = github.writes().filter(({ body }) => body.status === "completed");
+    expect(ends.map(({ path, body }) => [path.split("/").at(-1), body.conclusion])).toEqual([
+      ["51", "cancelled"],
+      ["99", "success"],
+    ]);
+    nock.cleanAll();
+    start({ head: { "a.csv": "x\n" }, runs: [other, mine] });
+    await perform(job(), { review: seen().review });
+    expect(github.writes().map(({ path }) => path.split("/").at(-1))).toEqual(["51"]);
   });
 
   test("what GitHub refuses as it is, is posted without annotations, at once", async () => {
@@ -603,6 +636,14 @@ describe("runs of ours that are there already", () => {
     const { verdict } = await perform(job(), { review: seen().review });
     expect(verdict?.conclusion).toBe("failure");
     expect(github.writes().map(({ body }) => body.conclusion)).toEqual([undefined, "success", "failure"]);
+  });
+
+  test.each([404, 422])("where nobody can be told any more (%i), giving up ends too", async (status) => {
+    const refuse = nock("https://api.github.com").post(/\/check-runs$/);
+    refuse.reply(status, { message: "No commit found for SHA" });
+    start();
+    await giveUp(job({ exhausted: "it failed" }), github.octokit);
+    expect(github.writes().map(({ method }) => method)).toEqual(["POST"]);
   });
 
   test("giving up fails the run in progress, or makes one; withdrawing cancels it", async () => {

@@ -53,8 +53,8 @@ export interface FakeOptions {
   readonly tip?: FakeFiles;
   readonly pull?: object;
   readonly user?: object;
-  /** Check runs that are on the head already. */
-  readonly runs?: readonly object[];
+  /** Check runs that are on the head already, at every question anew. */
+  readonly runs?: readonly object[] | (() => readonly object[]);
   /** Recursive listings of more entries than this are truncated. */
   readonly listAtMost?: number;
   /** Options of the client; retries and throttling are off unless given. */
@@ -148,10 +148,11 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
   scope
     .get(new RegExp(`^${here}/commits/[^/]+/check-runs`))
     .query(true)
-    .reply(200, () => ({
-      total_count: options.runs?.length ?? 0,
-      check_runs: (options.runs ?? []).map((run) => checkRun(run)),
-    }));
+    .reply(200, () => {
+      const { runs = [] } = options;
+      const listed = (typeof runs === "function" ? runs() : runs).map((run) => checkRun(run));
+      return { total_count: listed.length, check_runs: listed };
+    });
   scope.post(`${here}/check-runs`).reply(201, (_, body) => checkRun({ ...(body as object), id: 99 }));
   scope
     .patch(new RegExp(`^${here}/check-runs/`))

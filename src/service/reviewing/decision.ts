@@ -1,5 +1,5 @@
 import type { CheckAction } from "../../github/check-output.ts";
-import { hasPartIn } from "../../github/contributors.ts";
+import { hasPartIn, mostCommits } from "../../github/contributors.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
 import type { PullRequest } from "../../github/pull-request.ts";
 import type { Press } from "../../model/job.ts";
@@ -75,7 +75,8 @@ export async function whyNotDecide(
   if (pushers.includes(actorId)) return "nobody accepts findings of a pull request that they pushed to";
   const { data: account } = await octokit.rest.users.getByUsername({ username: actorLogin });
   const person = { id: actorId, login: actorLogin, email: account.email };
-  return (await hasPartIn(octokit, repository, pull.number, person))
-    ? "nobody accepts findings of a pull request that they made a commit of"
-    : null;
+  const has = await hasPartIn(octokit, repository, pull.number, person);
+  if (has === null)
+    return `GitHub does not say who made the commits beyond the first ${mostCommits}. Squash them, or split the pull request`;
+  return has ? "nobody accepts findings of a pull request that they made a commit of" : null;
 }

@@ -3,7 +3,7 @@ import type { CheckRun, CheckRuns } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/octokit.ts";
 import { readPullRequest } from "../../github/pull-request.ts";
 import type { Conclusion } from "../../model/result.ts";
-import { sameCommitFails } from "./notices.ts";
+import { sameCommitFails, superseded } from "./notices.ts";
 
 /**
  * A check belongs to a commit, and one commit can be the head of several pull requests: opened against a branch that
@@ -45,10 +45,13 @@ export async function concludeTogether(
 ): Promise<Conclusion> {
   if (conclusion === "failure") {
     await checks.complete(run, "failure", output);
-    await takeBackPasses(checks, run);
+    const runs = await checks.list();
+    await endOthers(checks, runs, run);
+    await takeBackPasses(checks, runs, run);
     return "failure";
   }
   const runs = await checks.list();
+  await endOthers(checks, runs, run);
   const failing = await failsElsewhere(octokit, repository, runs, run, headSha);
   if (failing !== null) {
     await checks.complete(run, "failure", withNotice(output, failing));
@@ -63,11 +66,25 @@ export async function concludeTogether(
   return "failure";
 }
 
+/**
+ * Ends what stands open beside a job's own run. One job at a time lives for a head: what another left open, or a second
+ * run of this one, whose creation GitHub had not listed yet, nobody would end.
+ */
+export async function endOthers(
+  checks: CheckRuns,
+  runs: readonly CheckRun[],
+  own: CheckRun | undefined,
+): Promise<void> {
+  for (const other of runs)
+    if (!other.completed && other.id !== own?.id && !isOfAnother(other, own ?? other))
+      await checks.complete(other, "cancelled", superseded);
+}
+
 /** GitHub shows the newest run of a commit: a pass that was posted meanwhile for another pull request must not stand. */
-async function takeBackPasses(checks: CheckRuns, own: CheckRun): Promise<void> {
+async function takeBackPasses(checks: CheckRuns, runs: readonly CheckRun[], own: CheckRun): Promise<void> {
   const number = own.origin?.pullNumber ?? null;
   if (number === null) return;
-  for (const other of await checks.list()) {
+  for (const other of runs) {
     const passed = other.conclusion === "success" || other.conclusion === "neutral";
     if (other.id > own.id && passed && isOfAnother(other, own))
       await checks.complete(other, "failure", withNotice({ title: "", summary: "" }, number));

@@ -8,7 +8,7 @@ import type { Store } from "../../store/store.ts";
 import { cannotReview, couldNotComplete, inProgress, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { progressReporter, type Step } from "./progress.ts";
-import { concludeTogether } from "./same-commit.ts";
+import { concludeTogether, endOthers } from "./same-commit.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 
 export type StepListener = (step: Step) => void;
@@ -41,11 +41,8 @@ export async function withCheckRun(
   const own = mine.find(({ completed }) => completed) ?? mine[0];
   const done =
     own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
+  await endOthers(checks, earlier, done ? undefined : own);
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
-
-  // One job at a time lives for a head: what another left open, or a second run of this one, nobody would end.
-  for (const left of earlier)
-    if (!left.completed && left !== own) await checks.complete(left, "cancelled", superseded);
 
   const run = own ?? (await checks.create(originOf(job), inProgress, tools.reportUrl?.(job.id)));
   // Remembered as soon as it exists, so that it can be ended even if this process dies.
@@ -123,13 +120,21 @@ async function end(
 
 /** Ends the check run of a job that failed for good: it says that the review could not be completed. */
 export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<void> {
-  const checks = checksOf(job, octokit);
+  await sayGivenUp(job, checksOf(job, octokit)).catch((error: unknown) => {
+    if (!nowhere.includes(statusOf(error) ?? 0)) throw error;
+  });
+}
+
+async function sayGivenUp(job: ClaimedJob, checks: CheckRuns): Promise<void> {
   const posted = await openRuns(checks, job);
   // Nobody waits for a repository's first check, and which commit it is for was never learned.
   const missing = posted.length === 0 && (job.kind === "pull_request" || job.kind === "merge_group");
   const runs = missing ? [await checks.create(originOf(job), couldNotComplete)] : posted;
   for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
 }
+
+/** The commit or the repository is gone, or takes no more checks: nobody can be told, and nobody waits. */
+const nowhere = [404, 410, 422, 451];
 
 /** Ends the check run of a job that a newer head made needless, if it has one. */
 export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void> {

@@ -164,6 +164,14 @@ test.each([
   expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
 });
 
+test("nor anybody where GitHub does not name the makers of all commits", async () => {
+  const blocked = newest(await work(reviewJob));
+  github.commits = Array.from({ length: 250 }, () => commit({}));
+  const [run] = await work(press(blocked));
+  expect(run!.output.summary).toContain("beyond the first 250");
+  expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
+});
+
 test("nor who pushed to it; somebody who is only spoken of in a message may", async () => {
   const blocked = newest(await work(reviewJob));
   github.commits = [commit({}, "Thanks to kim\n\nReviewed-by: Kim <7+kim@users.noreply.github.com>")];

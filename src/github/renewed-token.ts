@@ -1,0 +1,15 @@
+// A token that GitHub refuses before its time (revoked with a suspension or new permissions, or a clock that is wrong).
+import { type Octokit, statusOf } from "./octokit.ts";
+
+/** Has a client ask for a new installation token when the kept one is refused, once a request. */
+export function renewRefusedTokens(octokit: Octokit): void {
+  octokit.hook.wrap("request", async (request, options) => {
+    try {
+      return await request(options);
+    } catch (error) {
+      if (statusOf(error) !== 401) throw error;
+      await octokit.auth({ type: "installation", refresh: true });
+      return request(options);
+    }
+  });
+}

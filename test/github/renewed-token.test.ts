@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, jest, test } from "@jest/globals";
+import { GitHub } from "../../bench/faults/github.ts";
+import { makePulls } from "../../bench/faults/pulls.ts";
+import { readPullRequest } from "../../src/github/pull-request.ts";
+import { openService } from "../../src/service/open-service.ts";
+import { environment } from "../service/web/app.ts";
+
+// The client itself tries a young token again for five seconds.
+jest.setTimeout(60_000);
+
+test("a token that is revoked before its time is replaced, and the request goes on", async () => {
+  const home = mkdtempSync(join(tmpdir(), "dr-token-"));
+  const [pull] = makePulls(1, 1);
+  const github = new GitHub([pull!], "unused", () => 1);
+  const service = await openService(
+    environment({ GITHUB_API_URL: await github.start(), DATABASE_URL: join(home, "s.db") }),
+  );
+  try {
+    const octokit = await service.octokitFor(pull!.installationId);
+    const { owner, repo, number } = pull!;
+    const read = () => readPullRequest(octokit, { owner, repo }, number);
+    expect(await read()).toMatchObject({ headSha: pull!.headSha });
+    github.revoked += 1;
+    expect(await read()).toMatchObject({ headSha: pull!.headSha });
+    expect([...github.problems]).toEqual([]);
+  } finally {
+    await service.store.close();
+    await github.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+});
