@@ -1,3 +1,4 @@
+import type { request } from "@octokit/request";
 import { ProbotOctokit } from "probot";
 
 /** A client that acts as an installation of the App. */
@@ -14,19 +15,25 @@ const patience = 60;
 const attempts = 3;
 
 /**
- * Probot's client, which retries 5xx and obeys Retry-After, with one difference: Probot's own waits for as long as
- * GitHub asks, up to an hour, and would hold a worker all that time. Pass it to Probot as `Octokit`.
+ * Probot's client, which retries 5xx and obeys Retry-After, with two differences. Probot's own waits for as long as
+ * GitHub asks, up to an hour, and would hold a worker all that time; and it asks github.com for a token that is to
+ * replace a kept one, whatever its GitHub is. Pass it to Probot as `Octokit`.
  */
 export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
-  (options: { throttle?: object }) => ({
+  ({ throttle, auth, ...options }: ClientOptions) => ({
     ...options,
-    throttle: {
-      ...options.throttle,
-      onRateLimit: wantRetry,
-      onSecondaryRateLimit: wantRetry,
-    },
+    throttle: { ...throttle, onRateLimit: wantRetry, onSecondaryRateLimit: wantRetry },
+    auth: auth?.request
+      ? { ...auth, request: auth.request.defaults({ baseUrl: options.baseUrl ?? "https://api.github.com" }) }
+      : auth,
   }),
 );
+
+interface ClientOptions {
+  readonly throttle?: object;
+  readonly baseUrl?: string;
+  readonly auth?: { readonly request?: typeof request };
+}
 
 function wantRetry(retryAfter: number, _: object, __: object, retryCount: number): boolean {
   return retryAfter <= patience && retryCount < attempts;
