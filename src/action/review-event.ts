@@ -9,6 +9,7 @@ import { writeOutputFile } from "../cli/output.ts";
 import { configAt } from "../cli/scan/config.ts";
 import { writeScanFix } from "../cli/scan/fix.ts";
 import { type RemoteInput, readRemote } from "../cli/scan/remote.ts";
+import { reviewed } from "../cli/scan/reviewed.ts";
 import { basic } from "../cli/tokens.ts";
 import { keepComment } from "../github/comment.ts";
 import type { Octokit } from "../github/octokit.ts";
@@ -17,7 +18,6 @@ import type { AuthorAssociation, ContributorFacts } from "../model/pull-request.
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
 import { summaryMarkdown } from "../report/markdown/markdown.ts";
-import { review } from "../review.ts";
 import { contributorFacts, listMerged } from "../service/reviewing/contributor.ts";
 import { type EventPullRequest, type ReviewedEvent, readEvent } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
@@ -35,8 +35,8 @@ export async function reviewEvent(
   try {
     const read = await fetched(event, inputs, workflow, folder);
     const contributor = event.pull && (await contributorOf(event.pull, workflow, inputs.token));
-    const result = await review({ dataset: read.dataset, config: read.config, contributor });
-    const context = contextOf(workflow, read.commits, event);
+    const result = await reviewed(read, contributor);
+    const context = { ...contextOf(workflow, read.commits, event), notices: read.notices };
     say(await render("github", result, plain, context));
     await writeFiles(result, context, inputs, workflow);
     if (inputs.fix !== null) say(await writeFix(path.resolve(workflow.workspace, inputs.fix), read, result));

@@ -16,7 +16,7 @@ type Render = (result: ReviewResult, look: Look, context: ReportContext) => stri
 const renderers = {
   text: async () => {
     const { renderText } = await import("../report/terminal/text.ts");
-    return (result, look) => renderText(result, look);
+    return (result, look, { notices = [] }) => renderText(result, { ...look, notices });
   },
   json: async () => (await import("../report/json/json.ts")).renderJson,
   markdown: async () => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { acceptCommand } from "./accept/command.ts";
 import { columnsCommand } from "./columns/command.ts";
 import { initCommand } from "./columns/init.ts";
 import { completionScript, type Shell, shells } from "./completion.ts";
@@ -42,6 +43,7 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
     })
     .exitOverride();
   program.addCommand(scanCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(acceptCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(drillCommand(terminal, finish).copyInheritedSettings(program));

@@ -9,3 +9,6 @@ export const defaultInclude: readonly string[] = [`**/*.{${text},parquet}`, `**/
 
 /** Where the maintainers' configuration lives, in order of preference. Read from the base branch, never from the head. */
 export const configPaths: readonly string[] = [".github/dataset-review.yml", ".github/dataset-review.yaml"];
+
+/** Where maintainers accept findings by hand. Read from the base branch, so that no change accepts itself. */
+export const acceptedPath = ".github/dataset-review.accepted.yml";

@@ -26,17 +26,27 @@ export type ConfigOutcome =
 
 /** Reads a configuration file's text. Never throws: what is wrong comes back with line, key and remedy. */
 export function parseConfig(yamlText: string, fileName: string): ParsedConfig {
+  const parsed = parseYaml(schema, yamlText, fileName);
+  return "errors" in parsed
+    ? { status: "invalid", errors: parsed.errors }
+    : { status: "valid", config: asConfig(parsed.value) };
+}
+
+/** What a schema makes of YAML; or everything that is wrong, with line, key and remedy. */
+export function parseYaml<T extends z.ZodType>(
+  expected: T,
+  yamlText: string,
+  file: string,
+): { readonly value: z.output<T> } | { readonly errors: readonly ConfigError[] } {
   const { value, problems, lineOf } = readYaml(yamlText);
-  if (problems.length > 0) {
-    return { status: "invalid", errors: problems.map((problem) => ({ file: fileName, ...problem })) };
-  }
-  const parsed = schema.safeParse(value ?? {}, { reportInput: true });
-  if (parsed.success) return { status: "valid", config: asConfig(parsed.data) };
-  const errors = parsed.error.issues.flatMap((issue) => explain(issue, jsonSchema()));
+  if (problems.length > 0) return { errors: problems.map((problem) => ({ file, ...problem })) };
+  const parsed = expected.safeParse(value ?? {}, { reportInput: true });
+  if (parsed.success) return { value: parsed.data };
+  const root = z.toJSONSchema(expected, { io: "input" });
+  const errors = parsed.error.issues.flatMap((issue) => explain(issue, root));
   return {
-    status: "invalid",
     errors: errors
-      .map(({ path, ...error }) => ({ file: fileName, line: lineOf(path), ...error }))
+      .map(({ path, ...error }) => ({ file, line: lineOf(path), ...error }))
       .sort((a, b) => a.line - b.line),
   };
 }

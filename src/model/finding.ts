@@ -50,6 +50,20 @@ export interface Acceptance {
   /** ISO 8601. */
   readonly at: string;
   readonly severity: Severity;
+  /** Why; only where it was accepted in the file of accepted findings. */
+  readonly reason?: string;
+}
+
+/** An entry of the file in which maintainers accept findings. */
+export interface AcceptedFinding {
+  readonly finding: string;
+  /** `sha256:` and what the decision is about (`decisionHashes` without a key). */
+  readonly rows: string;
+  readonly reason: string;
+  readonly note: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** An observation weighed by the policy. */

@@ -16,6 +16,11 @@ export interface ReportContext {
   readonly acceptable?: boolean;
 }
 
+/** A pull request cannot loosen its own review, and a reader should know that it tries to change later ones. */
+export function configChangeNotice(path: string): string {
+  return `This change also changes \`${path}\`. The review used the base branch's version; the change takes effect after the merge.`;
+}
+
 /** What a check run needs to know beyond that. */
 export interface CheckRunContext extends ReportContext {
   readonly repository: Repository;

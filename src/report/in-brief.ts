@@ -113,6 +113,12 @@ export function whatToDo(result: ReviewResult): readonly Step[] {
       isCommand: true,
     });
   const main = weighing(result)[0];
+  if (main !== undefined)
+    steps.push({
+      aim: "Or accept what is right",
+      by: [`dataset-review accept ${main.id} … --reason new-topic "why"`],
+      isCommand: true,
+    });
   if (main === undefined || leavesOut(result.coverage))
     steps.push({
       aim: "Say which columns hold what",

@@ -71,7 +71,8 @@ export function severityWord({ severity, accepted }: Finding): "blocks" | "warni
 export function acceptanceText({ accepted }: Finding): string {
   if (accepted === undefined) return "";
   const was = { failure: "blocks", warning: "warning", info: "note" }[accepted.severity];
-  return `accepted by ${line(accepted.by, 40)} on ${line(accepted.at, 40).slice(0, 10)}, was: ${was}`;
+  const why = accepted.reason === undefined ? "" : ` (${line(accepted.reason, 200)})`;
+  return `accepted by ${line(accepted.by, 40)} on ${line(accepted.at, 40).slice(0, 10)}${why}, was: ${was}`;
 }
 
 /** The finding's own title, which names its count; where it does not, the number of rows is added. */

@@ -1,11 +1,21 @@
-import type { Acceptance, Finding } from "../model/finding.ts";
+import type { Acceptance, AcceptedFinding, Finding } from "../model/finding.ts";
 import type { Policy } from "../model/options.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import { decisionHashes } from "./decision-hash.ts";
 import { summarise } from "./summary.ts";
 import { judge, score } from "./weigh.ts";
 
 /** Who accepted a finding, and when; null for one that nobody accepted. */
-export type Acceptances = (finding: Finding) => Pick<Acceptance, "by" | "at"> | null;
+export type Acceptances = (finding: Finding) => Omit<Acceptance, "severity"> | null;
+
+/** What the file of accepted findings says of a result: an entry holds for the very finding on the very same rows. */
+export function acceptedInFile(entries: readonly AcceptedFinding[], result: ReviewResult): Acceptances {
+  const about = entries.length === 0 ? new Map<string, string>() : decisionHashes(result, null);
+  return ({ id }) => {
+    const entry = entries.find(({ finding, rows }) => finding === id && rows === `sha256:${about.get(id)}`);
+    return entry ? { by: entry.by, at: entry.at, reason: `${entry.reason}: ${entry.note}` } : null;
+  };
+}
 
 /**
  * The same review after people have accepted some of its findings. Those stay in the list as notes that name who

@@ -1,4 +1,5 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
+import { acceptedPath } from "../config/dataset-paths.ts";
 import { CannotReview } from "../github/cannot-review.ts";
 import type { CheckOutput } from "../github/check-output.ts";
 import type { KeptBlobs } from "../github/kept-blobs.ts";
@@ -15,21 +16,20 @@ import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { checkRunOutput } from "../report/check/check-run.ts";
-import type { ReportContext } from "../report/context.ts";
+import { configChangeNotice, type ReportContext } from "../report/context.ts";
 import type { ReportPlace } from "../report/kept-report.ts";
 import type { Repository } from "../report/links.ts";
 import type { ReviewInput } from "../review.ts";
-import { withAccepted } from "../risk/accept.ts";
+import { acceptedInFile, withAccepted } from "../risk/accept.ts";
+import { decisionHashes } from "../risk/decision-hash.ts";
 import type { Store } from "../store/store.ts";
 import { acceptancesFor } from "./reviewing/acceptances.ts";
-import { configDifferences } from "./reviewing/config-differences.ts";
+import { acceptedDifferences, configDifferences } from "./reviewing/config-differences.ts";
 import { readContributor } from "./reviewing/contributor.ts";
 import { acceptanceNotices, actionsFor, verdictOf } from "./reviewing/decision.ts";
-import { decisionHashes } from "./reviewing/decision-hash.ts";
 import {
   alreadyReviewed,
   closed,
-  configChangeNotice,
   noDatasetFiles,
   referenceNotice,
   rulesChange,
@@ -108,7 +108,8 @@ async function judge(
 
   const rowsHashes = decisionHashes(measured, tools.rowHashKey);
   const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes);
-  const result = withAccepted(measured, acceptances, config.policy);
+  const written = acceptedInFile(changes.accepted, measured);
+  const result = withAccepted(measured, (finding) => written(finding) ?? acceptances(finding), config.policy);
   return conclude(job, result, rowsHashes, commits, { ...changes, leftOut }, tools);
 }
 
@@ -118,9 +119,10 @@ async function conclude(
   result: ReviewResult,
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
-  { config, configFault, configChange, rules, fingerprint, leftOut }: Changes & { readonly leftOut: number },
+  changes: Changes & { readonly leftOut: number },
   { octokit, reportUrl, docsUrl = null }: ReviewTools,
 ): Promise<Verdict> {
+  const { config, configFault, configChange, acceptedChange, rules, fingerprint, leftOut } = changes;
   const actions = job.kind === "pull_request" ? actionsFor(result) : [];
   const context: ReportContext & { readonly repository: Repository } = {
     repository: {
@@ -134,6 +136,7 @@ async function conclude(
     notices: [
       ...acceptanceNotices(result),
       ...(configChange === null ? [] : [configChangeNotice(configChange.path)]),
+      ...(acceptedChange === null ? [] : [configChangeNotice(acceptedPath)]),
       ...(rules.length === 0 ? [] : [rulesNotice(rules)]),
       ...(leftOut === 0 ? [] : [referenceNotice(leftOut)]),
     ],
@@ -161,11 +164,21 @@ async function conclude(
 }
 
 /** The verdict where no row changed. A change of the rules alone is shown to people, and is no pass. */
-function withoutRows({ config, configFault, configChange }: Changes): Verdict {
+function withoutRows({ config, configFault, configChange, accepted, acceptedChange }: Changes): Verdict {
   if (configFault !== null) return verdict("failure", configFault);
-  if (configChange === null || isBroken(configChange.after)) return verdict("success", noDatasetFiles);
-  const differences = configDifferences(config, configChange.after.config);
-  return verdict("neutral", rulesChange(configChange.path, differences));
+  const paths: string[] = [];
+  const differences: string[] = [];
+  if (configChange !== null && !isBroken(configChange.after)) {
+    paths.push(configChange.path);
+    differences.push(...configDifferences(config, configChange.after.config));
+  }
+  if (acceptedChange !== null && !isBroken(acceptedChange)) {
+    paths.push(acceptedPath);
+    differences.push(...acceptedDifferences(accepted, acceptedChange.accepted));
+  }
+  return paths.length === 0
+    ? verdict("success", noDatasetFiles)
+    : verdict("neutral", rulesChange(paths, differences));
 }
 
 /** What was found stands below what is wrong with the configuration. */

@@ -4,6 +4,7 @@ import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { ScanOptions } from "./scan.ts";
+import { withTargetOptions } from "./target-options.ts";
 
 const scanExamples = `
 Examples:
@@ -44,25 +45,14 @@ function withPaths(options: ScanOptions, base: string | undefined, head: string 
 
 /** The command `scan` and its options. `finish` is told the exit status. */
 export function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return new Command("scan")
-    .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
-    .argument("[old]", "file or folder before the change, instead of --base")
-    .argument("[new]", "file or folder after the change, instead of --head")
-    .option("--base <path>", "file or folder before the change")
-    .option("--head <path>", "file or folder after the change")
-    .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
-    .option("--repo <dir>", "the repository that --git means", ".")
-    .option("--hub <owner/name>", "a data set on the Hugging Face hub, with --pr or --revision")
-    .option("--pr <number>", "the pull request that --hub means")
-    .option("--revision <base..head>", "two branches or commits of --hub")
-    .option(
-      "--lfs",
-      "download Git LFS content that the clone lacks from its remote (GITHUB_TOKEN, HF_TOKEN)",
-      false,
-    )
+  return withTargetOptions(
+    new Command("scan")
+      .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
+      .argument("[old]", "file or folder before the change, instead of --base")
+      .argument("[new]", "file or folder after the change, instead of --head"),
+  )
     .option("--repository <url>", "page of the repository on GitHub, for links to rows (with --git)")
     .option("--docs <url>", "where the documentation can be read, for links to its pages")
-    .option("--config <file>", "configuration to use instead of the base version's own")
     .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
     .addOption(
       new Option("--fail-on <conclusion>", "from which conclusion on the exit status is 1")

@@ -4,7 +4,8 @@ import { configPaths } from "../../config/dataset-paths.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import { unreadableFile } from "../../versions/disk-source.ts";
 import { type GitRange, readGitFile } from "../../versions/git.ts";
-import { InputError, systemCode } from "../../versions/input-error.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { textOf } from "./accepted.ts";
 
 /** The configuration file that was named. */
 export async function namedConfig(file: string): Promise<Config> {
@@ -18,10 +19,7 @@ export async function namedConfig(file: string): Promise<Config> {
 export async function folderConfig(base: string): Promise<Config> {
   for (const name of configPaths) {
     const file = path.join(base, name);
-    const text = await readFile(file, "utf8").catch((error: unknown) => {
-      if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return null;
-      throw unreadableFile(file, error);
-    });
+    const text = await textOf(file);
     if (text !== null) return parseConfigText(text, file);
   }
   return defaultConfig;

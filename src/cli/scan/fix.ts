@@ -4,6 +4,7 @@ import type { DatasetInput } from "../../model/dataset.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { counted } from "../../report/clip.ts";
 import { InputError } from "../../versions/input-error.ts";
+import { findingNamed } from "../finding-name.ts";
 
 export interface FixOptions {
   /** A patch (.patch, .diff) or a folder to write to. */
@@ -28,7 +29,7 @@ export async function writeScanFix(
     import("../../fix/fix.ts"),
     import("../../fix/write-fix.ts"),
   ]);
-  const plan = planFix(result, new Set(keep.map((name) => findingId(name, result))));
+  const plan = planFix(result, new Set(keep.map((name) => findingNamed(name, result).id)));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
   const fixed = await fix(dataset, plan, config.limits);
   const rows = fixed.files.flatMap((file) => file.rows);
@@ -41,15 +42,4 @@ export async function writeScanFix(
   const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written.target}\n` : "";
   const what = `${counted(rows.length, "row")} of ${counted(plan.findings.length, "finding")}`;
   return `Taken out in ${written.target}: ${what}, listed in ${written.rows}.\n${use}${left.join("")}`;
-}
-
-function findingId(name: string, { findings }: ReviewResult): string {
-  const place = /^F([1-9]\d*)$/i.exec(name)?.[1];
-  const found = place === undefined ? findings.find(({ id }) => id === name) : findings[Number(place) - 1];
-  if (found) return found.id;
-  const known = findings.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
-  throw new InputError(
-    `--keep ${name}: there is no such finding`,
-    known ? `The findings are ${known}.` : "The review found nothing.",
-  );
 }

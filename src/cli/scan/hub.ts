@@ -11,13 +11,14 @@ export interface HubTarget {
   readonly pr?: string;
   readonly revision?: string;
   readonly config?: string;
+  readonly accepted?: string;
 }
 
 const usage = "For example: --hub OWNER/NAME --pr 5, or --hub OWNER/NAME --revision main..my-branch.";
 
 /** Fetches both sides into `folder` and compares them. Throws `InputError` for what the hub does not have. */
 export async function readHub(
-  { hub = "", pr, revision, config: named }: HubTarget,
+  { hub = "", pr, revision, accepted, config: named }: HubTarget,
   env: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): Promise<RemoteInput> {
@@ -25,7 +26,7 @@ export async function readHub(
   const [base, head] = sides(pr, revision);
   const remote = reachOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
   const config = { read: named === undefined ? rangeConfig : () => namedConfig(named) };
-  return readRemote({ remote, base, head, lfs: true, config, folder });
+  return readRemote({ remote, base, head, lfs: true, config, accepted, folder });
 }
 
 /** Pull requests of the hub are refs of the same repository: https://huggingface.co/docs/hub/repositories-pull-requests-discussions */

@@ -1,9 +1,11 @@
 import type { Config } from "../../config/schema.ts";
 import { defaultConfig } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
+import type { AcceptedFinding } from "../../model/finding.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { LfsPlaces } from "../../versions/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
+import { folderAccepted, namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import { folderConfig, namedConfig, rangeConfig } from "./config.ts";
 import type { HubTarget } from "./hub.ts";
 
@@ -14,6 +16,8 @@ export interface ScanTarget extends HubTarget {
   readonly git?: string;
   readonly repo?: string;
   readonly config?: string;
+  /** The file of accepted findings, instead of the base version's own. */
+  readonly accepted?: string;
   /** Whether content in Git LFS that the clone lacks is downloaded. */
   readonly lfs?: boolean;
 }
@@ -28,6 +32,10 @@ export interface ScanSurroundings {
 export interface ScanInput {
   readonly dataset: DatasetInput;
   readonly config: Config;
+  /** Findings that maintainers accepted. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** What a reader should know before everything else. */
+  readonly notices: readonly string[];
   /** The commits that are compared; null where files or folders are. */
   readonly commits: { readonly head: string; readonly mergeBase: string } | null;
 }
@@ -49,11 +57,26 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
   const { kindOfPaths, readFiles, readFolders } = await import("../../versions/local.ts");
   if ((await kindOfPaths(target.base, target.head)) === "files") {
     const config = target.config === undefined ? defaultConfig : await namedConfig(target.config);
-    return { config, dataset: await readFiles(target.base, target.head), commits: null };
+    const accepted = target.accepted === undefined ? [] : await namedAccepted(target.accepted);
+    return {
+      config,
+      accepted,
+      dataset: await readFiles(target.base, target.head),
+      commits: null,
+      notices: [],
+    };
   }
   const config = await (target.config === undefined ? folderConfig(target.base) : namedConfig(target.config));
   const lfs = await lfsPlaces(target.head, target, around);
-  return { config, dataset: await readFolders(target.base, target.head, config, lfs), commits: null };
+  return {
+    config,
+    accepted: await (target.accepted === undefined
+      ? folderAccepted(target.base)
+      : namedAccepted(target.accepted)),
+    dataset: await readFolders(target.base, target.head, config, lfs),
+    commits: null,
+    notices: [],
+  };
 }
 
 function onlyOneWay({ base, head, git, hub, pr, revision }: ScanTarget): void {
@@ -84,5 +107,11 @@ async function readRange(asked: string, target: ScanTarget, around: ScanSurround
   const range = await resolveRange(repo, asked);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
   const lfs = await lfsPlaces(repo, target, around);
-  return { config, dataset: await readGit(range, config, lfs), commits: range };
+  return {
+    config,
+    accepted: await (target.accepted === undefined ? rangeAccepted(range) : namedAccepted(target.accepted)),
+    dataset: await readGit(range, config, lfs),
+    commits: range,
+    notices: await ruleNotices(range),
+  };
 }

@@ -2,11 +2,12 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config/schema.ts";
-import type { DatasetInput } from "../../model/dataset.ts";
 import { datasetCandidates } from "../../versions/compare-trees.ts";
 import { type GitRange, readGit, resolveRange } from "../../versions/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/remote.ts";
 import type { Reach } from "../../versions/run-git.ts";
+import { namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
+import type { ScanInput } from "./input.ts";
 
 export interface RemoteTarget {
   readonly remote: Reach;
@@ -17,13 +18,13 @@ export interface RemoteTarget {
   readonly lfs: boolean;
   /** How the configuration is had once the commits are there; where it is under an unusual path in the base, its path. */
   readonly config: { readonly path?: string; readonly read: (range: GitRange) => Promise<Config> };
+  /** The file of accepted findings on disk, instead of the base's own. */
+  readonly accepted?: string | undefined;
   /** Empty folder for what is fetched; the caller removes it. */
   readonly folder: string;
 }
 
-export interface RemoteInput {
-  readonly dataset: DatasetInput;
-  readonly config: Config;
+export interface RemoteInput extends ScanInput {
   readonly commits: GitRange;
 }
 
@@ -38,5 +39,11 @@ export async function readRemote(target: RemoteTarget): Promise<RemoteInput> {
   const config = await target.config.read(commits);
   await fetchFiles(repo, remote, [commits.mergeBase, commits.head], datasetCandidates(config));
   const server = target.lfs ? { ...remote, folder: downloads } : null;
-  return { config, commits, dataset: await readGit(commits, config, { storage: null, server }) };
+  return {
+    config,
+    commits,
+    accepted: await (target.accepted === undefined ? rangeAccepted(commits) : namedAccepted(target.accepted)),
+    dataset: await readGit(commits, config, { storage: null, server }),
+    notices: await ruleNotices(commits),
+  };
 }

@@ -8,6 +8,7 @@ import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../ter
 import { type FixOptions, writeScanFix } from "./fix.ts";
 import { readScanInput, type ScanTarget } from "./input.ts";
 import { type LinkOptions, reportContext } from "./links.ts";
+import { reviewed } from "./reviewed.ts";
 import { scratchFolder } from "./scratch.ts";
 
 export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
@@ -43,13 +44,11 @@ async function scanWith(
 ): Promise<number> {
   const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
-  const { dataset, config, commits } = await readScanInput(options, { env: terminal.env, scratch });
-  const context = reportContext(options, commits, terminal.env);
+  const input = await readScanInput(options, { env: terminal.env, scratch });
+  const { dataset, config, commits, notices } = input;
+  const context = { ...reportContext(options, commits, terminal.env), notices };
   const progress = showProgress(terminal);
-  const { review } = await import("../../review.ts");
-  const result = await review({ dataset, config, contributor: null }, progress.listener).finally(
-    progress.done,
-  );
+  const result = await reviewed(input, null, progress.listener).finally(progress.done);
   for (const { format: other, file } of saved)
     await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {

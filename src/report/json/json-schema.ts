@@ -78,9 +78,11 @@ const finding = z.strictObject({
   grade: z.enum(["decisive", "suspicious", "informative"]).describe("The evidence before policy"),
   contribution: z.number().describe("Points of the risk score that this finding brought"),
   accepted: z
-    .strictObject({ by: z.string(), at: z.string(), severity })
+    .strictObject({ by: z.string(), at: z.string(), severity, reason: z.string().optional() })
     .optional()
-    .describe("Who accepted the finding and when (ISO 8601), and how severe it was; in the App only"),
+    .describe(
+      "Who accepted the finding and when (ISO 8601), how severe it was, and why, where the file of accepted findings says it",
+    ),
   title: z.string(),
   message: z.string(),
   phrase: z.string().optional(),

@@ -40,6 +40,8 @@ export interface TextOptions {
   readonly width?: number;
   /** Everything, instead of what is read in half a minute. */
   readonly verbose?: boolean;
+  /** Sentences that come right after the verdict. */
+  readonly notices?: readonly string[];
 }
 
 const ROWS_TO_READ = 20;
@@ -54,7 +56,10 @@ const LEFT_OUT_IN_BRIEF = 3;
 export function renderText(result: ReviewResult, options: TextOptions = {}): string {
   const width = Math.max(60, options.width ?? 100);
   const style = terminalStyle(options.color ?? false);
-  const parts = options.verbose === true ? inFull(result, style, width) : inBrief(result, style, width);
+  const [said = [], ...rest] =
+    options.verbose === true ? inFull(result, style, width) : inBrief(result, style, width);
+  const notices = (options.notices ?? []).flatMap((notice) => wrap(line(notice, 500), width));
+  const parts = [[...said, ...notices.map(style.yellow)], ...rest];
   const text = parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))

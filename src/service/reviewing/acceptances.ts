@@ -3,7 +3,7 @@ import type { Acceptances } from "../../risk/accept.ts";
 import type { Decisions } from "../../store/store.ts";
 
 /**
- * Which findings of a review people have accepted. In a pull request its own decisions count; a merge group brings
+ * Which findings of a review people have accepted by the button. In a pull request its own decisions count; a merge group brings
  * several pull requests together, so there the decisions of the whole repository do, on the very same records.
  */
 export async function acceptancesFor(

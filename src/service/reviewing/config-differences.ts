@@ -1,8 +1,29 @@
 // What a change of the configuration changes, option by option, in words for the check.
 import type { Config } from "../../config/schema.ts";
-import { markdownCode } from "../../report/hostile.ts";
+import type { AcceptedFinding } from "../../model/finding.ts";
+import { markdownCode, markdownProse } from "../../report/hostile.ts";
 
 const most = 30;
+
+/** One line for each finding that a change would have accepted, or no longer have accepted. */
+export function acceptedDifferences(
+  before: readonly AcceptedFinding[],
+  after: readonly AcceptedFinding[],
+): readonly string[] {
+  const key = ({ finding, rows }: AcceptedFinding) => `${finding} ${rows}`;
+  const without = (all: readonly AcceptedFinding[], others: readonly AcceptedFinding[]) => {
+    const known = new Set(others.map(key));
+    return all.filter((entry) => !known.has(key(entry)));
+  };
+  const lines = [
+    ...without(after, before).map(
+      ({ finding, by, reason, note }) =>
+        `${markdownCode(finding)} becomes accepted, by ${markdownCode(by)}: ${markdownCode(reason)}, ${markdownProse(note)}`,
+    ),
+    ...without(before, after).map(({ finding }) => `${markdownCode(finding)} is no longer accepted`),
+  ];
+  return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more findings`] : lines;
+}
 
 /** One line an option that has another value: its name, before and after. */
 export function configDifferences(before: Config, after: Config): readonly string[] {

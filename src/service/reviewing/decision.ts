@@ -1,3 +1,4 @@
+import { acceptedPath } from "../../config/dataset-paths.ts";
 import type { CheckAction } from "../../github/check-output.ts";
 import { hasPartIn, mostCommits } from "../../github/contributors.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
@@ -28,7 +29,8 @@ export function verdictOf(identifier: string | undefined): Press["verdict"] | nu
 /** The buttons that make sense under a result. */
 export function actionsFor({ findings }: ReviewResult): CheckAction[] {
   const open = findings.some(({ severity }) => severity !== "info");
-  const accepted = findings.some((finding) => finding.accepted !== undefined);
+  // What was accepted in the file is withdrawn in the file.
+  const accepted = findings.some((finding) => finding.accepted && finding.accepted.reason === undefined);
   return [...(open ? [buttons.accepted] : []), ...(accepted ? [buttons.withdrawn] : [])];
 }
 
@@ -37,8 +39,12 @@ export function acceptanceNotices({ findings }: ReviewResult): string[] {
   const byWhom = new Map<string, string[]>();
   for (const { id, title, accepted } of findings) {
     if (!accepted) continue;
-    const who = `${accepted.by} accepted on ${accepted.at.slice(0, 16).replace("T", " ")} UTC`;
-    byWhom.set(who, [...(byWhom.get(who) ?? []), `${id} (${title})`]);
+    const where = accepted.reason === undefined ? "" : ` in ${acceptedPath}`;
+    const who = `${accepted.by} accepted${where} on ${accepted.at.slice(0, 16).replace("T", " ")} UTC`;
+    byWhom.set(who, [
+      ...(byWhom.get(who) ?? []),
+      `${id} (${title}${accepted.reason === undefined ? "" : `; ${accepted.reason}`})`,
+    ]);
   }
   return [...byWhom].map(([who, what]) => `${who}: ${what.join("; ")}.`);
 }

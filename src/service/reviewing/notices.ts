@@ -59,7 +59,7 @@ export function cannotReview(reason: string): CheckOutput {
 export function badConfig(outcome: BrokenConfig): CheckOutput {
   return configFault(
     outcome,
-    "The configuration is read from the base branch, where it does not hold, so that the defaults were used. Correct it there with a pull request that changes nothing but the configuration: that one passes. Then press **Re-run** here.",
+    "The configuration is read from the base branch, where it does not hold, so that the defaults were used and nothing counts as accepted. Correct it there with a pull request that changes nothing but the configuration: that one passes. Then press **Re-run** here.",
   );
 }
 
@@ -91,14 +91,14 @@ function configErrorLine({ file, line, key, message, remedy }: ConfigError): str
 }
 
 /** The changes are to the configuration alone. That is never a pass by itself: people should see what it does. */
-export function rulesChange(path: string, differences: readonly string[]): CheckOutput {
+export function rulesChange(paths: readonly string[], differences: readonly string[]): CheckOutput {
   const what =
     differences.length === 0
-      ? "No option has another value than before."
+      ? "No option has another value than before, and the same findings are accepted."
       : `After the merge:\n\n${differences.map((line) => `- ${line}`).join("\n")}`;
   return {
     title: "The rules of the review change",
-    summary: `This pull request changes no dataset file, but ${markdownCode(path)}, which decides how later ones are reviewed. It does not block, and it is no pass either: have somebody look at it who may decide this.\n\n${what}`,
+    summary: `This pull request changes no dataset file, but ${paths.map(markdownCode).join(" and ")}, by which later ones are reviewed. It does not block, and it is no pass either: have somebody look at it who may decide this.\n\n${what}`,
   };
 }
 
@@ -112,11 +112,6 @@ export function rulesNotice(paths: readonly string[]): string {
 /** What rows were not compared with, so that nobody takes the whole repository for read. */
 export function referenceNotice(leftOut: number): string {
   return `${leftOut} untouched dataset ${leftOut === 1 ? "file was" : "files were"} not read as reference: the nearest ones are, within a bound of requests and of bytes (\`limits.maxContextBytes\`). Every changed row was reviewed.`;
-}
-
-/** A pull request cannot loosen its own review, and a reader should know that it tries to change later ones. */
-export function configChangeNotice(path: string): string {
-  return `This pull request changes ${markdownCode(path)}. The review used the base branch's version; the change takes effect after the merge.`;
 }
 
 /** Shown instead of a pass where the same commit fails in another open pull request: a check belongs to the commit. */

@@ -1,15 +1,25 @@
 import { createHash } from "node:crypto";
+import type { ConfigOutcome } from "../../config/parse.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import type { CheckOutput } from "../../github/check-output.ts";
 import { type DownloadTools, downloadsOf } from "../../github/downloads.ts";
 import type { Commits } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
+import type { AcceptedFinding } from "../../model/finding.ts";
 import { changedEntries } from "../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../versions/tree.ts";
 import { changedRules } from "./changed-rules.ts";
 import { badConfig, badNewConfig } from "./notices.ts";
-import { type ConfigChange, isBroken, readConfig, readConfigChange } from "./read-config.ts";
+import {
+  type AcceptedOutcome,
+  type ConfigChange,
+  isBroken,
+  readAccepted,
+  readAcceptedChange,
+  readConfig,
+  readConfigChange,
+} from "./read-config.ts";
 import { type ByteListener, type EntryChanges, readDataset } from "./read-dataset.ts";
 
 /** What the commits hold for a review. */
@@ -20,6 +30,10 @@ export interface Changes {
   readonly configFault: CheckOutput | null;
   /** How the changes touch the configuration; null where they do not. */
   readonly configChange: ConfigChange | null;
+  /** Findings that maintainers accepted on the base branch. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** What the changes would have accepted after the merge; null where they leave that as it is. */
+  readonly acceptedChange: AcceptedOutcome | null;
   /** Changed files that decide how the repository is checked or its data read, by path. */
   readonly rules: readonly string[];
   /** Whether any dataset file changed, or one that may be one. */
@@ -45,21 +59,33 @@ export async function readChanges(
   const outcome = await readConfig(tip, downloads);
   const config = isBroken(outcome) ? defaultConfig : outcome.config;
   const change = await readConfigChange(base, changed, downloads);
+  const accepted = await readAccepted(tip, downloads);
+  const acceptedChange = await readAcceptedChange(base, changed, downloads);
   const entries = await changedEntries(base, changed, config);
   const any = entries.changed.length > 0 || entries.beside.length > 0;
   const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);
-  const mends = change !== null && !isBroken(change.after) && !any;
-  const brokenBase = isBroken(outcome) && !mends ? badConfig(outcome) : null;
   return {
     config,
-    configFault: change && isBroken(change.after) ? badNewConfig(change.after) : brokenBase,
+    configFault: faultOf(outcome, change?.after ?? null, any) ?? faultOf(accepted, acceptedChange, any),
     configChange: change,
+    accepted: isBroken(accepted) ? [] : accepted.accepted,
+    acceptedChange,
     rules: changedRules(base, changed, paths),
     any,
     untouched: entries.unchanged.length,
     fingerprint: fingerprintOf(entries, config),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
+}
+
+/** What is wrong with a file of rules, on the base branch or in the change; a change that mends it and no data is right. */
+function faultOf(
+  tip: ConfigOutcome | AcceptedOutcome,
+  change: ConfigOutcome | AcceptedOutcome | null,
+  any: boolean,
+): CheckOutput | null {
+  if (change !== null && isBroken(change)) return badNewConfig(change);
+  return isBroken(tip) && (change === null || any) ? badConfig(tip) : null;
 }
 
 /** Equal for equal content, whatever commits it stands in. */

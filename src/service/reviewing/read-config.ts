@@ -1,7 +1,8 @@
-import { configPaths } from "../../config/dataset-paths.ts";
+import { type ParsedAccepted, parseAccepted } from "../../config/accepted.ts";
+import { acceptedPath, configPaths } from "../../config/dataset-paths.ts";
 import { absentConfig, type ConfigOutcome, parseConfig } from "../../config/parse.ts";
 import type { Downloads } from "../../github/downloads.ts";
-import type { Tree } from "../../versions/tree.ts";
+import type { Tree, TreeEntry } from "../../versions/tree.ts";
 
 const largestConfig = 1024 * 1024;
 
@@ -13,20 +14,46 @@ const largestConfig = 1024 * 1024;
 export async function readConfig(tree: Tree, downloads: Downloads): Promise<ConfigOutcome> {
   const [entry, second] = configPaths.flatMap((path) => tree.get(path) ?? []);
   if (!entry) return absentConfig;
-  const unreadable = (reason: string): ConfigOutcome => ({ status: "unreadable", file: entry.path, reason });
-  if (second) return unreadable(`There is also \`${second.path}\`. Keep one of them.`);
-  if (entry.kind !== "file" || entry.id === null) return unreadable("It is not a regular file.");
-  const blob = await downloads.fetch(entry.id, entry.source.size, largestConfig);
+  if (second)
+    return {
+      status: "unreadable",
+      file: entry.path,
+      reason: `There is also \`${second.path}\`. Keep one of them.`,
+    };
+  const text = await textOf(entry, downloads);
+  return typeof text === "string" ? parseConfig(text, entry.path) : text;
+}
+
+/** What became of looking for accepted findings; where there is no file, none are. */
+export type AcceptedOutcome = ParsedAccepted | Unreadable;
+
+/** Reads which findings maintainers accepted, at one commit: the tip of the base branch, as the configuration. */
+export async function readAccepted(tree: Tree, downloads: Downloads): Promise<AcceptedOutcome> {
+  const entry = tree.get(acceptedPath);
+  if (!entry) return { status: "valid", accepted: [] };
+  const text = await textOf(entry, downloads);
+  return typeof text === "string" ? parseAccepted(text, entry.path) : text;
+}
+
+type Unreadable = Extract<ConfigOutcome, { status: "unreadable" }>;
+
+async function textOf(
+  { path, kind, id, source }: TreeEntry,
+  downloads: Downloads,
+): Promise<string | Unreadable> {
+  const unreadable = (reason: string): Unreadable => ({ status: "unreadable", file: path, reason });
+  if (kind !== "file" || id === null) return unreadable("It is not a regular file.");
+  const blob = await downloads.fetch(id, source.size, largestConfig);
   if ("unavailable" in blob) return unreadable(blob.unavailable);
   const bytes: Uint8Array[] = [];
   for await (const chunk of blob.open()) bytes.push(chunk);
-  return parseConfig(Buffer.concat(bytes).toString("utf8"), entry.path);
+  return Buffer.concat(bytes).toString("utf8");
 }
 
 /** A configuration that cannot be used, with the reason. */
 export type BrokenConfig = Exclude<ConfigOutcome, { status: "valid" | "absent" }>;
 
-export function isBroken(outcome: ConfigOutcome): outcome is BrokenConfig {
+export function isBroken(outcome: ConfigOutcome | AcceptedOutcome): outcome is BrokenConfig {
   return outcome.status === "invalid" || outcome.status === "unreadable";
 }
 
@@ -44,4 +71,13 @@ export async function readConfigChange(
 ): Promise<ConfigChange | null> {
   const path = configPaths.find((name) => base.get(name)?.id !== head.get(name)?.id);
   return path === undefined ? null : { path, after: await readConfig(head, downloads) };
+}
+
+/** How a change touches the file of accepted findings; null where two commits have the same. */
+export async function readAcceptedChange(
+  base: Tree,
+  head: Tree,
+  downloads: Downloads,
+): Promise<AcceptedOutcome | null> {
+  return base.get(acceptedPath)?.id === head.get(acceptedPath)?.id ? null : readAccepted(head, downloads);
 }

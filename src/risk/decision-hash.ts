@@ -1,17 +1,21 @@
-import { createHmac } from "node:crypto";
-import type { Finding } from "../../model/finding.ts";
-import type { ReviewResult } from "../../model/result.ts";
+import { createHash, createHmac } from "node:crypto";
+import type { Finding } from "../model/finding.ts";
+import type { ReviewResult } from "../model/result.ts";
 
 /**
- * What a decision on each finding would be about, by finding id, as an HMAC-SHA-256 in hex. Where a finding names all
+ * What a decision on each finding would be about, by finding id, as a hash in hex: HMAC-SHA-256 where it leaves the
+ * repository, SHA-256 where it is written beside the data (`key` is null). Where a finding names all
  * of its rows, that is these records, whole, with phrase and label: it holds wherever they move to, and ends as soon as
  * one of them changes or another joins them. Where it does not (a shifted balance, a row that is no record, a list cut
  * short), that is what the finding says, on exactly these versions of the files.
  */
-export function decisionHashes(result: ReviewResult, key: string): ReadonlyMap<string, string> {
+export function decisionHashes(result: ReviewResult, key: string | null): ReadonlyMap<string, string> {
   const records = new Map(result.flaggedRows.map((row) => [row.change, row.recordHash]));
   const files = result.files.map(({ path, sha256 }) => [path, sha256.base, sha256.head]);
-  const hash = (about: unknown) => createHmac("sha256", key).update(JSON.stringify(about)).digest("hex");
+  const hash = (about: unknown) =>
+    (key === null ? createHash("sha256") : createHmac("sha256", key))
+      .update(JSON.stringify(about))
+      .digest("hex");
   return new Map(
     result.findings
       .filter(({ severity }) => severity !== "info")

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ReviewResult } from "../../../src/model/result.ts";
-import { decisionHashes } from "../../../src/service/reviewing/decision-hash.ts";
-import { file, finding, flaggedRow, result } from "../../support/result-builder.ts";
+import type { ReviewResult } from "../../src/model/result.ts";
+import { decisionHashes } from "../../src/risk/decision-hash.ts";
+import { file, finding, flaggedRow, result } from "../support/result-builder.ts";
 
 const id = finding().id;
 

@@ -1,0 +1,21 @@
+// The options that say what is compared, alike for every command that reads two versions.
+import type { Command } from "commander";
+
+/** Adds them; `ScanTarget` is their type. */
+export function withTargetOptions(command: Command): Command {
+  return command
+    .option("--base <path>", "file or folder before the change")
+    .option("--head <path>", "file or folder after the change")
+    .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
+    .option("--repo <dir>", "the repository that --git means", ".")
+    .option("--hub <owner/name>", "a data set on the Hugging Face hub, with --pr or --revision")
+    .option("--pr <number>", "the pull request that --hub means")
+    .option("--revision <base..head>", "two branches or commits of --hub")
+    .option(
+      "--lfs",
+      "download Git LFS content that the clone lacks from its remote (GITHUB_TOKEN, HF_TOKEN)",
+      false,
+    )
+    .option("--config <file>", "configuration to use instead of the base version's own")
+    .option("--accepted <file>", "accepted findings to use instead of the base version's own");
+}
