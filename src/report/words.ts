@@ -164,11 +164,13 @@ export function floorText(rows: number | null): string {
 
 /** `1 blocking finding, 2 warnings`. */
 export function severityCounts(result: ReviewResult): string {
+  const accepted = result.findings.filter((finding) => finding.accepted !== undefined).length;
   const number = (severity: Finding["severity"]): number =>
-    result.findings.filter((finding) => finding.severity === severity).length;
+    result.findings.filter((finding) => finding.severity === severity && !finding.accepted).length;
   const parts = [
     number("failure") > 0 ? counted(number("failure"), "blocking finding") : "",
     number("warning") > 0 ? counted(number("warning"), "warning") : "",
+    accepted > 0 ? `${count(accepted)} accepted` : "",
     number("info") > 0 ? counted(number("info"), "note") : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no findings" : parts.join(", ");

@@ -26,7 +26,7 @@ import type { Store } from "../store/store.ts";
 import { acceptancesFor } from "./reviewing/acceptances.ts";
 import { acceptedDifferences, configDifferences } from "./reviewing/config-differences.ts";
 import { readContributor } from "./reviewing/contributor.ts";
-import { acceptanceNotices, actionsFor, verdictOf } from "./reviewing/decision.ts";
+import { actionsFor, verdictOf } from "./reviewing/decision.ts";
 import {
   alreadyReviewed,
   closed,
@@ -134,7 +134,6 @@ async function conclude(
     pullNumber: job.pullNumber,
     docsUrl,
     notices: [
-      ...acceptanceNotices(result),
       ...(configChange === null ? [] : [configChangeNotice(configChange.path)]),
       ...(acceptedChange === null ? [] : [configChangeNotice(acceptedPath)]),
       ...(rules.length === 0 ? [] : [rulesNotice(rules)]),

@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import nock from "nock";
+import { withEntries } from "../../src/config/accepted.ts";
+import { acceptedPath } from "../../src/config/dataset-paths.ts";
 import { retryAfterMs } from "../../src/github/octokit.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
+import { decisionHashes } from "../../src/risk/decision-hash.ts";
 import { type ReviewTools, reviewPullRequest } from "../../src/service/review-pull-request.ts";
 import { postFirstCheck } from "../../src/service/reviewing/first-check.ts";
 import { jobsForCommit } from "../../src/service/reviewing/jobs-for-commit.ts";
@@ -461,6 +464,38 @@ describe("the configuration", () => {
       output: { title: expect.stringMatching(/rules/) },
     });
     expect(lastSummary()).toMatch(/exclude.*becomes.*data\/\*\*/);
+  });
+
+  test("findings that the base branch's file accepts count as accepted; the head's file accepts nothing", async () => {
+    const accepted = [...decisionHashes(result(), null)].map(([finding, hash]) => ({
+      finding,
+      rows: `sha256:${hash}`,
+      reason: "new-topic",
+      note: "A new product",
+      by: "kim",
+      at: "2026-11-29T08:00:00Z",
+    }));
+    const file = { [acceptedPath]: withEntries(null, accepted) };
+    start({ tip: file, base: {}, head: { "a.csv": "x\n" } });
+    await perform(job(), { review: () => Promise.resolve(result()) });
+    expect(lastWrite()).toMatchObject({ conclusion: "success", actions: [] });
+    expect(lastSummary().replaceAll("\\", "")).toMatch(/accepted by kim.*new-topic: A new product/);
+    nock.cleanAll();
+    start({ head: { ...file, "a.csv": "x\n" } });
+    await perform(job({ force: true }), { review: () => Promise.resolve(result()) });
+    expect(lastWrite()).toMatchObject({ conclusion: "failure" });
+    expect(lastSummary()).toContain("accepted.yml");
+    nock.cleanAll();
+    // By itself it is a change of the rules.
+    start({ head: file });
+    await perform(job({ force: true }), { review: jest.fn<Review>() });
+    expect(lastWrite()).toMatchObject({ conclusion: "neutral" });
+    expect(lastSummary()).toMatch(/becomes accepted.*kim/);
+    nock.cleanAll();
+    start({ tip: { [acceptedPath]: "acepted: []\n" }, head: { "a.csv": "x\n" } });
+    await perform(job({ force: true }), { review: seen().review });
+    expect(lastWrite()).toMatchObject({ conclusion: "failure" });
+    expect(lastSummary().replaceAll("\\", "")).toMatch(/accepted\.yml:1.*acepted/);
   });
 
   test("files that decide about the data are named where they change with it", async () => {

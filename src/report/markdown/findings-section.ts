@@ -33,6 +33,17 @@ export function openFindingsSection(result: ReviewResult, maxBytes: number): Sec
   return { title: "Findings", body: [...kept, ...cut].join("\n") };
 }
 
+/** What somebody accepted is no longer weighed, and never out of sight. */
+export function acceptedSection({ findings }: ReviewResult, maxBytes: number): Section {
+  const lines = findings
+    .filter((finding) => finding.accepted !== undefined)
+    .map((finding) => `- ${markdownProse(`${findingHeadline(finding)}: ${acceptanceText(finding)}`)}`);
+  const kept = fitting(lines, maxBytes);
+  const more = lines.length - kept.length;
+  const cut = more > 0 ? [`- ${counted(more, "more accepted finding")} below`] : [];
+  return { title: "Accepted", body: [...kept, ...cut].join("\n") };
+}
+
 /** Findings by phrase and label with their counts, strongest first; a note that adds to the risk says so. */
 export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext, maxBytes: number): Section {
   const rowOf = (finding: Finding): string[] => {
@@ -53,7 +64,7 @@ export function findingsSection(result: ReviewResult, { docsUrl }: ReportContext
     ];
   };
   const { findings } = result;
-  const notes = findings.length - weighing(result).length;
+  const notes = findings.filter(({ severity, accepted }) => severity === "info" && !accepted).length;
   const title = `${counted(findings.length, "finding")} with counts${notes > 0 ? `, ${counted(notes, "note")} among them` : ""}`;
   const body =
     findings.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings.map(rowOf), maxBytes, "finding");

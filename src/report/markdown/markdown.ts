@@ -8,7 +8,7 @@ import { stepText, weighing, whatToDo } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals } from "../signal-words.ts";
 import { findingHeadline, headline } from "../words.ts";
-import { findingsSection, openFindingsSection } from "./findings-section.ts";
+import { acceptedSection, findingsSection, openFindingsSection } from "./findings-section.ts";
 import { fitting, htmlTable } from "./markup.ts";
 import {
   balanceSection,
@@ -37,6 +37,7 @@ export function summaryMarkdown(result: ReviewResult, context: ReportContext): s
     notTestedSection(result, 4_000),
     ...(lostFirst ? [lost] : []),
     ...(weighing(result).length > 1 ? [openFindingsSection(result, 6_000)] : []),
+    acceptedSection(result, 3_000),
     firstRowsSection(result, context, 9_000),
     nextStepsSection(result, context),
   ];

@@ -79,6 +79,7 @@ function inBrief(result: ReviewResult, style: TerminalStyle, width: number): Par
     section("Not tested", notTested(result, width, LEFT_OUT_IN_BRIEF), style),
     section("Not analysed", lost, style),
     [...colleague(result, width), ...alsoFound(result, style, width)],
+    section("Accepted", accepted(result, width), style),
     section(title, rows, style),
     section("What to do", nextSteps(result, width), style),
   ];
@@ -137,6 +138,15 @@ function alsoFound(result: ReviewResult, style: TerminalStyle, width: number): s
   });
   const more = others.length - FINDINGS_IN_BRIEF;
   return more > 0 ? [...shown, `  ${counted(more, "more finding")}: --verbose`] : shown;
+}
+
+/** What somebody accepted is no longer weighed, and never out of sight. */
+function accepted({ findings }: ReviewResult, width: number): string[] {
+  const all = findings.filter((finding) => finding.accepted !== undefined);
+  const shown = all
+    .slice(0, FINDINGS_IN_BRIEF)
+    .flatMap((finding) => wrap(`${findingHeadline(finding)}: ${acceptanceText(finding)}`, width - 2));
+  return withMore(shown, all.length - FINDINGS_IN_BRIEF);
 }
 
 /** What nobody has looked at, and the lines that change it. */

@@ -1,4 +1,3 @@
-import { acceptedPath } from "../../config/dataset-paths.ts";
 import type { CheckAction } from "../../github/check-output.ts";
 import { hasPartIn, mostCommits } from "../../github/contributors.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
@@ -32,21 +31,6 @@ export function actionsFor({ findings }: ReviewResult): CheckAction[] {
   // What was accepted in the file is withdrawn in the file.
   const accepted = findings.some((finding) => finding.accepted && finding.accepted.reason === undefined);
   return [...(open ? [buttons.accepted] : []), ...(accepted ? [buttons.withdrawn] : [])];
-}
-
-/** One sentence for each person who accepted something, with what it was. */
-export function acceptanceNotices({ findings }: ReviewResult): string[] {
-  const byWhom = new Map<string, string[]>();
-  for (const { id, title, accepted } of findings) {
-    if (!accepted) continue;
-    const where = accepted.reason === undefined ? "" : ` in ${acceptedPath}`;
-    const who = `${accepted.by} accepted${where} on ${accepted.at.slice(0, 16).replace("T", " ")} UTC`;
-    byWhom.set(who, [
-      ...(byWhom.get(who) ?? []),
-      `${id} (${title}${accepted.reason === undefined ? "" : `; ${accepted.reason}`})`,
-    ]);
-  }
-  return [...byWhom].map(([who, what]) => `${who}: ${what.join("; ")}.`);
 }
 
 /**

@@ -107,7 +107,7 @@ test("a maintainer accepts what a check showed: it says who, and its conclusion 
   expect(accepted.id).not.toBe(blocked.id);
   expect(accepted).toMatchObject({ conclusion: "success", actions: ["withdraw"] });
   expect(accepted.output.title).toContain("accepted by kim");
-  expect(accepted.output.summary).toMatch(/kim accepted on \d{4}-\d\d-\d\d/);
+  expect(accepted.output.summary).toMatch(/accepted by kim on \d{4}-\d\d-\d\d/);
   expect(accepted.annotations).toEqual([]);
   const decisions = await store.decisions.latest(pull.owner, pull.repo, pull.number);
   expect(decisions.length).toBeGreaterThan(0);
