@@ -54,7 +54,7 @@ type Chosen = Pick<Finding, "id" | "title"> & { readonly rows: string };
 /** The findings with the hash of what is decided on. What maintainers accepted before is not counted out. */
 async function findingsOf(
   names: readonly string[],
-  target: ScanTarget,
+  { accepted: _, ...target }: ScanTarget,
   terminal: Terminal,
 ): Promise<readonly Chosen[]> {
   const scratch = scratchFolder();
