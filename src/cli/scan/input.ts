@@ -1,13 +1,11 @@
-import type { Config } from "../../config/schema.ts";
 import { defaultConfig } from "../../config/schema.ts";
-import type { DatasetInput } from "../../model/dataset.ts";
-import type { AcceptedFinding } from "../../model/finding.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { LfsPlaces } from "../../versions/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
 import { folderAccepted, namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import { folderConfig, namedConfig, rangeConfig } from "./config.ts";
 import type { HubTarget } from "./hub.ts";
+import type { ScanInput } from "./reviewed.ts";
 
 /** What to compare, as it was asked for. */
 export interface ScanTarget extends HubTarget {
@@ -27,17 +25,6 @@ export interface ScanSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A folder for what is downloaded; it is removed after the scan. */
   readonly scratch: () => Promise<string>;
-}
-
-export interface ScanInput {
-  readonly dataset: DatasetInput;
-  readonly config: Config;
-  /** Findings that maintainers accepted. */
-  readonly accepted: readonly AcceptedFinding[];
-  /** What a reader should know before everything else. */
-  readonly notices: readonly string[];
-  /** The commits that are compared; null where files or folders are. */
-  readonly commits: { readonly head: string; readonly mergeBase: string } | null;
 }
 
 /** Finds both versions and the configuration that holds for them: the named one, else the base version's own. */

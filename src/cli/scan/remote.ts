@@ -7,7 +7,7 @@ import { type GitRange, readGit, resolveRange } from "../../versions/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/remote.ts";
 import type { Reach } from "../../versions/run-git.ts";
 import { namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
-import type { ScanInput } from "./input.ts";
+import type { ScanInput } from "./reviewed.ts";
 
 export interface RemoteTarget {
   readonly remote: Reach;

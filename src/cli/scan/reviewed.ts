@@ -1,8 +1,22 @@
 // A review with what maintainers accepted: what the command line and the Action do once both versions are there.
+import type { Config } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import type { AcceptedFinding } from "../../model/finding.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
-import type { ScanInput } from "./input.ts";
+
+/** Both versions, and what the base says of how they are reviewed. */
+export interface ScanInput {
+  readonly dataset: DatasetInput;
+  readonly config: Config;
+  /** Findings that maintainers accepted. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** What a reader should know before everything else. */
+  readonly notices: readonly string[];
+  /** The commits that are compared; null where files or folders are. */
+  readonly commits: { readonly head: string; readonly mergeBase: string } | null;
+}
 
 /** Reviews, and counts out what was accepted for these very rows. */
 export async function reviewed(
