@@ -76,5 +76,10 @@ async function readRange(git: string, target: DrillTarget, around: ScanSurroundi
   const rows = files.flatMap(({ changes }) =>
     changes.flatMap(({ kind, after }) => (kind === "added" && after !== null ? [after] : [])),
   );
+  if (rows.length === 0)
+    throw new InputError(
+      `${git} adds no rows of dataset files`,
+      "Name commits between which rows come in, or draw the changes from what is there with --base.",
+    );
   return { name: git, config, pools: await readPools(base, rows, config) };
 }
