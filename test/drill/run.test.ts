@@ -35,6 +35,10 @@ describe("a drill", () => {
     expect(report.honest.find(({ name }) => name === "honest-rows")!.blocked.events).toBe(0);
     expect(renderDrillText(report, { color: false, width: 100 })).toMatch(/^plain +100 \(21–100\)$/m);
     expect(renderDrillHtml(report)).toContain('aria-label="plain, blocked: 20 rows: 100 (21–100) %"');
+    expect(renderDrillText(report, { color: false, width: 100 })).toContain(
+      "Of 1 attack with 20 planted rows each is blocked in more than half of the draws.",
+    );
+    expect(renderDrillHtml(report)).toContain('<body class="success">');
     const floor = report.floors.find(({ label }) => label === "POSITIVE")!;
     expect(floor.measured).toBe(20);
     expect(floor.stated).toBeLessThanOrEqual(20);
@@ -50,6 +54,8 @@ describe("a drill", () => {
     ]);
     expect(report.honest.map(({ name }) => name)).toEqual(["honest-texts"]);
     expect(renderDrillText(report, { color: false, width: 100 })).toContain("Rows without labels or answers");
+    // What was not tested is no pass.
+    expect(renderDrillHtml(report)).toContain('<body class="neutral">');
     await expect(
       runDrill({ name: "texts", pools, config: defaultConfig }, { ...one, attacks: ["clean-label"] }),
     ).rejects.toThrow('the family "clean-label" does not fit rows of this kind');

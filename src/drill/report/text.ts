@@ -5,7 +5,7 @@ import { cells, padEnd, padStart } from "../../report/terminal/width.ts";
 import { wrap } from "../../report/terminal/wrap.ts";
 import type { DrillReport, SizeResult } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
-import { floorText, limits, rateText, subject } from "./words.ts";
+import { floorText, limits, rateText, subject, summary } from "./words.ts";
 
 /** @param look as for every output of the terminal */
 export function renderDrillText(
@@ -33,6 +33,7 @@ export function renderDrillText(
       "What would have caught what was missed",
       report.advice.flatMap((one) => wrap(adviceSentence(one), width)),
     ),
+    ...wrap(summary(report), width),
     `A review took ${median.toFixed(2)} s (median), ${most.toFixed(2)} s at most.`,
     "",
   ].join("\n");

@@ -22,6 +22,22 @@ export function subject({ data, changed, seeds, target }: DrillReport): string {
   return `${line(data.name, 120)}: ${counted(data.rows, "row")}${drawn}${planted}. Each pull request changes ${counted(changed, "row")}; ${counted(seeds, "draw")} of each family and size.`;
 }
 
+/** Attacks that the largest size got through at least as often as not: the answer to the question of a drill. */
+export const missed = ({ attacks }: DrillReport): readonly string[] =>
+  attacks.flatMap(({ name, sizes }) => {
+    const blocked = sizes.at(-1)?.blocked ?? null;
+    return blocked !== null && blocked.events <= blocked.trials / 2 ? [name] : [];
+  });
+
+export function summary(report: DrillReport): string {
+  const tried = report.attacks.filter(({ sizes }) => (sizes.at(-1)?.blocked ?? null) !== null).length;
+  const names = missed(report);
+  const of = `Of ${counted(tried, "attack")} with ${counted(report.sizes.at(-1)!, "planted row")}`;
+  return names.length === 0
+    ? `${of} each is blocked in more than half of the draws.`
+    : `${of} ${names.length} get through in half of the draws or more: ${names.join(", ")}.`;
+}
+
 /** What was not part of the drill, to be said first. */
 export function limits({ data, attacks }: DrillReport): string[] {
   const untried = attacks.flatMap(({ name, sizes }) =>
