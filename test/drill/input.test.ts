@@ -38,7 +38,9 @@ test("of two commits the base is drilled on, with the rows that the head adds an
   const { pools, config, name } = await readDrillInput(target, around);
   expect(name).toBe("main~1..main");
   expect(pools.rows).toBe(600);
-  expect(new Set(pools.base.map(({ text }) => text))).toEqual(new Set([...old, ...other].map(({ text }) => text)));
+  expect(new Set(pools.base.map(({ text }) => text))).toEqual(
+    new Set([...old, ...other].map(({ text }) => text)),
+  );
   expect(pools.added).toEqual(fresh);
   expect(config.policy).toMatchObject({ blockAt: "medium", mode: "enforce" });
 

@@ -20,7 +20,11 @@ export function renderDrillHtml(report: DrillReport): string {
       "Attacks blocked, by number of planted rows",
       `<div class="charts">${report.attacks.map(familyChart).join("")}</div>`,
     ),
-    section("attacks", "The same in numbers: blocked, % (interval of 95 %); +n: warned of besides", attacks(report)),
+    section(
+      "attacks",
+      "The same in numbers: blocked, % (interval of 95 %); +n: warned of besides",
+      attacks(report),
+    ),
     section("honest", "Honest work: false alarms", honest(report)),
     section("floors", "From how many planted rows on the plain attack is blocked", floors(report)),
     section("advice", "What would have caught what was missed", list(advice)),
