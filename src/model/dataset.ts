@@ -98,6 +98,8 @@ export interface Columns {
   readonly label: string | null;
   /** The maintainers said that the rows carry no label: their text is all there is to test. */
   readonly unlabelled?: boolean | undefined;
+  /** Labels are vectors of so many numbers, one for each possible label. */
+  readonly labelVector?: number | undefined;
   readonly response: string | null;
   readonly id: string | null;
   /** Names of all columns in order of first appearance (at most 1,000). */

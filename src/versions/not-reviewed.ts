@@ -12,7 +12,12 @@ export interface Suspect {
   readonly isBeside: boolean;
   /** A data file of the base that is gone from the head and whose name or content this one has. */
   readonly replaces: string | null;
+  /** How many text files its folder holds, where they are so many that each is one row. */
+  readonly crowd: number | null;
 }
+
+/** So many text files in one folder are a corpus, one text a file. */
+const CROWD = 20;
 
 /** Changed and new files that may be data and that no reader is asked for, in order of path. */
 export async function suspects(
@@ -22,6 +27,7 @@ export async function suspects(
 ): Promise<Suspect[]> {
   const data = [...base.values(), ...head.values()].filter(isReviewed);
   const folders = dataFolders(data.map(({ path }) => path));
+  const crowds = crowdedFolders([...head.values()].filter((entry) => !isReviewed(entry)));
   const gone = [...base.values()].filter((entry) => isReviewed(entry) && !head.has(entry.path));
   const found: Suspect[] = [];
   for (const entry of head.values()) {
@@ -30,10 +36,12 @@ export async function suspects(
     const named = dataKind(entry.path);
     const replaces = before === undefined ? replaced(entry, named, gone) : null;
     const kind = replaces === null ? named : "format";
-    const beside = isBeside(entry.path, folders);
-    if (kind === null || (kind === "text" && !beside)) continue;
+    const crowd = (kind === "text" && crowds.get(folderOf(entry.path))) || null;
+    // Where nothing is read at all, plain texts are what the repository has for data.
+    const beside = isBeside(entry.path, folders) || (data.length === 0 && isPlainText(entry.path));
+    if (kind === null || (kind === "text" && !beside && crowd === null)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
-    found.push({ entry, kind, isBeside: beside, replaces });
+    found.push({ entry, kind, isBeside: beside, replaces, crowd });
   }
   return found.sort((a, b) => (a.entry.path < b.entry.path ? -1 : 1));
 }
@@ -45,9 +53,16 @@ const MOST_LOOKED_AT = 50;
 /** Those of the suspects that are to be named. Reads the beginning of texts that stand beside data. */
 export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewed[]> {
   const named: NotReviewed[] = [];
+  const crowds = new Set<string>();
   let looked = 0;
   for (const suspect of found) {
-    const { entry, kind } = suspect;
+    const { entry, kind, crowd } = suspect;
+    const folder = folderOf(entry.path);
+    if (crowd !== null) {
+      if (!crowds.has(folder)) named.push(describeCrowd(folder, crowd));
+      crowds.add(folder);
+      continue;
+    }
     const look = kind === "text" && looked++ < MOST_LOOKED_AT;
     if (look && !looksLikeRows(await startOf(entry), entry.path)) continue;
     named.push(describe(suspect));
@@ -69,6 +84,31 @@ function describe({ entry: { path }, kind, isBeside: beside, replaces }: Suspect
     grade: replaces !== null || beside || kind === "format" ? "suspicious" : "informative",
   };
 }
+
+function describeCrowd(folder: string, files: number): NotReviewed {
+  const pattern = `${folder}/*.txt`;
+  return {
+    path: pattern,
+    reason: `${folder} holds ${String(files)} text files, some of which changed; they look like one row each and are not read`,
+    remedy:
+      "name the files in `include:`, and where the label stands in their path, as in `label: {path: data/{label}/*.txt}`",
+    configuration: `include: ["${pattern}"]`,
+    replaces: null,
+    grade: "suspicious",
+  };
+}
+
+/** Folders with a crowd of plain texts, and how many they are. */
+function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { path, kind } of entries) {
+    if (kind !== "file" || !isPlainText(path) || dataKind(path) !== "text") continue;
+    counts.set(folderOf(path), (counts.get(folderOf(path)) ?? 0) + 1);
+  }
+  return new Map([...counts].filter(([folder, count]) => folder !== "" && count >= CROWD));
+}
+
+const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path);
 
 async function startOf({ source }: TreeEntry): Promise<string> {
   const parts: Uint8Array[] = [];

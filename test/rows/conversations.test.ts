@@ -50,6 +50,7 @@ const written: readonly (readonly [string, Json])[] = [
   ],
   ["Gemma", `<start_of_turn>user\n${asked}<end_of_turn>\n<start_of_turn>model\n${answered}<end_of_turn>`],
   ["Zephyr", `<|user|>\n${asked}</s>\n<|assistant|>\n${answered}</s>`],
+  ["Guanaco", `### Human: ${asked}### Assistant: ${answered}`],
   ["Anthropic", `\n\nHuman: ${asked}\n\nAssistant: ${answered}`],
   ["Alpaca prompt", `### Instruction:\n${asked}\n\n### Response:\n${answered}`],
   [

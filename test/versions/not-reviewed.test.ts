@@ -86,6 +86,31 @@ describe("files that look like data and are not read", () => {
     expect(await named(base, { "README.md": "", "data/train.py": "print(1)" })).toEqual([]);
   });
 
+  test("where nothing is read at all, plain texts are what there is for data", async () => {
+    const texts = lines((i) => `__label__${i % 2} one sentence after the other ${i}`);
+    const before = { "README.md": "# Data", "train.txt": texts, "notes.txt": "Ask before you use it.\n" };
+    const after = {
+      "README.md": "# More",
+      "train.txt": `${texts}__label__1 new\n`,
+      "notes.txt": "Ask us.\n",
+    };
+    expect(await named(before, after)).toEqual([["train.txt", "suspicious"]]);
+  });
+
+  test("a folder of texts, one a file, is named once, with the lines to have it read", async () => {
+    const folder = (name: string, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.txt`, `a text of ${i}`]));
+    const before = { ...base, ...folder("texts/good", 30), ...folder("texts/few", 5) };
+    const after = { ...before, ...folder("texts/good", 34), ...folder("texts/few", 7) };
+    const [found, ...more] = await notReviewed(await suspects(tree(before), tree(after), isReviewed));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      path: "texts/good/*.txt",
+      grade: "suspicious",
+      configuration: 'include: ["texts/good/*.txt"]',
+    });
+  });
+
   test("what did not change is not named", async () => {
     const before = { ...base, "data/old.xlsx": "x", "data/list.txt": records };
     expect(await named(before, before)).toEqual([]);

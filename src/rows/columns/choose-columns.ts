@@ -1,10 +1,11 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions } from "../../model/options.ts";
-import { idNames, responseNames, textGroups, textNames } from "../formats/column-names.ts";
+import { idNames, ratedTexts, responseNames, textGroups, textNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats, isAddressName } from "./column-stats.ts";
 import { findLabel, otherLabels } from "./find-label.ts";
+import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
 
 /** What stands for a label column in the configuration where the rows carry no label. */
@@ -51,7 +52,7 @@ export function columnsOfPair(
 }
 
 /** Roles as they were found, and why. */
-interface Choice extends Pick<Columns, "text" | "label" | "response" | "id"> {
+interface Choice extends Pick<Columns, "text" | "label" | "labelVector" | "response" | "id"> {
   readonly unlabelled: boolean;
   readonly all: readonly string[];
   readonly chat: boolean;
@@ -83,7 +84,10 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   const chat = settled.text || settled.response ? null : take(free().find((column) => column.chat) ?? null);
   const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
   const label = unlabelled ? null : (settled.label ?? take(findLabel(free(), reasons))?.name ?? null);
-  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), reasons, take));
+  const labelVector = label === null ? null : labelVectorLength(sample, label);
+  if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
+  const groups = named(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
+  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups, reasons, take));
   const response =
     settled.response ?? (chat ? chat.name : (take(findResponse(free(), chosen))?.name ?? null));
   const beside =
@@ -98,6 +102,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   return {
     text: [...chosen, ...beside.map(({ name }) => name)],
     label,
+    ...(labelVector !== null && { labelVector }),
     unlabelled,
     response,
     id,
@@ -112,10 +117,11 @@ function listOf(columns: readonly ColumnStats[]): string {
 }
 
 function described(choice: Choice, configured: ColumnOptions, known: ColumnOptions): Columns {
-  const { text, label, unlabelled, response, id, all } = choice;
+  const { text, label, labelVector, unlabelled, response, id, all } = choice;
   return {
     text,
     label,
+    ...(labelVector !== undefined && { labelVector }),
     ...(unlabelled && { unlabelled }),
     response,
     id,
@@ -133,12 +139,13 @@ function findId(columns: readonly ColumnStats[]): ColumnStats | null {
 
 function findText(
   columns: readonly ColumnStats[],
+  groups: readonly (readonly string[])[],
   reasons: string[],
   take: (column: ColumnStats) => ColumnStats,
 ): string[] {
   const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
   const varied = candidates.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
-  for (const group of textGroups) {
+  for (const group of groups) {
     const members = group.map((name) => candidates.find((column) => column.normal === name));
     if (!members.every((member) => member !== undefined)) continue;
     reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);

@@ -17,6 +17,8 @@ export interface ColumnStats {
   /** Share of the filled values that are words: several, or one of nothing but letters. */
   readonly wordy: number;
   readonly numeric: number;
+  /** Most values are true or false. */
+  readonly truth: boolean;
   readonly chat: boolean;
   /** Most values are addresses or paths: where a row is from, not what it is. */
   readonly addresses: boolean;
@@ -56,6 +58,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   const seen = new Set<string>();
   let wordy = 0;
   let numeric = 0;
+  let truths = 0;
   let chats = 0;
   let addresses = 0;
   let length = 0;
@@ -65,6 +68,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     seen.add(text.slice(0, COMPARED_CHARACTERS));
     if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
     else if (isWordy(text)) wordy++;
+    if (/^(true|false)$/i.test(text)) truths++;
     if (isConversation(value)) chats++;
     if (/^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text.slice(0, COMPARED_CHARACTERS))) addresses++;
     length += text.length;
@@ -80,6 +84,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     distinct: seen.size,
     wordy: wordy / count,
     numeric: numeric / count,
+    truth: truths > values.length / 2,
     chat: chats > values.length / 2,
     addresses: addresses > values.length / 2,
     length: length / count,

@@ -2,6 +2,7 @@ import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import { side, turnsOf } from "./conversations.ts";
+import { labelsOfVector } from "./label-vector.ts";
 
 /** What the columns of one row say. */
 export interface RowRoles {
@@ -40,7 +41,7 @@ export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
       columns.text.map((name) => value(fields, name)),
       isChat,
     ),
-    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
+    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned, columns),
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat),
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
@@ -89,13 +90,18 @@ function stringsIn(value: Json): string[] {
   return Object.values(value).flatMap(stringsIn);
 }
 
-function labelsOf(value: Json | undefined, interned: Map<string, readonly string[]>): readonly string[] {
+function labelsOf(
+  value: Json | undefined,
+  interned: Map<string, readonly string[]>,
+  { label, labelVector }: Columns,
+): readonly string[] {
   if (value === undefined || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
   // A string and a list must not share an entry: the string `["a"]` and the list ["a"] mean the same labels anyway.
   const known = interned.get(key);
   if (known) return known;
-  const labels = Object.freeze(labelNamesOf(value));
+  const vector = labelVector === undefined ? null : labelsOfVector(value, labelVector, label!);
+  const labels = Object.freeze(vector ?? labelNamesOf(value));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
   return labels;
 }

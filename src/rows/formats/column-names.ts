@@ -48,6 +48,13 @@ export const textGroups: readonly (readonly string[])[] = [
   ["question", "context"],
 ];
 
+/** An answer that the label calls right or wrong (KTO) is what the label is about, with what was asked. */
+export const ratedTexts: readonly (readonly string[])[] = [
+  ["prompt", "completion"],
+  ["prompt", "response"],
+  ["question", "answer"],
+];
+
 /** Lower case without separators: `Comment_Text` and `comment text` are one name. */
 export function normalName(name: string): string {
   return name.toLowerCase().replace(/[\s_\-.]+/g, "");

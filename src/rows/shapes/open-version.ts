@@ -20,7 +20,7 @@ import type { Opening } from "./opening.ts";
 import type { Nested } from "./shape.ts";
 import { shapedVersion } from "./shaped-version.ts";
 
-/** Values of the beginning of a file by which its shape is recognised. */
+/** Most values of the beginning of a file by which its shape is recognised. */
 const SAMPLE_VALUES = 500;
 
 export interface ShapedVersion extends OpenedVersion {
@@ -79,10 +79,11 @@ function firstValues(reader: RecordReader, first: Buffer, whole: boolean): Neste
   const batch = emptyBatch();
   batch.bytes = first;
   reader.splitter().cut(first, batch, whole);
-  batch.count = Math.min(batch.count, SAMPLE_VALUES);
+  // From all over the beginning: a list may stand behind a long one.
+  const stride = Math.ceil(batch.count / SAMPLE_VALUES);
   const found: Nested[] = [];
-  reader.nested(batch, (_, nested) => {
-    if (nested) found.push(nested);
+  reader.nested(batch, (index, nested) => {
+    if (nested && index % stride === 0) found.push(nested);
   });
   return found;
 }

@@ -62,3 +62,12 @@ function insertLast(document: string, value: string): string {
       : document.lastIndexOf("\n]");
   return `${document.slice(0, at)},${value}${document.slice(at)}`;
 }
+
+test("lists of texts under labels are told where the first list alone would fill the sample", async () => {
+  const texts = (word: string) => Array.from({ length: 1200 }, (_, i) => `a text of ${word} number ${i}`);
+  const content = JSON.stringify({ good: texts("praise"), bad: texts("complaint") });
+  const { files } = await compare([pair("by-label.json", null, content)]);
+  expect(new Set(files[0]!.changes.map(({ after }) => after!.labels.join()))).toEqual(
+    new Set(["good", "bad"]),
+  );
+});
