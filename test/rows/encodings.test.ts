@@ -64,6 +64,17 @@ test("integers beyond 2^53 that differ in a digit are not the same", async () =>
   expect(files[0]!.rows).toMatchObject({ edited: 1, reformatted: 0 });
 });
 
+test.each(["0.9400000000000001", "-0.9500000000000001", "1e-9007199254740993", "9.4000000000000012e-5"])(
+  "%s is one number, however many digits it has",
+  async (number) => {
+    const row = (score: string): string =>
+      `{"text": "warm soup", "score": ${score}, "id": -9007199254740993}\n`;
+    const { files } = await compare([pair("d.jsonl", row("1"), row("1") + row(number))]);
+    expect(files[0]!.problems).toEqual([]);
+    expect(files[0]!.changes.map(({ after }) => after!.fields["score"])).toEqual([Number(number)]);
+  },
+);
+
 test("a conflict marker in a document is named as one", async () => {
   const row = (text: string): string => JSON.stringify({ text, label: "good" });
   const base = `[\n${row("one")},\n${row("two")}\n]\n`;

@@ -14,7 +14,8 @@ export function withoutNaN(text: string): { readonly text: string; readonly foun
   return { text: replaced, found };
 }
 
-const STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|-?\b\d{16,}\b(?![.eE])/g;
+/** Digits behind a point or in an exponent are no integer: 0.9400000000000001 is one number. */
+const STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 /** The text with integers beyond 2^53 as strings, which keep every digit: two that differ are not the same. */
 export function withLargeIntegers(text: string): string {
