@@ -16,7 +16,8 @@ export interface GitRange {
   readonly head: string;
 }
 
-const usage = "Write the range as BASE..HEAD, for example --git main..my-branch.";
+const usage =
+  "Write the range as BASE..HEAD, for example --git main..my-branch, or BASE.. for the working tree.";
 
 /** Resolves `BASE..HEAD` (or `BASE...HEAD`). Throws `InputError` for what is no repository, commit or common history. */
 export async function resolveRange(repo: string, range: string): Promise<GitRange> {
@@ -99,16 +100,25 @@ export async function lsTree(repo: string, commitId: string, path?: string): Pro
     ["ls-tree", "-r", "-z", "--full-tree", commitId, ...only],
     () => new InputError(`${repo}: the files of ${commitId} cannot be listed`, "Check it with `git fsck`."),
   );
-  const entries: Listed[] = [];
+  return records(bytes).map((record) => {
+    const tab = record.indexOf(9);
+    const [mode = "", , id = ""] = record.toString("latin1", 0, tab).split(" ");
+    return { path: pathName(record.subarray(tab + 1)), kind: kindOfMode(mode), id };
+  });
+}
+
+/** What git ends with a zero byte each (`-z`). */
+export function records(bytes: Buffer): Buffer[] {
+  const all: Buffer[] = [];
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(0, start);
-    const tab = bytes.indexOf(9, start);
-    const [mode, , id] = bytes.toString("latin1", start, tab).split(" ");
-    entries.push({ path: pathName(bytes.subarray(tab + 1, end)), kind: kinds[mode!] ?? "file", id: id! });
+    all.push(bytes.subarray(start, end));
     start = end + 1;
   }
-  return entries;
+  return all;
 }
+
+export const kindOfMode = (mode: string): TreeEntry["kind"] => kinds[mode] ?? "file";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -123,12 +133,20 @@ export function pathName(bytes: Uint8Array): string {
   }
 }
 
-async function commitTree(
+export async function commitTree(
   repo: string,
   commitId: string,
   isCandidate: (entry: Listed) => boolean,
 ): Promise<Tree> {
-  const listed = await lsTree(repo, commitId);
+  return blobTree(repo, await lsTree(repo, commitId), isCandidate);
+}
+
+/** Entries whose content is in the repository, under their ids. */
+export async function blobTree(
+  repo: string,
+  listed: readonly Listed[],
+  isCandidate: (entry: Listed) => boolean,
+): Promise<Tree> {
   const sizes = await blobSizes(repo, listed.filter(isCandidate));
   return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
 }

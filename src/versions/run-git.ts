@@ -17,11 +17,12 @@ export interface Reach {
   readonly authorization?: string;
 }
 
-function environment(reach: Reach | null): NodeJS.ProcessEnv {
+function environment(reach: Reach | null, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
   return {
     ...Object.fromEntries(inherited),
     ...(reach === null ? {} : reachVariables(reach)),
+    ...more,
     LC_ALL: "C",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_NO_LAZY_FETCH: "1",
@@ -50,9 +51,14 @@ function start(
   args: readonly string[],
   stdin: "ignore" | "pipe",
   reach: Reach | null = null,
+  more: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const all = ["-C", repo, ...guards.flatMap((guard) => ["-c", guard]), ...args];
-  return spawn("git", all, { env: environment(reach), stdio: [stdin, "pipe", "pipe"], windowsHide: true });
+  return spawn("git", all, {
+    env: environment(reach, more),
+    stdio: [stdin, "pipe", "pipe"],
+    windowsHide: true,
+  });
 }
 
 /** What git wrote on standard output. Throws `InputError` when it failed; `explain` says it in our words. */
@@ -62,8 +68,9 @@ export async function git(
   explain: (stderr: string) => InputError,
   input?: string,
   reach: Reach | null = null,
+  more: NodeJS.ProcessEnv = {},
 ): Promise<Buffer> {
-  const child = start(repo, args, input === undefined ? "ignore" : "pipe", reach);
+  const child = start(repo, args, input === undefined ? "ignore" : "pipe", reach, more);
   child.stdin?.on("error", () => undefined).end(input);
   const parts: Uint8Array[] = [];
   for await (const chunk of output(child, explain)) parts.push(chunk);

@@ -9,6 +9,7 @@ import { counted } from "../../report/clip.ts";
 import { logSafe } from "../../report/hostile.ts";
 import { review } from "../../review.ts";
 import { decisionHashes } from "../../risk/decision-hash.ts";
+import { topFolder } from "../../versions/git-uncommitted.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { git } from "../../versions/run-git.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -76,18 +77,18 @@ async function findingsOf(
 }
 
 /** Where the base version has the file: in the repository, in the base folder, or below the working directory. */
-async function fileToWrite({ accepted, base, git: range, repo = "." }: ScanTarget): Promise<string> {
+async function fileToWrite({
+  accepted,
+  base,
+  git: range,
+  staged = false,
+  repo = ".",
+}: ScanTarget): Promise<string> {
   if (accepted !== undefined) return accepted;
-  if (range !== undefined) return path.join(await topFolder(repo), acceptedPath);
+  if (range !== undefined || staged)
+    return path.join(path.relative(process.cwd(), await topFolder(repo)), acceptedPath);
   const { isFolder } = await import("../../versions/local.ts");
   return base !== undefined && (await isFolder(base)) ? path.join(base, acceptedPath) : acceptedPath;
-}
-
-async function topFolder(repo: string): Promise<string> {
-  const noWorkTree = () =>
-    new InputError(`${repo} has no working tree to write to`, "Say where to write with --accepted FILE.");
-  const top = (await git(repo, ["rev-parse", "--show-toplevel"], noWorkTree)).toString("utf8");
-  return path.relative(process.cwd(), top.replace(/\n$/, "")) || ".";
 }
 
 async function userName(repo: string): Promise<string> {

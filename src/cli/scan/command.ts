@@ -14,7 +14,10 @@ Examples:
     dataset-review scan --base before/ --head after/ --format html --output report.html
   What a branch would bring into main (from where they parted, as GitHub compares):
     dataset-review scan --git main..my-branch
-  The same as Markdown whose rows link to their lines on GitHub:
+  What stands in the working tree, and what the next commit would bring:
+    dataset-review scan --git HEAD..
+    dataset-review scan --staged
+  A branch as Markdown whose rows link to their lines on GitHub:
     dataset-review scan --git main..HEAD --format markdown --repository https://github.com/OWNER/REPO
   A pull request of a data set on the Hugging Face hub (HF_TOKEN for one that is not public):
     dataset-review scan --hub OWNER/NAME --pr 5

@@ -1,4 +1,6 @@
-import { defaultConfig } from "../../config/schema.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import type { GitRange } from "../../versions/git.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { LfsPlaces } from "../../versions/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
@@ -12,6 +14,8 @@ export interface ScanTarget extends HubTarget {
   readonly base?: string;
   readonly head?: string;
   readonly git?: string;
+  /** What is in the index, instead of a head. */
+  readonly staged?: boolean;
   readonly repo?: string;
   readonly config?: string;
   /** The file of accepted findings, instead of the base version's own. */
@@ -34,7 +38,7 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
     const { readHub } = await import("./hub.ts");
     return readHub(target, around.env, await around.scratch());
   }
-  if (target.git !== undefined) return readRange(target.git, target, around);
+  if (target.git !== undefined || target.staged) return readRange(target.git ?? "HEAD..", target, around);
   if (target.base === undefined || target.head === undefined) {
     throw new InputError(
       "there is nothing to compare",
@@ -66,8 +70,10 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
   };
 }
 
-function onlyOneWay({ base, head, git, hub, pr, revision }: ScanTarget): void {
-  const ways = [base ?? head, git, hub].filter((way) => way !== undefined);
+function onlyOneWay({ base, head, git, staged, hub, pr, revision }: ScanTarget): void {
+  const ways = [base ?? head, git ?? (staged === true ? "HEAD.." : undefined), hub].filter(
+    (way) => way !== undefined,
+  );
   if (ways.length > 1)
     throw new InputError(
       "--base and --head, --git and --hub were given together",
@@ -91,14 +97,27 @@ async function lfsPlaces(
 async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   const { repo = ".", config: named } = target;
   const { readGit, resolveRange } = await import("../../versions/git.ts");
-  const range = await resolveRange(repo, asked);
+  const open = /^(.+?)\.{2,3}$/.exec(asked)?.[1];
+  if (target.staged && open === undefined)
+    throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
+  const range = await resolveRange(repo, open === undefined ? asked : `${open}..HEAD`);
   const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config,
     accepted: await (target.accepted === undefined ? rangeAccepted(range) : namedAccepted(target.accepted)),
-    dataset: await readGit(range, config, lfs),
-    commits: range,
-    notices: await ruleNotices(range),
+    ...(open === undefined
+      ? { dataset: await readGit(range, config, lfs), commits: range, notices: await ruleNotices(range) }
+      : { dataset: await uncommitted(target, range, config, lfs), commits: null, notices: [] }),
   };
+}
+
+async function uncommitted(
+  { staged = false }: ScanTarget,
+  range: GitRange,
+  config: Config,
+  lfs: LfsPlaces,
+): Promise<DatasetInput> {
+  const { readUncommitted } = await import("../../versions/git-uncommitted.ts");
+  return readUncommitted(range, staged ? "index" : "working tree", config, lfs);
 }

@@ -6,7 +6,15 @@ export function withTargetOptions(command: Command): Command {
   return command
     .option("--base <path>", "file or folder before the change")
     .option("--head <path>", "file or folder after the change")
-    .option("--git <base..head>", "two commits of a local git repository, compared from their merge base")
+    .option(
+      "--git <base..head>",
+      "two commits of a local git repository, compared from their merge base; BASE.. alone: the working tree",
+    )
+    .option(
+      "--staged",
+      "what `git add` has put into the index, compared with the last commit (or --git BASE..)",
+      false,
+    )
     .option("--repo <dir>", "the repository that --git means", ".")
     .option("--hub <owner/name>", "a data set on the Hugging Face hub, with --pr or --revision")
     .option("--pr <number>", "the pull request that --hub means")
