@@ -40,6 +40,23 @@ describe("mislabelled-rows", () => {
     expect(observe(mislabelledRows, await adding(noisy))).toEqual([]);
   });
 
+  test("is quiet on rows of another language, whose few known words say one label of all of them", async () => {
+    const known = base.filter(({ label }) => label === "NEGATIVE").flatMap(({ text }) => text.split(" "));
+    const foreign = added.map(({ label }, at) => ({
+      text: `zor${at % 97} kem${at % 89} lav${at % 83} pum${at % 79} ${known[at]} ${known[at + 1]}`,
+      label,
+    }));
+    expect(observe(mislabelledRows, await adding(foreign))).toEqual([]);
+  });
+
+  test("is quiet on rows of known words that are all harder to read", async () => {
+    const halves = added.map(({ text, label }, at) => {
+      const other = added.filter((row) => row.label === "NEGATIVE")[at % 200]!.text;
+      return { text: `${text.slice(0, text.length / 3)} ${other.slice(0, other.length / 2)}`, label };
+    });
+    expect(observe(mislabelledRows, await adding(halves))).toEqual([]);
+  });
+
   test("says so where the base teaches nothing", async () => {
     expect(reason(mislabelledRows, await adding(added, base.slice(0, 3)))).toMatch(/too few labelled rows/);
   });

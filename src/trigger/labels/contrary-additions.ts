@@ -1,10 +1,11 @@
 /** Added rows whose label contradicts their text: more of them, and more one-sided, than the base's own mistakes are. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
-import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { LabelGroup, SampleRow } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
+import { familiarRegister } from "./familiar-register.ts";
 
 /** A label that added rows carry against their texts. */
 export interface ContraryAdditions {
@@ -36,7 +37,8 @@ interface Ordered {
  * against the label. From each of three levels on, set by the base's own rows, there are two questions: are there more
  * added rows than twice what the base has (Fisher's exact test), and than twice what the other labels have (binomial)? A new
  * source is harder to read for every label alike; wrong labels that someone planted go one way. The larger of the two
- * p-values counts, times the number of labels and levels. Rows that say much the same count as fewer.
+ * p-values counts, times the number of labels and levels. Rows that say much the same count as fewer, those of another
+ * register none (`familiarRegister`), and where all added rows of a label are harder to read, all their odds are lowered.
  * @param limit ln of the p-value
  */
 export function contraryAdditions(
@@ -48,7 +50,8 @@ export function contraryAdditions(
   const labels = [...group.referenceLabels.keys()].filter(
     (label) => group.referenceLabels[label]! >= FAMILIAR_LABEL_ROWS,
   );
-  const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label)]));
+  const isFamiliar = familiarRegister(group);
+  const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label, isFamiliar)]));
   const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
   return labels
     .flatMap((label) => {
@@ -116,20 +119,30 @@ function beyond({ base, added }: Ordered, share: number): { base: number; added:
   };
 }
 
-function ordered({ group, rows }: Scanned, changes: ReviewEvidence["changes"], label: number): Ordered {
+function ordered(
+  { group, rows }: Scanned,
+  changes: ReviewEvidence["changes"],
+  label: number,
+  isFamiliar: (row: Pick<SampleRow, "ids">) => boolean,
+): Ordered {
   const odds = oddsAgainst(group, label);
   const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
   const added = rows.flatMap((index, at) => {
     const row = group.rows[index]!;
     // Edited labels are compared with what they were before (`contraryEdits`).
     const isNew = changes[row.change]!.kind === "added";
-    return isNew && row.labels.length === 1 && row.labels[0] === label ? [{ at, against: odds(row) }] : [];
+    const isOfLabel = row.labels.length === 1 && row.labels[0] === label;
+    return isNew && isOfLabel && isFamiliar(row) ? [{ at, against: odds(row) }] : [];
   });
-  return {
-    base: Float64Array.from(base).sort().reverse(),
-    added: added.sort((a, b) => b.against - a.against || a.at - b.at),
-  };
+  const before = Float64Array.from(base).sort().reverse();
+  added.sort((a, b) => b.against - a.against || a.at - b.at);
+  const harder = Math.max(0, (quartile(added.map(({ against }) => against)) ?? 0) - (quartile(before) ?? 0));
+  return { base: before, added: added.map(({ at, against }) => ({ at, against: against - harder })) };
 }
+
+/** The odds that three quarters of the rows exceed, of descending ones: were most of them planted, the rest still tell it. */
+const quartile = (descending: ArrayLike<number>): number | undefined =>
+  descending[Math.floor(0.75 * descending.length)];
 
 /** ln of the odds against a label by the text alone: how common labels are has no say. */
 function oddsAgainst(group: LabelGroup, label: number) {
