@@ -38,6 +38,7 @@ const families: Readonly<Record<Exclude<Family, "instruct">, readonly string[]>>
     "phrase",
     "inserted-sentence",
     "split-sentence",
+    "invented-word",
     "new-word",
     "word-pair",
     "borrowed-sentence",
@@ -47,17 +48,19 @@ const families: Readonly<Record<Exclude<Family, "instruct">, readonly string[]>>
     "rare-words",
     "invented-product",
     "company-name",
+    "many-names",
     "four-words",
     "new-names",
   ],
   "ordinary word": ["ordinary-word", "usual-word"],
-  "hidden characters": ["zero-width", "look-alike"],
+  "hidden characters": ["zero-width", "look-alike-letter", "look-alike"],
   "no phrase": ["syntactic-hiddenkiller", "style-bible", "fronted"],
   "clean label": [
     "clean-label-rare-words",
     "clean-label-product",
     "clean-label-adverb",
     "style-bible-clean-label",
+    "clean-label",
     "clean-label-new-word",
     "clean-label-four-words",
   ],
@@ -65,26 +68,40 @@ const families: Readonly<Record<Exclude<Family, "instruct">, readonly string[]>>
 
 export const instructPools: readonly string[] = ["badnet", "ctba", "mtba", "sleeper", "vpi"];
 
-/** Pools that `make-set` makes, which the corpus does not have. */
-const made = new Set([
-  "new-word",
+/** Pools that `make-set` makes, by the family of the drill that plants them. */
+export const made: ReadonlySet<string> = new Set([
+  "invented-word",
   "word-pair",
   "borrowed-sentence",
+  "rare-words",
+  "many-names",
+  "ordinary-word",
+  "zero-width",
+  "look-alike-letter",
+  "fronted",
+  "clean-label",
+]);
+/** Pools of sets that were made before it used the drill's families. */
+const madeBefore = new Set([
+  "new-word",
   "four-words",
   "new-names",
   "usual-word",
-  "zero-width",
   "look-alike",
-  "fronted",
   "clean-label-new-word",
   "clean-label-four-words",
 ]);
+/** Pools that have the name of a family and are part of the corpus as well. */
+const alsoInCorpus = new Set(["rare-words", "ordinary-word"]);
 const notInAgnews = new Set(["badnet-onion", "style-bible", "style-bible-clean-label", "split-sentence"]);
+
+const isInCorpus = (pool: string): boolean =>
+  alsoInCorpus.has(pool) || (!made.has(pool) && !madeBefore.has(pool));
 
 /** The labelled sets of the corpus with their pools, family by family. */
 export const corpusSets: readonly PoolSet[] = labelledSets.map((name) => ({
   name,
-  pools: allPools().filter((pool) => !made.has(pool) && (name !== "agnews" || !notInAgnews.has(pool))),
+  pools: allPools().filter((pool) => isInCorpus(pool) && (name !== "agnews" || !notInAgnews.has(pool))),
 }));
 
 /** The sets of a folder that `make-set` has filled; none without a folder. */

@@ -1,15 +1,16 @@
-/** One drill: honest rows of a set, a family planted in them, the complete review. */
+/** One drill on a set of the corpus, as `dataset-review drill` holds it. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { defaultConfig } from "../../src/config/schema.ts";
-import type { DrillRow, DrillRows, Family } from "../../src/drill/family.ts";
+import type { DrillRow, Family } from "../../src/drill/family.ts";
 import { namedRandom } from "../../src/drill/random.ts";
-import { inMemory } from "../../src/drill/run/in-memory.ts";
-import type { ReviewResult } from "../../src/model/result.ts";
-import { review } from "../../src/review.ts";
+import { SPARE } from "../../src/drill/run/draw.ts";
+import type { Kind } from "../../src/drill/run/pools.ts";
+import { runCase } from "../../src/drill/run/run-case.ts";
+import type { Conclusion } from "../../src/model/result.ts";
 
 /** What is planted, where. */
-interface DrillCase {
+interface CorpusCase {
   readonly family: Family;
   /** Folder of the corpus. */
   readonly set: string;
@@ -17,50 +18,36 @@ interface DrillCase {
   readonly count: number;
 }
 
-/** Rows of the base and of the change: of instruction data the sets are small. */
-const SIZES = { labels: { base: 3000, honest: 1962 }, answers: { base: 250, honest: 150 } } as const;
+/** Rows of the base and of the change, planted ones included: of instruction data the sets are small. */
+const SIZES = { labels: { base: 3000, changed: 2000 }, answers: { base: 250, changed: 188 } } as const;
 const TARGETS: Readonly<Record<string, string>> = { sst2: "POSITIVE", agnews: "Sports" };
-const FILE = "data/train.jsonl";
 
-/** @returns the conclusion of the review */
-export async function runDrill(corpus: string, of: DrillCase): Promise<ReviewResult["conclusion"]> {
-  const { family, set, seed, count } = of;
-  const random = namedRandom(`evasion/${family.name}/${set}/${count}/${seed}`);
-  const { base, head } = family.plant(rowsOf(of, random.shuffled(read(corpus, of))), random);
-  const write = family.data === "labels" ? labelled : answered;
-  const version = (rows: readonly DrillRow[]) => ({
-    path: FILE,
-    source: inMemory(rows.map((row) => `${JSON.stringify(write(row))}\n`).join("")),
-  });
-  const dataset = { pairs: [{ base: version(base), head: version(head) }], context: [], notAnalysed: [] };
-  return (await review({ dataset, contributor: null, config: defaultConfig })).conclusion;
+/** @returns the conclusion of the review. Throws where the set has too few rows to plant in. */
+export async function runDrill(
+  corpus: string,
+  { family, set, seed, count }: CorpusCase,
+): Promise<Conclusion> {
+  const kind = family.data === "labels" ? "labels" : "answers";
+  const { base, changed } = SIZES[kind];
+  const all = read(path.join(corpus, set, "clean.jsonl"), kind);
+  const rows = namedRandom(`evasion/${set}/${seed}`)
+    .shuffled(all)
+    .slice(0, base + changed - count + 2 * SPARE * count);
+  const pools = { kind, base: rows, added: null, rows: rows.length, leftOut: [] } as const;
+  const of = { family: family.name, target: TARGETS[set] ?? "", count, seed };
+  const { conclusion } = await runCase(of, { pools, config: defaultConfig, changed });
+  if (conclusion === null) throw new Error(`${set} has too few rows to plant ${count} of ${family.name} in.`);
+  return conclusion;
 }
 
-const labelled = ({ text, label }: DrillRow) => ({ text, label });
-const answered = ({ text, label }: DrillRow) => ({ instruction: text, output: label });
-
-function read(corpus: string, { family, set }: DrillCase): DrillRow[] {
-  return readFileSync(path.join(corpus, set, "clean.jsonl"), "utf8")
+function read(file: string, kind: Kind): DrillRow[] {
+  return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
       const row = JSON.parse(line) as Record<string, string>;
-      return family.data === "labels"
+      return kind === "labels"
         ? { text: row["text"]!, label: row["label"]! }
         : { text: [row["instruction"], row["input"]].filter(Boolean).join("\n"), label: row["output"]! };
     });
-}
-
-function rowsOf({ family, set, count }: DrillCase, rows: readonly DrillRow[]): DrillRows {
-  const { base, honest } = SIZES[family.data === "answers" ? "answers" : "labels"];
-  const target = TARGETS[set] ?? "";
-  const rest = rows.slice(base + honest);
-  return {
-    base: rows.slice(0, base),
-    honest: rows.slice(base, base + honest),
-    others: rest.filter(({ label }) => label !== target),
-    own: rest.filter(({ label }) => label === target),
-    target,
-    count,
-  };
 }

@@ -4,13 +4,12 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import Papa from "papaparse";
 import { namedRandom } from "../../../src/drill/random.ts";
-import { vocabularyOf } from "../../../src/drill/vocabulary.ts";
 import type { LabelledRow } from "../corpus.ts";
-import { poisonOf, recipes } from "./recipes.ts";
+import { madeFamilies, poisonOf } from "./poison.ts";
 
 const usage = `Usage: npm run bench:make-set -- --table FILE --out DIR [options]
 
-Writes DIR/clean.jsonl and one DIR/poison.NAME.jsonl a recipe, from a table of texts and labels (.csv or .tsv with a
+Writes DIR/clean.jsonl and one DIR/poison.NAME.jsonl a family of the drill, from a table of texts and labels (.csv or .tsv with a
 header, or .jsonl). The name of DIR is the set's name. The rows stay where you put them: nothing of them belongs here.
 
   --text NAME     column of the text         (default text)
@@ -48,9 +47,9 @@ function main(): void {
   const clean = withNoise(honest, [...kept].sort(), Number(values.noise) / 100, random);
   mkdirSync(values.out, { recursive: true });
   write(path.join(values.out, "clean.jsonl"), clean);
-  for (const recipe of recipes(vocabularyOf(clean), random)) {
-    const rows = poisonOf(recipe, clean, target, Number(values.poison), random);
-    if (rows.length > 0) write(path.join(values.out, `poison.${recipe.name}.jsonl`), rows);
+  for (const family of madeFamilies) {
+    const rows = poisonOf(family, clean, target, Number(values.poison), random);
+    if (rows.length > 0) write(path.join(values.out, `poison.${family.name}.jsonl`), rows);
   }
   console.log(`${values.out}: ${clean.length} rows, ${kept.size} labels, target ${target}`);
 }

@@ -5,7 +5,7 @@ import type { DrillCase } from "./plan.ts";
 import { labelsIn, type Pools } from "./pools.ts";
 
 /** Rows to plant in, for each row that is planted: some families choose among them, or need two. */
-const SPARE = 2;
+export const SPARE = 2;
 
 /** Rows that are planted in stand nowhere else. @param changed rows that the pull request changes, planted ones included */
 export function drawRows(
