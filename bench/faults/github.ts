@@ -1,12 +1,25 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { operationFor, requestProblems } from "../../test/support/openapi.ts";
 import { sampleItem, sampleReply } from "../../test/support/sample.ts";
-import { type Fault, faultFor, type Random } from "./faults.ts";
+import { faultFor, type Random } from "./faults.ts";
+import {
+  blobSha,
+  deliveryItem,
+  json,
+  type NewRun,
+  nextPage,
+  type Reply,
+  respond,
+  runItem,
+  tokenOf,
+} from "./replies.ts";
 
-/** One pull request of the stand-in, with one changed file. */
+export { blobSha } from "./replies.ts";
+
+/** One pull request of the stand-in, with one changed file, and others by path where a test needs them. */
 export interface Pull {
   readonly owner: string;
   readonly repo: string;
@@ -16,6 +29,19 @@ export interface Pull {
   readonly baseSha: string;
   readonly base: Buffer;
   readonly head: Buffer;
+  readonly more?: { readonly base: Files; readonly head: Files };
+  readonly closed?: boolean;
+  readonly baseRef?: string;
+}
+
+type Files = Readonly<Record<string, Buffer>>;
+
+/** What a webhook says happened to a pull request. */
+export interface Happening {
+  readonly action?: "opened" | "synchronize" | "reopened" | "closed" | "ready_for_review" | "edited";
+  /** ISO 8601; now unless given. */
+  readonly updatedAt?: string;
+  readonly changes?: object;
 }
 
 export interface Annotation {
@@ -37,7 +63,7 @@ export interface Run {
   readonly annotations: Annotation[];
 }
 
-interface Attempt {
+export interface Attempt {
   readonly id: number;
   readonly guid: string;
   readonly status: number;
@@ -60,35 +86,66 @@ export class GitHub {
   /** Share of API calls that go wrong. */
   faultRate = 0;
   requests = 0;
+  /** Processor time of this process so far, in seconds: the stand-in's part of a measured time. */
+  get seconds(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  }
+  /** Share of lists of check runs that lack one, though GitHub announces it. */
+  shortLists = 0;
   /** How often the installations' tokens were revoked before their time. */
   revoked = 0;
   /** Commits of every pull request, as far as they matter. */
   commits: readonly object[] = [];
   faults = 0;
-  readonly #pulls: readonly Pull[];
-  readonly #byHead: ReadonlyMap<string, Pull>;
+  /** What GitHub answers to some requests instead of the truth; null for all others. */
+  instead: (method: string, path: string) => Reply | null = () => null;
+  /** Told of every request before it is answered. */
+  onRequest: (method: string, path: string) => void = () => undefined;
+  #pulls: readonly Pull[];
+  readonly #byHead = new Map<string, Pull>();
   readonly #blobs = new Map<string, Buffer>();
   readonly #attempts: Attempt[] = [];
-  readonly #payloads = new Map<string, string>();
+  readonly #payloads = new Map<string, { readonly event: string; readonly body: string }>();
   readonly #random: Random;
   readonly #secret: string;
   readonly #server = createServer((request, response) => void this.#answer(request, response));
-  /** Where webhooks go; a function, because the service may move. */
-  webhookUrl = "";
+  /** Where webhooks go: what stands before several web processes sends to each in turn. */
+  webhookUrls: readonly string[] = [];
   #nextId = 1;
+  #sent = 0;
+
+  set webhookUrl(url: string) {
+    this.webhookUrls = [url];
+  }
+
+  get webhookUrl(): string {
+    return this.webhookUrls[this.#sent++ % this.webhookUrls.length] ?? "";
+  }
 
   constructor(pulls: readonly Pull[], secret: string, random: Random) {
-    this.#pulls = pulls;
-    this.#byHead = new Map(pulls.map((pull) => [pull.headSha, pull]));
+    this.#pulls = [];
     this.#secret = secret;
     this.#random = random;
-    for (const { base, head } of pulls) {
-      for (const bytes of [base, head]) this.#blobs.set(blobSha(bytes), bytes);
-    }
+    for (const pull of pulls) this.push(pull);
+  }
+
+  /** From now on a pull request is this: a new one, or another head, base or state of one that is there. */
+  push(pull: Pull): void {
+    const isSame = ({ owner, repo, number }: Pull): boolean =>
+      owner === pull.owner && repo === pull.repo && number === pull.number;
+    this.#pulls = [...this.#pulls.filter((one) => !isSame(one)), pull];
+    this.#byHead.set(pull.headSha, pull);
+    for (const side of ["base", "head"] as const)
+      for (const bytes of Object.values(filesOf(pull, side))) this.#blobs.set(blobSha(bytes), bytes);
   }
 
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+    return this.origin;
+  }
+
+  get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
@@ -101,9 +158,22 @@ export class GitHub {
     return [...this.runs.values()].filter((run) => run.headSha === headSha);
   }
 
-  /** Delivers `pull_request.opened` once, as GitHub does; whatever comes back is recorded. Returns the status. */
-  async deliver(pull: Pull, guid: string): Promise<number> {
-    this.#payloads.set(guid, this.#payload(pull));
+  /** Delivers `pull_request.opened`, or what else happened, as GitHub does; what comes back is recorded. Returns the status. */
+  async deliver(pull: Pull, guid: string, happening: Happening = {}): Promise<number> {
+    this.#payloads.set(guid, { event: "pull_request", body: this.#payload(pull, happening) });
+    return this.#attempt(guid, false);
+  }
+
+  /** Delivers that the App may see the repository of a pull request from now on. */
+  async deliverAdded({ installationId, owner, repo }: Pull, guid: string): Promise<number> {
+    const body = JSON.stringify({
+      action: "added",
+      installation: { id: installationId, account: { login: owner, id: installationId } },
+      repositories_added: [{ id: 1, name: repo, full_name: `${owner}/${repo}` }],
+      repositories_removed: [],
+      sender: { login: "carl", id: 5, type: "User" },
+    });
+    this.#payloads.set(guid, { event: "installation_repositories", body });
     return this.#attempt(guid, false);
   }
 
@@ -112,22 +182,23 @@ export class GitHub {
     return this.#signed(this.#payload(pull), guid);
   }
 
-  #signed(body: string, guid: string) {
+  #signed(body: string, guid: string, event = "pull_request") {
     const signature = createHmac("sha256", this.#secret).update(body).digest("hex");
     return {
       body,
       headers: {
         "content-type": "application/json",
-        "x-github-event": "pull_request",
+        "x-github-event": event,
         "x-github-delivery": guid,
         "x-hub-signature-256": `sha256=${signature}`,
       },
     };
   }
 
-  #payload(pull: Pull): string {
+  #payload(pull: Pull, { action = "opened", updatedAt, changes }: Happening = {}): string {
     return JSON.stringify({
-      action: "opened",
+      action,
+      ...(changes === undefined ? {} : { changes }),
       number: pull.number,
       installation: { id: pull.installationId },
       repository: {
@@ -138,11 +209,11 @@ export class GitHub {
       },
       pull_request: {
         number: pull.number,
-        state: "open",
+        state: pull.closed ? "closed" : "open",
         draft: false,
-        updated_at: new Date().toISOString(),
+        updated_at: updatedAt ?? new Date().toISOString(),
         head: { sha: pull.headSha, ref: `pr-${pull.number}` },
-        base: { sha: pull.baseSha, ref: "main" },
+        base: { sha: pull.baseSha, ref: pull.baseRef ?? "main" },
       },
       sender: { login: "carl", id: 5, type: "User" },
     });
@@ -150,9 +221,10 @@ export class GitHub {
 
   async #attempt(guid: string, redelivery: boolean): Promise<number> {
     const at = new Date().toISOString();
+    const { event, body } = this.#payloads.get(guid)!;
     const status = await fetch(this.webhookUrl, {
       method: "POST",
-      ...this.#signed(this.#payloads.get(guid)!, guid),
+      ...this.#signed(body, guid, event),
       signal: AbortSignal.timeout(10_000),
     }).then(
       (response) => response.status,
@@ -197,6 +269,9 @@ export class GitHub {
   }
 
   #reply(method: string, url: URL, body: unknown, token: string): Reply {
+    this.onRequest(method, url.pathname);
+    const instead = this.instead(method, url.pathname);
+    if (instead) return instead;
     const operation = operationFor(method, url.pathname);
     const parts = url.pathname.split("/");
     const last = parts.at(-1)!;
@@ -230,7 +305,9 @@ export class GitHub {
         return json(200, { total_count: repositories.length, repositories });
       }
       case "GET /repos/{owner}/{repo}/pulls": {
-        const here = this.#pulls.filter(({ owner, repo }) => owner === parts[2] && repo === parts[3]);
+        const here = this.#pulls.filter(
+          ({ owner, repo, closed }) => owner === parts[2] && repo === parts[3] && closed !== true,
+        );
         const page = Number(url.searchParams.get("page") ?? 1);
         const listed = here.slice((page - 1) * 100, page * 100);
         const next = page * 100 < here.length ? nextPage(url, page) : {};
@@ -264,9 +341,9 @@ export class GitHub {
               200,
               sampleReply(operation.route, {
                 number: pull.number,
-                state: "open",
+                state: pull.closed ? "closed" : "open",
                 head: { sha: pull.headSha },
-                base: { ref: "main", sha: pull.baseSha },
+                base: { ref: pull.baseRef ?? "main", sha: pull.baseSha },
                 user: { login: "carl", id: 5 },
               }),
             )
@@ -297,16 +374,17 @@ export class GitHub {
       }
       case "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": {
         const head = this.#byHead.get(last);
-        const bytes = head?.head ?? this.#pulls.find(({ baseSha }) => baseSha === last)?.base;
-        if (!bytes) return json(404, { message: "Not Found" });
-        const entry = {
-          path: "data/train.jsonl",
+        const base = this.#pulls.find(({ baseSha }) => baseSha === last);
+        if (!head && !base) return json(404, { message: "Not Found" });
+        const files = head ? filesOf(head, "head") : filesOf(base!, "base");
+        const tree = Object.entries(files).map(([path, bytes]) => ({
+          path,
           mode: "100644",
           type: "blob",
           sha: blobSha(bytes),
           size: bytes.length,
-        };
-        return json(200, { sha: last, url: "https://api.github.com/tree", truncated: false, tree: [entry] });
+        }));
+        return json(200, { sha: last, url: "https://api.github.com/tree", truncated: false, tree });
       }
       case "GET /repos/{owner}/{repo}/git/blobs/{file_sha}": {
         const bytes = this.#blobs.get(last);
@@ -328,7 +406,8 @@ export class GitHub {
         return json(200, { total_count: 0, incomplete_results: false, items: [] });
       case "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": {
         const runs = this.runsOf(parts[5] ?? "").map(runItem);
-        return json(200, { total_count: runs.length, check_runs: runs });
+        const short = this.shortLists > 0 && this.#random() < this.shortLists;
+        return json(200, { total_count: runs.length, check_runs: short ? runs.slice(1) : runs });
       }
       case "POST /repos/{owner}/{repo}/check-runs": {
         const made = body as NewRun;
@@ -411,102 +490,6 @@ export class GitHub {
   }
 }
 
-interface Reply {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly content: string | Buffer;
-}
-
-interface NewRun {
-  readonly name: string;
-  readonly head_sha: string;
-  readonly external_id?: string;
-  readonly status?: string;
-  readonly conclusion?: string;
-  readonly output?: { title: string; summary: string; text?: string; annotations?: Annotation[] };
-  readonly actions?: readonly { readonly identifier: string }[];
-}
-
-/** Answers with an ETag, and with 304 where the client has the same already; or with half of it. */
-function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, content }: Reply,
-  cut?: Fault["cut"],
-): void {
-  const bytes = Buffer.from(content);
-  const etag = `"${createHash("sha1").update(bytes).digest("hex")}"`;
-  const asked = request.method === "GET" && status === 200;
-  if (asked && request.headers["if-none-match"] === etag) {
-    response.writeHead(304, { etag }).end();
-    return;
-  }
-  const half = bytes.subarray(0, bytes.length >> 1);
-  if (cut === "connection") {
-    response.writeHead(status, { ...headers, etag, "content-length": bytes.length });
-    response.write(half, () => request.socket.destroy());
-    return;
-  }
-  response.writeHead(status, asked ? { ...headers, etag } : headers);
-  response.end(cut === "content" ? half : bytes);
-}
-
-/** The token that a request comes with. */
-function tokenOf(request: IncomingMessage): string {
-  return (request.headers.authorization ?? "").replace(/^\w+ /, "");
-}
-
-function nextPage(url: URL, page: number): Record<string, string> {
-  const next = new URL(url);
-  next.searchParams.set("page", String(page + 1));
-  return { link: `<${next.pathname}${next.search}>; rel="next"` };
-}
-
-function json(status: number, value: unknown, more: Record<string, string> = {}): Reply {
-  const headers = {
-    ...more,
-    "content-type": "application/json; charset=utf-8",
-    "x-ratelimit-remaining": "4000",
-  };
-  return { status, headers, content: JSON.stringify(value) };
-}
-
-function runItem(run: Run): object {
-  return sampleReply(
-    "POST /repos/{owner}/{repo}/check-runs",
-    {
-      id: run.id,
-      name: run.name,
-      head_sha: run.headSha,
-      external_id: run.externalId,
-      status: run.status,
-      conclusion: run.conclusion,
-      app: { id: 1 },
-      output: {
-        annotations_count: run.annotations.length,
-        title: run.output.title,
-        summary: run.output.summary,
-        text: run.output.text ?? null,
-      },
-    },
-    201,
-  );
-}
-
-function deliveryItem({ id, guid, status, at, redelivery }: Attempt): object {
-  return sampleItem("GET /app/hook/deliveries", {
-    id,
-    guid,
-    delivered_at: at,
-    redelivery,
-    duration: 0.1,
-    status: status < 300 ? "OK" : "failed",
-    status_code: status,
-    event: "pull_request",
-    action: "opened",
-  });
-}
-
-export function blobSha(bytes: Buffer): string {
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+function filesOf(pull: Pull, side: "base" | "head"): Files {
+  return { "data/train.jsonl": pull[side], ...pull.more?.[side] };
 }

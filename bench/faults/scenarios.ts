@@ -14,7 +14,7 @@ export interface Outcome {
   readonly [fact: string]: unknown;
 }
 
-interface Options {
+export interface ManyOptions {
   readonly database: Database;
   readonly folder: string;
   readonly seed: number;
@@ -22,29 +22,35 @@ interface Options {
   readonly kills: number;
   readonly faultRate: number;
   readonly outage: boolean;
+  readonly webs: number;
+  readonly workers: number;
 }
+
+/** Nothing goes wrong; one web process and three workers. */
+export const plain = { kills: 0, faultRate: 0, outage: false, webs: 1, workers: 3 };
 
 type TestPull = ReturnType<typeof makePulls>[number];
 
-/** One web process and three workers; pull requests of ten installations arrive at 20 a second. */
-export async function manyPulls(options: Options): Promise<Outcome> {
+/** Web processes and workers; pull requests of ten installations arrive at 20 a second. */
+export async function manyPulls(options: ManyOptions): Promise<Outcome> {
   const random = seededRandom(options.seed).next;
   const pulls = makePulls(options.pulls, 10);
   const github = new GitHub(pulls, secret, random);
   const api = await github.start();
   const url = await options.database.create(options.folder);
-  const port = await freePort();
+  const ports = await Promise.all(Array.from({ length: options.webs }, freePort));
   const logs: string[] = [];
   const start = (args: readonly string[], at: number) =>
     supervise(args, environment(api, url, at), options.folder, (line) => logs.push(line));
-  const web = start(["serve", "--web-only"], port);
-  const workers = [1, 2, 3].map(() => start(["work"], 0));
-  github.webhookUrl = `http://127.0.0.1:${port}/api/github/webhooks`;
+  const webs = ports.map((port) => start(["serve", "--web-only"], port));
+  const workers = Array.from({ length: options.workers }, () => start(["work"], 0));
+  github.webhookUrls = ports.map((port) => `http://127.0.0.1:${port}/api/github/webhooks`);
   const startedAt = Date.now();
   try {
-    await untilReady(port);
+    await Promise.all(ports.map(untilReady));
     github.faultRate = options.faultRate;
-    const killing = killAtRandom(options.kills, [...workers, ...workers, web], random);
+    github.shortLists = options.faultRate / 10;
+    const killing = killAtRandom(options.kills, [...workers, ...workers, ...webs], random);
     const outage = options.outage
       ? sleep(8_000).then(() => options.database.takeAway(url, 10_000))
       : Promise.resolve();
@@ -59,14 +65,14 @@ export async function manyPulls(options: Options): Promise<Outcome> {
       problems: [...(settled ? [] : ["not everything ended in time"]), ...verify(github, pulls)],
       pulls: pulls.length,
       refusedDeliveries: refused,
-      restarts: [web, ...workers].reduce((sum, { restarts }) => sum + restarts, 0),
+      restarts: [...webs, ...workers].reduce((sum, { restarts }) => sum + restarts, 0),
       apiCalls: github.requests,
       apiFaults: github.faults,
       seconds,
       troubles: logs.filter((line) => line.includes('"level":50')).length,
     };
   } finally {
-    await Promise.all([web, ...workers].map((one) => one.stop()));
+    await Promise.all([...webs, ...workers].map((one) => one.stop()));
     await github.close();
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -12,6 +13,8 @@ export interface Supervised {
   kill(): void;
   stop(): Promise<void>;
   readonly restarts: number;
+  /** The most memory that the process had so far, from /proc; 0 where there is none. */
+  peakMemoryMb(): number;
 }
 
 /** Runs `dist/cli.js ARGS` with this environment. `onLog` gets its log lines. */
@@ -51,6 +54,14 @@ export function supervise(
     },
     get restarts() {
       return restarts;
+    },
+    peakMemoryMb: () => {
+      try {
+        const status = readFileSync(`/proc/${child.pid ?? 0}/status`, "utf8");
+        return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      } catch {
+        return 0;
+      }
     },
     kill: () => child.kill("SIGKILL"),
     stop: async () => {

@@ -26,9 +26,9 @@ export async function suspects(
   isReviewed: (entry: Pick<TreeEntry, "path" | "kind">) => boolean,
 ): Promise<Suspect[]> {
   const data = [...base.values(), ...head.values()].filter(isReviewed);
-  const folders = dataFolders(data.map(({ path }) => path));
+  const isBeside = besideData(data.map(({ path }) => path));
   const crowds = crowdedFolders([...head.values()].filter((entry) => !isReviewed(entry)));
-  const gone = [...base.values()].filter((entry) => isReviewed(entry) && !head.has(entry.path));
+  const gone = goneData([...base.values()].filter((entry) => isReviewed(entry) && !head.has(entry.path)));
   const found: Suspect[] = [];
   for (const entry of head.values()) {
     if (entry.kind !== "file" || isReviewed(entry)) continue;
@@ -38,7 +38,7 @@ export async function suspects(
     const kind = replaces === null ? named : "format";
     const crowd = (kind === "text" && crowds.get(folderOf(entry.path))) || null;
     // Where nothing is read at all, plain texts are what the repository has for data.
-    const beside = isBeside(entry.path, folders) || (data.length === 0 && isPlainText(entry.path));
+    const beside = isBeside(entry.path) || (data.length === 0 && isPlainText(entry.path));
     if (kind === null || (kind === "text" && !beside && crowd === null)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
@@ -121,32 +121,55 @@ async function startOf({ source }: TreeEntry): Promise<string> {
   return Buffer.concat(parts).subarray(0, START).toString("utf8");
 }
 
-/** A file of another format under the same name, or with the very same bytes. */
-function replaced(entry: TreeEntry, kind: DataKind | null, gone: readonly TreeEntry[]): string | null {
-  const inPlace = ({ path }: TreeEntry): boolean => folderOf(path) === folderOf(entry.path);
-  const same = gone.filter((former) => {
-    if (former.id !== null && former.id === entry.id) return true;
-    const named = kind !== null && stemOf(former.path) === stemOf(entry.path);
-    return named && (kind !== "text" || inPlace(former));
-  });
-  return (same.find(inPlace) ?? same[0])?.path ?? null;
+/** The first of the data files that are gone, by what another file can have of them: the very same bytes, or the name. */
+function goneData(entries: readonly TreeEntry[]): ReadonlyMap<string, TreeEntry> {
+  const gone = new Map<string, TreeEntry>();
+  for (const entry of entries)
+    for (const key of Object.values(keysOf(entry))) if (!gone.has(key)) gone.set(key, entry);
+  return gone;
+}
+
+function keysOf({ id, path }: Pick<TreeEntry, "id" | "path">) {
+  const [bytes, name, folder] = [`id ${id ?? ""}`, `name ${stemOf(path)}`, folderOf(path)];
+  return { bytesHere: `${bytes} in ${folder}`, nameHere: `${name} in ${folder}`, bytes, name };
+}
+
+/** A file of another format under the same name, or with the very same bytes; one in the same folder first. */
+function replaced(
+  entry: TreeEntry,
+  kind: DataKind | null,
+  gone: ReadonlyMap<string, TreeEntry>,
+): string | null {
+  const { bytesHere, nameHere, bytes, name } = keysOf(entry);
+  const keys = [
+    ...(entry.id === null ? [] : [bytesHere]),
+    ...(kind === null ? [] : [nameHere]),
+    ...(entry.id === null ? [] : [bytes]),
+    ...(kind === null || kind === "text" ? [] : [name]),
+  ];
+  return keys.map((key) => gone.get(key)).find((former) => former !== undefined)?.path ?? null;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** Folders of data files. JSON may be anything, so that it makes a folder one of data only where nothing else does. */
-function dataFolders(paths: readonly string[]): ReadonlySet<string> {
+/**
+ * Whether a path is in a folder of data files, or below or above one; at the top of a repository only where data lies
+ * there. JSON may be anything, so that it makes a folder one of data only where nothing else does.
+ */
+function besideData(paths: readonly string[]): (path: string) => boolean {
   const plain = paths.filter((path) => !/\.json(?:\.\w+)?$/i.test(path));
-  return new Set((plain.length > 0 ? plain : paths).map(folderOf));
+  const folders = new Set((plain.length > 0 ? plain : paths).map(folderOf));
+  const above = new Set([...folders].flatMap(foldersAbove));
+  return (path) => {
+    const own = folderOf(path);
+    return folders.has(own) || above.has(own) || foldersAbove(own).some((folder) => folders.has(folder));
+  };
 }
 
-/** In a folder of data, or below or above one; at the top of a repository only where data lies there. */
-function isBeside(path: string, folders: ReadonlySet<string>): boolean {
-  const own = folderOf(path);
-  if (folders.has(own)) return true;
-  for (const folder of folders) {
-    if (folder !== "" && own.startsWith(`${folder}/`)) return true;
-    if (own !== "" && folder.startsWith(`${own}/`)) return true;
-  }
-  return false;
+/** `a/b/c` → `a/b`, `a`. */
+function foldersAbove(folder: string): string[] {
+  const above: string[] = [];
+  for (let at = folder.lastIndexOf("/"); at > 0; at = folder.lastIndexOf("/", at - 1))
+    above.push(folder.slice(0, at));
+  return above;
 }
