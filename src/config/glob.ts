@@ -1,38 +1,28 @@
 // Path patterns matched in time that grows with path times pattern: no name in a pull request is slow to decide.
-import picomatch from "picomatch";
-import { matching } from "./values.ts";
+import { spelledOut } from "./braces.ts";
 
 /** What one place of a pattern takes: any number of characters, or one that fits. */
 type Piece = "any" | ((character: string) => boolean);
 /** A part between slashes; `folders` is `**`, any number of parts. */
 type Part = "folders" | readonly Piece[];
 
-/** Answers whether a path fits a pattern (or one of several), letter case ignored. */
+/**
+ * Answers whether a path fits a pattern (or one of several). Letter case is ignored, and names that begin with a dot are
+ * names: a dataset under `.data/` or named `TRAIN.CSV` is still one, and neither may be a way around the review.
+ */
 export function pathMatcher(patterns: string | readonly string[]): (path: string) => boolean {
   const matchers = [patterns].flat().map(one);
   return (path) => matchers.some((matches) => matches(path));
 }
 
 function one(pattern: string): (path: string) => boolean {
-  const written = alternatives(pattern.toLowerCase().replace(/^\.\//, ""));
-  // Nested alternatives and ranges are rare; the library knows them.
-  if (written === null) return picomatch(pattern, matching);
+  const written = spelledOut(pattern.toLowerCase().replace(/^(?:\.\/)+/, ""));
+  if (written === null) throw new Error("A path pattern stands for too many patterns.");
   const ways = written.map((way) => way.split("/").map(partOf));
   return (path) => {
     const parts = path.toLowerCase().split("/");
     return ways.some((way) => fitsPath(way, parts));
   };
-}
-
-/** The pattern once for each choice of `{a,b}`; null where choices are nested or ranges. */
-function alternatives(pattern: string): string[] | null {
-  const braces = /\{([^{}]*)\}/.exec(pattern);
-  if (!braces) return /[{}]/.test(pattern) ? null : [pattern];
-  const [whole, inside = ""] = braces;
-  const rest = alternatives(pattern.slice(braces.index + whole.length));
-  const before = pattern.slice(0, braces.index);
-  if (rest === null || /[{}]/.test(before) || !inside.includes(",") || inside.includes("..")) return null;
-  return inside.split(",").flatMap((choice) => rest.map((after) => before + choice + after));
 }
 
 function partOf(part: string): Part {

@@ -1,5 +1,5 @@
-import type picomatch from "picomatch";
 import * as z from "zod";
+import { mostWays, spelledOut } from "./braces.ts";
 
 /** A number of things: whole, and within bounds that the program can keep. */
 export const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max);
@@ -21,14 +21,9 @@ export const pattern = z
     error: "uses a character that path patterns do not have here: ( ) | or \\; write alternatives as {a,b}",
   })
   .refine((value) => value.split("*").length <= 9, { error: "has more than 8 stars" })
+  .refine((value) => spelledOut(value) !== null, {
+    error: `stands for more than ${mostWays} patterns; write several, or use stars`,
+  })
   .refine((value) => !value.startsWith("!"), { error: "is negated; put the pattern into `exclude` instead" });
-
-/** How patterns match: a dataset under `.data/` or named `TRAIN.CSV` is still one, and neither may be a way around the review. */
-export const matching: picomatch.PicomatchOptions = {
-  dot: true,
-  nocase: true,
-  noextglob: true,
-  strictSlashes: true,
-};
 
 export const patterns = z.array(pattern).max(100);
