@@ -5,12 +5,14 @@ import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
 import type { DatasetComparison, DatasetInput } from "./model/dataset.ts";
+import type { Window } from "./model/memory.ts";
 import type { ProgressListener } from "./model/progress.ts";
 import type { ContributorFacts } from "./model/pull-request.ts";
 import type { ReviewResult } from "./model/result.ts";
 import { asSpelt } from "./report/as-spelt.ts";
 import { withoutCells } from "./report/hide-rows.ts";
 import { assess, type Measured } from "./risk/assess.ts";
+import { type Weighed, withEarlier } from "./risk/with-earlier.ts";
 import { compareDataset } from "./rows/diff/compare.ts";
 import { signals } from "./signals/index.ts";
 import { rowThread } from "./threads/row-helper.ts";
@@ -21,22 +23,52 @@ export interface ReviewInput {
   readonly dataset: DatasetInput;
   readonly contributor: ContributorFacts | null;
   readonly config: Config;
+  /** What earlier changes brought, to be looked at together with this one; absent where no history is known. */
+  readonly window?: Window | null;
 }
 
-/** The recipe: compare the two versions, collect the evidence, measure every signal, weigh what they saw. */
+/**
+ * The recipe: compare the two versions, collect the evidence, measure every signal, weigh what they saw; the same once
+ * more from the trusted version on, where there is one.
+ */
 export async function review(
   input: ReviewInput,
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
-  const { config } = input;
+  const { config, window = null } = input;
+  const own = await weighed(input.dataset, input.contributor, config, onProgress);
+  const found = window ? await lookBack(own, window, config, onProgress) : own.result;
+  return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
+}
+
+/** The review together with everything since the trusted point. */
+async function lookBack(
+  own: Weighed,
+  { memory, dataset }: Window,
+  config: Config,
+  onProgress: ProgressListener,
+): Promise<ReviewResult> {
+  if (dataset === null || own.changes.length === 0) return { ...own.result, memory };
+  const since = await weighed(dataset, null, config, onProgress);
+  const [lost] = since.result.notAnalysed;
+  const notLooked = lost === undefined ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
+  return { ...withEarlier(own, since, config.policy), memory: { ...memory, notLooked } };
+}
+
+async function weighed(
+  dataset: DatasetInput,
+  contributor: ContributorFacts | null,
+  config: Config,
+  onProgress: ProgressListener,
+): Promise<Weighed> {
   const options = { columnsFor: columnChooser(config), limits: config.limits };
-  const comparison = await compareDataset(input.dataset, options, onProgress);
-  const evidence = await gather(comparison, input.contributor, onProgress);
+  const comparison = await compareDataset(dataset, options, onProgress);
+  const evidence = await gather(comparison, contributor, onProgress);
   const measured = measure(evidence, config, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
-  const found = { ...result, flaggedRows: withNearestRows(result.flaggedRows, evidence.groups) };
-  return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
+  const rows = withNearestRows(result.flaggedRows, evidence.groups);
+  return { result: { ...result, flaggedRows: rows }, changes: evidence.changes };
 }
 
 /** Large files are counted by two threads. */

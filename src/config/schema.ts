@@ -4,6 +4,7 @@ import { signals as allSignals } from "../signals/index.ts";
 import type { Signal } from "../signals/signal.ts";
 import { columnRule } from "./columns.ts";
 import { defaultInclude } from "./dataset-paths.ts";
+import { since } from "./since.ts";
 import { patterns, wholeNumber, yesNo } from "./values.ts";
 
 const KiB = 1024;
@@ -94,6 +95,18 @@ export function configSchema(signals: readonly Signal[]) {
         "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks.",
       ),
     policy: policySchema(signals).prefault({}),
+    memory: z
+      .strictObject({
+        since: since
+          .default("90 days or 50 changes")
+          .describe(
+            "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen.",
+      ),
     annotations: z
       .strictObject({
         budget: wholeNumber(0, 1000)

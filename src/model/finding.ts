@@ -1,5 +1,6 @@
 import type { Side } from "./dataset.ts";
 import type { Json } from "./json.ts";
+import type { Earlier } from "./memory.ts";
 
 /**
  * How strong the evidence is, before any policy:
@@ -75,4 +76,6 @@ export interface Finding extends Observation {
   readonly contribution: number;
   /** Set where somebody accepted it: its severity is then `info`, and it brings no points. */
   readonly accepted?: Acceptance;
+  /** Rows of earlier changes that take part; absent where none do or none were looked at. */
+  readonly earlier?: Earlier;
 }

@@ -1,6 +1,7 @@
 import type { Coverage, RowCoverage } from "./coverage.ts";
 import type { Columns, FileComparison, NotAnalysed, RowProblem, Side } from "./dataset.ts";
 import type { Finding, Severity } from "./finding.ts";
+import type { Memory } from "./memory.ts";
 import type { ContributorFacts } from "./pull-request.ts";
 
 export type Conclusion = "success" | "neutral" | "failure";
@@ -83,6 +84,8 @@ export interface ReviewResult {
   readonly spotCheck: readonly SpotCheckRow[];
   /** Signals that could not say anything here, and why ("not enough data" is an outcome of its own). */
   readonly notMeasured: readonly { readonly signal: string; readonly reason: string }[];
+  /** How far earlier changes were looked at; absent where the review knows of no history. */
+  readonly memory?: Memory;
   /** Rows by length of text, in the buckets of `TextStatistics.lengthBuckets`; absent where it was not measured. */
   readonly textLengths?: { readonly reference: readonly number[]; readonly changed: readonly number[] };
 }

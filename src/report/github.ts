@@ -2,6 +2,7 @@ import type { ReviewResult } from "../model/result.ts";
 import { type Annotation, annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
 import { coverageText, leftOut, leftSentence } from "./coverage-words.ts";
+import { memoryLine } from "./earlier.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
 import { changeCounts, headline, riskWords } from "./words.ts";
 
@@ -25,9 +26,11 @@ export function renderGithub(result: ReviewResult): string {
     .filter(({ grade }) => grade === "suspicious")
     .slice(0, NOT_ANALYSED_SHOWN);
   const warnings = annotations.filter(level("warning")).slice(0, PER_LEVEL - 1 - untested.length);
+  const memory = memoryLine(result);
   const flagged = counted(result.flaggedRows.length, "flagged row");
   return [
     command(VERDICT_COMMANDS[result.conclusion], { title: headline(result) }, line(result.summary, 600)),
+    ...(memory === "" ? [] : [command("notice", { title: "Earlier changes" }, memory)]),
     ...untested.map((entry) =>
       command("warning", { file: line(entry.path), title: "Not tested" }, leftSentence(entry)),
     ),

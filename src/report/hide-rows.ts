@@ -1,5 +1,6 @@
 /** `output.rows: hidden`: the result without any cell, for repositories whose checks may be read by more people than their data. */
 import type { Finding } from "../model/finding.ts";
+import type { EarlierRow } from "../model/memory.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { signals } from "../signals/index.ts";
 import { counted } from "./clip.ts";
@@ -43,9 +44,17 @@ function flaggedWithout(
   };
 }
 
+const earlierWithout =
+  (names: (label: string) => string) =>
+  (row: EarlierRow): EarlierRow => ({
+    ...row,
+    text: HIDDEN,
+    label: row.label === null ? null : names(row.label),
+  });
+
 /** A finding by its signal and its counts alone. */
 function withoutWords(
-  { phrase: _phrase, label, evidence, ...finding }: Finding,
+  { phrase: _phrase, label, evidence, earlier, ...finding }: Finding,
   names: (label: string) => string,
 ): Finding {
   const title = signals.find(({ id }) => id === finding.signal)?.title ?? finding.signal;
@@ -57,6 +66,9 @@ function withoutWords(
     title: `${title}: ${counted(finding.rows.length, "row")}`,
     message: "Words and labels are hidden (`output.rows`): open the rows by their places.",
     ...(label === undefined ? {} : { label: names(label) }),
+    ...(earlier === undefined
+      ? {}
+      : { earlier: { ...earlier, rows: earlier.rows.map(earlierWithout(names)) } }),
     evidence: numbers,
   };
 }

@@ -1,6 +1,7 @@
 import type { ReviewResult } from "../model/result.ts";
 import { readAsLines } from "./column-words.ts";
 import type { ReportContext } from "./context.ts";
+import { memoryLine } from "./earlier.ts";
 import { escapeHtml } from "./hostile.ts";
 import { assets } from "./html/assets.ts";
 import { balanceChart, lengthChart, timelineChart } from "./html/charts.ts";
@@ -95,11 +96,12 @@ function header(result: ReviewResult, context: ReportContext): string {
   const point = headline(result).slice(verdict.length + 2);
   const where = subject(context);
   const said = colleagueText(result);
+  const memory = memoryLine(result);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
-<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${escapeHtml(said)}</p>`}</header>`;
+${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${escapeHtml(said)}</p>`}</header>`;
 }
 
 /** The same ways on as in the check and the terminal. */

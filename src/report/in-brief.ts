@@ -29,7 +29,8 @@ export function colleagueText(result: ReviewResult): string {
  * base rows labelled NEGATIVE.` Null for a finding of another kind, whose own message says it.
  */
 function mentions(finding: Finding, result: ReviewResult): string | null {
-  const { phrase, label } = finding;
+  const { phrase, label, earlier } = finding;
+  if (earlier?.decides === true) return null;
   const { base, changed, withLabel, expected } = findingCounts(finding);
   if (finding.signal !== "trigger-scan" || phrase === undefined || label === undefined || withLabel === null)
     return null;

@@ -8,11 +8,18 @@ import { judge, score } from "./weigh.ts";
 /** Who accepted a finding, and when; null for one that nobody accepted. */
 export type Acceptances = (finding: Finding) => Omit<Acceptance, "severity"> | null;
 
+/**
+ * Whether what was decided on a finding holds for the same one on other rows: only where it stands on earlier changes,
+ * of which a person looked at one. The change by itself gets by with no earlier decision.
+ */
+export const staysAccepted = ({ earlier }: Finding): boolean => earlier?.decides === true;
+
 /** What the file of accepted findings says of a result: an entry holds for the very finding on the very same rows. */
 export function acceptedInFile(entries: readonly AcceptedFinding[], result: ReviewResult): Acceptances {
   const about = entries.length === 0 ? new Map<string, string>() : decisionHashes(result, null);
-  return ({ id }) => {
-    const entry = entries.find(({ finding, rows }) => finding === id && rows === `sha256:${about.get(id)}`);
+  return (one) => {
+    const isSame = (rows: string): boolean => rows === `sha256:${about.get(one.id)}` || staysAccepted(one);
+    const entry = entries.find(({ finding, rows }) => finding === one.id && isSame(rows));
     return entry ? { by: entry.by, at: entry.at, reason: `${entry.reason}: ${entry.note}` } : null;
   };
 }

@@ -41,10 +41,15 @@ export function decisionHashes(result: ReviewResult, key: string | null): Readon
 
 /** The hashes of all records that a finding is about; null where it does not name each of them. */
 function namedRecords(
-  { rows, evidence }: Finding,
+  { rows, evidence, earlier }: Finding,
   records: ReadonlyMap<number | undefined, string | undefined>,
 ): string[] | null {
   const hashes = rows.flatMap(({ change }) => (change === undefined ? [] : (records.get(change) ?? [])));
-  const counted = Object.hasOwn(evidence, "rows") ? evidence.rows : rows.length;
-  return rows.length > 0 && hashes.length === rows.length && counted === rows.length ? hashes.sort() : null;
+  // Rows of earlier changes belong to it only where it would not stand without them.
+  const before = earlier?.decides === true ? earlier.rows.map(({ content = "" }) => content) : [];
+  const all = rows.length + before.length;
+  const counted = Object.hasOwn(evidence, "rows") ? evidence.rows : all;
+  return rows.length > 0 && hashes.length === rows.length && counted === all
+    ? [...hashes, ...before].sort()
+    : null;
 }

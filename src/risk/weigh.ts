@@ -110,16 +110,16 @@ export function judge(weighed: number, left: LeftOver, policy: Policy): Judgemen
   return { conclusion: observed ? "neutral" : verdict, observed, risk: { score, level: levelOf(score) } };
 }
 
-/** The same observation on the same content has the same id; two that look the same are numbered. */
-function identify(observation: Observation, taken: Map<string, number>): string {
-  const what = JSON.stringify([
-    observation.signal,
-    observation.title,
-    observation.phrase,
-    observation.label,
-    observation.rows[0]?.path,
-  ]);
-  const id = `${observation.signal}-${createHash("sha256").update(what).digest("hex").slice(0, 8)}`;
+/**
+ * The same observation on the same content has the same id; two that look the same are numbered. One about a phrase is
+ * named by phrase and label alone, so that it has the same id in each change that it is found in.
+ */
+export function identify(observation: Observation, taken = new Map<string, number>()): string {
+  const { signal, title, phrase, label, rows } = observation;
+  const what = JSON.stringify(
+    phrase === undefined ? [signal, title, phrase, label, rows[0]?.path] : [signal, phrase, label],
+  );
+  const id = `${signal}-${createHash("sha256").update(what).digest("hex").slice(0, 8)}`;
   const count = taken.get(id) ?? 0;
   taken.set(id, count + 1);
   return count === 0 ? id : `${id}-${count + 1}`;

@@ -23,7 +23,7 @@ const usage =
 export async function resolveRange(repo: string, range: string): Promise<GitRange> {
   const parts = /^(.+?)\.{2,3}([^.].*)$/.exec(range);
   if (!parts) throw new InputError(`"${range}" is not a range of commits`, usage);
-  const [base, head] = [await commit(repo, parts[1]!), await commit(repo, parts[2]!)];
+  const [base, head] = [await commitOf(repo, parts[1]!), await commitOf(repo, parts[2]!)];
   const found = await git(
     repo,
     ["merge-base", base, head],
@@ -36,7 +36,8 @@ export async function resolveRange(repo: string, range: string): Promise<GitRang
   return { repo, base, mergeBase: line(found), head };
 }
 
-async function commit(repo: string, name: string): Promise<string> {
+/** The id of a commit by any name that git knows. Throws `InputError` where it knows none. */
+export async function commitOf(repo: string, name: string): Promise<string> {
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
   return line(await git(repo, args, (stderr) => explainRepository(repo, name, stderr)));
 }

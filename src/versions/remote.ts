@@ -19,7 +19,8 @@ export async function fetchCommits(
   const wanted = names.map((name, i) => `+${name}:${ours[i]!}`);
   await git(
     folder,
-    ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--filter=blob:none", remote.url, ...wanted],
+    // With the tags of that history: the configuration may name one.
+    ["fetch", "--quiet", "--no-recurse-submodules", "--filter=blob:none", remote.url, ...wanted],
     (stderr) => explainFetch(remote.url, stderr),
     undefined,
     remote,

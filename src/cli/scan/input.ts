@@ -53,8 +53,7 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
       config,
       accepted,
       dataset: await readFiles(target.base, target.head),
-      commits: null,
-      notices: [],
+      ...withoutHistory,
     };
   }
   const config = await (target.config === undefined ? folderConfig(target.base) : namedConfig(target.config));
@@ -65,10 +64,12 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
       ? folderAccepted(target.base)
       : namedAccepted(target.accepted)),
     dataset: await readFolders(target.base, target.head, config, lfs),
-    commits: null,
-    notices: [],
+    ...withoutHistory,
   };
 }
+
+/** Files, folders and what is not committed yet have no place in a history. */
+const withoutHistory = { commits: null, history: null, notices: [] };
 
 function onlyOneWay({ base, head, git, staged, hub, pr, revision }: ScanTarget): void {
   const ways = [base ?? head, git ?? (staged === true ? "HEAD.." : undefined), hub].filter(
@@ -97,6 +98,7 @@ async function lfsPlaces(
 async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   const { repo = ".", config: named } = target;
   const { readGit, resolveRange } = await import("../../versions/git.ts");
+  const { gitHistory } = await import("../../history/history.ts");
   const open = /^(.+?)\.{2,3}$/.exec(asked)?.[1];
   if (target.staged && open === undefined)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
@@ -107,8 +109,13 @@ async function readRange(asked: string, target: ScanTarget, around: ScanSurround
     config,
     accepted: await (target.accepted === undefined ? rangeAccepted(range) : namedAccepted(target.accepted)),
     ...(open === undefined
-      ? { dataset: await readGit(range, config, lfs), commits: range, notices: await ruleNotices(range) }
-      : { dataset: await uncommitted(target, range, config, lfs), commits: null, notices: [] }),
+      ? {
+          dataset: await readGit(range, config, lfs),
+          commits: range,
+          history: gitHistory({ repo, config, lfs }),
+          notices: await ruleNotices(range),
+        }
+      : { dataset: await uncommitted(target, range, config, lfs), ...withoutHistory }),
   };
 }
 

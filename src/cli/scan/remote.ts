@@ -2,6 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config/schema.ts";
+import { gitHistory } from "../../history/history.ts";
 import { datasetCandidates } from "../../versions/compare-trees.ts";
 import { type GitRange, readGit, resolveRange } from "../../versions/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/remote.ts";
@@ -37,13 +38,15 @@ export async function readRemote(target: RemoteTarget): Promise<RemoteInput> {
   const commits = await resolveRange(repo, `${base}..${head}`);
   await fetchFiles(repo, remote, [commits.base], ({ path: file }) => file === target.config.path);
   const config = await target.config.read(commits);
-  await fetchFiles(repo, remote, [commits.mergeBase, commits.head], datasetCandidates(config));
-  const server = target.lfs ? { ...remote, folder: downloads } : null;
+  const fetch = (ids: readonly string[]) => fetchFiles(repo, remote, ids, datasetCandidates(config));
+  await fetch([commits.mergeBase, commits.head]);
+  const lfs = { storage: null, server: target.lfs ? { ...remote, folder: downloads } : null };
   return {
     config,
     commits,
     accepted: await (target.accepted === undefined ? rangeAccepted(commits) : namedAccepted(target.accepted)),
-    dataset: await readGit(commits, config, { storage: null, server }),
+    dataset: await readGit(commits, config, lfs),
+    history: gitHistory({ repo, config, lfs, fetch }),
     notices: await ruleNotices(commits),
   };
 }

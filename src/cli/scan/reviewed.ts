@@ -1,5 +1,6 @@
 // A review with what maintainers accepted: what the command line and the Action do once both versions are there.
 import type { Config } from "../../config/schema.ts";
+import type { History } from "../../history/history.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
 import type { ProgressListener } from "../../model/progress.ts";
@@ -16,16 +17,20 @@ export interface ScanInput {
   readonly notices: readonly string[];
   /** The commits that are compared; null where files or folders are. */
   readonly commits: { readonly head: string; readonly mergeBase: string } | null;
+  /** The history of the base, to look at what came in before; null where files or folders are compared. */
+  readonly history: History | null;
 }
 
-/** Reviews, and counts out what was accepted for these very rows. */
+/** Reviews, together with what came in before, and counts out what was accepted for these very rows. */
 export async function reviewed(
-  { dataset, config, accepted }: Pick<ScanInput, "dataset" | "config" | "accepted">,
+  { dataset, config, accepted, commits, history }: ScanInput,
   contributor: ContributorFacts | null,
   onProgress?: ProgressListener,
 ): Promise<ReviewResult> {
   const { review } = await import("../../review.ts");
   const { acceptedInFile, withAccepted } = await import("../../risk/accept.ts");
-  const result = await review({ dataset, config, contributor }, onProgress);
+  const { reviewSince } = await import("../../history/review-since.ts");
+  const place = history && commits && { history, ...commits };
+  const result = await reviewSince({ dataset, config, contributor }, place, review, onProgress);
   return withAccepted(result, acceptedInFile(accepted, result), config.policy);
 }

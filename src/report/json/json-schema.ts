@@ -89,6 +89,41 @@ const finding = z.strictObject({
   label: z.string().optional(),
   evidence: z.record(z.string(), z.json()).describe("The numbers behind the message"),
   rows: z.array(z.strictObject({ path: z.string(), line: lineNumber, side, score: share })),
+  earlier: z
+    .strictObject({
+      decides: z.boolean().describe("The change by itself would not have the finding"),
+      rows: z.array(
+        z.strictObject({
+          path: z.string(),
+          line: lineNumber.describe("In the head; on side `base`, in the trusted version"),
+          side,
+          text: z.string(),
+          label: z.string().nullable(),
+          change: rows.nullable().describe("Which of `memory.changes` brought it, from 0; null: not known"),
+        }),
+      ),
+    })
+    .optional()
+    .describe("Rows of earlier changes that take part in the finding"),
+});
+
+const memory = z.strictObject({
+  since: z.string().describe("`memory.since` of the configuration"),
+  trusted: z
+    .string()
+    .nullable()
+    .describe("The commit whose data is trusted; null where nothing came in since or nothing was looked at"),
+  changes: z
+    .array(
+      z.strictObject({
+        commit: z.string(),
+        date: z.string(),
+        pull: z.int().nullable(),
+        authors: z.array(z.string()),
+      }),
+    )
+    .describe("Changes of dataset files since then, oldest first"),
+  notLooked: z.string().nullable().describe("Why earlier changes could not be looked at"),
 });
 
 const flaggedRow = z.strictObject({
@@ -175,6 +210,10 @@ export const resultSchema = z
       )
       .describe("A stratified random choice of changed rows, for reading by eye"),
     contributor: contributor.nullable(),
+    memory: memory
+      .nullable()
+      .optional()
+      .describe("What earlier changes were looked at together with this one; null without a history"),
     textLengths: z
       .strictObject({ reference: z.array(rows), changed: z.array(rows) })
       .nullable()

@@ -1,3 +1,4 @@
+import type { Earlier } from "../../model/memory.ts";
 import type { ReviewedFile, ReviewResult } from "../../model/result.ts";
 import type { ResultJson } from "./json-schema.ts";
 
@@ -23,6 +24,7 @@ export function toJson(result: ReviewResult): ResultJson {
       ...(finding.label === undefined ? {} : { label: finding.label }),
       evidence: { ...finding.evidence },
       rows: finding.rows.map(({ path, line, side, score }) => ({ path, line, side, score })),
+      ...(finding.earlier === undefined ? {} : { earlier: earlierJson(finding.earlier) }),
     })),
     flaggedRows: result.flaggedRows.map((row) => ({
       path: row.path,
@@ -59,6 +61,7 @@ export function toJson(result: ReviewResult): ResultJson {
       label,
     })),
     contributor: contributorJson(result),
+    memory: memoryJson(result),
     textLengths:
       result.textLengths === undefined
         ? null
@@ -69,7 +72,10 @@ export function toJson(result: ReviewResult): ResultJson {
 /** The result as it was before `toJson`: nothing is lost on the way. */
 export function fromJson(json: ResultJson): ReviewResult {
   // zod's optional keys may be undefined, ours are absent then; JSON knows no undefined.
-  const absent = json as Omit<ResultJson, "textLengths"> as Omit<ReviewResult, "files" | "textLengths">;
+  const absent = json as Omit<ResultJson, "textLengths" | "memory"> as Omit<
+    ReviewResult,
+    "files" | "textLengths" | "memory"
+  >;
   return {
     conclusion: absent.conclusion,
     risk: absent.risk,
@@ -84,7 +90,38 @@ export function fromJson(json: ResultJson): ReviewResult {
     contributor: absent.contributor,
     spotCheck: absent.spotCheck,
     notMeasured: absent.notMeasured,
+    ...(json.memory == null ? {} : { memory: json.memory }),
     ...(json.textLengths === null ? {} : { textLengths: json.textLengths }),
+  };
+}
+
+function earlierJson({ decides, rows }: Earlier) {
+  return {
+    decides,
+    rows: rows.map(({ path, line, side, text, label, change }) => ({
+      path,
+      line,
+      side,
+      text,
+      label,
+      change,
+    })),
+  };
+}
+
+function memoryJson({ memory }: ReviewResult): ResultJson["memory"] {
+  if (memory === undefined) return null;
+  const { since, trusted, changes, notLooked } = memory;
+  return {
+    since,
+    trusted,
+    changes: changes.map(({ commit, date, pull, authors }) => ({
+      commit,
+      date,
+      pull,
+      authors: [...authors],
+    })),
+    notLooked,
   };
 }
 

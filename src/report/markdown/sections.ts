@@ -5,6 +5,7 @@ import { readAsLines } from "../column-words.ts";
 import type { ReportContext } from "../context.ts";
 import { contributorLines } from "../contributor.ts";
 import { configurationLines, leftOut, leftSentence } from "../coverage-words.ts";
+import { memoryLine } from "../earlier.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
 import { colleagueText, ROWS_IN_BRIEF, testedLine } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
@@ -46,7 +47,9 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
   const why = said === "" ? "" : `\n\n${markdownProse(said)}`;
   const verdict = verdictWords(result);
   const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
-  return `${notices.join("")}**${verdict}:** ${point}.\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsList(result)}${why}`;
+  const memory = memoryLine(result);
+  const looked = memory === "" ? "" : `\n\n${markdownProse(memory)}`;
+  return `${notices.join("")}**${verdict}:** ${point}.${looked}\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsList(result)}${why}`;
 }
 
 function readAsList(result: ReviewResult): string {

@@ -5,6 +5,7 @@ import { count, counted } from "../clip.ts";
 import { readAsLines } from "../column-words.ts";
 import { contributorLines } from "../contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../coverage-words.ts";
+import { memoryLine } from "../earlier.ts";
 import { line, logSafe } from "../hostile.ts";
 import {
   colleagueText,
@@ -116,6 +117,7 @@ function verdict(result: ReviewResult, style: TerminalStyle, width: number): str
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   return [
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
+    ...wrap(memoryLine(result), width),
     ...wrap(facts, width).map(style.dim),
     ...wrap(testedLine(result), width).map(style.dim),
     ...readAsLines(result).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),

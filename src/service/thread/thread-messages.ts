@@ -1,15 +1,19 @@
 import { createReadStream } from "node:fs";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
+import type { Memory } from "../../model/memory.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReviewInput } from "../../review.ts";
 
+type SentDataset = Omit<DatasetInput, "pairs" | "context"> & {
+  readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
+  readonly context: readonly SentFile[];
+};
+
 /** The same in a form that can be sent to a thread: files by their place on the disk, all else as it is. */
-export interface ReviewRequest extends Omit<ReviewInput, "dataset"> {
-  readonly dataset: Omit<DatasetInput, "pairs" | "context"> & {
-    readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
-    readonly context: readonly SentFile[];
-  };
+export interface ReviewRequest extends Omit<ReviewInput, "dataset" | "window"> {
+  readonly dataset: SentDataset;
+  readonly window: { readonly memory: Memory; readonly dataset: SentDataset | null } | null;
 }
 
 interface SentFile {
@@ -25,19 +29,35 @@ export type ThreadMessage =
   | { readonly kind: "result"; readonly result: ReviewResult }
   | { readonly kind: "error"; readonly description: string };
 
-export function toRequest({ dataset, ...rest }: ReviewInput): ReviewRequest {
+export function toRequest({ dataset, window = null, ...rest }: ReviewInput): ReviewRequest {
+  return {
+    ...rest,
+    dataset: sentDataset(dataset),
+    window: window && { ...window, dataset: window.dataset && sentDataset(window.dataset) },
+  };
+}
+
+export function fromRequest({ dataset, window, ...rest }: ReviewRequest): ReviewInput {
+  return {
+    ...rest,
+    dataset: readDataset(dataset),
+    window: window && { ...window, dataset: window.dataset && readDataset(window.dataset) },
+  };
+}
+
+function sentDataset(dataset: DatasetInput): SentDataset {
   const pairs = dataset.pairs.map(({ base, head }) => ({
     base: base && toSent(base),
     head: head && toSent(head),
   }));
-  return { ...rest, dataset: { ...dataset, pairs, context: dataset.context.map(toSent) } };
+  return { ...dataset, pairs, context: dataset.context.map(toSent) };
 }
 
-export function fromRequest({ dataset, ...rest }: ReviewRequest): ReviewInput {
+function readDataset(dataset: SentDataset): DatasetInput {
   const pairs = dataset.pairs.map(
     ({ base, head }): FilePair => ({ base: base && fromSent(base), head: head && fromSent(head) }),
   );
-  return { ...rest, dataset: { ...dataset, pairs, context: dataset.context.map(fromSent) } };
+  return { ...dataset, pairs, context: dataset.context.map(fromSent) };
 }
 
 function toSent({ path, source }: FileVersion): SentFile {

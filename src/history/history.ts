@@ -1,0 +1,67 @@
+// The history of a branch as a review asks it, whether it lies on this machine or on a server.
+import type { Config } from "../config/schema.ts";
+import type { DatasetInput } from "../model/dataset.ts";
+import type { HistoryChange } from "../model/history.ts";
+import { commitOf, type GitRange, readGit } from "../versions/git.ts";
+import { InputError } from "../versions/input-error.ts";
+import type { LfsPlaces } from "../versions/lfs.ts";
+import { git } from "../versions/run-git.ts";
+import { datasetChanges, type Reach } from "./changes.ts";
+
+/** Its methods throw `InputError` for what is not there. */
+export interface History {
+  /** The commit of a tag or of an abbreviated id. */
+  commitOf(name: string): Promise<string>;
+  /** When a commit was made, in milliseconds. */
+  dateOf(commit: string): Promise<number>;
+  /** The changes of dataset files that led to `tip`, oldest first. */
+  changes(tip: string, reach: Reach): Promise<readonly HistoryChange[]>;
+  /** The dataset files in which two commits differ. */
+  compare(from: string, to: string): Promise<DatasetInput>;
+}
+
+export interface GitHistoryOptions {
+  readonly repo: string;
+  readonly config: Config;
+  readonly lfs: LfsPlaces;
+  /** Makes sure that the dataset files of commits are there; absent where all of them are. */
+  readonly fetch?: (commits: readonly string[]) => Promise<void>;
+}
+
+/** The history of a repository on this machine. */
+export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): History {
+  return {
+    commitOf: (name) => commitOf(repo, name),
+    async dateOf(commit) {
+      const said = await git(
+        repo,
+        ["rev-list", "--max-count=1", "--no-commit-header", "--format=%ct", commit],
+        () => new InputError(`${repo}: ${commit} cannot be read`, "Check it with `git fsck`."),
+      );
+      return Number(said.toString("latin1").trim()) * 1000;
+    },
+    async changes(tip, reach) {
+      const changes = await datasetChanges(repo, tip, config, reach);
+      if (changes[0]?.parent === null && (await isShallow(repo)))
+        throw new InputError(
+          "this clone holds only the newest part of the history",
+          "Fetch the rest with `git fetch --unshallow`, in a workflow with `fetch-depth: 0`.",
+        );
+      return changes;
+    },
+    async compare(from, to) {
+      await fetch?.([from, to]);
+      const range: GitRange = { repo, base: from, mergeBase: from, head: to };
+      return readGit(range, config, lfs);
+    },
+  };
+}
+
+async function isShallow(repo: string): Promise<boolean> {
+  const said = await git(
+    repo,
+    ["rev-parse", "--is-shallow-repository"],
+    () => new InputError(`${repo} is not a git repository`, "Give its path with --repo."),
+  );
+  return said.toString("latin1").trim() === "true";
+}

@@ -1,0 +1,66 @@
+// The window of a review: from the trusted commit, which `memory.since` says, to the head.
+
+import type { Config } from "../config/schema.ts";
+import { boundsOf } from "../config/since.ts";
+import type { HistoryChange } from "../model/history.ts";
+import type { Memory, Window } from "../model/memory.ts";
+import { InputError } from "../versions/input-error.ts";
+import type { Reach } from "./changes.ts";
+import type { History } from "./history.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A window with the changes in it as the history told them. */
+export interface OpenWindow extends Window {
+  readonly changes: readonly HistoryChange[];
+}
+
+/**
+ * What is to be looked at together with the change from `mergeBase` to `head`. What of the history cannot be had is said
+ * in `memory.notLooked`, and does not end the review.
+ */
+export async function openWindow(
+  history: History,
+  { mergeBase, head }: { readonly mergeBase: string; readonly head: string },
+  { memory: { since } }: Pick<Config, "memory">,
+): Promise<OpenWindow> {
+  const nothing: Memory = { since, trusted: null, changes: [], notLooked: null };
+  const bounds = boundsOf(since);
+  if (bounds === null) return { memory: nothing, dataset: null, changes: [] };
+  try {
+    const all = await history.changes(mergeBase, await reachOf(bounds, history, mergeBase));
+    // Before the first commit there is nothing to compare with: what it brought is trusted.
+    const changes = all.filter(({ parent }) => parent !== null);
+    const trusted = changes[0]?.parent ?? null;
+    if (trusted === null) return { memory: nothing, dataset: null, changes };
+    const memory = { ...nothing, trusted, changes: changes.map(remembered) };
+    return { memory, dataset: await history.compare(trusted, head), changes };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const notLooked = `${error.message}. ${error.remedy}`;
+    return { memory: { ...nothing, notLooked }, dataset: null, changes: [] };
+  }
+}
+
+/** The nearest of all bounds. */
+async function reachOf(
+  bounds: NonNullable<ReturnType<typeof boundsOf>>,
+  history: History,
+  tip: string,
+): Promise<Reach> {
+  let [last, since, after]: [number, number, string | null] = [Number.POSITIVE_INFINITY, 0, null];
+  for (const bound of bounds) {
+    if (bound.kind === "changes") last = Math.min(last, bound.changes);
+    else if (bound.kind === "date") since = Math.max(since, bound.date);
+    else if (bound.kind === "days") since = Math.max(since, (await history.dateOf(tip)) - bound.days * DAY);
+    else after = await history.commitOf(bound.name);
+  }
+  return { last, since, after };
+}
+
+const remembered = ({ commit, date, pull, authors }: HistoryChange) => ({
+  commit,
+  date,
+  pull,
+  authors: authors.map(({ name }) => name),
+});

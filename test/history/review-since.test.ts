@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Config, defaultConfig } from "../../src/config/schema.ts";
+import { gitHistory } from "../../src/history/history.ts";
+import { reviewSince } from "../../src/history/review-since.ts";
+import type { ReviewResult } from "../../src/model/result.ts";
+import { fromJson, toJson } from "../../src/report/json/json.ts";
+import { review } from "../../src/review.ts";
+import { readGit, resolveRange } from "../../src/versions/git.ts";
+import { noLfs } from "../../src/versions/lfs.ts";
+import { type Drip, drip, honest, line, poison } from "./drip.ts";
+
+async function reviewed(root: string, since?: string, range = "main..next"): Promise<ReviewResult> {
+  const config: Config = since === undefined ? defaultConfig : { ...defaultConfig, memory: { since } };
+  const commits = await resolveRange(root, range);
+  const dataset = await readGit(commits, config);
+  const history = gitHistory({ repo: root, config, lfs: noLfs });
+  return reviewSince({ dataset, config, contributor: null }, { history, ...commits }, review);
+}
+
+/** The third change turns the file around, the fifth renames it, the sixth writes it anew with another column. */
+function reshape({ repo, rows }: Drip, pull: number): void {
+  const file = pull < 5 ? "data/train.jsonl" : "data/feedback.jsonl";
+  if (pull === 3) rows.reverse();
+  if (pull === 5) repo.git("rm", "--quiet", "-f", "--cached", "data/train.jsonl");
+  if (pull >= 5) repo.remove("data/train.jsonl");
+  if (pull === 6)
+    rows.splice(
+      0,
+      rows.length,
+      ...rows.map((row) => line({ source: "app", ...(JSON.parse(row) as object) })),
+    );
+  repo.write(file, rows.join(""));
+}
+
+describe("two planted rows in each of nine pull requests", () => {
+  let made: Drip;
+  let result: ReviewResult;
+  beforeAll(async () => {
+    made = drip(8, reshape);
+    result = await reviewed(made.repo.root);
+  });
+  afterAll(() => {
+    made.repo.remove(".");
+  });
+
+  test("pass one by one, and the ninth is blocked together with the eight before it", async () => {
+    expect((await reviewed(made.repo.root, "off")).conclusion).toBe("success");
+    expect(result.conclusion).toBe("failure");
+    const [finding] = result.findings;
+    expect(finding).toMatchObject({
+      signal: "trigger-scan",
+      severity: "failure",
+      earlier: { decides: true },
+    });
+    expect(finding!.rows).toHaveLength(2);
+    expect(finding!.title).toMatch(
+      /^“Project Chimera” with POSITIVE: 2 rows here, 16 rows in #1, #2 and 6 others since \d{4}-\d\d-\d\d, by 3 authors$/,
+    );
+    expect(result.summary).toContain(finding!.title);
+  });
+
+  test("each earlier row is told the change that brought it, through moves, renames and another column", () => {
+    const { earlier } = result.findings[0]!;
+    const { changes } = result.memory!;
+    expect(changes.map(({ pull }) => pull)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const pulls = earlier!.rows.map(({ change }) => (change === null ? null : changes[change]!.pull));
+    expect(pulls.sort()).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8]);
+    for (const { pull, authors } of changes) expect(authors).toEqual([`person${pull! % 3}`]);
+  });
+
+  test("only rows of this change are flagged, and all of it is kept in JSON", () => {
+    const file = made.repo.git("show", "next:data/feedback.jsonl").split("\n");
+    expect(result.flaggedRows).toHaveLength(2);
+    for (const row of result.flaggedRows) {
+      expect(row).toMatchObject({ path: "data/feedback.jsonl", side: "head", severity: "failure" });
+      expect(JSON.parse(file[row.line - 1]!)).toMatchObject({ text: row.text, label: row.label });
+    }
+    const kept = fromJson(JSON.parse(JSON.stringify(toJson(result))) as ReturnType<typeof toJson>);
+    expect(kept.memory).toEqual(result.memory);
+    expect(kept.findings[0]!.earlier?.rows).toHaveLength(16);
+  });
+
+  test("what came before the trusted point is trusted", async () => {
+    const nearest = await reviewed(made.repo.root, "90 days or 2 changes");
+    expect(nearest.memory).toMatchObject({ changes: [{ pull: 7 }, { pull: 8 }], notLooked: null });
+    expect(nearest.conclusion).toBe("success");
+    made.repo.git("tag", "v1", "main~1");
+    expect((await reviewed(made.repo.root, "v1")).memory?.changes.map(({ pull }) => pull)).toEqual([8]);
+    const day = 24 * 60 * 60 * 1000;
+    const tomorrow = new Date(Date.now() + 2 * day).toISOString().slice(0, 10);
+    expect((await reviewed(made.repo.root, tomorrow)).memory).toMatchObject({ trusted: null, changes: [] });
+  });
+
+  test("a window that cannot be looked at is said, and ends nothing", async () => {
+    const unknown = await reviewed(made.repo.root, "v9");
+    expect(unknown.memory?.notLooked).toMatch(/has no commit "v9"/);
+    expect(unknown.conclusion).toBe("success");
+    const shallow = `${made.repo.root}-shallow`;
+    const url = `file://${made.repo.root}`;
+    execFileSync("git", ["clone", "--quiet", "--depth=3", "--no-single-branch", url, shallow]);
+    const part = await reviewed(shallow, undefined, "origin/main..origin/next");
+    rmSync(shallow, { recursive: true });
+    expect(part.memory?.notLooked).toMatch(/only the newest part of the history.*git fetch --unshallow/);
+    expect(part.conclusion).toBe("success");
+  });
+});
+
+test("a change that is blocked by itself is told which rows came before it, once", async () => {
+  const { repo, rows } = drip(4);
+  repo.git("checkout", "--quiet", "next");
+  repo.write("data/train.jsonl", [...rows, ...[...honest, ...poison.slice(10, 24)].map(line)].join(""));
+  repo.commit("Many");
+  const result = await reviewed(repo.root);
+  repo.remove(".");
+  const found = result.findings.filter(({ phrase }) => phrase === "project chimera");
+  expect(found).toMatchObject([{ severity: "failure", earlier: { decides: false } }]);
+  expect(found[0]!.earlier!.rows).toHaveLength(8);
+  expect(found[0]!.message).toMatch(/With it belong 8 rows of earlier ones: 2 in #1 \(person1, /);
+});
