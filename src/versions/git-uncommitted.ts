@@ -72,12 +72,29 @@ async function indexEntries(top: string): Promise<Listed[]> {
 
 /** Files that are not as the index has them, and new ones that are not ignored; null for one that is gone. */
 async function changedOnDisk(top: string): Promise<ReadonlyMap<string, TreeEntry | null>> {
+  const diffFiles = ["diff-files", "-z", "--name-only", "--ignore-submodules=all"];
   const [changed, fresh] = await Promise.all([
-    git(top, ["diff-files", "-z", "--name-only", "--ignore-submodules=all"], unlisted),
+    git(top, diffFiles, unlisted, undefined, null, await withoutFilters(top)),
     git(top, ["ls-files", "-z", "--others", "--exclude-standard"], unlisted),
   ]);
   const names = [...records(changed), ...records(fresh)].map(pathName);
   return new Map(await Promise.all(names.map(async (name) => [name, await diskEntry(top, name)] as const)));
+}
+
+/**
+ * Where a file's time does not tell whether it changed, git compares what the repository's filters make of it. They are
+ * programs, and none of them runs: their settings are overruled by empty ones.
+ */
+async function withoutFilters(top: string): Promise<NodeJS.ProcessEnv> {
+  const filters = ["config", "-z", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|process|required)$"];
+  // Where there is none, git ends as after an error.
+  const found = await git(top, filters, unlisted).catch(() => Buffer.alloc(0));
+  const keys = [...new Set(records(found).map((key) => key.toString("utf8")))];
+  const variables = keys.flatMap((key, i) => [
+    [`GIT_CONFIG_KEY_${i}`, key],
+    [`GIT_CONFIG_VALUE_${i}`, key.endsWith("required") ? "false" : ""],
+  ]);
+  return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(variables) } as NodeJS.ProcessEnv;
 }
 
 async function diskEntry(top: string, name: string): Promise<TreeEntry | null> {

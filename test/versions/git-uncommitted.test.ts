@@ -1,4 +1,4 @@
-import { chmodSync, symlinkSync } from "node:fs";
+import { chmodSync, symlinkSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../src/config/schema.ts";
@@ -69,9 +69,13 @@ describe("what is not committed", () => {
     repo.write("trap.sh", "#!/bin/sh\ntouch trapped\ncat\n");
     chmodSync(path.join(repo.root, "trap.sh"), 0o755);
     repo.git("config", "filter.trap.clean", "./trap.sh");
-    repo.git("config", "filter.trap.smudge", "./trap.sh");
+    repo.git("config", "filter.trap.process", "./trap.sh");
+    repo.git("config", "filter.trap.required", "true");
     repo.git("config", "core.fsmonitor", "./trap.sh");
+    // As large as before and as old as the index: only the content tells.
     repo.write("a.jsonl", row("b"));
+    const now = new Date();
+    for (const name of ["a.jsonl", ".git/index"]) utimesSync(path.join(repo.root, name), now, now);
     const { pairs } = await changes(repo, "working tree");
     expect(pairs).toEqual([["a.jsonl", row("a"), row("b")]]);
     expect(repo.git("-c", "core.fsmonitor=false", "ls-files", "--others")).not.toContain("trapped");

@@ -1,10 +1,9 @@
 import { Command, Option } from "commander";
-import { InputError } from "../../versions/input-error.ts";
 import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { ScanOptions } from "./scan.ts";
-import { withTargetOptions } from "./target-options.ts";
+import { withPaths, withTargetOptions } from "./target-options.ts";
 
 const scanExamples = `
 Examples:
@@ -32,19 +31,6 @@ Exit status:
 Without --config, the file .github/dataset-review.yml of the base version holds, where there is one.`;
 
 const repeated = (item: string, all: readonly string[] | undefined): string[] => [...(all ?? []), item];
-
-/** `scan OLD NEW` is `scan --base OLD --head NEW`. */
-function withPaths(options: ScanOptions, base: string | undefined, head: string | undefined): ScanOptions {
-  if (base === undefined) return options;
-  if (head === undefined)
-    throw new InputError(
-      "one path is not two versions",
-      "Give the file or folder before the change, and after it.",
-    );
-  if ((options.base ?? options.head) !== undefined)
-    throw new InputError("paths were given twice", "Give OLD NEW, or --base OLD --head NEW.");
-  return { ...options, base, head };
-}
 
 /** The command `scan` and its options. `finish` is told the exit status. */
 export function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {

@@ -1,5 +1,7 @@
 // The options that say what is compared, alike for every command that reads two versions.
 import type { Command } from "commander";
+import { InputError } from "../../versions/input-error.ts";
+import type { ScanTarget } from "./input.ts";
 
 /** Adds them; `ScanTarget` is their type. */
 export function withTargetOptions(command: Command): Command {
@@ -26,4 +28,21 @@ export function withTargetOptions(command: Command): Command {
     )
     .option("--config <file>", "configuration to use instead of the base version's own")
     .option("--accepted <file>", "accepted findings to use instead of the base version's own");
+}
+
+/** `OLD NEW` is `--base OLD --head NEW`. */
+export function withPaths<T extends Pick<ScanTarget, "base" | "head">>(
+  options: T,
+  base: string | undefined,
+  head: string | undefined,
+): T {
+  if (base === undefined) return options;
+  if (head === undefined)
+    throw new InputError(
+      "one path is not two versions",
+      "Give the file or folder before the change, and after it.",
+    );
+  if ((options.base ?? options.head) !== undefined)
+    throw new InputError("paths were given twice", "Give OLD NEW, or --base OLD --head NEW.");
+  return { ...options, base, head };
 }

@@ -181,10 +181,13 @@ const UNSAFE_IN_A_FILE =
  * at without harm and still parses to the same values.
  */
 export function renderJson(result: ReviewResult): string {
-  const plain = JSON.stringify(toJson(result), null, 2);
+  return `${inertJson(JSON.stringify(toJson(result), null, 2))}\n`;
+}
+
+/** JSON with what a terminal might act on as escapes. */
+export function inertJson(plain: string): string {
   // Replacing nothing would still make another copy of what may be a hundred megabytes.
-  const text = plain.search(UNSAFE_IN_A_FILE) < 0 ? plain : plain.replace(UNSAFE_IN_A_FILE, escaped);
-  return `${text}\n`;
+  return plain.search(UNSAFE_IN_A_FILE) < 0 ? plain : plain.replace(UNSAFE_IN_A_FILE, escaped);
 }
 
 function escaped(character: string): string {
