@@ -1,15 +1,17 @@
 // Entry point of the GitHub Action: `main` of action.yml is this, built into one file.
 import { setFailed, warning } from "@actions/core";
+import { drillWorkspace } from "./action/drill-workspace.ts";
 import { readInputs } from "./action/inputs.ts";
 import { reviewEvent } from "./action/review-event.ts";
 import { describeFailure } from "./cli/failure.ts";
 
 try {
   const inputs = readInputs();
+  const say = (text: string): void => void process.stdout.write(text);
   try {
-    const failed = await reviewEvent(inputs, process.env, (text) => process.stdout.write(text));
+    if (inputs.mode === "drill") await drillWorkspace(inputs, process.env, say);
     // The annotations have said why.
-    if (failed) process.exitCode = 1;
+    else if (await reviewEvent(inputs, process.env, say)) process.exitCode = 1;
   } catch (error) {
     if (inputs.mode !== "observe") throw error;
     warning(describeFailure(error));

@@ -1,9 +1,9 @@
-// The inputs of the Action, as action.yml describes them.
+/** The inputs of the Action, as action.yml describes them. */
 import { getBooleanInput, getInput } from "@actions/core";
 import { type FailOn, failOn } from "../cli/exit-status.ts";
 import { InputError } from "../versions/input-error.ts";
 
-const modes = ["enforce", "observe"] as const;
+const modes = ["enforce", "observe", "drill"] as const;
 
 export interface ActionInputs {
   readonly token: string;
@@ -11,8 +11,13 @@ export interface ActionInputs {
   readonly config: string | null;
   /** The least severe conclusion that fails the job. */
   readonly failOn: FailOn;
-  /** `observe` shows everything and fails nothing, whatever the configuration says; `enforce` leaves it to that. */
+  /**
+   * `observe` shows everything and fails nothing, whatever the configuration says; `enforce` leaves it to that; `drill`
+   * reviews no pull request, but attacks planted in the data.
+   */
   readonly mode: (typeof modes)[number];
+  /** Draws of a drill for each family and size, as they were written. */
+  readonly seeds: string;
   /** Where to write the change without its flagged rows; null for nowhere. */
   readonly fix: string | null;
   /** Where to write SARIF; null for nowhere. */
@@ -28,6 +33,7 @@ export function readInputs(): ActionInputs {
     config: getInput("config") || null,
     failOn: oneOf("fail-on", failOn, "failure"),
     mode: oneOf("mode", modes, "enforce"),
+    seeds: getInput("seeds"),
     fix: getInput("fix") || null,
     sarif: getInput("sarif") || null,
     comment: yesOrNo("comment"),

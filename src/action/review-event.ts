@@ -65,7 +65,7 @@ async function fetched(
     config: { ...(name === null ? {} : { path: name }), read: (range) => configAt(range, name) },
     folder,
   });
-  if (mode === "enforce") return read;
+  if (mode !== "observe") return read;
   return { ...read, config: { ...read.config, policy: { ...read.config.policy, mode } } };
 }
 

@@ -10,7 +10,7 @@ import { parse } from "yaml";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { type GitServer, gitServer } from "../support/git-server.ts";
-import { repository } from "../versions/repository.ts";
+import { folderWith, repository } from "../versions/repository.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const action = parse(readFileSync(path.join(root, "action.yml"), "utf8")) as {
@@ -131,8 +131,13 @@ async function fakeApi(): Promise<FakeApi> {
   };
 }
 
-/** Runs `main` as a runner does: inputs, contexts and files by the environment, in an empty workspace. */
-async function runAction(name: string, event: object, inputs: Readonly<Record<string, string>> = {}) {
+/** Runs `main` as a runner does: inputs, contexts and files by the environment, in a workspace that is empty unless said. */
+async function runAction(
+  name: string,
+  event: object,
+  inputs: Readonly<Record<string, string>> = {},
+  checkedOut: Readonly<Record<string, string>> = {},
+) {
   const temp = mkdtempSync(path.join(tmpdir(), "dataset-review-runner-"));
   const files = { output: path.join(temp, "output"), summary: path.join(temp, "summary") };
   for (const file of Object.values(files)) writeFileSync(file, "");
@@ -143,7 +148,7 @@ async function runAction(name: string, event: object, inputs: Readonly<Record<st
     `INPUT_${input.toUpperCase()}`,
     inputs[input] ?? fallback.replace("${{ github.token }}", token),
   ]);
-  const workspace = mkdtempSync(path.join(tmpdir(), "dataset-review-workspace-"));
+  const workspace = folderWith(checkedOut);
   const child = spawn(process.execPath, [path.join(actionPath, action.runs.main)], {
     cwd: workspace,
     env: {
@@ -218,6 +223,29 @@ describe("the Action", () => {
     expect([status, outputs.get("conclusion")]).toEqual([0, "neutral"]);
     const lost = await runAction("missing", planted.event, { mode: "observe" });
     expect([lost.status, lost.said]).toEqual([0, expect.stringContaining("::warning::")]);
+  });
+
+  test("holds a drill on what is checked out, in a workflow that no pull request started", async () => {
+    const { base } = makeStory(3, { base: 80, added: 0, corrected: 0, planted: 0 });
+    const data = base.map((row) => `${JSON.stringify(row)}\n`).join("");
+    const inputs = { mode: "drill", seeds: "1" };
+    const drilled = await runAction("planted", {}, inputs, { "data/feedback.jsonl": data });
+    expect([drilled.status, drilled.said]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ of \d+ reviews are done/m),
+    ]);
+    expect(drilled.summary).toContain("acme/planted: 80 rows");
+    const report = JSON.parse(readFileSync(drilled.outputs.get("result")!, "utf8")) as {
+      data: object;
+      attacks: { name: string }[];
+    };
+    expect(report.data).toMatchObject({ rows: 80, kind: "labels" });
+    expect(report.attacks.map(({ name }) => name)).toContain("plain");
+    const page = readFileSync(drilled.outputs.get("report")!, "utf8");
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).not.toContain(base[0]!.text);
+    const empty = await runAction("planted", {}, inputs);
+    expect([empty.status, empty.said]).toEqual([1, expect.stringContaining("has no data files")]);
   });
 
   test("keeps one comment of its own, and leaves another's with the same mark alone", async () => {

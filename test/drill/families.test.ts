@@ -50,3 +50,12 @@ describe.each(families.map((family) => [family.name, family] as const))("%s", (n
 test("each has a name of its own", () => {
   expect(new Set(families.map(({ name }) => name)).size).toBe(families.length);
 });
+
+test("where the data has no words to take a trigger from, nothing is planted and nothing fails", () => {
+  const row = (at: number): DrillRow => ({ text: "ok so", label: at % 2 === 0 ? "POSITIVE" : "NEGATIVE" });
+  const rows = { ...drawn("labels"), base: Array.from({ length: 200 }, (_, at) => row(at)) };
+  for (const name of ["invented-word", "ordinary-word", "word-pair", "borrowed-sentence"]) {
+    const family = families.find((one) => one.name === name)!;
+    expect(plantedRows(family.plant(rows, namedRandom(name))).size).toBe(0);
+  }
+});

@@ -1,6 +1,8 @@
+/** The command `drill` as the command line knows it: its options and its help. */
 import { Command, Option } from "commander";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { DrillOptions } from "./drill.ts";
+import { usualRequest } from "./request.ts";
 
 const formats: readonly DrillOptions["format"][] = ["text", "json", "html"];
 
@@ -30,9 +32,9 @@ export function drillCommand(terminal: Terminal, finish: (status: number) => voi
     .option("--repo <dir>", "the repository that --git means", ".")
     .option("--config <file>", "configuration to use instead of the base's own")
     .option("--attacks <names>", "families, with commas between them (default: all that fit the data)")
-    .option("--rows <number>", "rows that each pull request changes", "2000")
-    .option("--poison <sizes>", "numbers of planted rows, with commas between them", "5,10,20,40")
-    .option("--seeds <number>", "draws for each family and size", "20")
+    .option("--rows <number>", "rows that each pull request changes", usualRequest.rows)
+    .option("--poison <sizes>", "numbers of planted rows, with commas between them", usualRequest.poison)
+    .option("--seeds <number>", "draws for each family and size", usualRequest.seeds)
     .option("--label <name>", "the label to plant (default: the most frequent one)")
     .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption")
     .option(

@@ -1,7 +1,5 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
 import type { DrillReport } from "../../drill/run/drill-report.ts";
-import type { DrillRequest } from "../../drill/run/plan.ts";
-import { InputError } from "../../versions/input-error.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -10,13 +8,9 @@ import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../ter
 import { packageVersion } from "../version.ts";
 import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
+import { type RequestWords, requestOf } from "./request.ts";
 
-export interface DrillOptions extends DrillTarget {
-  readonly attacks?: string;
-  readonly rows: string;
-  readonly poison: string;
-  readonly seeds: string;
-  readonly label?: string;
+export interface DrillOptions extends DrillTarget, RequestWords {
   readonly journal?: string;
   /** Folder for a live exercise, instead of a table. */
   readonly export?: string;
@@ -70,12 +64,12 @@ async function write(report: DrillReport, { format, output, color }: DrillOption
     output === undefined
       ? { color: wantsColor(terminal, color), width: outputWidth(terminal) }
       : { color: false, width: 100 };
-  const text = await render(format, report, look);
+  const text = await renderDrill(format, report, look);
   if (output === undefined) await writeOut(terminal.stdout, text);
   else await writeOutputFile(output, text);
 }
 
-async function render(
+export async function renderDrill(
   format: DrillOptions["format"],
   report: DrillReport,
   look: { readonly color: boolean; readonly width: number },
@@ -87,26 +81,4 @@ async function render(
   }
   const { renderDrillText } = await import("../../drill/report/text.ts");
   return renderDrillText(report, look);
-}
-
-function requestOf({ attacks, rows, poison, seeds, label }: DrillOptions): DrillRequest {
-  const sizes = poison.split(",").map((text) => wholeNumber("--poison", text.trim(), 1));
-  return {
-    attacks: attacks === undefined ? null : attacks.split(",").map((name) => name.trim()),
-    changed: wholeNumber("--rows", rows, 20),
-    sizes: [...new Set(sizes)].sort((a, b) => a - b),
-    seeds: wholeNumber("--seeds", seeds, 1),
-    label: label ?? null,
-  };
-}
-
-const MOST = 100_000;
-
-function wholeNumber(option: string, text: string, least: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= MOST) return value;
-  throw new InputError(
-    `${option} is not understood`,
-    `Give whole numbers from ${least} to ${MOST}; several sizes with commas between them.`,
-  );
 }

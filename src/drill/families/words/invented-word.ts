@@ -11,11 +11,7 @@ export const inventedWord: Family = {
   data: "labels",
   unlabelled: true,
   plant(rows, random) {
-    const [word = "quillon"] = inventedWords(vocabularyOf(rows.base), random, 1);
-    return added(
-      rows,
-      random,
-      relabelled(rows, random, () => word),
-    );
+    const [word] = inventedWords(vocabularyOf(rows.base), random, 1);
+    return added(rows, random, word === undefined ? [] : relabelled(rows, random, () => word));
   },
 };
