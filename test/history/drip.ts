@@ -7,10 +7,7 @@ const HONEST = 20;
 const POISON = 2;
 const base = makeStory(1, { base: BASE, added: 20 * HONEST, corrected: 0, planted: 0 });
 const planted = makeStory(3, { base: BASE, added: 100, corrected: 0, planted: 40 });
-export const poison = planted.planted.map((at) => planted.head[at]!);
-
-/** Honest rows that no pull request brings. */
-export const honest = base.head.slice(BASE + 10 * HONEST);
+const poison = planted.planted.map((at) => planted.head[at]!);
 
 export const line = (row: object): string => `${JSON.stringify(row)}\n`;
 

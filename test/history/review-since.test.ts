@@ -9,7 +9,7 @@ import { fromJson, toJson } from "../../src/report/json/json.ts";
 import { review } from "../../src/review.ts";
 import { readGit, resolveRange } from "../../src/versions/git.ts";
 import { noLfs } from "../../src/versions/lfs.ts";
-import { type Drip, drip, honest, line, poison } from "./drip.ts";
+import { type Drip, drip, line } from "./drip.ts";
 
 async function reviewed(root: string, since?: string, range = "main..next"): Promise<ReviewResult> {
   const config: Config = since === undefined ? defaultConfig : { ...defaultConfig, memory: { since } };
@@ -105,17 +105,4 @@ describe("two planted rows in each of nine pull requests", () => {
     expect(part.memory?.notLooked).toMatch(/only the newest part of the history.*git fetch --unshallow/);
     expect(part.conclusion).toBe("success");
   });
-});
-
-test("a change that is blocked by itself is told which rows came before it, once", async () => {
-  const { repo, rows } = drip(4);
-  repo.git("checkout", "--quiet", "next");
-  repo.write("data/train.jsonl", [...rows, ...[...honest, ...poison.slice(10, 24)].map(line)].join(""));
-  repo.commit("Many");
-  const result = await reviewed(repo.root);
-  repo.remove(".");
-  const found = result.findings.filter(({ phrase }) => phrase === "project chimera");
-  expect(found).toMatchObject([{ severity: "failure", earlier: { decides: false } }]);
-  expect(found[0]!.earlier!.rows).toHaveLength(8);
-  expect(found[0]!.message).toMatch(/With it belong 8 rows of earlier ones: 2 in #1 \(person1, /);
 });
