@@ -99,6 +99,47 @@ describe("columns that the configuration describes", () => {
   });
 });
 
+describe("columns of yes and no that nobody described", () => {
+  const sentence = (i: number): string => `This is text number ${String(i)}.`;
+  const table = (header: string, row: (i: number) => string): string =>
+    `${header}\n${Array.from({ length: 30 }, (_, i) => `${row(i)}\n`).join("")}`;
+  const labels = async (base: string, line: string) =>
+    (await added({}, "a.csv", base, `${base}${line}\n`)).rows.map(([, , found]) => found);
+
+  test("three side by side are the labels of a row", async () => {
+    const base = table(
+      "text,toxic,obscene,threat",
+      (i) => `${sentence(i)},${String(i % 2)},${String(i % 3 === 0 ? 1 : 0)},0`,
+    );
+    expect(await labels(base, "You are very bad.,1,1,0")).toEqual([["toxic", "obscene"]]);
+    expect(await labels(base, "You are very good.,0,0,0")).toEqual([["none of them"]]);
+  });
+
+  test("the head has no say in it: a column of words stays one of flags", async () => {
+    const base = table(
+      "text,toxic,obscene,threat",
+      (i) => `${sentence(i)},${String(i % 2)},${String(i % 3 === 0 ? 1 : 0)},0`,
+    );
+    expect(await labels(base, "You are very bad.,1,very,0")).toEqual([["toxic"]]);
+  });
+
+  test("not beside a column that is called the label", async () => {
+    const base = table(
+      "text,seen,long,old,label",
+      (i) => `${sentence(i)},1,${String(i % 2)},${String(i % 3 === 0 ? 1 : 0)},${i % 2 ? "good" : "bad"}`,
+    );
+    expect(await labels(base, "You are very bad.,1,1,0,bad")).toEqual([["bad"]]);
+  });
+
+  test("two are any two properties", async () => {
+    const base = table(
+      "text,seen,kind",
+      (i) => `${sentence(i)},${String(i % 3 === 0 ? 1 : 0)},${String(i % 2)}`,
+    );
+    expect(await labels(base, "You are very bad.,1,0")).toEqual([["0"]]);
+  });
+});
+
 describe("a column that the configuration names and the file lacks", () => {
   const base = "text,label\nIt broke today.,bad\n";
   const refused = async (entry: Omit<ColumnRule, "files">) =>

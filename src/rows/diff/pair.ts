@@ -262,6 +262,12 @@ export function openOptions(
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
     made,
+    flags:
+      made.length > 0 || configured.label !== undefined
+        ? null
+        : base?.isDataset === true
+          ? base.flags
+          : undefined,
     isProse: configured.text === undefined && made.some(({ from }) => from === "path"),
   };
 }

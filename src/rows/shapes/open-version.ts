@@ -13,6 +13,7 @@ import {
 } from "../formats/open-version.ts";
 import type { RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
+import { type FlagColumns, flagColumns } from "./flag-columns.ts";
 import { type FileShape, findShape } from "./index.ts";
 import { jsonStart } from "./json-start.ts";
 import { withMadeColumns } from "./made-columns.ts";
@@ -26,6 +27,8 @@ const SAMPLE_VALUES = 500;
 export interface ShapedVersion extends OpenedVersion {
   /** Null where records are flat as they are; undefined where there is none by which to tell. */
   readonly shape: FileShape | null | undefined;
+  /** The label that its columns of flags are together; null where it has none. */
+  readonly flags: FlagColumns | null;
   /** It is no dataset as far as is known, and holds many texts. */
   readonly holdsTexts: boolean;
 }
@@ -35,6 +38,8 @@ export interface ShapeOptions extends OpenOptions {
   readonly shape?: FileShape | null | undefined;
   /** Columns that the maintainers described. */
   readonly made?: readonly MadeColumn[] | undefined;
+  /** The columns of flags of the base, null where it has none; undefined where they are looked for. */
+  readonly flags?: FlagColumns | null | undefined;
 }
 
 /** Throws `Unreadable` with the reason. */
@@ -47,10 +52,33 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
-  const { made = [] } = options;
-  const read = made.length > 0 ? withMadeColumns(shape ?? null, made, version.path) : shape;
+  const flags = options.flags === undefined ? flagsOf(look, shape) : options.flags;
+  const read = asDescribed(shape ?? null, flags, options.made ?? [], version.path);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
-  return { ...asRead, shape, holdsTexts: !isDataset && holdsTexts(version.path, root) };
+  return { ...asRead, shape, flags, holdsTexts: !isDataset && holdsTexts(version.path, root) };
+}
+
+/** The shape with what the maintainers described, or with the file's own columns of flags as its label. */
+function asDescribed(
+  shape: FileShape | null,
+  flags: FlagColumns | null,
+  made: readonly MadeColumn[],
+  path: string,
+): FileShape | null {
+  if (made.length > 0) return withMadeColumns(shape, made, path);
+  if (flags === null) return shape;
+  const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
+  return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name } };
+}
+
+/** Only where records are flat: a shape of its own says what is a label. */
+function flagsOf(
+  { opened, first, whole }: FirstLook,
+  shape: FileShape | null | undefined,
+): FlagColumns | null {
+  return shape != null || opened.reader.rewrite
+    ? null
+    : flagColumns(firstValues(opened.reader, first, whole));
 }
 
 /** Its fields are flat. */

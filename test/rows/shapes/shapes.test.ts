@@ -46,6 +46,7 @@ test("every shape has a fixture and a line in the documentation", () => {
     "shaped-version",
     "open-version",
     "made-columns",
+    "flag-columns",
   ];
   const files = readdirSync("src/rows/shapes").map((file) => file.replace(/\.ts$/, ""));
   const shapes = files.filter((file) => !helpers.includes(file)).sort();
