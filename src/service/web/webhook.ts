@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Inbox } from "../../model/job.ts";
 import { answer, type Handler } from "./http.ts";
 
@@ -20,24 +20,16 @@ export function guardedWebhook(path: string, handler: Handler): Handler {
   return (request, response) => {
     if (request.url?.split("?")[0] !== path) return false;
     const length = Number(request.headers["content-length"]);
-    if (request.method === "POST" && !Number.isInteger(length)) {
-      answer(response, 411, "Content-Length is needed.\n");
-      return true;
-    }
-    if (length > largestPayload) {
-      answer(response, 413, "The payload is too large.\n");
-      return true;
-    }
-    if (request.method === "POST" && !isSigned(request)) {
-      answer(response, 401, "A signature is needed.\n");
-      return true;
-    }
+    if (request.method === "POST" && !Number.isInteger(length))
+      return refuse(response, 411, "Content-Length is needed.\n");
+    if (length > largestPayload) return refuse(response, 413, "The payload is too large.\n");
+    if (request.method === "POST" && !isSigned(request))
+      return refuse(response, 401, "A signature is needed.\n");
     const announced = length || 0;
     const size = announced > small ? "large" : "small";
     if (announced > room[size]) {
       response.setHeader("retry-after", "10");
-      answer(response, 503, "Too many large payloads at once.\n");
-      return true;
+      return refuse(response, 503, "Too many large payloads at once.\n");
     }
     room[size] -= announced;
     const late = setTimeout(() => request.destroy(), longestReading);
@@ -50,6 +42,13 @@ export function guardedWebhook(path: string, handler: Handler): Handler {
     });
     return handler(request, response);
   };
+}
+
+/** Turns away a body that is not read, not even to be thrown away: the connection ends with the answer. */
+function refuse(response: ServerResponse, status: number, text: string): true {
+  response.setHeader("connection", "close");
+  answer(response, status, text);
+  return true;
 }
 
 /** The form of GitHub's headers: whatever lacks it is not read at all. */
