@@ -134,7 +134,7 @@ async function conclude(
     pullNumber: job.pullNumber,
     docsUrl,
     notices: [
-      ...(configChange === null ? [] : [configChangeNotice(configChange.path)]),
+      ...(configChange === null ? [] : [configChangeNotice(configChange.path), ...changes.takenAway]),
       ...(acceptedChange === null ? [] : [configChangeNotice(acceptedPath)]),
       ...(rules.length === 0 ? [] : [rulesNotice(rules)]),
       ...(leftOut === 0 ? [] : [referenceNotice(leftOut)]),
@@ -163,13 +163,14 @@ async function conclude(
 }
 
 /** The verdict where no row changed. A change of the rules alone is shown to people, and is no pass. */
-function withoutRows({ config, configFault, configChange, accepted, acceptedChange }: Changes): Verdict {
+function withoutRows(changes: Changes): Verdict {
+  const { config, configFault, configChange, accepted, acceptedChange } = changes;
   if (configFault !== null) return verdict("failure", configFault);
   const paths: string[] = [];
   const differences: string[] = [];
   if (configChange !== null && !isBroken(configChange.after)) {
     paths.push(configChange.path);
-    differences.push(...configDifferences(config, configChange.after.config));
+    differences.push(...changes.takenAway, ...configDifferences(config, configChange.after.config));
   }
   if (acceptedChange !== null && !isBroken(acceptedChange)) {
     paths.push(acceptedPath);

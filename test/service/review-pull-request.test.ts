@@ -456,6 +456,25 @@ describe("the configuration", () => {
     expect(lastWrite()).toMatchObject({ conclusion: "failure" });
   });
 
+  test("what a change would take away is said: files that would not be reviewed, signals that would not block", async () => {
+    const caps = "policy: {atMost: {one-sided-phrase: info, label-balance-shift: warning}}\n";
+    const data = { "data/a.csv": "x\n", "data/`b`.csv": "x\n", "kept.csv": "x\n" };
+    const rules = { ".github/dataset-review.yml": `exclude: ['data/**']\n${caps}` };
+    start({ base: data, head: { ...data, ...rules } });
+    await perform(job(), { review: jest.fn<Review>() });
+    expect(lastWrite()).toMatchObject({ conclusion: "neutral" });
+    expect(lastSummary()).toContain("2 of 3 dataset files would no longer be reviewed");
+    expect(lastSummary()).toMatch(/`data\/a\.csv`/);
+    expect(lastSummary()).not.toContain("`kept.csv`");
+    expect(lastSummary()).toContain("`one-sided-phrase` would only be mentioned");
+    expect(lastSummary()).toContain("`label-balance-shift` would no longer block");
+    nock.cleanAll();
+    // Together with data it is said beside what was found.
+    start({ base: data, head: { ...data, ...rules, "kept.csv": "y\n" } });
+    await perform(job(), { review: seen(result()).review });
+    expect(lastSummary()).toContain("2 of 3 dataset files would no longer be reviewed");
+  });
+
   test("a change of the rules alone is no pass, and says what it does", async () => {
     start({ head: sound });
     await perform(job(), { review: jest.fn<Review>() });

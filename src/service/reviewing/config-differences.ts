@@ -1,9 +1,52 @@
 // What a change of the configuration changes, option by option, in words for the check.
+import { mostWays, spelledOut } from "../../config/braces.ts";
+import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
 import { markdownCode, markdownProse } from "../../report/hostile.ts";
 
 const most = 30;
+
+/** So many times may a path be held against a pattern: the new patterns are not yet anybody's but the contributor's. */
+const mostComparisons = 2_000_000;
+
+/** What a change of the configuration takes away from later reviews, a sentence each: files, and what signals may say. */
+export function takenAway(before: Config, after: Config, data: readonly string[]): readonly string[] {
+  return [...filesTakenAway(after, data), ...signalsTakenAway(before, after)];
+}
+
+/** Of the dataset files that there are, those that would be none. */
+function filesTakenAway(after: Config, data: readonly string[]): string[] {
+  const ways = [...after.include, ...after.exclude].map((one) => spelledOut(one)?.length ?? mostWays);
+  const looked = data.slice(
+    0,
+    Math.ceil(
+      mostComparisons /
+        Math.max(
+          1,
+          ways.reduce((a, b) => a + b, 0),
+        ),
+    ),
+  );
+  const isDataset = datasetMatcher(after);
+  const gone = looked.filter((path) => !isDataset(path));
+  if (gone.length === 0) return [];
+  const shown = gone.slice(0, most).map(markdownCode).join(", ");
+  const more = gone.length > most ? ` and ${gone.length - most} more` : "";
+  const of = looked.length < data.length ? `the first ${looked.length}` : `${data.length}`;
+  return [`${gone.length} of ${of} dataset files would no longer be reviewed: ${shown}${more}`];
+}
+
+function signalsTakenAway({ policy: old }: Config, { policy }: Config): string[] {
+  const rank = (cap: string | undefined) => (cap === undefined ? 2 : cap === "warning" ? 1 : 0);
+  return Object.entries(policy.atMost)
+    .filter(([signal, cap]) => rank(cap) < rank(old.atMost[signal]))
+    .map(([signal, cap]) =>
+      rank(cap) === 0
+        ? `Findings of ${markdownCode(signal)} would only be mentioned`
+        : `Findings of ${markdownCode(signal)} would no longer block`,
+    );
+}
 
 /** One line for each finding that a change would have accepted, or no longer have accepted. */
 export function acceptedDifferences(

@@ -10,6 +10,7 @@ import type { AcceptedFinding } from "../../model/finding.ts";
 import { changedEntries } from "../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../versions/tree.ts";
 import { changedRules } from "./changed-rules.ts";
+import { takenAway } from "./config-differences.ts";
 import { badConfig, badNewConfig } from "./notices.ts";
 import {
   type AcceptedOutcome,
@@ -30,6 +31,8 @@ export interface Changes {
   readonly configFault: CheckOutput | null;
   /** How the changes touch the configuration; null where they do not. */
   readonly configChange: ConfigChange | null;
+  /** What the changed configuration would take away from later reviews, a sentence each. */
+  readonly takenAway: readonly string[];
   /** Findings that maintainers accepted on the base branch. */
   readonly accepted: readonly AcceptedFinding[];
   /** What the changes would have accepted after the merge; null where they leave that as it is. */
@@ -64,10 +67,12 @@ export async function readChanges(
   const entries = await changedEntries(base, changed, config);
   const any = entries.changed.length > 0 || entries.beside.length > 0;
   const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);
+  const data = [...paths.filter((path) => changed.has(path)), ...entries.unchanged.map(({ path }) => path)];
   return {
     config,
     configFault: faultOf(outcome, change?.after ?? null, any) ?? faultOf(accepted, acceptedChange, any),
     configChange: change,
+    takenAway: change === null || isBroken(change.after) ? [] : takenAway(config, change.after.config, data),
     accepted: isBroken(accepted) ? [] : accepted.accepted,
     acceptedChange,
     rules: changedRules(base, changed, paths),
