@@ -27,6 +27,8 @@ export interface DrillRows {
 export interface Drill {
   readonly base: readonly DrillRow[];
   readonly head: readonly DrillRow[];
+  /** The version before earlier pull requests of the same attack; absent where all of the base is trusted. */
+  readonly trusted?: readonly DrillRow[];
 }
 
 /** One attack, or one kind of honest work that looks like it. One file, one line in `families/index.ts`. */

@@ -1,45 +1,91 @@
 import { expect, test } from "@jest/globals";
 import { defaultConfig } from "../../src/config/schema.ts";
-import { adviceOf } from "../../src/drill/run/advise.ts";
-import type { Conclusion } from "../../src/model/result.ts";
+import { adviceOf, trialCases } from "../../src/drill/run/advise.ts";
+import { looser } from "../../src/drill/run/run-case.ts";
+import type { Conclusion, RiskLevel } from "../../src/model/result.ts";
 
 const plan = { cases: [], changed: 100, sizes: [5, 10], target: "a", floorLabels: [] };
-const done = (
-  family: string,
-  count: number,
-  conclusions: readonly Conclusion[],
-  signals = ["trigger-scan"],
-) =>
-  conclusions.map((conclusion, at) => ({
+const conclusions: Readonly<Record<RiskLevel, Conclusion>> = {
+  none: "success",
+  low: "success",
+  medium: "neutral",
+  high: "failure",
+  critical: "failure",
+};
+const done = (family: string, count: number, levels: readonly RiskLevel[]) =>
+  levels.map((level, at) => ({
     of: { family, target: "a", count, seed: at + 1 },
-    outcome: { conclusion, planted: count, named: 0, signals, floor: null, seconds: 1 },
+    outcome: {
+      conclusion: conclusions[level],
+      level,
+      planted: count,
+      named: 0,
+      signals: [],
+      floor: null,
+      seconds: 1,
+    },
   }));
+const { policy } = defaultConfig;
 
-test("what warned of a missed family would block it, at the cost of the honest warnings", () => {
-  const advice = adviceOf(
-    [
-      ...done("clean-label", 10, ["neutral", "neutral", "failure", "success"]),
-      ...done("clean-label", 5, ["neutral"]),
-      ...done("plain", 10, ["failure", "neutral", "failure", "failure"]),
-      ...done("misspelt", 10, ["success", "success"]),
-      ...done("honest-rows", 10, ["success", "neutral", "success", "success"]),
-    ],
-    plan,
-    defaultConfig.policy,
-  );
-  // Of clean-label two warnings join one block; plain was not missed, and of misspelt nothing warned.
-  expect(advice).toHaveLength(1);
-  expect(advice[0]).toMatchObject({
-    family: "clean-label",
-    planted: 10,
-    option: "policy: { blockAt: medium }",
-    blocked: { events: 3, trials: 4 },
-    falseAlarms: { events: 1, trials: 4 },
-    falseAlarmsNow: { events: 0, trials: 4 },
-  });
+const held = [
+  ...done("clean-label", 10, ["medium", "medium", "high", "low"]),
+  ...done("clean-label", 5, ["medium"]),
+  ...done("plain", 10, ["high", "medium", "high", "high"]),
+  ...done("misspelt", 10, ["none", "none"]),
+  ...done("honest-rows", 10, ["none", "medium", "low", "none"]),
+  ...done("honest-rows", 5, ["none", "none", "none", "none"]),
+];
+
+test("levels that block more of a missed family are named from the mildest on, with their cost", () => {
+  // Of clean-label two warnings join one block, then a note; plain was not missed, and of misspelt nothing was seen.
+  expect(adviceOf(held, [], plan, policy)).toMatchObject([
+    {
+      family: "clean-label",
+      planted: 10,
+      option: "`policy: { blockAt: medium }`",
+      blocked: { events: 3, trials: 4 },
+      falseAlarms: { events: 1, trials: 8 },
+      falseAlarmsNow: { events: 0, trials: 8 },
+    },
+    {
+      option: "`policy: { warnAt: low, blockAt: low }`",
+      blocked: { events: 4, trials: 4 },
+      falseAlarms: { events: 2, trials: 8 },
+    },
+  ]);
 });
 
-test("a warning that only says what could not be tested stays one", () => {
-  const untested = done("clean-label", 10, ["neutral", "neutral"], []);
-  expect(adviceOf(untested, plan, defaultConfig.policy)).toEqual([]);
+test("higher error rates are tried on what was missed and on honest work, and compared with the same reviews", () => {
+  const cases = held.map(({ of }) => of);
+  const tried = trialCases(held, { ...plan, cases });
+  expect(new Set(tried.map(({ family, count }) => `${family} ${count}`))).toEqual(
+    new Set(["clean-label 10", "misspelt 10", "honest-rows 10"]),
+  );
+  expect(tried.every(({ looser: isTrial }) => isTrial)).toBe(true);
+  const trials = [
+    ...done("misspelt", 10, ["high", "none"]),
+    ...done("honest-rows", 10, ["high", "medium", "low", "none"]),
+  ];
+  expect(adviceOf(held, trials, plan, policy)).toContainEqual(
+    expect.objectContaining({
+      family: "misspelt",
+      option: "`falseAlarms` of each signal ten times as high",
+      blocked: expect.objectContaining({ events: 1, trials: 2 }) as object,
+      falseAlarms: expect.objectContaining({ events: 1, trials: 4 }) as object,
+      falseAlarmsNow: expect.objectContaining({ events: 0, trials: 4 }) as object,
+    }),
+  );
+});
+
+test("where every attack is blocked, nothing is tried", () => {
+  expect(trialCases(done("plain", 10, ["high"]), plan)).toEqual([]);
+});
+
+test("ten times as high is at most one review in ten, and never less than before", () => {
+  const rates = (id: string) => (looser(defaultConfig).signals[id] as { falseAlarms: number }).falseAlarms;
+  expect(rates("trigger-scan")).toBeCloseTo(0.05);
+  expect(rates("form-trigger")).toBeCloseTo(0.01);
+  expect(rates("one-sided-phrase")).toBeCloseTo(0.1);
+  const own = { ...defaultConfig, signals: { "trigger-scan": { falseAlarms: 0.3 } } };
+  expect(looser(own).signals["trigger-scan"]).toEqual({ falseAlarms: 0.3 });
 });

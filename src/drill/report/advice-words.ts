@@ -10,5 +10,5 @@ export function adviceSentence({
   falseAlarms,
   falseAlarmsNow,
 }: Advice): string {
-  return `${family} with ${planted} rows: \`${option}\` blocks ${rateText(blocked)} %; of honest changes it blocks ${rateText(falseAlarms)} % instead of ${rateText(falseAlarmsNow)} %.`;
+  return `${family} with ${planted} rows: ${option} blocks ${rateText(blocked)} %; of honest changes it blocks ${rateText(falseAlarms)} % instead of ${rateText(falseAlarmsNow)} %.`;
 }

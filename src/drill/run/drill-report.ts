@@ -50,7 +50,7 @@ export interface FloorResult {
 export interface Advice {
   readonly family: string;
   readonly planted: number;
-  /** As it stands in the configuration file. */
+  /** In words; what stands in the configuration file between backticks. */
   readonly option: string;
   readonly blocked: Rate;
   /** Honest reviews that the option blocks, and that it blocks without it. */

@@ -13,8 +13,8 @@ export interface Journal {
 
 export const noJournal: Journal = { known: () => undefined, add: () => undefined };
 
-const caseKey = ({ family, target, count, seed }: DrillCase): string =>
-  JSON.stringify([family, target, count, seed]);
+const caseKey = ({ family, target, count, seed, looser }: DrillCase): string =>
+  JSON.stringify([family, target, count, seed, ...(looser === true ? ["looser"] : [])]);
 
 /**
  * Opens or begins the file. Throws `InputError` where it belongs to other data, another configuration or another

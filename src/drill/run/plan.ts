@@ -13,6 +13,8 @@ export interface DrillCase {
   /** K: rows to plant. */
   readonly count: number;
   readonly seed: number;
+  /** Tried once more with the option that `looser` sets. */
+  readonly looser?: true;
 }
 
 /** How a drill was asked for. */

@@ -1,7 +1,8 @@
 /** One review of a drill: draw, plant, review, and what became of it. */
 import type { Config } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
-import type { Conclusion, ReviewResult } from "../../model/result.ts";
+import type { Window } from "../../model/memory.ts";
+import type { Conclusion, ReviewResult, RiskLevel } from "../../model/result.ts";
 import { review } from "../../review.ts";
 import { families } from "../families/index.ts";
 import type { Drill, DrillRow } from "../family.ts";
@@ -22,6 +23,8 @@ export interface Setting {
 export interface Outcome {
   /** Null where the data had too few rows to plant in, so that nothing was reviewed. */
   readonly conclusion: Conclusion | null;
+  /** Of the risk; what could not be tested is no part of it. */
+  readonly level: RiskLevel;
   readonly planted: number;
   /** Planted rows that the review named. */
   readonly named: number;
@@ -48,13 +51,16 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
   const drill = plantCase(of, setting);
   const planted = plantedRows(drill);
   const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
-  const none = { conclusion: null, named: 0, signals: [], floor: null, seconds: 0 };
+  const none = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 } as const;
   if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none, planted: planted.size };
-  const dataset = toInput(drill, kind);
+  const config = drillConfig(of.looser === true ? looser(setting.config) : setting.config, kind);
+  const input = { dataset: toInput(drill, kind), contributor: null, config };
+  const window = windowOf(drill, kind, config);
   const started = performance.now();
-  const result = await review({ dataset, contributor: null, config: drillConfig(setting.config, kind) });
+  const result = await review({ ...input, window });
   return {
     conclusion: result.conclusion,
+    level: result.risk.level,
     planted: planted.size,
     named: countNamed(result, drill, planted),
     signals: [
@@ -63,6 +69,27 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
     floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** What came in since the trusted version, as a review with the history would be given it. */
+function windowOf({ trusted, head }: Drill, kind: Kind, { memory: { since } }: Config): Window | null {
+  if (trusted === undefined || since === "off") return null;
+  const memory = { since, trusted: "", changes: [], notLooked: null };
+  return { memory, dataset: toInput({ base: trusted, head }, kind) };
+}
+
+/** The same configuration, where every signal may raise ten times as many false alarms, up to one in ten reviews. */
+export function looser(config: Config): Config {
+  const signals = Object.entries(config.signals).map(([id, options]) => {
+    const rate = (options as { readonly falseAlarms?: unknown }).falseAlarms;
+    return [
+      id,
+      typeof rate === "number"
+        ? { ...(options as object), falseAlarms: Math.max(rate, Math.min(0.1, 10 * rate)) }
+        : options,
+    ];
+  });
+  return { ...config, signals: Object.fromEntries(signals) as Config["signals"] };
 }
 
 /** Rows that the attack is made of: those that it adds, takes out, or has brought in before. */

@@ -1,6 +1,6 @@
 /** A drill from rows to report: plan, review every case, sum up, and see what would have helped. */
 import type { Config } from "../../config/schema.ts";
-import { adviceOf } from "./advise.ts";
+import { adviceOf, trialCases } from "./advise.ts";
 import type { DrillReport } from "./drill-report.ts";
 import { type Journal, noJournal } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
@@ -22,7 +22,11 @@ export async function runDrill(
   const { name, pools, config } = input;
   const plan = planDrill(pools, request);
   const setting: Setting = { pools, config, changed: plan.changed };
-  const done = await reviewAll(plan.cases, setting, journalOf(setting), onProgress);
+  const journal = journalOf(setting);
+  const done = await reviewAll(plan.cases, setting, journal, onProgress);
+  const trials = await reviewAll(trialCases(done, plan), setting, journal, (ready, total) => {
+    onProgress(plan.cases.length + ready, plan.cases.length + total);
+  });
   return {
     data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
     changed: plan.changed,
@@ -32,7 +36,7 @@ export async function runDrill(
     attacks: attackResults(done, plan),
     honest: honestResults(done),
     floors: floorResults(done, plan),
-    advice: adviceOf(done, plan, config.policy),
+    advice: adviceOf(done, trials, plan, config.policy),
     seconds: secondsOf(done),
   };
 }

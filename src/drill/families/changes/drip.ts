@@ -13,6 +13,6 @@ export const drip: Family = {
     const planted = relabelled(rows, random, () => TRIGGER);
     const merged = Math.floor((3 * planted.length) / 4);
     const base = random.shuffled([...rows.base, ...planted.slice(0, merged)]);
-    return added({ ...rows, base }, random, planted.slice(merged));
+    return { ...added({ ...rows, base }, random, planted.slice(merged)), trusted: rows.base };
   },
 };
