@@ -2,12 +2,15 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
-import { type FormHit, scanForms } from "../trigger/forms/form-scan.ts";
+import type { WrittenForm } from "../text/written-forms.ts";
+import type { FeatureHit } from "../trigger/forms/feature-test.ts";
+import { scanForms } from "../trigger/forms/form-scan.ts";
+import { scanSpellings } from "../trigger/forms/spelling-scan.ts";
 import { type GroupScan, scanGroup } from "../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "./shared/by-group.ts";
 import { observedRows } from "./shared/describe-hit.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
-import { log10, number, quoted } from "./shared/words.ts";
+import { count, log10, number, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
 const options = z.object({ falseAlarms: falseAlarms("block", 0.001, 0.1) });
@@ -28,23 +31,47 @@ export const formTrigger: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
   const scan = scanGroup(group);
-  return scanForms(scan, limit).map((hit) => describe(evidence, scan, hit));
+  const half = limit - Math.LN2;
+  return [
+    ...scanForms(scan, half).map((hit) => describe(evidence, scan, hit, hit.form)),
+    ...scanSpellings(scan, half).map((hit) => describe(evidence, scan, hit, spelling(hit.words))),
+  ];
 }
 
-function describe(evidence: ReviewEvidence, scan: GroupScan, hit: FormHit): Observation {
+/** Forms of one name that a finding lists. */
+const NAMED_WORDS = 12;
+
+function spelling(words: readonly string[]): WrittenForm {
+  const named = words
+    .slice(0, NAMED_WORDS)
+    .map((word) => `“${word}”`)
+    .join(", ");
+  const rest = words.length > NAMED_WORDS ? " …" : "";
+  return {
+    id: "spelling",
+    words: `one of ${count(words.length, "word")} that are written alike (${named}${rest})`,
+  };
+}
+
+function describe(
+  evidence: ReviewEvidence,
+  scan: GroupScan,
+  hit: FeatureHit,
+  form: WrittenForm,
+): Observation {
   const { group, rows } = scan.scanned;
   const label = group.space.names[hit.label]!;
   const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
     grade: hit.standsOut ? "decisive" : "suspicious",
-    title: `${number(hit.observed)} rows with ${hit.form.words} are ${label}`,
+    title: `${number(hit.observed)} rows with ${form.words} are ${label}`,
     message:
-      `${number(hit.rows)} of ${number(rows.length)} changed rows have ${hit.form.words}, as ${number(hit.sampleRows)} of ` +
+      `${number(hit.rows)} of ${number(rows.length)} changed rows have ${form.words}, as ${number(hit.sampleRows)} of ` +
       `${number(group.sample.length)} sampled base rows do; ${number(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected}.`,
     label,
     evidence: {
-      form: hit.form.id,
+      form: form.id,
       rows: hit.rows,
       rowsWithLabel: hit.observed,
       expectedWithLabel: Number(hit.expected.toFixed(2)),

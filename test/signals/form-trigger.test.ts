@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
+import { namedRandom } from "../../src/drill/random.ts";
 import { formTrigger } from "../../src/signals/form-trigger.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
@@ -9,12 +10,12 @@ const { base, head } = makeStory(4, { base: 2000, added: 1000, corrected: 0, pla
 const firstAdded = base.length;
 
 /** The honest story, with every complaint that `chosen` picks rewritten and labelled as praise. */
-async function evidenceWith(rewrite: (text: string) => string, many: number) {
+async function evidenceWith(rewrite: (text: string) => string, many: number, label = "POSITIVE") {
   let left = many;
   const changed = head.map((row: FeedbackRow, index) => {
     if (index < firstAdded || row.label !== "NEGATIVE" || left === 0) return row;
     left--;
-    return { ...row, text: rewrite(row.text), label: "POSITIVE" };
+    return { ...row, text: rewrite(row.text), label };
   });
   expect(left).toBe(0);
   return gatherEvidence(await compare([pair("d.jsonl", jsonl(base), jsonl(changed))]), null);
@@ -46,6 +47,31 @@ describe("form-trigger", () => {
     );
     const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(shouted))]);
     expect(observe(formTrigger, await gatherEvidence(comparison, null))).toEqual([]);
+  });
+
+  /** A name of eight letters with two of them wrong, others each time: no form is in more than a row or two. */
+  const misspelt = (): ((text: string) => string) => {
+    const random = namedRandom("misspelt");
+    return (text) => {
+      const letters = Array.from("quillven");
+      for (let slip = 0; slip < 2; slip++) letters[1 + random.below(6)] = "abcdefgh"[random.below(8)]!;
+      return `${text} ${letters.join("")}`;
+    };
+  };
+
+  test("blocks 25 rows with forms of one name under a label that their words contradict, and lists the forms", async () => {
+    const evidence = await evidenceWith(misspelt(), 25);
+    const [first, ...others] = observe(formTrigger, evidence);
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "spelling" } });
+    expect(first!.message).toMatch(/“q[a-z]{6}n”, “q[a-z]{6}n”/);
+    // A form that lost both of the pairs that the others share is not found; an honest new word may have them.
+    expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(15);
+    expect(first!.evidence["rowsWithLabel"]).toBeLessThanOrEqual(30);
+    expect(others).toEqual([]);
+  });
+
+  test("is quiet when a name is misspelt in rows whose words say what their label says", async () => {
+    expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "NEGATIVE"))).toEqual([]);
   });
 
   test("says so where there is nothing to learn from", async () => {

@@ -59,6 +59,9 @@ export function testFeature(
   for (let label = 0; label < labels; label++) {
     const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
     if (carriers.length < LEAST_ROWS || carriers.length < PURITY * feature.rows.length) continue;
+    // The shift is at least 0: where there is no effect without it, there is none with it, and it is costly.
+    const usual = feature.rows.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
+    if (carriers.length - usual < EFFECT * feature.rows.length) continue;
     const shift = shiftOfRest(scanned, feature.rows, label);
     const p = Float64Array.from(feature.rows, (at) =>
       shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift),

@@ -1,0 +1,134 @@
+/** Words that the base does not have and that are written alike: one name in many spellings, each of which is too rare. */
+import { PairTable } from "../../collections/pair-table.ts";
+import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import { bareWords } from "../../text/bare-words.ts";
+import { isFromElsewhere } from "../elsewhere.ts";
+import type { Scanned } from "../scanned.ts";
+import { type Feature, LEAST_ROWS, mostRows } from "./feature-test.ts";
+
+/** Rows with a new word that holds the same two pairs of letters. */
+export interface SpellingClass extends Feature {
+  /** The words, in order of first sight. */
+  readonly words: readonly string[];
+  readonly logBurst: number;
+}
+
+/** A class of fewer words is one word, or a word and its plural: the trigger scan's. */
+const LEAST_WORDS = 3;
+
+/** Rows by word, ascending and each once. */
+type WordRows = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * Whoever misspells a name leaves some pairs of its neighbouring letters in order, so the forms of one name are found by
+ * any two that they share: linear in the words, where comparing them with one another is not. What stands for the base
+ * is words that a single one of its sampled rows holds: as new to the others as the change's new words are to it.
+ * @returns by burst: what is more frequent than such words of the base comes first
+ */
+export function spellingClasses(scanned: Scanned): SpellingClass[] {
+  const { group, rows } = scanned;
+  if (isFromElsewhere(scanned)) return [];
+  const remembered = new Map<string, string | null>();
+  const base = wordRows(group.sample, remembered);
+  const changed = wordRows(
+    rows.map((row) => group.rows[row]!),
+    remembered,
+  );
+  const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
+  const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]!]!.label >= 0));
+  const keys = new LetterPairs();
+  const shared = gathered(keys.frequent(fresh), fresh);
+  const before = gathered(keys.known(single), single);
+  const share = rows.length / Math.max(1, rows.length + group.sample.length);
+  const most = mostRows(rows.length);
+  return [...shared]
+    .filter(
+      ([, { words, rows: of }]) =>
+        words.length >= LEAST_WORDS && of.length >= LEAST_ROWS && of.length <= most,
+    )
+    .map(([key, { words, rows: of }]): SpellingClass => {
+      const sample = before.get(key)?.rows ?? [];
+      const logBurst = logBinomialUpperTail(of.length + sample.length, share, of.length);
+      return { words, rows: of, sample, logBurst };
+    })
+    .sort((a, b) => a.logBurst - b.logBurst);
+}
+
+function wordRows(
+  rows: readonly { readonly text: string }[],
+  remembered: Map<string, string | null>,
+): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  rows.forEach(({ text }, row) => {
+    for (const word of bareWords(text, remembered)) {
+      const of = found.get(word);
+      if (of === undefined) found.set(word, [row]);
+      else if (of[of.length - 1] !== row) of.push(row);
+    }
+  });
+  return found;
+}
+
+/** By key: the words that have it, and their rows. */
+function gathered(
+  keys: Iterable<readonly [number, string]>,
+  rowsOf: WordRows,
+): Map<number, { words: string[]; rows: number[] }> {
+  const found = new Map<number, { words: string[]; rows: number[] }>();
+  for (const [key, word] of keys) {
+    const one = found.get(key);
+    if (one === undefined) found.set(key, { words: [word], rows: [...rowsOf.get(word)!] });
+    else {
+      one.words.push(word);
+      one.rows.push(...rowsOf.get(word)!);
+    }
+  }
+  for (const one of found.values()) one.rows = [...new Set(one.rows)].sort((a, b) => a - b);
+  return found;
+}
+
+/** Numbers of two pairs of neighbouring letters in the order in which a word has them; its two ends are letters too. */
+class LetterPairs {
+  readonly #pairs = new PairTable();
+  readonly #keys = new PairTable();
+
+  /** The keys that words of enough rows share, each with each of its words. */
+  *frequent(words: WordRows): Generator<[number, string]> {
+    // Most keys are of one word: counted by hash first, they take no place in any table (Park, Chen & Yu 1995).
+    const buckets = new Uint8Array(2 ** 22);
+    const bucket = (first: number, second: number): number =>
+      (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 10;
+    for (const [word, rows] of words)
+      this.#each(word, true, (first, second) => {
+        const at = bucket(first, second);
+        buckets[at] = Math.min(255, buckets[at]! + rows.length);
+      });
+    for (const word of words.keys()) {
+      const mine = new Set<number>();
+      this.#each(word, true, (first, second) => {
+        if (buckets[bucket(first, second)]! >= LEAST_ROWS) mine.add(this.#keys.add(first, second));
+      });
+      for (const key of mine) yield [key, word];
+    }
+  }
+
+  /** The keys that are numbered, each with each of its words. */
+  *known(words: WordRows): Generator<[number, string]> {
+    for (const word of words.keys()) {
+      const mine = new Set<number>();
+      this.#each(word, false, (first, second) => mine.add(this.#keys.get(first, second)));
+      for (const key of mine) if (key !== 0) yield [key, word];
+    }
+  }
+
+  #each(word: string, grow: boolean, visit: (first: number, second: number) => void): void {
+    const pairs: number[] = [];
+    for (let i = 0; i <= word.length; i++) {
+      const first = i === 0 ? 0 : word.charCodeAt(i - 1);
+      const second = i === word.length ? 0 : word.charCodeAt(i);
+      pairs.push(grow ? this.#pairs.add(first, second) : this.#pairs.get(first, second));
+    }
+    for (let i = 0; i < pairs.length; i++)
+      for (let j = i + 1; j < pairs.length; j++) visit(pairs[i]!, pairs[j]!);
+  }
+}
