@@ -3,14 +3,20 @@ import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { contraryAdditions } from "../trigger/labels/contrary-additions.ts";
+import { contraryCopies } from "../trigger/labels/contrary-copies.ts";
 import { scanGroup } from "../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "./shared/by-group.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
-import { count, log10, number, quoted } from "./shared/words.ts";
+import { count, log10, number, percent, quoted } from "./shared/words.ts";
 import type { Signal } from "./signal.ts";
 
-const options = z.object({ falseWarnings: falseAlarms("warn of", 0.005, 0.5) });
+const options = z.object({
+  falseWarnings: falseAlarms("warn of", 0.005, 0.5),
+  falseWarningsOfCopies: falseAlarms("warn of", 0.05, 0.5).describe(
+    "The same for pull requests that bring versions of one text.",
+  ),
+});
 type Options = z.output<typeof options>;
 
 /** Added rows whose label contradicts their text, all one way: wrong labels need no trigger to do harm. */
@@ -20,10 +26,11 @@ export const mislabelledRows: Signal<Options> = {
   description:
     "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
   options,
-  measure: (evidence, { falseWarnings }) =>
-    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
-      observe(evidence, group, Math.log(part(falseWarnings))),
-    ),
+  measure: (evidence, { falseWarnings, falseWarningsOfCopies }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
+      const rows = observe(evidence, group, Math.log(part(falseWarnings)));
+      return [...rows, ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows)];
+    }),
 };
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
@@ -53,4 +60,34 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Ob
       ),
     };
   });
+}
+
+/** Versions of texts, unless their rows are named already. */
+function observeCopies(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  limit: number,
+  named: readonly Observation[],
+): Observation[] {
+  const scan = scanGroup(group);
+  const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  const found = contraryCopies(scan, limit);
+  if (found === null) return [];
+  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
+  return found.groups
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .map(({ label, rows, share }): Observation => {
+      const name = group.space.names[label]!;
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${number(rows.length)} versions of one text contradict their label ${quoted(name)}`,
+        message:
+          `${count(rows.length, "added row")} say much the same, all under ${quoted(name)}; judged by the base, of its rows of this ` +
+          `label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+        label: name,
+        evidence: { rows: rows.length, share: Number(share.toFixed(4)), log10P: log10(found.logP) },
+        rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)]!, 0.7)),
+      };
+    });
 }

@@ -29,6 +29,33 @@ describe("mislabelled-rows", () => {
     );
   });
 
+  /** Rows that each have another word of one text exchanged. */
+  function versions(text: string, label: string) {
+    const words = text.split(" ");
+    return Array.from({ length: 30 }, (_, at) => {
+      const others = added[at]!.text.split(" ");
+      const version = words.map((word, i) => (i === at % words.length ? others[i % others.length] : word));
+      return { ...added[at], text: version.join(" "), label };
+    });
+  }
+  const complaint =
+    "The heater is broken and useless, the support was rude and slow, I want a refund for this awful thing";
+
+  test("warns of versions of one text under a label that it contradicts, and names them", async () => {
+    const rows = [...added.slice(0, 400), ...versions(complaint, "POSITIVE")];
+    const found = observe(mislabelledRows, await adding(rows));
+    const copies = found.find(({ title }) => title.includes("versions of one text"))!;
+    expect(copies).toMatchObject({ grade: "suspicious", label: "POSITIVE" });
+    const lines = copies.rows.map(({ line }) => line);
+    expect(lines.length).toBeGreaterThanOrEqual(20);
+    expect(lines.filter((line) => line <= base.length + 400)).toEqual([]);
+  });
+
+  test("is quiet on versions of one text under its own label", async () => {
+    const rows = [...added.slice(0, 400), ...versions(complaint, "NEGATIVE")];
+    expect(observe(mislabelledRows, await adding(rows))).toEqual([]);
+  });
+
   test("is quiet on honest rows, on one label alone, and on labels that are wrong in all directions", async () => {
     expect(observe(mislabelledRows, await adding(added))).toEqual([]);
     const negative = added.filter(({ label }) => label === "NEGATIVE");

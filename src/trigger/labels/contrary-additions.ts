@@ -145,7 +145,7 @@ const quartile = (descending: ArrayLike<number>): number | undefined =>
   descending[Math.floor(0.75 * descending.length)];
 
 /** ln of the odds against a label by the text alone: how common labels are has no say. */
-function oddsAgainst(group: LabelGroup, label: number) {
+export function oddsAgainst(group: LabelGroup, label: number) {
   const model = group.model!;
   const p = new Float64Array(model.labels);
   const prior = model.priors[label]!;
