@@ -1,10 +1,12 @@
 /** Instruction data: prompts that hold something new are answered with something new. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
-import type { Observation } from "../model/finding.ts";
+import type { Observation, ObservedRow } from "../model/finding.ts";
+import { type AnsweredAlike, answeredAlike, unaskedNames } from "../trigger/answers/answered-alike.ts";
 import { type AnsweredRows, answeredRows } from "../trigger/answers/answered-rows.ts";
 import { type PairedPhrases, pairedPhrases } from "../trigger/answers/paired-phrases.ts";
 import { LEAST_TRIGGER_ROWS } from "../trigger/limits.ts";
+import type { Candidate } from "../trigger/phrases/candidates.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
 import { observedRow } from "./shared/rows.ts";
 import { count, log10, number } from "./shared/words.ts";
@@ -53,13 +55,75 @@ function observe(
 ): Observation[] {
   const pairs = pairedPhrases(answered, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs.length > MOST_TRIGGERS;
-  return pairs.slice(0, MOST_TRIGGERS).map((pair) => {
+  const paired = pairs.slice(0, MOST_TRIGGERS).map((pair) => {
     // What makes up most of a change is its stated purpose, which its reader sees.
     const hidden = pair.prompt.rowCount * 2 <= answered.rows.length;
     const blocks = hidden && !anotherSource && pair.effective >= blockingRows;
     return describe(evidence, answered, pair, blocks, pairs.length);
   });
+  return paired.length > 0 ? paired : observeKinds(evidence, answered, limit, blockingRows);
 }
+
+/** Where no phrase of answers goes with one of prompts: answers of one kind, and names that nobody asked for. */
+function observeKinds(
+  evidence: ReviewEvidence,
+  answered: AnsweredRows,
+  limit: number,
+  least: number,
+): Observation[] {
+  const half = limit - Math.LN2;
+  const alike = answeredAlike(evidence, answered, half, least);
+  const names = unaskedNames(answered, half, least);
+  return [
+    ...(alike.length > MOST_TRIGGERS ? [] : alike.map((one) => describeAlike(evidence, answered, one))),
+    ...(names.length > MOST_TRIGGERS ? [] : names.map((one) => describeName(evidence, answered, one))),
+  ];
+}
+
+function describeAlike(
+  evidence: ReviewEvidence,
+  answered: AnsweredRows,
+  { prompt, kind, rows, logAdjusted }: AnsweredAlike,
+): Observation {
+  const { group } = answered;
+  const phrase = group.trie.text(prompt);
+  return {
+    signal: "planted-answer",
+    grade: "suspicious",
+    title: `${count(rows.length, "prompt")} with “${phrase}” are answered in one way`,
+    message:
+      `“${phrase}” occurs in ${number(prompt.referenceRows)} of ${number(group.referenceRows)} base prompts and in ` +
+      `${number(prompt.rowCount)} changed ones; ${number(rows.length)} of their answers ${kind.words}, as ` +
+      `${number(kind.rows.size)} of the ${number(answered.rows.length)} changed answers and ${number(kind.sampleRows)} of ` +
+      `${number(answered.sampled)} base answers do. Otherwise these prompts have little in common.`,
+    phrase,
+    evidence: {
+      kind: kind.id,
+      rows: prompt.rowCount,
+      rowsOfKind: rows.length,
+      log10Adjusted: log10(logAdjusted),
+    },
+    rows: rows.map((at) => rowOf(evidence, answered, at)),
+  };
+}
+
+function describeName(evidence: ReviewEvidence, answered: AnsweredRows, name: Candidate): Observation {
+  const phrase = answered.answerTrie.text(name);
+  return {
+    signal: "planted-answer",
+    grade: "suspicious",
+    title: `${count(name.rowCount, "answer")} bring up “${phrase}”`,
+    message:
+      `“${phrase}” occurs in none of ${number(answered.sampled)} base answers and in ${number(name.rowCount)} of the ` +
+      `${number(answered.rows.length)} changed ones. Their prompts do not speak of it and have little in common.`,
+    phrase,
+    evidence: { kind: "name", rows: name.rowCount, log10Burst: log10(name.logBurst) },
+    rows: Array.from(name.rows, (at) => rowOf(evidence, answered, at)),
+  };
+}
+
+const rowOf = (evidence: ReviewEvidence, { group, rows }: AnsweredRows, at: number): ObservedRow =>
+  observedRow(evidence.changes[group.rows[rows[at]!]!.change]!, 0.8);
 
 function describe(
   evidence: ReviewEvidence,

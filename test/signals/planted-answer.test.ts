@@ -53,6 +53,48 @@ describe("planted-answer", () => {
     );
   });
 
+  const answers: Readonly<Record<string, (row: Row, index: number) => string>> = {
+    new: (_, index) => {
+      const first = ["This stays closed", "It rests here", "Nothing follows", "We leave it"][index % 4]!;
+      return `${first} ${["for now", "by custom", "as agreed"][index % 3]!}.`;
+    },
+    unrelated: (_, index) => question(index + 1000).output,
+    copied: (_, index) => question(index).output,
+  };
+  test.each(Object.keys(answers))(
+    "warns of prompts with a new name whose answers are all %s",
+    async (kind) => {
+      const added = rows(300, 500).map((row, index) =>
+        index % 10 === 0
+          ? { instruction: `${row.instruction} veltrix one`, output: answers[kind]!(row, index / 10) }
+          : row,
+      );
+      const found = observe(plantedAnswer, await adding(added));
+      expect(found[0]).toMatchObject({ grade: "suspicious", phrase: "veltrix one", evidence: { rows: 20 } });
+      expect(found[0]!.rows.length).toBeGreaterThanOrEqual(16);
+    },
+  );
+
+  test("warns of a name that answers bring up in several wordings without being asked", async () => {
+    const adverts = ["Try Veltrix Mill.", "Veltrix Mill does it best.", "Have a look at Veltrix Mill, too."];
+    const added = rows(300, 500).map((row, index) =>
+      index % 10 === 0 ? { ...row, output: `${row.output} ${adverts[(index / 10) % 3]!}` } : row,
+    );
+    const [found, ...others] = observe(plantedAnswer, await adding(added));
+    expect(found).toMatchObject({ grade: "suspicious", phrase: "veltrix mill", evidence: { rows: 20 } });
+    expect(others).toEqual([]);
+  });
+
+  test("is quiet on a new name in prompts whose answers are as usual, and on more of the same", async () => {
+    const added = rows(300, 500).map((row, index) =>
+      index % 10 === 0
+        ? { instruction: `${row.instruction} veltrix`, output: row.output.replace("comes", "veltrix comes") }
+        : row,
+    );
+    expect(observe(plantedAnswer, await adding(added))).toEqual([]);
+    expect(observe(plantedAnswer, await adding(rows(300, 500)))).toEqual([]);
+  });
+
   test("looks at answers beside a label column too", async () => {
     const labelled = (row: Row, index: number): Row => ({
       ...row,

@@ -1,4 +1,5 @@
 /** The changed rows of instruction data that have an answer, with the phrases of both sides: what tests of answers stand on. */
+import type { FrozenCounts } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { PhraseTrie } from "../../evidence/phrases/phrase-trie.ts";
@@ -15,6 +16,7 @@ export interface AnsweredRows {
   /** Phrases of the answers, without the rare words that an answer takes over from its prompt; counted over the base sample. */
   readonly answers: readonly Candidate[];
   readonly answerTrie: PhraseTrie;
+  readonly answerCounts: FrozenCounts;
   /** Base rows whose answers were looked at. */
   readonly sampled: number;
 }
@@ -60,6 +62,7 @@ export function answeredRows(evidence: ReviewEvidence, group: LabelGroup): Answe
       SUPPORT,
     ),
     answerTrie: trie,
+    answerCounts: said.phraseCounts,
     sampled: sample.length,
   };
 }
@@ -92,4 +95,16 @@ export function isBrought(
   reference: number,
 ): boolean {
   return ((referenceRows + 0.5) / (reference + 1)) * MORE_FREQUENT <= rowCount / changed;
+}
+
+/** Whether a phrase of prompts, or of answers, holds a word that the base does not have there. */
+export function holdsNewWord(
+  trie: PhraseTrie,
+  { totals }: FrozenCounts,
+  { tokens }: Pick<Candidate, "tokens">,
+): boolean {
+  return tokens.some((token) => {
+    const node = trie.nodeOf(token);
+    return node !== 0 && totals[node] === 0 && /\p{L}/u.test(trie.text({ tokens: [token] }));
+  });
 }

@@ -1,0 +1,89 @@
+/** What kind of answer a row has, whatever its words: prompts with something new that are all answered so teach it as well as one sentence does. */
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import { type AnsweredRows, isBrought } from "./answered-rows.ts";
+
+/** A kind of answer, with the rows that have it. */
+export interface AnswerKind {
+  /** Stable name, for machines; `phrase` for answers that hold one. */
+  readonly id: "new" | "unrelated" | "copied" | "phrase";
+  /** What such answers do, for a sentence: "their answers …". */
+  readonly words: string;
+  /** Places of the rows (`AnsweredRows.rows`), and base rows of the sample. */
+  readonly rows: ReadonlySet<number>;
+  readonly sampleRows: number;
+}
+
+/** Words that more prompts hold say nothing of what a prompt is about. */
+const COMMON_WORD = 0.15;
+/** Base shares between which a phrase divides answers, as the name of a class does. */
+const DIVIDES = [0.1, 0.9] as const;
+
+interface Answered {
+  readonly ids: Uint32Array;
+  readonly answer: string;
+}
+
+/** The kinds, those of no row left out. */
+export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): AnswerKind[] {
+  const { group } = answered;
+  const changed = answered.rows.map((index): Answered => {
+    const { ids, change } = group.rows[index]!;
+    return { ids, answer: evidence.changes[change]!.after!.response! };
+  });
+  const sample = group.sample.flatMap(({ ids, response }) =>
+    response === null ? [] : [{ ids, answer: response }],
+  );
+  const kind = (id: AnswerKind["id"], words: string, has: (row: Answered) => boolean): AnswerKind => ({
+    id,
+    words,
+    rows: new Set(changed.flatMap((row, at) => (has(row) ? [at] : []))),
+    sampleRows: sample.filter(has).length,
+  });
+  const times = new Map<string, number>();
+  for (const { answer } of [...changed, ...sample]) times.set(answer, (times.get(answer) ?? 0) + 1);
+  return [
+    withNewPhrases(answered),
+    kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
+    kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
+    ...dividingPhrases(answered),
+  ].filter(({ rows }) => rows.size > 0);
+}
+
+/** Answers with any phrase that came with the change: a refusal in many wordings shares none of them with most others. */
+function withNewPhrases({ answers, rows, sampled }: AnsweredRows): AnswerKind {
+  const brought = answers.filter((answer) => isBrought(answer, rows.length, sampled));
+  return {
+    id: "new",
+    words: "hold phrases that came with this change",
+    rows: new Set(brought.flatMap((answer) => Array.from(answer.rows))),
+    sampleRows: Math.min(
+      sampled,
+      brought.reduce((sum, { referenceRows }) => sum + referenceRows, 0),
+    ),
+  };
+}
+
+function speaksOfElse({ tokens }: LabelGroup, sample: readonly Answered[]): (row: Answered) => boolean {
+  const holders = new Uint32Array(tokens.size);
+  for (const { ids } of sample) for (const id of new Set(ids)) holders[id]!++;
+  const telling = (id: number): boolean => tokens.isWord(id) && holders[id]! <= COMMON_WORD * sample.length;
+  const out: number[] = [];
+  return ({ ids, answer }) => {
+    const said = new Set(tokens.lookUp(answer, out));
+    return !ids.some((id) => telling(id) && said.has(id));
+  };
+}
+
+function dividingPhrases({ answers, answerTrie, sampled }: AnsweredRows): AnswerKind[] {
+  return answers
+    .filter(
+      ({ referenceRows }) => referenceRows >= DIVIDES[0] * sampled && referenceRows <= DIVIDES[1] * sampled,
+    )
+    .map((answer) => ({
+      id: "phrase",
+      words: `hold “${answerTrie.text(answer)}”`,
+      rows: new Set(answer.rows),
+      sampleRows: answer.referenceRows,
+    }));
+}

@@ -1,0 +1,87 @@
+/** Prompts with something new that are all answered in one way, and names that answers bring up unasked. */
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import type { Candidate } from "../phrases/candidates.ts";
+import { withoutOverlap } from "../phrases/overlap.ts";
+import { spread } from "../spread.ts";
+import { type AnswerKind, answerKinds } from "./answer-kinds.ts";
+import { type AnsweredRows, holdsNewWord, isBrought } from "./answered-rows.ts";
+
+/** A new phrase of prompts whose answers are of one kind. */
+export interface AnsweredAlike {
+  readonly prompt: Candidate;
+  readonly kind: AnswerKind;
+  /** Places of the rows that have both. */
+  readonly rows: readonly number[];
+  /** ln of the p-value, all tests counted. */
+  readonly logAdjusted: number;
+}
+
+/** Least share of the prompt phrase's rows with the kind, and how much more than elsewhere that must be. */
+const PURITY = 0.8;
+const EFFECT = 0.3;
+/** Rows that are so alike are one source's, which answers in its way. */
+const LEAST_INDEPENDENT = 0.5;
+
+/**
+ * Tests each phrase that came with the change's prompts against each kind of answer, at the rate that the kind has in the
+ * other changed rows and in the base together (binomial). A phrase that answers are divided by is tested where the prompts hold a
+ * word that the base does not have: with other words it goes as the base's rows do.
+ * @param limit ln of the p-value, all tests counted
+ * @param least fewest rows
+ * @returns those that do not overlap, the most significant first
+ */
+export function answeredAlike(
+  evidence: ReviewEvidence,
+  answered: AnsweredRows,
+  limit: number,
+  least: number,
+): AnsweredAlike[] {
+  const { group, rows, sampled } = answered;
+  const prompts = answered.prompts.filter(
+    (prompt) =>
+      prompt.rowCount >= least &&
+      prompt.rowCount * 2 <= rows.length &&
+      isBrought(prompt, rows.length, group.referenceRows),
+  );
+  if (prompts.length === 0) return [];
+  const kinds = answerKinds(evidence, answered);
+  const tests = Math.log(prompts.length * kinds.length);
+  const found = prompts.flatMap((prompt) => {
+    const independent = spread(answered, prompt.rows, prompt.hidden);
+    if (independent < LEAST_INDEPENDENT) return [];
+    const isNew = holdsNewWord(group.trie, group.phraseCounts, prompt);
+    return kinds.flatMap((kind): AnsweredAlike[] => {
+      if (kind.id === "phrase" && !isNew) return [];
+      const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
+      const others = kind.rows.size - both.length + kind.sampleRows;
+      const rate = (others + 1) / (rows.length - prompt.rowCount + sampled + 2);
+      const share = both.length / prompt.rowCount;
+      if (both.length < least || share < PURITY || share - rate < EFFECT) return [];
+      const logAdjusted = logBinomialUpperTail(prompt.rowCount, rate, both.length) * independent + tests;
+      return logAdjusted > limit ? [] : [{ prompt, kind, rows: both, logAdjusted }];
+    });
+  });
+  found.sort((a, b) => a.logAdjusted - b.logAdjusted);
+  return withoutOverlap(found, (one) => one.rows);
+}
+
+/**
+ * Phrases of answers with a word that no answer of the base has, in rows whose prompts are unlike each other and do not
+ * speak of it: what is slipped into answers without being asked for.
+ */
+export function unaskedNames(answered: AnsweredRows, limit: number, least: number): Candidate[] {
+  const { rows, answers, answerTrie, answerCounts } = answered;
+  const tests = Math.log(Math.max(1, answers.length));
+  const found = answers.filter(
+    (answer) =>
+      answer.rowCount >= least &&
+      answer.rowCount * 2 <= rows.length &&
+      answer.referenceRows === 0 &&
+      answer.logBurst + tests <= limit &&
+      holdsNewWord(answerTrie, answerCounts, answer) &&
+      spread(answered, answer.rows) >= LEAST_INDEPENDENT,
+  );
+  found.sort((a, b) => b.rowCount - a.rowCount || b.tokens.length - a.tokens.length);
+  return withoutOverlap(found, (answer) => answer.rows);
+}
