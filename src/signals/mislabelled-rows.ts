@@ -71,7 +71,7 @@ function observeCopies(
 ): Observation[] {
   const scan = scanGroup(group);
   const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
-  const found = contraryCopies(scan, limit);
+  const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
   const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
   return found.groups

@@ -1,4 +1,5 @@
 /** Versions of a few texts under a label that these texts contradict: one wrong label, as many times as somebody wants to teach it. */
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
@@ -40,7 +41,11 @@ const SIZES = [1, 2, 4, 8, 16];
  * than right ones.
  * @returns null where there are no versions, or all of them are labelled as others are
  */
-export function contraryCopies({ scanned, ranked }: GroupScan, limit: number): ContraryCopies | null {
+export function contraryCopies(
+  { changes }: Pick<ReviewEvidence, "changes">,
+  { scanned, ranked }: GroupScan,
+  limit: number,
+): ContraryCopies | null {
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return null;
   const most = scanned.rows.length / 2;
@@ -52,8 +57,11 @@ export function contraryCopies({ scanned, ranked }: GroupScan, limit: number): C
       isAlike(spread(scanned, rows, hidden), rowCount),
   );
   const rated = rater(scanned);
+  // Edited labels are compared with what they were before (`contraryEdits`).
+  const isAdded = (at: number): boolean => changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added";
   const groups = withoutOverlap(alike, ({ rows }) => rows)
-    .flatMap(({ rows }) => rated(rows) ?? [])
+    .map(({ rows }) => Array.from(rows).filter(isAdded))
+    .flatMap((rows) => (rows.length < LEAST ? [] : (rated(rows) ?? [])))
     .sort((a, b) => a.share - b.share);
   const sizes = SIZES.filter((size) => size <= groups.length);
   const found = sizes
