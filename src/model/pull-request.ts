@@ -25,12 +25,8 @@ export interface ContributorFacts {
   readonly login: string;
   readonly isBot: boolean;
   readonly association: AuthorAssociation;
-  /** ISO 8601 time of the account's creation. */
-  readonly accountCreatedAt: string | null;
   /** Earlier merged pull requests here, oldest first; null when the list could not be read. */
   readonly merged: readonly MergedPullRequest[] | null;
-  /** ISO 8601 time of the author's first pull request here. */
-  readonly firstSeenAt: string | null;
   /** ISO 8601 time at which this pull request was opened. */
   readonly openedAt: string;
 }

@@ -2,8 +2,6 @@ import type { ContributorFacts } from "../model/pull-request.ts";
 import { count, counted } from "./clip.ts";
 import { line } from "./hostile.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
-
 const ASSOCIATIONS: Readonly<Record<ContributorFacts["association"], string>> = {
   OWNER: "owner of this repository",
   MEMBER: "member of the organisation",
@@ -21,17 +19,7 @@ const ASSOCIATIONS: Readonly<Record<ContributorFacts["association"], string>> = 
  */
 export function contributorLines(facts: ContributorFacts, changedRows: number): readonly [string, string] {
   const account = facts.isBot ? "bot" : ASSOCIATIONS[facts.association];
-  return [`${line(facts.login, 60)}: ${account}; account ${age(facts)}`, history(facts, changedRows)];
-}
-
-function age({ accountCreatedAt, openedAt }: ContributorFacts): string {
-  const days = accountCreatedAt === null ? NaN : (Date.parse(openedAt) - Date.parse(accountCreatedAt)) / DAY;
-  if (!Number.isFinite(days)) return "age unknown";
-  if (days < 60) return `${counted(Math.max(0, Math.floor(days)), "day")} old`;
-  const months = Math.floor(days / 30.44);
-  return months < 24
-    ? `${counted(months, "month")} old`
-    : `${counted(Math.floor(days / 365.25), "year")} old`;
+  return [`${line(facts.login, 60)}: ${account}`, history(facts, changedRows)];
 }
 
 function history({ merged }: ContributorFacts, changedRows: number): string {

@@ -6,8 +6,6 @@ import type { Signal } from "./signal.ts";
 
 const options = z.object({});
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /**
  * What is known of the author, as facts. A third of honest pull requests come from somebody with nothing merged
  * before, and the attacker of the story has a good record: so this never raises or lowers another finding.
@@ -15,7 +13,7 @@ const DAY = 24 * 60 * 60 * 1000;
 export const contributorHistory: Signal<z.output<typeof options>> = {
   id: "contributor-history",
   title: "Contributor",
-  description: "Account age, earlier merged pull requests and their sizes, stated as facts.",
+  description: "Earlier merged pull requests and their sizes, stated as facts.",
   options,
   measure(evidence) {
     const { contributor } = evidence;
@@ -43,9 +41,7 @@ export const contributorHistory: Signal<z.output<typeof options>> = {
             login: contributor.login,
             association: contributor.association,
             isBot: contributor.isBot,
-            accountAgeDays: ageInDays(contributor),
             mergedPullRequests: contributor.merged?.length ?? null,
-            firstSeenAt: contributor.firstSeenAt,
             changedRows: size,
             medianChangedRows: usual,
           },
@@ -55,12 +51,6 @@ export const contributorHistory: Signal<z.output<typeof options>> = {
     };
   },
 };
-
-function ageInDays({ accountCreatedAt, openedAt }: ContributorFacts): number | null {
-  if (accountCreatedAt === null) return null;
-  const days = Math.floor((Date.parse(openedAt) - Date.parse(accountCreatedAt)) / DAY);
-  return Number.isFinite(days) ? Math.max(0, days) : null;
-}
 
 function usualSize({ merged }: ContributorFacts): number | null {
   const sizes = (merged ?? []).flatMap((pull) => (pull.changedRows === null ? [] : [pull.changedRows]));
@@ -80,10 +70,7 @@ const ASSOCIATIONS: Readonly<Record<ContributorFacts["association"], string>> = 
 
 function accountSentence(contributor: ContributorFacts): string {
   const who = contributor.isBot ? `The bot @${contributor.login}` : `@${contributor.login}`;
-  const days = ageInDays(contributor);
-  const age =
-    days === null ? "" : `; the account was ${count(days, "day")} old when the pull request was opened`;
-  return `${who} ${ASSOCIATIONS[contributor.association]}${age}.`;
+  return `${who} ${ASSOCIATIONS[contributor.association]}.`;
 }
 
 function historySentence({ merged }: ContributorFacts): string {

@@ -114,13 +114,11 @@ export function contributor(overrides: Partial<ContributorFacts> = {}): Contribu
     login: "dmarsh",
     isBot: false,
     association: "CONTRIBUTOR",
-    accountCreatedAt: "2021-03-02T09:00:00Z",
     merged: [
       { number: 12, mergedAt: "2026-02-03T10:00:00Z", changedRows: 140 },
       { number: 31, mergedAt: "2026-05-17T10:00:00Z", changedRows: 320 },
       { number: 47, mergedAt: "2026-08-29T10:00:00Z", changedRows: 95 },
     ],
-    firstSeenAt: "2026-01-20T10:00:00Z",
     openedAt: "2026-11-20T15:30:00Z",
     ...overrides,
   };

@@ -154,11 +154,9 @@ const contributor = z.strictObject({
   login: z.string(),
   isBot: z.boolean(),
   association: z.string(),
-  accountCreatedAt: z.string().nullable(),
   merged: z
     .array(z.strictObject({ number: z.int(), mergedAt: z.string(), changedRows: rows.nullable() }))
     .nullable(),
-  firstSeenAt: z.string().nullable(),
   openedAt: z.string(),
 });
 

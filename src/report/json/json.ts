@@ -160,14 +160,12 @@ function coverageJson({ coverage }: ReviewResult): ResultJson["coverage"] {
 
 function contributorJson({ contributor }: ReviewResult): ResultJson["contributor"] {
   if (contributor === null) return null;
-  const { login, isBot, association, accountCreatedAt, merged, firstSeenAt, openedAt } = contributor;
+  const { login, isBot, association, merged, openedAt } = contributor;
   return {
     login,
     isBot,
     association,
-    accountCreatedAt,
     merged: merged?.map(({ number, mergedAt, changedRows }) => ({ number, mergedAt, changedRows })) ?? null,
-    firstSeenAt,
     openedAt,
   };
 }

@@ -58,5 +58,5 @@ export function contributorFacts(
 ): ContributorFacts {
   const isNew = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
   const known = merged?.length === 0 && !isNew ? null : merged;
-  return { login, isBot, association, accountCreatedAt: null, merged: known, firstSeenAt: null, openedAt };
+  return { login, isBot, association, merged: known, openedAt };
 }
