@@ -23,9 +23,13 @@ export async function runDrill(
   const plan = planDrill(pools, request);
   const setting: Setting = { pools, config, changed: plan.changed };
   const journal = journalOf(setting);
-  const done = await reviewAll(plan.cases, setting, journal, onProgress);
+  let held = 0;
+  const done = await reviewAll(plan.cases, setting, journal, (ready, total) => {
+    held = total;
+    onProgress(ready, total);
+  });
   const trials = await reviewAll(trialCases(done, plan), setting, journal, (ready, total) => {
-    onProgress(plan.cases.length + ready, plan.cases.length + total);
+    onProgress(held + ready, held + total);
   });
   return {
     data: { name, rows: pools.rows, used: pools.base.length, kind: pools.kind, leftOut: pools.leftOut },
