@@ -99,7 +99,7 @@ module.exports = {
     allow(
       "drill-reviews",
       "^src/drill/(run|report|live)/",
-      "^src/(drill|versions|config|rows|report|stats|text|model)/|^src/review\\.ts$",
+      "^src/(drill|threads|versions|config|rows|report|stats|text|model)/|^src/review\\.ts$",
       "A drill plants in the user's rows and calls the one review() on them; it knows no client.",
     ),
     allow(
@@ -143,7 +143,7 @@ module.exports = {
       "threads-count-rows",
       "^src/threads/",
       "^src/(threads|evidence|rows|model)/",
-      "The second thread reads rows and counts them as the evidence does.",
+      "The second thread reads rows and counts them as the evidence does; and many pieces of work go to as many threads as there are cores.",
     ),
     allow(
       "review-is-pure-recipe",
@@ -154,7 +154,7 @@ module.exports = {
     allow(
       "history-walks",
       "^src/history/",
-      "^src/(history|versions|config|rows|report|risk|model)/|^src/(review|place)\\.ts$",
+      "^src/(history|threads|versions|config|rows|report|risk|model)/|^src/(review|place)\\.ts$",
       "The review over the history of a git repository; knows no command, no client and no store.",
     ),
     allow(

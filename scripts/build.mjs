@@ -10,6 +10,7 @@ await bundle(
     "src/threads/row-thread.ts",
     "src/service/thread/thread.ts",
     "src/drill/run/drill-thread.ts",
+    "src/history/replay-thread.ts",
   ],
   // Whatever is imported lazily becomes a file of its own. The maps are read when something fails, to name its place
   // (src/place.ts).

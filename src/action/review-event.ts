@@ -6,7 +6,6 @@ import { setOutput, summary } from "@actions/core";
 import { exitStatus, statusOf } from "../cli/exit-status.ts";
 import { type Format, render } from "../cli/formats.ts";
 import { writeOutputFile } from "../cli/output.ts";
-import { configAt } from "../cli/scan/config.ts";
 import { writeScanFix } from "../cli/scan/fix.ts";
 import { type RemoteInput, readRemote } from "../cli/scan/remote.ts";
 import { reviewed } from "../cli/scan/reviewed.ts";
@@ -19,6 +18,7 @@ import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
 import { summaryMarkdown } from "../report/markdown/markdown.ts";
 import { contributorFacts, listMerged } from "../service/reviewing/contributor.ts";
+import { configAt } from "../versions/base-config.ts";
 import { type EventPullRequest, type ReviewedEvent, readEvent } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { type Workflow, workflowOf } from "./workflow.ts";
@@ -62,7 +62,10 @@ async function fetched(
     base: event.base,
     head: event.head,
     lfs,
-    config: { ...(name === null ? {} : { path: name }), read: (range) => configAt(range, name) },
+    config: {
+      ...(name === null ? {} : { path: name }),
+      read: ({ repo, base }) => configAt(repo, base, name),
+    },
     folder,
   });
   if (mode !== "observe") return read;

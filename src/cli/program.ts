@@ -9,6 +9,7 @@ import { exitStatus } from "./exit-status.ts";
 import { explainCommand } from "./explain.ts";
 import { describeFailure } from "./failure.ts";
 import { writeOut } from "./output.ts";
+import { replayCommand } from "./replay/command.ts";
 import { scanCommand } from "./scan/command.ts";
 import { serve, setup, work } from "./serve.ts";
 import type { Terminal } from "./terminal.ts";
@@ -51,6 +52,7 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
   program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(drillCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(replayCommand(terminal, finish).copyInheritedSettings(program));
   program
     .command("serve")
     .description("Run the GitHub App: receive webhooks, review, post check runs.")

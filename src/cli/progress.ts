@@ -4,10 +4,10 @@ import type { Terminal } from "./terminal.ts";
 const patienceMs = 1000;
 const refreshMs = 100;
 
-/** A step of a review, or the reviews of a drill. */
+/** A step of a review, or the reviews of a drill or a replay. */
 type Step = Omit<ProgressEvent, "stage" | "unit"> & {
-  readonly stage: ProgressEvent["stage"] | "drill";
-  readonly unit: ProgressEvent["unit"] | "reviews";
+  readonly stage: ProgressEvent["stage"] | "drill" | "replay";
+  readonly unit: ProgressEvent["unit"] | "reviews" | "changes";
 };
 
 const stages: Readonly<Record<Step["stage"], string>> = {
@@ -17,6 +17,7 @@ const stages: Readonly<Record<Step["stage"], string>> = {
   measure: "Measuring signals",
   render: "Rendering",
   drill: "Reviewing drills",
+  replay: "Replaying",
 };
 
 export interface Progress {

@@ -29,7 +29,8 @@ export function headline(result: ReviewResult): string {
   return `${verdictWords(result)}: ${mainPoint(result)}`;
 }
 
-function mainPoint(result: ReviewResult): string {
+/** The point of the verdict: the strongest finding, else what was left out, else what passed. */
+export function mainPoint(result: ReviewResult): string {
   const serious = result.findings.filter((finding) => finding.severity !== "info");
   const lost = result.notAnalysed.length;
   const first = serious[0];

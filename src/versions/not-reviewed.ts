@@ -1,5 +1,6 @@
 import type { NotReviewed } from "../model/coverage.ts";
 import { type DataKind, dataKind, stemOf } from "./data-kinds.ts";
+import { InputError } from "./input-error.ts";
 import { looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -64,7 +65,7 @@ export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewe
       continue;
     }
     const look = kind === "text" && looked++ < MOST_LOOKED_AT;
-    if (look && !looksLikeRows(await startOf(entry), entry.path)) continue;
+    if (look && !(await mayHoldRows(entry))) continue;
     named.push(describe(suspect));
   }
   return named;
@@ -109,6 +110,16 @@ function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, numb
 }
 
 const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path);
+
+/** What cannot be read, as a clone without all files has it, may. */
+async function mayHoldRows(entry: TreeEntry): Promise<boolean> {
+  try {
+    return looksLikeRows(await startOf(entry), entry.path);
+  } catch (error) {
+    if (error instanceof InputError) return true;
+    throw error;
+  }
+}
 
 async function startOf({ source }: TreeEntry): Promise<string> {
   const parts: Uint8Array[] = [];

@@ -6,7 +6,7 @@ import { defaultConfig } from "../../src/config/schema.ts";
 import { renderDrillHtml } from "../../src/drill/report/html.ts";
 import { renderDrillText } from "../../src/drill/report/text.ts";
 import { inMemory } from "../../src/drill/run/in-memory.ts";
-import { openJournal } from "../../src/drill/run/journal.ts";
+import { drillJournal } from "../../src/drill/run/journal.ts";
 import type { DrillRequest } from "../../src/drill/run/plan.ts";
 import { readPools } from "../../src/drill/run/pools.ts";
 import { runDrill } from "../../src/drill/run/run-drill.ts";
@@ -82,7 +82,7 @@ describe("a journal", () => {
         input,
         asked,
         (done) => (reviews = done),
-        (setting) => openJournal(journal, setting, "1"),
+        (setting) => drillJournal(journal, setting, "1"),
       );
     const whole = await run();
     const all = reviews;
@@ -94,7 +94,9 @@ describe("a journal", () => {
     expect(reviews).toBe(all - 2);
     expect({ ...continued, seconds: null }).toEqual({ ...whole, seconds: null });
     await expect(
-      runDrill(input, { ...asked, changed: 120 }, undefined, (setting) => openJournal(journal, setting, "1")),
+      runDrill(input, { ...asked, changed: 120 }, undefined, (setting) =>
+        drillJournal(journal, setting, "1"),
+      ),
     ).rejects.toThrow("belongs to another drill");
   });
 });

@@ -1,5 +1,6 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
 import type { DrillReport } from "../../drill/run/drill-report.ts";
+import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -37,7 +38,7 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
       await exportExercise(options.export, input, request, terminal);
       return exitStatus.passed;
     }
-    const [{ runDrill }, { openJournal, noJournal }] = await Promise.all([
+    const [{ runDrill }, { drillJournal }] = await Promise.all([
       import("../../drill/run/run-drill.ts"),
       import("../../drill/run/journal.ts"),
     ]);
@@ -48,7 +49,7 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
       (done, total) => {
         progress.listener({ stage: "drill", done, total, unit: "reviews" });
       },
-      (setting) => (journal === undefined ? noJournal : openJournal(journal, setting, packageVersion())),
+      (setting) => (journal === undefined ? noJournal : drillJournal(journal, setting, packageVersion())),
     );
     progress.done();
     await write(report, options, terminal);

@@ -1,8 +1,10 @@
 // Reads a pull request, or a range of revisions, of a data set on the Hugging Face hub by its git refs.
+import { commitConfig } from "../../versions/base-config.ts";
+import type { GitRange } from "../../versions/git.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { reachOf } from "../../versions/lfs-places.ts";
 import { hubEndpoint, tokensFrom } from "../tokens.ts";
-import { namedConfig, rangeConfig } from "./config.ts";
+import { namedConfig } from "./config.ts";
 import { type RemoteInput, readRemote } from "./remote.ts";
 
 export interface HubTarget {
@@ -25,7 +27,10 @@ export async function readHub(
   if (!/^[\w.-]+\/[\w.-]+$/.test(hub)) throw new InputError(`"${hub}" is not a data set of the hub`, usage);
   const [base, head] = sides(pr, revision);
   const remote = reachOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
-  const config = { read: named === undefined ? rangeConfig : () => namedConfig(named) };
+  const config = {
+    read: ({ repo, base: tip }: GitRange) =>
+      named === undefined ? commitConfig(repo, tip) : namedConfig(named),
+  };
   return readRemote({ remote, base, head, lfs: true, config, accepted, folder });
 }
 

@@ -1,11 +1,12 @@
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
+import { commitConfig } from "../../versions/base-config.ts";
 import type { GitRange } from "../../versions/git.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { LfsPlaces } from "../../versions/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
 import { folderAccepted, namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
-import { folderConfig, namedConfig, rangeConfig } from "./config.ts";
+import { folderConfig, namedConfig } from "./config.ts";
 import type { HubTarget } from "./hub.ts";
 import type { ScanInput } from "./reviewed.ts";
 
@@ -103,7 +104,7 @@ async function readRange(asked: string, target: ScanTarget, around: ScanSurround
   if (target.staged && open === undefined)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");
   const range = await resolveRange(repo, open === undefined ? asked : `${open}..HEAD`);
-  const config = await (named === undefined ? rangeConfig(range) : namedConfig(named));
+  const config = await (named === undefined ? commitConfig(repo, range.base) : namedConfig(named));
   const lfs = await lfsPlaces(repo, target, around);
   return {
     config,

@@ -1,7 +1,7 @@
 /** The drill's table for the terminal. */
 import { line } from "../../report/hostile.ts";
+import { textTable } from "../../report/terminal/table.ts";
 import { terminalStyle } from "../../report/terminal/terminal-style.ts";
-import { cells, padEnd, padStart } from "../../report/terminal/width.ts";
 import { wrap } from "../../report/terminal/wrap.ts";
 import type { DrillReport, SizeResult } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
@@ -67,12 +67,5 @@ function floors({ floors: all, sizes }: DrillReport): string[] {
 
 /** The first column to the left, numbers to the right; a fourth column holds words. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, at) => Math.max(...rows.map((row) => cells(row[at]!))));
-  const isWords = (at: number): boolean => at === 0 || rows[0]![at] === "by";
-  return rows.map((row) =>
-    row
-      .map((text, at) => (isWords(at) ? padEnd(text, widths[at]!) : padStart(text, widths[at]!)))
-      .join("  ")
-      .trimEnd(),
-  );
+  return textTable(rows, (at) => at > 0 && rows[0]![at] !== "by");
 }

@@ -1,11 +1,12 @@
 /** A drill from rows to report: plan, review every case, sum up, and see what would have helped. */
 import type { Config } from "../../config/schema.ts";
+import { type Journal, noJournal } from "../../versions/journal.ts";
 import { adviceOf, trialCases } from "./advise.ts";
 import type { DrillReport } from "./drill-report.ts";
-import { type Journal, noJournal } from "./journal.ts";
+import { caseKey } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
 import type { Pools } from "./pools.ts";
-import type { Setting } from "./run-case.ts";
+import type { Outcome, Setting } from "./run-case.ts";
 import { attackResults, type Done, floorResults, honestResults, secondsOf } from "./summarise.ts";
 import { runCases } from "./threads.ts";
 
@@ -17,7 +18,7 @@ export async function runDrill(
   input: { readonly name: string; readonly pools: Pools; readonly config: Config },
   request: DrillRequest,
   onProgress: DrillListener = () => undefined,
-  journalOf: (setting: Setting) => Journal = () => noJournal,
+  journalOf: (setting: Setting) => Journal<Outcome> = () => noJournal,
 ): Promise<DrillReport> {
   const { name, pools, config } = input;
   const plan = planDrill(pools, request);
@@ -49,16 +50,16 @@ export async function runDrill(
 async function reviewAll(
   cases: readonly DrillCase[],
   setting: Setting,
-  journal: Journal,
+  journal: Journal<Outcome>,
   onProgress: DrillListener,
 ): Promise<Done[]> {
-  const outcomes = new Map(cases.map((of) => [of, journal.known(of)]));
+  const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
   const open = cases.filter((of) => outcomes.get(of) === undefined);
   let ready = 0;
   onProgress(0, open.length);
   await runCases(open, setting, (of, outcome) => {
     outcomes.set(of, outcome);
-    journal.add(of, outcome);
+    journal.add(caseKey(of), outcome);
     onProgress(++ready, open.length);
   });
   return cases.map((of) => ({ of, outcome: outcomes.get(of)! }));

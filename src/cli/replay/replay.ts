@@ -1,0 +1,70 @@
+/** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
+import { datasetChanges } from "../../history/changes.ts";
+import { replay as replayAll, settingOf } from "../../history/replay.ts";
+import { type ReplayFormat, renderReplay } from "../../report/replay/render.ts";
+import { commitConfig } from "../../versions/base-config.ts";
+import { commitOf } from "../../versions/git.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { noJournal, openJournal } from "../../versions/journal.ts";
+import { lfsStorage } from "../../versions/lfs-places.ts";
+import { exitStatus } from "../exit-status.ts";
+import { writeOut, writeOutputFile } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { namedConfig } from "../scan/config.ts";
+import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import { packageVersion } from "../version.ts";
+
+export interface ReplayOptions {
+  readonly git: string;
+  readonly branch: string;
+  readonly last: string;
+  readonly since?: string;
+  readonly config?: string;
+  readonly journal?: string;
+  readonly format: ReplayFormat;
+  readonly color?: ColorChoice;
+  readonly output?: string;
+}
+
+/** Walks, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
+export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
+  const { git: repo, format, output } = options;
+  const reach = { last: wholeNumber(options.last), since: dayOf(options.since) };
+  const config = options.config === undefined ? null : await namedConfig(options.config);
+  const tip = await commitOf(repo, options.branch);
+  const changes = await datasetChanges(repo, tip, config ?? (await commitConfig(repo, tip)), reach);
+  const setup = { repo, config, lfs: { storage: await lfsStorage(repo), server: null } };
+  const journal =
+    options.journal === undefined
+      ? noJournal
+      : openJournal<never>(options.journal, "replay", settingOf(setup, packageVersion()));
+  const progress = showProgress(terminal);
+  const listen = (done: number, total: number): void => {
+    progress.listener({ stage: "replay", done, total, unit: "changes" });
+  };
+  const report = await replayAll(changes, setup, listen, journal).finally(progress.done);
+  const look =
+    output === undefined
+      ? { color: wantsColor(terminal, options.color), width: outputWidth(terminal) }
+      : { color: false, width: 160 };
+  const text = renderReplay(report, format, look);
+  if (output === undefined) await writeOut(terminal.stdout, text);
+  else await writeOutputFile(output, text);
+  return exitStatus.passed;
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new InputError(`--last ${text} is not a number of changes`, "For example: --last 200.");
+}
+
+/** Midnight of a day (UTC), in milliseconds. */
+function dayOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new InputError(
+    `--since ${text} is not a day`,
+    "Write it as YYYY-MM-DD, for example --since 2026-01-31.",
+  );
+}

@@ -1,0 +1,72 @@
+/** The figures of a replay, in the words that every output of it uses. */
+import { REPLAY_VERDICTS, type Replay, type Replayed, type ReplaySuggestion } from "../../model/replay.ts";
+import { counted } from "../clip.ts";
+import { line } from "../hostile.ts";
+import { fit } from "../terminal/width.ts";
+
+/** `200 changes of dataset files from 2026-01-02 to 2026-11-20, reviewed in 34 s.` */
+export function span({ changes, seconds }: Replay): string {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (first === undefined || last === undefined)
+    return "No change of a dataset file is in this part of the history: nothing was reviewed.";
+  const days = `from ${day(first)} to ${day(last)}`;
+  return `${counted(changes.length, "change")} of dataset files ${days}, reviewed in ${duration(seconds)}.`;
+}
+
+/** Verdicts with their number and share; those that never occurred only where a reader looks for them. */
+export function rates({ changes }: Pick<Replay, "changes">): string {
+  const parts = REPLAY_VERDICTS.flatMap((verdict) => {
+    const number = changes.filter((change) => change.verdict === verdict).length;
+    if (number === 0 && !["blocked", "warned"].includes(verdict)) return [];
+    return [`${verdict} ${number} (${((100 * number) / changes.length).toFixed(1)} %)`];
+  });
+  return changes.length === 0 ? "" : parts.join(", ");
+}
+
+export const TABLE_HEAD: readonly string[] = ["verdict", "change", "date", "author", "rows", "s", "reason"];
+export const isNumber = (column: number): boolean => column === 4 || column === 5;
+
+/** The cells of one change, under `TABLE_HEAD`. */
+export function tableRow(replayed: Replayed): string[] {
+  const { change, verdict, changedRows, seconds, reason } = replayed;
+  const [author, ...others] = change.authors;
+  const more = others.length === 0 ? "" : ` +${others.length}`;
+  return [
+    verdict,
+    change.pull === null ? change.commit.slice(0, 10) : `#${change.pull}`,
+    day(replayed),
+    `${fit(line(author.name), 20)}${more}`,
+    String(changedRows),
+    seconds.toFixed(1),
+    line(reason, 240),
+  ];
+}
+
+/** Those that a person would have had to look at. */
+export function heldUp({ changes }: Replay): readonly Replayed[] {
+  return changes.filter(({ verdict }) => verdict !== "passed");
+}
+
+/** What a suggestion would have changed: `3 changes: blocked → warned 2, warned → passed 1`. */
+export function effect({ changed }: ReplaySuggestion): string {
+  const kinds = new Map<string, number>();
+  for (const { from, to } of changed) {
+    const kind = `${from} → ${to}`;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const parts = [...kinds].map(([kind, number]) => `${kind} ${number}`);
+  return `It would have changed ${counted(changed.length, "verdict")}: ${parts.join(", ")}.`;
+}
+
+/** What was seen, and whether the setting is safe to take over. */
+export function becauseText({ because, testsMore }: ReplaySuggestion): string {
+  return `${line(because, 400)}. ${testsMore ? "With this more is tested:" : "With this less is tested or less blocks, so decide it yourself:"}`;
+}
+
+const day = ({ change: { date } }: Replayed): string => date.slice(0, 10);
+
+function duration(seconds: number): string {
+  return seconds < 60
+    ? `${seconds.toFixed(1)} s`
+    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

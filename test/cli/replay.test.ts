@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { run } from "../../src/cli/program.ts";
+import { type Repository, repository } from "../versions/repository.ts";
+import { fakeTerminal } from "./terminal.ts";
+
+const rows = (number: number) =>
+  Array.from(
+    { length: number },
+    (_, i) => `${JSON.stringify({ text: `row ${i}`, label: i % 2 ? "A" : "B" })}\n`,
+  ).join("");
+
+describe("dataset-review replay", () => {
+  let repo: Repository;
+  beforeAll(() => {
+    repo = repository({ "a.jsonl": rows(5) });
+    repo.write("a.jsonl", rows(6));
+    repo.commit("One more (#1)");
+    repo.write("a.jsonl", "not JSON\n");
+    repo.commit("Oops (#2)");
+  });
+  afterAll(() => {
+    repo.remove(".");
+  });
+  const replay = async (...args: string[]) => {
+    const terminal = fakeTerminal();
+    const status = await run(["replay", "--git", repo.root, ...args], terminal);
+    return { status, out: terminal.out(), err: terminal.err() };
+  };
+
+  test("prints the table, and passes whatever was found", async () => {
+    const { status, out, err } = await replay();
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^2 changes of dataset files from .*, reviewed in/);
+    expect(out).toMatch(/#2 .*\n {4}\S/);
+  });
+
+  test("takes the newest, since a day, as JSON", async () => {
+    const { changes } = JSON.parse((await replay("--last", "1", "--format", "json")).out) as {
+      changes: { change: { pull: number } }[];
+    };
+    expect(changes.map(({ change }) => change.pull)).toEqual([2]);
+    expect((await replay("--since", "2999-01-01")).out).toContain("No change of a dataset file");
+  });
+
+  test("says what was wrong with its use", async () => {
+    for (const [args, words] of [
+      [["--last", "0"], "--last 0 is not a number of changes"],
+      [["--since", "soon"], "--since soon is not a day"],
+      [["--branch", "gone"], 'has no commit "gone"'],
+      [["--config", "/nowhere.yml"], "/nowhere.yml"],
+      [["--format", "sarif"], "sarif"],
+    ] as const) {
+      const { status, err } = await replay(...args);
+      expect(status).toBe(2);
+      expect(err).toContain(words);
+    }
+  });
+});
