@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { once } from "node:events";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import { Unreadable } from "../unreadable.ts";
@@ -53,22 +53,82 @@ export async function* inflate(
   }
 }
 
+/**
+ * All members of a gzip file, as Python's `gzip` reads them: zero bytes may stand between and behind them. zlib takes the
+ * first of these for the end, and what comes after would be trained on without having been reviewed.
+ */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const source = Readable.from(chunks, { objectMode: true });
-  const stream = source.pipe(createGunzip());
-  const failures: Error[] = [];
-  source.on("error", (error) => {
-    failures.push(error);
-    stream.destroy(error);
+  const input = chunks[Symbol.asyncIterator]();
+  try {
+    for (let rest = await nextMember(input, []); rest !== null; rest = await nextMember(input, rest))
+      rest = yield* gunzipMembers(input, rest);
+  } finally {
+    await input.return?.();
+  }
+}
+
+/** Bytes that are read and not used yet, from the next one that is not zero; null where there is none. */
+async function nextMember(
+  input: AsyncIterator<Uint8Array>,
+  rest: readonly Uint8Array[],
+): Promise<Uint8Array[] | null> {
+  const left = [...rest];
+  for (;;) {
+    const chunk = left.shift() ?? ((await input.next()).value as Uint8Array | undefined);
+    if (chunk === undefined) return null;
+    const at = chunk.findIndex((byte) => byte !== 0);
+    if (at >= 0) return [chunk.subarray(at), ...left];
+  }
+}
+
+/** Unpacks members that follow each other directly. @returns the bytes that were read beyond them */
+async function* gunzipMembers(
+  input: AsyncIterator<Uint8Array>,
+  first: readonly Uint8Array[],
+): AsyncGenerator<Uint8Array, Uint8Array[], undefined> {
+  const stream = createGunzip();
+  const fed: Uint8Array[] = [];
+  let dropped = 0;
+  let failure: { readonly error: unknown } | null = null;
+  async function feed(): Promise<void> {
+    const waiting = [...first];
+    while (!stream.destroyed && !stream.readableEnded) {
+      const chunk = waiting.shift() ?? ((await input.next()).value as Uint8Array | undefined);
+      if (chunk === undefined) {
+        stream.end();
+        return;
+      }
+      fed.push(chunk);
+      while (fed.length > 1 && dropped + fed[0]!.length <= stream.bytesWritten)
+        dropped += fed.shift()!.length;
+      if (!stream.write(chunk)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+    }
+    fed.push(...waiting);
+  }
+  const feeding = feed().catch((error: unknown) => {
+    failure = { error };
+    stream.destroy(error as Error);
   });
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
     // What went wrong before the bytes arrived here is not the file's fault.
-    throw failures[0] ?? damaged("gzip", error);
+    const before = failure as { readonly error: unknown } | null;
+    throw before === null ? damaged("gzip", error) : before.error;
   } finally {
-    source.destroy();
+    stream.destroy();
   }
+  await feeding;
+  return beyond(fed, stream.bytesWritten - dropped);
+}
+
+function beyond(chunks: readonly Uint8Array[], used: number): Uint8Array[] {
+  let before = 0;
+  return chunks.flatMap((chunk) => {
+    const from = Math.max(0, used - before);
+    before += chunk.length;
+    return from < chunk.length ? [chunk.subarray(from)] : [];
+  });
 }
 
 async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
