@@ -1,3 +1,4 @@
+// The report as an HTML page.
 import type { ReviewResult } from "../model/result.ts";
 import { readAsLines } from "./column-words.ts";
 import type { ReportContext } from "./context.ts";

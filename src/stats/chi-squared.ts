@@ -1,3 +1,4 @@
+// Tail of the chi-squared distribution.
 import { gammaln } from "simple-statistics";
 
 /**

@@ -1,3 +1,4 @@
+// Tail of the Poisson distribution.
 import { logGamma } from "./log-space.ts";
 
 /**

@@ -1,3 +1,4 @@
+// The charts of the report page: label shares, text lengths, and rows over time.
 import { scaleLinear, scalePoint, scaleSqrt, scaleUtc } from "d3-scale";
 import { area, curveMonotoneX, line as path } from "d3-shape";
 import type { ReviewResult } from "../../model/result.ts";

@@ -1,3 +1,4 @@
+// Sections of the report page beside findings and rows: spot check, author, detection floor, what was not tested, files read.
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import type { ReportContext } from "../context.ts";

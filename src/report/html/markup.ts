@@ -1,3 +1,4 @@
+// Small pieces of HTML that pages are built from; hostile text is escaped here.
 import { escapeHtml, line } from "../hostile.ts";
 
 /** Hostile text for the page: one visible line, escaped for text and quoted attributes. */

@@ -1,3 +1,4 @@
+// Finds which removed and added rows are the two versions of one edited row.
 import type { Row } from "../../model/dataset.ts";
 import { otherLetters, seemsHarmed } from "../../text/lost-letters.ts";
 import { own } from "../columns/roles.ts";

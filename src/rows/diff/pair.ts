@@ -1,3 +1,4 @@
+// Reads both versions of one changed file once, and keeps what is needed to compare them.
 import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";

@@ -1,3 +1,4 @@
+// Finds out how a table is written: delimiter, quotes, header.
 import { Unreadable } from "../unreadable.ts";
 import { isKnownName } from "./column-names.ts";
 import { type CsvDialect, parseRecord } from "./csv-record.ts";

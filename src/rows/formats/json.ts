@@ -1,3 +1,4 @@
+// The reader of JSON files that hold many records in one value.
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
 import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";

@@ -1,3 +1,4 @@
+// The readers of JSON Lines, and of Parquet, whose rows arrive as such.
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
 import { withLargeIntegers, withoutNaN } from "./json-words.ts";

@@ -1,3 +1,4 @@
+// Text of records that are not UTF-8.
 import type { RecordBatch } from "./records.ts";
 
 const windows1252 = new TextDecoder("windows-1252");

@@ -1,3 +1,4 @@
+// What a splitter is (it cuts records out of bytes), and how one is run over a stream.
 import { emptyBatch, type RecordBatch } from "./records.ts";
 
 /**
