@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
-import type { Job, JobKind, Press } from "../model/job.ts";
 import type { Engine } from "./engine.ts";
-import { addJobs, liveKey } from "./inbox.ts";
-import { liveStates, state } from "./states.ts";
-import type { Claim, Queue } from "./store.ts";
+import { addJobs } from "./inbox.ts";
+import { jobOf, queueViews } from "./queue-views.ts";
+import { state } from "./states.ts";
+import type { Claim, Hold, Queue } from "./store.ts";
 import type { JobTable, Tables } from "./tables.ts";
 
 export interface QueueOptions {
@@ -21,130 +21,27 @@ const attemptsToSaySo = 20;
 
 export function queueOn(engine: Engine, options: QueueOptions): Queue {
   const { db } = engine;
-
-  /** Changes a job that is still held under the claim's token; false when it is not. */
-  async function settle(
-    claim: Claim,
-    change: (row: Selectable<JobTable>) => UpdateObject<Tables, "jobs">,
-  ): Promise<boolean> {
-    return db.transaction().execute(async (tx) => {
-      const held = await tx
-        .updateTable("jobs")
-        .set({ worker: null, token: null, lease_until: null })
-        .where("id", "=", claim.job.id)
-        .where("token", "=", claim.token)
-        .returningAll()
-        .executeTakeFirst();
-      if (!held) return false;
-      await apply(tx, held, change(held));
-      return true;
-    });
-  }
-
-  /** Gives a job that is no longer held its next state, and lets the job follow that was asked for meanwhile. */
-  async function apply(
-    tx: Transaction<Tables>,
-    job: Selectable<JobTable>,
-    change: UpdateObject<Tables, "jobs">,
-  ): Promise<void> {
-    await tx
-      .updateTable("jobs")
-      .set({ again: 0, ...change })
-      .where("id", "=", job.id)
-      .execute();
-    if (job.again === 1 && change.state !== "waiting") {
-      await addJobs(engine, tx, [{ ...jobOf(job), force: job.force === 1 }]);
-    }
-  }
-
-  const finish = (state: "done" | "superseded" | "dead") => ({
-    state,
-    stage: null,
-    finished_at: engine.now(),
-  });
-
-  /** The state after an attempt that did not end well. */
-  function afterFailure(job: Selectable<JobTable>, error: string, retryAfterMs?: number) {
-    if (job.superseded === 1 && job.again === 0) return finish("superseded");
-    if (job.attempts >= options.maxAttempts + attemptsToSaySo) return { ...finish("dead"), error };
-    const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs ?? 0));
-    const young = sql<boolean>`created_at > ${engine.now()} - ${sql.lit(options.patienceMs)}`;
-    const uncounted = sql<number>`case when ${young} then attempts - 1 else attempts end`;
-    return {
-      state: "waiting" as const,
-      ...(retryAfterMs === undefined ? {} : { attempts: uncounted }),
-      superseded: 0,
-      stage: null,
-      error: job.attempts > options.maxAttempts ? job.error : error,
-      run_at: sql<number>`${engine.now()} + ${sql.lit(wait)}`,
-    };
-  }
-
+  const ending = (name: "done" | "superseded" | "dead") => finished(engine, name);
   return {
     enqueue: async (jobs) => db.transaction().execute(async (tx) => addJobs(engine, tx, jobs)),
-
     claim: async (worker, leaseMs) =>
-      db.transaction().execute(async (tx) => {
-        const token = randomUUID();
-        const next = sql<string>`select j.id from jobs j
-          left join accounts a on a.account_id = j.account_id
-          left join (select account_id, count(*) as n from jobs where state = 'running' group by account_id) r
-            on r.account_id = j.account_id
-          where j.state = 'waiting' and j.run_at <= ${engine.now()}
-          order by coalesce(r.n, 0), coalesce(a.served_at, 0), j.run_at, j.created_at, j.id
-          limit 1 ${engine.passHeld}`;
-        const row = await tx
-          .updateTable("jobs")
-          .set((e) => ({
-            state: "running",
-            attempts: e("attempts", "+", 1),
-            worker,
-            token,
-            lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
-          }))
-          .where("id", "=", sql<string>`(${next})`)
-          .returningAll()
-          .executeTakeFirst();
-        if (!row) return null;
-        await tx
-          .insertInto("accounts")
-          .values({ account_id: row.account_id, served_at: engine.now() })
-          .onConflict((c) => c.column("account_id").doUpdateSet({ served_at: sql`excluded.served_at` }))
-          .execute();
-        return { job: claimedJob(row, options.maxAttempts), token };
-      }),
-
-    heartbeat: async (claim, leaseMs, stage) => {
-      const row = await db
-        .updateTable("jobs")
-        .set({
-          lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
-          ...(stage === undefined ? {} : { stage }),
-        })
-        .where("id", "=", claim.job.id)
-        .where("token", "=", claim.token)
-        .returning("superseded")
-        .executeTakeFirst();
-      if (!row) return "lost";
-      return row.superseded === 1 ? "superseded" : "held";
-    },
-
+      db.transaction().execute(async (tx) => claimNext(engine, tx, options, worker, leaseMs)),
+    heartbeat: async (claim, leaseMs, stage) => extendLease(engine, claim, leaseMs, stage),
     complete: async (claim) =>
-      settle(claim, (job) => ({ ...finish(job.superseded === 1 ? "superseded" : "done"), error: null })),
-
+      settle(engine, claim, (job) => ({
+        ...ending(job.superseded === 1 ? "superseded" : "done"),
+        error: null,
+      })),
     fail: async (claim, error, retryAfterMs) =>
-      settle(claim, (job) => afterFailure(job, error, retryAfterMs)),
-
-    bury: async (claim) => settle(claim, () => finish("dead")),
-
+      settle(engine, claim, (job) => afterFailure(engine, options, job, error, retryAfterMs)),
+    bury: async (claim) => settle(engine, claim, () => ending("dead")),
     release: async (claim) => {
-      await settle(claim, (job) =>
+      await settle(engine, claim, (job) =>
         job.superseded === 1 && job.again === 0
-          ? finish("superseded")
+          ? ending("superseded")
           : { state: "waiting", superseded: 0, stage: null, attempts: Math.max(0, job.attempts - 1) },
       );
     },
-
     reclaimExpired: async () =>
       db.transaction().execute(async (tx) => {
         const expired = await tx
@@ -155,68 +52,130 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
           .returningAll()
           .execute();
         for (const job of expired) {
-          await apply(tx, job, afterFailure(job, "The worker stopped before it had finished."));
+          const why = "The worker stopped before it had finished.";
+          await apply(engine, tx, job, afterFailure(engine, options, job, why));
         }
         return expired.length;
       }),
-
-    isLive: async (job) => {
-      const row = await db
-        .selectFrom("jobs")
-        .select("id")
-        .where("live_key", "=", liveKey(job))
-        .where("state", "in", liveStates)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
-    depth: async () => {
-      const due = sql<number>`min(case when state = 'waiting' and run_at <= ${engine.now()} then run_at end)`;
-      const row = await db
-        .selectFrom("jobs")
-        .select([
-          sql<number>`count(case when state = 'waiting' then 1 end)`.as("waiting"),
-          sql<number>`count(case when state = 'running' then 1 end)`.as("running"),
-          sql<number>`count(case when state = 'dead' then 1 end)`.as("dead"),
-          sql<number>`coalesce(${engine.now()} - ${due}, 0)`.as("oldestWaitingMs"),
-        ])
-        .where("state", "in", [...liveStates, state("dead")])
-        .executeTakeFirstOrThrow();
-      return row;
-    },
-
-    dead: async (limit) => {
-      const rows = await db
-        .selectFrom("jobs")
-        .selectAll()
-        .where("state", "=", state("dead"))
-        .orderBy("finished_at", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        job: jobOf(row),
-        attempts: row.attempts,
-        error: row.error ?? "",
-        at: row.finished_at ?? row.created_at,
-      }));
-    },
+    ...queueViews(engine),
   };
 }
 
-function jobOf(row: Selectable<JobTable>): Job {
+/** Takes the next due job: accounts in turn, those with least running first, then by age. */
+async function claimNext(
+  engine: Engine,
+  tx: Transaction<Tables>,
+  options: QueueOptions,
+  worker: string,
+  leaseMs: number,
+): Promise<Claim | null> {
+  const token = randomUUID();
+  const next = sql<string>`select j.id from jobs j
+    left join accounts a on a.account_id = j.account_id
+    left join (select account_id, count(*) as n from jobs where state = 'running' group by account_id) r
+      on r.account_id = j.account_id
+    where j.state = 'waiting' and j.run_at <= ${engine.now()}
+    order by coalesce(r.n, 0), coalesce(a.served_at, 0), j.run_at, j.created_at, j.id
+    limit 1 ${engine.passHeld}`;
+  const row = await tx
+    .updateTable("jobs")
+    .set((e) => ({
+      state: "running",
+      attempts: e("attempts", "+", 1),
+      worker,
+      token,
+      lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+    }))
+    .where("id", "=", sql<string>`(${next})`)
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return null;
+  await tx
+    .insertInto("accounts")
+    .values({ account_id: row.account_id, served_at: engine.now() })
+    .onConflict((c) => c.column("account_id").doUpdateSet({ served_at: sql`excluded.served_at` }))
+    .execute();
+  return { job: claimedJob(row, options.maxAttempts), token };
+}
+
+async function extendLease(engine: Engine, claim: Claim, leaseMs: number, stage?: string): Promise<Hold> {
+  const row = await engine.db
+    .updateTable("jobs")
+    .set({
+      lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+      ...(stage === undefined ? {} : { stage }),
+    })
+    .where("id", "=", claim.job.id)
+    .where("token", "=", claim.token)
+    .returning("superseded")
+    .executeTakeFirst();
+  if (!row) return "lost";
+  return row.superseded === 1 ? "superseded" : "held";
+}
+
+/** Changes a job that is still held under the claim's token; false when it is not. */
+async function settle(
+  engine: Engine,
+  claim: Claim,
+  change: (row: Selectable<JobTable>) => UpdateObject<Tables, "jobs">,
+): Promise<boolean> {
+  return engine.db.transaction().execute(async (tx) => {
+    const held = await tx
+      .updateTable("jobs")
+      .set({ worker: null, token: null, lease_until: null })
+      .where("id", "=", claim.job.id)
+      .where("token", "=", claim.token)
+      .returningAll()
+      .executeTakeFirst();
+    if (!held) return false;
+    await apply(engine, tx, held, change(held));
+    return true;
+  });
+}
+
+/** Gives a job that is no longer held its next state, and lets the job follow that was asked for meanwhile. */
+async function apply(
+  engine: Engine,
+  tx: Transaction<Tables>,
+  job: Selectable<JobTable>,
+  change: UpdateObject<Tables, "jobs">,
+): Promise<void> {
+  await tx
+    .updateTable("jobs")
+    .set({ again: 0, ...change })
+    .where("id", "=", job.id)
+    .execute();
+  if (job.again === 1 && change.state !== "waiting") {
+    await addJobs(engine, tx, [{ ...jobOf(job), force: job.force === 1 }]);
+  }
+}
+
+const finished = (engine: Engine, state: "done" | "superseded" | "dead") => ({
+  state,
+  stage: null,
+  finished_at: engine.now(),
+});
+
+/** The state after an attempt that did not end well. */
+function afterFailure(
+  engine: Engine,
+  options: QueueOptions,
+  job: Selectable<JobTable>,
+  error: string,
+  retryAfterMs?: number,
+) {
+  if (job.superseded === 1 && job.again === 0) return finished(engine, "superseded");
+  if (job.attempts >= options.maxAttempts + attemptsToSaySo) return { ...finished(engine, "dead"), error };
+  const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs ?? 0));
+  const young = sql<boolean>`created_at > ${engine.now()} - ${sql.lit(options.patienceMs)}`;
+  const uncounted = sql<number>`case when ${young} then attempts - 1 else attempts end`;
   return {
-    kind: row.kind as JobKind,
-    installationId: row.installation_id,
-    owner: row.owner,
-    repo: row.repo,
-    accountId: row.account_id,
-    pullNumber: row.pull_number,
-    headSha: row.head_sha,
-    baseSha: row.base_sha,
-    force: row.force === 1,
-    observedAt: row.observed_at === null ? undefined : new Date(row.observed_at).toISOString(),
-    press: row.press === null ? undefined : (JSON.parse(row.press) as Press),
+    state: "waiting" as const,
+    ...(retryAfterMs === undefined ? {} : { attempts: uncounted }),
+    superseded: 0,
+    stage: null,
+    error: job.attempts > options.maxAttempts ? job.error : error,
+    run_at: sql<number>`${engine.now()} + ${sql.lit(wait)}`,
   };
 }
 

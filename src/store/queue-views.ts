@@ -1,0 +1,72 @@
+// What can be seen of the queue without changing it.
+import { type Selectable, sql } from "kysely";
+import type { Job, JobKind, Press } from "../model/job.ts";
+import type { Engine } from "./engine.ts";
+import { liveKey } from "./inbox.ts";
+import { liveStates, state } from "./states.ts";
+import type { Queue } from "./store.ts";
+import type { JobTable } from "./tables.ts";
+
+export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth" | "dead"> {
+  const { db } = engine;
+  return {
+    isLive: async (job) => {
+      const row = await db
+        .selectFrom("jobs")
+        .select("id")
+        .where("live_key", "=", liveKey(job))
+        .where("state", "in", liveStates)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    depth: async () => {
+      const due = sql<number>`min(case when state = 'waiting' and run_at <= ${engine.now()} then run_at end)`;
+      const row = await db
+        .selectFrom("jobs")
+        .select([
+          sql<number>`count(case when state = 'waiting' then 1 end)`.as("waiting"),
+          sql<number>`count(case when state = 'running' then 1 end)`.as("running"),
+          sql<number>`count(case when state = 'dead' then 1 end)`.as("dead"),
+          sql<number>`coalesce(${engine.now()} - ${due}, 0)`.as("oldestWaitingMs"),
+        ])
+        .where("state", "in", [...liveStates, state("dead")])
+        .executeTakeFirstOrThrow();
+      return row;
+    },
+
+    dead: async (limit) => {
+      const rows = await db
+        .selectFrom("jobs")
+        .selectAll()
+        .where("state", "=", state("dead"))
+        .orderBy("finished_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        job: jobOf(row),
+        attempts: row.attempts,
+        error: row.error ?? "",
+        at: row.finished_at ?? row.created_at,
+      }));
+    },
+  };
+}
+
+/** A stored job as it was asked for. */
+export function jobOf(row: Selectable<JobTable>): Job {
+  return {
+    kind: row.kind as JobKind,
+    installationId: row.installation_id,
+    owner: row.owner,
+    repo: row.repo,
+    accountId: row.account_id,
+    pullNumber: row.pull_number,
+    headSha: row.head_sha,
+    baseSha: row.base_sha,
+    force: row.force === 1,
+    observedAt: row.observed_at === null ? undefined : new Date(row.observed_at).toISOString(),
+    press: row.press === null ? undefined : (JSON.parse(row.press) as Press),
+  };
+}
