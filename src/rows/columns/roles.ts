@@ -116,7 +116,7 @@ export function labelNamesOf(value: Json): string[] {
   if (value === null) return [];
   if (typeof value !== "object") return [String(value)];
   if (Array.isArray(value)) return [...new Set(value.flatMap(labelNamesOf))];
-  return flagNames(value) ?? [JSON.stringify(value)];
+  return flagNames(value) ?? likelyNames(value) ?? namedLabel(value) ?? [JSON.stringify(value)];
 }
 
 /** `1.0`, as pandas writes an integer beside an empty cell, is the label `1`. */
@@ -143,4 +143,25 @@ function flagNames(value: Readonly<Record<string, Json>>): string[] | null {
   const entries = Object.entries(value);
   const areFlags = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
   return areFlags ? entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name) : null;
+}
+
+/** `{positive: 0.9, negative: 0.1}`: the likeliest where the shares are of one whole, else all that are more likely than not. */
+function likelyNames(value: Readonly<Record<string, Json>>): string[] | null {
+  const entries = Object.entries(value);
+  const shares = entries.map(([, share]) => (typeof share === "number" ? share : NaN));
+  if (entries.length < 2 || !shares.every((share) => share >= 0 && share <= 1)) return null;
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) < 0.02) return [entries[shares.indexOf(Math.max(...shares))]![0]];
+  return entries.filter((_, i) => shares[i]! >= 0.5).map(([name]) => name);
+}
+
+/** `{label: "positive", score: 0.9}`: a label beside what is known of it. */
+function namedLabel(value: Readonly<Record<string, Json>>): string[] | null {
+  const key = ["label", "name", "class", "category", "value"].find(
+    (name) => typeof own(value, name) === "string",
+  );
+  const others = Object.entries(value).filter(([name]) => name !== key);
+  return key !== undefined && others.every(([, other]) => typeof other === "number" || other === null)
+    ? labelNamesOf(value[key]!)
+    : null;
 }

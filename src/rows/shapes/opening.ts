@@ -71,9 +71,11 @@ function isNumber(value: Json): boolean {
   return typeof value === "number";
 }
 
-/** Objects side by side under ids. */
+/** Objects side by side under ids; a single one that holds a list of records is a wrapper with a name of its own. */
 function isRecordMap(map: JsonMap): boolean {
-  return Object.values(map).every((value) => isMap(value) && Object.values(value).some(isScalar));
+  const values = Object.values(map);
+  const areRecords = values.every((value) => isMap(value) && Object.values(value).some(isScalar));
+  return areRecords && !(values.length === 1 && isContainer(values[0] as JsonMap, [values[0] as JsonMap]));
 }
 
 /** Whether a map is a wrapper: it holds lists of records, and is no record that has a list among its fields. */

@@ -3,7 +3,7 @@
 import type { Json } from "../../model/json.ts";
 import { looksLikeHeader } from "../formats/csv-dialect.ts";
 import { keyColumns } from "./keys.ts";
-import { isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
+import { isMap, isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
 
 /** A longer list is a vector or a sequence rather than a row of a table. */
 const MOST_COLUMNS = 64;
@@ -30,7 +30,11 @@ export const pairs: Shape = {
         const cells = value as readonly Json[];
         if (isHeader(cells)) return [];
         const named = cells.map((cell, i) => [names[i] ?? `column ${String(i + 1)}`, cell] as const);
-        return [{ fields: { ...keyColumns(keys), ...Object.fromEntries(named) } }];
+        const last = cells.at(-1);
+        const items = isMap(last)
+          ? { ...last, ...Object.fromEntries(named.slice(0, -1)) }
+          : Object.fromEntries(named);
+        return [{ fields: { ...keyColumns(keys), ...items } }];
       },
     };
   },
@@ -43,7 +47,12 @@ function isTableRow(value: Json): boolean {
     value.length >= 1 &&
     value.length <= MOST_COLUMNS &&
     value.some((item) => typeof item === "string") &&
-    value.every((item) => isScalar(item) || (Array.isArray(item) && item.every(isScalar)))
+    value.every(
+      (item, i) =>
+        isScalar(item) ||
+        (Array.isArray(item) && item.every(isScalar)) ||
+        (isMap(item) && i === value.length - 1 && i > 0),
+    )
   );
 }
 
@@ -57,7 +66,7 @@ function commonWidth(values: readonly Nested[]): number {
 
 /** Of two columns, one that is prose and one that repeats, the first is the text and the other its label. */
 function rolesOf(values: readonly Nested[], names: readonly string[]): { text?: string[]; label?: string } {
-  if (names.length !== 2) return {};
+  if (names.length !== 2 || values.some(({ value }) => isMap((value as readonly Json[])[1]))) return {};
   const columns = [0, 1].map((i) => values.map(({ value }) => (value as readonly Json[])[i] ?? null));
   const distinct = columns.map((cells) => new Set(cells.map((cell) => JSON.stringify(cell))).size);
   const prose = columns.map((cells) => cells.filter(isProse).length);

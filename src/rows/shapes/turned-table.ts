@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
+import { keyColumns } from "./keys.ts";
 import {
   type FlatRow,
   get,
@@ -24,6 +25,8 @@ export function turnedTable(root: Json | undefined, whole: boolean): Unfolding |
   if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
   if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
   if (whole && isListTable(root)) return unfolding("lists", "one list for each column", listRows);
+  if (whole && isPartedTable(root))
+    return unfolding("parts", "one list for each column of each part", partRows);
   return null;
 }
 
@@ -115,6 +118,24 @@ function listRows(root: JsonMap): FlatRow[] | null {
     for (const name of names) setOwn(fields, name, (get(root, name) as readonly Json[])[i] ?? null);
     return { fields, at: [first!, i] };
   });
+}
+
+/** Such tables under the names of the parts of a data set: `{"train": {"text": […], "label": […]}, "test": …}`. */
+function isPartedTable(root: JsonMap): boolean {
+  const parts = Object.values(root).filter((value) => !isScalar(value));
+  return parts.length > 0 && parts.every((part) => isMap(part) && isListTable(part));
+}
+
+function partRows(root: JsonMap): FlatRow[] | null {
+  const rows: FlatRow[] = [];
+  for (const [part, table] of Object.entries(root)) {
+    if (isScalar(table)) continue;
+    const found = isMap(table) ? listRows(table) : null;
+    if (found === null) return null;
+    for (const { fields, at } of found)
+      rows.push({ fields: { ...keyColumns([part]), ...fields }, at: [part, ...(at ?? [])] });
+  }
+  return rows;
 }
 
 /** Names are the file's own: `__proto__` is one like any other. */

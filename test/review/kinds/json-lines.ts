@@ -1,0 +1,53 @@
+/** Lines. */
+import { asLines, type Kind, number, record, words } from "./writers.ts";
+
+export const jsonLines: readonly Kind[] = [
+  asLines("JSON Lines", record),
+  asLines("lists, a line each", ({ id, text, label }) => [id, text, label]),
+  asLines("nested twice", ({ id, text, label }) => ({
+    id,
+    data: { content: { body: text } },
+    meta: { annotation: { label } },
+  })),
+  asLines("a label with its confidence", ({ id, text, label }) => ({
+    text,
+    label: { name: label, confidence: 0.5 + (id % 50) / 100 },
+  })),
+  asLines("a list of labels", ({ id, text, label }) => ({
+    text,
+    labels: id % 4 === 0 ? [label, "general"] : [label],
+  })),
+  asLines("flags in an object", (row) => ({
+    text: row.text,
+    label: { praise: number(row) === 1, complaint: number(row) === 0, long: row.text.length > 90 },
+  })),
+  asLines("flags beside one another", (row) => ({
+    text: row.text,
+    praise: number(row),
+    complaint: 1 - number(row),
+    long: row.text.length > 90 ? 1 : 0,
+  })),
+  asLines("true and false beside one another", (row) => ({
+    id: row.id,
+    comment: row.text,
+    is_praise: number(row) === 1,
+    is_complaint: number(row) === 0,
+    is_long: row.text.length > 90,
+  })),
+  asLines("a word list with a label", ({ text, label }) => ({ tokens: words(text), label })),
+  asLines("labels with confidences in a list", ({ id, text, label }) => ({
+    text,
+    labels: [{ label, score: 0.5 + (id % 50) / 100 }],
+  })),
+  asLines("confidences by label", ({ id, text, label }) => {
+    const sure = 0.55 + (id % 40) / 100;
+    return {
+      text,
+      label: {
+        negative: label === "negative" ? sure : 1 - sure,
+        positive: label === "positive" ? sure : 1 - sure,
+      },
+    };
+  }),
+  asLines("one-hot lists", (row) => ({ text: row.text, labels: [1 - number(row), number(row), 0] })),
+];

@@ -1,0 +1,70 @@
+/** Plain text and tables. */
+import { asCsv, type Kind, number } from "./writers.ts";
+
+export const tables: readonly Kind[] = [
+  {
+    name: "text and label by a tab, without a header",
+    write: (rows) => ({ "train.txt": rows.map(({ text, label }) => `${text}\t${label}\n`).join("") }),
+  },
+  {
+    name: "label and text by a tab, without a header",
+    write: (rows) => ({ "train.tsv": rows.map((row) => `${String(number(row))}\t${row.text}\n`).join("") }),
+  },
+  asCsv("CSV", ["text", "label"], ({ text, label }) => [text, label]),
+  asCsv("flags with an id", ["id", "comment_text", "praise", "complaint", "long"], (row) => [
+    row.id,
+    row.text,
+    number(row),
+    1 - number(row),
+    row.text.length > 90 ? 1 : 0,
+  ]),
+  asCsv("flags as words", ["comment", "praise", "complaint", "long"], (row) => [
+    row.text,
+    number(row) === 1 ? "True" : "False",
+    number(row) === 0 ? "True" : "False",
+    row.text.length > 90 ? "True" : "False",
+  ]),
+  asCsv("labels joined by a comma", ["text", "labels"], ({ id, text, label }) => [
+    text,
+    id % 3 === 0 ? `${label}, general` : label,
+  ]),
+  asCsv("labels joined by a semicolon", ["text", "tags"], ({ id, text, label }) => [
+    text,
+    id % 3 === 0 ? `general;${label}` : label,
+  ]),
+  asCsv("labels as Python lists", ["text", "labels"], ({ id, text, label }) => [
+    text,
+    id % 3 === 0 ? `['${label}', 'general']` : `['${label}']`,
+  ]),
+  asCsv(
+    "numbers for labels, beside words for other things",
+    ["id", "date", "user", "tweet", "lang", "target"],
+    (row) => [
+      row.id,
+      `2024-01-${String(1 + (row.id % 28)).padStart(2, "0")}`,
+      `user${String(row.id % 40)}`,
+      row.text,
+      "en",
+      number(row) * 4,
+    ],
+  ),
+  asCsv(
+    "a form with questions for a header",
+    [
+      "Timestamp",
+      "Please tell us in your own words what you thought of it",
+      "How would you rate the overall sentiment of this answer?",
+    ],
+    ({ id, text, label }) => [`2024/01/02 ${String(id % 24)}:00:00`, text, label],
+  ),
+  asCsv(
+    "two annotators and the gold label",
+    ["text", "annotator_1", "annotator_2", "gold"],
+    ({ id, text, label }) => [
+      text,
+      id % 9 === 0 ? "negative" : label,
+      id % 11 === 0 ? "positive" : label,
+      label,
+    ],
+  ),
+];
