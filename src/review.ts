@@ -1,6 +1,7 @@
 import { columnChooser } from "./config/columns.ts";
 import type { Config } from "./config/schema.ts";
 import { coverageOf } from "./evidence/coverage.ts";
+import { intentInText } from "./evidence/declared-intent.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
@@ -25,6 +26,8 @@ export interface ReviewInput {
   readonly config: Config;
   /** What earlier changes brought, to be looked at together with this one; absent where no history is known. */
   readonly window?: Window | null;
+  /** Text of the pull request, in which its author may say what it does; absent where there is none. */
+  readonly text?: string;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function review(
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
   const { config, window = null } = input;
-  const own = await weighed(input.dataset, input.contributor, config, onProgress);
+  const own = await weighed(input.dataset, input, config, onProgress);
   const found = window ? await lookBack(own, window, config, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
@@ -49,7 +52,7 @@ async function lookBack(
   onProgress: ProgressListener,
 ): Promise<ReviewResult> {
   if (dataset === null || own.changes.length === 0) return { ...own.result, memory };
-  const since = await weighed(dataset, null, config, onProgress);
+  const since = await weighed(dataset, { contributor: null }, config, onProgress);
   const [lost] = since.result.notAnalysed;
   const notLooked = lost === undefined ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
   return { ...withEarlier(own, since, config.policy), memory: { ...memory, notLooked } };
@@ -57,13 +60,15 @@ async function lookBack(
 
 async function weighed(
   dataset: DatasetInput,
-  contributor: ContributorFacts | null,
+  { contributor, text }: Pick<ReviewInput, "contributor" | "text">,
   config: Config,
   onProgress: ProgressListener,
 ): Promise<Weighed> {
   const options = { columnsFor: columnChooser(config), limits: config.limits };
   const comparison = await compareDataset(dataset, options, onProgress);
-  const evidence = await gather(comparison, contributor, onProgress);
+  const gathered = await gather(comparison, contributor, onProgress);
+  const evidence =
+    text === undefined ? gathered : { ...gathered, intent: intentInText(text, config.intent === "required") };
   const measured = measure(evidence, config, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);

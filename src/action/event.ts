@@ -12,6 +12,7 @@ const payload = z.object({
       number: z.number().int(),
       created_at: z.string(),
       author_association: z.string(),
+      body: z.string().nullish(),
       user: z.object({ login: z.string(), type: z.string() }).nullable(),
       base: z.object({ sha }),
       head: z.object({ sha }),

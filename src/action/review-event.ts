@@ -35,7 +35,11 @@ export async function reviewEvent(
   try {
     const read = await fetched(event, inputs, workflow, folder);
     const contributor = event.pull && (await contributorOf(event.pull, workflow, inputs.token));
-    const result = await reviewed(read, contributor);
+    const result = await reviewed(
+      read,
+      contributor,
+      event.pull === null ? undefined : (event.pull.body ?? ""),
+    );
     const context = { ...contextOf(workflow, read.commits, event), notices: read.notices };
     say(await render("github", result, plain, context));
     await writeFiles(result, context, inputs, workflow);

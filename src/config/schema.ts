@@ -94,6 +94,12 @@ export function configSchema(signals: readonly Signal[]) {
       .describe(
         "`observe` tries the review out: everything is found and shown, what would block is called so, and nothing blocks.",
       ),
+    intent: z
+      .enum(["optional", "required"])
+      .default("optional")
+      .describe(
+        "`required` asks each pull request to say what it does, in a line such as `dataset-review: typos only`; without one the check is neutral.",
+      ),
     policy: policySchema(signals).prefault({}),
     memory: z
       .strictObject({

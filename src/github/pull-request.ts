@@ -10,6 +10,8 @@ export interface PullRequest {
   readonly headSha: string;
   readonly baseRef: string;
   readonly author: Author;
+  /** What its author wrote below the title. */
+  readonly text: string;
   /** ISO 8601. */
   readonly openedAt: string;
   /** ISO 8601. */
@@ -60,6 +62,7 @@ export async function readPullRequest(
       isBot: user?.type === "Bot",
       association: data.author_association,
     },
+    text: data.body ?? "",
     openedAt: data.created_at,
     updatedAt: data.updated_at,
   };

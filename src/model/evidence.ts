@@ -1,5 +1,6 @@
 // Types of the facts that are gathered once about base and changed rows, for all signals.
 import type { DatasetComparison, RowChange } from "./dataset.ts";
+import type { DeclaredIntent } from "./intent.ts";
 import type { ContributorFacts } from "./pull-request.ts";
 
 /**
@@ -53,6 +54,8 @@ export interface ReferenceDuplicates {
 export interface Evidence {
   readonly comparison: DatasetComparison;
   readonly contributor: ContributorFacts | null;
+  /** What the author says the change does; absent where nobody could have said it. */
+  readonly intent?: DeclaredIntent;
   /** All changes of all files in file and row order; everything else refers to a change by its index here. */
   readonly changes: readonly RowChange[];
   readonly referenceText: TextStatistics;

@@ -102,7 +102,10 @@ async function judge(
   const leftOut = changes.untouched - dataset.context.length;
   const contributor = pull && (await readContributor(tools.store, repositoryOf(job), pull));
   tools.signal?.throwIfAborted();
-  const measured = await tools.review({ dataset, contributor, config }, onStep);
+  const measured = await tools.review(
+    { dataset, contributor, config, ...(pull === null ? {} : { text: pull.text }) },
+    onStep,
+  );
   // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
   if (measured.files.length === 0 && measured.conclusion === "success") return withoutRows(changes);
 

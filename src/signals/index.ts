@@ -1,5 +1,6 @@
 import { conflictingLabel } from "./conflicting-label.ts";
 import { contributorHistory } from "./contributor-history.ts";
+import { declaredIntent } from "./declared-intent.ts";
 import { duplicateFlood } from "./duplicate-flood.ts";
 import { formTrigger } from "./form-trigger.ts";
 import { hiddenCharacters } from "./hidden-characters.ts";
@@ -25,6 +26,7 @@ import { vanishedPhrase } from "./vanished-phrase.ts";
 export const signals: readonly Signal[] = [
   unreadableRows,
   untestedRows,
+  declaredIntent,
   triggerScan,
   plantedAnswer,
   formTrigger,

@@ -48,6 +48,7 @@ export function scanCommand(terminal: Terminal, finish: (status: number) => void
         .choices(failOn)
         .default("failure"),
     )
+    .option("--intent <claims>", 'what the change does, to be checked row by row: "typos only"')
     .option("--summary", "print one line instead of the report")
     .option("--verbose", "print everything, instead of what is read in half a minute", false)
     .option("--quiet", "print nothing: the exit status says it")

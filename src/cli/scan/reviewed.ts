@@ -21,16 +21,25 @@ export interface ScanInput {
   readonly history: History | null;
 }
 
-/** Reviews, together with what came in before, and counts out what was accepted for these very rows. */
+/**
+ * Reviews, together with what came in before, and counts out what was accepted for these very rows. `text`: that of the
+ * pull request, if there is one.
+ */
 export async function reviewed(
   { dataset, config, accepted, commits, history }: ScanInput,
   contributor: ContributorFacts | null,
+  text?: string,
   onProgress?: ProgressListener,
 ): Promise<ReviewResult> {
   const { review } = await import("../../review.ts");
   const { acceptedInFile, withAccepted } = await import("../../risk/accept.ts");
   const { reviewSince } = await import("../../history/review-since.ts");
   const place = history && commits && { history, ...commits };
-  const result = await reviewSince({ dataset, config, contributor }, place, review, onProgress);
+  const result = await reviewSince(
+    { dataset, config, contributor, ...(text === undefined ? {} : { text }) },
+    place,
+    review,
+    onProgress,
+  );
   return withAccepted(result, acceptedInFile(accepted, result), config.policy);
 }

@@ -23,6 +23,8 @@ export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   readonly verbose?: boolean;
   readonly format: string;
   readonly output?: string;
+  /** What the change does, as its author would declare it. */
+  readonly intent?: string;
   /** Further outputs, each as `FORMAT=FILE`. */
   readonly save?: readonly string[];
 }
@@ -48,7 +50,9 @@ async function scanWith(
   const { dataset, config, commits, notices } = input;
   const context = { ...reportContext(options, commits, terminal.env), notices };
   const progress = showProgress(terminal);
-  const result = await reviewed(input, null, progress.listener).finally(progress.done);
+  const result = await reviewed(input, null, intentText(options.intent), progress.listener).finally(
+    progress.done,
+  );
   for (const { format: other, file } of saved)
     await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {
@@ -64,6 +68,10 @@ async function scanWith(
   await writeOut(terminal.stderr, await writeScanFix(options, dataset, result, config));
   return statusOf(result satisfies ReviewResult, options.failOn);
 }
+
+/** As it would stand in the text of a pull request. */
+const intentText = (claims: string | undefined): string | undefined =>
+  claims === undefined ? undefined : `dataset-review: ${claims.replaceAll(/\s+/g, " ")}`;
 
 /** How a file looks: nobody knows the terminal it is read in. */
 const plain = { color: false, width: 100 };
