@@ -1,8 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { adviceOf, trialCases } from "../../src/drill/run/advise.ts";
-import { looser } from "../../src/drill/run/run-case.ts";
+import { levelOfFindings, looser } from "../../src/drill/run/run-case.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { Conclusion, RiskLevel } from "../../src/model/result.ts";
+import { judge, score } from "../../src/risk/weigh.ts";
 
 const plan = { cases: [], changed: 100, sizes: [5, 10], target: "a", floorLabels: [] };
 const conclusions: Readonly<Record<RiskLevel, Conclusion>> = {
@@ -75,6 +77,19 @@ test("higher error rates are tried on what was missed and on honest work, and co
       falseAlarmsNow: expect.objectContaining({ events: 0, trials: 4 }) as object,
     }),
   );
+});
+
+test("the level that an option goes by is that of the findings, as the verdict takes it", () => {
+  const finding = (severity: string) => ({ severity, contribution: 0 }) as Finding;
+  const whole = { notAnalysed: [], coverage: { untested: [], notReviewed: [] } } as never;
+  for (const severities of [["failure"], ["warning", "info"], ["info", "info"], []]) {
+    const findings = severities.map(finding);
+    const level = levelOfFindings({ findings });
+    const conclusion = (blockAt: "low" | "medium" | "high") =>
+      judge(score(findings).score, whole, { ...policy, warnAt: "low", blockAt }).conclusion;
+    const blocks = (["low", "medium", "high"] as const).filter((at) => conclusion(at) === "failure");
+    expect(blocks.at(-1) ?? "none").toBe(level);
+  }
 });
 
 test("where every attack is blocked, nothing is tried", () => {

@@ -23,7 +23,7 @@ export interface Setting {
 export interface Outcome {
   /** Null where the data had too few rows to plant in, so that nothing was reviewed. */
   readonly conclusion: Conclusion | null;
-  /** Of the risk; what could not be tested is no part of it. */
+  /** Of the findings alone: rows that could not be tested raise the stated risk, and no level of `policy` blocks on them. */
   readonly level: RiskLevel;
   readonly planted: number;
   /** Planted rows that the review named. */
@@ -60,7 +60,7 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
   const result = await review({ ...input, window });
   return {
     conclusion: result.conclusion,
-    level: result.risk.level,
+    level: levelOfFindings(result),
     planted: planted.size,
     named: countNamed(result, drill, planted),
     signals: [
@@ -69,6 +69,14 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
     floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** The least level that findings of the strongest severity come to. */
+export function levelOfFindings({ findings }: Pick<ReviewResult, "findings">): RiskLevel {
+  const has = (wanted: string): boolean => findings.some(({ severity }) => severity === wanted);
+  if (has("failure")) return "high";
+  if (has("warning")) return "medium";
+  return findings.length > 0 ? "low" : "none";
 }
 
 /** What came in since the trusted version, as a review with the history would be given it. */
