@@ -3,7 +3,8 @@ import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
 import { effectOf, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
-import { ownRecord } from "./own-record.ts";
+import { ownRecord, recordOf } from "./own-record.ts";
+import { effectOfWords } from "./words-effect.ts";
 
 /** One candidate against one label. */
 export interface LabelTest {
@@ -60,18 +61,28 @@ export function testLabel(
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
   const typical = expected / Math.max(1, rows.length);
-  const record = ownRecord(
-    scanned,
-    candidate,
-    label,
-    typical,
-    tokens,
-    effectBeside(scanned, candidate, silent / rows.length),
+  const prior = effectBeside(scanned, candidate, silent / rows.length);
+  const record = ownRecord(scanned, candidate, label, typical, tokens, prior);
+  const logPAt = (mean: number): number =>
+    logRandomEffectsTail(blind, observed, mean, record.deviation, independent) /
+    record.dispersion /
+    effectOf(scanned, candidate).tail;
+  const logP = logPAt(record.mean);
+  if (logP > SURPRISING) return { label, rows: rows.length, observed, expected, logP };
+  const ofWords = effectOfWords(scanned, candidate.tokens, (node) =>
+    recordOf(scanned, group.modelOfAll!, scanned.sampleRows(node), label, prior, tokens),
   );
-  const tail = logRandomEffectsTail(blind, observed, record.mean, record.deviation, independent);
-  const logP = tail / record.dispersion / effectOf(scanned, candidate).tail;
-  return { label, rows: rows.length, observed, expected, logP };
+  return {
+    label,
+    rows: rows.length,
+    observed,
+    expected,
+    logP: ofWords > record.mean ? logPAt(ofWords) : logP,
+  };
 }
+
+/** ln of the p-value from which a phrase may come to be reported: only then its words are asked, which takes time. */
+const SURPRISING = -5;
 
 /** Mean similarity from which rows are versions of a few sentences. */
 const ALIKE = 0.2;

@@ -11,6 +11,7 @@ import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
 import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
+import { effectOfWords } from "./words-effect.ts";
 
 /** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
 const LEAST_ROWS = 4;
@@ -91,8 +92,13 @@ function test(
   const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
+  const { totals } = scanned.group.phraseCounts;
+  const ofWords = effectOfWords(scanned, candidate.tokens, (node) =>
+    recordFromCounts(scanned, { node, referenceRows: totals[node]! }, label, base, effect),
+  );
   const shares = new Float64Array(rows).fill(share);
-  const logP = logRandomEffectsTail(shares, observed, record.mean, record.deviation, independent);
+  const mean = Math.max(record.mean, ofWords);
+  const logP = logRandomEffectsTail(shares, observed, mean, record.deviation, independent);
   return {
     candidate,
     label,

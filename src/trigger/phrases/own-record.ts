@@ -58,7 +58,7 @@ export function recordOf(
 /** The same from the phrase's counts alone, each of its reference rows taken to have the same probability `typical`. */
 export function recordFromCounts(
   scanned: Scanned,
-  candidate: Candidate,
+  candidate: Pick<Candidate, "node" | "referenceRows">,
   label: number,
   typical: number,
   effect: number,
