@@ -62,6 +62,8 @@ export interface DetectionFloor {
   readonly label: string;
   /** null: no number of rows would be blocked (not enough reference data). */
   readonly rows: number | null;
+  /** Where that is more than a model needs to learn it: what makes it so many, and what lowers it. One sentence. */
+  readonly why?: string;
 }
 
 /** The finished review: the one value that every output is rendered from. */

@@ -158,6 +158,16 @@ export function labelText(row: Pick<SpotCheckRow, "label">): string {
   return row.label === null ? "no label" : line(row.label, QUOTED);
 }
 
+/** Why a floor is high, of the label whose floor is highest: one sentence, or nothing. */
+export function floorReason(
+  floors: ReviewResult["detectionFloor"],
+  quoted: (label: string) => string,
+): string {
+  const rank = ({ rows }: { readonly rows: number | null }): number => rows ?? Number.MAX_SAFE_INTEGER;
+  const [highest] = floors.filter(({ why }) => why !== undefined).sort((a, b) => rank(b) - rank(a));
+  return highest?.why === undefined ? "" : ` Highest for ${quoted(highest.label)}: ${highest.why}.`;
+}
+
 /** From how many rows on a hidden phrase would be blocked. */
 export function floorText(rows: number | null): string {
   return rows === null ? "at no number (too little to go by)" : counted(rows, "row");

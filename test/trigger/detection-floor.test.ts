@@ -22,4 +22,22 @@ describe("detection floor", () => {
       expect(grades).toContain("decisive");
     }
   });
+
+  test("says why it is high and what lowers it, and nothing where it is not", async () => {
+    const { base, head } = makeStory(1, { base: 600, added: 300, corrected: 0, planted: 0 });
+    // Labels that have nothing to do with the texts, nine in ten of them the same.
+    const noisy = (rows: readonly { text: string }[]) =>
+      rows.map(({ text }, at) => ({ text, label: at % 10 === 0 ? "rare" : "usual" }));
+    const evidence = async (of: typeof noisy) =>
+      gatherEvidence(await compare([pair("data.jsonl", jsonl(of(base)), jsonl(of(head)))]), null);
+    const floors = detectionFloor((await evidence(noisy)).groups[0]!);
+    expect(floors.find(({ label }) => label === "usual")!.why).toMatch(/^90 % of the base carry this label/);
+    const clear = detectionFloor(
+      (await evidence((rows) => [...(rows as { text: string; label: string }[])])).groups[0]!,
+    );
+    expect(
+      clear.filter(({ rows }) => rows !== null && rows <= 20).every(({ why }) => why === undefined),
+    ).toBe(true);
+    expect(clear.some(({ rows }) => rows !== null && rows <= 20)).toBe(true);
+  });
 });

@@ -7,7 +7,7 @@ import { configurationLines, coverageText, leftOut, leftSentence } from "../cove
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals, signalUrl } from "../signal-words.ts";
-import { changedRows, floorText, place } from "../words.ts";
+import { changedRows, floorReason, floorText, place } from "../words.ts";
 import { h, scrollTable } from "./markup.ts";
 
 const MOST = 500;
@@ -41,7 +41,7 @@ export function detectionFloor(result: ReviewResult): string {
       ({ label, rows: from }) =>
         `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText(from)}</td></tr>`,
     );
-  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
+  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
 }
 
 /** What nobody has looked at, with the lines that change it. */

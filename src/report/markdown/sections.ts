@@ -14,6 +14,7 @@ import { barChart } from "../terminal/bar-chart.ts";
 import {
   changeCounts,
   changedRows,
+  floorReason,
   floorText,
   headline,
   place,
@@ -175,7 +176,7 @@ export function floorSection(result: ReviewResult): Section {
   });
   const more = result.detectionFloor.length - known.length;
   const rest = more > 0 ? `; ${counted(more, "more label")}` : "";
-  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known.join("; ")}${rest}. Fewer could pass.`;
+  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known.join("; ")}${rest}. Fewer could pass.${floorReason(result.detectionFloor, (label) => markdownCode(line(label, NAME)))}`;
   return { title: "Detection floor", body: known.length === 0 ? "" : body };
 }
 

@@ -22,6 +22,7 @@ import {
   changeCounts,
   changedRows,
   findingHeadline,
+  floorReason,
   floorText,
   headline,
   place,
@@ -236,7 +237,7 @@ function floor(result: ReviewResult, width: number): string[] {
   const more = result.detectionFloor.length - known.length;
   const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
   return wrap(
-    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.`,
+    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => line(label, 40))}`,
     width - 2,
   );
 }

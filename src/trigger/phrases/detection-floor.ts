@@ -5,6 +5,7 @@ import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "../limits.ts";
 import { labelsAt } from "../scanned.ts";
 import { logShare } from "./error-shares.ts";
+import { type Given, whyHigh } from "./floor-reason.ts";
 import { type GroupScan, scanGroup } from "./scan-group.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
@@ -24,7 +25,14 @@ export function detectionFloor(group: LabelGroup): DetectionFloor[] {
     burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
     chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort(),
   };
-  return group.space.names.map((label, index) => ({ label, rows: firstBlocked(scan, orders, index) }));
+  return group.space.names.map((label, index) => {
+    const typical = probabilitiesOfOthers(scan, index);
+    const given: Given = { typical, ...scan.scanned.newEffect(), inflation: scan.inflation };
+    const floor = (under: Given): number | null => firstBlocked(scan, orders, under);
+    const rows = floor(given);
+    const why = whyHigh(group, index, rows, (changed) => floor({ ...given, ...changed }), typical);
+    return { label, rows, ...(why === null ? {} : { why }) };
+  });
 }
 
 /** What the candidates are ranked by, each in ascending order. */
@@ -33,9 +41,11 @@ interface Orders {
   readonly chance: Float64Array;
 }
 
-function firstBlocked(scan: GroupScan, orders: Orders, label: number): number | null {
-  const { scanned, inflation } = scan;
-  const typical = probabilitiesOfOthers(scan, label);
+function firstBlocked(
+  { scanned }: GroupScan,
+  orders: Orders,
+  { typical, deviation, tail, inflation }: Given,
+): number | null {
   if (typical.length === 0) return null;
   const share = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
   // One new word, as `phraseRate` has it: the least conspicuous of unseen phrases.
@@ -49,7 +59,6 @@ function firstBlocked(scan: GroupScan, orders: Orders, label: number): number | 
       { length: rows },
       (_, i) => typical[Math.floor(((i + 0.5) / rows) * typical.length)]!,
     );
-    const { deviation, tail } = scanned.newEffect();
     const logP = logRandomEffectsTail(p, rows, 0, deviation) / tail / inflation;
     return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };
@@ -77,7 +86,6 @@ function rankOf(ascending: Float64Array, value: number): number {
   return low;
 }
 
-/** What the model gives the label on rows that carry another one, in ascending order. */
 function probabilitiesOfOthers({ scanned }: GroupScan, label: number): Float64Array {
   const labels = scanned.group.space.names.length;
   const values = new Float64Array(scanned.rows.length);
