@@ -358,6 +358,9 @@ export class GitHub {
             default_branch: "main",
           }),
         );
+      case "GET /repos/{owner}/{repo}/commits":
+        // A history of nothing but the base: there is nothing earlier to look at.
+        return json(200, []);
       case "GET /repos/{owner}/{repo}/commits/{ref}": {
         const pull = this.#pulls.find(({ owner, repo }) => owner === parts[2] && repo === parts[3]);
         return json(200, sampleReply(operation.route, { sha: pull?.baseSha }));

@@ -94,7 +94,7 @@ function peopleOf([, , name = "", email = "", , , coAuthors = ""]: readonly stri
 }
 
 /** GitHub writes `Merge pull request #12 from …`, or with squash `… (#12)`. */
-function pullOf(subject: string): number | null {
+export function pullOf(subject: string): number | null {
   const found = /^Merge pull request #(\d{1,9}) /.exec(subject) ?? /\(#(\d{1,9})\)$/.exec(subject);
   return found === null ? null : Number(found[1]);
 }
@@ -131,7 +131,8 @@ async function mergeBase(repo: string, one: string, other: string): Promise<stri
   return found === null ? null : found.toString("latin1").trim();
 }
 
-function eachOnce(people: readonly Person[]): Person[] {
+/** Each person once, by address. */
+export function eachOnce(people: readonly Person[]): Person[] {
   const byAddress = new Map<string, Person>();
   for (const person of people) {
     const address = person.email.toLowerCase();

@@ -16,8 +16,8 @@ export interface History {
   dateOf(commit: string): Promise<number>;
   /** The changes of dataset files that led to `tip`, oldest first. */
   changes(tip: string, reach: Reach): Promise<readonly HistoryChange[]>;
-  /** The dataset files in which two commits differ. */
-  compare(from: string, to: string): Promise<DatasetInput>;
+  /** The dataset files in which two commits differ; with `onlyChanged` without those that they share. */
+  compare(from: string, to: string, onlyChanged?: boolean): Promise<DatasetInput>;
 }
 
 export interface GitHistoryOptions {
@@ -49,10 +49,11 @@ export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): His
         );
       return changes;
     },
-    async compare(from, to) {
+    async compare(from, to, onlyChanged = false) {
       await fetch?.([from, to]);
       const range: GitRange = { repo, base: from, mergeBase: from, head: to };
-      return readGit(range, config, lfs);
+      const dataset = await readGit(range, config, lfs);
+      return onlyChanged ? { ...dataset, context: [] } : dataset;
     },
   };
 }

@@ -50,9 +50,9 @@ async function broughtBy(
   history: History,
   config: Config,
 ): Promise<string[]> {
-  const input = await history.compare(parent!, commit);
+  const input = await history.compare(parent!, commit, true);
   const options = { columnsFor: columnChooser(config), limits: config.limits };
-  const { files } = await compareDataset({ ...input, context: [] }, options);
+  const { files } = await compareDataset(input, options);
   return files.flatMap((file) =>
     file.changes.flatMap(({ before, after }) => {
       const [old, now] = [before && rowContent(before), after && rowContent(after)];

@@ -18,8 +18,8 @@ export interface Place {
 export async function reviewSince(
   input: Omit<ReviewInput, "window">,
   place: Place | null,
-  review: (input: ReviewInput, onProgress?: ProgressListener) => Promise<ReviewResult>,
-  onProgress?: ProgressListener,
+  review: (input: ReviewInput, onProgress: ProgressListener) => Promise<ReviewResult>,
+  onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
   if (place === null) return review(input, onProgress);
   const { config } = input;

@@ -2,6 +2,7 @@
 
 import type { Config } from "../config/schema.ts";
 import { boundsOf } from "../config/since.ts";
+import type { DatasetInput } from "../model/dataset.ts";
 import type { HistoryChange } from "../model/history.ts";
 import type { Memory, Window } from "../model/memory.ts";
 import { InputError } from "../versions/input-error.ts";
@@ -29,18 +30,24 @@ export async function openWindow(
   if (bounds === null) return { memory: nothing, dataset: null, changes: [] };
   try {
     const all = await history.changes(mergeBase, await reachOf(bounds, history, mergeBase));
-    // Before the first commit there is nothing to compare with: what it brought is trusted.
-    const changes = all.filter(({ parent }) => parent !== null);
-    const trusted = changes[0]?.parent ?? null;
-    if (trusted === null) return { memory: nothing, dataset: null, changes };
-    const memory = { ...nothing, trusted, changes: changes.map(remembered) };
-    return { memory, dataset: await history.compare(trusted, head), changes };
+    // Before the first data there is nothing to compare with: what the first change brought is trusted.
+    for (let first = 0; first < all.length; first++) {
+      const [changes, trusted] = [all.slice(first), all[first]!.parent];
+      const dataset = trusted === null ? null : await history.compare(trusted, head);
+      if (trusted === null || dataset === null || isFirstData(dataset)) continue;
+      return { memory: { ...nothing, trusted, changes: changes.map(remembered) }, dataset, changes };
+    }
+    return { memory: nothing, dataset: null, changes: [] };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const notLooked = `${error.message}. ${error.remedy}`;
     return { memory: { ...nothing, notLooked }, dataset: null, changes: [] };
   }
 }
+
+/** Whether the trusted version holds no data at all. */
+const isFirstData = ({ pairs, context }: DatasetInput): boolean =>
+  context.length === 0 && pairs.every(({ base }) => base === null);
 
 /** The nearest of all bounds. */
 async function reachOf(

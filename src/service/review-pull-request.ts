@@ -12,6 +12,7 @@ import {
   readRepositoryId,
 } from "../github/pull-request.ts";
 import { withWorkspace } from "../github/workspace.ts";
+import { reviewSince } from "../history/review-since.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";
@@ -71,9 +72,10 @@ export function reviewPullRequest(job: ClaimedJob, tools: ReviewTools): Promise<
     if (unwanted) return verdict("cancelled", unwanted);
     const commits = await commitsOf(job, pull, tools.octokit);
     return withWorkspace(async (workspace) => {
-      const { octokit, signal, keptBlobs } = tools;
+      const { octokit, signal, keptBlobs, store } = tools;
       const repository = repositoryOf(job);
-      const changes = await readChanges(commits, { octokit, repository, workspace, signal, keptBlobs });
+      const reading = { octokit, repository, workspace, signal, keptBlobs, cache: store.cache };
+      const changes = await readChanges(commits, reading);
       return judge(job, pull, commits, changes, tools, onStep);
     });
   });
@@ -102,15 +104,14 @@ async function judge(
   const leftOut = changes.untouched - dataset.context.length;
   const contributor = pull && (await readContributor(tools.store, repositoryOf(job), pull));
   tools.signal?.throwIfAborted();
-  const measured = await tools.review(
-    { dataset, contributor, config, ...(pull === null ? {} : { text: pull.text }) },
-    onStep,
-  );
+  const place = { history: changes.history, mergeBase: commits.mergeBase, head: commits.head };
+  const text = pull === null ? {} : { text: pull.text };
+  const measured = await reviewSince({ dataset, contributor, config, ...text }, place, tools.review, onStep);
   // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
   if (measured.files.length === 0 && measured.conclusion === "success") return withoutRows(changes);
 
   const rowsHashes = decisionHashes(measured, tools.rowHashKey);
-  const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes);
+  const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes, measured);
   const written = acceptedInFile(changes.accepted, measured);
   const result = withAccepted(measured, (finding) => written(finding) ?? acceptances(finding), config.policy);
   return conclude(job, result, rowsHashes, commits, { ...changes, leftOut }, tools);

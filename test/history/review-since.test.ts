@@ -9,6 +9,7 @@ import { fromJson, toJson } from "../../src/report/json/json.ts";
 import { review } from "../../src/review.ts";
 import { readGit, resolveRange } from "../../src/versions/git.ts";
 import { noLfs } from "../../src/versions/lfs.ts";
+import { repository } from "../versions/repository.ts";
 import { type Drip, drip, line } from "./drip.ts";
 
 async function reviewed(root: string, since?: string, range = "main..next"): Promise<ReviewResult> {
@@ -105,4 +106,22 @@ describe("two planted rows in each of nine pull requests", () => {
     expect(part.memory?.notLooked).toMatch(/only the newest part of the history.*git fetch --unshallow/);
     expect(part.conclusion).toBe("success");
   });
+});
+
+test("the change that brought the first data is trusted: before it there is nothing to compare with", async () => {
+  const repo = repository({ "README.md": "Feedback" });
+  const rows = Array.from({ length: 40 }, (_, i) => line({ text: `message ${i}`, label: i % 2 ? "A" : "B" }));
+  for (const [count, message] of [
+    [20, "First data (#1)"],
+    [30, "More (#2)"],
+  ] as const) {
+    repo.write("data/a.jsonl", rows.slice(0, count).join(""));
+    repo.commit(message);
+  }
+  repo.git("checkout", "--quiet", "-b", "next");
+  repo.write("data/a.jsonl", rows.join(""));
+  repo.commit("Even more");
+  const { memory } = await reviewed(repo.root);
+  expect(memory).toMatchObject({ trusted: repo.git("rev-parse", "main~1"), changes: [{ pull: 2 }] });
+  repo.remove(".");
 });

@@ -46,8 +46,18 @@ export interface FakeGitHub {
   writes(): readonly Recorded[];
 }
 
+/** A commit of the base branch. */
+export interface FakeCommit {
+  readonly sha: string;
+  readonly message: string;
+  readonly author: string;
+  readonly files: FakeFiles;
+}
+
 export interface FakeOptions {
   readonly base?: FakeFiles;
+  /** The commits before the base, newest first; each is the only parent of the one before it. */
+  readonly earlier?: readonly FakeCommit[];
   readonly head?: FakeFiles;
   /** The tip of the base branch, where it is not the merge base. */
   readonly tip?: FakeFiles;
@@ -90,6 +100,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     [shas.base, options.base ?? {}],
     [shas.head, options.head ?? {}],
     [shas.tip, options.tip ?? {}],
+    ...(options.earlier ?? []).map(({ sha, files }) => [sha, files] as const),
   ] as const) {
     trees.set(sha, treeItems(files, blobs));
   }
@@ -146,6 +157,10 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     .query(true)
     .reply(200, () => sampleReply("GET /search/issues", { total_count: 0, incomplete_results: false }));
   scope
+    .get(`${here}/commits`)
+    .query(true)
+    .reply(200, () => listedCommits(options));
+  scope
     .get(new RegExp(`^${here}/commits/[^/]+/check-runs`))
     .query(true)
     .reply(200, () => {
@@ -172,6 +187,20 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     api: scope,
     writes: () => requests.filter(({ method, path }) => method !== "GET" && path.includes("/check-runs")),
   };
+}
+
+/** A day between two commits. */
+function listedCommits({ earlier = [] }: FakeOptions): object[] {
+  const base = { sha: shas.base, message: "Base", author: "mara", files: {} };
+  return [base, ...earlier].map(({ sha, message, author }, i) => {
+    const date = new Date(Date.UTC(2026, 8, 30 - i)).toISOString();
+    const by = { name: author, email: `${author}@example.org`, date };
+    return sampleItem("GET /repos/{owner}/{repo}/commits", {
+      sha,
+      parents: earlier.slice(i, i + 1).map((parent) => ({ sha: parent.sha, url: api })),
+      commit: { message, author: by, committer: by },
+    });
+  });
 }
 
 /** Changed files as a comparison lists them. Renames are two files, as GitHub lists those that were rewritten. */

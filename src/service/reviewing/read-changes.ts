@@ -5,12 +5,15 @@ import type { CheckOutput } from "../../github/check-output.ts";
 import { type DownloadTools, downloadsOf } from "../../github/downloads.ts";
 import type { Commits } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";
+import type { History } from "../../history/history.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
+import type { Cache } from "../../store/store.ts";
 import { changedEntries } from "../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../versions/tree.ts";
 import { changedRules } from "./changed-rules.ts";
 import { takenAway } from "./config-differences.ts";
+import { githubHistory } from "./github-history.ts";
 import { badConfig, badNewConfig } from "./notices.ts";
 import {
   type AcceptedOutcome,
@@ -45,6 +48,8 @@ export interface Changes {
   readonly untouched: number;
   /** Names everything that a review of these changes depends on, but for their author. */
   readonly fingerprint: string;
+  /** The history of the base branch, by the same configuration. */
+  readonly history: History;
   download(onBytes?: ByteListener): Promise<DatasetInput>;
 }
 
@@ -54,7 +59,7 @@ const room = 8 * 1024 ** 3;
 /** Reads the configuration of the base branch and, by it, which dataset files differ between merge base and head. */
 export async function readChanges(
   { mergeBase, head, baseTip, changes }: Commits,
-  tools: DownloadTools,
+  tools: DownloadTools & { readonly cache: Cache },
 ): Promise<Changes> {
   const downloads = downloadsOf(tools, room);
   const readTree = treeReader(tools.octokit, tools.repository, downloads);
@@ -79,6 +84,7 @@ export async function readChanges(
     any,
     untouched: entries.unchanged.length,
     fingerprint: fingerprintOf(entries, config),
+    history: githubHistory({ ...tools, config, downloads, readTree }),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
 }

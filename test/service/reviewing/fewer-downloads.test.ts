@@ -13,6 +13,9 @@ afterEach(() => {
   nock.cleanAll();
 });
 
+/** Nothing is kept. */
+const cache = { get: () => Promise.resolve(null), put: () => Promise.resolve() };
+
 const rows = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `{"text":"row ${from + i} of the data","label":"a"}\n`).join("");
 const many = rows(26_000);
@@ -32,7 +35,7 @@ async function fetched(options: FakeOptions): Promise<Outcome> {
   const { octokit } = github;
   return withWorkspace(async (workspace) => {
     const commits = await readCommits(octokit, repository, "main", shas.head);
-    const changes = await readChanges(commits, { octokit, repository, workspace });
+    const changes = await readChanges(commits, { octokit, repository, workspace, cache });
     const progress: [number, number][] = [];
     const dataset = await changes.download((...step) => progress.push(step));
     const texts: Record<string, string> = {};
