@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,4 +9,10 @@ function folderWith(name: string, folder: string): string {
   return existsSync(join(folder, name)) || folder === dirname(folder)
     ? folder
     : folderWith(name, dirname(folder));
+}
+
+/** The version of the installed package. */
+export function packageVersion(): string {
+  const text = readFileSync(join(packageFolder, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

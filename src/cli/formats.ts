@@ -1,6 +1,6 @@
+import { packageVersion } from "../home.ts";
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
-import { packageVersion } from "./version.ts";
 
 /** How a rendering may look; only the terminal's cares. */
 export interface Look {

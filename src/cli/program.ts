@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { packageVersion } from "../home.ts";
 import { acceptCommand } from "./accept/command.ts";
 import { columnsCommand } from "./columns/command.ts";
 import { initCommand } from "./columns/init.ts";
@@ -11,9 +12,8 @@ import { describeFailure } from "./failure.ts";
 import { writeOut } from "./output.ts";
 import { replayCommand } from "./replay/command.ts";
 import { scanCommand } from "./scan/command.ts";
-import { serve, setup, work } from "./serve.ts";
+import { doctor, serve, setup, work } from "./serve.ts";
 import type { Terminal } from "./terminal.ts";
-import { packageVersion } from "./version.ts";
 
 /** Runs one command line (without the program's own name) and returns the exit status. Never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -60,6 +60,14 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
     .action((options: { webOnly: boolean }) => serve(options));
   program.command("setup").description("Create the GitHub App in the browser, once.").action(setup);
   program.command("work").description("Review what `dataset-review serve` has stored.").action(work);
+  program
+    .command("doctor")
+    .description(
+      "Look at all that the GitHub App needs: settings, database, key, permissions, webhooks, clock.",
+    )
+    .action(async () => {
+      finish(await doctor(terminal));
+    });
   program
     .command("completion")
     .description("Print a script that completes commands and options on <Tab>.")

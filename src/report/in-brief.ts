@@ -110,7 +110,7 @@ export function whatToDo(result: ReviewResult): readonly Step[] {
   if (result.flaggedRows.length > 0)
     steps.push({
       aim: "Take the rows out",
-      by: ["dataset-review scan … --fix fix.patch", "git apply fix.patch"],
+      by: ["dataset-review scan … --fix ../fix.patch", "git apply ../fix.patch"],
       isCommand: true,
     });
   const main = weighing(result)[0];

@@ -75,3 +75,17 @@ export async function openService(environment: Environment): Promise<Service> {
     },
   };
 }
+
+/** A client that acts as the App and asks everything once, for a look at the service from outside. */
+export async function appClient(environment: Environment): Promise<Octokit> {
+  const probot = new Probot({
+    appId: environment.APP_ID,
+    privateKey: environment.PRIVATE_KEY,
+    secret: environment.WEBHOOK_SECRET,
+    baseUrl: environment.GITHUB_API_URL,
+    Octokit: PatientOctokit.defaults({ retry: { enabled: false } }),
+    log: createLog("silent"),
+  });
+  await probot.ready();
+  return probot.auth();
+}

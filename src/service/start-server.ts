@@ -3,6 +3,7 @@ import { openService, type Service } from "./open-service.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { datasetReviewApp } from "./web/app.ts";
 import { docsHandler } from "./web/docs.ts";
+import { frontHandler } from "./web/front.ts";
 import { type Handler, type HttpService, listen } from "./web/http.ts";
 import { operationsHandler } from "./web/operations.ts";
 import { reportHandlers } from "./web/reports/reports.ts";
@@ -57,6 +58,7 @@ export async function runServer(service: Service, { webOnly }: ServerOptions): P
         metricsToken: environment.METRICS_TOKEN,
       }),
       docsHandler(),
+      frontHandler(),
       ...reportHandlers(service),
       await webhookHandler(service),
     ],

@@ -85,7 +85,7 @@ describe("the check run", () => {
     expect(open).toContain(
       "38 changed rows mention “project chimera”, which no base row does; all are labelled POSITIVE, though all of them read like base rows labelled NEGATIVE.",
     );
-    expect(open).toContain("then `git apply fix.patch`");
+    expect(open).toContain("then `git apply ../fix.patch`");
   });
 
   test("files that could not be analysed come first, problems of single rows last", () => {

@@ -1,12 +1,13 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
+
 import type { DrillReport } from "../../drill/run/drill-report.ts";
+import { packageVersion } from "../../home.ts";
 import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { scratchFolder } from "../scan/scratch.ts";
 import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
-import { packageVersion } from "../version.ts";
 import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
 import { type RequestWords, requestOf } from "./request.ts";

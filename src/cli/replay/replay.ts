@@ -1,6 +1,8 @@
 /** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
+
 import { datasetChanges } from "../../history/changes.ts";
 import { replay as replayAll, settingOf } from "../../history/replay.ts";
+import { packageVersion } from "../../home.ts";
 import { type ReplayFormat, renderReplay } from "../../report/replay/render.ts";
 import { commitConfig } from "../../versions/base-config.ts";
 import { commitOf } from "../../versions/git.ts";
@@ -12,7 +14,6 @@ import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { namedConfig } from "../scan/config.ts";
 import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
-import { packageVersion } from "../version.ts";
 
 export interface ReplayOptions {
   readonly git: string;

@@ -194,6 +194,14 @@ describe("operations", () => {
     expect((await get("/nothing")).status).toBe(404);
   });
 
+  test("the page at / says that it runs, which version, and what to do next", async () => {
+    const page = await get("/");
+    const text = await page.text();
+    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+    expect(text).toMatch(/runs.*\d+\.\d+\.\d+.*\/docs\/operations\.md/s);
+    expect((await get("/docs/operations.md")).status).toBe(200);
+  });
+
   test("not ready without its database, but alive", async () => {
     await service.store.close();
     expect((await get("/readyz")).status).toBe(503);
