@@ -2117,6 +2117,7 @@ var MARKERS = [
   /<\|start_header_id\|>\s*(?<who>\w+)\s*<\|end_header_id\|>\s*/g,
   /<start_of_turn>\s*(?<who>\w+)\s*\n?/g,
   /<\|(?<who>user|assistant|system|human|bot|prompter)\|>:?\s*/gi,
+  /#{2,4}\s*(?<who>Human|User|Assistant|AI|Bot|GPT|System|Instruction|Input|Response|Answer|Output|Question)\s*:[ \t]*/g,
   /(?:^|\n)\s*(?:#{1,4}\s*)?(?<who>Human|User|Assistant|AI|Bot|GPT|Chatbot|System|Instruction|Input|Response|Answer|Output|Question|Q|A)\s*:[ \t]*/g
 ];
 var ENDS = /<\|im_end\|>|<\|eot_id\|>|<end_of_turn>|<\|end(of(text|_turn))?\|>|<\/?s>|<\|begin_of_text\|>/g;
@@ -2166,6 +2167,26 @@ function own(value, key) {
   return Object.hasOwn(value, key) ? value[key] : void 0;
 }
 
+// src/rows/columns/label-vector.ts
+function labelsOfVector(cell, length, column) {
+  const vector = vectorIn(cell);
+  if (vector?.length !== length) return null;
+  const most = Math.max(...vector);
+  const set2 = areFlags(vector) ? vector.flatMap((flag, place) => flag === 1 ? [place] : []) : [vector.indexOf(most)];
+  return set2.length === 0 ? ["none of them"] : set2.map((place) => `${column}[${String(place)}]`);
+}
+function vectorIn(cell) {
+  let items;
+  if (Array.isArray(cell)) items = cell;
+  else if (typeof cell === "string" && /^\s*\[[\d.,\s]+\]\s*$/.test(cell) && cell.length < 1e4)
+    items = (cell.match(/[\d.]+/g) ?? []).map(Number);
+  else return null;
+  return items.every((item) => typeof item === "number" && item >= 0 && item <= 1) ? items : null;
+}
+function areFlags(vector) {
+  return vector.every((value) => value === 0 || value === 1);
+}
+
 // src/rows/columns/roles.ts
 var NO_LABELS = [];
 var MAX_INTERNED = 65536;
@@ -2182,7 +2203,7 @@ function roleReader(columns, aliases) {
       columns.text.map((name) => value(fields, name)),
       isChat
     ),
-    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned),
+    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned, columns),
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat)
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
@@ -2217,12 +2238,13 @@ function stringsIn(value) {
   if (!Array.isArray(value) && typeof own2(value, "text") === "string") return [value["text"]];
   return Object.values(value).flatMap(stringsIn);
 }
-function labelsOf(value, interned) {
+function labelsOf(value, interned, { label, labelVector }) {
   if (value === void 0 || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
   const known = interned.get(key);
   if (known) return known;
-  const labels = Object.freeze(labelNamesOf(value));
+  const vector = labelVector === void 0 ? null : labelsOfVector(value, labelVector, label);
+  const labels = Object.freeze(vector ?? labelNamesOf(value));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
   return labels;
 }
@@ -2235,7 +2257,7 @@ function labelNamesOf(value) {
   if (value === null) return [];
   if (typeof value !== "object") return [String(value)];
   if (Array.isArray(value)) return [...new Set(value.flatMap(labelNamesOf))];
-  return flagNames(value) ?? [JSON.stringify(value)];
+  return flagNames(value) ?? likelyNames(value) ?? namedLabel(value) ?? [JSON.stringify(value)];
 }
 function canonicalLabel(text) {
   return /^-?\d{1,15}\.0+$/.test(text) ? text.slice(0, text.indexOf(".")) : text;
@@ -2253,8 +2275,23 @@ function parseList(text) {
 }
 function flagNames(value) {
   const entries = Object.entries(value);
-  const areFlags = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
-  return areFlags ? entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name) : null;
+  const areFlags2 = entries.every(([, flag]) => typeof flag === "boolean" || flag === 0 || flag === 1);
+  return areFlags2 ? entries.filter(([, flag]) => flag === true || flag === 1).map(([name]) => name) : null;
+}
+function likelyNames(value) {
+  const entries = Object.entries(value);
+  const shares = entries.map(([, share2]) => typeof share2 === "number" ? share2 : NaN);
+  if (entries.length < 2 || !shares.every((share2) => share2 >= 0 && share2 <= 1)) return null;
+  const sum = shares.reduce((total, share2) => total + share2, 0);
+  if (Math.abs(sum - 1) < 0.02) return [entries[shares.indexOf(Math.max(...shares))][0]];
+  return entries.filter((_, i) => shares[i] >= 0.5).map(([name]) => name);
+}
+function namedLabel(value) {
+  const key = ["label", "name", "class", "category", "value"].find(
+    (name) => typeof own2(value, name) === "string"
+  );
+  const others = Object.entries(value).filter(([name]) => name !== key);
+  return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
 }
 
 // src/rows/fields/field-places.ts

@@ -20,13 +20,13 @@ type Story = (here: Here) => Promise<string[]>;
 interface Here {
   readonly github: GitHub;
   /** A pull request of the story's own repository, which GitHub knows from now on. */
-  pull(change?: Partial<Pull> & { readonly planted?: boolean }): Pull;
+  readonly pull: (change?: Partial<Pull> & { readonly planted?: boolean }) => Pull;
   /** Delivers what happened, and waits until every run of the head has ended. */
-  review(pull: Pull, happening?: Happening): Promise<void>;
-  deliver(pull: Pull, happening?: Happening): Promise<void>;
-  settle(...pulls: Pull[]): Promise<void>;
+  readonly review: (pull: Pull, happening?: Happening) => Promise<void>;
+  readonly deliver: (pull: Pull, happening?: Happening) => Promise<void>;
+  readonly settle: (...pulls: Pull[]) => Promise<void>;
   /** Complaints where the runs of a head are not all completed, or their verdict is another. */
-  ends(pull: Pull, conclusion: string, about?: RegExp): string[];
+  readonly ends: (pull: Pull, conclusion: string, about?: RegExp) => string[];
 }
 
 const patienceMs = 60_000;

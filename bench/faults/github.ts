@@ -17,8 +17,6 @@ import {
   tokenOf,
 } from "./replies.ts";
 
-export { blobSha } from "./replies.ts";
-
 /** One pull request of the stand-in, with one changed file, and others by path where a test needs them. */
 export interface Pull {
   readonly owner: string;

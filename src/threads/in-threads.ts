@@ -42,7 +42,7 @@ export async function inThreads<Piece, Setting, Outcome>(
     try {
       for (let piece = pieces[next++]; piece !== undefined; piece = pieces[next++]) {
         try {
-          onDone(piece, await ask<Piece, Outcome>(thread, piece));
+          onDone(piece, await ask<Outcome>(thread, piece));
         } catch (error) {
           if (!(error instanceof ThreadDied) || task.died === undefined) throw error;
           onDone(piece, task.died(piece, error.cause));
@@ -71,7 +71,7 @@ function startThread<Piece, Setting, Outcome>({
   });
 }
 
-async function ask<Piece, Outcome>(thread: Worker, piece: Piece): Promise<Outcome> {
+async function ask<Outcome>(thread: Worker, piece: unknown): Promise<Outcome> {
   const settled = new AbortController();
   const { signal } = settled;
   const ended = once(thread, "exit", { signal }).then(() => Promise.reject(new Error("It ended.")));
@@ -90,14 +90,12 @@ async function ask<Piece, Outcome>(thread: Worker, piece: Piece): Promise<Outcom
 }
 
 /** The program of a thread: pieces in, one after the other, and what became of each out. */
-export function workInThread<Piece, Setting, Outcome>(
-  run: (piece: Piece, setting: Setting) => Promise<Outcome>,
-): void {
-  const send = (answer: Answer<Outcome>): void => {
+export function workInThread(run: (piece: never, setting: never) => Promise<unknown>): void {
+  const send = (answer: Answer<unknown>): void => {
     parentPort?.postMessage(answer);
   };
-  parentPort?.on("message", (piece: Piece) => {
-    run(piece, workerData as Setting).then(
+  parentPort?.on("message", (piece: unknown) => {
+    run(piece as never, workerData as never).then(
       (outcome) => {
         send({ outcome });
       },

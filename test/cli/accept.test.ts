@@ -15,7 +15,7 @@ async function cli(...args: string[]) {
   return { status, out: terminal.out(), err: terminal.err() };
 }
 
-const story = makeStory(7, { base: 1200, added: 400, corrected: 40, planted: 30 });
+const story = makeStory(7, { base: 500, added: 150, corrected: 15, planted: 20 });
 let repo: Repository;
 let acceptFile: string;
 

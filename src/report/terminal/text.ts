@@ -283,6 +283,6 @@ function fileCounts({ rows }: ReviewResult["files"][number]): string {
 function nextSteps(result: ReviewResult, width: number): string[] {
   const steps = whatToDo(result).map((step) => stepText(step));
   if (steps.length === 0) return [];
-  const more = "See all of it: --verbose, or --format html --output report.html";
+  const more = "See all: --verbose, or --format html --output report.html";
   return [...steps, more].flatMap((text) => wrap(text, width - 2));
 }
