@@ -6,6 +6,7 @@ import { toFiles } from "../../examples/feedback/files.ts";
 import { run } from "../../src/cli/program.ts";
 import { acceptedPath } from "../../src/config/dataset-paths.ts";
 import { resultSchema } from "../../src/report/json/json-schema.ts";
+import { drip } from "../history/drip.ts";
 import { folderWith, type Repository, repository } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
 
@@ -82,6 +83,18 @@ describe("dataset-review accept", () => {
     const { status, out } = await cli("scan", ...range());
     expect(status).toBe(1);
     expect(out.replace(/\s+/g, " ")).toContain(`This change also changes \`${acceptedPath}\``);
+  });
+
+  test("a finding that stands only together with earlier changes can be accepted too", async () => {
+    const { repo: dripped } = drip(8);
+    const args = ["--repo", dripped.root, "--git", "main..next"];
+    const found = async () =>
+      resultSchema.parse(JSON.parse((await cli("scan", ...args, "--format", "json")).out));
+    expect((await found()).findings[0]).toMatchObject({ severity: "failure", earlier: { decides: true } });
+    expect(await accept("F1", ...args)).toMatchObject({ status: 0, err: "" });
+    dripped.commit("accept");
+    const { conclusion, findings } = await found();
+    expect([conclusion, findings.map(({ accepted }) => accepted?.by)]).toEqual(["success", ["kim"]]);
   });
 
   test("for folders it is written into the base, and a file can be named", async () => {

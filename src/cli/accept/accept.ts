@@ -7,7 +7,6 @@ import { acceptedPath } from "../../config/dataset-paths.ts";
 import type { AcceptedFinding, Finding } from "../../model/finding.ts";
 import { counted } from "../../report/clip.ts";
 import { logSafe } from "../../report/hostile.ts";
-import { review } from "../../review.ts";
 import { decisionHashes } from "../../risk/decision-hash.ts";
 import { topFolder } from "../../versions/git-uncommitted.ts";
 import { InputError } from "../../versions/input-error.ts";
@@ -18,6 +17,7 @@ import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { parseAcceptedText, textOf } from "../scan/accepted.ts";
 import { readScanInput, type ScanTarget } from "../scan/input.ts";
+import { reviewed } from "../scan/reviewed.ts";
 import { scratchFolder } from "../scan/scratch.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -62,7 +62,8 @@ async function findingsOf(
   try {
     const input = await readScanInput(target, { env: terminal.env, scratch: scratch.make });
     const progress = showProgress(terminal);
-    const result = await review({ ...input, contributor: null }, progress.listener).finally(progress.done);
+    const all = reviewed({ ...input, accepted: [] }, null, undefined, progress.listener);
+    const result = await all.finally(progress.done);
     const hashes = decisionHashes(result, null);
     return names.map((name) => {
       const { id, title } = findingNamed(name.trim(), result);
