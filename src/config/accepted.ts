@@ -1,11 +1,8 @@
 // `.github/dataset-review.accepted.yml`: findings that maintainers accepted, and the rows that each of them is about.
 import { parseDocument, stringify } from "yaml";
 import * as z from "zod";
-import type { AcceptedFinding } from "../model/finding.ts";
+import { ACCEPT_REASONS, type AcceptedFinding } from "../model/finding.ts";
 import { type ConfigError, parseYaml } from "./parse.ts";
-
-/** Why a finding may stand. */
-export const reasons = ["new-topic", "labels-checked", "new-guideline", "known-source", "other"] as const;
 
 const sentence = (most: number) => z.string().trim().min(1).max(most);
 
@@ -18,7 +15,7 @@ const schema = z.strictObject({
           .string()
           .regex(/^sha256:[0-9a-f]{64}$/, "is not the hash of a finding's rows")
           .describe("Hash of the rows that were accepted; `dataset-review accept` writes it."),
-        reason: z.enum(reasons).describe("Why the finding may stand."),
+        reason: z.enum(ACCEPT_REASONS).describe("Why the finding may stand."),
         note: sentence(500).describe("The same in a sentence, for whoever reads it later."),
         by: sentence(100).describe("Who accepted it."),
         at: z.iso.datetime({ error: "is no time in UTC, such as 2026-11-29T08:00:00Z" }).describe("When."),

@@ -6,6 +6,9 @@ type Piece = "any" | ((character: string) => boolean);
 /** A part between slashes; `folders` is `**`, any number of parts. */
 type Part = "folders" | readonly Piece[];
 
+/** A path as a pattern that means it alone; characters that patterns cannot hold stand for any one. */
+export const patternOf = (path: string): string => path.replace(/[\\()|!*?[\]{}+@]/g, "?");
+
 /**
  * Answers whether a path fits a pattern (or one of several). Letter case is ignored, and names that begin with a dot are
  * names: a dataset under `.data/` or named `TRAIN.CSV` is still one, and neither may be a way around the review.

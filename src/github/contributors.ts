@@ -1,4 +1,5 @@
 // Who made the commits of a pull request: those people do not decide about it.
+import { coAuthorsIn } from "../versions/co-authors.ts";
 import type { Octokit, RepositoryName } from "./octokit.ts";
 
 /** Somebody at a commit, as far as git and GitHub tell. */
@@ -16,7 +17,6 @@ export interface Person {
   readonly email: string | null;
 }
 
-const trailer = /^co-authored-by:[^<\n]*<([^<>\n]+)>\s*$/gim;
 /** `12345+octocat@users.noreply.github.com`, of old accounts without the number. */
 const noreply = /^(?:(\d+)\+)?([\w-]+)@users\.noreply\./i;
 
@@ -39,7 +39,7 @@ export async function hasPartIn(
     [
       { ...account(author), email: commit.author?.email ?? null },
       { ...account(committer), email: commit.committer?.email ?? null },
-      ...coAuthors(commit.message),
+      ...coAuthorsIn(commit.message).map(({ email }) => ({ id: null, login: null, email })),
     ].some((mention) => isSame(mention, person)),
   );
   return has || commits.length < mostCommits ? has : null;
@@ -48,10 +48,6 @@ export async function hasPartIn(
 function account(user: unknown): Pick<Mention, "id" | "login"> {
   const { id, login } = (user ?? {}) as { id?: unknown; login?: unknown };
   return { id: typeof id === "number" ? id : null, login: typeof login === "string" ? login : null };
-}
-
-function coAuthors(message: string): Mention[] {
-  return [...message.matchAll(trailer)].map(([, email = ""]) => ({ id: null, login: null, email }));
 }
 
 function isSame({ id, login, email }: Mention, person: Person): boolean {

@@ -1,6 +1,7 @@
 /** Which merges and commits of a branch changed dataset files: its first-parent history, with who, when and what. */
 import type { Config } from "../config/schema.ts";
 import type { HistoryChange, HistoryFile, Person } from "../model/history.ts";
+import { coAuthorsIn } from "../versions/co-authors.ts";
 import { datasetCandidates } from "../versions/compare-trees.ts";
 import { pathName } from "../versions/git.ts";
 import { InputError } from "../versions/input-error.ts";
@@ -52,8 +53,7 @@ const unreadable = (repo: string, tip: string): InputError =>
   new InputError(`${repo}: the history of ${tip} cannot be read`, "Check it with `git fsck`.");
 
 /** Fields of a commit, each after a NUL; the co-authors with \x01 between them. */
-const FORMAT =
-  "%P%x00%an%x00%ae%x00%cI%x00%s%x00%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x01)";
+const FORMAT = "%P%x00%an%x00%ae%x00%cI%x00%s%x00%(trailers:key=Co-authored-by,unfold,separator=%x01)";
 
 async function readCommits(repo: string, args: readonly string[], tip: string): Promise<string[][]> {
   const listed = await git(repo, ["rev-list", `--format=${FORMAT}`, ...args, "--end-of-options", tip], () =>
@@ -86,11 +86,7 @@ async function firstParents(repo: string, tip: string, after: string | null): Pr
 }
 
 function peopleOf([, , name = "", email = "", , , coAuthors = ""]: readonly string[]): Person[] {
-  const others = coAuthors.split("\u0001").flatMap((text) => {
-    const [, other, address] = /^\s*(.*?)\s*<([^>]*)>\s*$/.exec(text) ?? [];
-    return other === undefined || address === undefined ? [] : [{ name: other, email: address }];
-  });
-  return [{ name, email }, ...others];
+  return [{ name, email }, ...coAuthorsIn(coAuthors.replaceAll("\u0001", "\n"))];
 }
 
 /** GitHub writes `Merge pull request #12 from …`, or with squash `… (#12)`. */

@@ -1,5 +1,6 @@
 /** What a history suggests for the configuration, each with what it would have changed: the changes are reviewed with it. */
 import { columnChooser } from "../config/columns.ts";
+import { patternOf } from "../config/glob.ts";
 import { datasetMatcher } from "../config/paths.ts";
 import { defaultConfig } from "../config/schema.ts";
 import type { Replayed, ReplayLeft, ReplaySuggestion } from "../model/replay.ts";
@@ -49,7 +50,7 @@ async function missingColumns(changes: readonly Replayed[], setup: ReplaySetup):
     for (const [path, touches] of leftOften(changes, role)) {
       const column = await nextBest(path, role, touches.at(-1)!, setup);
       if (column === undefined || (column === null && role === "text")) continue;
-      const files = patternFor(path);
+      const files = patternOf(path);
       found.push({
         because: `${times(touches)} no ${role} was found in ${path}${column === null ? "; if its rows carry none, say so" : `; perhaps it is ${JSON.stringify(column)}`}`,
         testsMore: column !== null,
@@ -91,8 +92,8 @@ function unreadFiles(changes: readonly Replayed[]): Candidate[] {
     .map(([path, touches]) => ({
       because: `${times(touches)} ${path} changed, which looks like data and is not read`,
       testsMore: true,
-      configuration: `include:\n  - ${JSON.stringify(patternFor(path))}\n`,
-      trial: { ...NOTHING, include: [patternFor(path)] },
+      configuration: `include:\n  - ${JSON.stringify(patternOf(path))}\n`,
+      trial: { ...NOTHING, include: [patternOf(path)] },
       touches,
     }));
 }
@@ -102,8 +103,8 @@ function unreadable(changes: readonly Replayed[]): Candidate[] {
   return leftOften(changes, "content").map(([path, touches]) => ({
     because: `${times(touches)} ${path} could not be analysed or tested; if no model learns from it, leave it out`,
     testsMore: false,
-    configuration: `exclude:\n  - ${JSON.stringify(patternFor(path))}\n`,
-    trial: { ...NOTHING, exclude: [patternFor(path)] },
+    configuration: `exclude:\n  - ${JSON.stringify(patternOf(path))}\n`,
+    trial: { ...NOTHING, exclude: [patternOf(path)] },
     touches,
   }));
 }
@@ -142,6 +143,3 @@ function leftOften(changes: readonly Replayed[], lacks: ReplayLeft["lacks"]): [s
 
 const often = (found: ReadonlyMap<string, Replayed[]>): [string, Replayed[]][] =>
   [...found].filter(([, changes]) => changes.length >= OFTEN);
-
-/** A path as a pattern that means it alone; characters that patterns cannot hold stand for any one. */
-const patternFor = (path: string): string => path.replace(/[\\()|!*?[\]{}+@]/g, "?");

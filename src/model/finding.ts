@@ -56,6 +56,15 @@ export interface Acceptance {
   readonly reason?: string;
 }
 
+/** Why a finding may stand. */
+export const ACCEPT_REASONS = [
+  "new-topic",
+  "labels-checked",
+  "new-guideline",
+  "known-source",
+  "other",
+] as const;
+
 /** An entry of the file in which maintainers accept findings. */
 export interface AcceptedFinding {
   readonly finding: string;

@@ -1,3 +1,4 @@
+import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import { type DataKind, dataKind, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
@@ -87,13 +88,12 @@ function describe({ entry: { path }, kind, isBeside: beside, replaces }: Suspect
 }
 
 function describeCrowd(folder: string, files: number): NotReviewed {
-  const pattern = `${folder}/*.txt`;
   return {
-    path: pattern,
-    reason: `${folder} holds ${String(files)} text files, some of which changed; they look like one row each and are not read`,
+    path: `${folder}/*.txt`,
+    reason: `${folder} holds ${files} text files, some of which changed; they look like one row each and are not read`,
     remedy:
       "name the files in `include:`, and where the label stands in their path, as in `label: {path: data/{label}/*.txt}`",
-    configuration: `include: ["${pattern}"]`,
+    configuration: `include: [${JSON.stringify(`${patternOf(folder)}/*.txt`)}]`,
     replaces: null,
     grade: "suspicious",
   };

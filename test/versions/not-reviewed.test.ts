@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import { notReviewed, suspects } from "../../src/versions/not-reviewed.ts";
 import { type Tree, treeOf } from "../../src/versions/tree.ts";
 
@@ -109,6 +110,15 @@ describe("files that look like data and are not read", () => {
       grade: "suspicious",
       configuration: 'include: ["texts/good/*.txt"]',
     });
+  });
+
+  test("the lines for such a folder are no more than its name, whatever that is", async () => {
+    const name = 'a[b]/x"]\nexclude: ["y';
+    const folder = Object.fromEntries(
+      Array.from({ length: 25 }, (_, i) => [`${name}/${i}.txt`, `text ${i}`]),
+    );
+    const [found] = await notReviewed(await suspects(tree({}), tree(folder), isReviewed));
+    expect(parse(found!.configuration!)).toEqual({ include: [`a?b?/x"?\nexclude: ?"y/*.txt`] });
   });
 
   test("what did not change is not named", async () => {

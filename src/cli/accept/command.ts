@@ -1,10 +1,8 @@
 import { Command, Option } from "commander";
+import { ACCEPT_REASONS } from "../../model/finding.ts";
 import { withTargetOptions } from "../scan/target-options.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AcceptOptions } from "./accept.ts";
-
-/** As the file of accepted findings has them (`config/accepted.ts`), whose schema a completion need not load. */
-const reasons = ["new-topic", "labels-checked", "new-guideline", "known-source", "other"];
 
 const examples = `
 Example:
@@ -21,7 +19,9 @@ export function acceptCommand(terminal: Terminal, finish: (status: number) => vo
       .argument("<findings>", "ids of findings, or F1, F2 …, with commas between them")
       .argument("<note>", "why, in a sentence"),
   )
-    .addOption(new Option("--reason <reason>", "why, in a word").choices(reasons).makeOptionMandatory())
+    .addOption(
+      new Option("--reason <reason>", "why, in a word").choices(ACCEPT_REASONS).makeOptionMandatory(),
+    )
     .option("--by <name>", "who accepts it, instead of git's user.name")
     .addHelpText("after", examples)
     .action(async (findings: string, note: string, options: AcceptOptions) => {

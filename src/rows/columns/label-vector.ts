@@ -1,5 +1,6 @@
 /** Labels written as a vector, one number for each possible label: `[0, 1, 0]`, or how likely each is, `[0.1, 0.9]`. */
 import type { Json } from "../../model/json.ts";
+import { NO_FLAG } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 
 /** Fewer cells do not tell a vector from a list of label numbers. */
@@ -38,7 +39,7 @@ export function labelsOfVector(cell: Json, length: number, column: string): stri
   const set = areFlags(vector)
     ? vector.flatMap((flag, place) => (flag === 1 ? [place] : []))
     : [vector.indexOf(most)];
-  return set.length === 0 ? ["none of them"] : set.map((place) => `${column}[${String(place)}]`);
+  return set.length === 0 ? [NO_FLAG] : set.map((place) => `${column}[${String(place)}]`);
 }
 
 /** Numbers from 0 to 1 in a list, or in a cell as JSON, Python or NumPy prints them. */

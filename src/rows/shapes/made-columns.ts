@@ -1,12 +1,10 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
+import { NO_FLAG } from "../formats/column-names.ts";
 import type { FileShape } from "./index.ts";
 import { records } from "./records.ts";
 import { type FlatRow, get, isScalar, type Nested } from "./shape.ts";
-
-/** Stands for a row none of whose flags is set: that is an answer, not a lack of one. */
-const NO_FLAG = "none of them";
 
 /**
  * The same shape with the described columns in each of its rows.

@@ -18,16 +18,8 @@ export function takenAway(before: Config, after: Config, data: readonly string[]
 /** Of the dataset files that there are, those that would be none. */
 function filesTakenAway(after: Config, data: readonly string[]): string[] {
   const ways = [...after.include, ...after.exclude].map((one) => spelledOut(one)?.length ?? mostWays);
-  const looked = data.slice(
-    0,
-    Math.ceil(
-      mostComparisons /
-        Math.max(
-          1,
-          ways.reduce((a, b) => a + b, 0),
-        ),
-    ),
-  );
+  const each = ways.reduce((sum, count) => sum + count, 0);
+  const looked = data.slice(0, Math.ceil(mostComparisons / Math.max(1, each)));
   const isDataset = datasetMatcher(after);
   const gone = looked.filter((path) => !isDataset(path));
   if (gone.length === 0) return [];

@@ -10,6 +10,7 @@ import { eachOnce, pullOf } from "../../history/changes.ts";
 import type { History } from "../../history/history.ts";
 import type { HistoryChange, HistoryFile, Person } from "../../model/history.ts";
 import type { Cache } from "../../store/store.ts";
+import { coAuthorsIn } from "../../versions/co-authors.ts";
 import { changedEntries, datasetCandidates } from "../../versions/compare-trees.ts";
 import { InputError } from "../../versions/input-error.ts";
 import type { Tree } from "../../versions/tree.ts";
@@ -157,6 +158,5 @@ async function writersOf(merged: string, parent: string, commits: CommitList): P
 }
 
 function writersIn({ author, message }: Pick<ListedCommit, "author" | "message">): Person[] {
-  const others = [...message.matchAll(/^co-authored-by:[ \t]*(.*?)[ \t]*<([^<>\n]+)>[ \t]*$/gim)];
-  return [author, ...others.map(([, name = "", email = ""]) => ({ name, email }))];
+  return [author, ...coAuthorsIn(message)];
 }
