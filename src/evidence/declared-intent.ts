@@ -15,7 +15,7 @@ export function intentInText(text: string, required: boolean): DeclaredIntent {
   // Which fenced block a line stands in: one of claims, another one, or none.
   let block: "claims" | "other" | null = null;
   for (const line of shown.split(/\r\n|\r|\n/)) {
-    const fence = /^ {0,3}(?:```+|~~~+)\s*(.*?)\s*$/.exec(line)?.[1]?.toLowerCase();
+    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line)?.[1]?.trim().toLowerCase();
     if (fence !== undefined) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
     else if (block === "claims") found.push(line);
     else if (block === null) found.push(...(/^\s*dataset-review:(.*)$/i.exec(line)?.slice(1) ?? []));

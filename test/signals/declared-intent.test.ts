@@ -113,7 +113,9 @@ describe("declared intent", () => {
   });
 
   test("of hostile length is read in bounds", () => {
-    const text = `dataset-review: ${"x".repeat(60_000)}\n${"dataset-review: y;\n".repeat(3_000)}`;
+    // A fence with a long gap took time that grew with the square of it.
+    const gap = `\`\`\`a${" ".repeat(300_000)}b\n\`\`\``;
+    const text = `${gap}\ndataset-review: ${"x".repeat(60_000)}\n${"dataset-review: y;\n".repeat(3_000)}`;
     const { notUnderstood } = intentInText(text, false);
     expect(notUnderstood).toHaveLength(20);
     expect(notUnderstood[0]).toHaveLength(200);

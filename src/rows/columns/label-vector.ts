@@ -46,7 +46,7 @@ export function labelsOfVector(cell: Json, length: number, column: string): stri
 function vectorIn(cell: Json | undefined): number[] | null {
   let items: readonly Json[];
   if (Array.isArray(cell)) items = cell;
-  else if (typeof cell === "string" && /^\s*\[[\d.,\s]+\]\s*$/.test(cell) && cell.length < 10_000)
+  else if (typeof cell === "string" && cell.length < 10_000 && /^\s*\[[\d.,\s]+\]\s*$/.test(cell))
     items = (cell.match(/[\d.]+/g) ?? []).map(Number);
   else return null;
   return items.every((item) => typeof item === "number" && item >= 0 && item <= 1)

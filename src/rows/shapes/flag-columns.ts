@@ -12,7 +12,7 @@ const FEWEST_ROWS = 20;
 const KINDS = new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
 /** Names that end like this are the label's, whatever stands before. */
 const LABEL = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
-const FLAG = /^\s*(0(\.0+)?|1(\.0+)?|true|false|yes|no)?\s*$/i;
+const FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
 
 export type FlagColumns = Extract<MadeColumn, { readonly from: "flags" | "labels" }>;
 
@@ -48,7 +48,9 @@ function isFlag(records: readonly JsonMap[], name: string): boolean {
 }
 
 function saysYesOrNo(cell: Json | undefined): boolean {
-  return typeof cell === "string" ? FLAG.test(cell) : typeof cell === "boolean" || cell === 0 || cell === 1;
+  return typeof cell === "string"
+    ? FLAG.test(cell.trim())
+    : typeof cell === "boolean" || cell === 0 || cell === 1;
 }
 
 /** The most columns side by side that are flags. */
