@@ -6878,10 +6878,12 @@ function fits(pattern3, text5, wildcard, fitsOne) {
   while (at < pattern3.length && pattern3[at] === wildcard) at += 1;
   return at === pattern3.length;
 }
+var patternOf;
 var init_glob = __esm({
   "src/config/glob.ts"() {
     "use strict";
     init_braces();
+    patternOf = (path14) => path14.replace(/[\\()|!*?[\]{}+@]/g, "?");
   }
 });
 
@@ -16124,6 +16126,161 @@ var init_conversations = __esm({
   }
 });
 
+// src/rows/formats/column-names.ts
+function normalName(name) {
+  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
+}
+function isKnownName(name) {
+  return known2.has(normalName(name));
+}
+var textNames, labelNames, responseNames, idNames, NO_FLAG, textGroups, ratedTexts, known2;
+var init_column_names = __esm({
+  "src/rows/formats/column-names.ts"() {
+    "use strict";
+    textNames = [
+      "text",
+      "sentence",
+      "content",
+      "utterance",
+      "comment",
+      "review",
+      "tweet",
+      "message",
+      "messages",
+      "conversation",
+      "conversations",
+      "instruction",
+      "question",
+      "prompt",
+      "query",
+      "input",
+      "phrase",
+      "phrases",
+      "utterances",
+      "patterns",
+      "document",
+      "passage",
+      "feedback",
+      "statement",
+      "body",
+      "description",
+      "title",
+      "headline",
+      "post",
+      "caption",
+      "summary",
+      "transcript",
+      "dialogue",
+      "snippet",
+      "context",
+      "abstract",
+      "testcase",
+      "sentence1",
+      "sentence2",
+      "premise",
+      "hypothesis",
+      "question1",
+      "question2",
+      "setup",
+      "joke",
+      "word",
+      "term",
+      "translation",
+      "q",
+      "source",
+      "commenttext",
+      "reviewtext",
+      "reviewbody",
+      "tweettext",
+      "fulltext"
+    ];
+    labelNames = [
+      "label",
+      "labels",
+      "category",
+      "categories",
+      "class",
+      "sentiment",
+      "intent",
+      "target",
+      "rating",
+      "tag",
+      "tags",
+      "emotion",
+      "polarity",
+      "stance",
+      "topic",
+      "score",
+      "stars",
+      "labelgold",
+      "goldlabel",
+      "annotation",
+      "verdict",
+      "toxicity",
+      "toxic",
+      "sarcasm",
+      "hate",
+      "spam",
+      "isspam",
+      "isnegative",
+      "istoxic",
+      "type",
+      "y",
+      "connotation",
+      "errorflag",
+      "errortype",
+      "correctness",
+      "grade"
+    ];
+    responseNames = [
+      "output",
+      "response",
+      "completion",
+      "answer",
+      "chosen",
+      "reply",
+      "responses",
+      "answers",
+      "punchline",
+      "a"
+    ];
+    idNames = [
+      "id",
+      "uid",
+      "guid",
+      "uuid",
+      "rowid",
+      "index",
+      "idx",
+      "key",
+      "no",
+      "caseid",
+      "exampleid",
+      "rowindex"
+    ];
+    NO_FLAG = "none of them";
+    textGroups = [
+      ["instruction", "input"],
+      ["instruction", "context"],
+      ["premise", "hypothesis"],
+      ["sentence1", "sentence2"],
+      ["question1", "question2"],
+      ["title", "text"],
+      ["title", "content"],
+      ["title", "body"],
+      ["title", "description"],
+      ["headline", "body"],
+      ["question", "context"]
+    ];
+    ratedTexts = [
+      ["prompt", "completion"],
+      ["prompt", "response"],
+      ["question", "answer"]
+    ];
+    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+  }
+});
+
 // src/rows/columns/label-vector.ts
 function labelVectorLength(sample, column) {
   const cells2 = sample.map((fields) => Object.hasOwn(fields, column) ? fields[column] : void 0).filter((cell5) => cell5 !== void 0 && cell5 !== null && cell5 !== "");
@@ -16138,12 +16295,12 @@ function labelsOfVector(cell5, length, column) {
   if (vector?.length !== length) return null;
   const most = Math.max(...vector);
   const set4 = areFlags(vector) ? vector.flatMap((flag, place4) => flag === 1 ? [place4] : []) : [vector.indexOf(most)];
-  return set4.length === 0 ? ["none of them"] : set4.map((place4) => `${column}[${String(place4)}]`);
+  return set4.length === 0 ? [NO_FLAG] : set4.map((place4) => `${column}[${String(place4)}]`);
 }
 function vectorIn(cell5) {
   let items;
   if (Array.isArray(cell5)) items = cell5;
-  else if (typeof cell5 === "string" && /^\s*\[[\d.,\s]+\]\s*$/.test(cell5) && cell5.length < 1e4)
+  else if (typeof cell5 === "string" && cell5.length < 1e4 && /^\s*\[[\d.,\s]+\]\s*$/.test(cell5))
     items = (cell5.match(/[\d.]+/g) ?? []).map(Number);
   else return null;
   return items.every((item) => typeof item === "number" && item >= 0 && item <= 1) ? items : null;
@@ -16163,6 +16320,7 @@ var FEWEST2, ALIKE4, ROUNDING;
 var init_label_vector = __esm({
   "src/rows/columns/label-vector.ts"() {
     "use strict";
+    init_column_names();
     FEWEST2 = 20;
     ALIKE4 = 0.95;
     ROUNDING = 0.02;
@@ -17679,160 +17837,6 @@ var init_profile_version = __esm({
   }
 });
 
-// src/rows/formats/column-names.ts
-function normalName(name) {
-  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
-}
-function isKnownName(name) {
-  return known2.has(normalName(name));
-}
-var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known2;
-var init_column_names = __esm({
-  "src/rows/formats/column-names.ts"() {
-    "use strict";
-    textNames = [
-      "text",
-      "sentence",
-      "content",
-      "utterance",
-      "comment",
-      "review",
-      "tweet",
-      "message",
-      "messages",
-      "conversation",
-      "conversations",
-      "instruction",
-      "question",
-      "prompt",
-      "query",
-      "input",
-      "phrase",
-      "phrases",
-      "utterances",
-      "patterns",
-      "document",
-      "passage",
-      "feedback",
-      "statement",
-      "body",
-      "description",
-      "title",
-      "headline",
-      "post",
-      "caption",
-      "summary",
-      "transcript",
-      "dialogue",
-      "snippet",
-      "context",
-      "abstract",
-      "testcase",
-      "sentence1",
-      "sentence2",
-      "premise",
-      "hypothesis",
-      "question1",
-      "question2",
-      "setup",
-      "joke",
-      "word",
-      "term",
-      "translation",
-      "q",
-      "source",
-      "commenttext",
-      "reviewtext",
-      "reviewbody",
-      "tweettext",
-      "fulltext"
-    ];
-    labelNames = [
-      "label",
-      "labels",
-      "category",
-      "categories",
-      "class",
-      "sentiment",
-      "intent",
-      "target",
-      "rating",
-      "tag",
-      "tags",
-      "emotion",
-      "polarity",
-      "stance",
-      "topic",
-      "score",
-      "stars",
-      "labelgold",
-      "goldlabel",
-      "annotation",
-      "verdict",
-      "toxicity",
-      "toxic",
-      "sarcasm",
-      "hate",
-      "spam",
-      "isspam",
-      "isnegative",
-      "istoxic",
-      "type",
-      "y",
-      "connotation",
-      "errorflag",
-      "errortype",
-      "correctness",
-      "grade"
-    ];
-    responseNames = [
-      "output",
-      "response",
-      "completion",
-      "answer",
-      "chosen",
-      "reply",
-      "responses",
-      "answers",
-      "punchline",
-      "a"
-    ];
-    idNames = [
-      "id",
-      "uid",
-      "guid",
-      "uuid",
-      "rowid",
-      "index",
-      "idx",
-      "key",
-      "no",
-      "caseid",
-      "exampleid",
-      "rowindex"
-    ];
-    textGroups = [
-      ["instruction", "input"],
-      ["instruction", "context"],
-      ["premise", "hypothesis"],
-      ["sentence1", "sentence2"],
-      ["question1", "question2"],
-      ["title", "text"],
-      ["title", "content"],
-      ["title", "body"],
-      ["title", "description"],
-      ["headline", "body"],
-      ["question", "context"]
-    ];
-    ratedTexts = [
-      ["prompt", "completion"],
-      ["prompt", "response"],
-      ["question", "answer"]
-    ];
-    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
-  }
-});
-
 // src/rows/columns/column-stats.ts
 function columnNames2(sample) {
   const names = /* @__PURE__ */ new Set();
@@ -17949,12 +17953,12 @@ function looksLikeLabel(column) {
 function isRepetitive(column) {
   return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
 }
-function findLabel(columns, reasons2) {
+function findLabel(columns, reasons) {
   const candidates2 = columns.filter(looksLikeLabel);
   const repetitive = candidates2.filter(isRepetitive);
   const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive, labelNames) ?? byLastWord(candidates2, labelNames);
   if (named2) {
-    reasons2.push(`"${named2.name}" is a common name for a label`);
+    reasons.push(`"${named2.name}" is a common name for a label`);
     return named2;
   }
   const wordiest = Math.max(0, ...columns.map((column) => column.wordy > 0.5 ? column.length : 0));
@@ -17964,7 +17968,7 @@ function findLabel(columns, reasons2) {
   const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
   few.sort((a2, b) => kinds3(a2) - kinds3(b) || b.position - a2.position);
   const found = few[0] ?? null;
-  if (found) reasons2.push(`"${found.name}" has only ${found.distinct} different values`);
+  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
 }
 function labelLike(columns) {
@@ -18052,7 +18056,7 @@ function given(...choices2) {
 function choose(sample, settled) {
   const stats = columnStats(sample);
   const taken = /* @__PURE__ */ new Set();
-  const reasons2 = [];
+  const reasons = [];
   const named2 = (name) => stats.find((column) => column.name === name);
   const take = (column) => {
     if (column) taken.add(column);
@@ -18066,18 +18070,18 @@ function choose(sample, settled) {
   const id = settled.id ?? take(findId(free()))?.name ?? null;
   const chat = settled.text || settled.response ? null : take(free().find((column) => column.chat) ?? null);
   const unlabelled = settled.label === NO_LABEL && named2(NO_LABEL) === void 0;
-  const label = unlabelled ? null : settled.label ?? take(findLabel(free(), reasons2))?.name ?? null;
+  const label = unlabelled ? null : settled.label ?? take(findLabel(free(), reasons))?.name ?? null;
   const labelVector = label === null ? null : labelVectorLength(sample, label);
-  if (labelVector !== null) reasons2.push(`"${label}" holds a number for each of ${labelVector} labels`);
+  if (labelVector !== null) reasons.push(`"${label}" holds a number for each of ${labelVector} labels`);
   const groups2 = named2(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
-  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups2, reasons2, take));
+  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups2, reasons, take));
   const response = settled.response ?? (chat ? chat.name : take(findResponse(free(), chosen))?.name ?? null);
   const beside2 = settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
   if (beside2.length > 0)
-    reasons2.push(`${listOf(beside2.map(take))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
+    reasons.push(`${listOf(beside2.map(take))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
   const unused = settled.label === void 0 && label !== null ? otherLabels(free()) : [];
   if (unused.length > 0)
-    reasons2.push(
+    reasons.push(
       `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`
     );
   return {
@@ -18089,7 +18093,7 @@ function choose(sample, settled) {
     id,
     all: stats.map(({ name }) => name),
     chat: chat !== null,
-    reasons: reasons2
+    reasons
   };
 }
 function listOf(columns) {
@@ -18114,18 +18118,18 @@ function findId(columns) {
   );
   return byName(unique2, idNames);
 }
-function findText(columns, groups2, reasons2, take) {
+function findText(columns, groups2, reasons, take) {
   const candidates2 = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
   const varied = candidates2.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
   for (const group of groups2) {
     const members2 = group.map((name) => candidates2.find((column) => column.normal === name));
     if (!members2.every((member) => member !== void 0)) continue;
-    reasons2.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
+    reasons.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members2.map((member) => take(member).name);
   }
   const named2 = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates2, textNames);
   if (named2) {
-    reasons2.push(`"${named2.name}" is a common name for text`);
+    reasons.push(`"${named2.name}" is a common name for text`);
     return [take(named2).name];
   }
   const sentences = varied.filter((column) => column.fill >= 0.3 && column.words >= 1.5);
@@ -18134,7 +18138,7 @@ function findText(columns, groups2, reasons2, take) {
     null
   );
   if (!longest) return [];
-  reasons2.push(`"${longest.name}" holds the longest texts`);
+  reasons.push(`"${longest.name}" holds the longest texts`);
   return [take(longest).name];
 }
 function findResponse(columns, text5) {
@@ -18144,12 +18148,12 @@ function findResponse(columns, text5) {
     responseNames
   );
 }
-function reasonFor({ text: text5, label, chat, reasons: reasons2 }, configured, known3) {
+function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
   const parts = [];
   if (configured.text || configured.label !== void 0) parts.push("configured by the maintainer");
   else if (known3.text || known3.label !== void 0) parts.push("told by the shape of the file");
   if (chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
-  parts.push(...reasons2);
+  parts.push(...reasons);
   if (text5.length === 0) parts.push("no column holds text");
   if (label === null && configured.label === void 0) parts.push("no column looks like a label");
   const sentence6 = parts.join("; ");
@@ -36472,7 +36476,7 @@ function isFlag(records3, name) {
   return cells2.length >= records3.length * 0.9 && cells2.every(saysYesOrNo);
 }
 function saysYesOrNo(cell5) {
-  return typeof cell5 === "string" ? FLAG.test(cell5) : typeof cell5 === "boolean" || cell5 === 0 || cell5 === 1;
+  return typeof cell5 === "string" ? FLAG.test(cell5.trim()) : typeof cell5 === "boolean" || cell5 === 0 || cell5 === 1;
 }
 function longestRun(names, flags) {
   let best = [];
@@ -36494,7 +36498,7 @@ var init_flag_columns = __esm({
     FEWEST_ROWS = 20;
     KINDS2 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
     LABEL = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
-    FLAG = /^\s*(0(\.0+)?|1(\.0+)?|true|false|yes|no)?\s*$/i;
+    FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
   }
 });
 
@@ -37663,13 +37667,12 @@ function labelInPath(pattern3, path14) {
   });
   return new RegExp(`^${source}$`, "i").exec(path14)?.groups?.["label"] ?? null;
 }
-var NO_FLAG;
 var init_made_columns = __esm({
   "src/rows/shapes/made-columns.ts"() {
     "use strict";
+    init_column_names();
     init_records2();
     init_shape();
-    NO_FLAG = "none of them";
   }
 });
 
@@ -39815,12 +39818,11 @@ function describe11({ entry: { path: path14 }, kind, isBeside: beside2, replaces
   };
 }
 function describeCrowd(folder, files) {
-  const pattern3 = `${folder}/*.txt`;
   return {
-    path: pattern3,
-    reason: `${folder} holds ${String(files)} text files, some of which changed; they look like one row each and are not read`,
+    path: `${folder}/*.txt`,
+    reason: `${folder} holds ${files} text files, some of which changed; they look like one row each and are not read`,
     remedy: "name the files in `include:`, and where the label stands in their path, as in `label: {path: data/{label}/*.txt}`",
-    configuration: `include: ["${pattern3}"]`,
+    configuration: `include: [${JSON.stringify(`${patternOf(folder)}/*.txt`)}]`,
     replaces: null,
     grade: "suspicious"
   };
@@ -39890,6 +39892,7 @@ var CROWD, START2, MOST_LOOKED_AT, isPlainText, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
+    init_glob();
     init_data_kinds();
     init_input_error();
     init_looks_like_rows();
@@ -47974,11 +47977,25 @@ var init_context3 = __esm({
   }
 });
 
+// src/model/finding.ts
+var ACCEPT_REASONS;
+var init_finding = __esm({
+  "src/model/finding.ts"() {
+    "use strict";
+    ACCEPT_REASONS = [
+      "new-topic",
+      "labels-checked",
+      "new-guideline",
+      "known-source",
+      "other"
+    ];
+  }
+});
+
 // src/config/accepted.ts
 var accepted_exports = {};
 __export(accepted_exports, {
   parseAccepted: () => parseAccepted,
-  reasons: () => reasons,
   withEntries: () => withEntries
 });
 function parseAccepted(yamlText, fileName) {
@@ -47993,21 +48010,21 @@ function withEntries(yamlText, entries) {
   else document2.set("accepted", document2.createNode(entries));
   return document2.toString({ lineWidth: 0 });
 }
-var import_yaml3, reasons, sentence4, schema2, heading;
+var import_yaml3, sentence4, schema2, heading;
 var init_accepted = __esm({
   "src/config/accepted.ts"() {
     "use strict";
     import_yaml3 = __toESM(require_dist(), 1);
     init_zod();
+    init_finding();
     init_parse3();
-    reasons = ["new-topic", "labels-checked", "new-guideline", "known-source", "other"];
     sentence4 = (most) => string2().trim().min(1).max(most);
     schema2 = strictObject({
       accepted: array(
         strictObject({
           finding: sentence4(200).describe("Id of the finding."),
           rows: string2().regex(/^sha256:[0-9a-f]{64}$/, "is not the hash of a finding's rows").describe("Hash of the rows that were accepted; `dataset-review accept` writes it."),
-          reason: _enum(reasons).describe("Why the finding may stand."),
+          reason: _enum(ACCEPT_REASONS).describe("Why the finding may stand."),
           note: sentence4(500).describe("The same in a sentence, for whoever reads it later."),
           by: sentence4(100).describe("Who accepted it."),
           at: iso_exports.datetime({ error: "is no time in UTC, such as 2026-11-29T08:00:00Z" }).describe("When.")
@@ -48185,6 +48202,18 @@ var init_lfs_places = __esm({
   }
 });
 
+// src/versions/co-authors.ts
+function coAuthorsIn(message2) {
+  return [...message2.matchAll(trailer)].map(([, name = "", email2 = ""]) => ({ name: name.trim(), email: email2 }));
+}
+var trailer;
+var init_co_authors = __esm({
+  "src/versions/co-authors.ts"() {
+    "use strict";
+    trailer = /^co-authored-by:([^<\n]*)<([^<>\n]+)>\s*$/gim;
+  }
+});
+
 // src/history/changes.ts
 async function datasetChanges(repo, tip, config2, { last, since: since2 = null, after = null }) {
   const found = [];
@@ -48227,11 +48256,7 @@ async function firstParents(repo, tip, after) {
   });
 }
 function peopleOf([, , name = "", email2 = "", , , coAuthors = ""]) {
-  const others = coAuthors.split("").flatMap((text5) => {
-    const [, other, address] = /^\s*(.*?)\s*<([^>]*)>\s*$/.exec(text5) ?? [];
-    return other === void 0 || address === void 0 ? [] : [{ name: other, email: address }];
-  });
-  return [{ name, email: email2 }, ...others];
+  return [{ name, email: email2 }, ...coAuthorsIn(coAuthors.replaceAll("", "\n"))];
 }
 function pullOf(subject3) {
   const found = /^Merge pull request #(\d{1,9}) /.exec(subject3) ?? /\(#(\d{1,9})\)$/.exec(subject3);
@@ -48300,13 +48325,14 @@ var BATCH, unreadable, FORMAT, objectId;
 var init_changes2 = __esm({
   "src/history/changes.ts"() {
     "use strict";
+    init_co_authors();
     init_compare_trees();
     init_git();
     init_input_error();
     init_run_git();
     BATCH = 500;
     unreadable = (repo, tip) => new InputError(`${repo}: the history of ${tip} cannot be read`, "Check it with `git fsck`.");
-    FORMAT = "%P%x00%an%x00%ae%x00%cI%x00%s%x00%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x01)";
+    FORMAT = "%P%x00%an%x00%ae%x00%cI%x00%s%x00%(trailers:key=Co-authored-by,unfold,separator=%x01)";
     objectId = (id) => /^0+$/.test(id) ? null : id;
   }
 });
@@ -54652,7 +54678,7 @@ function outcomeOf(file, change, found) {
 }
 function openTally(file) {
   const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  const reasons2 = /* @__PURE__ */ new Map();
+  const reasons = /* @__PURE__ */ new Map();
   const { added: added2, removed, edited } = file.rows;
   const changed = added2 + removed + edited;
   let tested = 0;
@@ -54663,9 +54689,9 @@ function openTally(file) {
         tested++;
         return;
       }
-      const entry = reasons2.get(reason.reason) ?? { reason, rows: 0 };
+      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
       entry.rows++;
-      reasons2.set(reason.reason, entry);
+      reasons.set(reason.reason, entry);
     },
     /** Rows that are not listed were too many to be read, and fail the review under their own name. */
     result: () => ({
@@ -54674,7 +54700,7 @@ function openTally(file) {
       ...counts,
       nothing: counts.nothing + Math.max(0, changed - file.changes.length)
     }),
-    untested: () => [...reasons2.values()].map(({ reason: { reason, remedy, configuration }, rows }) => ({
+    untested: () => [...reasons.values()].map(({ reason: { reason, remedy, configuration }, rows }) => ({
       path: file.path,
       rows,
       reason,
@@ -54710,7 +54736,7 @@ function intentInText(text5, required2) {
   const found = [];
   let block = null;
   for (const line4 of shown2.split(/\r\n|\r|\n/)) {
-    const fence = /^ {0,3}(?:```+|~~~+)\s*(.*?)\s*$/.exec(line4)?.[1]?.toLowerCase();
+    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line4)?.[1]?.trim().toLowerCase();
     if (fence !== void 0) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
     else if (block === "claims") found.push(line4);
     else if (block === null) found.push(.../^\s*dataset-review:(.*)$/i.exec(line4)?.slice(1) ?? []);
@@ -58649,7 +58675,7 @@ var init_bar_chart = __esm({
 });
 
 // src/report/terminal/text-rows.ts
-function rowTable(rows, style, width2, patternOf) {
+function rowTable(rows, style, width2, patternOf2) {
   const places = rows.map((row2) => fromEnd(place2(row2, 400), Math.floor(width2 * 0.4)));
   const labels = rows.map((row2) => fit2(labelText(row2), Math.floor(width2 * 0.2)));
   const placeWidth = Math.max(...places.map(cells), 0);
@@ -58660,7 +58686,7 @@ function rowTable(rows, style, width2, patternOf) {
   return rows.flatMap((row2, i) => {
     const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels[i], labelWidth)}`;
     const start2 = below ? "    " : `${which2}  `;
-    const text5 = markedText(row2.text, patternOf(row2), style, room3);
+    const text5 = markedText(row2.text, patternOf2(row2), style, room3);
     const now = below ? [which2, start2 + text5] : [start2 + text5];
     const before2 = "before" in row2 ? row2.before : void 0;
     if (before2 === void 0) return [...now, ...nearest2(row2, below ? 0 : cells(start2), room3, style)];
