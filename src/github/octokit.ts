@@ -35,8 +35,19 @@ interface ClientOptions {
   readonly auth?: { readonly request?: typeof request };
 }
 
-function wantRetry(retryAfter: number, _: object, __: object, retryCount: number): boolean {
-  return retryAfter <= patience && retryCount < attempts;
+function wantRetry(retryAfter: number, { request }: Asked, _: object, retryCount: number): boolean {
+  return request?.optional !== true && retryAfter <= patience && retryCount < attempts;
+}
+
+interface Asked {
+  readonly request?: { readonly optional?: boolean };
+}
+
+const optionalMs = 10_000;
+
+/** For the `request` of a question whose answer is only nice to have: it waits for no limit, and is asked once. */
+export function optional(): { readonly optional: true; readonly retries: 0; readonly signal: AbortSignal } {
+  return { optional: true, retries: 0, signal: AbortSignal.timeout(optionalMs) };
 }
 
 /** The App that a client acts for; null for a client that has only a token (in tests). */

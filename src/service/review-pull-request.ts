@@ -40,6 +40,7 @@ import {
 import { passedReviews } from "./reviewing/passed-reviews.ts";
 import { type Changes, readChanges } from "./reviewing/read-changes.ts";
 import { isBroken } from "./reviewing/read-config.ts";
+import { requirementNotice } from "./reviewing/requirement-notice.ts";
 import { type Verdict, verdict } from "./reviewing/verdict.ts";
 import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";
 
@@ -114,7 +115,10 @@ async function judge(
   const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes, measured);
   const written = acceptedInFile(changes.accepted, measured);
   const result = withAccepted(measured, (finding) => written(finding) ?? acceptances(finding), config.policy);
-  return conclude(job, result, rowsHashes, commits, { ...changes, leftOut }, tools);
+  // Who only tries the review out has no rule to set right.
+  const isTried = pull === null || config.policy.mode === "observe";
+  const requirement = isTried ? null : await requirementNotice(job, pull.baseRef, tools);
+  return conclude(job, result, rowsHashes, commits, { ...changes, leftOut, requirement }, tools);
 }
 
 /** What the check run shows of a result, and what its report page needs. */
@@ -123,10 +127,11 @@ async function conclude(
   result: ReviewResult,
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
-  changes: Changes & { readonly leftOut: number },
+  changes: Changes & { readonly leftOut: number; readonly requirement: string | null },
   { octokit, reportUrl, docsUrl = null }: ReviewTools,
 ): Promise<Verdict> {
-  const { config, configFault, configChange, acceptedChange, rules, fingerprint, leftOut } = changes;
+  const { config, configFault, configChange, acceptedChange, rules, fingerprint, leftOut, requirement } =
+    changes;
   const actions = job.kind === "pull_request" ? actionsFor(result) : [];
   const context: ReportContext & { readonly repository: Repository } = {
     repository: {
@@ -142,6 +147,7 @@ async function conclude(
       ...(acceptedChange === null ? [] : [configChangeNotice(acceptedPath)]),
       ...(rules.length === 0 ? [] : [rulesNotice(rules)]),
       ...(leftOut === 0 ? [] : [referenceNotice(leftOut)]),
+      ...(requirement === null ? [] : [requirement]),
     ],
   };
   // The page holds row text: the maintainers decide whether any is stored.

@@ -67,6 +67,8 @@ export interface FakeOptions {
   readonly runs?: readonly object[] | (() => readonly object[]);
   /** Recursive listings of more entries than this are truncated. */
   readonly listAtMost?: number;
+  /** The App that the client acts for. */
+  readonly appId?: number;
   /** Options of the client; retries and throttling are off unless given. */
   readonly client?: object;
   /** Whether blobs come as JSON with base64 instead of raw bytes. */
@@ -177,6 +179,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     auth: { token: "a-token" },
     throttle: { enabled: false },
     retry: { enabled: false },
+    ...(options.appId === undefined ? {} : { authStrategy: () => actingAs(options.appId) }),
     ...options.client,
     request: { fetch: checkedFetch(requests, problems) },
   });
@@ -187,6 +190,13 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     api: scope,
     writes: () => requests.filter(({ method, path }) => method !== "GET" && path.includes("/check-runs")),
   };
+}
+
+/** A client's sign-in as an App, without keys and tokens. */
+function actingAs(appId: number | undefined) {
+  const hook = (request: (route: string, parameters: object) => unknown, route: string, parameters: object) =>
+    request(route, parameters);
+  return Object.assign(() => Promise.resolve({ appId }), { hook });
 }
 
 /** A day between two commits. */

@@ -53,7 +53,7 @@ export function welcome(paths: readonly string[], configured: boolean): CheckOut
 }
 
 const introduction =
-  "From now on every pull request gets this check, and those that change a dataset file are reviewed. To let it decide about merging, choose `dataset-review` as a required status check of the branch.";
+  "From now on every pull request gets this check, and those that change a dataset file are reviewed. To let it decide about merging, choose `dataset-review` as a required status check of the branch, with this App as its source.";
 
 function fileList(paths: readonly string[]): string {
   if (paths.length === 0)
