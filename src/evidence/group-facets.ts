@@ -2,21 +2,25 @@ import type { DatasetComparison } from "../model/dataset.ts";
 import type { BaseSample } from "./base-sample.ts";
 import type { FileGroup } from "./group-files.ts";
 import { facetsOf } from "./labels/facets.ts";
-import { labelNumbers, labelSpace } from "./labels/label-space.ts";
+import { labelNumbers, labelSpace, measureQuestions } from "./labels/label-space.ts";
 
 /** Labelled base rows from which the base says which labels go together. */
 const ENOUGH_ROWS = 50;
 /** Changed rows that are asked where it does not. */
 const MOST_ARRIVALS = 3000;
 
-/** The group once for each question that its labels answer: once where a row has one label. */
+/**
+ * The group once for each question that its labels answer: once where a row has one label, twice where that is a measure.
+ */
 export function groupFacets<Group extends FileGroup>(
   group: Group,
   comparison: DatasetComparison,
   sample: BaseSample,
 ): readonly Group[] {
   const { table } = group;
-  if (table === null || table.bounds !== null) return [group];
+  if (table === null) return [group];
+  if (table.bounds !== null)
+    return measureQuestions(table, table.bounds).map((one) => ({ ...group, table: one }));
   const numbersOf = labelNumbers(labelSpace(table));
   const namesOf = (labels: readonly string[]): string[] =>
     numbersOf(labels).map((index) => table.names[index]!);

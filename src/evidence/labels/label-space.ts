@@ -4,7 +4,7 @@ import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 const MOST_NUMERIC = 20;
 /** Above this many, a column of words is not a label but a text. */
 const MOST_LABELS = 1000;
-const RANGES = 5;
+const RANGES = 4;
 /** Base rows from which a label is known; a rarer one may be a slip of the pen for another. */
 export const KNOWN_LABEL = 5;
 
@@ -142,6 +142,16 @@ function ranges(rows: ReadonlyMap<string, number>): LabelTable {
     `> ${bounds[bounds.length - 1]!}`,
   ];
   return { names, bounds, rows: [], facet: null };
+}
+
+/**
+ * The two questions of a measure: which range, and which half. What moves rows from one end to the other is thin in each
+ * range, and what moves them within a half is seen in the ranges.
+ */
+export function measureQuestions(table: LabelTable, bounds: readonly number[]): readonly LabelTable[] {
+  const middle = bounds[(bounds.length - 1) >> 1]!;
+  const halves = { ...table, names: [`≤ ${middle}`, `> ${middle}`], bounds: [middle] };
+  return bounds.length > 1 ? [table, halves] : [table];
 }
 
 function rangeOf(bounds: readonly number[], value: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { labelSpace, labelTable } from "../../../src/evidence/labels/label-space.ts";
+import { labelSpace, labelTable, measureQuestions } from "../../../src/evidence/labels/label-space.ts";
 
 /** Labels with so many rows each. */
 const rows = (labels: Record<string, number>) => new Map(Object.entries(labels));
@@ -38,6 +38,29 @@ describe("the labels of a group", () => {
     const scores = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [String(i), 10]));
     const far = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [String(i + 1000), 10]));
     expect(spaceOf(far, rows(scores)).bounds).toEqual(spaceOf({}, rows(scores)).bounds);
+  });
+
+  test("a measure is asked for its range and for its half", () => {
+    const scores = rows(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [String(i), 1])));
+    const table = labelTable(scores, scores)!;
+    const questions = measureQuestions(table, table.bounds!).map(labelSpace);
+    expect(questions.map(({ names }) => names)).toEqual([
+      ["≤ 24", "> 24 to 49", "> 49 to 74", "> 74"],
+      ["≤ 49", "> 49"],
+    ]);
+    expect(questions.map(({ indexOf }) => ["49", "49.5", "none"].map(indexOf))).toEqual([
+      [1, 2, -1],
+      [0, 1, -1],
+    ]);
+  });
+
+  test("a measure of which nearly all rows have the highest value has two ranges, which are its halves", () => {
+    const scores = rows({
+      0: 900,
+      ...Object.fromEntries(Array.from({ length: 30 }, (_, i) => [String(-i - 1), 1])),
+    });
+    const table = labelTable(scores, scores)!;
+    expect(measureQuestions(table, table.bounds!)).toEqual([table]);
   });
 
   test("without labels in the base, those of the change are all there is", () => {
