@@ -2,18 +2,21 @@
 
 /** Formats of tables and arrays that are not read here. */
 const FORMATS =
-  "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 tab tfrecord tfrecords xls xlsb xlsx";
+  "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab tfrecord tfrecords xls xlsb xlsx";
 const ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
 /** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
 const COPY =
   /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
 /** Text of any kind: data only where it stands beside data and looks like rows. */
-const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text txt vtt xml yaml yml";
+const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
+/** Programs: data only where their lines are literals of rows. */
+const PROGRAMS = "js mjs py r rb ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const formats = words(FORMATS);
 const archives = words(ARCHIVES);
-const texts = words(TEXTS);
+const programs = words(PROGRAMS);
+const texts = words(`${TEXTS} ${PROGRAMS}`);
 
 /** Files that every project has: documentation, settings, requirements. */
 const HOUSEKEEPING =
@@ -26,10 +29,25 @@ export type DataKind = "format" | "archive" | "text";
 export function dataKind(path: string): DataKind | null {
   if (COPY.test(path)) return "format";
   if (HOUSEKEEPING.test(path)) return null;
-  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  if (ending === undefined) return "text";
   if (formats.has(ending)) return "format";
   if (archives.has(ending)) return "archive";
   return texts.has(ending) ? "text" : null;
+}
+
+const DATA_FOLDER =
+  /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
+const DATA_NAME =
+  /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
+
+/** Whether a path says of itself that it holds data: `corpus/reviews.xml`, `train.xml`; not `test.py`. */
+export function saysData(path: string): boolean {
+  return DATA_FOLDER.test(path) || (DATA_NAME.test(path) && !isProgram(path));
+}
+
+export function isProgram(path: string): boolean {
+  return programs.has(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
 }
 
 /** `data/train.jsonl.gz` → `train`: what stays of a name when a file is written in another format. */

@@ -1,3 +1,5 @@
+import { isProgram } from "./data-kinds.ts";
+
 /** Whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
 
 const FEWEST = 5;
@@ -13,13 +15,17 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (/^\s*\[\s*[{[]/.test(start)) return true;
   if (lines.length < FEWEST) return false;
   const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length;
-  if (share((line) => /^[{[].*[}\]],?$/.test(line.trim())) >= ALIKE) return true;
-  if (/\.ya?ml$/i.test(path)) return lines.filter((line) => /^\s*- /.test(line)).length >= 4 * FEWEST;
+  if (share((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE) return true;
+  if (isProgram(path)) return false;
+  if (/\.(?:ya?ml|toml)$/i.test(path))
+    return lines.filter((line) => /^\s*- |^\[\[/.test(line)).length >= 4 * FEWEST;
+  if (/\.sql$/i.test(path)) return lines.filter((line) => /^\s*(?:insert\b|\()/i.test(line)).length >= FEWEST;
   if (/\.(?:xml|html?)$/i.test(path)) return repeatedTags(start) >= 4 * FEWEST;
   if (["\t", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
-  const isDocument = /\.(?:md|rst|tex|log|sql)$/i.test(path);
-  return !isDocument && lines.length >= 4 * FEWEST && share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE;
+  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
+  if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
+  return lines.length >= 4 * FEWEST && share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE;
 }
 
 function isTable(lines: readonly string[], delimiter: string): boolean {

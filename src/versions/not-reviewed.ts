@@ -1,6 +1,6 @@
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
-import { type DataKind, dataKind, stemOf } from "./data-kinds.ts";
+import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
 import { looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
@@ -10,7 +10,7 @@ import type { Tree, TreeEntry } from "./tree.ts";
 export interface Suspect {
   readonly entry: TreeEntry;
   readonly kind: DataKind;
-  /** Whether it stands in a folder of data files. */
+  /** Whether it stands in a folder of data files, or says by its path that it is one. */
   readonly isBeside: boolean;
   /** A data file of the base that is gone from the head and whose name or content this one has. */
   readonly replaces: string | null;
@@ -36,11 +36,13 @@ export async function suspects(
     if (entry.kind !== "file" || isReviewed(entry)) continue;
     const before = base.get(entry.path);
     const named = dataKind(entry.path);
-    const replaces = before === undefined ? replaced(entry, named, gone) : null;
+    const replaces =
+      before === undefined ? replaced(entry, isProgram(entry.path) ? null : named, gone) : null;
     const kind = replaces === null ? named : "format";
     const crowd = (kind === "text" && crowds.get(folderOf(entry.path))) || null;
     // Where nothing is read at all, plain texts are what the repository has for data.
-    const beside = isBeside(entry.path) || (data.length === 0 && isPlainText(entry.path));
+    const beside =
+      isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isPlainText(entry.path));
     if (kind === null || (kind === "text" && !beside && crowd === null)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });

@@ -47,6 +47,10 @@ describe("files that look like data and are not read", () => {
     ["xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["md", records],
     ["dat", lines((i) => `a;text of ${i};1`)],
+    ["sql", lines((i) => `INSERT INTO reviews VALUES ('text of ${i}', 1);`)],
+    ["toml", lines((i) => `[[rows]]\ntext = "text of ${i}"\nlabel = "a"`)],
+    ["py", `ROWS = [\n${lines((i) => `  ("text of ${i}", 1),`)}]\n`],
+    ["md", `## intent:a\n${lines((i) => `- text of ${i}`)}`],
   ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
     const path = `data/extra.${ending}`;
     expect(await named(base, { ...base, [path]: content })).toEqual([[path, "suspicious"]]);
@@ -96,6 +100,30 @@ describe("files that look like data and are not read", () => {
       "notes.txt": "Ask us.\n",
     };
     expect(await named(before, after)).toEqual([["train.txt", "suspicious"]]);
+  });
+
+  test.each([
+    ["data/train", records],
+    ["corpus/reviews.xml", lines((i) => `<row label="a">text ${i}</row>`)],
+    ["train.xml", lines((i) => `<row label="a">text ${i}</row>`)],
+    ["data/nlu.yml", `nlu:\n- intent: a\n  examples: |\n${lines((i) => `    - text of ${i}`)}`],
+  ])("where nothing is read at all, %s says by its path that it holds data", async (path, content) => {
+    expect(await named({ [path]: content }, { [path]: `${content}${content}` })).toEqual([
+      [path, "suspicious"],
+    ]);
+  });
+
+  test("programs, settings and documents of a repository without data are not named", async () => {
+    const head = {
+      "src/data/load.py": lines((i) => `def load_${i}(path): return open(path)`),
+      "test.py": lines((i) => `  ("case ${i}", 1),`),
+      "docs/list.md": lines((i) => `- a point ${i}`),
+      "deploy/steps.yml": lines((i) => `- run: step ${i}`),
+      "train.yaml": "epochs: 3\nrate: 0.1\n",
+      "bin/start": lines((i) => `echo step ${i}`),
+      "data/Makefile": lines((i) => `step${i}: other`),
+    };
+    expect(await named({}, head)).toEqual([]);
   });
 
   test("a folder of texts, one a file, is named once, with the lines to have it read", async () => {
