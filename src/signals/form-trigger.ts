@@ -5,7 +5,9 @@ import type { Observation } from "../model/finding.ts";
 import type { WrittenForm } from "../text/written-forms.ts";
 import type { FeatureHit } from "../trigger/forms/feature-test.ts";
 import { scanForms } from "../trigger/forms/form-scan.ts";
+import { scanNewNames } from "../trigger/forms/new-names.ts";
 import { scanSpellings } from "../trigger/forms/spelling-scan.ts";
+import { withoutOverlap } from "../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "./shared/by-group.ts";
 import { observedRows } from "./shared/describe-hit.ts";
@@ -31,26 +33,32 @@ export const formTrigger: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
   const scan = scanGroup(group);
-  const half = limit - Math.LN2;
-  return [
-    ...scanForms(scan, half).map((hit) => describe(evidence, scan, hit, hit.form)),
-    ...scanSpellings(scan, half).map((hit) => describe(evidence, scan, hit, spelling(hit.words))),
+  const third = limit - Math.log(3);
+  const found: readonly { readonly hit: FeatureHit; readonly form: WrittenForm }[] = [
+    ...scanForms(scan, third).map((hit) => ({ hit, form: hit.form })),
+    ...scanSpellings(scan, third).map((hit) => ({
+      hit,
+      form: {
+        id: "spelling",
+        words: `one of ${count(hit.words.length, "word")} that are written alike (${listed(hit.words)})`,
+      },
+    })),
+    ...scanNewNames(scan, third).map((hit) => ({
+      hit,
+      form: { id: "new-names", words: `one of many new names of a few rows each (${listed(hit.words)})` },
+    })),
   ];
+  return withoutOverlap(found, ({ hit }) => hit.carriers).map(({ hit, form }) =>
+    describe(evidence, scan, hit, form),
+  );
 }
 
-/** Forms of one name that a finding lists. */
+/** Names, and forms of one, that a finding lists. */
 const NAMED_WORDS = 12;
 
-function spelling(words: readonly string[]): WrittenForm {
-  const named = words
-    .slice(0, NAMED_WORDS)
-    .map((word) => `“${word}”`)
-    .join(", ");
-  const rest = words.length > NAMED_WORDS ? " …" : "";
-  return {
-    id: "spelling",
-    words: `one of ${count(words.length, "word")} that are written alike (${named}${rest})`,
-  };
+function listed(words: readonly string[]): string {
+  const named = words.slice(0, NAMED_WORDS).map((word) => `“${word}”`);
+  return named.join(", ") + (words.length > NAMED_WORDS ? " …" : "");
 }
 
 function describe(

@@ -74,6 +74,26 @@ describe("form-trigger", () => {
     expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "NEGATIVE"))).toEqual([]);
   });
 
+  const NAMES =
+    "nebula kite, orion forge, vela quartz, zephyr loom, argon finch, kestrel prime, lumen drift, talus birch, boreal cask, indigo wren, sable crux, tundra fig";
+  /** Another name of two words after every second row. */
+  const manyNames = (): ((text: string) => string) => {
+    let row = 0;
+    return (text) => `${text} ${NAMES.split(", ")[row++ >> 1]!}`;
+  };
+
+  test("blocks 24 rows with twelve names of two rows each under a label that their words contradict", async () => {
+    const [first, ...others] = observe(formTrigger, await evidenceWith(manyNames(), 24));
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "new-names" } });
+    expect(first!.message).toContain("“nebula kite”");
+    expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(24);
+    expect(others).toEqual([]);
+  });
+
+  test("is quiet when such names stand in rows whose words say what their label says", async () => {
+    expect(observe(formTrigger, await evidenceWith(manyNames(), 24, "NEGATIVE"))).toEqual([]);
+  });
+
   test("says so where there is nothing to learn from", async () => {
     const comparison = await compare([pair("d.jsonl", "", jsonl([{ text: "one", label: "A" }]))]);
     expect(reason(formTrigger, await gatherEvidence(comparison, null))).toBe(
