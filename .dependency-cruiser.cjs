@@ -154,7 +154,7 @@ module.exports = {
     allow(
       "history-walks",
       "^src/history/",
-      "^src/(history|threads|versions|config|rows|report|risk|model)/|^src/(review|place)\\.ts$",
+      "^src/(history|threads|versions|config|rows|report|risk|text|model)/|^src/(review|place)\\.ts$",
       "The review over the history of a git repository; knows no command, no client and no store.",
     ),
     allow(

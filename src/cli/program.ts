@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../home.ts";
 import { acceptCommand } from "./accept/command.ts";
+import { blameCommand } from "./blame/command.ts";
 import { columnsCommand } from "./columns/command.ts";
 import { initCommand } from "./columns/init.ts";
 import { completionScript, type Shell, shells } from "./completion.ts";
@@ -52,6 +53,7 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
   program.addCommand(columnsCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(initCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(drillCommand(terminal, finish).copyInheritedSettings(program));
+  program.addCommand(blameCommand(terminal, finish).copyInheritedSettings(program));
   program.addCommand(replayCommand(terminal, finish).copyInheritedSettings(program));
   program
     .command("serve")

@@ -4,9 +4,9 @@ import type { Terminal } from "./terminal.ts";
 const patienceMs = 1000;
 const refreshMs = 100;
 
-/** A step of a review, or the reviews of a drill or a replay. */
+/** A step of a review, or the reviews of a drill or a replay, or the walk over a history. */
 type Step = Omit<ProgressEvent, "stage" | "unit"> & {
-  readonly stage: ProgressEvent["stage"] | "drill" | "replay";
+  readonly stage: ProgressEvent["stage"] | "drill" | "replay" | "blame";
   readonly unit: ProgressEvent["unit"] | "reviews" | "changes";
 };
 
@@ -18,6 +18,7 @@ const stages: Readonly<Record<Step["stage"], string>> = {
   render: "Rendering",
   drill: "Reviewing drills",
   replay: "Replaying",
+  blame: "Reading the history",
 };
 
 export interface Progress {

@@ -50,10 +50,17 @@ function explainRepository(repo: string, name: string, stderr: string): InputErr
     );
   }
   if (/not a git repository/.test(stderr)) {
-    return new InputError(`${repo} is not a git repository`, "Give its path with --repo.");
+    return new InputError(`${repo} is not a git repository`, "Give the path of a clone.");
   }
-  if (/cannot change to/.test(stderr)) return new InputError(`${repo} is not a folder`, "Check --repo.");
+  if (/cannot change to/.test(stderr))
+    return new InputError(`${repo} is not a folder`, "Give the path of a clone.");
   return new InputError(`${repo} has no commit "${name}"`, `Fetch it first, or correct the name. ${usage}`);
+}
+
+/** The id of the tree without a file: what the first commit of a history is compared with. */
+export async function emptyTree(repo: string): Promise<string> {
+  const args = ["hash-object", "-t", "tree", "--stdin"];
+  return line(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), ""));
 }
 
 const line = (bytes: Buffer): string => bytes.toString("latin1").trim();

@@ -9,6 +9,7 @@ import { commitOf } from "../../versions/git.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { noJournal, openJournal } from "../../versions/journal.ts";
 import { lfsStorage } from "../../versions/lfs-places.ts";
+import { dayOf } from "../day.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
@@ -57,15 +58,4 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new InputError(`--last ${text} is not a number of changes`, "For example: --last 200.");
-}
-
-/** Midnight of a day (UTC), in milliseconds. */
-function dayOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
-  throw new InputError(
-    `--since ${text} is not a day`,
-    "Write it as YYYY-MM-DD, for example --since 2026-01-31.",
-  );
 }

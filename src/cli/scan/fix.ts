@@ -1,5 +1,6 @@
 /** `scan --fix`: after a review, writes the change without its flagged rows, and says what was done. */
 import type { Config } from "../../config/schema.ts";
+import type { Fixed } from "../../fix/fix.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { counted } from "../../report/clip.ts";
@@ -24,22 +25,32 @@ export async function writeScanFix(
     if (keep.length === 0) return "";
     throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
   }
-  const [{ planFix }, { fix }, { writeFix }] = await Promise.all([
-    import("../../fix/plan.ts"),
-    import("../../fix/fix.ts"),
-    import("../../fix/write-fix.ts"),
-  ]);
+  const [{ planFix }, { fix }] = await Promise.all([import("../../fix/plan.ts"), import("../../fix/fix.ts")]);
   const plan = planFix(result, new Set(keep.map((name) => findingNamed(name, result).id)));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
+  const findings = counted(plan.findings.length, "finding");
   const fixed = await fix(dataset, plan, config.limits);
+  return (await writtenFix(fixed, target, (rows) => `${counted(rows, "row")} of ${findings}`)).text;
+}
+
+/** Writes what can be mended, and says what was and what has to be by hand. `left`: rows that a person has to take out. */
+export async function writtenFix(
+  fixed: Fixed,
+  target: string,
+  what: (rows: number) => string,
+): Promise<{ readonly text: string; readonly left: number }> {
+  const { writeFix } = await import("../../fix/write-fix.ts");
   const rows = fixed.files.flatMap((file) => file.rows);
-  const left = fixed.notFixed.map(
-    ({ path, rows, reason }) =>
-      `${path}: ${counted(rows, "flagged row")} left, to be taken out by hand: ${reason}.\n`,
-  );
-  if (rows.length === 0) return left.join("");
+  const byHand = fixed.notFixed
+    .map(
+      ({ path, rows: some, reason }) =>
+        `${path}: ${counted(some, "row")} left, to be taken out by hand: ${reason}.\n`,
+    )
+    .join("");
+  const left = fixed.notFixed.reduce((sum, file) => sum + file.rows, 0);
+  if (rows.length === 0) return { text: byHand, left };
   const written = await writeFix(fixed, target);
   const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written.target}\n` : "";
-  const what = `${counted(rows.length, "row")} of ${counted(plan.findings.length, "finding")}`;
-  return `Taken out in ${written.target}: ${what}, listed in ${written.rows}.\n${use}${left.join("")}`;
+  const done = `Taken out in ${written.target}: ${what(rows.length)}, listed in ${written.rows}.\n`;
+  return { text: `${done}${use}${byHand}`, left };
 }

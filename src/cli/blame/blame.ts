@@ -1,0 +1,85 @@
+/** `dataset-review blame`: which changes brought the rows with a phrase, and a patch that takes them out. */
+import { columnChooser } from "../../config/columns.ts";
+import type { Config } from "../../config/schema.ts";
+import type { RowFix } from "../../fix/plan.ts";
+import { blame as blameRows } from "../../history/blame.ts";
+import { gitHistory } from "../../history/history.ts";
+import type { Blame } from "../../model/blame.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import { type BlameFormat, renderBlame } from "../../report/blame/render.ts";
+import { counted } from "../../report/clip.ts";
+import { commitConfig } from "../../versions/base-config.ts";
+import { commitOf, emptyTree as emptyTreeOf } from "../../versions/git.ts";
+import { lfsStorage } from "../../versions/lfs-places.ts";
+import { dayOf } from "../day.ts";
+import { exitStatus } from "../exit-status.ts";
+import { writeOut, writeOutputFile } from "../output.ts";
+import { showProgress } from "../progress.ts";
+import { namedConfig } from "../scan/config.ts";
+import { writtenFix } from "../scan/fix.ts";
+import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+
+export interface BlameOptions {
+  readonly phrase: string;
+  readonly label?: string;
+  readonly git: string;
+  readonly branch: string;
+  readonly since?: string;
+  readonly config?: string;
+  readonly patch?: string;
+  readonly format: BlameFormat;
+  readonly color?: ColorChoice;
+  readonly output?: string;
+}
+
+/** Walks, prints, writes the patch; returns the exit status. Throws `InputError` for what the person can mend. */
+export async function blame(options: BlameOptions, terminal: Terminal): Promise<number> {
+  const { git: repo, phrase, label = null, output } = options;
+  const tip = await commitOf(repo, options.branch);
+  const config = await (options.config === undefined ? commitConfig(repo, tip) : namedConfig(options.config));
+  const history = gitHistory({ repo, config, lfs: { storage: await lfsStorage(repo), server: null } });
+  const emptyTree = await emptyTreeOf(repo);
+  const progress = showProgress(terminal);
+  const found = await blameRows(
+    history,
+    { tip, emptyTree, since: dayOf(options.since) },
+    { phrase, label },
+    { columnsFor: columnChooser(config), limits: config.limits },
+    (done, total) => {
+      progress.listener({ stage: "blame", done, total, unit: "changes" });
+    },
+  ).finally(progress.done);
+  const hidden = config.output.rows === "hidden";
+  const look =
+    output === undefined
+      ? { color: wantsColor(terminal, options.color), width: outputWidth(terminal), hidden }
+      : { color: false, width: 160, hidden };
+  const text = renderBlame(found, options.format, look);
+  if (output === undefined) await writeOut(terminal.stdout, text);
+  else await writeOutputFile(output, text);
+  const isWhole = found.notRead.every(({ commit }) => commit !== tip);
+  if (options.patch === undefined) return isWhole ? exitStatus.passed : exitStatus.notReviewed;
+  const said = await takeOut(found, await history.compare(emptyTree, tip, true), config, options.patch);
+  await writeOut(terminal.stderr, said.text);
+  return isWhole && said.left === 0 ? exitStatus.passed : exitStatus.notReviewed;
+}
+
+/** Writes the newest version without the rows. */
+async function takeOut(
+  { rows }: Blame,
+  dataset: DatasetInput,
+  { limits }: Config,
+  target: string,
+): Promise<{ text: string; left: number }> {
+  if (rows.length === 0) return { text: "No such row is there: nothing was written.\n", left: 0 };
+  const { fix } = await import("../../fix/fix.ts");
+  const files = new Map<string, RowFix[]>();
+  for (const { path, line } of rows) {
+    const own = files.get(path) ?? [];
+    own.push({ action: "remove", line, before: null, findings: [] });
+    files.set(path, own);
+  }
+  return writtenFix(await fix(dataset, { files, findings: [] }, limits), target, (count) =>
+    counted(count, "row"),
+  );
+}
