@@ -15,6 +15,8 @@ export interface Supervised {
   readonly restarts: number;
   /** The most memory that the process had so far, from /proc; 0 where there is none. */
   peakMemoryMb(): number;
+  /** Processor time in seconds that the process took so far, from /proc; 0 where there is none. */
+  processorSeconds(): number;
 }
 
 /** Runs `dist/cli.js ARGS` with this environment. `onLog` gets its log lines. */
@@ -59,6 +61,15 @@ export function supervise(
       try {
         const status = readFileSync(`/proc/${child.pid ?? 0}/status`, "utf8");
         return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      } catch {
+        return 0;
+      }
+    },
+    processorSeconds: () => {
+      try {
+        // User and system time, in hundredths; the name before them is in parentheses and may hold anything.
+        const times = readFileSync(`/proc/${child.pid ?? 0}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+        return (Number(times[11]) + Number(times[12])) / 100;
       } catch {
         return 0;
       }

@@ -1,5 +1,6 @@
 import type { request } from "@octokit/request";
 import { ProbotOctokit } from "probot";
+import { writeRoom } from "./write-room.ts";
 
 /** A client that acts as an installation of the App. */
 export type Octokit = InstanceType<typeof ProbotOctokit>;
@@ -13,16 +14,17 @@ export interface RepositoryName {
 /** The longest time in seconds that a request waits for a rate limit; beyond it the job waits in the queue instead. */
 const patience = 60;
 const attempts = 3;
+const write = writeRoom();
 
 /**
- * Probot's client, which retries 5xx and obeys Retry-After, with two differences. Probot's own waits for as long as
- * GitHub asks, up to an hour, and would hold a worker all that time; and it asks github.com for a token that is to
- * replace a kept one, whatever its GitHub is. Pass it to Probot as `Octokit`.
+ * Probot's client, which retries 5xx and obeys Retry-After, with three differences. Probot's own waits for as long as
+ * GitHub asks, up to an hour, and would hold a worker all that time; it spaces writes instead of counting them
+ * (`WriteRoom`); and it asks github.com for a token that is to replace a kept one, whatever its GitHub is. Pass it to Probot as `Octokit`.
  */
 export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults(
   ({ throttle, auth, ...options }: ClientOptions) => ({
     ...options,
-    throttle: { ...throttle, onRateLimit: wantRetry, onSecondaryRateLimit: wantRetry },
+    throttle: { ...throttle, write, onRateLimit: wantRetry, onSecondaryRateLimit: wantRetry },
     auth: auth?.request
       ? { ...auth, request: auth.request.defaults({ baseUrl: options.baseUrl ?? "https://api.github.com" }) }
       : auth,
