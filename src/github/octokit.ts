@@ -91,5 +91,6 @@ export function retryAfterMs(error: unknown, now = Date.now()): number | null {
   const reset = Number(headers["x-ratelimit-reset"]);
   if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset))
     return Math.max(0, reset * 1000 - now);
-  return null;
+  // A secondary limit may come without a time; GitHub asks for a minute then.
+  return /rate limit/i.test((error as Error).message) ? 60_000 : null;
 }

@@ -50,6 +50,14 @@ export interface ClaimedJob extends Job {
   readonly exhausted: string | null;
 }
 
+/** A fault of the other side that passes: a limit, an outage. Tries come the more seldom the older the job is. */
+export interface Passing {
+  /** The least time in ms before the next attempt. */
+  readonly waitMs: number;
+  /** The age of the job in ms up to which the attempt is not counted. */
+  readonly patienceMs: number;
+}
+
 /** A webhook delivery as GitHub names it. `id` is the `X-GitHub-Delivery` header. */
 export interface Delivery {
   readonly id: string;

@@ -1,7 +1,8 @@
 // What the service does with each kind of job, and what it keeps of it.
 import { CannotReview } from "../github/cannot-review.ts";
 import { keptBlobs } from "../github/kept-blobs.ts";
-import { type Octokit, retryAfterMs } from "../github/octokit.ts";
+import type { Octokit } from "../github/octokit.ts";
+import { passingFault } from "../github/passing-fault.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { Store } from "../store/store.ts";
@@ -67,7 +68,7 @@ export function jobHandlers(options: JobOptions): Handlers {
   }
 
   return {
-    retryAfterMs,
+    passing: passingFault,
     perform: async (job, signal, onStage) => {
       const octokit = await options.octokitFor(job.installationId);
       let requests = 0;

@@ -35,7 +35,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     queue: queueOn(engine, {
       maxAttempts: options.maxAttempts ?? 5,
       backoffMs: options.backoffMs ?? backoffMs,
-      patienceMs,
     }),
     reviews: reviewsOn(engine),
     decisions: decisionsOn(engine),
@@ -50,9 +49,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
   };
 }
-
-/** GitHub's limits are by the hour; a job that was told to wait for this long has another problem. */
-const patienceMs = 6 * 3_600_000;
 
 /** 5 s, 10 s, 20 s … up to 10 minutes, with up to half as much again so that failed jobs do not return in step. */
 function backoffMs(attempts: number): number {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
 import type { Engine } from "./engine.ts";
+import type { Passing } from "../model/job.ts";
 import { addJobs } from "./inbox.ts";
 import { jobOf, queueViews } from "./queue-views.ts";
 import { state } from "./states.ts";
@@ -12,12 +13,12 @@ export interface QueueOptions {
   readonly maxAttempts: number;
   /** Wait before the next attempt, in ms, after this many attempts. */
   readonly backoffMs: (attempts: number) => number;
-  /** The age in ms up to which a job that is told to come back later has not used up an attempt. */
-  readonly patienceMs: number;
 }
 
 /** Saying "could not be completed" may itself fail; it is tried this many times more, then the job is dead silently. */
 const attemptsToSaySo = 20;
+/** While a fault passes, a job is tried again after this time at the latest. */
+const longestPauseMs = 300_000;
 
 export function queueOn(engine: Engine, options: QueueOptions): Queue {
   const { db } = engine;
@@ -32,8 +33,8 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
         ...ending(job.superseded === 1 ? "superseded" : "done"),
         error: null,
       })),
-    fail: async (claim, error, retryAfterMs) =>
-      settle(engine, claim, (job) => afterFailure(engine, options, job, error, retryAfterMs)),
+    fail: async (claim, error, passing = null) =>
+      settle(engine, claim, (job) => afterFailure(engine, options, job, error, passing)),
     bury: async (claim) => settle(engine, claim, () => ending("dead")),
     release: async (claim) => {
       await settle(engine, claim, (job) =>
@@ -162,20 +163,23 @@ function afterFailure(
   options: QueueOptions,
   job: Selectable<JobTable>,
   error: string,
-  retryAfterMs?: number,
+  passing: Passing | null = null,
 ) {
   if (job.superseded === 1 && job.again === 0) return finished(engine, "superseded");
   if (job.attempts >= options.maxAttempts + attemptsToSaySo) return { ...finished(engine, "dead"), error };
-  const wait = Math.round(Math.max(options.backoffMs(job.attempts), retryAfterMs ?? 0));
-  const young = sql<boolean>`created_at > ${engine.now()} - ${sql.lit(options.patienceMs)}`;
-  const uncounted = sql<number>`case when ${young} then attempts - 1 else attempts end`;
+  const wait = Math.round(Math.max(options.backoffMs(job.attempts), passing?.waitMs ?? 0));
+  const age = sql<number>`(${engine.now()} - created_at)`;
+  const uncounted = sql<number>`case when ${age} < ${sql.lit(passing?.patienceMs ?? 0)} then attempts - 1 else attempts end`;
+  // Without attempts to count, the age says how long it has been tried.
+  const grown = sql<number>`case when ${age} > ${sql.lit(10 * longestPauseMs)} then ${sql.lit(Math.max(wait, longestPauseMs))}
+    when ${age} > ${sql.lit(10 * wait)} then ${age} / 10 else ${sql.lit(wait)} end`;
   return {
     state: "waiting" as const,
-    ...(retryAfterMs === undefined ? {} : { attempts: uncounted }),
+    ...(passing === null ? {} : { attempts: uncounted }),
     superseded: 0,
     stage: null,
     error: job.attempts > options.maxAttempts ? job.error : error,
-    run_at: sql<number>`${engine.now()} + ${sql.lit(wait)}`,
+    run_at: sql<number>`${engine.now()} + ${passing === null ? sql.lit(wait) : grown}`,
   };
 }
 

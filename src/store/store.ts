@@ -1,6 +1,6 @@
 import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
-import type { ClaimedJob, Inbox, Job, Press } from "../model/job.ts";
+import type { ClaimedJob, Inbox, Job, Passing, Press } from "../model/job.ts";
 import type { Json } from "../model/json.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
 import type { Conclusion, RiskLevel } from "../model/result.ts";
@@ -74,11 +74,9 @@ export interface Queue {
   /**
    * Records a failed attempt: the job waits again with backoff. After the last attempt it is handed out once more
    * as `exhausted`, so that somebody says so in the check before it is `dead`. `error` must not hold row text.
-   * `retryAfterMs` is the earliest time for the next attempt, where the other side named one (rate limits): being told
-   * to come back later does not count as an attempt, for as long as `patienceMs` of the job's age. False when the lease
-   * was lost.
+   * What is the other side's and passes (`Passing`) does not count as an attempt. False when the lease was lost.
    */
-  fail(claim: Claim, error: string, retryAfterMs?: number): Promise<boolean>;
+  fail(claim: Claim, error: string, passing?: Passing | null): Promise<boolean>;
   /** Ends an exhausted job as `dead`, its error kept. False when the lease was lost. */
   bury(claim: Claim): Promise<boolean>;
   /** Hands a job back without counting the attempt (shutdown). */

@@ -246,7 +246,7 @@ onEachEngine((fresh) => {
 
     test("wait at least as long as the other side asks", async () => {
       await store.queue.enqueue([job()]);
-      await store.queue.fail(await claimed(), "rate limited", 60_000);
+      await store.queue.fail(await claimed(), "rate limited", { waitMs: 60_000, patienceMs: 3_600_000 });
       time += 59_999;
       expect(await store.queue.claim("w", lease)).toBeNull();
       time += 1;
@@ -255,13 +255,30 @@ onEachEngine((fresh) => {
 
     test("do not count as attempts while the other side asks to come back later, for six hours", async () => {
       await store.queue.enqueue([job()]);
+      const passing = { waitMs: 3_600_000, patienceMs: 6 * 3_600_000 };
       for (const hour of [0, 1, 2, 3, 4, 5, 6]) {
         const claim = await claimed();
         expect([hour, claim.job.attempt, claim.job.exhausted]).toEqual([hour, 1, null]);
-        await store.queue.fail(claim, "rate limited", 3_600_000);
+        await store.queue.fail(claim, "rate limited", passing);
         time += 3_600_000;
       }
       expect((await claimed()).job.attempt).toBe(2);
+    });
+
+    test("are tried the more seldom the longer an outage lasts, and the first attempt is still the first", async () => {
+      await store.queue.enqueue([job()]);
+      const passing = { waitMs: 0, patienceMs: 3_600_000 };
+      let tries = 0;
+      for (const end = time + 3_000_000; time < end; time += 1_000) {
+        const claim = await store.queue.claim("w", lease);
+        if (!claim) continue;
+        tries += 1;
+        expect([claim.job.attempt, claim.job.exhausted]).toEqual([1, null]);
+        await store.queue.fail(claim, "502", passing);
+      }
+      // Each pause is a tenth of the age: from the first seconds to fifty minutes are some ln(3000) / ln(1.1) = 84 tries.
+      expect(tries).toBeGreaterThan(20);
+      expect(tries).toBeLessThan(100);
     });
 
     test("after the last attempt the job comes once more, exhausted, and is dead when that was said", async () => {

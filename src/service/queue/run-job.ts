@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Interrupted, type Interruption, interruptionOf } from "../../model/interrupted.ts";
-import type { ClaimedJob } from "../../model/job.ts";
+import type { ClaimedJob, Passing } from "../../model/job.ts";
 import type { Claim, Queue } from "../../store/store.ts";
 import { describeError } from "../describe-error.ts";
 
@@ -12,8 +12,8 @@ export interface Handlers {
    * work withdraws what it has posted, other work just ends; neither is waited for beyond `cleanUpMs`.
    */
   readonly perform: (job: ClaimedJob, signal: AbortSignal, onStage: (stage: string) => void) => Promise<void>;
-  /** When the other side says to come back, in ms. */
-  readonly retryAfterMs: (error: unknown) => number | null;
+  /** What of an error is the other side's and passes; null where it is not. */
+  readonly passing: (error: unknown) => Passing | null;
 }
 
 export interface JobTimes {
@@ -112,8 +112,7 @@ async function settle(
     return report(true, "released");
   }
   const words = describeError(failure.error);
-  const wait = handlers.retryAfterMs(failure.error) ?? undefined;
-  return report(await queue.fail(claim, words, wait), "failed", words);
+  return report(await queue.fail(claim, words, handlers.passing(failure.error)), "failed", words);
 }
 
 /** Repeats what the store refuses, for as long as the lease may last: work that is done should not be done again. */

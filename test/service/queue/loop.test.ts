@@ -36,7 +36,7 @@ function start(handlers: Partial<Handlers>, options: Partial<LoopOptions> = {}):
     store.queue,
     {
       perform: () => Promise.resolve(),
-      retryAfterMs: () => null,
+      passing: () => null,
       ...handlers,
     },
     {
@@ -130,7 +130,7 @@ describe("a worker", () => {
 
   test("waits for as long as the other side asks", async () => {
     await store.queue.enqueue([job()]);
-    start({ perform: () => Promise.reject(new Error("rate limit")), retryAfterMs: () => 60_000 });
+    start({ perform: () => Promise.reject(new Error("rate limit")), passing: () => ({ waitMs: 60_000, patienceMs: 3_600_000 }) });
     await until(() => ended.length === 1);
     await sleep(50);
     expect(ended).toHaveLength(1);
@@ -225,7 +225,7 @@ describe("a worker", () => {
             away = false;
           }, 300);
         },
-        retryAfterMs: () => null,
+        passing: () => null,
       },
       {
         name: "test",
