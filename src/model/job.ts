@@ -16,6 +16,8 @@ export interface Job {
   readonly installationId: number;
   readonly owner: string;
   readonly repo: string;
+  /** GitHub's number of the repository, which stays when its names change; where the event says. */
+  readonly repositoryId?: number | undefined;
   /** GitHub's id of the account that owns the installation: the unit of fairness between tenants. */
   readonly accountId: number;
   /** Null for jobs that have no pull request (merge group, installation). */

@@ -54,8 +54,8 @@ export function jobHandlers(options: JobOptions): Handlers {
     }
     await store.reviews.start({ ...job });
     if (job.exhausted !== null) {
-      await giveUp(job, octokit);
-      await keepEnd(options, job, { ...notReviewed, conclusion: "failure" });
+      const told = await giveUp(job, octokit);
+      await keepEnd(options, job, { ...notReviewed, conclusion: told ? "failure" : "cancelled" });
       return;
     }
     try {

@@ -16,6 +16,8 @@ export const handledEvents = [
   "check_suite.rerequested",
   "merge_group.checks_requested",
   "installation.created",
+  "installation.unsuspend",
+  "installation.new_permissions_accepted",
   "installation_repositories.added",
 ] as const;
 
@@ -44,17 +46,18 @@ type Payload<Name extends HandledEvent["name"]> = Extract<HandledEvent, { name: 
 interface Origin {
   readonly installation?: { readonly id: number } | null | undefined;
   readonly repository?:
-    | { readonly name: string; readonly owner: { readonly id: number; readonly login: string } }
+    | { readonly id: number; readonly name: string; readonly owner: { readonly id: number; readonly login: string } }
     | undefined;
 }
 
-type Place = Pick<Job, "installationId" | "owner" | "repo" | "accountId">;
+type Place = Pick<Job, "installationId" | "owner" | "repo" | "repositoryId" | "accountId">;
 
 /** Where the work is. Null for a webhook that no installation sent: there would be no token to work with. */
 function placeOf({ installation, repository }: Origin): Place | null {
   if (!installation || !repository) return null;
-  const { owner, name } = repository;
-  return { installationId: installation.id, owner: owner.login, repo: name, accountId: owner.id };
+  const { id, owner, name } = repository;
+  const of = { owner: owner.login, repo: name, repositoryId: id };
+  return { ...of, installationId: installation.id, accountId: owner.id };
 }
 
 /**
@@ -152,13 +155,14 @@ function mergeGroupJobs(payload: Payload<"merge_group">): Job[] {
 /** A first check in each new repository; without one the check cannot be chosen as required. */
 function firstChecks(
   { installation }: Payload<"installation" | "installation_repositories">,
-  repositories: readonly { readonly full_name: string; readonly name: string }[],
+  repositories: readonly { readonly id: number; readonly full_name: string; readonly name: string }[],
 ): Job[] {
-  return repositories.map(({ full_name, name }) => ({
+  return repositories.map(({ id, full_name, name }) => ({
     kind: "installation",
     installationId: installation.id,
     owner: full_name.slice(0, full_name.indexOf("/")),
     repo: name,
+    repositoryId: id,
     accountId: installation.account?.id ?? 0,
     pullNumber: null,
     // The payload does not say which commit is the newest one; the worker asks.

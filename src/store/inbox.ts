@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
 import type { Engine } from "./engine.ts";
+import { followNames, repositoryKey } from "./repositories.ts";
 import { liveStates, state } from "./states.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
@@ -54,7 +55,7 @@ async function rememberPusher(tx: Transaction<Tables>, job: Job): Promise<void> 
     .execute();
 }
 
-/** The identity of a piece of work while it is live. Names are case-insensitive at GitHub. */
+/** The identity of a piece of work while it is live. */
 export function liveKey(job: Job): string {
   const { press } = job;
   const by = press ? [press.verdict, press.reviewId, press.actorId] : [];
@@ -67,10 +68,6 @@ function pullKey(job: Job): string | null {
     : null;
 }
 
-function repositoryKey(job: Pick<Job, "owner" | "repo">): string {
-  return `${job.owner}/${job.repo}`.toLowerCase();
-}
-
 /** Adds jobs within a transaction; returns how many were new. */
 export async function addJobs(
   engine: Engine,
@@ -79,6 +76,7 @@ export async function addJobs(
 ): Promise<number> {
   let added = 0;
   for (const job of jobs) {
+    await followNames(tx, job);
     await lockPull(engine, tx, job);
     await supersedeOlderHeads(engine, tx, job);
     if (await insertOrMerge(engine, tx, job)) added += 1;
@@ -129,6 +127,13 @@ async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job):
         .where("state", "in", liveStates)
         .doUpdateSet({
           force: sql`case when excluded.force = 1 then 1 else jobs.force end`,
+          // The repository may have been transferred since.
+          installation_id: sql`excluded.installation_id`,
+          account_id: sql`excluded.account_id`,
+          owner: sql`excluded.owner`,
+          repo: sql`excluded.repo`,
+          // Somebody who asks does not wait for the pause after a failure.
+          run_at: sql`case when excluded.force = 1 and jobs.state = 'waiting' then excluded.run_at else jobs.run_at end`,
           base_sha: sql`coalesce(excluded.base_sha, jobs.base_sha)`,
           observed_at: sql`case when excluded.observed_at > coalesce(jobs.observed_at, 0)
             then excluded.observed_at else jobs.observed_at end`,

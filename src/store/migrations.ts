@@ -83,6 +83,13 @@ const addPushers: Migration = async (db) => {
   )`.execute(db);
 };
 
+const addRepositories: Migration = async (db) => {
+  await sql`create table repositories (
+    id bigint primary key, owner text not null, repo text not null
+  )`.execute(db);
+  await sql`create index repositories_named on repositories (owner, repo)`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
 export const migrations: readonly Migration[] = [
   createInbox,
@@ -90,4 +97,5 @@ export const migrations: readonly Migration[] = [
   addDecisions,
   dropPrepared,
   addPushers,
+  addRepositories,
 ];

@@ -12,6 +12,8 @@ export interface Tables {
     received_at: number;
   };
   jobs: JobTable;
+  /** The names of a repository, by GitHub's number, which stays. */
+  repositories: { id: number; owner: string; repo: string };
   pushers: { repository: string; pull_number: number; actor_id: number };
   accounts: { account_id: number; served_at: number };
   reviews: ReviewTable;

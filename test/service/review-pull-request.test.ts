@@ -692,18 +692,36 @@ describe("runs of ours that are there already", () => {
     expect(github.writes().map(({ body }) => body.conclusion)).toEqual([undefined, "success", "failure"]);
   });
 
-  test.each([404, 422])("where nobody can be told any more (%i), giving up ends too", async (status) => {
+  test.each([403, 404, 422])("where nobody can be told any more (%i), giving up ends too", async (status) => {
     const refuse = nock("https://api.github.com").post(/\/check-runs$/);
     refuse.reply(status, { message: "No commit found for SHA" });
     start();
-    await giveUp(job({ exhausted: "it failed" }), github.octokit);
+    expect(await giveUp(job({ exhausted: "it failed" }), github.octokit)).toBe(false);
     expect(github.writes().map(({ method }) => method)).toEqual(["POST"]);
+  });
+
+  test("a limit and a suspension are not the end: giving up is tried again", async () => {
+    const refuse = nock("https://api.github.com").post(/\/check-runs$/);
+    refuse.reply(403, { message: "You have exceeded a secondary rate limit." });
+    refuse.reply(403, { message: "This installation has been suspended" });
+    start();
+    await expect(giveUp(job(), github.octokit)).rejects.toMatchObject({ status: 403 });
+    await expect(giveUp(job(), github.octokit)).rejects.toMatchObject({ status: 403 });
+  });
+
+  test("what the App may not read fails at once, and says whose part it is", async () => {
+    const refuse = nock("https://api.github.com").get(/\/git\/trees\//);
+    refuse.query(true).reply(403, { message: "Resource not accessible by integration" });
+    start();
+    const { verdict } = await perform(job(), { review: seen().review });
+    expect(verdict?.conclusion).toBe("failure");
+    expect(lastWrite()?.output?.summary).toContain("An owner has to accept the permissions");
   });
 
   test("giving up fails the run in progress, or makes one; withdrawing cancels it", async () => {
     const mine = { id: 99, external_id: `pull_request/7/${job().id}`, status: "in_progress" };
     start({ runs: [mine] });
-    await giveUp(job(), github.octokit);
+    expect(await giveUp(job(), github.octokit)).toBe(true);
     expect(lastWrite()).toMatchObject({
       conclusion: "failure",
       output: { title: "The review could not be completed" },

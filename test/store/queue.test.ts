@@ -50,6 +50,42 @@ onEachEngine((fresh) => {
       expect((await store.queue.depth()).waiting).toBe(0);
     });
 
+    test("what is kept follows a repository to its new name, and not another one that takes the old", async () => {
+      const { owner, repo } = job();
+      const there = { owner: "elsewhere", repo: "moved", repositoryId: 11, installationId: 9, accountId: 90 };
+      await store.inbox.accept(delivery(), [job({ repositoryId: 11, pushedBy: 5 })]);
+      await store.reviews.start({ ...job(), id: "r", pullNumber: 1 });
+      // The same head under the new name is the same work, and goes to whom it was transferred to.
+      await store.inbox.accept(delivery(), [job(there)]);
+      expect((await claimed()).job).toMatchObject({ owner: "elsewhere", repo: "moved", installationId: 9 });
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      expect(await store.inbox.pushers("elsewhere", "moved", 1)).toEqual([5]);
+      expect(await store.inbox.pushers(owner, repo, 1)).toEqual([]);
+      expect(await store.reviews.list("elsewhere", "moved", 1)).toHaveLength(1);
+      // Somebody else's repository under the old name, which then gets the new one, too.
+      await store.inbox.accept(delivery(), [job({ repositoryId: 12, pushedBy: 6, headSha: sha("c") })]);
+      expect(await store.inbox.pushers(owner, repo, 1)).toEqual([6]);
+      await store.inbox.accept(delivery(), [job({ ...there, repositoryId: 12, headSha: sha("d") })]);
+      expect(await store.inbox.pushers("elsewhere", "moved", 1)).toEqual([6]);
+      // The first one is heard of again under a third name.
+      await store.inbox.accept(delivery(), [job({ ...there, repo: "third", headSha: sha("e") })]);
+      expect(await store.inbox.pushers("elsewhere", "third", 1)).toEqual([5]);
+      expect(await store.reviews.list("elsewhere", "third", 1)).toHaveLength(1);
+      // Back and forth, as a late delivery of the old name does it.
+      await store.inbox.accept(delivery(), [job({ repositoryId: 11, pushedBy: 5, headSha: sha("f") })]);
+      await store.inbox.accept(delivery(), [job({ ...there, repo: "third", headSha: sha("e") })]);
+      expect(await store.inbox.pushers("elsewhere", "third", 1)).toEqual([5]);
+    });
+
+    test("who asks for a job that waits after a failure has it done at once", async () => {
+      await store.queue.enqueue([job()]);
+      await store.queue.fail(await claimed(), "502", { waitMs: 600_000, patienceMs: 3_600_000 });
+      await store.queue.enqueue([job()]);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      await store.queue.enqueue([job({ force: true })]);
+      expect((await claimed()).job).toMatchObject({ force: true });
+    });
+
     test("who pushed to a pull request is remembered, by the repository's name in any case", async () => {
       await store.inbox.accept(delivery(), [job({ pushedBy: 5 })]);
       await store.inbox.accept(delivery(), [job({ pushedBy: 6, headSha: sha("b") })]);

@@ -172,6 +172,10 @@ onEachEngine((fresh) => {
     expect(await store.decisions.latest("octo", "other", null)).toEqual([]);
     await store.decisions.record([{ ...decision, id: "4", pullNumber: 2, rowsHash: "third" }]);
     expect(await store.decisions.latest("octo", "data", null)).toHaveLength(3);
+    await store.queue.enqueue([job({ owner: "octo", repo: "data", repositoryId: 7 })]);
+    await store.queue.enqueue([job({ owner: "octo", repo: "renamed", repositoryId: 7 })]);
+    expect(await store.decisions.latest("octo", "data", null)).toEqual([]);
+    expect(await store.decisions.latest("octo", "renamed", null)).toHaveLength(3);
   });
 
   test("history: rows per merged pull request, oldest first; unknown does not replace known", async () => {

@@ -55,6 +55,10 @@ export function cannotReview(reason: string): CheckOutput {
   };
 }
 
+/** GitHub refuses what the App asks for, whoever asks again: permissions were taken away, or not yet granted. */
+export const mayNotRead =
+  "GitHub does not let this App read the change. An owner has to accept the permissions that the App asks for (on the page of its installation, under Configure), or give it access to the repository.";
+
 /** The base branch's configuration does not hold: what changes data fails until it is mended there. */
 export function badConfig(outcome: BrokenConfig): CheckOutput {
   return configFault(

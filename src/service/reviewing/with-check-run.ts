@@ -3,9 +3,10 @@ import { CannotReview } from "../../github/cannot-review.ts";
 import { type CheckRun, type CheckRuns, checkRunsOn } from "../../github/check-run.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import { type Octokit, statusOf } from "../../github/octokit.ts";
+import { passingFault } from "../../github/passing-fault.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
-import { cannotReview, couldNotComplete, inProgress, refused, superseded } from "./notices.ts";
+import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { progressReporter, type Step } from "./progress.ts";
 import { concludeTogether, endOthers } from "./same-commit.ts";
@@ -66,6 +67,8 @@ export async function withCheckRun(
 /** What cannot be reviewed is told in the check; all other errors are the queue's to try again. */
 function verdictOnError(error: unknown): Verdict {
   if (error instanceof CannotReview) return verdict("failure", cannotReview(error.message));
+  if (statusOf(error) === 403 && passingFault(error) === null)
+    return verdict("failure", cannotReview(mayNotRead));
   throw error;
 }
 
@@ -118,11 +121,18 @@ async function end(
   return { ...found, conclusion: together };
 }
 
-/** Ends the check run of a job that failed for good: it says that the review could not be completed. */
-export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<void> {
-  await sayGivenUp(job, checksOf(job, octokit)).catch((error: unknown) => {
-    if (!nowhere.includes(statusOf(error) ?? 0)) throw error;
-  });
+/**
+ * Ends the check run of a job that failed for good: it says that the review could not be completed. False where that can
+ * be said nowhere: should the repository come within reach again, its pull requests still want their review.
+ */
+export async function giveUp(job: ClaimedJob, octokit: Octokit): Promise<boolean> {
+  try {
+    await sayGivenUp(job, checksOf(job, octokit));
+    return true;
+  } catch (error) {
+    if (nowhere.includes(statusOf(error) ?? 0) && passingFault(error) === null) return false;
+    throw error;
+  }
 }
 
 async function sayGivenUp(job: ClaimedJob, checks: CheckRuns): Promise<void> {
@@ -133,8 +143,8 @@ async function sayGivenUp(job: ClaimedJob, checks: CheckRuns): Promise<void> {
   for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
 }
 
-/** The commit or the repository is gone, or takes no more checks: nobody can be told, and nobody waits. */
-const nowhere = [404, 410, 422, 451];
+/** The commit or the repository is gone, or takes no checks of ours: nobody can be told, and nobody waits. */
+const nowhere = [403, 404, 410, 422, 451];
 
 /** Ends the check run of a job that a newer head made needless, if it has one. */
 export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void> {

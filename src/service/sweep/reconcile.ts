@@ -38,7 +38,8 @@ export async function reconcile(
     for (const repository of data as unknown as Repository[]) {
       if (repository.archived || repository.disabled) continue;
       if (spent()) return { added, complete: false };
-      const name = { owner: repository.owner.login, repo: repository.name };
+      const { id: repositoryId, owner, name: repo } = repository;
+      const name = { repositoryId, owner: owner.login, repo };
       added += await reconcileRepository(octokit, { installationId: id, accountId, ...name }, store, since);
     }
   }
@@ -48,7 +49,7 @@ export async function reconcile(
 /** Gives a job to the open pull requests of one repository that lack a review. Returns how many were added. */
 export async function reconcileRepository(
   octokit: Octokit,
-  place: Pick<Job, "installationId" | "accountId" | "owner" | "repo">,
+  place: Pick<Job, "installationId" | "accountId" | "owner" | "repo" | "repositoryId">,
   store: Pick<Store, "queue" | "reviews" | "history">,
   since: number,
 ): Promise<number> {
@@ -94,6 +95,7 @@ function spentBudget(octokit: Octokit): () => boolean {
 }
 
 interface Repository {
+  readonly id: number;
   readonly name: string;
   readonly owner: { readonly login: string };
   readonly archived?: boolean;

@@ -164,8 +164,14 @@ describe("a recorded delivery of GitHub's", () => {
     "check_suite.rerequested": ["pull_request", (payload) => payload],
     "merge_group.checks_requested": ["merge_group", (payload) => payload],
     "installation.created": ["installation", (payload) => payload],
+    "installation.unsuspend": ["installation", withRepositories],
+    "installation.new_permissions_accepted": ["installation", withRepositories],
     "installation_repositories.added": ["installation", (payload) => payload],
   };
+
+  function withRepositories(payload: Payload): object {
+    return { ...payload, repositories: [{ id: 1, name: "data", full_name: "acme/data" }] };
+  }
 
   test.each(handledEvents)("%s is answered when what it asks for is stored", async (name) => {
     const [event, action] = name.split(".") as [string, string | undefined];
