@@ -52,7 +52,8 @@ async function together(
     const [ready, startedAt] = [serve.processorSeconds(), Date.now()];
     const seconds = () => Math.round((Date.now() - startedAt) / 1_000);
     const ended = () =>
-      large.filter(({ headSha }) => github.runsOf(headSha).some(({ status }) => status === "completed")).length;
+      large.filter(({ headSha }) => github.runsOf(headSha).some(({ status }) => status === "completed"))
+        .length;
     const arrived = await Promise.all(large.map((pull) => github.deliver(pull, randomUUID())));
     const [sentAt, endedAtFirst] = [seconds(), ended()];
     for (const pull of small) arrived.push(await github.deliver(pull, randomUUID()));

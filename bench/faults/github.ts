@@ -8,6 +8,7 @@ import { faultFor, type Random } from "./faults.ts";
 import {
   blobSha,
   deliveryItem,
+  isSignedAt,
   json,
   type NewRun,
   nextPage,
@@ -91,6 +92,8 @@ export class GitHub {
   }
   /** Share of lists of check runs that lack one, though GitHub announces it. */
   shortLists = 0;
+  /** By how many ms GitHub's clock is ahead of this machine's. */
+  ahead = 0;
   /** How often the installations' tokens were revoked before their time. */
   revoked = 0;
   /** Commits of every pull request, as far as they matter. */
@@ -275,6 +278,15 @@ export class GitHub {
     const last = parts.at(-1)!;
     if (token.startsWith("ghs_") && !token.endsWith(this.#generation()))
       return json(401, { message: "Bad credentials" });
+    if (this.ahead !== 0 && operation?.route.includes(" /app") && !isSignedAt(token, Date.now() + this.ahead))
+      return json(
+        401,
+        {
+          message:
+            "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+        },
+        this.#date(),
+      );
     switch (operation?.route) {
       case "POST /app/installations/{installation_id}/access_tokens":
         return json(201, {
@@ -480,6 +492,10 @@ export class GitHub {
   /** Installation tokens name their installation, and how often tokens had been revoked. */
   #tokenOf(installationId: number): string {
     return `ghs_${installationId}${this.#generation()}`;
+  }
+
+  #date(): Record<string, string> {
+    return { date: new Date(Date.now() + this.ahead).toUTCString() };
   }
 
   #generation(): string {

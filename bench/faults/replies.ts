@@ -104,3 +104,10 @@ export function deliveryItem({ id, guid, status, at, redelivery }: Attempt): obj
 export function blobSha(bytes: Buffer): string {
   return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
+
+/** Whether a token of the App holds at this time, in ms: signed in the past, and not for longer than ten minutes. */
+export function isSignedAt(token: string, now: number): boolean {
+  const claims = Buffer.from(token.split(".")[1] ?? "", "base64url").toString() || "{}";
+  const { iat = Infinity, exp = 0 } = JSON.parse(claims) as { iat?: number; exp?: number };
+  return iat * 1_000 <= now && exp * 1_000 > now && exp * 1_000 <= now + 600_000;
+}

@@ -68,7 +68,9 @@ export function supervise(
     processorSeconds: () => {
       try {
         // User and system time, in hundredths; the name before them is in parentheses and may hold anything.
-        const times = readFileSync(`/proc/${child.pid ?? 0}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+        const times = readFileSync(`/proc/${child.pid ?? 0}/stat`, "utf8")
+          .replace(/^.*\) /, "")
+          .split(" ");
         return (Number(times[11]) + Number(times[12])) / 100;
       } catch {
         return 0;

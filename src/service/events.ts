@@ -46,7 +46,11 @@ type Payload<Name extends HandledEvent["name"]> = Extract<HandledEvent, { name: 
 interface Origin {
   readonly installation?: { readonly id: number } | null | undefined;
   readonly repository?:
-    | { readonly id: number; readonly name: string; readonly owner: { readonly id: number; readonly login: string } }
+    | {
+        readonly id: number;
+        readonly name: string;
+        readonly owner: { readonly id: number; readonly login: string };
+      }
     | undefined;
 }
 

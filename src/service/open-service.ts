@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { Probot } from "probot";
+import { byTheirClock } from "../github/clock.ts";
 import { answerCache, askConditionally } from "../github/conditional.ts";
 import { type Octokit, PatientOctokit } from "../github/octokit.ts";
 import { renewRefusedTokens } from "../github/renewed-token.ts";
@@ -48,7 +49,7 @@ export async function openService(environment: Environment): Promise<Service> {
     secret: environment.WEBHOOK_SECRET,
     baseUrl: environment.GITHUB_API_URL,
     Octokit: PatientOctokit,
-    request: { fetch: fetchWholeTokens },
+    request: { fetch: byTheirClock(String(environment.APP_ID), environment.PRIVATE_KEY, fetchWholeTokens) },
     log,
   });
   await probot.ready();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
-import type { Engine } from "./engine.ts";
 import type { Passing } from "../model/job.ts";
+import type { Engine } from "./engine.ts";
 import { addJobs } from "./inbox.ts";
 import { jobOf, queueViews } from "./queue-views.ts";
 import { state } from "./states.ts";

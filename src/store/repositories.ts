@@ -63,7 +63,9 @@ async function rename(tx: Transaction<Tables>, id: number, from: Name, to: Name)
     .where("state", "in", liveStates)
     .where("owner", "=", from.owner)
     .where("repo", "=", from.repo)
-    .where(sql<boolean>`not exists (select 1 from jobs twin where twin.live_key = ${key} and twin.state in ('waiting', 'running'))`)
+    .where(
+      sql<boolean>`not exists (select 1 from jobs twin where twin.live_key = ${key} and twin.state in ('waiting', 'running'))`,
+    )
     .execute();
 }
 

@@ -130,7 +130,10 @@ describe("a worker", () => {
 
   test("waits for as long as the other side asks", async () => {
     await store.queue.enqueue([job()]);
-    start({ perform: () => Promise.reject(new Error("rate limit")), passing: () => ({ waitMs: 60_000, patienceMs: 3_600_000 }) });
+    start({
+      perform: () => Promise.reject(new Error("rate limit")),
+      passing: () => ({ waitMs: 60_000, patienceMs: 3_600_000 }),
+    });
     await until(() => ended.length === 1);
     await sleep(50);
     expect(ended).toHaveLength(1);
