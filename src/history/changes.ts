@@ -103,18 +103,20 @@ async function asChange(
 ): Promise<HistoryChange> {
   const { commit, parent } = step;
   const base = merged === null ? null : await mergeBase(repo, parent!, merged);
-  const written =
-    merged === null
-      ? []
-      : (await readCommits(repo, [`^${parent!}`, "--no-merges"], merged)).flatMap(peopleOf);
+  const written = merged === null ? [] : await authorsBetween(repo, parent!, merged);
   return {
     ...step,
     files,
-    authors: eachOnce(written.length > 0 ? written : people) as [Person, ...Person[]],
+    authors: (written.length > 0 ? written : eachOnce(people)) as [Person, ...Person[]],
     ...(merged === null || base === null
       ? { mergeBase: parent, head: commit }
       : { mergeBase: base, head: merged }),
   };
+}
+
+/** Who wrote the commits of `to` that `from` has not, each once. */
+export async function authorsBetween(repo: string, from: string, to: string): Promise<Person[]> {
+  return eachOnce((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
 }
 
 /** Null where the two have no common history. */

@@ -1,12 +1,12 @@
 // The history of a branch as a review asks it, whether it lies on this machine or on a server.
 import type { Config } from "../config/schema.ts";
 import type { DatasetInput } from "../model/dataset.ts";
-import type { HistoryChange } from "../model/history.ts";
+import type { HistoryChange, Person } from "../model/history.ts";
 import { commitOf, type GitRange, readGit } from "../versions/git.ts";
 import { InputError } from "../versions/input-error.ts";
 import type { LfsPlaces } from "../versions/lfs.ts";
 import { git } from "../versions/run-git.ts";
-import { datasetChanges, type Reach } from "./changes.ts";
+import { authorsBetween, datasetChanges, type Reach } from "./changes.ts";
 
 /** Its methods throw `InputError` for what is not there. */
 export interface History {
@@ -18,6 +18,10 @@ export interface History {
   changes(tip: string, reach: Reach): Promise<readonly HistoryChange[]>;
   /** The dataset files in which two commits differ; with `onlyChanged` without those that they share. */
   compare(from: string, to: string, onlyChanged?: boolean): Promise<DatasetInput>;
+  /** Who wrote the commits that lead from one to the other. */
+  authors(from: string, to: string): Promise<readonly Person[]>;
+  /** Whether versions are at hand, so that rows of earlier changes may be counted. */
+  readonly countsRows: boolean;
 }
 
 export interface GitHistoryOptions {
@@ -55,6 +59,8 @@ export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): His
       const dataset = await readGit(range, config, lfs);
       return onlyChanged ? { ...dataset, context: [] } : dataset;
     },
+    authors: (from, to) => authorsBetween(repo, from, to),
+    countsRows: true,
   };
 }
 

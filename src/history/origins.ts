@@ -1,6 +1,7 @@
 // Which change brought a row: the newest one after which the branch has its content and before which it had not.
 import { columnChooser } from "../config/columns.ts";
 import type { Config } from "../config/schema.ts";
+import type { DatasetInput } from "../model/dataset.ts";
 import type { HistoryChange } from "../model/history.ts";
 import type { EarlierRow } from "../model/memory.ts";
 import type { ReviewResult } from "../model/result.ts";
@@ -50,14 +51,26 @@ async function broughtBy(
   history: History,
   config: Config,
 ): Promise<string[]> {
-  const input = await history.compare(parent!, commit, true);
+  const { changes } = await contentChanges(await history.compare(parent!, commit, true), config);
+  return changes.flatMap(([old, now]) => [
+    ...(now === null ? [] : [`head ${now}`]),
+    ...(old === null ? [] : [`base ${old}`]),
+  ]);
+}
+
+/** The rows in which two versions differ, as their contents before and after; in `whole` whether all could be read. */
+export async function contentChanges(
+  input: DatasetInput,
+  config: Config,
+): Promise<{
+  readonly changes: readonly (readonly [string | null, string | null])[];
+  readonly whole: boolean;
+}> {
   const options = { columnsFor: columnChooser(config), limits: config.limits };
-  const { files } = await compareDataset(input, options);
-  return files.flatMap((file) =>
-    file.changes.flatMap(({ before, after }) => {
-      const [old, now] = [before && rowContent(before), after && rowContent(after)];
-      if (old === now) return [];
-      return [...(now === null ? [] : [`head ${now}`]), ...(old === null ? [] : [`base ${old}`])];
-    }),
-  );
+  const { files, notAnalysed } = await compareDataset(input, options);
+  const changes = files
+    .flatMap((file) => file.changes)
+    .map(({ before, after }) => [before && rowContent(before), after && rowContent(after)] as const)
+    .filter(([old, now]) => old !== now);
+  return { changes, whole: notAnalysed.length === 0 };
 }

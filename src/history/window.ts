@@ -7,6 +7,7 @@ import type { HistoryChange } from "../model/history.ts";
 import type { Memory, Window } from "../model/memory.ts";
 import { InputError } from "../versions/input-error.ts";
 import type { Reach } from "./changes.ts";
+import { earlierWork } from "./earlier-work.ts";
 import type { History } from "./history.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -23,8 +24,9 @@ export interface OpenWindow extends Window {
 export async function openWindow(
   history: History,
   { mergeBase, head }: { readonly mergeBase: string; readonly head: string },
-  { memory: { since } }: Pick<Config, "memory">,
+  config: Config,
 ): Promise<OpenWindow> {
+  const { since } = config.memory;
   const nothing: Memory = { since, trusted: null, changes: [], notLooked: null };
   const bounds = boundsOf(since);
   if (bounds === null) return { memory: nothing, dataset: null, changes: [] };
@@ -35,7 +37,9 @@ export async function openWindow(
       const [changes, trusted] = [all.slice(first), all[first]!.parent];
       const dataset = trusted === null ? null : await history.compare(trusted, head);
       if (trusted === null || dataset === null || isFirstData(dataset)) continue;
-      return { memory: { ...nothing, trusted, changes: changes.map(remembered) }, dataset, changes };
+      const authors = await history.authors(mergeBase, head);
+      const work = await earlierWork(changes, authors, history, config);
+      return { memory: { ...nothing, trusted, changes: changes.map(remembered), work }, dataset, changes };
     }
     return { memory: nothing, dataset: null, changes: [] };
   } catch (error) {

@@ -12,6 +12,16 @@ export interface Memory {
   readonly changes: readonly RememberedChange[];
   /** Why earlier changes could not be looked at, in words for a maintainer; null where they were. */
   readonly notLooked: string | null;
+  /** What the people who made this change brought before it; absent where nothing came in since. */
+  readonly work?: EarlierWork | undefined;
+}
+
+/** Earlier changes by the authors of a change. */
+export interface EarlierWork {
+  /** Names of those who wrote the commits of this change, and whom these name as co-authors. */
+  readonly authors: readonly string[];
+  /** Places in `Memory.changes` of what they brought, oldest first, and how many rows each changed; null: not counted. */
+  readonly changes: readonly { readonly change: number; readonly rows: number | null }[];
 }
 
 /** As much of a change as a reader is told. */

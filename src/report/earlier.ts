@@ -3,6 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import type { Earlier, Memory } from "../model/memory.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { count, counted, head } from "./clip.ts";
+import { growthLine } from "./contributor.ts";
 import { line } from "./hostile.ts";
 
 /** Changes that a title names, and that a message names. */
@@ -28,10 +29,14 @@ export function sayEarlier(result: ReviewResult): ReviewResult {
 }
 
 /**
- * How far earlier changes were looked at, where it matters: where they could not be, and where a finding stands on them.
- * Empty otherwise.
+ * How far earlier changes were looked at, where it matters: where they could not be, and where a finding stands on them;
+ * and where small changes of the same people came before a very large one. Empty otherwise.
  */
-export function memoryLine({ memory, findings }: ReviewResult): string {
+export function memoryLine(result: ReviewResult): string {
+  return [lookedLine(result), growthLine(result)].filter((text) => text !== "").join(". ");
+}
+
+function lookedLine({ memory, findings }: ReviewResult): string {
   if (memory === undefined) return "";
   const { notLooked, trusted, changes } = memory;
   if (notLooked !== null)

@@ -71,6 +71,17 @@ describe("two planted rows in each of nine pull requests", () => {
     for (const { pull, authors } of changes) expect(authors).toEqual([`person${pull! % 3}`]);
   });
 
+  test("what the author of this one brought before is told by the history, with its rows", () => {
+    // The ninth is by person0, as the third and the sixth were: 20 honest rows and 2 planted ones each.
+    expect(result.memory!.work).toEqual({
+      authors: ["person0"],
+      changes: [
+        { change: 2, rows: 22 },
+        { change: 5, rows: 22 },
+      ],
+    });
+  });
+
   test("only rows of this change are flagged, and all of it is kept in JSON", () => {
     const file = made.repo.git("show", "next:data/feedback.jsonl").split("\n");
     expect(result.flaggedRows).toHaveLength(2);

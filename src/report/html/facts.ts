@@ -7,7 +7,7 @@ import { configurationLines, coverageText, leftOut, leftSentence } from "../cove
 import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals, signalUrl } from "../signal-words.ts";
-import { changedRows, floorReason, floorText, place } from "../words.ts";
+import { floorReason, floorText, place } from "../words.ts";
 import { h, scrollTable } from "./markup.ts";
 
 const MOST = 500;
@@ -28,9 +28,8 @@ export function spotCheck(result: ReviewResult, { repository }: ReportContext): 
 }
 
 export function contributorFacts(result: ReviewResult): string {
-  if (result.contributor === null) return "";
-  const [who, history] = contributorLines(result.contributor, changedRows(result));
-  return `<p>${h(who)}<br>${h(history)}</p>`;
+  const lines = contributorLines(result).map((text) => h(text));
+  return lines.length === 0 ? "" : `<p>${lines.join("<br>")}</p>`;
 }
 
 export function detectionFloor(result: ReviewResult): string {

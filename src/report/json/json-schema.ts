@@ -124,6 +124,18 @@ const memory = z.strictObject({
     )
     .describe("Changes of dataset files since then, oldest first"),
   notLooked: z.string().nullable().describe("Why earlier changes could not be looked at"),
+  work: z
+    .strictObject({
+      authors: z.array(z.string()).describe("Who wrote the commits of this change"),
+      changes: z.array(
+        z.strictObject({
+          change: rows.describe("Which of `memory.changes`, from 0"),
+          rows: rows.nullable().describe("Rows that it changed; null: not counted"),
+        }),
+      ),
+    })
+    .optional()
+    .describe("What the authors of this change brought before it"),
 });
 
 const flaggedRow = z.strictObject({

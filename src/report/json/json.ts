@@ -111,7 +111,7 @@ function earlierJson({ decides, rows }: Earlier) {
 
 function memoryJson({ memory }: ReviewResult): ResultJson["memory"] {
   if (memory === undefined) return null;
-  const { since, trusted, changes, notLooked } = memory;
+  const { since, trusted, changes, notLooked, work } = memory;
   return {
     since,
     trusted,
@@ -122,6 +122,9 @@ function memoryJson({ memory }: ReviewResult): ResultJson["memory"] {
       authors: [...authors],
     })),
     notLooked,
+    ...(work === undefined
+      ? {}
+      : { work: { authors: [...work.authors], changes: work.changes.map((change) => ({ ...change })) } }),
   };
 }
 

@@ -13,7 +13,6 @@ import { findingIndex } from "../phrases.ts";
 import { barChart } from "../terminal/bar-chart.ts";
 import {
   changeCounts,
-  changedRows,
   floorReason,
   floorText,
   headline,
@@ -164,9 +163,7 @@ export function spotCheckSection(result: ReviewResult, context: ReportContext, m
 }
 
 export function contributorSection(result: ReviewResult): Section {
-  if (result.contributor === null) return { title: "Contributor", body: "" };
-  const [who, history] = contributorLines(result.contributor, changedRows(result));
-  return { title: "Contributor", body: `${markdownProse(who)}\n\n${markdownProse(history)}` };
+  return { title: "Contributor", body: contributorLines(result).map(markdownProse).join("\n\n") };
 }
 
 /** What could have passed unseen: the honest limit of this very review. */

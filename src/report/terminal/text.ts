@@ -20,7 +20,6 @@ import { findingIndex } from "../phrases.ts";
 import {
   acceptanceText,
   changeCounts,
-  changedRows,
   findingHeadline,
   floorReason,
   floorText,
@@ -225,8 +224,7 @@ function spotCheck(result: ReviewResult, style: TerminalStyle, width: number): s
 }
 
 function contributor(result: ReviewResult, width: number): string[] {
-  if (result.contributor === null) return [];
-  return contributorLines(result.contributor, changedRows(result)).flatMap((text) => wrap(text, width - 2));
+  return contributorLines(result).flatMap((text) => wrap(text, width - 2));
 }
 
 function floor(result: ReviewResult, width: number): string[] {

@@ -63,6 +63,9 @@ export function githubHistory(tools: HistoryTools): History {
         const limits = onlyChanged ? { ...config.limits, maxContextBytes: 0 } : config.limits;
         return readDataset(entries, limits, downloads, changes);
       }),
+    authors: (from, to) => told(async () => eachOnce(await writersOf(to, from, commitsTo(to)))),
+    // Each version would be a download: sizes are those of the reviews on record.
+    countsRows: false,
   };
 }
 
