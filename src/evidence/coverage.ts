@@ -4,13 +4,12 @@ import {
   type RowCoverage,
   TESTED_FOR,
   type TestedFor,
-  type UntestedReason,
   type UntestedRows,
 } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
-import { whyUntested } from "./why-untested.ts";
+import { type Untestable, whyUntested } from "./why-untested.ts";
 
 /** What the changed rows of a review were tested for: the whole, and each file by its path. */
 export interface ReviewCoverage {
@@ -21,10 +20,10 @@ export interface ReviewCoverage {
 /** The outcome for one changed row; `reason` where something was not tested. */
 interface RowOutcome {
   readonly testedFor: TestedFor;
-  readonly reason: UntestedReason | null;
+  readonly reason: Untestable | null;
 }
 
-/** Below this a phrase is too rare for a model to learn, so that a file of nothing but text has little to hide. */
+/** Below this a phrase is too rare for a model to learn: fewer rows than that have little to hide. */
 const FEW_ROWS = 5;
 
 /**
@@ -84,7 +83,7 @@ function outcomeOf(file: FileComparison, change: RowChange, found: readonly Plac
   if (first === undefined) return { testedFor: "form", reason: null };
   const { group, row } = first;
   // A row is tested where each of its questions is.
-  const reason = found.reduce<UntestedReason | null>(
+  const reason = found.reduce<Untestable | null>(
     (told, place) => told ?? whyUntested(file, change, place.group, place.row),
     null,
   );
@@ -96,7 +95,7 @@ function outcomeOf(file: FileComparison, change: RowChange, found: readonly Plac
 /** Counts the rows of one file. */
 function openTally(file: FileComparison) {
   const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  const reasons = new Map<string, { reason: UntestedReason; rows: number }>();
+  const reasons = new Map<string, { reason: Untestable; rows: number }>();
   const { added, removed, edited } = file.rows;
   const changed = added + removed + edited;
   let tested = 0;
@@ -119,14 +118,19 @@ function openTally(file: FileComparison) {
       nothing: counts.nothing + Math.max(0, changed - file.changes.length),
     }),
     untested: (): UntestedRows[] =>
-      [...reasons.values()].map(({ reason: { reason, remedy, configuration }, rows }) => ({
-        path: file.path,
-        rows,
-        reason,
-        remedy,
-        configuration,
-        grade: hasOnlyText(file) && rows < FEW_ROWS ? "informative" : "suspicious",
-      })),
+      [...reasons.values()].map(
+        ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows }) => ({
+          path: file.path,
+          rows,
+          reason,
+          remedy,
+          configuration,
+          grade:
+            rows < FEW_ROWS && (hasOnlyText(file) || (isRareLabel && tested >= FEW_ROWS))
+              ? "informative"
+              : "suspicious",
+        }),
+      ),
   };
 }
 

@@ -4,6 +4,11 @@ import { thousands } from "../model/thousands.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { KNOWN_LABEL } from "./labels/label-space.ts";
 
+export interface Untestable extends UntestedReason {
+  /** Whether the row's labels are rare in the base: every honest sample of a set with many labels has some such rows. */
+  readonly isRareLabel?: boolean;
+}
+
 /**
  * Why a changed row could not be tested for all that there is to test, or null where it could: the most telling reason
  * first. Names the file, never the row's own words.
@@ -13,7 +18,7 @@ export function whyUntested(
   { kind }: RowChange,
   group: LabelGroup,
   row: GroupRow,
-): UntestedReason | null {
+): Untestable | null {
   const { path, columns } = file;
   if (columns.text.length === 0) return { ...NO_TEXT(path), configuration: paste(path, "text: COLUMN") };
   if (row.text.trim() === "") return said(`rows without text in ${path}`, "give them a text, or remove them");
@@ -22,10 +27,13 @@ export function whyUntested(
   if (row.labels.length === 0) return said(`rows without a label that is known in ${path}`, LABEL_THEM);
   if (group.model === null) return withoutModel(path, group);
   if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
-    return said(
-      `labels in ${path} that the base hardly has`,
-      `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`,
-    );
+    return {
+      ...said(
+        `labels in ${path} that the base hardly has`,
+        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`,
+      ),
+      isRareLabel: true,
+    };
   return null;
 }
 

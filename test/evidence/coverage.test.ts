@@ -104,6 +104,17 @@ describe("what the changed rows were tested for", () => {
     expect(conclusion).toBe("neutral");
   });
 
+  test("a row or two of a rare label are said, and no more", async () => {
+    const base = rows(300);
+    const fresh = texts(4, 900).map(({ text }) => ({ text, label: "other" }));
+    const { coverage, conclusion, summary } = await reviewed(base, [...base, ...rows(30, 500), ...fresh]);
+    expect(coverage.untested).toMatchObject([{ rows: 4, grade: "informative" }]);
+    expect(conclusion).toBe("success");
+    expect(summary).toContain("Passed what could be tested");
+    // Where they are the whole change, nothing stands for them.
+    expect((await reviewed(base, [...base, ...fresh])).conclusion).toBe("neutral");
+  });
+
   test("too few rows to compare with", async () => {
     const base = rows(4);
     const { coverage, conclusion } = await reviewed(base, [...base, ...rows(6, 500)]);
