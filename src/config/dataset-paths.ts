@@ -1,4 +1,4 @@
-const text = "jsonl,ndjson,csv,tsv,json";
+const text = "jsonl,ndjson,csv,tsv,json,conll,conllu,iob,iob2,bio";
 
 /**
  * File names that count as datasets unless `include` says otherwise. The one list: the schema's default,

@@ -46,7 +46,7 @@ const coverage = z.strictObject({
 const file = z.strictObject({
   path: z.string().describe("Path in the head; in the base for a removed file"),
   previousPath: z.string().nullable().describe("Path in the base where it differs (a rename)"),
-  format: z.enum(["jsonl", "csv", "tsv", "json", "parquet", "txt"]),
+  format: z.enum(["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"]),
   status: z.enum(["added", "removed", "modified", "renamed", "unchanged"]),
   rows: z.strictObject({
     base: rows,

@@ -10,7 +10,7 @@ import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import { type Sampler, sampler } from "../columns/sample.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
-import type { Fields } from "../formats/reader.ts";
+import { type Fields, isTableFormat } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
@@ -260,6 +260,7 @@ export function openOptions(
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
+    peerFormat: base?.reader.format ?? null,
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
     made,
@@ -281,5 +282,5 @@ function withNotes(columns: Columns, notes: readonly string[]): Columns {
 
 /** Columns of a table, even where the configuration adds some. */
 function isTable({ reader }: ShapedVersion): boolean {
-  return reader.header !== null || ["csv", "tsv", "txt"].includes(reader.format);
+  return reader.header !== null || isTableFormat(reader.format);
 }

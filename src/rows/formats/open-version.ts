@@ -1,5 +1,5 @@
 // Finds the format of a file version and opens it; all formats are listed here.
-import type { FileVersion } from "../../model/dataset.ts";
+import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
@@ -13,9 +13,17 @@ import type { FormatReader, RecordReader } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 import { splitRecords } from "./split.ts";
 import { textLinesFormat } from "./text-lines.ts";
+import { tokenLinesFormat } from "./tokens/token-lines.ts";
 
 /** All formats, asked in this order. */
-const formats: readonly FormatReader[] = [textLinesFormat, jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+const formats: readonly FormatReader[] = [
+  textLinesFormat,
+  tokenLinesFormat,
+  jsonlFormat,
+  jsonFormat,
+  csvFormat,
+  parquetFormat,
+];
 
 /** A file version whose format is known. It may be read again and again, a stream each time. */
 export interface OpenedVersion {
@@ -39,7 +47,8 @@ export interface OpenOptions {
   readonly peerHeader: readonly string[] | null;
   /** The configuration says that a `.txt` file is texts rather than a table. */
   readonly isProse?: boolean;
-  /** The encoding of the other version, where that has one. */
+  /** Format and encoding of the other version, where there is one. */
+  readonly peerFormat?: Format | null;
   readonly peerEncoding?: Encoding | null;
 }
 
@@ -62,6 +71,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     configured: options.configured,
     isProse: options.isProse === true,
     peerHeader: options.peerHeader,
+    peerFormat: options.peerFormat ?? null,
   };
   const format = formats.find((candidate) => candidate.recognises(context));
   if (!format) {

@@ -68,6 +68,13 @@ export interface SniffContext {
   readonly isProse?: boolean;
   /** The header of the other version, where that has one. */
   readonly peerHeader: readonly string[] | null;
+  /** The format of the other version, where there is one. */
+  readonly peerFormat?: Format | null;
+}
+
+/** The fields of its records are flat, and cells of text rather than JSON. */
+export function isTableFormat(format: Format): boolean {
+  return ["csv", "tsv", "txt", "conll"].includes(format);
 }
 
 /** A file format: recognises its files and opens them. A new format is one file and one line in `read.ts`. */

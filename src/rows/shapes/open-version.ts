@@ -11,7 +11,7 @@ import {
   type OpenOptions,
   openAsWritten,
 } from "../formats/open-version.ts";
-import type { RecordReader } from "../formats/reader.ts";
+import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
 import { type FlagColumns, flagColumns } from "./flag-columns.ts";
 import { type FileShape, findShape } from "./index.ts";
@@ -48,7 +48,9 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const { opened, first, whole } = look;
   const root = opened.reader.format === "json" ? jsonStart(first, whole) : undefined;
   const shape =
-    options.shape === undefined || isTable(opened.reader) ? shapeOf(look, root, options) : options.shape;
+    options.shape === undefined || isTableFormat(opened.reader.format)
+      ? shapeOf(look, root, options)
+      : options.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
@@ -81,17 +83,12 @@ function flagsOf(
     : flagColumns(firstValues(opened.reader, first, whole));
 }
 
-/** Its fields are flat. */
-function isTable({ format }: RecordReader): boolean {
-  return format === "csv" || format === "tsv" || format === "txt";
-}
-
 function shapeOf(
   { opened, first, whole }: FirstLook,
   root: Json | undefined,
   options: OpenOptions,
 ): FileShape | null | undefined {
-  if (isTable(opened.reader)) return null;
+  if (isTableFormat(opened.reader.format)) return null;
   const { format } = opened.reader;
   const values = (opening: Opening | null): Nested[] => {
     const { maxRowBytes } = options.limits;

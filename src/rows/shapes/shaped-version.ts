@@ -4,7 +4,7 @@ import { jsonReader } from "../formats/json.ts";
 import { hasDuplicateKeys } from "../formats/jsonl.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
 import { problemWords } from "../formats/problem-words.ts";
-import type { RecordReader } from "../formats/reader.ts";
+import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 import { splitRecords } from "../formats/split.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
@@ -101,7 +101,7 @@ async function* flatBatches(
       push(writeRefused(problemWords.otherShape(shape.title), text), batch, index, 0);
       return;
     }
-    const isJson = !["csv", "tsv", "txt"].includes(reader.format);
+    const isJson = !isTableFormat(reader.format);
     const twice = doubt ?? (isJson && namesTwice(text, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows, nested, text);
     const written = rows.map(({ fields }) => writeFlat(fields, twice));

@@ -1,5 +1,6 @@
 /** A text that is a list of its words, perhaps with a tag for each: joined by spaces, the words are the text. */
 import type { Json } from "../../model/json.ts";
+import { joinWords, KIND_COLUMN, kindsOf, markedWords, WORDS_COLUMN } from "../formats/tokens/tags.ts";
 import {
   type Fields,
   get,
@@ -27,8 +28,6 @@ const TAGS = [
   "label",
   "ner_labels",
 ];
-/** The column for the kinds that the tags name. */
-const KIND_COLUMN = "tag labels";
 
 export const tokens: Shape = {
   name: "tokens",
@@ -51,14 +50,11 @@ export const tokens: Shape = {
 };
 
 function flat(value: JsonMap, words: string, list: readonly Json[], tags: string | null): Fields {
-  const joined = { ...value, [words]: list.map(String).join(" ") };
-  return tags === null ? joined : { ...joined, [KIND_COLUMN]: kinds(listAt(value, tags) ?? []) };
-}
-
-/** The kinds of the spans: `B-PER` and `I-PER` are PER, what is outside (`O`, 0) is none. */
-function kinds(tags: readonly Json[]): string[] {
-  const found = tags.map((tag) => (isScalar(tag) ? String(tag) : "").replace(/^[BIESLUMO][-_](?=.)/, ""));
-  return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
+  const texts = list.map(String);
+  const joined = { ...value, [words]: joinWords(texts) };
+  if (tags === null) return joined;
+  const names = (listAt(value, tags) ?? []).map((tag) => (isScalar(tag) ? String(tag ?? "") : ""));
+  return { ...joined, [KIND_COLUMN]: kindsOf(names), [WORDS_COLUMN]: markedWords(texts, names) };
 }
 
 function isWords(value: Json | undefined): boolean {
