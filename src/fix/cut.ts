@@ -99,7 +99,8 @@ function appended(file: WrittenFile, text: Buffer, records: readonly Buffer[]): 
   if (file.format === "json") return appendedElements(text, records);
   const lineBreak = text.includes("\r\n") ? "\r\n" : "\n";
   const ends = text.length === 0 || text[text.length - 1] === LF || text[text.length - 1] === CR;
-  const lines = records.map((record) => Buffer.concat([record, Buffer.from(lineBreak)]));
+  const end = Buffer.from(file.format === "sentences" ? lineBreak + lineBreak : lineBreak);
+  const lines = records.map((record) => Buffer.concat([record, end]));
   return Buffer.concat([text, Buffer.from(ends ? "" : lineBreak), ...lines]);
 }
 

@@ -1,5 +1,5 @@
 /** Where the records of a file stand in its bytes, so that some can be cut out and all others stay as they are. */
-import type { FileVersion } from "../model/dataset.ts";
+import type { FileVersion, Format } from "../model/dataset.ts";
 import type { ReadLimits } from "../model/options.ts";
 import { lookAtStart } from "../rows/bytes/coding.ts";
 import type { Coding } from "../rows/bytes/plain-chunks.ts";
@@ -17,7 +17,8 @@ export interface WrittenRecord {
 
 /** One version of a file, whole in memory: a fix writes it anew. */
 export interface WrittenFile {
-  readonly format: "lines" | "json";
+  /** `sentences` are records of several lines with a blank one behind each. */
+  readonly format: "lines" | "json" | "sentences";
   /** Header and column separator, as one string: records of files that agree in it can take each other's places. */
   readonly schema: string;
   readonly coding: Coding;
@@ -44,12 +45,17 @@ export async function readWritten(version: FileVersion, limits: ReadLimits): Pro
   const { shape } = await openVersion(version, options);
   if (shape) await refuseNested(version, limits, records);
   return {
-    format: opened.reader.format === "json" ? "json" : "lines",
+    format: kindOf(opened.reader.format),
     schema: opened.reader.schema,
     coding,
     text: Buffer.concat(blocks),
     records,
   };
+}
+
+function kindOf(format: Format): WrittenFile["format"] {
+  if (format === "json") return "json";
+  return format === "conll" ? "sentences" : "lines";
 }
 
 /** A nested record may hold many rows; only where each holds one can a row go by taking its record out. */

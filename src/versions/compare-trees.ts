@@ -1,10 +1,12 @@
+import { defaultInclude } from "../config/dataset-paths.ts";
+import { pathMatcher } from "../config/glob.ts";
 import { datasetMatcher } from "../config/paths.ts";
 import type { Config } from "../config/schema.ts";
 import type { DatasetInput, FilePair, NotAnalysed } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
 import { type LfsPlaces, lfsContent, noLfs } from "./lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs-pointer.ts";
-import { notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
+import { labelledTexts, notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -113,12 +115,18 @@ export async function changedEntries(
     ...removed.filter((entry) => !isFile(entry)).map((entry) => ({ base: entry, head: null })),
     ...added.filter((entry) => !isFile(entry)).map((entry) => ({ base: null, head: entry })),
   ];
+  const others = await suspects(base, head, isCandidate);
+  // Maintainers who list the data themselves have said that no text is any.
+  const isListed = config.include.join("\n") !== defaultInclude.join("\n");
+  const isExcluded = pathMatcher(config.exclude);
+  const texts = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
+  changed.push(...texts.labelled);
   const all = [...changed, ...(renamed as ChangedEntries[]), ...apart].flatMap(withRows);
   const place = ({ base, head }: ChangedEntries): string => (head ?? base)!.path;
   return {
     changed: all.sort((a, b) => (place(a) < place(b) ? -1 : 1)),
     unchanged: unchanged.filter(isFile),
-    beside: await suspects(base, head, isCandidate),
+    beside: texts.others,
   };
 }
 

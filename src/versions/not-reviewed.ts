@@ -1,5 +1,6 @@
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
+import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
 import { looksLikeRows } from "./looks-like-rows.ts";
@@ -53,6 +54,43 @@ export async function suspects(
 /** Bytes of a file that are looked at, and most files whose content is. */
 const START = 1 << 16;
 const MOST_LOOKED_AT = 50;
+
+/** A plain text beside data whose lines carry labels, in both versions: it is read. */
+export interface LabelledText {
+  readonly base: TreeEntry | null;
+  readonly head: TreeEntry;
+}
+
+/** Takes the texts with labelled rows out of the suspects. What the base has decides; the head does where it has none. */
+export async function labelledTexts(
+  found: readonly Suspect[],
+  base: Tree,
+  isExcluded: (path: string) => boolean,
+): Promise<{ readonly labelled: readonly LabelledText[]; readonly others: readonly Suspect[] }> {
+  const labelled: LabelledText[] = [];
+  const others: Suspect[] = [];
+  let looked = 0;
+  for (const suspect of found) {
+    const { entry, crowd } = suspect;
+    const before = base.get(entry.path);
+    const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
+    const look = isFile && crowd === null && LABELLED.test(entry.path) && looked++ < MOST_LOOKED_AT;
+    if (look && (await isLabelled(before ?? entry))) labelled.push({ base: before ?? null, head: entry });
+    else others.push(suspect);
+  }
+  return { labelled, others };
+}
+
+const LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
+
+async function isLabelled(entry: TreeEntry): Promise<boolean> {
+  try {
+    return holdsLabelledRows(Buffer.from(await startOf(entry)));
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
 
 /** Those of the suspects that are to be named. Reads the beginning of texts that stand beside data. */
 export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewed[]> {
@@ -116,7 +154,8 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path)
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows(entry: TreeEntry): Promise<boolean> {
   try {
-    return looksLikeRows(await startOf(entry), entry.path);
+    const start = await startOf(entry);
+    return looksLikeRows(start, entry.path) || holdsLabelledRows(Buffer.from(start));
   } catch (error) {
     if (error instanceof InputError) return true;
     throw error;

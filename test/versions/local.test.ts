@@ -54,6 +54,27 @@ describe("two folders", () => {
     expect(input.context.map((file) => file.path)).toEqual(["b/c.csv"]);
   });
 
+  test("a text beside data whose lines carry labels is a pair, where the maintainers did not list the data", async () => {
+    const texts = {
+      "tokens.txt":
+        "EU B-ORG\nrejects O\n. O\n\nPeter B-PER\nslept O\nlate O\n. O\n\nIt O\nrained O\n. O\n\n",
+      "fast.txt": "__label__good all went well\n__label__bad it broke at once\n",
+      "tabs.txt": Array.from(
+        { length: 20 },
+        (_, i) => `${i % 2 ? "ham" : "spam"}\ta message that says ${i}\n`,
+      ).join(""),
+      "notes.txt": "Ask us before you use it.\n",
+    };
+    const base = folderWith({ "a.csv": "1", ...texts });
+    const changed = Object.entries(texts).map(([name, text]) => [name, `${text}one more line\n`]);
+    const head = folderWith({ "a.csv": "1", ...Object.fromEntries(changed) });
+    const paths = async (config: typeof defaultConfig) =>
+      (await readFolders(base, head, config)).pairs.map((pair) => pair.head?.path);
+    expect(await paths(defaultConfig)).toEqual(["fast.txt", "tabs.txt", "tokens.txt"]);
+    expect(await paths({ ...defaultConfig, exclude: ["fast.txt"] })).toEqual(["tabs.txt", "tokens.txt"]);
+    expect(await paths({ ...defaultConfig, include: ["**/*.csv"] })).toEqual([]);
+  });
+
   test("follow a renamed file by content, by name, or as the only one left", async () => {
     const base = folderWith({ "1.csv": "one", "old/2.csv": "two", "3.csv": "three" });
     const head = folderWith({ "uno.csv": "one", "new/2.csv": "two, changed", "drei.csv": "three, changed" });

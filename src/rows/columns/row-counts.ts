@@ -63,7 +63,8 @@ function increase(counts: Map<string, number>, key: string, by: number, max: num
 function typeName(value: Json): string {
   if (typeof value === "string") return value === "" ? "empty" : "string";
   if (value === null) return "null";
-  return Array.isArray(value) ? "list" : typeof value;
+  if (!Array.isArray(value)) return typeof value;
+  return value.length === 0 ? "empty" : "list";
 }
 
 /** The column types of a profile as the model wants them: columns and types in order of appearance, zeros left out. */

@@ -1,35 +1,77 @@
-/** Plain text: a text a line, in the column `text`. What its label is, the path says (`label: {path: …}`). */
+/** Plain text: a text a line. What its label is, the path says (`label: {path: …}`) or, as fastText has it, `__label__x` in the line. */
 import { isUtf8 } from "node:buffer";
 import { recordText } from "./legacy.ts";
 import { lineSplitter } from "./line-splitter.ts";
 import { problemWords } from "./problem-words.ts";
-import type { FormatReader, RecordVisitor } from "./reader.ts";
+import type { Fields, FormatReader, RecordVisitor } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 
-/** Only where the configuration reads the label from the path and names no column: else a `.txt` file is a table. */
+/** A label of fastText, which stands before the text or behind it. */
+const LABEL = /(?:^|[\s,])__label__([^\s,]+)/g;
+const SAMPLE_LINES = 200;
+const MOST = 0.9;
+
+/**
+ * Texts where the configuration reads the label from the path and names no column, and those of fastText: any other
+ * `.txt` file is a table.
+ */
 export const textLinesFormat: FormatReader = {
-  recognises: ({ path, isProse }) => isProse === true && /\.txt$/i.test(path),
-  open: ({ maxRowBytes }) => ({
-    format: "txt",
-    schema: "txt",
-    header: null,
-    note: "a text a line",
-    splitter: () => lineSplitter(maxRowBytes),
-    plain: undefined,
-    parse: parseLines,
-    nested(batch, visit) {
-      parseLines(batch, (i, fields, doubt) => {
-        visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-      });
-    },
-  }),
+  recognises: ({ path, isProse, first, peerFormat }) =>
+    (isProse === true && /\.txt$/i.test(path)) ||
+    (!/\.(jsonl?|ndjson|parquet)$/i.test(path) &&
+      [null, "txt"].includes(peerFormat ?? null) &&
+      hasFastTextLabels(first)),
+  open: ({ maxRowBytes, first }) => {
+    const hasLabels = hasFastTextLabels(first);
+    const parse = (batch: RecordBatch, visit: RecordVisitor, legacy = false): void => {
+      parseLines(batch, hasLabels, visit, legacy);
+    };
+    return {
+      format: "txt",
+      schema: hasLabels ? "fastText" : "txt",
+      header: hasLabels ? ["text", "label"] : null,
+      note: hasLabels ? "a text a line, with its labels as fastText writes them" : "a text a line",
+      splitter: () => lineSplitter(maxRowBytes),
+      plain: undefined,
+      parse,
+      nested(batch, visit) {
+        parse(batch, (i, fields, doubt) => {
+          visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+        });
+      },
+      ...(hasLabels && { roles: { text: ["text"], label: "label" } }),
+    };
+  },
 };
 
-function parseLines(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
+/** Whether nearly all lines of a text carry a label of fastText. */
+export function hasFastTextLabels(first: Buffer): boolean {
+  const lines = first
+    .toString("utf8")
+    .split(/\r?\n/)
+    .slice(0, SAMPLE_LINES + 1);
+  const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line) => line.trim() !== "");
+  return whole.length > 0 && whole.filter(isLabelled).length >= whole.length * MOST;
+}
+
+/** A label stands at the beginning or at the end, and is not all there is. */
+function isLabelled(line: string): boolean {
+  if (!line.includes("__label__")) return false;
+  const words = line.trim().split(/\s+/);
+  const isOne = (word: string | undefined): boolean => word?.startsWith("__label__") === true;
+  return (isOne(words[0]) || isOne(words.at(-1))) && !words.every(isOne);
+}
+
+function parseLines(batch: RecordBatch, hasLabels: boolean, visit: RecordVisitor, legacy: boolean): void {
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const foreign = !isUtf8(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
     if (foreign && !legacy) visit(i, null, problemWords.notUtf8);
-    else visit(i, { text: recordText(batch, i, foreign) }, foreign ? problemWords.legacy : null);
+    else visit(i, fieldsOf(recordText(batch, i, foreign), hasLabels), foreign ? problemWords.legacy : null);
   }
+}
+
+function fieldsOf(text: string, hasLabels: boolean): Fields {
+  if (!hasLabels) return { text };
+  return { text: text.replace(LABEL, "").trim(), label: [...text.matchAll(LABEL)].map(([, name]) => name!) };
 }

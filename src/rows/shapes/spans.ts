@@ -3,7 +3,7 @@
  * `{"start", "end", "label"}`. The labels of the row are the kinds of its spans.
  */
 import type { Json } from "../../model/json.ts";
-import { labelNames, normalName } from "../formats/column-names.ts";
+import { labelNames, NO_FLAG, normalName } from "../formats/column-names.ts";
 import { type Fields, get, isMap, isScalar, type Nested, type Shape } from "./shape.ts";
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
@@ -55,7 +55,9 @@ function flat(record: Fields, field: string, text: string): Fields {
   const words = found
     .map((span) => wordsOf(span, typeof whole === "string" ? whole : ""))
     .filter((word) => word !== "");
-  const kinds = [...new Set(found.flatMap(kindsOf))];
+  const named = [...new Set(found.flatMap(kindsOf))];
+  // A list that is there and empty says that nothing is to be marked; none at all says nothing.
+  const kinds = named.length === 0 && Array.isArray(get(record, field)) ? [NO_FLAG] : named;
   return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
 }
 

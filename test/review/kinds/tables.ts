@@ -10,6 +10,10 @@ export const tables: readonly Kind[] = [
     name: "label and text by a tab, without a header",
     write: (rows) => ({ "train.tsv": rows.map((row) => `${String(number(row))}\t${row.text}\n`).join("") }),
   },
+  {
+    name: "fastText",
+    write: (rows) => ({ "train.txt": rows.map(({ text, label }) => `__label__${label} ${text}\n`).join("") }),
+  },
   asCsv("CSV", ["text", "label"], ({ text, label }) => [text, label]),
   asCsv("flags with an id", ["id", "comment_text", "praise", "complaint", "long"], (row) => [
     row.id,
