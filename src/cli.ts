@@ -14,17 +14,25 @@ if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budge
 // rows took 1.6 GB for half a gigabyte. Tidied when it has grown by half, it takes two thirds of that in the same time.
 if (process.versions.v8.startsWith("11.")) setFlagsFromString("--heap-growing-percent=50");
 
-const { describeFailure } = await import("./cli/failure.ts");
-const { run } = await import("./cli/program.ts");
-const { processTerminal } = await import("./cli/terminal.ts");
+// Which version it is, scripts and hooks ask before everything else: no command is loaded for that.
+const { packageVersion } = await import("./home.ts");
+const isAsked = process.argv.length === 3 && /^(-V|--version)$/.test(process.argv[2]!);
+if (isAsked) process.stdout.write(`${packageVersion()}\n`);
+else await runCommand();
 
-// A reader that goes away (`| head`) is not a failure; anything unforeseen ends in words, never in a stack trace.
-for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-  process.on(event, (error: unknown) => {
-    process.stderr.write(`${describeFailure(error)}\n`);
-    process.exit(2);
-  });
+async function runCommand(): Promise<void> {
+  const { describeFailure } = await import("./cli/failure.ts");
+  const { run } = await import("./cli/program.ts");
+  const { processTerminal } = await import("./cli/terminal.ts");
+
+  // A reader that goes away (`| head`) is not a failure; anything unforeseen ends in words, never in a stack trace.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      process.stderr.write(`${describeFailure(error)}\n`);
+      process.exit(2);
+    });
+  }
+
+  process.exitCode = await run(process.argv.slice(2), processTerminal);
 }
-
-process.exitCode = await run(process.argv.slice(2), processTerminal);

@@ -8,7 +8,7 @@ import { completionScript, type Shell, shells } from "./completion.ts";
 import { diffCommand } from "./diff/command.ts";
 import { drillCommand } from "./drill/command.ts";
 import { exitStatus } from "./exit-status.ts";
-import { explainCommand } from "./explain.ts";
+import { explainCommand } from "./explain/command.ts";
 import { describeFailure } from "./failure.ts";
 import { writeOut } from "./output.ts";
 import { replayCommand } from "./replay/command.ts";

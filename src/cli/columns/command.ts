@@ -1,15 +1,5 @@
-/** `dataset-review columns`: which column of each file is what, why, what else it could be, and how rows read. */
 import { Command } from "commander";
-import { line } from "../../report/hostile.ts";
-import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
-import { exitStatus } from "../exit-status.ts";
-import { writeOut } from "../output.ts";
 import type { Terminal } from "../terminal.ts";
-import type { LookedAt } from "./look.ts";
-
-/** Rows of each file that are shown, and characters of each of their texts. */
-const ROWS = 3;
-const CHARACTERS = 70;
 
 const examples = `
 Examples:
@@ -28,71 +18,7 @@ export function columnsCommand(terminal: Terminal, finish: (status: number) => v
     .option("--config <file>", "configuration to use instead of the folder's own")
     .addHelpText("after", examples)
     .action(async (paths: readonly string[], options: { readonly config?: string }) => {
-      const { namedConfig } = await import("../scan/config.ts");
-      const { lookAt } = await import("./look.ts");
-      const files: LookedAt[] = [];
-      for (const target of paths) {
-        const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
-        files.push(...(await lookAt(target, config, ROWS)));
-      }
-      await writeOut(terminal.stdout, files.map((file) => `${describe(file)}\n`).join(""));
-      finish(files.every(({ look }) => look !== null) ? exitStatus.passed : exitStatus.notReviewed);
+      const { columns } = await import("./columns.ts");
+      finish(await columns(paths, options, terminal));
     });
-}
-
-/** A file goes by its path from the current folder, and so by the configuration there. */
-async function ownConfig(target: string) {
-  const { isFolder } = await import("../../versions/local.ts");
-  const { folderConfig } = await import("../scan/config.ts");
-  return folderConfig((await isFolder(target)) ? target : ".");
-}
-
-function describe({ path, look, reason }: LookedAt): string {
-  const title = line(path);
-  if (look === null) return `${title}\n  not read  ${line(reason ?? "")}\n`;
-  const lines = [...choice(look), ...others(look), ...rows(look)];
-  return [title, ...lines.map(([name, value]) => `  ${name.padEnd(9)} ${value}`), ""].join("\n");
-}
-
-type Line = readonly [name: string, value: string];
-
-function choice({ columns, notes }: ColumnLook): Line[] {
-  const { text, label, unlabelled, response, id, reason } = columns;
-  const none = "none found: say which in the configuration";
-  return [
-    ["text", text.length === 0 ? none : names(text)],
-    [
-      "label",
-      label !== null
-        ? names([label])
-        : unlabelled === true
-          ? "none, as configured"
-          : response === null
-            ? `${none}, or \`label: none\``
-            : "none",
-    ],
-    ...(response === null ? [] : [["answer", names([response])] as const]),
-    ...(id === null ? [] : [["id", names([id])] as const]),
-    ["why", line(reason)],
-    ...(notes.length === 0 ? [] : [["note", line(notes.join("; "))] as const]),
-  ];
-}
-
-function others({ alternatives: { text, label } }: ColumnLook): Line[] {
-  return [
-    ...(label.length === 0 ? [] : [["or label", names(label)] as const]),
-    ...(text.length === 0 ? [] : [["or text", names(text)] as const]),
-  ];
-}
-
-function rows({ rows: shown }: ColumnLook): Line[] {
-  return shown.map(({ text, labels, response }, i): Line => {
-    const answer = response === null ? "" : ` → ${line(response, CHARACTERS)}`;
-    const label = labels.length === 0 ? "" : `${line(labels.join(", "), CHARACTERS)}: `;
-    return [i === 0 ? "rows" : "", `${label}${line(text, CHARACTERS)}${answer}`];
-  });
-}
-
-function names(columns: readonly string[]): string {
-  return columns.map((name) => JSON.stringify(line(name, CHARACTERS))).join(", ");
 }

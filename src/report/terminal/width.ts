@@ -13,7 +13,9 @@ export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - cells(text))) + text;
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | null = null;
+/** Made when it is first needed: that takes a third of the start of the program. */
+const graphemes = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
 
 /** The text within `width` cells, ending in `…` where it was cut. */
 export function fit(text: string, width: number): string {
@@ -21,7 +23,7 @@ export function fit(text: string, width: number): string {
   let kept = "";
   let used = 0;
   // A cell holds at most one grapheme of width one; zero-width ones are few once a line is visible.
-  for (const { segment } of graphemes.segment(text.slice(0, width * 8))) {
+  for (const { segment } of graphemes().segment(text.slice(0, width * 8))) {
     const wide = cells(segment);
     if (used + wide > width - 1) break;
     kept += segment;

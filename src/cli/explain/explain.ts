@@ -1,42 +1,30 @@
 /** `dataset-review explain`: what a finding means, from the pages of the documentation that come with the program. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { Command } from "commander";
-import { packageFolder } from "../home.ts";
-import { wrap } from "../report/terminal/wrap.ts";
-import { closest } from "../text/closest.ts";
-import { InputError } from "../versions/input-error.ts";
-import { exitStatus } from "./exit-status.ts";
-import { writeOut } from "./output.ts";
-import { outputWidth, type Terminal } from "./terminal.ts";
+import { packageFolder } from "../../home.ts";
+import { wrap } from "../../report/terminal/wrap.ts";
+import { signals } from "../../signals/index.ts";
+import { closest } from "../../text/closest.ts";
+import { InputError } from "../../versions/input-error.ts";
+import { exitStatus } from "../exit-status.ts";
+import { writeOut } from "../output.ts";
+import { outputWidth, type Terminal } from "../terminal.ts";
 
-const examples = `
-Examples:
-  dataset-review explain trigger-scan-879af970
-  dataset-review explain label-edit`;
-
-/** The command `explain`. */
-export function explainCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return new Command("explain")
-    .description("Say what a finding means and how it is decided; without a name, list the signals.")
-    .argument("[finding]", "id of a finding, or name of a signal")
-    .addHelpText("after", examples)
-    .action(async (name: string | undefined) => {
-      const { signals } = await import("../signals/index.ts");
-      const width = Math.min(100, outputWidth(terminal));
-      const text =
-        name === undefined
-          ? signals.flatMap(({ id, description }) => [id, ...indented(description, width)]).join("\n")
-          : plainText(
-              await page(
-                name,
-                signals.map(({ id }) => id),
-              ),
-              width,
-            );
-      await writeOut(terminal.stdout, `${text.trimEnd()}\n`);
-      finish(exitStatus.passed);
-    });
+/** Prints the page of a finding or signal, or the list of signals; returns the exit status. */
+export async function explain(name: string | undefined, terminal: Terminal): Promise<number> {
+  const width = Math.min(100, outputWidth(terminal));
+  const text =
+    name === undefined
+      ? signals.flatMap(({ id, description }) => [id, ...indented(description, width)]).join("\n")
+      : plainText(
+          await page(
+            name,
+            signals.map(({ id }) => id),
+          ),
+          width,
+        );
+  await writeOut(terminal.stdout, `${text.trimEnd()}\n`);
+  return exitStatus.passed;
 }
 
 const indented = (text: string, width: number): string[] => wrap(text, width - 2).map((line) => `  ${line}`);
