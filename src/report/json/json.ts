@@ -1,72 +1,42 @@
-import type { Earlier } from "../../model/memory.ts";
-import type { ReviewedFile, ReviewResult } from "../../model/result.ts";
-import type { ResultJson } from "./json-schema.ts";
+/** Writes a result as JSON in its published shape, and reads it back. */
+import * as z from "zod";
+import type { ReviewResult } from "../../model/result.ts";
+import { type ResultJson, resultSchema } from "./json-schema.ts";
 
 /** The result in its published, versioned shape (see docs/json.md). Values only: nothing is cut or escaped. */
 export function toJson(result: ReviewResult): ResultJson {
-  return {
+  const whole: Whole<ResultJson> = {
+    ...result,
     schemaVersion: 1,
-    conclusion: result.conclusion,
-    risk: { score: result.risk.score, level: result.risk.level },
-    summary: result.summary,
-    coverage: coverageJson(result),
-    files: result.files.map(fileJson),
-    findings: result.findings.map((finding) => ({
-      id: finding.id,
-      signal: finding.signal,
-      severity: finding.severity,
-      grade: finding.grade,
-      contribution: finding.contribution,
-      ...(finding.accepted === undefined ? {} : { accepted: { ...finding.accepted } }),
-      title: finding.title,
-      message: finding.message,
-      ...(finding.phrase === undefined ? {} : { phrase: finding.phrase }),
-      ...(finding.label === undefined ? {} : { label: finding.label }),
-      evidence: { ...finding.evidence },
-      rows: finding.rows.map(({ path, line, side, score }) => ({ path, line, side, score })),
-      ...(finding.earlier === undefined ? {} : { earlier: earlierJson(finding.earlier) }),
-    })),
-    flaggedRows: result.flaggedRows.map((row) => ({
-      path: row.path,
-      line: row.line,
-      endLine: row.endLine,
-      ...(row.isCounted ? { isCounted: true } : {}),
-      side: row.side,
-      score: row.score,
-      severity: row.severity,
-      findings: [...row.findings],
-      text: row.text,
-      label: row.label,
-      ...(row.before === undefined ? {} : { before: { text: row.before.text, label: row.before.label } }),
-      ...(row.neighbours === undefined
-        ? {}
-        : { neighbours: row.neighbours.map(({ text, label, similarity }) => ({ text, label, similarity })) }),
-    })),
-    notAnalysed: result.notAnalysed.map(({ path, reason }) => ({ path, reason })),
-    problems: result.problems.map(({ path, side, line, kind, message, introduced }) => ({
-      path,
-      side,
-      line,
-      kind,
-      message,
-      introduced,
-    })),
-    detectionFloor: result.detectionFloor.map(({ label, rows }) => ({ label, rows })),
-    notMeasured: result.notMeasured.map(({ signal, reason }) => ({ signal, reason })),
-    spotCheck: result.spotCheck.map(({ path, line, side, text, label }) => ({
-      path,
-      line,
-      side,
-      text,
-      label,
-    })),
-    contributor: contributorJson(result),
-    memory: memoryJson(result),
-    textLengths:
-      result.textLengths === undefined
-        ? null
-        : { reference: [...result.textLengths.reference], changed: [...result.textLengths.changed] },
+    // `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other.
+    files: result.files.map((file) => ({ ...file, labels: Object.fromEntries(file.labels) })),
+    memory: result.memory ?? null,
+    textLengths: result.textLengths ?? null,
   };
+  return published(resultSchema, whole) as ResultJson;
+}
+
+/** What the published shape is made from: it may hold more, and is not changed. */
+type Whole<T> = T extends (infer Entry)[]
+  ? readonly Whole<Entry>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Whole<T[Key]> }
+    : T;
+
+/** Of a value what its schema names, in the schema's order. */
+function published(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return published(schema.unwrap(), value);
+  if (schema instanceof z.ZodArray)
+    return (value as readonly unknown[]).map((entry) => published(schema.element, entry));
+  if (!(schema instanceof z.ZodObject)) return value;
+  const fields = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>)
+      .filter(([name]) => fields[name] !== undefined)
+      .map(([name, field]) => [name, published(field, fields[name])]),
+  );
 }
 
 /** The result as it was before `toJson`: nothing is lost on the way. */
@@ -92,84 +62,6 @@ export function fromJson(json: ResultJson): ReviewResult {
     notMeasured: absent.notMeasured,
     ...(json.memory == null ? {} : { memory: json.memory }),
     ...(json.textLengths === null ? {} : { textLengths: json.textLengths }),
-  };
-}
-
-function earlierJson({ decides, rows }: Earlier) {
-  return {
-    decides,
-    rows: rows.map(({ path, line, side, text, label, change }) => ({
-      path,
-      line,
-      side,
-      text,
-      label,
-      change,
-    })),
-  };
-}
-
-function memoryJson({ memory }: ReviewResult): ResultJson["memory"] {
-  if (memory === undefined) return null;
-  const { since, trusted, changes, notLooked, work } = memory;
-  return {
-    since,
-    trusted,
-    changes: changes.map(({ commit, date, pull, authors }) => ({
-      commit,
-      date,
-      pull,
-      authors: [...authors],
-    })),
-    notLooked,
-    ...(work === undefined
-      ? {}
-      : { work: { authors: [...work.authors], changes: work.changes.map((change) => ({ ...change })) } }),
-  };
-}
-
-/** `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other. */
-function fileJson(file: ReviewedFile): ResultJson["files"][number] {
-  const { columns } = file;
-  return {
-    path: file.path,
-    previousPath: file.previousPath,
-    format: file.format,
-    status: file.status,
-    rows: { ...file.rows },
-    columns: {
-      text: [...columns.text],
-      label: columns.label,
-      ...(columns.unlabelled === undefined ? {} : { unlabelled: columns.unlabelled }),
-      response: columns.response,
-      id: columns.id,
-      all: [...columns.all],
-      reason: columns.reason,
-    },
-    labels: Object.fromEntries([...file.labels].map(([label, { base, head }]) => [label, { base, head }])),
-    coverage: { ...file.coverage },
-    sha256: { base: file.sha256.base, head: file.sha256.head },
-  };
-}
-
-function coverageJson({ coverage }: ReviewResult): ResultJson["coverage"] {
-  const { untested, notReviewed, ...rows } = coverage;
-  return {
-    ...rows,
-    untested: untested.map((entry) => ({ ...entry })),
-    notReviewed: notReviewed.map((entry) => ({ ...entry })),
-  };
-}
-
-function contributorJson({ contributor }: ReviewResult): ResultJson["contributor"] {
-  if (contributor === null) return null;
-  const { login, isBot, association, merged, openedAt } = contributor;
-  return {
-    login,
-    isBot,
-    association,
-    merged: merged?.map(({ number, mergedAt, changedRows }) => ({ number, mergedAt, changedRows })) ?? null,
-    openedAt,
   };
 }
 
