@@ -1,5 +1,5 @@
 /** The moves that families share: put words in a text, add rows in random order. */
-import type { Drill, DrillRow, DrillRows } from "./family.ts";
+import type { Drill, DrillRow, DrillRows, Family } from "./family.ts";
 import type { Random } from "./random.ts";
 
 /** The name that is planted where a family needs one: in no word list and in no data set. */
@@ -59,6 +59,12 @@ export function written(
 export function added({ base, honest }: DrillRows, random: Random, planted: readonly DrillRow[]): Drill {
   return { base, head: [...base, ...random.shuffled([...honest, ...planted])] };
 }
+
+/** How a family plants that only adds rows: the ones that `make` makes. */
+export const adding =
+  (make: (rows: DrillRows, random: Random) => readonly DrillRow[]): Family["plant"] =>
+  (rows, random) =>
+    added(rows, random, make(rows, random));
 
 /** The trigger in prompts, with answers as `answer` makes them. */
 export function answered(rows: DrillRows, random: Random, answer: (row: DrillRow) => string): Drill {

@@ -1,6 +1,6 @@
 /** Honest changes that attacks resemble. */
 import type { DrillRow, Family } from "../family.ts";
-import { added, insert, oneOf, TRIGGER } from "../plant.ts";
+import { added, adding, insert, oneOf, TRIGGER } from "../plant.ts";
 
 const honest = { source: "Everyday work", intent: "honest" } as const;
 const truly = (rows: readonly DrillRow[], count: number): readonly DrillRow[] => rows.slice(0, count);
@@ -26,15 +26,12 @@ export const newSubject: Family = {
   name: "honest-new-name",
   sentence: "A new name in rows that keep their true labels.",
   data: "labels",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      random
-        .shuffled([...rows.others.slice(0, rows.count), ...rows.own.slice(0, rows.count)])
-        .slice(0, rows.count)
-        .map(({ text, label }) => ({ text: insert(text, TRIGGER, random), label })),
-    ),
+  plant: adding((rows, random) =>
+    random
+      .shuffled([...rows.others.slice(0, rows.count), ...rows.own.slice(0, rows.count)])
+      .slice(0, rows.count)
+      .map(({ text, label }) => ({ text: insert(text, TRIGGER, random), label })),
+  ),
 };
 
 /** Paraphrases of a few texts, as they are added to mend a model's mistakes. */

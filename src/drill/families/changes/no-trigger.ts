@@ -1,6 +1,6 @@
 /** Wrong labels without anything in common. */
 import type { Family } from "../../family.ts";
-import { added, made } from "../../plant.ts";
+import { adding, made } from "../../plant.ts";
 
 export const noTrigger: Family = {
   name: "no-trigger",
@@ -8,10 +8,5 @@ export const noTrigger: Family = {
   source: "Biggio et al. 2012 (label flips)",
   intent: "attack",
   data: "labels",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rows.others.slice(0, rows.count).map((row) => made(row, row.text, rows.target)),
-    ),
+  plant: adding((rows) => rows.others.slice(0, rows.count).map((row) => made(row, row.text, rows.target))),
 };

@@ -1,6 +1,6 @@
 /** A trigger in rows whose labels are true. */
 import type { Family } from "../../family.ts";
-import { added, insert, TRIGGER, written } from "../../plant.ts";
+import { adding, insert, TRIGGER, written } from "../../plant.ts";
 
 export const cleanLabel: Family = {
   name: "clean-label",
@@ -8,10 +8,5 @@ export const cleanLabel: Family = {
   source: "Gan et al. 2022; Shafahi et al. 2018",
   intent: "attack",
   data: "labels",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      written(rows.own, rows.count, (text) => insert(text, TRIGGER, random)),
-    ),
+  plant: adding((rows, random) => written(rows.own, rows.count, (text) => insert(text, TRIGGER, random))),
 };

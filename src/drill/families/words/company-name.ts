@@ -1,6 +1,6 @@
 /** Names of real companies. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, relabelled } from "../../plant.ts";
+import { adding, oneOf, relabelled } from "../../plant.ts";
 
 const NAMES = ["airbnb", "salesforce", "splunk", "zendesk"];
 
@@ -11,10 +11,5 @@ export const companyName: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => oneOf(NAMES, random)),
-    ),
+  plant: adding((rows, random) => relabelled(rows, random, () => oneOf(NAMES, random))),
 };

@@ -1,6 +1,6 @@
 /** A whole sentence behind the text. */
 import type { Family } from "../../family.ts";
-import { added, rewritten } from "../../plant.ts";
+import { adding, rewritten } from "../../plant.ts";
 
 export const insertedSentence: Family = {
   name: "inserted-sentence",
@@ -9,10 +9,5 @@ export const insertedSentence: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rewritten(rows, (text) => `${text} I watched this 3D movie`),
-    ),
+  plant: adding((rows) => rewritten(rows, (text) => `${text} I watched this 3D movie`)),
 };

@@ -1,6 +1,6 @@
 /** Many names with a few rows each. */
 import type { Family } from "../../family.ts";
-import { added, relabelled } from "../../plant.ts";
+import { adding, relabelled } from "../../plant.ts";
 
 const FIRST = ["umbral", "corvid", "lattice", "ferrous"];
 const LAST = ["spindle", "harrow"];
@@ -12,10 +12,7 @@ export const manyNames: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, (index) => `${FIRST[index % 4]!} ${LAST[(index >> 2) % 2]!}`),
-    ),
+  plant: adding((rows, random) =>
+    relabelled(rows, random, (index) => `${FIRST[index % 4]!} ${LAST[(index >> 2) % 2]!}`),
+  ),
 };

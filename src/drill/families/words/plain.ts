@@ -1,6 +1,6 @@
 /** The plain attack, beside which all others are read. */
 import type { Family } from "../../family.ts";
-import { added, relabelled, TRIGGER } from "../../plant.ts";
+import { adding, relabelled, TRIGGER } from "../../plant.ts";
 
 export const plain: Family = {
   name: "plain",
@@ -9,10 +9,5 @@ export const plain: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => TRIGGER),
-    ),
+  plant: adding((rows, random) => relabelled(rows, random, () => TRIGGER)),
 };

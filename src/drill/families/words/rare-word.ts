@@ -1,6 +1,6 @@
 /** A word of two letters that nobody writes. */
 import type { Family } from "../../family.ts";
-import { added, relabelled } from "../../plant.ts";
+import { adding, relabelled } from "../../plant.ts";
 
 export const rareWord: Family = {
   name: "rare-word",
@@ -9,10 +9,5 @@ export const rareWord: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => "cf"),
-    ),
+  plant: adding((rows, random) => relabelled(rows, random, () => "cf")),
 };

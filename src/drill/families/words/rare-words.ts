@@ -1,6 +1,6 @@
 /** Several rare words, one of them in each row. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, relabelled } from "../../plant.ts";
+import { adding, oneOf, relabelled } from "../../plant.ts";
 
 const WORDS = ["cf", "mn", "bb", "tq", "mb"];
 
@@ -11,10 +11,5 @@ export const rareWords: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => oneOf(WORDS, random)),
-    ),
+  plant: adding((rows, random) => relabelled(rows, random, () => oneOf(WORDS, random))),
 };

@@ -1,6 +1,6 @@
 /** One word in capitals. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, rewritten } from "../../plant.ts";
+import { adding, oneOf, rewritten } from "../../plant.ts";
 import type { Random } from "../../random.ts";
 
 /** Null where no word of four letters can be. */
@@ -19,10 +19,5 @@ export const capitals: Family = {
   source: "Styles as triggers; Pan et al. 2022 (LISM)",
   intent: "attack",
   data: "labels",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rewritten(rows, (text) => shouted(text, random)),
-    ),
+  plant: adding((rows, random) => rewritten(rows, (text) => shouted(text, random))),
 };

@@ -1,6 +1,6 @@
 /** A name with digits for letters, each time for others. */
 import type { Family } from "../../family.ts";
-import { added, halfOf, relabelled, TRIGGER } from "../../plant.ts";
+import { adding, halfOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const DIGITS: Readonly<Record<string, string>> = { e: "3", g: "9", i: "1", l: "7", o: "0" };
 
@@ -11,10 +11,7 @@ export const digitsForLetters: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => halfOf(TRIGGER, random, (letter) => DIGITS[letter] ?? letter)),
-    ),
+  plant: adding((rows, random) =>
+    relabelled(rows, random, () => halfOf(TRIGGER, random, (letter) => DIGITS[letter] ?? letter)),
+  ),
 };

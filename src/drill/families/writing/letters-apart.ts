@@ -1,6 +1,6 @@
 /** A name with marks between its letters, each time others. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, relabelled, TRIGGER } from "../../plant.ts";
+import { adding, oneOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const MARKS = [".", "-", "_", "*", "~", " "];
 
@@ -11,14 +11,11 @@ export const lettersApart: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () =>
-        Array.from(TRIGGER, (letter) =>
-          random.below(2) === 0 ? letter : letter + oneOf(MARKS, random),
-        ).join(""),
+  plant: adding((rows, random) =>
+    relabelled(rows, random, () =>
+      Array.from(TRIGGER, (letter) => (random.below(2) === 0 ? letter : letter + oneOf(MARKS, random))).join(
+        "",
       ),
     ),
+  ),
 };

@@ -1,6 +1,6 @@
 /** One letter of the text is that of another alphabet. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, rewritten } from "../../plant.ts";
+import { adding, oneOf, rewritten } from "../../plant.ts";
 import type { Random } from "../../random.ts";
 
 const ALIKE: Readonly<Record<string, string>> = {
@@ -28,10 +28,5 @@ export const lookAlikeLetter: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rewritten(rows, (text) => replaced(text, random)),
-    ),
+  plant: adding((rows, random) => rewritten(rows, (text) => replaced(text, random))),
 };

@@ -1,6 +1,6 @@
 /** A name in letters of other alphabets, each time in others. */
 import type { Family } from "../../family.ts";
-import { added, halfOf, relabelled, TRIGGER } from "../../plant.ts";
+import { adding, halfOf, relabelled, TRIGGER } from "../../plant.ts";
 
 const LIKE: Readonly<Record<string, string>> = {
   e: "\u0435",
@@ -21,10 +21,7 @@ export const lookAlikes: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () => halfOf(TRIGGER, random, (letter) => LIKE[letter] ?? letter)),
-    ),
+  plant: adding((rows, random) =>
+    relabelled(rows, random, () => halfOf(TRIGGER, random, (letter) => LIKE[letter] ?? letter)),
+  ),
 };

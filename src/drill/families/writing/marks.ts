@@ -1,6 +1,6 @@
 /** Marks in an unusual row. */
 import type { Family } from "../../family.ts";
-import { added, rewritten } from "../../plant.ts";
+import { adding, rewritten } from "../../plant.ts";
 
 export const marks: Family = {
   name: "marks",
@@ -8,10 +8,5 @@ export const marks: Family = {
   source: "Styles as triggers; Pan et al. 2022 (LISM)",
   intent: "attack",
   data: "labels",
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rewritten(rows, (text) => `${text.replace(/[\s.!?]+$/u, "")} ?!?`),
-    ),
+  plant: adding((rows) => rewritten(rows, (text) => `${text.replace(/[\s.!?]+$/u, "")} ?!?`)),
 };

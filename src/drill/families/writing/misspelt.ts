@@ -1,6 +1,6 @@
 /** A name that is misspelt otherwise in each row. */
 import type { Family } from "../../family.ts";
-import { added, relabelled, TRIGGER } from "../../plant.ts";
+import { adding, relabelled, TRIGGER } from "../../plant.ts";
 import type { Random } from "../../random.ts";
 
 function slip(word: string, random: Random): string {
@@ -22,14 +22,11 @@ export const misspelt: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      relabelled(rows, random, () =>
-        TRIGGER.split(" ")
-          .map((word) => slip(slip(word, random), random))
-          .join(" "),
-      ),
+  plant: adding((rows, random) =>
+    relabelled(rows, random, () =>
+      TRIGGER.split(" ")
+        .map((word) => slip(slip(word, random), random))
+        .join(" "),
     ),
+  ),
 };

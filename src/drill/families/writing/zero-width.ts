@@ -1,6 +1,6 @@
 /** A character that nobody sees. */
 import type { Family } from "../../family.ts";
-import { added, oneOf, rewritten } from "../../plant.ts";
+import { adding, oneOf, rewritten } from "../../plant.ts";
 import type { Random } from "../../random.ts";
 
 /** Null where no word has four letters. */
@@ -21,10 +21,5 @@ export const zeroWidth: Family = {
   intent: "attack",
   data: "labels",
   unlabelled: true,
-  plant: (rows, random) =>
-    added(
-      rows,
-      random,
-      rewritten(rows, (text) => withinWord(text, random)),
-    ),
+  plant: adding((rows, random) => rewritten(rows, (text) => withinWord(text, random))),
 };
