@@ -1,52 +1,12 @@
+// Downloads content that a repository keeps in Git LFS.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import * as z from "zod";
 import type { ByteSource } from "../model/dataset.ts";
+import { batchRequest, offeredBy } from "../versions/lfs-batch.ts";
+import type { LfsPointer } from "../versions/lfs-pointer.ts";
 import type { Unavailable } from "./blob.ts";
 import { saveVerified, withRetries } from "./download.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "./octokit.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
-
-/** What a Git LFS pointer names: SHA-256 and size of the real content. */
-export interface LfsPointer {
-  readonly oid: string;
-  readonly size: number;
-}
-
-/** A pointer is at most this long (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
-const longestPointer = 1024;
-
-/** Reads a file's text as an LFS pointer; null where it is an ordinary file. */
-export function parseLfsPointer(text: string): LfsPointer | null {
-  if (text.length > longestPointer || !/^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/.test(text))
-    return null;
-  const oid = /^oid sha256:([0-9a-f]{64})\r?$/m.exec(text)?.[1];
-  const size = /^size (\d{1,15})\r?$/m.exec(text)?.[1];
-  return oid !== undefined && size !== undefined ? { oid, size: Number(size) } : null;
-}
-
-/** The pointer that a downloaded file is, or null. */
-export async function lfsPointerOf({ file, size }: ByteSource): Promise<LfsPointer | null> {
-  if (file === undefined || size === undefined || size > longestPointer) return null;
-  return parseLfsPointer(await readFile(file, "utf8"));
-}
-
-const batchAnswer = z.object({
-  objects: z.array(
-    z.object({
-      oid: z.string(),
-      actions: z
-        .object({
-          download: z.object({
-            href: z.url({ protocol: /^https?$/ }),
-            header: z.record(z.string(), z.string()).optional(),
-          }),
-        })
-        .optional(),
-      error: z.object({ code: z.number(), message: z.string() }).optional(),
-    }),
-  ),
-});
 
 /**
  * Downloads the content behind a pointer through the LFS batch API
@@ -62,25 +22,15 @@ export async function downloadLfs(
   signal?: AbortSignal,
 ): Promise<ByteSource | Unavailable> {
   const fetch = fetchOf(octokit);
+  const authorization = `Basic ${Buffer.from(`x-access-token:${await tokenOf(octokit)}`).toString("base64")}`;
   const answer = await fetch(batchUrl(octokit, repository), {
-    method: "POST",
-    headers: {
-      accept: "application/vnd.git-lfs+json",
-      "content-type": "application/vnd.git-lfs+json",
-      authorization: `Basic ${Buffer.from(`x-access-token:${await tokenOf(octokit)}`).toString("base64")}`,
-    },
-    body: JSON.stringify({ operation: "download", transfers: ["basic"], objects: [pointer] }),
+    ...batchRequest(pointer, authorization),
     ...(signal ? { signal } : {}),
   });
   if (answer.status >= 500 || answer.status === 429) throw httpError("Git LFS", answer);
   if (!answer.ok) return unavailable(`the LFS server answered ${answer.status}`);
-  const parsed = batchAnswer.safeParse(await answer.json().catch(() => null));
-  const object = parsed.data?.objects.find(({ oid }) => oid === pointer.oid);
-  const download = object?.actions?.download;
-  if (!download)
-    return unavailable(
-      object?.error ? `the LFS server says ${object.error.code}` : "the LFS server does not offer it",
-    );
+  const download = offeredBy(await answer.json().catch(() => null), pointer);
+  if (typeof download === "string") return unavailable(download);
 
   const file = workspace.newFile();
   await withRetries(async () => {

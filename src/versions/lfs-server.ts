@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import path from "node:path";
-import * as z from "zod";
 import type { ByteSource } from "../model/dataset.ts";
 import { diskSource } from "./disk-source.ts";
+import { batchRequest, type LfsDownload, offeredBy } from "./lfs-batch.ts";
 import type { LfsPointer } from "./lfs-pointer.ts";
 import type { Reach } from "./run-git.ts";
 
@@ -13,25 +13,6 @@ export interface LfsServer extends Reach {
   /** Folder for downloaded content; the caller removes it. */
   readonly folder: string;
 }
-
-const batchAnswer = z.object({
-  objects: z.array(
-    z.object({
-      oid: z.string(),
-      actions: z
-        .object({
-          download: z.object({
-            href: z.url({ protocol: /^https?$/ }),
-            header: z.record(z.string(), z.string()).optional(),
-          }),
-        })
-        .optional(),
-      error: z.object({ code: z.number() }).optional(),
-    }),
-  ),
-});
-
-const mediaType = "application/vnd.git-lfs+json";
 
 type Missing = { readonly missing: string };
 
@@ -52,23 +33,13 @@ export async function downloadLfs(server: LfsServer, pointer: LfsPointer): Promi
 async function askFor(
   { url, authorization }: LfsServer,
   pointer: LfsPointer,
-): Promise<{ href: string; header?: Record<string, string> | undefined } | Missing> {
+): Promise<LfsDownload | Missing> {
   const answer = await reach(`${url.replace(/(?:\.git)?\/?$/, "")}.git/info/lfs/objects/batch`, {
-    method: "POST",
-    headers: {
-      accept: mediaType,
-      "content-type": mediaType,
-      ...(authorization === undefined ? {} : { authorization }),
-    },
-    body: JSON.stringify({ operation: "download", transfers: ["basic"], objects: [pointer] }),
+    ...batchRequest(pointer, authorization),
   });
   if (answer?.ok !== true) return missing(answered("LFS server", answer));
-  const parsed = batchAnswer.safeParse(await answer.json().catch(() => null));
-  const object = parsed.data?.objects.find(({ oid }) => oid === pointer.oid);
-  if (object?.actions) return object.actions.download;
-  return missing(
-    object?.error ? `the LFS server says ${object.error.code}` : "the LFS server does not offer it",
-  );
+  const offered = offeredBy(await answer.json().catch(() => null), pointer);
+  return typeof offered === "string" ? missing(offered) : offered;
 }
 
 /** Null where there is no answer at all. */

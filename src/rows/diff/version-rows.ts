@@ -3,9 +3,9 @@ import type { Columns, FileVersion } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { type RowRoles, roleReader } from "../columns/roles.ts";
-import { sampler } from "../columns/sample.ts";
+import { type Sample, sampler } from "../columns/sample.ts";
 import type { RecordVisitor } from "../formats/reader.ts";
-import { openVersion } from "../shapes/open-version.ts";
+import { type OpenedVersion, openVersion } from "../shapes/open-version.ts";
 import { openOptions } from "./pair.ts";
 import { requireColumns } from "./require-columns.ts";
 
