@@ -2,12 +2,8 @@
 import type { Columns, FileVersion } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { type Alternatives, alternatives } from "../columns/alternatives.ts";
-import { chooseColumns } from "../columns/choose-columns.ts";
-import { type RowRoles, roleReader } from "../columns/roles.ts";
-import { sampler } from "../columns/sample.ts";
-import { openVersion } from "../shapes/open-version.ts";
-import { openOptions } from "./pair.ts";
-import { requireColumns } from "./require-columns.ts";
+import type { RowRoles } from "../columns/roles.ts";
+import { readAlone } from "./version-rows.ts";
 
 export interface ColumnLook {
   readonly columns: Columns;
@@ -28,18 +24,13 @@ export async function lookAtColumns(
   options: DatasetOptions,
   most: number,
 ): Promise<ColumnLook | null> {
-  const configured = options.columnsFor(version.path);
-  const opened = await openVersion(version, openOptions(options, configured));
-  if (!opened.isDataset) return null;
-  const sample = sampler(opened.reader);
-  for await (const batch of opened.batches()) sample.observe(batch);
-  const columns = chooseColumns(sample.rows, configured, opened.reader.roles);
-  requireColumns(configured, columns.all);
-  const read = roleReader(columns, new Map());
+  const alone = await readAlone(version, options);
+  if (alone === null) return null;
+  const { opened, columns, sample, read } = alone;
   return {
     columns,
-    alternatives: alternatives(sample.rows, columns),
-    rows: sample.rows.slice(0, most).map(read),
+    alternatives: alternatives(sample, columns),
+    rows: sample.slice(0, most).map(read),
     notes: opened.notes,
   };
 }
