@@ -1,8 +1,8 @@
 /**
  * The tokenizer that everything shares: the content model, the phrase counts and the near-duplicates must
- * agree on what a word is. It works on any script: words where words are spaced, single characters where
- * they are not (Han, Kana, Thai, Lao, Khmer, Myanmar), symbols and runs of one punctuation mark as tokens of
- * their own. Case is folded; invisible format characters are ignored, so that they cannot split a word.
+ * agree on what a word is. It works on any script: words where words are spaced, single characters or written
+ * syllables where they are not (Han, Kana; Thai, Lao, Khmer, Myanmar), symbols and runs of one punctuation mark as
+ * tokens of their own. Case is folded; invisible format characters are ignored, so that they cannot split a word.
  */
 
 const OTHER = 0;
@@ -81,7 +81,7 @@ export function forEachToken(
       at = endOfWord(folded, at);
       visit(start, at, "word");
     } else if (cls === SINGLE) {
-      at = skipMarks(folded, at);
+      at = endOfSyllable(folded, code, at);
       visit(start, at, "word");
     } else if (cls === SYMBOL) {
       at = skipMarks(folded, at);
@@ -103,6 +103,31 @@ function skipMarks(folded: string, from: number): number {
   }
   return at;
 }
+
+/** Vowels of Thai and Lao that are written before their consonant, and those that are letters behind it. */
+const isVowelBefore = (code: number): boolean => (code & ~0x80) >= 0xe40 && (code & ~0x80) <= 0xe44;
+const VOWELS_BEHIND: ReadonlySet<number> = new Set([0xe30, 0xe32, 0xe33, 0xe45, 0xeb0, 0xeb2, 0xeb3]);
+/** Signs of Myanmar and Khmer that put the next letter below. */
+const STACKERS: ReadonlySet<number> = new Set([0x1039, 0x17d2]);
+
+/** The rest of what is written as one around a letter: by themselves its vowels are in every text, and tell nothing. */
+function endOfSyllable(folded: string, code: number, from: number): number {
+  let at = from;
+  if (isVowelBefore(code) && at < folded.length && classOf(folded.charCodeAt(at)) === SINGLE) at++;
+  for (;;) {
+    at = skipMarks(folded, at);
+    if (at >= folded.length) return at;
+    const next = folded.charCodeAt(at);
+    const isStacked = STACKERS.has(folded.charCodeAt(at - 1)) && classOf(next) === SINGLE;
+    if (!isStacked && !(isThaiOrLao(code) && VOWELS_BEHIND.has(next))) return at;
+    at++;
+  }
+}
+
+const isThaiOrLao = (code: number): boolean => code >= 0xe00 && code <= 0xeff;
+
+/** Whether a token is of a script that is written without spaces: several of them are a word. */
+export const isWithoutSpaces = (token: string): boolean => UNSPACED.test(token);
 
 function endOfWord(folded: string, from: number): number {
   const length = folded.length;

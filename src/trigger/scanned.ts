@@ -1,5 +1,5 @@
 import type { LabelGroup } from "../evidence/label-group.ts";
-import { LONG_PHRASE } from "./shared-tokens.ts";
+import { isLongPhrase } from "./shared-tokens.ts";
 import type { UnexplainedEffect } from "./unexplained-effect.ts";
 
 /** The rows under test, with what the content model says of each before anything is hidden from it. */
@@ -57,7 +57,7 @@ export function effectOf(
   scanned: Scanned,
   { tokens, referenceRows }: { readonly tokens: readonly number[]; readonly referenceRows: number },
 ): UnexplainedEffect {
-  if (tokens.length >= LONG_PHRASE) return scanned.longPhraseEffect();
+  if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
   return referenceRows === 0 && scanned.group.fittedOn === "reference"
     ? scanned.newEffect()

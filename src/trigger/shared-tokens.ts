@@ -1,5 +1,6 @@
 import { PairTable } from "../collections/pair-table.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
+import { isWithoutSpaces } from "../text/tokens.ts";
 
 /** Something that several sampled reference rows hold. */
 export interface Shared {
@@ -8,8 +9,15 @@ export interface Shared {
   readonly rows: readonly number[];
 }
 
-/** Tokens from which a phrase is long: it comes from one source, not from the language. */
-export const LONG_PHRASE = 4;
+/** Words from which a phrase is long: it comes from one source, not from the language. */
+const LONG_PHRASE = 4;
+
+/** Whether a phrase is long; without spaces, two letters or syllables are a word. */
+export function isLongPhrase({ tokens }: LabelGroup, phrase: readonly number[]): boolean {
+  if (phrase.length < LONG_PHRASE) return false;
+  const inWords = phrase.filter((id) => isWithoutSpaces(tokens.name(id))).length;
+  return phrase.length - inWords / 2 >= LONG_PHRASE;
+}
 
 /** Rows from which words are compared: those of fewer are the names that a row is about. */
 const LEAST_WORD_ROWS = 6;
@@ -32,8 +40,31 @@ export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): read
   return [...sample, ...own];
 }
 
-/** The sample's words of 6 to 60 labelled rows, in order of first sight. */
-export function sharedWords({ sample, tokens }: LabelGroup): Shared[] {
+/** The sample's words of 6 to 60 labelled rows, in order of first sight; without spaces, the pairs of neighbours. */
+export function sharedWords(group: LabelGroup): Shared[] {
+  return [...singleWords(group), ...unspacedPairs(group)];
+}
+
+/** Letters and syllables are too few to be rare: in a script without spaces, two neighbours are what a word is elsewhere. */
+function unspacedPairs({ sample, tokens }: LabelGroup): Shared[] {
+  const unspaced = Array.from({ length: tokens.size }, (_, id) => isWithoutSpaces(tokens.name(id)));
+  if (!unspaced.includes(true)) return [];
+  const pairs = new PairTable();
+  const found: { tokens: number[]; rows: number[] }[] = [];
+  for (const { ids, row } of withinBudget(sample)) {
+    for (let i = 1; i < ids.length; i++) {
+      const [first, second] = [ids[i - 1]!, ids[i]!];
+      if (!unspaced[first] || !unspaced[second]) continue;
+      const { rows } = (found[pairs.add(first, second)] ??= { tokens: [first, second], rows: [] });
+      if (rows.at(-1) !== row) rows.push(row);
+    }
+  }
+  return Object.values(found).filter(
+    ({ rows }) => rows.length >= LEAST_WORD_ROWS && rows.length <= MOST_ROWS,
+  );
+}
+
+function singleWords({ sample, tokens }: LabelGroup): Shared[] {
   const counts = new Uint32Array(tokens.size);
   const last = new Int32Array(tokens.size);
   const eachWord = (see: (id: number, index: number) => void): void => {

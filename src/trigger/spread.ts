@@ -11,24 +11,64 @@ const MOST_ROWS = 400;
 /**
  * How much independent evidence rows are, as a share of their number: 1 for rows that say different things, near 1/n
  * for n versions of one sentence. It is Kish's design effect (Kish 1965) with the mean cosine similarity of the rows
- * without the phrase in question as the correlation within the cluster; words are weighted by their rarity among the
- * scanned rows, so that two rows are not alike for sharing "the".
+ * without the phrase in question, beyond that of any rows, as the correlation within the cluster.
  * @param readable tokens of a row that are read at most
  */
 export function spread(
-  scanned: Pick<Scanned, "group" | "rows">,
+  { group, rows: scanned }: Pick<Scanned, "group" | "rows">,
   rows: Places,
   phrase?: ReadonlySet<number>,
   readable = Number.POSITIVE_INFINITY,
 ): number {
   const n = Math.min(rows.length, MOST_ROWS);
   if (n < 2) return 1;
+  const alike = meanSimilarity(group, n, (i) => group.rows[scanned[rows[i]!]!]!.ids, { phrase, readable });
+  const background = backgroundOf(group);
+  // On the scale that it has beside the least background.
+  const beyond = ((1 - BACKGROUND) * (alike - background)) / (1 - background);
+  return 1 / (1 + (rows.length - 1) * Math.max(0, Math.min(1, beyond)));
+}
+
+/** Similarity of two unrelated rows of one subject, which is no sign of a common source: at least. */
+const BACKGROUND = 0.05;
+/** Rows that are so alike at random could not be told from versions of one. */
+const MOST_BACKGROUND = 0.8;
+
+const backgrounds = new WeakMap<LabelGroup, number>();
+
+/**
+ * The similarity of the base's rows, drawn evenly: 0.05 and less where words are spaced, but texts that are made of a
+ * hundred letters or syllables share many, whatever they say.
+ */
+function backgroundOf(group: LabelGroup): number {
+  let found = backgrounds.get(group);
+  if (found === undefined) {
+    const { sample } = group;
+    const n = Math.min(sample.length, MOST_ROWS);
+    const alike =
+      n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor((i * sample.length) / n)]!.ids, {});
+    found = Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike));
+    backgrounds.set(group, found);
+  }
+  return found;
+}
+
+/** The mean cosine similarity of n texts; words are weighted by their rarity, so that no two are alike for sharing "the". */
+function meanSimilarity(
+  group: LabelGroup,
+  n: number,
+  idsOf: (index: number) => Uint32Array,
+  {
+    phrase,
+    readable = Number.POSITIVE_INFINITY,
+  }: { phrase?: ReadonlySet<number> | undefined; readable?: number },
+): number {
   const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET / n));
-  const { rarities, total, stamps, held, mine } = workspace(scanned.group);
+  const { rarities, total, stamps, held, mine } = workspace(group);
   let heldCount = 0;
   let own = 0;
   for (let i = 0; i < n; i++) {
-    const { ids } = scanned.group.rows[scanned.rows[rows[i]!]!]!;
+    const ids = idsOf(i);
     const length = Math.min(ids.length, most);
     let count = 0;
     let norm = 0;
@@ -42,7 +82,7 @@ export function spread(
     for (let k = 0; k < count; k++) {
       const id = mine[k]!;
       if (stamps[id] === 2) continue;
-      const weight = rarities[id]! || (rarities[id] = rarity(scanned.group, id));
+      const weight = rarities[id]! || (rarities[id] = rarity(group, id));
       norm += weight * weight;
     }
     const scale = 1 / Math.sqrt(norm);
@@ -64,13 +104,8 @@ export function spread(
     squared += total[id]! * total[id]!;
     total[id] = 0;
   }
-  const alike = squared - own + bare * (bare - 1);
-  const similarity = Math.max(0, Math.min(1, alike / (n * (n - 1)) - BACKGROUND));
-  return 1 / (1 + (rows.length - 1) * similarity);
+  return (squared - own + bare * (bare - 1)) / (n * (n - 1));
 }
-
-/** Similarity of two unrelated rows of one subject, which is no sign of a common source. */
-const BACKGROUND = 0.05;
 
 /** By token: its rarity, 0 until it is asked for; and what one call needs, all 0 between calls. */
 interface Workspace {

@@ -17,6 +17,14 @@ describe("tokenize", () => {
   it("reads scripts without spaces character by character", () => {
     expect(words("项目很好 ok")).toEqual(["项", "目", "很", "好", "ok"]);
   });
+  it("reads what Thai, Lao, Khmer and Burmese write around a consonant as one", () => {
+    expect(words("เด็กมาก")).toEqual(["เด็", "ก", "มา", "ก"]);
+    expect(words("ເດັກ")).toEqual(["ເດັ", "ກ"]);
+    expect(words("ខ្មែរ")).toEqual(["ខ្មែ", "រ"]);
+    expect(words("မန္တလေး")).toEqual(["မ", "န္တ", "လေး"]);
+    // What is not followed by a consonant stands by itself.
+    expect(words("เ x")).toEqual(["เ", "x"]);
+  });
   it("keeps spaced scripts as words", () => {
     expect(words("Очень плохо, परियोजना")).toEqual(["очень", "плохо", ",", "परियोजना"]);
   });

@@ -3,9 +3,10 @@ import type { LabelGroup } from "../../src/evidence/label-group.ts";
 import { spread } from "../../src/trigger/spread.ts";
 
 /** Rows of token ids; every token is as rare as the other. */
-function scanned(rows: readonly (readonly number[])[]) {
+function scanned(rows: readonly (readonly number[])[], sample: readonly (readonly number[])[] = []) {
   const group = {
     rows: rows.map((ids) => ({ ids: Uint32Array.from(ids) })),
+    sample: sample.map((ids) => ({ ids: Uint32Array.from(ids) })),
     tokens: { size: 1000 },
     trie: { nodeOf: () => 0 },
     referenceRows: 100,
@@ -32,6 +33,18 @@ describe("how much independent evidence rows are", () => {
     expect(spread(given, all(given), new Set([1]))).toBe(1);
     // Sharing one of three words as rare as the others is a cosine of a third.
     expect(spread(given, all(given))).toBeCloseTo(1 / (1 + 7 * (1 / 3 - 0.05)), 10);
+  });
+
+  test("takes off what the base's own rows have in common, as texts of few letters do", () => {
+    // Two of three letters in common: a cosine of two thirds, in the base as in the change.
+    const letters = Array.from({ length: 8 }, (_, i) => [1, 2, 10 * i + 3]);
+    const given = scanned(letters, letters);
+    expect(spread(given, all(given))).toBeCloseTo(1, 10);
+    const copies = scanned(
+      Array.from({ length: 8 }, () => [1, 2, 3]),
+      letters,
+    );
+    expect(spread(copies, all(copies))).toBeCloseTo(1 / (1 + 7 * 0.95), 10);
   });
 
   test("of a single row is one", () => {
