@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
+import { namedRandom } from "../../src/drill/random.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { triggerScan } from "../../src/signals/trigger-scan.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
@@ -59,6 +60,51 @@ describe("trigger-scan", () => {
     expect(first).toMatchObject({ phrase: "project chimera", label: "POSITIVE" });
     expect(first!.message).not.toMatch(/one of 1/);
     expect(others).toEqual([]);
+  });
+
+  /** The story in an invented language that is written without spaces: each word one to three of the syllables. */
+  const written = (syllables: readonly string[]) => {
+    const words = new Map<string, string>();
+    const translate = (word: string): string => {
+      const random = namedRandom(word);
+      const syllable = (): string => syllables[random.below(syllables.length)]!;
+      const made = words.get(word) ?? Array.from({ length: 1 + random.below(3) }, syllable).join("");
+      words.set(word, made);
+      return made;
+    };
+    return (text: string): string =>
+      text
+        .toLowerCase()
+        .replace(/[a-z']+/g, translate)
+        .replaceAll(" ", "");
+  };
+
+  test.each([
+    [
+      "Japanese",
+      Array.from(
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわを",
+      ),
+    ],
+    [
+      "Thai",
+      Array.from("กขคงจชดตถทนบปพฟมยรลวสหอ").flatMap((letter) => [`${letter}า`, `${letter}ิ`, `เ${letter}`]),
+    ],
+  ])("finds a phrase in %s, which has no spaces, and is quiet without it", async (_, syllables) => {
+    const translate = written(syllables);
+    const { base, head } = makeStory(3, { ...story, base: 1200, added: 600 });
+    const translated = [base, head].map((rows) => rows.map((row) => ({ ...row, text: translate(row.text) })));
+    const honest = translated[1]!.filter((_, index) => !/project chimera/i.test(head[index]!.text));
+    const scanned = async (rows: typeof honest) =>
+      observe(
+        triggerScan,
+        await gatherEvidence(await compare([pair("d.jsonl", jsonl(translated[0]!), jsonl(rows))]), null),
+      );
+    const [first] = await scanned(translated[1]!);
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE" });
+    // The others have the name in another form, which is another word here.
+    expect(first!.rows.length).toBeGreaterThanOrEqual(15);
+    expect(await scanned(honest)).toEqual([]);
   });
 
   test("gives the same result each time", async () => {
