@@ -1,3 +1,4 @@
+/** Keeps what became of each review: its end, its findings, and its report where that may be kept. */
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Selectable } from "kysely";
@@ -7,7 +8,7 @@ import type { Json } from "../model/json.ts";
 import type { RiskLevel } from "../model/result.ts";
 import type { Engine } from "./engine.ts";
 import { liveStates } from "./states.ts";
-import type { KeptFinding, KeptRow, ReviewEnd, ReviewRecord, Reviews } from "./store.ts";
+import type { KeptFinding, KeptRow, ReviewEnd, ReviewRecord, ReviewStart, Reviews } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const compress = promisify(gzip);
@@ -36,58 +37,13 @@ const columns = [
 export function reviewsOn(engine: Engine): Reviews {
   const { db } = engine;
   return {
-    start: async (review) => {
-      await db
-        .insertInto("reviews")
-        .values({
-          id: review.id,
-          owner: review.owner,
-          repo: review.repo,
-          installation_id: review.installationId,
-          pull_number: review.pullNumber,
-          head_sha: review.headSha,
-          check_run_id: null,
-          started_at: engine.now(),
-          completed_at: null,
-          conclusion: null,
-          risk_score: null,
-          risk_level: null,
-          changed_rows: null,
-          report: null,
-        })
-        .onConflict((c) => c.column("id").doNothing())
-        .execute();
-    },
+    start: (review) => start(engine, review),
 
     posted: async (id, checkRunId) => {
       await db.updateTable("reviews").set({ check_run_id: checkRunId }).where("id", "=", id).execute();
     },
 
-    complete: async (id, end) => {
-      const report = end.report === null ? null : await compress(end.report);
-      await db.transaction().execute(async (tx) => {
-        await tx
-          .updateTable("reviews")
-          .set({
-            completed_at: engine.now(),
-            conclusion: end.conclusion,
-            risk_score: end.riskScore,
-            risk_level: end.riskLevel,
-            changed_rows: end.changedRows,
-            report,
-          })
-          .where("id", "=", id)
-          .executeTakeFirstOrThrow();
-        await tx.deleteFrom("findings").where("review_id", "=", id).execute();
-        const rows = end.findings.map((finding, ordinal) => findingRow(id, ordinal, finding));
-        for (let from = 0; from < rows.length; from += findingsPerInsert) {
-          await tx
-            .insertInto("findings")
-            .values(rows.slice(from, from + findingsPerInsert))
-            .execute();
-        }
-      });
-    },
+    complete: (id, end) => complete(engine, id, end),
 
     discard: async (id) => {
       await db
@@ -129,28 +85,80 @@ export function reviewsOn(engine: Engine): Reviews {
       return rows.map(recordOf);
     },
 
-    abandoned: async (limit) => {
-      const rows = await db
-        .selectFrom("reviews")
-        .select(columns)
-        .where("completed_at", "is", null)
-        .where((e) =>
-          e.not(
-            e.exists(
-              e
-                .selectFrom("jobs")
-                .select("jobs.id")
-                .whereRef("jobs.id", "=", "reviews.id")
-                .where("jobs.state", "in", liveStates),
-            ),
-          ),
-        )
-        .orderBy("started_at")
-        .limit(limit)
-        .execute();
-      return rows.map(recordOf);
-    },
+    abandoned: (limit) => abandoned(engine, limit),
   };
+}
+
+async function start(engine: Engine, review: ReviewStart): Promise<void> {
+  await engine.db
+    .insertInto("reviews")
+    .values({
+      id: review.id,
+      owner: review.owner,
+      repo: review.repo,
+      installation_id: review.installationId,
+      pull_number: review.pullNumber,
+      head_sha: review.headSha,
+      check_run_id: null,
+      started_at: engine.now(),
+      completed_at: null,
+      conclusion: null,
+      risk_score: null,
+      risk_level: null,
+      changed_rows: null,
+      report: null,
+    })
+    .onConflict((c) => c.column("id").doNothing())
+    .execute();
+}
+
+async function complete(engine: Engine, id: string, end: ReviewEnd): Promise<void> {
+  const report = end.report === null ? null : await compress(end.report);
+  await engine.db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable("reviews")
+      .set({
+        completed_at: engine.now(),
+        conclusion: end.conclusion,
+        risk_score: end.riskScore,
+        risk_level: end.riskLevel,
+        changed_rows: end.changedRows,
+        report,
+      })
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    await tx.deleteFrom("findings").where("review_id", "=", id).execute();
+    const rows = end.findings.map((finding, ordinal) => findingRow(id, ordinal, finding));
+    for (let from = 0; from < rows.length; from += findingsPerInsert) {
+      await tx
+        .insertInto("findings")
+        .values(rows.slice(from, from + findingsPerInsert))
+        .execute();
+    }
+  });
+}
+
+/** Reviews that have no end, and no job that could bring it. */
+async function abandoned({ db }: Engine, limit: number): Promise<ReviewRecord[]> {
+  const rows = await db
+    .selectFrom("reviews")
+    .select(columns)
+    .where("completed_at", "is", null)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom("jobs")
+            .select("jobs.id")
+            .whereRef("jobs.id", "=", "reviews.id")
+            .where("jobs.state", "in", liveStates),
+        ),
+      ),
+    )
+    .orderBy("started_at")
+    .limit(limit)
+    .execute();
+  return rows.map(recordOf);
 }
 
 function findingRow(reviewId: string, ordinal: number, finding: KeptFinding): Tables["findings"] {

@@ -1,3 +1,4 @@
+/** Removes what was kept long enough, and remembers which process does what is done by one at a time. */
 import { sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import { state } from "./states.ts";
@@ -7,43 +8,8 @@ const dayMs = 86_400_000;
 
 export function upkeepOn(engine: Engine): Upkeep {
   const { db } = engine;
-  const ago = (days: number) => sql<number>`${engine.now()} - ${sql.lit(Math.round(days * dayMs))}`;
-
-  /** Drops the least recently used entries until the rest fits. */
-  async function shrinkCache(maxBytes: number): Promise<void> {
-    await sql`delete from cache where (kind, blob_sha) in (
-      select kind, blob_sha from (
-        select kind, blob_sha, sum(size) over (order by used_at desc, kind, blob_sha) as so_far from cache
-      ) as by_use where so_far > ${sql.lit(Math.round(maxBytes))})`.execute(db);
-  }
-
   return {
-    prune: async (keep: Retention) => {
-      await db.deleteFrom("deliveries").where("received_at", "<", ago(keep.deliveryDays)).execute();
-      await db
-        .deleteFrom("jobs")
-        .where("state", "in", [state("done"), state("superseded"), state("dead")])
-        .where("finished_at", "<", ago(keep.jobDays))
-        .execute();
-      await db
-        .updateTable("reviews")
-        .set({ report: null })
-        .where("report", "is not", null)
-        .where("started_at", "<", ago(keep.reportDays))
-        .execute();
-      await db
-        .updateTable("findings")
-        .set({ words_json: null })
-        .where("words_json", "is not", null)
-        .where("review_id", "in", (e) =>
-          e.selectFrom("reviews").select("id").where("started_at", "<", ago(keep.reportDays)),
-        )
-        .execute();
-      await db.deleteFrom("reviews").where("started_at", "<", ago(keep.reviewDays)).execute();
-      await db.deleteFrom("merged_pull_requests").where("learned_at", "<", ago(keep.historyDays)).execute();
-      await db.deleteFrom("cache").where("used_at", "<", ago(keep.cacheDays)).execute();
-      await shrinkCache(keep.cacheBytes);
-    },
+    prune: (keep) => prune(engine, keep),
 
     lead: async (name, ms) => {
       const until = sql<number>`${engine.now()} + ${sql.lit(Math.round(ms))}`;
@@ -71,4 +37,41 @@ export function upkeepOn(engine: Engine): Upkeep {
         .execute();
     },
   };
+}
+
+async function prune(engine: Engine, keep: Retention): Promise<void> {
+  const { db } = engine;
+  const ago = (days: number) => sql<number>`${engine.now()} - ${sql.lit(Math.round(days * dayMs))}`;
+  await db.deleteFrom("deliveries").where("received_at", "<", ago(keep.deliveryDays)).execute();
+  await db
+    .deleteFrom("jobs")
+    .where("state", "in", [state("done"), state("superseded"), state("dead")])
+    .where("finished_at", "<", ago(keep.jobDays))
+    .execute();
+  await db
+    .updateTable("reviews")
+    .set({ report: null })
+    .where("report", "is not", null)
+    .where("started_at", "<", ago(keep.reportDays))
+    .execute();
+  await db
+    .updateTable("findings")
+    .set({ words_json: null })
+    .where("words_json", "is not", null)
+    .where("review_id", "in", (e) =>
+      e.selectFrom("reviews").select("id").where("started_at", "<", ago(keep.reportDays)),
+    )
+    .execute();
+  await db.deleteFrom("reviews").where("started_at", "<", ago(keep.reviewDays)).execute();
+  await db.deleteFrom("merged_pull_requests").where("learned_at", "<", ago(keep.historyDays)).execute();
+  await db.deleteFrom("cache").where("used_at", "<", ago(keep.cacheDays)).execute();
+  await shrinkCache(engine, keep.cacheBytes);
+}
+
+/** Drops the least recently used entries until the rest fits. */
+async function shrinkCache({ db }: Engine, maxBytes: number): Promise<void> {
+  await sql`delete from cache where (kind, blob_sha) in (
+    select kind, blob_sha from (
+      select kind, blob_sha, sum(size) over (order by used_at desc, kind, blob_sha) as so_far from cache
+    ) as by_use where so_far > ${sql.lit(Math.round(maxBytes))})`.execute(db);
 }

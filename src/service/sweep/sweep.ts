@@ -1,3 +1,4 @@
+/** Puts right, on a timer, what could hang for ever. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Octokit } from "../../github/octokit.ts";
 import type { Retention, Store } from "../../store/store.ts";
@@ -48,47 +49,12 @@ export function startSweeper(options: SweepOptions): Sweeper {
     }
   }
 
-  /** How far each installation has come is remembered apart: one out of reach must not hold up the others. */
-  async function reconcileAll(): Promise<number> {
-    let added = 0;
-    let failure: { readonly error: unknown } | null = null;
-    for (const installation of await listInstallations(await octokitFor(null))) {
-      if (stopped) break;
-      try {
-        added += await reconcileOne(installation);
-      } catch (error) {
-        failure = { error };
-      }
-    }
-    if (added > 0) options.onJobs();
-    if (failure) throw failure.error;
-    return added;
-  }
-
-  async function reconcileOne(installation: Installation): Promise<number> {
-    const startedAt = Date.now();
-    const recently = `reconciled ${installation.id}`;
-    const fully = `reconciled fully ${installation.id}`;
-    const full = startedAt - ((await store.upkeep.mark(fully)) ?? 0) > options.fullIntervalMs;
-    // What was touched shortly before the last sweep may have been lost after it.
-    const since = full ? 0 : ((await store.upkeep.mark(recently)) ?? 0) - 2 * options.intervalMs;
-    const { added, complete } = await reconcile(
-      await octokitFor(installation.id),
-      installation,
-      store,
-      since,
-    );
-    if (complete) await store.upkeep.setMark(recently, startedAt);
-    if (complete && full) await store.upkeep.setMark(fully, startedAt);
-    return added;
-  }
-
   async function sweepAll(): Promise<void> {
     await part("expired leases", () => store.queue.reclaimExpired());
     const leads = await store.upkeep.lead("sweep", options.intervalMs * 0.9).catch(() => false);
     if (!leads) return;
     await part("failed deliveries", async () => redeliverFailed(await octokitFor(null), store));
-    await part("unreviewed heads", reconcileAll);
+    await part("unreviewed heads", () => reconcileAll(options, () => stopped));
     await part("checks left in progress", () => closeAbandoned(octokitFor, store));
     await part("retention", async () => {
       await store.upkeep.prune(options.retention);
@@ -119,4 +85,37 @@ export function startSweeper(options: SweepOptions): Sweeper {
       late.abort();
     },
   };
+}
+
+/** How far each installation has come is remembered apart: one out of reach must not hold up the others. */
+async function reconcileAll(options: SweepOptions, isStopped: () => boolean): Promise<number> {
+  let added = 0;
+  let failure: { readonly error: unknown } | null = null;
+  for (const installation of await listInstallations(await options.octokitFor(null))) {
+    if (isStopped()) break;
+    try {
+      added += await reconcileOne(options, installation);
+    } catch (error) {
+      failure = { error };
+    }
+  }
+  if (added > 0) options.onJobs();
+  if (failure) throw failure.error;
+  return added;
+}
+
+async function reconcileOne(
+  { store, octokitFor, intervalMs, fullIntervalMs }: SweepOptions,
+  installation: Installation,
+): Promise<number> {
+  const startedAt = Date.now();
+  const recently = `reconciled ${installation.id}`;
+  const fully = `reconciled fully ${installation.id}`;
+  const full = startedAt - ((await store.upkeep.mark(fully)) ?? 0) > fullIntervalMs;
+  // What was touched shortly before the last sweep may have been lost after it.
+  const since = full ? 0 : ((await store.upkeep.mark(recently)) ?? 0) - 2 * intervalMs;
+  const { added, complete } = await reconcile(await octokitFor(installation.id), installation, store, since);
+  if (complete) await store.upkeep.setMark(recently, startedAt);
+  if (complete && full) await store.upkeep.setMark(fully, startedAt);
+  return added;
 }

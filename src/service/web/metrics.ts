@@ -1,3 +1,4 @@
+/** Counts what operators watch, in the form that Prometheus reads. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Inbox, Job } from "../../model/job.ts";
 import type { Queue } from "../../store/store.ts";
@@ -24,57 +25,13 @@ export function createMetrics(queue: Queue): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const deliveries = new Counter({
-    name: `${prefix}deliveries_total`,
-    help: "Webhook deliveries that asked for work, by what became of them.",
-    labelNames: ["event", "outcome"],
-    registers,
-  });
-  const jobs = new Histogram({
-    name: `${prefix}job_seconds`,
-    help: "Time of attempts at jobs, by how they ended.",
-    labelNames: ["kind", "ending"],
-    buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900],
-    registers,
-  });
-  const stages = new Histogram({
-    name: `${prefix}stage_seconds`,
-    help: "Time that reviews spent in each stage.",
-    labelNames: ["stage"],
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
-    registers,
-  });
-  const conclusions = new Counter({
-    name: `${prefix}conclusions_total`,
-    help: "Completed reviews by conclusion.",
-    labelNames: ["conclusion"],
-    registers,
-  });
-  const requests = new Histogram({
-    name: `${prefix}job_api_requests`,
-    help: "Requests to GitHub that attempts at jobs took.",
-    labelNames: ["kind"],
-    buckets: [2, 5, 9, 12, 20, 40, 100, 400, 1_600],
-    registers,
-  });
-  const budget = new Gauge({
-    name: `${prefix}api_requests_left`,
-    help: "Requests that GitHub still grants an installation in the present window, as last seen.",
-    labelNames: ["installation", "resource"],
-    registers,
-  });
-  const sweeps = new Counter({
-    name: `${prefix}swept_total`,
-    help: "What the sweep found and repaired, by kind.",
-    labelNames: ["task"],
-    registers,
-  });
+  const own = ownMetrics(registers);
   addQueueGauges(queue, registers);
   const current = new WeakMap<Job, { stage: string; since: number }>();
 
   function endStage(job: Job): void {
     const open = current.get(job);
-    if (open) stages.observe({ stage: open.stage }, (performance.now() - open.since) / 1_000);
+    if (open) own.stages.observe({ stage: open.stage }, (performance.now() - open.since) / 1_000);
     current.delete(job);
   }
 
@@ -85,10 +42,10 @@ export function createMetrics(queue: Queue): Metrics {
         const event = delivery.action ? `${delivery.event}.${delivery.action}` : delivery.event;
         try {
           const outcome = await inbox.accept(delivery, wanted);
-          deliveries.inc({ event, outcome });
+          own.deliveries.inc({ event, outcome });
           return outcome;
         } catch (error) {
-          deliveries.inc({ event, outcome: "failed" });
+          own.deliveries.inc({ event, outcome: "failed" });
           throw error;
         }
       },
@@ -103,20 +60,71 @@ export function createMetrics(queue: Queue): Metrics {
     },
     jobEnded: (job, report, seconds) => {
       endStage(job);
-      jobs.observe({ kind: job.kind, ending: report.ending }, seconds);
+      own.jobs.observe({ kind: job.kind, ending: report.ending }, seconds);
     },
     concluded: (conclusion) => {
-      conclusions.inc({ conclusion });
+      own.conclusions.inc({ conclusion });
     },
     requests: (job, count) => {
-      requests.observe({ kind: job.kind }, count);
+      own.requests.observe({ kind: job.kind }, count);
     },
     apiBudget: (installationId, resource, remaining) => {
-      budget.set({ installation: String(installationId ?? "app"), resource }, remaining);
+      own.budget.set({ installation: String(installationId ?? "app"), resource }, remaining);
     },
     swept: (task, found) => {
-      sweeps.inc({ task }, found);
+      own.sweeps.inc({ task }, found);
     },
+  };
+}
+
+/** What this process counts itself. */
+function ownMetrics(registers: Registry[]) {
+  return {
+    deliveries: new Counter({
+      name: `${prefix}deliveries_total`,
+      help: "Webhook deliveries that asked for work, by what became of them.",
+      labelNames: ["event", "outcome"],
+      registers,
+    }),
+    jobs: new Histogram({
+      name: `${prefix}job_seconds`,
+      help: "Time of attempts at jobs, by how they ended.",
+      labelNames: ["kind", "ending"],
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900],
+      registers,
+    }),
+    stages: new Histogram({
+      name: `${prefix}stage_seconds`,
+      help: "Time that reviews spent in each stage.",
+      labelNames: ["stage"],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+      registers,
+    }),
+    conclusions: new Counter({
+      name: `${prefix}conclusions_total`,
+      help: "Completed reviews by conclusion.",
+      labelNames: ["conclusion"],
+      registers,
+    }),
+    requests: new Histogram({
+      name: `${prefix}job_api_requests`,
+      help: "Requests to GitHub that attempts at jobs took.",
+      labelNames: ["kind"],
+      buckets: [2, 5, 9, 12, 20, 40, 100, 400, 1_600],
+      registers,
+    }),
+    budget: new Gauge({
+      name: `${prefix}api_requests_left`,
+      help: "Requests that GitHub still grants an installation in the present window, as last seen.",
+      labelNames: ["installation", "resource"],
+      registers,
+    }),
+    sweeps: new Counter({
+      name: `${prefix}swept_total`,
+      help: "What the sweep found and repaired, by kind.",
+      labelNames: ["task"],
+      registers,
+    }),
   };
 }
 
