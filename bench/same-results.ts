@@ -13,6 +13,7 @@ import type * as Review from "../src/review.ts";
 import type { BenchCase } from "./detection/case.ts";
 import { nameOf } from "./detection/case.ts";
 import { type Corpus, openCorpus } from "./detection/corpus.ts";
+import { dripInput } from "./detection/drip.ts";
 import { historyConfig, listHistories, readHistory } from "./detection/histories.ts";
 import { everything, type Part, parts, planCases } from "./detection/plan.ts";
 import { toDatasetInput } from "./detection/pull-requests/pull-request.ts";
@@ -81,6 +82,7 @@ type Dataset = Review.ReviewInput["dataset"];
 async function datasetOf(of: BenchCase, corpus: Corpus): Promise<Dataset | null> {
   if (of.kind === "history") return readHistory(histories, of);
   if (of.kind === "split") return readSplit(histories, of);
+  if (of.kind === "drip") return dripInput(corpus, of).dataset;
   const pullRequest = simulatedPullRequest(corpus, of);
   return pullRequest && toDatasetInput(pullRequest);
 }

@@ -51,7 +51,18 @@ export interface SplitCase {
   readonly seed: number;
 }
 
-export type BenchCase = LabelledCase | InstructCase | HistoryCase | SplitCase;
+/** One of a sequence of pull requests that bring poison in small pieces; see `drip.ts`. */
+export interface DripCase {
+  readonly kind: "drip";
+  readonly set: string;
+  /** Null for an honest sequence. */
+  readonly pool: string | null;
+  readonly seed: number;
+  /** Its number in the sequence, from 1. */
+  readonly pull: number;
+}
+
+export type BenchCase = LabelledCase | InstructCase | HistoryCase | SplitCase | DripCase;
 
 /** How well rows were found. Rows that nobody flagged rank last, all alike. */
 export interface RowScores {
@@ -116,6 +127,7 @@ export interface CaseFailure {
 export function nameOf(of: BenchCase): string {
   if (of.kind === "history") return `${of.repository}/${of.change}`;
   if (of.kind === "split") return `${of.file} split seed=${of.seed}`;
+  if (of.kind === "drip") return `${of.set} ${of.pool ?? "honest"} drip seed=${of.seed} pull=${of.pull}`;
   const attack = of.kind === "labelled" ? of.attack : "additions";
   const lower = of.kind === "labelled" && of.lowerCase ? " lower-cased" : "";
   return `${of.set} ${of.pool ?? "honest"} ${attack} K=${of.planted} seed=${of.seed}${lower}`;

@@ -26,7 +26,7 @@ export function gateCases(parts: readonly Part[], histories: readonly HistoryCas
 
 function isInGate(of: BenchCase): boolean {
   if (of.kind === "history") return of.bytes <= historyBytes;
-  if (of.kind === "split") return false;
+  if (of.kind === "split" || of.kind === "drip") return false;
   if (of.pool === null) {
     return of.kind === "labelled" && of.seed <= (of.attack === "additions" ? honestSeeds : 1);
   }

@@ -50,6 +50,11 @@ export const soundHistory: Goal["selects"] = ({ case: of }) =>
 
 const isSplit: Goal["selects"] = ({ case: of }) => of.kind === "split";
 
+const isDrip =
+  (poisoned: boolean): Goal["selects"] =>
+  ({ case: of }) =>
+    of.kind === "drip" && (of.pool !== null) === poisoned;
+
 const one = ["one trigger"] as const;
 const several = ["several triggers"] as const;
 
@@ -227,6 +232,9 @@ export const goals: readonly Goal[] = [
     atLeast: 0.6,
     floor: 0.55,
   },
+  { name: "drip, 16 rows in, by the window", selects: isDrip(true), measure: "warned", atLeast: 0.9 },
+  { name: "honest sequence, by the window", selects: isDrip(false), measure: "blocked", atMost: 0 },
+  { name: "honest sequence, by the window", selects: isDrip(false), measure: "warned", atMost: 0.02 },
   { name: "random splits of real files", selects: isSplit, measure: "blocked", atMost: 0.005 },
   { name: "random splits of real files", selects: isSplit, measure: "warned", atMost: 0.05 },
   { name: "histories", selects: soundHistory, measure: "blocked", atMost: 0.01 },

@@ -6,6 +6,7 @@ import {
   honestKinds,
   type SplitCase,
 } from "./case.ts";
+import { dripPools, dripPulls } from "./drip.ts";
 import { corpusSets, familyOf, instructPools, instructSets, isUnseen, type PoolSet } from "./pools.ts";
 
 /** Which parts of the protocol to run. Null: all that the protocol has. */
@@ -20,7 +21,7 @@ export interface Selection {
   readonly seeds: number;
 }
 
-export const parts = ["honest", "labelled", "instruct", "histories", "splits"] as const;
+export const parts = ["honest", "labelled", "instruct", "histories", "splits", "drip"] as const;
 export type Part = (typeof parts)[number];
 
 export const protocol = {
@@ -31,6 +32,9 @@ export const protocol = {
   /** Honest additions to a labelled data set for each seed of an attack. */
   honestFactor: 5,
   instructPlanted: 20,
+  /** Sequences of small pull requests a pool, and for how many of them one is honest. */
+  dripSeeds: 10,
+  dripFactor: 5,
 } as const;
 
 /** The cases of a selection, in an order that leaves a run that is cut short with about equal numbers of each kind. */
@@ -46,6 +50,7 @@ export function planCases(
     ...(has("honest") ? honestGroups(selection) : []),
     ...(has("labelled") ? labelledGroups(selection) : []),
     ...(has("instruct") ? instructGroups(selection) : []),
+    ...(has("drip") ? dripGroups(selection) : []),
   ]);
 }
 
@@ -117,6 +122,21 @@ function instructGroups({ sets, pools, planted, seeds }: Selection): BenchCase[]
       ),
     ),
   ]);
+}
+
+/** Sequences of the corpus's labelled sets; the pull requests of one follow each other. */
+function dripGroups(selection: Selection): BenchCase[][] {
+  const seeds = Math.min(selection.seeds, protocol.dripSeeds);
+  return chosen(
+    corpusSets.map(({ name }) => name),
+    selection.sets,
+  ).flatMap((set) =>
+    [null, ...chosen(dripPools, selection.pools)].map((pool) =>
+      seedsTo(pool === null ? Math.ceil(seeds / protocol.dripFactor) : seeds).flatMap((seed) =>
+        dripPulls(pool).map((pull): BenchCase => ({ kind: "drip", set, pool, seed, pull })),
+      ),
+    ),
+  );
 }
 
 /** Merges groups so that after any share of the whole, that share of each group is done. */

@@ -39,6 +39,7 @@ export function progressOf(cases: readonly BenchCase[], stream: NodeJS.WriteStre
 export function weightOf(of: BenchCase): number {
   if (of.kind === "history") return 0.05 + of.bytes / 1_500_000;
   if (of.kind === "split") return 0.8;
+  if (of.kind === "drip") return 1;
   if (of.kind === "instruct") return 0.3;
   if (of.lowerCase) return 0.1;
   return of.attack === "deletions" ? 0.5 : 1;

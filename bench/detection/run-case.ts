@@ -1,18 +1,20 @@
 import { type Config, defaultConfig } from "../../src/config/schema.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
-import { review } from "../../src/review.ts";
+import { type ReviewInput, review } from "../../src/review.ts";
 import { compareBaselines } from "./baselines/compare.ts";
 import type {
   Alarm,
   BenchCase,
   CaseResult,
+  DripCase,
   HistoryCase,
   InstructCase,
   LabelledCase,
   SplitCase,
 } from "./case.ts";
 import { type Corpus, openCorpus } from "./corpus.ts";
+import { byWindow, dripInput } from "./drip.ts";
 import { historyConfig, readHistory } from "./histories.ts";
 import {
   isLowerCase,
@@ -44,6 +46,7 @@ export function caseRunner({ folders }: Setting): CaseRunner {
   return async (of) => {
     if (of.kind === "history") return runReal(of, await readHistory(folders.histories, of), historyConfig);
     if (of.kind === "split") return runReal(of, readSplit(folders.histories, of), defaultConfig);
+    if (of.kind === "drip") return runDrip(corpus, of);
     return runSimulated(corpus, of);
   };
 }
@@ -51,7 +54,11 @@ export function caseRunner({ folders }: Setting): CaseRunner {
 async function runSimulated(corpus: Corpus, of: LabelledCase | InstructCase): Promise<CaseResult | null> {
   const pullRequest = simulatedPullRequest(corpus, of);
   if (pullRequest === null) return null;
-  const timed = await timedReview(toDatasetInput(pullRequest), defaultConfig);
+  const timed = await timedReview({
+    dataset: toDatasetInput(pullRequest),
+    contributor: null,
+    config: defaultConfig,
+  });
   const { changes } = pullRequest;
   const { ranking, flagged, strays } = reviewedRows(timed.result, changes);
   const baselines =
@@ -95,8 +102,18 @@ async function runReal(
   dataset: DatasetInput,
   config: Config,
 ): Promise<CaseResult> {
-  const timed = await timedReview(dataset, config);
-  const { files } = timed.result;
+  return withoutRows(of, await timedReview({ dataset, contributor: null, config }));
+}
+
+/** A pull request of a sequence: only what earlier ones decide counts. */
+async function runDrip(corpus: Corpus, of: DripCase): Promise<CaseResult> {
+  const timed = await timedReview(dripInput(corpus, of));
+  return withoutRows(of, { ...timed, result: byWindow(timed.result) });
+}
+
+/** A result whose rows nobody scores. */
+function withoutRows(of: HistoryCase | SplitCase | DripCase, timed: TimedReview): CaseResult {
+  const { files, flaggedRows } = timed.result;
   return {
     ...common(of, timed),
     changed: files.reduce((sum, { rows }) => sum + rows.added + rows.removed + rows.edited, 0),
@@ -104,7 +121,7 @@ async function runReal(
     flipped: 0,
     flippedHits: 0,
     rows: {
-      flagged: timed.result.flaggedRows.length,
+      flagged: flaggedRows.length,
       hits: 0,
       averagePrecision: null,
       auroc: null,
@@ -122,10 +139,10 @@ interface TimedReview {
   readonly cpuMilliseconds: number;
 }
 
-async function timedReview(dataset: DatasetInput, config: Config): Promise<TimedReview> {
+async function timedReview(input: ReviewInput): Promise<TimedReview> {
   const started = performance.now();
   const used = process.cpuUsage();
-  const result = await review({ dataset, contributor: null, config });
+  const result = await review(input);
   const { user, system } = process.cpuUsage(used);
   return {
     result,

@@ -1,4 +1,4 @@
-import type { CaseResult } from "../case.ts";
+import type { BenchCase, CaseResult } from "../case.ts";
 import { reach } from "../goals.ts";
 import { groupBy, summarise } from "../summarise.ts";
 import { decimal, percent, table } from "./table.ts";
@@ -58,8 +58,8 @@ const header = [
 
 /** Every group of simulated pull requests that differ in their seed alone. */
 export function poolSection(results: readonly CaseResult[]): string {
-  const simulated = results.filter(({ case: of }) => of.kind !== "history" && of.kind !== "split");
-  const rows = [...groupBy(simulated, groupName)].map(([name, group]) => {
+  const simulated = results.filter(({ case: of }) => groupName(of) !== "");
+  const rows = [...groupBy(simulated, ({ case: of }) => groupName(of))].map(([name, group]) => {
     const summary = summarise(group);
     return [
       ...name.split("\t"),
@@ -80,8 +80,11 @@ export function poolSection(results: readonly CaseResult[]): string {
   return table(header, rows, ["left", "left", "left"]);
 }
 
-function groupName({ case: of }: CaseResult): string {
+/** Empty where no row is known to be planted. */
+function groupName(of: BenchCase): string {
   if (of.kind === "history" || of.kind === "split") return "";
+  if (of.kind === "drip")
+    return [of.set, of.pool ?? "honest", "drip, by the window", of.pool === null ? 0 : "2 each"].join("\t");
   const attack = of.kind === "labelled" ? of.attack : "additions";
   const lower = of.kind === "labelled" && of.lowerCase ? ", lower-cased" : "";
   return [of.set, of.pool ?? "honest", `${attack}${lower}`, of.planted].join("\t");
@@ -91,8 +94,8 @@ function groupName({ case: of }: CaseResult): string {
 export function alarmSection(results: readonly CaseResult[]): string {
   const lines = results.flatMap(({ case: of, alarms }) => {
     if (of.kind === "history" || (of.kind !== "split" && of.pool !== null)) return [];
-    const which =
-      of.kind === "split" ? of.file : `${of.set}, ${of.kind === "labelled" ? of.attack : "instruct"}`;
+    const attack = of.kind === "labelled" ? of.attack : of.kind;
+    const which = of.kind === "split" ? of.file : `${of.set}, ${attack}`;
     return alarms.map(
       ({ signal, severity, title }) => `- ${which}, seed ${of.seed}: ${severity} of ${signal}: ${title}`,
     );
