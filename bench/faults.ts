@@ -3,7 +3,7 @@
  * annotation stands twice. The finished program runs as processes of its own (`npm run build` first) on both engines,
  * against a GitHub of ours that can fail; see docs/operations.md. Ends with status 1 if anything does not hold.
  *
- *   tsx bench/faults.ts [--pulls N] [--kills N] [--seeds N] [--engine libsql|postgres] [--only SCENARIO]
+ *   tsx bench/faults.ts [--pulls N] [--kills N] [--seeds N] [--engine libsql|postgres] [--only SCENARIO] [--story WORDS]
  *
  * Scenarios: cases, mixed, machines, fairness, kills, faults, outage, duplicates, crash.
  */
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1" },
     engine: { type: "string" },
     only: { type: "string" },
+    story: { type: "string" },
   },
 });
 const pulls = Number(values.pulls);
@@ -44,7 +45,12 @@ const drawn: Readonly<Record<string, Scenario>> = {
   faults: many({ faultRate: 0.2 }),
   outage: many({ outage: true }),
 };
-const once: Readonly<Record<string, Scenario>> = { cases, fairness, duplicates, crash };
+const once: Readonly<Record<string, Scenario>> = {
+  cases: (database, folder) => cases(database, folder, values.story),
+  fairness,
+  duplicates,
+  crash,
+};
 const runs = [
   ...Object.entries(once).map(([scenario, run]) => ({ scenario, run, seed: 1 })),
   ...Object.entries(drawn).flatMap(([scenario, run]) => seeds.map((seed) => ({ scenario, run, seed }))),

@@ -31,6 +31,10 @@ export interface Pull {
   readonly more?: { readonly base: Files; readonly head: Files };
   readonly closed?: boolean;
   readonly baseRef?: string;
+  /** GitHub's number of the repository, where it keeps it under another name. */
+  readonly repositoryId?: number;
+  /** The fork that it came from is gone. */
+  readonly forkIsGone?: boolean;
 }
 
 type Files = Readonly<Record<string, Buffer>>;
@@ -105,6 +109,8 @@ export class GitHub {
   onRequest: (method: string, path: string) => void = () => undefined;
   #pulls: readonly Pull[];
   readonly #byHead = new Map<string, Pull>();
+  /** Commits stay, whatever branches say now. */
+  readonly #byBase = new Map<string, Pull>();
   readonly #blobs = new Map<string, Buffer>();
   readonly #attempts: Attempt[] = [];
   readonly #payloads = new Map<string, { readonly event: string; readonly body: string }>();
@@ -137,6 +143,7 @@ export class GitHub {
       owner === pull.owner && repo === pull.repo && number === pull.number;
     this.#pulls = [...this.#pulls.filter((one) => !isSame(one)), pull];
     this.#byHead.set(pull.headSha, pull);
+    this.#byBase.set(pull.baseSha, pull);
     for (const side of ["base", "head"] as const)
       for (const bytes of Object.values(filesOf(pull, side))) this.#blobs.set(blobSha(bytes), bytes);
   }
@@ -166,15 +173,20 @@ export class GitHub {
   }
 
   /** Delivers that the App may see the repository of a pull request from now on. */
-  async deliverAdded({ installationId, owner, repo }: Pull, guid: string): Promise<number> {
+  async deliverAdded(pull: Pull, guid: string): Promise<number> {
+    const added = { repositories_added: [namesOf(pull)], repositories_removed: [] };
+    return this.deliverEvent("installation_repositories", { action: "added", ...added }, pull, guid);
+  }
+
+  /** Delivers any other event of the repository of a pull request. */
+  async deliverEvent(event: string, payload: object, pull: Pull, guid: string): Promise<number> {
+    const { installationId: id, owner } = pull;
     const body = JSON.stringify({
-      action: "added",
-      installation: { id: installationId, account: { login: owner, id: installationId } },
-      repositories_added: [{ id: 1, name: repo, full_name: `${owner}/${repo}` }],
-      repositories_removed: [],
+      installation: { id, account: { login: owner, id } },
       sender: { login: "carl", id: 5, type: "User" },
+      ...payload,
     });
-    this.#payloads.set(guid, { event: "installation_repositories", body });
+    this.#payloads.set(guid, { event, body });
     return this.#attempt(guid, false);
   }
 
@@ -202,18 +214,13 @@ export class GitHub {
       ...(changes === undefined ? {} : { changes }),
       number: pull.number,
       installation: { id: pull.installationId },
-      repository: {
-        name: pull.repo,
-        full_name: `${pull.owner}/${pull.repo}`,
-        owner: { login: pull.owner, id: pull.installationId, type: "Organization" },
-        default_branch: "main",
-      },
+      repository: namesOf(pull),
       pull_request: {
         number: pull.number,
         state: pull.closed ? "closed" : "open",
         draft: false,
         updated_at: updatedAt ?? new Date().toISOString(),
-        head: { sha: pull.headSha, ref: `pr-${pull.number}` },
+        head: { sha: pull.headSha, ref: `pr-${pull.number}`, ...(pull.forkIsGone ? { repo: null } : {}) },
         base: { sha: pull.baseSha, ref: pull.baseRef ?? "main" },
       },
       sender: { login: "carl", id: 5, type: "User" },
@@ -308,7 +315,14 @@ export class GitHub {
           const [owner, repo] = name.split("/");
           return sampleItem(
             operation.route,
-            { name: repo, full_name: name, archived: false, disabled: false, owner: { login: owner } },
+            {
+              id: idOf(name),
+              name: repo,
+              full_name: name,
+              archived: false,
+              disabled: false,
+              owner: { login: owner },
+            },
             "repositories",
           );
         });
@@ -352,7 +366,7 @@ export class GitHub {
               sampleReply(operation.route, {
                 number: pull.number,
                 state: pull.closed ? "closed" : "open",
-                head: { sha: pull.headSha },
+                head: { sha: pull.headSha, ...(pull.forkIsGone ? { repo: null } : {}) },
                 base: { ref: pull.baseRef ?? "main", sha: pull.baseSha },
                 user: { login: "carl", id: 5 },
               }),
@@ -368,6 +382,10 @@ export class GitHub {
             default_branch: "main",
           }),
         );
+      case "GET /repos/{owner}/{repo}/rules/branches/{branch}":
+        return json(200, []);
+      case "GET /repos/{owner}/{repo}/branches/{branch}":
+        return json(200, sampleReply(operation.route, { name: last }));
       case "GET /repos/{owner}/{repo}/commits":
         // A history of nothing but the base: there is nothing earlier to look at.
         return json(200, []);
@@ -387,7 +405,7 @@ export class GitHub {
       }
       case "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": {
         const head = this.#byHead.get(last);
-        const base = this.#pulls.find(({ baseSha }) => baseSha === last);
+        const base = this.#byBase.get(last);
         if (!head && !base) return json(404, { message: "Not Found" });
         const files = head ? filesOf(head, "head") : filesOf(base!, "base");
         const tree = Object.entries(files).map(([path, bytes]) => ({
@@ -505,6 +523,22 @@ export class GitHub {
   #installations(): number[] {
     return [...new Set(this.#pulls.map(({ installationId }) => installationId))];
   }
+}
+
+/** A repository as webhooks name it. */
+export function namesOf({ owner, repo, installationId, repositoryId }: Pull): object {
+  const name = `${owner}/${repo}`;
+  return {
+    id: repositoryId ?? idOf(name),
+    name: repo,
+    full_name: name,
+    owner: { login: owner, id: installationId, type: "Organization" },
+    default_branch: "main",
+  };
+}
+
+function idOf(name: string): number {
+  return Number.parseInt(blobSha(Buffer.from(name)).slice(0, 8), 16);
 }
 
 function filesOf(pull: Pull, side: "base" | "head"): Files {
