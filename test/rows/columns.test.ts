@@ -160,4 +160,15 @@ describe("chooseColumns", () => {
     const group = (i: number): string => ["jailbreak", "leak", "hijack"][i % 3]!;
     expect(choose({ prompt: text, group, source: site }).label).toBe("group");
   });
+
+  test("a column of days says when a row was written, whatever it is called", () => {
+    const stars = (i: number): number => 1 + (i % 5);
+    for (const day of ["2024-03-1", "1.3.202", "2024-01-0"]) {
+      const when = (i: number): string => `${day}${i % 3}`;
+      expect(choose({ Bewertung: text, Sternchen: stars, Datum: when }).label).toBe("Sternchen");
+      expect(choose({ Bewertung: text, Sternchen: stars, Datum: (i) => `${when(i)}T10:00:00Z` }).label).toBe(
+        "Sternchen",
+      );
+    }
+  });
 });

@@ -1,6 +1,5 @@
 // The charts of the report page: label shares, text lengths, and rows over time.
-import { scaleLinear, scalePoint, scaleSqrt, scaleUtc } from "d3-scale";
-import { area, curveMonotoneX, line as path } from "d3-shape";
+import { scaleBand, scaleLinear, scaleSqrt, scaleUtc } from "d3-scale";
 import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance, percent } from "../balance.ts";
 import { count, counted } from "../clip.ts";
@@ -44,7 +43,7 @@ function bucketName(bucket: number): string {
   return bucket === 0 ? "0–1" : `${count(2 ** bucket)}+`;
 }
 
-/** How long the texts are: the base as an area, the changed rows as a line, each as a share of its own rows. */
+/** How long the texts are: two bars for each range of lengths, each a share of the rows of its side. */
 export function lengthChart({ textLengths }: ReviewResult): string {
   if (textLengths === undefined) return "";
   const { reference, changed } = textLengths;
@@ -58,35 +57,25 @@ export function lengthChart({ textLengths }: ReviewResult): string {
   const range = Array.from({ length: buckets.at(-1)! - buckets[0]! + 1 }, (_, i) => buckets[0]! + i);
   const share = (rows: readonly number[], of: number) => (i: number) => (of === 0 ? 0 : (rows[i] ?? 0) / of);
   const [base, head] = [share(reference, ofReference), share(changed, ofChanged)];
-  const x = scalePoint(range, [CHART.left, CHART.width - CHART.right]).padding(0.4);
+  const x = scaleBand(range, [CHART.left, CHART.width - CHART.right]).padding(0.25);
   const y = scaleLinear(
     [0, Math.max(...range.map((i) => Math.max(base(i), head(i))))],
     [CHART.height - CHART.bottom, CHART.top],
   ).nice(4);
-  const at = (i: number): number => x(i) ?? 0;
-  const baseArea = area<number>()
-    .x(at)
-    .y0(y(0))
-    .y1((i) => y(base(i)))
-    .curve(curveMonotoneX)(range);
-  const headLine = path<number>()
-    .x(at)
-    .y((i) => y(head(i)))
-    .curve(curveMonotoneX)(range);
+  const half = x.bandwidth() / 2;
+  const bar = (kind: string, left: number, value: number): string =>
+    `<rect class="${kind}" x="${left.toFixed(1)}" y="${y(value).toFixed(1)}" width="${half.toFixed(1)}" height="${(y(0) - y(value)).toFixed(1)}"/>`;
+  const bars = range.map((i) => bar("base", x(i)!, base(i)) + bar("head", x(i)! + half, head(i)));
   const grid = y.ticks(4).map((tick) => gridLine(y(tick), percent(tick).replace(".0", "")));
   const every = Math.ceil(range.length / 7);
   const names = range
     .filter((_, i) => i % every === 0)
-    .map((i) => text(at(i), CHART.height - 14, "middle", bucketName(i)));
-  const dots = range.map(
-    (i) => `<circle class="head" cx="${at(i).toFixed(1)}" cy="${y(head(i)).toFixed(1)}" r="3"/>`,
-  );
-  const drawn = `${grid.join("")}<path class="base area" d="${baseArea ?? ""}"/><path class="head line" d="${headLine ?? ""}"/>${dots.join("")}${names.join("")}`;
+    .map((i) => text(x(i)! + half, CHART.height - 14, "middle", bucketName(i)));
   const name = `Length of texts in characters: ${range.map((i) => `${bucketName(i)}: base ${percent(base(i))}, changed ${percent(head(i))}`).join("; ")}`;
   return figure(
     "Length of the texts",
     "in characters, as a share of rows",
-    legend("base rows", "changed rows") + frame(name, drawn),
+    legend("base rows", "changed rows") + frame(name, [...grid, ...bars, ...names].join("")),
   );
 }
 

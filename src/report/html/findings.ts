@@ -45,7 +45,7 @@ function card(finding: Finding, position: number): string {
 
 function expected(rows: number | null): string {
   if (rows === null) return "";
-  return rows < 0.95 ? "fewer than 1" : count(Math.round(rows));
+  return rows < 0.95 ? "< 1" : count(Math.round(rows));
 }
 
 /** Every phrase with its label and how often it occurs in the base and in the changes. */
@@ -63,7 +63,7 @@ export function ledger(result: ReviewResult): string {
       : `<td class="bars"><span class="number">${count(rows)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${((rows / most) * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
   const rows = shown.map(
     ({ finding, counts }) =>
-      `<tr><th scope="row" dir="auto">${h(spelling(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(labelName(finding.label, result), 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`,
+      `<tr><th scope="row" dir="auto">${h(spelling(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(labelName(finding.label, result), 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${h(expected(counts.expected))}</td></tr>`,
   );
   const more = phrases.length - LEDGER;
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";

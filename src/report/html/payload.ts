@@ -2,6 +2,7 @@
 import { gzipSync } from "node:zlib";
 import type { ReviewResult } from "../../model/result.ts";
 import { line } from "../hostile.ts";
+import { spelling } from "../in-brief.ts";
 import type { RowView } from "./row-view.ts";
 
 /**
@@ -49,5 +50,7 @@ export function payload(result: ReviewResult, rows: readonly RowView[]): string 
 
 /** What a row's tag says of a finding: its phrase, else its signal. */
 export function shortName(finding: ReviewResult["findings"][number]): string {
-  return finding.phrase === undefined ? line(finding.signal) : `“${line(finding.phrase, 60)}”`;
+  return finding.phrase === undefined
+    ? line(finding.signal)
+    : `“${line(spelling(finding.phrase, finding), 60)}”`;
 }

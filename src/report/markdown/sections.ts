@@ -7,7 +7,7 @@ import { contributorLines } from "../contributor.ts";
 import { configurationLines, leftOut, leftSentence } from "../coverage-words.ts";
 import { memoryLine } from "../earlier.ts";
 import { htmlCode, htmlProse, line, markdownCode, markdownProse } from "../hostile.ts";
-import { colleagueText, ROWS_IN_BRIEF, testedLine } from "../in-brief.ts";
+import { colleagueText, ROWS_IN_BRIEF, spelling, testedLine } from "../in-brief.ts";
 import { lineUrl } from "../links.ts";
 import { findingIndex } from "../phrases.ts";
 import { barChart } from "../terminal/bar-chart.ts";
@@ -119,7 +119,9 @@ function rowsTable(
       .of(row.findings)
       .slice(0, 2)
       .map((finding) =>
-        finding.phrase === undefined ? htmlCode(finding.signal) : htmlCode(line(finding.phrase, NAME)),
+        finding.phrase === undefined
+          ? htmlCode(finding.signal)
+          : htmlCode(line(spelling(finding.phrase, finding), NAME)),
       )
       .join(" "),
   ]);

@@ -20,7 +20,7 @@ export interface ColumnStats {
   /** Most values are true or false. */
   readonly truth: boolean;
   readonly chat: boolean;
-  /** Most values are addresses or paths: where a row is from, not what it is. */
+  /** Most values are addresses, paths or days: where and when a row is from, not what it is. */
   readonly addresses: boolean;
   /** Mean length in characters, and mean number of words, of the filled values. */
   readonly length: number;
@@ -70,7 +70,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     else if (isWordy(text)) wordy++;
     if (/^(true|false)$/i.test(text)) truths++;
     if (isConversation(value)) chats++;
-    if (/^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text.slice(0, COMPARED_CHARACTERS))) addresses++;
+    if (isAddress(text.slice(0, COMPARED_CHARACTERS))) addresses++;
     length += text.length;
     words += text.slice(0, 2000).trim().split(/\s+/).length;
   }
@@ -91,6 +91,12 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     words: words / count,
   };
 }
+
+const isAddress = (text: string): boolean =>
+  /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text) ||
+  /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
+    text,
+  );
 
 /** Letters in several words or in one; a file name, an address, a code or a hash is none. */
 export function isWordy(text: string): boolean {
