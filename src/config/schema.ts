@@ -69,6 +69,40 @@ function policySchema(signals: readonly Signal[]) {
     .describe("What the check concludes. Input that could not be analysed fails whatever is set here.");
 }
 
+const memory = z
+  .strictObject({
+    since: since
+      .default("90 days or 50 changes")
+      .describe(
+        "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts.",
+      ),
+  })
+  .prefault({})
+  .describe(
+    "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen.",
+  );
+
+const annotations = z
+  .strictObject({
+    budget: wholeNumber(0, 1000)
+      .default(50)
+      .describe("Most annotations of a check run. The most suspicious rows come first."),
+  })
+  .prefault({})
+  .describe("Marks on the lines of the pull request.");
+
+const output = z
+  .strictObject({
+    rows: z
+      .enum(["shown", "hidden"])
+      .default("shown")
+      .describe(
+        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count.",
+      ),
+  })
+  .prefault({})
+  .describe("What the outputs show.");
+
 /** Every option there is. The reference, the published JSON schema and the error messages come from this value. */
 export function configSchema(signals: readonly Signal[]) {
   return z.strictObject({
@@ -101,37 +135,9 @@ export function configSchema(signals: readonly Signal[]) {
         "`required` asks each pull request to say what it does, in a line such as `dataset-review: typos only`; without one the check is neutral.",
       ),
     policy: policySchema(signals).prefault({}),
-    memory: z
-      .strictObject({
-        since: since
-          .default("90 days or 50 changes")
-          .describe(
-            "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts.",
-          ),
-      })
-      .prefault({})
-      .describe(
-        "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen.",
-      ),
-    annotations: z
-      .strictObject({
-        budget: wholeNumber(0, 1000)
-          .default(50)
-          .describe("Most annotations of a check run. The most suspicious rows come first."),
-      })
-      .prefault({})
-      .describe("Marks on the lines of the pull request."),
-    output: z
-      .strictObject({
-        rows: z
-          .enum(["shown", "hidden"])
-          .default("shown")
-          .describe(
-            "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count.",
-          ),
-      })
-      .prefault({})
-      .describe("What the outputs show."),
+    memory,
+    annotations,
+    output,
     limits: limits.prefault({}),
     reports: yesNo
       .default(true)

@@ -1,3 +1,4 @@
+/** Gets the contents that one review needs, each once, within bounds. */
 import { readFile } from "node:fs/promises";
 import type { ByteSource } from "../model/dataset.ts";
 import { lfsPointerOf } from "../versions/lfs-pointer.ts";
@@ -47,24 +48,7 @@ const notHere: Unavailable = { unavailable: "It would have to be downloaded." };
 export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   const { octokit, repository, workspace, signal, keptBlobs } = tools;
   const known = new Map<string, Promise<ByteSource | Unavailable>>();
-  const counted = new Set<string>();
-  let left = room;
-  /** Why these bytes may not be fetched, or null after counting them, which is done once. */
-  const refuse = ({ id, size }: Wanted, largest: number): Unavailable | null => {
-    if (size > largest)
-      return {
-        unavailable: `It is larger than ${largest} bytes. Split the file, or raise \`limits.maxFileBytes\`.`,
-      };
-    const key = `${id} ${largest}`;
-    if (counted.has(key)) return null;
-    if (size > left)
-      return {
-        unavailable: "The changed files together are too large for one review. Split the pull request.",
-      };
-    left -= size;
-    counted.add(key);
-    return null;
-  };
+  const refuse = budgetOf(room);
 
   /** Wanted bytes by one of the ways, else by a download. */
   const have = async (
@@ -81,13 +65,6 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   };
 
   const place = `${repository.owner}/${repository.repo}`.toLowerCase();
-  const download = async (blobSha: string, size: number): Promise<ByteSource | Unavailable> => {
-    const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
-    if (keptBlobs && "file" in blob && size <= largestKept)
-      keptBlobs.keep(place, blobSha, await readFile(blob.file));
-    return blob;
-  };
-
   const read = async (
     blobSha: string,
     size: number,
@@ -97,7 +74,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   ): Promise<ByteSource | Unavailable> => {
     const known = keptBlobs ? [keptBlobs.of(place, blobSha)] : [];
     const blob = await have(blobSha, wantedBlob(blobSha, size), largest, [...known, ...ways], async () =>
-      mayDownload ? download(blobSha, size) : notHere,
+      mayDownload ? downloadKept(tools, place, blobSha, size) : notHere,
     );
     const pointer = "unavailable" in blob ? null : await lfsPointerOf(blob);
     if (!pointer) return blob;
@@ -133,4 +110,38 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   }
 
   return { fetch, derive, open };
+}
+
+/** Downloads a blob; a small one is kept for the next review of the repository. */
+async function downloadKept(
+  { octokit, repository, workspace, signal, keptBlobs }: DownloadTools,
+  place: string,
+  blobSha: string,
+  size: number,
+): Promise<ByteSource | Unavailable> {
+  const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
+  if (keptBlobs && "file" in blob && size <= largestKept)
+    keptBlobs.keep(place, blobSha, await readFile(blob.file));
+  return blob;
+}
+
+/** Says why wanted bytes may not be fetched, or null after counting them, which is done once. */
+function budgetOf(room: number): (wanted: Wanted, largest: number) => Unavailable | null {
+  const counted = new Set<string>();
+  let left = room;
+  return ({ id, size }, largest) => {
+    if (size > largest)
+      return {
+        unavailable: `It is larger than ${largest} bytes. Split the file, or raise \`limits.maxFileBytes\`.`,
+      };
+    const key = `${id} ${largest}`;
+    if (counted.has(key)) return null;
+    if (size > left)
+      return {
+        unavailable: "The changed files together are too large for one review. Split the pull request.",
+      };
+    left -= size;
+    counted.add(key);
+    return null;
+  };
 }

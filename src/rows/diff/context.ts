@@ -1,6 +1,7 @@
 // Reads a dataset file that the pull request does not touch, to compare changed rows with.
 import type { FileVersion, ReferenceFile } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
+import { earlyCounter } from "../base/early-counter.ts";
 import { profileVersion } from "../base/profile-version.ts";
 import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
@@ -8,7 +9,7 @@ import { roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
 import { openVersion } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
-import { earlyCounter, openOptions } from "./pair.ts";
+import { openOptions } from "./open-options.ts";
 
 /**
  * A base file as reference alone. Null when it cannot be read or is no dataset: it is not part of the change, so

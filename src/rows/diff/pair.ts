@@ -2,19 +2,21 @@
 import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
-import { profileVersion, type VersionFacts, versionCounter } from "../base/profile-version.ts";
+import { type EarlyCounter, earlyCounter } from "../base/early-counter.ts";
+import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
-import { chooseColumns, columnsOfPair } from "../columns/choose-columns.ts";
+import { columnsOfPair } from "../columns/choose-columns.ts";
 import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
-import { type Sampler, sampler } from "../columns/sample.ts";
+import { sampler } from "../columns/sample.ts";
 import type { OpenedVersion } from "../formats/open-version.ts";
-import { type Fields, isTableFormat } from "../formats/reader.ts";
+import type { Fields } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
-import { openVersion, type ShapedVersion, type ShapeOptions } from "../shapes/open-version.ts";
+import { openVersion, type ShapedVersion } from "../shapes/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { type Alignment, align } from "./align.ts";
+import { openOptions } from "./open-options.ts";
 import { requireColumns } from "./require-columns.ts";
 import { readSchemaChange, type SchemaReading } from "./schema/schema-change.ts";
 import { sharedLines } from "./shared-lines.ts";
@@ -68,25 +70,9 @@ export async function readPair(
   if (base?.isDataset !== true && head?.isDataset !== true)
     return { leftAlone: head?.holdsTexts === true ? "texts" : "nothing" };
 
-  const comparable = !base || !head || base.reader.schema === head.reader.schema;
-  const sums = { base: createHash("sha256"), head: createHash("sha256") };
-  const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
-  const streams = {
-    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
-    head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
-  };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
-  const shared = {
-    base: mayShareLines(base) ? sharedLines() : null,
-    head: mayShareLines(head) ? sharedLines() : null,
-  };
-  let alignment: Alignment;
+  let inStep: ReadInStep;
   try {
-    alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
-      shared[side]?.observe(batch);
-      samplers[side]?.observe(batch);
-      if (side === "base") early?.observe(batch);
-    });
+    inStep = await readInStep({ base, head }, configured, options, hash, onBytes);
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
@@ -96,7 +82,7 @@ export async function readPair(
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const samples = { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] };
+  const { alignment, samples, early, isCounted, sha256 } = inStep;
   const choose = (after: readonly Fields[]): Columns =>
     columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
   const first = choose(samples.head);
@@ -107,10 +93,6 @@ export async function readPair(
   const columns = withNotes(chosen, (head ?? base)!.notes);
   const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
-  const sha256 = {
-    base: base ? sums.base.digest("hex") : null,
-    head: head ? sums.head.digest("hex") : null,
-  };
   const facts = base
     ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
     : noFacts;
@@ -129,8 +111,47 @@ export async function readPair(
     samples,
     facts,
     problems,
-    isCounted: shared.base?.found === true || shared.head?.found === true,
+    isCounted,
     sha256,
+  };
+}
+
+/** What one reading of both versions tells. */
+interface ReadInStep extends Pick<PairReading, "alignment" | "samples" | "isCounted" | "sha256"> {
+  readonly early: EarlyCounter | null;
+}
+
+/** Goes through both versions once, side by side. Throws `UnreadableBase` for a base that ends badly. */
+async function readInStep(
+  { base, head }: { readonly base: ShapedVersion | null; readonly head: ShapedVersion | null },
+  configured: ColumnOptions,
+  options: DatasetOptions,
+  hash: KeyedHash,
+  onBytes: (count: number) => void,
+): Promise<ReadInStep> {
+  const comparable = !base || !head || base.reader.schema === head.reader.schema;
+  const sums = { base: createHash("sha256"), head: createHash("sha256") };
+  const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
+  const streams = {
+    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
+    head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
+  };
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
+  const shared = {
+    base: mayShareLines(base) ? sharedLines() : null,
+    head: mayShareLines(head) ? sharedLines() : null,
+  };
+  const alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
+    shared[side]?.observe(batch);
+    samplers[side]?.observe(batch);
+    if (side === "base") early?.observe(batch);
+  });
+  return {
+    alignment,
+    samples: { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] },
+    early,
+    isCounted: shared.base?.found === true || shared.head?.found === true,
+    sha256: { base: base && sums.base.digest("hex"), head: head && sums.head.digest("hex") },
   };
 }
 
@@ -145,41 +166,6 @@ const noFacts: VersionFacts = {
   problems: [],
   index: null,
 };
-
-/** Counts the base while it is compared, as if its first rows chose the columns. */
-interface EarlyCounter {
-  observe(batch: RecordBatch): void;
-  /** Null when the whole sample chose another label column: then it has to be counted again. */
-  result(roles: RoleReader): VersionFacts | null;
-}
-
-/** The first rows that are looked at. */
-const FIRST_ROWS = 200;
-
-export function earlyCounter(
-  opened: OpenedVersion,
-  rows: Sampler,
-  configured: ColumnOptions,
-  options: DatasetOptions,
-): EarlyCounter {
-  let counter: ReturnType<typeof versionCounter> | null = null;
-  let guess: RoleReader | null = null;
-  return {
-    observe(batch) {
-      guess ??= roleReader(
-        chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
-        new Map(),
-      );
-      counter ??= versionCounter(opened, guess, options.limits.maxRowBytes);
-      counter.observe(batch);
-    },
-    result(roles) {
-      const same = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
-      if (!same || counter === null) return null;
-      return counter.result();
-    },
-  };
-}
 
 /** A failure while the base was read, told apart from one of the head. */
 class UnreadableBase extends Unreadable {}
@@ -241,46 +227,8 @@ function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {
   };
 }
 
-export function openOptions(
-  options: DatasetOptions,
-  configured: ColumnOptions,
-  base: ShapedVersion | null = null,
-): ShapeOptions {
-  const made = configured.made ?? [];
-  const sources = made.flatMap((column) => (column.from === "path" ? [] : column.columns));
-  const names = [
-    ...(configured.text ?? []),
-    configured.label,
-    configured.response,
-    configured.id,
-    ...sources,
-  ];
-  return {
-    limits: options.limits,
-    configured: names.filter((name) => name !== undefined),
-    peerHeader: base?.reader.header ?? null,
-    peerEncoding: base?.encoding ?? null,
-    peerFormat: base?.reader.format ?? null,
-    // A table has no shape to compare with.
-    shape: base?.isDataset === true && !isTable(base) ? base.shape : undefined,
-    made,
-    flags:
-      made.length > 0 || configured.label !== undefined
-        ? null
-        : base?.isDataset === true
-          ? base.flags
-          : undefined,
-    isProse: configured.text === undefined && made.some(({ from }) => from === "path"),
-  };
-}
-
 function withNotes(columns: Columns, notes: readonly string[]): Columns {
   return notes.length === 0
     ? columns
     : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
-}
-
-/** Columns of a table, even where the configuration adds some. */
-function isTable({ reader }: ShapedVersion): boolean {
-  return reader.header !== null || isTableFormat(reader.format);
 }

@@ -6,7 +6,7 @@ import { type RowRoles, roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { openVersion, type ShapedVersion } from "../shapes/open-version.ts";
-import { openOptions } from "./pair.ts";
+import { openOptions } from "./open-options.ts";
 import { requireColumns } from "./require-columns.ts";
 
 /** A version whose columns are chosen. */
