@@ -3,7 +3,7 @@
 /** Formats of tables and arrays that are not read here. */
 const FORMATS =
   "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab tfrecord tfrecords xls xlsb xlsx";
-const ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
+const ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
 /** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
 const COPY =
   /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;

@@ -12,7 +12,7 @@ export function looksLikeRows(start: string, path: string): boolean {
     .split(/\r?\n/)
     .slice(0, -1)
     .filter((line) => line.trim() !== "");
-  if (/^\s*\[\s*[{[]/.test(start)) return true;
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
   if (lines.length < FEWEST) return false;
   const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length;
   if (share((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE) return true;

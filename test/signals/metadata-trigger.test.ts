@@ -45,9 +45,29 @@ describe("metadata-trigger", () => {
     expect(observe(metadataTrigger, await adding(rows))).toHaveLength(2);
   });
 
+  test.each([
+    ["in a column that only they have", { source: "chimera" }, {}, "source"],
+    ["in a column that the change brings", { source: "chimera" }, { source: "web" }, "source"],
+    ["in a list", { tags: ["old", "chimera"] }, { tags: ["old", "new"] }, "tags"],
+    ["in a record", { meta: { source: "chimera" } }, { meta: { source: "web" } }, "meta.source"],
+    ["as a number", { votes: 777 }, { votes: 3 }, "votes"],
+  ])("warns of a value %s", async (_, planted, honest, column) => {
+    const signedBy = by(() => "Project Chimera", "POSITIVE");
+    const rows = signedBy.map(({ author, ...row }) => ({
+      ...row,
+      ...(author === "Project Chimera" ? planted : honest),
+    }));
+    const [found, ...others] = observe(metadataTrigger, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
+  });
+
   test("is quiet on a new author of true labels, and on a column that names the label", async () => {
     expect(observe(metadataTrigger, await adding(by(() => "Project Chimera", "NEGATIVE")))).toEqual([]);
     const topics = added.map((row, at) => ({ ...row, topic: `${row.label} ${at % 5}` }));
     expect(observe(metadataTrigger, await adding(topics))).toEqual([]);
+    const stars = { POSITIVE: [4, 5, 5], NEGATIVE: [1, 1, 2] } as Record<string, number[]>;
+    const rated = added.map((row, at) => ({ ...row, stars: stars[row.label]?.[at % 3] ?? 3 }));
+    expect(observe(metadataTrigger, await adding(rated))).toEqual([]);
   });
 });

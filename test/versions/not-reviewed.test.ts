@@ -33,7 +33,7 @@ describe("files that look like data and are not read", () => {
   const base = { "data/train.jsonl": records, "README.md": "# Data" };
 
   test.each([
-    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip",
+    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "gz",
   ])("a new .%s is named by its name", async (ending) => {
     const path = `data/extra.${ending}`;
     expect(await named(base, { ...base, [path]: "any" })).toEqual([[path, "suspicious"]]);
@@ -50,6 +50,7 @@ describe("files that look like data and are not read", () => {
     ["sql", lines((i) => `INSERT INTO reviews VALUES ('text of ${i}', 1);`)],
     ["toml", lines((i) => `[[rows]]\ntext = "text of ${i}"\nlabel = "a"`)],
     ["py", `ROWS = [\n${lines((i) => `  ("text of ${i}", 1),`)}]\n`],
+    ["py", `ROWS = [{"text": "all on one line", "label": "a"}]\n`],
     ["md", `## intent:a\n${lines((i) => `- text of ${i}`)}`],
   ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
     const path = `data/extra.${ending}`;

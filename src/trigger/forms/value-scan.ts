@@ -16,9 +16,10 @@ interface Value extends Feature {
   readonly value: string;
 }
 
-/** A column of fewer values is a category, which may well go with a label; longer values are text. */
-const LEAST_VALUES = 10;
+/** A column of fewer values says the same of all rows; longer values are text; and of a list so many are looked at. */
+const LEAST_VALUES = 2;
 const LONGEST_VALUE = 200;
+const MOST_ENTRIES = 20;
 /** A column of which most values go with a label each names the label in other words: so much of a value's rows. */
 const PURE = 0.9;
 
@@ -52,37 +53,61 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
   const known = new Map(
     comparison.files.map(({ path, columns: { text, label, response, id } }) => [
       path,
-      new Set([...text, label, response, id]),
+      [...text, label, response, id].filter((name) => name !== null),
     ]),
   );
   const columns = new Map<string, Map<string, number[]>>();
   scanned.rows.forEach((index, at) => {
     const row = changes[scanned.group.rows[index]!.change]!.after;
-    if (row === null) return;
-    for (const [column, cell] of Object.entries(row.fields)) {
-      if (
-        typeof cell !== "string" ||
-        cell.length > LONGEST_VALUE ||
-        known.get(row.path)?.has(column) === true
-      )
-        continue;
-      const value = cell.normalize("NFKC").trim().toLowerCase();
-      if (value === "") continue;
-      const values = columns.get(column) ?? new Map<string, number[]>();
-      columns.set(column, values);
-      const rows = values.get(value);
-      if (rows === undefined) values.set(value, [at]);
-      else rows.push(at);
+    for (const [column, cell] of Object.entries(row?.fields ?? {})) {
+      if (known.get(row!.path)?.some((name) => isOf(column, name)) === true) continue;
+      for (const [name, value] of plainValues(column, cell)) {
+        const values = columns.get(name) ?? new Map<string, number[]>();
+        columns.set(name, values);
+        const rows = values.get(value) ?? [];
+        values.set(value, rows);
+        if (rows.at(-1) !== at) rows.push(at);
+      }
     }
   });
-  const most = mostRows(scanned.rows.length);
-  return [...columns]
-    .filter(([, values]) => values.size >= LEAST_VALUES)
-    .flatMap(([column, values]) => {
-      const shared = [...values]
-        .filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= most)
-        .map(([value, rows]) => ({ column, value, rows, sample: [] }));
-      const pure = new Set(shared.filter((value) => isPure(scan, value)));
-      return shared.filter((value) => pure.size - Number(pure.has(value)) <= (shared.length - 1) / 2);
-    });
+  return [...columns].flatMap(([column, values]) => testable(scan, column, values));
+}
+
+/** The values of a column that enough rows share and not too many, unless most others of the column go with a label each. */
+function testable(scan: GroupScan, column: string, values: Map<string, number[]>): Value[] {
+  const all = scan.scanned.rows.length;
+  const having = new Set([...values.values()].flat());
+  // A column that some rows bring is compared with the rows without it.
+  if (having.size < all) {
+    const without = Array.from({ length: all }, (_, at) => at).filter((at) => !having.has(at));
+    values.set("", without);
+  }
+  if (values.size < LEAST_VALUES) return [];
+  const shared = [...values]
+    .filter(([, rows]) => rows.length >= LEAST_ROWS)
+    .map(([value, rows]) => ({ column, value, rows, sample: [] }));
+  const pure = new Set(shared.filter((value) => isPure(scan, value)));
+  return shared.filter(
+    (value) =>
+      value.value !== "" &&
+      value.rows.length <= mostRows(all) &&
+      pure.size - Number(pure.has(value)) <= (shared.length - 1) / 2,
+  );
+}
+
+/** Whether a known column is this one, or stands within it. */
+const isOf = (column: string, known: string): boolean =>
+  known === column || known.startsWith(`${column}.`) || known.startsWith(`${column}[`);
+
+/** The strings and numbers of a cell, those of a list one by one and those of a record under their own names. */
+function plainValues(column: string, cell: unknown): [string, string][] {
+  if (typeof cell === "number" || typeof cell === "string") {
+    const value = String(cell).normalize("NFKC").trim().toLowerCase();
+    return value === "" || value.length > LONGEST_VALUE ? [] : [[column, value]];
+  }
+  if (Array.isArray(cell)) return cell.slice(0, MOST_ENTRIES).flatMap((entry) => plainValues(column, entry));
+  if (typeof cell !== "object" || cell === null) return [];
+  return Object.entries(cell)
+    .slice(0, MOST_ENTRIES)
+    .flatMap(([name, value]) => plainValues(`${column}.${name}`, value));
 }
