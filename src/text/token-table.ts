@@ -89,6 +89,7 @@ export class TokenTable {
    * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
    * that `hashTokens` gives: this runs over every reference row.
    */
+  // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
   lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.

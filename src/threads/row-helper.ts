@@ -60,6 +60,7 @@ export function openRowThread(entry: URL, least: number): RowThread {
   };
 }
 
+// eslint-disable-next-line max-lines-per-function -- its steps share what one thread has taken and answered
 function shareWith(thread: Worker, setup: ShareSetup): RowShare {
   const memory = slotMemory();
   const write = slotWriter(memory);

@@ -75,6 +75,7 @@ export function changedSets(changes: readonly RowChange[]): ChangedSets {
   return { index, groups: found.groups, leaving: countLeaving(changes) };
 }
 
+// eslint-disable-next-line max-lines-per-function -- its steps share the matches of one row, which are looked up for each base row
 export function changeSearch({ index: tables, groups, leaving }: ChangedSets): ChangeSearch {
   const index = openSimilarityIndex(tables);
   // Most sets have no neighbours: only those that have take memory.

@@ -51,6 +51,7 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
 }
 
 /** The index that the tables hold. */
+// eslint-disable-next-line max-lines-per-function -- its steps share the stamps of one look, which is done for each base row
 export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   const { threshold, starts, ranks, postings } = tables;
   const vocabulary = openVocabulary(tables.slots, tables.tokens);

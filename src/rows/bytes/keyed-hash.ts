@@ -36,6 +36,7 @@ export function keyedHash(key?: readonly [number, number]): KeyedHash {
   return hash;
 }
 
+// eslint-disable-next-line max-lines-per-function -- the published algorithm in one piece, to be held against its source
 function halfSip(
   bytes: Uint8Array,
   start: number,

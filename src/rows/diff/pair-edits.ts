@@ -25,59 +25,74 @@ export function pairEdits(
   after: readonly LooseRow[],
   idColumn: string | null,
 ): EditPairs {
-  const pairs: [number, number][] = [];
-  const freeBefore = new Set(before.keys());
-  const freeAfter = new Set(after.keys());
-  const take = (i: number, j: number): void => {
-    pairs.push([i, j]);
-    freeBefore.delete(i);
-    freeAfter.delete(j);
-  };
-  if (freeBefore.size === 0 || freeAfter.size === 0) return pairs;
-  if (idColumn !== null) pairByKey((row) => idOf(row, idColumn), true);
-  pairByKey((row) => (row.text === "" ? null : row.text), false);
-  pairByKey(
+  if (before.length === 0 || after.length === 0) return [];
+  const pairing = new Pairing(before, after);
+  if (idColumn !== null) pairing.pairByKey((row) => idOf(row, idColumn), true);
+  pairing.pairByKey((row) => (row.text === "" ? null : row.text), false);
+  pairing.pairByKey(
     (row) => otherLetters(row.text),
     false,
     (row) => (seemsHarmed(row.text) ? otherLetters(row.text) : null),
   );
-  pairInGaps();
-  pairByRareUnits();
-  return pairs;
+  pairing.pairInGaps();
+  pairing.pairByRareUnits();
+  return pairing.pairs;
+}
+
+/** Pairs found so far, and the rows that have none yet. */
+class Pairing {
+  readonly pairs: [number, number][] = [];
+  readonly #before: readonly LooseRow[];
+  readonly #after: readonly LooseRow[];
+  readonly #freeBefore: Set<number>;
+  readonly #freeAfter: Set<number>;
+
+  constructor(before: readonly LooseRow[], after: readonly LooseRow[]) {
+    this.#before = before;
+    this.#after = after;
+    this.#freeBefore = new Set(before.keys());
+    this.#freeAfter = new Set(after.keys());
+  }
+
+  #take(i: number, j: number): void {
+    this.pairs.push([i, j]);
+    this.#freeBefore.delete(i);
+    this.#freeAfter.delete(j);
+  }
 
   /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
-  function pairByKey(
+  pairByKey(
     keyOf: (row: Row) => string | null,
     unique: boolean,
     keyAfter: (row: Row) => string | null = keyOf,
   ): void {
-    const byKey = groupBy(freeBefore, (i) => keyOf(before[i]!.row));
-    const targets = groupBy(freeAfter, (j) => keyAfter(after[j]!.row));
+    const byKey = groupBy(this.#freeBefore, (i) => keyOf(this.#before[i]!.row));
+    const targets = groupBy(this.#freeAfter, (j) => keyAfter(this.#after[j]!.row));
     for (const [key, js] of targets) {
       const is = byKey.get(key);
       if (!is || (unique && (is.length > 1 || js.length > 1))) continue;
-      for (let n = 0; n < Math.min(is.length, js.length); n++) take(is[n]!, js[n]!);
+      for (let n = 0; n < Math.min(is.length, js.length); n++) this.#take(is[n]!, js[n]!);
     }
   }
 
-  function pairInGaps(): void {
-    const gapsBefore = groupBy(freeBefore, (i) => String(before[i]!.gap));
-    for (const [gap, js] of groupBy(freeAfter, (j) => String(after[j]!.gap))) {
+  pairInGaps(): void {
+    const gapsBefore = groupBy(this.#freeBefore, (i) => String(this.#before[i]!.gap));
+    for (const [gap, js] of groupBy(this.#freeAfter, (j) => String(this.#after[j]!.gap))) {
       const is = gapsBefore.get(gap);
       if (!is || is.length * js.length > MAX_COMBINATIONS) continue;
       const candidates: [number, number, number][] = [];
       for (const i of is) {
-        for (const j of js) candidates.push([likeness(before[i]!.row, after[j]!.row), i, j]);
+        for (const j of js) candidates.push([likeness(this.#before[i]!.row, this.#after[j]!.row), i, j]);
       }
-      takeBest(candidates, NEAR_SIMILARITY);
+      this.#takeBest(candidates, NEAR_SIMILARITY);
     }
   }
 
-  function pairByRareUnits(): void {
+  pairByRareUnits(): void {
     const units = new Map<number, Set<string>>();
     const holders = new Map<string, number[]>();
-    for (const j of freeAfter) {
-      const set = new Set(textUnits(after[j]!.row.text));
+    for (const j of this.#freeAfter) {
+      const set = new Set(textUnits(this.#after[j]!.row.text));
       units.set(j, set);
       for (const unit of set) {
         const list = holders.get(unit);
@@ -86,8 +101,8 @@ export function pairEdits(
       }
     }
     const candidates: [number, number, number][] = [];
-    for (const i of freeBefore) {
-      const mine = new Set(textUnits(before[i]!.row.text));
+    for (const i of this.#freeBefore) {
+      const mine = new Set(textUnits(this.#before[i]!.row.text));
       const rarest = [...mine]
         .filter((unit) => (holders.get(unit)?.length ?? Infinity) <= MAX_CANDIDATES)
         .sort((a, b) => holders.get(a)!.length - holders.get(b)!.length || (a < b ? -1 : 1))
@@ -95,15 +110,15 @@ export function pairEdits(
       const near = new Set(rarest.flatMap((unit) => holders.get(unit)!).slice(0, MAX_CANDIDATES));
       for (const j of near) candidates.push([jaccard(mine, units.get(j)!), i, j]);
     }
-    takeBest(candidates, FAR_SIMILARITY);
+    this.#takeBest(candidates, FAR_SIMILARITY);
   }
 
   /** Most similar first; ties in file order. */
-  function takeBest(candidates: [number, number, number][], least: number): void {
+  #takeBest(candidates: [number, number, number][], least: number): void {
     candidates.sort((a, b) => b[0] - a[0] || a[1] - b[1] || a[2] - b[2]);
     for (const [similarity, i, j] of candidates) {
       if (similarity < least) return;
-      if (freeBefore.has(i) && freeAfter.has(j)) take(i, j);
+      if (this.#freeBefore.has(i) && this.#freeAfter.has(j)) this.#take(i, j);
     }
   }
 }

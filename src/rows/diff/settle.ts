@@ -20,6 +20,7 @@ import { openRows, rowReader, type SettledPair, type SettledSide } from "./settl
  * Matches what was set aside: by bytes within a file, then by content within it, then by content across files. More rows
  * than a pull request may change are not kept when they are parsed: most of them were only written differently.
  */
+// eslint-disable-next-line max-lines-per-function -- its steps share how many rows may still be kept
 export async function settlePairs(
   readings: readonly PairReading[],
   { maxRowBytes, maxChangedRows }: ReadLimits,

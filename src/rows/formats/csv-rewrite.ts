@@ -24,6 +24,7 @@ export async function* rewritten(
 }
 
 /** Rewrites bytes, a piece after the other: what depends on the byte behind the piece waits for it. */
+// eslint-disable-next-line max-lines-per-function -- one automaton over bytes: its steps share where they stand
 export function rewriter(
   writing: Exclude<Writing, "plain">,
   delimiter: string,

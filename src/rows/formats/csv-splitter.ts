@@ -22,6 +22,7 @@ const MAX_RETRIES = 8;
  * flawed: its first line is set apart and reading goes on at the next line. Empty lines are no records, nor
  * are the first `skipped` ones: the header, and what stands above it.
  */
+// eslint-disable-next-line max-lines-per-function -- one automaton over bytes: its steps share where they stand
 export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, skipped: number): Splitter {
   const delimiter = dialect.delimiter.charCodeAt(0);
   const quote = dialect.quoted ? QUOTE : -1;

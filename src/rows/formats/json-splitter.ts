@@ -43,6 +43,7 @@ interface Container {
  * Every byte but white space and punctuation belongs to a record, so nothing hides between them; what breaks the
  * structure is a flawed record, and reading goes on at the next line.
  */
+// eslint-disable-next-line max-lines-per-function -- one automaton over bytes: its steps share where they stand
 export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects): Splitter {
   const stack: Container[] = [];
   let line = 1;
