@@ -100,6 +100,9 @@ export class GitHub {
   ahead = 0;
   /** How often the installations' tokens were revoked before their time. */
   revoked = 0;
+  /** Comments on pull requests, by number, and whether the App may write any. */
+  readonly comments: { readonly number: number; readonly body: string }[] = [];
+  mayComment = true;
   /** Commits of every pull request, as far as they matter. */
   commits: readonly object[] = [];
   faults = 0;
@@ -433,6 +436,20 @@ export class GitHub {
           200,
           this.commits.map((commit) => sampleItem(operation.route, commit)),
         );
+      case "GET /repos/{owner}/{repo}/issues/{issue_number}/comments":
+        return json(
+          200,
+          this.comments
+            .filter(({ number }) => number === Number(parts[5]))
+            .map((comment) =>
+              sampleItem(operation.route, { body: comment.body, performed_via_github_app: { id: 1 } }),
+            ),
+        );
+      case "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": {
+        if (!this.mayComment) return json(403, { message: "Resource not accessible by integration" });
+        this.comments.push({ number: Number(parts[5]), body: (body as { body: string }).body });
+        return json(201, sampleReply(operation.route, {}, 201));
+      }
       case "GET /search/issues":
         return json(200, { total_count: 0, incomplete_results: false, items: [] });
       case "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": {

@@ -1,9 +1,10 @@
 /** What a webhook asks for, in the form in which it is stored and worked on later. */
 export type JobKind = "pull_request" | "merge_group" | "installation" | "decision";
 
-/** What a person decided by a button of a check run, before anybody asked whether they may. */
+/** What a person asks for by a button of a check run, before anybody asked whether they may. */
 export interface Press {
-  readonly verdict: "accepted" | "withdrawn";
+  /** A decision about what was found, or (`fix`) the commands that take it out. */
+  readonly verdict: "accepted" | "withdrawn" | "fix";
   /** The review whose check run they looked at: its job's id. */
   readonly reviewId: string;
   readonly actorId: number;

@@ -173,7 +173,7 @@ export interface Decision {
   /** What was decided on: the finding, and the hash of exactly the rows that it named. */
   readonly findingId: string;
   readonly rowsHash: string;
-  readonly verdict: Press["verdict"];
+  readonly verdict: Exclude<Press["verdict"], "fix">;
   readonly actorId: number;
   readonly actorLogin: string;
 }

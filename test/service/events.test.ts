@@ -123,6 +123,7 @@ describe("a button of a check", () => {
   test.each([
     ["accept", "accepted"],
     ["withdraw", "withdrawn"],
+    ["fix", "fix"],
   ])("%s is a decision on that very review by whoever pressed it", (identifier, verdict) => {
     const { sender, repository, installation: here, check_run } = pressed!;
     expect(press(identifier, "pull_request/12/the-job")).toEqual([

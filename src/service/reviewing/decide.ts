@@ -4,6 +4,7 @@ import { readPullRequest } from "../../github/pull-request.ts";
 import type { ClaimedJob, Press } from "../../model/job.ts";
 import type { Decision, ReviewRecord, Store } from "../../store/store.ts";
 import { whyNotDecide } from "./decision.ts";
+import { proposeFix } from "./propose-fix.ts";
 
 /**
  * Records what a person decided by a button of a check run, if they may, and has the pull request reviewed again: the
@@ -20,15 +21,23 @@ export async function decide(
   const repository = { owner: job.owner, repo: job.repo };
   const review = await store.reviews.get(press.reviewId);
   const checks = checkRunsOn(octokit, repository, job.headSha);
-  const refuse = async (why: string) => {
+  const say = async (sentence: string) => {
     const run = (await checks.list()).find(({ origin }) => origin?.jobId === press.reviewId);
-    if (run) await checks.note(run.id, `**Not recorded**, pressed by ${nameOf(press)}: ${why}.`);
+    if (run) await checks.note(run.id, sentence);
   };
+  const refuse = (why: string) => say(`**Not recorded**, pressed by ${nameOf(press)}: ${why}.`);
   if (job.exhausted !== null) {
     await refuse("an internal error stopped it. Press again");
     return;
   }
   const pull = await readPullRequest(octokit, repository, pullNumber);
+  if (press.verdict === "fix") {
+    const findings = review && isOf(review, job) ? await store.reviews.findings(press.reviewId) : [];
+    const proposal = { press, headSha: job.headSha, findings };
+    const answer = await proposeFix(octokit, repository, pull, proposal);
+    if (answer) await ("refused" in answer ? refuse(answer.refused) : say(answer.said));
+    return;
+  }
   const pushers = await store.inbox.pushers(job.owner, job.repo, pullNumber);
   const why = await whyNotDecide(octokit, repository, pull, press, pushers);
   if (why !== null) {
@@ -63,6 +72,7 @@ async function decisionsOf(
   pullNumber: number,
   { reviews, decisions }: Pick<Store, "reviews" | "decisions">,
 ): Promise<Decision[]> {
+  if (verdict === "fix") return [];
   const decision = (findingId: string, rowsHash: string): Decision => ({
     id: `${id} ${findingId} ${rowsHash.slice(0, 16)}`,
     reviewId,

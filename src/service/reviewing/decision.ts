@@ -17,20 +17,29 @@ const buttons: Readonly<Record<Press["verdict"], CheckAction>> = {
     label: "Withdraw acceptance",
     description: "The accepted findings count again",
   },
+  fix: {
+    identifier: "fix",
+    label: "Propose a fix",
+    description: "Commands that take the flagged rows out",
+  },
 };
 
 /** What a button asks for; null for one that is not ours. */
 export function verdictOf(identifier: string | undefined): Press["verdict"] | null {
-  const verdicts = ["accepted", "withdrawn"] as const;
+  const verdicts = ["accepted", "withdrawn", "fix"] as const;
   return verdicts.find((verdict) => buttons[verdict].identifier === identifier) ?? null;
 }
 
 /** The buttons that make sense under a result. */
-export function actionsFor({ findings }: ReviewResult): CheckAction[] {
+export function actionsFor({ findings, flaggedRows }: ReviewResult): CheckAction[] {
   const open = findings.some(({ severity }) => severity !== "info");
   // What was accepted in the file is withdrawn in the file.
   const accepted = findings.some((finding) => finding.accepted && finding.accepted.reason === undefined);
-  return [...(open ? [buttons.accepted] : []), ...(accepted ? [buttons.withdrawn] : [])];
+  return [
+    ...(open ? [buttons.accepted] : []),
+    ...(accepted ? [buttons.withdrawn] : []),
+    ...(open && flaggedRows.length > 0 ? [buttons.fix] : []),
+  ];
 }
 
 /**
@@ -47,6 +56,23 @@ export async function whyNotDecide(
 ): Promise<string | null> {
   if (pull.author.id === actorId || pull.author.login === actorLogin)
     return "nobody accepts findings of their own pull request";
+  const reader = await whyNotWrite(octokit, repository, { actorId, actorLogin });
+  if (reader !== null) return reader;
+  if (pushers.includes(actorId)) return "nobody accepts findings of a pull request that they pushed to";
+  const { data: account } = await octokit.rest.users.getByUsername({ username: actorLogin });
+  const person = { id: actorId, login: actorLogin, email: account.email };
+  const has = await hasPartIn(octokit, repository, pull.number, person);
+  if (has === null)
+    return `GitHub does not say who made the commits beyond the first ${mostCommits}. Squash them, or split the pull request`;
+  return has ? "nobody accepts findings of a pull request that they made a commit of" : null;
+}
+
+/** Why somebody is not a person with write access at this moment, in words for the check; null where they are. */
+export async function whyNotWrite(
+  octokit: Octokit,
+  repository: RepositoryName,
+  { actorId, actorLogin }: Pick<Press, "actorId" | "actorLogin">,
+): Promise<string | null> {
   let permission: string;
   let user: { readonly id: number; readonly type: string } | null;
   try {
@@ -61,12 +87,6 @@ export async function whyNotDecide(
   }
   // A name can pass on to another account.
   if (user?.id !== actorId || user.type !== "User") return "only a person's own account decides";
-  if (permission !== "admin" && permission !== "write") return "this needs write access to the repository";
-  if (pushers.includes(actorId)) return "nobody accepts findings of a pull request that they pushed to";
-  const { data: account } = await octokit.rest.users.getByUsername({ username: actorLogin });
-  const person = { id: actorId, login: actorLogin, email: account.email };
-  const has = await hasPartIn(octokit, repository, pull.number, person);
-  if (has === null)
-    return `GitHub does not say who made the commits beyond the first ${mostCommits}. Squash them, or split the pull request`;
-  return has ? "nobody accepts findings of a pull request that they made a commit of" : null;
+  const may = permission === "admin" || permission === "write";
+  return may ? null : "this needs write access to the repository";
 }

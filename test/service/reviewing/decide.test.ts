@@ -102,7 +102,7 @@ function press(run: Run, change: Partial<Press> = {}): Job {
 
 test("a maintainer accepts what a check showed: it says who, and its conclusion follows, until it is withdrawn", async () => {
   const blocked = newest(await work(reviewJob));
-  expect(blocked).toMatchObject({ conclusion: "failure", actions: ["accept"] });
+  expect(blocked).toMatchObject({ conclusion: "failure", actions: ["accept", "fix"] });
   const accepted = newest(await work(press(blocked)));
   expect(accepted.id).not.toBe(blocked.id);
   expect(accepted).toMatchObject({ conclusion: "success", actions: ["withdraw"] });
@@ -115,7 +115,7 @@ test("a maintainer accepts what a check showed: it says who, and its conclusion 
     expect(decision).toMatchObject({ verdict: "accepted", actorId: 7, actorLogin: "kim" });
 
   const again = newest(await work(press(accepted, { verdict: "withdrawn" })));
-  expect(again).toMatchObject({ conclusion: "failure", actions: ["accept"] });
+  expect(again).toMatchObject({ conclusion: "failure", actions: ["accept", "fix"] });
 });
 
 test.each([
@@ -200,4 +200,34 @@ test("another App's run with our name and marks is none of ours", async () => {
   octokit.auth = Object.assign(() => Promise.resolve({ type: "app", appId: 2 }), octokit.auth);
   await work(reviewJob);
   expect(await checkRunsOn(octokit, { owner: pull.owner, repo: pull.repo }, pull.headSha).list()).toEqual([]);
+});
+
+test("whoever may write, and the author, get the commands that take the flagged rows out, in one comment", async () => {
+  github.people.set("rea", { id: 8, permission: "read" });
+  const blocked = newest(await work(reviewJob));
+  await work(press(blocked, { verdict: "fix", actorId: 8, actorLogin: "rea" }));
+  expect(newest(github.runsOf(pull.headSha)).output.summary).toMatch(/Not recorded.*rea.*needs write access/);
+  expect(github.comments).toEqual([]);
+  for (const who of [{}, { actorId: 5, actorLogin: "carl" }, {}])
+    await work(press(blocked, { verdict: "fix", ...who }));
+  expect(github.comments).toHaveLength(1);
+  const { number, body } = github.comments[0]!;
+  expect(number).toBe(pull.number);
+  expect(body).toContain("(20 rows)");
+  expect(body).toContain(`dataset-review scan --git ${pull.baseSha}..${pull.headSha} --fix ../fix.patch\n`);
+  // Nothing is decided by it.
+  expect(github.runsOf(pull.headSha)).toHaveLength(1);
+  expect(blocked.conclusion).toBe("failure");
+});
+
+test("where the App may not comment, the check says how; of an old head nothing is proposed", async () => {
+  github.mayComment = false;
+  const blocked = newest(await work(reviewJob));
+  await work(press(blocked, { verdict: "fix" }));
+  const { summary } = newest(github.runsOf(pull.headSha)).output;
+  expect(summary).toMatch(/These commands take out .*`git apply \.\.\/fix\.patch`/);
+  github.mayComment = true;
+  github.push({ ...pull, headSha: "e".repeat(40) });
+  await work(press(blocked, { verdict: "fix" }));
+  expect(github.comments).toEqual([]);
 });
