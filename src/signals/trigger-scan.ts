@@ -77,6 +77,7 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
     "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
   source:
     "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
+  alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
   purpose: "These rows are most of what changes, so it may be what the pull request is for.",
 };
 

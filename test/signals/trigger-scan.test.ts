@@ -53,6 +53,14 @@ describe("trigger-scan", () => {
     expect(first!.rows).toHaveLength(20);
   });
 
+  test("warns where a new file is all there is: a word that makes a class cannot be told from a planted one", async () => {
+    const { head } = makeStory(3, { ...story, planted: 40 });
+    const comparison = await compare([pair("d.jsonl", "", jsonl(head))]);
+    const [first] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ grade: "suspicious", phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.message).toContain("The base has no labelled rows to compare with");
+  });
+
   test("does not speak of a family where one phrase is all there is", async () => {
     const { base, head } = makeStory(3, { ...story, planted: 4 });
     const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(head))]);

@@ -37,6 +37,7 @@ function doubt({ had, now, relabelled, changes, othersToo = false, known = true,
     phraseCounts: counts.freeze(2),
     fittedOn: "reference",
     referenceRows: baseRows,
+    referenceLabels: [baseRows, 0],
     space: { names: ["a", "b"] },
     tokens: { size: 2, isWord: () => true },
     sample: known ? [{ ids: [1] }] : [],
@@ -94,6 +95,12 @@ describe("what speaks for a phrase", () => {
     expect(doubt({ ...everyday, changes: 60, othersToo: true })).toBe("batch");
     expect(doubt({ ...everyday, changes: 60 })).toBeNull();
     expect(doubt({ ...everyday, changes: 15, baseRows: 3000 })).toBeNull();
+  });
+
+  test("without a labelled base row, a word that makes a class looks like a planted one", () => {
+    const first = { had: [0, 0], now: [20, 0], relabelled: 0, changes: 200 } as const;
+    expect(doubt({ ...first, baseRows: 0 })).toBe("alone");
+    expect(doubt({ ...first, baseRows: 1 })).toBeNull();
   });
 
   test("a change in words that the base does not have is of another source", () => {

@@ -8,7 +8,7 @@ import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Why a phrase with a surprising label may be honest all the same; a person must look. */
-export type Doubt = "habit" | "purpose" | "batch" | "source";
+export type Doubt = "habit" | "purpose" | "batch" | "source" | "alone";
 
 /** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
 const KNOWN_ROWS = 20;
@@ -16,18 +16,21 @@ const KNOWN_ROWS = 20;
 const OTHER_MIX = Math.log(0.01);
 
 /**
- * What speaks for an honest phrase that the base knows well, if anything:
+ * What speaks for an honest phrase, if anything:
  *
  * - `habit`: the base pairs the phrase with the label about as often (Fisher's exact test), though the words of its rows
  *   now suggest otherwise. A news agency files what it likes under World.
  * - `purpose`: rows of the base are relabelled, and they are most of what the pull request changes. Its reader sees
  *   that; what hides among other work is not seen.
+ * - `alone`: the base has no labelled row. What words say was learnt from the change itself, where a word that makes a
+ *   class ("thanks", of gratitude) stands out as a planted one does.
  * - `source`: most of the change is of another language or subject than the base, which cannot tell what its words say.
  * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
  *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  */
 export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Doubt | null {
   const { group, rows } = scan.scanned;
+  if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
   if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
