@@ -1,6 +1,6 @@
 /** Findings in the words of the data: a phrase as the texts spell it, a bare label with its column. */
 import type { Finding } from "../model/finding.ts";
-import type { ReviewResult } from "../model/result.ts";
+import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { literal, phrasePattern } from "./highlight.ts";
 import { labelName } from "./in-brief.ts";
 
@@ -29,6 +29,14 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
   const { phrase, label } = finding;
   const spelt = phrase === undefined ? null : mostCommonSpelling(phrase, finding.id, result);
   const name = label === undefined ? undefined : labelName(label, result);
+  // Where no file has labels, an answer stands in their place, and a finding may quote it.
+  const quotesAnswers = phrase !== undefined && result.files.every(({ columns }) => columns.label === null);
+  const quoted = (part: string): string | null => {
+    if (part === `“${phrase ?? ""}”`) return spelt;
+    return quotesAnswers
+      ? mostCommonSpelling(part.slice(1, -1), finding.id, result, ({ label: answer }) => answer ?? "")
+      : null;
+  };
   const bare = label === undefined || name === label ? null : afterWords(label);
   return (text) =>
     text
@@ -36,7 +44,8 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
       .map((part, i) => {
         if (i % 2 === 0)
           return bare === null ? part : part.replace(bare, (_, before: string) => `${before} ${name!}`);
-        return spelt !== null && part === `“${phrase!}”` ? `“${spelt}”` : part;
+        const words = quoted(part);
+        return words === null ? part : `“${words}”`;
       })
       .join("");
 }
@@ -48,12 +57,17 @@ function afterWords(label: string): RegExp {
 }
 
 /** How most flagged rows of the finding write the phrase, the earlier in order where two are as frequent; null where none shows it. */
-function mostCommonSpelling(phrase: string, id: string, { flaggedRows }: ReviewResult): string | null {
+function mostCommonSpelling(
+  phrase: string,
+  id: string,
+  { flaggedRows }: ReviewResult,
+  where: (row: FlaggedRow) => string = ({ text }) => text,
+): string | null {
   const pattern = phrasePattern([phrase]);
   if (pattern === null) return null;
   const found = new Map<string, number>();
-  for (const { text } of flaggedRows.filter(({ findings }) => findings.includes(id)).slice(0, TEXTS)) {
-    const [match] = text.slice(0, SEARCHED).match(pattern) ?? [];
+  for (const row of flaggedRows.filter(({ findings }) => findings.includes(id)).slice(0, TEXTS)) {
+    const [match] = where(row).slice(0, SEARCHED).match(pattern) ?? [];
     if (match !== undefined) found.set(match, (found.get(match) ?? 0) + 1);
   }
   const [most] = [...found].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));

@@ -43,7 +43,7 @@ function mentions(finding: Finding, result: ReviewResult): string | null {
         : `, as ${counted(base, "base row")} ${base === 1 ? "does" : "do"}`;
   const all = withLabel === changed ? (changed === 1 ? "it is" : "all are") : `${count(withLabel)} are`;
   const name = `“${line(spelling(phrase, finding), 80)}”`;
-  const said = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before}; ${all} labelled ${labelName(label, result)}`;
+  const said = `${counted(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before}; ${all} ${labelledAs(label, result)}`;
   return `${said}${contradiction(rows, label, result, expected)}.`;
 }
 
@@ -63,7 +63,7 @@ function contradiction(
   if (most !== undefined && most[1] * 2 >= rows.length) {
     const all = most[1] === rows.length;
     const who = rows.length === 1 ? "it reads" : all ? "all of them read" : `${count(most[1])} of them read`;
-    return `, though ${who} like base rows labelled ${labelName(most[0], result)}`;
+    return `, though ${who} like base rows ${labelledAs(most[0], result)}`;
   }
   if (expected === null) return "";
   return `, where their other words suggest ${expected < 0.95 ? "fewer than 1" : count(Math.round(expected))}`;
@@ -74,6 +74,13 @@ export function spelling(phrase: string, { title }: Finding): string {
   const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   const quoted = Array.from(title.matchAll(/“([^”]*)”/g), ([, text]) => text!);
   return quoted.find((text) => bare(text) === bare(phrase)) ?? phrase;
+}
+
+/** Where no file has labels, what stands for one is the kind of answer. */
+function labelledAs(label: string, result: Pick<ReviewResult, "files">): string {
+  const name = labelName(label, result);
+  const isAnswer = result.files.every(({ columns }) => columns.label === null);
+  return isAnswer ? `answered with ${name.replace(/^answer /, "")}` : `labelled ${name}`;
 }
 
 /** A label that says little by itself stands with its column: `Stars 5`, but `POSITIVE`. */
@@ -120,7 +127,10 @@ export function whatToDo(result: ReviewResult): readonly Step[] {
       by: [`dataset-review accept ${main.id} … --reason new-topic "why"`],
       isCommand: true,
     });
-  if (main === undefined || leavesOut(result.coverage))
+  const isLost = result.notAnalysed.length > 0;
+  if (isLost)
+    steps.push({ aim: "Put right what was not analysed", by: ["its reason says how"], isCommand: false });
+  if (leavesOut(result.coverage) || (main === undefined && !isLost))
     steps.push({
       aim: "Say which columns hold what",
       by: [".github/dataset-review.yml on the base branch"],
