@@ -1,3 +1,4 @@
+/** Takes findings that people have accepted out of the verdict, and keeps them in the report. */
 import type { Acceptance, AcceptedFinding, Finding } from "../model/finding.ts";
 import type { Policy } from "../model/options.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";

@@ -1,3 +1,4 @@
+/** Puts what the signals saw and what was tested together into one result. */
 import type { Coverage, LeftOut, RowCoverage } from "../model/coverage.ts";
 import type { DatasetComparison } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";

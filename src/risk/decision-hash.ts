@@ -1,3 +1,4 @@
+/** Tells by a hash whether a finding is still about the very rows that somebody decided on. */
 import { createHash, createHmac } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";

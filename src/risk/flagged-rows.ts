@@ -1,3 +1,4 @@
+/** Gathers the rows that findings name into one list, each once, with what helps to judge it. */
 import { createHash } from "node:crypto";
 import type { Row, RowChange } from "../model/dataset.ts";
 import type { Neighbours } from "../model/evidence.ts";

@@ -1,3 +1,4 @@
+/** Chooses a few changed rows for a person to read, of each label some. */
 import { createHash } from "node:crypto";
 import type { RowChange } from "../model/dataset.ts";
 import type { SpotCheckRow } from "../model/result.ts";

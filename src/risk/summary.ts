@@ -1,3 +1,4 @@
+/** Says the whole review in one sentence. */
 import type { Coverage } from "../model/coverage.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult } from "../model/result.ts";

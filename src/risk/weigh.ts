@@ -1,3 +1,4 @@
+/** Turns graded observations into severities, a score and a conclusion: the only place that decides what blocks. */
 import { createHash } from "node:crypto";
 import { leavesOut } from "../model/coverage.ts";
 import type { Finding, Grade, Observation, Severity } from "../model/finding.ts";

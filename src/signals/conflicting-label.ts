@@ -1,3 +1,4 @@
+/** Sees a row whose text stands in the data already, nearly to the letter, with another label. */
 import * as z from "zod";
 import { labelsConflict } from "../evidence/neighbours/yardstick.ts";
 import type { Evidence, Neighbour } from "../model/evidence.ts";

@@ -1,3 +1,4 @@
+/** Says what the author has had merged before, without judging by it. */
 import { median } from "simple-statistics";
 import * as z from "zod";
 import type { ContributorFacts } from "../model/pull-request.ts";

@@ -1,3 +1,4 @@
+/** Sees many copies of one text, which would give that text more weight than it deserves. */
 import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";

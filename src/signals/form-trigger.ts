@@ -1,3 +1,4 @@
+/** Sees a way of writing, such as capitals or doubled marks, that was planted to bring a label. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Sees invisible and look-alike characters that the data did not have before. */
 import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";

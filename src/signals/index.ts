@@ -1,3 +1,4 @@
+/** Lists the signals: what a review looks for, in order. */
 import { conflictingLabel } from "./conflicting-label.ts";
 import { contributorHistory } from "./contributor-history.ts";
 import { declaredIntent } from "./declared-intent.ts";

@@ -1,3 +1,4 @@
+/** Compares how the labels are shared out among the added rows with how they were before. */
 import * as z from "zod";
 import type { Evidence } from "../model/evidence.ts";
 import type { Observation } from "../model/finding.ts";

@@ -1,3 +1,4 @@
+/** Looks at rows of the base that were given another label: whether their texts agree. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Sees a value outside the text, such as an author, that came with labels which the texts contradict. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

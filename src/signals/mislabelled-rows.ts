@@ -1,3 +1,4 @@
+/** Sees additions that are labelled wrongly in one direction, with no trigger in common. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Sees a phrase that came in under one label alone, even where each of these labels is true. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

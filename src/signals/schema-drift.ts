@@ -1,3 +1,4 @@
+/** Sees changes of how the data is built: its columns, its types and its set of labels. */
 import * as z from "zod";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { Observation } from "../model/finding.ts";

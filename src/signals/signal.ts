@@ -1,3 +1,4 @@
+/** Defines what a signal is: a pure function from evidence to what it saw of one kind of defect. */
 import type * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LeftOut } from "../model/coverage.ts";

@@ -1,3 +1,4 @@
+/** Sees a text that stands in a training file and in a test file, so that scores on the test mean little. */
 import * as z from "zod";
 import type { RowChange } from "../model/dataset.ts";
 import type { Evidence } from "../model/evidence.ts";

@@ -1,3 +1,4 @@
+/** Sees a group of rows of one pen, unlike the data, whose labels contradict their texts. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

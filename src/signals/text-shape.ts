@@ -1,3 +1,4 @@
+/** Sees texts in a writing system or of a length that the data hardly has. */
 import * as z from "zod";
 import { lengthBucket } from "../evidence/text-statistics.ts";
 import type { RowChange } from "../model/dataset.ts";

@@ -1,3 +1,4 @@
+/** Compares how phrases and labels go together in the changed rows with how they do otherwise. */
 import * as z from "zod";
 import { countOf } from "../collections/count-table.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";

@@ -1,3 +1,4 @@
+/** Sees words that bring a label which the rest of the text does not deserve: the mark of a backdoor. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

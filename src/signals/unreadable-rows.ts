@@ -1,3 +1,4 @@
+/** Names records that could not be read, and those that were read with a doubt. */
 import * as z from "zod";
 import type { FileComparison, RowProblem } from "../model/dataset.ts";
 import type { Grade, Observation } from "../model/finding.ts";

@@ -1,3 +1,4 @@
+/** Says which changed rows were not tested, and why: what was not tested is no pass. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import { bringsContent } from "../model/brings.ts";

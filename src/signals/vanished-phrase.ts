@@ -1,3 +1,4 @@
+/** Sees a phrase that rows of one label lost, by removal or edit, so that those left speak for another label. */
 import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LabelGroup } from "../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Runs a signal on each group of files that can be judged together, and says where none can. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
 import type { Measurement } from "../signal.ts";

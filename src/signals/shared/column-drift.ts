@@ -1,3 +1,4 @@
+/** Finds columns that come, go or change their type. */
 import type { ColumnProfile, FileComparison } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { groupBy } from "./group.ts";

@@ -1,3 +1,4 @@
+/** Measures how strongly some of the changed rows lean to one label. */
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 
 export interface Concentration {

@@ -1,3 +1,4 @@
+/** Puts a hit of the trigger scan in words. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { Grade, Observation, ObservedRow } from "../../model/finding.ts";
 import type { Candidate } from "../../trigger/phrases/candidates.ts";

@@ -1,3 +1,4 @@
+/** Groups changed rows whose texts are equal or nearly so. */
 import { createHash } from "node:crypto";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";

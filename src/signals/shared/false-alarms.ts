@@ -1,3 +1,4 @@
+/** Defines the option by which a signal states how often it may be wrong. */
 import * as z from "zod";
 
 /** The option of a signal that states its error rate: how often it may speak up on honest work, and what it then does. */

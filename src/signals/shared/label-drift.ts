@@ -1,3 +1,4 @@
+/** Finds labels that come, go, or differ from another by a slip of the pen. */
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { foldLabel, labelFolder } from "../../text/fold-label.ts";

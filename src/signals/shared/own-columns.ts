@@ -1,3 +1,4 @@
+/** Finds rows that leave the columns of the base empty and bring others. */
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { observedRow } from "./rows.ts";

@@ -1,3 +1,4 @@
+/** Names changed rows as findings do. */
 import type { RowChange } from "../../model/dataset.ts";
 import type { ObservedRow } from "../../model/finding.ts";
 

@@ -1,3 +1,4 @@
+/** Tells from its path whether a file is for training, validation or testing. */
 export type Split = "train" | "validation" | "test";
 
 const WORDS: ReadonlyMap<string, Split> = new Map([

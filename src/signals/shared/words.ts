@@ -1,3 +1,4 @@
+/** Writes numbers, shares and names of the data as sentences need them. */
 import { thousands } from "../../model/thousands.ts";
 
 /** Numbers and names as sentences use them. */
