@@ -82,7 +82,7 @@ const permissions = {
 };
 
 /** Starts the stand-in; it sends its webhooks, signed, to `webhookUrl`. */
-// eslint-disable-next-line max-lines-per-function -- mostly the data that the stand-in starts with
+// eslint-disable-next-line max-lines-per-function -- its steps share one running stand-in
 export async function startStandIn(webhookUrl: string): Promise<StandIn> {
   const app: StandInApp = {
     appId,

@@ -1,3 +1,4 @@
+/** Holds one row of the base while it is counted. */
 import type { TokenRun } from "../text/token-table.ts";
 
 /** A base row while the collectors look at it. Reused for the next one. */

@@ -1,3 +1,4 @@
+/** Reads the text of each base row as tokens, which all counts stand on. */
 import type { RawText } from "../model/dataset.ts";
 import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
 import { TokenTable, tokenRun } from "../text/token-table.ts";

@@ -1,3 +1,4 @@
+/** Draws an even sample of base rows, by which rates are estimated without reading all of them. */
 import type { ReferenceFile } from "../model/dataset.ts";
 import type { SampledRow } from "./neighbours/yardstick.ts";
 

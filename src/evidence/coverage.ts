@@ -1,3 +1,4 @@
+/** Counts which changed rows were tested for everything, and which were not. */
 import {
   type Coverage,
   type LeftOut,

@@ -1,3 +1,4 @@
+/** Defines all that the signals get to see of a review. */
 import type { Evidence } from "../model/evidence.ts";
 import type { LabelGroup } from "./label-group.ts";
 

@@ -1,3 +1,4 @@
+/** Gathers the evidence: decides what to count, and reads the base to count it. */
 import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import type { TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";

@@ -1,3 +1,4 @@
+/** Prepares what is to be counted for one group of files, before their base rows are read. */
 import { NumberPool } from "../collections/number-pool.ts";
 import { fitContentModel } from "../content-model/content-model.ts";
 import { FeatureSpace } from "../content-model/feature-space.ts";

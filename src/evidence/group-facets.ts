@@ -1,3 +1,4 @@
+/** Parts a group into one for each question that its labels answer, so that each question is tested by itself. */
 import type { DatasetComparison } from "../model/dataset.ts";
 import type { BaseSample } from "./base-sample.ts";
 import type { FileGroup } from "./group-files.ts";

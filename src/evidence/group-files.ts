@@ -1,3 +1,4 @@
+/** Decides which files are reviewed together because their labels mean the same. */
 import type { DatasetComparison } from "../model/dataset.ts";
 import { PATH_LABEL } from "../model/options.ts";
 import { foldLabel } from "../text/fold-label.ts";

@@ -1,3 +1,4 @@
+/** Turns the changed rows and the sampled base rows of a group into tokens and label numbers. */
 import { NumberPool } from "../collections/number-pool.ts";
 import type { RowChange } from "../model/dataset.ts";
 import type { TokenTable } from "../text/token-table.ts";

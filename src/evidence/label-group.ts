@@ -1,3 +1,4 @@
+/** Defines a group of files that is tested as one, with all that is known of its labels. */
 import type { FrozenCounts } from "../collections/count-table.ts";
 import type { ContentModel } from "../content-model/content-model.ts";
 import type { TokenTable } from "../text/token-table.ts";

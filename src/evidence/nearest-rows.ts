@@ -1,3 +1,4 @@
+/** Finds base rows to show beside a flagged one, where none is nearly equal. */
 import type { FlaggedNeighbour, FlaggedRow } from "../model/result.ts";
 import { tokenize } from "../text/tokens.ts";
 import type { LabelGroup } from "./label-group.ts";

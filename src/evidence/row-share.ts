@@ -1,3 +1,4 @@
+/** Splits the counting of base rows between two threads. */
 import type { RawVisitor, RowReading, RowTaker } from "../model/dataset.ts";
 import { baseRowReader } from "./base-rows.ts";
 import { openCollectors, type Parts } from "./collectors/collector.ts";

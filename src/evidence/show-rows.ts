@@ -1,3 +1,4 @@
+/** Leads the collectors through the rows of base files. */
 import type { ReferenceFile } from "../model/dataset.ts";
 import { baseRowReader } from "./base-rows.ts";
 import type { Collectors } from "./collectors/collector.ts";

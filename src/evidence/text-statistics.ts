@@ -1,3 +1,4 @@
+/** Describes the texts of the base by their form alone: length, script, characters. */
 import type { TextStatistics } from "../model/evidence.ts";
 import { characterClasses } from "../text/characters.ts";
 import { codePointLength, isPlainAscii, scriptOfText } from "../text/code-points.ts";

@@ -1,3 +1,4 @@
+/** Says in words why a changed row could not be tested, and what would help. */
 import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import { thousands } from "../model/thousands.ts";

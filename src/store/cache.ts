@@ -1,3 +1,4 @@
+/** Keeps derived values that can be computed again. */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Engine } from "./engine.ts";

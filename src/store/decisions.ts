@@ -1,3 +1,4 @@
+/** Keeps what people decided on findings. */
 import type { Engine } from "./engine.ts";
 import type { Decision, Decisions } from "./store.ts";
 

@@ -1,3 +1,4 @@
+/** Opens PostgreSQL as the database. */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Engine } from "./engine.ts";

@@ -1,3 +1,4 @@
+/** Opens a SQLite file as the database. */
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import { LibsqlDriver } from "./libsql-driver.ts";

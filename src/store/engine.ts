@@ -1,3 +1,4 @@
+/** Defines what the store needs of a database, whichever it is. */
 import type { Kysely, RawBuilder } from "kysely";
 import type { Tables } from "./tables.ts";
 

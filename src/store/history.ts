@@ -1,3 +1,4 @@
+/** Keeps the merged pull requests of authors, so that they are asked for once. */
 import { sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import type { History } from "./store.ts";

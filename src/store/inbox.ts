@@ -1,3 +1,4 @@
+/** Keeps webhook deliveries and the jobs that they ask for, each once. */
 import { randomUUID } from "node:crypto";
 import { sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";

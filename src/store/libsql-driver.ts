@@ -1,3 +1,4 @@
+/** Connects the query builder to SQLite through libsql. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,3 +1,4 @@
+/** Brings a database to the schema of this program. */
 import { sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import { migrations } from "./migrations.ts";

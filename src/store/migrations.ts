@@ -1,3 +1,4 @@
+/** Lists the steps by which the schema of the database came about. */
 import { type Kysely, sql } from "kysely";
 import type { Engine } from "./engine.ts";
 import type { Tables } from "./tables.ts";

@@ -1,3 +1,4 @@
+/** Chooses the database by its URL. */
 import type { Engine } from "./engine.ts";
 import { openPostgres } from "./engine-postgres.ts";
 import { openSqlite } from "./engine-sqlite.ts";

@@ -1,3 +1,4 @@
+/** Opens the store with all its parts. */
 import { sql } from "kysely";
 import { cacheOn } from "./cache.ts";
 import { decisionsOn } from "./decisions.ts";

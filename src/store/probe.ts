@@ -1,3 +1,4 @@
+/** Looks whether a database answers. */
 import { existsSync } from "node:fs";
 import { sql } from "kysely";
 import { isPostgresUrl, openEngine } from "./open-engine.ts";

@@ -1,3 +1,4 @@
+/** Keeps the jobs: who may work on which, how long, and what follows a failure. */
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
 import type { Passing } from "../model/job.ts";

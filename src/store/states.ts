@@ -1,3 +1,4 @@
+/** Names the states of a job for queries. */
 import { sql } from "kysely";
 import type { JobState } from "./tables.ts";
 

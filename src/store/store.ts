@@ -1,3 +1,4 @@
+/** Defines what the service remembers. */
 import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
 import type { ClaimedJob, Inbox, Job, Passing, Press } from "../model/job.ts";

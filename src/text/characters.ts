@@ -1,3 +1,4 @@
+/** Tells characters that deceive a reader from ordinary ones. */
 import { EMOJI, isPlainAscii, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
 import { watchWords } from "./look-alikes.ts";
 

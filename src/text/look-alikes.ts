@@ -1,3 +1,4 @@
+/** Recognises words in which a letter of another script passes for one of their own. */
 import { LETTER, MARK, properties, SCRIPT_MASK, scriptId } from "./code-points.ts";
 
 // Letters that most fonts draw like an ASCII letter. A selection of Unicode's confusables (UTS #39,

@@ -1,3 +1,4 @@
+/** Cuts a text into tokens and gives each a number by hash, for comparing many texts. */
 import { isPlainAscii } from "./code-points.ts";
 import { fold, forEachToken, tokenText } from "./tokens.ts";
 

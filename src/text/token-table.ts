@@ -1,3 +1,4 @@
+/** Numbers the distinct tokens of a review, so that counting works on small numbers. */
 import { asciiClasses, fold, forEachToken, joinsPlainWord, PUNCTUATION, tokenText, WORD } from "./tokens.ts";
 
 const PLAIN = /^[\x00-\x7f]*$/;

@@ -1,3 +1,4 @@
+/** Lists ways in which a text can be written, such as capitals or doubled marks, and recognises them. */
 import { CHARACTER_CLASS_WORDS, CHARACTER_CLASSES, characterClasses } from "./characters.ts";
 
 /** A way in which a text can be written, whatever it says. */

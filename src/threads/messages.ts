@@ -1,3 +1,4 @@
+/** Defines what the thread that counts rows is told, and what it answers. */
 import type { Parts } from "../evidence/collectors/collector.ts";
 import type { ShareSetup } from "../evidence/row-share.ts";
 import type { SlotMemory } from "./slots.ts";

@@ -1,3 +1,4 @@
+/** Runs the thread that counts rows of large files. */
 import { availableParallelism } from "node:os";
 import { resourceLimits, Worker } from "node:worker_threads";
 import type { RowHelper, RowShare, ShareSetup } from "../evidence/row-share.ts";

@@ -1,3 +1,4 @@
+/** Hands pieces of files from one thread to another through shared memory. */
 import type { RowPiece } from "../model/dataset.ts";
 
 /** Memory that two threads share, in which pieces of rows are handed over. */

@@ -1,3 +1,4 @@
+/** Defines what counts a fact over the base rows, on one thread or two. */
 import type { RowChange } from "../../model/dataset.ts";
 import type { BaseRow } from "../base-row.ts";
 

@@ -1,3 +1,4 @@
+/** Counts how often base rows nearly repeat each other: the yardstick for copies in a change. */
 import type { ReferenceDuplicates } from "../../model/evidence.ts";
 import { type YardstickPart, yardstickSearch } from "../neighbours/yardstick-search.ts";
 import type { ReviewPlan } from "../plan.ts";

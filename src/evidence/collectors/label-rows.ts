@@ -1,3 +1,4 @@
+/** Counts base rows by label. */
 import type { GroupPlan } from "../plan.ts";
 import type { Collector } from "./collector.ts";
 

@@ -1,3 +1,4 @@
+/** Finds base rows that are nearly equal to changed ones. */
 import type { Neighbours } from "../../model/evidence.ts";
 import { changeSearch, type NeighbourPart } from "../neighbours/change-search.ts";
 import type { ReviewPlan } from "../plan.ts";

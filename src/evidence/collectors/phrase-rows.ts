@@ -1,3 +1,4 @@
+/** Counts how many base rows hold each phrase of the changed rows, by label. */
 import type { CountParts, FrozenCounts } from "../../collections/count-table.ts";
 import { PhraseCounter } from "../phrases/phrase-counter.ts";
 import { PhraseWalker } from "../phrases/phrase-walker.ts";

@@ -1,3 +1,4 @@
+/** Counts lengths, scripts and unusual characters of base texts. */
 import type { TextStatistics } from "../../model/evidence.ts";
 import { type TextPart, textStatistics } from "../text-statistics.ts";
 import type { Collector } from "./collector.ts";

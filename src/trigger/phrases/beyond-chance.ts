@@ -1,3 +1,4 @@
+/** Finds how many surprising phrases of a label are more than chance would bring. */
 import { logPoissonUpperTail } from "../../stats/poisson.ts";
 
 /** Something that was tested for a label. */

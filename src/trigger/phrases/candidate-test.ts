@@ -1,3 +1,4 @@
+/** Tests one phrase for one label. */
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
 import { effectOf, type Places, type Scanned } from "../scanned.ts";

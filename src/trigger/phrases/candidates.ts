@@ -1,3 +1,4 @@
+/** Lists the phrases that several changed rows share. */
 import { PairTable } from "../../collections/pair-table.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";

@@ -1,3 +1,4 @@
+/** Tests every shared phrase for a label that the rest of its rows does not explain. */
 import { KNOWN_LABEL } from "../../evidence/labels/label-space.ts";
 import { carriersOf, countCarriers, type Places, type Scanned } from "../scanned.ts";
 import { type LabelTest, testLabel } from "./candidate-test.ts";

@@ -1,3 +1,4 @@
+/** Says how many planted rows this very change could hide. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { DetectionFloor } from "../../model/result.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";

@@ -1,3 +1,4 @@
+/** Shares the permitted rate of false alarms out among the phrases. */
 import type { Candidate } from "./candidates.ts";
 
 /** Where a candidate stands, from 0, when all are ordered by how unlikely they are to have come by chance. */

@@ -1,3 +1,4 @@
+/** Remembers which rows found phrases explain, so that other signals leave them. */
 import { SINGLE_PHRASE } from "../limits.ts";
 import type { Candidate } from "./candidates.ts";
 import { triggerFamilies } from "./families.ts";

@@ -1,3 +1,4 @@
+/** Finds several rare phrases that are a trigger only together. */
 import { type Bet, logMixtureEvidence, posterior } from "../../stats/e-values.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit, Tested } from "./conditional-scan.ts";

@@ -1,3 +1,4 @@
+/** Tempers all tests of a change whose words the model misjudges in all directions, as those of another domain. */
 import { mean } from "simple-statistics";
 import { effectOf, labelsAt, type Scanned } from "../scanned.ts";
 import type { Candidate } from "./candidates.ts";
