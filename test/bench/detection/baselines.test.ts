@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { fitRegressions } from "../../../bench/detection/baselines/tfidf-regression.ts";
 import type { LabelledText } from "../../../bench/detection/baselines/token-label-counts.ts";
 import { tokenSkew } from "../../../bench/detection/baselines/token-skew.ts";
 import { zScoreFilter } from "../../../bench/detection/baselines/z-score-filter.ts";
@@ -46,5 +47,27 @@ describe("the z-score filter", () => {
     const filter = zScoreFilter(base, changed);
     expect(filter.flaggedAt(18).some(Boolean)).toBe(false);
     expect(filter.flaggedAt(1).every(Boolean)).toBe(true);
+  });
+});
+
+describe("the TF-IDF regression", () => {
+  const labels = ["A", "B"];
+  const fitted = [...rows(30, "sunny kind", "A"), ...rows(10, "gloomy rude", "B")];
+
+  test("learns words and parts of words, the more so the weaker the penalty", () => {
+    const [strict, loose] = fitRegressions(fitted, labels, [0.1, 10]).map(
+      (predict) => (text: string) => predict(text)[0]!,
+    );
+    expect(loose!("sunny kind")).toBeGreaterThan(0.95);
+    expect(loose!("gloomy")).toBeLessThan(0.2);
+    expect(loose!("gloominess")).toBeLessThan(0.6);
+    expect(strict!("sunny kind")).toBeLessThan(loose!("sunny kind"));
+  });
+
+  test("gives the share of the labels where it knows nothing, and probabilities that add up to 1", () => {
+    const [predict] = fitRegressions(fitted, labels, [0.001]);
+    const p = predict!("zyx");
+    expect(p[0]! + p[1]!).toBeCloseTo(1, 12);
+    expect(p[0]).toBeCloseTo(0.75, 2);
   });
 });
