@@ -122,18 +122,22 @@ function gradeOf(
   before: number,
   surprising: boolean,
   leaning: Concentration | null,
-  { minimumRows, falseAlarms }: Options,
+  { minimumRows }: Options,
 ): Grade {
-  const oneLabel = leaning === null || leaning.rows === leaning.labelled;
   if (NEVER_TYPED.has(name)) {
     if (before === 0 && surprising && rows >= minimumRows) return "decisive";
     return name === "tag" || (surprising && rows >= minimumRows) ? "suspicious" : "informative";
   }
-  if (!CAN_HIDE.has(name) || !surprising || rows < minimumRows || !oneLabel) return "informative";
+  if (!CAN_HIDE.has(name) || !surprising || rows < minimumRows || leaning === null) return "informative";
   // One label alone is normal for a batch; that these rows have it more than the batch does is not.
-  const leans = leaning !== null && leaning.logP <= Math.log(falseAlarms) + Math.log(10);
+  const leans = leaning.rows >= PURITY * leaning.labelled && leaning.logP <= Math.log(LEANING);
   return leans ? "suspicious" : "informative";
 }
+
+/** Share of the rows with the label: of one row under another label an attack is no less one. */
+const PURITY = 0.8;
+/** Of changes that bring such characters in honestly so many lean as far to one label by chance. */
+const LEANING = 0.05;
 
 const TITLES: Readonly<Record<CharacterClass, string>> = {
   "zero-width": "Characters of no width",

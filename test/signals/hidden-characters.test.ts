@@ -49,6 +49,14 @@ describe("what hides", () => {
       { grade: "suspicious", label: "POSITIVE", evidence: { class: name, rows: 20 } },
     ]);
   });
+
+  test("six rows are enough where half of the others have the label, and one row of another label hides nothing", async () => {
+    const put = (text: string): string => text.replace(" ", " \u200b");
+    const few = await adding(base, planted(6, put));
+    expect(alarms(hiddenCharacters, few)).toMatchObject([{ grade: "suspicious", evidence: { rows: 6 } }]);
+    const mixed = planted(12, put).map((row, i) => (i === 0 ? { ...row, label: "NEGATIVE" } : row));
+    expect(alarms(hiddenCharacters, await adding(base, mixed))).toMatchObject([{ grade: "suspicious" }]);
+  });
 });
 
 describe("what is honest", () => {
