@@ -4,6 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { run } from "../../src/cli/program.ts";
 import { columnChooser } from "../../src/config/columns.ts";
 import { parseConfig } from "../../src/config/parse.ts";
+import { intentInText } from "../../src/evidence/declared-intent.ts";
 import { jsonl } from "../rows/support.ts";
 import { folderWith } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
@@ -80,6 +81,18 @@ describe("dataset-review init", () => {
     const folder = folderWith({ ...data, ".github/dataset-review.yaml": "{}" });
     const { status, err } = await cli("init", folder);
     expect([status, err.includes("is there already")]).toEqual([2, true]);
+  });
+
+  test("init writes a template for what a change says it does, unless there is one", async () => {
+    const rows = jsonl(Array.from({ length: 30 }, (_, i) => ({ text: `a row of words ${i}`, label: i % 2 })));
+    const folder = folderWith({ "a.jsonl": rows });
+    expect((await cli("init", folder)).err).toContain("pull_request_template.md: authors may say there");
+    const template = readFileSync(path.join(folder, ".github/pull_request_template.md"), "utf8");
+    expect(intentInText(template, false)).toEqual({ claims: [], notUnderstood: [], required: false });
+    const filledIn = intentInText(template.replaceAll(/<!--|-->/g, ""), false);
+    expect([filledIn.claims.length, filledIn.notUnderstood]).toEqual([5, []]);
+    const own = folderWith({ "a.jsonl": rows, "docs/PULL_REQUEST_TEMPLATE.md": "ours" });
+    expect((await cli("init", own)).err).not.toContain("pull_request_template");
   });
 
   test("many files that are read alike are named by their folder", async () => {

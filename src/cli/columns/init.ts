@@ -10,6 +10,7 @@ import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import type { Terminal } from "../terminal.ts";
 import type { LookedAt } from "./look.ts";
+import { writeTemplate } from "./pull-request-template.ts";
 
 /** The command `init`. */
 export function initCommand(terminal: Terminal, finish: (status: number) => void): Command {
@@ -31,6 +32,12 @@ export function initCommand(terminal: Terminal, finish: (status: number) => void
           terminal.stderr,
           `Written to ${file}. Read it, correct what is wrong, and see \`dataset-review columns\`.\n`,
         );
+        const template = await writeTemplate(folder);
+        if (template !== null)
+          await writeOut(
+            terminal.stderr,
+            `Written to ${template}: authors may say there what a change does, and it is checked.\n`,
+          );
       }
       finish(exitStatus.passed);
     });
