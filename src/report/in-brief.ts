@@ -83,13 +83,18 @@ function labelledAs(label: string, result: Pick<ReviewResult, "files">): string 
   return isAnswer ? `answered with ${name.replace(/^answer /, "")}` : `labelled ${name}`;
 }
 
+/** Names of columns that say no more than that a label stands there. */
+const SAYS_LABEL = /^(gold[ _]?)?(label|labels|class|target|y)$/i;
+
 /** A label that says little by itself stands with its column: `Stars 5`, but `POSITIVE`. */
 export function labelName(label: string, { files }: Pick<ReviewResult, "files">): string {
   const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns
     .label;
   const bare = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line(label, 80);
-  return bare && column != null ? `${line(column, 40)} ${name}` : name;
+  if (!bare || column == null || SAYS_LABEL.test(column)) return name;
+  // A table without a header numbers its columns: two numbers side by side would read as one.
+  return /^column \d+$/.test(column) ? `${name} (${column})` : `${line(column, 40)} ${name}`;
 }
 
 /** What was tested, in one line: part of the verdict. */

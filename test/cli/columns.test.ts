@@ -55,6 +55,20 @@ describe("dataset-review columns", () => {
     expect(out).toContain('Did you mean "comment"?');
   });
 
+  test("a path without data is named among the others, which are shown", async () => {
+    const folder = folderWith({ ...data, "none/a.txt": "x" });
+    const { status, out } = await cli(
+      "columns",
+      path.join(folder, "none"),
+      path.join(folder, "data/reviews.jsonl"),
+    );
+    expect([status, out.includes("holds no dataset files"), out.includes('"comment"')]).toEqual([
+      2,
+      true,
+      true,
+    ]);
+  });
+
   test("a folder without data is an error", async () => {
     const { status, err } = await cli("columns", folderWith({ "a.txt": "x" }));
     expect([status, err.includes("holds no dataset files")]).toEqual([2, true]);

@@ -141,6 +141,21 @@ describe("chooseColumns", () => {
     expect(reason).toContain('"sentiment" looks like a label too and is not tested');
   });
 
+  test("questions beside the label that are answered in words or by yes and no are named, where a row is from is not", () => {
+    const { label: chosen, reason } = chooseColumns(
+      rows({
+        text,
+        hate: (i) => ["none", "hate", "offensive"][i % 3]!,
+        bias: (i) => ["none", "gender", "others"][i % 3]!,
+        contains_gender_bias: (i) => (i % 2 === 0 ? "True" : "False"),
+        source: (i) => ["web", "news"][i % 2]!,
+      }),
+      {},
+    );
+    expect(chosen).toBe("hate");
+    expect(reason).toContain('"bias" and "contains_gender_bias" look like labels too and are not tested');
+  });
+
   test("of two columns without a name the one of fewer values is the label", () => {
     const user = (i: number): string => `user${"abcdefghijkl"[i % 12]!}`;
     expect(choose({ "column 1": (i) => (i % 2) * 4, "column 2": user, "column 3": text }).label).toBe(

@@ -6,7 +6,7 @@ import { exitStatus } from "../exit-status.ts";
 import { writeOut } from "../output.ts";
 import { folderConfig, namedConfig } from "../scan/config.ts";
 import type { Terminal } from "../terminal.ts";
-import { type LookedAt, lookAt } from "./look.ts";
+import { type LookedAt, lookAt, lookAtEach } from "./look.ts";
 
 /** Rows of each file that are shown, and characters of each of their texts. */
 const ROWS = 3;
@@ -18,11 +18,10 @@ export async function columns(
   options: { readonly config?: string },
   terminal: Terminal,
 ): Promise<number> {
-  const files: LookedAt[] = [];
-  for (const target of paths) {
+  const files = await lookAtEach(paths, async (target) => {
     const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
-    files.push(...(await lookAt(target, config, ROWS)));
-  }
+    return lookAt(target, config, ROWS);
+  });
   await writeOut(terminal.stdout, files.map((file) => `${describe(file)}\n`).join(""));
   return files.every(({ look }) => look !== null) ? exitStatus.passed : exitStatus.notReviewed;
 }

@@ -37,3 +37,20 @@ export async function lookAt(target: string, config: Config, rows: number): Prom
     );
   return found;
 }
+
+/** Several paths one after the other: one of them that holds no data, or is not there, is named among the others. */
+export async function lookAtEach(
+  paths: readonly string[],
+  look: (path: string) => Promise<LookedAt[]>,
+): Promise<LookedAt[]> {
+  const found: LookedAt[] = [];
+  for (const path of paths) {
+    try {
+      found.push(...(await look(path)));
+    } catch (error) {
+      if (!(error instanceof InputError) || paths.length === 1) throw error;
+      found.push({ path, look: null, reason: error.message });
+    }
+  }
+  return found;
+}

@@ -55,9 +55,27 @@ export function labelLike(columns: readonly ColumnStats[]): ColumnStats[] {
   return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
 }
 
-/** Those of them that carry a label's name; others of few values may be anything. */
+/** Most different values of a column that may be a label although its name does not say so. */
+const FEW_VALUES = 8;
+const SAMPLE = 20;
+/** Where a row is from and what it is part of, which is few values as well. */
+const ORIGIN =
+  /^(split|set|fold|source|origin|domain|lang|language|locale|country|region|gender|annotator|worker|user|author|platform|device|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month)$/;
+
+/**
+ * Those of them that carry a label's name, or words or yes and no of few kinds in nearly every row: an aspect, a second
+ * question. Others of few values may be anything.
+ */
 export function otherLabels(columns: readonly ColumnStats[]): ColumnStats[] {
   return labelLike(columns).filter(
-    ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name)),
+    ({ normal, name, filled, fill, distinct, words, truth, wordy, addresses }) => {
+      const last = lastWord(name);
+      if (labelNames.includes(normal) || labelNames.includes(last)) return true;
+      const isKind = (truth || wordy > 0.9) && words < 3 && distinct <= FEW_VALUES;
+      const isFull = filled >= SAMPLE && fill > 0.9;
+      return (
+        isKind && isFull && !addresses && !ORIGIN.test(normal) && !ORIGIN.test(last) && !isAddressName(name)
+      );
+    },
   );
 }

@@ -16,6 +16,7 @@ import { spans } from "./spans.ts";
 import { tokens } from "./tokens.ts";
 import { translation } from "./translation.ts";
 import { turnedTable } from "./turned-table.ts";
+import { verdicts } from "./verdicts.ts";
 
 /** The tools' own exports first: what they write would fit a general shape as well, but say less there. */
 export const shapes: readonly Shape[] = [
@@ -24,6 +25,7 @@ export const shapes: readonly Shape[] = [
   intents,
   nestedQuestions,
   translation,
+  verdicts,
   spans,
   pairs,
   labelledLists,

@@ -100,6 +100,12 @@ export const tools: readonly Kind[] = [
     _view_id: "choice",
     _timestamp: 1_700_000_000 + id,
   })),
+  asLines("Prodigy, binary", (row) => ({
+    text: row.text,
+    label: "positive",
+    answer: number(row) === 1 ? "accept" : "reject",
+    _view_id: "classification",
+  })),
   asLines("Prodigy, spans", ({ id, text, label }) => ({
     text,
     tokens: words(text).map((word, i) => ({ text: word, start: i, end: i + 1, id: i })),

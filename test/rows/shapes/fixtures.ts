@@ -205,6 +205,25 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '"no pair"',
   },
   {
+    shape: "verdicts",
+    path: "prodigy-binary.jsonl",
+    content: lines([
+      ...labelled.map(({ text, label }) => ({
+        text,
+        label: "positive",
+        answer: label === "positive" ? "accept" : "reject",
+      })),
+      { text: "who can tell what this is", label: "positive", answer: "ignore" },
+    ]),
+    rows: [
+      ...labelled.map(
+        ({ text, label }, i) => [1 + i, text, [label === "positive" ? label : "not positive"]] as const,
+      ),
+      [1 + labelled.length, "who can tell what this is", []],
+    ],
+    other: '["no object"]',
+  },
+  {
     shape: "tokens",
     path: "tokens.jsonl",
     content: lines(
