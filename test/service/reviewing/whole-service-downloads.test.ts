@@ -84,7 +84,7 @@ test("a review with patches downloads one version of two, and the check says the
   };
   const without = await work("without", { base, head });
   expect(without.shown).toEqual([
-    ["failure", expect.objectContaining({ summary: expect.stringContaining("chimera") })],
+    ["failure", expect.objectContaining({ summary: expect.stringContaining("Project Chimera") })],
   ]);
   expect(without.downloads).toHaveLength(4);
   const withPatch = await work("with", { base, head, patches: true });
