@@ -4,13 +4,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { families } from "../../src/drill/families/index.ts";
 import type { Family } from "../../src/drill/family.ts";
-import { runDrill } from "./run-drill.ts";
+import { type CorpusCase, runDrill } from "./run-drill.ts";
 import { missed, type Row, table } from "./table.ts";
 
 const usage = `Usage: npm run bench:evasion -- [options]
 
-  --gate          three drills a family and set, unless --seeds says more; exits with 1 where honest work is blocked, or an
-                  attack passes that is not known to (docs/evasion-results.md)
+  --gate          one drill a family and set at half the size, unless --seeds says more; exits with 1 where honest work is
+                  blocked, or an attack passes that is not known to (docs/evasion-results.md)
   --corpus DIR    clean rows (default ../shared/corpus)
   --only REGEX    families by name
   --k N           planted rows (default 38)
@@ -35,13 +35,17 @@ async function main(): Promise<void> {
   const corpus = path.resolve(values.corpus);
   if (!existsSync(corpus))
     throw new Error(`The folder of the corpus does not exist: ${corpus}. Name one with --corpus.`);
-  const seeds = Number(values.seeds ?? (values.gate === true ? 3 : 10));
+  const gate = values.gate === true;
+  const seeds = Number(values.seeds ?? (gate ? 1 : 10));
   const only = new RegExp(values.only);
   const rows: Row[] = [];
   for (const family of families.filter(({ name, data }) => data !== "texts" && only.test(name)))
-    for (const set of setsOf(family)) rows.push(await runFamily(corpus, family, set, seeds));
+    for (const set of setsOf(family)) {
+      rows.push(await runFamily({ corpus, family, set, half: gate }, seeds));
+      console.error(said(rows.at(-1)!));
+    }
   console.log(table(rows, Number(values.k)));
-  if (values.gate !== true) return;
+  if (!gate) return;
   for (const words of missed(rows)) {
     console.error(`MISSED: ${words}`);
     process.exitCode = 1;
@@ -51,11 +55,16 @@ async function main(): Promise<void> {
 const setsOf = ({ data }: Family): readonly string[] =>
   data === "labels" ? ["sst2", "agnews"] : ["instruct/refusal", "instruct/negsentiment"];
 
-async function runFamily(corpus: string, family: Family, set: string, seeds: number): Promise<Row> {
+async function runFamily(of: Omit<CorpusCase, "seed" | "count">, seeds: number): Promise<Row> {
   const counts = { failure: 0, neutral: 0, success: 0 };
   for (let seed = 1; seed <= seeds; seed++)
-    counts[await runDrill(corpus, { family, set, seed, count: Number(values.k) })]++;
+    counts[await runDrill({ ...of, seed, count: Number(values.k) })]++;
+  const { family, set } = of;
   return { family, set, blocked: counts.failure, warned: counts.neutral, passed: counts.success };
 }
+
+/** One line of progress. */
+const said = ({ family, set, blocked, warned, passed }: Row): string =>
+  `${family.name} on ${set}: ${blocked} / ${warned} / ${passed}`;
 
 await main();

@@ -10,25 +10,26 @@ import { runCase } from "../../src/drill/run/run-case.ts";
 import type { Conclusion } from "../../src/model/result.ts";
 
 /** What is planted, where. */
-interface CorpusCase {
+export interface CorpusCase {
+  /** Folder of the corpus, and a set in it. */
+  readonly corpus: string;
   readonly family: Family;
-  /** Folder of the corpus. */
   readonly set: string;
   readonly seed: number;
   readonly count: number;
+  /** Half of the rows of labelled sets, for a gate that has to be quick. */
+  readonly half: boolean;
 }
 
 /** Rows of the base and of the change, planted ones included: of instruction data the sets are small. */
 const SIZES = { labels: { base: 3000, changed: 2000 }, answers: { base: 250, changed: 188 } } as const;
+const HALF = { base: 1500, changed: 1000 } as const;
 const TARGETS: Readonly<Record<string, string>> = { sst2: "POSITIVE", agnews: "Sports" };
 
 /** @returns the conclusion of the review. Throws where the set has too few rows to plant in. */
-export async function runDrill(
-  corpus: string,
-  { family, set, seed, count }: CorpusCase,
-): Promise<Conclusion> {
+export async function runDrill({ corpus, family, set, seed, count, half }: CorpusCase): Promise<Conclusion> {
   const kind = family.data === "labels" ? "labels" : "answers";
-  const { base, changed } = SIZES[kind];
+  const { base, changed } = kind === "labels" && half ? HALF : SIZES[kind];
   const all = read(path.join(corpus, set, "clean.jsonl"), kind);
   const rows = namedRandom(`evasion/${set}/${seed}`)
     .shuffled(all)
