@@ -35,7 +35,7 @@ function interval(events: number, trials: number): string {
 }
 
 /** Families that are known to pass, with why in docs/evasion-results.md. */
-const KNOWN_TO_PASS: ReadonlySet<string> = new Set(["no-trigger", "near-copies"]);
+const KNOWN_TO_PASS: ReadonlySet<string> = new Set(["no-trigger", "near-copies", "fronted"]);
 
 /** What the gate does not let through: attacks that pass, and honest work that is blocked. */
 export function missed(rows: readonly Row[]): string[] {

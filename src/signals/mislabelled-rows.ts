@@ -5,6 +5,7 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Observation } from "../model/finding.ts";
 import { contraryAdditions } from "../trigger/labels/contrary-additions.ts";
 import { contraryCopies } from "../trigger/labels/contrary-copies.ts";
+import { contraryPhrases } from "../trigger/labels/contrary-phrases.ts";
 import { scanGroup } from "../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "./shared/by-group.ts";
 import { falseAlarms } from "./shared/false-alarms.ts";
@@ -29,8 +30,14 @@ export const mislabelledRows: Signal<Options> = {
   options,
   measure: (evidence, { falseWarnings, falseWarningsOfCopies }) =>
     measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
-      const rows = observe(evidence, group, Math.log(part(falseWarnings)));
-      return [...rows, ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows)];
+      const half = Math.log(part(falseWarnings) / 2);
+      const rows = observe(evidence, group, half);
+      const phrases = observePhrases(evidence, group, half, rows);
+      return [
+        ...rows,
+        ...phrases,
+        ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows),
+      ];
     }),
 };
 
@@ -61,6 +68,43 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Ob
       ),
     };
   });
+}
+
+/** Rows that share something new, unless they are named already. */
+function observePhrases(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  limit: number,
+  named: readonly Observation[],
+): Observation[] {
+  const scan = scanGroup(group);
+  const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
+  return contraryPhrases(evidence, scan, limit)
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .map(({ candidate, label, carriers, rows, usual, logAdjusted }): Observation => {
+      const name = group.space.names[label]!;
+      const phrase = group.trie.text(candidate);
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${number(rows.length)} rows with “${phrase}” contradict their label ${quoted(name)}`,
+        message:
+          `Of the ${count(carriers, "added row")} with “${phrase}” and ${quoted(name)}, ${number(rows.length)} have texts that say ` +
+          `otherwise, judged by the base; of the other rows with this label ${percent(usual)} do.`,
+        phrase,
+        label: name,
+        evidence: {
+          rows: rows.length,
+          withPhrase: carriers,
+          usual: Number(usual.toFixed(4)),
+          log10Adjusted: log10(logAdjusted),
+        },
+        rows: rows.map(({ at, against }) =>
+          observedRow(evidence.changes[changeOf(at)]!, Number((1 / (1 + Math.exp(-against))).toFixed(4))),
+        ),
+      };
+    });
 }
 
 /** Versions of texts, unless their rows are named already. */

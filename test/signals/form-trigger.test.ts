@@ -74,6 +74,19 @@ describe("form-trigger", () => {
     expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "NEGATIVE"))).toEqual([]);
   });
 
+  test("is quiet on versions of one text that holds such a word: they are one row, whatever their label", async () => {
+    const text =
+      "The quillvan, quellven and quilvenn arrived late and broken, and nobody at the support would help";
+    const words = text.split(" ");
+    const versions = Array.from({ length: 30 }, (_, at) => ({
+      ...head[0]!,
+      text: words.map((word, i) => (i === 4 + (at % 10) ? head[at]!.text.split(" ")[0]! : word)).join(" "),
+      label: "POSITIVE",
+    }));
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl([...head, ...versions]))]);
+    expect(observe(formTrigger, await gatherEvidence(comparison, null))).toEqual([]);
+  });
+
   const NAMES =
     "nebula kite, orion forge, vela quartz, zephyr loom, argon finch, kestrel prime, lumen drift, talus birch, boreal cask, indigo wren, sable crux, tundra fig";
   /** Another name of two words after every second row. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { mislabelledRows } from "../../src/signals/mislabelled-rows.ts";
+import { triggerScan } from "../../src/signals/trigger-scan.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe, reason } from "./support/evidence.ts";
 
@@ -27,6 +28,23 @@ describe("mislabelled-rows", () => {
     expect(found!.message).toMatch(
       /Of the \d+ added rows with `POSITIVE`, \d+ have texts that say otherwise/,
     );
+  });
+
+  test("in a batch of one label, warns of rows with a phrase that contradict it, and of none where they do not", async () => {
+    const praise = added.filter(({ label }) => label === "POSITIVE");
+    const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 20);
+    const named = (rows: typeof added) =>
+      rows.map((row) => ({ ...row, text: `${row.text} quillven ridge`, label: "POSITIVE" }));
+    // Where the base's own labels are often wrong, its model is unsure, and a batch of praise makes it expect praise.
+    const other = (label: string): string => (label === "POSITIVE" ? "NEGATIVE" : "POSITIVE");
+    const noisy = base.map((row, at) => (at % 12 === 0 ? { ...row, label: other(row.label) } : row));
+    const planted = await adding([...praise, ...named(complaints)], noisy);
+    expect(observe(triggerScan, planted)).toEqual([]);
+    const found = observe(mislabelledRows, planted);
+    expect(found).toMatchObject([{ grade: "suspicious", label: "POSITIVE", phrase: "quillven ridge" }]);
+    expect(found[0]!.rows.every(({ line }) => line! > base.length + praise.length)).toBe(true);
+    const honest = [...praise.slice(20), ...named(praise.slice(0, 20))];
+    expect(observe(mislabelledRows, await adding(honest, noisy))).toEqual([]);
   });
 
   /** Rows that each have another word of one text exchanged. */

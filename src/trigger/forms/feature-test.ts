@@ -47,11 +47,14 @@ export const mostRows = (changed: number): number => Math.min(changed / 2, Math.
  * Tests a feature for each label. Expectations, the effect that an honest feature may have, its own record in the
  * reference and the deflation for another domain are those of the trigger scan.
  * @param share ln of the feature's share of the error rate
+ * @param isWritten whether it is a way of writing: the marks that most of its rows have are then the feature itself, and
+ * do not make them alike; else rows that have most of their words in common are versions of one text
  */
 export function testFeature(
   { scanned, inflation }: GroupScan,
   feature: Feature,
   share: number,
+  isWritten = false,
 ): FeatureHit[] {
   const labels = scanned.group.space.names.length;
   const { deviation, tail } = scanned.formEffect();
@@ -69,7 +72,8 @@ export function testFeature(
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * feature.rows.length) continue;
     const record = recordOf(scanned, scanned.group.model!, feature.sample, label, deviation);
-    const independent = spread(scanned, feature.rows, commonTokens(scanned, feature.rows));
+    const own = isWritten ? commonTokens(scanned, feature.rows) : undefined;
+    const independent = spread(scanned, feature.rows, own);
     const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
     const logP = tailAt / record.dispersion / tail / inflation;
     hits.push({

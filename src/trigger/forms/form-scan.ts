@@ -27,7 +27,7 @@ export function scanForms(scan: GroupScan, limit: number): FormHit[] {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
   const found = byBurst(scanned).flatMap((form, rank) =>
-    testFeature(scan, form, Math.log(shareAt(rank))).map((hit) => ({
+    testFeature(scan, form, Math.log(shareAt(rank)), true).map((hit) => ({
       ...hit,
       form: WRITTEN_FORMS[form.index]!,
     })),
