@@ -50,9 +50,19 @@ export function dripVersions(corpus: Corpus, { set, pool, seed, pull }: DripCase
   return versions;
 }
 
-/** What the window alone makes of a pull request: only findings that rows of earlier ones decide. */
-export function byWindow(result: ReviewResult): ReviewResult {
-  const findings = result.findings.filter(({ earlier }) => earlier?.decides === true);
+/**
+ * What the window alone makes of a pull request: only findings that rows of earlier ones decide; of one with poison
+ * those that name a poisoned row, so that a false alarm is not taken for a find.
+ */
+export function byWindow(
+  result: ReviewResult,
+  head: readonly LabelledRow[],
+  isPoisoned: boolean,
+): ReviewResult {
+  const isPlanted = ({ line }: { line: number }): boolean => "originalText" in head[line - 1]!;
+  const findings = result.findings.filter(
+    ({ earlier, rows }) => earlier?.decides === true && (!isPoisoned || rows.some(isPlanted)),
+  );
   const has = (wanted: Severity): boolean => findings.some(({ severity }) => severity === wanted);
   const conclusion = has("failure") ? "failure" : has("warning") ? "neutral" : "success";
   return { ...result, findings, conclusion };

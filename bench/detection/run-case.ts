@@ -14,7 +14,7 @@ import type {
   SplitCase,
 } from "./case.ts";
 import { type Corpus, openCorpus } from "./corpus.ts";
-import { byWindow, dripInput } from "./drip.ts";
+import { byWindow, dripInput, dripVersions } from "./drip.ts";
 import { historyConfig, readHistory } from "./histories.ts";
 import {
   isLowerCase,
@@ -108,7 +108,10 @@ async function runReal(
 /** A pull request of a sequence: only what earlier ones decide counts. */
 async function runDrip(corpus: Corpus, of: DripCase): Promise<CaseResult> {
   const timed = await timedReview(dripInput(corpus, of));
-  return withoutRows(of, { ...timed, result: byWindow(timed.result) });
+  return withoutRows(of, {
+    ...timed,
+    result: byWindow(timed.result, dripVersions(corpus, of).at(-1)!, of.pool !== null),
+  });
 }
 
 /** A result whose rows nobody scores. */

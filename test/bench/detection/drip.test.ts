@@ -24,10 +24,14 @@ test("each pull request brings 200 honest rows and two poisoned ones, and an hon
 });
 
 test("the window sees what no pull request shows by itself, and nothing in an honest sequence", async () => {
-  const seen = byWindow(await review(dripInput(corpus, drip("phrase"))));
+  const reviewed = async (pool: string | null, alone = false) => {
+    const input = dripInput(corpus, drip(pool));
+    const head = dripVersions(corpus, drip(pool)).at(-1)!;
+    return byWindow(await review(alone ? { ...input, window: null } : input), head, pool !== null);
+  };
+  const seen = await reviewed("phrase");
   expect(seen.conclusion).toBe("failure");
   expect(seen.findings.every(({ earlier }) => earlier?.decides)).toBe(true);
-  const alone = await review({ ...dripInput(corpus, drip("phrase")), window: null });
-  expect(byWindow(alone)).toMatchObject({ conclusion: "success", findings: [] });
-  expect(byWindow(await review(dripInput(corpus, drip(null)))).conclusion).toBe("success");
+  expect(await reviewed("phrase", true)).toMatchObject({ conclusion: "success", findings: [] });
+  expect((await reviewed(null)).conclusion).toBe("success");
 });
