@@ -1,3 +1,4 @@
+/** Downloads one file of a repository by the id of its content. */
 import type { ByteSource } from "../model/dataset.ts";
 import { askAgain } from "./ask-again.ts";
 import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";

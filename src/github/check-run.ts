@@ -1,3 +1,4 @@
+/** Finds, writes and ends the check run that a maintainer sees on a pull request. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Conclusion } from "../model/result.ts";
 import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";

@@ -1,3 +1,4 @@
+/** Remembers what GitHub answered, so that unchanged answers cost no requests. */
 import { RequestError } from "octokit";
 import type { Octokit } from "./octokit.ts";
 

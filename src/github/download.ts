@@ -1,3 +1,4 @@
+/** Saves bytes from the network to a file, proves them by their hash, and tries again where a connection breaks. */
 import { createHash, type Hash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";

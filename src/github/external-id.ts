@@ -1,3 +1,4 @@
+/** Writes into a check run of ours what it belongs to, and reads it back. */
 import type { JobKind } from "../model/job.ts";
 
 /** The kinds of work that post check runs. */

@@ -1,3 +1,4 @@
+/** Asks GitHub whether a person may read a repository. */
 import { request } from "@octokit/request";
 import { type RepositoryName, retryAfterMs, statusOf } from "./octokit.ts";
 

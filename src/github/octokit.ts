@@ -1,3 +1,4 @@
+/** Defines the client of the GitHub API, and what the rest needs to know of it. */
 import type { request } from "@octokit/request";
 import { ProbotOctokit } from "probot";
 import { writeRoom } from "./write-room.ts";

@@ -1,3 +1,4 @@
+/** Asks GitHub for a pull request and its commits. */
 import type { AuthorAssociation } from "../model/pull-request.ts";
 import { askAgain } from "./ask-again.ts";
 import { CannotReview } from "./cannot-review.ts";

@@ -1,3 +1,4 @@
+/** Signs people in through GitHub. */
 import { createHash } from "node:crypto";
 import { deleteToken, exchangeWebFlowCode, getWebFlowAuthorizationUrl } from "@octokit/oauth-methods";
 import { request } from "@octokit/request";

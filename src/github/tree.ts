@@ -1,3 +1,4 @@
+/** Lists the files of commits through the GitHub API. */
 import { type Tree, type TreeEntry, treeOf } from "../versions/tree.ts";
 import { CannotReview } from "./cannot-review.ts";
 import type { Downloads } from "./downloads.ts";

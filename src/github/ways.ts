@@ -1,3 +1,4 @@
+/** Finds wanted bytes in what is here already, so that they need no download. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";

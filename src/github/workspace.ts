@@ -1,3 +1,4 @@
+/** Gives each review a private folder, which is removed afterwards. */
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

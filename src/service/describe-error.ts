@@ -1,3 +1,4 @@
+/** Says what went wrong without a word of anybody's data. */
 import { placeInProgram } from "../place.ts";
 
 /**

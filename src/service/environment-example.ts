@@ -1,3 +1,4 @@
+/** Writes `.env.example` from the list of variables. */
 import { environmentSchema } from "./environment.ts";
 
 /** What has to be set; everything else has a default that works. */

@@ -1,3 +1,4 @@
+/** Reads how the service is set up from its environment variables. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";

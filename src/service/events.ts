@@ -1,3 +1,4 @@
+/** Turns webhooks into jobs. */
 import type { EmitterWebhookEvent } from "@octokit/webhooks";
 import { checkName } from "../github/check-run.ts";
 import { parseExternalId } from "../github/external-id.ts";

@@ -1,3 +1,4 @@
+/** Writes the log of the service, without texts of rows and secrets. */
 import { types } from "node:util";
 import { type DestinationStream, type Logger, pino } from "pino";
 import { describeError } from "./describe-error.ts";

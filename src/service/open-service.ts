@@ -1,3 +1,4 @@
+/** Opens what every process of the service works with. */
 import { hostname } from "node:os";
 import { Probot } from "probot";
 import { byTheirClock } from "../github/clock.ts";

@@ -1,3 +1,4 @@
+/** Starts the process that takes webhooks and shows pages. */
 import { loadDotEnv, readEnvironment } from "./environment.ts";
 import { openService, type Service } from "./open-service.ts";
 import { untilStopped } from "./until-stopped.ts";

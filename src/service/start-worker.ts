@@ -1,3 +1,4 @@
+/** Starts a process that only works on jobs. */
 import { loadDotEnv, readEnvironment } from "./environment.ts";
 import { openService } from "./open-service.ts";
 import { serveOperations } from "./start-server.ts";

@@ -1,3 +1,4 @@
+/** Ends a process in order when it is told to. */
 import type { Logger } from "./log.ts";
 
 const leftBehindMs = 1_000;

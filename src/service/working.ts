@@ -1,3 +1,4 @@
+/** Starts what takes jobs and what sweeps, in one process. */
 import type { Retention } from "../store/store.ts";
 import { jobHandlers } from "./do-job.ts";
 import type { Environment } from "./environment.ts";

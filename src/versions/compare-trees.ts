@@ -1,3 +1,4 @@
+/** Finds the dataset files that differ between two versions. */
 import { defaultInclude } from "../config/dataset-paths.ts";
 import { pathMatcher } from "../config/glob.ts";
 import { datasetMatcher } from "../config/paths.ts";

@@ -1,3 +1,4 @@
+/** Chooses the untouched files that changed rows are compared with. */
 import type { FileVersion } from "../model/dataset.ts";
 import type { TreeEntry } from "./tree.ts";
 

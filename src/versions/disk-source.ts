@@ -1,3 +1,4 @@
+/** Reads a file on disk. */
 import { open } from "node:fs/promises";
 import type { ByteSource } from "../model/dataset.ts";
 import { InputError, systemCode } from "./input-error.ts";

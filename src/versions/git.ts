@@ -1,3 +1,4 @@
+/** Reads two commits of a local repository. */
 import type { Config } from "../config/schema.ts";
 import type { ByteSource, DatasetInput } from "../model/dataset.ts";
 import { compareTrees, datasetCandidates } from "./compare-trees.ts";

@@ -1,3 +1,4 @@
+/** Reads two files or folders on disk as two versions. */
 import { lstat, readdir, readlink, stat } from "node:fs/promises";
 import path from "node:path";
 import { datasetMatcher } from "../config/paths.ts";

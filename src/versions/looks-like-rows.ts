@@ -1,3 +1,4 @@
+/** Tells whether a text file reads like rows of data. */
 import { isProgram } from "./data-kinds.ts";
 
 /** Whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */

@@ -1,3 +1,4 @@
+/** Finds changed files that look like data and are not reviewed, so that they are named. */
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";

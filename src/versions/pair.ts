@@ -1,3 +1,4 @@
+/** Finds which files were renamed. */
 import type { FilePair } from "../model/dataset.ts";
 import { isPromoted } from "../model/set-aside.ts";
 import { sameContent } from "./same-content.ts";

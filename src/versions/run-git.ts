@@ -1,3 +1,4 @@
+/** Runs git on a repository that nobody vouches for. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { InputError, systemCode } from "./input-error.ts";

@@ -1,3 +1,4 @@
+/** Tells whether two files hold the same bytes. */
 import type { ByteSource } from "../model/dataset.ts";
 import type { TreeEntry } from "./tree.ts";
 

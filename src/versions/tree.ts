@@ -1,3 +1,4 @@
+/** Defines a version of a repository or a folder: its files by path. */
 import type { ByteSource } from "../model/dataset.ts";
 
 /** One entry of one version of a repository or folder. */

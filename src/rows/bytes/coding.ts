@@ -1,3 +1,4 @@
+/** Tells from the first bytes of a file how its text is written. */
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../../model/dataset.ts";
 import { Unreadable } from "../unreadable.ts";

@@ -1,3 +1,4 @@
+/** Unpacks compressed files as they are read, within bounds. */
 import { once } from "node:events";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";

@@ -1,3 +1,4 @@
+/** Hashes records with a key, so that nobody can make two that look equal. */
 import { randomBytes } from "node:crypto";
 
 /**

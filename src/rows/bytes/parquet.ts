@@ -1,3 +1,4 @@
+/** Reads Parquet files as lines of JSON. */
 import { Unreadable } from "../unreadable.ts";
 
 /** Rows that are turned into lines at a time. */

@@ -1,3 +1,4 @@
+/** Reads a file as plain UTF-8 bytes, whatever it is packed and written in. */
 import type { ByteSource } from "../../model/dataset.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
 import { type Compression, inflate } from "./inflate.ts";

@@ -1,3 +1,4 @@
+/** Reads parts of a file by their places. */
 import { open } from "node:fs/promises";
 
 export interface Place {
