@@ -103,8 +103,15 @@ function visitSentence(
   visit: RecordVisitor,
 ): void {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-  if (text.includes("\0")) return visit(index, null, problemWords.nulByte);
-  if (lines.some(isConflictMarker)) return visit(index, null, problemWords.conflictMarker);
+  const harm = text.includes("\0")
+    ? problemWords.nulByte
+    : lines.some(isConflictMarker)
+      ? problemWords.conflictMarker
+      : null;
+  if (harm !== null) {
+    visit(index, null, harm);
+    return;
+  }
   const rows = lines
     .filter((line) => !isComment(line, writing))
     .map((line) => cellsOf(line, writing.separator));
