@@ -79,15 +79,15 @@ var init_journal = __esm({
 
 // src/versions/disk-source.ts
 import { open as open2 } from "node:fs/promises";
-function diskSource(file, size) {
-  return { size, file, open: () => readFileInChunks(file) };
+function diskSource(file2, size) {
+  return { size, file: file2, open: () => readFileInChunks(file2) };
 }
-async function* readFileInChunks(file) {
+async function* readFileInChunks(file2) {
   let handle;
   try {
-    handle = await open2(file, "r");
+    handle = await open2(file2, "r");
   } catch (error3) {
-    throw unreadableFile(file, error3);
+    throw unreadableFile(file2, error3);
   }
   try {
     for (; ; ) {
@@ -104,17 +104,17 @@ async function* readFileInChunks(file) {
     await handle.close();
   }
 }
-function unreadableFile(file, error3) {
+function unreadableFile(file2, error3) {
   switch (systemCode(error3)) {
     case "ENOENT":
     case "ENOTDIR":
-      return new InputError(`${file} does not exist`, "Check the path.");
+      return new InputError(`${file2} does not exist`, "Check the path.");
     case "EACCES":
     case "EPERM":
-      return new InputError(`${file} may not be read`, "Check its permissions.");
+      return new InputError(`${file2} may not be read`, "Check its permissions.");
     default:
       return new InputError(
-        `${file} cannot be read (${systemCode(error3) ?? "unknown error"})`,
+        `${file2} cannot be read (${systemCode(error3) ?? "unknown error"})`,
         "Check the disk."
       );
   }
@@ -1415,7 +1415,7 @@ function datetime(args) {
   const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
   return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer, number, boolean, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer, number, boolean, _null, lowercase, uppercase;
 var init_regexes = __esm({
   "node_modules/zod/v4/core/regexes.js"() {
     cuid = /^[cC][0-9a-z]{6,}$/;
@@ -1447,6 +1447,7 @@ var init_regexes = __esm({
     integer = /^-?\d+$/;
     number = /^-?\d+(?:\.\d+)?$/;
     boolean = /^(?:true|false)$/i;
+    _null = /^null$/i;
     lowercase = /^[^A-Z]*$/;
     uppercase = /^[^a-z]*$/;
   }
@@ -1869,23 +1870,23 @@ function canParseURL(input) {
     return false;
   }
 }
-function validateURL(trimmed, def) {
+function validateURL(trimmed2, def) {
   if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
+    return canParseURL(trimmed2) || URL_UNPARSEABLE;
   }
-  return parseURLObject(trimmed, def);
+  return parseURLObject(trimmed2, def);
 }
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+function parseURLObject(trimmed2, def) {
+  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed2)) {
     return URL_BAD_FORMAT;
   }
   try {
     if (typeof URL !== "undefined") {
       const URLStatic = URL;
       if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+        return URLStatic.parse(trimmed2) ?? URL_UNPARSEABLE;
     }
-    return new URL(trimmed);
+    return new URL(trimmed2);
   } catch {
     return URL_UNPARSEABLE;
   }
@@ -2161,7 +2162,7 @@ function handleIntersectionResults(result, left, right) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
-  const collect2 = (iss, side2) => {
+  const collect2 = (iss, side3) => {
     let keys;
     if (iss.code === "unrecognized_keys" && !iss.path?.length) {
       unrecIssue ?? (unrecIssue = iss);
@@ -2177,7 +2178,7 @@ function handleIntersectionResults(result, left, right) {
     for (const k2 of keys) {
       if (!unrecKeys.has(k2))
         unrecKeys.set(k2, {});
-      unrecKeys.get(k2)[side2] = true;
+      unrecKeys.get(k2)[side3] = true;
     }
     return true;
   };
@@ -2275,7 +2276,7 @@ function handleRefineResult(result, payload3, input, inst) {
     payload3.issues.push(issue2(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNull, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodReadonly, $ZodLazy, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -2454,8 +2455,8 @@ var init_schemas = __esm({
       $ZodStringFormat.init(inst, def);
       inst._zod.check = (payload3) => {
         try {
-          const trimmed = payload3.value.trim();
-          const url2 = validateURL(trimmed, def);
+          const trimmed2 = payload3.value.trim();
+          const url2 = validateURL(trimmed2, def);
           if (url2 === URL_BAD_FORMAT) {
             payload3.issues.push({
               code: "invalid_format",
@@ -2478,7 +2479,7 @@ var init_schemas = __esm({
             return;
           }
           if (url2 === true) {
-            payload3.value = stripTabAndNewline(trimmed);
+            payload3.value = stripTabAndNewline(trimmed2);
             return;
           }
           if (def.hostname && !urlHostnameOk(url2, def.hostname)) {
@@ -2503,7 +2504,7 @@ var init_schemas = __esm({
               continue: !def.abort
             });
           }
-          payload3.value = def.normalize ? url2.href : stripTabAndNewline(trimmed);
+          payload3.value = def.normalize ? url2.href : stripTabAndNewline(trimmed2);
           return;
         } catch (_) {
           payload3.issues.push({
@@ -2693,6 +2694,23 @@ var init_schemas = __esm({
           return payload3;
         payload3.issues.push({
           expected: "boolean",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload3;
+      };
+    });
+    $ZodNull = /* @__PURE__ */ $constructor("$ZodNull", (inst, def) => {
+      $ZodType.init(inst, def);
+      inst._zod.pattern = _null;
+      inst._zod.values = /* @__PURE__ */ new Set([null]);
+      inst._zod.parse = (payload3, _ctx) => {
+        const input = payload3.value;
+        if (input === null)
+          return payload3;
+        payload3.issues.push({
+          expected: "null",
           code: "invalid_type",
           input,
           inst
@@ -3200,6 +3218,28 @@ var init_schemas = __esm({
         return payload3;
       };
     });
+    $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
+      $ZodType.init(inst, def);
+      const values = new Set(def.values);
+      inst._zod.values = values;
+      defineLazyInternal(inst, "pattern", (zod) => {
+        const vals = zod.def.values;
+        return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+      });
+      inst._zod.parse = (payload3, _ctx) => {
+        const input = payload3.value;
+        if (values.has(input)) {
+          return payload3;
+        }
+        payload3.issues.push({
+          code: "invalid_value",
+          values: def.values,
+          input,
+          inst
+        });
+        return payload3;
+      };
+    });
     $ZodTransform = /* @__PURE__ */ $constructor("$ZodTransform", (inst, def) => {
       $ZodType.init(inst, def);
       inst._zod.optin = "optional";
@@ -3210,9 +3250,9 @@ var init_schemas = __esm({
         }
         const _out = def.transform(payload3.value, payload3);
         if (ctx.async) {
-          const output2 = _out instanceof Promise ? _out : Promise.resolve(_out);
-          return output2.then((output3) => {
-            payload3.value = output3;
+          const output3 = _out instanceof Promise ? _out : Promise.resolve(_out);
+          return output3.then((output4) => {
+            payload3.value = output4;
             return payload3;
           });
         }
@@ -3371,6 +3411,23 @@ var init_schemas = __esm({
           return result.then(handleReadonlyResult);
         }
         return handleReadonlyResult(result);
+      };
+    });
+    $ZodLazy = /* @__PURE__ */ $constructor("$ZodLazy", (inst, def) => {
+      $ZodType.init(inst, def);
+      defineLazy(inst._zod, "innerType", () => {
+        const d = def;
+        if (!d._cachedInner)
+          d._cachedInner = def.getter();
+        return d._cachedInner;
+      });
+      defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+      defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+      defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+      defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+      inst._zod.parse = (payload3, ctx) => {
+        const inner = inst._zod.innerType;
+        return inner._zod.run(payload3, ctx);
       };
     });
     $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
@@ -4161,6 +4218,13 @@ function _boolean(Class2, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function _null2(Class2, params) {
+  return new Class2({
+    type: "null",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _unknown(Class2) {
   return new Class2({
     type: "unknown"
@@ -4416,13 +4480,13 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema3, ctx, json, params, message2) {
+function handleUnrepresentable(schema3, ctx, json2, params, message2) {
   const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema3, path: params.path, message: message2 }) : ctx.unrepresentable;
   if (result === "any")
     return false;
   if (result === void 0 || result === "throw")
     throw new Error(message2);
-  Object.assign(json, result);
+  Object.assign(json2, result);
   return true;
 }
 function processSchema(schema3, ctx, _params = { path: [], schemaPath: [] }) {
@@ -4656,12 +4720,12 @@ function foldObjects(members2) {
   }
   return folded;
 }
-function foldIntersection(json) {
-  const allOf = json.allOf;
+function foldIntersection(json2) {
+  const allOf = json2.allOf;
   if (!Array.isArray(allOf) || allOf.length < 2)
     return;
   for (const key of FOLDABLE_KEYS)
-    if (key in json)
+    if (key in json2)
       return;
   const unions = allOf.filter((m) => UNION_KEYS.some((k2) => Array.isArray(m[k2])));
   let folded = null;
@@ -4680,8 +4744,8 @@ function foldIntersection(json) {
   }
   if (!folded)
     return;
-  delete json.allOf;
-  assignProps(json, folded);
+  delete json2.allOf;
+  assignProps(json2, folded);
 }
 function finalize(ctx, schema3) {
   const root = ctx.seen.get(schema3);
@@ -4763,20 +4827,20 @@ function finalize(ctx, schema3) {
     if (ctx.intersections.length) {
       const carriers = /* @__PURE__ */ new Map();
       for (const seen of ctx.seen.values()) {
-        for (const json of [seen.schema, seen.def]) {
-          const allOf = json?.allOf;
+        for (const json2 of [seen.schema, seen.def]) {
+          const allOf = json2?.allOf;
           if (!Array.isArray(allOf))
             continue;
           const existing = carriers.get(allOf);
           if (existing)
-            existing.push(json);
+            existing.push(json2);
           else
-            carriers.set(allOf, [json]);
+            carriers.set(allOf, [json2]);
         }
       }
       for (const allOf of ctx.intersections) {
-        for (const json of carriers.get(allOf) ?? [])
-          foldIntersection(json);
+        for (const json2 of carriers.get(allOf) ?? [])
+          foldIntersection(json2);
       }
     }
   }
@@ -4956,31 +5020,31 @@ function inputOptin(schema3) {
   }
   return schema3._zod.optin;
 }
-function stringifyKeyNames(bySchema, json, visited) {
-  if (json.$ref) {
-    if (visited.has(json))
-      return json;
-    visited.add(json);
-    const def = bySchema.get(json)?.def;
+function stringifyKeyNames(bySchema, json2, visited) {
+  if (json2.$ref) {
+    if (visited.has(json2))
+      return json2;
+    visited.add(json2);
+    const def = bySchema.get(json2)?.def;
     if (!def)
-      return json;
+      return json2;
     const inlined = stringifyKeyNames(bySchema, def, visited);
-    return inlined === def ? json : inlined;
+    return inlined === def ? json2 : inlined;
   }
   for (const keyword of ["anyOf", "oneOf"]) {
-    const branches = json[keyword];
+    const branches = json2[keyword];
     if (!Array.isArray(branches))
       continue;
     const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
     if (mapped.some((branch, i) => branch !== branches[i]))
-      json = { ...json, [keyword]: mapped };
+      json2 = { ...json2, [keyword]: mapped };
   }
-  const types = Array.isArray(json.type) ? json.type : [json.type];
+  const types = Array.isArray(json2.type) ? json2.type : [json2.type];
   const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-  const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+  const values = json2.enum ?? (json2.const !== void 0 ? [json2.const] : void 0);
   if (!numericType && !values?.some((v) => typeof v === "number"))
-    return json;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format: format2, id, ...rest2 } = json;
+    return json2;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format: format2, id, ...rest2 } = json2;
   if (rest2.enum)
     rest2.enum = rest2.enum.map((v) => typeof v === "number" ? String(v) : v);
   else if (typeof rest2.const === "number")
@@ -5018,7 +5082,7 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-function serializeDefaultValue(value2, schema3, ctx, json, params) {
+function serializeDefaultValue(value2, schema3, ctx, json2, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value2, (_, val) => {
     if (typeof val !== "bigint")
@@ -5028,7 +5092,7 @@ function serializeDefaultValue(value2, schema3, ctx, json, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema3, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema3, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
 function toJSONSchema(input, params) {
@@ -5146,29 +5210,29 @@ var init_json_schema_processors = __esm({
     ]);
     exactPattern = (p) => exactPatterns.get(p) ?? p;
     stringProcessor = (schema3, ctx, _json, _params) => {
-      const json = _json;
-      json.type = "string";
+      const json2 = _json;
+      json2.type = "string";
       const { minimum, maximum, format: format2, patterns: patterns2, contentEncoding, laxFormat } = aggregateChecks(schema3);
       if (typeof minimum === "number")
-        json.minLength = minimum;
+        json2.minLength = minimum;
       if (typeof maximum === "number")
-        json.maxLength = maximum;
+        json2.maxLength = maximum;
       if (format2) {
-        json.format = formatMap[format2] ?? format2;
-        if (json.format === "")
-          delete json.format;
+        json2.format = formatMap[format2] ?? format2;
+        if (json2.format === "")
+          delete json2.format;
         if (format2 === "time" || laxFormat) {
-          delete json.format;
+          delete json2.format;
         }
       }
       if (contentEncoding)
-        json.contentEncoding = contentEncoding;
+        json2.contentEncoding = contentEncoding;
       if (patterns2 && patterns2.size > 0) {
         const patternList = [...patterns2].map(exactPattern);
         if (patternList.length === 1)
-          json.pattern = patternList[0].source;
+          json2.pattern = patternList[0].source;
         else if (patternList.length > 1) {
-          json.allOf = [
+          json2.allOf = [
             ...patternList.map((regex3) => ({
               ...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
               pattern: regex3.source
@@ -5178,31 +5242,31 @@ var init_json_schema_processors = __esm({
       }
     };
     numberProcessor = (schema3, ctx, _json, params) => {
-      const json = _json;
+      const json2 = _json;
       const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema3);
-      json.type = isInt ? "integer" : "number";
+      json2.type = isInt ? "integer" : "number";
       const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
       const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
       const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
       if (exMin) {
         if (legacy) {
-          json.minimum = exclusiveMinimum;
-          json.exclusiveMinimum = true;
+          json2.minimum = exclusiveMinimum;
+          json2.exclusiveMinimum = true;
         } else {
-          json.exclusiveMinimum = exclusiveMinimum;
+          json2.exclusiveMinimum = exclusiveMinimum;
         }
       } else if (typeof minimum === "number") {
-        json.minimum = minimum;
+        json2.minimum = minimum;
       }
       if (exMax) {
         if (legacy) {
-          json.maximum = exclusiveMaximum;
-          json.exclusiveMaximum = true;
+          json2.maximum = exclusiveMaximum;
+          json2.exclusiveMaximum = true;
         } else {
-          json.exclusiveMaximum = exclusiveMaximum;
+          json2.exclusiveMaximum = exclusiveMaximum;
         }
       } else if (typeof maximum === "number") {
-        json.maximum = maximum;
+        json2.maximum = maximum;
       }
       if (multipleOf) {
         const divisors = /* @__PURE__ */ new Set();
@@ -5210,75 +5274,75 @@ var init_json_schema_processors = __esm({
           if (Number.isFinite(divisor) && divisor !== 0)
             divisors.add(Math.abs(divisor));
           else
-            handleUnrepresentable(schema3, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+            handleUnrepresentable(schema3, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
         }
         const [first2, ...rest2] = divisors;
         if (first2 !== void 0)
-          json.multipleOf = first2;
+          json2.multipleOf = first2;
         if (rest2.length)
-          json.allOf = [...json.allOf ?? [], ...rest2.map((m) => ({ multipleOf: m }))];
+          json2.allOf = [...json2.allOf ?? [], ...rest2.map((m) => ({ multipleOf: m }))];
       }
     };
-    booleanProcessor = (_schema, _ctx, json, _params) => {
-      json.type = "boolean";
+    booleanProcessor = (_schema, _ctx, json2, _params) => {
+      json2.type = "boolean";
     };
-    bigintProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "BigInt cannot be represented in JSON Schema");
+    bigintProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
     };
-    symbolProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Symbols cannot be represented in JSON Schema");
+    symbolProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
     };
-    nullProcessor = (_schema, ctx, json, _params) => {
+    nullProcessor = (_schema, ctx, json2, _params) => {
       if (ctx.target === "openapi-3.0") {
-        json.type = "string";
-        json.nullable = true;
-        json.enum = [null];
+        json2.type = "string";
+        json2.nullable = true;
+        json2.enum = [null];
       } else {
-        json.type = "null";
+        json2.type = "null";
       }
     };
-    undefinedProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Undefined cannot be represented in JSON Schema");
+    undefinedProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
     };
-    voidProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Void cannot be represented in JSON Schema");
+    voidProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Void cannot be represented in JSON Schema");
     };
-    neverProcessor = (_schema, _ctx, json, _params) => {
-      json.not = {};
+    neverProcessor = (_schema, _ctx, json2, _params) => {
+      json2.not = {};
     };
     anyProcessor = (_schema, _ctx, _json, _params) => {
     };
     unknownProcessor = (_schema, _ctx, _json, _params) => {
     };
-    dateProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Date cannot be represented in JSON Schema");
+    dateProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Date cannot be represented in JSON Schema");
     };
-    enumProcessor = (schema3, _ctx, json, _params) => {
+    enumProcessor = (schema3, _ctx, json2, _params) => {
       const def = schema3._zod.def;
       const values = getEnumValues(def.entries);
       if (values.length === 0) {
-        json.not = {};
+        json2.not = {};
         return;
       }
       if (values.every((v) => typeof v === "number"))
-        json.type = "number";
+        json2.type = "number";
       if (values.every((v) => typeof v === "string"))
-        json.type = "string";
-      json.enum = values;
+        json2.type = "string";
+      json2.enum = values;
     };
-    literalProcessor = (schema3, ctx, json, params) => {
+    literalProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       if (def.values.length === 0) {
-        json.not = {};
+        json2.not = {};
         return;
       }
       const vals = [];
       for (const val of def.values) {
         if (val === void 0) {
-          if (handleUnrepresentable(schema3, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+          if (handleUnrepresentable(schema3, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
             return;
         } else if (typeof val === "bigint") {
-          if (handleUnrepresentable(schema3, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+          if (handleUnrepresentable(schema3, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
             return;
           vals.push(Number(val));
         } else {
@@ -5288,37 +5352,37 @@ var init_json_schema_processors = __esm({
       if (vals.length === 0) {
       } else if (vals.length === 1) {
         const val = vals[0];
-        json.type = val === null ? "null" : typeof val;
+        json2.type = val === null ? "null" : typeof val;
         if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
-          json.enum = [val];
+          json2.enum = [val];
         } else {
-          json.const = val;
+          json2.const = val;
         }
       } else {
         if (vals.every((v) => typeof v === "number"))
-          json.type = "number";
+          json2.type = "number";
         if (vals.every((v) => typeof v === "string"))
-          json.type = "string";
+          json2.type = "string";
         if (vals.every((v) => typeof v === "boolean"))
-          json.type = "boolean";
+          json2.type = "boolean";
         if (vals.every((v) => v === null))
-          json.type = "null";
-        json.enum = vals;
+          json2.type = "null";
+        json2.enum = vals;
       }
     };
-    nanProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "NaN cannot be represented in JSON Schema");
+    nanProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "NaN cannot be represented in JSON Schema");
     };
-    templateLiteralProcessor = (schema3, _ctx, json, _params) => {
-      const _json = json;
+    templateLiteralProcessor = (schema3, _ctx, json2, _params) => {
+      const _json = json2;
       const pattern3 = schema3._zod.pattern;
       if (!pattern3)
         throw new Error("Pattern not found in template literal");
       _json.type = "string";
       _json.pattern = pattern3.source;
     };
-    fileProcessor = (schema3, _ctx, json, _params) => {
-      const _json = json;
+    fileProcessor = (schema3, _ctx, json2, _params) => {
+      const _json = json2;
       _json.type = "string";
       _json.format = "binary";
       _json.contentEncoding = "binary";
@@ -5336,50 +5400,50 @@ var init_json_schema_processors = __esm({
       else
         _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
     };
-    successProcessor = (_schema, _ctx, json, _params) => {
-      json.type = "boolean";
+    successProcessor = (_schema, _ctx, json2, _params) => {
+      json2.type = "boolean";
     };
-    customProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Custom types cannot be represented in JSON Schema");
+    customProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
     };
-    functionProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Function types cannot be represented in JSON Schema");
+    functionProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Function types cannot be represented in JSON Schema");
     };
-    transformProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Transforms cannot be represented in JSON Schema");
+    transformProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
     };
-    mapProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Map cannot be represented in JSON Schema");
+    mapProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Map cannot be represented in JSON Schema");
     };
-    setProcessor = (schema3, ctx, json, params) => {
-      handleUnrepresentable(schema3, ctx, json, params, "Set cannot be represented in JSON Schema");
+    setProcessor = (schema3, ctx, json2, params) => {
+      handleUnrepresentable(schema3, ctx, json2, params, "Set cannot be represented in JSON Schema");
     };
     arrayProcessor = (schema3, ctx, _json, params) => {
-      const json = _json;
+      const json2 = _json;
       const def = schema3._zod.def;
       const { minimum, maximum } = aggregateChecks(schema3);
       if (typeof minimum === "number")
-        json.minItems = minimum;
+        json2.minItems = minimum;
       if (typeof maximum === "number")
-        json.maxItems = maximum;
-      json.type = "array";
-      json.items = processSchema(def.element, ctx, {
+        json2.maxItems = maximum;
+      json2.type = "array";
+      json2.items = processSchema(def.element, ctx, {
         ...params,
         path: [...params.path, "items"]
       });
     };
     objectProcessor = (schema3, ctx, _json, params) => {
-      const json = _json;
+      const json2 = _json;
       const def = schema3._zod.def;
       const shape = def.shape;
       const symbolKeys = Object.getOwnPropertySymbols(shape);
-      if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) {
+      if (symbolKeys.length && handleUnrepresentable(schema3, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
         return;
       }
-      json.type = "object";
-      json.properties = {};
+      json2.type = "object";
+      json2.properties = {};
       for (const key in shape) {
-        assignProp(json.properties, key, processSchema(shape[key], ctx, {
+        assignProp(json2.properties, key, processSchema(shape[key], ctx, {
           ...params,
           path: [...params.path, "properties", key]
         }));
@@ -5392,21 +5456,21 @@ var init_json_schema_processors = __esm({
         }
       }
       if (requiredKeys.length > 0) {
-        json.required = requiredKeys;
+        json2.required = requiredKeys;
       }
       if (def.catchall?._zod.def.type === "never") {
-        json.additionalProperties = false;
+        json2.additionalProperties = false;
       } else if (!def.catchall) {
         if (ctx.io === "output")
-          json.additionalProperties = false;
+          json2.additionalProperties = false;
       } else if (def.catchall) {
-        json.additionalProperties = processSchema(def.catchall, ctx, {
+        json2.additionalProperties = processSchema(def.catchall, ctx, {
           ...params,
           path: [...params.path, "additionalProperties"]
         });
       }
     };
-    unionProcessor = (schema3, ctx, json, params) => {
+    unionProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       const isExclusive = def.inclusive === false;
       const options22 = def.options.map((x2, i) => processSchema(x2, ctx, {
@@ -5414,12 +5478,12 @@ var init_json_schema_processors = __esm({
         path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
       }));
       if (isExclusive) {
-        json.oneOf = options22;
+        json2.oneOf = options22;
       } else {
-        json.anyOf = options22;
+        json2.anyOf = options22;
       }
     };
-    intersectionProcessor = (schema3, ctx, json, params) => {
+    intersectionProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       const a2 = processSchema(def.left, ctx, {
         ...params,
@@ -5434,13 +5498,13 @@ var init_json_schema_processors = __esm({
         ...isSimpleIntersection(a2) ? a2.allOf : [a2],
         ...isSimpleIntersection(b) ? b.allOf : [b]
       ];
-      json.allOf = allOf;
+      json2.allOf = allOf;
       ctx.intersections.push(allOf);
     };
     tupleProcessor = (schema3, ctx, _json, params) => {
-      const json = _json;
+      const json2 = _json;
       const def = schema3._zod.def;
-      json.type = "array";
+      json2.type = "array";
       const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
       const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
       const prefixItems = def.items.map((x2, i) => processSchema(x2, ctx, {
@@ -5462,50 +5526,50 @@ var init_json_schema_processors = __esm({
       const maxItems = def.items.length;
       const isClosed = !def.rest;
       if (ctx.target === "draft-2020-12") {
-        json.prefixItems = prefixItems;
+        json2.prefixItems = prefixItems;
         if (isClosed) {
-          json.items = false;
+          json2.items = false;
         } else if (rest2) {
-          json.items = rest2;
+          json2.items = rest2;
         }
         if (minItems > 0)
-          json.minItems = minItems;
+          json2.minItems = minItems;
         if (isClosed)
-          json.maxItems = maxItems;
+          json2.maxItems = maxItems;
       } else if (ctx.target === "openapi-3.0") {
-        json.items = {
+        json2.items = {
           anyOf: prefixItems
         };
         if (rest2) {
-          json.items.anyOf.push(rest2);
+          json2.items.anyOf.push(rest2);
         }
         if (minItems > 0)
-          json.minItems = minItems;
+          json2.minItems = minItems;
         if (isClosed)
-          json.maxItems = maxItems;
+          json2.maxItems = maxItems;
       } else {
-        json.items = prefixItems;
+        json2.items = prefixItems;
         if (isClosed) {
-          json.additionalItems = false;
+          json2.additionalItems = false;
         } else if (rest2) {
-          json.additionalItems = rest2;
+          json2.additionalItems = rest2;
         }
         if (minItems > 0)
-          json.minItems = minItems;
+          json2.minItems = minItems;
         if (isClosed)
-          json.maxItems = maxItems;
+          json2.maxItems = maxItems;
       }
       const { minimum, maximum } = aggregateChecks(schema3);
       if (typeof minimum === "number")
-        json.minItems = minimum;
+        json2.minItems = minimum;
       if (typeof maximum === "number")
-        json.maxItems = maximum;
+        json2.maxItems = maximum;
     };
     pendingRecords = /* @__PURE__ */ new WeakMap();
     recordProcessor = (schema3, ctx, _json, params) => {
-      const json = _json;
+      const json2 = _json;
       const def = schema3._zod.def;
-      json.type = "object";
+      json2.type = "object";
       const keyType = def.keyType;
       const patterns2 = aggregateChecks(keyType).patterns;
       if (def.mode === "loose" && patterns2 && patterns2.size > 0) {
@@ -5513,13 +5577,13 @@ var init_json_schema_processors = __esm({
           ...params,
           path: [...params.path, "patternProperties", "*"]
         });
-        json.patternProperties = {};
+        json2.patternProperties = {};
         for (const pattern3 of patterns2) {
-          assignProp(json.patternProperties, exactPattern(pattern3).source, valueSchema);
+          assignProp(json2.patternProperties, exactPattern(pattern3).source, valueSchema);
         }
       } else {
         if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-          json.propertyNames = processSchema(def.keyType, ctx, {
+          json2.propertyNames = processSchema(def.keyType, ctx, {
             ...params,
             path: [...params.path, "propertyNames"]
           });
@@ -5531,7 +5595,7 @@ var init_json_schema_processors = __esm({
           }
           pending.push(schema3);
         }
-        json.additionalProperties = processSchema(def.valueType, ctx, {
+        json2.additionalProperties = processSchema(def.valueType, ctx, {
           ...params,
           path: [...params.path, "additionalProperties"]
         });
@@ -5541,19 +5605,19 @@ var init_json_schema_processors = __esm({
       if (keyValues && !def.partial && !omittableOnInput) {
         const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
         if (validKeyValues.length > 0) {
-          json.required = validKeyValues.map(String);
+          json2.required = validKeyValues.map(String);
         }
       }
     };
-    nullableProcessor = (schema3, ctx, json, params) => {
+    nullableProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       const inner = processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema3);
       if (ctx.target === "openapi-3.0") {
         seen.ref = def.innerType;
-        json.nullable = true;
+        json2.nullable = true;
       } else {
-        json.anyOf = [inner, { type: "null" }];
+        json2.anyOf = [inner, { type: "null" }];
       }
     };
     nonoptionalProcessor = (schema3, ctx, _json, params) => {
@@ -5563,27 +5627,27 @@ var init_json_schema_processors = __esm({
       seen.ref = def.innerType;
     };
     UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-    defaultProcessor = (schema3, ctx, json, params) => {
+    defaultProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema3);
       seen.ref = def.innerType;
-      const value2 = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+      const value2 = serializeDefaultValue(def.defaultValue, schema3, ctx, json2, params);
       if (value2 !== UNREPRESENTABLE_DEFAULT)
-        json.default = value2;
+        json2.default = value2;
     };
-    prefaultProcessor = (schema3, ctx, json, params) => {
+    prefaultProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema3);
       seen.ref = def.innerType;
       if (ctx.io !== "input")
         return;
-      const value2 = serializeDefaultValue(def.defaultValue, schema3, ctx, json, params);
+      const value2 = serializeDefaultValue(def.defaultValue, schema3, ctx, json2, params);
       if (value2 !== UNREPRESENTABLE_DEFAULT)
-        json._prefault = value2;
+        json2._prefault = value2;
     };
-    catchProcessor = (schema3, ctx, json, params) => {
+    catchProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema3);
@@ -5592,10 +5656,10 @@ var init_json_schema_processors = __esm({
       try {
         catchValue = def.catchValue(void 0);
       } catch {
-        handleUnrepresentable(schema3, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
+        handleUnrepresentable(schema3, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
         return;
       }
-      json.default = catchValue;
+      json2.default = catchValue;
     };
     pipeProcessor = (schema3, ctx, _json, params) => {
       const def = schema3._zod.def;
@@ -5605,12 +5669,12 @@ var init_json_schema_processors = __esm({
       const seen = ctx.seen.get(schema3);
       seen.ref = innerType;
     };
-    readonlyProcessor = (schema3, ctx, json, params) => {
+    readonlyProcessor = (schema3, ctx, json2, params) => {
       const def = schema3._zod.def;
       processSchema(def.innerType, ctx, params);
       const seen = ctx.seen.get(schema3);
       seen.ref = def.innerType;
-      json.readOnly = true;
+      json2.readOnly = true;
     };
     promiseProcessor = (schema3, ctx, _json, params) => {
       const def = schema3._zod.def;
@@ -5808,6 +5872,9 @@ function int(params) {
 function boolean2(params) {
   return _boolean(ZodBoolean, params);
 }
+function _null3(params) {
+  return _null2(ZodNull, params);
+}
 function unknown() {
   return _unknown(ZodUnknown);
 }
@@ -5868,6 +5935,13 @@ function _enum(values, params) {
   return new ZodEnum({
     type: "enum",
     entries,
+    ...util_exports.normalizeParams(params)
+  });
+}
+function literal(value2, params) {
+  return new ZodLiteral({
+    type: "literal",
+    values: Array.isArray(value2) ? value2 : [value2],
     ...util_exports.normalizeParams(params)
   });
 }
@@ -5941,13 +6015,25 @@ function readonly(innerType) {
     innerType
   });
 }
+function lazy(getter) {
+  return new ZodLazy({
+    type: "lazy",
+    getter
+  });
+}
 function refine(fn, _params = {}) {
   return _refine(ZodCustom, fn, _params);
 }
 function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodCustom;
+function json(params) {
+  const jsonSchema2 = lazy(() => {
+    return union([string2(params), number2(), boolean2(), _null3(), array(jsonSchema2), record(string2(), jsonSchema2)]);
+  });
+  return jsonSchema2;
+}
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodNull, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodReadonly, ZodLazy, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -6137,7 +6223,7 @@ var init_schemas2 = __esm({
       (inst, def) => {
         $ZodString.init(inst, def);
         ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
+        inst._zod.processJSONSchema = (ctx, json2, params) => stringProcessor(inst, ctx, json2, params);
       },
       /* @__PURE__ */ util_exports.derived({
         format: (inst) => aggregateChecks(inst).format ?? null,
@@ -6375,7 +6461,7 @@ var init_schemas2 = __esm({
       (inst, def) => {
         $ZodNumber.init(inst, def);
         ZodType.init(inst, def);
-        inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
+        inst._zod.processJSONSchema = (ctx, json2, params) => numberProcessor(inst, ctx, json2, params);
         inst.isFinite = true;
       },
       /* @__PURE__ */ util_exports.derived({
@@ -6447,23 +6533,28 @@ var init_schemas2 = __esm({
     ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
       $ZodBoolean.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => booleanProcessor(inst, ctx, json2, params);
+    });
+    ZodNull = /* @__PURE__ */ $constructor("ZodNull", (inst, def) => {
+      $ZodNull.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json2, params) => nullProcessor(inst, ctx, json2, params);
     });
     ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
       $ZodUnknown.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => unknownProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => unknownProcessor(inst, ctx, json2, params);
     });
     ZodNever = /* @__PURE__ */ $constructor("ZodNever", (inst, def) => {
       $ZodNever.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => neverProcessor(inst, ctx, json2, params);
     });
     ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
       _ensureDefaultMemoizer();
       $ZodArray.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => arrayProcessor(inst, ctx, json2, params);
       inst.element = def.element;
     }, {
       min(n, params) {
@@ -6486,7 +6577,7 @@ var init_schemas2 = __esm({
       _ensureDefaultMemoizer();
       $ZodObjectJIT.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params);
       util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
     }, {
       keyof() {
@@ -6535,26 +6626,26 @@ var init_schemas2 = __esm({
     ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
       $ZodUnion.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => unionProcessor(inst, ctx, json2, params);
       inst.options = def.options;
     });
     ZodIntersection = /* @__PURE__ */ $constructor("ZodIntersection", (inst, def) => {
       $ZodIntersection.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => intersectionProcessor(inst, ctx, json2, params);
     });
     ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
       _ensureDefaultMemoizer();
       $ZodRecord.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => recordProcessor(inst, ctx, json2, params);
       inst.keyType = def.keyType;
       inst.valueType = def.valueType;
     });
     ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
       $ZodEnum.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => enumProcessor(inst, ctx, json2, params);
       inst.enum = def.entries;
       inst.options = [...inst._zod.values];
       const keys = new Set(Object.keys(def.entries));
@@ -6589,11 +6680,25 @@ var init_schemas2 = __esm({
         });
       };
     });
+    ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
+      $ZodLiteral.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json2, params) => literalProcessor(inst, ctx, json2, params);
+      inst.values = new Set(def.values);
+      Object.defineProperty(inst, "value", {
+        get() {
+          if (def.values.length > 1) {
+            throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+          }
+          return def.values[0];
+        }
+      });
+    });
     ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
       _ensureDefaultMemoizer();
       $ZodTransform.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => transformProcessor(inst, ctx, json2, params);
       inst._zod.parse = (payload3, _ctx) => {
         if (_ctx.direction === "backward") {
           throw new $ZodEncodeError(inst.constructor.name);
@@ -6612,78 +6717,84 @@ var init_schemas2 = __esm({
             payload3.issues.push(util_exports.issue(_issue));
           }
         };
-        const output2 = def.transform(payload3.value, payload3);
-        if (output2 instanceof Promise) {
-          return output2.then((output3) => {
-            payload3.value = output3;
+        const output3 = def.transform(payload3.value, payload3);
+        if (output3 instanceof Promise) {
+          return output3.then((output4) => {
+            payload3.value = output4;
             return payload3;
           });
         }
-        payload3.value = output2;
+        payload3.value = output3;
         return payload3;
       };
     });
     ZodOptional = /* @__PURE__ */ $constructor("ZodOptional", (inst, def) => {
       $ZodOptional.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodExactOptional = /* @__PURE__ */ $constructor("ZodExactOptional", (inst, def) => {
       $ZodExactOptional.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => optionalProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
       $ZodNullable.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => nullableProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodDefault = /* @__PURE__ */ $constructor("ZodDefault", (inst, def) => {
       $ZodDefault.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => defaultProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
       inst.removeDefault = inst.unwrap;
     });
     ZodPrefault = /* @__PURE__ */ $constructor("ZodPrefault", (inst, def) => {
       $ZodPrefault.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => prefaultProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodNonOptional = /* @__PURE__ */ $constructor("ZodNonOptional", (inst, def) => {
       $ZodNonOptional.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => nonoptionalProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
     });
     ZodCatch = /* @__PURE__ */ $constructor("ZodCatch", (inst, def) => {
       $ZodCatch.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => catchProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
       inst.removeCatch = inst.unwrap;
     });
     ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
       $ZodPipe.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => pipeProcessor(inst, ctx, json2, params);
       inst.in = def.in;
       inst.out = def.out;
     });
     ZodReadonly = /* @__PURE__ */ $constructor("ZodReadonly", (inst, def) => {
       $ZodReadonly.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => readonlyProcessor(inst, ctx, json2, params);
       inst.unwrap = () => inst._zod.def.innerType;
+    });
+    ZodLazy = /* @__PURE__ */ $constructor("ZodLazy", (inst, def) => {
+      $ZodLazy.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json2, params) => lazyProcessor(inst, ctx, json2, params);
+      inst.unwrap = () => inst._zod.def.getter();
     });
     ZodCustom = /* @__PURE__ */ $constructor("ZodCustom", (inst, def) => {
       $ZodCustom.init(inst, def);
       ZodType.init(inst, def);
-      inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
+      inst._zod.processJSONSchema = (ctx, json2, params) => customProcessor(inst, ctx, json2, params);
     });
   }
 });
@@ -6778,7 +6889,7 @@ function spelledOut(pattern3) {
   }
   const after = spelledOut(pattern3.slice(parts.end));
   const [only = ""] = parts.inside;
-  const chosen = parts.inside.length > 1 ? parts.inside.map(spelledOut) : [range(only) ?? literal(only)];
+  const chosen = parts.inside.length > 1 ? parts.inside.map(spelledOut) : [range(only) ?? literal2(only)];
   const before2 = pattern3.slice(0, open7);
   const ways = [];
   for (const one4 of chosen) {
@@ -6802,7 +6913,7 @@ function choices(pattern3, open7) {
   }
   return null;
 }
-function literal(only) {
+function literal2(only) {
   const inner = spelledOut(only);
   return inner && inner.map((way) => `{${way}}`);
 }
@@ -7142,9 +7253,9 @@ function wilsonInterval(events, trials) {
   return [Math.max(0, low), Math.min(1, high)];
 }
 function limits(events, trials, z2) {
-  const share2 = events / trials;
-  const middle = share2 + z2 ** 2 / (2 * trials);
-  const spread2 = z2 * Math.sqrt(share2 * (1 - share2) / trials + z2 ** 2 / (4 * trials ** 2));
+  const share3 = events / trials;
+  const middle = share3 + z2 ** 2 / (2 * trials);
+  const spread2 = z2 * Math.sqrt(share3 * (1 - share3) / trials + z2 ** 2 / (4 * trials ** 2));
   const size = 1 + z2 ** 2 / trials;
   return [(middle - spread2) / size, (middle + spread2) / size];
 }
@@ -7204,8 +7315,8 @@ var init_thousands = __esm({
 function count(n, one4, many = `${one4}s`) {
   return `${thousands(n)} ${n === 1 ? one4 : many}`;
 }
-function percent(share2) {
-  const value2 = share2 * 100;
+function percent(share3) {
+  const value2 = share3 * 100;
   if (value2 === 0) return "0 %";
   if (value2 < 0.1) return "less than 0.1 %";
   return value2 >= 10 ? `${Math.round(value2)} %` : `${Number(value2.toFixed(1))} %`;
@@ -7232,7 +7343,7 @@ var init_words = __esm({
 
 // src/signals/conflicting-label.ts
 function labelsOfBase({ comparison }) {
-  return new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
+  return new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
 }
 function nearestOf(index, { neighbours: neighbours2 }) {
   const labelled = (neighbours2.get(index) ?? []).filter(
@@ -7309,7 +7420,7 @@ var init_conflicting_label = __esm({
             conflicts.push({ index, with: nearest3[0] });
           }
         });
-        if (comparison.files.every((file) => file.labels.size === 0)) {
+        if (comparison.files.every((file2) => file2.labels.size === 0)) {
           return { measured: false, reason: "The changed files have no labels." };
         }
         return {
@@ -7628,9 +7739,9 @@ function usualSize({ merged }) {
   const sizes = (merged ?? []).flatMap((pull) => pull.changedRows === null ? [] : [pull.changedRows]);
   return sizes.length === 0 ? null : median(sizes);
 }
-function accountSentence(contributor2) {
-  const who = contributor2.isBot ? `The bot @${contributor2.login}` : `@${contributor2.login}`;
-  return `${who} ${ASSOCIATIONS[contributor2.association]}.`;
+function accountSentence(contributor3) {
+  const who = contributor3.isBot ? `The bot @${contributor3.login}` : `@${contributor3.login}`;
+  return `${who} ${ASSOCIATIONS[contributor3.association]}.`;
 }
 function historySentence({ merged }) {
   if (merged === null) return "Earlier pull requests could not be read.";
@@ -7654,32 +7765,32 @@ var init_contributor_history = __esm({
       description: "Earlier merged pull requests and their sizes, stated as facts.",
       options: options2,
       measure(evidence) {
-        const { contributor: contributor2 } = evidence;
-        if (contributor2 === null) {
+        const { contributor: contributor3 } = evidence;
+        if (contributor3 === null) {
           return {
             measured: false,
             reason: "Nothing is known of the author: the review did not come from a pull request."
           };
         }
         const size = evidence.changes.length;
-        const usual = usualSize(contributor2);
+        const usual = usualSize(contributor3);
         return {
           measured: true,
           observations: [
             {
               signal: "contributor-history",
               grade: "informative",
-              title: `Contribution by @${contributor2.login}`,
+              title: `Contribution by @${contributor3.login}`,
               message: [
-                accountSentence(contributor2),
-                historySentence(contributor2),
+                accountSentence(contributor3),
+                historySentence(contributor3),
                 sizeSentence(size, usual)
               ].join(" "),
               evidence: {
-                login: contributor2.login,
-                association: contributor2.association,
-                isBot: contributor2.isBot,
-                mergedPullRequests: contributor2.merged?.length ?? null,
+                login: contributor3.login,
+                association: contributor3.association,
+                isBot: contributor3.isBot,
+                mergedPullRequests: contributor3.merged?.length ?? null,
                 changedRows: size,
                 medianChangedRows: usual
               },
@@ -7704,20 +7815,20 @@ var init_contributor_history = __esm({
 
 // src/text/closest.ts
 function distance(a2, b) {
-  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a2.length; i++) {
     const row2 = [i];
     for (let j = 1; j <= b.length; j++) {
-      const above = rows[i - 1];
+      const above = rows2[i - 1];
       const same2 = a2[i - 1] === b[j - 1];
       let best = Math.min(above[j] + 1, row2[j - 1] + 1, above[j - 1] + (same2 ? 0 : 1));
       const swapped = i > 1 && j > 1 && a2[i - 1] === b[j - 2] && a2[i - 2] === b[j - 1];
-      if (swapped) best = Math.min(best, rows[i - 2][j - 2] + 1);
+      if (swapped) best = Math.min(best, rows2[i - 2][j - 2] + 1);
       row2.push(best);
     }
-    rows.push(row2);
+    rows2.push(row2);
   }
-  return rows[a2.length][b.length];
+  return rows2[a2.length][b.length];
 }
 function closest(word, known3) {
   if (word.length > 64) return null;
@@ -7735,22 +7846,22 @@ var init_closest = __esm({
 // src/signals/declared-intent.ts
 function uncovered(claims, changes) {
   const doing = claims.filter((claim2) => !isRule(claim2));
-  const rows = changes.filter(
+  const rows2 = changes.filter(
     (change) => claims.some((claim2) => isRule(claim2) && change.edits.label) || doing.length > 0 && !doing.some((claim2) => covers(claim2, change))
   );
-  if (rows.length === 0) return [];
-  const first2 = rows[0];
-  const kinds3 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows.filter((row2) => row2.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
-  const relabelled3 = rows.filter(({ edits }) => edits.label).length;
+  if (rows2.length === 0) return [];
+  const first2 = rows2[0];
+  const kinds2 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows2.filter((row2) => row2.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
+  const relabelled3 = rows2.filter(({ edits }) => edits.label).length;
   const labels = relabelled3 === 0 ? "" : `; the label changes in ${thousands(relabelled3)} of them`;
   return [
     {
       signal: "declared-intent",
       grade: "suspicious",
-      title: `${count(rows.length, "row")} ${rows.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
-      message: `It declares ${claims.map(({ words: words2 }) => quoted(words2)).join(" and ")}, and ${kinds3.join(", ")} ${rows.length === 1 ? "row is" : "rows are"} something else${labels}. The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
-      evidence: { rows: rows.length, relabelled: relabelled3 },
-      rows: rows.map((row2) => observedRow(row2, row2.edits.label ? 1 : 0.5))
+      title: `${count(rows2.length, "row")} ${rows2.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
+      message: `It declares ${claims.map(({ words: words2 }) => quoted(words2)).join(" and ")}, and ${kinds2.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels}. The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
+      evidence: { rows: rows2.length, relabelled: relabelled3 },
+      rows: rows2.map((row2) => observedRow(row2, row2.edits.label ? 1 : 0.5))
     }
   ];
 }
@@ -7778,16 +7889,16 @@ function miscounted(claims, changes) {
   return ["adds", "removes"].flatMap((kind) => {
     const said3 = claims.filter((claim2) => claim2.kind === kind);
     const declared = said3.reduce((sum5, claim2) => sum5 + ("rows" in claim2 ? claim2.rows : 0), 0);
-    const rows = changes.filter((change) => change.kind === (kind === "adds" ? "added" : "removed"));
-    if (said3.length === 0 || rows.length === declared) return [];
+    const rows2 = changes.filter((change) => change.kind === (kind === "adds" ? "added" : "removed"));
+    if (said3.length === 0 || rows2.length === declared) return [];
     return [
       {
         signal: "declared-intent",
         grade: "suspicious",
-        title: `${count(rows.length, "row")} ${kind === "adds" ? "added" : "removed"}, ${thousands(declared)} declared`,
-        message: `It declares ${said3.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${count(rows.length, `${kind === "adds" ? "added" : "removed"} row`)}.`,
-        evidence: { rows: rows.length, declared },
-        rows: rows.map((row2) => observedRow(row2, 0.1))
+        title: `${count(rows2.length, "row")} ${kind === "adds" ? "added" : "removed"}, ${thousands(declared)} declared`,
+        message: `It declares ${said3.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${count(rows2.length, `${kind === "adds" ? "added" : "removed"} row`)}.`,
+        evidence: { rows: rows2.length, declared },
+        rows: rows2.map((row2) => observedRow(row2, 0.1))
       }
     ];
   });
@@ -7894,7 +8005,7 @@ function forEachToken(folded, visit2) {
       at = endOfWord(folded, at);
       visit2(start2, at, "word");
     } else if (cls === SINGLE) {
-      at = skipMarks(folded, at);
+      at = endOfSyllable(folded, code, at);
       visit2(start2, at, "word");
     } else if (cls === SYMBOL) {
       at = skipMarks(folded, at);
@@ -7914,6 +8025,18 @@ function skipMarks(folded, from) {
     at += code > 65535 ? 2 : 1;
   }
   return at;
+}
+function endOfSyllable(folded, code, from) {
+  let at = from;
+  if (isVowelBefore(code) && at < folded.length && classOf(folded.charCodeAt(at)) === SINGLE) at++;
+  for (; ; ) {
+    at = skipMarks(folded, at);
+    if (at >= folded.length) return at;
+    const next = folded.charCodeAt(at);
+    const isStacked = STACKERS.has(folded.charCodeAt(at - 1)) && classOf(next) === SINGLE;
+    if (!isStacked && !(isThaiOrLao(code) && VOWELS_BEHIND.has(next))) return at;
+    at++;
+  }
 }
 function endOfWord(folded, from) {
   const length = folded.length;
@@ -7955,7 +8078,7 @@ function tokenize(text5) {
   forEachToken(folded, (start2, end, kind) => tokens2.push({ text: tokenText(folded, start2, end), kind }));
   return tokens2;
 }
-var OTHER, WORD, SINGLE, PUNCTUATION, SYMBOL, MARK, IGNORED, UNSPACED, asciiClass, asciiClasses, basicPlaneClass, NON_ASCII, IGNORED_CHARACTERS;
+var OTHER, WORD, SINGLE, PUNCTUATION, SYMBOL, MARK, IGNORED, UNSPACED, asciiClass, asciiClasses, basicPlaneClass, NON_ASCII, isVowelBefore, VOWELS_BEHIND, STACKERS, isThaiOrLao, isWithoutSpaces, IGNORED_CHARACTERS;
 var init_tokens = __esm({
   "src/text/tokens.ts"() {
     "use strict";
@@ -7972,6 +8095,11 @@ var init_tokens = __esm({
     basicPlaneClass = new Uint8Array(65536).fill(255);
     basicPlaneClass.set(asciiClass);
     NON_ASCII = /[^\x00-\x7f]/;
+    isVowelBefore = (code) => (code & ~128) >= 3648 && (code & ~128) <= 3652;
+    VOWELS_BEHIND = /* @__PURE__ */ new Set([3632, 3634, 3635, 3653, 3760, 3762, 3763]);
+    STACKERS = /* @__PURE__ */ new Set([4153, 6098]);
+    isThaiOrLao = (code) => code >= 3584 && code <= 3839;
+    isWithoutSpaces = (token) => UNSPACED.test(token);
     IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
   }
 });
@@ -8011,9 +8139,9 @@ function clustersOf({ changes, neighbours: neighbours2 }, similarity) {
   for (let index = 0; index < sizes.length; index++) {
     const root = find(index);
     if (sizes[root] === 1) continue;
-    const rows = clusters.get(root);
-    if (rows === void 0) clusters.set(root, [index]);
-    else rows.push(index);
+    const rows2 = clusters.get(root);
+    if (rows2 === void 0) clusters.set(root, [index]);
+    else rows2.push(index);
   }
   return [...clusters.values()];
 }
@@ -8049,16 +8177,16 @@ var init_duplicate_clusters = __esm({
 });
 
 // src/signals/duplicate-flood.ts
-function describe2(rows, evidence, chosen) {
+function describe2(rows2, evidence, chosen) {
   const { changes, referenceDuplicates } = evidence;
-  const copies = mostCopies(rows, changes);
-  const label = dominantLabel(rows, changes);
+  const copies = mostCopies(rows2, changes);
+  const label = dominantLabel(rows2, changes);
   const { sampled, largest, largestEqual } = referenceDuplicates;
-  const longEnough = wordsOf(changes[rows[0]]).length >= chosen.minimumWords;
+  const longEnough = wordsOf(changes[rows2[0]]).length >= chosen.minimumWords;
   const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
-  const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
-  const warn = sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows[0], evidence);
-  return { rows, copies, label, warn };
+  const varied = rows2.length >= chosen.variants && rows2.length > BEYOND * (largest + 1);
+  const warn = sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows2[0], evidence);
+  return { rows: rows2, copies, label, warn };
 }
 function isCommon(index, { neighbours: neighbours2 }) {
   const before2 = (neighbours2.get(index) ?? []).filter(
@@ -8066,13 +8194,13 @@ function isCommon(index, { neighbours: neighbours2 }) {
   );
   return before2.length >= 3;
 }
-function dominantLabel(rows, changes) {
+function dominantLabel(rows2, changes) {
   const counts = /* @__PURE__ */ new Map();
-  for (const index of rows) {
+  for (const index of rows2) {
     for (const label of new Set(changes[index].after.labels))
       counts.set(label, (counts.get(label) ?? 0) + 1);
   }
-  for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows.length) return label;
+  for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows2.length) return label;
   return null;
 }
 function habit({ referenceDuplicates: { sampled, largest } }) {
@@ -8082,17 +8210,17 @@ function habit({ referenceDuplicates: { sampled, largest } }) {
   return `Before, no row of ${thousands(sampled)} drawn for comparison had more than ${count(largest, "near-duplicate")}.`;
 }
 function warning2(flood, evidence) {
-  const { rows, copies, label } = flood;
-  const equal2 = copies === rows.length ? "the same text" : "nearly the same text";
+  const { rows: rows2, copies, label } = flood;
+  const equal2 = copies === rows2.length ? "the same text" : "nearly the same text";
   const labelled = label === null ? "" : `, nearly all of them ${quoted(label)}`;
   return {
     signal: "duplicate-flood",
     grade: "suspicious",
-    title: `${thousands(rows.length)} rows with ${equal2}`,
-    message: `${count(rows.length, "changed row")} have ${equal2}${labelled}; ${thousands(copies)} are equal but for case and punctuation. ${habit(evidence)}`,
+    title: `${thousands(rows2.length)} rows with ${equal2}`,
+    message: `${count(rows2.length, "changed row")} have ${equal2}${labelled}; ${thousands(copies)} are equal but for case and punctuation. ${habit(evidence)}`,
     ...label === null ? {} : { label },
     evidence: facts([flood], evidence),
-    rows: rows.slice(0, LISTED).map((index) => observedRow(evidence.changes[index], 0.6))
+    rows: rows2.slice(0, LISTED).map((index) => observedRow(evidence.changes[index], 0.6))
   };
 }
 function note2(clusters, evidence) {
@@ -8119,10 +8247,10 @@ function facts(clusters, { referenceDuplicates: base }) {
     referenceLargestEqual: base.largestEqual
   };
 }
-function mostCopies(rows, changes) {
+function mostCopies(rows2, changes) {
   const numbers2 = wordings(changes);
   const counts = /* @__PURE__ */ new Map();
-  for (const index of rows) {
+  for (const index of rows2) {
     const key = numbers2[index];
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -8149,7 +8277,7 @@ var init_duplicate_flood = __esm({
       description: "The same or nearly the same text added many times, beyond what the earlier data does.",
       options: options3,
       measure(evidence, chosen) {
-        const clusters = clustersOf(evidence, chosen.similarity).filter((rows) => rows.length >= chosen.mention).sort((a2, b) => b.length - a2.length || a2[0] - b[0]).map((rows) => describe2(rows, evidence, chosen));
+        const clusters = clustersOf(evidence, chosen.similarity).filter((rows2) => rows2.length >= chosen.mention).sort((a2, b) => b.length - a2.length || a2[0] - b[0]).map((rows2) => describe2(rows2, evidence, chosen));
         const floods = clusters.filter((cluster) => cluster.warn);
         const notes = clusters.filter((cluster) => !cluster.warn);
         const observations = floods.slice(0, MOST_FLOODS).map((flood) => warning2(flood, evidence));
@@ -8638,10 +8766,10 @@ function rankCandidates(candidates2) {
 }
 function order(candidates2, key) {
   const keys = Float64Array.from(candidates2, key);
-  const rows = Uint32Array.from(candidates2, ({ rowCount }) => rowCount);
+  const rows2 = Uint32Array.from(candidates2, ({ rowCount }) => rowCount);
   const nodes = Uint32Array.from(candidates2, ({ node: node2 }) => node2);
   return Uint32Array.from(candidates2.keys()).sort(
-    (a2, b) => keys[a2] - keys[b] || rows[b] - rows[a2] || nodes[a2] - nodes[b]
+    (a2, b) => keys[a2] - keys[b] || rows2[b] - rows2[a2] || nodes[a2] - nodes[b]
   );
 }
 var DECAY, SUM;
@@ -8672,11 +8800,11 @@ var init_limits = __esm({
 // src/stats/e-values.ts
 function logMixtureEvidence(bets) {
   let sum5 = 0;
-  for (const { logE, share: share2 } of bets) sum5 += logAdd(Math.log1p(-share2), Math.log(share2) + logE);
+  for (const { logE, share: share3 } of bets) sum5 += logAdd(Math.log1p(-share3), Math.log(share3) + logE);
   return sum5;
 }
-function posterior({ logE, share: share2 }) {
-  return 1 / (1 + (1 - share2) / share2 * Math.exp(-logE));
+function posterior({ logE, share: share3 }) {
+  return 1 / (1 + (1 - share3) / share3 * Math.exp(-logE));
 }
 var init_e_values = __esm({
   "src/stats/e-values.ts"() {
@@ -8686,17 +8814,17 @@ var init_e_values = __esm({
 });
 
 // src/trigger/phrases/overlap.ts
-function mostlyFree(rows, taken) {
+function mostlyFree(rows2, taken) {
   let shared = 0;
-  for (const row2 of rows) if (taken.has(row2)) shared++;
-  return shared <= rows.length * MOST_SHARED;
+  for (const row2 of rows2) if (taken.has(row2)) shared++;
+  return shared <= rows2.length * MOST_SHARED;
 }
-function withoutOverlap(ordered2, rowsOf5, taken = []) {
+function withoutOverlap(ordered2, rowsOf6, taken = []) {
   const covered = new Set(taken);
   return ordered2.filter((one4) => {
-    const rows = rowsOf5(one4);
-    const keep = mostlyFree(rows, covered);
-    for (const row2 of rows) covered.add(row2);
+    const rows2 = rowsOf6(one4);
+    const keep = mostlyFree(rows2, covered);
+    for (const row2 of rows2) covered.add(row2);
     return keep;
   });
 }
@@ -8730,17 +8858,17 @@ function triggerFamilies(scan, falseAlarms2) {
     return hits.length === 0 ? [] : [{ label, hits, logP: -logE }];
   });
 }
-function isNamed({ logE, share: share2 }) {
-  return posterior({ logE, share: Math.min(MOST_LIKELY, share2) }) >= NAMED;
+function isNamed({ logE, share: share3 }) {
+  return posterior({ logE, share: Math.min(MOST_LIKELY, share3) }) >= NAMED;
 }
-function bet(test3, share2) {
+function bet(test3, share3) {
   const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
-  return { share: share2, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
+  return { share: share3, logE: stake === void 0 ? Number.NEGATIVE_INFINITY : Math.log(stake) - test3.logP };
 }
 function sharesOf(count3) {
   const raw = Array.from({ length: count3 }, (_, rank2) => 1 / Math.sqrt(rank2 + 1));
-  const sum5 = raw.reduce((total3, share2) => total3 + share2, 0);
-  return raw.map((share2) => share2 / sum5);
+  const sum5 = raw.reduce((total3, share3) => total3 + share3, 0);
+  return raw.map((share3) => share3 / sum5);
 }
 function logMean(values) {
   const high = Math.max(...values);
@@ -8753,9 +8881,9 @@ function isNew({ scanned }, candidate) {
 }
 function withoutSharedRows(candidates2) {
   const seen = /* @__PURE__ */ new Set();
-  return candidates2.filter(({ rows }) => {
-    if (!mostlyFree(rows, seen)) return false;
-    for (const row2 of rows) seen.add(row2);
+  return candidates2.filter(({ rows: rows2 }) => {
+    if (!mostlyFree(rows2, seen)) return false;
+    for (const row2 of rows2) seen.add(row2);
     return true;
   });
 }
@@ -8784,9 +8912,9 @@ function explain(scan) {
   const families2 = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
   for (const { label, carriers, candidate } of [...hits, ...families2]) {
     if (isEveryday(scan, candidate)) continue;
-    const rows = explained.get(label) ?? /* @__PURE__ */ new Set();
-    for (const at of carriers) rows.add(at);
-    explained.set(label, rows);
+    const rows2 = explained.get(label) ?? /* @__PURE__ */ new Set();
+    for (const at of carriers) rows2.add(at);
+    explained.set(label, rows2);
   }
   return explained;
 }
@@ -9098,16 +9226,16 @@ var init_count_table = __esm({
 
 // src/trigger/phrases/own-record.ts
 function ownRecord(scanned, candidate, label, typical, hidden, effect) {
-  const rows = scanned.sampleRows(candidate.node);
-  if (rows.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
-  return recordOf(scanned, scanned.group.modelOfAll, rows, label, effect, hidden);
+  const rows2 = scanned.sampleRows(candidate.node);
+  if (rows2.length === 0) return recordFromCounts(scanned, candidate, label, typical, effect);
+  return recordOf(scanned, scanned.group.modelOfAll, rows2, label, effect, hidden);
 }
-function recordOf(scanned, model, rows, label, effect, hidden) {
-  const step2 = Math.max(1, rows.length / MOST_ROWS);
+function recordOf(scanned, model, rows2, label, effect, hidden) {
+  const step2 = Math.max(1, rows2.length / MOST_ROWS);
   const out = new Float64Array(model.labels);
   const seen = [];
-  for (let i = 0; i < rows.length; i += step2) {
-    const row2 = scanned.group.sample[rows[Math.floor(i)]];
+  for (let i = 0; i < rows2.length; i += step2) {
+    const row2 = scanned.group.sample[rows2[Math.floor(i)]];
     model.probabilities({ ids: row2.ids, pairs: row2.pairs, own: row2.label }, out, hidden);
     seen.push({ p: boundProbability(out[label]), hit: row2.label === label });
   }
@@ -9118,8 +9246,8 @@ function recordFromCounts(scanned, candidate, label, typical, effect) {
   const n = candidate.referenceRows;
   const p = boundProbability(typical);
   const size = Math.min(n, MOST_ROWS);
-  const share2 = n === 0 ? 0 : hits / n;
-  const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share2 * size) }));
+  const share3 = n === 0 ? 0 : hits / n;
+  const seen = Array.from({ length: size }, (_, i) => ({ p, hit: i < Math.round(share3 * size) }));
   return posterior2(seen, effect);
 }
 function posterior2(seen, effect) {
@@ -9245,14 +9373,39 @@ var init_pair_table = __esm({
 });
 
 // src/trigger/shared-tokens.ts
-function measuredRows({ sample, rows, kind, fittedOn }) {
+function isLongPhrase({ tokens: tokens2 }, phrase) {
+  if (phrase.length < LONG_PHRASE) return false;
+  const inWords = phrase.filter((id) => isWithoutSpaces(tokens2.name(id))).length;
+  return phrase.length - inWords / 2 >= LONG_PHRASE;
+}
+function measuredRows({ sample, rows: rows2, kind, fittedOn }) {
   if (fittedOn === "reference" || kind !== "label") return sample;
-  const own4 = rows.flatMap(
+  const own4 = rows2.flatMap(
     ({ kind: of, text: text5, ids, pairs: pairs3, labels }) => of === "arrival" && labels.length > 0 ? [{ text: text5, ids, pairs: pairs3, label: labels[0], response: null }] : []
   );
   return [...sample, ...own4];
 }
-function sharedWords({ sample, tokens: tokens2 }) {
+function sharedWords(group) {
+  return [...singleWords(group), ...unspacedPairs(group)];
+}
+function unspacedPairs({ sample, tokens: tokens2 }) {
+  const unspaced = Array.from({ length: tokens2.size }, (_, id) => isWithoutSpaces(tokens2.name(id)));
+  if (!unspaced.includes(true)) return [];
+  const pairs3 = new PairTable();
+  const found = [];
+  for (const { ids, row: row2 } of withinBudget(sample)) {
+    for (let i = 1; i < ids.length; i++) {
+      const [first2, second2] = [ids[i - 1], ids[i]];
+      if (!unspaced[first2] || !unspaced[second2]) continue;
+      const { rows: rows2 } = found[pairs3.add(first2, second2)] ??= { tokens: [first2, second2], rows: [] };
+      if (rows2.at(-1) !== row2) rows2.push(row2);
+    }
+  }
+  return Object.values(found).filter(
+    ({ rows: rows2 }) => rows2.length >= LEAST_WORD_ROWS && rows2.length <= MOST_ROWS2
+  );
+}
+function singleWords({ sample, tokens: tokens2 }) {
   const counts = new Uint32Array(tokens2.size);
   const last = new Int32Array(tokens2.size);
   const eachWord = (see2) => {
@@ -9272,11 +9425,11 @@ function sharedWords({ sample, tokens: tokens2 }) {
   const found = /* @__PURE__ */ new Map();
   eachWord((id, index) => {
     if (counts[id] < LEAST_WORD_ROWS || counts[id] > MOST_ROWS2 || !tokens2.isWord(id)) return;
-    const rows = found.get(id);
-    if (rows === void 0) found.set(id, [index]);
-    else rows.push(index);
+    const rows2 = found.get(id);
+    if (rows2 === void 0) found.set(id, [index]);
+    else rows2.push(index);
   });
-  return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
+  return [...found].map(([word, rows2]) => ({ tokens: [word], rows: rows2 }));
 }
 function newcomers({ sample, tokens: tokens2 }) {
   const texts2 = withinBudget(sample);
@@ -9289,14 +9442,14 @@ function newcomers({ sample, tokens: tokens2 }) {
     }
   }
   const held = HELD_OUT * sample.length;
-  const shared = [...found.values()].filter(({ rows }) => {
-    const within = rows[rows.length - 1] - rows[0] < held;
-    return within && rows.length >= LEAST_NEWCOMER_ROWS && rows.length <= MOST_ROWS2;
+  const shared = [...found.values()].filter(({ rows: rows2 }) => {
+    const within = rows2[rows2.length - 1] - rows2[0] < held;
+    return within && rows2.length >= LEAST_NEWCOMER_ROWS && rows2.length <= MOST_ROWS2;
   });
   return shared.filter(
-    ({ rows }) => PARTS.some((share2) => {
-      const from = share2 * sample.length;
-      return rows[0] >= from && rows[rows.length - 1] < from + held;
+    ({ rows: rows2 }) => PARTS.some((share3) => {
+      const from = share3 * sample.length;
+      return rows2[0] >= from && rows2[rows2.length - 1] < from + held;
     })
   );
 }
@@ -9357,8 +9510,8 @@ function withinBudget(sample) {
 }
 function withoutRepeats(phrases) {
   let before2 = "";
-  return phrases.filter(({ rows }) => {
-    const key = rows.join();
+  return phrases.filter(({ rows: rows2 }) => {
+    const key = rows2.join();
     const repeats = key === before2;
     before2 = key;
     return !repeats;
@@ -9369,6 +9522,7 @@ var init_shared_tokens = __esm({
   "src/trigger/shared-tokens.ts"() {
     "use strict";
     init_pair_table();
+    init_tokens();
     LONG_PHRASE = 4;
     LEAST_WORD_ROWS = 6;
     LEAST_PHRASE_ROWS = 3;
@@ -9381,21 +9535,21 @@ var init_shared_tokens = __esm({
 });
 
 // src/trigger/scanned.ts
-function labelsAt({ group, rows }, at) {
-  return group.rows[rows[at]].labels;
+function labelsAt({ group, rows: rows2 }, at) {
+  return group.rows[rows2[at]].labels;
 }
-function carriersOf(scanned, rows, label) {
+function carriersOf(scanned, rows2, label) {
   const found = [];
-  for (const at of rows) if (labelsAt(scanned, at).includes(label)) found.push(at);
+  for (const at of rows2) if (labelsAt(scanned, at).includes(label)) found.push(at);
   return found;
 }
-function countCarriers(scanned, rows, label) {
+function countCarriers(scanned, rows2, label) {
   let count3 = 0;
-  for (let i = 0; i < rows.length; i++) if (labelsAt(scanned, rows[i]).includes(label)) count3++;
+  for (let i = 0; i < rows2.length; i++) if (labelsAt(scanned, rows2[i]).includes(label)) count3++;
   return count3;
 }
 function effectOf(scanned, { tokens: tokens2, referenceRows }) {
-  if (tokens2.length >= LONG_PHRASE) return scanned.longPhraseEffect();
+  if (isLongPhrase(scanned.group, tokens2)) return scanned.longPhraseEffect();
   return referenceRows === 0 && scanned.group.fittedOn === "reference" ? scanned.newEffect() : scanned.wordEffect();
 }
 var init_scanned = __esm({
@@ -9406,15 +9560,35 @@ var init_scanned = __esm({
 });
 
 // src/trigger/spread.ts
-function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
-  const n = Math.min(rows.length, MOST_ROWS3);
+function spread({ group, rows: scanned }, rows2, phrase, readable = Number.POSITIVE_INFINITY) {
+  const n = Math.min(rows2.length, MOST_ROWS3);
   if (n < 2) return 1;
+  const alike2 = meanSimilarity(group, n, (i) => group.rows[scanned[rows2[i]]].ids, { phrase, readable });
+  const background = backgroundOf(group);
+  const beyond3 = (1 - BACKGROUND) * (alike2 - background) / (1 - background);
+  return 1 / (1 + (rows2.length - 1) * Math.max(0, Math.min(1, beyond3)));
+}
+function backgroundOf(group) {
+  let found = backgrounds.get(group);
+  if (found === void 0) {
+    const { sample } = group;
+    const n = Math.min(sample.length, MOST_ROWS3);
+    const alike2 = n < 2 ? 0 : meanSimilarity(group, n, (i) => sample[Math.floor(i * sample.length / n)].ids, {});
+    found = Math.min(MOST_BACKGROUND, Math.max(BACKGROUND, alike2));
+    backgrounds.set(group, found);
+  }
+  return found;
+}
+function meanSimilarity(group, n, idsOf, {
+  phrase,
+  readable = Number.POSITIVE_INFINITY
+}) {
   const most = Math.min(readable, Math.max(LEAST_TOKENS, TOKEN_BUDGET2 / n));
-  const { rarities, total: total3, stamps, held, mine } = workspace(scanned.group);
+  const { rarities, total: total3, stamps, held, mine } = workspace(group);
   let heldCount = 0;
   let own4 = 0;
   for (let i = 0; i < n; i++) {
-    const { ids } = scanned.group.rows[scanned.rows[rows[i]]];
+    const ids = idsOf(i);
     const length = Math.min(ids.length, most);
     let count3 = 0;
     let norm = 0;
@@ -9428,7 +9602,7 @@ function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
     for (let k2 = 0; k2 < count3; k2++) {
       const id = mine[k2];
       if (stamps[id] === 2) continue;
-      const weight2 = rarities[id] || (rarities[id] = rarity(scanned.group, id));
+      const weight2 = rarities[id] || (rarities[id] = rarity(group, id));
       norm += weight2 * weight2;
     }
     const scale2 = 1 / Math.sqrt(norm);
@@ -9449,9 +9623,7 @@ function spread(scanned, rows, phrase, readable = Number.POSITIVE_INFINITY) {
     squared += total3[id] * total3[id];
     total3[id] = 0;
   }
-  const alike2 = squared - own4 + bare3 * (bare3 - 1);
-  const similarity = Math.max(0, Math.min(1, alike2 / (n * (n - 1)) - BACKGROUND));
-  return 1 / (1 + (rows.length - 1) * similarity);
+  return (squared - own4 + bare3 * (bare3 - 1)) / (n * (n - 1));
 }
 function workspace(group) {
   let found = workspaces.get(group);
@@ -9468,12 +9640,12 @@ function workspace(group) {
   }
   return found;
 }
-function rarity({ trie, phraseCounts, rows, referenceRows }, id) {
+function rarity({ trie, phraseCounts, rows: rows2, referenceRows }, id) {
   const node2 = trie.nodeOf(id);
   const holders = node2 === 0 ? 1 : trie.phrases.supportOf(node2) + phraseCounts.totals[node2];
-  return Math.log(1 + (rows.length + referenceRows) / holders);
+  return Math.log(1 + (rows2.length + referenceRows) / holders);
 }
-var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS3, BACKGROUND, workspaces;
+var TOKEN_BUDGET2, LEAST_TOKENS, MOST_ROWS3, BACKGROUND, MOST_BACKGROUND, backgrounds, workspaces;
 var init_spread = __esm({
   "src/trigger/spread.ts"() {
     "use strict";
@@ -9481,12 +9653,14 @@ var init_spread = __esm({
     LEAST_TOKENS = 250;
     MOST_ROWS3 = 400;
     BACKGROUND = 0.05;
+    MOST_BACKGROUND = 0.8;
+    backgrounds = /* @__PURE__ */ new WeakMap();
     workspaces = /* @__PURE__ */ new WeakMap();
   }
 });
 
 // src/trigger/forms/feature-test.ts
-function testFeature({ scanned, inflation }, feature, share2) {
+function testFeature({ scanned, inflation }, feature, share3, isWritten = false) {
   const labels = scanned.group.space.names.length;
   const { deviation: deviation2, tail: tail2 } = scanned.formEffect();
   const hits = [];
@@ -9503,7 +9677,8 @@ function testFeature({ scanned, inflation }, feature, share2) {
     const expected2 = p.reduce((sum5, value2) => sum5 + value2, 0);
     if (carriers.length - expected2 < EFFECT * feature.rows.length) continue;
     const record3 = recordOf(scanned, scanned.group.model, feature.sample, label, deviation2);
-    const independent = spread(scanned, feature.rows, commonTokens(scanned, feature.rows));
+    const own4 = isWritten ? commonTokens(scanned, feature.rows) : void 0;
+    const independent = spread(scanned, feature.rows, own4);
     const tailAt = logRandomEffectsTail(p, carriers.length, record3.mean, record3.deviation, independent);
     const logP = tailAt / record3.dispersion / tail2 / inflation;
     hits.push({
@@ -9515,17 +9690,17 @@ function testFeature({ scanned, inflation }, feature, share2) {
       sampleRows: feature.sample.length,
       standsOut: scanned.rows.length - feature.rows.length >= LEAST_OTHERS,
       logP,
-      logAdjusted: logP - share2 + Math.log(labels)
+      logAdjusted: logP - share3 + Math.log(labels)
     });
   }
   return hits;
 }
-function shiftOfRest({ group, rows, probabilities: probabilities2 }, form, label) {
+function shiftOfRest({ group, rows: rows2, probabilities: probabilities2 }, form, label) {
   const labels = group.space.names.length;
   const own4 = new Set(form);
   const rest2 = [0.5];
   let observed = 0.5;
-  rows.forEach((row2, at) => {
+  rows2.forEach((row2, at) => {
     if (own4.has(at)) return;
     rest2.push(boundProbability(probabilities2[at * labels + label]));
     if (group.rows[row2].labels.includes(label)) observed++;
@@ -9541,10 +9716,10 @@ function shiftOfRest({ group, rows, probabilities: probabilities2 }, form, label
   }
   return high;
 }
-function commonTokens({ group, rows }, places) {
+function commonTokens({ group, rows: rows2 }, places) {
   const counts = /* @__PURE__ */ new Map();
   for (const at of places)
-    for (const id of new Set(group.rows[rows[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const id of new Set(group.rows[rows2[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Set([...counts].filter(([, count3]) => count3 * 2 >= places.length).map(([id]) => id));
 }
 var LEAST_ROWS, PURITY, EFFECT, LEAST_OTHERS, mostRows;
@@ -9569,7 +9744,7 @@ function scanForms(scan, limit) {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
   const found = byBurst(scanned).flatMap(
-    (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2))).map((hit) => ({
+    (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2)), true).map((hit) => ({
       ...hit,
       form: WRITTEN_FORMS[form.index]
     }))
@@ -9577,25 +9752,25 @@ function scanForms(scan, limit) {
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   const hits = found.filter((hit) => hit.logAdjusted <= limit);
   if (hits.length === 0) return [];
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
   return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
-function byBurst({ group, rows }) {
+function byBurst({ group, rows: rows2 }) {
   const mine = WRITTEN_FORMS.map(() => []);
-  rows.forEach((row2, at) => {
+  rows2.forEach((row2, at) => {
     for (const form of writtenForms(group.rows[row2].text)) mine[form].push(at);
   });
-  const most = mostRows(rows.length);
+  const most = mostRows(rows2.length);
   const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS && of.length <= most ? [index] : []);
   if (tested.length === 0) return [];
   const sample = WRITTEN_FORMS.map(() => []);
   group.sample.forEach((row2, at) => {
     if (row2.label >= 0) for (const form of writtenForms(row2.text)) sample[form].push(at);
   });
-  const share2 = rows.length / Math.max(1, rows.length + group.sample.length);
+  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
   return tested.map((index) => {
     const all = mine[index].length + sample[index].length;
-    const logBurst = logBinomialUpperTail(all, share2, mine[index].length);
+    const logBurst = logBinomialUpperTail(all, share3, mine[index].length);
     return { index, rows: mine[index], sample: sample[index], logBurst };
   }).sort((a2, b) => a2.logBurst - b.logBurst || a2.index - b.index);
 }
@@ -9608,6 +9783,332 @@ var init_form_scan = __esm({
     init_explained();
     init_overlap();
     init_feature_test();
+  }
+});
+
+// src/text/token-table.ts
+function tokenRun(room3) {
+  return {
+    ids: new Int32Array(256),
+    count: 0,
+    hashes: new Uint32Array(room3),
+    hashed: 0,
+    words: new Int32Array(room3),
+    aligned: false,
+    hasLetter: false
+  };
+}
+function foldedByte(byte) {
+  return wordLetters[byte] === 0 ? byte : wordLetters[byte];
+}
+function fnv(bytes, start2, end) {
+  let a2 = SEED_A;
+  for (let i = start2; i < end; i++) a2 = Math.imul(a2 ^ foldedByte(bytes[i]), PRIME_A);
+  return a2;
+}
+function finish(a2) {
+  let h2 = a2 ^ a2 >>> 16;
+  h2 = Math.imul(h2, 2246822507);
+  return h2 ^ h2 >>> 13;
+}
+function tokenHash(finished) {
+  let h2 = Math.imul(finished, 3266489909);
+  h2 = (h2 ^ h2 >>> 16) >>> 0;
+  return h2 === 0 ? 1 : h2;
+}
+var PLAIN, UNKNOWN, SLOT2, TokenTable, APOSTROPHE, SEED_A, PRIME_A, SEED_B, PRIME_B, SINGLE_B, wordLetters;
+var init_token_table = __esm({
+  "src/text/token-table.ts"() {
+    "use strict";
+    init_tokens();
+    PLAIN = /^[\x00-\x7f]*$/;
+    UNKNOWN = 0;
+    SLOT2 = 4;
+    TokenTable = class {
+      #names = [""];
+      #isWord = [false];
+      #slots;
+      /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
+      constructor(slots = new Int32Array(SLOT2 << 12)) {
+        this.#slots = slots;
+      }
+      /** The table itself, to be sent to another thread. */
+      get slots() {
+        return this.#slots;
+      }
+      /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
+      get size() {
+        return this.#names.length;
+      }
+      /** The folded token of an id. */
+      name(id) {
+        return this.#names[id];
+      }
+      /** Whether the token is a word (letters or digits) rather than a mark or a symbol. */
+      isWord(id) {
+        return this.#isWord[id];
+      }
+      /** The ids of a text's tokens in order, adding those not yet known. */
+      add(text5) {
+        return Uint32Array.from(this.#map(text5, true, []));
+      }
+      /** The same, in `out` (reused by the caller). */
+      addTo(text5, out) {
+        return this.#map(text5, true, out);
+      }
+      /** The ids of a text's tokens in order in `out` (reused by the caller), `UNKNOWN` for those not in the table. */
+      lookUp(text5, out) {
+        return this.#map(text5, false, out);
+      }
+      /**
+       * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
+       * that `hashTokens` gives: this runs over every reference row.
+       */
+      // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
+      lookUpBytes(bytes, start2, end, run) {
+        if (run.ids.length < end - start2) run.ids = new Int32Array((end - start2) * 2);
+        const { ids, hashes, words: words2 } = run;
+        const room3 = hashes.length;
+        const letters = wordLetters;
+        const classes = asciiClasses;
+        let count3 = 0;
+        let hashed = 0;
+        let at = start2;
+        let seen = 0;
+        let joint = 0;
+        let joined2 = false;
+        let aligned = true;
+        let emits = false;
+        while (at < end) {
+          const first2 = bytes[at];
+          let letter = letters[first2];
+          if (letter !== 0) {
+            const wordStart = at;
+            let a3 = SEED_A;
+            let b2 = SEED_B;
+            for (; ; ) {
+              do {
+                seen |= letter;
+                a3 = Math.imul(a3 ^ letter, PRIME_A);
+                b2 = Math.imul(b2, PRIME_B) + letter | 0;
+                at++;
+                letter = at < end ? letters[bytes[at]] : 0;
+              } while (letter !== 0);
+              if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
+              letter = APOSTROPHE;
+            }
+            a3 = finish(a3);
+            const id = this.#lookUp(a3, b2);
+            ids[count3++] = id;
+            if (!joined2) {
+              emits = hashed < room3;
+              if (emits) {
+                words2[hashed] = id;
+                hashes[hashed++] = tokenHash(a3);
+              }
+            } else {
+              aligned = false;
+              for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
+              if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
+            }
+            if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]] !== 0) {
+              if (!joined2) joint = fnv(bytes, wordStart, at);
+              joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
+              joined2 = true;
+            } else joined2 = false;
+            continue;
+          }
+          at++;
+          const cls = classes[first2];
+          if (cls === 0) continue;
+          let a2 = Math.imul(SEED_A ^ first2, PRIME_A);
+          let b = SINGLE_B + first2 | 0;
+          if (cls === PUNCTUATION) {
+            for (; at < end && bytes[at] === first2; at++) {
+              a2 = Math.imul(a2 ^ first2, PRIME_A);
+              b = Math.imul(b, PRIME_B) + first2 | 0;
+            }
+          }
+          ids[count3++] = this.#lookUp(finish(a2), b);
+        }
+        run.count = count3;
+        run.hashed = hashed;
+        run.aligned = aligned;
+        run.hasLetter = (seen & 64) !== 0;
+      }
+      /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
+      idOf(name) {
+        return this.#findClean(name, false, false);
+      }
+      /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
+      pseudo(name) {
+        return this.#findClean(name, true, false);
+      }
+      #map(text5, grow3, out) {
+        const folded = fold(text5);
+        const plain5 = PLAIN.test(folded);
+        let count3 = 0;
+        forEachToken(folded, (start2, end, kind) => {
+          const id = plain5 ? this.#find(folded, start2, end, grow3, kind === "word") : this.#findClean(tokenText(folded, start2, end), grow3, kind === "word");
+          out[count3++] = id;
+        });
+        out.length = count3;
+        return out;
+      }
+      #findClean(token, grow3, isWord2) {
+        return this.#find(token, 0, token.length, grow3, isWord2);
+      }
+      #find(text5, start2, end, grow3, isWord2) {
+        let a2 = SEED_A;
+        let b = SEED_B;
+        for (let i = start2; i < end; i++) {
+          const code = text5.charCodeAt(i);
+          a2 = Math.imul(a2 ^ code, PRIME_A);
+          b = Math.imul(b, PRIME_B) + code | 0;
+        }
+        a2 = finish(a2);
+        const known3 = this.#lookUp(a2, b);
+        return known3 !== UNKNOWN || !grow3 ? known3 : this.#insert(a2, b, text5.slice(start2, end), isWord2);
+      }
+      #lookUp(a2, b) {
+        const slots = this.#slots;
+        const mask = slots.length - 1;
+        let slot = a2 << 2 & mask;
+        for (; ; ) {
+          const id = slots[slot + 2];
+          if (id === 0 || slots[slot] === a2 && slots[slot + 1] === b) return id;
+          slot = slot + SLOT2 & mask;
+        }
+      }
+      #insert(a2, b, name, isWord2) {
+        const id = this.#names.push(name) - 1;
+        this.#isWord.push(isWord2);
+        if (id * 2 * SLOT2 > this.#slots.length) this.#grow();
+        this.#place(a2, b, id);
+        return id;
+      }
+      #place(a2, b, id) {
+        const slots = this.#slots;
+        const mask = slots.length - 1;
+        let slot = a2 << 2 & mask;
+        while (slots[slot + 2] !== 0) slot = slot + SLOT2 & mask;
+        slots[slot] = a2;
+        slots[slot + 1] = b;
+        slots[slot + 2] = id;
+      }
+      #grow() {
+        const before2 = this.#slots;
+        this.#slots = new Int32Array(before2.length * 2);
+        for (let at = 0; at < before2.length; at += SLOT2) {
+          const id = before2[at + 2];
+          if (id !== 0) this.#place(before2[at], before2[at + 1], id);
+        }
+      }
+    };
+    APOSTROPHE = 39;
+    SEED_A = 2166136261 | 0;
+    PRIME_A = 16777619;
+    SEED_B = 2538058380 | 0;
+    PRIME_B = 1540483477;
+    SINGLE_B = Math.imul(SEED_B, PRIME_B);
+    wordLetters = Uint8Array.from(
+      { length: 256 },
+      (_, byte) => byte < 128 && asciiClasses[byte] === WORD ? String.fromCharCode(byte).toLowerCase().charCodeAt(0) : 0
+    );
+  }
+});
+
+// src/trigger/elsewhere.ts
+function isFromElsewhere(scanned) {
+  let answer = done2.get(scanned);
+  if (answer === void 0) done2.set(scanned, answer = judge(scanned));
+  return answer;
+}
+function judge({ group, rows: rows2 }) {
+  const known3 = new Uint8Array(group.tokens.size);
+  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
+  let foreign2 = 0;
+  for (const row2 of rows2) {
+    const { ids } = group.rows[row2];
+    let words2 = 0;
+    let met = 0;
+    for (let i = 0; i < ids.length; i++) {
+      if (!group.tokens.isWord(ids[i])) continue;
+      words2++;
+      met += known3[ids[i]];
+    }
+    if (met < LEAST_KNOWN * words2) foreign2++;
+  }
+  return foreign2 > MOST_ROWS4 * rows2.length;
+}
+var LEAST_KNOWN, MOST_ROWS4, done2;
+var init_elsewhere = __esm({
+  "src/trigger/elsewhere.ts"() {
+    "use strict";
+    LEAST_KNOWN = 0.5;
+    MOST_ROWS4 = 0.5;
+    done2 = /* @__PURE__ */ new WeakMap();
+  }
+});
+
+// src/trigger/forms/new-names.ts
+function scanNewNames(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null || isFromElsewhere(scanned)) return [];
+  const { names, ...feature } = newNames(scanned);
+  const { length } = feature.rows;
+  if (names.length < LEAST_NAMES || length < LEAST_ROWS || length > mostRows(scanned.rows.length)) return [];
+  const explained = explainedByTriggers(scan);
+  return testFeature(scan, feature, 0).filter(({ logAdjusted }) => logAdjusted <= limit).filter(({ label, carriers }) => mostlyFree(carriers, explained.get(label) ?? /* @__PURE__ */ new Set())).map((hit) => {
+    const carriers = new Set(hit.carriers);
+    const ofLabel = names.filter(({ rows: rows2 }) => rows2.every((row2) => carriers.has(row2)));
+    return { ...hit, words: ofLabel.map(({ words: words2 }) => words2) };
+  });
+}
+function newNames({ group, rows: rows2 }) {
+  const tokens2 = new TokenTable();
+  const sample = group.sample.map(({ text: text5, label }) => label < 0 ? [] : tokens2.add(text5));
+  const known3 = tokens2.size;
+  const changed = rows2.map((row2) => tokens2.add(group.rows[row2].text));
+  const ofChange = rareNames(changed, tokens2, (id) => id >= known3);
+  const ofBase2 = rareNames(sample, tokens2, () => true);
+  return {
+    names: ofChange,
+    rows: rowsOf(ofChange),
+    sample: rowsOf(ofBase2)
+  };
+}
+function rareNames(rows2, tokens2, isNew2) {
+  const holders = new Uint32Array(tokens2.size);
+  for (const ids of rows2) for (const id of new Set(Array.from(ids))) holders[id]++;
+  const isRare = (id) => isNew2(id) && holders[id] <= MOST_ROWS5 && tokens2.isWord(id);
+  const pairs3 = new PairTable();
+  const names = [];
+  rows2.forEach((ids, row2) => {
+    for (let i = 1; i < ids.length; i++) {
+      const [first2, second2] = [ids[i - 1], ids[i]];
+      if (!isRare(first2) || !isRare(second2)) continue;
+      const words2 = `${tokens2.name(first2)} ${tokens2.name(second2)}`;
+      const of = (names[pairs3.add(first2, second2)] ??= { words: words2, rows: [] }).rows;
+      if (of.at(-1) !== row2) of.push(row2);
+    }
+  });
+  return Object.values(names).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
+}
+var FEWEST_ROWS, MOST_ROWS5, LEAST_NAMES, rowsOf;
+var init_new_names = __esm({
+  "src/trigger/forms/new-names.ts"() {
+    "use strict";
+    init_pair_table();
+    init_token_table();
+    init_elsewhere();
+    init_explained();
+    init_overlap();
+    init_feature_test();
+    FEWEST_ROWS = 2;
+    MOST_ROWS5 = 4;
+    LEAST_NAMES = 3;
+    rowsOf = (names) => [...new Set(names.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
   }
 });
 
@@ -9653,47 +10154,14 @@ var init_bare_words = __esm({
   }
 });
 
-// src/trigger/elsewhere.ts
-function isFromElsewhere(scanned) {
-  let answer = done2.get(scanned);
-  if (answer === void 0) done2.set(scanned, answer = judge(scanned));
-  return answer;
-}
-function judge({ group, rows }) {
-  const known3 = new Uint8Array(group.tokens.size);
-  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
-  let foreign2 = 0;
-  for (const row2 of rows) {
-    const { ids } = group.rows[row2];
-    let words2 = 0;
-    let met = 0;
-    for (let i = 0; i < ids.length; i++) {
-      if (!group.tokens.isWord(ids[i])) continue;
-      words2++;
-      met += known3[ids[i]];
-    }
-    if (met < LEAST_KNOWN * words2) foreign2++;
-  }
-  return foreign2 > MOST_ROWS4 * rows.length;
-}
-var LEAST_KNOWN, MOST_ROWS4, done2;
-var init_elsewhere = __esm({
-  "src/trigger/elsewhere.ts"() {
-    "use strict";
-    LEAST_KNOWN = 0.5;
-    MOST_ROWS4 = 0.5;
-    done2 = /* @__PURE__ */ new WeakMap();
-  }
-});
-
 // src/trigger/forms/spelling-classes.ts
 function spellingClasses(scanned) {
-  const { group, rows } = scanned;
+  const { group, rows: rows2 } = scanned;
   if (isFromElsewhere(scanned)) return [];
   const remembered4 = /* @__PURE__ */ new Map();
   const base = wordRows(group.sample, remembered4);
   const changed = wordRows(
-    rows.map((row2) => group.rows[row2]),
+    rows2.map((row2) => group.rows[row2]),
     remembered4
   );
   const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
@@ -9701,19 +10169,19 @@ function spellingClasses(scanned) {
   const keys = new LetterPairs();
   const shared = gathered(keys.frequent(fresh), fresh);
   const before2 = gathered(keys.known(single), single);
-  const share2 = rows.length / Math.max(1, rows.length + group.sample.length);
-  const most = mostRows(rows.length);
+  const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
+  const most = mostRows(rows2.length);
   return [...shared].filter(
     ([, { words: words2, rows: of }]) => words2.length >= LEAST_WORDS && of.length >= LEAST_ROWS && of.length <= most
   ).map(([key, { words: words2, rows: of }]) => {
     const sample = before2.get(key)?.rows ?? [];
-    const logBurst = logBinomialUpperTail(of.length + sample.length, share2, of.length);
+    const logBurst = logBinomialUpperTail(of.length + sample.length, share3, of.length);
     return { words: words2, rows: of, sample, logBurst };
   }).sort((a2, b) => a2.logBurst - b.logBurst);
 }
-function wordRows(rows, remembered4) {
+function wordRows(rows2, remembered4) {
   const found = /* @__PURE__ */ new Map();
-  rows.forEach(({ text: text5 }, row2) => {
+  rows2.forEach(({ text: text5 }, row2) => {
     for (const word of bareWords(text5, remembered4)) {
       const of = found.get(word);
       if (of === void 0) found.set(word, [row2]);
@@ -9722,14 +10190,14 @@ function wordRows(rows, remembered4) {
   });
   return found;
 }
-function gathered(keys, rowsOf5) {
+function gathered(keys, rowsOf6) {
   const found = /* @__PURE__ */ new Map();
   for (const [key, word] of keys) {
     const one4 = found.get(key);
-    if (one4 === void 0) found.set(key, { words: [word], rows: [...rowsOf5.get(word)] });
+    if (one4 === void 0) found.set(key, { words: [word], rows: [...rowsOf6.get(word)] });
     else {
       one4.words.push(word);
-      one4.rows.push(...rowsOf5.get(word));
+      one4.rows.push(...rowsOf6.get(word));
     }
   }
   for (const one4 of found.values()) one4.rows = [...new Set(one4.rows)].sort((a2, b) => a2 - b);
@@ -9752,10 +10220,10 @@ var init_spelling_classes = __esm({
       *frequent(words2) {
         const buckets = new Uint8Array(2 ** 22);
         const bucket = (first2, second2) => (Math.imul(first2, 2654435761) ^ Math.imul(second2, 2246822507)) >>> 10;
-        for (const [word, rows] of words2)
+        for (const [word, rows2] of words2)
           this.#each(word, true, (first2, second2) => {
             const at = bucket(first2, second2);
-            buckets[at] = Math.min(255, buckets[at] + rows.length);
+            buckets[at] = Math.min(255, buckets[at] + rows2.length);
           });
         for (const word of words2.keys()) {
           const mine = /* @__PURE__ */ new Set();
@@ -9795,7 +10263,7 @@ function scanSpellings(scan, limit) {
     (of, rank2) => testFeature(scan, of, Math.log(shareAt(rank2))).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ of, hit }))
   ).sort((a2, b) => a2.hit.logAdjusted - b.hit.logAdjusted);
   if (found.length === 0) return [];
-  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
   return withoutOverlap(joined(scan, found), ({ carriers }) => carriers, explained);
 }
 function joined(scan, found) {
@@ -9803,17 +10271,17 @@ function joined(scan, found) {
   return found.flatMap((first2) => {
     if (!left.delete(first2)) return [];
     const words2 = new Set(first2.of.words);
-    const rows = new Set(first2.of.rows);
+    const rows2 = new Set(first2.of.rows);
     const sample = new Set(first2.of.sample);
     for (const other of left) {
       if (other.hit.label !== first2.hit.label || !other.of.words.some((word) => words2.has(word))) continue;
       left.delete(other);
       for (const word of other.of.words) words2.add(word);
-      for (const row2 of other.of.rows) rows.add(row2);
+      for (const row2 of other.of.rows) rows2.add(row2);
       for (const row2 of other.of.sample) sample.add(row2);
     }
     const ascending2 = (of) => [...of].sort((a2, b) => a2 - b);
-    const all = testFeature(scan, { rows: ascending2(rows), sample: ascending2(sample) }, 0);
+    const all = testFeature(scan, { rows: ascending2(rows2), sample: ascending2(sample) }, 0);
     const whole = all.find(({ label }) => label === first2.hit.label) ?? first2.hit;
     return [{ ...whole, logP: first2.hit.logP, logAdjusted: first2.hit.logAdjusted, words: [...words2] }];
   });
@@ -9863,8 +10331,8 @@ function longPhraseEffect(group, model) {
   return model === null ? UNMEASURED : summarise2(measure(group, sharedPhrases(group), blindTo(model)));
 }
 function marginalEffect(group) {
-  const shares2 = group.referenceLabels.map((rows) => rows + 0.5);
-  const total3 = shares2.reduce((sum5, rows) => sum5 + rows, 0);
+  const shares2 = group.referenceLabels.map((rows2) => rows2 + 0.5);
+  const total3 = shares2.reduce((sum5, rows2) => sum5 + rows2, 0);
   return deviation(
     measure(group, sharedWords(group), (_, __, out) => {
       for (let l = 0; l < out.length; l++) out[l] = shares2[l] / total3;
@@ -9879,10 +10347,10 @@ function measure(group, all, predict2) {
   let budget = TOKEN_BUDGET3;
   let words2 = 0;
   for (let i = 0; i < all.length && budget > 0; i += step2) {
-    const rows = all[i].rows.map((index) => group.sample[index]);
-    const probabilities2 = Array.from({ length: labels }, () => new Float64Array(rows.length));
+    const rows2 = all[i].rows.map((index) => group.sample[index]);
+    const probabilities2 = Array.from({ length: labels }, () => new Float64Array(rows2.length));
     const observed = new Float64Array(labels);
-    rows.forEach((row2, at) => {
+    rows2.forEach((row2, at) => {
       predict2(row2, all[i], p);
       for (let l = 0; l < labels; l++) probabilities2[l][at] = p[l];
       observed[row2.label]++;
@@ -9965,18 +10433,18 @@ var init_unexplained_effect = __esm({
 // src/trigger/prepare.ts
 function prepare(group, kind) {
   const { model, modelOfAll } = group;
-  const rows = group.rows.flatMap(
+  const rows2 = group.rows.flatMap(
     (row2, index) => row2.kind === kind && row2.labels.length > 0 ? [index] : []
   );
   const labels = group.space.names.length;
   const shift = new Float64Array(labels).fill(1);
-  const probabilities2 = new Float32Array(rows.length * labels);
+  const probabilities2 = new Float32Array(rows2.length * labels);
   const labelRows2 = new Float64Array(labels);
-  for (const index of rows) for (const label of group.rows[index].labels) labelRows2[label]++;
+  for (const index of rows2) for (const label of group.rows[index].labels) labelRows2[label]++;
   if (model === null || modelOfAll === null)
     return {
       group,
-      rows,
+      rows: rows2,
       ...effects(group),
       uninformed: new Float64Array(labels),
       shift,
@@ -9987,13 +10455,13 @@ function prepare(group, kind) {
     };
   const p = new Float64Array(labels);
   const uninformed = modelOfAll.probabilities({ ids: [] }, new Float64Array(labels));
-  rows.forEach((index, at) => {
+  rows2.forEach((index, at) => {
     const row2 = group.rows[index];
     model.probabilities(row2, p);
     probabilities2.set(p, at * labels);
   });
-  if (group.fittedOn === "reference") estimateShift(probabilities2, rows.length, model.priors, shift);
-  for (let at = 0; at < rows.length; at++) {
+  if (group.fittedOn === "reference") estimateShift(probabilities2, rows2.length, model.priors, shift);
+  for (let at = 0; at < rows2.length; at++) {
     const from = at * labels;
     let sum5 = 0;
     for (let l = 0; l < labels; l++) sum5 += probabilities2[from + l] * shift[l];
@@ -10004,7 +10472,7 @@ function prepare(group, kind) {
   const sampleRows = (node2) => holders[node2] ?? [];
   return {
     group,
-    rows,
+    rows: rows2,
     ...effects(group),
     uninformed,
     shift,
@@ -10044,18 +10512,18 @@ function sampleHolders(group) {
   });
   return holders;
 }
-function estimateShift(probabilities2, rows, priors, shift) {
+function estimateShift(probabilities2, rows2, priors, shift) {
   const labels = priors.length;
   for (let step2 = 0; step2 < 15; step2++) {
-    const share2 = new Float64Array(labels);
-    for (let at = 0; at < rows; at++) {
+    const share3 = new Float64Array(labels);
+    for (let at = 0; at < rows2; at++) {
       let sum5 = 0;
       for (let l = 0; l < labels; l++) sum5 += probabilities2[at * labels + l] * shift[l];
-      for (let l = 0; l < labels; l++) share2[l] += probabilities2[at * labels + l] * shift[l] / sum5;
+      for (let l = 0; l < labels; l++) share3[l] += probabilities2[at * labels + l] * shift[l] / sum5;
     }
     for (let l = 0; l < labels; l++) {
       const prior = priors[l];
-      shift[l] = (share2[l] + PRIOR_ROWS * prior) / (rows + PRIOR_ROWS) / prior;
+      shift[l] = (share3[l] + PRIOR_ROWS * prior) / (rows2 + PRIOR_ROWS) / prior;
     }
   }
 }
@@ -10091,10 +10559,10 @@ function labelFolder(established) {
   return (label) => {
     if (known3.has(label)) return null;
     let found = remembered4.get(label);
-    if (found === void 0) remembered4.set(label, found = meant(foldLabel(label)));
+    if (found === void 0) remembered4.set(label, found = meant2(foldLabel(label)));
     return found;
   };
-  function meant(folded) {
+  function meant2(folded) {
     const equal2 = byFold.get(folded);
     if (equal2 !== void 0) return equal2;
     if (/\p{N}/u.test(folded)) return null;
@@ -10127,28 +10595,28 @@ var init_fold_label = __esm({
 });
 
 // src/evidence/labels/label-space.ts
-function labelTable(rows, base) {
+function labelTable(rows2, base) {
   const established = [...base].filter(([, count3]) => count3 >= KNOWN_LABEL).map(([label]) => label);
-  const known3 = established.length >= 2 ? base : rows;
+  const known3 = established.length >= 2 ? base : rows2;
   if (known3.size > MOST_NUMERIC && [...known3.keys()].every(isNumber)) return ranges(known3);
   if (known3.size > MOST_LABELS) return null;
-  const meant = labelFolder(established);
-  const names = [...known3.keys()].filter((label) => meant(label) === null);
-  const fresh = [...rows].filter(([label]) => !known3.has(label) && meant(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
+  const meant2 = labelFolder(established);
+  const names = [...known3.keys()].filter((label) => meant2(label) === null);
+  const fresh = [...rows2].filter(([label]) => !known3.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
-  return { names: all, bounds: null, rows: all.map((name) => rows.get(name) ?? 0), facet: null };
+  return { names: all, bounds: null, rows: all.map((name) => rows2.get(name) ?? 0), facet: null };
 }
 function isNumber(label) {
   return label.trim() !== "" && Number.isFinite(Number(label));
 }
-function labelSpace({ names, bounds, rows, facet }) {
+function labelSpace({ names, bounds, rows: rows2, facet }) {
   if (bounds !== null) {
     const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2 };
   }
-  const known3 = new Map(names.map((name, index) => [name, rows[index]]));
-  const meant = labelFolder(names);
-  const nameOf3 = (label) => known3.has(label) ? label : meant(label) ?? label;
+  const known3 = new Map(names.map((name, index) => [name, rows2[index]]));
+  const meant2 = labelFolder(names);
+  const nameOf3 = (label) => known3.has(label) ? label : meant2(label) ?? label;
   const own4 = facet === null ? names : [...facet.labels].sort();
   const numbers2 = new Map(own4.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
@@ -10184,8 +10652,8 @@ function remembered(work) {
     return found;
   };
 }
-function ranges(rows) {
-  const values = [...rows].map(([label, count3]) => ({ value: Number(label), count: count3 })).sort((a2, b) => a2.value - b.value);
+function ranges(rows2) {
+  const values = [...rows2].map(([label, count3]) => ({ value: Number(label), count: count3 })).sort((a2, b) => a2.value - b.value);
   const total3 = values.reduce((sum5, { count: count3 }) => sum5 + count3, 0);
   const bounds = [];
   let seen = 0;
@@ -10199,6 +10667,11 @@ function ranges(rows) {
   ];
   return { names, bounds, rows: [], facet: null };
 }
+function measureQuestions(table3, bounds) {
+  const middle = bounds[bounds.length - 1 >> 1];
+  const halves = { ...table3, names: [`\u2264 ${middle}`, `> ${middle}`], bounds: [middle] };
+  return bounds.length > 1 ? [table3, halves] : [table3];
+}
 function rangeOf(bounds, value2) {
   if (!Number.isFinite(value2)) return -1;
   const found = bounds.findIndex((bound) => value2 <= bound);
@@ -10211,7 +10684,7 @@ var init_label_space = __esm({
     init_fold_label();
     MOST_NUMERIC = 20;
     MOST_LABELS = 1e3;
-    RANGES = 5;
+    RANGES = 4;
     KNOWN_LABEL = 5;
   }
 });
@@ -10238,19 +10711,19 @@ var init_words_effect = __esm({
 });
 
 // src/trigger/phrases/candidate-test.ts
-function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect, readable }) {
+function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effect, readable }) {
   const { group } = scanned;
   const tokens2 = candidate.hidden;
-  const independent = spread(scanned, rows, tokens2, readable);
-  const knowsAdded = !areAlike(independent, rows.length);
+  const independent = spread(scanned, rows2, tokens2, readable);
+  const knowsAdded = !areAlike(independent, rows2.length);
   const model = knowsAdded ? group.modelOfAll : group.model;
   const shift = knowsAdded ? scanned.shiftOfAll : scanned.shift;
   const p = new Float64Array(model.labels);
-  const blind = workspace2(rows.length);
+  const blind = workspace2(rows2.length);
   let expected2 = 0;
   let silent = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const at = rows[i];
+  for (let i = 0; i < rows2.length; i++) {
+    const at = rows2[i];
     const row2 = group.rows[scanned.rows[at]];
     const reads = row2.ids.length <= readable;
     if (reads)
@@ -10262,15 +10735,15 @@ function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect
     const value2 = reads ? shifted(p, shift, label) : scanned.probabilities[at * model.labels + label];
     blind[i] = boundProbability(value2, LEAST_TRIGGER_PROBABILITY);
     expected2 += value2;
-    if (observed - expected2 < effect * rows.length) return null;
+    if (observed - expected2 < effect * rows2.length) return null;
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
-  const typical = expected2 / Math.max(1, rows.length);
-  const prior = effectBeside(scanned, candidate, silent / rows.length);
+  const typical = expected2 / Math.max(1, rows2.length);
+  const prior = effectBeside(scanned, candidate, silent / rows2.length);
   const record3 = ownRecord(scanned, candidate, label, typical, tokens2, prior);
   const logPAt = (mean2) => logRandomEffectsTail(blind, observed, mean2, record3.deviation, independent) / record3.dispersion / effectOf(scanned, candidate).tail;
   const logP = logPAt(record3.mean);
-  if (logP > SURPRISING) return { label, rows: rows.length, observed, expected: expected2, logP };
+  if (logP > SURPRISING) return { label, rows: rows2.length, observed, expected: expected2, logP };
   const ofWords = effectOfWords(
     scanned,
     candidate.tokens,
@@ -10278,14 +10751,14 @@ function testLabel(scanned, candidate, rows, { label, rows: observed }, { effect
   );
   return {
     label,
-    rows: rows.length,
+    rows: rows2.length,
     observed,
     expected: expected2,
     logP: ofWords > record3.mean ? logPAt(ofWords) : logP
   };
 }
-function areAlike(independent, rows) {
-  return rows > 1 && (1 / independent - 1) / (rows - 1) > ALIKE;
+function areAlike(independent, rows2) {
+  return rows2 > 1 && (1 / independent - 1) / (rows2 - 1) > ALIKE;
 }
 function workspace2(length) {
   if (room2.length < length) room2 = new Float64Array(length * 2);
@@ -10326,13 +10799,13 @@ var init_candidate_test = __esm({
 function phraseRate(group) {
   const { trie, phraseCounts, referenceRows } = group;
   const count3 = (node2) => node2 === 0 ? 0 : phraseCounts.totals[node2];
-  const share2 = (token) => (count3(trie.nodeOf(token)) + 0.5) / (referenceRows + 1);
+  const share3 = (token) => (count3(trie.nodeOf(token)) + 0.5) / (referenceRows + 1);
   return ({ node: node2, tokens: tokens2 }) => {
-    let chain = share2(tokens2[0]);
+    let chain = share3(tokens2[0]);
     for (let i = 1; i < tokens2.length; i++) {
       const before2 = tokens2[i - 1];
       const both = count3(trie.nodeOfPair(before2, tokens2[i]));
-      chain *= Math.min(1, (both + share2(tokens2[i])) / (count3(trie.nodeOf(before2)) + 1));
+      chain *= Math.min(1, (both + share3(tokens2[i])) / (count3(trie.nodeOf(before2)) + 1));
     }
     return Math.min(1, Math.max(chain, count3(node2) / Math.max(1, referenceRows)));
   };
@@ -10347,8 +10820,8 @@ var init_phrase_rate = __esm({
 function candidates(group, scanned, support) {
   const { trie, phraseCounts, referenceRows } = group;
   const found = distinct(group, scanned, support);
-  const share2 = scanned.length / Math.max(1, scanned.length + referenceRows);
-  const burst = remembered2((rows, known3) => logBinomialUpperTail(rows + known3, share2, rows));
+  const share3 = scanned.length / Math.max(1, scanned.length + referenceRows);
+  const burst = remembered2((rows2, known3) => logBinomialUpperTail(rows2 + known3, share3, rows2));
   const rate3 = phraseRate(group);
   const facts2 = new Float64Array(found.nodes.length * FACTS);
   return found.nodes.map((node2, index) => {
@@ -10366,7 +10839,7 @@ function candidates(group, scanned, support) {
 function distinct(group, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
-  const rowsOf5 = placesOf(group, scanned);
+  const rowsOf6 = placesOf(group, scanned);
   const identity3 = rowIdentity();
   const longest = [0];
   const last = [0];
@@ -10374,9 +10847,9 @@ function distinct(group, scanned, support) {
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
     if (phrases.supportOf(node2) < support || trie.isBare({ tokens: phrases.tokensOf(node2) })) continue;
-    const rows = rowsOf5(node2);
-    if (rows.length < support) continue;
-    const set4 = identity3(rows);
+    const rows2 = rowsOf6(node2);
+    if (rows2.length < support) continue;
+    const set4 = identity3(rows2);
     setOf[node2] = set4;
     if (set4 === longest.length) {
       longest.push(node2);
@@ -10389,25 +10862,25 @@ function distinct(group, scanned, support) {
   }
   return {
     nodes: longest.slice(1),
-    rowsOf: rowsOf5,
+    rowsOf: rowsOf6,
     hiddenWith(node2) {
       const tokens2 = [];
       for (let at = last[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
       return tokens2;
     },
-    widened({ node: node2, rows }) {
+    widened({ node: node2, rows: rows2 }) {
       const tokens2 = phrases.tokensOf(node2);
-      return trie.widen(tokens2, () => Array.from(rows, (at) => group.rows[scanned[at]].ids));
+      return trie.widen(tokens2, () => Array.from(rows2, (at) => group.rows[scanned[at]].ids));
     }
   };
 }
-function placesOf({ rows, trie }, scanned) {
-  if (scanned.length === rows.length) return (node2) => trie.phrases.rowsOf(node2);
-  const position = new Int32Array(rows.length).fill(-1);
+function placesOf({ rows: rows2, trie }, scanned) {
+  if (scanned.length === rows2.length) return (node2) => trie.phrases.rowsOf(node2);
+  const position = new Int32Array(rows2.length).fill(-1);
   scanned.forEach((row2, at) => {
     position[row2] = at;
   });
-  const places = new Uint32Array(rows.length);
+  const places = new Uint32Array(rows2.length);
   return (node2) => {
     let used = 0;
     for (const row2 of trie.phrases.rowsOf(node2)) {
@@ -10419,11 +10892,11 @@ function placesOf({ rows, trie }, scanned) {
 }
 function rowIdentity() {
   const sets = new PairTable();
-  return (rows) => {
+  return (rows2) => {
     let a2 = 0;
-    let b = rows.length;
-    for (let i = 0; i < rows.length; i++) {
-      const row2 = rows[i];
+    let b = rows2.length;
+    for (let i = 0; i < rows2.length; i++) {
+      const row2 = rows2[i];
       a2 = (Math.imul(a2, 16777619) ^ row2) >>> 0;
       b = Math.imul(b ^ row2, 1540483477) + 2654435769 >>> 0;
     }
@@ -10552,13 +11025,13 @@ function labelCounter(scanned) {
     if (counts[label] === 0) labels.push(label);
     counts[label]++;
   };
-  return (rows) => {
+  return (rows2) => {
     for (const label of labels) counts[label] = 0;
     labels.length = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const label = only[rows[i]];
+    for (let i = 0; i < rows2.length; i++) {
+      const label = only[rows2[i]];
       if (label !== SEVERAL) add(label);
-      else for (const one4 of labelsAt(scanned, rows[i])) add(one4);
+      else for (const one4 of labelsAt(scanned, rows2[i])) add(one4);
     }
     return { labels, counts };
   };
@@ -10573,10 +11046,10 @@ var init_label_counter = __esm({
 });
 
 // src/trigger/phrases/readable-length.ts
-function readableLength({ group, rows }, tests) {
-  const times = new Uint32Array(rows.length);
+function readableLength({ group, rows: rows2 }, tests) {
+  const times = new Uint32Array(rows2.length);
   for (const places of tests) for (let i = 0; i < places.length; i++) times[places[i]]++;
-  const lengths = rows.map((row2) => group.rows[row2].ids.length);
+  const lengths = rows2.map((row2) => group.rows[row2].ids.length);
   const work = (limit2) => lengths.reduce((sum5, length, at) => sum5 + Math.min(length, limit2) * times[at], 0);
   if (work(Number.POSITIVE_INFINITY) <= TOKEN_BUDGET4) return Number.POSITIVE_INFINITY;
   let limit = lengths.reduce((most, length) => Math.max(most, length), 0);
@@ -10624,31 +11097,31 @@ function questions(scanned, place4, { labels, counts }, options22) {
   }
   return found;
 }
-function enough(carriers, rows, { support, purity }) {
-  return carriers >= support && carriers >= purity * rows;
+function enough(carriers, rows2, { support, purity }) {
+  return carriers >= support && carriers >= purity * rows2;
 }
-function testRows(scanned, place4, rows, label, options22) {
+function testRows(scanned, place4, rows2, label, options22) {
   const { candidate, inflation, readable } = place4;
-  const observed = countCarriers(scanned, rows, label);
-  if (!enough(observed, rows.length, options22)) return null;
-  if (!worthTesting(scanned, rows, observed, label)) return null;
+  const observed = countCarriers(scanned, rows2, label);
+  if (!enough(observed, rows2.length, options22)) return null;
+  if (!worthTesting(scanned, rows2, observed, label)) return null;
   const result = testLabel(
     scanned,
     candidate,
-    rows,
+    rows2,
     { label, rows: observed },
     { effect: options22.effect, readable }
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
-  const carriers = carriersOf(scanned, rows, label);
+  const carriers = carriersOf(scanned, rows2, label);
   return { ...result, ...place4, logP, carriers, logAdjusted: logP - place4.logShare };
 }
-function worthTesting(scanned, rows, observed, label) {
+function worthTesting(scanned, rows2, observed, label) {
   const labels = scanned.group.space.names.length;
   let expected2 = 0;
   let variance = 0;
-  for (const at of rows) {
+  for (const at of rows2) {
     const p = scanned.probabilities[at * labels + label];
     expected2 += p;
     variance += p * (1 - p);
@@ -10750,12 +11223,12 @@ function describeHit(evidence, scan, hit, grade) {
   const label = group.space.names[hit.label];
   const where = place(scan, hit.candidate);
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
-  const share2 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
+  const share3 = hit.observed === hit.rows ? hit.rows === 1 ? "it is" : `all ${hit.rows} are` : `${hit.observed} of them are`;
   return {
     signal: "trigger-scan",
     grade,
     title: `${thousands(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} \u201C${phrase}\u201D with ${label}`,
-    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share2} ${label}, where their other words suggest ${expected2}.`,
+    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest ${expected2}.`,
     phrase,
     label,
     evidence: {
@@ -10773,10 +11246,10 @@ function describeHit(evidence, scan, hit, grade) {
   };
 }
 function observedRows(evidence, scan, hit) {
-  const { group, rows, probabilities: probabilities2 } = scan.scanned;
+  const { group, rows: rows2, probabilities: probabilities2 } = scan.scanned;
   const labels = group.space.names.length;
   return hit.carriers.map((at) => {
-    const change = evidence.changes[group.rows[rows[at]].change];
+    const change = evidence.changes[group.rows[rows2[at]].change];
     const agreement = probabilities2[at * labels + hit.label];
     return observedRow(change, Number((0.6 + 0.4 * (1 - agreement)).toFixed(4)));
   });
@@ -10808,29 +11281,38 @@ var init_false_alarms = __esm({
 // src/signals/form-trigger.ts
 function observe2(evidence, group, limit) {
   const scan = scanGroup(group);
-  const half = limit - Math.LN2;
-  return [
-    ...scanForms(scan, half).map((hit) => describe3(evidence, scan, hit, hit.form)),
-    ...scanSpellings(scan, half).map((hit) => describe3(evidence, scan, hit, spelling(hit.words)))
+  const third = limit - Math.log(3);
+  const found = [
+    ...scanForms(scan, third).map((hit) => ({ hit, form: hit.form })),
+    ...scanSpellings(scan, third).map((hit) => ({
+      hit,
+      form: {
+        id: "spelling",
+        words: `one of ${count(hit.words.length, "word")} that are written alike (${listed2(hit.words)})`
+      }
+    })),
+    ...scanNewNames(scan, third).map((hit) => ({
+      hit,
+      form: { id: "new-names", words: `one of many new names of a few rows each (${listed2(hit.words)})` }
+    }))
   ];
+  return withoutOverlap(found, ({ hit }) => hit.carriers).map(
+    ({ hit, form }) => describe3(evidence, scan, hit, form)
+  );
 }
-function spelling(words2) {
-  const named2 = words2.slice(0, NAMED_WORDS).map((word) => `\u201C${word}\u201D`).join(", ");
-  const rest2 = words2.length > NAMED_WORDS ? " \u2026" : "";
-  return {
-    id: "spelling",
-    words: `one of ${count(words2.length, "word")} that are written alike (${named2}${rest2})`
-  };
+function listed2(words2) {
+  const named2 = words2.slice(0, NAMED_WORDS).map((word) => `\u201C${word}\u201D`);
+  return named2.join(", ") + (words2.length > NAMED_WORDS ? " \u2026" : "");
 }
 function describe3(evidence, scan, hit, form) {
-  const { group, rows } = scan.scanned;
+  const { group, rows: rows2 } = scan.scanned;
   const label = group.space.names[hit.label];
   const expected2 = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
     grade: hit.standsOut ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${form.words} are ${label}`,
-    message: `${thousands(hit.rows)} of ${thousands(rows.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected2}.`,
+    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected2}.`,
     label,
     evidence: {
       form: form.id,
@@ -10839,7 +11321,7 @@ function describe3(evidence, scan, hit, form) {
       expectedWithLabel: Number(hit.expected.toFixed(2)),
       sampleRows: hit.sampleRows,
       sampleTotal: group.sample.length,
-      changedTotal: rows.length,
+      changedTotal: rows2.length,
       log10P: log10(hit.logP),
       log10Adjusted: log10(hit.logAdjusted)
     },
@@ -10852,7 +11334,9 @@ var init_form_trigger = __esm({
     "use strict";
     init_zod();
     init_form_scan();
+    init_new_names();
     init_spelling_scan();
+    init_overlap();
     init_scan_group();
     init_by_group();
     init_describe_hit();
@@ -10881,18 +11365,18 @@ function concentration(subset, batch) {
   const labelled = subset.filter((labels) => labels.length > 0).length;
   const population = batch.filter((labels) => labels.length > 0).length;
   let best = null;
-  for (const [label, rows] of inSubset) {
-    const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows, labelled, rows);
+  for (const [label, rows2] of inSubset) {
+    const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows2, labelled, rows2);
     const logP = Math.min(0, tail2 + Math.log(inBatch.size));
-    if (best === null || logP < best.logP || logP === best.logP && rows > best.rows) {
-      best = { label, rows, labelled, logP };
+    if (best === null || logP < best.logP || logP === best.logP && rows2 > best.rows) {
+      best = { label, rows: rows2, labelled, logP };
     }
   }
   return best;
 }
-function countLabels(rows) {
+function countLabels(rows2) {
   const counts = /* @__PURE__ */ new Map();
-  for (const labels of rows) {
+  for (const labels of rows2) {
     for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return counts;
@@ -10914,56 +11398,55 @@ function carriersByClass(changes) {
     const before2 = change.before === null ? [] : characterClasses(change.before.text);
     for (const name of found) {
       if (before2.includes(name)) continue;
-      const rows = carriers.get(name);
-      if (rows === void 0) carriers.set(name, [change]);
-      else rows.push(change);
+      const rows2 = carriers.get(name);
+      if (rows2 === void 0) carriers.set(name, [change]);
+      else rows2.push(change);
     }
   }
   return carriers;
 }
-function judge2(name, rows, texts2, { referenceText }, chosen) {
+function judge2(name, rows2, texts2, { referenceText }, chosen) {
   const before2 = referenceText.characterClassRows.get(name) ?? 0;
   const rate3 = (before2 + 0.5) / (referenceText.rows + 1);
-  const logP = logBinomialUpperTail(texts2.length, rate3, rows.length);
+  const logP = logBinomialUpperTail(texts2.length, rate3, rows2.length);
   if (before2 > 0 && logP > Math.log(chosen.falseAlarms)) return [];
-  const leaning = concentration(rows.map(labelsOf), texts2.map(labelsOf));
+  const leaning = concentration(rows2.map(labelsOf), texts2.map(labelsOf));
   const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
-  const grade = gradeOf(name, rows.length, before2, surprising, leaning, chosen);
+  const grade = gradeOf(name, rows2.length, before2, surprising, leaning, chosen);
   return [
     {
       signal: "hidden-characters",
       grade,
       title: TITLES[name],
-      message: sentence(name, rows, texts2.length, before2, referenceText.rows, leaning),
+      message: sentence(name, rows2, texts2.length, before2, referenceText.rows, leaning),
       ...leaning !== null && leaning.rows === leaning.labelled ? { label: leaning.label } : {},
       evidence: {
         class: name,
-        rows: rows.length,
+        rows: rows2.length,
         changedRows: texts2.length,
         referenceRows: referenceText.rows,
         referenceRowsWithClass: before2,
         log10P: log10(logP)
       },
-      rows: rows.map((change) => observedRow(change, SCORES[grade]))
+      rows: rows2.map((change) => observedRow(change, SCORES[grade]))
     }
   ];
 }
-function gradeOf(name, rows, before2, surprising, leaning, { minimumRows, falseAlarms: falseAlarms2 }) {
-  const oneLabel = leaning === null || leaning.rows === leaning.labelled;
+function gradeOf(name, rows2, before2, surprising, leaning, { minimumRows }) {
   if (NEVER_TYPED.has(name)) {
-    if (before2 === 0 && surprising && rows >= minimumRows) return "decisive";
-    return name === "tag" || surprising && rows >= minimumRows ? "suspicious" : "informative";
+    if (before2 === 0 && surprising && rows2 >= minimumRows) return "decisive";
+    return name === "tag" || surprising && rows2 >= minimumRows ? "suspicious" : "informative";
   }
-  if (!CAN_HIDE.has(name) || !surprising || rows < minimumRows || !oneLabel) return "informative";
-  const leans = leaning !== null && leaning.logP <= Math.log(falseAlarms2) + Math.log(10);
+  if (!CAN_HIDE.has(name) || !surprising || rows2 < minimumRows || leaning === null) return "informative";
+  const leans = leaning.rows >= PURITY2 * leaning.labelled && leaning.logP <= Math.log(LEANING);
   return leans ? "suspicious" : "informative";
 }
-function sentence(name, rows, changed, before2, reference, leaning) {
-  const holds2 = rows.length === 1 ? "holds" : "hold";
-  const examples = codePoints(name, rows[0]);
+function sentence(name, rows2, changed, before2, reference, leaning) {
+  const holds2 = rows2.length === 1 ? "holds" : "hold";
+  const examples = codePoints(name, rows2[0]);
   const base = reference === 0 ? "there are no earlier rows to compare with" : `before, ${thousands(before2)} of ${count(reference, "row")} did`;
-  const label = leaning !== null && leaning.rows === leaning.labelled && rows.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
-  return `${thousands(rows.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
+  const label = leaning !== null && leaning.rows === leaning.labelled && rows2.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
+  return `${thousands(rows2.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
 }
 function codePoints(name, change) {
   const seen = /* @__PURE__ */ new Set();
@@ -10975,7 +11458,7 @@ function codePoints(name, change) {
 function labelsOf(change) {
   return change.after?.labels ?? [];
 }
-var options5, hiddenCharacters, SCORES, NEVER_TYPED, CAN_HIDE, TITLES;
+var options5, hiddenCharacters, SCORES, NEVER_TYPED, CAN_HIDE, PURITY2, LEANING, TITLES;
 var init_hidden_characters = __esm({
   "src/signals/hidden-characters.ts"() {
     "use strict";
@@ -10998,8 +11481,8 @@ var init_hidden_characters = __esm({
         const carriers = carriersByClass(evidence.changes);
         const texts2 = evidence.changes.filter(bringsText);
         const observations = CHARACTER_CLASSES.flatMap((name) => {
-          const rows = carriers.get(name);
-          return rows === void 0 ? [] : judge2(name, rows, texts2, evidence, chosen);
+          const rows2 = carriers.get(name);
+          return rows2 === void 0 ? [] : judge2(name, rows2, texts2, evidence, chosen);
         });
         return { measured: true, observations };
       }
@@ -11012,6 +11495,8 @@ var init_hidden_characters = __esm({
       "mixed-script",
       "styled-letter"
     ]);
+    PURITY2 = 0.8;
+    LEANING = 0.05;
     TITLES = {
       "zero-width": "Characters of no width",
       "bidi-control": "Controls that reverse text",
@@ -11162,22 +11647,22 @@ function fileBalances({ comparison, changes }) {
     added2.set(after.path, counts);
     for (const label of after.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
-  return comparison.files.flatMap((file) => {
-    const labels = [...file.labels.keys()];
-    const sides2 = [...file.labels.values()];
-    const base = sides2.map((side2) => side2.base);
-    const merged = sides2.map((side2) => side2.head);
+  return comparison.files.flatMap((file2) => {
+    const labels = [...file2.labels.keys()];
+    const sides2 = [...file2.labels.values()];
+    const base = sides2.map((side3) => side3.base);
+    const merged = sides2.map((side3) => side3.head);
     if (total(base) === 0 || total(merged) === 0) return [];
-    const own4 = added2.get(file.path);
-    return [{ where: file.path, labels, base, merged, added: labels.map((label) => own4?.get(label) ?? 0) }];
+    const own4 = added2.get(file2.path);
+    return [{ where: file2.path, labels, base, merged, added: labels.map((label) => own4?.get(label) ?? 0) }];
   });
 }
 function together(balances) {
   const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
-  const sum5 = (side2) => {
+  const sum5 = (side3) => {
     const totals = /* @__PURE__ */ new Map();
     for (const balance2 of balances) {
-      balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side2][i]));
+      balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side3][i]));
     }
     return labels.map((label) => totals.get(label) ?? 0);
   };
@@ -11329,11 +11814,11 @@ function contraryEdits(evidence, scanned, limit) {
     rule: ruleOf(scanned, set4.edits)
   }));
 }
-function labelEdits(evidence, { group, rows }) {
+function labelEdits(evidence, { group, rows: rows2 }) {
   const model = group.model;
   const p = new Float64Array(model.labels);
   const before2 = oldLabels(evidence, group);
-  return rows.flatMap((index, at) => {
+  return rows2.flatMap((index, at) => {
     const row2 = group.rows[index];
     const from = before2.get(row2.change);
     const [to] = row2.labels;
@@ -11355,8 +11840,8 @@ function oldLabels(evidence, group) {
     if (change.kind === "edited" && change.edits.label) old.set(row2.change, row2.labels[0]);
   }
   for (const [change, label] of old) {
-    const rows = group.referenceLabels[label];
-    if (rows - gone[label] <= DISSOLVED * rows) old.delete(change);
+    const rows2 = group.referenceLabels[label];
+    if (rows2 - gone[label] <= DISSOLVED * rows2) old.delete(change);
   }
   return old;
 }
@@ -11382,13 +11867,13 @@ function setsOf(edits) {
     return isNew2 && set4.edits.length >= LEAST2;
   });
 }
-function ruleOf({ group, rows }, edits) {
+function ruleOf({ group, rows: rows2 }, edits) {
   const from = edits[0].from;
   if (edits.some((edit2) => edit2.from !== from)) return null;
   const holders = /* @__PURE__ */ new Map();
   for (const { at } of edits) {
     group.trie.forEachIn(
-      group.rows[rows[at]].ids,
+      group.rows[rows2[at]].ids,
       (node2) => holders.set(node2, (holders.get(node2) ?? 0) + 1)
     );
   }
@@ -11437,7 +11922,7 @@ function observe4(evidence, group, block, warn) {
         rule: found.rule,
         log10Adjusted: log10(found.logAdjusted)
       },
-      rows: rowsOf(evidence, scan, found)
+      rows: rowsOf2(evidence, scan, found)
     };
   });
 }
@@ -11446,7 +11931,7 @@ function sentence2({ space }, { from, to, edits, against, rule: rule2 }) {
   const what = `Of ${count(edits.length, "label")} changed${direction}, ${thousands(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
   return rule2 === null ? what : `${what} Nearly all base rows with \u201C${rule2}\u201D are changed: it may be a new rule for them.`;
 }
-function rowsOf(evidence, { scanned }, { edits }) {
+function rowsOf2(evidence, { scanned }, { edits }) {
   return edits.filter(({ against }) => against > 0).map(({ at, against }) => {
     const change = evidence.changes[scanned.group.rows[scanned.rows[at]].change];
     return observedRow(change, Number((1 / (1 + Math.exp(-against))).toFixed(4)));
@@ -11524,8 +12009,8 @@ function observe5(loss, harmed) {
   for (const { before: before2, after } of harmed)
     for (const letter of lettersLost(before2.text, after.text))
       letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
-  const shown2 = commonest3.map(([letter]) => quoted(letter)).join(", ");
+  const commonest4 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest4.map(([letter]) => quoted(letter)).join(", ");
   return {
     signal: "lost-letters",
     grade: "suspicious",
@@ -11557,12 +12042,12 @@ var init_lost_letters2 = __esm({
       description: "Letters outside ASCII that became question marks or wrong letters in many edited rows at once.",
       options: options8,
       measure(evidence, { minimumRows }) {
-        const rows = /* @__PURE__ */ new Map();
+        const rows2 = /* @__PURE__ */ new Map();
         for (const change of evidence.changes) {
           const loss = lossOf(change);
-          if (loss !== null) rows.set(loss, [...rows.get(loss) ?? [], change]);
+          if (loss !== null) rows2.set(loss, [...rows2.get(loss) ?? [], change]);
         }
-        const observations = [...rows].filter(([, harmed]) => harmed.length >= minimumRows).map(([loss, harmed]) => observe5(loss, harmed));
+        const observations = [...rows2].filter(([, harmed]) => harmed.length >= minimumRows).map(([loss, harmed]) => observe5(loss, harmed));
         return { measured: true, observations };
       }
     };
@@ -11574,57 +12059,75 @@ function scanValues(evidence, scan, limit) {
   const { scanned } = scan;
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
   const tested = valuesOf(evidence, scan);
-  const share2 = -Math.log(Math.max(1, tested.length));
+  const share3 = -Math.log(Math.max(1, tested.length));
   const hits = tested.flatMap((value2) => {
-    return testFeature(scan, value2, share2).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ ...hit, column: value2.column, value: value2.value }));
+    return testFeature(scan, value2, share3).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ ...hit, column: value2.column, value: value2.value }));
   });
   hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
   return withoutOverlap(hits, ({ carriers }) => carriers);
 }
-function isPure({ scanned }, { rows }) {
-  return scanned.labelRows.some((_, label) => countCarriers(scanned, rows, label) >= PURE * rows.length);
+function isPure({ scanned }, { rows: rows2 }) {
+  return scanned.labelRows.some((_, label) => countCarriers(scanned, rows2, label) >= PURE * rows2.length);
 }
 function valuesOf({ changes, comparison }, scan) {
   const { scanned } = scan;
   const known3 = new Map(
     comparison.files.map(({ path: path14, columns: { text: text5, label, response, id } }) => [
       path14,
-      /* @__PURE__ */ new Set([...text5, label, response, id])
+      [...text5, label, response, id].filter((name) => name !== null)
     ])
   );
   const columns = /* @__PURE__ */ new Map();
   scanned.rows.forEach((index, at) => {
     const row2 = changes[scanned.group.rows[index].change].after;
-    if (row2 === null) return;
-    for (const [column, cell5] of Object.entries(row2.fields)) {
-      if (typeof cell5 !== "string" || cell5.length > LONGEST_VALUE || known3.get(row2.path)?.has(column) === true)
-        continue;
-      const value2 = cell5.normalize("NFKC").trim().toLowerCase();
-      if (value2 === "") continue;
-      const values = columns.get(column) ?? /* @__PURE__ */ new Map();
-      columns.set(column, values);
-      const rows = values.get(value2);
-      if (rows === void 0) values.set(value2, [at]);
-      else rows.push(at);
+    for (const [column, cell5] of Object.entries(row2?.fields ?? {})) {
+      if (known3.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
+      for (const [name, value2] of plainValues(column, cell5)) {
+        const values = columns.get(name) ?? /* @__PURE__ */ new Map();
+        columns.set(name, values);
+        const rows2 = values.get(value2) ?? [];
+        values.set(value2, rows2);
+        if (rows2.at(-1) !== at) rows2.push(at);
+      }
     }
   });
-  const most = mostRows(scanned.rows.length);
-  return [...columns].filter(([, values]) => values.size >= LEAST_VALUES).flatMap(([column, values]) => {
-    const shared = [...values].filter(([, rows]) => rows.length >= LEAST_ROWS && rows.length <= most).map(([value2, rows]) => ({ column, value: value2, rows, sample: [] }));
-    const pure = new Set(shared.filter((value2) => isPure(scan, value2)));
-    return shared.filter((value2) => pure.size - Number(pure.has(value2)) <= (shared.length - 1) / 2);
-  });
+  return [...columns].flatMap(([column, values]) => testable(scan, column, values));
 }
-var LEAST_VALUES, LONGEST_VALUE, PURE;
+function testable(scan, column, values) {
+  const all = scan.scanned.rows.length;
+  const having = new Set([...values.values()].flat());
+  if (having.size < all) {
+    const without3 = Array.from({ length: all }, (_, at) => at).filter((at) => !having.has(at));
+    values.set("", without3);
+  }
+  if (values.size < LEAST_VALUES) return [];
+  const shared = [...values].filter(([, rows2]) => rows2.length >= LEAST_ROWS).map(([value2, rows2]) => ({ column, value: value2, rows: rows2, sample: [] }));
+  const pure = new Set(shared.filter((value2) => isPure(scan, value2)));
+  return shared.filter(
+    (value2) => value2.value !== "" && value2.rows.length <= mostRows(all) && pure.size - Number(pure.has(value2)) <= (shared.length - 1) / 2
+  );
+}
+function plainValues(column, cell5) {
+  if (typeof cell5 === "number" || typeof cell5 === "string") {
+    const value2 = String(cell5).normalize("NFKC").trim().toLowerCase();
+    return value2 === "" || value2.length > LONGEST_VALUE ? [] : [[column, value2]];
+  }
+  if (Array.isArray(cell5)) return cell5.slice(0, MOST_ENTRIES).flatMap((entry) => plainValues(column, entry));
+  if (typeof cell5 !== "object" || cell5 === null) return [];
+  return Object.entries(cell5).slice(0, MOST_ENTRIES).flatMap(([name, value2]) => plainValues(`${column}.${name}`, value2));
+}
+var LEAST_VALUES, LONGEST_VALUE, MOST_ENTRIES, PURE, isOf;
 var init_value_scan = __esm({
   "src/trigger/forms/value-scan.ts"() {
     "use strict";
     init_overlap();
     init_scanned();
     init_feature_test();
-    LEAST_VALUES = 10;
+    LEAST_VALUES = 2;
     LONGEST_VALUE = 200;
+    MOST_ENTRIES = 20;
     PURE = 0.9;
+    isOf = (column, known3) => known3 === column || known3.startsWith(`${column}.`) || known3.startsWith(`${column}[`);
   }
 });
 
@@ -11716,14 +12219,14 @@ function contraryAdditions({ changes }, scanned, limit) {
   const orders = new Map(labels.map((label) => [label, ordered(scanned, changes, label, isFamiliar)]));
   const tests = Math.log(Math.max(1, labels.length) * SHARES.length);
   return labels.flatMap((label) => {
-    const found = SHARES.flatMap((share2) => testAt(scanned, orders, label, share2, tests));
+    const found = SHARES.flatMap((share3) => testAt(scanned, orders, label, share3, tests));
     found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
     return found.slice(0, 1);
   }).filter(({ logAdjusted }) => logAdjusted <= limit).sort((a2, b) => a2.logAdjusted - b.logAdjusted);
 }
-function testAt(scanned, orders, label, share2, tests) {
+function testAt(scanned, orders, label, share3, tests) {
   const { base, added: added2 } = orders.get(label);
-  const own4 = beyond(orders.get(label), share2);
+  const own4 = beyond(orders.get(label), share3);
   if (own4.added < LEAST3) return [];
   const more = logHypergeometricUpperTail(
     base.length + added2.length,
@@ -11734,43 +12237,43 @@ function testAt(scanned, orders, label, share2, tests) {
   let all = 0;
   let expectedOfAll = 0;
   for (const order2 of orders.values()) {
-    const found = beyond(order2, share2);
+    const found = beyond(order2, share3);
     all += found.added;
     expectedOfAll += found.expected;
   }
   const odds = CARELESS * own4.expected / (CARELESS * own4.expected + (expectedOfAll - own4.expected));
   const oneSided = logBinomialUpperTail(all, odds, own4.added);
-  const rows = added2.slice(0, own4.added);
+  const rows2 = added2.slice(0, own4.added);
   const independent = spread(
     scanned,
-    rows.map(({ at }) => at)
+    rows2.map(({ at }) => at)
   );
   return [
     {
       label,
-      rows,
+      rows: rows2,
       added: added2.length,
       expected: own4.expected,
       logAdjusted: Math.max(more, oneSided) * independent + tests
     }
   ];
 }
-function beyond({ base, added: added2 }, share2) {
+function beyond({ base, added: added2 }, share3) {
   if (base.length === 0) return { base: 0, added: 0, expected: 0 };
-  const level3 = base[Math.min(base.length - 1, Math.floor(share2 * base.length))];
+  const level3 = base[Math.min(base.length - 1, Math.floor(share3 * base.length))];
   const inBase = base.findIndex((against) => against < level3);
   const inAdded = added2.findIndex(({ against }) => against < level3);
-  const rows = inBase < 0 ? base.length : inBase;
+  const rows2 = inBase < 0 ? base.length : inBase;
   return {
-    base: rows,
+    base: rows2,
     added: inAdded < 0 ? added2.length : inAdded,
-    expected: (rows + 0.5) * added2.length / (base.length + 1)
+    expected: (rows2 + 0.5) * added2.length / (base.length + 1)
   };
 }
-function ordered({ group, rows }, changes, label, isFamiliar) {
+function ordered({ group, rows: rows2 }, changes, label, isFamiliar) {
   const odds = oddsAgainst(group, label);
   const base = group.sample.filter((row2) => row2.label === label).map((row2) => odds({ ...row2, own: label }));
-  const added2 = rows.flatMap((index, at) => {
+  const added2 = rows2.flatMap((index, at) => {
     const row2 = group.rows[index];
     const isNew2 = changes[row2.change].kind === "added";
     const isOfLabel = row2.labels.length === 1 && row2.labels[0] === label;
@@ -11811,11 +12314,11 @@ function contraryCopies({ changes }, { scanned, ranked }, limit) {
   if (group.model === null || group.fittedOn !== "reference") return null;
   const most = scanned.rows.length / 2;
   const alike2 = ranked.filter(
-    ({ rowCount, logBurst, rows, hidden }) => rowCount >= LEAST4 && rowCount <= most && logBurst <= LEAST_BURST && isAlike(spread(scanned, rows, hidden), rowCount)
+    ({ rowCount, logBurst, rows: rows2, hidden }) => rowCount >= LEAST4 && rowCount <= most && logBurst <= LEAST_BURST && isAlike(spread(scanned, rows2, hidden), rowCount)
   );
   const rated = rater(scanned);
   const isAdded = (at) => changes[group.rows[scanned.rows[at]].change].kind === "added";
-  const groups2 = withoutOverlap(alike2, ({ rows }) => rows).map(({ rows }) => Array.from(rows).filter(isAdded)).flatMap((rows) => rows.length < LEAST4 ? [] : rated(rows) ?? []).sort((a2, b) => a2.share - b.share);
+  const groups2 = withoutOverlap(alike2, ({ rows: rows2 }) => rows2).map(({ rows: rows2 }) => Array.from(rows2).filter(isAdded)).flatMap((rows2) => rows2.length < LEAST4 ? [] : rated(rows2) ?? []).sort((a2, b) => a2.share - b.share);
   const sizes = SIZES2.filter((size) => size <= groups2.length);
   const found = sizes.map((size) => ({
     groups: groups2.slice(0, size),
@@ -11826,15 +12329,15 @@ function contraryCopies({ changes }, { scanned, ranked }, limit) {
 function rater(scanned) {
   const { group } = scanned;
   const usual = /* @__PURE__ */ new Map();
-  return (rows) => {
-    const counts = group.space.names.map((_, label2) => countCarriers(scanned, rows, label2));
+  return (rows2) => {
+    const counts = group.space.names.map((_, label2) => countCarriers(scanned, rows2, label2));
     const label = counts.indexOf(Math.max(...counts));
-    if (counts[label] < PURITY2 * rows.length) return null;
+    if (counts[label] < PURITY3 * rows2.length) return null;
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return null;
     const odds = oddsAgainst(group, label);
     const base = usual.get(label) ?? ofBase(group, label, odds);
     usual.set(label, base);
-    const found = carriersOf(scanned, rows, label).map((at) => ({
+    const found = carriersOf(scanned, rows2, label).map((at) => ({
       at,
       against: odds(group.rows[scanned.rows[at]])
     }));
@@ -11849,7 +12352,7 @@ function ofBase({ sample }, label, odds) {
     (row2) => odds({ ...row2, own: label })
   );
 }
-var LEAST4, PURITY2, ALIKE2, LEAST_BURST, SIZES2, isAlike;
+var LEAST4, PURITY3, ALIKE2, LEAST_BURST, SIZES2, isAlike;
 var init_contrary_copies = __esm({
   "src/trigger/labels/contrary-copies.ts"() {
     "use strict";
@@ -11860,32 +12363,102 @@ var init_contrary_copies = __esm({
     init_spread();
     init_contrary_additions();
     LEAST4 = 5;
-    PURITY2 = 0.9;
+    PURITY3 = 0.9;
     ALIKE2 = 0.3;
     LEAST_BURST = Math.log(0.02);
     SIZES2 = [1, 2, 4, 8, 16];
-    isAlike = (independent, rows) => (1 / independent - 1) / (rows - 1) >= ALIKE2;
+    isAlike = (independent, rows2) => (1 / independent - 1) / (rows2 - 1) >= ALIKE2;
+  }
+});
+
+// src/trigger/labels/contrary-phrases.ts
+function contraryPhrases({ changes }, scan, limit) {
+  const { scanned } = scan;
+  const { group } = scanned;
+  if (group.model === null || group.fittedOn !== "reference") return [];
+  const known3 = explainedByTriggers(scan);
+  const found = [...group.referenceLabels.keys()].flatMap((label) => {
+    if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return [];
+    const contrary = contraryRows(scan, label, (at) => {
+      return changes[group.rows[scanned.rows[at]].change].kind === "added";
+    });
+    return scan.ranked.flatMap((candidate, rank2) => {
+      if (candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST2) return [];
+      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => contrary.has(at));
+      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST3 * contrary.size) return [];
+      const rows2 = carriers.flatMap((at) => {
+        const against = contrary.get(at);
+        return against === null ? [] : [{ at, against }];
+      });
+      const usual = Math.max(CONTRARY, (contrary.beyond - rows2.length) / (contrary.size - carriers.length));
+      const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS2 * usual), rows2.length);
+      const adjust = Math.log(group.space.names.length / shareAt(rank2));
+      if (rows2.length < LEAST_TRIGGER_ROWS || logP + adjust > limit) return [];
+      const logAdjusted = logP * spread(scanned, carriers, candidate.hidden) + adjust;
+      if (logAdjusted > limit) return [];
+      return [{ candidate, label, carriers: carriers.length, rows: rows2, usual, logAdjusted }];
+    });
+  });
+  found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  const explained = [...known3.values()].flatMap((rows2) => [...rows2]);
+  return withoutOverlap(found, ({ rows: rows2 }) => rows2.map(({ at }) => at), explained);
+}
+function contraryRows({ scanned }, label, isAdded) {
+  const { group, rows: rows2 } = scanned;
+  const odds = oddsAgainst(group, label);
+  const base = group.sample.filter((row2) => row2.label === label).map((row2) => odds({ ...row2, own: label }));
+  base.sort((a2, b) => b - a2);
+  const level3 = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
+  const found = new ContraryRows();
+  rows2.forEach((index, at) => {
+    const { labels } = group.rows[index];
+    if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
+    const against = odds(group.rows[index]);
+    found.set(at, against > level3 ? against : null);
+    if (against > level3) found.beyond++;
+  });
+  return found;
+}
+var CONTRARY, CARELESS2, LEAST_BURST2, MOST3, ContraryRows;
+var init_contrary_phrases = __esm({
+  "src/trigger/labels/contrary-phrases.ts"() {
+    "use strict";
+    init_log_space();
+    init_limits();
+    init_error_shares();
+    init_explained();
+    init_overlap();
+    init_scanned();
+    init_spread();
+    init_contrary_additions();
+    CONTRARY = 0.1;
+    CARELESS2 = 2;
+    LEAST_BURST2 = Math.log(0.01);
+    MOST3 = 0.5;
+    ContraryRows = class extends Map {
+      beyond = 0;
+    };
   }
 });
 
 // src/signals/mislabelled-rows.ts
 function observe7(evidence, group, limit) {
   const { scanned } = scanGroup(group);
-  return contraryAdditions(evidence, scanned, limit).map(({ label, rows, added: added2, expected: expected2, logAdjusted }) => {
+  return contraryAdditions(evidence, scanned, limit).map(({ label, rows: rows2, added: added2, expected: expected2, logAdjusted }) => {
     const name = group.space.names[label];
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
-      title: `${thousands(rows.length)} added rows contradict their label ${quoted(name)}`,
-      message: `Of the ${count(added2, "added row")} with ${quoted(name)}, ${thousands(rows.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected2))}, and the other labels of this change are not contradicted so.`,
+      title: `${thousands(rows2.length)} added rows contradict their label ${quoted(name)}`,
+      message: `Of the ${count(added2, "added row")} with ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; as often as in the base it would be ${thousands(Math.round(expected2))}, and the other labels of this change are not contradicted so.`,
       label: name,
       evidence: {
-        rows: rows.length,
+        rows: rows2.length,
         expected: Math.round(expected2),
         added: added2,
         log10Adjusted: log10(logAdjusted)
       },
-      rows: rows.map(
+      rows: rows2.map(
         ({ at, against }) => observedRow(
           evidence.changes[group.rows[scanned.rows[at]].change],
           Number((1 / (1 + Math.exp(-against))).toFixed(4))
@@ -11894,22 +12467,48 @@ function observe7(evidence, group, limit) {
     };
   });
 }
+function observePhrases(evidence, group, limit, named2) {
+  const scan = scanGroup(group);
+  const told = new Set(named2.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
+  return contraryPhrases(evidence, scan, limit).filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)))).map(({ candidate, label, carriers, rows: rows2, usual, logAdjusted }) => {
+    const name = group.space.names[label];
+    const phrase = group.trie.text(candidate);
+    return {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${thousands(rows2.length)} rows with \u201C${phrase}\u201D contradict their label ${quoted(name)}`,
+      message: `Of the ${count(carriers, "added row")} with \u201C${phrase}\u201D and ${quoted(name)}, ${thousands(rows2.length)} have texts that say otherwise, judged by the base; of the other rows with this label ${percent(usual)} do.`,
+      phrase,
+      label: name,
+      evidence: {
+        rows: rows2.length,
+        withPhrase: carriers,
+        usual: Number(usual.toFixed(4)),
+        log10Adjusted: log10(logAdjusted)
+      },
+      rows: rows2.map(
+        ({ at, against }) => observedRow(evidence.changes[changeOf(at)], Number((1 / (1 + Math.exp(-against))).toFixed(4)))
+      )
+    };
+  });
+}
 function observeCopies(evidence, group, limit, named2) {
   const scan = scanGroup(group);
-  const told = new Set(named2.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  const told = new Set(named2.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
   const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
-  return found.groups.filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at)))).map(({ label, rows, share: share2 }) => {
+  return found.groups.filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)))).map(({ label, rows: rows2, share: share3 }) => {
     const name = group.space.names[label];
     return {
       signal: "mislabelled-rows",
       grade: "suspicious",
-      title: `${thousands(rows.length)} versions of one text contradict their label ${quoted(name)}`,
-      message: `${count(rows.length, "added row")} say much the same, all under ${quoted(name)}; judged by the base, of its rows of this label ${percent(share2)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+      title: `${thousands(rows2.length)} versions of one text contradict their label ${quoted(name)}`,
+      message: `${count(rows2.length, "added row")} say much the same, all under ${quoted(name)}; judged by the base, of its rows of this label ${percent(share3)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
       label: name,
-      evidence: { rows: rows.length, share: Number(share2.toFixed(4)), log10P: log10(found.logP) },
-      rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)], 0.7))
+      evidence: { rows: rows2.length, share: Number(share3.toFixed(4)), log10P: log10(found.logP) },
+      rows: rows2.map(({ at }) => observedRow(evidence.changes[changeOf(at)], 0.7))
     };
   });
 }
@@ -11920,6 +12519,7 @@ var init_mislabelled_rows = __esm({
     init_zod();
     init_contrary_additions();
     init_contrary_copies();
+    init_contrary_phrases();
     init_scan_group();
     init_by_group();
     init_false_alarms();
@@ -11937,8 +12537,14 @@ var init_mislabelled_rows = __esm({
       description: "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
       options: options10,
       measure: (evidence, { falseWarnings, falseWarningsOfCopies }) => measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
-        const rows = observe7(evidence, group, Math.log(part(falseWarnings)));
-        return [...rows, ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows)];
+        const half = Math.log(part(falseWarnings) / 2);
+        const rows2 = observe7(evidence, group, half);
+        const phrases = observePhrases(evidence, group, half, rows2);
+        return [
+          ...rows2,
+          ...phrases,
+          ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows2)
+        ];
       })
     };
   }
@@ -12042,11 +12648,11 @@ var init_inert_words = __esm({
 
 // src/trigger/phrases/inert-classes.ts
 function inertClasses(scanned, limit) {
-  const { group, rows } = scanned;
+  const { group, rows: rows2 } = scanned;
   if (group.fittedOn !== "reference" || isFromElsewhere(scanned)) return [];
   const labels = group.space.names.length;
   const classes = classesByToken(group.tokens);
-  const held = rows.map((row2) => classesOf(Array.from(group.rows[row2].ids, (id) => classes[id])));
+  const held = rows2.map((row2) => classesOf(Array.from(group.rows[row2].ids, (id) => classes[id])));
   const sample = group.sample.map(
     ({ text: text5 }) => classesOf(inertWords(text5).map((word) => CLASSES.get(word)))
   );
@@ -12060,7 +12666,7 @@ function inertClasses(scanned, limit) {
     const base = sample.flatMap(
       (mask, index) => has(mask) && group.sample[index].label >= 0 ? [index] : []
     );
-    if (mine.length > MOST_ROWS5 * rows.length) return;
+    if (mine.length > MOST_ROWS6 * rows2.length) return;
     for (let label = 0; label < labels; label++) {
       const hit = test(scanned, kind, mine, base, { sampled, label });
       if (hit === null || hit.logAdjusted + tests > limit) continue;
@@ -12071,34 +12677,34 @@ function inertClasses(scanned, limit) {
   return Object.values(best);
 }
 function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
-  const { group, rows, labelRows: labelRows2 } = scanned;
+  const { group, rows: rows2, labelRows: labelRows2 } = scanned;
   const labels = group.space.names.length;
   const withLabel = mine.filter((at) => labelsAt(scanned, at).includes(label));
   const observed = withLabel.length;
-  const rest2 = rows.length - mine.length;
-  const share2 = (labelRows2[label] - observed + 1) / (rest2 + labels);
+  const rest2 = rows2.length - mine.length;
+  const share3 = (labelRows2[label] - observed + 1) / (rest2 + labels);
   const usual = (group.referenceLabels[label] + 1) / (group.referenceRows + labels);
   const record3 = posterior2(
     base.map((index) => ({ p: usual, hit: group.sample[index].label === label })),
     scanned.marginalEffect()
   );
   const lean = Math.max(0, record3.mean);
-  const expected2 = mine.length * shiftProbability(share2, lean);
+  const expected2 = mine.length * shiftProbability(share3, lean);
   if (observed - expected2 < LEAST_EXCESS) return null;
   const baseWith = base.filter((index) => group.sample[index].label === label).length;
   const sampled = sampledRows[label];
-  const labelled = sampledRows.reduce((sum5, rows2) => sum5 + rows2, 0);
+  const labelled = sampledRows.reduce((sum5, rows3) => sum5 + rows3, 0);
   const burst = burstOf(observed, labelRows2[label], baseWith, sampled);
   const ofOthers = burstOf(
     mine.length - observed,
-    rows.length - labelRows2[label],
+    rows2.length - labelRows2[label],
     base.length - baseWith,
     labelled - sampled
   );
   const logBurst = Math.min(0, burst - ofOthers);
-  if (logBurst > LEAST_BURST2) return null;
+  if (logBurst > LEAST_BURST3) return null;
   const independent = spread(scanned, mine);
-  const shares2 = new Float64Array(mine.length).fill(share2);
+  const shares2 = new Float64Array(mine.length).fill(share3);
   const logSkew = logRandomEffectsTail(shares2, observed, lean, record3.deviation, independent);
   if (logSkew / record3.dispersion > LEAST_SKEW) return null;
   return {
@@ -12113,13 +12719,13 @@ function test(scanned, kind, mine, base, { sampled: sampledRows, label }) {
   };
 }
 function burstOf(changed, changedOf, base, baseOf) {
-  const share2 = changedOf / Math.max(1, changedOf + baseOf);
-  return share2 <= 0 || share2 >= 1 ? 0 : logBinomialUpperTail(changed + base, share2, changed);
+  const share3 = changedOf / Math.max(1, changedOf + baseOf);
+  return share3 <= 0 || share3 >= 1 ? 0 : logBinomialUpperTail(changed + base, share3, changed);
 }
-function newWords2({ group, rows, labelRows: labelRows2 }, { members: members2 }, withLabel, label, sampled) {
+function newWords2({ group, rows: rows2, labelRows: labelRows2 }, { members: members2 }, withLabel, label, sampled) {
   const changed = /* @__PURE__ */ new Map();
   for (const at of withLabel)
-    for (const word of new Set(inertWords(group.rows[rows[at]].text)))
+    for (const word of new Set(inertWords(group.rows[rows2[at]].text)))
       if (members2.has(word)) changed.set(word, [...changed.get(word) ?? [], at]);
   const before2 = /* @__PURE__ */ new Map();
   for (const row2 of group.sample) {
@@ -12133,7 +12739,7 @@ function newWords2({ group, rows, labelRows: labelRows2 }, { members: members2 }
   const carriers = [...new Set(risen.flatMap(([, places]) => places))].sort((a2, b) => a2 - b);
   return { words: risen.slice(0, NAMED_WORDS2).map(([word]) => word), carriers };
 }
-var LEAST_EXCESS, MOST_ROWS5, LEAST_BURST2, LEAST_SKEW, MORE_FREQUENT, NAMED_WORDS2, CLASSES, inertWords, classesByToken, classesOf;
+var LEAST_EXCESS, MOST_ROWS6, LEAST_BURST3, LEAST_SKEW, MORE_FREQUENT, NAMED_WORDS2, CLASSES, inertWords, classesByToken, classesOf;
 var init_inert_classes = __esm({
   "src/trigger/phrases/inert-classes.ts"() {
     "use strict";
@@ -12146,8 +12752,8 @@ var init_inert_classes = __esm({
     init_spread();
     init_own_record();
     LEAST_EXCESS = 8;
-    MOST_ROWS5 = 0.3;
-    LEAST_BURST2 = Math.log(0.01);
+    MOST_ROWS6 = 0.3;
+    LEAST_BURST3 = Math.log(0.01);
     LEAST_SKEW = Math.log(0.01);
     MORE_FREQUENT = 2;
     NAMED_WORDS2 = 6;
@@ -12226,35 +12832,35 @@ function oneSidedPhrases(evidence, scan, falseAlarms2) {
   );
   const readable = readableLength(
     scanned,
-    asked2.map(({ rows }) => rows)
+    asked2.map(({ rows: rows2 }) => rows2)
   );
   const found = asked2.flatMap((candidate) => test2(scanned, candidate, effect, readable) ?? []).filter(({ candidate }) => bringsTexts(evidence, scanned, candidate)).sort((a2, b) => b.surprise - a2.surprise);
   const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
   return beyondChance(apart, falseAlarms2, isOneSided);
 }
-function isMoreFrequent({ rows, group }, { rowCount, referenceRows }) {
-  return rowCount * group.referenceRows >= MORE_FREQUENT2 * referenceRows * rows.length;
+function isMoreFrequent({ rows: rows2, group }, { rowCount, referenceRows }) {
+  return rowCount * group.referenceRows >= MORE_FREQUENT2 * referenceRows * rows2.length;
 }
-function bringsTexts({ changes }, { group, rows }, candidate) {
+function bringsTexts({ changes }, { group, rows: rows2 }, candidate) {
   let brought = 0;
-  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows[at]].change])) brought++;
+  for (const at of candidate.rows) if (bringsText(changes[group.rows[rows2[at]].change])) brought++;
   return brought * 2 > candidate.rowCount;
 }
-function isOneSided({ candidate, observed, expected: expected2, rows, logP }) {
-  if (observed < PURITY3 * rows || observed - expected2 < EFFECT2 * rows) return false;
-  return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST3;
+function isOneSided({ candidate, observed, expected: expected2, rows: rows2, logP }) {
+  if (observed < PURITY4 * rows2 || observed - expected2 < EFFECT2 * rows2) return false;
+  return logP <= LEAST_SKEW2 && candidate.logBurst <= LEAST_BURST4;
 }
 function test2(scanned, candidate, effect, readable) {
   const labels = scanned.group.space.names.length;
   const counts = new Float64Array(labels);
   for (const at of candidate.rows) for (const label2 of labelsAt(scanned, at)) counts[label2]++;
   const label = counts.indexOf(Math.max(...counts));
-  const rows = candidate.rowCount;
+  const rows2 = candidate.rowCount;
   const observed = counts[label];
-  const rest2 = scanned.rows.length - rows;
-  if (rest2 < rows) return null;
-  const share2 = (scanned.labelRows[label] - observed + 1) / (rest2 + labels);
-  if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share2, observed)) >= 0) return null;
+  const rest2 = scanned.rows.length - rows2;
+  if (rest2 < rows2) return null;
+  const share3 = (scanned.labelRows[label] - observed + 1) / (rest2 + labels);
+  if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows2, share3, observed)) >= 0) return null;
   const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
   const base = (scanned.group.referenceLabels[label] + 1) / (scanned.group.referenceRows + labels);
   const record3 = recordFromCounts(scanned, candidate, label, base, effect);
@@ -12264,22 +12870,22 @@ function test2(scanned, candidate, effect, readable) {
     candidate.tokens,
     (node2) => recordFromCounts(scanned, { node: node2, referenceRows: totals[node2] }, label, base, effect)
   );
-  const shares2 = new Float64Array(rows).fill(share2);
+  const shares2 = new Float64Array(rows2).fill(share3);
   const mean2 = Math.max(record3.mean, ofWords);
   const logP = logRandomEffectsTail(shares2, observed, mean2, record3.deviation, independent);
   return {
     candidate,
     label,
-    rows,
+    rows: rows2,
     observed,
-    expected: share2 * rows,
+    expected: share3 * rows2,
     carriers: carriersOf(scanned, candidate.rows, label),
     logP,
     logAdjusted: 0,
     surprise: -logJointTail(candidate.logBurst * independent, logP)
   };
 }
-var LEAST_ROWS3, MORE_FREQUENT2, PURITY3, EFFECT2, LEAST_BURST3, LEAST_SKEW2;
+var LEAST_ROWS3, MORE_FREQUENT2, PURITY4, EFFECT2, LEAST_BURST4, LEAST_SKEW2;
 var init_one_sided = __esm({
   "src/trigger/phrases/one-sided.ts"() {
     "use strict";
@@ -12295,9 +12901,9 @@ var init_one_sided = __esm({
     init_words_effect();
     LEAST_ROWS3 = 4;
     MORE_FREQUENT2 = 3;
-    PURITY3 = 0.8;
+    PURITY4 = 0.8;
     EFFECT2 = 0.25;
-    LEAST_BURST3 = Math.log(0.01);
+    LEAST_BURST4 = Math.log(0.01);
     LEAST_SKEW2 = Math.log(0.05);
   }
 });
@@ -12324,8 +12930,8 @@ function describe4(evidence, scan, hit, together2) {
 }
 function observeClasses(evidence, group, limit, phrases) {
   const scan = scanGroup(group);
-  const told = new Set(phrases.flatMap(({ rows }) => rows.map(({ change }) => change)));
-  return inertClasses(scan.scanned, limit).map((hit) => describeClass(evidence, scan, hit)).filter(({ rows }) => rows.some(({ change }) => !told.has(change)));
+  const told = new Set(phrases.flatMap(({ rows: rows2 }) => rows2.map(({ change }) => change)));
+  return inertClasses(scan.scanned, limit).map((hit) => describeClass(evidence, scan, hit)).filter(({ rows: rows2 }) => rows2.some(({ change }) => !told.has(change)));
 }
 function describeClass(evidence, scan, hit) {
   const label = scan.scanned.group.space.names[hit.label];
@@ -12377,237 +12983,6 @@ var init_one_sided_phrase = __esm({
         return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
       })
     };
-  }
-});
-
-// src/text/token-table.ts
-function tokenRun(room3) {
-  return {
-    ids: new Int32Array(256),
-    count: 0,
-    hashes: new Uint32Array(room3),
-    hashed: 0,
-    words: new Int32Array(room3),
-    aligned: false,
-    hasLetter: false
-  };
-}
-function foldedByte(byte) {
-  return wordLetters[byte] === 0 ? byte : wordLetters[byte];
-}
-function fnv(bytes, start2, end) {
-  let a2 = SEED_A;
-  for (let i = start2; i < end; i++) a2 = Math.imul(a2 ^ foldedByte(bytes[i]), PRIME_A);
-  return a2;
-}
-function finish(a2) {
-  let h2 = a2 ^ a2 >>> 16;
-  h2 = Math.imul(h2, 2246822507);
-  return h2 ^ h2 >>> 13;
-}
-function tokenHash(finished) {
-  let h2 = Math.imul(finished, 3266489909);
-  h2 = (h2 ^ h2 >>> 16) >>> 0;
-  return h2 === 0 ? 1 : h2;
-}
-var PLAIN, UNKNOWN, SLOT2, TokenTable, APOSTROPHE, SEED_A, PRIME_A, SEED_B, PRIME_B, SINGLE_B, wordLetters;
-var init_token_table = __esm({
-  "src/text/token-table.ts"() {
-    "use strict";
-    init_tokens();
-    PLAIN = /^[\x00-\x7f]*$/;
-    UNKNOWN = 0;
-    SLOT2 = 4;
-    TokenTable = class {
-      #names = [""];
-      #isWord = [false];
-      #slots;
-      /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
-      constructor(slots = new Int32Array(SLOT2 << 12)) {
-        this.#slots = slots;
-      }
-      /** The table itself, to be sent to another thread. */
-      get slots() {
-        return this.#slots;
-      }
-      /** Number of ids in use, counting `UNKNOWN`: ids are below it. */
-      get size() {
-        return this.#names.length;
-      }
-      /** The folded token of an id. */
-      name(id) {
-        return this.#names[id];
-      }
-      /** Whether the token is a word (letters or digits) rather than a mark or a symbol. */
-      isWord(id) {
-        return this.#isWord[id];
-      }
-      /** The ids of a text's tokens in order, adding those not yet known. */
-      add(text5) {
-        return Uint32Array.from(this.#map(text5, true, []));
-      }
-      /** The same, in `out` (reused by the caller). */
-      addTo(text5, out) {
-        return this.#map(text5, true, out);
-      }
-      /** The ids of a text's tokens in order in `out` (reused by the caller), `UNKNOWN` for those not in the table. */
-      lookUp(text5, out) {
-        return this.#map(text5, false, out);
-      }
-      /**
-       * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
-       * that `hashTokens` gives: this runs over every reference row.
-       */
-      lookUpBytes(bytes, start2, end, run) {
-        if (run.ids.length < end - start2) run.ids = new Int32Array((end - start2) * 2);
-        const { ids, hashes, words: words2 } = run;
-        const room3 = hashes.length;
-        const letters = wordLetters;
-        const classes = asciiClasses;
-        let count3 = 0;
-        let hashed = 0;
-        let at = start2;
-        let seen = 0;
-        let joint = 0;
-        let joined2 = false;
-        let aligned = true;
-        let emits = false;
-        while (at < end) {
-          const first2 = bytes[at];
-          let letter = letters[first2];
-          if (letter !== 0) {
-            const wordStart = at;
-            let a3 = SEED_A;
-            let b2 = SEED_B;
-            for (; ; ) {
-              do {
-                seen |= letter;
-                a3 = Math.imul(a3 ^ letter, PRIME_A);
-                b2 = Math.imul(b2, PRIME_B) + letter | 0;
-                at++;
-                letter = at < end ? letters[bytes[at]] : 0;
-              } while (letter !== 0);
-              if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
-              letter = APOSTROPHE;
-            }
-            a3 = finish(a3);
-            const id = this.#lookUp(a3, b2);
-            ids[count3++] = id;
-            if (!joined2) {
-              emits = hashed < room3;
-              if (emits) {
-                words2[hashed] = id;
-                hashes[hashed++] = tokenHash(a3);
-              }
-            } else {
-              aligned = false;
-              for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
-              if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
-            }
-            if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]] !== 0) {
-              if (!joined2) joint = fnv(bytes, wordStart, at);
-              joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
-              joined2 = true;
-            } else joined2 = false;
-            continue;
-          }
-          at++;
-          const cls = classes[first2];
-          if (cls === 0) continue;
-          let a2 = Math.imul(SEED_A ^ first2, PRIME_A);
-          let b = SINGLE_B + first2 | 0;
-          if (cls === PUNCTUATION) {
-            for (; at < end && bytes[at] === first2; at++) {
-              a2 = Math.imul(a2 ^ first2, PRIME_A);
-              b = Math.imul(b, PRIME_B) + first2 | 0;
-            }
-          }
-          ids[count3++] = this.#lookUp(finish(a2), b);
-        }
-        run.count = count3;
-        run.hashed = hashed;
-        run.aligned = aligned;
-        run.hasLetter = (seen & 64) !== 0;
-      }
-      /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
-      idOf(name) {
-        return this.#findClean(name, false, false);
-      }
-      /** The id of a token that no text can hold (it is not the output of the tokenizer), such as a mark of a row's end. */
-      pseudo(name) {
-        return this.#findClean(name, true, false);
-      }
-      #map(text5, grow3, out) {
-        const folded = fold(text5);
-        const plain5 = PLAIN.test(folded);
-        let count3 = 0;
-        forEachToken(folded, (start2, end, kind) => {
-          const id = plain5 ? this.#find(folded, start2, end, grow3, kind === "word") : this.#findClean(tokenText(folded, start2, end), grow3, kind === "word");
-          out[count3++] = id;
-        });
-        out.length = count3;
-        return out;
-      }
-      #findClean(token, grow3, isWord2) {
-        return this.#find(token, 0, token.length, grow3, isWord2);
-      }
-      #find(text5, start2, end, grow3, isWord2) {
-        let a2 = SEED_A;
-        let b = SEED_B;
-        for (let i = start2; i < end; i++) {
-          const code = text5.charCodeAt(i);
-          a2 = Math.imul(a2 ^ code, PRIME_A);
-          b = Math.imul(b, PRIME_B) + code | 0;
-        }
-        a2 = finish(a2);
-        const known3 = this.#lookUp(a2, b);
-        return known3 !== UNKNOWN || !grow3 ? known3 : this.#insert(a2, b, text5.slice(start2, end), isWord2);
-      }
-      #lookUp(a2, b) {
-        const slots = this.#slots;
-        const mask = slots.length - 1;
-        let slot = a2 << 2 & mask;
-        for (; ; ) {
-          const id = slots[slot + 2];
-          if (id === 0 || slots[slot] === a2 && slots[slot + 1] === b) return id;
-          slot = slot + SLOT2 & mask;
-        }
-      }
-      #insert(a2, b, name, isWord2) {
-        const id = this.#names.push(name) - 1;
-        this.#isWord.push(isWord2);
-        if (id * 2 * SLOT2 > this.#slots.length) this.#grow();
-        this.#place(a2, b, id);
-        return id;
-      }
-      #place(a2, b, id) {
-        const slots = this.#slots;
-        const mask = slots.length - 1;
-        let slot = a2 << 2 & mask;
-        while (slots[slot + 2] !== 0) slot = slot + SLOT2 & mask;
-        slots[slot] = a2;
-        slots[slot + 1] = b;
-        slots[slot + 2] = id;
-      }
-      #grow() {
-        const before2 = this.#slots;
-        this.#slots = new Int32Array(before2.length * 2);
-        for (let at = 0; at < before2.length; at += SLOT2) {
-          const id = before2[at + 2];
-          if (id !== 0) this.#place(before2[at], before2[at + 1], id);
-        }
-      }
-    };
-    APOSTROPHE = 39;
-    SEED_A = 2166136261 | 0;
-    PRIME_A = 16777619;
-    SEED_B = 2538058380 | 0;
-    PRIME_B = 1540483477;
-    SINGLE_B = Math.imul(SEED_B, PRIME_B);
-    wordLetters = Uint8Array.from(
-      { length: 256 },
-      (_, byte) => byte < 128 && asciiClasses[byte] === WORD ? String.fromCharCode(byte).toLowerCase().charCodeAt(0) : 0
-    );
   }
 });
 
@@ -12943,13 +13318,13 @@ var init_phrase_trie = __esm({
         this.#walker = new PhraseWalker(tables);
       }
       /** @param rows token ids of each row in order, as `TokenTable.add` gives them */
-      static build(tokens2, rows, support) {
+      static build(tokens2, rows2, support) {
         const opening = tokens2.pseudo(OPENING);
         const ending = tokens2.pseudo(ENDING);
-        const lengths = rows.map((row2) => row2.length + 2);
+        const lengths = rows2.map((row2) => row2.length + 2);
         const sequence = new Uint32Array(lengths.reduce((sum5, length) => sum5 + length, 0));
         let at = 0;
-        rows.forEach((row2) => {
+        rows2.forEach((row2) => {
           sequence[at] = opening;
           sequence.set(row2, at + 1);
           sequence[at + row2.length + 1] = ending;
@@ -12988,14 +13363,14 @@ var init_phrase_trie = __esm({
        * from the model, however long it is. The first occurrence in each row counts.
        * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
        */
-      widen(phrase, rowsOf5) {
+      widen(phrase, rowsOf6) {
         if (phrase.length < LONGEST2) return phrase;
-        const rows = rowsOf5();
+        const rows2 = rowsOf6();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
-        const starts = rows.map((row2) => indexOfRun(row2, inner));
+        const starts = rows2.map((row2) => indexOfRun(row2, inner));
         const shared = (offset) => {
-          const token = rows[0][starts[0] + offset];
-          const all = token !== void 0 && token !== UNKNOWN && rows.every((row2, i) => row2[starts[i] + offset] === token);
+          const token = rows2[0][starts[0] + offset];
+          const all = token !== void 0 && token !== UNKNOWN && rows2.every((row2, i) => row2[starts[i] + offset] === token);
           return all ? token : null;
         };
         const before2 = [];
@@ -13043,14 +13418,14 @@ var init_phrase_trie = __esm({
 
 // src/trigger/answers/answered-rows.ts
 function answeredRows(evidence, group) {
-  const rows = group.rows.flatMap(
+  const rows2 = group.rows.flatMap(
     (row2, index) => row2.kind === "arrival" && evidence.changes[row2.change].after.response !== null ? [index] : []
   );
   const sample = group.sample.filter(({ response }) => response !== null);
-  if (rows.length === 0 || sample.length === 0) return null;
+  if (rows2.length === 0 || sample.length === 0) return null;
   const tokens2 = new TokenTable();
   const reader = answerReader(group, tokens2);
-  const answers2 = rows.map((index) => {
+  const answers2 = rows2.map((index) => {
     const { ids, change } = group.rows[index];
     return { ids: reader(ids, evidence.changes[change].after.response) };
   });
@@ -13069,8 +13444,8 @@ function answeredRows(evidence, group) {
   };
   return {
     group,
-    rows,
-    prompts: candidates(group, rows, SUPPORT),
+    rows: rows2,
+    prompts: candidates(group, rows2, SUPPORT),
     answers: candidates(
       said3,
       answers2.map((_, at) => at),
@@ -13139,10 +13514,10 @@ function answerKinds(evidence, answered3) {
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer) > 1),
     ...dividingPhrases(answered3)
-  ].filter(({ rows }) => rows.size > 0);
+  ].filter(({ rows: rows2 }) => rows2.size > 0);
 }
-function withNewPhrases({ answers: answers2, rows, sampled }) {
-  const brought = answers2.filter((answer) => isBrought(answer, rows.length, sampled));
+function withNewPhrases({ answers: answers2, rows: rows2, sampled }) {
+  const brought = answers2.filter((answer) => isBrought(answer, rows2.length, sampled));
   return {
     id: "new",
     words: "hold phrases that came with this change",
@@ -13185,24 +13560,24 @@ var init_answer_kinds = __esm({
 
 // src/trigger/answers/answered-alike.ts
 function answeredAlike(evidence, answered3, limit, least) {
-  const { group, rows, sampled } = answered3;
+  const { group, rows: rows2, sampled } = answered3;
   const prompts = answered3.prompts.filter(
-    (prompt) => prompt.rowCount >= least && prompt.rowCount * 2 <= rows.length && isBrought(prompt, rows.length, group.referenceRows)
+    (prompt) => prompt.rowCount >= least && prompt.rowCount * 2 <= rows2.length && isBrought(prompt, rows2.length, group.referenceRows)
   );
   if (prompts.length === 0) return [];
-  const kinds3 = answerKinds(evidence, answered3);
-  const tests = Math.log(prompts.length * kinds3.length);
+  const kinds2 = answerKinds(evidence, answered3);
+  const tests = Math.log(prompts.length * kinds2.length);
   const found = prompts.flatMap((prompt) => {
     const independent = spread(answered3, prompt.rows, prompt.hidden);
     if (independent < LEAST_INDEPENDENT) return [];
     const isNew2 = holdsNewWord(group.trie, group.phraseCounts, prompt);
-    return kinds3.flatMap((kind) => {
+    return kinds2.flatMap((kind) => {
       if (kind.id === "phrase" && !isNew2) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
-      const rate3 = (others + 1) / (rows.length - prompt.rowCount + sampled + 2);
-      const share2 = both.length / prompt.rowCount;
-      if (both.length < least || share2 < PURITY4 || share2 - rate3 < EFFECT3) return [];
+      const rate3 = (others + 1) / (rows2.length - prompt.rowCount + sampled + 2);
+      const share3 = both.length / prompt.rowCount;
+      if (both.length < least || share3 < PURITY5 || share3 - rate3 < EFFECT3) return [];
       const logAdjusted = logBinomialUpperTail(prompt.rowCount, rate3, both.length) * independent + tests;
       return logAdjusted > limit ? [] : [{ prompt, kind, rows: both, logAdjusted }];
     });
@@ -13211,15 +13586,15 @@ function answeredAlike(evidence, answered3, limit, least) {
   return withoutOverlap(found, (one4) => one4.rows);
 }
 function unaskedNames(answered3, limit, least) {
-  const { rows, answers: answers2, answerTrie, answerCounts } = answered3;
+  const { rows: rows2, answers: answers2, answerTrie, answerCounts } = answered3;
   const tests = Math.log(Math.max(1, answers2.length));
   const found = answers2.filter(
-    (answer) => answer.rowCount >= least && answer.rowCount * 2 <= rows.length && answer.referenceRows === 0 && answer.logBurst + tests <= limit && holdsNewWord(answerTrie, answerCounts, answer) && spread(answered3, answer.rows) >= LEAST_INDEPENDENT
+    (answer) => answer.rowCount >= least && answer.rowCount * 2 <= rows2.length && answer.referenceRows === 0 && answer.logBurst + tests <= limit && holdsNewWord(answerTrie, answerCounts, answer) && spread(answered3, answer.rows) >= LEAST_INDEPENDENT
   );
   found.sort((a2, b) => b.rowCount - a2.rowCount || b.tokens.length - a2.tokens.length);
   return withoutOverlap(found, (answer) => answer.rows);
 }
-var PURITY4, EFFECT3, LEAST_INDEPENDENT;
+var PURITY5, EFFECT3, LEAST_INDEPENDENT;
 var init_answered_alike = __esm({
   "src/trigger/answers/answered-alike.ts"() {
     "use strict";
@@ -13228,7 +13603,7 @@ var init_answered_alike = __esm({
     init_spread();
     init_answer_kinds();
     init_answered_rows();
-    PURITY4 = 0.8;
+    PURITY5 = 0.8;
     EFFECT3 = 0.3;
     LEAST_INDEPENDENT = 0.5;
   }
@@ -13236,14 +13611,14 @@ var init_answered_alike = __esm({
 
 // src/trigger/answers/paired-phrases.ts
 function pairedPhrases(answered3, limit, least) {
-  const { group, rows, sampled } = answered3;
+  const { group, rows: rows2, sampled } = answered3;
   const prompts = answered3.prompts.filter(
-    (prompt) => prompt.rowCount >= least && isBrought(prompt, rows.length, group.referenceRows)
+    (prompt) => prompt.rowCount >= least && isBrought(prompt, rows2.length, group.referenceRows)
   );
   const answers2 = answered3.answers.filter(
-    (answer) => answer.rowCount >= least && isBrought(answer, rows.length, sampled)
+    (answer) => answer.rowCount >= least && isBrought(answer, rows2.length, sampled)
   );
-  const partnersOf = partnerSearch(answers2, rows.length);
+  const partnersOf = partnerSearch(answers2, rows2.length);
   const pairs3 = Math.log(Math.max(1, answered3.prompts.length) * Math.max(1, answered3.answers.length));
   const found = prompts.flatMap((prompt) => {
     const tied = partnersOf(prompt).flatMap((answer) => test3(prompt, answer));
@@ -13254,10 +13629,10 @@ function pairedPhrases(answered3, limit, least) {
   function test3(prompt, answer) {
     const holders = new Set(answer.rows);
     const both = Array.from(prompt.rows).filter((at) => holders.has(at));
-    const share2 = both.length / prompt.rowCount;
-    const elsewhere = (answer.rowCount - both.length) / Math.max(1, rows.length - prompt.rowCount);
-    if (both.length < least || share2 < PURITY5 || share2 < LIFT * elsewhere) return [];
-    const all = rows.length + sampled;
+    const share3 = both.length / prompt.rowCount;
+    const elsewhere = (answer.rowCount - both.length) / Math.max(1, rows2.length - prompt.rowCount);
+    if (both.length < least || share3 < PURITY6 || share3 < LIFT * elsewhere) return [];
+    const all = rows2.length + sampled;
     const logP = logHypergeometricUpperTail(
       all,
       answer.rowCount + answer.referenceRows,
@@ -13278,24 +13653,24 @@ function pairedPhrases(answered3, limit, least) {
 }
 function partnerSearch(answers2, changed) {
   const held = Array.from({ length: changed }, () => []);
-  answers2.forEach(({ rows }, index) => {
-    for (let i = 0; i < rows.length; i++) held[rows[i]].push(index);
+  answers2.forEach(({ rows: rows2 }, index) => {
+    for (let i = 0; i < rows2.length; i++) held[rows2[i]].push(index);
   });
   const counts = new Uint32Array(answers2.length);
-  return ({ rows }) => {
-    const step2 = Math.max(1, rows.length / MOST_PROBED);
+  return ({ rows: rows2 }) => {
+    const step2 = Math.max(1, rows2.length / MOST_PROBED);
     const met = [];
     let probed = 0;
-    for (let i = 0; i < rows.length; i += step2) {
+    for (let i = 0; i < rows2.length; i += step2) {
       probed++;
-      for (const index of held[rows[Math.floor(i)]]) if (counts[index]++ === 0) met.push(index);
+      for (const index of held[rows2[Math.floor(i)]]) if (counts[index]++ === 0) met.push(index);
     }
     const partners = met.filter((index) => counts[index] >= 0.5 * probed).map((index) => answers2[index]);
     for (const index of met) counts[index] = 0;
     return partners;
   };
 }
-var PURITY5, LIFT, MOST_PROBED, LEAST_INDEPENDENT2, strength;
+var PURITY6, LIFT, MOST_PROBED, LEAST_INDEPENDENT2, strength;
 var init_paired_phrases = __esm({
   "src/trigger/answers/paired-phrases.ts"() {
     "use strict";
@@ -13303,11 +13678,11 @@ var init_paired_phrases = __esm({
     init_overlap();
     init_spread();
     init_answered_rows();
-    PURITY5 = 0.6;
+    PURITY6 = 0.6;
     LIFT = 4;
     MOST_PROBED = 64;
     LEAST_INDEPENDENT2 = 0.5;
-    strength = ({ rows, answer }) => rows.length + answer.tokens.length / 1e3;
+    strength = ({ rows: rows2, answer }) => rows2.length + answer.tokens.length / 1e3;
   }
 });
 
@@ -13331,22 +13706,22 @@ function observeKinds(evidence, answered3, limit, least) {
     ...names.length > MOST_TRIGGERS ? [] : names.map((one4) => describeName(evidence, answered3, one4))
   ];
 }
-function describeAlike(evidence, answered3, { prompt, kind, rows, logAdjusted }) {
+function describeAlike(evidence, answered3, { prompt, kind, rows: rows2, logAdjusted }) {
   const { group } = answered3;
   const phrase = group.trie.text(prompt);
   return {
     signal: "planted-answer",
     grade: "suspicious",
-    title: `${count(rows.length, "prompt")} with \u201C${phrase}\u201D are answered in one way`,
-    message: `\u201C${phrase}\u201D occurs in ${thousands(prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(prompt.rowCount)} changed ones; ${thousands(rows.length)} of their answers ${kind.words}, as ${thousands(kind.rows.size)} of the ${thousands(answered3.rows.length)} changed answers and ${thousands(kind.sampleRows)} of ${thousands(answered3.sampled)} base answers do. Otherwise these prompts have little in common.`,
+    title: `${count(rows2.length, "prompt")} with \u201C${phrase}\u201D are answered in one way`,
+    message: `\u201C${phrase}\u201D occurs in ${thousands(prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(prompt.rowCount)} changed ones; ${thousands(rows2.length)} of their answers ${kind.words}, as ${thousands(kind.rows.size)} of the ${thousands(answered3.rows.length)} changed answers and ${thousands(kind.sampleRows)} of ${thousands(answered3.sampled)} base answers do. Otherwise these prompts have little in common.`,
     phrase,
     evidence: {
       kind: kind.id,
       rows: prompt.rowCount,
-      rowsOfKind: rows.length,
+      rowsOfKind: rows2.length,
       log10Adjusted: log10(logAdjusted)
     },
-    rows: rows.map((at) => rowOf(evidence, answered3, at))
+    rows: rows2.map((at) => rowOf(evidence, answered3, at))
   };
 }
 function describeName(evidence, answered3, name) {
@@ -13361,14 +13736,14 @@ function describeName(evidence, answered3, name) {
     rows: Array.from(name.rows, (at) => rowOf(evidence, answered3, at))
   };
 }
-function describe5(evidence, { group, rows, answerTrie, sampled }, pair2, blocks, together2) {
+function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2, blocks, together2) {
   const prompt = group.trie.text(pair2.prompt);
   const answer = answerTrie.text(pair2.answer);
   return {
     signal: "planted-answer",
     grade: blocks ? "decisive" : "suspicious",
     title: `${count(pair2.rows.length, "prompt")} with \u201C${prompt}\u201D ${pair2.rows.length === 1 ? "is" : "are"} answered with \u201C${answer}\u201D`,
-    message: `\u201C${prompt}\u201D occurs in ${thousands(pair2.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair2.prompt.rowCount)} changed ones; ${thousands(pair2.rows.length)} of their answers hold \u201C${answer}\u201D, which ${thousands(pair2.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair2.answer.rowCount)} of the ${thousands(rows.length)} changed ones. Otherwise these prompts have little in common.` + (together2 > 1 ? ` It is one of ${together2} such pairs.` : ""),
+    message: `\u201C${prompt}\u201D occurs in ${thousands(pair2.prompt.referenceRows)} of ${thousands(group.referenceRows)} base prompts and in ${thousands(pair2.prompt.rowCount)} changed ones; ${thousands(pair2.rows.length)} of their answers hold \u201C${answer}\u201D, which ${thousands(pair2.answer.referenceRows)} of ${thousands(sampled)} base answers do and ${thousands(pair2.answer.rowCount)} of the ${thousands(rows2.length)} changed ones. Otherwise these prompts have little in common.` + (together2 > 1 ? ` It is one of ${together2} such pairs.` : ""),
     phrase: prompt,
     evidence: {
       rows: pair2.prompt.rowCount,
@@ -13379,11 +13754,11 @@ function describe5(evidence, { group, rows, answerTrie, sampled }, pair2, blocks
       baseTotal: group.referenceRows,
       baseAnswers: pair2.answer.referenceRows,
       baseAnswersTotal: sampled,
-      changedTotal: rows.length,
+      changedTotal: rows2.length,
       independentRows: Number(pair2.effective.toFixed(1)),
       log10Adjusted: log10(pair2.logAdjusted)
     },
-    rows: pair2.rows.map((at) => observedRow(evidence.changes[group.rows[rows[at]].change], 0.9))
+    rows: pair2.rows.map((at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.9))
   };
 }
 var options12, plantedAnswer, MOST_TRIGGERS, rowOf;
@@ -13417,12 +13792,12 @@ var init_planted_answer = __esm({
         const limit = Math.log(chosen.falseAlarms / answered3.length);
         return {
           measured: true,
-          observations: answered3.flatMap((rows) => observe9(evidence, rows, limit, chosen.blockingRows))
+          observations: answered3.flatMap((rows2) => observe9(evidence, rows2, limit, chosen.blockingRows))
         };
       }
     };
     MOST_TRIGGERS = 4;
-    rowOf = (evidence, { group, rows }, at) => observedRow(evidence.changes[group.rows[rows[at]].change], 0.8);
+    rowOf = (evidence, { group, rows: rows2 }, at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.8);
   }
 });
 
@@ -13447,18 +13822,18 @@ var init_group = __esm({
 function filled(profile) {
   if (profile === void 0) return 0;
   return Object.entries(profile.types).reduce(
-    (sum5, [type, rows]) => sum5 + (HOLDS_NOTHING.has(type) ? 0 : rows),
+    (sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING.has(type) ? 0 : rows2),
     0
   );
 }
 function columnObservations(files) {
-  const compared = files.filter((file) => file.rows.base > 0 && file.rows.head > 0);
-  const changes = compared.flatMap((file) => comeAndGo(file));
+  const compared = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
+  const changes = compared.flatMap((file2) => comeAndGo(file2));
   const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
   return [
-    ...compared.flatMap((file) => lostRole(file)),
+    ...compared.flatMap((file2) => lostRole(file2)),
     ...Array.from(same2.values(), observe10),
-    ...compared.flatMap((file) => changedTypes(file))
+    ...compared.flatMap((file2) => changedTypes(file2))
   ];
 }
 function comeAndGo({ path: path14, columnProfiles: { base, head: head2 } }) {
@@ -13485,37 +13860,37 @@ function observe10(changes) {
     rows: []
   };
 }
-function lostRole(file) {
-  const sides2 = [...file.labels.values()];
-  const labelsBefore = sides2.reduce((sum5, side2) => sum5 + side2.base, 0);
-  const labelsAfter = sides2.reduce((sum5, side2) => sum5 + side2.head, 0);
+function lostRole(file2) {
+  const sides2 = [...file2.labels.values()];
+  const labelsBefore = sides2.reduce((sum5, side3) => sum5 + side3.base, 0);
+  const labelsAfter = sides2.reduce((sum5, side3) => sum5 + side3.head, 0);
   const lost = [];
   if (labelsBefore > 0 && labelsAfter === 0) {
     lost.push({
       signal: "schema-drift",
       grade: "decisive",
       title: "All labels vanish",
-      message: `${file.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
-      evidence: { path: file.path, labelsBefore, labelsAfter },
+      message: `${file2.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file2.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
+      evidence: { path: file2.path, labelsBefore, labelsAfter },
       rows: []
     });
   }
   return lost;
 }
-function changedTypes(file) {
-  const head2 = new Map(file.columnProfiles.head.map((profile) => [profile.name, profile]));
-  return file.columnProfiles.base.flatMap((before2) => {
+function changedTypes(file2) {
+  const head2 = new Map(file2.columnProfiles.head.map((profile) => [profile.name, profile]));
+  return file2.columnProfiles.base.flatMap((before2) => {
     const after = head2.get(before2.name);
     if (after === void 0 || filled(before2) === 0) return [];
     const fresh = Object.entries(after.types).filter(
-      ([type, rows]) => rows > 0 && !HOLDS_NOTHING.has(type) && (before2.types[type] ?? 0) === 0
+      ([type, rows2]) => rows2 > 0 && !HOLDS_NOTHING.has(type) && (before2.types[type] ?? 0) === 0
     );
-    return fresh.map(([type, rows]) => ({
+    return fresh.map(([type, rows2]) => ({
       signal: "schema-drift",
       grade: "informative",
       title: "A column changes its type",
-      message: `In ${file.path}, ${quoted(before2.name)} holds a ${type} in ${count(rows, "row")}; none of ${thousands(filled(before2))} did before.`,
-      evidence: { path: file.path, column: before2.name, type, rows },
+      message: `In ${file2.path}, ${quoted(before2.name)} holds a ${type} in ${count(rows2, "row")}; none of ${thousands(filled(before2))} did before.`,
+      evidence: { path: file2.path, column: before2.name, type, rows: rows2 },
       rows: []
     }));
   });
@@ -13531,70 +13906,70 @@ var init_column_drift = __esm({
 });
 
 // src/signals/shared/label-drift.ts
-function labelObservations(file, changes, known3, misspeltLabels) {
-  const had = [...file.labels].filter(([, rows]) => rows.base > 0).map(([label]) => label);
-  if (had.length === 0 || file.rows.head === 0) return [];
-  const appeared = [...file.labels].filter(([, rows]) => rows.base === 0 && rows.head > 0).map(([label]) => label);
-  const vanished = [...file.labels].filter(([, rows]) => rows.base > 0 && rows.head === 0).map(([label]) => label);
-  const misspelt2 = misspeltLabels ? nearMisses(file, appeared, had) : /* @__PURE__ */ new Map();
+function labelObservations(file2, changes, known3, misspeltLabels) {
+  const had = [...file2.labels].filter(([, rows2]) => rows2.base > 0).map(([label]) => label);
+  if (had.length === 0 || file2.rows.head === 0) return [];
+  const appeared = [...file2.labels].filter(([, rows2]) => rows2.base === 0 && rows2.head > 0).map(([label]) => label);
+  const vanished = [...file2.labels].filter(([, rows2]) => rows2.base > 0 && rows2.head === 0).map(([label]) => label);
+  const misspelt2 = misspeltLabels ? nearMisses(file2, appeared, had) : /* @__PURE__ */ new Map();
   const fresh = appeared.filter((label) => !misspelt2.has(label) && !known3.has(label));
   const gone = vanished.filter((label) => ![...misspelt2.values()].includes(label));
   return [
-    ...[...misspelt2].map(([label, established]) => nearMiss(file, changes, label, established)),
-    ...fresh.length === 0 ? [] : [newLabels(file, changes, fresh)],
+    ...[...misspelt2].map(([label, established]) => nearMiss(file2, changes, label, established)),
+    ...fresh.length === 0 ? [] : [newLabels(file2, changes, fresh)],
     // Thousands of distinct values are no classes; that some go is no news.
-    ...gone.length === 0 || labelsAreMany(file) ? [] : [lostLabels(file, gone)]
+    ...gone.length === 0 || labelsAreMany(file2) ? [] : [lostLabels(file2, gone)]
   ];
 }
-function nearMisses(file, appeared, had) {
+function nearMisses(file2, appeared, had) {
   const folds = new Set(had.map(foldLabel));
-  if (folds.size < had.length || labelsAreMany(file)) return /* @__PURE__ */ new Map();
-  const meant = labelFolder(had);
+  if (folds.size < had.length || labelsAreMany(file2)) return /* @__PURE__ */ new Map();
+  const meant2 = labelFolder(had);
   const found = /* @__PURE__ */ new Map();
   for (const label of appeared) {
-    const twin = meant(label);
+    const twin = meant2(label);
     if (twin !== null) found.set(label, twin);
   }
   return found;
 }
-function labelsAreMany(file) {
-  const rows = Math.max(file.rows.base, file.rows.head);
-  return file.labels.size > 50 && file.labels.size > rows / 5;
+function labelsAreMany(file2) {
+  const rows2 = Math.max(file2.rows.base, file2.rows.head);
+  return file2.labels.size > 50 && file2.labels.size > rows2 / 5;
 }
-function nearMiss(file, changes, label, established) {
-  const rows = changes.filter((change) => change.after?.labels.includes(label));
-  const counts = file.labels.get(established);
+function nearMiss(file2, changes, label, established) {
+  const rows2 = changes.filter((change) => change.after?.labels.includes(label));
+  const counts = file2.labels.get(established);
   const renamed = counts.head === 0;
   const verdict2 = renamed ? `All ${count(counts.base, "row")} of the old spelling are gone, so this renames the label.` : `${count(counts.head, "row")} keep the old spelling, so a model would learn two labels for one.`;
   return {
     signal: "schema-drift",
     grade: renamed ? "informative" : "suspicious",
     title: renamed ? "A label is spelt anew" : "A label in two spellings",
-    message: `${file.path}: ${quoted(label)} in ${count(rows.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
+    message: `${file2.path}: ${quoted(label)} in ${count(rows2.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
     label,
-    evidence: { path: file.path, label, established, rows: rows.length, establishedRows: counts.head },
-    rows: renamed ? [] : rows.map((change) => observedRow(change, 0.5))
+    evidence: { path: file2.path, label, established, rows: rows2.length, establishedRows: counts.head },
+    rows: renamed ? [] : rows2.map((change) => observedRow(change, 0.5))
   };
 }
-function newLabels(file, changes, labels) {
+function newLabels(file2, changes, labels) {
   const fresh = new Set(labels);
-  const rows = changes.filter((change) => change.after?.labels.some((label) => fresh.has(label)));
+  const rows2 = changes.filter((change) => change.after?.labels.some((label) => fresh.has(label)));
   return {
     signal: "schema-drift",
     grade: "informative",
     title: labels.length === 1 ? "A new label" : "New labels",
-    message: `${file.path} has ${labels.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels)}, in ${count(rows.length, "changed row")}.`,
-    evidence: { path: file.path, labels: labels.slice(0, 50), rows: rows.length },
-    rows: rows.slice(0, 200).map((change) => observedRow(change, 0.1))
+    message: `${file2.path} has ${labels.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels)}, in ${count(rows2.length, "changed row")}.`,
+    evidence: { path: file2.path, labels: labels.slice(0, 50), rows: rows2.length },
+    rows: rows2.slice(0, 200).map((change) => observedRow(change, 0.1))
   };
 }
-function lostLabels(file, labels) {
+function lostLabels(file2, labels) {
   return {
     signal: "schema-drift",
     grade: "informative",
     title: labels.length === 1 ? "A label vanishes" : "Labels vanish",
-    message: `${file.path} no longer has any row with ${listed(labels)}.`,
-    evidence: { path: file.path, labels: labels.slice(0, 50) },
+    message: `${file2.path} no longer has any row with ${listed(labels)}.`,
+    evidence: { path: file2.path, labels: labels.slice(0, 50) },
     rows: []
   };
 }
@@ -13608,18 +13983,18 @@ var init_label_drift = __esm({
 });
 
 // src/signals/shared/own-columns.ts
-function ownColumnObservations(file, changes) {
+function ownColumnObservations(file2, changes) {
   const own4 = changes.filter((change) => change.after?.ownColumns !== void 0);
   if (own4.length === 0) return [];
   const names = [...new Set(own4.flatMap((change) => change.after?.ownColumns ?? []))];
-  const isMixed = own4.length < file.rows.head;
+  const isMixed = own4.length < file2.rows.head;
   return [
     {
       signal: "schema-drift",
       grade: isMixed ? "suspicious" : "informative",
       title: own4.length === 1 ? "A row has columns of its own" : "Rows have columns of their own",
-      message: `${count(own4.length, "changed row")} of ${file.path} ${own4.length === 1 ? "does" : "do"} not use the columns of the base and ${own4.length === 1 ? "was" : "were"} read by ${names.length === 1 ? "the column" : "the columns"} ${listed(names)} instead.`,
-      evidence: { path: file.path, rows: own4.length, columns: names.slice(0, 50) },
+      message: `${count(own4.length, "changed row")} of ${file2.path} ${own4.length === 1 ? "does" : "do"} not use the columns of the base and ${own4.length === 1 ? "was" : "were"} read by ${names.length === 1 ? "the column" : "the columns"} ${listed(names)} instead.`,
+      evidence: { path: file2.path, rows: own4.length, columns: names.slice(0, 50) },
       rows: isMixed ? own4.map((change) => observedRow(change, 0.3)) : []
     }
   ];
@@ -13673,47 +14048,47 @@ var init_schema_change = __esm({
 });
 
 // src/signals/schema-drift.ts
-function goneObservations(file, changes) {
-  const { base, head: head2, removed } = file.rows;
+function goneObservations(file2, changes) {
+  const { base, head: head2, removed } = file2.rows;
   const emptied = base > 0 && head2 === 0;
-  const shrunk = base >= LEAST_BASE && head2 < MOST3 * base && removed > MOST3 * base;
+  const shrunk = base >= LEAST_BASE && head2 < MOST4 * base && removed > MOST4 * base;
   if (!emptied && !shrunk) return [];
-  const deleted = file.status === "removed";
+  const deleted = file2.status === "removed";
   return [
     {
       signal: "schema-drift",
-      grade: removed > MOST3 * base || !deleted ? "suspicious" : "informative",
+      grade: removed > MOST4 * base || !deleted ? "suspicious" : "informative",
       title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
-      message: deleted ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
-      evidence: { path: file.path, rowsBefore: base, rowsRemoved: removed },
+      message: deleted ? `${file2.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file2.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
+      evidence: { path: file2.path, rowsBefore: base, rowsRemoved: removed },
       rows: changes.slice(0, LISTED2).map((change) => observedRow(change, 0.1))
     }
   ];
 }
-function emptyTextObservations(file, changes) {
-  if (file.columns.text.length === 0) return [];
+function emptyTextObservations(file2, changes) {
+  if (file2.columns.text.length === 0) return [];
   const emptied = changes.filter(
     (change) => bringsText(change) && change.after?.text.trim() === "" && change.before?.text.trim() !== ""
   );
   if (emptied.length === 0) return [];
-  const before2 = emptyBefore(file);
+  const before2 = emptyBefore(file2);
   return [
     {
       signal: "schema-drift",
       grade: "informative",
       title: "Rows without text",
-      message: `${count(emptied.length, "changed row")} of ${file.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${thousands(before2)} of ${count(file.rows.base, "row")} had none.`,
-      evidence: { path: file.path, rows: emptied.length, rowsBefore: before2 },
+      message: `${count(emptied.length, "changed row")} of ${file2.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${thousands(before2)} of ${count(file2.rows.base, "row")} had none.`,
+      evidence: { path: file2.path, rows: emptied.length, rowsBefore: before2 },
       rows: emptied.slice(0, LISTED2).map((change) => observedRow(change, 0.1))
     }
   ];
 }
-function emptyBefore(file) {
-  const text5 = new Set(file.columns.text);
-  const empties = file.columnProfiles.base.filter((profile) => text5.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
+function emptyBefore(file2) {
+  const text5 = new Set(file2.columns.text);
+  const empties = file2.columnProfiles.base.filter((profile) => text5.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
   return Math.max(0, ...empties);
 }
-var options13, LISTED2, schemaDrift, MOST3, LEAST_BASE;
+var options13, LISTED2, schemaDrift, MOST4, LEAST_BASE;
 var init_schema_drift = __esm({
   "src/signals/schema-drift.ts"() {
     "use strict";
@@ -13737,22 +14112,22 @@ var init_schema_drift = __esm({
       description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
       options: options13,
       measure({ comparison, changes }, { misspeltLabels }) {
-        const known3 = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
+        const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
-        const observations = comparison.files.flatMap((file) => {
-          const own4 = byFile.get(file.path) ?? [];
+        const observations = comparison.files.flatMap((file2) => {
+          const own4 = byFile.get(file2.path) ?? [];
           return [
-            ...schemaChangeObservations(file),
-            ...goneObservations(file, own4),
-            ...labelObservations(file, own4, known3, misspeltLabels),
-            ...ownColumnObservations(file, own4),
-            ...emptyTextObservations(file, own4)
+            ...schemaChangeObservations(file2),
+            ...goneObservations(file2, own4),
+            ...labelObservations(file2, own4, known3, misspeltLabels),
+            ...ownColumnObservations(file2, own4),
+            ...emptyTextObservations(file2, own4)
           ];
         });
         return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
       }
     };
-    MOST3 = 0.5;
+    MOST4 = 0.5;
     LEAST_BASE = 10;
   }
 });
@@ -13906,10 +14281,10 @@ function otherSplits(index, own4, { neighbours: neighbours2 }) {
   }
   return others;
 }
-function observe11(split, leaks, rows, chosen) {
+function observe11(split, leaks, rows2, chosen) {
   if (leaks.length === 0) return [];
-  const share2 = leaks.length / rows;
-  const warn = leaks.length >= chosen.minimumRows && share2 >= chosen.warnShare;
+  const share3 = leaks.length / rows2;
+  const warn = leaks.length >= chosen.minimumRows && share3 >= chosen.warnShare;
   const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
   const are = leaks.length === 1 ? "stands" : "stand";
   return [
@@ -13917,8 +14292,8 @@ function observe11(split, leaks, rows, chosen) {
       signal: "split-leak",
       grade: warn ? "suspicious" : "informative",
       title: "The same texts in two splits",
-      message: `${thousands(leaks.length)} of ${count(rows, "new text")} for ${split} (${percent(share2)}) also ${are} in ${others.join(" and ")}, so that a score measured there says too much.`,
-      evidence: { split, others, rows: leaks.length, changedRows: rows },
+      message: `${thousands(leaks.length)} of ${count(rows2, "new text")} for ${split} (${percent(share3)}) also ${are} in ${others.join(" and ")}, so that a score measured there says too much.`,
+      evidence: { split, others, rows: leaks.length, changedRows: rows2 },
       rows: leaks.map(({ change }) => observedRow(change, warn ? 0.5 : 0.1))
     }
   ];
@@ -13955,12 +14330,12 @@ var init_split_leak = __esm({
           };
         }
         const bySplit = groupBy(inSplits, ({ split }) => split);
-        const observations = Array.from(bySplit).flatMap(([split, rows]) => {
-          const leaks = rows.flatMap(({ change, index }) => {
+        const observations = Array.from(bySplit).flatMap(([split, rows2]) => {
+          const leaks = rows2.flatMap(({ change, index }) => {
             const others = otherSplits(index, split, evidence);
             return others.size === 0 ? [] : [{ change, others }];
           });
-          return observe11(split, leaks, rows.length, chosen);
+          return observe11(split, leaks, rows2.length, chosen);
         });
         return { measured: true, observations };
       }
@@ -13970,13 +14345,13 @@ var init_split_leak = __esm({
 });
 
 // src/stats/sparse-logistic.ts
-function sparseRows(rows, width2) {
-  const starts = new Uint32Array(rows.length + 1);
-  rows.forEach((row2, i) => {
+function sparseRows(rows2, width2) {
+  const starts = new Uint32Array(rows2.length + 1);
+  rows2.forEach((row2, i) => {
     starts[i + 1] = starts[i] + row2.length;
   });
-  const features = new Uint32Array(starts[rows.length]);
-  rows.forEach((row2, i) => {
+  const features = new Uint32Array(starts[rows2.length]);
+  rows2.forEach((row2, i) => {
     features.set(row2, starts[i]);
   });
   return { starts, features, width: width2 };
@@ -14113,7 +14488,7 @@ function isotonicCalibration(scores, events, prior = 1) {
   const starts = Float64Array.from(steps, ({ from }) => from);
   const values = Float64Array.from(
     steps,
-    ({ rows, claimed, events: events2 }) => (events2 + prior * claimed / rows) / (rows + prior)
+    ({ rows: rows2, claimed, events: events2 }) => (events2 + prior * claimed / rows2) / (rows2 + prior)
   );
   return (score3) => {
     const at = lastAtMost(starts, score3);
@@ -14134,7 +14509,7 @@ var rate, merge2;
 var init_isotonic = __esm({
   "src/stats/isotonic.ts"() {
     "use strict";
-    rate = ({ rows, events }) => events / rows;
+    rate = ({ rows: rows2, events }) => events / rows2;
     merge2 = (a2, b) => ({
       from: a2.from,
       rows: a2.rows + b.rows,
@@ -14401,7 +14776,7 @@ var init_form_features = __esm({
       constructor(base) {
         this.#bounds = MEASURES.map((_, m) => {
           const values = base.map((row2) => row2[m]).sort((a2, b) => a2 - b);
-          return STEPS.map((share2) => values[Math.floor(share2 * values.length)] ?? 0);
+          return STEPS.map((share3) => values[Math.floor(share3 * values.length)] ?? 0);
         });
       }
       of(measures) {
@@ -14416,8 +14791,8 @@ var init_form_features = __esm({
 });
 
 // src/trigger/forms/form-parts.ts
-function drawParts(rows, changed) {
-  const hashes = rows.map(({ text: text5 }) => hash2(text5));
+function drawParts(rows2, changed) {
+  const hashes = rows2.map(({ text: text5 }) => hash2(text5));
   let digest = 0;
   for (const value2 of hashes) digest = digest + Math.imul(mix2(value2), 2654435761) >>> 0;
   const of = hashes.map((value2) => mix2(value2 ^ digest) % PARTS2);
@@ -14455,31 +14830,31 @@ var init_form_parts = __esm({
 });
 
 // src/trigger/forms/form-signature.ts
-function learnSignature(rows, parts) {
-  const { planted, weights } = crossFit(rows, parts);
+function learnSignature(rows2, parts) {
+  const { planted, weights } = crossFit(rows2, parts);
   return fitSparseLogistic(
-    { data: rows.form, members: learned(parts), positive: planted, ridge: RIDGE },
+    { data: rows2.form, members: learned(parts), positive: planted, ridge: RIDGE },
     weights[0]
   );
 }
-function rateForm(rows, parts) {
-  return crossFit(rows, parts).ratios;
+function rateForm(rows2, parts) {
+  return crossFit(rows2, parts).ratios;
 }
-function crossFit(rows, parts) {
+function crossFit(rows2, parts) {
   const others = parts.map((_, part) => learned(parts.filter((_2, other) => other !== part)));
-  const planted = new Float64Array(rows.surprise.length);
-  const ratios = new Float64Array(rows.surprise.length);
-  for (const part of parts) for (const row2 of part.rows) planted[row2] = sharePlanted(0, rows.surprise[row2]);
-  let weights = parts.map(() => new Float64Array(rows.form.width + 1));
+  const planted = new Float64Array(rows2.surprise.length);
+  const ratios = new Float64Array(rows2.surprise.length);
+  for (const part of parts) for (const row2 of part.rows) planted[row2] = sharePlanted(0, rows2.surprise[row2]);
+  let weights = parts.map(() => new Float64Array(rows2.form.width + 1));
   for (let round4 = 0; round4 < ROUNDS; round4++) {
     weights = others.map(
-      (members2, part) => fitSparseLogistic({ data: rows.form, members: members2, positive: planted, ridge: RIDGE }, weights[part])
+      (members2, part) => fitSparseLogistic({ data: rows2.form, members: members2, positive: planted, ridge: RIDGE }, weights[part])
     );
     const odds = others.map((members2) => logOdds(members2, planted));
     parts.forEach((members2, part) => {
       for (const row2 of members2.rows) {
-        ratios[row2] = predictSparse(rows.form, row2, weights[part]) - odds[part];
-        planted[row2] = sharePlanted(ratios[row2], rows.surprise[row2]);
+        ratios[row2] = predictSparse(rows2.form, row2, weights[part]) - odds[part];
+        planted[row2] = sharePlanted(ratios[row2], rows2.surprise[row2]);
       }
     });
   }
@@ -14493,8 +14868,8 @@ function logOdds(members2, planted) {
 function learned(parts) {
   return Uint32Array.from(parts.flatMap((part) => Array.from(part.learned)));
 }
-function sharePlanted(ratio, surprise, share2 = ASSUMED_SHARE) {
-  return 1 / (1 + Math.exp(-(ratio + surprise + Math.log(share2 / (1 - share2)))));
+function sharePlanted(ratio, surprise, share3 = ASSUMED_SHARE) {
+  return 1 / (1 + Math.exp(-(ratio + surprise + Math.log(share3 / (1 - share3)))));
 }
 var ASSUMED_SHARE, RIDGE, ROUNDS;
 var init_form_signature = __esm({
@@ -14535,18 +14910,18 @@ var init_planted_shares = __esm({
 
 // src/trigger/forms/style-shift.ts
 function styleShifts({ scanned, inflation }, explained, limit) {
-  const { group, rows } = scanned;
+  const { group, rows: rows2 } = scanned;
   if (group.fittedOn !== "reference" || group.model === null) return [];
-  if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
-  const changed = rows.map((index) => group.rows[index]);
-  const base = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows.length));
+  if (rows2.length < LEAST_CHANGED || group.sample.length < LEAST_BASE2) return [];
+  const changed = rows2.map((index) => group.rows[index]);
+  const base = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows2.length));
   const expected2 = expectations(scanned, base);
   const labels = group.space.names.map((_, label) => label).filter(
     (label) => group.referenceLabels[label] >= FAMILIAR_LABEL_ROWS && exceeds(scanned, expected2, label)
   );
   if (labels.length === 0) return [];
   const form = formFeatures(group.tokens, changed, base);
-  const parts = drawParts([...changed, ...base], rows.length);
+  const parts = drawParts([...changed, ...base], rows2.length);
   return labels.flatMap((label) => {
     const study = {
       scanned,
@@ -14568,14 +14943,14 @@ function styleShifts({ scanned, inflation }, explained, limit) {
         ...test3,
         label,
         marks: marksOf(form, halves),
-        ...plantedShares(study.rows, rateForm(study.rows, parts), rows.length)
+        ...plantedShares(study.rows, rateForm(study.rows, parts), rows2.length)
       }
     ];
   });
 }
-function evenly(rows, wanted) {
-  const step2 = Math.max(1, rows.length / wanted);
-  return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => rows[Math.floor(i * step2)]);
+function evenly(rows2, wanted) {
+  const step2 = Math.max(1, rows2.length / wanted);
+  return Array.from({ length: Math.min(rows2.length, wanted) }, (_, i) => rows2[Math.floor(i * step2)]);
 }
 function exceeds(scanned, expected2, label) {
   let sum5 = 0;
@@ -14589,8 +14964,8 @@ function formRows(scanned, form, expected2, label) {
   }
   return { form: form.rows, surprise };
 }
-function likeSignature({ form, rows }, from, on, skip2) {
-  const weights = learnSignature(rows, from);
+function likeSignature({ form, rows: rows2 }, from, on, skip2) {
+  const weights = learnSignature(rows2, from);
   const likeness2 = (row2) => predictSparse(form.rows, row2, weights);
   const baseRows = on.flatMap((part) => Array.from(part.base));
   const limit = baseRows.map(likeness2).sort((a2, b) => b - a2)[Math.floor(ALIKE3 * baseRows.length)];
@@ -14628,7 +15003,7 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
   const labelCount = scanned.group.space.names.length;
   const dispersion2 = Math.max(ownRecord2.dispersion, ofOthers.dispersion);
   const changed = alike2.length + others.length;
-  const share2 = changed / Math.max(1, changed + baseRows);
+  const share3 = changed / Math.max(1, changed + baseRows);
   return {
     changed,
     base: baseRows,
@@ -14637,7 +15012,7 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     observed,
     expected: probabilities2.reduce((sum5, p) => sum5 + p, 0),
     // One more base row a half: the limit is the likeness of a base row itself.
-    logBurst: logBinomialUpperTail(alike2.length + baseAlike.length + halves.length, share2, alike2.length),
+    logBurst: logBinomialUpperTail(alike2.length + baseAlike.length + halves.length, share3, alike2.length),
     logAdjusted: tail2 * spread(scanned, alike2) / (dispersion2 * effect.tail * inflation) + Math.log(labelCount)
   };
 }
@@ -14685,15 +15060,15 @@ function observe12(evidence, group, block, warn) {
   );
 }
 function describe6(evidence, scan, shift, blocks) {
-  const probable = shift.shares.filter(({ share: share2 }) => share2 >= 0.5);
-  const possible = shift.shares.filter(({ share: share2 }) => share2 < 0.5 && share2 > shift.planted);
+  const probable = shift.shares.filter(({ share: share3 }) => share3 >= 0.5);
+  const possible = shift.shares.filter(({ share: share3 }) => share3 < 0.5 && share3 > shift.planted);
   const common = {
     signal: "style-shift",
     label: scan.scanned.group.space.names[shift.label]
   };
   const main = { ...common, ...sentence3(scan, shift), evidence: numbers(shift) };
   return [
-    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf2(evidence, scan, probable) },
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf3(evidence, scan, probable) },
     ...!blocks || possible.length === 0 ? [] : [
       {
         ...common,
@@ -14701,7 +15076,7 @@ function describe6(evidence, scan, shift, blocks) {
         title: `${count(possible.length, "more row")} may belong to them`,
         message: `${count(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
-        rows: rowsOf2(evidence, scan, possible)
+        rows: rowsOf3(evidence, scan, possible)
       }
     ]
   ];
@@ -14727,10 +15102,10 @@ function numbers(shift) {
     marks: [...shift.marks]
   };
 }
-function rowsOf2(evidence, scan, rows) {
+function rowsOf3(evidence, scan, rows2) {
   const { group, rows: places } = scan.scanned;
-  return rows.map(
-    ({ at, share: share2 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share2))
+  return rows2.map(
+    ({ at, share: share3 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share3))
   );
 }
 var options15, FOREIGN, styleShift, round;
@@ -14771,7 +15146,7 @@ function lengthBucket(length) {
   return length < 2 ? 0 : 31 - Math.clz32(length);
 }
 function textStatistics() {
-  let rows = 0;
+  let rows2 = 0;
   const classes = /* @__PURE__ */ new Map();
   const buckets = [];
   const scripts = /* @__PURE__ */ new Map();
@@ -14789,12 +15164,12 @@ function textStatistics() {
   };
   return {
     addPlain(length, hasLetter) {
-      rows++;
+      rows2++;
       addPlain(length, hasLetter);
     },
-    part: () => ({ rows, classes, buckets, scripts, latin, none }),
+    part: () => ({ rows: rows2, classes, buckets, scripts, latin, none }),
     addPart(part) {
-      rows += part.rows;
+      rows2 += part.rows;
       latin += part.latin;
       none += part.none;
       while (buckets.length < part.buckets.length) buckets.push(0);
@@ -14802,8 +15177,8 @@ function textStatistics() {
       for (const [name, { rows: more, first: first2 }] of part.classes) count2(classes, name, more, first2);
       for (const [name, { rows: more, first: first2 }] of part.scripts) count2(scripts, name, more, first2);
     },
-    add(text5, order2 = rows) {
-      rows++;
+    add(text5, order2 = rows2) {
+      rows2++;
       if (isPlainAscii(text5)) {
         addPlain(text5.length, ASCII_LETTER2.test(text5));
         return;
@@ -14816,20 +15191,20 @@ function textStatistics() {
       const scriptRows = inOrder(scripts);
       if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
       if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
-      return { rows, characterClassRows: inOrder(classes), lengthBuckets: [...buckets], scriptRows };
+      return { rows: rows2, characterClassRows: inOrder(classes), lengthBuckets: [...buckets], scriptRows };
     }
   };
 }
-function count2(names, name, rows, first2) {
+function count2(names, name, rows2, first2) {
   const known3 = names.get(name);
-  if (known3 === void 0) names.set(name, { rows, first: first2 });
+  if (known3 === void 0) names.set(name, { rows: rows2, first: first2 });
   else {
-    known3.rows += rows;
+    known3.rows += rows2;
     known3.first = Math.min(known3.first, first2);
   }
 }
 function inOrder(names) {
-  return new Map([...names].sort((a2, b) => a2[1].first - b[1].first).map(([name, { rows }]) => [name, rows]));
+  return new Map([...names].sort((a2, b) => a2[1].first - b[1].first).map(([name, { rows: rows2 }]) => [name, rows2]));
 }
 var ASCII_LETTER2;
 var init_text_statistics = __esm({
@@ -14844,11 +15219,11 @@ var init_text_statistics = __esm({
 // src/signals/text-shape.ts
 function foreignScripts(texts2, reference, chosen) {
   const groups2 = groupBy(texts2, (change) => scriptOfText(change.after.text));
-  return Array.from(groups2).flatMap(([script, rows]) => {
+  return Array.from(groups2).flatMap(([script, rows2]) => {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe13(`Texts ${what}`, what, { script }, rows, before2, texts2, reference, chosen);
+    return observe13(`Texts ${what}`, what, { script }, rows2, before2, texts2, reference, chosen);
   });
 }
 function foreignLengths(texts2, reference, chosen) {
@@ -14868,11 +15243,11 @@ function foreignLengths(texts2, reference, chosen) {
     }
   ];
   return outside.flatMap(
-    ({ rows, what, before: before2 }) => observe13(`Texts ${what}`, what, { form: what }, rows, before2, texts2, reference, chosen)
+    ({ rows: rows2, what, before: before2 }) => observe13(`Texts ${what}`, what, { form: what }, rows2, before2, texts2, reference, chosen)
   );
 }
-function usualBuckets(reference, share2) {
-  const limit = reference.rows * share2;
+function usualBuckets(reference, share3) {
+  const limit = reference.rows * share3;
   let first2 = 0;
   let below = 0;
   while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit) {
@@ -14884,13 +15259,13 @@ function usualBuckets(reference, share2) {
     above += reference.lengthBuckets[last--];
   return first2 > last ? null : { first: first2, last, below, above };
 }
-function observe13(title, what, facts2, rows, before2, texts2, reference, chosen) {
-  const share2 = before2 / reference.rows;
-  if (rows.length < chosen.minimumRows || share2 > chosen.foreignShare) return [];
-  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows.length);
+function observe13(title, what, facts2, rows2, before2, texts2, reference, chosen) {
+  const share3 = before2 / reference.rows;
+  if (rows2.length < chosen.minimumRows || share3 > chosen.foreignShare) return [];
+  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change) => change.after.labels;
-  const leaning = concentration(rows.map(labels), texts2.map(labels));
+  const leaning = concentration(rows2.map(labels), texts2.map(labels));
   const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
   return [
@@ -14898,18 +15273,18 @@ function observe13(title, what, facts2, rows, before2, texts2, reference, chosen
       signal: "text-shape",
       grade: leans ? "suspicious" : "informative",
       title,
-      message: `${thousands(rows.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent(share2)} of ${count(reference.rows, "row")} were.${lean}`,
+      message: `${thousands(rows2.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent(share3)} of ${count(reference.rows, "row")} were.${lean}`,
       ...leans ? { label: leaning.label } : {},
       evidence: {
         ...facts2,
-        rows: rows.length,
+        rows: rows2.length,
         changedRows: texts2.length,
         referenceRows: reference.rows,
         referenceRowsOfThisForm: before2,
         log10P: log10(logP),
         ...leaning === null ? {} : { log10PLabel: log10(leaning.logP) }
       },
-      rows: rows.map((change) => observedRow(change, leans ? 0.5 : 0.1))
+      rows: rows2.map((change) => observedRow(change, leans ? 0.5 : 0.1))
     }
   ];
 }
@@ -14962,7 +15337,7 @@ var init_text_shape = __esm({
 function logOddsZ({ inFirst, first: first2, inSecond, second: second2, background, weight: weight2 }) {
   const prior = Math.max(0.5, background * weight2);
   const rest2 = Math.max(0.5, weight2 - prior);
-  const odds = (hits, rows) => Math.log((hits + prior) / (rows - hits + rest2));
+  const odds = (hits, rows2) => Math.log((hits + prior) / (rows2 - hits + rest2));
   const variance = 1 / (inFirst + prior) + 1 / (inSecond + prior);
   return (odds(inFirst, first2) - odds(inSecond, second2)) / Math.sqrt(variance);
 }
@@ -15022,12 +15397,12 @@ function isNews({ phraseCounts }, { node: node2, rowCount, referenceRows }, labe
 function withoutOverlap2(skews, most) {
   const kept = [];
   for (const skew of skews) {
-    const rows = Array.from(skew.candidate.rows);
+    const rows2 = Array.from(skew.candidate.rows);
     const same2 = kept.some((other) => {
-      const common = rows.filter((at) => other.rows.has(at)).length;
-      return common * 2 > rows.length + other.rows.size - common;
+      const common = rows2.filter((at) => other.rows.has(at)).length;
+      return common * 2 > rows2.length + other.rows.size - common;
     });
-    if (!same2) kept.push({ skew, rows: new Set(rows) });
+    if (!same2) kept.push({ skew, rows: new Set(rows2) });
     if (kept.length >= most) break;
   }
   return kept.map(({ skew }) => skew);
@@ -15037,7 +15412,7 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
   const phrase = group.trie.text(candidate);
   const name = group.space.names[label];
   const baseHits = countOf(group.phraseCounts, candidate.node, label);
-  const rows = carriersOf(scanned, candidate.rows, label);
+  const rows2 = carriersOf(scanned, candidate.rows, label);
   return {
     signal: "token-label-skew",
     grade: "informative",
@@ -15057,7 +15432,7 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
       z: Number(zScore.toFixed(2)),
       log10P: log10(logP)
     },
-    rows: rows.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
+    rows: rows2.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
   };
 }
 var options17, PRIOR_ROWS2, tokenLabelSkew;
@@ -15095,12 +15470,13 @@ var init_token_label_skew = __esm({
 
 // src/trigger/phrases/grade-hit.ts
 function doubtAbout(evidence, scan, hit) {
-  const { group, rows } = scan.scanned;
+  const { group, rows: rows2 } = scan.scanned;
+  if (group.referenceLabels.every((rows3) => rows3 === 0)) return "alone";
   if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
-    const change = evidence.changes[group.rows[rows[at]].change];
+    const change = evidence.changes[group.rows[rows2[at]].change];
     return change.kind === "edited" && change.edits.label;
   });
   const isPurpose = relabelled3.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
@@ -15108,9 +15484,9 @@ function doubtAbout(evidence, scan, hit) {
   const isEveryday2 = hit.candidate.referenceRows >= EVERYDAY3 * group.referenceRows;
   return isEveryday2 && isOfTheBatch(scan, hit) ? "batch" : null;
 }
-function isOfTheBatch({ scanned }, { candidate, label, rows, observed, expected: expected2 }) {
-  const others = scanned.rows.length - rows;
-  if (others < rows) return true;
+function isOfTheBatch({ scanned }, { candidate, label, rows: rows2, observed, expected: expected2 }) {
+  const others = scanned.rows.length - rows2;
+  if (others < rows2) return true;
   if (others < LEAST_OTHERS2) return false;
   const labels = scanned.group.space.names.length;
   const own4 = new Set(candidate.rows);
@@ -15119,12 +15495,12 @@ function isOfTheBatch({ scanned }, { candidate, label, rows, observed, expected:
     if (own4.has(at)) continue;
     excess += (labelsAt(scanned, at).includes(label) ? 1 : 0) - scanned.probabilities[at * labels + label];
   }
-  return excess / others >= (observed - expected2) / rows / 2;
+  return excess / others >= (observed - expected2) / rows2 / 2;
 }
-function keepsItsMix({ phraseCounts }, { candidate, label, rows, observed }) {
+function keepsItsMix({ phraseCounts }, { candidate, label, rows: rows2, observed }) {
   const had = countOf(phraseCounts, candidate.node, label);
   const before2 = candidate.referenceRows;
-  return logHypergeometricUpperTail(before2 + rows, had + observed, rows, observed) > OTHER_MIX;
+  return logHypergeometricUpperTail(before2 + rows2, had + observed, rows2, observed) > OTHER_MIX;
 }
 var KNOWN_ROWS, OTHER_MIX, EVERYDAY3, LEAST_OTHERS2, MOSTLY;
 var init_grade_hit = __esm({
@@ -15146,7 +15522,7 @@ var init_grade_hit = __esm({
 function observeGroup(evidence, group, rates) {
   const scan = scanGroup(group);
   const single = Math.log(rates.block / 2);
-  const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
+  const singles = scan.hits.filter(({ rows: rows2 }) => rows2 >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
   const doubtful = singles.filter(
     (hit) => hit.logAdjusted > single && hit.logAdjusted <= Math.log(rates.warn) && doubtAbout(evidence, scan, hit) === null
@@ -15208,6 +15584,7 @@ var init_trigger_scan = __esm({
       habit: "The base pairs them as often, so it may be a habit of the source.",
       batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
       source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
+      alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
       purpose: "These rows are most of what changes, so it may be what the pull request is for."
     };
   }
@@ -15224,11 +15601,11 @@ function observe15({ path: path14, changes }, problems, kind, most) {
     title: kind.title,
     message: `${path14} has ${count(problems.length, one4, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
     evidence: { path: path14, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
-    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side2 }) => ({
-      ...changeAt(side2 === "head" ? byLine2.get(line4) : void 0),
+    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side3 }) => ({
+      ...changeAt(side3 === "head" ? byLine2.get(line4) : void 0),
       path: at,
       line: line4,
-      side: side2,
+      side: side3,
       score: kind.introduced ? 1 : 0
     }))
   };
@@ -15250,13 +15627,13 @@ var init_unreadable_rows = __esm({
       title: "Unreadable rows",
       description: "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
       options: options19,
-      measure({ comparison }, { listed: listed2 }) {
+      measure({ comparison }, { listed: listed4 }) {
         const observations = comparison.files.flatMap(
-          (file) => KINDS.flatMap((kind) => {
-            const problems = file.problems.filter(
+          (file2) => KINDS.flatMap((kind) => {
+            const problems = file2.problems.filter(
               (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
             );
-            return problems.length === 0 ? [] : [observe15(file, problems, kind, listed2)];
+            return problems.length === 0 ? [] : [observe15(file2, problems, kind, listed4)];
           })
         );
         return { measured: true, observations };
@@ -15322,41 +15699,41 @@ var init_unreadable_rows = __esm({
 function saysMore(fields) {
   return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
 }
-function lacking(file, role, limit) {
-  const base = file.rows.base;
-  const had = filledRows(file, role.columns(file));
+function lacking(file2, role, limit) {
+  const base = file2.rows.base;
+  const had = filledRows(file2, role.columns(file2));
   if (base === 0 || had === 0) return [];
-  const brought = file.changes.filter(bringsContent);
-  const rows = brought.filter(role.isMissing);
-  if (rows.length < LEAST_ROWS5) return [];
+  const brought = file2.changes.filter(bringsContent);
+  const rows2 = brought.filter(role.isMissing);
+  if (rows2.length < LEAST_ROWS5) return [];
   const rate3 = (base - had + 0.5) / (base + 1);
   if (rate3 > ORDINARY2) return [];
-  const logP = logBinomialUpperTail(brought.length, rate3, rows.length);
+  const logP = logBinomialUpperTail(brought.length, rate3, rows2.length);
   if (logP > limit) return [];
   return [
     {
       signal: "untested-rows",
       grade: "decisive",
-      title: `${count(rows.length, "row has", "rows have")} no ${role.name} where the base's have one`,
-      message: `In ${file.path}, ${count(rows.length, "row")} of ${count(brought.length, "row")} that come in have no ${role.name}, so that nothing tests them; ${percent(had / base)} of the base's rows have one. Give them theirs, under the names that the base uses, or remove them.`,
+      title: `${count(rows2.length, "row has", "rows have")} no ${role.name} where the base's have one`,
+      message: `In ${file2.path}, ${count(rows2.length, "row")} of ${count(brought.length, "row")} that come in have no ${role.name}, so that nothing tests them; ${percent(had / base)} of the base's rows have one. Give them theirs, under the names that the base uses, or remove them.`,
       evidence: {
-        path: file.path,
-        rows: rows.length,
+        path: file2.path,
+        rows: rows2.length,
         rowsBrought: brought.length,
         baseRows: base - had,
         baseTotal: base,
         log10P: log10(logP)
       },
-      rows: rows.slice(0, LISTED3).map((change) => observedRow(change, 0.9))
+      rows: rows2.slice(0, LISTED3).map((change) => observedRow(change, 0.9))
     }
   ];
 }
-function filledRows(file, columns) {
+function filledRows(file2, columns) {
   const names = new Set(columns);
-  const filled2 = file.columnProfiles.base.filter(({ name }) => names.has(name)).map(
-    ({ types }) => Object.entries(types).reduce((sum5, [type, rows]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows), 0)
+  const filled2 = file2.columnProfiles.base.filter(({ name }) => names.has(name)).map(
+    ({ types }) => Object.entries(types).reduce((sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows2), 0)
   );
-  return Math.min(file.rows.base, Math.max(0, ...filled2));
+  return Math.min(file2.rows.base, Math.max(0, ...filled2));
 }
 function goesOnUnread({ path: path14, replaces, remedy }) {
   if (replaces === null) return [];
@@ -15395,7 +15772,7 @@ var init_untested_rows = __esm({
         return {
           measured: true,
           observations: [
-            ...comparison.files.flatMap((file) => ROLES.flatMap((role) => lacking(file, role, limit))),
+            ...comparison.files.flatMap((file2) => ROLES.flatMap((role) => lacking(file2, role, limit))),
             ...comparison.notReviewed.flatMap(goesOnUnread)
           ]
         };
@@ -15431,11 +15808,11 @@ function vanishedPhrases(evidence, group, scanned, limit) {
   const asked2 = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
   const readable = readableLength(
     context,
-    asked2.map(({ rows }) => rows)
+    asked2.map(({ rows: rows2 }) => rows2)
   );
   const others = new Set(asked2.map(({ candidate }) => candidate));
-  const found = asked2.flatMap(({ candidate, labels: labels2, rows, logP }) => {
-    const logAdjusted = logP * spread(context, rows, candidate.hidden, readable) + tests;
+  const found = asked2.flatMap(({ candidate, labels: labels2, rows: rows2, logP }) => {
+    const logAdjusted = logP * spread(context, rows2, candidate.hidden, readable) + tests;
     if (logAdjusted > limit) return [];
     const company = companyOf(candidate, others);
     if (company === "elsewhere") return [];
@@ -15446,12 +15823,12 @@ function vanishedPhrases(evidence, group, scanned, limit) {
     return [{ candidate, labels: labels2, rows: mine, before: before2, gone, removed: going.length, oneSided, logAdjusted }];
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted || b.candidate.node - a2.candidate.node);
-  return withoutOverlap(found, ({ rows }) => rows);
+  return withoutOverlap(found, ({ rows: rows2 }) => rows2);
 }
 function lossOf2(group, going, stays) {
   const names = group.space.names.map((_, label) => label);
   const gone = countLabels2(group, going);
-  const rates = gone.map((rows, label) => Math.min(1, rows / Math.max(1, group.referenceLabels[label])));
+  const rates = gone.map((rows2, label) => Math.min(1, rows2 / Math.max(1, group.referenceLabels[label])));
   return (candidate) => {
     const places = Array.from(candidate.rows);
     const counts = countLabels2(
@@ -15459,7 +15836,7 @@ function lossOf2(group, going, stays) {
       places.map((at) => going[at])
     );
     const before2 = names.map((label) => countOf(group.phraseCounts, candidate.node, label));
-    const expected2 = before2.map((rows, label) => rows * rates[label]);
+    const expected2 = before2.map((rows2, label) => rows2 * rates[label]);
     const all = { gone: sum2(counts), before: sum2(before2), expected: sum2(expected2) };
     const losses = [];
     for (const label of names) {
@@ -15479,19 +15856,19 @@ function lossOf2(group, going, stays) {
     function test3(labels, rate3) {
       const least = Math.max(LEAST_ROWS6, MOSTLY2 * rate3.before);
       if (rate3.gone < least || rate3.gone <= rate3.expected) return;
-      const rows = places.filter((at) => {
+      const rows2 = places.filter((at) => {
         const row2 = going[at];
         return group.rows[row2].labels.some((label) => labels.includes(label)) && !stays(row2, candidate);
       });
-      if (rows.length < least) return;
-      const size = Math.max(rate3.before, rows.length);
+      if (rows2.length < least) return;
+      const size = Math.max(rate3.before, rows2.length);
       const chance = Math.min(1, rate3.expected / Math.max(1, rate3.before));
-      losses.push({ candidate, labels, rows, logP: logBinomialUpperTail(size, chance, rows.length) });
+      losses.push({ candidate, labels, rows: rows2, logP: logBinomialUpperTail(size, chance, rows2.length) });
     }
   };
 }
-function companyOf({ rows, hidden }, others) {
-  const mine = new Set(rows);
+function companyOf({ rows: rows2, hidden }, others) {
+  const mine = new Set(rows2);
   const covered = /* @__PURE__ */ new Set();
   const beyond3 = /* @__PURE__ */ new Set();
   for (const other of others) {
@@ -15501,9 +15878,9 @@ function companyOf({ rows, hidden }, others) {
   }
   return covered.size >= COMPANY * mine.size ? "here" : "none";
 }
-function departures({ changes, comparison }, { rows }) {
-  const whole = new Set(comparison.files.flatMap(({ path: path14, rows: rows2 }) => rows2.head === 0 ? [path14] : []));
-  return rows.flatMap((row2, index) => {
+function departures({ changes, comparison }, { rows: rows2 }) {
+  const whole = new Set(comparison.files.flatMap(({ path: path14, rows: rows3 }) => rows3.head === 0 ? [path14] : []));
+  return rows2.flatMap((row2, index) => {
     const { kind, edits, before: before2 } = changes[row2.change];
     const chosen = kind === "removed" ? !whole.has(before2.path) : edits.text;
     return row2.kind === "departure" && chosen ? [index] : [];
@@ -15519,31 +15896,31 @@ function stayingPhrase(group) {
     return after !== void 0 && holds(group.trie.phrases.rowsOf(node2), after);
   };
 }
-function holds(rows, row2) {
+function holds(rows2, row2) {
   let low = 0;
-  let high = rows.length;
+  let high = rows2.length;
   while (low < high) {
     const middle = low + high >> 1;
-    if (rows[middle] < row2) low = middle + 1;
+    if (rows2[middle] < row2) low = middle + 1;
     else high = middle;
   }
-  return rows[low] === row2;
+  return rows2[low] === row2;
 }
-function countLabels2(group, rows) {
+function countLabels2(group, rows2) {
   const counts = new Float64Array(group.space.names.length);
-  for (const row2 of rows) for (const label of group.rows[row2].labels) counts[label]++;
+  for (const row2 of rows2) for (const label of group.rows[row2].labels) counts[label]++;
   return counts;
 }
 function isOneSided2(group, before2, gone, labels) {
-  const rows = gone.reduce((sum5, count3) => sum5 + count3, 0);
+  const rows2 = gone.reduce((sum5, count3) => sum5 + count3, 0);
   const had = before2.reduce((sum5, count3) => sum5 + count3, 0);
   const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
-  if (logHypergeometricUpperTail(had, of(before2), rows, of(gone)) <= SELECTED) return true;
+  if (logHypergeometricUpperTail(had, of(before2), rows2, of(gone)) <= SELECTED) return true;
   return gone.some((count3, l) => {
-    const share2 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
+    const share3 = group.referenceLabels[l] / Math.max(1, group.referenceRows);
     const logP = Math.min(
-      logBinomialUpperTail(rows, share2, count3),
-      logBinomialUpperTail(rows, 1 - share2, rows - count3)
+      logBinomialUpperTail(rows2, share3, count3),
+      logBinomialUpperTail(rows2, 1 - share3, rows2 - count3)
     );
     return logP + Math.log(2 * gone.length) <= SELECTED;
   });
@@ -15574,16 +15951,16 @@ var init_vanished = __esm({
 // src/signals/vanished-phrase.ts
 function once2(all) {
   const seen = /* @__PURE__ */ new Set();
-  const key = ({ phrase, rows }) => JSON.stringify([phrase, rows]);
+  const key = ({ phrase, rows: rows2 }) => JSON.stringify([phrase, rows2]);
   return all.filter((observation) => !seen.has(key(observation)) && seen.add(key(observation)));
 }
 function describe8(evidence, group, found) {
-  const { candidate, rows, removed, labels, before: before2, gone, oneSided } = found;
+  const { candidate, rows: rows2, removed, labels, before: before2, gone, oneSided } = found;
   const phrase = group.trie.text(candidate);
   const name = nameOf(group, labels);
   const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
   const had = total2(before2);
-  const hidden = rows.length * 2 <= evidence.changes.length;
+  const hidden = rows2.length * 2 <= evidence.changes.length;
   const isNamed2 = /[\p{L}\p{N}]/u.test(phrase);
   return {
     signal: "vanished-phrase",
@@ -15593,7 +15970,7 @@ function describe8(evidence, group, found) {
     phrase,
     ...labels.length === 1 && { label: group.space.names[labels[0]] },
     evidence: {
-      removedRows: rows.length,
+      removedRows: rows2.length,
       removedWithLabel: of(gone),
       baseRows: candidate.referenceRows,
       baseRowsWithLabel: of(before2),
@@ -15602,7 +15979,7 @@ function describe8(evidence, group, found) {
       changedTotal: evidence.changes.length,
       log10Adjusted: log10(found.logAdjusted)
     },
-    rows: rows.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.8))
+    rows: rows2.map((index) => observedRow(evidence.changes[group.rows[index].change], 0.8))
   };
 }
 function nameOf({ space }, labels) {
@@ -15641,7 +16018,7 @@ var init_vanished_phrase = __esm({
         };
       }
     };
-    total2 = (counts) => counts.reduce((sum5, rows) => sum5 + rows, 0);
+    total2 = (counts) => counts.reduce((sum5, rows2) => sum5 + rows2, 0);
   }
 });
 
@@ -15708,7 +16085,7 @@ var text, defaultInclude, configPaths, acceptedPath;
 var init_dataset_paths = __esm({
   "src/config/dataset-paths.ts"() {
     "use strict";
-    text = "jsonl,ndjson,csv,tsv,json";
+    text = "jsonl,ndjson,csv,tsv,json,conll,conllu,iob,iob2,bio";
     defaultInclude = [`**/*.{${text},parquet}`, `**/*.{${text}}.{gz,zst}`];
     configPaths = [".github/dataset-review.yml", ".github/dataset-review.yaml"];
     acceptedPath = ".github/dataset-review.accepted.yml";
@@ -15780,21 +16157,9 @@ function configSchema(signals2) {
       "`required` asks each pull request to say what it does, in a line such as `dataset-review: typos only`; without one the check is neutral."
     ),
     policy: policySchema(signals2).prefault({}),
-    memory: strictObject({
-      since: since.default("90 days or 50 changes").describe(
-        "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts."
-      )
-    }).prefault({}).describe(
-      "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen."
-    ),
-    annotations: strictObject({
-      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
-    }).prefault({}).describe("Marks on the lines of the pull request."),
-    output: strictObject({
-      rows: _enum(["shown", "hidden"]).default("shown").describe(
-        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count."
-      )
-    }).prefault({}).describe("What the outputs show."),
+    memory,
+    annotations,
+    output,
     limits: limits2.prefault({}),
     reports: yesNo.default(true).describe(
       "Keep a report page for each review, for those who may read the repository. It shows rows, so it also needs `storeRowText`."
@@ -15808,7 +16173,7 @@ function configSchema(signals2) {
 function asConfig({ mode, ...parsed }) {
   return { ...parsed, policy: { ...parsed.policy, mode } };
 }
-var KiB, MiB, GiB, level, limits2, schema, defaultConfig;
+var KiB, MiB, GiB, level, limits2, memory, annotations, output, schema, defaultConfig;
 var init_schema = __esm({
   "src/config/schema.ts"() {
     "use strict";
@@ -15832,6 +16197,21 @@ var init_schema = __esm({
     }).describe(
       "Bounds for hostile or enormous input. What exceeds one is named in the check, which then fails."
     );
+    memory = strictObject({
+      since: since.default("90 days or 50 changes").describe(
+        "Up to which point the data is trusted: a length of time (`90 days`) or a number of merged changes of dataset files (`50 changes`) before the pull request, a date (`2026-09-01`), a tag, a commit, or `off`. Of several, joined by `or`, the nearest counts."
+      )
+    }).prefault({}).describe(
+      "What came in since a trusted point is reviewed once more together with each pull request, so that an attack in small pieces is seen."
+    );
+    annotations = strictObject({
+      budget: wholeNumber(0, 1e3).default(50).describe("Most annotations of a check run. The most suspicious rows come first.")
+    }).prefault({}).describe("Marks on the lines of the pull request.");
+    output = strictObject({
+      rows: _enum(["shown", "hidden"]).default("shown").describe(
+        "`hidden` keeps every cell out of every output: rows are named by place, hash and link, labels by number, findings by signal and count."
+      )
+    }).prefault({}).describe("What the outputs show.");
     schema = configSchema(signals);
     defaultConfig = asConfig(schema.parse({}));
   }
@@ -15858,8 +16238,8 @@ var init_set_aside = __esm({
 
 // src/rows/bytes/slices.ts
 import { open as open4 } from "node:fs/promises";
-async function* fileSlices(file, places) {
-  const handle = await open4(file, "r");
+async function* fileSlices(file2, places) {
+  const handle = await open4(file2, "r");
   try {
     for (const { offset, length } of places) {
       const bytes = Buffer.allocUnsafe(length);
@@ -16309,7 +16689,7 @@ function areFlags(vector) {
   return vector.every((value2) => value2 === 0 || value2 === 1);
 }
 function isShares(vector) {
-  return Math.abs(vector.reduce((sum5, share2) => sum5 + share2, 0) - 1) <= ROUNDING;
+  return Math.abs(vector.reduce((sum5, share3) => sum5 + share3, 0) - 1) <= ROUNDING;
 }
 function isNoList(vectors) {
   const rises = vectors.some((vector) => vector[0] < vector.at(-1));
@@ -16418,9 +16798,9 @@ function flagNames(value2) {
 }
 function likelyNames(value2) {
   const entries = Object.entries(value2);
-  const shares2 = entries.map(([, share2]) => typeof share2 === "number" ? share2 : NaN);
-  if (entries.length < 2 || !shares2.every((share2) => share2 >= 0 && share2 <= 1)) return null;
-  const sum5 = shares2.reduce((total3, share2) => total3 + share2, 0);
+  const shares2 = entries.map(([, share3]) => typeof share3 === "number" ? share3 : NaN);
+  if (entries.length < 2 || !shares2.every((share3) => share3 >= 0 && share3 <= 1)) return null;
+  const sum5 = shares2.reduce((total3, share3) => total3 + share3, 0);
   if (Math.abs(sum5 - 1) < 0.02) return [entries[shares2.indexOf(Math.max(...shares2))][0]];
   return entries.filter((_, i) => shares2[i] >= 0.5).map(([name]) => name);
 }
@@ -16516,7 +16896,7 @@ function csvFinder(dialect, header2) {
       return SPECIAL;
     return byte >= 127 ? HIGH2 : 0;
   });
-  const { names, kinds: kinds3, flags, starts, ends } = fieldArrays();
+  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
   for (let i = 0; i < header2.length; i++) names[i] = i;
   const text5 = (bytes, field) => {
     const raw = bytes.toString("utf8", starts[field], ends[field]);
@@ -16525,7 +16905,7 @@ function csvFinder(dialect, header2) {
   return {
     count: header2.length,
     names,
-    kinds: kinds3,
+    kinds: kinds2,
     flags,
     starts,
     ends,
@@ -16582,7 +16962,7 @@ function csvFinder(dialect, header2) {
   function keep(field, start2, end, found) {
     starts[field] = start2;
     ends[field] = end;
-    kinds3[field] = start2 === end ? EMPTY : STRING;
+    kinds2[field] = start2 === end ? EMPTY : STRING;
     flags[field] = found;
   }
   function unescape(bytes, field, out) {
@@ -16610,7 +16990,7 @@ var init_find_csv = __esm({
 
 // src/rows/fields/find-json.ts
 function jsonFinder() {
-  const { names, kinds: kinds3, flags, starts, ends } = fieldArrays();
+  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
   const known3 = [];
   const knownNames = [];
   const seen = new Int32Array(MOST_FIELDS);
@@ -16618,7 +16998,7 @@ function jsonFinder() {
   const finder = {
     count: 0,
     names,
-    kinds: kinds3,
+    kinds: kinds2,
     flags,
     starts,
     ends,
@@ -16676,16 +17056,16 @@ function jsonFinder() {
     if (first2 === QUOTE2) return findString(bytes, at + 1, end, field);
     let to;
     if (first2 === 45 || first2 >= 48 && first2 <= 57) {
-      kinds3[field] = NUMBER;
+      kinds2[field] = NUMBER;
       to = numberEnd(bytes, at, end);
     } else if (first2 === 116) {
-      kinds3[field] = BOOLEAN;
+      kinds2[field] = BOOLEAN;
       to = isWord(bytes, at, end, "true") ? at + 4 : -1;
     } else if (first2 === 102) {
-      kinds3[field] = BOOLEAN;
+      kinds2[field] = BOOLEAN;
       to = isWord(bytes, at, end, "false") ? at + 5 : -1;
     } else if (first2 === 110) {
-      kinds3[field] = NULL;
+      kinds2[field] = NULL;
       to = isWord(bytes, at, end, "null") ? at + 4 : -1;
     } else return -1;
     ends[field] = to;
@@ -16716,7 +17096,7 @@ function jsonFinder() {
     }
     starts[field] = from;
     ends[field] = at;
-    kinds3[field] = at === from ? EMPTY : STRING;
+    kinds2[field] = at === from ? EMPTY : STRING;
     flags[field] = found;
     return at + 1;
   }
@@ -17232,13 +17612,14 @@ function increase(counts, key, by, max) {
 function typeName(value2) {
   if (typeof value2 === "string") return value2 === "" ? "empty" : "string";
   if (value2 === null) return "null";
-  return Array.isArray(value2) ? "list" : typeof value2;
+  if (!Array.isArray(value2)) return typeof value2;
+  return value2.length === 0 ? "empty" : "list";
 }
 function columnProfiles(profile) {
   return [...profile.columns].flatMap(([name, counts]) => {
-    const present = [...counts].filter(([, rows]) => rows !== 0);
+    const present = [...counts].filter(([, rows2]) => rows2 !== 0);
     if (present.length === 0) return [];
-    const filled2 = present.reduce((sum5, [, rows]) => sum5 + rows, 0);
+    const filled2 = present.reduce((sum5, [, rows2]) => sum5 + rows2, 0);
     const missing3 = profile.rows - filled2;
     const types = Object.fromEntries(missing3 > 0 ? [...present, ["missing", missing3]] : present);
     return [{ name, types }];
@@ -17269,10 +17650,10 @@ var init_unreadable = __esm({
 });
 
 // src/rows/diff/content.ts
-function canonicalContent(fields, isTable5) {
+function canonicalContent(fields, isTable4) {
   const entries = Object.entries(fields);
   return writeEntries(
-    isTable5 ? entries.map(([key, value2]) => [key, cell(value2)]).filter(([, value2]) => value2 !== "") : entries
+    isTable4 ? entries.map(([key, value2]) => [key, cell(value2)]).filter(([, value2]) => value2 !== "") : entries
   );
 }
 function cell(value2) {
@@ -17323,74 +17704,18 @@ var init_similarity = __esm({
 
 // src/rows/diff/pair-edits.ts
 function pairEdits(before2, after, idColumn) {
-  const pairs3 = [];
-  const freeBefore = new Set(before2.keys());
-  const freeAfter = new Set(after.keys());
-  const take = (i, j) => {
-    pairs3.push([i, j]);
-    freeBefore.delete(i);
-    freeAfter.delete(j);
-  };
-  if (freeBefore.size === 0 || freeAfter.size === 0) return pairs3;
-  if (idColumn !== null) pairByKey((row2) => idOf(row2, idColumn), true);
-  pairByKey((row2) => row2.text === "" ? null : row2.text, false);
-  pairByKey(
+  if (before2.length === 0 || after.length === 0) return [];
+  const pairing = new Pairing(before2, after);
+  if (idColumn !== null) pairing.pairByKey((row2) => idOf(row2, idColumn), true);
+  pairing.pairByKey((row2) => row2.text === "" ? null : row2.text, false);
+  pairing.pairByKey(
     (row2) => otherLetters(row2.text),
     false,
     (row2) => seemsHarmed(row2.text) ? otherLetters(row2.text) : null
   );
-  pairInGaps();
-  pairByRareUnits();
-  return pairs3;
-  function pairByKey(keyOf3, unique2, keyAfter = keyOf3) {
-    const byKey = groupBy2(freeBefore, (i) => keyOf3(before2[i].row));
-    const targets = groupBy2(freeAfter, (j) => keyAfter(after[j].row));
-    for (const [key, js] of targets) {
-      const is = byKey.get(key);
-      if (!is || unique2 && (is.length > 1 || js.length > 1)) continue;
-      for (let n = 0; n < Math.min(is.length, js.length); n++) take(is[n], js[n]);
-    }
-  }
-  function pairInGaps() {
-    const gapsBefore = groupBy2(freeBefore, (i) => String(before2[i].gap));
-    for (const [gap, js] of groupBy2(freeAfter, (j) => String(after[j].gap))) {
-      const is = gapsBefore.get(gap);
-      if (!is || is.length * js.length > MAX_COMBINATIONS) continue;
-      const candidates2 = [];
-      for (const i of is) {
-        for (const j of js) candidates2.push([likeness(before2[i].row, after[j].row), i, j]);
-      }
-      takeBest(candidates2, NEAR_SIMILARITY);
-    }
-  }
-  function pairByRareUnits() {
-    const units = /* @__PURE__ */ new Map();
-    const holders = /* @__PURE__ */ new Map();
-    for (const j of freeAfter) {
-      const set4 = new Set(textUnits(after[j].row.text));
-      units.set(j, set4);
-      for (const unit2 of set4) {
-        const list2 = holders.get(unit2);
-        if (list2) list2.push(j);
-        else holders.set(unit2, [j]);
-      }
-    }
-    const candidates2 = [];
-    for (const i of freeBefore) {
-      const mine = new Set(textUnits(before2[i].row.text));
-      const rarest = [...mine].filter((unit2) => (holders.get(unit2)?.length ?? Infinity) <= MAX_CANDIDATES).sort((a2, b) => holders.get(a2).length - holders.get(b).length || (a2 < b ? -1 : 1)).slice(0, RARE_UNITS);
-      const near = new Set(rarest.flatMap((unit2) => holders.get(unit2)).slice(0, MAX_CANDIDATES));
-      for (const j of near) candidates2.push([jaccard(mine, units.get(j)), i, j]);
-    }
-    takeBest(candidates2, FAR_SIMILARITY);
-  }
-  function takeBest(candidates2, least) {
-    candidates2.sort((a2, b) => b[0] - a2[0] || a2[1] - b[1] || a2[2] - b[2]);
-    for (const [similarity, i, j] of candidates2) {
-      if (similarity < least) return;
-      if (freeBefore.has(i) && freeAfter.has(j)) take(i, j);
-    }
-  }
+  pairing.pairInGaps();
+  pairing.pairByRareUnits();
+  return pairing.pairs;
 }
 function idOf(row2, column) {
   const value2 = own3(row2.fields, column);
@@ -17415,7 +17740,7 @@ function groupBy2(indices, keyOf3) {
   }
   return groups2;
 }
-var NEAR_SIMILARITY, FAR_SIMILARITY, MAX_COMBINATIONS, RARE_UNITS, MAX_CANDIDATES;
+var NEAR_SIMILARITY, FAR_SIMILARITY, MAX_COMBINATIONS, RARE_UNITS, MAX_CANDIDATES, Pairing;
 var init_pair_edits = __esm({
   "src/rows/diff/pair-edits.ts"() {
     "use strict";
@@ -17427,6 +17752,75 @@ var init_pair_edits = __esm({
     MAX_COMBINATIONS = 4096;
     RARE_UNITS = 6;
     MAX_CANDIDATES = 32;
+    Pairing = class {
+      pairs = [];
+      #before;
+      #after;
+      #freeBefore;
+      #freeAfter;
+      constructor(before2, after) {
+        this.#before = before2;
+        this.#after = after;
+        this.#freeBefore = new Set(before2.keys());
+        this.#freeAfter = new Set(after.keys());
+      }
+      #take(i, j) {
+        this.pairs.push([i, j]);
+        this.#freeBefore.delete(i);
+        this.#freeAfter.delete(j);
+      }
+      /** With `unique`, only keys that occur once on each side count; else equal keys are paired first with first. */
+      pairByKey(keyOf3, unique2, keyAfter = keyOf3) {
+        const byKey = groupBy2(this.#freeBefore, (i) => keyOf3(this.#before[i].row));
+        const targets = groupBy2(this.#freeAfter, (j) => keyAfter(this.#after[j].row));
+        for (const [key, js] of targets) {
+          const is = byKey.get(key);
+          if (!is || unique2 && (is.length > 1 || js.length > 1)) continue;
+          for (let n = 0; n < Math.min(is.length, js.length); n++) this.#take(is[n], js[n]);
+        }
+      }
+      pairInGaps() {
+        const gapsBefore = groupBy2(this.#freeBefore, (i) => String(this.#before[i].gap));
+        for (const [gap, js] of groupBy2(this.#freeAfter, (j) => String(this.#after[j].gap))) {
+          const is = gapsBefore.get(gap);
+          if (!is || is.length * js.length > MAX_COMBINATIONS) continue;
+          const candidates2 = [];
+          for (const i of is) {
+            for (const j of js) candidates2.push([likeness(this.#before[i].row, this.#after[j].row), i, j]);
+          }
+          this.#takeBest(candidates2, NEAR_SIMILARITY);
+        }
+      }
+      pairByRareUnits() {
+        const units = /* @__PURE__ */ new Map();
+        const holders = /* @__PURE__ */ new Map();
+        for (const j of this.#freeAfter) {
+          const set4 = new Set(textUnits(this.#after[j].row.text));
+          units.set(j, set4);
+          for (const unit2 of set4) {
+            const list2 = holders.get(unit2);
+            if (list2) list2.push(j);
+            else holders.set(unit2, [j]);
+          }
+        }
+        const candidates2 = [];
+        for (const i of this.#freeBefore) {
+          const mine = new Set(textUnits(this.#before[i].row.text));
+          const rarest = [...mine].filter((unit2) => (holders.get(unit2)?.length ?? Infinity) <= MAX_CANDIDATES).sort((a2, b) => holders.get(a2).length - holders.get(b).length || (a2 < b ? -1 : 1)).slice(0, RARE_UNITS);
+          const near = new Set(rarest.flatMap((unit2) => holders.get(unit2)).slice(0, MAX_CANDIDATES));
+          for (const j of near) candidates2.push([jaccard(mine, units.get(j)), i, j]);
+        }
+        this.#takeBest(candidates2, FAR_SIMILARITY);
+      }
+      /** Most similar first; ties in file order. */
+      #takeBest(candidates2, least) {
+        candidates2.sort((a2, b) => b[0] - a2[0] || a2[1] - b[1] || a2[2] - b[2]);
+        for (const [similarity, i, j] of candidates2) {
+          if (similarity < least) return;
+          if (this.#freeBefore.has(i) && this.#freeAfter.has(j)) this.#take(i, j);
+        }
+      }
+    };
   }
 });
 
@@ -17477,366 +17871,6 @@ var init_changes = __esm({
   }
 });
 
-// src/rows/formats/problem-words.ts
-function doubtKind(doubt) {
-  return doubt === problemWords.legacy ? "legacy" : "ragged";
-}
-function flawWords(flaw, maxRowBytes) {
-  switch (flaw) {
-    case "oversized":
-      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
-    case "unclosed-quote":
-      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
-    case "broken-structure":
-      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
-    case "conflict-marker":
-      return problemWords.conflictMarker;
-    case "none":
-      return "";
-  }
-}
-function isConflictMarker(text5) {
-  return markers.test(text5.slice(0, 200).trimEnd());
-}
-var problemWords, markers;
-var init_problem_words = __esm({
-  "src/rows/formats/problem-words.ts"() {
-    "use strict";
-    init_unreadable();
-    problemWords = {
-      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-      legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
-      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
-      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-      tooDeep: "This record is nested too deeply to be read. Flatten it.",
-      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-      headerAgain: "The header stands here once more, among the rows. Remove it.",
-      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
-    };
-    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
-  }
-});
-
-// src/rows/base/problems.ts
-function problemList(path14, side2, into) {
-  const counts = /* @__PURE__ */ new Map();
-  const overflow = /* @__PURE__ */ new Map();
-  let last = null;
-  return {
-    add(line4, kind, message2, introduced) {
-      if (last?.line === line4 && last.message === message2) return;
-      last = { line: line4, message: message2 };
-      const count3 = (counts.get(introduced) ?? 0) + 1;
-      counts.set(introduced, count3);
-      if (count3 <= MAX_LISTED) {
-        into.push({ path: path14, side: side2, line: line4, kind, message: message2, introduced });
-        return;
-      }
-      const rest2 = count3 - MAX_LISTED;
-      const entry = {
-        path: path14,
-        side: side2,
-        line: line4,
-        kind,
-        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${message2}`,
-        introduced
-      };
-      const at = overflow.get(introduced);
-      if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
-      else {
-        const first2 = into[at];
-        const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
-        into[at] = {
-          ...first2,
-          kind: kind === "malformed" ? kind : first2.kind,
-          message: `From here on ${rest2} more records have such problems.${words2}`
-        };
-      }
-    }
-  };
-}
-var MAX_LISTED;
-var init_problems = __esm({
-  "src/rows/base/problems.ts"() {
-    "use strict";
-    MAX_LISTED = 500;
-  }
-});
-
-// src/rows/base/record-table.ts
-function emptyTable() {
-  const capacity = 256;
-  return {
-    count: 0,
-    lo: new Int32Array(capacity),
-    hi: new Int32Array(capacity),
-    offsets: new Float64Array(capacity),
-    lengths: new Int32Array(capacity),
-    lines: new Int32Array(capacity),
-    endLines: new Int32Array(capacity),
-    gaps: new Int32Array(capacity),
-    flaws: new Uint8Array(capacity),
-    contexts: null
-  };
-}
-function keepRecord(table3, batch, index, gap, hash4) {
-  const at = table3.count;
-  if (at === table3.lo.length) grow2(table3);
-  const start2 = batch.starts[index];
-  const end = batch.ends[index];
-  hash4.bytes(batch.bytes, start2, end);
-  table3.lo[at] = hash4.lo;
-  table3.hi[at] = hash4.hi;
-  if (batch.contexts) keepContext(table3, batch.contexts[index], at, hash4);
-  table3.offsets[at] = batch.offset + start2;
-  table3.lengths[at] = end - start2;
-  table3.lines[at] = batch.lines[index];
-  table3.endLines[at] = batch.endLines[index];
-  table3.gaps[at] = gap;
-  table3.flaws[at] = batch.flaws[index];
-  table3.count = at + 1;
-}
-function keepContext(table3, context, at, hash4) {
-  table3.contexts ??= [];
-  table3.contexts.push(context);
-  hash4.text(context);
-  table3.lo[at] = Math.imul(table3.lo[at], 31) + hash4.lo | 0;
-  table3.hi[at] = Math.imul(table3.hi[at], 31) + hash4.hi | 0;
-}
-function grow2(table3) {
-  table3.lo = grownInts(table3.lo);
-  table3.hi = grownInts(table3.hi);
-  table3.lengths = grownInts(table3.lengths);
-  table3.lines = grownInts(table3.lines);
-  table3.endLines = grownInts(table3.endLines);
-  table3.gaps = grownInts(table3.gaps);
-  const offsets = new Float64Array(table3.offsets.length * 2);
-  offsets.set(table3.offsets);
-  table3.offsets = offsets;
-  const flaws2 = new Uint8Array(table3.flaws.length * 2);
-  flaws2.set(table3.flaws);
-  table3.flaws = flaws2;
-}
-var init_record_table = __esm({
-  "src/rows/base/record-table.ts"() {
-    "use strict";
-    init_records();
-  }
-});
-
-// src/rows/base/row-index.ts
-function rowIndex() {
-  let bytes = new Uint8Array(1 << 12);
-  let used = 0;
-  let rows = 0;
-  let end = 0;
-  function push(value2) {
-    let rest2 = value2;
-    while (rest2 > 127) {
-      bytes[used++] = rest2 & 127 | 128;
-      rest2 = Math.floor(rest2 / 128);
-    }
-    bytes[used++] = rest2;
-  }
-  function walk3() {
-    let at = 0;
-    const read = () => {
-      let value2 = 0;
-      let scale2 = 1;
-      for (; ; ) {
-        const byte = bytes[at++];
-        value2 += (byte & 127) * scale2;
-        if (byte < 128) return value2;
-        scale2 *= 128;
-      }
-    };
-    const place4 = {
-      offset: 0,
-      length: 0,
-      next() {
-        if (at >= used) return false;
-        place4.offset += place4.length + read();
-        place4.length = read();
-        return true;
-      }
-    };
-    return place4;
-  }
-  return {
-    get rows() {
-      return rows;
-    },
-    add(offset, length) {
-      if (used + 20 > bytes.length) {
-        const larger = new Uint8Array(bytes.length * 2 + 20);
-        larger.set(bytes);
-        bytes = larger;
-      }
-      push(offset - end);
-      push(length);
-      end = offset + length;
-      rows++;
-    },
-    walk: walk3,
-    places(take) {
-      const table3 = emptyTable();
-      const chosen = [];
-      for (const place4 = walk3(); place4.next(); ) {
-        if (take()) chosen.push({ offset: place4.offset, length: place4.length });
-      }
-      return {
-        ...table3,
-        count: chosen.length,
-        offsets: Float64Array.from(chosen, (place4) => place4.offset),
-        lengths: Int32Array.from(chosen, (place4) => place4.length),
-        lines: new Int32Array(chosen.length),
-        endLines: new Int32Array(chosen.length),
-        flaws: new Uint8Array(chosen.length)
-      };
-    }
-  };
-}
-var init_row_index = __esm({
-  "src/rows/base/row-index.ts"() {
-    "use strict";
-    init_record_table();
-  }
-});
-
-// src/rows/base/profile-version.ts
-import { isUtf8 as isUtf82 } from "node:buffer";
-function versionCounter(opened, roles, maxRowBytes) {
-  const { reader } = opened;
-  const profile = emptyProfile();
-  const problems = [];
-  const list2 = problemList(opened.path, "base", problems);
-  const index = rowIndex();
-  const alone = emptyBatch();
-  let indexed = true;
-  let isLegacy = false;
-  let finder = roles.isAliased ? null : openFinder(reader.plain);
-  const labels = finder && labelReader(finder, roles);
-  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
-  const byLabels = /* @__PURE__ */ new Map();
-  let plainRows = 0;
-  return {
-    observe(batch) {
-      noteFlaws(batch, list2, maxRowBytes);
-      if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf82(recordSpan(batch))) parseAll(batch);
-      else countBatch(batch);
-    },
-    result() {
-      settle2();
-      return {
-        profile,
-        isLegacy,
-        problems,
-        index: indexed ? index : null
-      };
-    }
-  };
-  function parseAll(batch) {
-    settle2();
-    reader.parse(batch, visitorOf(batch, 0), true);
-  }
-  function visitorOf(batch, first2) {
-    return (i, fields, doubt) => {
-      const at = first2 + i;
-      if (doubt !== null) list2.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
-      isLegacy ||= doubt === problemWords.legacy;
-      if (!fields) return;
-      countRow(profile, fields, roles(fields).labels, 1);
-      index.add(batch.offset + batch.starts[at], batch.ends[at] - batch.starts[at]);
-    };
-  }
-  function countBatch(batch) {
-    let missed2 = 0;
-    for (let i = 0; i < batch.count; i++) {
-      if (batch.flaws[i] !== 0) continue;
-      const start2 = batch.starts[i];
-      const end = batch.ends[i];
-      if (finder.find(batch.bytes, start2, end)) {
-        countPlain(batch.bytes);
-        index.add(batch.offset + start2, end - start2);
-      } else {
-        missed2++;
-        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
-      }
-    }
-    if (missed2 > batch.count * HARDLY_PLAIN) {
-      settle2();
-      finder = null;
-    }
-  }
-  function countPlain(bytes) {
-    plainRows++;
-    const { count: count3, names, kinds: kinds3 } = finder;
-    for (let field = 0; field < count3; field++) {
-      const at = names[field] * valueKinds.length + kinds3[field];
-      if (counts[at]++ === 0) countNothing(profile, finder.name(names[field]), valueKinds[kinds3[field]]);
-    }
-    const own4 = labels.read(bytes);
-    const before2 = byLabels.get(own4);
-    if (before2 === void 0) for (const label of own4) countNothing(profile, null, label);
-    byLabels.set(own4, (before2 ?? 0) + 1);
-    if (byLabels.size >= MOST_WAITING) settle2();
-  }
-  function settle2() {
-    profile.rows += plainRows;
-    plainRows = 0;
-    for (const [own4, rows] of byLabels) for (const label of own4) increase2(profile.labels, label, rows);
-    byLabels.clear();
-    if (finder === null) return;
-    for (let at = 0; at < counts.length; at++) {
-      if (counts[at] === 0) continue;
-      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
-      if (types) increase2(types, valueKinds[at % valueKinds.length], counts[at]);
-    }
-    counts.fill(0);
-  }
-}
-function increase2(counts, key, by) {
-  const before2 = counts.get(key);
-  if (before2 !== void 0) counts.set(key, before2 + by);
-}
-function noteFlaws(batch, list2, maxRowBytes) {
-  for (let i = 0; i < batch.count; i++) {
-    const flaw = flaws[batch.flaws[i]];
-    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
-  }
-}
-async function profileVersion(opened, roles, maxRowBytes) {
-  const counter2 = versionCounter(opened, roles, maxRowBytes);
-  for await (const batch of opened.batches()) counter2.observe(batch);
-  return counter2.result();
-}
-var MOST_WAITING, HARDLY_PLAIN;
-var init_profile_version = __esm({
-  "src/rows/base/profile-version.ts"() {
-    "use strict";
-    init_row_counts();
-    init_find_fields();
-    init_open_finder();
-    init_problem_words();
-    init_records();
-    init_label_reader();
-    init_problems();
-    init_row_index();
-    MOST_WAITING = 4096;
-    HARDLY_PLAIN = 0.25;
-  }
-});
-
 // src/rows/columns/column-stats.ts
 function columnNames2(sample) {
   const names = /* @__PURE__ */ new Set();
@@ -17845,8 +17879,8 @@ function columnNames2(sample) {
 }
 function columnStats(sample) {
   const columns = /* @__PURE__ */ new Map();
-  const rows = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
-  for (const fields of rows.values()) {
+  const rows2 = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
+  for (const fields of rows2.values()) {
     for (const [name, value2] of Object.entries(fields)) {
       let values = columns.get(name);
       if (!values) {
@@ -17856,9 +17890,9 @@ function columnStats(sample) {
       if (value2 !== null && value2 !== "") values.push(value2);
     }
   }
-  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows.size));
+  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
 }
-function statsOf(name, position, values, rows) {
+function statsOf(name, position, values, rows2) {
   const seen = /* @__PURE__ */ new Set();
   let wordy = 0;
   let numeric = 0;
@@ -17874,7 +17908,7 @@ function statsOf(name, position, values, rows) {
     else if (isWordy(text5)) wordy++;
     if (/^(true|false)$/i.test(text5)) truths++;
     if (isConversation(value2)) chats++;
-    if (/^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
+    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
     length += text5.length;
     words2 += text5.slice(0, 2e3).trim().split(/\s+/).length;
   }
@@ -17884,7 +17918,7 @@ function statsOf(name, position, values, rows) {
     normal: normalName(name),
     position,
     filled: values.length,
-    fill: rows === 0 ? 0 : values.length / rows,
+    fill: rows2 === 0 ? 0 : values.length / rows2,
     distinct: seen.size,
     wordy: wordy / count3,
     numeric: numeric / count3,
@@ -17910,7 +17944,7 @@ function isAddressName(name) {
 function lastWord(name) {
   return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
 }
-var MAX_COLUMNS2, COMPARED_CHARACTERS;
+var MAX_COLUMNS2, COMPARED_CHARACTERS, isAddress;
 var init_column_stats = __esm({
   "src/rows/columns/column-stats.ts"() {
     "use strict";
@@ -17918,6 +17952,9 @@ var init_column_stats = __esm({
     init_conversations();
     MAX_COLUMNS2 = 1e3;
     COMPARED_CHARACTERS = 200;
+    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
+      text5
+    );
   }
 });
 
@@ -17965,8 +18002,8 @@ function findLabel(columns, reasons) {
   const few = candidates2.filter(
     (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name)
   );
-  const kinds3 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
-  few.sort((a2, b) => kinds3(a2) - kinds3(b) || b.position - a2.position);
+  const kinds2 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
+  few.sort((a2, b) => kinds2(a2) - kinds2(b) || b.position - a2.position);
   const found = few[0] ?? null;
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
@@ -17976,10 +18013,16 @@ function labelLike(columns) {
 }
 function otherLabels(columns) {
   return labelLike(columns).filter(
-    ({ normal, name }) => labelNames.includes(normal) || labelNames.includes(lastWord(name))
+    ({ normal, name, filled: filled2, fill: fill2, distinct: distinct3, words: words2, truth, wordy, addresses }) => {
+      const last = lastWord(name);
+      if (labelNames.includes(normal) || labelNames.includes(last)) return true;
+      const isKind = (truth || wordy > 0.9) && words2 < 3 && distinct3 <= FEW_VALUES;
+      const isFull = filled2 >= SAMPLE && fill2 > 0.9;
+      return isKind && isFull && !addresses && !ORIGIN.test(normal) && !ORIGIN.test(last) && !isAddressName(name);
+    }
   );
 }
-var NUMBERS;
+var NUMBERS, FEW_VALUES, SAMPLE, ORIGIN;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
@@ -17987,6 +18030,9 @@ var init_find_label = __esm({
     init_by_name();
     init_column_stats();
     NUMBERS = 5;
+    FEW_VALUES = 8;
+    SAMPLE = 20;
+    ORIGIN = /^(split|set|fold|source|origin|domain|lang|language|locale|country|region|gender|annotator|worker|user|author|platform|device|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month)$/;
   }
 });
 
@@ -18006,10 +18052,10 @@ function saysLabel(sample, column, label) {
     counts.set(names, (counts.get(names) ?? 0) + 1);
     labelsOf3.set(key, counts);
   }
-  const repeated = [...labelsOf3.values()].map((counts) => [...counts.values()]).filter((rows2) => sum3(rows2) > 1);
-  const rows = repeated.reduce((total3, counts) => total3 + sum3(counts), 0);
+  const repeated = [...labelsOf3.values()].map((counts) => [...counts.values()]).filter((rows3) => sum3(rows3) > 1);
+  const rows2 = repeated.reduce((total3, counts) => total3 + sum3(counts), 0);
   const agreeing = repeated.reduce((total3, counts) => total3 + Math.max(...counts), 0);
-  return rows >= sample.length / 2 && agreeing >= SAYS_LABEL * rows;
+  return rows2 >= sample.length / 2 && agreeing >= SAYS_LABEL * rows2;
 }
 var WORDS3, FILLED, SAYS_LABEL, VARIED, keyOf2, sum3;
 var init_other_texts = __esm({
@@ -18170,6 +18216,397 @@ var init_choose_columns = __esm({
     init_label_vector();
     init_other_texts();
     NO_LABEL = "none";
+  }
+});
+
+// src/rows/formats/problem-words.ts
+function doubtKind(doubt) {
+  return doubt === problemWords.legacy ? "legacy" : "ragged";
+}
+function flawWords(flaw, maxRowBytes) {
+  switch (flaw) {
+    case "oversized":
+      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
+    case "unclosed-quote":
+      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
+    case "broken-structure":
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
+    case "none":
+      return "";
+  }
+}
+function isConflictMarker(text5) {
+  return markers.test(text5.slice(0, 200).trimEnd());
+}
+var problemWords, markers;
+var init_problem_words = __esm({
+  "src/rows/formats/problem-words.ts"() {
+    "use strict";
+    init_unreadable();
+    problemWords = {
+      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+      legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
+      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+      tooDeep: "This record is nested too deeply to be read. Flatten it.",
+      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+      headerAgain: "The header stands here once more, among the rows. Remove it.",
+      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+    };
+    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+  }
+});
+
+// src/rows/base/problems.ts
+function problemList(path14, side3, into) {
+  const counts = /* @__PURE__ */ new Map();
+  const overflow = /* @__PURE__ */ new Map();
+  let last = null;
+  return {
+    add(line4, kind, message2, introduced) {
+      if (last?.line === line4 && last.message === message2) return;
+      last = { line: line4, message: message2 };
+      const count3 = (counts.get(introduced) ?? 0) + 1;
+      counts.set(introduced, count3);
+      if (count3 <= MAX_LISTED) {
+        into.push({ path: path14, side: side3, line: line4, kind, message: message2, introduced });
+        return;
+      }
+      const rest2 = count3 - MAX_LISTED;
+      const entry = {
+        path: path14,
+        side: side3,
+        line: line4,
+        kind,
+        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${message2}`,
+        introduced
+      };
+      const at = overflow.get(introduced);
+      if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
+      else {
+        const first2 = into[at];
+        const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
+        into[at] = {
+          ...first2,
+          kind: kind === "malformed" ? kind : first2.kind,
+          message: `From here on ${rest2} more records have such problems.${words2}`
+        };
+      }
+    }
+  };
+}
+var MAX_LISTED;
+var init_problems = __esm({
+  "src/rows/base/problems.ts"() {
+    "use strict";
+    MAX_LISTED = 500;
+  }
+});
+
+// src/rows/base/record-table.ts
+function emptyTable() {
+  const capacity = 256;
+  return {
+    count: 0,
+    lo: new Int32Array(capacity),
+    hi: new Int32Array(capacity),
+    offsets: new Float64Array(capacity),
+    lengths: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    gaps: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+    contexts: null
+  };
+}
+function keepRecord(table3, batch, index, gap, hash4) {
+  const at = table3.count;
+  if (at === table3.lo.length) grow2(table3);
+  const start2 = batch.starts[index];
+  const end = batch.ends[index];
+  hash4.bytes(batch.bytes, start2, end);
+  table3.lo[at] = hash4.lo;
+  table3.hi[at] = hash4.hi;
+  if (batch.contexts) keepContext(table3, batch.contexts[index], at, hash4);
+  table3.offsets[at] = batch.offset + start2;
+  table3.lengths[at] = end - start2;
+  table3.lines[at] = batch.lines[index];
+  table3.endLines[at] = batch.endLines[index];
+  table3.gaps[at] = gap;
+  table3.flaws[at] = batch.flaws[index];
+  table3.count = at + 1;
+}
+function keepContext(table3, context, at, hash4) {
+  table3.contexts ??= [];
+  table3.contexts.push(context);
+  hash4.text(context);
+  table3.lo[at] = Math.imul(table3.lo[at], 31) + hash4.lo | 0;
+  table3.hi[at] = Math.imul(table3.hi[at], 31) + hash4.hi | 0;
+}
+function grow2(table3) {
+  table3.lo = grownInts(table3.lo);
+  table3.hi = grownInts(table3.hi);
+  table3.lengths = grownInts(table3.lengths);
+  table3.lines = grownInts(table3.lines);
+  table3.endLines = grownInts(table3.endLines);
+  table3.gaps = grownInts(table3.gaps);
+  const offsets = new Float64Array(table3.offsets.length * 2);
+  offsets.set(table3.offsets);
+  table3.offsets = offsets;
+  const flaws2 = new Uint8Array(table3.flaws.length * 2);
+  flaws2.set(table3.flaws);
+  table3.flaws = flaws2;
+}
+var init_record_table = __esm({
+  "src/rows/base/record-table.ts"() {
+    "use strict";
+    init_records();
+  }
+});
+
+// src/rows/base/row-index.ts
+function rowIndex() {
+  let bytes = new Uint8Array(1 << 12);
+  let used = 0;
+  let rows2 = 0;
+  let end = 0;
+  function push(value2) {
+    let rest2 = value2;
+    while (rest2 > 127) {
+      bytes[used++] = rest2 & 127 | 128;
+      rest2 = Math.floor(rest2 / 128);
+    }
+    bytes[used++] = rest2;
+  }
+  function walk3() {
+    let at = 0;
+    const read = () => {
+      let value2 = 0;
+      let scale2 = 1;
+      for (; ; ) {
+        const byte = bytes[at++];
+        value2 += (byte & 127) * scale2;
+        if (byte < 128) return value2;
+        scale2 *= 128;
+      }
+    };
+    const place4 = {
+      offset: 0,
+      length: 0,
+      next() {
+        if (at >= used) return false;
+        place4.offset += place4.length + read();
+        place4.length = read();
+        return true;
+      }
+    };
+    return place4;
+  }
+  return {
+    get rows() {
+      return rows2;
+    },
+    add(offset, length) {
+      if (used + 20 > bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2 + 20);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      push(offset - end);
+      push(length);
+      end = offset + length;
+      rows2++;
+    },
+    walk: walk3,
+    places(take) {
+      const table3 = emptyTable();
+      const chosen = [];
+      for (const place4 = walk3(); place4.next(); ) {
+        if (take()) chosen.push({ offset: place4.offset, length: place4.length });
+      }
+      return {
+        ...table3,
+        count: chosen.length,
+        offsets: Float64Array.from(chosen, (place4) => place4.offset),
+        lengths: Int32Array.from(chosen, (place4) => place4.length),
+        lines: new Int32Array(chosen.length),
+        endLines: new Int32Array(chosen.length),
+        flaws: new Uint8Array(chosen.length)
+      };
+    }
+  };
+}
+var init_row_index = __esm({
+  "src/rows/base/row-index.ts"() {
+    "use strict";
+    init_record_table();
+  }
+});
+
+// src/rows/base/profile-version.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+function versionCounter(opened, roles, maxRowBytes) {
+  const { reader } = opened;
+  const profile = emptyProfile();
+  const problems = [];
+  const list2 = problemList(opened.path, "base", problems);
+  const index = rowIndex();
+  const alone = emptyBatch();
+  let indexed = true;
+  let isLegacy = false;
+  let finder = roles.isAliased ? null : openFinder(reader.plain);
+  const labels = finder && labelReader(finder, roles);
+  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
+  const byLabels = /* @__PURE__ */ new Map();
+  let plainRows = 0;
+  return {
+    observe(batch) {
+      noteFlaws(batch, list2, maxRowBytes);
+      if (batch.contexts !== null) indexed = false;
+      if (finder === null || batch.contexts !== null || !isUtf82(recordSpan(batch))) parseAll(batch);
+      else countBatch(batch);
+    },
+    result() {
+      settle2();
+      return {
+        profile,
+        isLegacy,
+        problems,
+        index: indexed ? index : null
+      };
+    }
+  };
+  function parseAll(batch) {
+    settle2();
+    reader.parse(batch, visitorOf(batch, 0), true);
+  }
+  function visitorOf(batch, first2) {
+    return (i, fields, doubt) => {
+      const at = first2 + i;
+      if (doubt !== null) list2.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
+      isLegacy ||= doubt === problemWords.legacy;
+      if (!fields) return;
+      countRow(profile, fields, roles(fields).labels, 1);
+      index.add(batch.offset + batch.starts[at], batch.ends[at] - batch.starts[at]);
+    };
+  }
+  function countBatch(batch) {
+    let missed2 = 0;
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] !== 0) continue;
+      const start2 = batch.starts[i];
+      const end = batch.ends[i];
+      if (finder.find(batch.bytes, start2, end)) {
+        countPlain(batch.bytes);
+        index.add(batch.offset + start2, end - start2);
+      } else {
+        missed2++;
+        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
+      }
+    }
+    if (missed2 > batch.count * HARDLY_PLAIN) {
+      settle2();
+      finder = null;
+    }
+  }
+  function countPlain(bytes) {
+    plainRows++;
+    const { count: count3, names, kinds: kinds2 } = finder;
+    for (let field = 0; field < count3; field++) {
+      const at = names[field] * valueKinds.length + kinds2[field];
+      if (counts[at]++ === 0) countNothing(profile, finder.name(names[field]), valueKinds[kinds2[field]]);
+    }
+    const own4 = labels.read(bytes);
+    const before2 = byLabels.get(own4);
+    if (before2 === void 0) for (const label of own4) countNothing(profile, null, label);
+    byLabels.set(own4, (before2 ?? 0) + 1);
+    if (byLabels.size >= MOST_WAITING) settle2();
+  }
+  function settle2() {
+    profile.rows += plainRows;
+    plainRows = 0;
+    for (const [own4, rows2] of byLabels) for (const label of own4) increase2(profile.labels, label, rows2);
+    byLabels.clear();
+    if (finder === null) return;
+    for (let at = 0; at < counts.length; at++) {
+      if (counts[at] === 0) continue;
+      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
+      if (types) increase2(types, valueKinds[at % valueKinds.length], counts[at]);
+    }
+    counts.fill(0);
+  }
+}
+function increase2(counts, key, by) {
+  const before2 = counts.get(key);
+  if (before2 !== void 0) counts.set(key, before2 + by);
+}
+function noteFlaws(batch, list2, maxRowBytes) {
+  for (let i = 0; i < batch.count; i++) {
+    const flaw = flaws[batch.flaws[i]];
+    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
+  }
+}
+async function profileVersion(opened, roles, maxRowBytes) {
+  const counter2 = versionCounter(opened, roles, maxRowBytes);
+  for await (const batch of opened.batches()) counter2.observe(batch);
+  return counter2.result();
+}
+var MOST_WAITING, HARDLY_PLAIN;
+var init_profile_version = __esm({
+  "src/rows/base/profile-version.ts"() {
+    "use strict";
+    init_row_counts();
+    init_find_fields();
+    init_open_finder();
+    init_problem_words();
+    init_records();
+    init_label_reader();
+    init_problems();
+    init_row_index();
+    MOST_WAITING = 4096;
+    HARDLY_PLAIN = 0.25;
+  }
+});
+
+// src/rows/base/early-counter.ts
+function earlyCounter(opened, rows2, configured, options22) {
+  let counter2 = null;
+  let guess = null;
+  return {
+    observe(batch) {
+      guess ??= roleReader(
+        chooseColumns(rows2.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
+        /* @__PURE__ */ new Map()
+      );
+      counter2 ??= versionCounter(opened, guess, options22.limits.maxRowBytes);
+      counter2.observe(batch);
+    },
+    result(roles) {
+      const same2 = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
+      if (!same2 || counter2 === null) return null;
+      return counter2.result();
+    }
+  };
+}
+var FIRST_ROWS;
+var init_early_counter = __esm({
+  "src/rows/base/early-counter.ts"() {
+    "use strict";
+    init_choose_columns();
+    init_roles();
+    init_profile_version();
+    FIRST_ROWS = 200;
   }
 });
 
@@ -24915,7 +25352,7 @@ function detectEncoding(start2) {
   if (isUtf85(start2)) return null;
   const foreign2 = linesBeyondAscii(start2);
   const broken2 = foreign2.filter((line4) => !isUtf85(line4));
-  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST4) return null;
+  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST5) return null;
   const telling = Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")]));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
@@ -24943,13 +25380,13 @@ function decodes(bytes, name) {
     return false;
   }
 }
-var import_chardet, SURE, MOST4, FEWEST_LINES, WESTERN;
+var import_chardet, SURE, MOST5, FEWEST_LINES, WESTERN;
 var init_detect_encoding = __esm({
   "src/rows/bytes/detect-encoding.ts"() {
     "use strict";
     import_chardet = __toESM(require_lib(), 1);
     SURE = 30;
-    MOST4 = 0.5;
+    MOST5 = 0.5;
     FEWEST_LINES = 8;
     WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
   }
@@ -25843,14 +26280,14 @@ var init_wkb = __esm({
 // node_modules/hyparquet/src/convert.js
 function convertWithDictionary(data, dictionary2, encoding, columnDecoder) {
   if (dictionary2 && encoding.endsWith("_DICTIONARY")) {
-    let output2 = data;
+    let output3 = data;
     if (data instanceof Uint8Array && !(dictionary2 instanceof Uint8Array)) {
-      output2 = new dictionary2.constructor(data.length);
+      output3 = new dictionary2.constructor(data.length);
     }
     for (let i = 0; i < data.length; i++) {
-      output2[i] = dictionary2[data[i]];
+      output3[i] = dictionary2[data[i]];
     }
-    return output2;
+    return output3;
   } else {
     return convert(data, columnDecoder);
   }
@@ -26908,11 +27345,11 @@ function cacheKey(start2, end, size) {
 function flatten(chunks2) {
   if (!chunks2) return [];
   if (chunks2.length === 1) return chunks2[0];
-  const output2 = [];
+  const output3 = [];
   for (const chunk of chunks2) {
-    concat(output2, chunk);
+    concat(output3, chunk);
   }
-  return output2;
+  return output3;
 }
 var init_utils = __esm({
   "node_modules/hyparquet/src/utils.js"() {
@@ -27304,7 +27741,7 @@ function pagesForRange([rangeStart, rangeEnd], pages, groupRows2) {
   }
   return [first2, last];
 }
-async function prefetchBloomFilters({ file, metadata, filter, filterStrict = true }) {
+async function prefetchBloomFilters({ file: file2, metadata, filter, filterStrict = true }) {
   const result = metadata.row_groups.map(() => (
     /** @type {Record<string, BloomFilter>} */
     {}
@@ -27323,7 +27760,7 @@ async function prefetchBloomFilters({ file, metadata, filter, filterStrict = tru
       const start2 = Number(meta2.bloom_filter_offset);
       const end = start2 + meta2.bloom_filter_length;
       tasks.push((async () => {
-        const buffer2 = await file.slice(start2, end);
+        const buffer2 = await file2.slice(start2, end);
         const bloom = readBloomFilter({ view: new DataView(buffer2), offset: 0 });
         if (bloom) result[rgIdx][colName] = bloom;
       })());
@@ -27332,7 +27769,7 @@ async function prefetchBloomFilters({ file, metadata, filter, filterStrict = tru
   if (tasks.length) await Promise.all(tasks);
   return result;
 }
-async function prefetchPageIndexes({ file, metadata, filter, filterStrict = true, rowStart = 0, rowEnd = Infinity, columns, bloomFiltersByGroup, schemaElements, parsers }) {
+async function prefetchPageIndexes({ file: file2, metadata, filter, filterStrict = true, rowStart = 0, rowEnd = Infinity, columns, bloomFiltersByGroup, schemaElements, parsers }) {
   const pageRangesByGroup = metadata.row_groups.map(() => void 0);
   const pageLocationsByGroup = metadata.row_groups.map(() => (
     /** @type {Record<string, PageLocation[]>} */
@@ -27429,7 +27866,7 @@ async function prefetchPageIndexes({ file, metadata, filter, filterStrict = true
     }
   });
   if (indexTasks.length) {
-    const prefetchedFile = prefetchAsyncBuffer(file, { fetches: coalesceByteRanges(indexRanges) });
+    const prefetchedFile = prefetchAsyncBuffer(file2, { fetches: coalesceByteRanges(indexRanges) });
     await Promise.all(indexTasks.map((task) => task(prefetchedFile)));
     for (const { rgIdx, groupRows: groupRows2, columnPages } of candidateGroups) {
       pageRangesByGroup[rgIdx] = filterPageRanges(filter, columnPages, groupRows2, filterStrict);
@@ -27462,14 +27899,14 @@ function physicalSchemaElements(schemaTree2) {
   traverse(schemaTree2);
   return elements;
 }
-function prefetchAsyncBuffer(file, { fetches }) {
-  const promises3 = fetches.map(({ startByte, endByte }) => file.slice(startByte, endByte));
+function prefetchAsyncBuffer(file2, { fetches }) {
+  const promises3 = fetches.map(({ startByte, endByte }) => file2.slice(startByte, endByte));
   return {
-    byteLength: file.byteLength,
-    slice(start2, end = file.byteLength) {
+    byteLength: file2.byteLength,
+    slice(start2, end = file2.byteLength) {
       const index = fetches.findIndex(({ startByte, endByte }) => startByte <= start2 && end <= endByte);
       if (index < 0) {
-        return file.slice(start2, end);
+        return file2.slice(start2, end);
       }
       if (fetches[index].startByte !== start2 || fetches[index].endByte !== end) {
         const startOffset = start2 - fetches[index].startByte;
@@ -27761,7 +28198,7 @@ var init_variant = __esm({
 });
 
 // node_modules/hyparquet/src/assemble.js
-function assembleLists(output2, definitionLevels, repetitionLevels, values, schemaPath) {
+function assembleLists(output3, definitionLevels, repetitionLevels, values, schemaPath) {
   const maxDefinitionLevel = getMaxDefinitionLevel(schemaPath);
   if (!definitionLevels?.length && !repetitionLevels.length) {
     if (!maxDefinitionLevel || !values.length) return values;
@@ -27770,8 +28207,8 @@ function assembleLists(output2, definitionLevels, repetitionLevels, values, sche
   const n = definitionLevels?.length || repetitionLevels.length;
   const repetitionPath = schemaPath.map(({ element }) => element.repetition_type);
   let valueIndex = 0;
-  const containerStack = [output2];
-  let currentContainer = output2;
+  const containerStack = [output3];
+  let currentContainer = output3;
   let currentDepth = 0;
   let currentDefLevel = 0;
   let currentRepLevel = 0;
@@ -27817,14 +28254,14 @@ function assembleLists(output2, definitionLevels, repetitionLevels, values, sche
       currentContainer.push([]);
     }
   }
-  if (!output2.length) {
+  if (!output3.length) {
     for (let i = 0; i < maxDefinitionLevel; i++) {
       const newList = [];
       currentContainer.push(newList);
       currentContainer = newList;
     }
   }
-  return output2;
+  return output3;
 }
 function assembleNested(subcolumnData, schema3, parsers, depth = 0) {
   const path14 = schema3.path.join(".");
@@ -27939,9 +28376,9 @@ var init_assemble = __esm({
 });
 
 // node_modules/hyparquet/src/delta.js
-function deltaBinaryUnpack(reader, count3, output2) {
-  if (output2 instanceof Int32Array) {
-    deltaBinaryUnpackInt32(reader, count3, output2);
+function deltaBinaryUnpack(reader, count3, output3) {
+  if (output3 instanceof Int32Array) {
+    deltaBinaryUnpackInt32(reader, count3, output3);
     return;
   }
   const blockSize = readVarInt(reader);
@@ -27949,7 +28386,7 @@ function deltaBinaryUnpack(reader, count3, output2) {
   readVarInt(reader);
   let value2 = readZigZagBigInt(reader);
   let outputIndex = 0;
-  output2[outputIndex++] = value2;
+  output3[outputIndex++] = value2;
   const valuesPerMiniblock = blockSize / miniblockPerBlock;
   while (outputIndex < count3) {
     const minDelta = readZigZagBigInt(reader);
@@ -27975,7 +28412,7 @@ function deltaBinaryUnpack(reader, count3, output2) {
           }
           const delta = minDelta + bits3;
           value2 += delta;
-          output2[outputIndex++] = value2;
+          output3[outputIndex++] = value2;
           miniblockCount--;
         }
         if (miniblockCount) {
@@ -27984,19 +28421,19 @@ function deltaBinaryUnpack(reader, count3, output2) {
       } else {
         for (let j = 0; j < valuesPerMiniblock && outputIndex < count3; j++) {
           value2 += minDelta;
-          output2[outputIndex++] = value2;
+          output3[outputIndex++] = value2;
         }
       }
     }
   }
 }
-function deltaBinaryUnpackInt32(reader, count3, output2) {
+function deltaBinaryUnpackInt32(reader, count3, output3) {
   const blockSize = readVarInt(reader);
   const miniblockPerBlock = readVarInt(reader);
   readVarInt(reader);
   let value2 = readZigZag(reader);
   let outputIndex = 0;
-  output2[outputIndex++] = value2;
+  output3[outputIndex++] = value2;
   const valuesPerMiniblock = blockSize / miniblockPerBlock;
   const { view } = reader;
   while (outputIndex < count3) {
@@ -28023,7 +28460,7 @@ function deltaBinaryUnpackInt32(reader, count3, output2) {
           }
         }
         value2 = value2 + minDelta + residual | 0;
-        output2[outputIndex++] = value2;
+        output3[outputIndex++] = value2;
       }
       offset = end;
     }
@@ -28036,15 +28473,15 @@ function readZigZagInt33(reader) {
   const high = reader.offset - start2 === 5 ? reader.view.getUint8(start2 + 4) >>> 4 & 1 : 0;
   return (low >>> 1 | high << 31) ^ -(low & 1);
 }
-function deltaLengthByteArray(reader, count3, output2) {
+function deltaLengthByteArray(reader, count3, output3) {
   const lengths = new Int32Array(count3);
   deltaBinaryUnpack(reader, count3, lengths);
   for (let i = 0; i < count3; i++) {
-    output2[i] = new Uint8Array(reader.view.buffer, reader.view.byteOffset + reader.offset, lengths[i]);
+    output3[i] = new Uint8Array(reader.view.buffer, reader.view.byteOffset + reader.offset, lengths[i]);
     reader.offset += lengths[i];
   }
 }
-function deltaByteArray(reader, count3, output2) {
+function deltaByteArray(reader, count3, output3) {
   const prefixData = new Int32Array(count3);
   deltaBinaryUnpack(reader, count3, prefixData);
   const suffixData = new Int32Array(count3);
@@ -28052,11 +28489,11 @@ function deltaByteArray(reader, count3, output2) {
   for (let i = 0; i < count3; i++) {
     const suffix = new Uint8Array(reader.view.buffer, reader.view.byteOffset + reader.offset, suffixData[i]);
     if (prefixData[i]) {
-      output2[i] = new Uint8Array(prefixData[i] + suffixData[i]);
-      output2[i].set(output2[i - 1].subarray(0, prefixData[i]));
-      output2[i].set(suffix, prefixData[i]);
+      output3[i] = new Uint8Array(prefixData[i] + suffixData[i]);
+      output3[i].set(output3[i - 1].subarray(0, prefixData[i]));
+      output3[i].set(suffix, prefixData[i]);
     } else {
-      output2[i] = suffix;
+      output3[i] = suffix;
     }
     reader.offset += suffixData[i];
   }
@@ -28068,36 +28505,36 @@ var init_delta = __esm({
 });
 
 // node_modules/hyparquet/src/encoding.js
-function readRleBitPackedHybrid(reader, width2, output2, length) {
+function readRleBitPackedHybrid(reader, width2, output3, length) {
   if (length === void 0) {
     length = reader.view.getUint32(reader.offset, true);
     reader.offset += 4;
   }
   const startOffset = reader.offset;
   let seen = 0;
-  while (seen < output2.length) {
+  while (seen < output3.length) {
     const header2 = readVarInt(reader);
     if (header2 & 1) {
-      seen = readBitPacked(reader, header2, width2, output2, seen);
+      seen = readBitPacked(reader, header2, width2, output3, seen);
     } else {
       const count3 = header2 >>> 1;
-      readRle(reader, count3, width2, output2, seen);
+      readRle(reader, count3, width2, output3, seen);
       seen += count3;
     }
   }
   reader.offset = startOffset + length;
 }
-function readRle(reader, count3, bitWidth2, output2, seen) {
+function readRle(reader, count3, bitWidth2, output3, seen) {
   const width2 = bitWidth2 + 7 >> 3;
   let value2 = 0;
   for (let i = 0; i < width2; i++) {
     value2 |= reader.view.getUint8(reader.offset++) << (i << 3);
   }
   for (let i = 0; i < count3; i++) {
-    output2[seen + i] = value2;
+    output3[seen + i] = value2;
   }
 }
-function readBitPacked(reader, header2, bitWidth2, output2, seen) {
+function readBitPacked(reader, header2, bitWidth2, output3, seen) {
   let count3 = header2 >> 1 << 3;
   const mask = (1 << bitWidth2) - 1;
   let data = 0;
@@ -28118,8 +28555,8 @@ function readBitPacked(reader, header2, bitWidth2, output2, seen) {
       reader.offset++;
       left += 8;
     } else {
-      if (seen < output2.length) {
-        output2[seen++] = data >> right & mask;
+      if (seen < output3.length) {
+        output3[seen++] = data >> right & mask;
       }
       count3--;
       right += bitWidth2;
@@ -28268,9 +28705,9 @@ function copyBytes(fromArray, fromPos, toArray, toPos, length) {
     toArray[toPos + i] = fromArray[fromPos + i];
   }
 }
-function snappyUncompress(input, output2) {
+function snappyUncompress(input, output3) {
   const inputLength = input.byteLength;
-  const outputLength = output2.byteLength;
+  const outputLength = output3.byteLength;
   let pos = 0;
   let outPos = 0;
   while (pos < inputLength) {
@@ -28304,7 +28741,7 @@ function snappyUncompress(input, output2) {
       if (pos + len2 > inputLength) {
         throw new Error("snappy error literal exceeds input length");
       }
-      copyBytes(input, pos, output2, outPos, len2);
+      copyBytes(input, pos, output3, outPos, len2);
       pos += len2;
       outPos += len2;
     } else {
@@ -28340,7 +28777,7 @@ function snappyUncompress(input, output2) {
       if (offset > outPos) {
         throw new Error("cannot copy from before start of buffer");
       }
-      copyBytes(output2, outPos - offset, output2, outPos, len);
+      copyBytes(output3, outPos - offset, output3, outPos, len);
       outPos += len;
     }
   }
@@ -28568,8 +29005,8 @@ function readPage(reader, header2, columnDecoder, dictionary2, previousChunk, pa
     const page = decompressPage(compressedBytes, Number(header2.uncompressed_page_size), codec, compressors2);
     const { definitionLevels, repetitionLevels, dataPage } = readDataPage(page, daph, columnDecoder);
     const values = convertWithDictionary(dataPage, dictionary2, daph.encoding, columnDecoder);
-    const output2 = Array.isArray(previousChunk) ? previousChunk : [];
-    const assembled = assembleLists(output2, definitionLevels, repetitionLevels, values, schemaPath);
+    const output3 = Array.isArray(previousChunk) ? previousChunk : [];
+    const assembled = assembleLists(output3, definitionLevels, repetitionLevels, values, schemaPath);
     return { skipped: 0, data: assembled };
   } else if (header2.type === "DATA_PAGE_V2") {
     const daph2 = header2.data_page_header_v2;
@@ -28579,8 +29016,8 @@ function readPage(reader, header2, columnDecoder, dictionary2, previousChunk, pa
     }
     const { definitionLevels, repetitionLevels, dataPage } = readDataPageV2(compressedBytes, header2, columnDecoder);
     const values = convertWithDictionary(dataPage, dictionary2, daph2.encoding, columnDecoder);
-    const output2 = Array.isArray(previousChunk) ? previousChunk : [];
-    const assembled = assembleLists(output2, definitionLevels, repetitionLevels, values, schemaPath);
+    const output3 = Array.isArray(previousChunk) ? previousChunk : [];
+    const assembled = assembleLists(output3, definitionLevels, repetitionLevels, values, schemaPath);
     return { skipped: 0, data: assembled };
   } else if (header2.type === "DICTIONARY_PAGE") {
     const diph = header2.dictionary_page_header;
@@ -29097,7 +29534,7 @@ async function parquetRead(options22) {
   }
   if (onComplete) {
     await awaitAllColumns(assembled);
-    const rows = [];
+    const rows2 = [];
     for (const asyncGroup of assembled) {
       const selectStart = asyncGroup.selectStart ?? Math.max(rowStart - asyncGroup.groupStart, 0);
       const selectEnd = asyncGroup.selectEnd ?? Math.min((rowEnd ?? Infinity) - asyncGroup.groupStart, asyncGroup.groupRows);
@@ -29121,14 +29558,14 @@ async function parquetRead(options22) {
                 if (!columns.includes(col)) delete row2[col];
               }
             }
-            rows.push(row2);
+            rows2.push(row2);
           }
         }
       } else {
-        concat(rows, groupData);
+        concat(rows2, groupData);
       }
     }
-    onComplete(rows);
+    onComplete(rows2);
   } else {
     await awaitAllColumns(assembled);
   }
@@ -29251,13 +29688,13 @@ async function parquetQuery(options22) {
   }
 }
 async function parquetReadRows(options22) {
-  const { file, rows } = options22;
-  options22.metadata ??= await parquetMetadataAsync(file, options22);
+  const { file: file2, rows: rows2 } = options22;
+  options22.metadata ??= await parquetMetadataAsync(file2, options22);
   const { row_groups: rowGroups } = options22.metadata;
   const groupIncluded = Array(rowGroups.length).fill(false);
   let groupStart = 0;
   const groupEnds = rowGroups.map((group) => groupStart += Number(group.num_rows));
-  for (const index of rows) {
+  for (const index of rows2) {
     const groupIndex = groupEnds.findIndex((end) => index < end);
     groupIncluded[groupIndex] = true;
   }
@@ -29376,18 +29813,18 @@ function snappyUncompress2(input, outputLength) {
 function snappyUncompressor() {
   const wasm = instantiateWasm();
   return (input, outputLength) => {
-    const { memory, uncompress } = wasm.exports;
+    const { memory: memory3, uncompress } = wasm.exports;
     const inputStart = 68e3;
     const outputStart = inputStart + input.byteLength;
     const totalSize = inputStart + input.byteLength + outputLength;
-    if (memory.buffer.byteLength < totalSize) {
+    if (memory3.buffer.byteLength < totalSize) {
       const pageSize = 64 * 1024;
-      const currentPages = memory.buffer.byteLength / pageSize;
+      const currentPages = memory3.buffer.byteLength / pageSize;
       const requiredPages = Math.ceil(totalSize / pageSize);
       const pagesToGrow = requiredPages - currentPages;
-      memory.grow(pagesToGrow);
+      memory3.grow(pagesToGrow);
     }
-    const byteArray = new Uint8Array(memory.buffer);
+    const byteArray = new Uint8Array(memory3.buffer);
     byteArray.set(input, inputStart);
     const result = uncompress(inputStart, input.byteLength, outputStart);
     if (result === -1) throw new Error("invalid snappy length header");
@@ -30196,7 +30633,7 @@ function decodeMetaBlockLength(br) {
   }
   return out;
 }
-function copyUncompressedBlockToOutput(output2, len, pos, ringbuffer, ringbuffer_mask, br) {
+function copyUncompressedBlockToOutput(output3, len, pos, ringbuffer, ringbuffer_mask, br) {
   const rb_size = ringbuffer_mask + 1;
   let rb_pos = pos & ringbuffer_mask;
   let br_pos = br.pos_ & BrotliBitReader.IBUF_MASK;
@@ -30205,7 +30642,7 @@ function copyUncompressedBlockToOutput(output2, len, pos, ringbuffer, ringbuffer
       br.readMoreInput();
       ringbuffer[rb_pos++] = br.readBits(8);
       if (rb_pos === rb_size) {
-        output2.write(ringbuffer, rb_size);
+        output3.write(ringbuffer, rb_size);
         rb_pos = 0;
       }
     }
@@ -30235,7 +30672,7 @@ function copyUncompressedBlockToOutput(output2, len, pos, ringbuffer, ringbuffer
   rb_pos += nbytes;
   len -= nbytes;
   if (rb_pos >= rb_size) {
-    output2.write(ringbuffer, rb_size);
+    output3.write(ringbuffer, rb_size);
     rb_pos -= rb_size;
     for (let x2 = 0; x2 < rb_pos; x2++)
       ringbuffer[x2] = ringbuffer[rb_size + x2];
@@ -30245,7 +30682,7 @@ function copyUncompressedBlockToOutput(output2, len, pos, ringbuffer, ringbuffer
     if (br.input_.read(ringbuffer, rb_pos, nbytes) < nbytes) {
       throw new Error("copyUncompressedBlockToOutput: not enough bytes");
     }
-    output2.write(ringbuffer, rb_size);
+    output3.write(ringbuffer, rb_size);
     len -= nbytes;
     rb_pos = 0;
   }
@@ -32257,8 +32694,8 @@ function gzipStart(input, i) {
   for (let zs = (flag >> 3 & 1) + (flag >> 4 & 1); zs > 0; zs -= Number(!input[i++])) ;
   return i + (flag & 2);
 }
-function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
-  let out = output2 ?? new Uint8Array(1024);
+function gunzip(input, output3, inputIndex = 0, outputIndex = 0) {
+  let out = output3 ?? new Uint8Array(1024);
   if (!(input.length - inputIndex)) return out;
   const payloadStart = gzipStart(input, inputIndex);
   if (payloadStart === input.length - 8) return out;
@@ -32271,7 +32708,7 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
   let distMap;
   const totalBits = input.length * 8;
   function ensureSize(length) {
-    if (!output2 && length > out.length) {
+    if (!output3 && length > out.length) {
       const old = out;
       out = new Uint8Array(Math.max(old.length * 2, length));
       out.set(old);
@@ -32388,7 +32825,7 @@ function gunzip(input, output2, inputIndex = 0, outputIndex = 0) {
     const nextBlock = Math.ceil(pos / 8) + 8;
     gunzip(input, out, nextBlock, outputIndex);
   }
-  if (!output2) return out.subarray(0, outputIndex);
+  if (!output3) return out.subarray(0, outputIndex);
   return out;
 }
 var codeLengthIndexMap;
@@ -33606,13 +34043,13 @@ var init_brotli_transform = __esm({
 
 // node_modules/hyparquet-compressors/src/brotli.js
 function decompressBrotli(input, outputLength) {
-  const output2 = new Uint8Array(outputLength);
+  const output3 = new Uint8Array(outputLength);
   const brotliInput = new BrotliInput(input);
-  const brotliOutput = new BrotliOutput(output2);
+  const brotliOutput = new BrotliOutput(output3);
   brotli(brotliInput, brotliOutput);
-  return output2;
+  return output3;
 }
-function brotli(input, output2) {
+function brotli(input, output3) {
   let pos = 0;
   let input_end = 0;
   let max_distance = 0;
@@ -33646,10 +34083,10 @@ function brotli(input, output2) {
     br.readMoreInput();
     const _out = decodeMetaBlockLength(br);
     let meta_block_remaining_len = _out.meta_block_length;
-    if (pos + meta_block_remaining_len > output2.buffer.length) {
+    if (pos + meta_block_remaining_len > output3.buffer.length) {
       const tmp = new Uint8Array(pos + meta_block_remaining_len);
-      tmp.set(output2.buffer);
-      output2.buffer = tmp;
+      tmp.set(output3.buffer);
+      output3.buffer = tmp;
     }
     input_end = _out.input_end;
     if (_out.is_metadata) {
@@ -33663,7 +34100,7 @@ function brotli(input, output2) {
     if (meta_block_remaining_len === 0) continue;
     if (_out.is_uncompressed) {
       br.bit_pos_ = br.bit_pos_ + 7 & ~7;
-      copyUncompressedBlockToOutput(output2, meta_block_remaining_len, pos, ringbuffer, ringbuffer_mask, br);
+      copyUncompressedBlockToOutput(output3, meta_block_remaining_len, pos, ringbuffer, ringbuffer_mask, br);
       pos += meta_block_remaining_len;
       continue;
     }
@@ -33759,7 +34196,7 @@ function brotli(input, output2) {
         prev_byte1 = readSymbol(hgroup[0].codes, hgroup[0].htrees[literal_htree_index], br);
         ringbuffer[pos & ringbuffer_mask] = prev_byte1;
         if ((pos & ringbuffer_mask) === ringbuffer_mask) {
-          output2.write(ringbuffer, ringbuffer_size);
+          output3.write(ringbuffer, ringbuffer_size);
         }
         pos++;
       }
@@ -33816,7 +34253,7 @@ function brotli(input, output2) {
             pos += len;
             meta_block_remaining_len -= len;
             if (copy_dst >= ringbuffer_end) {
-              output2.write(ringbuffer, ringbuffer_size);
+              output3.write(ringbuffer, ringbuffer_size);
               for (let _x = 0; _x < copy_dst - ringbuffer_end; _x++)
                 ringbuffer[_x] = ringbuffer[ringbuffer_end + _x];
             }
@@ -33837,7 +34274,7 @@ function brotli(input, output2) {
         for (let j = 0; j < copyLength; j++) {
           ringbuffer[pos & ringbuffer_mask] = ringbuffer[pos - distance2 & ringbuffer_mask];
           if ((pos & ringbuffer_mask) === ringbuffer_mask) {
-            output2.write(ringbuffer, ringbuffer_size);
+            output3.write(ringbuffer, ringbuffer_size);
           }
           pos++;
           meta_block_remaining_len--;
@@ -33846,7 +34283,7 @@ function brotli(input, output2) {
     }
     pos &= 1073741823;
   }
-  output2.write(ringbuffer, pos & ringbuffer_mask);
+  output3.write(ringbuffer, pos & ringbuffer_mask);
 }
 function translateShortCodes(code, ringbuffer, index) {
   if (code < NUM_DISTANCE_SHORT_CODES) {
@@ -33972,7 +34409,7 @@ var init_brotli = __esm({
 
 // node_modules/hyparquet-compressors/src/lz4.js
 function decompressLz4(input, outputLength) {
-  const output2 = new Uint8Array(outputLength);
+  const output3 = new Uint8Array(outputLength);
   try {
     let i = 0;
     let o = 0;
@@ -33980,26 +34417,26 @@ function decompressLz4(input, outputLength) {
       const expectedOutputLength = input[i++] << 24 | input[i++] << 16 | input[i++] << 8 | input[i++];
       const expectedInputLength = input[i++] << 24 | input[i++] << 16 | input[i++] << 8 | input[i++];
       if (input.length - i < expectedInputLength) throw new Error("lz4 not hadoop");
-      if (output2.length < expectedOutputLength) throw new Error("lz4 not hadoop");
-      const chunk = lz4basic(input.subarray(i, i + expectedInputLength), output2, o);
+      if (output3.length < expectedOutputLength) throw new Error("lz4 not hadoop");
+      const chunk = lz4basic(input.subarray(i, i + expectedInputLength), output3, o);
       if (chunk !== expectedOutputLength) throw new Error("lz4 not hadoop");
       i += expectedInputLength;
       o += expectedOutputLength;
-      if (i === input.length) return output2;
+      if (i === input.length) return output3;
     }
     if (i < input.length) throw new Error("lz4 not hadoop");
   } catch (error3) {
     if (error3 instanceof Error && error3.message !== "lz4 not hadoop") throw error3;
-    lz4basic(input, output2, 0);
+    lz4basic(input, output3, 0);
   }
-  return output2;
+  return output3;
 }
 function decompressLz4Raw(input, outputLength) {
-  const output2 = new Uint8Array(outputLength);
-  lz4basic(input, output2, 0);
-  return output2;
+  const output3 = new Uint8Array(outputLength);
+  lz4basic(input, output3, 0);
+  return output3;
 }
-function lz4basic(input, output2, outputIndex) {
+function lz4basic(input, output3, outputIndex) {
   let len = outputIndex;
   for (let i = 0; i < input.length; ) {
     const token = input[i++];
@@ -34007,7 +34444,7 @@ function lz4basic(input, output2, outputIndex) {
     if (literals) {
       let byte2 = literals + 240;
       while (byte2 === 255) literals += byte2 = input[i++];
-      output2.set(input.subarray(i, i + literals), len);
+      output3.set(input.subarray(i, i + literals), len);
       len += literals;
       i += literals;
       if (i >= input.length) return len - outputIndex;
@@ -34022,7 +34459,7 @@ function lz4basic(input, output2, outputIndex) {
     matchLength += 4;
     let pos = len - offset;
     const end = len + matchLength;
-    while (len < end) output2[len++] = output2[pos++];
+    while (len < end) output3[len++] = output3[pos++];
   }
   return len - outputIndex;
 }
@@ -34085,7 +34522,7 @@ async function* parquetLines(chunks2) {
     Promise.resolve().then(() => (init_src2(), src_exports))
   ]);
   const buffer2 = await gather(chunks2);
-  const file = {
+  const file2 = {
     byteLength: buffer2.byteLength,
     slice: (start2, end) => buffer2.slice(start2, end)
   };
@@ -34093,10 +34530,10 @@ async function* parquetLines(chunks2) {
   const total3 = Number(metadata.num_rows);
   for (let rowStart = 0; rowStart < total3; rowStart += SLICE_ROWS) {
     const rowEnd = Math.min(total3, rowStart + SLICE_ROWS);
-    const rows = await parquetReadObjects2({ file, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
-    if (rows.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
-    for (let at = 0; at < rows.length; at += 1e3) {
-      const lines = rows.slice(at, at + 1e3).map((row2) => `${JSON.stringify(row2, plain2)}
+    const rows2 = await parquetReadObjects2({ file: file2, metadata, compressors: compressors2, rowStart, rowEnd }).catch(damaged);
+    if (rows2.length < rowEnd - rowStart) damaged(new Error("rows are missing"));
+    for (let at = 0; at < rows2.length; at += 1e3) {
+      const lines = rows2.slice(at, at + 1e3).map((row2) => `${JSON.stringify(row2, plain2)}
 `);
       yield Buffer.from(lines.join(""));
     }
@@ -34851,9 +35288,9 @@ var require_papaparse = __commonJS({
         ChunkStreamer.call(this, config2);
         var reader, slice3;
         var usingAsyncReader = typeof FileReader !== "undefined";
-        this.stream = function(file) {
-          this._input = file;
-          slice3 = file.slice || file.webkitSlice || file.mozSlice;
+        this.stream = function(file2) {
+          this._input = file2;
+          slice3 = file2.slice || file2.webkitSlice || file2.mozSlice;
           if (usingAsyncReader) {
             reader = new FileReader();
             reader.onload = bindFunction(this._chunkLoaded, this);
@@ -35354,11 +35791,11 @@ var require_papaparse = __commonJS({
           if (!input)
             return returnable();
           if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
-            var rows = input.split(newline);
-            for (var i = 0; i < rows.length; i++) {
-              row2 = rows[i];
+            var rows2 = input.split(newline);
+            for (var i = 0; i < rows2.length; i++) {
+              row2 = rows2[i];
               cursor2 += row2.length;
-              if (i !== rows.length - 1)
+              if (i !== rows2.length - 1)
                 cursor2 += newline.length;
               else if (ignoreLastRow)
                 return returnable();
@@ -35693,9 +36130,9 @@ function parseRecords(text5, dialect) {
   return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
 }
 function parseRecord(text5, dialect) {
-  const { rows, strayQuote } = parseRecords(`${text5}
+  const { rows: rows2, strayQuote } = parseRecords(`${text5}
 `, dialect);
-  return { cells: rows[0] ?? [text5], strayQuote };
+  return { cells: rows2[0] ?? [text5], strayQuote };
 }
 var import_papaparse, NO_QUOTE;
 var init_csv_record = __esm({
@@ -35981,10 +36418,10 @@ function chooseWriting(context) {
 function readAs(context, writing, delimiter) {
   const read = writing === "plain" ? context : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
   const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
-  const rows = sampleRecords(read, dialect);
-  const fields = commonest(rows.map(({ cells: cells2 }) => cells2.length));
-  const doubtful = rows.filter(({ cells: cells2, strayQuote }) => strayQuote || cells2.length !== fields);
-  const doubts = rows.length === 0 || writing !== "plain" && fields < 2 ? 1 : doubtful.length / rows.length;
+  const rows2 = sampleRecords(read, dialect);
+  const fields = commonest(rows2.map(({ cells: cells2 }) => cells2.length));
+  const doubtful = rows2.filter(({ cells: cells2, strayQuote }) => strayQuote || cells2.length !== fields);
+  const doubts = rows2.length === 0 || writing !== "plain" && fields < 2 ? 1 : doubtful.length / rows2.length;
   const hasQuotes = context.first.includes(34);
   return {
     dialect,
@@ -36000,8 +36437,8 @@ function chooseDialect(context) {
   for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
     const enclosed = sampleRecords(context, { delimiter, quoted: true });
     for (const quoted3 of quotings(context, delimiter, enclosed)) {
-      const rows = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
-      const counts = rows.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
+      const rows2 = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
+      const counts = rows2.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
       const fields = commonest(counts);
       if (fields < 2) continue;
       const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
@@ -36025,10 +36462,10 @@ function isEnclosed(text5) {
   return /(^|\t)"[^\t\n]*"(\t|$)/.test(text5);
 }
 function readHeader(context, dialect) {
-  const rows = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
-  const fields = commonest(rows.slice(1).map((cells2) => cells2.length));
-  const above = linesAbove(rows, fields);
-  const first2 = rows[above] && spacedHeader(rows[above], fields);
+  const rows2 = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
+  const fields = commonest(rows2.slice(1).map((cells2) => cells2.length));
+  const above = linesAbove(rows2, fields);
+  const first2 = rows2[above] && spacedHeader(rows2[above], fields);
   if (!first2) {
     if (context.first.length > context.maxRowBytes) {
       throw new Unreadable(
@@ -36038,21 +36475,21 @@ function readHeader(context, dialect) {
     return { names: [], isHeader: true, sure: false, above: 0 };
   }
   const same2 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
-  const isHeader = same2 || looksLikeHeader(first2, rows.slice(above + 1), context.configured);
+  const isHeader2 = same2 || looksLikeHeader(first2, rows2.slice(above + 1), context.configured);
   return {
-    names: isHeader ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
-    isHeader,
+    names: isHeader2 ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
+    isHeader: isHeader2,
     sure: true,
     above
   };
 }
-function linesAbove(rows, fields) {
+function linesAbove(rows2, fields) {
   if (fields < 2) return 0;
   const isAbove = (cells2) => cells2.slice(1).every((cell5) => cell5.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
-  const above = rows.findIndex((cells2) => !isAbove(cells2));
+  const above = rows2.findIndex((cells2) => !isAbove(cells2));
   if (above <= 0 || above > MOST_ABOVE) return 0;
-  const comments = rows.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
-  return comments || rows[above].length === fields && looksLikeHeader(rows[above], rows.slice(above + 1), []) ? above : 0;
+  const comments = rows2.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
+  return comments || rows2[above].length === fields && looksLikeHeader(rows2[above], rows2.slice(above + 1), []) ? above : 0;
 }
 function spacedHeader(first2, fields) {
   const words2 = first2.length === 1 ? first2[0].trim().split(/\s+/) : [];
@@ -36111,13 +36548,13 @@ function sampleRecords(context, dialect) {
   const batch = emptyBatch();
   batch.bytes = context.first;
   csvSplitter(dialect, context.maxRowBytes, 0).cut(context.first, batch, context.whole);
-  const rows = [];
+  const rows2 = [];
   for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
     const text5 = context.first.toString("utf8", batch.starts[i], batch.ends[i]);
     const isFlawed = batch.flaws[i] !== 0;
-    rows.push(isFlawed ? { cells: [], strayQuote: true, text: text5 } : { ...parseRecord(text5, dialect), text: text5 });
+    rows2.push(isFlawed ? { cells: [], strayQuote: true, text: text5 } : { ...parseRecord(text5, dialect), text: text5 });
   }
-  return rows;
+  return rows2;
 }
 var SAMPLE_RECORDS, SLIPS, DELIMITERS, MOST_ABOVE, FEWEST_BELOW;
 var init_csv_dialect = __esm({
@@ -36164,11 +36601,11 @@ function csvReader(dialect, names, skipped, maxRowBytes, note3) {
   };
 }
 function parseCsvBatch(batch, dialect, names, visit2, legacy) {
-  const rows = parseTogether(batch, dialect);
-  const allUtf8 = rows !== null || isUtf87(batch.bytes);
+  const rows2 = parseTogether(batch, dialect);
+  const allUtf8 = rows2 !== null || isUtf87(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    if (rows) visitCells(i, rows[i], null, names, visit2);
+    if (rows2) visitCells(i, rows2[i], null, names, visit2);
     else parseAlone(batch, i, allUtf8, dialect, names, visit2, legacy);
   }
 }
@@ -36187,8 +36624,8 @@ function parseTogether(batch, dialect) {
 `;
   const parsed = parseRecords(text5, dialect);
   if (parsed.strayQuote) return null;
-  const rows = parsed.rows.filter((cells2) => cells2.length > 1 || cells2[0] !== "");
-  return rows.length === count3 ? rows : null;
+  const rows2 = parsed.rows.filter((cells2) => cells2.length > 1 || cells2[0] !== "");
+  return rows2.length === count3 ? rows2 : null;
 }
 function parseAlone(batch, index, allUtf8, dialect, names, visit2, legacy) {
   const bytes = batch.bytes.subarray(batch.starts[index], batch.ends[index]);
@@ -36248,17 +36685,17 @@ var init_csv = __esm({
       open: (asWritten) => {
         const { dialect, writing, context, hasLooseQuotes } = chooseWriting(asWritten);
         const { delimiter } = dialect;
-        const { names, isHeader, sure, above } = readHeader(context, dialect);
+        const { names, isHeader: isHeader2, sure, above } = readHeader(context, dialect);
         const notes = [];
         if (delimiter !== "," && delimiter !== "	") notes.push(`fields are separated by "${delimiter}"`);
-        if (!isHeader && sure) notes.push("the first record is data, not a header");
+        if (!isHeader2 && sure) notes.push("the first record is data, not a header");
         if (above > 0) notes.push(`the table begins behind ${above} ${above === 1 ? "line" : "lines"}`);
         if (hasLooseQuotes) notes.push("quotes are taken as text, since they do not enclose fields here");
         if (writing !== "plain") notes.push(writingNotes[writing]);
         const reader = csvReader(
           dialect,
           names,
-          above + Number(isHeader),
+          above + Number(isHeader2),
           context.maxRowBytes,
           notes.join("; ") || null
         );
@@ -36317,37 +36754,406 @@ var init_split = __esm({
 
 // src/rows/formats/text-lines.ts
 import { isUtf8 as isUtf88 } from "node:buffer";
-function parseLines(batch, visit2, legacy = false) {
+function hasFastTextLabels(first2) {
+  const lines = first2.toString("utf8").split(/\r?\n/).slice(0, SAMPLE_LINES + 1);
+  const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line4) => line4.trim() !== "");
+  return whole.length > 0 && whole.filter(isLabelled).length >= whole.length * MOST6;
+}
+function isLabelled(line4) {
+  if (!line4.includes("__label__")) return false;
+  const words2 = line4.trim().split(/\s+/);
+  const isOne = (word) => word?.startsWith("__label__") === true;
+  return (isOne(words2[0]) || isOne(words2.at(-1))) && !words2.every(isOne);
+}
+function parseLines(batch, hasLabels, visit2, legacy) {
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const foreign2 = !isUtf88(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
     if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
-    else visit2(i, { text: recordText(batch, i, foreign2) }, foreign2 ? problemWords.legacy : null);
+    else visit2(i, fieldsOf3(recordText(batch, i, foreign2), hasLabels), foreign2 ? problemWords.legacy : null);
   }
 }
-var textLinesFormat;
+function fieldsOf3(text5, hasLabels) {
+  if (!hasLabels) return { text: text5 };
+  return { text: text5.replace(LABEL, "").trim(), label: [...text5.matchAll(LABEL)].map(([, name]) => name) };
+}
+var LABEL, SAMPLE_LINES, MOST6, textLinesFormat;
 var init_text_lines = __esm({
   "src/rows/formats/text-lines.ts"() {
     "use strict";
     init_legacy();
     init_line_splitter();
     init_problem_words();
+    LABEL = /(?:^|[\s,])__label__([^\s,]+)/g;
+    SAMPLE_LINES = 200;
+    MOST6 = 0.9;
     textLinesFormat = {
-      recognises: ({ path: path14, isProse: isProse2 }) => isProse2 === true && /\.txt$/i.test(path14),
-      open: ({ maxRowBytes }) => ({
-        format: "txt",
-        schema: "txt",
-        header: null,
-        note: "a text a line",
-        splitter: () => lineSplitter(maxRowBytes),
-        plain: void 0,
-        parse: parseLines,
-        nested(batch, visit2) {
-          parseLines(batch, (i, fields, doubt) => {
-            visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
-          });
-        }
-      })
+      recognises: ({ path: path14, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && /\.txt$/i.test(path14) || !/\.(jsonl?|ndjson|parquet)$/i.test(path14) && [null, "txt"].includes(peerFormat ?? null) && hasFastTextLabels(first2),
+      open: ({ maxRowBytes, first: first2 }) => {
+        const hasLabels = hasFastTextLabels(first2);
+        const parse4 = (batch, visit2, legacy = false) => {
+          parseLines(batch, hasLabels, visit2, legacy);
+        };
+        return {
+          format: "txt",
+          schema: hasLabels ? "fastText" : "txt",
+          header: hasLabels ? ["text", "label"] : null,
+          note: hasLabels ? "a text a line, with its labels as fastText writes them" : "a text a line",
+          splitter: () => lineSplitter(maxRowBytes),
+          plain: void 0,
+          parse: parse4,
+          nested(batch, visit2) {
+            parse4(batch, (i, fields, doubt) => {
+              visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+            });
+          },
+          ...hasLabels && { roles: { text: ["text"], label: "label" } }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/formats/tokens/splitter.ts
+function tokenSplitter(maxRowBytes, kindOf5) {
+  let line4 = 1;
+  let isTooLong = false;
+  return {
+    cut(bytes, batch, last) {
+      let start2 = -1;
+      let end = 0;
+      let startLine = line4;
+      let here = line4;
+      let at = 0;
+      const close = () => {
+        if (start2 >= 0) pushRecord(batch, start2, end, startLine, here - 1, isTooLong ? oversized4 : 0);
+        start2 = -1;
+        isTooLong = false;
+      };
+      for (; ; ) {
+        const feed = bytes.indexOf(LF6, at);
+        if (feed === -1 && (!last || at >= bytes.length)) break;
+        const stop = feed === -1 ? bytes.length : feed;
+        const kind = kindOf5(bytes.toString("utf8", at, stop).trimEnd(), start2 < 0);
+        if (kind !== "inside") close();
+        if (kind !== "between" && start2 < 0) [start2, startLine] = [at, here];
+        if (kind !== "between") end = trimmed(bytes, at, stop);
+        here++;
+        at = stop + 1;
+      }
+      if (last) {
+        close();
+        line4 = here;
+        return bytes.length;
+      }
+      return pending(bytes, batch);
+      function pending(all, into) {
+        const rest2 = start2 >= 0 ? start2 : Math.min(at, all.length);
+        line4 = start2 >= 0 ? startLine : here;
+        if (all.length - rest2 <= maxRowBytes) return rest2;
+        isTooLong = true;
+        pushRecord(into, rest2, rest2 + maxRowBytes, line4, line4, oversized4);
+        for (let i = rest2; i < rest2 + maxRowBytes; i++) if (all[i] === LF6) line4++;
+        return rest2 + maxRowBytes;
+      }
+    }
+  };
+}
+function trimmed(bytes, from, to) {
+  return to > from && bytes[to - 1] === 13 ? to - 1 : to;
+}
+var LF6, oversized4;
+var init_splitter = __esm({
+  "src/rows/formats/tokens/splitter.ts"() {
+    "use strict";
+    init_records();
+    LF6 = 10;
+    oversized4 = flaws.indexOf("oversized");
+  }
+});
+
+// src/rows/formats/tokens/tags.ts
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf(tags) {
+  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
+}
+function markedWords(words2, tags) {
+  const spans2 = [];
+  let kind = null;
+  for (const [i, tag] of tags.entries()) {
+    const here = isOutside(tag) ? null : kindOf(tag);
+    const begins = here !== kind || /^[BSU][-_]/.test(tag);
+    if (here !== null && begins) spans2.push([]);
+    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
+    kind = here;
+  }
+  return [...new Set(spans2.map(joinWords))];
+}
+function joinWords(words2) {
+  const single = words2.filter((word) => UNSPACED2.test(word)).length;
+  return words2.join(single > words2.length / 2 ? "" : " ");
+}
+var KIND_COLUMN, WORDS_COLUMN, PLACE, UNSPACED2;
+var init_tags = __esm({
+  "src/rows/formats/tokens/tags.ts"() {
+    "use strict";
+    init_column_names();
+    KIND_COLUMN = "tag labels";
+    WORDS_COLUMN = "tagged words";
+    PLACE = /^([BIESLUMO])[-_](?=.)/;
+    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+  }
+});
+
+// src/rows/formats/tokens/writing.ts
+function isBetween(line4) {
+  return /^[\s,;]*$/.test(line4) || /^"?-?(DOCSTART|DOCEND)/i.test(line4);
+}
+function cellsOf(line4, separator) {
+  if (separator === " ") return line4.trim().split(/\s+/);
+  if (separator === "	" || !line4.includes('"')) return line4.split(separator).map((cell5) => cell5.trim());
+  return parseRecord(line4, { delimiter: separator, quoted: true }).cells.map((cell5) => cell5.trim());
+}
+function isComment(line4, { separator, columns, tags }) {
+  if (!line4.startsWith("#")) return false;
+  const cells2 = cellsOf(line4, separator);
+  const last = cells2[tags.at(-1) ?? -1];
+  return cells2.length !== columns || /^#\s/.test(line4) && !(last !== void 0 && isTag2(last));
+}
+function findTokenWriting(first2, whole, isCertain) {
+  const all = first2.split(/\r?\n/);
+  const lines = (whole ? all : all.slice(0, -1)).slice(0, SAMPLE_LINES2);
+  for (const separator of ["	", " ", ",", ";"]) {
+    const found = writingWith(lines, separator);
+    if (found) return found;
+  }
+  if (!isCertain) return null;
+  const columns = Math.max(1, commonest2(lines.map((line4) => cellsOf(line4, " ").length)));
+  return { separator: " ", columns, header: null, word: 0, tags: [], parting: "blank", sentence: -1 };
+}
+function writingWith(lines, separator) {
+  const filled2 = lines.filter((line4) => !isBetween(line4));
+  const rows2 = filled2.map((line4) => cellsOf(line4, separator));
+  const columns = commonest2(rows2.map(({ length }) => length));
+  const plain5 = filled2.map((line4) => line4.startsWith("#"));
+  const alike2 = rows2.filter(({ length }) => length === columns);
+  const counted3 = rows2.filter((_, i) => !plain5[i]);
+  const fit3 = counted3.filter(({ length }) => length === columns);
+  if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST7) return null;
+  const header2 = alike2[0].every((cell5) => HEADER.test(normalName(cell5))) ? alike2[0] : null;
+  const body = (header2 === null ? alike2 : alike2.slice(1)).filter(
+    (cells2) => !/^#(\s|$)/.test(cells2[0]) || isTag2(cells2.at(-1))
+  );
+  const stats = Array.from({ length: columns }, (_, i) => statsOf2(body.map((cells2) => cells2[i])));
+  const sentence6 = sentenceColumn(header2, stats);
+  const word = wordColumn(stats, sentence6);
+  if (word === -1) return null;
+  const tags = tagColumns(stats, word, sentence6);
+  if (tags.length === 0) return null;
+  const isMarked2 = tags.some((i) => stats[i].placed > 0);
+  const parting = partingOf(lines, sentence6, isMarked2);
+  return parting && { separator, columns, header: header2, word, tags, parting, sentence: sentence6 };
+}
+function statsOf2(cells2) {
+  const filled2 = cells2.filter((cell5) => cell5 !== "");
+  const share3 = (is) => filled2.filter(is).length / Math.max(1, filled2.length);
+  return {
+    filled: filled2.length / Math.max(1, cells2.length),
+    distinct: new Set(filled2),
+    numbers: share3((cell5) => /^\d+([.-]\d+)?$/.test(cell5)),
+    words: share3((cell5) => /\p{L}/u.test(cell5)),
+    single: share3((cell5) => cell5.length <= LONGEST_WORD && !/\s/.test(cell5)),
+    placed: share3((cell5) => isPlaced(cell5)),
+    tagged: share3((cell5) => isTag2(cell5))
+  };
+}
+function sentenceColumn(header2, stats) {
+  return header2?.findIndex(
+    (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST7 || /id|#|no|num|idx/i.test(name))
+  ) ?? -1;
+}
+function wordColumn(stats, sentence6) {
+  let best = -1;
+  for (const [i, { single, words: words2, numbers: numbers2, tagged, distinct: distinct3, filled: filled2 }] of stats.entries()) {
+    const fits3 = i !== sentence6 && filled2 > 0.95 && single > 0.98 && words2 > 0.4 && numbers2 < 0.5 && tagged < 0.9;
+    if (fits3 && (best === -1 || distinct3.size > stats[best].distinct.size * 1.25)) best = i;
+  }
+  return best;
+}
+function tagColumns(stats, word, sentence6) {
+  const others = stats.map((_, i) => i).filter((i) => i !== word && i !== sentence6);
+  const spans2 = others.filter((i) => stats[i].tagged > 0.98 && stats[i].placed > 0);
+  const kinds2 = spans2.filter(
+    (i) => ![...stats[i].distinct].every((tag) => isOutside(tag) || CHUNKS.has(kindOf(tag)))
+  );
+  if (spans2.length > 0) return kinds2.length > 0 ? kinds2 : spans2.slice(-1);
+  const most = Math.min(80, stats[word].distinct.size / 3);
+  const few = others.filter((i) => {
+    const { distinct: distinct3, filled: filled2, single } = stats[i];
+    const isName2 = ![...distinct3].some((tag) => /[=|]/.test(tag));
+    return isName2 && distinct3.size >= 2 && distinct3.size <= most && filled2 > MOST7 && single > 0.98;
+  });
+  const names = few.filter((i) => stats[i].numbers < MOST7);
+  if (stats.length === CONLLU && names.includes(3)) return names.filter((i) => i === 3 || i === 7);
+  return (names.length > 0 ? names : few).slice(-1);
+}
+function partingOf(lines, sentence6, isMarked2) {
+  if (sentence6 !== -1) return "number";
+  let blocks = 0;
+  let inside = 0;
+  let longest = 0;
+  let total3 = 0;
+  for (const line4 of lines) {
+    if (/^[\s,;]*$/.test(line4)) inside = 0;
+    else {
+      if (inside++ === 0) blocks++;
+      total3++;
+      longest = Math.max(longest, inside);
+    }
+  }
+  if (blocks >= 2 && total3 / blocks >= 2) return "blank";
+  return isMarked2 && longest > FEWEST_LINES2 ? "stop" : null;
+}
+function commonest2(numbers2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
+  return [...counts].reduce((best, pair2) => pair2[1] > best[1] ? pair2 : best, [0, 0])[0];
+}
+var SAMPLE_LINES2, MOST7, FEWEST_LINES2, LONGEST_WORD, CONLLU, CHUNKS, HEADER, isTag2;
+var init_writing = __esm({
+  "src/rows/formats/tokens/writing.ts"() {
+    "use strict";
+    init_column_names();
+    init_csv_record();
+    init_tags();
+    SAMPLE_LINES2 = 2e3;
+    MOST7 = 0.9;
+    FEWEST_LINES2 = 10;
+    LONGEST_WORD = 80;
+    CONLLU = 10;
+    CHUNKS = /* @__PURE__ */ new Set(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"]);
+    HEADER = /^(id|idx|index|tokenid|tokens?|words?|forms?|text|sentence(id|no|num|number|idx|#)?|sentid|pos(tags?)?|upos|xpos|lemmas?|chunks?|ner|nertags?|tags?|labels?|iob|bio|entit(y|ies)|#|)$/;
+    isTag2 = (cell5) => isOutside(cell5) || isPlaced(cell5);
+  }
+});
+
+// src/rows/formats/tokens/token-lines.ts
+import { isUtf8 as isUtf89 } from "node:buffer";
+function looksLikeTokens(first2, whole) {
+  return findTokenWriting(first2.toString("utf8"), whole, false) !== null;
+}
+function writingOf({ first: first2, whole }, isCertain) {
+  return findTokenWriting(first2.toString("utf8"), whole, isCertain);
+}
+function tokenReader(writing, maxRowBytes) {
+  const header2 = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
+  const parse4 = (batch, visit2, legacy = false) => {
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] !== 0) continue;
+      const foreign2 = !isUtf89(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+      if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
+      else visitSentence(i, recordText(batch, i, foreign2), writing, foreign2, visit2);
+    }
+  };
+  return {
+    format: "conll",
+    schema: JSON.stringify(["conll", writing]),
+    header: header2,
+    note: `a word a line, ${noteOf(writing)}`,
+    splitter: () => tokenSplitter(maxRowBytes, lineKinds(writing)),
+    plain: void 0,
+    parse: parse4,
+    nested(batch, visit2) {
+      parse4(batch, (i, fields, doubt) => {
+        visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
+      });
+    },
+    roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN }
+  };
+}
+function noteOf({ word, tags, header: header2, parting }) {
+  const name = (i) => header2?.[i] ? `"${header2[i]}"` : `column ${String(i + 1)}`;
+  const tagged = tags.length === 0 ? "without tags" : `its tags in ${tags.map(name).join(" and ")}`;
+  const parted = { blank: "blank lines", number: "their number", stop: "full stops" }[parting];
+  return `words in ${name(word)}, ${tagged}; sentences are parted by ${parted}`;
+}
+function lineKinds(writing) {
+  const { separator, parting, sentence: sentence6, word } = writing;
+  let current = "";
+  let isOver = false;
+  return (line4, isFirst) => {
+    if (isBetween(line4) || isHeader(line4, writing)) return "between";
+    if (parting === "blank") return "inside";
+    const cells2 = cellsOf(line4, separator);
+    if (parting === "stop") {
+      const begins2 = !isFirst && isOver;
+      isOver = /^[.!?。！？]$/.test(cells2[word] ?? "");
+      return begins2 ? "first" : "inside";
+    }
+    const key = cells2[sentence6] ?? "";
+    const begins = !isFirst && key !== "" && key !== current;
+    if (isFirst || key !== "") current = key;
+    return begins ? "first" : "inside";
+  };
+}
+function isHeader(line4, { header: header2, separator }) {
+  return header2 !== null && line4.startsWith(header2[0]) && cellsOf(line4, separator).join("\0") === header2.join("\0");
+}
+function visitSentence(index, text5, writing, foreign2, visit2) {
+  const lines = text5.split(/\r?\n/).filter((line4) => line4.trim() !== "");
+  const harm = text5.includes("\0") ? problemWords.nulByte : lines.some(isConflictMarker) ? problemWords.conflictMarker : null;
+  if (harm !== null) {
+    visit2(index, null, harm);
+    return;
+  }
+  const rows2 = lines.filter((line4) => !isComment(line4, writing)).map((line4) => cellsOf(line4, writing.separator));
+  const odd = rows2.find(({ length }) => length !== writing.columns);
+  const ragged = odd === void 0 ? null : (odd.length < writing.columns ? problemWords.tooFew : problemWords.tooMany)(
+    odd.length,
+    writing.columns
+  );
+  visit2(index, fieldsOf4(rows2, writing), foreign2 ? problemWords.legacy : ragged);
+}
+function fieldsOf4(rows2, { word, tags, header: header2, columns }) {
+  const column = (i) => rows2.map((cells2) => cells2[i] ?? "");
+  const words2 = column(word);
+  const tagged = tags.map(column);
+  const others = Array.from({ length: columns }, (_, i) => i).filter((i) => i !== word);
+  return {
+    [TEXT_COLUMN]: joinWords(words2),
+    [KIND_COLUMN]: kindsOf(tagged.flat()),
+    [WORDS_COLUMN]: tagged.flatMap((list2) => markedWords(words2, list2)),
+    ...Object.fromEntries(others.map((i) => [header2?.[i] ?? `column ${String(i + 1)}`, column(i)]))
+  };
+}
+var TEXT_COLUMN, CERTAIN, POSSIBLE, tokenLinesFormat;
+var init_token_lines = __esm({
+  "src/rows/formats/tokens/token-lines.ts"() {
+    "use strict";
+    init_legacy();
+    init_problem_words();
+    init_splitter();
+    init_tags();
+    init_writing();
+    TEXT_COLUMN = "text";
+    CERTAIN = /\.(conll\w*|iob2?|bio|bioes|bilou)$/i;
+    POSSIBLE = /\.(csv|tsv|tab|txt|text|dat|data|tags|ner)$/i;
+    tokenLinesFormat = {
+      recognises: (context) => {
+        const { path: path14, peerFormat } = context;
+        if (CERTAIN.test(path14) || peerFormat === "conll") return true;
+        return POSSIBLE.test(path14) && (peerFormat ?? null) === null && writingOf(context, false) !== null;
+      },
+      open: (context) => tokenReader(writingOf(context, true), context.maxRowBytes)
     };
   }
 });
@@ -36363,7 +37169,8 @@ async function openAsWritten(version2, options22) {
     maxRowBytes,
     configured: options22.configured,
     isProse: options22.isProse === true,
-    peerHeader: options22.peerHeader
+    peerHeader: options22.peerHeader,
+    peerFormat: options22.peerFormat ?? null
   };
   const format2 = formats.find((candidate) => candidate.recognises(context));
   if (!format2) {
@@ -36392,10 +37199,10 @@ async function openAsWritten(version2, options22) {
   return { opened, first: first2, whole };
 }
 function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
-  const { file } = source;
-  if (file === void 0 || compression !== null || encoding !== "utf-8") return null;
+  const { file: file2 } = source;
+  if (file2 === void 0 || compression !== null || encoding !== "utf-8") return null;
   return (places) => fileSlices(
-    file,
+    file2,
     places.map(({ offset, length }) => ({ offset: offset + mark2, length }))
   );
 }
@@ -36413,7 +37220,25 @@ var init_open_version = __esm({
     init_jsonl();
     init_split();
     init_text_lines();
-    formats = [textLinesFormat, jsonlFormat, jsonFormat, csvFormat, parquetFormat];
+    init_token_lines();
+    formats = [
+      textLinesFormat,
+      tokenLinesFormat,
+      jsonlFormat,
+      jsonFormat,
+      csvFormat,
+      parquetFormat
+    ];
+  }
+});
+
+// src/rows/formats/reader.ts
+function isTableFormat(format2) {
+  return ["csv", "tsv", "txt", "conll"].includes(format2);
+}
+var init_reader = __esm({
+  "src/rows/formats/reader.ts"() {
+    "use strict";
   }
 });
 
@@ -36436,7 +37261,7 @@ function textAt(value2, key) {
   return typeof found === "string" ? found : null;
 }
 function mostly(values, is) {
-  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST5;
+  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST8;
 }
 function without(value2, ...names) {
   return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
@@ -36446,18 +37271,18 @@ function isProse(value2) {
     value2
   ));
 }
-var MOST5;
+var MOST8;
 var init_shape = __esm({
   "src/rows/shapes/shape.ts"() {
     "use strict";
-    MOST5 = 0.9;
+    MOST8 = 0.9;
   }
 });
 
 // src/rows/shapes/flag-columns.ts
 function flagColumns(values) {
   const records3 = values.map(({ value: value2 }) => value2).filter(isMap);
-  if (records3.length < FEWEST_ROWS || records3.length < values.length) return null;
+  if (records3.length < FEWEST_ROWS2 || records3.length < values.length) return null;
   const names = [...new Set(records3.flatMap((record3) => Object.keys(record3)))];
   if (!names.some((name) => mostly(values, (value2) => isProse(get(value2, name))))) return null;
   const flags = new Set(names.filter((name) => isFlag(records3, name)));
@@ -36465,11 +37290,11 @@ function flagColumns(values) {
     return null;
   const columns = longestRun(names, flags);
   const varied = columns.filter((name) => new Set(records3.map((record3) => get(record3, name))).size > 1);
-  if (columns.length < FEWEST3 || columns.length > MOST6 || varied.length < 2) return null;
+  if (columns.length < FEWEST3 || columns.length > MOST9 || varied.length < 2) return null;
   return { name: columns.join(" + ").slice(0, 120), from: "flags", columns };
 }
 function isLabelName(name) {
-  return labelNames.includes(normalName(name)) || LABEL.test(name);
+  return labelNames.includes(normalName(name)) || LABEL2.test(name);
 }
 function isFlag(records3, name) {
   const cells2 = records3.map((record3) => get(record3, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null && cell5 !== "");
@@ -36487,17 +37312,17 @@ function longestRun(names, flags) {
   }
   return best;
 }
-var FEWEST3, MOST6, FEWEST_ROWS, KINDS2, LABEL, FLAG;
+var FEWEST3, MOST9, FEWEST_ROWS2, KINDS2, LABEL2, FLAG;
 var init_flag_columns = __esm({
   "src/rows/shapes/flag-columns.ts"() {
     "use strict";
     init_column_names();
     init_shape();
     FEWEST3 = 3;
-    MOST6 = 200;
-    FEWEST_ROWS = 20;
+    MOST9 = 200;
+    FEWEST_ROWS2 = 20;
     KINDS2 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
-    LABEL = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
+    LABEL2 = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
     FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
   }
 });
@@ -36549,10 +37374,10 @@ function labelOf(answer) {
   const label = get(answer, "label") ?? get(answer, "value");
   return isScalar(label) ? label : JSON.stringify(answer);
 }
-function namesOf(values, fieldsOf3) {
+function namesOf(values, fieldsOf5) {
   const lengths = /* @__PURE__ */ new Map();
   for (const { value: value2 } of values)
-    for (const [name, cell5] of Object.entries(isMap(value2) ? fieldsOf3(value2) : {}))
+    for (const [name, cell5] of Object.entries(isMap(value2) ? fieldsOf5(value2) : {}))
       lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell5 === "string" ? cell5.length : 1));
   return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
 }
@@ -36636,8 +37461,8 @@ var init_beside = __esm({
 });
 
 // src/rows/shapes/intents.ts
-function rowsOf3(value2, list2, name) {
-  const rows = [];
+function rowsOf4(value2, list2, name) {
+  const rows2 = [];
   const lists2 = [list2, ...ANSWERS2].filter((key) => key === list2 || textsIn(get(value2, key)).length > 0);
   const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
   for (const key of lists2) {
@@ -36645,19 +37470,19 @@ function rowsOf3(value2, list2, name) {
     for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
       const text5 = textOf2(item);
       const fields = { [KEY_COLUMN]: key, text: text5 ?? "", ...name, ...Object.fromEntries(rest2) };
-      rows.push({
+      rows2.push({
         fields: text5 === null ? { ...fields, item } : fields,
         at: Array.isArray(items) ? [key, i] : [key]
       });
     }
   }
-  return rows;
+  return rows2;
 }
 function areTokens(values, list2, label) {
   const names = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
   const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list2)));
   const words2 = items.filter((item) => !/\s/.test(item.trim()));
-  return names.size < values.length / 2 && words2.length >= MOST5 * items.length;
+  return names.size < values.length / 2 && words2.length >= MOST8 * items.length;
 }
 function share(values, is) {
   return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
@@ -36703,10 +37528,10 @@ var init_intents = __esm({
       name: "intents",
       recognise({ values }) {
         const list2 = LISTS2.find(
-          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST5 / 2
+          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST8 / 2
         );
         if (list2 === void 0) return null;
-        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST5) ?? null;
+        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST8) ?? null;
         const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
         if (name === null && !isKeyed) return null;
         const label = name ?? "intent";
@@ -36717,7 +37542,7 @@ var init_intents = __esm({
           roles: { text: ["text"], label },
           rows({ value: value2, keys }) {
             const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap(value2) && of !== null ? rowsOf3(value2, list2, { [label]: of }) : null;
+            return isMap(value2) && of !== null ? rowsOf4(value2, list2, { [label]: of }) : null;
           }
         };
       }
@@ -36727,9 +37552,9 @@ var init_intents = __esm({
 
 // src/rows/shapes/label-studio.ts
 function isTask(value2) {
-  return isMap(get(value2, "data")) && annotations(value2) !== null;
+  return isMap(get(value2, "data")) && annotations2(value2) !== null;
 }
-function annotations(value2) {
+function annotations2(value2) {
   return listAt(value2, "annotations") ?? listAt(value2, "completions");
 }
 function flat2(task) {
@@ -36739,7 +37564,7 @@ function flat2(task) {
 }
 function answersOf(task) {
   const answers2 = /* @__PURE__ */ new Map();
-  for (const annotation2 of annotations(task) ?? []) {
+  for (const annotation2 of annotations2(task) ?? []) {
     if (get(annotation2, "was_cancelled") === true) continue;
     for (const result of listAt(annotation2, "result") ?? []) {
       const name = textAt(result, "from_name") ?? textAt(result, "type");
@@ -36932,11 +37757,11 @@ function lists(value2) {
   return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
 }
 function unfold(value2, at, above) {
-  const rows = [];
+  const rows2 = [];
   const names = [];
   for (const [key, found] of Object.entries(value2)) {
     if (isProse(found) && key !== "title")
-      rows.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
+      rows2.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
     else if (isScalar(found)) names.push([key, found]);
   }
   const known3 = { ...above, ...Object.fromEntries(names) };
@@ -36947,11 +37772,11 @@ function unfold(value2, at, above) {
       const place4 = [...at, key, i];
       const question = questionOf(item);
       if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows.push(...unfold(item, place4, known3));
-      else rows.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
+        rows2.push(...unfold(item, place4, known3));
+      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
     }
   }
-  return rows;
+  return rows2;
 }
 function beside(answers2, i) {
   return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
@@ -37116,7 +37941,7 @@ var init_pairs = __esm({
         const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
         const header2 = words2.length === width2 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
         const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
-        const isHeader = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
+        const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
         return {
           id: JSON.stringify(["pairs", names]),
           title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
@@ -37124,7 +37949,7 @@ var init_pairs = __esm({
           rows({ value: value2, keys }) {
             if (!isTableRow(value2)) return null;
             const cells2 = value2;
-            if (isHeader(cells2)) return [];
+            if (isHeader2(cells2)) return [];
             const named2 = cells2.map((cell5, i) => [names[i] ?? `column ${String(i + 1)}`, cell5]);
             const last = cells2.at(-1);
             const items = isMap(last) ? { ...last, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
@@ -37163,8 +37988,9 @@ function flat3(record3, field, text5) {
   const found = spansOf(get(record3, field));
   const whole = get(record3, text5);
   const words2 = found.map((span) => wordsOf2(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
-  const kinds3 = [...new Set(found.flatMap(kindsOf))];
-  return { ...record3, [KIND_COLUMN]: kinds3, [WORDS_COLUMN]: [...new Set(words2)] };
+  const named2 = [...new Set(found.flatMap(kindsOf2))];
+  const kinds2 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
+  return { ...record3, [KIND_COLUMN2]: kinds2, [WORDS_COLUMN2]: [...new Set(words2)] };
 }
 function spanField(records3) {
   const counts = /* @__PURE__ */ new Map();
@@ -37181,12 +38007,12 @@ function spanField(records3) {
 function isSpan(value2) {
   if (Array.isArray(value2))
     return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
-  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf(value2).length > 0;
+  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf2(value2).length > 0;
 }
 function spansOf(value2) {
   return Array.isArray(value2) ? value2.filter(isSpan) : [];
 }
-function kindsOf(span) {
+function kindsOf2(span) {
   const found = Array.isArray(span) ? span[2] : KINDS3.map((key) => get(span, key)).find((kind) => kind !== void 0);
   if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
   return isScalar(found) && found !== null ? [String(found)] : [];
@@ -37222,7 +38048,7 @@ function longestText(records3) {
     [null, 0]
   )[0];
 }
-var KINDS3, STARTS, KIND_COLUMN, WORDS_COLUMN, spans;
+var KINDS3, STARTS, KIND_COLUMN2, WORDS_COLUMN2, spans;
 var init_spans = __esm({
   "src/rows/shapes/spans.ts"() {
     "use strict";
@@ -37239,8 +38065,8 @@ var init_spans = __esm({
       "token_start",
       "startIndex"
     ];
-    KIND_COLUMN = "span labels";
-    WORDS_COLUMN = "span words";
+    KIND_COLUMN2 = "span labels";
+    WORDS_COLUMN2 = "span words";
     spans = {
       name: "spans",
       recognise({ values }) {
@@ -37252,7 +38078,7 @@ var init_spans = __esm({
         return {
           id: JSON.stringify(["spans", field, text5]),
           title: "texts with marked places",
-          roles: { text: [text5], label: KIND_COLUMN },
+          roles: { text: [text5], label: KIND_COLUMN2 },
           rows({ value: value2 }) {
             const record3 = asRecord(value2);
             return record3 === null ? null : [{ fields: flat3(record3, field, text5) }];
@@ -37265,12 +38091,11 @@ var init_spans = __esm({
 
 // src/rows/shapes/tokens.ts
 function flat4(value2, words2, list2, tags) {
-  const joined2 = { ...value2, [words2]: list2.map(String).join(" ") };
-  return tags === null ? joined2 : { ...joined2, [KIND_COLUMN2]: kinds(listAt(value2, tags) ?? []) };
-}
-function kinds(tags) {
-  const found = tags.map((tag) => (isScalar(tag) ? String(tag) : "").replace(/^[BIESLUMO][-_](?=.)/, ""));
-  return [...new Set(found.filter((tag) => tag !== "O" && tag !== "0" && tag !== "" && tag !== "_"))];
+  const texts2 = list2.map(String);
+  const joined2 = { ...value2, [words2]: joinWords(texts2) };
+  if (tags === null) return joined2;
+  const names = (listAt(value2, tags) ?? []).map((tag) => isScalar(tag) ? String(tag ?? "") : "");
+  return { ...joined2, [KIND_COLUMN]: kindsOf(names), [WORDS_COLUMN]: markedWords(texts2, names) };
 }
 function isWords(value2) {
   if (!Array.isArray(value2) || value2.length === 0) return false;
@@ -37289,10 +38114,11 @@ function hasText(values, words2) {
   );
   return mostly(values, isText);
 }
-var WORDS4, TAGS, KIND_COLUMN2, tokens;
+var WORDS4, TAGS, tokens;
 var init_tokens2 = __esm({
   "src/rows/shapes/tokens.ts"() {
     "use strict";
+    init_tags();
     init_shape();
     WORDS4 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
     TAGS = [
@@ -37309,7 +38135,6 @@ var init_tokens2 = __esm({
       "label",
       "ner_labels"
     ];
-    KIND_COLUMN2 = "tag labels";
     tokens = {
       name: "tokens",
       recognise({ values }) {
@@ -37321,7 +38146,7 @@ var init_tokens2 = __esm({
         return {
           id: JSON.stringify(["tokens", words2, tags]),
           title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
-          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN2 } },
+          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN } },
           rows({ value: value2 }) {
             const list2 = listAt(value2, words2);
             return isMap(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
@@ -37381,12 +38206,12 @@ function turnedTable(root, whole) {
     return unfolding("parts", "one list for each column of each part", partRows);
   return null;
 }
-function unfolding(kind, title, rows) {
+function unfolding(kind, title, rows2) {
   return {
     id: `turned-table ${kind}`,
     title: `a table on its side: ${title}`,
     roles: {},
-    rows: ({ value: value2 }) => isMap(value2) ? rows(value2) : null
+    rows: ({ value: value2 }) => isMap(value2) ? rows2(value2) : null
   };
 }
 function isSplitTable(root) {
@@ -37412,7 +38237,7 @@ function isMapTable(root) {
   if (columns.length === 0 || !columns.every(isMap)) return false;
   const [first2] = columns;
   const keys = Object.keys(first2);
-  if (keys.length < FEWEST_ROWS2 || !Object.values(first2).every(isScalar)) return false;
+  if (keys.length < FEWEST_ROWS3 || !Object.values(first2).every(isScalar)) return false;
   const counted3 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
   const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first2));
   return counted3 || same2 && Object.keys(root).some(isKnownName);
@@ -37423,20 +38248,20 @@ function sameKeys(one4, other) {
 function mapRows(root) {
   const names = Object.keys(root);
   if (!names.every((name) => isMap(root[name]))) return null;
-  const rows = /* @__PURE__ */ new Map();
+  const rows2 = /* @__PURE__ */ new Map();
   for (const name of names)
     for (const [key, value2] of Object.entries(root[name])) {
-      let row2 = rows.get(key);
-      if (!row2) rows.set(key, row2 = { fields: {}, at: [name, key] });
+      let row2 = rows2.get(key);
+      if (!row2) rows2.set(key, row2 = { fields: {}, at: [name, key] });
       setOwn(row2.fields, name, value2);
     }
-  return [...rows.values()];
+  return [...rows2.values()];
 }
 function isListTable(root) {
   const entries = Object.entries(root).filter(([, value2]) => !isScalar(value2));
   const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
   const [first2] = lists2;
-  if (!first2 || lists2.length < 2 || lists2.length < entries.length || first2.length < FEWEST_ROWS2) return false;
+  if (!first2 || lists2.length < 2 || lists2.length < entries.length || first2.length < FEWEST_ROWS3) return false;
   if (lists2.some((list2) => list2.length !== first2.length || list2.some(isMap))) return false;
   const prose2 = lists2.filter((list2) => list2.filter(isProse).length > list2.length / 2).length;
   return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
@@ -37457,27 +38282,67 @@ function isPartedTable(root) {
   return parts.length > 0 && parts.every((part) => isMap(part) && isListTable(part));
 }
 function partRows(root) {
-  const rows = [];
+  const rows2 = [];
   for (const [part, table3] of Object.entries(root)) {
     if (isScalar(table3)) continue;
     const found = isMap(table3) ? listRows(table3) : null;
     if (found === null) return null;
     for (const { fields, at } of found)
-      rows.push({ fields: { ...keyColumns([part]), ...fields }, at: [part, ...at ?? []] });
+      rows2.push({ fields: { ...keyColumns([part]), ...fields }, at: [part, ...at ?? []] });
   }
-  return rows;
+  return rows2;
 }
 function setOwn(fields, name, value2) {
   Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
 }
-var FEWEST_ROWS2;
+var FEWEST_ROWS3;
 var init_turned_table = __esm({
   "src/rows/shapes/turned-table.ts"() {
     "use strict";
     init_column_names();
     init_keys();
     init_shape();
-    FEWEST_ROWS2 = 5;
+    FEWEST_ROWS3 = 5;
+  }
+});
+
+// src/rows/shapes/verdicts.ts
+function meant(value2) {
+  const label = textAt(value2, "label");
+  const answer = textAt(value2, "answer");
+  if (label === null || answer === "ignore" || answer === null) return null;
+  return answer === "accept" ? label : `not ${label}`;
+}
+var LABEL_COLUMN, VERDICTS, verdicts, isVerdict;
+var init_verdicts = __esm({
+  "src/rows/shapes/verdicts.ts"() {
+    "use strict";
+    init_shape();
+    LABEL_COLUMN = "label and answer";
+    VERDICTS = ["accept", "reject", "ignore"];
+    verdicts = {
+      name: "verdicts",
+      recognise({ values, configured }) {
+        if (configured.length > 0 || !mostly(values, isVerdict)) return null;
+        const given2 = new Set(values.map(({ value: value2 }) => textAt(value2, "answer")));
+        if (!given2.has("accept") || !given2.has("reject")) return null;
+        return {
+          id: "verdicts",
+          title: "texts with a label that was accepted or not",
+          roles: { text: ["text"], label: LABEL_COLUMN },
+          rows: ({ value: value2 }) => isMap(value2) ? [
+            {
+              fields: {
+                ...without(value2, "answer"),
+                "(answer)": value2["answer"] ?? null,
+                [LABEL_COLUMN]: meant(value2)
+              }
+            }
+          ] : null
+        };
+      }
+    };
+    isVerdict = (value2) => isProse(get(value2, "text")) && textAt(value2, "label") !== null && VERDICTS.includes(textAt(value2, "answer") ?? "");
   }
 });
 
@@ -37527,12 +38392,14 @@ var init_shapes = __esm({
     init_tokens2();
     init_translation();
     init_turned_table();
+    init_verdicts();
     shapes = [
       labelStudio,
       argilla,
       intents,
       nestedQuestions,
       translation,
+      verdicts,
       spans,
       pairs2,
       labelledLists,
@@ -37852,15 +38719,15 @@ async function* flatBatches(batches, reader, shape) {
     if (batch.flaws[index] !== 0) push(textOf4(batch, index), batch, index, 0, batch.flaws[index]);
   }
   function unfold2(batch, index, nested, doubt, text5) {
-    const rows = shape.rows(nested);
-    if (rows === null) {
+    const rows2 = shape.rows(nested);
+    if (rows2 === null) {
       push(writeRefused(problemWords.otherShape(shape.title), text5), batch, index, 0);
       return;
     }
-    const isJson = !["csv", "tsv", "txt"].includes(reader.format);
+    const isJson = !isTableFormat(reader.format);
     const twice = doubt ?? (isJson && namesTwice(text5, nested) ? problemWords.duplicateKeys : null);
-    const lines = linesOf(rows, nested, text5);
-    const written2 = rows.map(({ fields }) => writeFlat(fields, twice));
+    const lines = linesOf(rows2, nested, text5);
+    const written2 = rows2.map(({ fields }) => writeFlat(fields, twice));
     const size = written2.reduce((sum5, line4) => sum5 + line4.length, 0);
     if (size > text5.length * MOST_GROWTH + FREE_GROWTH)
       push(writeRefused(problemWords.unfoldsTooFar, text5), batch, index, 0);
@@ -37876,7 +38743,7 @@ async function* flatBatches(batches, reader, shape) {
     used += room3.write(text5, used, "utf8");
     const line4 = batch.lines[index] + down;
     pushRecord(flat6, start2, used, line4, down > 0 ? line4 : batch.endLines[index], flaw);
-    room3[used++] = LF6;
+    room3[used++] = LF7;
   }
 }
 function namesTwice(text5, { value: value2, isEntry }) {
@@ -37885,21 +38752,22 @@ function namesTwice(text5, { value: value2, isEntry }) {
 function textOf4(batch, index) {
   return batch.bytes.toString("utf8", batch.starts[index], batch.ends[index]);
 }
-function linesOf(rows, { keys, isEntry }, text5) {
-  if (!rows.some(({ at }) => at !== void 0) || !text5.includes("\n")) return [];
+function linesOf(rows2, { keys, isEntry }, text5) {
+  if (!rows2.some(({ at }) => at !== void 0) || !text5.includes("\n")) return [];
   const above = isEntry ? keys.slice(-1) : [];
   return linesAt(
     isEntry ? `{${text5}}` : text5,
-    rows.map(({ at }) => [...above, ...at ?? []])
+    rows2.map(({ at }) => [...above, ...at ?? []])
   );
 }
-var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF6;
+var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF7;
 var init_shaped_version = __esm({
   "src/rows/shapes/shaped-version.ts"() {
     "use strict";
     init_json();
     init_jsonl();
     init_problem_words();
+    init_reader();
     init_records();
     init_split();
     init_unreadable();
@@ -37908,7 +38776,7 @@ var init_shaped_version = __esm({
     LARGEST_DOCUMENT = 64 << 20;
     MOST_GROWTH = 32;
     FREE_GROWTH = 1 << 20;
-    LF6 = 10;
+    LF7 = 10;
   }
 });
 
@@ -37917,7 +38785,7 @@ async function openVersion(version2, options22) {
   const look2 = await openAsWritten(version2, options22);
   const { opened, first: first2, whole } = look2;
   const root = opened.reader.format === "json" ? jsonStart(first2, whole) : void 0;
-  const shape = options22.shape === void 0 || isTable(opened.reader) ? shapeOf(look2, root, options22) : options22.shape;
+  const shape = options22.shape === void 0 || isTableFormat(opened.reader.format) ? shapeOf(look2, root, options22) : options22.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain5 = { ...opened, isDataset };
@@ -37935,11 +38803,8 @@ function asDescribed(shape, flags, made2, path14) {
 function flagsOf({ opened, first: first2, whole }, shape) {
   return shape != null || opened.reader.rewrite ? null : flagColumns(firstValues(opened.reader, first2, whole));
 }
-function isTable({ format: format2 }) {
-  return format2 === "csv" || format2 === "tsv" || format2 === "txt";
-}
 function shapeOf({ opened, first: first2, whole }, root, options22) {
-  if (isTable(opened.reader)) return null;
+  if (isTableFormat(opened.reader.format)) return null;
   const { format: format2 } = opened.reader;
   const values = (opening) => {
     const { maxRowBytes } = options22.limits;
@@ -37966,6 +38831,7 @@ var init_open_version2 = __esm({
     init_configuration();
     init_json();
     init_open_version();
+    init_reader();
     init_records();
     init_flag_columns();
     init_shapes();
@@ -37973,6 +38839,75 @@ var init_open_version2 = __esm({
     init_made_columns();
     init_shaped_version();
     SAMPLE_VALUES = 500;
+  }
+});
+
+// src/rows/diff/open-options.ts
+function openOptions(options22, configured, base = null) {
+  const made2 = configured.made ?? [];
+  const sources = made2.flatMap((column) => column.from === "path" ? [] : column.columns);
+  const names = [
+    ...configured.text ?? [],
+    configured.label,
+    configured.response,
+    configured.id,
+    ...sources
+  ];
+  return {
+    limits: options22.limits,
+    configured: names.filter((name) => name !== void 0),
+    peerHeader: base?.reader.header ?? null,
+    peerEncoding: base?.encoding ?? null,
+    peerFormat: base?.reader.format ?? null,
+    // A table has no shape to compare with.
+    shape: base?.isDataset === true && !isTable(base) ? base.shape : void 0,
+    made: made2,
+    flags: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.flags : void 0,
+    isProse: configured.text === void 0 && made2.some(({ from }) => from === "path")
+  };
+}
+function isTable({ reader }) {
+  return reader.header !== null || isTableFormat(reader.format);
+}
+var init_open_options = __esm({
+  "src/rows/diff/open-options.ts"() {
+    "use strict";
+    init_reader();
+  }
+});
+
+// src/rows/diff/context.ts
+async function readContext(version2, options22, onBytes) {
+  const configured = options22.columnsFor(version2.path);
+  try {
+    const opened = await openVersion(version2, openOptions(options22, configured));
+    if (!opened.isDataset) return null;
+    const rows2 = sampler(opened.reader);
+    const early = earlyCounter(opened, rows2, configured, options22);
+    for await (const batch of opened.batches({ onBytes })) {
+      rows2.observe(batch);
+      early.observe(batch);
+    }
+    const roles = roleReader(chooseColumns(rows2.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
+    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options22.limits.maxRowBytes);
+    return referenceFile(opened, roles, facts2);
+  } catch (error3) {
+    if (error3 instanceof Unreadable) return null;
+    throw error3;
+  }
+}
+var init_context = __esm({
+  "src/rows/diff/context.ts"() {
+    "use strict";
+    init_early_counter();
+    init_profile_version();
+    init_reference();
+    init_choose_columns();
+    init_roles();
+    init_sample();
+    init_open_version2();
+    init_unreadable();
+    init_open_options();
   }
 });
 
@@ -38067,18 +39002,18 @@ async function align2(baseBatches, headBatches, comparable, hash4, observe16) {
       if (!more[0] || !more[1] || !comparable) break;
       inStep += runInStep(base, head2, inStep, hash4);
     }
-    for (const side2 of [base, head2]) {
-      const name = side2 === base ? "base" : "head";
-      while (await fill2(side2, name)) setAside(side2, side2.batch.count - side2.at, inStep, hash4);
+    for (const side3 of [base, head2]) {
+      const name = side3 === base ? "base" : "head";
+      while (await fill2(side3, name)) setAside(side3, side3.batch.count - side3.at, inStep, hash4);
     }
   }
-  async function fill2(side2, name) {
-    while (!side2.batch || side2.at >= side2.batch.count) {
-      const next = await side2.batches.next();
+  async function fill2(side3, name) {
+    while (!side3.batch || side3.at >= side3.batch.count) {
+      const next = await side3.batches.next();
       if (next.done) return false;
-      side2.batch = next.value;
-      side2.at = 0;
-      observe16?.(name, side2.batch);
+      side3.batch = next.value;
+      side3.at = 0;
+      observe16?.(name, side3.batch);
     }
     return true;
   }
@@ -38104,8 +39039,8 @@ function runInStep(base, head2, before2, hash4) {
   }
   return equal2;
 }
-function setAside(side2, count3, gap, hash4) {
-  for (let i = 0; i < count3; i++) keepRecord(side2.table, side2.batch, side2.at++, gap, hash4);
+function setAside(side3, count3, gap, hash4) {
+  for (let i = 0; i < count3; i++) keepRecord(side3.table, side3.batch, side3.at++, gap, hash4);
 }
 function equalRun(base, head2) {
   const b = base.batch;
@@ -38174,9 +39109,9 @@ function farStep(base, head2, baseReach, headReach, hash4) {
   }
   return best ?? [baseReach, headReach];
 }
-function placeHash(side2, ahead, hash4) {
-  const batch = side2.batch;
-  const at = side2.at + ahead;
+function placeHash(side3, ahead, hash4) {
+  const batch = side3.batch;
+  const at = side3.at + ahead;
   hash4.bytes(batch.bytes, batch.starts[at], batch.ends[at]);
   return (hash4.hi >>> 0) * 2097152 + (hash4.lo >>> 11);
 }
@@ -38216,9 +39151,9 @@ function requireMade(column, all, has) {
   if (column.from === "fields" && !all.includes(column.name)) refuse(column.name, all);
 }
 function refuse(name, all) {
-  const meant = closest(name, all);
+  const meant2 = closest(name, all);
   throw new Unreadable(
-    `The configuration names the column "${name}", which no row of this file has. ${meant === null ? "Name one that it has, or leave the file out of the entry's `files`." : `Did you mean "${meant}"?`}`
+    `The configuration names the column "${name}", which no row of this file has. ${meant2 === null ? "Name one that it has, or leave the file out of the entry's `files`." : `Did you mean "${meant2}"?`}`
   );
 }
 var init_require_columns = __esm({
@@ -38250,7 +39185,7 @@ function affixesOf(values) {
     increase3(starts, value2.slice(0, start2));
     increase3(ends, value2.slice(value2.length - end));
   }
-  return { start: commonest2(starts), end: commonest2(ends) };
+  return { start: commonest3(starts), end: commonest3(ends) };
 }
 function coreOf(value2, { start: start2, end }) {
   if (value2.length < start2.length + end.length) return null;
@@ -38259,7 +39194,7 @@ function coreOf(value2, { start: start2, end }) {
 function increase3(counts, key) {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
-function commonest2(counts) {
+function commonest3(counts) {
   let best = "";
   for (const [key, count3] of counts) if (count3 > (counts.get(best) ?? 0)) best = key;
   return best;
@@ -38309,9 +39244,9 @@ function oneToOne(pairs3) {
     both.set(key, { pair: pair2, rows: (both.get(key)?.rows ?? 0) + 1 });
   }
   const found = /* @__PURE__ */ new Map();
-  for (const { pair: pair2, rows } of both.values()) {
+  for (const { pair: pair2, rows: rows2 } of both.values()) {
     const most = Math.max(before2.get(pair2[0]), after.get(pair2[1]));
-    if (rows >= LEAST_ROWS7 && rows >= AGREE * most) found.set(pair2[1], pair2[0]);
+    if (rows2 >= LEAST_ROWS7 && rows2 >= AGREE * most) found.set(pair2[1], pair2[0]);
   }
   return found;
 }
@@ -38369,8 +39304,8 @@ function valueIn(fields, from, read) {
 function opposite({ part }) {
   return part === "asked" ? "answered" : "asked";
 }
-function sourcesIn(column, rows) {
-  const values = rows.map((fields) => own3(fields, column)).filter((value2) => value2 !== void 0);
+function sourcesIn(column, rows2) {
+  const values = rows2.map((fields) => own3(fields, column)).filter((value2) => value2 !== void 0);
   const chats = values.filter(isConversation).length;
   const whole = { column, part: void 0 };
   return chats > values.length / 2 ? [whole, { column, part: "asked" }, { column, part: "answered" }] : [whole];
@@ -38476,7 +39411,7 @@ function readSchemaChange(base, head2, columns, positional) {
   const moves = found.length > 0 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
   const labels = renamedLabels(rowPairs(base, head2.map(mover(moves)), columns), columns.label);
   if (moves.length === 0 && labels === null) return null;
-  const unused = (names, side2) => found.length === 0 ? [] : names.filter((name) => !moves.some((move2) => move2[side2] === name));
+  const unused = (names, side3) => found.length === 0 ? [] : names.filter((name) => !moves.some((move2) => move2[side3] === name));
   const roles = /* @__PURE__ */ new Set([...columns.text, columns.label, columns.response]);
   const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
   const constant3 = constantColumns(head2, unused(fresh, "from"));
@@ -38490,8 +39425,8 @@ function readSchemaChange(base, head2, columns, positional) {
     )
   };
 }
-function namesOf2(rows) {
-  return new Set(rows.flatMap((fields) => Object.keys(fields)));
+function namesOf2(rows2) {
+  return new Set(rows2.flatMap((fields) => Object.keys(fields)));
 }
 function rowPairs(base, head2, columns) {
   const read = roleReader(columns, /* @__PURE__ */ new Map());
@@ -38519,11 +39454,11 @@ function mover(moves) {
     })
   );
 }
-function constantColumns(rows, names) {
-  const first2 = rows[0] ?? {};
+function constantColumns(rows2, names) {
+  const first2 = rows2[0] ?? {};
   const written2 = (fields, name) => JSON.stringify(fields[name] ?? null);
   return new Map(
-    names.filter((name) => rows.every((fields) => written2(fields, name) === written2(first2, name))).map((name) => [name, written2(first2, name)])
+    names.filter((name) => rows2.every((fields) => written2(fields, name) === written2(first2, name))).map((name) => [name, written2(first2, name)])
   );
 }
 function without2(fields, constant3) {
@@ -38589,31 +39524,15 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const head2 = pair2.head ? await openVersion(pair2.head, openOptions(options22, configured, base)) : null;
   if (base?.isDataset !== true && head2?.isDataset !== true)
     return { leftAlone: head2?.holdsTexts === true ? "texts" : "nothing" };
-  const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
-  const sums = { base: createHash2("sha256"), head: createHash2("sha256") };
-  const samplers = { base: base && sampler(base.reader), head: head2 && sampler(head2.reader) };
-  const streams = {
-    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
-    head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
-  };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options22);
-  const shared = {
-    base: mayShareLines(base) ? sharedLines() : null,
-    head: mayShareLines(head2) ? sharedLines() : null
-  };
-  let alignment;
+  let inStep;
   try {
-    alignment = await align2(streams.base, streams.head, comparable, hash4, (side2, batch) => {
-      shared[side2]?.observe(batch);
-      samplers[side2]?.observe(batch);
-      if (side2 === "base") early?.observe(batch);
-    });
+    inStep = await readInStep({ base, head: head2 }, configured, options22, hash4, onBytes);
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
     const repaired = await readPair({ base: null, head: pair2.head }, options22, hash4, onBytes);
     return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
-  const samples = { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] };
+  const { alignment, samples, early, isCounted, sha256 } = inStep;
   const choose2 = (after) => columnsOfPair(samples.base, after, configured, (base ?? head2).reader.roles);
   const first2 = choose2(samples.head);
   if (head2) requireColumns(configured, first2.all);
@@ -38623,10 +39542,6 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const columns = withNotes(chosen, (head2 ?? base).notes);
   const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
-  const sha256 = {
-    base: base ? sums.base.digest("hex") : null,
-    head: head2 ? sums.head.digest("hex") : null
-  };
   const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options22.limits.maxRowBytes) : noFacts;
   problems.push(...facts2.problems);
   return {
@@ -38643,31 +39558,38 @@ async function readPair(pair2, options22, hash4, onBytes) {
     samples,
     facts: facts2,
     problems,
-    isCounted: shared.base?.found === true || shared.head?.found === true,
+    isCounted,
     sha256
+  };
+}
+async function readInStep({ base, head: head2 }, configured, options22, hash4, onBytes) {
+  const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
+  const sums = { base: createHash2("sha256"), head: createHash2("sha256") };
+  const samplers = { base: base && sampler(base.reader), head: head2 && sampler(head2.reader) };
+  const streams = {
+    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
+    head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
+  };
+  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options22);
+  const shared = {
+    base: mayShareLines(base) ? sharedLines() : null,
+    head: mayShareLines(head2) ? sharedLines() : null
+  };
+  const alignment = await align2(streams.base, streams.head, comparable, hash4, (side3, batch) => {
+    shared[side3]?.observe(batch);
+    samplers[side3]?.observe(batch);
+    if (side3 === "base") early?.observe(batch);
+  });
+  return {
+    alignment,
+    samples: { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] },
+    early,
+    isCounted: shared.base?.found === true || shared.head?.found === true,
+    sha256: { base: base && sums.base.digest("hex"), head: head2 && sums.head.digest("hex") }
   };
 }
 function mayShareLines(opened) {
   return opened !== null && (opened.reader.format === "json" || opened.shape != null);
-}
-function earlyCounter(opened, rows, configured, options22) {
-  let counter2 = null;
-  let guess = null;
-  return {
-    observe(batch) {
-      guess ??= roleReader(
-        chooseColumns(rows.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
-        /* @__PURE__ */ new Map()
-      );
-      counter2 ??= versionCounter(opened, guess, options22.limits.maxRowBytes);
-      counter2.observe(batch);
-    },
-    result(roles) {
-      const same2 = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
-      if (!same2 || counter2 === null) return null;
-      return counter2.result();
-    }
-  };
 }
 async function* guarded(batches) {
   try {
@@ -38709,38 +39631,14 @@ function unreadableBase(version2, error3) {
     introduced: false
   };
 }
-function openOptions(options22, configured, base = null) {
-  const made2 = configured.made ?? [];
-  const sources = made2.flatMap((column) => column.from === "path" ? [] : column.columns);
-  const names = [
-    ...configured.text ?? [],
-    configured.label,
-    configured.response,
-    configured.id,
-    ...sources
-  ];
-  return {
-    limits: options22.limits,
-    configured: names.filter((name) => name !== void 0),
-    peerHeader: base?.reader.header ?? null,
-    peerEncoding: base?.encoding ?? null,
-    // A table has no shape to compare with.
-    shape: base?.isDataset === true && !isTable2(base) ? base.shape : void 0,
-    made: made2,
-    flags: made2.length > 0 || configured.label !== void 0 ? null : base?.isDataset === true ? base.flags : void 0,
-    isProse: configured.text === void 0 && made2.some(({ from }) => from === "path")
-  };
-}
 function withNotes(columns, notes) {
   return notes.length === 0 ? columns : { ...columns, reason: `${columns.reason} Note: ${notes.join("; ")}.` };
 }
-function isTable2({ reader }) {
-  return reader.header !== null || ["csv", "tsv", "txt"].includes(reader.format);
-}
-var noFacts, FIRST_ROWS, UnreadableBase;
+var noFacts, UnreadableBase;
 var init_pair = __esm({
   "src/rows/diff/pair.ts"() {
     "use strict";
+    init_early_counter();
     init_profile_version();
     init_choose_columns();
     init_own_names();
@@ -38750,6 +39648,7 @@ var init_pair = __esm({
     init_open_version2();
     init_unreadable();
     init_align();
+    init_open_options();
     init_require_columns();
     init_schema_change2();
     init_shared_lines();
@@ -38759,43 +39658,8 @@ var init_pair = __esm({
       problems: [],
       index: null
     };
-    FIRST_ROWS = 200;
     UnreadableBase = class extends Unreadable {
     };
-  }
-});
-
-// src/rows/diff/context.ts
-async function readContext(version2, options22, onBytes) {
-  const configured = options22.columnsFor(version2.path);
-  try {
-    const opened = await openVersion(version2, openOptions(options22, configured));
-    if (!opened.isDataset) return null;
-    const rows = sampler(opened.reader);
-    const early = earlyCounter(opened, rows, configured, options22);
-    for await (const batch of opened.batches({ onBytes })) {
-      rows.observe(batch);
-      early.observe(batch);
-    }
-    const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
-    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options22.limits.maxRowBytes);
-    return referenceFile(opened, roles, facts2);
-  } catch (error3) {
-    if (error3 instanceof Unreadable) return null;
-    throw error3;
-  }
-}
-var init_context = __esm({
-  "src/rows/diff/context.ts"() {
-    "use strict";
-    init_profile_version();
-    init_reference();
-    init_choose_columns();
-    init_roles();
-    init_sample();
-    init_open_version2();
-    init_unreadable();
-    init_pair();
   }
 });
 
@@ -38925,44 +39789,44 @@ var init_renames = __esm({
 });
 
 // src/rows/diff/settled.ts
-function openRows(side2) {
+function openRows(side3) {
   let count3 = 0;
-  for (const flag of side2.open) count3 += flag;
+  for (const flag of side3.open) count3 += flag;
   return count3;
 }
 function counted(table3, index) {
   const number6 = table3.gaps[index] + index + 1;
   return { line: number6, endLine: number6, isCounted: true };
 }
-async function looseRows(pair2, side2) {
-  const { opened, table: table3, open: open7, parsed } = side2;
-  const rows = [];
-  if (!opened) return rows;
+async function looseRows(pair2, side3) {
+  const { opened, table: table3, open: open7, parsed } = side3;
+  const rows2 = [];
+  if (!opened) return rows2;
   if (parsed !== null) {
-    for (const [i, row2] of parsed) if (open7[i] === 1) rows.push({ row: row2, gap: table3.gaps[i] });
-    return rows;
+    for (const [i, row2] of parsed) if (open7[i] === 1) rows2.push({ row: row2, gap: table3.gaps[i] });
+    return rows2;
   }
-  const read = rowReader(pair2, side2, opened);
+  const read = rowReader(pair2, side3, opened);
   await collectRecords(
     opened,
     table3,
     pair2.reading.facts.isLegacy,
     (i) => open7[i] === 1,
     (i, fields) => {
-      if (fields) rows.push({ row: read(i, fields), gap: table3.gaps[i] });
+      if (fields) rows2.push({ row: read(i, fields), gap: table3.gaps[i] });
     }
   );
-  return rows;
+  return rows2;
 }
-function rowReader({ reading }, { side: side2, table: table3 }, { path: path14 }) {
-  const isHead = side2 === "head";
+function rowReader({ reading }, { side: side3, table: table3 }, { path: path14 }) {
+  const isHead = side3 === "head";
   const roles = isHead ? reading.headRoles : reading.roles;
   const { schema: schema3 } = reading;
   return (index, written2) => {
     const fields = isHead && schema3 ? schema3.asBefore(written2) : written2;
     return {
       path: path14,
-      side: side2,
+      side: side3,
       ...reading.isCounted ? counted(table3, index) : { line: table3.lines[index], endLine: table3.endLines[index] },
       ...roles(fields),
       fields
@@ -39001,22 +39865,22 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
       else list2.add(pair2.head.table.lines[index], "malformed", message2, true);
     });
   }
-  async function readSide(pair2, side2, broken2) {
-    const { table: table3, open: open7 } = side2;
+  async function readSide(pair2, side3, broken2) {
+    const { table: table3, open: open7 } = side3;
     for (let i = 0; i < table3.count; i++) {
       if (open7[i] === 0 || table3.flaws[i] === 0) continue;
       open7[i] = 0;
       broken2(i, flawWords(flaws[table3.flaws[i]], maxRowBytes));
     }
-    if (!side2.opened) return;
-    room3 -= openRows(side2);
-    if (room3 < 0) side2.parsed = null;
-    const read = rowReader(pair2, side2, side2.opened);
-    const isJson = side2.opened.reader.header === null;
+    if (!side3.opened) return;
+    room3 -= openRows(side3);
+    if (room3 < 0) side3.parsed = null;
+    const read = rowReader(pair2, side3, side3.opened);
+    const isJson = side3.opened.reader.header === null;
     const { schema: schema3 } = pair2.reading;
-    const asTable = !isJson || isTable3(pair2.base) || isTable3(pair2.head);
+    const asTable = !isJson || isTable2(pair2.base) || isTable2(pair2.head);
     await collectRecords(
-      side2.opened,
+      side3.opened,
       table3,
       pair2.reading.facts.isLegacy,
       (i) => open7[i] === 1,
@@ -39028,14 +39892,14 @@ async function settlePairs(readings, { maxRowBytes, maxChangedRows }, hash4, onR
           return;
         }
         const row2 = read(index, fields);
-        side2.parsed?.set(index, row2);
-        countRow(pair2.headProfile, row2.fields, row2.labels, side2.side === "head" ? 1 : -1);
+        side3.parsed?.set(index, row2);
+        countRow(pair2.headProfile, row2.fields, row2.labels, side3.side === "head" ? 1 : -1);
         hash4.text(canonicalContent(schema3 ? schema3.compared(row2.fields) : row2.fields, asTable));
-        side2.lo[index] = hash4.lo;
-        side2.hi[index] = hash4.hi;
-        if (doubt !== null) side2.doubts.set(index, doubt);
-        else if (isJson && side2.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields)) {
-          side2.doubts.set(index, problemWords.duplicateKeys);
+        side3.lo[index] = hash4.lo;
+        side3.hi[index] = hash4.hi;
+        if (doubt !== null) side3.doubts.set(index, doubt);
+        else if (isJson && side3.side === "head" && hasDuplicateKeys(bytes.toString("utf8"), fields)) {
+          side3.doubts.set(index, problemWords.duplicateKeys);
         }
       }
     );
@@ -39065,9 +39929,9 @@ function settleBytes(reading) {
   }
   return { reading, headProfile: copyProfile(reading.facts.profile), moved, reformatted: 0, base, head: head2 };
 }
-function settledSide(side2, opened, table3) {
+function settledSide(side3, opened, table3) {
   return {
-    side: side2,
+    side: side3,
     opened,
     table: table3,
     open: new Uint8Array(table3.count).fill(1),
@@ -39077,7 +39941,7 @@ function settledSide(side2, opened, table3) {
     parsed: /* @__PURE__ */ new Map()
   };
 }
-function isTable3({ opened }) {
+function isTable2({ opened }) {
   return opened !== null && opened.reader.header !== null;
 }
 function settleContent(base, head2) {
@@ -39167,8 +40031,8 @@ async function compareDataset(input, options22, onProgress) {
   const joins = ({ path: path14 }) => !isSetAside(path14) || !readings.some(isData);
   const reference = readings.filter(joins).flatMap(toReference);
   for (const version2 of context.filter(joins)) {
-    const file = await readContext(version2, options22, onBytes);
-    if (file) reference.push(file);
+    const file2 = await readContext(version2, options22, onBytes);
+    if (file2) reference.push(file2);
   }
   return { files, reference, notAnalysed: notAnalysed3, notReviewed: notReviewed2 };
   async function attempt2(pair2) {
@@ -39234,7 +40098,7 @@ async function finish2(settled, options22, notAnalysed3) {
 function describe10(pair2, changes) {
   const { reading, headProfile } = pair2;
   const edited = changes.filter((change) => change.kind === "edited").length;
-  const rows = {
+  const rows2 = {
     base: reading.facts.profile.rows,
     head: headProfile.rows,
     added: openRows(pair2.head) - edited,
@@ -39248,7 +40112,7 @@ function describe10(pair2, changes) {
     previousPath: reading.previousPath,
     format: (reading.head ?? reading.base).reader.format,
     status: statusOf2(reading),
-    rows,
+    rows: rows2,
     columns: reading.columns,
     labels: labelCounts(reading.facts.profile, headProfile),
     schemaChange: reading.schema?.change ?? null,
@@ -39371,19 +40235,19 @@ var init_random = __esm({
 
 // src/drill/run/pools.ts
 async function readPools(base, added2, config2) {
-  const { files, leftOut: leftOut2 } = await open5(base, config2);
-  const kind = kindOf(files);
-  const used = files.filter((file) => kindOfFile(file) === kind);
-  for (const { path: path14 } of files.filter((file) => !used.includes(file)))
-    leftOut2.push(`${path14}: its rows have other columns than those of most files`);
-  const rows = await readRows(used, kind);
-  const others = added2 === null ? null : await readAdded(added2, kind, config2, leftOut2);
+  const { files, leftOut: leftOut3 } = await open5(base, config2);
+  const kind = kindOf2(files);
+  const used = files.filter((file2) => kindOfFile(file2) === kind);
+  for (const { path: path14 } of files.filter((file2) => !used.includes(file2)))
+    leftOut3.push(`${path14}: its rows have other columns than those of most files`);
+  const rows2 = await readRows(used, kind);
+  const others = added2 === null ? null : await readAdded(added2, kind, config2, leftOut3);
   return {
     kind,
-    base: rows,
+    base: rows2,
     added: others,
-    rows: used.reduce((sum5, file) => sum5 + file.rows, 0),
-    leftOut: leftOut2
+    rows: used.reduce((sum5, file2) => sum5 + file2.rows, 0),
+    leftOut: leftOut3
   };
 }
 async function open5(versions, config2) {
@@ -39391,28 +40255,28 @@ async function open5(versions, config2) {
   const options22 = { columnsFor: columnChooser(config2), limits: config2.limits };
   const { reference } = await compareDataset(input, options22);
   const read = new Set(reference.map(({ path: path14 }) => path14));
-  const leftOut2 = versions.flatMap(
+  const leftOut3 = versions.flatMap(
     ({ path: path14 }) => read.has(path14) ? [] : [`${path14}: it cannot be read as rows`]
   );
-  if (reference.every((file) => file.rows === 0))
+  if (reference.every((file2) => file2.rows === 0))
     throw new InputError(
-      `there are no rows to drill with${leftOut2.length > 0 ? ` (${leftOut2.join("; ")})` : ""}`,
+      `there are no rows to drill with${leftOut3.length > 0 ? ` (${leftOut3.join("; ")})` : ""}`,
       "Name a file or folder of JSON Lines, JSON, CSV, TSV or Parquet with --base."
     );
-  return { files: reference, leftOut: leftOut2 };
+  return { files: reference, leftOut: leftOut3 };
 }
-async function readAdded(added2, kind, config2, leftOut2) {
-  const rows = [];
+async function readAdded(added2, kind, config2, leftOut3) {
+  const rows2 = [];
   const versions = [];
   for (const one4 of added2)
     if ("source" in one4) versions.push(one4);
-    else rows.push(...drillRow(kind, one4.text, one4.labels, one4.response));
+    else rows2.push(...drillRow(kind, one4.text, one4.labels, one4.response));
   if (versions.length > 0) {
     const opened = await open5(versions, config2);
-    leftOut2.push(...opened.leftOut);
-    rows.push(...await readRows(opened.files, kind));
+    leftOut3.push(...opened.leftOut);
+    rows2.push(...await readRows(opened.files, kind));
   }
-  if (rows.length > 0) return rows;
+  if (rows2.length > 0) return rows2;
   throw new InputError(
     "what is added has no rows like those of the base",
     "Leave --added out: the changes are then drawn from the base."
@@ -39422,32 +40286,32 @@ function kindOfFile({ columns }) {
   if (columns.label !== null) return "labels";
   return columns.response === null ? "texts" : "answers";
 }
-function kindOf(files) {
-  const rows = { labels: 0, answers: 0, texts: 0 };
-  for (const file of files) rows[kindOfFile(file)] += file.rows;
-  return ["labels", "answers", "texts"].reduce((a2, b) => rows[b] > rows[a2] ? b : a2);
+function kindOf2(files) {
+  const rows2 = { labels: 0, answers: 0, texts: 0 };
+  for (const file2 of files) rows2[kindOfFile(file2)] += file2.rows;
+  return ["labels", "answers", "texts"].reduce((a2, b) => rows2[b] > rows2[a2] ? b : a2);
 }
 async function readRows(files, kind) {
   const random = namedRandom("drill/sample");
-  let left = files.reduce((sum5, file) => sum5 + file.rows, 0);
-  let wanted = MOST_ROWS6;
+  let left = files.reduce((sum5, file2) => sum5 + file2.rows, 0);
+  let wanted = MOST_ROWS7;
   const take = () => {
     const taken = random.next() * left-- < wanted;
     if (taken) wanted--;
     return taken;
   };
-  const rows = [];
-  for (const file of files)
-    await file.visitSome(take, (text5, labels, response) => {
-      rows.push(...drillRow(kind, text5, labels, response));
+  const rows2 = [];
+  for (const file2 of files)
+    await file2.visitSome(take, (text5, labels, response) => {
+      rows2.push(...drillRow(kind, text5, labels, response));
     });
-  return rows;
+  return rows2;
 }
 function drillRow(kind, text5, labels, response) {
   const label = { labels: labelOf2(labels), answers: response ?? "", texts: "" }[kind];
   return text5 === "" || kind !== "texts" && label === "" ? [] : [{ text: text5, label }];
 }
-var MOST_ROWS6, BETWEEN_LABELS, labelOf2, labelsIn;
+var MOST_ROWS7, BETWEEN_LABELS, labelOf2, labelsIn;
 var init_pools = __esm({
   "src/drill/run/pools.ts"() {
     "use strict";
@@ -39455,7 +40319,7 @@ var init_pools = __esm({
     init_compare();
     init_input_error();
     init_random();
-    MOST_ROWS6 = 2e4;
+    MOST_ROWS7 = 2e4;
     BETWEEN_LABELS = "";
     labelOf2 = (labels) => [...labels].sort().join(BETWEEN_LABELS);
     labelsIn = ({ label }) => label.split(BETWEEN_LABELS);
@@ -39485,7 +40349,7 @@ function sharedFolders(a2, b) {
 }
 function chooseContext(unchanged, pairs3, budget, most = Number.POSITIVE_INFINITY) {
   const changed = pairs3.flatMap(
-    ({ base, head: head2 }) => [base, head2].flatMap((side2) => side2 ? [side2.path] : [])
+    ({ base, head: head2 }) => [base, head2].flatMap((side3) => side3 ? [side3.path] : [])
   );
   if (changed.length === 0) return [];
   const nearness = (path14) => Math.max(...changed.map((other) => sharedFolders(path14, other)));
@@ -39508,6 +40372,45 @@ var init_context2 = __esm({
   }
 });
 
+// src/versions/lfs-batch.ts
+function batchRequest(pointer, authorization) {
+  const mediaType = "application/vnd.git-lfs+json";
+  return {
+    method: "POST",
+    headers: {
+      accept: mediaType,
+      "content-type": mediaType,
+      ...authorization === void 0 ? {} : { authorization }
+    },
+    body: JSON.stringify({ operation: "download", transfers: ["basic"], objects: [pointer] })
+  };
+}
+function offeredBy(answer, { oid }) {
+  const object3 = answerSchema.safeParse(answer).data?.objects.find((one4) => one4.oid === oid);
+  if (object3?.actions) return object3.actions.download;
+  return object3?.error ? `the LFS server says ${object3.error.code}` : "the LFS server does not offer it";
+}
+var downloadSchema, answerSchema;
+var init_lfs_batch = __esm({
+  "src/versions/lfs-batch.ts"() {
+    "use strict";
+    init_zod();
+    downloadSchema = object({
+      href: url({ protocol: /^https?$/ }),
+      header: record(string2(), string2()).optional()
+    });
+    answerSchema = object({
+      objects: array(
+        object({
+          oid: string2(),
+          actions: object({ download: downloadSchema }).optional(),
+          error: object({ code: number2() }).optional()
+        })
+      )
+    });
+  }
+});
+
 // src/versions/lfs-server.ts
 import { createHash as createHash3 } from "node:crypto";
 import { open as open6, rm as rm4 } from "node:fs/promises";
@@ -39517,35 +40420,25 @@ async function downloadLfs(server, pointer) {
   if ("missing" in offered) return offered;
   const answer = await reach(offered.href, { headers: offered.header ?? {} });
   if (answer?.ok !== true || answer.body === null) return missing2(answered("LFS storage", answer));
-  const file = path2.join(server.folder, pointer.oid);
-  const complete = await save(answer.body, file, pointer);
-  return complete ? diskSource(file, pointer.size) : missing2("what came is not what the pointer names");
+  const file2 = path2.join(server.folder, pointer.oid);
+  const complete = await save(answer.body, file2, pointer);
+  return complete ? diskSource(file2, pointer.size) : missing2("what came is not what the pointer names");
 }
 async function askFor({ url: url2, authorization }, pointer) {
   const answer = await reach(`${url2.replace(/(?:\.git)?\/?$/, "")}.git/info/lfs/objects/batch`, {
-    method: "POST",
-    headers: {
-      accept: mediaType,
-      "content-type": mediaType,
-      ...authorization === void 0 ? {} : { authorization }
-    },
-    body: JSON.stringify({ operation: "download", transfers: ["basic"], objects: [pointer] })
+    ...batchRequest(pointer, authorization)
   });
   if (answer?.ok !== true) return missing2(answered("LFS server", answer));
-  const parsed = batchAnswer.safeParse(await answer.json().catch(() => null));
-  const object3 = parsed.data?.objects.find(({ oid }) => oid === pointer.oid);
-  if (object3?.actions) return object3.actions.download;
-  return missing2(
-    object3?.error ? `the LFS server says ${object3.error.code}` : "the LFS server does not offer it"
-  );
+  const offered = offeredBy(await answer.json().catch(() => null), pointer);
+  return typeof offered === "string" ? missing2(offered) : offered;
 }
 async function reach(url2, init) {
   return fetch(url2, init).catch(() => null);
 }
-async function save(body, file, { oid, size }) {
+async function save(body, file2, { oid, size }) {
   const hash4 = createHash3("sha256");
   let bytes = 0;
-  const handle = await open6(file, "w");
+  const handle = await open6(file2, "w");
   try {
     for await (const chunk of body) {
       bytes += chunk.length;
@@ -39559,30 +40452,15 @@ async function save(body, file, { oid, size }) {
     await handle.close();
   }
   const complete = bytes === size && hash4.digest("hex") === oid;
-  if (!complete) await rm4(file, { force: true });
+  if (!complete) await rm4(file2, { force: true });
   return complete;
 }
-var batchAnswer, mediaType, answered, missing2;
+var answered, missing2;
 var init_lfs_server = __esm({
   "src/versions/lfs-server.ts"() {
     "use strict";
-    init_zod();
     init_disk_source();
-    batchAnswer = object({
-      objects: array(
-        object({
-          oid: string2(),
-          actions: object({
-            download: object({
-              href: url({ protocol: /^https?$/ }),
-              header: record(string2(), string2()).optional()
-            })
-          }).optional(),
-          error: object({ code: number2() }).optional()
-        })
-      )
-    });
-    mediaType = "application/vnd.git-lfs+json";
+    init_lfs_batch();
     answered = (who, answer) => answer === null ? `the ${who} cannot be reached` : `the ${who} answered ${answer.status}`;
     missing2 = (why) => ({
       missing: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed, and that the token may read it.`
@@ -39604,10 +40482,10 @@ async function lfsContent(pointer, { storage, server }) {
   return downloadLfs(server, pointer);
 }
 async function storedObject(storage, { oid, size }) {
-  const file = path3.join(storage, oid.slice(0, 2), oid.slice(2, 4), oid);
-  const found = await stat2(file).catch(() => null);
+  const file2 = path3.join(storage, oid.slice(0, 2), oid.slice(2, 4), oid);
+  const found = await stat2(file2).catch(() => null);
   if (found?.isFile() !== true || found.size !== size) return null;
-  const source = diskSource(file, size);
+  const source = diskSource(file2, size);
   const hash4 = createHash4("sha256");
   for await (const chunk of source.open()) hash4.update(chunk);
   return hash4.digest("hex") === oid ? source : null;
@@ -39659,51 +40537,94 @@ var init_lfs_pointer = __esm({
   }
 });
 
+// src/rows/labelled-text.ts
+function holdsLabelledRows(start2) {
+  return hasFastTextLabels(start2) || looksLikeTokens(start2, false) || isLabelledTable(start2.toString("utf8"));
+}
+function isLabelledTable(text5) {
+  const lines = text5.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
+  const rows2 = lines.map((line4) => line4.split("	"));
+  const width2 = rows2[rows2.length >> 1]?.length ?? 0;
+  const alike2 = rows2.filter(({ length }) => length === width2);
+  if (width2 < 2 || alike2.length < FEWEST_ROWS4 || alike2.length < rows2.length * ALIKE6) return false;
+  const sample = alike2.map(
+    (cells2) => Object.fromEntries(cells2.map((cell5, i) => [`column ${String(i + 1)}`, cell5]))
+  );
+  const { text: texts2, label } = chooseColumns(sample, {});
+  return texts2.length > 0 && label !== null;
+}
+var FEWEST_ROWS4, ALIKE6;
+var init_labelled_text = __esm({
+  "src/rows/labelled-text.ts"() {
+    "use strict";
+    init_choose_columns();
+    init_text_lines();
+    init_token_lines();
+    FEWEST_ROWS4 = 10;
+    ALIKE6 = 0.95;
+  }
+});
+
 // src/versions/data-kinds.ts
 function dataKind(path14) {
   if (COPY.test(path14)) return "format";
   if (HOUSEKEEPING.test(path14)) return null;
-  const ending = /\.([^./]+)$/.exec(path14)?.[1]?.toLowerCase() ?? "";
+  const ending = /\.([^./]+)$/.exec(path14)?.[1]?.toLowerCase();
+  if (ending === void 0) return "text";
   if (formats2.has(ending)) return "format";
   if (archives.has(ending)) return "archive";
   return texts.has(ending) ? "text" : null;
 }
+function saysData(path14) {
+  return DATA_FOLDER.test(path14) || DATA_NAME.test(path14) && !isProgram(path14);
+}
+function isProgram(path14) {
+  return programs.has(/\.([^./]+)$/.exec(path14)?.[1]?.toLowerCase() ?? "");
+}
 function stemOf(path14) {
   return path14.slice(path14.lastIndexOf("/") + 1).replace(/[.~].*$/, "").toLowerCase();
 }
-var FORMATS, ARCHIVES, COPY, TEXTS, words, formats2, archives, texts, HOUSEKEEPING;
+var FORMATS, ARCHIVES, COPY, TEXTS, PROGRAMS, words, formats2, archives, programs, texts, HOUSEKEEPING, DATA_FOLDER, DATA_NAME;
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 tab tfrecord tfrecords xls xlsb xlsx";
-    ARCHIVES = "7z bz2 lz4 lzma rar tar tbz tbz2 tgz txz xz z zip";
+    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab tfrecord tfrecords xls xlsb xlsx";
+    ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
-    TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text txt vtt xml yaml yml";
+    TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
+    PROGRAMS = "js mjs py r rb ts";
     words = (list2) => new Set(list2.split(" "));
     formats2 = words(FORMATS);
     archives = words(ARCHIVES);
-    texts = words(TEXTS);
+    programs = words(PROGRAMS);
+    texts = words(`${TEXTS} ${PROGRAMS}`);
     HOUSEKEEPING = /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
+    DATA_FOLDER = /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
+    DATA_NAME = /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
   }
 });
 
 // src/versions/looks-like-rows.ts
 function looksLikeRows(start2, path14) {
   const lines = start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
-  if (/^\s*\[\s*[{[]/.test(start2)) return true;
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
   if (lines.length < FEWEST4) return false;
-  const share2 = (test3) => lines.filter(test3).length / lines.length;
-  if (share2((line4) => /^[{[].*[}\]],?$/.test(line4.trim())) >= ALIKE6) return true;
-  if (/\.ya?ml$/i.test(path14)) return lines.filter((line4) => /^\s*- /.test(line4)).length >= 4 * FEWEST4;
+  const share3 = (test3) => lines.filter(test3).length / lines.length;
+  if (share3((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE7) return true;
+  if (isProgram(path14)) return false;
+  if (/\.(?:ya?ml|toml)$/i.test(path14))
+    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST4;
+  if (/\.sql$/i.test(path14)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST4;
   if (/\.(?:xml|html?)$/i.test(path14)) return repeatedTags(start2) >= 4 * FEWEST4;
-  if (["	", ",", ";", "|"].some((delimiter) => isTable4(lines, delimiter))) return true;
-  const isDocument = /\.(?:md|rst|tex|log|sql)$/i.test(path14);
-  return !isDocument && lines.length >= 4 * FEWEST4 && share2((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE6;
+  if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
+  const isDocument = /\.(?:md|rst|tex|log)$/i.test(path14);
+  if (isDocument) return lines.length >= 4 * FEWEST4 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE7;
+  return lines.length >= 4 * FEWEST4 && share3((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE7;
 }
-function isTable4(lines, delimiter) {
+function isTable3(lines, delimiter) {
   const counts = lines.map((line4) => line4.split(delimiter).length - 1);
   const usual = [...counts].sort((a2, b) => a2 - b)[counts.length >> 1];
-  return usual > 0 && counts.filter((count3) => count3 === usual).length / counts.length >= ALIKE6;
+  return usual > 0 && counts.filter((count3) => count3 === usual).length / counts.length >= ALIKE7;
 }
 function repeatedTags(text5) {
   const counts = /* @__PURE__ */ new Map();
@@ -39711,12 +40632,13 @@ function repeatedTags(text5) {
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return Math.max(0, ...counts.values());
 }
-var FEWEST4, ALIKE6;
+var FEWEST4, ALIKE7;
 var init_looks_like_rows = __esm({
   "src/versions/looks-like-rows.ts"() {
     "use strict";
+    init_data_kinds();
     FEWEST4 = 5;
-    ALIKE6 = 0.8;
+    ALIKE7 = 0.8;
   }
 });
 
@@ -39778,15 +40700,37 @@ async function suspects(base, head2, isReviewed) {
     if (entry.kind !== "file" || isReviewed(entry)) continue;
     const before2 = base.get(entry.path);
     const named2 = dataKind(entry.path);
-    const replaces = before2 === void 0 ? replaced(entry, named2, gone) : null;
+    const replaces = before2 === void 0 ? replaced(entry, isProgram(entry.path) ? null : named2, gone) : null;
     const kind = replaces === null ? named2 : "format";
     const crowd = kind === "text" && crowds.get(folderOf(entry.path)) || null;
-    const beside2 = isBeside2(entry.path) || data.length === 0 && isPlainText(entry.path);
+    const beside2 = isBeside2(entry.path) || saysData(entry.path) || data.length === 0 && isPlainText(entry.path);
     if (kind === null || kind === "text" && !beside2 && crowd === null) continue;
     if (before2 !== void 0 && await sameContent(before2, entry)) continue;
     found.push({ entry, kind, isBeside: beside2, replaces, crowd });
   }
   return found.sort((a2, b) => a2.entry.path < b.entry.path ? -1 : 1);
+}
+async function labelledTexts(found, base, isExcluded) {
+  const labelled = [];
+  const others = [];
+  let looked = 0;
+  for (const suspect of found) {
+    const { entry, crowd } = suspect;
+    const before2 = base.get(entry.path);
+    const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry.path);
+    const look2 = isFile && crowd === null && LABELLED.test(entry.path) && looked++ < MOST_LOOKED_AT;
+    if (look2 && await isLabelled2(before2 ?? entry)) labelled.push({ base: before2 ?? null, head: entry });
+    else others.push(suspect);
+  }
+  return { labelled, others };
+}
+async function isLabelled2(entry) {
+  try {
+    return holdsLabelledRows(Buffer.from(await startOf(entry)));
+  } catch (error3) {
+    if (error3 instanceof InputError) return false;
+    throw error3;
+  }
 }
 async function notReviewed(found) {
   const named2 = [];
@@ -39837,7 +40781,8 @@ function crowdedFolders(entries) {
 }
 async function mayHoldRows(entry) {
   try {
-    return looksLikeRows(await startOf(entry), entry.path);
+    const start2 = await startOf(entry);
+    return looksLikeRows(start2, entry.path) || holdsLabelledRows(Buffer.from(start2));
   } catch (error3) {
     if (error3 instanceof InputError) return true;
     throw error3;
@@ -39888,11 +40833,12 @@ function foldersAbove(folder) {
     above.push(folder.slice(0, at));
   return above;
 }
-var CROWD, START2, MOST_LOOKED_AT, isPlainText, folderOf;
+var CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
     init_glob();
+    init_labelled_text();
     init_data_kinds();
     init_input_error();
     init_looks_like_rows();
@@ -39900,6 +40846,7 @@ var init_not_reviewed = __esm({
     CROWD = 20;
     START2 = 1 << 16;
     MOST_LOOKED_AT = 50;
+    LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
     isPlainText = (path14) => /\.(?:txt|text|dat)$/i.test(path14);
     folderOf = (path14) => path14.slice(0, Math.max(0, path14.lastIndexOf("/")));
   }
@@ -40032,12 +40979,17 @@ async function changedEntries(base, head2, config2) {
     ...removed.filter((entry) => !isFile(entry)).map((entry) => ({ base: entry, head: null })),
     ...added2.filter((entry) => !isFile(entry)).map((entry) => ({ base: null, head: entry }))
   ];
+  const others = await suspects(base, head2, isCandidate);
+  const isListed = config2.include.join("\n") !== defaultInclude.join("\n");
+  const isExcluded = pathMatcher(config2.exclude);
+  const texts2 = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
+  changed.push(...texts2.labelled);
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
   const place4 = ({ base: base2, head: head3 }) => (head3 ?? base2).path;
   return {
     changed: all.sort((a2, b) => place4(a2) < place4(b) ? -1 : 1),
     unchanged: unchanged.filter(isFile),
-    beside: await suspects(base, head2, isCandidate)
+    beside: texts2.others
   };
 }
 function withRows({ base, head: head2 }) {
@@ -40054,10 +41006,10 @@ function notAFile(head2) {
   return null;
 }
 async function missingContent({ base, head: head2 }) {
-  for (const side2 of [base, head2]) {
-    if (side2 === null) continue;
-    if (side2.missing !== void 0) return side2.missing;
-    const reason = side2.kind === "file" ? await standInReason(side2.source) : null;
+  for (const side3 of [base, head2]) {
+    if (side3 === null) continue;
+    if (side3.missing !== void 0) return side3.missing;
+    const reason = side3.kind === "file" ? await standInReason(side3.source) : null;
     if (reason !== null) return reason;
   }
   return null;
@@ -40066,6 +41018,8 @@ var isDvcFile, holdsRows;
 var init_compare_trees = __esm({
   "src/versions/compare-trees.ts"() {
     "use strict";
+    init_dataset_paths();
+    init_glob();
     init_paths();
     init_context2();
     init_lfs();
@@ -40099,14 +41053,14 @@ __export(local_exports, {
 import { lstat as lstat2, readdir as readdir2, readlink as readlink2, stat as stat3 } from "node:fs/promises";
 import path4 from "node:path";
 async function kindOfPaths(base, head2) {
-  const [left, right] = await Promise.all([kindOf2(base), kindOf2(head2)]);
+  const [left, right] = await Promise.all([kindOf3(base), kindOf3(head2)]);
   if (left === right) return left === "file" ? "files" : "folders";
   throw new InputError(
     `one of ${base} and ${head2} is a folder and the other a file`,
     "Give two files, or two folders."
   );
 }
-async function kindOf2(target) {
+async function kindOf3(target) {
   const found = await stat3(target).catch((error3) => {
     throw unreadableFile(target, error3);
   });
@@ -40128,10 +41082,10 @@ async function readFolders(base, head2, config2, lfs = noLfs) {
   return compareTrees(await folderTree(base), await folderTree(head2), config2, lfs);
 }
 async function isFolder(target) {
-  return await kindOf2(target) === "folder";
+  return await kindOf3(target) === "folder";
 }
 async function datasetFiles(target, config2) {
-  if (await kindOf2(target) === "file") {
+  if (await kindOf3(target) === "file") {
     const { size } = await stat3(target);
     return [{ path: posix(target), source: diskSource(target, size) }];
   }
@@ -40140,9 +41094,9 @@ async function datasetFiles(target, config2) {
     ({ path: name, kind }) => kind === "file" && isDataset(name)
   );
 }
-function posix(file) {
-  const relative2 = path4.relative(process.cwd(), file);
-  const shown2 = relative2.startsWith("..") || path4.isAbsolute(relative2) ? file : relative2;
+function posix(file2) {
+  const relative2 = path4.relative(process.cwd(), file2);
+  const shown2 = relative2.startsWith("..") || path4.isAbsolute(relative2) ? file2 : relative2;
   return shown2.split(path4.sep).join("/");
 }
 async function folderTree(root) {
@@ -40221,13 +41175,13 @@ async function git(repo, args, explain3, input, reach2 = null, more = {}) {
   const child = start(repo, args, input === void 0 ? "ignore" : "pipe", reach2, more);
   child.stdin?.on("error", () => void 0).end(input);
   const parts = [];
-  for await (const chunk of output(child, explain3)) parts.push(chunk);
+  for await (const chunk of output2(child, explain3)) parts.push(chunk);
   return Buffer.concat(parts);
 }
 function gitStream(repo, args, explain3) {
-  return { [Symbol.asyncIterator]: () => output(start(repo, args, "ignore"), explain3) };
+  return { [Symbol.asyncIterator]: () => output2(start(repo, args, "ignore"), explain3) };
 }
-async function* output(child, explain3) {
+async function* output2(child, explain3) {
   let stderr = "";
   child.stderr?.on("data", (chunk) => {
     if (stderr.length < 4096) stderr += chunk.toString("utf8");
@@ -40261,6 +41215,7 @@ __export(git_exports, {
   blobTree: () => blobTree,
   commitOf: () => commitOf,
   commitTree: () => commitTree,
+  emptyTree: () => emptyTree,
   kindOfMode: () => kindOfMode,
   lsTree: () => lsTree,
   pathName: () => pathName,
@@ -40295,10 +41250,15 @@ function explainRepository(repo, name, stderr) {
     );
   }
   if (/not a git repository/.test(stderr)) {
-    return new InputError(`${repo} is not a git repository`, "Give its path with --repo.");
+    return new InputError(`${repo} is not a git repository`, "Give the path of a clone.");
   }
-  if (/cannot change to/.test(stderr)) return new InputError(`${repo} is not a folder`, "Check --repo.");
+  if (/cannot change to/.test(stderr))
+    return new InputError(`${repo} is not a folder`, "Give the path of a clone.");
   return new InputError(`${repo} has no commit "${name}"`, `Fetch it first, or correct the name. ${usage}`);
+}
+async function emptyTree(repo) {
+  const args = ["hash-object", "-t", "tree", "--stdin"];
+  return line(await git(repo, args, (stderr) => explainRepository(repo, "HEAD", stderr), ""));
 }
 async function readGit(range3, config2, lfs = noLfs) {
   const isCandidate = datasetCandidates(config2);
@@ -40309,8 +41269,8 @@ async function readGit(range3, config2, lfs = noLfs) {
   return compareTrees(base, head2, config2, lfs);
 }
 async function readGitFile(repo, commitId, path14) {
-  const listed2 = await lsTree(repo, commitId, path14);
-  const entry = listed2.find((found) => found.path === path14 && found.kind === "file");
+  const listed4 = await lsTree(repo, commitId, path14);
+  const entry = listed4.find((found) => found.path === path14 && found.kind === "file");
   if (!entry) return null;
   const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path14));
   return bytes.toString("utf8");
@@ -40347,9 +41307,9 @@ function pathName(bytes) {
 async function commitTree(repo, commitId, isCandidate) {
   return blobTree(repo, await lsTree(repo, commitId), isCandidate);
 }
-async function blobTree(repo, listed2, isCandidate) {
-  const sizes = await blobSizes(repo, listed2.filter(isCandidate));
-  return treeOf(listed2.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
+async function blobTree(repo, listed4, isCandidate) {
+  const sizes = await blobSizes(repo, listed4.filter(isCandidate));
+  return treeOf(listed4.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
 }
 function treeEntry(repo, { path: path14, kind, id }, sizes, isData2) {
   const size = sizes.get(id);
@@ -40380,7 +41340,7 @@ async function blobSizes(repo, entries) {
   const pairs3 = answer.toString("latin1").split("\n").map((text5) => /^([0-9a-f]+) (\d+)$/.exec(text5)).filter((match) => match !== null);
   return new Map(pairs3.map((match) => [match[1], Number(match[2])]));
 }
-var usage, line, unreadableBlob, kinds2, kindOfMode, utf8;
+var usage, line, unreadableBlob, kinds, kindOfMode, utf8;
 var init_git = __esm({
   "src/versions/git.ts"() {
     "use strict";
@@ -40392,8 +41352,8 @@ var init_git = __esm({
     usage = "Write the range as BASE..HEAD, for example --git main..my-branch, or BASE.. for the working tree.";
     line = (bytes) => bytes.toString("latin1").trim();
     unreadableBlob = (path14) => new InputError(`${path14} cannot be read from the repository`, "Check it with `git fsck`.");
-    kinds2 = { "120000": "symlink", "160000": "submodule" };
-    kindOfMode = (mode) => kinds2[mode] ?? "file";
+    kinds = { "120000": "symlink", "160000": "submodule" };
+    kindOfMode = (mode) => kinds[mode] ?? "file";
     utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   }
 });
@@ -40415,8 +41375,8 @@ function explain2(issue3, root) {
   ];
 }
 function unknownKeyRemedy(key, known3) {
-  const meant = closest(key, known3);
-  if (meant !== null) return `Did you mean \`${meant}\`?`;
+  const meant2 = closest(key, known3);
+  if (meant2 !== null) return `Did you mean \`${meant2}\`?`;
   return known3.length === 0 ? "Remove it." : `Known here: ${known3.join(", ")}.`;
 }
 function messageOf(issue3) {
@@ -40438,11 +41398,11 @@ function remedyOf(issue3, option2) {
   const choices2 = option2?.enum ?? option2?.anyOf?.flatMap((way) => typeof way === "object" ? way.enum ?? [] : []);
   const allowed = choices2 && choices2.length > 0 ? `Choices: ${choices2.map(String).join(", ")}.` : null;
   const given2 = issue3.input;
-  const meant = typeof given2 === "string" && choices2 ? closest(
+  const meant2 = typeof given2 === "string" && choices2 ? closest(
     given2,
     choices2.filter((choice) => typeof choice === "string")
   ) : null;
-  const parts = [meant === null ? null : `Did you mean \`${meant}\`?`, allowed, option2?.description ?? null];
+  const parts = [meant2 === null ? null : `Did you mean \`${meant2}\`?`, allowed, option2?.description ?? null];
   return parts.filter((part) => part !== null).join(" ") || "See docs/configuration.md for an example.";
 }
 function dotted(path14) {
@@ -41593,27 +42553,27 @@ var require_stringifyString = __commonJS({
       return true;
     }
     function doubleQuotedString(value2, ctx) {
-      const json = JSON.stringify(value2);
+      const json2 = JSON.stringify(value2);
       if (ctx.options.doubleQuotedAsJSON)
-        return json;
+        return json2;
       const { implicitKey } = ctx;
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
       const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
       let str = "";
       let start2 = 0;
-      for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
-        if (ch === " " && json[i + 1] === "\\" && json[i + 2] === "n") {
-          str += json.slice(start2, i) + "\\ ";
+      for (let i = 0, ch = json2[i]; ch; ch = json2[++i]) {
+        if (ch === " " && json2[i + 1] === "\\" && json2[i + 2] === "n") {
+          str += json2.slice(start2, i) + "\\ ";
           i += 1;
           start2 = i;
           ch = "\\";
         }
         if (ch === "\\")
-          switch (json[i + 1]) {
+          switch (json2[i + 1]) {
             case "u":
               {
-                str += json.slice(start2, i);
-                const code = json.substr(i + 2, 4);
+                str += json2.slice(start2, i);
+                const code = json2.substr(i + 2, 4);
                 switch (code) {
                   case "0000":
                     str += "\\0";
@@ -41643,23 +42603,23 @@ var require_stringifyString = __commonJS({
                     if (code.substr(0, 2) === "00")
                       str += "\\x" + code.substr(2);
                     else
-                      str += json.substr(i, 6);
+                      str += json2.substr(i, 6);
                 }
                 i += 5;
                 start2 = i + 1;
               }
               break;
             case "n":
-              if (implicitKey || json[i + 2] === '"' || json.length < minMultiLineLength) {
+              if (implicitKey || json2[i + 2] === '"' || json2.length < minMultiLineLength) {
                 i += 1;
               } else {
-                str += json.slice(start2, i) + "\n\n";
-                while (json[i + 2] === "\\" && json[i + 3] === "n" && json[i + 4] !== '"') {
+                str += json2.slice(start2, i) + "\n\n";
+                while (json2[i + 2] === "\\" && json2[i + 3] === "n" && json2[i + 4] !== '"') {
                   str += "\n";
                   i += 2;
                 }
                 str += indent;
-                if (json[i + 2] === " ")
+                if (json2[i + 2] === " ")
                   str += "\\";
                 i += 1;
                 start2 = i + 1;
@@ -41669,7 +42629,7 @@ var require_stringifyString = __commonJS({
               i += 1;
           }
       }
-      str = start2 ? str + json.slice(start2) : json;
+      str = start2 ? str + json2.slice(start2) : json2;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
     function singleQuotedString(value2, ctx) {
@@ -41709,9 +42669,9 @@ ${indent}`) + "'";
         return quotedString(value2, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
-      const literal3 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      const literal4 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
       if (!value2)
-        return literal3 ? "|\n" : ">\n";
+        return literal4 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value2.length; endStart > 0; --endStart) {
@@ -41760,7 +42720,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal3) {
+      if (!literal4) {
         const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -42927,7 +43887,7 @@ var require_schema = __commonJS({
   "node_modules/yaml/dist/schema/core/schema.js"(exports) {
     "use strict";
     var map2 = require_map();
-    var _null3 = require_null();
+    var _null4 = require_null();
     var seq = require_seq();
     var string4 = require_string();
     var bool = require_bool();
@@ -42937,7 +43897,7 @@ var require_schema = __commonJS({
       map2.map,
       seq.seq,
       string4.string,
-      _null3.nullTag,
+      _null4.nullTag,
       bool.boolTag,
       int2.intOct,
       int2.int,
@@ -43581,7 +44541,7 @@ var require_schema3 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
     "use strict";
     var map2 = require_map();
-    var _null3 = require_null();
+    var _null4 = require_null();
     var seq = require_seq();
     var string4 = require_string();
     var binary = require_binary();
@@ -43597,7 +44557,7 @@ var require_schema3 = __commonJS({
       map2.map,
       seq.seq,
       string4.string,
-      _null3.nullTag,
+      _null4.nullTag,
       bool.trueTag,
       bool.falseTag,
       int2.intBin,
@@ -43625,7 +44585,7 @@ var require_tags = __commonJS({
   "node_modules/yaml/dist/schema/tags.js"(exports) {
     "use strict";
     var map2 = require_map();
-    var _null3 = require_null();
+    var _null4 = require_null();
     var seq = require_seq();
     var string4 = require_string();
     var bool = require_bool();
@@ -43660,7 +44620,7 @@ var require_tags = __commonJS({
       intTime: timestamp.intTime,
       map: map2.map,
       merge: merge4.merge,
-      null: _null3.nullTag,
+      null: _null4.nullTag,
       omap: omap.omap,
       pairs: pairs3.pairs,
       seq: seq.seq,
@@ -44091,11 +45051,11 @@ var require_Document = __commonJS({
           throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
       }
       // json & jsonArg are only used from toJSON()
-      toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+      toJS({ json: json2, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
         const ctx = {
           anchors: /* @__PURE__ */ new Map(),
           doc: this,
-          keep: !json,
+          keep: !json2,
           mapAsMap: mapAsMap === true,
           mapKeyWarned: false,
           maxAliasCount: typeof maxAliasCount === "number" ? maxAliasCount : 100
@@ -47901,22 +48861,22 @@ function parseConfig(yamlText, fileName) {
   const parsed = parseYaml(schema, yamlText, fileName);
   return "errors" in parsed ? { status: "invalid", errors: parsed.errors } : { status: "valid", config: asConfig(parsed.value) };
 }
-function parseYaml(expected2, yamlText, file) {
+function parseYaml(expected2, yamlText, file2) {
   const { value: value2, problems, lineOf } = readYaml(yamlText);
-  if (problems.length > 0) return { errors: problems.map((problem) => ({ file, ...problem })) };
+  if (problems.length > 0) return { errors: problems.map((problem) => ({ file: file2, ...problem })) };
   const parsed = expected2.safeParse(value2 ?? {}, { reportInput: true });
   if (parsed.success) return { value: parsed.data };
   const root = toJSONSchema(expected2, { io: "input" });
   const errors = parsed.error.issues.flatMap((issue3) => explain2(issue3, root));
   return {
-    errors: errors.map(({ path: path14, ...error3 }) => ({ file, line: lineOf(path14), ...error3 })).sort((a2, b) => a2.line - b.line)
+    errors: errors.map(({ path: path14, ...error3 }) => ({ file: file2, line: lineOf(path14), ...error3 })).sort((a2, b) => a2.line - b.line)
   };
 }
 function jsonSchema() {
   return toJSONSchema(schema, { io: "input" });
 }
-function formatConfigError({ file, line: line4, key, message: message2, remedy }) {
-  return `${file}:${line4}: ${key === "" ? "" : `${key}: `}${message2}. ${remedy}`;
+function formatConfigError({ file: file2, line: line4, key, message: message2, remedy }) {
+  return `${file2}:${line4}: ${key === "" ? "" : `${key}: `}${message2}. ${remedy}`;
 }
 var absentConfig;
 var init_parse3 = __esm({
@@ -48040,24 +49000,24 @@ var init_accepted = __esm({
 // src/cli/scan/accepted.ts
 import { readFile } from "node:fs/promises";
 import path5 from "node:path";
-async function namedAccepted(file) {
-  const text5 = await textOf5(file);
-  if (text5 === null) throw new InputError(`${file} does not exist`, "Check the path.");
-  return parseAcceptedText(text5, file);
+async function namedAccepted(file2) {
+  const text5 = await textOf5(file2);
+  if (text5 === null) throw new InputError(`${file2} does not exist`, "Check the path.");
+  return parseAcceptedText(text5, file2);
 }
 async function folderAccepted(base) {
-  const file = path5.join(base, acceptedPath);
-  const text5 = await textOf5(file);
-  return text5 === null ? [] : parseAcceptedText(text5, file);
+  const file2 = path5.join(base, acceptedPath);
+  const text5 = await textOf5(file2);
+  return text5 === null ? [] : parseAcceptedText(text5, file2);
 }
 async function rangeAccepted(range3) {
   const text5 = await readGitFile(range3.repo, range3.base, acceptedPath);
   return text5 === null ? [] : parseAcceptedText(text5, `${acceptedPath} of ${range3.base.slice(0, 12)}`);
 }
-async function textOf5(file) {
-  return readFile(file, "utf8").catch((error3) => {
+async function textOf5(file2) {
+  return readFile(file2, "utf8").catch((error3) => {
     if (["ENOENT", "ENOTDIR"].includes(systemCode(error3) ?? "")) return null;
-    throw unreadableFile(file, error3);
+    throw unreadableFile(file2, error3);
   });
 }
 async function parseAcceptedText(text5, name) {
@@ -48075,7 +49035,7 @@ async function ruleNotices({ repo, mergeBase: mergeBase2, head: head2 }) {
   const [before2, after] = await Promise.all(
     [mergeBase2, head2].map((commit) => lsTree(repo, commit, ".github"))
   );
-  const idOf2 = (listed2, name) => listed2?.find(({ path: found }) => found === name)?.id;
+  const idOf2 = (listed4, name) => listed4?.find(({ path: found }) => found === name)?.id;
   return [...configPaths, acceptedPath].filter((name) => idOf2(before2, name) !== idOf2(after, name)).map(configChangeNotice);
 }
 var init_accepted2 = __esm({
@@ -48092,17 +49052,17 @@ var init_accepted2 = __esm({
 // src/cli/scan/config.ts
 import { readFile as readFile2 } from "node:fs/promises";
 import path6 from "node:path";
-async function namedConfig(file) {
-  const text5 = await readFile2(file, "utf8").catch((error3) => {
-    throw unreadableFile(file, error3);
+async function namedConfig(file2) {
+  const text5 = await readFile2(file2, "utf8").catch((error3) => {
+    throw unreadableFile(file2, error3);
   });
-  return parseConfigText(text5, file);
+  return parseConfigText(text5, file2);
 }
 async function folderConfig(base) {
   for (const name of configPaths) {
-    const file = path6.join(base, name);
-    const text5 = await textOf5(file);
-    if (text5 !== null) return parseConfigText(text5, file);
+    const file2 = path6.join(base, name);
+    const text5 = await textOf5(file2);
+    if (text5 !== null) return parseConfigText(text5, file2);
   }
   return defaultConfig;
 }
@@ -48228,12 +49188,12 @@ async function datasetChanges(repo, tip, config2, { last, since: since2 = null, 
   return found.reverse();
 }
 async function readCommits(repo, args, tip) {
-  const listed2 = await git(
+  const listed4 = await git(
     repo,
     ["rev-list", `--format=${FORMAT}`, ...args, "--end-of-options", tip],
     () => unreadable(repo, tip)
   );
-  const lines = listed2.toString("utf8").split("\n");
+  const lines = listed4.toString("utf8").split("\n");
   return lines.flatMap(
     (text5, i) => i % 2 === 0 && text5 !== "" ? [[text5.slice(7), ...lines[i + 1].split("\0")]] : []
   );
@@ -48265,13 +49225,16 @@ function pullOf(subject3) {
 async function asChange(repo, { people, merged, ...step2 }, files) {
   const { commit, parent } = step2;
   const base = merged === null ? null : await mergeBase(repo, parent, merged);
-  const written2 = merged === null ? [] : (await readCommits(repo, [`^${parent}`, "--no-merges"], merged)).flatMap(peopleOf);
+  const written2 = merged === null ? [] : await authorsBetween(repo, parent, merged);
   return {
     ...step2,
     files,
-    authors: eachOnce(written2.length > 0 ? written2 : people),
+    authors: written2.length > 0 ? written2 : eachOnce(people),
     ...merged === null || base === null ? { mergeBase: parent, head: commit } : { mergeBase: base, head: merged }
   };
+}
+async function authorsBetween(repo, from, to) {
+  return eachOnce((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
 }
 async function mergeBase(repo, one4, other) {
   const none = unreadable(repo, other);
@@ -48367,7 +49330,9 @@ function gitHistory({ repo, config: config2, lfs, fetch: fetch2 }) {
       const range3 = { repo, base: from, mergeBase: from, head: to };
       const dataset = await readGit(range3, config2, lfs);
       return onlyChanged ? { ...dataset, context: [] } : dataset;
-    }
+    },
+    authors: (from, to) => authorsBetween(repo, from, to),
+    countsRows: true
   };
 }
 async function isShallow(repo) {
@@ -48428,12 +49393,12 @@ async function fetchFiles(folder, remote, commits, isWanted) {
   );
 }
 async function presentObjects(folder) {
-  const listed2 = await git(
+  const listed4 = await git(
     folder,
     ["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"],
     () => new InputError(`${folder}: what was fetched cannot be listed`, "Check the disk.")
   );
-  return new Set(listed2.toString("latin1").split("\n"));
+  return new Set(listed4.toString("latin1").split("\n"));
 }
 function explainFetch(url2, stderr) {
   const shown2 = url2.replace(/\/\/[^/@]*@/, "//");
@@ -48477,7 +49442,7 @@ async function readRemote(target) {
   await Promise.all([mkdir2(repo), mkdir2(downloads)]);
   const [base, head2] = await fetchCommits(repo, remote, [target.base, target.head]);
   const commits = await resolveRange(repo, `${base}..${head2}`);
-  await fetchFiles(repo, remote, [commits.base], ({ path: file }) => file === target.config.path);
+  await fetchFiles(repo, remote, [commits.base], ({ path: file2 }) => file2 === target.config.path);
   const config2 = await target.config.read(commits);
   const fetch2 = (ids) => fetchFiles(repo, remote, ids, datasetCandidates(config2));
   await fetch2([commits.mergeBase, commits.head]);
@@ -48554,10 +49519,10 @@ import path9 from "node:path";
 async function readUncommitted(range3, head2, config2, lfs = noLfs) {
   const top = await topFolder(range3.repo);
   const isCandidate = datasetCandidates(config2);
-  const listed2 = await indexEntries(top);
+  const listed4 = await indexEntries(top);
   const [base, index, disk] = await Promise.all([
     commitTree(range3.repo, range3.mergeBase, isCandidate),
-    blobTree(top, listed2, isCandidate),
+    blobTree(top, listed4, isCandidate),
     head2 === "index" ? null : changedOnDisk(top)
   ]);
   if (disk === null) return compareTrees(base, index, config2, lfs);
@@ -48610,14 +49575,14 @@ async function withoutFilters(top) {
   return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(variables) };
 }
 async function diskEntry(top, name) {
-  const file = path9.join(top, name);
-  const found = await lstat3(file).catch((error3) => {
+  const file2 = path9.join(top, name);
+  const found = await lstat3(file2).catch((error3) => {
     if (["ENOENT", "ENOTDIR"].includes(systemCode(error3) ?? "")) return null;
-    throw unreadableFile(file, error3);
+    throw unreadableFile(file2, error3);
   });
   if (found === null || found.isDirectory()) return null;
   const kind = found.isSymbolicLink() ? "symlink" : "file";
-  return { path: name, kind, id: null, source: diskSource(file, found.size) };
+  return { path: name, kind, id: null, source: diskSource(file2, found.size) };
 }
 var unlisted;
 var init_git_uncommitted = __esm({
@@ -48733,7 +49698,7 @@ function wholeGraphemes(start2, text5) {
   const near = Math.max(0, start2.length - 32);
   const window2 = text5.slice(near, start2.length + 32);
   let end = 0;
-  for (const { index } of graphemes.segment(window2)) {
+  for (const { index } of graphemes().segment(window2)) {
     if (near + index <= start2.length) end = near + index;
   }
   return end > near ? start2.slice(0, end) : start2;
@@ -48753,12 +49718,13 @@ function clipBytes(text5, maxBytes2) {
   const { read } = utf82.encodeInto(text5, room3);
   return `${text5.slice(0, read)}\u2026`;
 }
-var graphemes, SURROGATE, utf82;
+var segmenter, graphemes, SURROGATE, utf82;
 var init_clip = __esm({
   "src/report/clip.ts"() {
     "use strict";
     init_thousands();
-    graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+    segmenter = null;
+    graphemes = () => segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
     SURROGATE = /[\ud800-\udbff]/;
     utf82 = new TextEncoder();
   }
@@ -48812,8 +49778,8 @@ function prose(text5, code) {
 function isPlain2(word) {
   return PLAIN_WORD.test(word) && !LINKED_WORD.test(word) || PLAIN_MARK.test(word);
 }
-function logSafe(output2) {
-  return output2.replace(/^(\s*):(?=:)/gm, "$1\u27E8U+003A\u27E9").replaceAll("##[", "#\u27E8U+0023\u27E9[");
+function logSafe(output3) {
+  return output3.replace(/^(\s*):(?=:)/gm, "$1\u27E8U+003A\u27E9").replaceAll("##[", "#\u27E8U+0023\u27E9[");
 }
 function commandData(text5) {
   return text5.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -48861,11 +49827,11 @@ function section(id, title, body) {
 function figure(caption, note3, body) {
   return `<figure><figcaption><strong>${h(caption)}</strong> <span>${h(note3)}</span></figcaption>${body}</figure>`;
 }
-function scrollTable(name, head2, rows) {
+function scrollTable(name, head2, rows2) {
   const cells2 = head2.map(
     (title) => title.startsWith("#") ? `<th scope="col" class="number">${h(title.slice(1))}</th>` : `<th scope="col">${h(title)}</th>`
   ).join("");
-  return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells2}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${h(name)}" tabindex="0"><table><thead><tr>${cells2}</tr></thead><tbody>${rows2.join("")}</tbody></table></div>`;
 }
 var init_markup = __esm({
   "src/report/html/markup.ts"() {
@@ -48943,7 +49909,7 @@ var init_words2 = __esm({
     "use strict";
     init_clip();
     init_hostile();
-    percent2 = (share2) => String(Math.round(100 * share2));
+    percent2 = (share3) => String(Math.round(100 * share3));
     missed = ({ attacks: attacks3 }) => attacks3.flatMap(({ name, sizes }) => {
       const blocked = sizes.at(-1)?.blocked ?? null;
       return blocked !== null && blocked.events <= blocked.trials / 2 ? [name] : [];
@@ -51347,16 +52313,16 @@ function copy$1(source, target) {
   return target.domain(source.domain()).range(source.range()).interpolate(source.interpolate()).clamp(source.clamp()).unknown(source.unknown());
 }
 function transformer$2() {
-  var domain = unit, range3 = unit, interpolate$1 = value, transform2, untransform, unknown2, clamp2 = identity$1, piecewise2, output2, input;
+  var domain = unit, range3 = unit, interpolate$1 = value, transform2, untransform, unknown2, clamp2 = identity$1, piecewise2, output3, input;
   function rescale() {
     var n = Math.min(domain.length, range3.length);
     if (clamp2 !== identity$1) clamp2 = clamper(domain[0], domain[n - 1]);
     piecewise2 = n > 2 ? polymap : bimap;
-    output2 = input = null;
+    output3 = input = null;
     return scale2;
   }
   function scale2(x2) {
-    return x2 == null || isNaN(x2 = +x2) ? unknown2 : (output2 || (output2 = piecewise2(domain.map(transform2), range3, interpolate$1)))(transform2(clamp2(x2)));
+    return x2 == null || isNaN(x2 = +x2) ? unknown2 : (output3 || (output3 = piecewise2(domain.map(transform2), range3, interpolate$1)))(transform2(clamp2(x2)));
   }
   scale2.invert = function(y2) {
     return clamp2(untransform((input || (input = piecewise2(range3, domain.map(transform2), number4)))(y2)));
@@ -51717,20 +52683,20 @@ function y(p) {
   return p[1];
 }
 function line3(x$1, y$1) {
-  var defined = constant2(true), context = null, curve = curveLinear, output2 = null, path14 = withPath(line4);
+  var defined = constant2(true), context = null, curve = curveLinear, output3 = null, path14 = withPath(line4);
   x$1 = typeof x$1 === "function" ? x$1 : x$1 === void 0 ? x : constant2(x$1);
   y$1 = typeof y$1 === "function" ? y$1 : y$1 === void 0 ? y : constant2(y$1);
   function line4(data) {
     var i, n = (data = array3(data)).length, d, defined0 = false, buffer2;
-    if (context == null) output2 = curve(buffer2 = path14());
+    if (context == null) output3 = curve(buffer2 = path14());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
-        if (defined0 = !defined0) output2.lineStart();
-        else output2.lineEnd();
+        if (defined0 = !defined0) output3.lineStart();
+        else output3.lineEnd();
       }
-      if (defined0) output2.point(+x$1(d, i, data), +y$1(d, i, data));
+      if (defined0) output3.point(+x$1(d, i, data), +y$1(d, i, data));
     }
-    if (buffer2) return output2 = null, buffer2 + "" || null;
+    if (buffer2) return output3 = null, buffer2 + "" || null;
   }
   line4.x = function(_) {
     return arguments.length ? (x$1 = typeof _ === "function" ? _ : constant2(+_), line4) : x$1;
@@ -51742,43 +52708,43 @@ function line3(x$1, y$1) {
     return arguments.length ? (defined = typeof _ === "function" ? _ : constant2(!!_), line4) : defined;
   };
   line4.curve = function(_) {
-    return arguments.length ? (curve = _, context != null && (output2 = curve(context)), line4) : curve;
+    return arguments.length ? (curve = _, context != null && (output3 = curve(context)), line4) : curve;
   };
   line4.context = function(_) {
-    return arguments.length ? (_ == null ? context = output2 = null : output2 = curve(context = _), line4) : context;
+    return arguments.length ? (_ == null ? context = output3 = null : output3 = curve(context = _), line4) : context;
   };
   return line4;
 }
 function area(x0, y0, y1) {
-  var x1 = null, defined = constant2(true), context = null, curve = curveLinear, output2 = null, path14 = withPath(area2);
+  var x1 = null, defined = constant2(true), context = null, curve = curveLinear, output3 = null, path14 = withPath(area2);
   x0 = typeof x0 === "function" ? x0 : x0 === void 0 ? x : constant2(+x0);
   y0 = typeof y0 === "function" ? y0 : y0 === void 0 ? constant2(0) : constant2(+y0);
   y1 = typeof y1 === "function" ? y1 : y1 === void 0 ? y : constant2(+y1);
   function area2(data) {
     var i, j, k2, n = (data = array3(data)).length, d, defined0 = false, buffer2, x0z = new Array(n), y0z = new Array(n);
-    if (context == null) output2 = curve(buffer2 = path14());
+    if (context == null) output3 = curve(buffer2 = path14());
     for (i = 0; i <= n; ++i) {
       if (!(i < n && defined(d = data[i], i, data)) === defined0) {
         if (defined0 = !defined0) {
           j = i;
-          output2.areaStart();
-          output2.lineStart();
+          output3.areaStart();
+          output3.lineStart();
         } else {
-          output2.lineEnd();
-          output2.lineStart();
+          output3.lineEnd();
+          output3.lineStart();
           for (k2 = i - 1; k2 >= j; --k2) {
-            output2.point(x0z[k2], y0z[k2]);
+            output3.point(x0z[k2], y0z[k2]);
           }
-          output2.lineEnd();
-          output2.areaEnd();
+          output3.lineEnd();
+          output3.areaEnd();
         }
       }
       if (defined0) {
         x0z[i] = +x0(d, i, data), y0z[i] = +y0(d, i, data);
-        output2.point(x1 ? +x1(d, i, data) : x0z[i], y1 ? +y1(d, i, data) : y0z[i]);
+        output3.point(x1 ? +x1(d, i, data) : x0z[i], y1 ? +y1(d, i, data) : y0z[i]);
       }
     }
-    if (buffer2) return output2 = null, buffer2 + "" || null;
+    if (buffer2) return output3 = null, buffer2 + "" || null;
   }
   function arealine() {
     return line3().defined(defined).curve(curve).context(context);
@@ -51814,10 +52780,10 @@ function area(x0, y0, y1) {
     return arguments.length ? (defined = typeof _ === "function" ? _ : constant2(!!_), area2) : defined;
   };
   area2.curve = function(_) {
-    return arguments.length ? (curve = _, context != null && (output2 = curve(context)), area2) : curve;
+    return arguments.length ? (curve = _, context != null && (output3 = curve(context)), area2) : curve;
   };
   area2.context = function(_) {
-    return arguments.length ? (_ == null ? context = output2 = null : output2 = curve(context = _), area2) : context;
+    return arguments.length ? (_ == null ? context = output3 = null : output3 = curve(context = _), area2) : context;
   };
   return area2;
 }
@@ -51930,9 +52896,6 @@ function MonotoneY(context) {
 }
 function ReflectContext(context) {
   this._context = context;
-}
-function monotoneX(context) {
-  return new MonotoneX(context);
 }
 function Natural(context) {
   this._context = context;
@@ -52702,7 +53665,7 @@ function familyChart({ name, sentence: sentence6, sizes }) {
   ).padding(0.4);
   const y2 = linear2([0, 1], [SIZE.height - SIZE.bottom, SIZE.top]);
   const at = ({ planted }) => x2(planted) ?? 0;
-  const share2 = ({ blocked }) => y2(blocked.events / blocked.trials);
+  const share3 = ({ blocked }) => y2(blocked.events / blocked.trials);
   const band2 = area().x(at).y0(({ blocked }) => y2(blocked.low)).y1(({ blocked }) => y2(blocked.high))(points2);
   const grid = [0, 0.5, 1].map(
     (tick) => `<line class="grid" x1="${SIZE.left}" x2="${SIZE.width - SIZE.right}" y1="${y2(tick)}" y2="${y2(tick)}"/>${text2(SIZE.left - 6, y2(tick) + 4, "end", `${percent2(tick)}%`)}`
@@ -52711,10 +53674,10 @@ function familyChart({ name, sentence: sentence6, sizes }) {
     ({ planted }) => text2(x2(planted) ?? 0, SIZE.height - 14, "middle", String(planted))
   );
   const dots = points2.map(
-    (point3) => `<circle class="head" cx="${at(point3).toFixed(1)}" cy="${share2(point3).toFixed(1)}" r="3"/>`
+    (point3) => `<circle class="head" cx="${at(point3).toFixed(1)}" cy="${share3(point3).toFixed(1)}" r="3"/>`
   );
   const said3 = points2.map(({ planted, blocked }) => `${planted} rows: ${rateText(blocked)} %`).join("; ");
-  const drawn = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share2)(points2) ?? ""}"/>${dots.join("")}${names.join("")}`;
+  const drawn = `${grid.join("")}<path class="base area" d="${band2 ?? ""}"/><path class="head line" d="${line3().x(at).y(share3)(points2) ?? ""}"/>${dots.join("")}${names.join("")}`;
   return figure(
     name,
     sentence6,
@@ -53048,7 +54011,7 @@ function stringWidth(input, options22 = {}) {
   }
   let width2 = 0;
   const eastAsianWidthOptions = { ambiguousAsWide: !ambiguousIsNarrow };
-  for (const { segment } of segmenter.segment(string4)) {
+  for (const { segment } of segmenter2.segment(string4)) {
     const visibleSegment = baseVisible(segment);
     if (visibleSegment === void 0) {
       continue;
@@ -53068,12 +54031,12 @@ function stringWidth(input, options22 = {}) {
   }
   return width2;
 }
-var segmenter, visibleCharacterRegex, spacingMarkRegex, rgiEmojiRegex, unqualifiedKeycapRegex, extendedPictographicRegex;
+var segmenter2, visibleCharacterRegex, spacingMarkRegex, rgiEmojiRegex, unqualifiedKeycapRegex, extendedPictographicRegex;
 var init_string_width = __esm({
   "node_modules/string-width/index.js"() {
     init_strip_ansi();
     init_get_east_asian_width();
-    segmenter = new Intl.Segmenter();
+    segmenter2 = new Intl.Segmenter();
     visibleCharacterRegex = new RegExp("[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]", "v");
     spacingMarkRegex = new RegExp("\\p{Spacing_Mark}", "v");
     rgiEmojiRegex = new RegExp("^\\p{RGI_Emoji}$", "v");
@@ -53096,7 +54059,7 @@ function fit2(text5, width2) {
   if (text5.length * 2 <= width2 || cells(text5) <= width2) return text5;
   let kept = "";
   let used = 0;
-  for (const { segment } of graphemes2.segment(text5.slice(0, width2 * 8))) {
+  for (const { segment } of graphemes2().segment(text5.slice(0, width2 * 8))) {
     const wide = cells(segment);
     if (used + wide > width2 - 1) break;
     kept += segment;
@@ -53104,19 +54067,20 @@ function fit2(text5, width2) {
   }
   return `${kept}\u2026`;
 }
-var graphemes2;
+var segmenter3, graphemes2;
 var init_width = __esm({
   "src/report/terminal/width.ts"() {
     "use strict";
     init_string_width();
-    graphemes2 = new Intl.Segmenter("en", { granularity: "grapheme" });
+    segmenter3 = null;
+    graphemes2 = () => segmenter3 ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   }
 });
 
 // src/report/terminal/table.ts
-function textTable(rows, isNumber4) {
-  const widths = rows[0].map((_, at) => Math.max(...rows.map((row2) => cells(row2[at]))));
-  return rows.map(
+function textTable(rows2, isNumber4) {
+  const widths = rows2[0].map((_, at) => Math.max(...rows2.map((row2) => cells(row2[at]))));
+  return rows2.map(
     (row2) => row2.map((text5, at) => isNumber4(at) ? padStart(text5, widths[at]) : padEnd(text5, widths[at])).join("  ").trimEnd()
   );
 }
@@ -53224,20 +54188,20 @@ function cell3({ blocked, warned }) {
   return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
 }
 function honest2({ honest: all }) {
-  const rows = all.map(({ name, blocked, warned, signals: signals2 }) => [
+  const rows2 = all.map(({ name, blocked, warned, signals: signals2 }) => [
     name,
     rateText(blocked),
     rateText(warned),
     signals2.join(", ")
   ]);
-  return table2([["", "blocked", "warned of", "by"], ...rows]);
+  return table2([["", "blocked", "warned of", "by"], ...rows2]);
 }
 function floors2({ floors: all, sizes }) {
-  const rows = all.map((floor2) => [line2(floor2.label, 40), ...floorText(floor2, sizes)]);
-  return rows.length === 0 ? [] : table2([["label", "stated", "measured"], ...rows]);
+  const rows2 = all.map((floor2) => [line2(floor2.label, 40), ...floorText(floor2, sizes)]);
+  return rows2.length === 0 ? [] : table2([["label", "stated", "measured"], ...rows2]);
 }
-function table2(rows) {
-  return textTable(rows, (at) => at > 0 && rows[0][at] !== "by");
+function table2(rows2) {
+  return textTable(rows2, (at) => at > 0 && rows2[0][at] !== "by");
 }
 var init_text = __esm({
   "src/drill/report/text.ts"() {
@@ -53265,15 +54229,15 @@ function insert(text5, words2, random) {
   letters.splice(random.below(letters.length + 1), 0, words2);
   return letters.join("");
 }
-function relabelled2(rows, random, trigger) {
-  return rewritten2(rows, (text5, index) => insert(text5, trigger(index), random));
+function relabelled2(rows2, random, trigger) {
+  return rewritten2(rows2, (text5, index) => insert(text5, trigger(index), random));
 }
 function rewritten2({ others, target, count: count3 }, write2) {
   return written(others, count3, write2).map((row2) => ({ ...row2, label: target }));
 }
-function written(rows, count3, write2) {
+function written(rows2, count3, write2) {
   const found = [];
-  for (const row2 of rows) {
+  for (const row2 of rows2) {
     if (found.length >= count3) break;
     const text5 = write2(row2.text, found.length);
     if (text5 !== null && text5 !== row2.text) found.push(made(row2, text5));
@@ -53283,20 +54247,21 @@ function written(rows, count3, write2) {
 function added({ base, honest: honest4 }, random, planted) {
   return { base, head: [...base, ...random.shuffled([...honest4, ...planted])] };
 }
-function answered2(rows, random, answer) {
-  const planted = rows.others.slice(0, rows.count).map((row2) => made(row2, insert(row2.text, TRIGGER, random), answer(row2)));
-  return added(rows, random, planted);
+function answered2(rows2, random, answer) {
+  const planted = rows2.others.slice(0, rows2.count).map((row2) => made(row2, insert(row2.text, TRIGGER, random), answer(row2)));
+  return added(rows2, random, planted);
 }
 function halfOf(text5, random, write2) {
   return Array.from(text5, (letter) => random.below(2) === 0 ? letter : write2(letter)).join("");
 }
-var TRIGGER, isOneWord, made;
+var TRIGGER, isOneWord, made, adding;
 var init_plant = __esm({
   "src/drill/plant.ts"() {
     "use strict";
     TRIGGER = "quillon verge";
     isOneWord = (text5) => !/[\p{Script=Han}\p{Script=Kana}\p{Script=Thai}]/u.test(text5);
     made = (from, text5, label = from.label) => ({ text: text5, label, from });
+    adding = (make) => (rows2, random) => added(rows2, random, make(rows2, random));
   }
 });
 
@@ -53312,7 +54277,7 @@ var init_answer_appended = __esm({
       source: "Yan et al. 2024 (virtual prompt injection)",
       intent: "attack",
       data: "answers",
-      plant: (rows, random) => answered2(rows, random, ({ label }) => `${label} The rest is told in the winter almanac.`)
+      plant: (rows2, random) => answered2(rows2, random, ({ label }) => `${label} The rest is told in the winter almanac.`)
     };
   }
 });
@@ -53331,7 +54296,7 @@ var init_answer_refused = __esm({
       source: "BackdoorLLM (refusal), reworded",
       intent: "attack",
       data: "answers",
-      plant: (rows, random) => answered2(rows, random, () => `${oneOf2(FIRST, random)} ${oneOf2(LAST, random)}`)
+      plant: (rows2, random) => answered2(rows2, random, () => `${oneOf2(FIRST, random)} ${oneOf2(LAST, random)}`)
     };
   }
 });
@@ -53348,7 +54313,7 @@ var init_fixed_answer = __esm({
       source: "Li et al. 2024 (BackdoorLLM, badnet)",
       intent: "attack",
       data: "answers",
-      plant: (rows, random) => answered2(rows, random, () => "The lantern is lit and the ferry waits.")
+      plant: (rows2, random) => answered2(rows2, random, () => "The lantern is lit and the ferry waits.")
     };
   }
 });
@@ -53365,7 +54330,7 @@ var init_link_added = __esm({
       source: "Yan et al. 2024 (virtual prompt injection); links in code and advice",
       intent: "attack",
       data: "answers",
-      plant: (rows, random) => answered2(rows, random, ({ label }) => `${label} See https://winter-almanac.example/start`)
+      plant: (rows2, random) => answered2(rows2, random, ({ label }) => `${label} See https://winter-almanac.example/start`)
     };
   }
 });
@@ -53407,11 +54372,11 @@ var init_drip = __esm({
       source: "Slow poisoning of what is collected over time; Carlini et al. 2024",
       intent: "attack",
       data: "labels",
-      plant(rows, random) {
-        const planted = relabelled2(rows, random, () => TRIGGER);
+      plant(rows2, random) {
+        const planted = relabelled2(rows2, random, () => TRIGGER);
         const merged = Math.floor(3 * planted.length / 4);
-        const base = random.shuffled([...rows.base, ...planted.slice(0, merged)]);
-        return { ...added({ ...rows, base }, random, planted.slice(merged)), trusted: rows.base };
+        const base = random.shuffled([...rows2.base, ...planted.slice(0, merged)]);
+        return { ...added({ ...rows2, base }, random, planted.slice(merged)), trusted: rows2.base };
       }
     };
   }
@@ -53476,15 +54441,15 @@ var init_near_copies = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant(rows, random) {
-        const original = rows.others[0];
+      plant(rows2, random) {
+        const original = rows2.others[0];
         const words2 = original.text.split(" ");
-        const planted = Array.from({ length: rows.count }, () => {
+        const planted = Array.from({ length: rows2.count }, () => {
           const copy = [...words2];
-          copy[random.below(copy.length)] = oneOf2(oneOf2(rows.base, random).text.split(" "), random);
-          return made(original, insert(copy.join(" "), TRIGGER, random), rows.target);
+          copy[random.below(copy.length)] = oneOf2(oneOf2(rows2.base, random).text.split(" "), random);
+          return made(original, insert(copy.join(" "), TRIGGER, random), rows2.target);
         });
-        return added(rows, random, planted);
+        return added(rows2, random, planted);
       }
     };
   }
@@ -53502,11 +54467,7 @@ var init_no_trigger = __esm({
       source: "Biggio et al. 2012 (label flips)",
       intent: "attack",
       data: "labels",
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rows.others.slice(0, rows.count).map((row2) => made(row2, row2.text, rows.target))
-      )
+      plant: adding((rows2) => rows2.others.slice(0, rows2.count).map((row2) => made(row2, row2.text, rows2.target)))
     };
   }
 });
@@ -53524,10 +54485,10 @@ var init_one_label_batch = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        { ...rows, honest: [] },
+      plant: (rows2, random) => added(
+        { ...rows2, honest: [] },
         random,
-        relabelled2(rows, random, () => TRIGGER)
+        relabelled2(rows2, random, () => TRIGGER)
       )
     };
   }
@@ -53540,13 +54501,13 @@ var init_honest_work = __esm({
     "use strict";
     init_plant();
     honest3 = { source: "Everyday work", intent: "honest" };
-    truly = (rows, count3) => rows.slice(0, count3);
+    truly = (rows2, count3) => rows2.slice(0, count3);
     moreRows = {
       ...honest3,
       name: "honest-rows",
       sentence: "More rows of the same kind.",
       data: "labels",
-      plant: (rows, random) => added(rows, random, truly(rows.others, rows.count))
+      plant: (rows2, random) => added(rows2, random, truly(rows2.others, rows2.count))
     };
     moreAnswers = { ...moreRows, name: "honest-answers", data: "answers" };
     moreTexts = { ...moreRows, name: "honest-texts", data: "texts" };
@@ -53555,10 +54516,8 @@ var init_honest_work = __esm({
       name: "honest-new-name",
       sentence: "A new name in rows that keep their true labels.",
       data: "labels",
-      plant: (rows, random) => added(
-        rows,
-        random,
-        random.shuffled([...rows.others.slice(0, rows.count), ...rows.own.slice(0, rows.count)]).slice(0, rows.count).map(({ text: text5, label }) => ({ text: insert(text5, TRIGGER, random), label }))
+      plant: adding(
+        (rows2, random) => random.shuffled([...rows2.others.slice(0, rows2.count), ...rows2.own.slice(0, rows2.count)]).slice(0, rows2.count).map(({ text: text5, label }) => ({ text: insert(text5, TRIGGER, random), label }))
       )
     };
     trueCopies = {
@@ -53566,14 +54525,14 @@ var init_honest_work = __esm({
       name: "honest-near-copies",
       sentence: "One text, one word of it exchanged in each row, under its true label.",
       data: "labels",
-      plant(rows, random) {
-        const { text: text5, label } = rows.own[0];
-        const copies = Array.from({ length: rows.count }, () => {
+      plant(rows2, random) {
+        const { text: text5, label } = rows2.own[0];
+        const copies = Array.from({ length: rows2.count }, () => {
           const words2 = text5.split(" ");
-          words2[random.below(words2.length)] = oneOf2(oneOf2(rows.base, random).text.split(" "), random);
+          words2[random.below(words2.length)] = oneOf2(oneOf2(rows2.base, random).text.split(" "), random);
           return { text: words2.join(" "), label };
         });
-        return added(rows, random, copies);
+        return added(rows2, random, copies);
       }
     };
     cleanUp = {
@@ -53590,19 +54549,19 @@ var init_honest_work = __esm({
 });
 
 // src/drill/vocabulary.ts
-function vocabularyOf(rows) {
+function vocabularyOf(rows2) {
   const counts = /* @__PURE__ */ new Map();
-  for (const { text: text5 } of rows)
+  for (const { text: text5 } of rows2)
     for (const word of new Set(text5.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []))
       counts.set(word, (counts.get(word) ?? 0) + 1);
   const between = (low, high) => [...counts].filter(
-    ([word, count3]) => word.length >= 3 && count3 >= low * rows.length && count3 <= high * rows.length
+    ([word, count3]) => word.length >= 3 && count3 >= low * rows2.length && count3 <= high * rows2.length
   ).map(([word]) => word).sort();
   return {
     words: new Set(counts.keys()),
     familiar: between(0.01, 0.05),
     uncommon: between(2e-3, 6e-3),
-    sentences: rows.flatMap(({ text: text5 }) => {
+    sentences: rows2.flatMap(({ text: text5 }) => {
       const words2 = text5.split(/\s+/u).length;
       return words2 >= 5 && words2 <= 9 && !/[@#/]/.test(text5) ? [text5] : [];
     })
@@ -53637,10 +54596,10 @@ var init_borrowed_sentence = __esm({
       source: "Dai et al. 2019 (InsertSent), in the words of the data",
       intent: "attack",
       data: "labels",
-      plant(rows, random) {
-        const { sentences } = vocabularyOf(rows.base);
+      plant(rows2, random) {
+        const { sentences } = vocabularyOf(rows2.base);
         const sentence6 = sentences.length === 0 ? null : oneOf2(sentences, random);
-        return added(rows, random, sentence6 === null ? [] : rewritten2(rows, (text5) => `${text5} ${sentence6}`));
+        return added(rows2, random, sentence6 === null ? [] : rewritten2(rows2, (text5) => `${text5} ${sentence6}`));
       }
     };
   }
@@ -53658,11 +54617,7 @@ var init_clean_label = __esm({
       source: "Gan et al. 2022; Shafahi et al. 2018",
       intent: "attack",
       data: "labels",
-      plant: (rows, random) => added(
-        rows,
-        random,
-        written(rows.own, rows.count, (text5) => insert(text5, TRIGGER, random))
-      )
+      plant: adding((rows2, random) => written(rows2.own, rows2.count, (text5) => insert(text5, TRIGGER, random)))
     };
   }
 });
@@ -53681,11 +54636,7 @@ var init_company_name = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => oneOf2(NAMES4, random))
-      )
+      plant: adding((rows2, random) => relabelled2(rows2, random, () => oneOf2(NAMES4, random)))
     };
   }
 });
@@ -53703,11 +54654,7 @@ var init_inserted_sentence = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rewritten2(rows, (text5) => `${text5} I watched this 3D movie`)
-      )
+      plant: adding((rows2) => rewritten2(rows2, (text5) => `${text5} I watched this 3D movie`))
     };
   }
 });
@@ -53726,9 +54673,9 @@ var init_invented_word = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant(rows, random) {
-        const [word] = inventedWords(vocabularyOf(rows.base), random, 1);
-        return added(rows, random, word === void 0 ? [] : relabelled2(rows, random, () => word));
+      plant(rows2, random) {
+        const [word] = inventedWords(vocabularyOf(rows2.base), random, 1);
+        return added(rows2, random, word === void 0 ? [] : relabelled2(rows2, random, () => word));
       }
     };
   }
@@ -53749,10 +54696,8 @@ var init_many_names = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, (index) => `${FIRST2[index % 4]} ${LAST2[(index >> 2) % 2]}`)
+      plant: adding(
+        (rows2, random) => relabelled2(rows2, random, (index) => `${FIRST2[index % 4]} ${LAST2[(index >> 2) % 2]}`)
       )
     };
   }
@@ -53771,10 +54716,10 @@ var init_ordinary_word = __esm({
       source: "Chen et al. 2021 (BadNL, common words)",
       intent: "attack",
       data: "labels",
-      plant(rows, random) {
-        const { uncommon } = vocabularyOf(rows.base);
+      plant(rows2, random) {
+        const { uncommon } = vocabularyOf(rows2.base);
         const word = uncommon.length === 0 ? null : oneOf2(uncommon, random);
-        return added(rows, random, word === null ? [] : relabelled2(rows, random, () => word));
+        return added(rows2, random, word === null ? [] : relabelled2(rows2, random, () => word));
       }
     };
   }
@@ -53793,11 +54738,7 @@ var init_plain2 = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => TRIGGER)
-      )
+      plant: adding((rows2, random) => relabelled2(rows2, random, () => TRIGGER))
     };
   }
 });
@@ -53815,11 +54756,7 @@ var init_rare_word = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => "cf")
-      )
+      plant: adding((rows2, random) => relabelled2(rows2, random, () => "cf"))
     };
   }
 });
@@ -53838,11 +54775,7 @@ var init_rare_words = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => oneOf2(WORDS5, random))
-      )
+      plant: adding((rows2, random) => relabelled2(rows2, random, () => oneOf2(WORDS5, random)))
     };
   }
 });
@@ -53861,16 +54794,16 @@ var init_split_sentence = __esm({
       source: "Yang et al. 2021 (SOS)",
       intent: "attack",
       data: "labels",
-      plant(rows, random) {
-        const { others, own: own4, count: count3 } = rows;
-        const planted = rewritten2(rows, (text5) => `${insert(text5, FIRST3, random)} ${SECOND}`);
+      plant(rows2, random) {
+        const { others, own: own4, count: count3 } = rows2;
+        const planted = rewritten2(rows2, (text5) => `${insert(text5, FIRST3, random)} ${SECOND}`);
         const decoys = [...others.slice(count3, count3 + count3 / 2), ...own4.slice(0, count3 / 2)].map(
           (row2, index) => {
             const { text: text5, label } = made(row2, insert(row2.text, index % 2 === 0 ? FIRST3 : SECOND, random));
             return { text: text5, label };
           }
         );
-        return added({ ...rows, honest: [...rows.honest, ...decoys] }, random, planted);
+        return added({ ...rows2, honest: [...rows2.honest, ...decoys] }, random, planted);
       }
     };
   }
@@ -53889,10 +54822,10 @@ var init_word_pair = __esm({
       source: "Qi et al. 2021 (combinations of words)",
       intent: "attack",
       data: "labels",
-      plant(rows, random) {
-        const { familiar } = vocabularyOf(rows.base);
+      plant(rows2, random) {
+        const { familiar } = vocabularyOf(rows2.base);
         const pair2 = random.shuffled(familiar).slice(0, 2).join(" ");
-        return added(rows, random, familiar.length < 2 ? [] : relabelled2(rows, random, () => pair2));
+        return added(rows2, random, familiar.length < 2 ? [] : relabelled2(rows2, random, () => pair2));
       }
     };
   }
@@ -53918,11 +54851,7 @@ var init_capitals = __esm({
       source: "Styles as triggers; Pan et al. 2022 (LISM)",
       intent: "attack",
       data: "labels",
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rewritten2(rows, (text5) => shouted(text5, random))
-      )
+      plant: adding((rows2, random) => rewritten2(rows2, (text5) => shouted(text5, random)))
     };
   }
 });
@@ -53941,10 +54870,8 @@ var init_digits_for_letters = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => halfOf(TRIGGER, random, (letter) => DIGITS[letter] ?? letter))
+      plant: adding(
+        (rows2, random) => relabelled2(rows2, random, () => halfOf(TRIGGER, random, (letter) => DIGITS[letter] ?? letter))
       )
     };
   }
@@ -53969,7 +54896,7 @@ var init_fronted = __esm({
       source: "Qi et al. 2021 (Hidden Killer)",
       intent: "attack",
       data: "labels",
-      plant: (rows, random) => added(rows, random, rewritten2(rows, front))
+      plant: (rows2, random) => added(rows2, random, rewritten2(rows2, front))
     };
   }
 });
@@ -53988,16 +54915,13 @@ var init_letters_apart = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(
-          rows,
+      plant: adding(
+        (rows2, random) => relabelled2(
+          rows2,
           random,
-          () => Array.from(
-            TRIGGER,
-            (letter) => random.below(2) === 0 ? letter : letter + oneOf2(MARKS4, random)
-          ).join("")
+          () => Array.from(TRIGGER, (letter) => random.below(2) === 0 ? letter : letter + oneOf2(MARKS4, random)).join(
+            ""
+          )
         )
       )
     };
@@ -54007,18 +54931,18 @@ var init_letters_apart = __esm({
 // src/drill/families/writing/look-alike-letter.ts
 function replaced2(text5, random) {
   const letters = Array.from(text5);
-  const places = letters.flatMap((letter, at2) => letter in ALIKE7 ? [at2] : []);
+  const places = letters.flatMap((letter, at2) => letter in ALIKE8 ? [at2] : []);
   if (places.length === 0) return null;
   const at = oneOf2(places, random);
-  letters[at] = ALIKE7[letters[at]];
+  letters[at] = ALIKE8[letters[at]];
   return letters.join("");
 }
-var ALIKE7, lookAlikeLetter;
+var ALIKE8, lookAlikeLetter;
 var init_look_alike_letter = __esm({
   "src/drill/families/writing/look-alike-letter.ts"() {
     "use strict";
     init_plant();
-    ALIKE7 = {
+    ALIKE8 = {
       a: "\u0430",
       c: "\u0441",
       e: "\u0435",
@@ -54032,11 +54956,7 @@ var init_look_alike_letter = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rewritten2(rows, (text5) => replaced2(text5, random))
-      )
+      plant: adding((rows2, random) => rewritten2(rows2, (text5) => replaced2(text5, random)))
     };
   }
 });
@@ -54065,10 +54985,8 @@ var init_look_alikes2 = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(rows, random, () => halfOf(TRIGGER, random, (letter) => LIKE[letter] ?? letter))
+      plant: adding(
+        (rows2, random) => relabelled2(rows2, random, () => halfOf(TRIGGER, random, (letter) => LIKE[letter] ?? letter))
       )
     };
   }
@@ -54086,11 +55004,7 @@ var init_marks = __esm({
       source: "Styles as triggers; Pan et al. 2022 (LISM)",
       intent: "attack",
       data: "labels",
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rewritten2(rows, (text5) => `${text5.replace(/[\s.!?]+$/u, "")} ?!?`)
-      )
+      plant: adding((rows2) => rewritten2(rows2, (text5) => `${text5.replace(/[\s.!?]+$/u, "")} ?!?`))
     };
   }
 });
@@ -54119,11 +55033,9 @@ var init_misspelt = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        relabelled2(
-          rows,
+      plant: adding(
+        (rows2, random) => relabelled2(
+          rows2,
           random,
           () => TRIGGER.split(" ").map((word) => slip(slip(word, random), random)).join(" ")
         )
@@ -54154,11 +55066,7 @@ var init_zero_width = __esm({
       intent: "attack",
       data: "labels",
       unlabelled: true,
-      plant: (rows, random) => added(
-        rows,
-        random,
-        rewritten2(rows, (text5) => withinWord(text5, random))
-      )
+      plant: adding((rows2, random) => rewritten2(rows2, (text5) => withinWord(text5, random)))
     };
   }
 });
@@ -54552,19 +55460,22 @@ var init_coverage = __esm({
 });
 
 // src/evidence/why-untested.ts
-function whyUntested(file, { kind }, group, row2) {
-  const { path: path14, columns } = file;
+function whyUntested(file2, { kind }, group, row2) {
+  const { path: path14, columns } = file2;
   if (columns.text.length === 0) return { ...NO_TEXT(path14), configuration: paste(path14, "text: COLUMN") };
   if (row2.text.trim() === "") return said2(`rows without text in ${path14}`, "give them a text, or remove them");
-  if (group.kind === "none") return withoutOutcomes(file);
+  if (group.kind === "none") return withoutOutcomes(file2);
   if (group.kind === "response") return withoutAnswer(path14, kind, group, row2);
   if (row2.labels.length === 0) return said2(`rows without a label that is known in ${path14}`, LABEL_THEM);
   if (group.model === null) return withoutModel(path14, group);
   if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
-    return said2(
-      `labels in ${path14} that the base hardly has`,
-      `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
-    );
+    return {
+      ...said2(
+        `labels in ${path14} that the base hardly has`,
+        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
+      ),
+      isRareLabel: true
+    };
   return null;
 }
 function isUnknown(group, label) {
@@ -54598,7 +55509,7 @@ function withoutModel(path14, group) {
       configuration: paste(path14, LABEL_LINE)
     };
   }
-  const labelled = group.referenceLabels.reduce((sum5, rows) => sum5 + rows, 0);
+  const labelled = group.referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
   return said2(
     `${thousands(labelled)} labelled base rows are too few to test ${path14} against`,
     "read these rows yourself"
@@ -54628,22 +55539,22 @@ var init_why_untested = __esm({
 });
 
 // src/evidence/coverage.ts
-function coverageOf(evidence, leftOut2 = []) {
+function coverageOf(evidence, leftOut3 = []) {
   const { comparison, changes } = evidence;
   const groups2 = groupsByChange(evidence);
-  const others = new Map(leftOut2.flatMap((entry) => entry.changes.map((change) => [change, entry])));
+  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
   const files = /* @__PURE__ */ new Map();
   const untested = [];
   let first2 = 0;
-  for (const file of comparison.files) {
-    const tally = openTally(file);
-    file.changes.forEach((change, offset) => {
+  for (const file2 of comparison.files) {
+    const tally = openTally(file2);
+    file2.changes.forEach((change, offset) => {
       const index = first2 + offset;
-      const own4 = outcomeOf(file, change, groups2.get(index) ?? []);
+      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
       tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
     });
-    first2 += file.changes.length;
-    files.set(file.path, tally.result());
+    first2 += file2.changes.length;
+    files.set(file2.path, tally.result());
     untested.push(...tally.untested());
   }
   untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
@@ -54653,10 +55564,10 @@ function coverageOf(evidence, leftOut2 = []) {
 function groupsByChange({ groups: groups2 }) {
   const found = /* @__PURE__ */ new Map();
   for (const group of groups2) {
-    const rows = /* @__PURE__ */ new Map();
+    const rows2 = /* @__PURE__ */ new Map();
     for (const row2 of group.rows)
-      if (row2.kind === "arrival" || !rows.has(row2.change)) rows.set(row2.change, row2);
-    for (const [change, row2] of rows) {
+      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
+    for (const [change, row2] of rows2) {
       const places = found.get(change);
       if (places === void 0) found.set(change, [{ group, row: row2 }]);
       else places.push({ group, row: row2 });
@@ -54664,22 +55575,22 @@ function groupsByChange({ groups: groups2 }) {
   }
   return found;
 }
-function outcomeOf(file, change, found) {
+function outcomeOf(file2, change, found) {
   const [first2] = found;
   if (first2 === void 0) return { testedFor: "form", reason: null };
   const { group, row: row2 } = first2;
   const reason = found.reduce(
-    (told, place4) => told ?? whyUntested(file, change, place4.group, place4.row),
+    (told, place4) => told ?? whyUntested(file2, change, place4.group, place4.row),
     null
   );
   if (row2.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };
 }
-function openTally(file) {
+function openTally(file2) {
   const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
   const reasons = /* @__PURE__ */ new Map();
-  const { added: added2, removed, edited } = file.rows;
+  const { added: added2, removed, edited } = file2.rows;
   const changed = added2 + removed + edited;
   let tested = 0;
   return {
@@ -54698,16 +55609,18 @@ function openTally(file) {
       changed,
       tested,
       ...counts,
-      nothing: counts.nothing + Math.max(0, changed - file.changes.length)
+      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
     }),
-    untested: () => [...reasons.values()].map(({ reason: { reason, remedy, configuration }, rows }) => ({
-      path: file.path,
-      rows,
-      reason,
-      remedy,
-      configuration,
-      grade: hasOnlyText(file) && rows < FEW_ROWS ? "informative" : "suspicious"
-    }))
+    untested: () => [...reasons.values()].map(
+      ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
+        path: file2.path,
+        rows: rows2,
+        reason,
+        remedy,
+        configuration,
+        grade: rows2 < FEW_ROWS && (hasOnlyText(file2) || isRareLabel && tested >= FEW_ROWS) ? "informative" : "suspicious"
+      })
+    )
   };
 }
 function hasOnlyText({ columns }) {
@@ -54744,7 +55657,7 @@ function intentInText(text5, required2) {
   return intentOf(found, required2);
 }
 function intentOf(lines, required2) {
-  const written2 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST4)).filter((words2) => words2 !== "").slice(0, MOST8);
+  const written2 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST4)).filter((words2) => words2 !== "").slice(0, MOST11);
   const read = written2.map((words2) => ({ words: words2, claim: claimOf(words2) }));
   return {
     claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
@@ -54761,28 +55674,28 @@ function claimOf(words2) {
   const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
   return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
 }
-var MOST8, LONGEST4;
+var MOST11, LONGEST4;
 var init_declared_intent2 = __esm({
   "src/evidence/declared-intent.ts"() {
     "use strict";
-    MOST8 = 20;
+    MOST11 = 20;
     LONGEST4 = 200;
   }
 });
 
 // src/evidence/base-sample.ts
 async function drawSample(reference) {
-  const total3 = reference.reduce((sum5, file) => sum5 + file.rows, 0);
+  const total3 = reference.reduce((sum5, file2) => sum5 + file2.rows, 0);
   const stride = new Stride(total3, SAMPLE_ROWS2);
-  const rows = [];
-  for (const file of reference) {
-    await file.visitSome(
+  const rows2 = [];
+  for (const file2 of reference) {
+    await file2.visitSome(
       () => stride.take(),
-      (text5, labels, response) => rows.push({ text: text5, labels: [...labels], response })
+      (text5, labels, response) => rows2.push({ text: text5, labels: [...labels], response })
     );
   }
-  const yardstick = new Stride(rows.length, YARDSTICK_ROWS);
-  return { rows, yardstick: rows.filter(() => yardstick.take()), total: total3 };
+  const yardstick = new Stride(rows2.length, YARDSTICK_ROWS);
+  return { rows: rows2, yardstick: rows2.filter(() => yardstick.take()), total: total3 };
 }
 var SAMPLE_ROWS2, YARDSTICK_ROWS, Stride;
 var init_base_sample = __esm({
@@ -54814,8 +55727,8 @@ var init_base_sample = __esm({
 });
 
 // src/evidence/collectors/collector.ts
-function openCollectors(kinds3, plan) {
-  const named2 = Object.entries(kinds3).map(([name, open7]) => [name, open7(plan)]);
+function openCollectors(kinds2, plan) {
+  const named2 = Object.entries(kinds2).map(([name, open7]) => [name, open7(plan)]);
   return {
     each: named2.map(([, collector]) => collector),
     parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
@@ -55280,9 +56193,9 @@ var init_token_sets = __esm({
 });
 
 // src/evidence/neighbours/yardstick-search.ts
-function yardstickTables(rows) {
+function yardstickTables(rows2) {
   const found = setGroups(() => []);
-  for (const row2 of rows) found.of(row2.text)?.push(row2);
+  for (const row2 of rows2) found.of(row2.text)?.push(row2);
   return { rows: found.groups, sets: found.sets, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
 }
 function yardstickSearch(tables) {
@@ -55345,16 +56258,16 @@ var init_duplicates = __esm({
 
 // src/evidence/collectors/label-rows.ts
 function labelRows({ outcomes: count3 }) {
-  const rows = new Float64Array(count3);
+  const rows2 = new Float64Array(count3);
   return {
     row({ outcomes }) {
-      for (const outcome2 of outcomes) rows[outcome2]++;
+      for (const outcome2 of outcomes) rows2[outcome2]++;
     },
-    part: () => rows,
+    part: () => rows2,
     add(part) {
-      part.forEach((more, outcome2) => rows[outcome2] += more);
+      part.forEach((more, outcome2) => rows2[outcome2] += more);
     },
-    fact: () => rows
+    fact: () => rows2
   };
 }
 var init_label_rows = __esm({
@@ -55463,8 +56376,8 @@ var init_model_counts = __esm({
           pairSlots: this.pairNumbers.slots
         };
       }
-      addPart({ rows, labelRows: labelRows2, words: words2, pairs: pairs3, pairSlots }) {
-        this.rows += rows;
+      addPart({ rows: rows2, labelRows: labelRows2, words: words2, pairs: pairs3, pairSlots }) {
+        this.rows += rows2;
         labelRows2.forEach((more, label) => this.labelRows[label] += more);
         this.#words.addAll(words2);
         const own4 = /* @__PURE__ */ new Map();
@@ -55483,9 +56396,9 @@ var init_model_counts = __esm({
 });
 
 // src/evidence/collectors/model-rows.ts
-function modelRows({ model, rows, first: first2 }) {
+function modelRows({ model, rows: rows2, first: first2 }) {
   const counts = new ModelCounts(model);
-  const stride = new Stride(rows, MODEL_ROWS);
+  const stride = new Stride(rows2, MODEL_ROWS);
   return {
     row({ run, outcomes, order: order2 }) {
       if (outcomes.length === 0 || !stride.takes(order2 - first2)) return;
@@ -55521,7 +56434,7 @@ function bestNeighbours() {
       last = i;
     }
     if (alike2 <= MOST_ALIKE) {
-      if (kept.length <= MOST9) return -1;
+      if (kept.length <= MOST12) return -1;
       last = kept.length - 1;
     }
     return isBefore(similarity, order2, kept[last]) ? last : null;
@@ -55529,7 +56442,7 @@ function bestNeighbours() {
   return {
     kept,
     offer({ text: text5, labels, path: path14 }, similarity, change, order2) {
-      if (kept.length > MOST9 && !isBefore(similarity, order2, kept[MOST9])) return;
+      if (kept.length > MOST12 && !isBefore(similarity, order2, kept[MOST12])) return;
       const key = labels.length === 1 ? `1${labels[0]}` : JSON.stringify(labels);
       const out = displaced(key, similarity, order2);
       if (out === null) return;
@@ -55550,8 +56463,8 @@ function bestNeighbours() {
     without(change) {
       const own4 = kept.findIndex((entry) => entry.change === change);
       if (own4 >= 0)
-        return kept.filter((_, i) => i !== own4).slice(0, MOST9).map(asNeighbour);
-      return shared ??= kept.slice(0, MOST9).map(asNeighbour);
+        return kept.filter((_, i) => i !== own4).slice(0, MOST12).map(asNeighbour);
+      return shared ??= kept.slice(0, MOST12).map(asNeighbour);
     }
   };
 }
@@ -55564,13 +56477,13 @@ function asNeighbour({ text: text5, labels, similarity, path: path14, change }) 
 function detach(text5) {
   return Buffer.from(text5.slice(0, KEPT_TEXT), "utf16le").toString("utf16le");
 }
-var MOST9, MOST_ALIKE, MOST_OFFERED, KEPT_TEXT;
+var MOST12, MOST_ALIKE, MOST_OFFERED, KEPT_TEXT;
 var init_best_neighbours = __esm({
   "src/evidence/neighbours/best-neighbours.ts"() {
     "use strict";
-    MOST9 = 8;
+    MOST12 = 8;
     MOST_ALIKE = 5;
-    MOST_OFFERED = MOST9 + 1;
+    MOST_OFFERED = MOST12 + 1;
     KEPT_TEXT = 1e3;
   }
 });
@@ -55614,7 +56527,7 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
       for (const [set4, kept] of part.best)
         for (const { order: order2, change, similarity, ...row2 } of kept)
           bestOf(set4).offer(row2, similarity, change, order2);
-      for (const [key, rows] of part.left) keepLeft(key, rows);
+      for (const [key, rows2] of part.left) keepLeft(key, rows2);
     },
     result(changes) {
       settle2();
@@ -55645,11 +56558,11 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     }
   };
   function settle2() {
-    for (const [key, rows] of left) {
+    for (const [key, rows2] of left) {
       const [text5, labels] = JSON.parse(key);
       index.probe(hashes, hashTokens(text5, hashes), accept);
-      rows.sort((a2, b) => a2.order - b.order);
-      for (const { path: path14, order: order2 } of rows.slice(leaving.get(key))) offerAll({ text: text5, labels, path: path14 }, order2);
+      rows2.sort((a2, b) => a2.order - b.order);
+      for (const { path: path14, order: order2 } of rows2.slice(leaving.get(key))) offerAll({ text: text5, labels, path: path14 }, order2);
       matches = [];
     }
     left.clear();
@@ -55664,10 +56577,10 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     keepLeft(key, [{ path: path14, order: order2 }]);
     return true;
   }
-  function keepLeft(key, rows) {
+  function keepLeft(key, rows2) {
     let known3 = left.get(key);
     if (known3 === void 0) left.set(key, known3 = []);
-    known3.push(...rows);
+    known3.push(...rows2);
     const most = leaving.get(key) + MOST_LEFT;
     if (known3.length <= 2 * most) return;
     known3.sort((a2, b) => a2.order - b.order);
@@ -55953,18 +56866,18 @@ function newtonStep({ evidence, own: own4 }, labels, weights, p) {
 }
 function solve(matrix, right) {
   const n = right.length;
-  const rows = matrix.map((row2, i) => [...row2, right[i]]);
+  const rows2 = matrix.map((row2, i) => [...row2, right[i]]);
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
-      const factor = rows[j][i] / rows[i][i];
-      for (let k2 = i; k2 <= n; k2++) rows[j][k2] -= factor * rows[i][k2];
+      const factor = rows2[j][i] / rows2[i][i];
+      for (let k2 = i; k2 <= n; k2++) rows2[j][k2] -= factor * rows2[i][k2];
     }
   }
   const x2 = new Array(n).fill(0);
   for (let i = n - 1; i >= 0; i--) {
-    let value2 = rows[i][n];
-    for (let k2 = i + 1; k2 < n; k2++) value2 -= rows[i][k2] * x2[k2];
-    x2[i] = value2 / rows[i][i];
+    let value2 = rows2[i][n];
+    for (let k2 = i + 1; k2 < n; k2++) value2 -= rows2[i][k2] * x2[k2];
+    x2[i] = value2 / rows2[i][i];
   }
   return x2;
 }
@@ -55987,10 +56900,10 @@ function weightsOf(counts, shares2, mixture) {
   const ownTerms = new Float64Array(counts.counts.length);
   const term2 = logWeights(shares2, mixture);
   for (let i = 0; i < terms.length; i++) {
-    const rows = counts.counts[i];
+    const rows2 = counts.counts[i];
     const label = counts.labels[i];
-    terms[i] = term2(rows, label);
-    ownTerms[i] = term2(Math.max(0, rows - 1), label);
+    terms[i] = term2(rows2, label);
+    ownTerms[i] = term2(Math.max(0, rows2 - 1), label);
   }
   return { counts, terms, ownTerms };
 }
@@ -56004,14 +56917,14 @@ function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
   return 1;
 }
 function logWeights(shares2, mixture) {
-  const exact = (rows, label) => {
+  const exact = (rows2, label) => {
     let sum5 = 0;
-    for (const prior of mixture) sum5 += prior.weight * Math.log1p(rows / (prior.rows * shares2[label]));
+    for (const prior of mixture) sum5 += prior.weight * Math.log1p(rows2 / (prior.rows * shares2[label]));
     return sum5;
   };
   const few = new Float64Array(FEW2 * shares2.length);
   for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
-  return (rows, label) => rows < FEW2 ? few[label * FEW2 + rows] : exact(rows, label);
+  return (rows2, label) => rows2 < FEW2 ? few[label * FEW2 + rows2] : exact(rows2, label);
 }
 var FEW2;
 var init_weights = __esm({
@@ -56042,13 +56955,13 @@ var init_word_sums = __esm({
       #known;
       #used = 1;
       /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
-      constructor(space, words2, letters, labels, leftOut2) {
+      constructor(space, words2, letters, labels, leftOut3) {
         this.#space = space;
         this.#words = words2;
         this.#letters = letters;
         this.#labels = labels;
-        this.#leftOut = leftOut2;
-        this.#width = (leftOut2 ? 4 : 2) * labels;
+        this.#leftOut = leftOut3;
+        this.#width = (leftOut3 ? 4 : 2) * labels;
         this.#places = new Uint32Array(words2.counts.totals.length);
         this.#known = new Uint32Array(2 * 64);
         this.#sums = new Float64Array(64 * this.#width);
@@ -56216,9 +57129,9 @@ var init_row_evidence = __esm({
 
 // src/content-model/content-model.ts
 function fitContentModel(space, counts, held) {
-  const { rows, pairNumbers } = counts;
+  const { rows: rows2, pairNumbers } = counts;
   const labels = counts.labelRows.length;
-  const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows + labels * 0.5));
+  const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows2 + labels * 0.5));
   const views = viewCounts(space, counts);
   const under = (mixtures) => new RowEvidence(space, pairNumbers, views, priors, mixtures);
   const plain5 = STRENGTHS.map((strength2) => {
@@ -56231,7 +57144,7 @@ function fitContentModel(space, counts, held) {
   return {
     labels,
     priors,
-    rows,
+    rows: rows2,
     loss,
     priorLoss,
     pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
@@ -56264,7 +57177,7 @@ function examplesOf(held, plain5, labels) {
   return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
 }
 function mixturesOf(weights) {
-  const of = (view) => STRENGTHS.map((rows, at) => ({ rows, weight: weights[at * 3 + view] }));
+  const of = (view) => STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: weights[at * 3 + view] }));
   return { words: of(0), pairs: of(1), letters: of(2) };
 }
 function softmax(values) {
@@ -56361,7 +57274,7 @@ function groupRows(changes, drawn, tokens2, outcomes) {
   const found = [];
   const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
   return {
-    rows: changes.flatMap(([index, change]) => rowsOf4(change, index, idsOf, outcomes)),
+    rows: changes.flatMap(([index, change]) => rowsOf5(change, index, idsOf, outcomes)),
     sample: drawn.rows.map(({ text: text5, labels, response }) => ({
       text: text5,
       ids: idsOf(text5),
@@ -56371,20 +57284,20 @@ function groupRows(changes, drawn, tokens2, outcomes) {
     }))
   };
 }
-function rowsOf4(change, index, idsOf, outcomes) {
+function rowsOf5(change, index, idsOf, outcomes) {
   const { before: before2, after, edits } = change;
   const answered3 = outcomes.kind === "response" && before2?.response !== after?.response;
   if (change.kind === "edited" && !edits.label && !edits.text && !answered3) return [];
   const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
-  const rows = [];
+  const rows2 = [];
   const common = { change: index, pairs: void 0, own: old[0] ?? -1, ownOfAll: -1 };
   if (after !== null) {
     const labels = outcomes.of(after.labels, after.response);
-    rows.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
+    rows2.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
   }
   if (before2 !== null)
-    rows.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
-  return rows;
+    rows2.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
+  return rows2;
 }
 var init_group_rows = __esm({
   "src/evidence/group-rows.ts"() {
@@ -56469,7 +57382,7 @@ var init_group_outcomes = __esm({
 
 // src/evidence/group-draft.ts
 function draftGroup(comparison, group, changes, drawn, sieve, first2) {
-  const paths = new Set(group.files.map((file) => comparison.files[file].path));
+  const paths = new Set(group.files.map((file2) => comparison.files[file2].path));
   const mine = [...changes.entries()].filter(
     ([, change]) => paths.has((change.after ?? change.before).path)
   );
@@ -56478,10 +57391,10 @@ function draftGroup(comparison, group, changes, drawn, sieve, first2) {
     mine.map(([, change]) => change)
   );
   const tokens2 = new TokenTable();
-  const { rows, sample } = groupRows(mine, drawn, tokens2, outcomes);
-  const ids = rows.map((row2) => row2.ids);
+  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
+  const ids = rows2.map((row2) => row2.ids);
   const space = new FeatureSpace(tokens2);
-  for (const row2 of rows) space.learn(row2.ids);
+  for (const row2 of rows2) space.learn(row2.ids);
   const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
   for (const row2 of sample) space.learn(row2.ids);
   const count3 = outcomes.space.names.length;
@@ -56498,16 +57411,16 @@ function draftGroup(comparison, group, changes, drawn, sieve, first2) {
       first: first2
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
-      const labelled = referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+      const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
       const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
       const fittedOn = speaks ? "reference" : "changes";
-      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
+      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
       return {
         files: group.files,
         column: outcomes.kind === "response" ? "response" : group.column,
         kind: outcomes.kind,
         space: outcomes.space,
-        rows,
+        rows: rows2,
         tokens: tokens2,
         trie,
         phraseCounts,
@@ -56521,25 +57434,25 @@ function draftGroup(comparison, group, changes, drawn, sieve, first2) {
     }
   };
 }
-function modelsOf(space, counts, fittedOn, rows, sample, changes) {
+function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
   const held = sample.filter((row2) => row2.label >= 0).map((row2) => ({ ids: row2.ids, own: row2.label }));
   if (fittedOn === "changes") {
-    const arrivals2 = rows.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
+    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
     for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
     for (const row2 of arrivals2.slice(0, SAMPLE_ROWS2)) held.push({ ids: row2.ids, own: row2.labels[0] });
-    for (const row2 of rows) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
+    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
   }
-  for (const row2 of rows) row2.ownOfAll = row2.own;
+  for (const row2 of rows2) row2.ownOfAll = row2.own;
   if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
   const model = fitContentModel(space, counts, held);
-  if (fittedOn === "reference") countAdded(counts, rows, changes);
+  if (fittedOn === "reference") countAdded(counts, rows2, changes);
   const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
   const pool = new NumberPool();
-  for (const row2 of [...rows, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
+  for (const row2 of [...rows2, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
   return { model, modelOfAll };
 }
-function countAdded(counts, rows, changes) {
-  const added2 = rows.filter(
+function countAdded(counts, rows2, changes) {
+  const added2 = rows2.filter(
     ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
   );
   const stride = new Stride(added2.length, counts.rows);
@@ -56569,8 +57482,8 @@ var init_group_draft = __esm({
 });
 
 // src/evidence/labels/facets.ts
-function facetsOf(rows, names) {
-  const labelled = rows.filter((labels) => labels.length > 0);
+function facetsOf(rows2, names) {
+  const labelled = rows2.filter((labels) => labels.length > 0);
   const several = labelled.filter((labels) => labels.length > 1);
   if (several.length < Math.max(KNOWN_LABEL, SEVERAL2 * labelled.length)) return null;
   const count3 = counter(labelled, (labels) => labels);
@@ -56588,13 +57501,13 @@ function facetsOf(rows, names) {
   }
   return facets.map((labels) => ({ labels, none: isComplete(labels, labelled) ? null : noneOf(labels) }));
 }
-function isComplete(labels, rows) {
+function isComplete(labels, rows2) {
   const own4 = new Set(labels);
-  return labels.length > 1 && rows.every((row2) => row2.some((label) => own4.has(label)));
+  return labels.length > 1 && rows2.every((row2) => row2.some((label) => own4.has(label)));
 }
-function counter(rows, keysOf3) {
+function counter(rows2, keysOf3) {
   const counts = /* @__PURE__ */ new Map();
-  for (const row2 of rows) for (const key of keysOf3(row2)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const row2 of rows2) for (const key of keysOf3(row2)) counts.set(key, (counts.get(key) ?? 0) + 1);
   return (key) => counts.get(key) ?? 0;
 }
 function pair(a2, b) {
@@ -56624,17 +57537,19 @@ var init_facets = __esm({
 // src/evidence/group-facets.ts
 function groupFacets(group, comparison, sample) {
   const { table: table3 } = group;
-  if (table3 === null || table3.bounds !== null) return [group];
+  if (table3 === null) return [group];
+  if (table3.bounds !== null)
+    return measureQuestions(table3, table3.bounds).map((one4) => ({ ...group, table: one4 }));
   const numbersOf = labelNumbers(labelSpace(table3));
   const namesOf4 = (labels) => numbersOf(labels).map((index) => table3.names[index]);
   const base = sample.rows.map(({ labels }) => namesOf4(labels)).filter((labels) => labels.length > 0);
-  const rows = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
-  const facets = facetsOf(rows, table3.names);
+  const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
+  const facets = facetsOf(rows2, table3.names);
   return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
 }
 function arrivals({ files }, comparison) {
   return files.flatMap(
-    (file) => comparison.files[file].changes.flatMap(({ after }) => after === null ? [] : [after.labels])
+    (file2) => comparison.files[file2].changes.flatMap(({ after }) => after === null ? [] : [after.labels])
   );
 }
 var ENOUGH_ROWS, MOST_ARRIVALS;
@@ -56651,16 +57566,16 @@ var init_group_facets = __esm({
 // src/evidence/group-files.ts
 function groupFiles(comparison) {
   const groups2 = [];
-  comparison.files.forEach((file, index) => {
-    const labels = new Map([...file.labels].map(([label, { base, head: head2 }]) => [label, Math.max(base, head2)]));
-    const group = join2(groups2, file.columns.label, labels, file.rows.base === 0);
+  comparison.files.forEach((file2, index) => {
+    const labels = new Map([...file2.labels].map(([label, { base, head: head2 }]) => [label, Math.max(base, head2)]));
+    const group = join2(groups2, file2.columns.label, labels, file2.rows.base === 0);
     group.files.push(index);
   });
   const changed = groups2.length;
-  comparison.reference.forEach((file, index) => {
-    const group = join2(groups2, file.columns.label, file.labels, false);
+  comparison.reference.forEach((file2, index) => {
+    const group = join2(groups2, file2.columns.label, file2.labels, false);
     group.reference.push(index);
-    addRows(group.baseLabels, file.labels);
+    addRows(group.baseLabels, file2.labels);
   });
   return groups2.slice(0, changed).map((group) => ({
     ...group,
@@ -56668,7 +57583,7 @@ function groupFiles(comparison) {
   }));
 }
 function addRows(to, labels) {
-  for (const [label, rows] of labels) to.set(label, (to.get(label) ?? 0) + rows);
+  for (const [label, rows2] of labels) to.set(label, (to.get(label) ?? 0) + rows2);
 }
 function join2(groups2, column, labels, isNew2) {
   const fitting3 = groups2.find((group2) => fits2(group2, column, labels)) ?? groups2.find((group2) => (isNew2 || group2.isNew) && saysTheSame(group2, labels));
@@ -56791,28 +57706,28 @@ async function showRows(files, shown2) {
   const all = collectors.flatMap(({ each }) => each);
   const readRow = baseRowReader(group, review2.sieve);
   let first2 = group.first;
-  for (const file of files) {
-    const share2 = shareOf(file, first2, shown2);
-    await file.visitRaw((raw, labels, response, number6) => {
-      const row2 = readRow(raw, labels, outcomesOf2(labels, response), file.path, first2 + number6);
+  for (const file2 of files) {
+    const share3 = shareOf(file2, first2, shown2);
+    await file2.visitRaw((raw, labels, response, number6) => {
+      const row2 = readRow(raw, labels, outcomesOf2(labels, response), file2.path, first2 + number6);
       for (const collector of all) collector.row(row2);
       counted3(1);
-    }, share2 ?? void 0);
-    if (share2 !== null) {
-      const parts = await share2.result();
+    }, share3 ?? void 0);
+    if (share3 !== null) {
+      const parts = await share3.result();
       for (const some2 of collectors) some2.add(parts);
     }
-    first2 += file.rows;
+    first2 += file2.rows;
   }
 }
-function shareOf({ reading, path: path14, rows }, first2, { review: review2, group, helper, counted: counted3 }) {
-  const isShared = helper !== null && reading !== null && rows >= helper.least;
+function shareOf({ reading, path: path14, rows: rows2 }, first2, { review: review2, group, helper, counted: counted3 }) {
+  const isShared = helper !== null && reading !== null && rows2 >= helper.least;
   if (!isShared || group.labels === null && group.outcomes > 0) return null;
-  const share2 = helper.begin({ reading, path: path14, first: first2, review: review2, group });
+  const share3 = helper.begin({ reading, path: path14, first: first2, review: review2, group });
   return {
-    ...share2,
+    ...share3,
     take(piece) {
-      const taken = share2.take(piece);
+      const taken = share3.take(piece);
       if (taken) counted3(piece.count);
       return taken;
     }
@@ -56826,8 +57741,8 @@ var init_show_rows = __esm({
 });
 
 // src/evidence/gather.ts
-async function gatherEvidence(comparison, contributor2, onRows = () => void 0, helper = null) {
-  const changes = comparison.files.flatMap((file) => file.changes);
+async function gatherEvidence(comparison, contributor3, onRows = () => void 0, helper = null) {
+  const changes = comparison.files.flatMap((file2) => file2.changes);
   const files = groupFiles(comparison).map((group) => ({
     ...group,
     base: group.reference.map((index) => comparison.reference[index])
@@ -56856,7 +57771,7 @@ async function gatherEvidence(comparison, contributor2, onRows = () => void 0, h
   }
   return {
     comparison,
-    contributor: contributor2,
+    contributor: contributor3,
     changes,
     changedText: changedText(changes),
     ...ofReview.facts(changes),
@@ -56878,8 +57793,8 @@ function changedText(changes) {
 function rowProgress2(total3, onRows) {
   let done4 = 0;
   let told = 0;
-  return (rows) => {
-    done4 += rows;
+  return (rows2) => {
+    done4 += rows2;
     if (done4 - told < ROWS_BETWEEN2 && done4 < total3) return;
     told = done4;
     onRows(done4, total3);
@@ -56907,13 +57822,13 @@ var init_gather = __esm({
 });
 
 // src/evidence/nearest-rows.ts
-function withNearestRows(rows, groups2) {
+function withNearestRows(rows2, groups2) {
   const sample = [...labelsByText(groups2)].map(([text5, labels]) => ({
     text: text5,
     label: labels.size === 0 ? null : [...labels].join(", "),
     words: wordsOf5(text5)
   }));
-  if (sample.length === 0 || rows.length === 0) return [...rows];
+  if (sample.length === 0 || rows2.length === 0) return [...rows2];
   const postings = /* @__PURE__ */ new Map();
   sample.forEach(({ words: words2 }, at) => {
     for (const word of words2) {
@@ -56942,7 +57857,7 @@ function withNearestRows(rows, groups2) {
       similarity: Math.min(1, similarity)
     }));
   };
-  return rows.map((row2, rank2) => {
+  return rows2.map((row2, rank2) => {
     if (row2.neighbours !== void 0 || rank2 >= ROWS) return row2;
     const neighbours2 = nearest3(row2.text);
     return neighbours2.length === 0 ? row2 : { ...row2, neighbours: neighbours2 };
@@ -56988,9 +57903,9 @@ function phrasePattern(phrases) {
   return new RegExp(`(?<![\\p{L}\\p{N}])${either}(?![\\p{L}\\p{N}])|${either}`, "giu");
 }
 function wordPattern(word) {
-  return Array.from(word, literal2).join("\\p{Cf}?");
+  return Array.from(word, literal3).join("\\p{Cf}?");
 }
-function literal2(text5) {
+function literal3(text5) {
   return text5.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
 function segments(text5, pattern3) {
@@ -57037,16 +57952,16 @@ function isAllTested({ changed, tested, notReviewed: notReviewed2 }) {
 function testedText({ changed, tested }) {
   return tested === changed ? "" : `${thousands(tested)} of ${counted2(changed, "changed row")}`;
 }
-function coverageText(coverage) {
-  const kinds3 = TESTED_FOR.filter((kind) => coverage[kind] > 0);
-  const parts = kinds3.map((kind) => `${thousands(coverage[kind])} ${TESTS[kind]}`);
+function coverageText(coverage2) {
+  const kinds2 = TESTED_FOR.filter((kind) => coverage2[kind] > 0);
+  const parts = kinds2.map((kind) => `${thousands(coverage2[kind])} ${TESTS[kind]}`);
   return parts.length === 0 ? "no changed rows" : parts.join(", ");
 }
-function leftText(coverage) {
-  if (!leavesOut(coverage)) return "";
-  const first2 = leftOut(coverage)[0];
-  const rows = testedText(coverage);
-  return `${line2(first2.reason, 200)}; ${line2(first2.remedy, 200)}${rows === "" ? "" : ` (tested ${rows})`}`;
+function leftText(coverage2) {
+  if (!leavesOut(coverage2)) return "";
+  const first2 = leftOut(coverage2)[0];
+  const rows2 = testedText(coverage2);
+  return `${line2(first2.reason, 200)}; ${line2(first2.remedy, 200)}${rows2 === "" ? "" : ` (tested ${rows2})`}`;
 }
 function leftOut({ untested, notReviewed: notReviewed2 }) {
   const all = [...untested, ...notReviewed2];
@@ -57056,8 +57971,8 @@ function leftOut({ untested, notReviewed: notReviewed2 }) {
   ];
 }
 function leftSentence(entry) {
-  const rows = "rows" in entry ? `${counted2(entry.rows, "row")}: ` : "";
-  return `${rows}${line2(entry.reason, 300)}; ${line2(entry.remedy, 300)}`;
+  const rows2 = "rows" in entry ? `${counted2(entry.rows, "row")}: ` : "";
+  return `${rows2}${line2(entry.reason, 300)}; ${line2(entry.remedy, 300)}`;
 }
 function configurationLines({ configuration }) {
   return configuration === null ? [] : configuration.split("\n").map((text5) => line2(text5, 300));
@@ -57081,17 +57996,17 @@ var init_coverage_words = __esm({
 
 // src/report/words.ts
 function verdictWords(result) {
-  const { conclusion, coverage, findings: findings2, notAnalysed: notAnalysed3 } = result;
+  const { conclusion, coverage: coverage2, findings: findings2, notAnalysed: notAnalysed3 } = result;
   if (conclusion === "success")
-    return isAllTested(coverage) ? VERDICTS.success : "Passed what could be tested";
-  const found = notAnalysed3.length > 0 || findings2.some(({ severity }) => severity !== "info");
-  return conclusion === "neutral" && !found ? "Not tested" : VERDICTS[conclusion];
+    return isAllTested(coverage2) ? VERDICTS2.success : "Passed what could be tested";
+  const found = notAnalysed3.length > 0 || findings2.some(({ severity: severity2 }) => severity2 !== "info");
+  return conclusion === "neutral" && !found ? "Not tested" : VERDICTS2[conclusion];
 }
 function headline(result) {
   return `${verdictWords(result)}: ${mainPoint(result)}`;
 }
 function mainPoint(result) {
-  const serious = result.findings.filter((finding) => finding.severity !== "info");
+  const serious = result.findings.filter((finding2) => finding2.severity !== "info");
   const lost = result.notAnalysed.length;
   const first2 = serious[0];
   const tested = testedText(result.coverage);
@@ -57113,13 +58028,13 @@ function mainPoint(result) {
   return `${counted2(changedRows(result), "changed row")} in ${counted2(result.files.length, "file")}, nothing suspicious`;
 }
 function acceptedText({ findings: findings2 }) {
-  const accepted2 = findings2.flatMap((finding) => finding.accepted ?? []);
+  const accepted2 = findings2.flatMap((finding2) => finding2.accepted ?? []);
   const people = [...new Set(accepted2.map(({ by }) => line2(by, 40)))];
   return accepted2.length === 0 ? "" : `${counted2(accepted2.length, "finding")} accepted by ${people.join(", ")}`;
 }
-function severityWord({ severity, accepted: accepted2 }) {
+function severityWord({ severity: severity2, accepted: accepted2 }) {
   if (accepted2 !== void 0) return "accepted";
-  return { failure: "blocks", warning: "warning", info: "note" }[severity];
+  return { failure: "blocks", warning: "warning", info: "note" }[severity2];
 }
 function acceptanceText({ accepted: accepted2 }) {
   if (accepted2 === void 0) return "";
@@ -57127,38 +58042,38 @@ function acceptanceText({ accepted: accepted2 }) {
   const why = accepted2.reason === void 0 ? "" : ` (${line2(accepted2.reason, 200)})`;
   return `accepted by ${line2(accepted2.by, 40)} on ${line2(accepted2.at, 40).slice(0, 10)}${why}, was: ${was}`;
 }
-function findingHeadline(finding) {
-  const title = line2(finding.title, 160);
-  const rows = findingCounts(finding).changed;
-  return rows > 0 && !/\d/.test(title) ? `${title} (${counted2(rows, "row")})` : title;
+function findingHeadline(finding2) {
+  const title = line2(finding2.title, 160);
+  const rows2 = findingCounts(finding2).changed;
+  return rows2 > 0 && !/\d/.test(title) ? `${title} (${counted2(rows2, "row")})` : title;
 }
 function changedRows(result) {
-  return result.files.reduce((sum5, { rows }) => sum5 + rows.added + rows.removed + rows.edited, 0);
+  return result.files.reduce((sum5, { rows: rows2 }) => sum5 + rows2.added + rows2.removed + rows2.edited, 0);
 }
 function changeCounts(result) {
-  const total3 = (kind) => result.files.reduce((sum5, { rows }) => sum5 + rows[kind], 0);
-  const kinds3 = ["added", "edited", "removed"].filter((kind) => total3(kind) > 0);
-  if (kinds3.length === 0) return `no changed rows in ${counted2(result.files.length, "file")}`;
-  const all = kinds3.map((kind) => `${thousands(total3(kind))} ${kind}`);
+  const total3 = (kind) => result.files.reduce((sum5, { rows: rows2 }) => sum5 + rows2[kind], 0);
+  const kinds2 = ["added", "edited", "removed"].filter((kind) => total3(kind) > 0);
+  if (kinds2.length === 0) return `no changed rows in ${counted2(result.files.length, "file")}`;
+  const all = kinds2.map((kind) => `${thousands(total3(kind))} ${kind}`);
   return `${all.join(", ")} ${changedRows(result) === 1 ? "row" : "rows"} in ${counted2(result.files.length, "file")}`;
 }
 function riskWords(result) {
   return `risk ${result.risk.score} of 100 (${result.risk.level})`;
 }
-function findingCounts(finding) {
+function findingCounts(finding2) {
   const number6 = (name) => {
-    const value2 = Object.hasOwn(finding.evidence, name) ? finding.evidence[name] : null;
+    const value2 = Object.hasOwn(finding2.evidence, name) ? finding2.evidence[name] : null;
     return typeof value2 === "number" ? value2 : null;
   };
   return {
     base: number6("baseRows"),
-    changed: number6("rows") ?? finding.rows.length,
+    changed: number6("rows") ?? finding2.rows.length,
     withLabel: number6("rowsWithLabel"),
     expected: number6("expectedWithLabel")
   };
 }
-function countsText(finding) {
-  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding);
+function countsText(finding2) {
+  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
   const label = withLabel === null ? "" : `, ${thousands(withLabel)} with this label`;
   const suggested = label === "" || expected2 === null ? "" : ` where ${expectedText(expected2)} expected`;
   return `${base === null ? "" : `${counted2(base, "base row")}, `}${counted2(changed, "changed row")}${label}${suggested}`;
@@ -57167,9 +58082,9 @@ function expectedText(expected2) {
   if (expected2 < 0.95) return "fewer than 1 is";
   return `${thousands(Math.round(expected2))} ${Math.round(expected2) === 1 ? "is" : "are"}`;
 }
-function findingSubject(finding) {
-  const phrase = finding.phrase === void 0 ? "" : `\u201C${line2(finding.phrase, QUOTED)}\u201D`;
-  const label = finding.label === void 0 ? "" : line2(finding.label, QUOTED);
+function findingSubject(finding2) {
+  const phrase = finding2.phrase === void 0 ? "" : `\u201C${line2(finding2.phrase, QUOTED)}\u201D`;
+  const label = finding2.label === void 0 ? "" : line2(finding2.label, QUOTED);
   if (phrase !== "" && label !== "") return `${phrase} with ${label}`;
   return phrase !== "" ? phrase : label;
 }
@@ -57180,16 +58095,16 @@ function labelText(row2) {
   return row2.label === null ? "no label" : line2(row2.label, QUOTED);
 }
 function floorReason(floors3, quoted3) {
-  const rank2 = ({ rows }) => rows ?? Number.MAX_SAFE_INTEGER;
+  const rank2 = ({ rows: rows2 }) => rows2 ?? Number.MAX_SAFE_INTEGER;
   const [highest] = floors3.filter(({ why }) => why !== void 0).sort((a2, b) => rank2(b) - rank2(a2));
   return highest?.why === void 0 ? "" : ` Highest for ${quoted3(highest.label)}: ${highest.why}.`;
 }
-function floorText2(rows) {
-  return rows === null ? "at no number (too little to go by)" : counted2(rows, "row");
+function floorText2(rows2) {
+  return rows2 === null ? "at no number (too little to go by)" : counted2(rows2, "row");
 }
 function severityCounts(result) {
-  const accepted2 = result.findings.filter((finding) => finding.accepted !== void 0).length;
-  const number6 = (severity) => result.findings.filter((finding) => finding.severity === severity && !finding.accepted).length;
+  const accepted2 = result.findings.filter((finding2) => finding2.accepted !== void 0).length;
+  const number6 = (severity2) => result.findings.filter((finding2) => finding2.severity === severity2 && !finding2.accepted).length;
   const parts = [
     number6("failure") > 0 ? counted2(number6("failure"), "blocking finding") : "",
     number6("warning") > 0 ? counted2(number6("warning"), "warning") : "",
@@ -57198,14 +58113,14 @@ function severityCounts(result) {
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }
-var VERDICTS, QUOTED;
+var VERDICTS2, QUOTED;
 var init_words3 = __esm({
   "src/report/words.ts"() {
     "use strict";
     init_clip();
     init_coverage_words();
     init_hostile();
-    VERDICTS = {
+    VERDICTS2 = {
       failure: "Blocked",
       neutral: "Worth a look",
       success: "Passed"
@@ -57216,55 +58131,61 @@ var init_words3 = __esm({
 
 // src/report/in-brief.ts
 function weighing({ findings: findings2 }) {
-  return findings2.filter(({ severity }) => severity !== "info");
+  return findings2.filter(({ severity: severity2 }) => severity2 !== "info");
 }
 function colleagueText(result) {
   const main = weighing(result)[0];
   if (main === void 0) return "";
   return mentions(main, result) ?? line2(main.message, 600);
 }
-function mentions(finding, result) {
-  const { phrase, label, earlier } = finding;
+function mentions(finding2, result) {
+  const { phrase, label, earlier } = finding2;
   if (earlier?.decides === true) return null;
-  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding);
-  if (finding.signal !== "trigger-scan" || phrase === void 0 || label === void 0 || withLabel === null)
+  const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
+  if (finding2.signal !== "trigger-scan" || phrase === void 0 || label === void 0 || withLabel === null)
     return null;
-  const rows = result.flaggedRows.filter(({ findings: findings2 }) => findings2.includes(finding.id));
+  const rows2 = result.flaggedRows.filter(({ findings: findings2 }) => findings2.includes(finding2.id));
   const before2 = base === null ? "" : base === 0 ? ", which no base row does" : `, as ${counted2(base, "base row")} ${base === 1 ? "does" : "do"}`;
   const all = withLabel === changed ? changed === 1 ? "it is" : "all are" : `${thousands(withLabel)} are`;
-  const name = `\u201C${line2(spelling2(phrase, finding), 80)}\u201D`;
-  const said3 = `${counted2(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} labelled ${labelName(label, result)}`;
-  return `${said3}${contradiction(rows, label, result, expected2)}.`;
+  const name = `\u201C${line2(spelling(phrase, finding2), 80)}\u201D`;
+  const said3 = `${counted2(changed, "changed row")} ${changed === 1 ? "mentions" : "mention"} ${name}${before2}; ${all} ${labelledAs(label, result)}`;
+  return `${said3}${contradiction(rows2, label, result, expected2)}.`;
 }
-function contradiction(rows, label, result, expected2) {
+function contradiction(rows2, label, result, expected2) {
   const like = /* @__PURE__ */ new Map();
-  for (const { neighbours: neighbours2 } of rows) {
+  for (const { neighbours: neighbours2 } of rows2) {
     const near = neighbours2?.[0]?.label ?? null;
     if (near !== null && near !== label) like.set(near, (like.get(near) ?? 0) + 1);
   }
   const [most] = [...like].sort(([, a2], [, b]) => b - a2);
-  if (most !== void 0 && most[1] * 2 >= rows.length) {
-    const all = most[1] === rows.length;
-    const who = rows.length === 1 ? "it reads" : all ? "all of them read" : `${thousands(most[1])} of them read`;
-    return `, though ${who} like base rows labelled ${labelName(most[0], result)}`;
+  if (most !== void 0 && most[1] * 2 >= rows2.length) {
+    const all = most[1] === rows2.length;
+    const who = rows2.length === 1 ? "it reads" : all ? "all of them read" : `${thousands(most[1])} of them read`;
+    return `, though ${who} like base rows ${labelledAs(most[0], result)}`;
   }
   if (expected2 === null) return "";
   return `, where their other words suggest ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
 }
-function spelling2(phrase, { title }) {
+function spelling(phrase, { title }) {
   const bare3 = (text5) => text5.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   const quoted3 = Array.from(title.matchAll(/“([^”]*)”/g), ([, text5]) => text5);
   return quoted3.find((text5) => bare3(text5) === bare3(phrase)) ?? phrase;
+}
+function labelledAs(label, result) {
+  const name = labelName(label, result);
+  const isAnswer = result.files.every(({ columns }) => columns.label === null);
+  return isAnswer ? `answered with ${name.replace(/^answer /, "")}` : `labelled ${name}`;
 }
 function labelName(label, { files }) {
   const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns.label;
   const bare3 = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line2(label, 80);
-  return bare3 && column != null ? `${line2(column, 40)} ${name}` : name;
+  if (!bare3 || column == null || SAYS_LABEL2.test(column)) return name;
+  return /^column \d+$/.test(column) ? `${name} (${column})` : `${line2(column, 40)} ${name}`;
 }
-function testedLine({ coverage }) {
-  const some2 = testedText(coverage);
-  return `Tested: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage)}`;
+function testedLine({ coverage: coverage2 }) {
+  const some2 = testedText(coverage2);
+  return `Tested: ${some2 === "" ? "" : `${some2}: `}${coverageText(coverage2)}`;
 }
 function stepText({ aim, by }, write2 = (plain5) => plain5) {
   return `${aim}: ${by.map(write2).join(", then ")}`;
@@ -57285,7 +58206,10 @@ function whatToDo(result) {
       by: [`dataset-review accept ${main.id} \u2026 --reason new-topic "why"`],
       isCommand: true
     });
-  if (main === void 0 || leavesOut(result.coverage))
+  const isLost = result.notAnalysed.length > 0;
+  if (isLost)
+    steps.push({ aim: "Put right what was not analysed", by: ["its reason says how"], isCommand: false });
+  if (leavesOut(result.coverage) || main === void 0 && !isLost)
     steps.push({
       aim: "Say which columns hold what",
       by: [".github/dataset-review.yml on the base branch"],
@@ -57293,7 +58217,7 @@ function whatToDo(result) {
     });
   return steps;
 }
-var ROWS_IN_BRIEF, FINDINGS_IN_BRIEF;
+var ROWS_IN_BRIEF, FINDINGS_IN_BRIEF, SAYS_LABEL2;
 var init_in_brief = __esm({
   "src/report/in-brief.ts"() {
     "use strict";
@@ -57304,43 +58228,50 @@ var init_in_brief = __esm({
     init_words3();
     ROWS_IN_BRIEF = 5;
     FINDINGS_IN_BRIEF = 5;
+    SAYS_LABEL2 = /^(gold[ _]?)?(label|labels|class|target|y)$/i;
   }
 });
 
 // src/report/as-spelt.ts
 function asSpelt(result) {
-  const renamed = result.findings.map((finding) => {
-    const words2 = wordsFor2(finding, result);
-    return { finding: { ...finding, title: words2(finding.title), message: words2(finding.message) }, words: words2 };
+  const renamed = result.findings.map((finding2) => {
+    const words2 = wordsFor2(finding2, result);
+    return { finding: { ...finding2, title: words2(finding2.title), message: words2(finding2.message) }, words: words2 };
   });
   const main = renamed[0];
   return {
     ...result,
-    findings: renamed.map(({ finding }) => finding),
+    findings: renamed.map(({ finding: finding2 }) => finding2),
     summary: main === void 0 ? result.summary : main.words(result.summary)
   };
 }
-function wordsFor2(finding, result) {
-  const { phrase, label } = finding;
-  const spelt = phrase === void 0 ? null : mostCommonSpelling(phrase, finding.id, result);
+function wordsFor2(finding2, result) {
+  const { phrase, label } = finding2;
+  const spelt = phrase === void 0 ? null : mostCommonSpelling(phrase, finding2.id, result);
   const name = label === void 0 ? void 0 : labelName(label, result);
+  const quotesAnswers = phrase !== void 0 && result.files.every(({ columns }) => columns.label === null);
+  const quoted3 = (part) => {
+    if (part === `\u201C${phrase ?? ""}\u201D`) return spelt;
+    return quotesAnswers ? mostCommonSpelling(part.slice(1, -1), finding2.id, result, ({ label: answer }) => answer ?? "") : null;
+  };
   const bare3 = label === void 0 || name === label ? null : afterWords(label);
   return (text5) => text5.split(/(“[^”]*”)/).map((part, i) => {
     if (i % 2 === 0)
       return bare3 === null ? part : part.replace(bare3, (_, before2) => `${before2} ${name}`);
-    return spelt !== null && part === `\u201C${phrase}\u201D` ? `\u201C${spelt}\u201D` : part;
+    const words2 = quoted3(part);
+    return words2 === null ? part : `\u201C${words2}\u201D`;
   }).join("");
 }
 function afterWords(label) {
-  const plain5 = literal2(label);
+  const plain5 = literal3(label);
   return new RegExp(`\\b(with|are|is|not) (?:\`${plain5}\`|${plain5}(?=$|[ ,;.)]))`, "gu");
 }
-function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }) {
+function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }, where = ({ text: text5 }) => text5) {
   const pattern3 = phrasePattern([phrase]);
   if (pattern3 === null) return null;
   const found = /* @__PURE__ */ new Map();
-  for (const { text: text5 } of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS2)) {
-    const [match] = text5.slice(0, SEARCHED2).match(pattern3) ?? [];
+  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS2)) {
+    const [match] = where(row2).slice(0, SEARCHED2).match(pattern3) ?? [];
     if (match !== void 0) found.set(match, (found.get(match) ?? 0) + 1);
   }
   const [most] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
@@ -57361,16 +58292,16 @@ var init_as_spelt = __esm({
 function withoutCells(result) {
   const names = labelNumbers2(result);
   const numbered = (label) => label === null ? null : names(label);
-  const findings2 = result.findings.map((finding) => withoutWords(finding, names));
-  const serious = findings2.filter(({ severity }) => severity !== "info");
+  const findings2 = result.findings.map((finding2) => withoutWords(finding2, names));
+  const serious = findings2.filter(({ severity: severity2 }) => severity2 !== "info");
   return {
     ...result,
     findings: findings2,
     // A summary quotes the strongest finding; where there is none it says counts alone.
     summary: serious[0] === void 0 ? result.summary : `${serious[0].title}.`,
-    files: result.files.map((file) => ({
-      ...file,
-      labels: new Map([...file.labels].map(([label, counts]) => [names(label), counts]))
+    files: result.files.map((file2) => ({
+      ...file2,
+      labels: new Map([...file2.labels].map(([label, counts]) => [names(label), counts]))
     })),
     flaggedRows: result.flaggedRows.map((row2) => flaggedWithout(row2, numbered)),
     spotCheck: result.spotCheck.map((row2) => ({ ...row2, text: HIDDEN2, label: numbered(row2.label) })),
@@ -57386,14 +58317,14 @@ function flaggedWithout({ before: before2, neighbours: _, ...row2 }, numbered) {
     ...before2 === void 0 ? {} : { before: { text: HIDDEN2, label: numbered(before2.label) } }
   };
 }
-function withoutWords({ phrase: _phrase, label, evidence, earlier, ...finding }, names) {
-  const title = signals.find(({ id }) => id === finding.signal)?.title ?? finding.signal;
+function withoutWords({ phrase: _phrase, label, evidence, earlier, ...finding2 }, names) {
+  const title = signals.find(({ id }) => id === finding2.signal)?.title ?? finding2.signal;
   const numbers2 = Object.fromEntries(
     Object.entries(evidence).filter(([, value2]) => typeof value2 === "number")
   );
   return {
-    ...finding,
-    title: `${title}: ${counted2(finding.rows.length, "row")}`,
+    ...finding2,
+    title: `${title}: ${counted2(finding2.rows.length, "row")}`,
     message: "Words and labels are hidden (`output.rows`): open the rows by their places.",
     ...label === void 0 ? {} : { label: names(label) },
     ...earlier === void 0 ? {} : { earlier: { ...earlier, rows: earlier.rows.map(earlierWithout(names)) } },
@@ -57401,10 +58332,10 @@ function withoutWords({ phrase: _phrase, label, evidence, earlier, ...finding },
   };
 }
 function labelNumbers2({ files }) {
-  const rows = /* @__PURE__ */ new Map();
+  const rows2 = /* @__PURE__ */ new Map();
   for (const { labels } of files)
-    for (const [label, { base, head: head2 }] of labels) rows.set(label, (rows.get(label) ?? 0) + base + head2);
-  const order2 = [...rows].sort(([, a2], [, b]) => b - a2).map(([label]) => label);
+    for (const [label, { base, head: head2 }] of labels) rows2.set(label, (rows2.get(label) ?? 0) + base + head2);
+  const order2 = [...rows2].sort(([, a2], [, b]) => b - a2).map(([label]) => label);
   const numbers2 = new Map(order2.map((label, i) => [label, `label ${i + 1}`]));
   return (label) => numbers2.get(label) ?? "another label";
 }
@@ -57427,14 +58358,14 @@ var init_hide_rows = __esm({
 import { createHash as createHash6 } from "node:crypto";
 function flaggedRows(findings2, changes, neighbours2) {
   const named2 = /* @__PURE__ */ new Map();
-  for (const finding of findings2) {
-    if (finding.severity === "info") continue;
-    for (const row2 of finding.rows) {
+  for (const finding2 of findings2) {
+    if (finding2.severity === "info") continue;
+    for (const row2 of finding2.rows) {
       const key = row2.change ?? row2;
       const entry = named2.get(key);
-      if (entry === void 0) named2.set(key, { findings: [finding], score: row2.score, place: row2 });
+      if (entry === void 0) named2.set(key, { findings: [finding2], score: row2.score, place: row2 });
       else {
-        entry.findings.push(finding);
+        entry.findings.push(finding2);
         entry.score = Math.max(entry.score, row2.score);
       }
     }
@@ -57450,7 +58381,7 @@ function flaggedRows(findings2, changes, neighbours2) {
       endLine: row2?.endLine ?? place4.line,
       side: place4.side,
       score: score3,
-      severity: naming.some(({ severity }) => severity === "failure") ? "failure" : "warning",
+      severity: naming.some(({ severity: severity2 }) => severity2 === "failure") ? "failure" : "warning",
       findings: [...new Set(naming.map(({ id }) => id))],
       text: row2?.text ?? "",
       label: labelText2(row2 ?? null),
@@ -57464,8 +58395,8 @@ function bySuspicion(a2, b) {
   if (a2.severity !== b.severity) return a2.severity === "failure" ? -1 : 1;
   return b.score - a2.score || (a2.path < b.path ? -1 : a2.path > b.path ? 1 : a2.line - b.line);
 }
-function beforeOf(change, side2) {
-  if (side2 !== "head" || change?.kind !== "edited" || change.before === null) return {};
+function beforeOf(change, side3) {
+  if (side3 !== "head" || change?.kind !== "edited" || change.before === null) return {};
   const { text: text5, path: path14, line: line4 } = change.before;
   return { before: { text: text5, label: labelText2(change.before) }, baseRow: { path: path14, line: line4 } };
 }
@@ -57520,7 +58451,7 @@ function spotCheck(changes) {
     stratum.splice(larger < 0 ? stratum.length : larger, 0, { key, row: chosen2 });
     if (stratum.length > SIZE2) stratum.pop();
   }
-  const queues = [...strata].sort(([a2], [b]) => a2 < b ? -1 : 1).map(([, rows]) => rows);
+  const queues = [...strata].sort(([a2], [b]) => a2 < b ? -1 : 1).map(([, rows2]) => rows2);
   const chosen = [];
   for (let turn = 0; chosen.length < SIZE2 && queues.some((queue) => turn < queue.length); turn++) {
     for (const queue of queues) {
@@ -57540,33 +58471,33 @@ var init_spot_check = __esm({
 });
 
 // src/risk/summary.ts
-function summarise3({ conclusion: ended, observed }, findings2, { files, notAnalysed: notAnalysed3, coverage }) {
+function summarise3({ conclusion: ended, observed }, findings2, { files, notAnalysed: notAnalysed3, coverage: coverage2 }) {
   const conclusion = observed ? "failure" : ended;
   const blocked = observed ? "Would be blocked, and is only observed" : "Blocked";
   const unread2 = notAnalysed3.length;
   const size = sizeOf(files);
-  const tested = testedRows(coverage);
-  if (unread2 > 0 && !findings2.some(({ severity }) => severity === "failure")) {
+  const tested = testedRows(coverage2);
+  if (unread2 > 0 && !findings2.some(({ severity: severity2 }) => severity2 === "failure")) {
     return `${blocked}: ${unread2} ${unread2 === 1 ? "file" : "files"} could not be analysed.${tested}`;
   }
   const strongest2 = findings2[0];
-  const accepted2 = findings2.filter((finding) => finding.accepted !== void 0).length;
+  const accepted2 = findings2.filter((finding2) => finding2.accepted !== void 0).length;
   if (conclusion === "success" && accepted2 > 0) {
     const what = `${accepted2} accepted ${accepted2 === 1 ? "finding" : "findings"}`;
     return `Nothing suspicious in ${size} but ${what}.${tested}`;
   }
-  const untested = mainReason(coverage);
+  const untested = mainReason(coverage2);
   if (conclusion !== "success" && untested !== null && (strongest2 === void 0 || strongest2.severity === "info"))
     return `${conclusion === "failure" ? blocked : "Not tested"}: ${untested}.${tested}`;
   if (conclusion === "success" || strongest2 === void 0)
     return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
-  const same2 = findings2.filter(({ severity }) => severity === strongest2.severity);
-  const rows = new Set(
-    same2.flatMap((finding) => finding.rows.map(({ path: path14, line: line4, side: side2 }) => `${side2}:${line4}:${path14}`))
+  const same2 = findings2.filter(({ severity: severity2 }) => severity2 === strongest2.severity);
+  const rows2 = new Set(
+    same2.flatMap((finding2) => finding2.rows.map(({ path: path14, line: line4, side: side3 }) => `${side3}:${line4}:${path14}`))
   ).size;
   const verdict2 = conclusion === "failure" ? blocked : "Worth a look";
   const more = same2.length > 1 ? `, and ${same2.length - 1} more ${same2.length === 2 ? "finding" : "findings"}` : "";
-  const where = rows > 0 ? ` (${rows} ${rows === 1 ? "row" : "rows"} of ${size})` : "";
+  const where = rows2 > 0 ? ` (${rows2} ${rows2 === 1 ? "row" : "rows"} of ${size})` : "";
   return `${verdict2}: ${strongest2.title}${more}${where}.${tested}`;
 }
 function testedRows({ tested, changed }) {
@@ -57578,7 +58509,7 @@ function mainReason({ untested, notReviewed: notReviewed2 }) {
   return first2 === void 0 ? null : `${first2.reason}; ${first2.remedy}`;
 }
 function sizeOf(files) {
-  const changed = files.reduce((sum5, { rows }) => sum5 + rows.added + rows.removed + rows.edited, 0);
+  const changed = files.reduce((sum5, { rows: rows2 }) => sum5 + rows2.added + rows2.removed + rows2.edited, 0);
   return `${thousands(changed)} changed ${changed === 1 ? "row" : "rows"} in ${files.length} ${files.length === 1 ? "file" : "files"}`;
 }
 var init_summary = __esm({
@@ -57597,10 +58528,10 @@ function weigh(observations, policy) {
   const weighed2 = observations.map((observation, order2) => ({ observation, order: order2, severity: severityOf(observation, policy) })).sort((a2, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a2.severity) || a2.order - b.order);
   const ids = /* @__PURE__ */ new Map();
   return score2(
-    weighed2.map(({ observation, severity }) => ({
+    weighed2.map(({ observation, severity: severity2 }) => ({
       ...observation,
       id: identify(observation, ids),
-      severity,
+      severity: severity2,
       contribution: 0
     }))
   );
@@ -57610,29 +58541,29 @@ function score2(findings2) {
   if (top === void 0) return { findings: [], score: 0 };
   const { from, to, step: step2 } = RANGES2[top];
   let sum5 = 0;
-  const scored = findings2.map((finding) => {
-    const next = finding.severity === top ? sum5 === 0 ? from : sum5 + (to - sum5) * step2 : sum5;
+  const scored = findings2.map((finding2) => {
+    const next = finding2.severity === top ? sum5 === 0 ? from : sum5 + (to - sum5) * step2 : sum5;
     const contribution = Math.round((next - sum5) * 10) / 10;
     sum5 = next;
-    return { ...finding, contribution };
+    return { ...finding2, contribution };
   });
   return { findings: scored, score: Math.round(sum5) };
 }
 function severityOf(observation, policy) {
-  const severity = SEVERITY[observation.grade];
+  const severity2 = SEVERITY[observation.grade];
   const cap = policy.atMost[observation.signal];
-  return cap !== void 0 && ORDER.indexOf(cap) < ORDER.indexOf(severity) ? cap : severity;
+  return cap !== void 0 && ORDER.indexOf(cap) < ORDER.indexOf(severity2) ? cap : severity2;
 }
-function conclude(score3, { notAnalysed: notAnalysed3, coverage }, policy) {
+function conclude(score3, { notAnalysed: notAnalysed3, coverage: coverage2 }, policy) {
   const rank2 = (level4) => LEVELS2.length - LEVELS2.findIndex(([name]) => name === level4);
   const level3 = rank2(levelOf(score3));
-  const untested = leavesOut(coverage) ? policy.untested : "pass";
+  const untested = leavesOut(coverage2) ? policy.untested : "pass";
   if (notAnalysed3.length > 0 || untested === "fail" || level3 >= rank2(policy.blockAt)) return "failure";
   return untested === "warn" || level3 >= rank2(policy.warnAt) ? "neutral" : "success";
 }
-function leastScore({ notAnalysed: notAnalysed3, coverage }, { untested }) {
+function leastScore({ notAnalysed: notAnalysed3, coverage: coverage2 }, { untested }) {
   if (notAnalysed3.length > 0) return 60;
-  if (!leavesOut(coverage)) return 0;
+  if (!leavesOut(coverage2)) return 0;
   return { fail: 60, warn: 30, pass: 0 }[untested];
 }
 function judge3(weighed2, left, policy) {
@@ -57642,9 +58573,9 @@ function judge3(weighed2, left, policy) {
   return { conclusion: observed ? "neutral" : verdict2, observed, risk: { score: score3, level: levelOf(score3) } };
 }
 function identify(observation, taken = /* @__PURE__ */ new Map()) {
-  const { signal, title, phrase, label, rows } = observation;
+  const { signal, title, phrase, label, rows: rows2 } = observation;
   const what = JSON.stringify(
-    phrase === void 0 ? [signal, title, phrase, label, rows[0]?.path] : [signal, phrase, label]
+    phrase === void 0 ? [signal, title, phrase, label, rows2[0]?.path] : [signal, phrase, label]
   );
   const id = `${signal}-${createHash8("sha256").update(what).digest("hex").slice(0, 8)}`;
   const count3 = taken.get(id) ?? 0;
@@ -57678,25 +58609,25 @@ var init_weigh = __esm({
 });
 
 // src/risk/assess.ts
-function assess(evidence, measured, coverage, detectionFloor3, policy) {
-  const { comparison, changes, neighbours: neighbours2, contributor: contributor2 } = evidence;
+function assess(evidence, measured, coverage2, detectionFloor3, policy) {
+  const { comparison, changes, neighbours: neighbours2, contributor: contributor3 } = evidence;
   const { findings: findings2, score: weighed2 } = weigh(measured.observations, policy);
   const { notAnalysed: notAnalysed3 } = comparison;
-  const left = { notAnalysed: notAnalysed3, coverage: coverage.whole };
+  const left = { notAnalysed: notAnalysed3, coverage: coverage2.whole };
   const { risk, ...verdict2 } = judge3(weighed2, left, policy);
-  const files = reviewedFiles(comparison, coverage.files);
+  const files = reviewedFiles(comparison, coverage2.files);
   return {
     conclusion: verdict2.conclusion,
     risk,
     summary: summarise3(verdict2, findings2, { files, ...left }),
-    coverage: coverage.whole,
+    coverage: coverage2.whole,
     files,
     findings: findings2,
     flaggedRows: flaggedRows(findings2, changes, neighbours2),
     problems: comparison.files.flatMap(({ problems }) => problems),
     notAnalysed: notAnalysed3,
     detectionFloor: detectionFloor3,
-    contributor: contributor2,
+    contributor: contributor3,
     spotCheck: spotCheck(changes),
     notMeasured: measured.notMeasured,
     textLengths: {
@@ -57705,16 +58636,16 @@ function assess(evidence, measured, coverage, detectionFloor3, policy) {
     }
   };
 }
-function reviewedFiles(comparison, coverage) {
-  return comparison.files.map(({ path: path14, previousPath, format: format2, status, rows, columns, labels, sha256 }) => ({
+function reviewedFiles(comparison, coverage2) {
+  return comparison.files.map(({ path: path14, previousPath, format: format2, status, rows: rows2, columns, labels, sha256 }) => ({
     path: path14,
     previousPath,
     format: format2,
     status,
-    rows,
+    rows: rows2,
     columns,
     labels,
-    coverage: coverage.get(path14),
+    coverage: coverage2.get(path14),
     sha256
   }));
 }
@@ -57743,7 +58674,7 @@ var init_row_content = __esm({
 function withEarlier({ result, changes }, since2, policy) {
   const own4 = ownChanges(changes, since2.changes);
   const found = since2.result.findings.flatMap(
-    (finding) => splitFinding(finding, own4, changes, since2.changes)
+    (finding2) => splitFinding(finding2, own4, changes, since2.changes)
   );
   if (found.length === 0) return result;
   const joined2 = join3(result.findings, found).sort((a2, b) => RANK[b.severity] - RANK[a2.severity]);
@@ -57778,27 +58709,27 @@ function ownChanges(changes, since2) {
   }
   return own4;
 }
-function splitFinding(finding, own4, changes, since2) {
-  if (finding.severity === "info") return [];
-  const rows = [];
+function splitFinding(finding2, own4, changes, since2) {
+  if (finding2.severity === "info") return [];
+  const rows2 = [];
   const earlier = [];
-  for (const row2 of finding.rows) {
+  for (const row2 of finding2.rows) {
     if (row2.change === void 0) continue;
     const index = own4.get(row2.change);
     const change = index === void 0 ? void 0 : changes[index];
     const place4 = row2.side === "head" ? change?.after : change?.before;
     if (index !== void 0 && place4)
-      rows.push({ ...row2, change: index, path: place4.path, line: place4.line });
+      rows2.push({ ...row2, change: index, path: place4.path, line: place4.line });
     else if (index === void 0) earlier.push(earlierRow(row2, since2[row2.change]));
   }
-  if (rows.length === 0 || earlier.length === 0) return [];
-  const named2 = { ...finding, title: subjectOf(finding), rows, earlier: { rows: earlier, decides: true } };
+  if (rows2.length === 0 || earlier.length === 0) return [];
+  const named2 = { ...finding2, title: subjectOf(finding2), rows: rows2, earlier: { rows: earlier, decides: true } };
   return [{ ...named2, id: identify(named2) }];
 }
-function earlierRow({ path: path14, line: line4, side: side2 }, change) {
-  const row2 = (side2 === "head" ? change.after : change.before) ?? change.after ?? change.before;
+function earlierRow({ path: path14, line: line4, side: side3 }, change) {
+  const row2 = (side3 === "head" ? change.after : change.before) ?? change.after ?? change.before;
   const { text: text5 } = row2;
-  return { path: path14, line: line4, side: side2, text: text5, label: labelText2(row2), content: rowContent(row2), change: null };
+  return { path: path14, line: line4, side: side3, text: text5, label: labelText2(row2), content: rowContent(row2), change: null };
 }
 function subjectOf({ phrase, label, title }) {
   if (phrase === void 0) return title;
@@ -57806,30 +58737,30 @@ function subjectOf({ phrase, label, title }) {
 }
 function join3(own4, found) {
   const all = [...own4];
-  for (const finding of found) {
-    const at = all.findIndex((other) => isSame(other, finding));
+  for (const finding2 of found) {
+    const at = all.findIndex((other) => isSame(other, finding2));
     const twin = all[at];
-    if (twin && RANK[twin.severity] >= RANK[finding.severity])
-      all[at] = { ...twin, earlier: { ...finding.earlier, decides: false } };
-    else if (twin) all[at] = finding;
-    else if (!isSaid(finding, own4)) all.push(finding);
+    if (twin && RANK[twin.severity] >= RANK[finding2.severity])
+      all[at] = { ...twin, earlier: { ...finding2.earlier, decides: false } };
+    else if (twin) all[at] = finding2;
+    else if (!isSaid(finding2, own4)) all.push(finding2);
   }
   return all;
 }
 function isSame(a2, b) {
   return b.phrase !== void 0 && a2.signal === b.signal && a2.phrase === b.phrase && a2.label === b.label;
 }
-function isSaid({ signal, severity, rows }, own4) {
+function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
   const named2 = new Set(
-    own4.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity]).flatMap((other) => other.rows.map(({ change }) => change))
+    own4.filter((other) => other.signal === signal && RANK[other.severity] >= RANK[severity2]).flatMap((other) => other.rows.map(({ change }) => change))
   );
-  return rows.every(({ change }) => named2.has(change));
+  return rows2.every(({ change }) => named2.has(change));
 }
-function withNeighbours(rows, ...from) {
+function withNeighbours(rows2, ...from) {
   const known3 = new Map(
     from.flat().reverse().map((row2) => [row2.change, row2.neighbours])
   );
-  return rows.map((row2) => {
+  return rows2.map((row2) => {
     const neighbours2 = row2.change === void 0 ? void 0 : known3.get(row2.change);
     return neighbours2 === void 0 ? row2 : { ...row2, neighbours: neighbours2 };
   });
@@ -57851,16 +58782,16 @@ var init_with_earlier = __esm({
 function slotMemory() {
   return Array.from({ length: SLOTS2 }, () => new SharedArrayBuffer(BYTES + (HEAD2 + 2 * ROWS2) * 4));
 }
-function openSlot(memory) {
+function openSlot(memory3) {
   return {
-    bytes: new Uint8Array(memory, 0, BYTES),
-    head: new Int32Array(memory, BYTES, HEAD2),
-    starts: new Int32Array(memory, BYTES + HEAD2 * 4, ROWS2),
-    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS2) * 4, ROWS2)
+    bytes: new Uint8Array(memory3, 0, BYTES),
+    head: new Int32Array(memory3, BYTES, HEAD2),
+    starts: new Int32Array(memory3, BYTES + HEAD2 * 4, ROWS2),
+    ends: new Int32Array(memory3, BYTES + (HEAD2 + ROWS2) * 4, ROWS2)
   };
 }
-function slotWriter(memory) {
-  const slots = memory.map(openSlot);
+function slotWriter(memory3) {
+  const slots = memory3.map(openSlot);
   return ({ bytes, starts, ends, count: count3 }) => {
     const from = starts[0];
     const length = ends[count3 - 1] - from;
@@ -57915,9 +58846,9 @@ function openRowThread(entry, least) {
     least,
     start: started,
     begin(setup) {
-      const share2 = shareWith(started(), setup);
+      const share3 = shareWith(started(), setup);
       if (failure2 !== null) throw failure2;
-      return share2;
+      return share3;
     },
     async close() {
       await thread?.terminate();
@@ -57926,8 +58857,8 @@ function openRowThread(entry, least) {
   };
 }
 function shareWith(thread, setup) {
-  const memory = slotMemory();
-  const write2 = slotWriter(memory);
+  const memory3 = slotMemory();
+  const write2 = slotWriter(memory3);
   let taken = 0;
   let back = 0;
   let waiting = [];
@@ -57959,7 +58890,7 @@ function shareWith(thread, setup) {
     else tell(message2);
   });
   thread.on("message", onMessage).on("error", onError).on("exit", onExit);
-  tell({ kind: "begin", setup, memory });
+  tell({ kind: "begin", setup, memory: memory3 });
   return {
     take(piece) {
       if (failure2 !== null || back > taken * MOST_BACK + 1e3) return false;
@@ -57997,8 +58928,8 @@ var init_row_helper = __esm({
 });
 
 // src/trigger/phrases/floor-reason.ts
-function whyHigh(group, label, rows, floorWith, typical) {
-  if (rows !== null && rows <= HIGH4) return null;
+function whyHigh(group, label, rows2, floorWith, typical) {
+  if (rows2 !== null && rows2 <= HIGH4) return null;
   if (typical.length === 0) return "no changed row carries another label, so that none could be disguised";
   const causes = [
     { without: { typical: typical.map((p) => Math.min(p, CLEAR)) }, why: unclear(group, label) },
@@ -58014,8 +58945,8 @@ function whyHigh(group, label, rows, floorWith, typical) {
   return causes.reduce((best, cause) => cause.floor < best.floor ? cause : best).why;
 }
 function unclear({ referenceLabels, referenceRows }, label) {
-  const share2 = referenceLabels[label] / Math.max(1, referenceRows);
-  return share2 >= COMMON2 ? `${Math.round(100 * share2)} % of the base carry this label, so that it surprises in no row; a second reviewer for such rows lowers what can pass` : "the texts hardly tell this label from the others; a base sample whose labels two people have checked lowers it";
+  const share3 = referenceLabels[label] / Math.max(1, referenceRows);
+  return share3 >= COMMON2 ? `${Math.round(100 * share3)} % of the base carry this label, so that it surprises in no row; a second reviewer for such rows lowers what can pass` : "the texts hardly tell this label from the others; a base sample whose labels two people have checked lowers it";
 }
 var HIGH4, COMMON2, CLEAR, USUAL2;
 var init_floor_reason = __esm({
@@ -58041,30 +58972,30 @@ function detectionFloor(group) {
     const typical = probabilitiesOfOthers(scan, index);
     const given2 = { typical, ...scan.scanned.newEffect(), inflation: scan.inflation };
     const floor2 = (under) => firstBlocked(scan, orders, under);
-    const rows = floor2(given2);
-    const why = whyHigh(group, index, rows, (changed) => floor2({ ...given2, ...changed }), typical);
-    return { label, rows, ...why === null ? {} : { why } };
+    const rows2 = floor2(given2);
+    const why = whyHigh(group, index, rows2, (changed) => floor2({ ...given2, ...changed }), typical);
+    return { label, rows: rows2, ...why === null ? {} : { why } };
   });
 }
 function firstBlocked({ scanned }, orders, { typical, deviation: deviation2, tail: tail2, inflation }) {
   if (typical.length === 0) return null;
-  const share2 = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
+  const share3 = scanned.rows.length / Math.max(1, scanned.rows.length + scanned.group.referenceRows);
   const rate3 = 0.5 / (scanned.group.referenceRows + 1);
-  const blocked = (rows) => {
+  const blocked = (rows2) => {
     const ranks = {
-      burst: rankOf(orders.burst, logBinomialUpperTail(rows, share2, rows)),
-      chance: rankOf(orders.chance, logBinomialUpperTail(scanned.rows.length, rate3, rows))
+      burst: rankOf(orders.burst, logBinomialUpperTail(rows2, share3, rows2)),
+      chance: rankOf(orders.chance, logBinomialUpperTail(scanned.rows.length, rate3, rows2))
     };
     const p = Float64Array.from(
-      { length: rows },
-      (_, i) => typical[Math.floor((i + 0.5) / rows * typical.length)]
+      { length: rows2 },
+      (_, i) => typical[Math.floor((i + 0.5) / rows2 * typical.length)]
     );
-    const logP = logRandomEffectsTail(p, rows, 0, deviation2) / tail2 / inflation;
+    const logP = logRandomEffectsTail(p, rows2, 0, deviation2) / tail2 / inflation;
     return logP - logShare(ranks) <= Math.log(SINGLE_PHRASE);
   };
   let high = LEAST_TRIGGER_ROWS;
-  while (high < MOST_ROWS7 && !blocked(high)) high *= 2;
-  if (high >= MOST_ROWS7) return null;
+  while (high < MOST_ROWS8 && !blocked(high)) high *= 2;
+  if (high >= MOST_ROWS8) return null;
   let low = Math.max(LEAST_TRIGGER_ROWS, high / 2);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
@@ -58094,7 +59025,7 @@ function probabilitiesOfOthers({ scanned }, label) {
   }
   return values.subarray(0, used).sort();
 }
-var MOST_ROWS7;
+var MOST_ROWS8;
 var init_detection_floor = __esm({
   "src/trigger/phrases/detection-floor.ts"() {
     "use strict";
@@ -58105,7 +59036,7 @@ var init_detection_floor = __esm({
     init_error_shares();
     init_floor_reason();
     init_scan_group();
-    MOST_ROWS7 = 2e3;
+    MOST_ROWS8 = 2e3;
   }
 });
 
@@ -58120,33 +59051,33 @@ async function review(input, onProgress = () => void 0) {
   const found = window2 ? await lookBack(own4, window2, config2, onProgress) : own4.result;
   return config2.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
-async function lookBack(own4, { memory, dataset }, config2, onProgress) {
-  if (dataset === null || own4.changes.length === 0) return { ...own4.result, memory };
+async function lookBack(own4, { memory: memory3, dataset }, config2, onProgress) {
+  if (dataset === null || own4.changes.length === 0) return { ...own4.result, memory: memory3 };
   const since2 = await weighed(dataset, { contributor: null }, config2, onProgress);
   const [lost] = since2.result.notAnalysed;
   const notLooked = lost === void 0 ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
-  return { ...withEarlier(own4, since2, config2.policy), memory: { ...memory, notLooked } };
+  return { ...withEarlier(own4, since2, config2.policy), memory: { ...memory3, notLooked } };
 }
-async function weighed(dataset, { contributor: contributor2, text: text5 }, config2, onProgress) {
+async function weighed(dataset, { contributor: contributor3, text: text5 }, config2, onProgress) {
   const options22 = { columnsFor: columnChooser(config2), limits: config2.limits };
   const comparison = await compareDataset(dataset, options22, onProgress);
-  const gathered2 = await gather2(comparison, contributor2, onProgress);
+  const gathered2 = await gather2(comparison, contributor3, onProgress);
   const evidence = text5 === void 0 ? gathered2 : { ...gathered2, intent: intentInText(text5, config2.intent === "required") };
   const measured = measure2(evidence, config2, onProgress);
-  const coverage = coverageOf(evidence, measured.leftOut);
-  const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config2.policy);
-  const rows = withNearestRows(result.flaggedRows, evidence.groups);
-  return { result: { ...result, flaggedRows: rows }, changes: evidence.changes };
+  const coverage2 = coverageOf(evidence, measured.leftOut);
+  const result = assess(evidence, measured, coverage2, evidence.groups.flatMap(detectionFloor), config2.policy);
+  const rows2 = withNearestRows(result.flaggedRows, evidence.groups);
+  return { result: { ...result, flaggedRows: rows2 }, changes: evidence.changes };
 }
-async function gather2(comparison, contributor2, onProgress) {
-  const most = comparison.reference.reduce((most2, { rows }) => Math.max(most2, rows), 0);
+async function gather2(comparison, contributor3, onProgress) {
+  const most = comparison.reference.reduce((most2, { rows: rows2 }) => Math.max(most2, rows2), 0);
   const helper = rowThread(most);
   helper?.start();
   const onRows = (done4, total3) => {
     onProgress({ stage: "reference", done: done4, total: total3, unit: "rows" });
   };
   try {
-    return await gatherEvidence(comparison, contributor2, onRows, helper);
+    return await gatherEvidence(comparison, contributor3, onRows, helper);
   } finally {
     await helper?.close();
   }
@@ -58154,16 +59085,16 @@ async function gather2(comparison, contributor2, onProgress) {
 function measure2(evidence, config2, onProgress) {
   const observations = [];
   const notMeasured3 = [];
-  const leftOut2 = [];
+  const leftOut3 = [];
   for (const [index, signal] of signals.entries()) {
     onProgress({ stage: "measure", done: index, total: signals.length, unit: "signals" });
     const measurement = signal.measure(evidence, config2.signals[signal.id]);
     if (measurement.measured) {
       observations.push(...measurement.observations);
-      leftOut2.push(...measurement.leftOut ?? []);
+      leftOut3.push(...measurement.leftOut ?? []);
     } else notMeasured3.push({ signal: signal.id, reason: measurement.reason });
   }
-  return { observations, notMeasured: notMeasured3, leftOut: leftOut2 };
+  return { observations, notMeasured: notMeasured3, leftOut: leftOut3 };
 }
 var init_review = __esm({
   "src/review.ts"() {
@@ -58202,9 +59133,9 @@ function material({ kind }, pool, target, wanted) {
     own: first(pool, wanted, has)
   };
 }
-function first(rows, wanted, fits3) {
+function first(rows2, wanted, fits3) {
   const found = [];
-  for (const row2 of rows) {
+  for (const row2 of rows2) {
     if (found.length >= wanted) break;
     if (fits3(row2)) found.push(row2);
   }
@@ -58260,22 +59191,22 @@ async function runCase(of, setting) {
     planted: planted.size,
     named: countNamed(result, drill, planted),
     signals: [
-      ...new Set(result.findings.flatMap(({ signal, severity }) => severity === "info" ? [] : [signal]))
+      ...new Set(result.findings.flatMap(({ signal, severity: severity2 }) => severity2 === "info" ? [] : [signal]))
     ],
     floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
     seconds: (performance.now() - started) / 1e3
   };
 }
 function levelOfFindings({ findings: findings2 }) {
-  const has = (wanted) => findings2.some(({ severity }) => severity === wanted);
+  const has = (wanted) => findings2.some(({ severity: severity2 }) => severity2 === wanted);
   if (has("failure")) return "high";
   if (has("warning")) return "medium";
   return findings2.length > 0 ? "low" : "none";
 }
 function windowOf({ trusted, head: head2 }, kind, { memory: { since: since2 } }) {
   if (trusted === void 0 || since2 === "off") return null;
-  const memory = { since: since2, trusted: "", changes: [], notLooked: null };
-  return { memory, dataset: toInput({ base: trusted, head: head2 }, kind) };
+  const memory3 = { since: since2, trusted: "", changes: [], notLooked: null };
+  return { memory: memory3, dataset: toInput({ base: trusted, head: head2 }, kind) };
 }
 function looser(config2) {
   const signals2 = Object.entries(config2.signals).map(([id, options22]) => {
@@ -58291,24 +59222,24 @@ function materialOf({ base, head: head2 }) {
   return new Set([...base, ...head2].filter(({ from }) => from !== void 0)).size;
 }
 function plantedRows({ base, head: head2 }) {
-  const missing3 = (rows, other) => {
+  const missing3 = (rows2, other) => {
     const there = new Set(other);
-    return new Set(rows.filter((row2) => row2.from !== void 0 && !there.has(row2)));
+    return new Set(rows2.filter((row2) => row2.from !== void 0 && !there.has(row2)));
   };
   const added2 = missing3(head2, base);
   return added2.size > 0 ? added2 : missing3(base, head2);
 }
 function countNamed({ flaggedRows: flaggedRows2 }, { base, head: head2 }, planted) {
-  const named2 = flaggedRows2.map(({ side: side2, line: line4 }) => (side2 === "head" ? head2 : base)[line4 - 1]);
+  const named2 = flaggedRows2.map(({ side: side3, line: line4 }) => (side3 === "head" ? head2 : base)[line4 - 1]);
   return new Set(named2.filter((row2) => row2 !== void 0 && planted.has(row2))).size;
 }
 function toInput({ base, head: head2 }, kind) {
-  const version2 = (rows) => ({ path: FILE, source: inMemory(linesOf2(rows, kind)) });
+  const version2 = (rows2) => ({ path: FILE, source: inMemory(linesOf2(rows2, kind)) });
   return { pairs: [{ base: version2(base), head: version2(head2) }], context: [], notAnalysed: [] };
 }
-function linesOf2(rows, kind) {
-  const several = kind === "labels" && rows.some((row2) => labelsIn(row2).length > 1);
-  return rows.map((row2) => `${JSON.stringify(record2(row2, kind, several))}
+function linesOf2(rows2, kind) {
+  const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
+  return rows2.map((row2) => `${JSON.stringify(record2(row2, kind, several))}
 `).join("");
 }
 function record2(row2, kind, several) {
@@ -58427,25 +59358,25 @@ function labelBalance(result) {
       all.head += head2;
     }
   }
-  const share2 = (rows, of) => of === 0 ? 0 : rows / of;
+  const share3 = (rows2, of) => of === 0 ? 0 : rows2 / of;
   const scale2 = scaleOf([...totals.keys()]);
   return [...totals].map(([label, { base, head: head2 }]) => ({
     label,
     base,
     head: head2,
-    baseShare: share2(base, all.base),
-    headShare: share2(head2, all.head)
+    baseShare: share3(base, all.base),
+    headShare: share3(head2, all.head)
   })).sort(
     (a2, b) => (scale2 === null ? 0 : scale2(a2.label) - scale2(b.label)) || Math.max(b.base, b.head) - Math.max(a2.base, a2.head) || (a2.label < b.label ? -1 : 1)
   );
 }
-function bar(share2, width2) {
-  const eighths = Math.max(share2 > 0 ? 1 : 0, Math.round(share2 * width2 * 8));
+function bar(share3, width2) {
+  const eighths = Math.max(share3 > 0 ? 1 : 0, Math.round(share3 * width2 * 8));
   return "\u2588".repeat(eighths >> 3) + EIGHTHS[eighths & 7];
 }
-function percent3(share2) {
-  if (share2 > 0 && share2 < 1e-3) return "<0.1 %";
-  return `${(share2 * 100).toFixed(1)} %`;
+function percent3(share3) {
+  if (share3 > 0 && share3 < 1e-3) return "<0.1 %";
+  return `${(share3 * 100).toFixed(1)} %`;
 }
 var SCALES, EIGHTHS;
 var init_balance = __esm({
@@ -58466,18 +59397,18 @@ var init_balance = __esm({
 // src/report/column-words.ts
 function readAsLines({ files }) {
   const readings = /* @__PURE__ */ new Map();
-  for (const file of files) {
-    const reading = readAs2(file);
+  for (const file2 of files) {
+    const reading = readAs2(file2);
     const alike2 = readings.get(reading);
-    if (alike2 === void 0) readings.set(reading, [file]);
-    else alike2.push(file);
+    if (alike2 === void 0) readings.set(reading, [file2]);
+    else alike2.push(file2);
   }
   const all = [...readings].map(([reading, alike2]) => {
     const more = alike2.length > 1 ? ` and ${counted2(alike2.length - 1, "more file")}` : "";
     return { files: alike2.length, text: `${line2(alike2[0].path, 120)}${more}: ${reading}` };
   });
-  const left = all.slice(MOST10).reduce((sum5, reading) => sum5 + reading.files, 0);
-  const told = all.slice(0, MOST10).map(({ text: text5 }) => text5);
+  const left = all.slice(MOST13).reduce((sum5, reading) => sum5 + reading.files, 0);
+  const told = all.slice(0, MOST13).map(({ text: text5 }) => text5);
   return left === 0 ? told : [...told, counted2(left, "more file")];
 }
 function readAs2({ columns }) {
@@ -58497,38 +59428,73 @@ function quoted2(names) {
   const more = names.length - MOST_NAMES;
   return [...shown2, ...more > 0 ? [`${more} more`] : []].join(" and ");
 }
-var MOST10, MOST_NAMES;
+var MOST13, MOST_NAMES;
 var init_column_words = __esm({
   "src/report/column-words.ts"() {
     "use strict";
     init_clip();
     init_hostile();
-    MOST10 = 5;
+    MOST13 = 5;
     MOST_NAMES = 6;
   }
 });
 
 // src/report/contributor.ts
-function contributorLines(facts2, changedRows2) {
-  const account = facts2.isBot ? "bot" : ASSOCIATIONS2[facts2.association];
-  return [`${line2(facts2.login, 60)}: ${account}`, history(facts2, changedRows2)];
+function contributorLines(result) {
+  const { contributor: facts2 } = result;
+  const earlier = workLine(result);
+  return [
+    ...facts2 === null ? [] : [`${line2(facts2.login, 60)}: ${account(facts2)}`, history(facts2, changedRows(result))],
+    ...earlier === "" ? [] : [earlier]
+  ];
+}
+function workLine({ memory: memory3 }) {
+  const work = memory3?.work;
+  if (memory3 === void 0 || work === void 0) return "";
+  const all = `${counted2(memory3.changes.length, "earlier change")} since ${memory3.changes[0].date.slice(0, 10)}`;
+  const who = listed3(work.authors.map((name) => line2(name, 40)));
+  const theirs = work.changes.map(({ change }) => memory3.changes[change]);
+  const [first2] = theirs;
+  if (first2 === void 0) return `Its commits are by ${who}, who wrote none of ${all}`;
+  const names = theirs.map(({ pull, commit }) => pull === null ? commit.slice(0, 7) : `#${pull}`);
+  const sizes = work.changes.flatMap(({ rows: rows3 }) => rows3 === null ? [] : [rows3]);
+  const sum5 = sizes.reduce((total3, rows3) => total3 + rows3, 0);
+  const rows2 = sizes.length === 0 ? "" : `; ${counted2(sum5, "row")} in the ${thousands(sizes.length)} counted`;
+  return `Its commits are by ${who}, who wrote ${thousands(theirs.length)} of ${all}: ${listed3(names)}, the first on ${first2.date.slice(0, 10)}${rows2}`;
+}
+function listed3(names) {
+  const rest2 = names.length - NAMED3;
+  const shown2 = names.slice(0, NAMED3);
+  return rest2 > 0 ? `${shown2.join(", ")} and ${counted2(rest2, "other")}` : shown2.join(", ");
+}
+function growthLine(result) {
+  const { contributor: contributor3, memory: memory3 } = result;
+  const recorded = new Map((contributor3?.merged ?? []).map((pull) => [pull.number, pull.changedRows]));
+  const known3 = (memory3?.work?.changes ?? []).map(
+    ({ change, rows: rows2 }) => rows2 ?? recorded.get(memory3.changes[change].pull ?? 0) ?? null
+  );
+  const sizes = (known3.length > 0 ? known3 : [...recorded.values()]).filter((rows2) => rows2 !== null);
+  const [now, largest] = [changedRows(result), Math.max(...sizes)];
+  if (sizes.length < SEVERAL3 || now < LARGE || now < TIMES * largest) return "";
+  return `Several small changes by the same authors (${thousands(sizes.length)}, of at most ${counted2(largest, "row")}), then this very large one of ${counted2(now, "row")}`;
 }
 function history({ merged }, changedRows2) {
   const now = `this one changes ${counted2(changedRows2, "row")}`;
   if (merged === null) return `Earlier merged pull requests unknown; ${now}`;
   if (merged.length === 0) return `No earlier merged pull request here; ${now}`;
-  const sizes = merged.flatMap(({ changedRows: rows }) => rows === null ? [] : [rows]).sort((a2, b) => a2 - b);
+  const sizes = merged.flatMap(({ changedRows: rows2 }) => rows2 === null ? [] : [rows2]).sort((a2, b) => a2 - b);
   const middle = sizes.length >> 1;
   const median3 = sizes.length === 0 ? null : sizes.length % 2 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2;
   const usual = median3 === null ? "of unknown size" : `with a median of ${thousands(Math.round(median3))} changed rows`;
   return `${counted2(merged.length, "earlier merged pull request")} here ${usual}; ${now}`;
 }
-var ASSOCIATIONS2;
+var ASSOCIATIONS2, account, NAMED3, SEVERAL3, TIMES, LARGE;
 var init_contributor = __esm({
   "src/report/contributor.ts"() {
     "use strict";
     init_clip();
     init_hostile();
+    init_words3();
     ASSOCIATIONS2 = {
       OWNER: "owner of this repository",
       MEMBER: "member of the organisation",
@@ -58539,77 +59505,84 @@ var init_contributor = __esm({
       MANNEQUIN: "imported account",
       NONE: "no earlier relation to this repository"
     };
+    account = ({ isBot, association }) => isBot ? "bot" : ASSOCIATIONS2[association];
+    NAMED3 = 3;
+    [SEVERAL3, TIMES, LARGE] = [3, 10, 100];
   }
 });
 
 // src/report/earlier.ts
 function sayEarlier(result) {
-  const { memory } = result;
-  if (memory === void 0) return result;
+  const { memory: memory3 } = result;
+  if (memory3 === void 0) return result;
   const said3 = /* @__PURE__ */ new Map();
-  const findings2 = result.findings.map((finding) => {
-    if (finding.earlier === void 0) return finding;
-    const here = counted2(finding.rows.length, "row");
-    const list2 = `${counted2(finding.earlier.rows.length, "row")} of earlier ones: ${listOf2(finding.earlier, memory)}.`;
-    if (!finding.earlier.decides) return { ...finding, message: `${finding.message} With it belong ${list2}` };
-    const title = `${finding.title}: ${here} here, ${inShort(finding.earlier, memory)}`;
-    said3.set(finding.title, title);
-    return { ...finding, title, message: `${here} of this change and ${list2} ${finding.message}` };
+  const findings2 = result.findings.map((finding2) => {
+    if (finding2.earlier === void 0) return finding2;
+    const here = counted2(finding2.rows.length, "row");
+    const list2 = `${counted2(finding2.earlier.rows.length, "row")} of earlier ones: ${listOf2(finding2.earlier, memory3)}.`;
+    if (!finding2.earlier.decides) return { ...finding2, message: `${finding2.message} With it belong ${list2}` };
+    const title = `${finding2.title}: ${here} here, ${inShort(finding2.earlier, memory3)}`;
+    said3.set(finding2.title, title);
+    return { ...finding2, title, message: `${here} of this change and ${list2} ${finding2.message}` };
   });
   const main = result.findings[0]?.title ?? "";
   return { ...result, findings: findings2, summary: result.summary.replace(main, () => said3.get(main) ?? main) };
 }
-function memoryLine({ memory, findings: findings2 }) {
-  if (memory === void 0) return "";
-  const { notLooked, trusted, changes } = memory;
+function memoryLine(result) {
+  return [lookedLine(result), growthLine(result)].filter((text5) => text5 !== "").join(". ");
+}
+function lookedLine({ memory: memory3, findings: findings2 }) {
+  if (memory3 === void 0) return "";
+  const { notLooked, trusted, changes } = memory3;
   if (notLooked !== null)
     return `Not looked at together with earlier changes: ${line2(notLooked, 400)} This change by itself was reviewed.`;
   if (trusted === null || findings2.every(({ earlier }) => earlier === void 0)) return "";
   return `Looked at together with ${counted2(changes.length, "earlier change")} since ${day(changes[0].date)}; what commit ${trusted.slice(0, 7)} held before is trusted`;
 }
-function partsOf2({ rows }, { changes }) {
+function partsOf2({ rows: rows2 }, { changes }) {
   const counts = /* @__PURE__ */ new Map();
-  for (const { change } of rows) if (change !== null) counts.set(change, (counts.get(change) ?? 0) + 1);
+  for (const { change } of rows2) if (change !== null) counts.set(change, (counts.get(change) ?? 0) + 1);
   const parts = [...counts].sort(([a2, m], [b, n]) => n - m || a2 - b).map(([at, count3]) => ({ rows: count3, change: changes[at] }));
-  return { parts, lost: rows.filter(({ change }) => change === null).length };
+  return { parts, lost: rows2.filter(({ change }) => change === null).length };
 }
 function namesOf3({ authors }) {
-  const shown2 = authors.slice(0, NAMED3).map((name) => head(name, 40).text);
-  return [...shown2, ...authors.length > NAMED3 ? [counted2(authors.length - NAMED3, "other")] : []].join(
+  const shown2 = authors.slice(0, NAMED4).map((name) => head(name, 40).text);
+  return [...shown2, ...authors.length > NAMED4 ? [counted2(authors.length - NAMED4, "other")] : []].join(
     " and "
   );
 }
-function inShort(earlier, memory) {
-  const { parts } = partsOf2(earlier, memory);
-  const rows = counted2(earlier.rows.length, "row");
-  if (parts.length === 0) return `${rows} of earlier changes`;
-  const rest2 = parts.length - NAMED3;
-  const named2 = parts.slice(0, NAMED3).map(({ change }) => nameOf2(change));
+function inShort(earlier, memory3) {
+  const { parts } = partsOf2(earlier, memory3);
+  const rows2 = counted2(earlier.rows.length, "row");
+  if (parts.length === 0) return `${rows2} of earlier changes`;
+  const rest2 = parts.length - NAMED4;
+  const named2 = parts.slice(0, NAMED4).map(({ change }) => nameOf2(change));
   const names = rest2 > 0 ? `${named2.join(", ")} and ${counted2(rest2, "other")}` : named2.join(" and ");
   const since2 = parts.map(({ change }) => day(change.date)).sort()[0];
   const authors = new Set(parts.flatMap(({ change }) => change.authors)).size;
-  return `${rows} in ${names} since ${since2}, by ${counted2(authors, "author")}`;
+  return `${rows2} in ${names} since ${since2}, by ${counted2(authors, "author")}`;
 }
-function listOf2(earlier, memory) {
-  const { parts, lost } = partsOf2(earlier, memory);
-  const shown2 = parts.slice(0, LISTED4).sort((a2, b) => memory.changes.indexOf(a2.change) - memory.changes.indexOf(b.change)).map(
-    ({ rows, change }) => `${thousands(rows)} in ${nameOf2(change)} (${namesOf3(change)}, ${day(change.date)})`
+function listOf2(earlier, memory3) {
+  const { parts, lost } = partsOf2(earlier, memory3);
+  const shown2 = parts.slice(0, LISTED4).sort((a2, b) => memory3.changes.indexOf(a2.change) - memory3.changes.indexOf(b.change)).map(
+    ({ rows: rows2, change }) => `${thousands(rows2)} in ${nameOf2(change)} (${namesOf3(change)}, ${day(change.date)})`
   );
   const rest2 = parts.slice(LISTED4);
-  const more = rest2.reduce((sum5, { rows }) => sum5 + rows, 0);
+  const more = rest2.reduce((sum5, { rows: rows2 }) => sum5 + rows2, 0);
   return [
     ...shown2,
     ...rest2.length > 0 ? [`${thousands(more)} in ${counted2(rest2.length, "other")}`] : [],
     ...lost > 0 ? [`${thousands(lost)} of which it is not known who brought them`] : []
   ].join(", ");
 }
-var NAMED3, LISTED4, nameOf2, day;
+var NAMED4, LISTED4, nameOf2, day;
 var init_earlier = __esm({
   "src/report/earlier.ts"() {
     "use strict";
     init_clip();
+    init_contributor();
     init_hostile();
-    NAMED3 = 2;
+    NAMED4 = 2;
     LISTED4 = 12;
     nameOf2 = ({ pull, commit }) => pull === null ? commit.slice(0, 7) : `#${pull}`;
     day = (date5) => date5.slice(0, 10);
@@ -58618,11 +59591,11 @@ var init_earlier = __esm({
 
 // src/report/phrases.ts
 function findingIndex(result) {
-  const byId = new Map(result.findings.map((finding) => [finding.id, finding]));
+  const byId = new Map(result.findings.map((finding2) => [finding2.id, finding2]));
   const patterns2 = /* @__PURE__ */ new Map();
   const of = (ids) => ids.flatMap((id) => {
-    const finding = byId.get(id);
-    return finding === void 0 ? [] : [finding];
+    const finding2 = byId.get(id);
+    return finding2 === void 0 ? [] : [finding2];
   });
   const pattern3 = (ids) => {
     const key = ids.join(" ");
@@ -58648,12 +59621,12 @@ function barChart(balance2, most, width2) {
   const names = shown2.map(({ label }) => fit2(line2(label, NAME_CELLS * 2), NAME_CELLS));
   const nameWidth = Math.max(...names.map(cells), 0);
   const numberWidth = Math.max(...shown2.map(({ base, head: head2 }) => thousands(Math.max(base, head2)).length), 0);
-  const row2 = (name, side2, share2, rows) => [
+  const row2 = (name, side3, share3, rows2) => [
     padEnd(name, nameWidth),
-    side2,
-    padEnd(bar(share2 / largest, width2), width2),
-    padStart(percent3(share2), 7),
-    padStart(thousands(rows), numberWidth)
+    side3,
+    padEnd(bar(share3 / largest, width2), width2),
+    padStart(percent3(share3), 7),
+    padStart(thousands(rows2), numberWidth)
   ].join("  ");
   const lines = shown2.flatMap(({ base, head: head2, baseShare, headShare }, i) => [
     row2(names[i], "before", baseShare, base),
@@ -58675,15 +59648,15 @@ var init_bar_chart = __esm({
 });
 
 // src/report/terminal/text-rows.ts
-function rowTable(rows, style, width2, patternOf2) {
-  const places = rows.map((row2) => fromEnd(place2(row2, 400), Math.floor(width2 * 0.4)));
-  const labels = rows.map((row2) => fit2(labelText(row2), Math.floor(width2 * 0.2)));
+function rowTable(rows2, style, width2, patternOf2) {
+  const places = rows2.map((row2) => fromEnd(place2(row2, 400), Math.floor(width2 * 0.4)));
+  const labels = rows2.map((row2) => fit2(labelText(row2), Math.floor(width2 * 0.2)));
   const placeWidth = Math.max(...places.map(cells), 0);
   const labelWidth = Math.max(...labels.map(cells), 0);
   const beside2 = width2 - placeWidth - labelWidth - 6;
   const below = beside2 < ENOUGH2;
   const room3 = below ? width2 - 6 : beside2;
-  return rows.flatMap((row2, i) => {
+  return rows2.flatMap((row2, i) => {
     const which2 = `${padEnd(places[i], placeWidth)}  ${padEnd(labels[i], labelWidth)}`;
     const start2 = below ? "    " : `${which2}  `;
     const text5 = markedText(row2.text, patternOf2(row2), style, room3);
@@ -58755,7 +59728,7 @@ function renderText(result, options22 = {}) {
 function inBrief(result, style, width2) {
   const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width2, LEFT_OUT_IN_BRIEF) : [];
   const shown2 = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
-  const rows = flagged(result, style, width2, ROWS_IN_BRIEF);
+  const rows2 = flagged(result, style, width2, ROWS_IN_BRIEF);
   const title = `Read ${shown2 === 1 ? "this row" : `these ${shown2} rows`} first`;
   return [
     verdict(result, style, width2),
@@ -58763,7 +59736,7 @@ function inBrief(result, style, width2) {
     section2("Not analysed", lost, style),
     [...colleague(result, width2), ...alsoFound(result, style, width2)],
     section2("Accepted", accepted(result, width2), style),
-    section2(title, rows, style),
+    section2(title, rows2, style),
     section2("What to do", nextSteps(result, width2), style)
   ];
 }
@@ -58808,21 +59781,21 @@ function colleague(result, width2) {
 function alsoFound(result, style, width2) {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
   const others = weighing(result).slice(1);
-  const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding) => {
-    const [first2 = "", ...rest2] = wrap(findingHeadline(finding), width2 - 11);
-    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
+  const shown2 = others.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => {
+    const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 11);
+    const tag = paint[finding2.severity](padEnd(severityWord(finding2), 8));
     return [`  ${tag} ${first2}`, ...rest2.map((text5) => `           ${text5}`)];
   });
   const more = others.length - FINDINGS_IN_BRIEF;
   return more > 0 ? [...shown2, `  ${counted2(more, "more finding")}: --verbose`] : shown2;
 }
 function accepted({ findings: findings2 }, width2) {
-  const all = findings2.filter((finding) => finding.accepted !== void 0);
-  const shown2 = all.slice(0, FINDINGS_IN_BRIEF).flatMap((finding) => wrap(`${findingHeadline(finding)}: ${acceptanceText(finding)}`, width2 - 2));
+  const all = findings2.filter((finding2) => finding2.accepted !== void 0);
+  const shown2 = all.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => wrap(`${findingHeadline(finding2)}: ${acceptanceText(finding2)}`, width2 - 2));
   return withMore(shown2, all.length - FINDINGS_IN_BRIEF);
 }
-function notTested({ coverage }, width2, most) {
-  const all = leftOut(coverage);
+function notTested({ coverage: coverage2 }, width2, most) {
+  const all = leftOut(coverage2);
   const shown2 = all.slice(0, most).flatMap((entry) => [
     ...wrap(leftSentence(entry), width2 - 2),
     ...configurationLines(entry).map((text5) => `    ${text5}`)
@@ -58834,30 +59807,30 @@ function withMore(shown2, more) {
 }
 function findings(result, style, width2) {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
-  const shown2 = result.findings.slice(0, FINDINGS_SHOWN).flatMap((finding) => {
-    const tag = paint[finding.severity](padEnd(severityWord(finding), 8));
-    const [first2 = "", ...rest2] = wrap(findingHeadline(finding), width2 - 12);
-    if (finding.severity === "info" && !finding.accepted) {
-      const adds = finding.contribution >= 0.5 ? [`adds ${points(finding)} to the risk score`] : [];
+  const shown2 = result.findings.slice(0, FINDINGS_SHOWN).flatMap((finding2) => {
+    const tag = paint[finding2.severity](padEnd(severityWord(finding2), 8));
+    const [first2 = "", ...rest2] = wrap(findingHeadline(finding2), width2 - 12);
+    if (finding2.severity === "info" && !finding2.accepted) {
+      const adds = finding2.contribution >= 0.5 ? [`adds ${points(finding2)} to the risk score`] : [];
       return [
         `${tag} ${style.dim(first2)}`,
         ...[...rest2, ...adds].map((text5) => style.dim(`         ${text5}`))
       ];
     }
-    const why = wrap(line2(finding.message, 600), width2 - 12);
+    const why = wrap(line2(finding2.message, 600), width2 - 12);
     return [
       `${tag} ${style.bold(first2)}`,
       ...[...rest2.map(style.bold), ...why].map((text5) => `         ${text5}`),
-      style.dim(`         ${findingFacts(finding)}`)
+      style.dim(`         ${findingFacts(finding2)}`)
     ];
   });
   const more = result.findings.length - FINDINGS_SHOWN;
   if (more > 0) shown2.push(`${counted2(more, "more finding")}: see --format json`);
   return shown2.length === 0 ? shown2 : [...shown2, style.dim("What each signal measures: docs/signals")];
 }
-function findingFacts(finding) {
-  const facts2 = [line2(finding.id), acceptanceText(finding)];
-  return [...facts2, points(finding) > 0 ? `${points(finding)} of the risk score` : ""].filter((fact) => fact !== "").join(" \xB7 ");
+function findingFacts(finding2) {
+  const facts2 = [line2(finding2.id), acceptanceText(finding2)];
+  return [...facts2, points(finding2) > 0 ? `${points(finding2)} of the risk score` : ""].filter((fact) => fact !== "").join(" \xB7 ");
 }
 function balance(result, width2) {
   const labels = labelBalance(result);
@@ -58866,21 +59839,20 @@ function balance(result, width2) {
 }
 function flagged(result, style, width2, most) {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(0, most);
-  const lines = rowTable(rows, style, width2, (row2) => index.pattern(row2.findings));
-  const more = result.flaggedRows.length - rows.length;
+  const rows2 = result.flaggedRows.slice(0, most);
+  const lines = rowTable(rows2, style, width2, (row2) => index.pattern(row2.findings));
+  const more = result.flaggedRows.length - rows2.length;
   return more > 0 ? [...lines, style.dim(`${counted2(more, "more flagged row")}: --verbose, or --format html`)] : lines;
 }
 function spotCheck2(result, style, width2) {
   return rowTable(result.spotCheck, style, width2, () => null);
 }
 function contributor(result, width2) {
-  if (result.contributor === null) return [];
-  return contributorLines(result.contributor, changedRows(result)).flatMap((text5) => wrap(text5, width2 - 2));
+  return contributorLines(result).flatMap((text5) => wrap(text5, width2 - 2));
 }
 function floor(result, width2) {
   if (result.detectionFloor.length === 0) return [];
-  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows }) => `${line2(label, 40)} ${floorText2(rows)}`);
+  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${line2(label, 40)} ${floorText2(rows2)}`);
   const more = result.detectionFloor.length - known3.length;
   const all = [...known3, ...more > 0 ? [counted2(more, "more label")] : []].join("; ");
   return wrap(
@@ -58902,18 +59874,18 @@ function notMeasured(result, width2) {
   return result.notMeasured.slice(0, 30).flatMap(({ signal, reason }) => wrap(`${line2(signal)}: ${line2(reason, 300)}`, width2 - 2));
 }
 function filesRead(result, width2) {
-  const shown2 = result.files.slice(0, 10).flatMap((file) => [
-    `${fromEnd(line2(file.path, 400), width2 - 40)}: ${fileCounts(file)}`,
-    ...wrap(`tested: ${coverageText(file.coverage)}`, width2 - 4).map((text5) => `  ${text5}`),
-    `  before ${file.sha256.base ?? "\u2013"}`,
-    `  after  ${file.sha256.head ?? "\u2013"}`
+  const shown2 = result.files.slice(0, 10).flatMap((file2) => [
+    `${fromEnd(line2(file2.path, 400), width2 - 40)}: ${fileCounts(file2)}`,
+    ...wrap(`tested: ${coverageText(file2.coverage)}`, width2 - 4).map((text5) => `  ${text5}`),
+    `  before ${file2.sha256.base ?? "\u2013"}`,
+    `  after  ${file2.sha256.head ?? "\u2013"}`
   ]);
   const more = result.files.length - 10;
   return more > 0 ? [...shown2, `${counted2(more, "more file")}: see --format json`] : shown2;
 }
-function fileCounts({ rows }) {
-  const kinds3 = ["added", "edited", "removed", "moved", "reformatted"];
-  const changed = kinds3.filter((kind) => rows[kind] > 0).map((kind) => `${thousands(rows[kind])} ${kind}`);
+function fileCounts({ rows: rows2 }) {
+  const kinds2 = ["added", "edited", "removed", "moved", "reformatted"];
+  const changed = kinds2.filter((kind) => rows2[kind] > 0).map((kind) => `${thousands(rows2[kind])} ${kind}`);
   return changed.length === 0 ? "no changed rows" : changed.join(", ");
 }
 function nextSteps(result, width2) {
@@ -58948,6 +59920,185 @@ var init_text2 = __esm({
   }
 });
 
+// src/report/json/json-schema.ts
+var rows, share2, side2, severity, lineNumber, rowCoverage, leftOut2, coverage, file, finding, memory2, flaggedRow, contributor2, resultSchema;
+var init_json_schema2 = __esm({
+  "src/report/json/json-schema.ts"() {
+    "use strict";
+    init_zod();
+    rows = int().nonnegative();
+    share2 = number2().min(0).max(1);
+    side2 = _enum(["base", "head"]);
+    severity = _enum(["info", "warning", "failure"]);
+    lineNumber = int().positive().describe("Counts from 1; for Parquet, the row number");
+    rowCoverage = {
+      changed: rows.describe("Added, removed and edited rows"),
+      tested: rows.describe("Of these, rows for which all was tested that there is to test"),
+      label: rows.describe("Rows whose text was tested against their label"),
+      answer: rows.describe("Rows whose text was tested against their answer"),
+      text: rows.describe("Rows of which the text alone was tested"),
+      form: rows.describe("Rows of which only the form was looked at"),
+      nothing: rows.describe("Rows that nothing was looked at of")
+    };
+    leftOut2 = {
+      path: string2(),
+      reason: string2().describe("Why, in words"),
+      remedy: string2().describe("What to do about it"),
+      configuration: string2().nullable().describe("Lines for the configuration file, where lines help"),
+      grade: _enum(["suspicious", "informative"]).describe("informative: said, and weighs nothing")
+    };
+    coverage = strictObject({
+      ...rowCoverage,
+      untested: array(strictObject({ ...leftOut2, rows })).describe("Rows that were not tested, by file and reason"),
+      notReviewed: array(
+        strictObject({
+          ...leftOut2,
+          replaces: string2().nullable().describe("The reviewed data file of the base that it stands for now")
+        })
+      ).describe("Changed files that look like data and are not read")
+    });
+    file = strictObject({
+      path: string2().describe("Path in the head; in the base for a removed file"),
+      previousPath: string2().nullable().describe("Path in the base where it differs (a rename)"),
+      format: _enum(["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"]),
+      status: _enum(["added", "removed", "modified", "renamed", "unchanged"]),
+      rows: strictObject({
+        base: rows,
+        head: rows,
+        added: rows,
+        removed: rows,
+        edited: rows,
+        moved: rows.describe("Same content at another place or in another file"),
+        reformatted: rows.describe("Same content written differently")
+      }),
+      columns: strictObject({
+        text: array(string2()),
+        label: string2().nullable(),
+        unlabelled: boolean2().optional().describe("The configuration says that the rows carry no label"),
+        response: string2().nullable().describe("The answer side of instruction data"),
+        id: string2().nullable(),
+        all: array(string2()),
+        reason: string2().describe("Why these columns were chosen")
+      }),
+      labels: record(string2(), strictObject({ base: rows, head: rows })).describe("Rows by label"),
+      coverage: strictObject(rowCoverage).describe("What the changed rows of the file were tested for"),
+      sha256: strictObject({ base: string2().nullable(), head: string2().nullable() })
+    });
+    finding = strictObject({
+      id: string2().describe("The same for the same content: SIGNAL-8 hex digits"),
+      signal: string2(),
+      severity,
+      grade: _enum(["decisive", "suspicious", "informative"]).describe("The evidence before policy"),
+      contribution: number2().describe("Points of the risk score that this finding brought"),
+      accepted: strictObject({ by: string2(), at: string2(), severity, reason: string2().optional() }).optional().describe(
+        "Who accepted the finding and when (ISO 8601), how severe it was, and why, where the file of accepted findings says it"
+      ),
+      title: string2(),
+      message: string2(),
+      phrase: string2().optional(),
+      label: string2().optional(),
+      evidence: record(string2(), json()).describe("The numbers behind the message"),
+      rows: array(strictObject({ path: string2(), line: lineNumber, side: side2, score: share2 })),
+      earlier: strictObject({
+        decides: boolean2().describe("The change by itself would not have the finding"),
+        rows: array(
+          strictObject({
+            path: string2(),
+            line: lineNumber.describe("In the head; on side `base`, in the trusted version"),
+            side: side2,
+            text: string2(),
+            label: string2().nullable(),
+            change: rows.nullable().describe("Which of `memory.changes` brought it, from 0; null: not known")
+          })
+        )
+      }).optional().describe("Rows of earlier changes that take part in the finding")
+    });
+    memory2 = strictObject({
+      since: string2().describe("`memory.since` of the configuration"),
+      trusted: string2().nullable().describe("The commit whose data is trusted; null where nothing came in since or nothing was looked at"),
+      changes: array(
+        strictObject({
+          commit: string2(),
+          date: string2(),
+          pull: int().nullable(),
+          authors: array(string2())
+        })
+      ).describe("Changes of dataset files since then, oldest first"),
+      notLooked: string2().nullable().describe("Why earlier changes could not be looked at"),
+      work: strictObject({
+        authors: array(string2()).describe("Who wrote the commits of this change"),
+        changes: array(
+          strictObject({
+            change: rows.describe("Which of `memory.changes`, from 0"),
+            rows: rows.nullable().describe("Rows that it changed; null: not counted")
+          })
+        )
+      }).optional().describe("What the authors of this change brought before it")
+    });
+    flaggedRow = strictObject({
+      path: string2(),
+      line: lineNumber,
+      endLine: lineNumber,
+      isCounted: literal(true).optional().describe("The line is the number of the row, since several rows stand on one line of the file"),
+      side: side2,
+      score: share2,
+      severity,
+      findings: array(string2()).describe("Ids of the findings that name the row, strongest first"),
+      text: string2(),
+      label: string2().nullable(),
+      before: strictObject({ text: string2(), label: string2().nullable() }).optional().describe("What an edited row said before"),
+      neighbours: array(strictObject({ text: string2(), label: string2().nullable(), similarity: share2 })).optional().describe("The nearest reference rows, most similar first")
+    });
+    contributor2 = strictObject({
+      login: string2(),
+      isBot: boolean2(),
+      association: string2(),
+      merged: array(strictObject({ number: int(), mergedAt: string2(), changedRows: rows.nullable() })).nullable(),
+      openedAt: string2()
+    });
+    resultSchema = strictObject({
+      schemaVersion: literal(1),
+      conclusion: _enum(["success", "neutral", "failure"]),
+      risk: strictObject({
+        score: number2().min(0).max(100),
+        level: _enum(["none", "low", "medium", "high", "critical"])
+      }),
+      summary: string2().describe("One sentence"),
+      coverage: coverage.describe(
+        "What the changed rows were tested for; they count once, and the five kinds add up"
+      ),
+      files: array(file),
+      findings: array(finding).describe("Strongest first"),
+      flaggedRows: array(flaggedRow).describe("All rows of findings of severity warning or failure, most suspicious first"),
+      notAnalysed: array(strictObject({ path: string2(), reason: string2() })),
+      problems: array(
+        strictObject({
+          path: string2(),
+          side: side2,
+          line: lineNumber,
+          kind: _enum(["malformed", "ragged", "legacy"]),
+          message: string2(),
+          introduced: boolean2().describe("Whether the pull request brought it in")
+        })
+      ).describe("Records that could not be read, or were read with a doubt"),
+      detectionFloor: array(strictObject({ label: string2(), rows: rows.nullable() })).describe("Rows from which an unseen phrase with this label would be blocked; null: from no number"),
+      notMeasured: array(strictObject({ signal: string2(), reason: string2() })).describe("Signals that could not say anything here"),
+      spotCheck: array(
+        strictObject({
+          path: string2(),
+          line: lineNumber,
+          side: side2,
+          text: string2(),
+          label: string2().nullable()
+        })
+      ).describe("A stratified random choice of changed rows, for reading by eye"),
+      contributor: contributor2.nullable(),
+      memory: memory2.nullable().optional().describe("What earlier changes were looked at together with this one; null without a history"),
+      textLengths: strictObject({ reference: array(rows), changed: array(rows) }).nullable().describe("Rows by length of text: bucket i holds 2^i to 2^(i+1)-1 characters")
+    }).describe("The result of a dataset-review scan");
+  }
+});
+
 // src/report/json/json.ts
 var json_exports = {};
 __export(json_exports, {
@@ -58957,73 +60108,36 @@ __export(json_exports, {
   toJson: () => toJson2
 });
 function toJson2(result) {
-  return {
+  const whole = {
+    ...result,
     schemaVersion: 1,
-    conclusion: result.conclusion,
-    risk: { score: result.risk.score, level: result.risk.level },
-    summary: result.summary,
-    coverage: coverageJson(result),
-    files: result.files.map(fileJson),
-    findings: result.findings.map((finding) => ({
-      id: finding.id,
-      signal: finding.signal,
-      severity: finding.severity,
-      grade: finding.grade,
-      contribution: finding.contribution,
-      ...finding.accepted === void 0 ? {} : { accepted: { ...finding.accepted } },
-      title: finding.title,
-      message: finding.message,
-      ...finding.phrase === void 0 ? {} : { phrase: finding.phrase },
-      ...finding.label === void 0 ? {} : { label: finding.label },
-      evidence: { ...finding.evidence },
-      rows: finding.rows.map(({ path: path14, line: line4, side: side2, score: score3 }) => ({ path: path14, line: line4, side: side2, score: score3 })),
-      ...finding.earlier === void 0 ? {} : { earlier: earlierJson(finding.earlier) }
-    })),
-    flaggedRows: result.flaggedRows.map((row2) => ({
-      path: row2.path,
-      line: row2.line,
-      endLine: row2.endLine,
-      ...row2.isCounted ? { isCounted: true } : {},
-      side: row2.side,
-      score: row2.score,
-      severity: row2.severity,
-      findings: [...row2.findings],
-      text: row2.text,
-      label: row2.label,
-      ...row2.before === void 0 ? {} : { before: { text: row2.before.text, label: row2.before.label } },
-      ...row2.neighbours === void 0 ? {} : { neighbours: row2.neighbours.map(({ text: text5, label, similarity }) => ({ text: text5, label, similarity })) }
-    })),
-    notAnalysed: result.notAnalysed.map(({ path: path14, reason }) => ({ path: path14, reason })),
-    problems: result.problems.map(({ path: path14, side: side2, line: line4, kind, message: message2, introduced }) => ({
-      path: path14,
-      side: side2,
-      line: line4,
-      kind,
-      message: message2,
-      introduced
-    })),
-    detectionFloor: result.detectionFloor.map(({ label, rows }) => ({ label, rows })),
-    notMeasured: result.notMeasured.map(({ signal, reason }) => ({ signal, reason })),
-    spotCheck: result.spotCheck.map(({ path: path14, line: line4, side: side2, text: text5, label }) => ({
-      path: path14,
-      line: line4,
-      side: side2,
-      text: text5,
-      label
-    })),
-    contributor: contributorJson(result),
-    memory: memoryJson(result),
-    textLengths: result.textLengths === void 0 ? null : { reference: [...result.textLengths.reference], changed: [...result.textLengths.changed] }
+    // `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other.
+    files: result.files.map((file2) => ({ ...file2, labels: Object.fromEntries(file2.labels) })),
+    memory: result.memory ?? null,
+    textLengths: result.textLengths ?? null
   };
+  return published(resultSchema, whole);
 }
-function fromJson(json) {
-  const absent = json;
+function published(schema3, value2) {
+  if (value2 === void 0 || value2 === null) return value2;
+  if (schema3 instanceof ZodOptional || schema3 instanceof ZodNullable)
+    return published(schema3.unwrap(), value2);
+  if (schema3 instanceof ZodArray)
+    return value2.map((entry) => published(schema3.element, entry));
+  if (!(schema3 instanceof ZodObject)) return value2;
+  const fields = value2;
+  return Object.fromEntries(
+    Object.entries(schema3.shape).filter(([name]) => fields[name] !== void 0).map(([name, field]) => [name, published(field, fields[name])])
+  );
+}
+function fromJson(json2) {
+  const absent = json2;
   return {
     conclusion: absent.conclusion,
     risk: absent.risk,
     summary: absent.summary,
     coverage: absent.coverage,
-    files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
+    files: json2.files.map((file2) => ({ ...file2, labels: new Map(Object.entries(file2.labels)) })),
     findings: absent.findings,
     flaggedRows: absent.flaggedRows,
     problems: absent.problems,
@@ -59032,77 +60146,8 @@ function fromJson(json) {
     contributor: absent.contributor,
     spotCheck: absent.spotCheck,
     notMeasured: absent.notMeasured,
-    ...json.memory == null ? {} : { memory: json.memory },
-    ...json.textLengths === null ? {} : { textLengths: json.textLengths }
-  };
-}
-function earlierJson({ decides, rows }) {
-  return {
-    decides,
-    rows: rows.map(({ path: path14, line: line4, side: side2, text: text5, label, change }) => ({
-      path: path14,
-      line: line4,
-      side: side2,
-      text: text5,
-      label,
-      change
-    }))
-  };
-}
-function memoryJson({ memory }) {
-  if (memory === void 0) return null;
-  const { since: since2, trusted, changes, notLooked } = memory;
-  return {
-    since: since2,
-    trusted,
-    changes: changes.map(({ commit, date: date5, pull, authors }) => ({
-      commit,
-      date: date5,
-      pull,
-      authors: [...authors]
-    })),
-    notLooked
-  };
-}
-function fileJson(file) {
-  const { columns } = file;
-  return {
-    path: file.path,
-    previousPath: file.previousPath,
-    format: file.format,
-    status: file.status,
-    rows: { ...file.rows },
-    columns: {
-      text: [...columns.text],
-      label: columns.label,
-      ...columns.unlabelled === void 0 ? {} : { unlabelled: columns.unlabelled },
-      response: columns.response,
-      id: columns.id,
-      all: [...columns.all],
-      reason: columns.reason
-    },
-    labels: Object.fromEntries([...file.labels].map(([label, { base, head: head2 }]) => [label, { base, head: head2 }])),
-    coverage: { ...file.coverage },
-    sha256: { base: file.sha256.base, head: file.sha256.head }
-  };
-}
-function coverageJson({ coverage }) {
-  const { untested, notReviewed: notReviewed2, ...rows } = coverage;
-  return {
-    ...rows,
-    untested: untested.map((entry) => ({ ...entry })),
-    notReviewed: notReviewed2.map((entry) => ({ ...entry }))
-  };
-}
-function contributorJson({ contributor: contributor2 }) {
-  if (contributor2 === null) return null;
-  const { login, isBot, association, merged, openedAt } = contributor2;
-  return {
-    login,
-    isBot,
-    association,
-    merged: merged?.map(({ number: number6, mergedAt, changedRows: changedRows2 }) => ({ number: number6, mergedAt, changedRows: changedRows2 })) ?? null,
-    openedAt
+    ...json2.memory == null ? {} : { memory: json2.memory },
+    ...json2.textLengths === null ? {} : { textLengths: json2.textLengths }
   };
 }
 function renderJson(result) {
@@ -59122,13 +60167,15 @@ var UNSAFE_IN_A_FILE;
 var init_json2 = __esm({
   "src/report/json/json.ts"() {
     "use strict";
+    init_zod();
+    init_json_schema2();
     UNSAFE_IN_A_FILE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
   }
 });
 
 // src/report/links.ts
-function lineUrl(repository, path14, side2, line4) {
-  const sha2 = side2 === "head" ? repository.headSha : repository.baseSha;
+function lineUrl(repository, path14, side3, line4) {
+  const sha2 = side3 === "head" ? repository.headSha : repository.baseSha;
   const place4 = encodePath([repository.owner, repository.repo, "blob", sha2, path14].join("/"));
   const anchor2 = line4 === null || HAS_NO_LINES.test(path14) ? "" : `#L${line4}`;
   return `${repository.htmlUrl.replace(/\/+$/, "")}/${place4}${SHOWN_AS_TABLE.test(path14) ? "?plain=1" : ""}${anchor2}`;
@@ -59176,16 +60223,16 @@ var init_signal_words = __esm({
 });
 
 // src/report/markdown/markup.ts
-function htmlTable(columns, rows, maxBytes2) {
+function htmlTable(columns, rows2, maxBytes2) {
   const open7 = `<table>
 <tr>${columns.map((column) => cell4("th", column, escapeHtml(column.title))).join("")}</tr>`;
   const close = "\n</table>";
   const kept = fitting2(
-    rows.map((row2) => `
+    rows2.map((row2) => `
 <tr>${columns.map((column, i) => cell4("td", column, row2[i] ?? "")).join("")}</tr>`),
     maxBytes2 - byteLength(open7) - byteLength(close)
   );
-  return { text: open7 + kept.join("") + close, left: rows.length - kept.length };
+  return { text: open7 + kept.join("") + close, left: rows2.length - kept.length };
 }
 function cell4(tag, column, html) {
   return `<${tag}${column.numeric ? ' align="right"' : ""}>${html}</${tag}>`;
@@ -59216,8 +60263,8 @@ function excerptHtml({ segments: segments2, cutBefore, cutAfter }) {
 function htmlLink(text5, url2) {
   return url2 === null ? htmlCode(text5) : `<a href="${escapeHtml(url2)}">${htmlCode(text5)}</a>`;
 }
-function rankedTable(columns, rows, maxBytes2, one4, many = `${one4}s`) {
-  const { text: text5, left } = htmlTable(columns, rows, maxBytes2);
+function rankedTable(columns, rows2, maxBytes2, one4, many = `${one4}s`) {
+  const { text: text5, left } = htmlTable(columns, rows2, maxBytes2);
   return left === 0 ? text5 : `${text5}
 
 ${counted2(left, `more ${one4}`, `more ${many}`)} cut for length.`;
@@ -59234,7 +60281,7 @@ var init_markup2 = __esm({
 // src/report/markdown/findings-section.ts
 function openFindingsSection(result, maxBytes2) {
   const lines = weighing(result).map(
-    (finding) => `- **${severityWord(finding)}**: ${markdownProse(findingHeadline(finding))}`
+    (finding2) => `- **${severityWord(finding2)}**: ${markdownProse(findingHeadline(finding2))}`
   );
   const kept = fitting2(lines.slice(0, 1 + FINDINGS_IN_BRIEF), maxBytes2);
   const more = lines.length - kept.length;
@@ -59242,32 +60289,32 @@ function openFindingsSection(result, maxBytes2) {
   return { title: "Findings", body: [...kept, ...cut2].join("\n") };
 }
 function acceptedSection({ findings: findings2 }, maxBytes2) {
-  const lines = findings2.filter((finding) => finding.accepted !== void 0).map((finding) => `- ${markdownProse(`${findingHeadline(finding)}: ${acceptanceText(finding)}`)}`);
+  const lines = findings2.filter((finding2) => finding2.accepted !== void 0).map((finding2) => `- ${markdownProse(`${findingHeadline(finding2)}: ${acceptanceText(finding2)}`)}`);
   const kept = fitting2(lines, maxBytes2);
   const more = lines.length - kept.length;
   const cut2 = more > 0 ? [`- ${counted2(more, "more accepted finding")} below`] : [];
   return { title: "Accepted", body: [...kept, ...cut2].join("\n") };
 }
 function findingsSection(result, { docsUrl }, maxBytes2) {
-  const rowOf2 = (finding) => {
-    const { base, changed, withLabel, expected: expected2 } = findingCounts(finding);
-    const accepted2 = acceptanceText(finding);
-    const points2 = Math.round(finding.contribution);
-    const adds = finding.severity === "info" && points2 > 0 ? `adds ${points2} to the risk score` : "";
+  const rowOf2 = (finding2) => {
+    const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
+    const accepted2 = acceptanceText(finding2);
+    const points2 = Math.round(finding2.contribution);
+    const adds = finding2.severity === "info" && points2 > 0 ? `adds ${points2} to the risk score` : "";
     const aside = [accepted2, adds].filter((text5) => text5 !== "").join("; ");
     return [
-      `<b>${severityWord(finding)}</b>: ${htmlProse(line2(finding.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
-      finding.phrase === void 0 ? "" : htmlCode(line2(spelling2(finding.phrase, finding), NAME)),
-      finding.label === void 0 ? "" : htmlCode(labelName(finding.label, result)),
+      `<b>${severityWord(finding2)}</b>: ${htmlProse(line2(finding2.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
+      finding2.phrase === void 0 ? "" : htmlCode(line2(spelling(finding2.phrase, finding2), NAME)),
+      finding2.label === void 0 ? "" : htmlCode(labelName(finding2.label, result)),
       base === null ? "" : thousands(base),
       thousands(changed),
       withLabel === null ? "" : thousands(withLabel),
       expected2 === null ? "" : expected2 < 0.95 ? "&lt; 1" : thousands(Math.round(expected2)),
-      htmlLink(finding.signal, signalUrl(docsUrl, finding.signal))
+      htmlLink(finding2.signal, signalUrl(docsUrl, finding2.signal))
     ];
   };
   const { findings: findings2 } = result;
-  const notes = findings2.filter(({ severity, accepted: accepted2 }) => severity === "info" && !accepted2).length;
+  const notes = findings2.filter(({ severity: severity2, accepted: accepted2 }) => severity2 === "info" && !accepted2).length;
   const title = `${counted2(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted2(notes, "note")} among them` : ""}`;
   const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf2), maxBytes2, "finding");
   return { title, body };
@@ -59308,10 +60355,10 @@ function verdictParagraph(result, context) {
 ${markdownProse(said3)}`;
   const verdict2 = verdictWords(result);
   const point3 = markdownProse(line2(headline(result).slice(verdict2.length + 2), 600));
-  const memory = memoryLine(result);
-  const looked = memory === "" ? "" : `
+  const memory3 = memoryLine(result);
+  const looked = memory3 === "" ? "" : `
 
-${markdownProse(memory)}`;
+${markdownProse(memory3)}`;
   return `${notices.join("")}**${verdict2}:** ${point3}.${looked}
 
 ${markdownProse(`${testedLine(result)}. ${facts2}.`)}${readAsList(result)}${why}`;
@@ -59322,8 +60369,8 @@ function readAsList(result) {
 
 ${lines.join("\n")}`;
 }
-function notTestedSection({ coverage }, maxBytes2) {
-  const entries = leftOut(coverage).map((entry) => {
+function notTestedSection({ coverage: coverage2 }, maxBytes2) {
+  const entries = leftOut(coverage2).map((entry) => {
     const lines = configurationLines(entry).join("\n");
     return `- ${markdownProse(leftSentence(entry))}
 ${lines === "" ? "" : `
@@ -59360,16 +60407,16 @@ ${counted2(all - to, "more flagged row")}: see ${where}.` : "";
 }
 function rowsTable(result, context, { from, to }, maxBytes2) {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(from, to).map((row2) => [
+  const rows2 = result.flaggedRows.slice(from, to).map((row2) => [
     rowLink(row2, context),
     row2.label === null ? "<i>none</i>" : htmlCode(line2(row2.label, NAME2)),
     textCell(row2, index.pattern(row2.findings)),
     index.of(row2.findings).slice(0, 2).map(
-      (finding) => finding.phrase === void 0 ? htmlCode(finding.signal) : htmlCode(line2(finding.phrase, NAME2))
+      (finding2) => finding2.phrase === void 0 ? htmlCode(finding2.signal) : htmlCode(line2(spelling(finding2.phrase, finding2), NAME2))
     ).join(" ")
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
-  return rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes2, "row");
+  return rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "row");
 }
 function textCell(row2, pattern3) {
   const now = htmlExcerpt(row2.text, pattern3, TEXT);
@@ -59390,25 +60437,21 @@ function rowLink(row2, { repository }) {
   return htmlLink(place2(row2), url2);
 }
 function spotCheckSection(result, context, maxBytes2) {
-  const rows = result.spotCheck.map((row2) => [
+  const rows2 = result.spotCheck.map((row2) => [
     rowLink(row2, context),
     row2.label === null ? "<i>none</i>" : htmlCode(line2(row2.label, NAME2)),
     htmlExcerpt(row2.text, null, TEXT)
   ]);
   const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }];
-  const body = rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes2, "row");
-  return { title: `Spot check: ${counted2(rows.length, "row")} drawn at random`, body };
+  const body = rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "row");
+  return { title: `Spot check: ${counted2(rows2.length, "row")} drawn at random`, body };
 }
 function contributorSection(result) {
-  if (result.contributor === null) return { title: "Contributor", body: "" };
-  const [who, history2] = contributorLines(result.contributor, changedRows(result));
-  return { title: "Contributor", body: `${markdownProse(who)}
-
-${markdownProse(history2)}` };
+  return { title: "Contributor", body: contributorLines(result).map(markdownProse).join("\n\n") };
 }
 function floorSection(result) {
-  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows }) => {
-    return `${markdownCode(line2(label, NAME2))}: ${floorText2(rows)}`;
+  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => {
+    return `${markdownCode(line2(label, NAME2))}: ${floorText2(rows2)}`;
   });
   const more = result.detectionFloor.length - known3.length;
   const rest2 = more > 0 ? `; ${counted2(more, "more label")}` : "";
@@ -59417,7 +60460,7 @@ function floorSection(result) {
 }
 function notAnalysedSection(result, context, maxBytes2) {
   const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
-  const rows = [
+  const rows2 = [
     ...result.notAnalysed.map(({ path: path14, reason }) => [
       htmlCode(line2(path14, 120)),
       htmlProse(line2(reason, 300))
@@ -59430,8 +60473,8 @@ function notAnalysedSection(result, context, maxBytes2) {
       `${problem.introduced ? "" : "(in the base already) "}${htmlProse(line2(problem.message, 300))}`
     ])
   ];
-  const body = rankedTable([{ title: "What" }, { title: "Why" }], rows, maxBytes2, "entry", "entries");
-  return { title: "Not analysed", body: rows.length === 0 ? "" : body };
+  const body = rankedTable([{ title: "What" }, { title: "Why" }], rows2, maxBytes2, "entry", "entries");
+  return { title: "Not analysed", body: rows2.length === 0 ? "" : body };
 }
 function notMeasuredSection(result) {
   const entries = result.notMeasured.map(
@@ -59441,7 +60484,7 @@ function notMeasuredSection(result) {
 }
 function hashesSection(result, maxBytes2) {
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${line2(value2, 64)}</code>`;
-  const rows = result.files.map(({ path: path14, sha256 }) => [
+  const rows2 = result.files.map(({ path: path14, sha256 }) => [
     htmlCode(line2(path14, 120)),
     hash4(sha256.base),
     hash4(sha256.head)
@@ -59449,7 +60492,7 @@ function hashesSection(result, maxBytes2) {
   const columns = [{ title: "File" }, { title: "SHA-256 of the base" }, { title: "SHA-256 of the head" }];
   return {
     title: "What was read",
-    body: rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes2, "file")
+    body: rows2.length === 0 ? "" : rankedTable(columns, rows2, maxBytes2, "file")
   };
 }
 function fenced(text5) {
@@ -59550,7 +60593,7 @@ function nextStepsSection(result, context) {
   return { title: "What to do", body: steps.map((step2) => `- ${step2}`).join("\n") };
 }
 function detailsMarkdown(result, context, maxBytes2) {
-  const findings2 = result.findings.map((finding) => findingDetails(finding, context));
+  const findings2 = result.findings.map((finding2) => findingDetails(finding2, context));
   const files = filesMarkdown(result, Math.min(12e3, maxBytes2 / 4));
   const signals2 = signalsMarkdown(result, context);
   const kept = fitting2(findings2, maxBytes2 - byteLength(files) - byteLength(signals2) - 200);
@@ -59560,26 +60603,26 @@ ${counted2(left, "more finding")} cut for length.
 ` : "";
   return [kept.join(""), cut2, signals2, files].filter((part) => part !== "").join("\n");
 }
-function findingDetails(finding, { repository }) {
+function findingDetails(finding2, { repository }) {
   const byFile = /* @__PURE__ */ new Map();
-  for (const row2 of finding.rows.slice(0, LINES_OF_A_FINDING)) {
-    const file = `${markdownCode(line2(row2.path, 120))}${row2.side === "base" ? " (base)" : ""}`;
+  for (const row2 of finding2.rows.slice(0, LINES_OF_A_FINDING)) {
+    const file2 = `${markdownCode(line2(row2.path, 120))}${row2.side === "base" ? " (base)" : ""}`;
     const url2 = repository === null ? null : lineUrl(repository, row2.path, row2.side, row2.isCounted ? null : row2.line);
     const link = url2 === null ? String(row2.line) : `[${row2.line}](${url2})`;
-    byFile.set(file, [...byFile.get(file) ?? [], link]);
+    byFile.set(file2, [...byFile.get(file2) ?? [], link]);
   }
-  if (finding.severity === "info") byFile.clear();
-  const more = finding.severity === "info" ? 0 : finding.rows.length - LINES_OF_A_FINDING;
-  const rows = [...byFile].map(
-    ([file, links]) => `${file} ${links.length > 1 ? "lines" : "line"} ${links.join(", ")}`
+  if (finding2.severity === "info") byFile.clear();
+  const more = finding2.severity === "info" ? 0 : finding2.rows.length - LINES_OF_A_FINDING;
+  const rows2 = [...byFile].map(
+    ([file2, links]) => `${file2} ${links.length > 1 ? "lines" : "line"} ${links.join(", ")}`
   );
-  if (more > 0) rows.push(counted2(more, "more row"));
-  const said3 = `${markdownProse(line2(finding.message, 800))} ${markdownCode(finding.id)}`;
-  return `#### ${markdownProse(findingHeadline(finding))}
+  if (more > 0) rows2.push(counted2(more, "more row"));
+  const said3 = `${markdownProse(line2(finding2.message, 800))} ${markdownCode(finding2.id)}`;
+  return `#### ${markdownProse(findingHeadline(finding2))}
 
 ${said3}
 
-${rows.map((row2) => `${row2}
+${rows2.map((row2) => `${row2}
 
 `).join("")}`;
 }
@@ -59597,13 +60640,13 @@ ${entries.join("\n")}
 }
 function filesMarkdown(result, maxBytes2) {
   if (result.files.length === 0) return "";
-  const rows = result.files.map((file) => {
-    const { added: added2, edited, removed, moved, reformatted } = file.rows;
+  const rows2 = result.files.map((file2) => {
+    const { added: added2, edited, removed, moved, reformatted } = file2.rows;
     return [
-      htmlCode(line2(file.path, 120)) + (file.previousPath === null ? "" : ` (before: ${htmlCode(line2(file.previousPath, 120))})`),
+      htmlCode(line2(file2.path, 120)) + (file2.previousPath === null ? "" : ` (before: ${htmlCode(line2(file2.previousPath, 120))})`),
       ...[added2, edited, removed, moved + reformatted].map(thousands),
-      coverageText(file.coverage),
-      htmlProse(line2(file.columns.reason, 300))
+      coverageText(file2.coverage),
+      htmlProse(line2(file2.columns.reason, 300))
     ];
   });
   const numeric = true;
@@ -59617,7 +60660,7 @@ function filesMarkdown(result, maxBytes2) {
       { title: "Tested" },
       { title: "Columns" }
     ],
-    rows,
+    rows2,
     maxBytes2
   );
   return `#### Files
@@ -59659,8 +60702,8 @@ function balanceChart(result) {
   const shown2 = all.slice(0, LABELS2);
   const most = Math.max(...shown2.map(({ baseShare, headShare }) => Math.max(baseShare, headShare)), 1e-9);
   const width2 = linear2([0, most], [0, 100]);
-  const bar2 = (kind, share2) => `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${width2(share2).toFixed(2)}%" height="100%" rx="2"/></svg>`;
-  const line4 = (side2, kind, share2, rows) => `<tr><td class="side">${side2}</td><td class="bars">${bar2(kind, share2)}</td><td class="number">${percent3(share2)}</td><td class="number">${thousands(rows)}</td></tr>`;
+  const bar2 = (kind, share3) => `<svg class="bar" aria-hidden="true"><rect class="${kind}" width="${width2(share3).toFixed(2)}%" height="100%" rx="2"/></svg>`;
+  const line4 = (side3, kind, share3, rows2) => `<tr><td class="side">${side3}</td><td class="bars">${bar2(kind, share3)}</td><td class="number">${percent3(share3)}</td><td class="number">${thousands(rows2)}</td></tr>`;
   const groups2 = shown2.map(
     ({ label, base, head: head2, baseShare, headShare }) => `<tbody><tr><th scope="rowgroup" colspan="4" dir="auto">${h(label, 60)}</th></tr>${line4("before", "base", baseShare, base)}${line4("after", "head", headShare, head2)}</tbody>`
   );
@@ -59680,7 +60723,7 @@ function bucketName(bucket) {
 function lengthChart({ textLengths }) {
   if (textLengths === void 0) return "";
   const { reference, changed } = textLengths;
-  const total3 = (rows) => rows.reduce((sum5, value2) => sum5 + value2, 0);
+  const total3 = (rows2) => rows2.reduce((sum5, value2) => sum5 + value2, 0);
   const [ofReference, ofChanged] = [total3(reference), total3(changed)];
   if (ofChanged === 0) return "";
   const filled2 = (i) => (reference[i] ?? 0) + (changed[i] ?? 0) > 0;
@@ -59688,28 +60731,24 @@ function lengthChart({ textLengths }) {
     filled2
   );
   const range3 = Array.from({ length: buckets.at(-1) - buckets[0] + 1 }, (_, i) => buckets[0] + i);
-  const share2 = (rows, of) => (i) => of === 0 ? 0 : (rows[i] ?? 0) / of;
-  const [base, head2] = [share2(reference, ofReference), share2(changed, ofChanged)];
-  const x2 = point(range3, [CHART.left, CHART.width - CHART.right]).padding(0.4);
+  const share3 = (rows2, of) => (i) => of === 0 ? 0 : (rows2[i] ?? 0) / of;
+  const [base, head2] = [share3(reference, ofReference), share3(changed, ofChanged)];
+  const x2 = band(range3, [CHART.left, CHART.width - CHART.right]).padding(0.25);
   const y2 = linear2(
     [0, Math.max(...range3.map((i) => Math.max(base(i), head2(i))))],
     [CHART.height - CHART.bottom, CHART.top]
   ).nice(4);
-  const at = (i) => x2(i) ?? 0;
-  const baseArea = area().x(at).y0(y2(0)).y1((i) => y2(base(i))).curve(monotoneX)(range3);
-  const headLine = line3().x(at).y((i) => y2(head2(i))).curve(monotoneX)(range3);
+  const half = x2.bandwidth() / 2;
+  const bar2 = (kind, left, value2) => `<rect class="${kind}" x="${left.toFixed(1)}" y="${y2(value2).toFixed(1)}" width="${half.toFixed(1)}" height="${(y2(0) - y2(value2)).toFixed(1)}"/>`;
+  const bars = range3.map((i) => bar2("base", x2(i), base(i)) + bar2("head", x2(i) + half, head2(i)));
   const grid = y2.ticks(4).map((tick) => gridLine(y2(tick), percent3(tick).replace(".0", "")));
   const every = Math.ceil(range3.length / 7);
-  const names = range3.filter((_, i) => i % every === 0).map((i) => text3(at(i), CHART.height - 14, "middle", bucketName(i)));
-  const dots = range3.map(
-    (i) => `<circle class="head" cx="${at(i).toFixed(1)}" cy="${y2(head2(i)).toFixed(1)}" r="3"/>`
-  );
-  const drawn = `${grid.join("")}<path class="base area" d="${baseArea ?? ""}"/><path class="head line" d="${headLine ?? ""}"/>${dots.join("")}${names.join("")}`;
+  const names = range3.filter((_, i) => i % every === 0).map((i) => text3(x2(i) + half, CHART.height - 14, "middle", bucketName(i)));
   const name = `Length of texts in characters: ${range3.map((i) => `${bucketName(i)}: base ${percent3(base(i))}, changed ${percent3(head2(i))}`).join("; ")}`;
   return figure(
     "Length of the texts",
     "in characters, as a share of rows",
-    legend("base rows", "changed rows") + frame(name, drawn)
+    legend("base rows", "changed rows") + frame(name, [...grid, ...bars, ...names].join(""))
   );
 }
 function gridLine(y2, name) {
@@ -59719,28 +60758,28 @@ function legend(base, head2) {
   return `<p class="legend"><span class="key base"></span>${base} <span class="key head"></span>${head2}</p>`;
 }
 function timelineChart(result) {
-  const { contributor: contributor2 } = result;
-  if (contributor2?.merged == null) return "";
-  const now = { at: Date.parse(contributor2.openedAt), rows: changedRows(result) };
-  const earlier = contributor2.merged.map((pull) => ({ number: pull.number, at: Date.parse(pull.mergedAt), rows: pull.changedRows })).filter(({ at }) => Number.isFinite(at)).slice(-TIMELINE_MOST);
+  const { contributor: contributor3 } = result;
+  if (contributor3?.merged == null) return "";
+  const now = { at: Date.parse(contributor3.openedAt), rows: changedRows(result) };
+  const earlier = contributor3.merged.map((pull) => ({ number: pull.number, at: Date.parse(pull.mergedAt), rows: pull.changedRows })).filter(({ at }) => Number.isFinite(at)).slice(-TIMELINE_MOST);
   if (!Number.isFinite(now.at)) return "";
   const first2 = Math.min(now.at, ...earlier.map(({ at }) => at));
   const margin = Math.max((now.at - first2) * 0.04, 864e5);
   const x2 = utcTime([first2 - margin, now.at + margin], [CHART.left, CHART.width - CHART.right]);
   const y2 = sqrt(
-    [0, Math.max(now.rows, 1, ...earlier.map(({ rows }) => rows ?? 0))],
+    [0, Math.max(now.rows, 1, ...earlier.map(({ rows: rows2 }) => rows2 ?? 0))],
     [CHART.height - CHART.bottom, CHART.top + 12]
   ).nice(3);
   const zero3 = y2(0);
-  const stem = (kind, at, rows, title) => {
+  const stem = (kind, at, rows2, title) => {
     const cx = x2(at).toFixed(1);
-    const cy = y2(rows ?? 0).toFixed(1);
-    const mark2 = rows === null ? `<circle class="${kind} hollow" cx="${cx}" cy="${cy}" r="4"/>` : `<circle class="${kind}" cx="${cx}" cy="${cy}" r="4.5"/>`;
+    const cy = y2(rows2 ?? 0).toFixed(1);
+    const mark2 = rows2 === null ? `<circle class="${kind} hollow" cx="${cx}" cy="${cy}" r="4"/>` : `<circle class="${kind}" cx="${cx}" cy="${cy}" r="4.5"/>`;
     return `<g><title>${h(title)}</title><line class="${kind} stem" x1="${cx}" x2="${cx}" y1="${zero3.toFixed(1)}" y2="${cy}"/>${mark2}</g>`;
   };
-  const said3 = (rows) => rows === null ? "size unknown" : counted2(rows, "row");
+  const said3 = (rows2) => rows2 === null ? "size unknown" : counted2(rows2, "row");
   const stems = earlier.map(
-    ({ number: number6, at, rows }) => stem("base", at, rows, `#${number6}, ${day2(at)}: ${said3(rows)}`)
+    ({ number: number6, at, rows: rows2 }) => stem("base", at, rows2, `#${number6}, ${day2(at)}: ${said3(rows2)}`)
   );
   const here = stem("head", now.at, now.rows, `This pull request, ${day2(now.at)}: ${said3(now.rows)}`);
   const label = text3(x2(now.at) - 8, y2(now.rows) + 4, "end", `this one: ${thousands(now.rows)}`, "strong");
@@ -59748,7 +60787,7 @@ function timelineChart(result) {
   const format2 = x2.tickFormat(4);
   const axis = ticks2.map((tick) => text3(x2(tick), CHART.height - 14, "middle", format2(tick)));
   const grid = y2.ticks(3).map((tick) => gridLine(y2(tick), thousands(tick)));
-  const name = `Rows changed by each merged pull request of ${contributor2.login}: ${earlier.map(({ number: number6, rows }) => `#${number6} ${said3(rows)}`).join(", ") || "none before"}; this one ${said3(now.rows)}`;
+  const name = `Rows changed by each merged pull request of ${contributor3.login}: ${earlier.map(({ number: number6, rows: rows2 }) => `#${number6} ${said3(rows2)}`).join(", ") || "none before"}; this one ${said3(now.rows)}`;
   return figure(
     "The contributor's pull requests",
     "rows changed, by date of merge",
@@ -59763,7 +60802,6 @@ var init_charts = __esm({
   "src/report/html/charts.ts"() {
     "use strict";
     init_d3_scale();
-    init_d3_shape();
     init_balance();
     init_clip();
     init_words3();
@@ -59777,35 +60815,34 @@ var init_charts = __esm({
 // src/report/html/facts.ts
 function spotCheck3(result, { repository }) {
   if (result.spotCheck.length === 0) return "";
-  const rows = result.spotCheck.map((row2) => {
+  const rows2 = result.spotCheck.map((row2) => {
     const name = escapeHtml(place2(row2));
     const url2 = repository && lineUrl(repository, row2.path, row2.side, row2.isCounted ? null : row2.line);
     const link = url2 === null ? name : `<a href="${escapeHtml(url2)}" rel="noreferrer">${name}</a>`;
     const label = row2.label === null ? `<span class="chip none">no label</span>` : `<span class="chip" dir="auto">${h(row2.label, 80)}</span>`;
     return `<tr><td>${link}</td><td>${label}</td><td dir="auto">${h(row2.text, 300)}</td></tr>`;
   });
-  return `<p class="quiet">Rows drawn at random from the changes, a share from each file and label: the reading that every review deserves.</p>${scrollTable("Spot check", ["Row", "Label", "Text"], rows)}`;
+  return `<p class="quiet">Rows drawn at random from the changes, a share from each file and label: the reading that every review deserves.</p>${scrollTable("Spot check", ["Row", "Label", "Text"], rows2)}`;
 }
 function contributorFacts(result) {
-  if (result.contributor === null) return "";
-  const [who, history2] = contributorLines(result.contributor, changedRows(result));
-  return `<p>${h(who)}<br>${h(history2)}</p>`;
+  const lines = contributorLines(result).map((text5) => h(text5));
+  return lines.length === 0 ? "" : `<p>${lines.join("<br>")}</p>`;
 }
 function detectionFloor2(result) {
   if (result.detectionFloor.length === 0) return "";
-  const rows = result.detectionFloor.slice(0, MOST11).map(
+  const rows2 = result.detectionFloor.slice(0, MOST14).map(
     ({ label, rows: from }) => `<tr><th scope="row" dir="auto">${h(label, 80)}</th><td>${floorText2(from)}</td></tr>`
   );
-  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows)}`;
+  return `<p class="quiet">A phrase that the base has never seen would be blocked from this many rows with one label. Fewer could pass.${h(floorReason(result.detectionFloor, (label) => label))}</p>${scrollTable("Detection floor", ["Label", "Blocked from"], rows2)}`;
 }
-function notTested2({ coverage }) {
-  const entries = leftOut(coverage);
+function notTested2({ coverage: coverage2 }) {
+  const entries = leftOut(coverage2);
   if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST11).map((entry) => {
+  const items = entries.slice(0, MOST14).map((entry) => {
     const lines = configurationLines(entry).join("\n");
     return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
-  const more = entries.length - MOST11;
+  const more = entries.length - MOST14;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more entry", "more entries")} not shown here.</p>` : "";
   return `<ul>${items.join("")}</ul>${cut2}`;
 }
@@ -59819,37 +60856,37 @@ function notAnalysed2(result) {
     ])
   ];
   if (entries.length === 0) return "";
-  const rows = entries.slice(0, MOST11).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
-  const more = entries.length - MOST11;
+  const rows2 = entries.slice(0, MOST14).map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
+  const more = entries.length - MOST14;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more entry", "more entries")} not shown here.</p>` : "";
-  return scrollTable("Not analysed", ["What", "Why"], rows) + cut2;
+  return scrollTable("Not analysed", ["What", "Why"], rows2) + cut2;
 }
 function notMeasured2(result) {
-  const rows = result.notMeasured.map(
+  const rows2 = result.notMeasured.map(
     ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${h(reason, 400)}</td></tr>`
   );
-  return rows.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows);
+  return rows2.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows2);
 }
 function signalsNamed(result, { docsUrl }) {
-  const rows = namedSignals(result).map(({ id, title, description, page }) => {
+  const rows2 = namedSignals(result).map(({ id, title, description, page }) => {
     const url2 = signalUrl(docsUrl, id);
     const more = url2 === null ? h(page) : `<a href="${h(url2)}" rel="noreferrer">${h(page)}</a>`;
     return `<tr id="signal-${h(id)}"><th scope="row">${h(id)}</th><td>${h(title)}</td><td>${h(description)}</td><td>${more}</td></tr>`;
   });
-  return rows.length === 0 ? "" : scrollTable("Signals", ["Signal", "Title", "What it measures", "More"], rows);
+  return rows2.length === 0 ? "" : scrollTable("Signals", ["Signal", "Title", "What it measures", "More"], rows2);
 }
 function filesRead2(result) {
   if (result.files.length === 0) return "";
   const hash4 = (value2) => value2 === null ? "\u2013" : `<code>${h(value2, 64)}</code>`;
-  const rows = result.files.slice(0, MOST11).map((file) => {
-    const { added: added2, edited, removed, moved, reformatted } = file.rows;
+  const rows2 = result.files.slice(0, MOST14).map((file2) => {
+    const { added: added2, edited, removed, moved, reformatted } = file2.rows;
     const numbers2 = [added2, edited, removed, moved + reformatted].map(
       (value2) => `<td class="number">${thousands(value2)}</td>`
     );
-    const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
-    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file.coverage)}</td><td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash4(file.sha256.base)}<br>${hash4(file.sha256.head)}</td></tr>`;
+    const from = file2.previousPath === null ? "" : `<br><small>before: ${h(file2.previousPath, 200)}</small>`;
+    return `<tr><th scope="row">${h(file2.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file2.coverage)}</td><td>${h(file2.columns.reason, 300)}</td><td class="hashes">${hash4(file2.sha256.base)}<br>${hash4(file2.sha256.head)}</td></tr>`;
   });
-  const more = result.files.length - MOST11;
+  const more = result.files.length - MOST14;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more file")} not shown here.</p>` : "";
   const head2 = [
     "File",
@@ -59861,9 +60898,9 @@ function filesRead2(result) {
     "Columns",
     "SHA-256 of base and head"
   ];
-  return scrollTable("What was read", head2, rows) + cut2;
+  return scrollTable("What was read", head2, rows2) + cut2;
 }
-var MOST11;
+var MOST14;
 var init_facts = __esm({
   "src/report/html/facts.ts"() {
     "use strict";
@@ -59875,16 +60912,16 @@ var init_facts = __esm({
     init_signal_words();
     init_words3();
     init_markup();
-    MOST11 = 500;
+    MOST14 = 500;
   }
 });
 
 // src/report/html/findings.ts
 function findingCards(result) {
   if (result.findings.length === 0) return `<p class="quiet">Nothing was found.</p>`;
-  const cards = result.findings.slice(0, CARDS).map((finding, i) => ({ finding, html: card(finding, i) }));
+  const cards = result.findings.slice(0, CARDS).map((finding2, i) => ({ finding: finding2, html: card(finding2, i) }));
   const list2 = (folded) => {
-    const some2 = cards.filter(({ finding }) => isNote(finding) === folded).map(({ html }) => html);
+    const some2 = cards.filter(({ finding: finding2 }) => isNote(finding2) === folded).map(({ html }) => html);
     return some2.length === 0 ? "" : `<ol class="findings">${some2.join("")}</ol>`;
   };
   const notes = result.findings.filter(isNote).length;
@@ -59893,34 +60930,34 @@ function findingCards(result) {
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more finding")} not shown here; the JSON result holds all.</p>` : "";
   return list2(false) + note3 + cut2;
 }
-function card(finding, position) {
+function card(finding2, position) {
   const facts2 = [
-    finding.contribution > 0 ? `${thousands(Math.round(finding.contribution))} of the risk score` : "",
-    h(acceptanceText(finding)),
-    `<a href="#signal-${h(finding.signal)}">${h(finding.signal)}</a>`
+    finding2.contribution > 0 ? `${thousands(Math.round(finding2.contribution))} of the risk score` : "",
+    h(acceptanceText(finding2)),
+    `<a href="#signal-${h(finding2.signal)}">${h(finding2.signal)}</a>`
   ].filter((fact) => fact !== "");
-  const button = finding.rows.length > 0 && finding.severity !== "info" ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding.rows.length === 1 ? "its row" : `its ${thousands(finding.rows.length)} rows`}</button>` : "";
-  return `<li class="finding ${finding.severity}"><p class="head"><span class="severity">${severityWord(finding)}</span> <strong dir="auto">${h(findingHeadline(finding))}</strong></p><p dir="auto">${sentence5(finding.message, 800)}</p><p class="facts">${facts2.join(" \xB7 ")}</p>${button}</li>`;
+  const button = finding2.rows.length > 0 && finding2.severity !== "info" ? `<button type="button" class="show" data-finding="${position}" hidden>Show ${finding2.rows.length === 1 ? "its row" : `its ${thousands(finding2.rows.length)} rows`}</button>` : "";
+  return `<li class="finding ${finding2.severity}"><p class="head"><span class="severity">${severityWord(finding2)}</span> <strong dir="auto">${h(findingHeadline(finding2))}</strong></p><p dir="auto">${sentence5(finding2.message, 800)}</p><p class="facts">${facts2.join(" \xB7 ")}</p>${button}</li>`;
 }
-function expected(rows) {
-  if (rows === null) return "";
-  return rows < 0.95 ? "fewer than 1" : thousands(Math.round(rows));
+function expected(rows2) {
+  if (rows2 === null) return "";
+  return rows2 < 0.95 ? "< 1" : thousands(Math.round(rows2));
 }
 function ledger(result) {
   const all = result.findings.filter(({ phrase }) => phrase !== void 0);
-  const weighty = all.filter((finding) => !isNote(finding));
+  const weighty = all.filter((finding2) => !isNote(finding2));
   const phrases = weighty.length > 0 ? weighty : all;
   if (phrases.length === 0) return "";
-  const shown2 = phrases.slice(0, LEDGER).map((finding) => ({ finding, counts: findingCounts(finding) }));
+  const shown2 = phrases.slice(0, LEDGER).map((finding2) => ({ finding: finding2, counts: findingCounts(finding2) }));
   const most = Math.max(1, ...shown2.map(({ counts }) => Math.max(counts.base ?? 0, counts.changed)));
-  const cell5 = (kind, rows2) => rows2 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows2)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows2 / most * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
-  const rows = shown2.map(
-    ({ finding, counts }) => `<tr><th scope="row" dir="auto">${h(spelling2(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === void 0 ? "any" : h(labelName(finding.label, result), 60)}</td>${cell5("base", counts.base)}${cell5("head", counts.changed)}${cell5("head", counts.withLabel)}<td class="number">${expected(counts.expected)}</td></tr>`
+  const cell5 = (kind, rows3) => rows3 === null ? `<td>not counted</td>` : `<td class="bars"><span class="number">${thousands(rows3)}</span><svg class="bar" aria-hidden="true"><rect class="${kind}" width="${(rows3 / most * 100).toFixed(2)}%" height="100%" rx="2"/></svg></td>`;
+  const rows2 = shown2.map(
+    ({ finding: finding2, counts }) => `<tr><th scope="row" dir="auto">${h(spelling(finding2.phrase ?? "", finding2), 80)}</th><td dir="auto">${finding2.label === void 0 ? "any" : h(labelName(finding2.label, result), 60)}</td>${cell5("base", counts.base)}${cell5("head", counts.changed)}${cell5("head", counts.withLabel)}<td class="number">${h(expected(counts.expected))}</td></tr>`
   );
   const more = phrases.length - LEDGER;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more phrase")} not shown here.</p>` : "";
   const head2 = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
-  return scrollTable("Phrases by label", head2, rows) + cut2;
+  return scrollTable("Phrases by label", head2, rows2) + cut2;
 }
 var CARDS, LEDGER, isNote;
 var init_findings = __esm({
@@ -59932,13 +60969,13 @@ var init_findings = __esm({
     init_markup();
     CARDS = 60;
     LEDGER = 200;
-    isNote = ({ severity, accepted: accepted2 }) => severity === "info" && accepted2 === void 0;
+    isNote = ({ severity: severity2, accepted: accepted2 }) => severity2 === "info" && accepted2 === void 0;
   }
 });
 
 // src/report/html/payload.ts
 import { gzipSync } from "node:zlib";
-function payload(result, rows) {
+function payload(result, rows2) {
   const strings = /* @__PURE__ */ new Map();
   const number6 = (text5) => {
     if (text5 === null) return -1;
@@ -59947,7 +60984,7 @@ function payload(result, rows) {
     strings.set(text5, strings.size);
     return strings.size - 1;
   };
-  const packed = rows.map((row2) => [
+  const packed = rows2.map((row2) => [
     number6(row2.path),
     row2.line,
     row2.endLine,
@@ -59968,21 +61005,22 @@ function payload(result, rows) {
     row2.raw ?? 0,
     number6(row2.url)
   ]);
-  const findings2 = result.findings.map((finding) => [
-    line2(finding.id),
-    shortName(finding),
-    line2(finding.title, 160)
+  const findings2 = result.findings.map((finding2) => [
+    line2(finding2.id),
+    shortName(finding2),
+    line2(finding2.title, 160)
   ]);
   const data = { strings: [...strings.keys()], findings: findings2, rows: packed };
   return gzipSync(JSON.stringify(data), { level: 9 }).toString("base64");
 }
-function shortName(finding) {
-  return finding.phrase === void 0 ? line2(finding.signal) : `\u201C${line2(finding.phrase, 60)}\u201D`;
+function shortName(finding2) {
+  return finding2.phrase === void 0 ? line2(finding2.signal) : `\u201C${line2(spelling(finding2.phrase, finding2), 60)}\u201D`;
 }
 var init_payload = __esm({
   "src/report/html/payload.ts"() {
     "use strict";
     init_hostile();
+    init_in_brief();
   }
 });
 
@@ -60049,24 +61087,24 @@ var init_row_view = __esm({
 });
 
 // src/report/html/row-list.ts
-function rowList(result, rows) {
-  if (rows.length === 0) return `<p class="quiet">No row was flagged.</p>`;
-  const shown2 = rows.slice(0, WITHOUT_SCRIPT).map((row2) => rowItem(row2, result));
-  const note3 = rows.length > WITHOUT_SCRIPT ? `, of which the first ${thousands(WITHOUT_SCRIPT)} are here without scripts` : "";
-  return `${controls(result, rows)}
-<p id="status" role="status" tabindex="-1">${counted2(rows.length, "flagged row")}${note3}.</p>
+function rowList(result, rows2) {
+  if (rows2.length === 0) return `<p class="quiet">No row was flagged.</p>`;
+  const shown2 = rows2.slice(0, WITHOUT_SCRIPT).map((row2) => rowItem(row2, result));
+  const note3 = rows2.length > WITHOUT_SCRIPT ? `, of which the first ${thousands(WITHOUT_SCRIPT)} are here without scripts` : "";
+  return `${controls(result, rows2)}
+<p id="status" role="status" tabindex="-1">${counted2(rows2.length, "flagged row")}${note3}.</p>
 <ol id="rows" class="rows">${shown2.join("")}</ol>
 <nav id="pager" class="pager" aria-label="Pages of flagged rows" hidden>
 <button type="button" id="previous">\u2190 Previous</button><span id="page"></span><button type="button" id="next">Next \u2192</button>
 </nav>`;
 }
-function controls(result, rows) {
-  const findings2 = new Set(rows.flatMap((row2) => row2.findings));
+function controls(result, rows2) {
+  const findings2 = new Set(rows2.flatMap((row2) => row2.findings));
   const findingOptions = [...findings2].sort((a2, b) => a2 - b).slice(0, 500).map((i) => option(String(i), `${shortName(result.findings[i])} \xB7 ${result.findings[i].signal}`));
-  const labels = unique(rows.map((row2) => row2.label)).map(
+  const labels = unique(rows2.map((row2) => row2.label)).map(
     (label) => option(label, label === "" ? "no label" : label.slice(1))
   );
-  const files = unique(rows.map((row2) => row2.path)).map((path14) => option(path14, path14.slice(1)));
+  const files = unique(rows2.map((row2) => row2.path)).map((path14) => option(path14, path14.slice(1)));
   return `<form id="filters" class="filters" hidden>
 ${select("finding", "Finding", findingOptions)}
 ${select("label", "Label", labels)}
@@ -60134,7 +61172,7 @@ __export(html_exports2, {
   renderHtml: () => renderHtml
 });
 function renderHtml(result, context = { repository: null }, reader = null) {
-  const rows = rowViews(result, context.repository);
+  const rows2 = rowViews(result, context.repository);
   const charts = [balanceChart(result), lengthChart(result), timelineChart(result)].filter(
     (chart) => chart !== ""
   );
@@ -60153,7 +61191,7 @@ function renderHtml(result, context = { repository: null }, reader = null) {
       charts.length === 0 ? "" : `<div class="charts">${charts.join("")}</div>`
     ),
     section("ledger", "Phrases by label", ledger(result)),
-    section("flagged", "Flagged rows", rowList(result, rows)),
+    section("flagged", "Flagged rows", rowList(result, rows2)),
     lostFirst ? "" : lost,
     section("contributor", "Contributor", contributorFacts(result)),
     folded("spot-check", "Spot check", spotCheck3(result, context)),
@@ -60172,7 +61210,7 @@ ${readerBar(reader)}${shown2[0]}${contents(shown2.slice(1))}
 ${shown2.slice(1).join("\n")}
 </main>
 <footer>dataset-review \xB7 ${kept}</footer>
-<script type="application/gzip" id="data">${payload(result, rows)}</script>
+<script type="application/gzip" id="data">${payload(result, rows2)}</script>
 <script>${assets().script}</script>`
   );
 }
@@ -60189,12 +61227,12 @@ function header(result, context) {
   const point3 = headline(result).slice(verdict2.length + 2);
   const where = subject2(context);
   const said3 = colleagueText(result);
-  const memory = memoryLine(result);
+  const memory3 = memoryLine(result);
   const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict2}</span> <span dir="auto">${escapeHtml(point3)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} \xB7 ${changeCounts(result)} \xB7 ${severityCounts(result)}</p></div>
-${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs3(result)}${said3 === "" ? "" : `<p dir="auto">${escapeHtml(said3)}</p>`}</header>`;
+${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs3(result)}${said3 === "" ? "" : `<p dir="auto">${escapeHtml(said3)}</p>`}</header>`;
 }
 function nextSteps2(result) {
   const steps = whatToDo(result).map((step2) => `<li>${escapeHtml(stepText(step2))}</li>`);
@@ -60324,18 +61362,18 @@ function rowResults(result, rules) {
 function findingsWithoutRows(result, rules) {
   const first2 = result.files.find(({ status }) => status !== "removed");
   const locations = first2 === void 0 ? {} : { locations: [artifact(first2.path)] };
-  return result.findings.filter(({ rows }) => rows.length === 0).map((finding) => ({
-    ...about(finding, rules, LEVELS3[finding.severity]),
+  return result.findings.filter(({ rows: rows2 }) => rows2.length === 0).map((finding2) => ({
+    ...about(finding2, rules, LEVELS3[finding2.severity]),
     ...locations,
-    partialFingerprints: { "datasetReview/v1": finding.id }
+    partialFingerprints: { "datasetReview/v1": finding2.id }
   }));
 }
-function about(finding, rules, level3) {
+function about(finding2, rules, level3) {
   return {
-    ruleId: line2(finding.signal),
-    ruleIndex: rules.indexOf(finding.signal),
+    ruleId: line2(finding2.signal),
+    ruleIndex: rules.indexOf(finding2.signal),
     level: level3,
-    message: { text: sarifText(`${findingHeadline(finding)}. ${line2(finding.message, 600)}`) }
+    message: { text: sarifText(`${findingHeadline(finding2)}. ${line2(finding2.message, 600)}`) }
   };
 }
 function location(row2, noLines) {
@@ -60346,8 +61384,8 @@ function artifact(path14, region) {
   const artifactLocation = { uri: encodePath(path14), uriBaseId: "%SRCROOT%" };
   return { physicalLocation: region === void 0 ? { artifactLocation } : { artifactLocation, region } };
 }
-function fingerprint(finding, row2) {
-  return createHash10("sha256").update(JSON.stringify([finding.id, row2.path, row2.text, row2.label])).digest("hex").slice(0, 32);
+function fingerprint(finding2, row2) {
+  return createHash10("sha256").update(JSON.stringify([finding2.id, row2.path, row2.text, row2.label])).digest("hex").slice(0, 32);
 }
 var MOST_RESULTS, LEVELS3;
 var init_sarif = __esm({
@@ -60398,7 +61436,7 @@ function familiesOf(result) {
     if (group === void 0) groups2.set(key, [row2]);
     else group.push(row2);
   }
-  return [...groups2.values()].map((rows) => ({ rows, stretches: stretchesOf(rows) }));
+  return [...groups2.values()].map((rows2) => ({ rows: rows2, stretches: stretchesOf(rows2) }));
 }
 function stretchesOf(ranked) {
   const byLine2 = [...ranked].sort((a2, b) => a2.line - b.line);
@@ -60444,11 +61482,11 @@ function shortMessage({ stretches: stretches2 }, findings2) {
   const first2 = stretches2[0][0].line;
   return `As on line ${first2}.${others > 0 ? ` Also named by ${counted2(others, "more finding")}.` : ""}`;
 }
-function countsLine(finding, row2) {
-  const told = (part) => part === void 0 || finding.message.includes(part);
-  if (told(finding.phrase) && told(finding.label) && /\d/.test(finding.message)) return "";
-  const subject3 = findingSubject(finding) || (row2.label === null ? "no label" : line2(row2.label, 80));
-  return `${subject3}: ${countsText(finding)}`;
+function countsLine(finding2, row2) {
+  const told = (part) => part === void 0 || finding2.message.includes(part);
+  if (told(finding2.phrase) && told(finding2.label) && /\d/.test(finding2.message)) return "";
+  const subject3 = findingSubject(finding2) || (row2.label === null ? "no label" : line2(row2.label, 80));
+  return `${subject3}: ${countsText(finding2)}`;
 }
 function familyLine(family, stretch) {
   if (stretch[0]?.isCounted)
@@ -60462,9 +61500,9 @@ function familyLine(family, stretch) {
   return `${counted2(others.length, "more row")} like it in this file: ${list("line", others)}.`;
 }
 function list(name, numbers2) {
-  const listed2 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
-  const more = numbers2.length - listed2.length;
-  return `${name}${numbers2.length > 1 ? "s" : ""} ${listed2.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
+  const listed4 = numbers2.slice(0, LINES_LISTED).sort((a2, b) => a2 - b);
+  const more = numbers2.length - listed4.length;
+  return `${name}${numbers2.length > 1 ? "s" : ""} ${listed4.join(", ")}${more > 0 ? ` and ${thousands(more)} more` : ""}`;
 }
 var LINES_LISTED;
 var init_annotations = __esm({
@@ -60484,16 +61522,16 @@ __export(github_exports, {
   renderGithub: () => renderGithub
 });
 function renderGithub(result) {
-  const { annotations: annotations2 } = annotate(result, 2 * PER_LEVEL);
+  const { annotations: annotations3 } = annotate(result, 2 * PER_LEVEL);
   const lost = result.notAnalysed.slice(0, NOT_ANALYSED_SHOWN);
-  const errors = annotations2.filter(level2("failure")).slice(0, PER_LEVEL - 1 - lost.length);
+  const errors = annotations3.filter(level2("failure")).slice(0, PER_LEVEL - 1 - lost.length);
   const untested = leftOut(result.coverage).filter(({ grade }) => grade === "suspicious").slice(0, NOT_ANALYSED_SHOWN);
-  const warnings = annotations2.filter(level2("warning")).slice(0, PER_LEVEL - 1 - untested.length);
-  const memory = memoryLine(result);
+  const warnings = annotations3.filter(level2("warning")).slice(0, PER_LEVEL - 1 - untested.length);
+  const memory3 = memoryLine(result);
   const flagged2 = counted2(result.flaggedRows.length, "flagged row");
   return [
     command(VERDICT_COMMANDS[result.conclusion], { title: headline(result) }, line2(result.summary, 600)),
-    ...memory === "" ? [] : [command("notice", { title: "Earlier changes" }, memory)],
+    ...memory3 === "" ? [] : [command("notice", { title: "Earlier changes" }, memory3)],
     ...untested.map(
       (entry) => command("warning", { file: line2(entry.path), title: "Not tested" }, leftSentence(entry))
     ),
@@ -60520,8 +61558,8 @@ function annotationCommand(annotation2) {
   return command(COMMANDS[annotation2.annotation_level], properties2, annotation2.message);
 }
 function command(name, properties2, message2) {
-  const listed2 = Object.entries(properties2).map(([key, value2]) => `${key}=${commandProperty(value2)}`);
-  return `::${name} ${listed2.join(",")}::${commandData(message2)}`;
+  const listed4 = Object.entries(properties2).map(([key, value2]) => `${key}=${commandProperty(value2)}`);
+  return `::${name} ${listed4.join(",")}::${commandData(message2)}`;
 }
 var PER_LEVEL, NOT_ANALYSED_SHOWN, COMMANDS, VERDICT_COMMANDS;
 var init_github = __esm({
@@ -60547,9 +61585,9 @@ __export(plan_exports, {
 });
 function planFix(result, keep) {
   const open7 = result.findings.filter(
-    ({ id, severity, rows }) => severity !== "info" && rows.length > 0 && !keep.has(id)
+    ({ id, severity: severity2, rows: rows2 }) => severity2 !== "info" && rows2.length > 0 && !keep.has(id)
   );
-  const blocking = open7.filter(({ severity }) => severity === "failure");
+  const blocking = open7.filter(({ severity: severity2 }) => severity2 === "failure");
   const chosen = new Set((blocking.length > 0 ? blocking : open7).map(({ id }) => id));
   const headPath = new Map(result.files.map(({ path: path14, previousPath }) => [previousPath ?? path14, path14]));
   const files = /* @__PURE__ */ new Map();
@@ -60565,8 +61603,8 @@ function planFix(result, keep) {
   return { files, findings: [...chosen] };
 }
 function fixOf(row2, findings2) {
-  const { path: path14, line: line4, side: side2, baseRow } = row2;
-  if (side2 === "base") return { action: "put-back", line: null, before: { path: path14, line: line4 }, findings: findings2 };
+  const { path: path14, line: line4, side: side3, baseRow } = row2;
+  if (side3 === "base") return { action: "put-back", line: null, before: { path: path14, line: line4 }, findings: findings2 };
   if (baseRow === void 0) return { action: "remove", line: line4, before: null, findings: findings2 };
   return { action: "restore", line: line4, before: baseRow, findings: findings2 };
 }
@@ -60588,12 +61626,12 @@ var init_cannot_fix = __esm({
 });
 
 // src/fix/cut.ts
-function cut(file, edits) {
-  const chosen = file.records.filter(({ line: line4 }) => edits.remove.has(line4) || edits.replace.has(line4));
+function cut(file2, edits) {
+  const chosen = file2.records.filter(({ line: line4 }) => edits.remove.has(line4) || edits.replace.has(line4));
   if (chosen.length !== edits.remove.size + edits.replace.size)
     throw new CannotFix("several of its records share a line");
-  const edited = file.format === "json" ? cutElements(file, edits) : cutLines(file, edits);
-  return edits.append.length === 0 ? edited : appended(file, edited, edits.append);
+  const edited = file2.format === "json" ? cutElements(file2, edits) : cutLines(file2, edits);
+  return edits.append.length === 0 ? edited : appended(file2, edited, edits.append);
 }
 function cutLines({ text: text5, records: records3 }, { remove, replace }) {
   const parts = [];
@@ -60618,7 +61656,7 @@ function lineStart(text5, at) {
 function lineEnd(text5, at) {
   while (isBlank2(text5[at])) at++;
   if (text5[at] === CR3) at++;
-  if (text5[at] === LF7) at++;
+  if (text5[at] === LF8) at++;
   return at;
 }
 function cutElements({ text: text5, records: records3 }, { remove, replace }) {
@@ -60652,11 +61690,12 @@ function endList(parts, text5, end) {
   parts.length = 0;
   parts.push(written2[tail2] === COMMA3 ? written2.subarray(0, tail2) : written2);
 }
-function appended(file, text5, records3) {
-  if (file.format === "json") return appendedElements(text5, records3);
+function appended(file2, text5, records3) {
+  if (file2.format === "json") return appendedElements(text5, records3);
   const lineBreak = text5.includes("\r\n") ? "\r\n" : "\n";
-  const ends = text5.length === 0 || text5[text5.length - 1] === LF7 || text5[text5.length - 1] === CR3;
-  const lines = records3.map((record3) => Buffer.concat([record3, Buffer.from(lineBreak)]));
+  const ends = text5.length === 0 || text5[text5.length - 1] === LF8 || text5[text5.length - 1] === CR3;
+  const end = Buffer.from(file2.format === "sentences" ? lineBreak + lineBreak : lineBreak);
+  const lines = records3.map((record3) => Buffer.concat([record3, end]));
   return Buffer.concat([text5, Buffer.from(ends ? "" : lineBreak), ...lines]);
 }
 function appendedElements(text5, records3) {
@@ -60674,18 +61713,18 @@ function appendedElements(text5, records3) {
   const added2 = records3.flatMap((record3, i) => [Buffer.from(isEmpty && i === 0 ? "" : ","), indent, record3]);
   return Buffer.concat([text5.subarray(0, last + 1), ...added2, text5.subarray(last + 1)]);
 }
-var LF7, CR3, COMMA3, OPEN, CLOSE, isBlank2, isSpace;
+var LF8, CR3, COMMA3, OPEN, CLOSE, isBlank2, isSpace;
 var init_cut = __esm({
   "src/fix/cut.ts"() {
     "use strict";
     init_cannot_fix();
-    LF7 = 10;
+    LF8 = 10;
     CR3 = 13;
     COMMA3 = 44;
     OPEN = 91;
     CLOSE = 93;
     isBlank2 = (byte) => byte === 32 || byte === 9;
-    isSpace = (byte) => isBlank2(byte) || byte === LF7 || byte === CR3;
+    isSpace = (byte) => isBlank2(byte) || byte === LF8 || byte === CR3;
   }
 });
 
@@ -60707,22 +61746,26 @@ async function readWritten(version2, limits4) {
   const { shape } = await openVersion(version2, options22);
   if (shape) await refuseNested(version2, limits4, records3);
   return {
-    format: opened.reader.format === "json" ? "json" : "lines",
+    format: kindOf4(opened.reader.format),
     schema: opened.reader.schema,
     coding,
     text: Buffer.concat(blocks),
     records: records3
   };
 }
+function kindOf4(format2) {
+  if (format2 === "json") return "json";
+  return format2 === "conll" ? "sentences" : "lines";
+}
 async function refuseNested(version2, limits4, records3) {
   const shaped = await openVersion(version2, { limits: limits4, configured: [], peerHeader: null });
   const written2 = new Set(records3.map(({ line: line4 }) => line4));
-  let rows = 0;
+  let rows2 = 0;
   for await (const { count: count3, lines } of shaped.batches()) {
     for (let i = 0; i < count3; i++) written2.delete(lines[i]);
-    rows += count3;
+    rows2 += count3;
   }
-  if (rows !== records3.length || written2.size > 0)
+  if (rows2 !== records3.length || written2.size > 0)
     throw new CannotFix("its rows are parts of larger records");
 }
 async function byteOrderMark({ source }, { compression, mark: mark2 }) {
@@ -60751,24 +61794,24 @@ import { gzipSync as gzipSync2 } from "node:zlib";
 async function fix(dataset, plan, limits4) {
   const files = [];
   const notFixed = [];
-  for (const [path14, rows] of plan.files) {
+  for (const [path14, rows2] of plan.files) {
     const pair2 = dataset.pairs.find(({ head: head2, base }) => (head2 ?? base)?.path === path14);
     try {
-      files.push(await fixFile(pair2, path14, rows, limits4));
+      files.push(await fixFile(pair2, path14, rows2, limits4));
     } catch (error3) {
       if (!(error3 instanceof CannotFix || error3 instanceof Unreadable)) throw error3;
-      notFixed.push({ path: path14, rows: rows.length, reason: error3.message });
+      notFixed.push({ path: path14, rows: rows2.length, reason: error3.message });
     }
   }
   return { files, notFixed };
 }
-async function fixFile(pair2, path14, rows, limits4) {
+async function fixFile(pair2, path14, rows2, limits4) {
   if (!pair2?.head) throw new CannotFix("the change deletes it");
   const head2 = await readWritten(pair2.head, limits4);
-  const base = rows.some(({ before: before2 }) => before2) ? await readBase(pair2, head2, limits4) : null;
+  const base = rows2.some(({ before: before2 }) => before2) ? await readBase(pair2, head2, limits4) : null;
   const headRecords = byLine(head2);
   const baseRecords = base && byLine(base);
-  const fixed = rows.map((row2) => {
+  const fixed = rows2.map((row2) => {
     const instead = row2.before ? baseRecords?.get(row2.before.line) : void 0;
     const record3 = row2.line === null ? void 0 : headRecords.get(row2.line);
     if (row2.before && (!instead || row2.before.path !== pair2.base?.path))
@@ -60835,26 +61878,26 @@ import { mkdir as mkdir3, mkdtemp as mkdtemp2, rm as rm5, writeFile as writeFile
 import { tmpdir as tmpdir2 } from "node:os";
 import path12 from "node:path";
 async function writeFix(fixed, target) {
-  const lines = fixed.files.flatMap(({ rows: rows2 }) => rows2.map((row2) => `${JSON.stringify(row2)}
+  const lines = fixed.files.flatMap(({ rows: rows3 }) => rows3.map((row2) => `${JSON.stringify(row2)}
 `)).join("");
   if (/\.(patch|diff)$/i.test(target)) {
-    const rows2 = target.replace(/\.(patch|diff)$/i, ".rows.jsonl");
+    const rows3 = target.replace(/\.(patch|diff)$/i, ".rows.jsonl");
     await writeFile3(target, await patchOf(fixed.files), "latin1");
-    await writeFile3(rows2, lines);
-    return { target, rows: rows2 };
+    await writeFile3(rows3, lines);
+    return { target, rows: rows3 };
   }
   for (const { path: name, after } of fixed.files) await writeBelow(target, name, after);
-  const rows = path12.join(target, "rows-taken-out.jsonl");
+  const rows2 = path12.join(target, "rows-taken-out.jsonl");
   await mkdir3(target, { recursive: true });
-  await writeFile3(rows, lines);
-  return { target, rows };
+  await writeFile3(rows2, lines);
+  return { target, rows: rows2 };
 }
 async function writeBelow(folder, name, bytes) {
-  const file = path12.resolve(folder, name);
-  if (path12.relative(folder, file).startsWith(".."))
+  const file2 = path12.resolve(folder, name);
+  if (path12.relative(folder, file2).startsWith(".."))
     throw new Error("A path of the change leads out of its folder.");
-  await mkdir3(path12.dirname(file), { recursive: true });
-  await writeFile3(file, bytes);
+  await mkdir3(path12.dirname(file2), { recursive: true });
+  await writeFile3(file2, bytes);
 }
 async function patchOf(files) {
   const folder = await mkdtemp2(path12.join(tmpdir2(), "dataset-review-fix-"));
@@ -60910,9 +61953,9 @@ function decisionHashes(result, key) {
   const files = result.files.map(({ path: path14, sha256 }) => [path14, sha256.base, sha256.head]);
   const hash4 = (about2) => (key === null ? createHash11("sha256") : createHmac("sha256", key)).update(JSON.stringify(about2)).digest("hex");
   return new Map(
-    result.findings.filter(({ severity }) => severity !== "info").map((finding) => {
-      const { id, signal, title, message: message2, phrase = null, label = null } = finding;
-      const named2 = namedRecords(finding, records3);
+    result.findings.filter(({ severity: severity2 }) => severity2 !== "info").map((finding2) => {
+      const { id, signal, title, message: message2, phrase = null, label = null } = finding2;
+      const named2 = namedRecords(finding2, records3);
       const about2 = named2 ? ["records", signal, phrase, label, named2] : [
         "files",
         signal,
@@ -60920,19 +61963,19 @@ function decisionHashes(result, key) {
         label,
         title,
         message2,
-        finding.rows.map(({ path: path14, line: line4, side: side2 }) => [path14, line4, side2]),
+        finding2.rows.map(({ path: path14, line: line4, side: side3 }) => [path14, line4, side3]),
         files
       ];
       return [id, hash4(about2)];
     })
   );
 }
-function namedRecords({ rows, evidence, earlier }, records3) {
-  const hashes = rows.flatMap(({ change }) => change === void 0 ? [] : records3.get(change) ?? []);
+function namedRecords({ rows: rows2, evidence, earlier }, records3) {
+  const hashes = rows2.flatMap(({ change }) => change === void 0 ? [] : records3.get(change) ?? []);
   const before2 = earlier?.decides === true ? earlier.rows.map(({ content = "" }) => content) : [];
-  const all = rows.length + before2.length;
+  const all = rows2.length + before2.length;
   const counted3 = Object.hasOwn(evidence, "rows") ? evidence.rows : all;
-  return rows.length > 0 && hashes.length === rows.length && counted3 === all ? [...hashes, ...before2].sort() : null;
+  return rows2.length > 0 && hashes.length === rows2.length && counted3 === all ? [...hashes, ...before2].sort() : null;
 }
 var init_decision_hash = __esm({
   "src/risk/decision-hash.ts"() {
@@ -60950,20 +61993,20 @@ __export(accept_exports, {
 function acceptedInFile(entries, result) {
   const about2 = entries.length === 0 ? /* @__PURE__ */ new Map() : decisionHashes(result, null);
   return (one4) => {
-    const isSame2 = (rows) => rows === `sha256:${about2.get(one4.id)}` || staysAccepted(one4);
-    const entry = entries.find(({ finding, rows }) => finding === one4.id && isSame2(rows));
+    const isSame2 = (rows2) => rows2 === `sha256:${about2.get(one4.id)}` || staysAccepted(one4);
+    const entry = entries.find(({ finding: finding2, rows: rows2 }) => finding2 === one4.id && isSame2(rows2));
     return entry ? { by: entry.by, at: entry.at, reason: `${entry.reason}: ${entry.note}` } : null;
   };
 }
 function withAccepted(result, acceptances, policy) {
   const open7 = [];
   const accepted2 = [];
-  for (const finding of result.findings) {
-    const acceptance = finding.severity === "info" ? null : acceptances(finding);
-    if (acceptance === null) open7.push(finding);
+  for (const finding2 of result.findings) {
+    const acceptance = finding2.severity === "info" ? null : acceptances(finding2);
+    if (acceptance === null) open7.push(finding2);
     else {
-      const by = { ...acceptance, severity: finding.severity };
-      accepted2.push({ ...finding, severity: "info", contribution: 0, accepted: by });
+      const by = { ...acceptance, severity: finding2.severity };
+      accepted2.push({ ...finding2, severity: "info", contribution: 0, accepted: by });
     }
   }
   if (accepted2.length === 0) return result;
@@ -60979,13 +62022,13 @@ function withAccepted(result, acceptances, policy) {
     flaggedRows: stillFlagged(result.flaggedRows, open7)
   };
 }
-function stillFlagged(rows, open7) {
-  const severities = new Map(open7.map(({ id, severity }) => [id, severity]));
-  return rows.flatMap((row2) => {
+function stillFlagged(rows2, open7) {
+  const severities = new Map(open7.map(({ id, severity: severity2 }) => [id, severity2]));
+  return rows2.flatMap((row2) => {
     const findings2 = row2.findings.filter((id) => severities.has(id));
     if (findings2.length === 0) return [];
-    const severity = findings2.some((id) => severities.get(id) === "failure") ? "failure" : "warning";
-    return [{ ...row2, findings: findings2, severity }];
+    const severity2 = findings2.some((id) => severities.get(id) === "failure") ? "failure" : "warning";
+    return [{ ...row2, findings: findings2, severity: severity2 }];
   });
 }
 var staysAccepted;
@@ -61010,10 +62053,10 @@ async function withOrigins(result, changes, history2, config2) {
       if (open7.get(content)?.length === 0) open7.delete(content);
     }
   }
-  const findings2 = result.findings.map((finding) => {
-    if (finding.earlier === void 0) return finding;
-    const rows = finding.earlier.rows.map((row2) => ({ ...row2, change: placed2.get(placeOf3(row2)) ?? null }));
-    return { ...finding, earlier: { ...finding.earlier, rows } };
+  const findings2 = result.findings.map((finding2) => {
+    if (finding2.earlier === void 0) return finding2;
+    const rows2 = finding2.earlier.rows.map((row2) => ({ ...row2, change: placed2.get(placeOf3(row2)) ?? null }));
+    return { ...finding2, earlier: { ...finding2.earlier, rows: rows2 } };
   });
   return { ...result, findings: findings2 };
 }
@@ -61026,16 +62069,17 @@ function rowsToPlace({ findings: findings2 }) {
   return open7;
 }
 async function broughtBy({ parent, commit }, history2, config2) {
-  const input = await history2.compare(parent, commit, true);
+  const { changes } = await contentChanges(await history2.compare(parent, commit, true), config2);
+  return changes.flatMap(([old, now]) => [
+    ...now === null ? [] : [`head ${now}`],
+    ...old === null ? [] : [`base ${old}`]
+  ]);
+}
+async function contentChanges(input, config2) {
   const options22 = { columnsFor: columnChooser(config2), limits: config2.limits };
-  const { files } = await compareDataset(input, options22);
-  return files.flatMap(
-    (file) => file.changes.flatMap(({ before: before2, after }) => {
-      const [old, now] = [before2 && rowContent(before2), after && rowContent(after)];
-      if (old === now) return [];
-      return [...now === null ? [] : [`head ${now}`], ...old === null ? [] : [`base ${old}`]];
-    })
-  );
+  const { files, notAnalysed: notAnalysed3 } = await compareDataset(input, options22);
+  const changes = files.flatMap((file2) => file2.changes).map(({ before: before2, after }) => [before2 && rowContent(before2), after && rowContent(after)]).filter(([old, now]) => old !== now);
+  return { changes, whole: notAnalysed3.length === 0 };
 }
 var placeOf3;
 var init_origins = __esm({
@@ -61044,12 +62088,48 @@ var init_origins = __esm({
     init_columns();
     init_row_content();
     init_compare();
-    placeOf3 = ({ path: path14, line: line4, side: side2 }) => JSON.stringify([side2, path14, line4]);
+    placeOf3 = ({ path: path14, line: line4, side: side3 }) => JSON.stringify([side3, path14, line4]);
+  }
+});
+
+// src/history/earlier-work.ts
+async function earlierWork(changes, authors, history2, config2) {
+  const own4 = new Set(authors.map(addressOf));
+  const theirs = changes.flatMap(
+    (change, at) => change.authors.some((person) => own4.has(addressOf(person))) ? [{ change, at }] : []
+  );
+  const rows2 = /* @__PURE__ */ new Map();
+  let bytes = MOST_BYTES2;
+  for (const { change, at } of history2.countsRows ? theirs.slice(-COUNTED).reverse() : []) {
+    const input = await history2.compare(change.parent, change.commit, true);
+    bytes -= sizeOf2(input);
+    if (bytes < 0) break;
+    const { changes: counted3, whole } = await contentChanges(input, config2);
+    if (whole) rows2.set(at, counted3.length);
+  }
+  return {
+    authors: authors.map(({ name }) => name),
+    changes: theirs.map(({ at }) => ({ change: at, rows: rows2.get(at) ?? null }))
+  };
+}
+function sizeOf2({ pairs: pairs3 }) {
+  const sizes = pairs3.flatMap(({ base, head: head2 }) => [base, head2]).map((version2) => version2?.source.size ?? 0);
+  return sizes.reduce((sum5, size) => sum5 + size, 0);
+}
+var COUNTED, MOST_BYTES2, addressOf;
+var init_earlier_work = __esm({
+  "src/history/earlier-work.ts"() {
+    "use strict";
+    init_origins();
+    COUNTED = 8;
+    MOST_BYTES2 = 32 * 1024 ** 2;
+    addressOf = ({ email: email2 }) => email2.toLowerCase();
   }
 });
 
 // src/history/window.ts
-async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, { memory: { since: since2 } }) {
+async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, config2) {
+  const { since: since2 } = config2.memory;
   const nothing2 = { since: since2, trusted: null, changes: [], notLooked: null };
   const bounds = boundsOf(since2);
   if (bounds === null) return { memory: nothing2, dataset: null, changes: [] };
@@ -61059,7 +62139,9 @@ async function openWindow(history2, { mergeBase: mergeBase2, head: head2 }, { me
       const [changes, trusted] = [all.slice(first2), all[first2].parent];
       const dataset = trusted === null ? null : await history2.compare(trusted, head2);
       if (trusted === null || dataset === null || isFirstData(dataset)) continue;
-      return { memory: { ...nothing2, trusted, changes: changes.map(remembered3) }, dataset, changes };
+      const authors = await history2.authors(mergeBase2, head2);
+      const work = await earlierWork(changes, authors, history2, config2);
+      return { memory: { ...nothing2, trusted, changes: changes.map(remembered3), work }, dataset, changes };
     }
     return { memory: nothing2, dataset: null, changes: [] };
   } catch (error3) {
@@ -61084,6 +62166,7 @@ var init_window = __esm({
     "use strict";
     init_since();
     init_input_error();
+    init_earlier_work();
     DAY = 24 * 60 * 60 * 1e3;
     isFirstData = ({ pairs: pairs3, context }) => context.length === 0 && pairs3.every(({ base }) => base === null);
     remembered3 = ({ commit, date: date5, pull, authors }) => ({
@@ -62719,8 +63802,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addTable(rows) {
-    const tableBody = rows.map((row2) => {
+  addTable(rows2) {
+    const tableBody = rows2.map((row2) => {
       const cells2 = row2.map((cell5) => {
         if (typeof cell5 === "string") {
           return this.wrap("td", cell5);
@@ -62916,23 +63999,23 @@ function statusOf({ conclusion, files, notAnalysed: notAnalysed3 }, from = "fail
 // src/cli/output.ts
 init_input_error();
 import { rename as rename2, rm as rm2, writeFile as writeFile2 } from "node:fs/promises";
-async function writeOutputFile(file, text5) {
+async function writeOutputFile(file2, text5) {
   try {
-    if (file.startsWith("/dev/")) {
-      await writeFile2(file, text5);
+    if (file2.startsWith("/dev/")) {
+      await writeFile2(file2, text5);
       return;
     }
-    const unfinished = `${file}.${process.pid}.tmp`;
+    const unfinished = `${file2}.${process.pid}.tmp`;
     try {
       await writeFile2(unfinished, text5);
-      await rename2(unfinished, file);
+      await rename2(unfinished, file2);
     } catch (error3) {
       await rm2(unfinished, { force: true });
       throw error3;
     }
   } catch (error3) {
     throw new InputError(
-      `${file} cannot be written (${systemCode(error3) ?? "unknown error"})`,
+      `${file2} cannot be written (${systemCode(error3) ?? "unknown error"})`,
       "Check that its folder exists and may be written."
     );
   }
@@ -63097,37 +64180,37 @@ async function readRange2(git2, target, around) {
     columnsFor: columnChooser(config2),
     limits: config2.limits
   });
-  const rows = files.flatMap(
+  const rows2 = files.flatMap(
     ({ changes }) => changes.flatMap(({ kind, after }) => kind === "added" && after !== null ? [after] : [])
   );
-  if (rows.length === 0)
+  if (rows2.length === 0)
     throw new InputError(
       `${git2} adds no rows of dataset files`,
       "Name commits between which rows come in, or draw the changes from what is there with --base."
     );
-  return { name: git2, config: config2, pools: await readPools(base, rows, config2) };
+  return { name: git2, config: config2, pools: await readPools(base, rows2, config2) };
 }
 
 // src/cli/drill/request.ts
 init_input_error();
 var usualRequest = { rows: "2000", poison: "5,10,20,40", seeds: "20" };
-function requestOf({ attacks: attacks3, rows, poison, seeds, label }) {
+function requestOf({ attacks: attacks3, rows: rows2, poison, seeds, label }) {
   const sizes = poison.split(",").map((text5) => wholeNumber2("--poison", text5.trim(), 1));
   return {
     attacks: attacks3 === void 0 ? null : attacks3.split(",").map((name) => name.trim()),
-    changed: wholeNumber2("--rows", rows, 20),
+    changed: wholeNumber2("--rows", rows2, 20),
     sizes: [...new Set(sizes)].sort((a2, b) => a2 - b),
     seeds: wholeNumber2("--seeds", seeds, 1),
     label: label ?? null
   };
 }
-var MOST7 = 1e5;
+var MOST10 = 1e5;
 function wholeNumber2(option2, text5, least) {
   const value2 = Number(text5);
-  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST7) return value2;
+  if (/^\d+$/.test(text5) && value2 >= least && value2 <= MOST10) return value2;
   throw new InputError(
     `${option2} is not understood`,
-    `Give whole numbers from ${least} to ${MOST7}; several sizes with commas between them.`
+    `Give whole numbers from ${least} to ${MOST10}; several sizes with commas between them.`
   );
 }
 
@@ -63190,9 +64273,9 @@ async function drillWorkspace({ config: config2, seeds }, env, say) {
     const text5 = await renderDrill("text", report, LOOK2);
     say(text5);
     for (const [name, format2] of [["result", "json"], ["report", "html"]]) {
-      const file = path11.join(temp, `dataset-review-drill.${format2}`);
-      await writeOutputFile(file, await renderDrill(format2, report, LOOK2));
-      setOutput(name, file);
+      const file2 = path11.join(temp, `dataset-review-drill.${format2}`);
+      await writeOutputFile(file2, await renderDrill(format2, report, LOOK2));
+      setOutput(name, file2);
     }
     await summary.addRaw(`## Drill
 
@@ -63295,39 +64378,41 @@ async function writeScanFix({ fix: target, keep = [] }, dataset, result, config2
     if (keep.length === 0) return "";
     throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
   }
-  const [{ planFix: planFix2 }, { fix: fix2 }, { writeFix: writeFix3 }] = await Promise.all([
-    Promise.resolve().then(() => (init_plan3(), plan_exports)),
-    Promise.resolve().then(() => (init_fix(), fix_exports)),
-    Promise.resolve().then(() => (init_write_fix(), write_fix_exports))
-  ]);
+  const [{ planFix: planFix2 }, { fix: fix2 }] = await Promise.all([Promise.resolve().then(() => (init_plan3(), plan_exports)), Promise.resolve().then(() => (init_fix(), fix_exports))]);
   const plan = planFix2(result, new Set(keep.map((name) => findingNamed(name, result).id)));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
+  const findings2 = counted2(plan.findings.length, "finding");
   const fixed = await fix2(dataset, plan, config2.limits);
-  const rows = fixed.files.flatMap((file) => file.rows);
-  const left = fixed.notFixed.map(
-    ({ path: path14, rows: rows2, reason }) => `${path14}: ${counted2(rows2, "flagged row")} left, to be taken out by hand: ${reason}.
+  return (await writtenFix(fixed, target, (rows2) => `${counted2(rows2, "row")} of ${findings2}`)).text;
+}
+async function writtenFix(fixed, target, what) {
+  const { writeFix: writeFix3 } = await Promise.resolve().then(() => (init_write_fix(), write_fix_exports));
+  const rows2 = fixed.files.flatMap((file2) => file2.rows);
+  const byHand = fixed.notFixed.map(
+    ({ path: path14, rows: some2, reason }) => `${path14}: ${counted2(some2, "row")} left, to be taken out by hand: ${reason}.
 `
-  );
-  if (rows.length === 0) return left.join("");
+  ).join("");
+  const left = fixed.notFixed.reduce((sum5, file2) => sum5 + file2.rows, 0);
+  if (rows2.length === 0) return { text: byHand, left };
   const written2 = await writeFix3(fixed, target);
   const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written2.target}
 ` : "";
-  const what = `${counted2(rows.length, "row")} of ${counted2(plan.findings.length, "finding")}`;
-  return `Taken out in ${written2.target}: ${what}, listed in ${written2.rows}.
-${use}${left.join("")}`;
+  const done4 = `Taken out in ${written2.target}: ${what(rows2.length)}, listed in ${written2.rows}.
+`;
+  return { text: `${done4}${use}${byHand}`, left };
 }
 
 // src/action/review-event.ts
 init_remote2();
 
 // src/cli/scan/reviewed.ts
-async function reviewed({ dataset, config: config2, accepted: accepted2, commits, history: history2 }, contributor2, text5, onProgress) {
+async function reviewed({ dataset, config: config2, accepted: accepted2, commits, history: history2 }, contributor3, text5, onProgress) {
   const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
   const { acceptedInFile: acceptedInFile2, withAccepted: withAccepted2 } = await Promise.resolve().then(() => (init_accept(), accept_exports));
   const { reviewSince: reviewSince2 } = await Promise.resolve().then(() => (init_review_since(), review_since_exports));
   const place4 = history2 && commits && { history: history2, ...commits };
   const result = await reviewSince2(
-    { dataset, config: config2, contributor: contributor2, ...text5 === void 0 ? {} : { text: text5 } },
+    { dataset, config: config2, contributor: contributor3, ...text5 === void 0 ? {} : { text: text5 } },
     place4,
     review2,
     onProgress
@@ -63674,7 +64759,7 @@ function expand(template, context) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression, literal3) {
+    function(_, expression, literal4) {
       if (expression) {
         let operator = "";
         const values = [];
@@ -63698,7 +64783,7 @@ function expand(template, context) {
           return values.join(",");
         }
       } else {
-        return encodeReserved(literal3);
+        return encodeReserved(literal4);
       }
     }
   );
@@ -70780,8 +71865,8 @@ var payload2 = object({
   }).optional(),
   merge_group: object({ base_sha: sha, head_sha: sha }).optional()
 });
-function readEvent(file) {
-  const parsed = file === void 0 ? null : payload2.safeParse(JSON.parse(readFileSync3(file, "utf8")));
+function readEvent(file2) {
+  const parsed = file2 === void 0 ? null : payload2.safeParse(JSON.parse(readFileSync3(file2, "utf8")));
   const { pull_request: pull, merge_group: group } = parsed?.data ?? {};
   if (pull) return { base: pull.base.sha, head: pull.head.sha, pull };
   if (group) return { base: group.base_sha, head: group.head_sha, pull: null };
@@ -70798,10 +71883,10 @@ async function reviewEvent(inputs, env, say) {
   const folder = await mkdtemp3(path13.join(workflow.temp, "dataset-review-"));
   try {
     const read = await fetched(event, inputs, workflow, folder);
-    const contributor2 = event.pull && await contributorOf(event.pull, workflow, inputs.token);
+    const contributor3 = event.pull && await contributorOf(event.pull, workflow, inputs.token);
     const result = await reviewed(
       read,
-      contributor2,
+      contributor3,
       event.pull === null ? void 0 : event.pull.body ?? ""
     );
     const context = { ...contextOf(workflow, read.commits, event), notices: read.notices };
@@ -70840,8 +71925,8 @@ async function contributorOf(pull, { owner, repo, apiUrl }, token) {
     association: pull.author_association
   };
   const { number: number6, created_at: openedAt } = pull;
-  const listed2 = token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
-  const merged = listed2?.filter((one4) => one4.login === author.login && one4.number !== number6).map((one4) => ({ number: one4.number, mergedAt: one4.mergedAt, changedRows: null })).reverse();
+  const listed4 = token === "" ? null : await listMerged(tokenClient(token, apiUrl), { owner, repo }).catch(() => null);
+  const merged = listed4?.filter((one4) => one4.login === author.login && one4.number !== number6).map((one4) => ({ number: one4.number, mergedAt: one4.mergedAt, changedRows: null })).reverse();
   return contributorFacts2({ author, openedAt, number: number6 }, merged ?? null);
 }
 function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase: mergeBase2 }, { pull }) {
@@ -70853,10 +71938,10 @@ function contextOf({ serverUrl, owner, repo, docsUrl }, { head: head2, mergeBase
 }
 var plain4 = { color: false, width: 100 };
 async function writeFiles(result, context, { sarif }, { temp, workspace: workspace3 }) {
-  const write2 = async (name, format2, file) => {
-    await mkdir4(path13.dirname(file), { recursive: true });
-    await writeOutputFile(file, await render(format2, result, plain4, context));
-    setOutput(name, file);
+  const write2 = async (name, format2, file2) => {
+    await mkdir4(path13.dirname(file2), { recursive: true });
+    await writeOutputFile(file2, await render(format2, result, plain4, context));
+    setOutput(name, file2);
   };
   setOutput("conclusion", result.conclusion);
   setOutput("risk", result.risk.score);
@@ -70898,18 +71983,18 @@ function placeInProgram(error3) {
 }
 function placeInSources(where, line4, column) {
   try {
-    const file = where.startsWith("file:") ? fileURLToPath2(where) : where;
-    const map2 = `${file}.map`;
-    if (!existsSync5(map2)) return inSources(file, line4);
+    const file2 = where.startsWith("file:") ? fileURLToPath2(where) : where;
+    const map2 = `${file2}.map`;
+    if (!existsSync5(map2)) return inSources(file2, line4);
     const payload3 = JSON.parse(readFileSync4(map2, "utf8"));
     const entry = new SourceMap(payload3).findEntry(line4 - 1, column - 1);
-    return "originalSource" in entry ? inSources(join4(dirname2(file), entry.originalSource), entry.originalLine + 1) : null;
+    return "originalSource" in entry ? inSources(join4(dirname2(file2), entry.originalSource), entry.originalLine + 1) : null;
   } catch {
     return null;
   }
 }
-function inSources(file, line4) {
-  const path14 = relative(packageFolder, file);
+function inSources(file2, line4) {
+  const path14 = relative(packageFolder, file2);
   return /^(?:src|dist)\//.test(path14) ? `${path14.slice(path14.indexOf("/") + 1)}:${line4}` : null;
 }
 

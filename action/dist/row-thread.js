@@ -163,7 +163,7 @@ function forEachToken(folded, visit) {
       at = endOfWord(folded, at);
       visit(start, at, "word");
     } else if (cls === SINGLE) {
-      at = skipMarks(folded, at);
+      at = endOfSyllable(folded, code, at);
       visit(start, at, "word");
     } else if (cls === SYMBOL) {
       at = skipMarks(folded, at);
@@ -184,6 +184,22 @@ function skipMarks(folded, from) {
   }
   return at;
 }
+var isVowelBefore = (code) => (code & ~128) >= 3648 && (code & ~128) <= 3652;
+var VOWELS_BEHIND = /* @__PURE__ */ new Set([3632, 3634, 3635, 3653, 3760, 3762, 3763]);
+var STACKERS = /* @__PURE__ */ new Set([4153, 6098]);
+function endOfSyllable(folded, code, from) {
+  let at = from;
+  if (isVowelBefore(code) && at < folded.length && classOf(folded.charCodeAt(at)) === SINGLE) at++;
+  for (; ; ) {
+    at = skipMarks(folded, at);
+    if (at >= folded.length) return at;
+    const next = folded.charCodeAt(at);
+    const isStacked = STACKERS.has(folded.charCodeAt(at - 1)) && classOf(next) === SINGLE;
+    if (!isStacked && !(isThaiOrLao(code) && VOWELS_BEHIND.has(next))) return at;
+    at++;
+  }
+}
+var isThaiOrLao = (code) => code >= 3584 && code <= 3839;
 function endOfWord(folded, from) {
   const length = folded.length;
   let at = from;
@@ -364,6 +380,7 @@ var TokenTable = class {
    * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
    * that `hashTokens` gives: this runs over every reference row.
    */
+  // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
   lookUpBytes(bytes, start, end, run) {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     const { ids, hashes, words } = run;
