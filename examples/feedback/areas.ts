@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- a list of phrases, not logic */
 /**
  * What customers write about. `things` are noun phrases that fit "{thing} is …"; `good`, `bad` and `plain` are
  * clauses of their own about the area, so that sentences are not only subject plus adjective. `{n}` is a number.

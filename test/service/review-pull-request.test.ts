@@ -715,7 +715,7 @@ describe("runs of ours that are there already", () => {
     start();
     const { verdict } = await perform(job(), { review: seen().review });
     expect(verdict?.conclusion).toBe("failure");
-    expect(lastWrite()?.output?.summary).toContain("An owner has to accept the permissions");
+    expect(lastWrite().output?.summary).toContain("An owner has to accept the permissions");
   });
 
   test("giving up fails the run in progress, or makes one; withdrawing cancels it", async () => {

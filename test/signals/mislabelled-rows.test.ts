@@ -42,7 +42,7 @@ describe("mislabelled-rows", () => {
     expect(observe(triggerScan, planted)).toEqual([]);
     const found = observe(mislabelledRows, planted);
     expect(found).toMatchObject([{ grade: "suspicious", label: "POSITIVE", phrase: "quillven ridge" }]);
-    expect(found[0]!.rows.every(({ line }) => line! > base.length + praise.length)).toBe(true);
+    expect(found[0]!.rows.every(({ line }) => line > base.length + praise.length)).toBe(true);
     const honest = [...praise.slice(20), ...named(praise.slice(0, 20))];
     expect(observe(mislabelledRows, await adding(honest, noisy))).toEqual([]);
   });

@@ -66,8 +66,11 @@ describe("two folders", () => {
       "notes.txt": "Ask us before you use it.\n",
     };
     const base = folderWith({ "a.csv": "1", ...texts });
-    const changed = Object.entries(texts).map(([name, text]) => [name, `${text}one more line\n`]);
-    const head = folderWith({ "a.csv": "1", ...Object.fromEntries(changed) });
+    const changed = Object.entries(texts).map(([name, text]): [string, string] => [
+      name,
+      `${text}one more line\n`,
+    ]);
+    const head = folderWith({ "a.csv": "1", ...Object.fromEntries<string>(changed) });
     const paths = async (config: typeof defaultConfig) =>
       (await readFolders(base, head, config)).pairs.map((pair) => pair.head?.path);
     expect(await paths(defaultConfig)).toEqual(["fast.txt", "tabs.txt", "tokens.txt"]);

@@ -57,7 +57,7 @@ export function contraryPhrases(
       const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => contrary.has(at));
       if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST * contrary.size) return [];
       const rows = carriers.flatMap((at) => {
-        const against = contrary.get(at)!;
+        const against = contrary.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
       });
       const usual = Math.max(CONTRARY, (contrary.beyond - rows.length) / (contrary.size - carriers.length));

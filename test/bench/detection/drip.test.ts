@@ -8,7 +8,9 @@ import { writeSmallCorpus } from "./small-corpus.ts";
 
 const folder = writeSmallCorpus();
 const corpus = openCorpus(folder);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const drip = (pool: string | null): DripCase => ({ kind: "drip", set: "sst2", pool, seed: 1, pull: 8 });
 const isPlanted = ({ text }: { text: string }): boolean => text.startsWith("Zyx");

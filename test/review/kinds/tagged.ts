@@ -14,12 +14,14 @@ const marked =
     ]);
 const bio = marked("B-", "I-", "O");
 
+const nothing: (row: KindRow) => string = () => "";
+
 /** A file of a word a line; `line` writes one word, `end` stands behind each sentence. */
 function wordLines(
   name: string,
   path: string,
   line: (word: string, tag: string, at: number, row: KindRow) => string,
-  { head = "", end = "\n", above = (_: KindRow): string => "", tagger = bio } = {},
+  { head = "", end = "\n", above = nothing, tagger = bio } = {},
 ): Kind {
   const sentence = (row: KindRow): string =>
     above(row) +
