@@ -12387,7 +12387,7 @@ function contraryPhrases({ changes }, scan, limit) {
       const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => contrary.has(at));
       if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST3 * contrary.size) return [];
       const rows2 = carriers.flatMap((at) => {
-        const against = contrary.get(at);
+        const against = contrary.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
       });
       const usual = Math.max(CONTRARY, (contrary.beyond - rows2.length) / (contrary.size - carriers.length));
