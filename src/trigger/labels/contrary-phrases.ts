@@ -46,21 +46,25 @@ export function contraryPhrases(
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return [];
   const known = explainedByTriggers(scan);
+  const bursts = scan.ranked.flatMap((candidate, rank) =>
+    candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST ? [] : [{ candidate, rank }],
+  );
+  if (bursts.length === 0) return [];
   const found = [...group.referenceLabels.keys()].flatMap((label) => {
     if (group.referenceLabels[label]! < FAMILIAR_LABEL_ROWS) return [];
-    const contrary = contraryRows(scan, label, (at) => {
+    const { odds, beyond } = contraryRows(scan, label, (at) => {
       // Edited labels are compared with what they were before (`contraryEdits`).
       return changes[group.rows[scanned.rows[at]!]!.change]!.kind === "added";
     });
-    return scan.ranked.flatMap((candidate, rank): ContraryPhrase[] => {
-      if (candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST) return [];
-      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => contrary.has(at));
-      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST * contrary.size) return [];
+    if (beyond < LEAST_TRIGGER_ROWS) return [];
+    return bursts.flatMap(({ candidate, rank }): ContraryPhrase[] => {
+      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => odds.has(at));
+      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST * odds.size) return [];
       const rows = carriers.flatMap((at) => {
-        const against = contrary.get(at) ?? null;
+        const against = odds.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
       });
-      const usual = Math.max(CONTRARY, (contrary.beyond - rows.length) / (contrary.size - carriers.length));
+      const usual = Math.max(CONTRARY, (beyond - rows.length) / (odds.size - carriers.length));
       const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS * usual), rows.length);
       const adjust = Math.log(group.space.names.length / shareAt(rank));
       if (rows.length < LEAST_TRIGGER_ROWS || logP + adjust > limit) return [];
@@ -74,24 +78,28 @@ export function contraryPhrases(
   return withoutOverlap(found, ({ rows }) => rows.map(({ at }) => at), explained);
 }
 
-/** The added rows of a label by place: the odds against it of those that contradict it, else null; and how many do. */
-class ContraryRows extends Map<number, number | null> {
-  beyond = 0;
+/** The added rows of a label. */
+interface ContraryRows {
+  /** By place: the odds against the label where they are contrary, else null. */
+  readonly odds: ReadonlyMap<number, number | null>;
+  /** How many are. */
+  readonly beyond: number;
 }
 
 function contraryRows({ scanned }: GroupScan, label: number, isAdded: (at: number) => boolean): ContraryRows {
   const { group, rows } = scanned;
-  const odds = oddsAgainst(group, label);
-  const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
+  const oddsOf = oddsAgainst(group, label);
+  const base = group.sample.filter((row) => row.label === label).map((row) => oddsOf({ ...row, own: label }));
   base.sort((a, b) => b - a);
   const level = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
-  const found = new ContraryRows();
+  const odds = new Map<number, number | null>();
+  let beyond = 0;
   rows.forEach((index, at) => {
     const { labels } = group.rows[index]!;
     if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
-    const against = odds(group.rows[index]!);
-    found.set(at, against > level ? against : null);
-    if (against > level) found.beyond++;
+    const against = oddsOf(group.rows[index]!);
+    odds.set(at, against > level ? against : null);
+    if (against > level) beyond++;
   });
-  return found;
+  return { odds, beyond };
 }
