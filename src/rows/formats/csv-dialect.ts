@@ -164,7 +164,7 @@ function spacedHeader(first: string[], fields: number): string[] {
 }
 
 /** The number that occurs most often, the larger of two; 0 for none. */
-function commonest(numbers: readonly number[]): number {
+export function commonest(numbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
   return [...counts].reduce((best, [number, count]) => {

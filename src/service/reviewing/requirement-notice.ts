@@ -3,6 +3,7 @@ import type { Octokit } from "../../github/octokit.ts";
 import { type Requirement, readRequirement } from "../../github/required-check.ts";
 import type { Job } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
+import { repositoryKey } from "../../store/repositories.ts";
 import type { Cache } from "../../store/store.ts";
 
 const kind = "required check";
@@ -15,7 +16,7 @@ export async function requirementNotice(
   branch: string,
   { octokit, store }: { readonly octokit: Octokit; readonly store: { readonly cache: Cache } },
 ): Promise<string | null> {
-  const key = `${owner}/${repo}`.toLowerCase() + ` ${branch}`;
+  const key = `${repositoryKey({ owner, repo })} ${branch}`;
   // Who has set the rule right and asks for a re-run wants the note to go.
   const known = force ? null : await lookedUp(store.cache, key);
   const requirement = known ?? (await readRequirement(octokit, { owner, repo }, branch).catch(() => null));

@@ -1,5 +1,6 @@
 /** Finds out how a file of a word a line is written: what parts the columns, which of them hold the words and the tags. */
 import { normalName } from "../column-names.ts";
+import { commonest } from "../csv-dialect.ts";
 import { parseRecord } from "../csv-record.ts";
 import { isOutside, isPlaced, kindOf } from "./tags.ts";
 
@@ -177,11 +178,4 @@ function partingOf(lines: readonly string[], sentence: number, isMarked: boolean
   }
   if (blocks >= 2 && total / blocks >= 2) return "blank";
   return isMarked && longest > FEWEST_LINES ? "stop" : null;
-}
-
-/** The number that occurs most often. */
-function commonest(numbers: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  return [...counts].reduce((best, pair) => (pair[1] > best[1] ? pair : best), [0, 0])[0];
 }
