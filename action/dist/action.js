@@ -12009,8 +12009,8 @@ function observe5(loss, harmed) {
   for (const { before: before2, after } of harmed)
     for (const letter of lettersLost(before2.text, after.text))
       letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  const commonest4 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
-  const shown2 = commonest4.map(([letter]) => quoted(letter)).join(", ");
+  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest3.map(([letter]) => quoted(letter)).join(", ");
   return {
     signal: "lost-letters",
     grade: "suspicious",
@@ -12377,20 +12377,24 @@ function contraryPhrases({ changes }, scan, limit) {
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return [];
   const known3 = explainedByTriggers(scan);
+  const bursts = scan.ranked.flatMap(
+    (candidate, rank2) => candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST2 ? [] : [{ candidate, rank: rank2 }]
+  );
+  if (bursts.length === 0) return [];
   const found = [...group.referenceLabels.keys()].flatMap((label) => {
     if (group.referenceLabels[label] < FAMILIAR_LABEL_ROWS) return [];
-    const contrary = contraryRows(scan, label, (at) => {
+    const { odds, beyond: beyond3 } = contraryRows(scan, label, (at) => {
       return changes[group.rows[scanned.rows[at]].change].kind === "added";
     });
-    return scan.ranked.flatMap((candidate, rank2) => {
-      if (candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST2) return [];
-      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => contrary.has(at));
-      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST3 * contrary.size) return [];
+    if (beyond3 < LEAST_TRIGGER_ROWS) return [];
+    return bursts.flatMap(({ candidate, rank: rank2 }) => {
+      const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => odds.has(at));
+      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST3 * odds.size) return [];
       const rows2 = carriers.flatMap((at) => {
-        const against = contrary.get(at) ?? null;
+        const against = odds.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
       });
-      const usual = Math.max(CONTRARY, (contrary.beyond - rows2.length) / (contrary.size - carriers.length));
+      const usual = Math.max(CONTRARY, (beyond3 - rows2.length) / (odds.size - carriers.length));
       const logP = logBinomialUpperTail(carriers.length, Math.min(1, CARELESS2 * usual), rows2.length);
       const adjust = Math.log(group.space.names.length / shareAt(rank2));
       if (rows2.length < LEAST_TRIGGER_ROWS || logP + adjust > limit) return [];
@@ -12405,21 +12409,22 @@ function contraryPhrases({ changes }, scan, limit) {
 }
 function contraryRows({ scanned }, label, isAdded) {
   const { group, rows: rows2 } = scanned;
-  const odds = oddsAgainst(group, label);
-  const base = group.sample.filter((row2) => row2.label === label).map((row2) => odds({ ...row2, own: label }));
+  const oddsOf = oddsAgainst(group, label);
+  const base = group.sample.filter((row2) => row2.label === label).map((row2) => oddsOf({ ...row2, own: label }));
   base.sort((a2, b) => b - a2);
   const level3 = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
-  const found = new ContraryRows();
+  const odds = /* @__PURE__ */ new Map();
+  let beyond3 = 0;
   rows2.forEach((index, at) => {
     const { labels } = group.rows[index];
     if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
-    const against = odds(group.rows[index]);
-    found.set(at, against > level3 ? against : null);
-    if (against > level3) found.beyond++;
+    const against = oddsOf(group.rows[index]);
+    odds.set(at, against > level3 ? against : null);
+    if (against > level3) beyond3++;
   });
-  return found;
+  return { odds, beyond: beyond3 };
 }
-var CONTRARY, CARELESS2, LEAST_BURST2, MOST3, ContraryRows;
+var CONTRARY, CARELESS2, LEAST_BURST2, MOST3;
 var init_contrary_phrases = __esm({
   "src/trigger/labels/contrary-phrases.ts"() {
     "use strict";
@@ -12435,9 +12440,6 @@ var init_contrary_phrases = __esm({
     CARELESS2 = 2;
     LEAST_BURST2 = Math.log(0.01);
     MOST3 = 0.5;
-    ContraryRows = class extends Map {
-      beyond = 0;
-    };
   }
 });
 
@@ -36937,13 +36939,13 @@ function findTokenWriting(first2, whole, isCertain) {
     if (found) return found;
   }
   if (!isCertain) return null;
-  const columns = Math.max(1, commonest2(lines.map((line4) => cellsOf(line4, " ").length)));
+  const columns = Math.max(1, commonest(lines.map((line4) => cellsOf(line4, " ").length)));
   return { separator: " ", columns, header: null, word: 0, tags: [], parting: "blank", sentence: -1 };
 }
 function writingWith(lines, separator) {
   const filled2 = lines.filter((line4) => !isBetween(line4));
   const rows2 = filled2.map((line4) => cellsOf(line4, separator));
-  const columns = commonest2(rows2.map(({ length }) => length));
+  const columns = commonest(rows2.map(({ length }) => length));
   const plain5 = filled2.map((line4) => line4.startsWith("#"));
   const alike2 = rows2.filter(({ length }) => length === columns);
   const counted3 = rows2.filter((_, i) => !plain5[i]);
@@ -37023,16 +37025,12 @@ function partingOf(lines, sentence6, isMarked2) {
   if (blocks >= 2 && total3 / blocks >= 2) return "blank";
   return isMarked2 && longest > FEWEST_LINES2 ? "stop" : null;
 }
-function commonest2(numbers2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
-  return [...counts].reduce((best, pair2) => pair2[1] > best[1] ? pair2 : best, [0, 0])[0];
-}
 var SAMPLE_LINES2, MOST7, FEWEST_LINES2, LONGEST_WORD, CONLLU, CHUNKS, HEADER, isTag2;
 var init_writing = __esm({
   "src/rows/formats/tokens/writing.ts"() {
     "use strict";
     init_column_names();
+    init_csv_dialect();
     init_csv_record();
     init_tags();
     SAMPLE_LINES2 = 2e3;
@@ -39185,7 +39183,7 @@ function affixesOf(values) {
     increase3(starts, value2.slice(0, start2));
     increase3(ends, value2.slice(value2.length - end));
   }
-  return { start: commonest3(starts), end: commonest3(ends) };
+  return { start: commonest2(starts), end: commonest2(ends) };
 }
 function coreOf(value2, { start: start2, end }) {
   if (value2.length < start2.length + end.length) return null;
@@ -39194,7 +39192,7 @@ function coreOf(value2, { start: start2, end }) {
 function increase3(counts, key) {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
-function commonest3(counts) {
+function commonest2(counts) {
   let best = "";
   for (const [key, count3] of counts) if (count3 > (counts.get(best) ?? 0)) best = key;
   return best;
