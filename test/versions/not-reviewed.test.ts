@@ -33,7 +33,7 @@ describe("files that look like data and are not read", () => {
   const base = { "data/train.jsonl": records, "README.md": "# Data" };
 
   test.each([
-    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "gz",
+    "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "train", "testa", "testb", "gz",
   ])("a new .%s is named by its name", async (ending) => {
     const path = `data/extra.${ending}`;
     expect(await named(base, { ...base, [path]: "any" })).toEqual([[path, "suspicious"]]);
