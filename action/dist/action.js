@@ -40586,7 +40586,7 @@ var FORMATS, ARCHIVES, COPY, TEXTS, PROGRAMS, words, formats2, archives, program
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab tfrecord tfrecords xls xlsb xlsx";
+    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
     TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
