@@ -43,6 +43,12 @@ module.exports = {
       "What a record is; which of its columns is what comes later.",
     ),
     allow(
+      "rows-open",
+      "^src/rows/open/",
+      "^src/(rows/(open|shapes|formats|bytes)/|rows/unreadable|model)",
+      "Opens one version of a file; knows no column's meaning and no other version.",
+    ),
+    allow(
       "rows-fields",
       "^src/rows/fields/",
       "^src/(rows/(fields|formats)/|model)",
@@ -57,7 +63,7 @@ module.exports = {
     allow(
       "rows-base",
       "^src/rows/base/",
-      "^src/(rows/(base|columns|fields|formats|bytes)/|rows/unreadable|model)",
+      "^src/(rows/(base|open|columns|fields|formats|bytes)/|rows/unreadable|model)",
       "Goes through the rows of one version; compares nothing.",
     ),
     allow(

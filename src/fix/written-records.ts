@@ -4,8 +4,8 @@ import type { ReadLimits } from "../model/options.ts";
 import { lookAtStart } from "../rows/bytes/coding.ts";
 import type { Coding } from "../rows/bytes/plain-chunks.ts";
 import { plainChunks } from "../rows/bytes/plain-chunks.ts";
-import { openAsWritten } from "../rows/formats/open-version.ts";
-import { openVersion } from "../rows/shapes/open-version.ts";
+import { openAsWritten } from "../rows/open/as-written.ts";
+import { openVersion } from "../rows/open/open-version.ts";
 import { CannotFix } from "./cannot-fix.ts";
 
 export interface WrittenRecord {

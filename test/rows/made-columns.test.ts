@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type ColumnRule, columnChooser } from "../../src/config/columns.ts";
-import { labelInPath } from "../../src/rows/shapes/made-columns.ts";
+import { labelInPath } from "../../src/rows/open/made-columns.ts";
 import { compare, jsonl, limits, pair } from "./support.ts";
 
 /** Added rows of a file under one entry of `columns`, as text and labels. */

@@ -1,7 +1,7 @@
 import { type Places, stretches } from "../bytes/slices.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord } from "../formats/records.ts";
+import type { OpenedVersion } from "../open/as-written.ts";
 import type { RecordTable } from "./record-table.ts";
 
 /**

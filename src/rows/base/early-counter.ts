@@ -3,8 +3,8 @@ import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { type RoleReader, roleReader } from "../columns/roles.ts";
 import type { Sampler } from "../columns/sample.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import type { RecordBatch } from "../formats/records.ts";
+import type { OpenedVersion } from "../open/as-written.ts";
 import { type VersionFacts, versionCounter } from "./profile-version.ts";
 
 /** Counts the base while it is compared, as if its first rows chose the columns. */

@@ -12,9 +12,9 @@ import {
   STRING,
 } from "../fields/find-fields.ts";
 import { openFinder } from "../fields/open-finder.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import type { RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch, recordSpan } from "../formats/records.ts";
+import type { OpenedVersion } from "../open/as-written.ts";
 import { indexedRows } from "./indexed-rows.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import type { VersionFacts } from "./profile-version.ts";

@@ -1,7 +1,7 @@
 import type { ReferenceFile, ReferenceVisitor } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
+import type { OpenedVersion } from "../open/as-written.ts";
 import { collectRecords } from "./collect.ts";
 import { visitRawRows } from "./plain-rows.ts";
 import type { VersionFacts } from "./profile-version.ts";

@@ -7,7 +7,7 @@ import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
-import { openVersion } from "../shapes/open-version.ts";
+import { openVersion } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { openOptions } from "./open-options.ts";
 

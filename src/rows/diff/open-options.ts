@@ -1,7 +1,7 @@
 /** How a version is opened: by the configuration, and by the base's version where there is one. */
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
 import { isTableFormat } from "../formats/reader.ts";
-import type { ShapedVersion, ShapeOptions } from "../shapes/open-version.ts";
+import type { ShapedVersion, ShapeOptions } from "../open/open-version.ts";
 
 export function openOptions(
   options: DatasetOptions,

@@ -3,8 +3,8 @@ import type { Row, Side } from "../../model/dataset.ts";
 import { collectRecords } from "../base/collect.ts";
 import type { RecordTable } from "../base/record-table.ts";
 import type { Profile } from "../columns/row-counts.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import type { Fields } from "../formats/reader.ts";
+import type { OpenedVersion } from "../open/as-written.ts";
 import type { PairReading } from "./pair.ts";
 
 /** A changed row before pairing: the row and the gap between unchanged records in which it stands. */

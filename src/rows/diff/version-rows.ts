@@ -5,7 +5,7 @@ import { chooseColumns } from "../columns/choose-columns.ts";
 import { type RowRoles, roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
-import { openVersion, type ShapedVersion } from "../shapes/open-version.ts";
+import { openVersion, type ShapedVersion } from "../open/open-version.ts";
 import { openOptions } from "./open-options.ts";
 import { requireColumns } from "./require-columns.ts";
 

@@ -3,22 +3,17 @@
 import type { FileVersion } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
-import { holdsTexts, isConfiguration } from "../formats/configuration.ts";
 import { jsonReader } from "../formats/json.ts";
-import {
-  type FirstLook,
-  type OpenedVersion,
-  type OpenOptions,
-  openAsWritten,
-} from "../formats/open-version.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch } from "../formats/records.ts";
+import { type FileShape, findShape } from "../shapes/index.ts";
+import type { Opening } from "../shapes/opening.ts";
+import type { Nested } from "../shapes/shape.ts";
+import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
+import { holdsTexts, isConfiguration } from "./configuration.ts";
 import { type FlagColumns, flagColumns } from "./flag-columns.ts";
-import { type FileShape, findShape } from "./index.ts";
 import { jsonStart } from "./json-start.ts";
 import { withMadeColumns } from "./made-columns.ts";
-import type { Opening } from "./opening.ts";
-import type { Nested } from "./shape.ts";
 import { shapedVersion } from "./shaped-version.ts";
 
 /** Most values of the beginning of a file by which its shape is recognised. */

@@ -2,16 +2,16 @@
 import type { Watch } from "../bytes/plain-chunks.ts";
 import { jsonReader } from "../formats/json.ts";
 import { hasDuplicateKeys } from "../formats/jsonl.ts";
-import type { OpenedVersion } from "../formats/open-version.ts";
 import { problemWords } from "../formats/problem-words.ts";
 import { isTableFormat, type RecordReader } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 import { splitRecords } from "../formats/split.ts";
+import type { FileShape } from "../shapes/index.ts";
+import type { FlatRow, Nested } from "../shapes/shape.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
+import type { OpenedVersion } from "./as-written.ts";
 import { flatReader, writeFlat, writeRefused } from "./flat-reader.ts";
-import type { FileShape } from "./index.ts";
 import { linesAt } from "./lines-at.ts";
-import type { FlatRow, Nested } from "./shape.ts";
 
 /** A document whose rows are spread over it is held whole. */
 const LARGEST_DOCUMENT = 64 << 20;

@@ -2,7 +2,7 @@
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
-import { get, isMap, isProse, type JsonMap, mostly, type Nested } from "./shape.ts";
+import { get, isMap, isProse, type JsonMap, mostly, type Nested } from "../shapes/shape.ts";
 
 /** Two columns of yes and no are any two properties; three side by side are a list of labels. */
 const FEWEST = 3;

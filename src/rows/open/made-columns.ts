@@ -2,9 +2,9 @@
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { NO_FLAG } from "../formats/column-names.ts";
-import type { FileShape } from "./index.ts";
-import { records } from "./records.ts";
-import { type FlatRow, get, isScalar, type Nested } from "./shape.ts";
+import type { FileShape } from "../shapes/index.ts";
+import { records } from "../shapes/records.ts";
+import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";
 
 /**
  * The same shape with the described columns in each of its rows.

@@ -5,15 +5,15 @@ import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
 import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { fileSlices, type Place } from "../bytes/slices.ts";
+import { csvFormat } from "../formats/csv.ts";
+import { jsonFormat } from "../formats/json.ts";
+import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
+import type { FormatReader, RecordReader } from "../formats/reader.ts";
+import type { RecordBatch } from "../formats/records.ts";
+import { splitRecords } from "../formats/split.ts";
+import { textLinesFormat } from "../formats/text-lines.ts";
+import { tokenLinesFormat } from "../formats/tokens/token-lines.ts";
 import { Unreadable } from "../unreadable.ts";
-import { csvFormat } from "./csv.ts";
-import { jsonFormat } from "./json.ts";
-import { jsonlFormat, parquetFormat } from "./jsonl.ts";
-import type { FormatReader, RecordReader } from "./reader.ts";
-import type { RecordBatch } from "./records.ts";
-import { splitRecords } from "./split.ts";
-import { textLinesFormat } from "./text-lines.ts";
-import { tokenLinesFormat } from "./tokens/token-lines.ts";
 
 /** All formats, asked in this order. */
 const formats: readonly FormatReader[] = [
