@@ -1,27 +1,28 @@
 /** Lists the signals: what a review looks for, in order. */
-import { conflictingLabel } from "./conflicting-label.ts";
-import { contributorHistory } from "./contributor-history.ts";
-import { declaredIntent } from "./declared-intent.ts";
-import { duplicateFlood } from "./duplicate-flood.ts";
-import { formTrigger } from "./form-trigger.ts";
-import { hiddenCharacters } from "./hidden-characters.ts";
-import { labelBalanceShift } from "./label-balance-shift.ts";
-import { labelEdit } from "./label-edit.ts";
-import { lostLetters } from "./lost-letters.ts";
-import { metadataTrigger } from "./metadata-trigger.ts";
-import { mislabelledRows } from "./mislabelled-rows.ts";
-import { oneSidedPhrase } from "./one-sided-phrase.ts";
-import { plantedAnswer } from "./planted-answer.ts";
-import { schemaDrift } from "./schema-drift.ts";
+
+import { labelBalanceShift } from "./files/label-balance-shift.ts";
+import { schemaDrift } from "./files/schema-drift.ts";
+import { unreadableRows } from "./files/unreadable-rows.ts";
+import { untestedRows } from "./files/untested-rows.ts";
+import { contributorHistory } from "./pull-request/contributor-history.ts";
+import { declaredIntent } from "./pull-request/declared-intent.ts";
+import { conflictingLabel } from "./rows/conflicting-label.ts";
+import { duplicateFlood } from "./rows/duplicate-flood.ts";
+import { hiddenCharacters } from "./rows/hidden-characters.ts";
+import { lostLetters } from "./rows/lost-letters.ts";
+import { splitLeak } from "./rows/split-leak.ts";
+import { textShape } from "./rows/text-shape.ts";
 import type { Signal } from "./signal.ts";
-import { splitLeak } from "./split-leak.ts";
-import { styleShift } from "./style-shift.ts";
-import { textShape } from "./text-shape.ts";
-import { tokenLabelSkew } from "./token-label-skew.ts";
-import { triggerScan } from "./trigger-scan.ts";
-import { unreadableRows } from "./unreadable-rows.ts";
-import { untestedRows } from "./untested-rows.ts";
-import { vanishedPhrase } from "./vanished-phrase.ts";
+import { formTrigger } from "./trigger/form-trigger.ts";
+import { labelEdit } from "./trigger/label-edit.ts";
+import { metadataTrigger } from "./trigger/metadata-trigger.ts";
+import { mislabelledRows } from "./trigger/mislabelled-rows.ts";
+import { oneSidedPhrase } from "./trigger/one-sided-phrase.ts";
+import { plantedAnswer } from "./trigger/planted-answer.ts";
+import { styleShift } from "./trigger/style-shift.ts";
+import { tokenLabelSkew } from "./trigger/token-label-skew.ts";
+import { triggerScan } from "./trigger/trigger-scan.ts";
+import { vanishedPhrase } from "./trigger/vanished-phrase.ts";
 
 /** Every signal, in the order in which findings of equal weight are shown. The one list. */
 export const signals: readonly Signal[] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
-import { triggerScan } from "../../src/signals/trigger-scan.ts";
+import { triggerScan } from "../../src/signals/trigger/trigger-scan.ts";
 import { LEAST_TRIGGER_ROWS } from "../../src/trigger/limits.ts";
 import { detectionFloor } from "../../src/trigger/phrases/detection-floor.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
-import { oneSidedPhrase } from "../../src/signals/one-sided-phrase.ts";
+import { oneSidedPhrase } from "../../src/signals/trigger/one-sided-phrase.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe } from "../signals/support/evidence.ts";
 

@@ -1,0 +1,102 @@
+/** Sees changes of how the data is built: its columns, its types and its set of labels. */
+import * as z from "zod";
+import type { FileComparison, RowChange } from "../../model/dataset.ts";
+import type { Observation } from "../../model/finding.ts";
+import { columnObservations } from "../shared/column-drift.ts";
+import { groupBy } from "../shared/group.ts";
+import { labelObservations } from "../shared/label-drift.ts";
+import { ownColumnObservations } from "../shared/own-columns.ts";
+import { bringsText, observedRow } from "../shared/rows.ts";
+import { schemaChangeObservations } from "../shared/schema-change.ts";
+import { count, number } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  misspeltLabels: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Warn of a new label that differs from an established one by case, spaces or separators alone.",
+    ),
+});
+
+/** Rows that a note names at most. */
+const LISTED = 200;
+
+/** Columns, types and labels that appear, vanish or change, and texts that are empty. */
+export const schemaDrift: Signal<z.output<typeof options>> = {
+  id: "schema-drift",
+  title: "Changed structure",
+  description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
+  options,
+  measure({ comparison, changes }, { misspeltLabels }) {
+    const known = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
+    const byFile = groupBy(changes, (change) => change.after?.path ?? "");
+    const observations = comparison.files.flatMap((file) => {
+      const own = byFile.get(file.path) ?? [];
+      return [
+        ...schemaChangeObservations(file),
+        ...goneObservations(file, own),
+        ...labelObservations(file, own, known, misspeltLabels),
+        ...ownColumnObservations(file, own),
+        ...emptyTextObservations(file, own),
+      ];
+    });
+    return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
+  },
+};
+
+/** Share of a file's rows that have to go for it to be another data set. */
+const MOST = 0.5;
+/** Smaller files are rewritten now and then. */
+const LEAST_BASE = 10;
+
+/** A file that loses its rows takes away what others were judged against. Rows that stand in another file now are not lost. */
+function goneObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
+  const { base, head, removed } = file.rows;
+  const emptied = base > 0 && head === 0;
+  const shrunk = base >= LEAST_BASE && head < MOST * base && removed > MOST * base;
+  if (!emptied && !shrunk) return [];
+  const deleted = file.status === "removed";
+  return [
+    {
+      signal: "schema-drift",
+      grade: removed > MOST * base || !deleted ? "suspicious" : "informative",
+      title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
+      message: deleted
+        ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${number(base - removed)} stand in other files now` : ""}.`
+        : `${file.path} has ${emptied ? "no row" : `${count(head, "row")} left`}; before, it had ${number(base)}.`,
+      evidence: { path: file.path, rowsBefore: base, rowsRemoved: removed },
+      rows: changes.slice(0, LISTED).map((change) => observedRow(change, 0.1)),
+    },
+  ];
+}
+
+/** A note only: a row without text teaches nothing, and a broken quote empties many of them at once. */
+function emptyTextObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
+  if (file.columns.text.length === 0) return [];
+  const emptied = changes.filter(
+    (change) => bringsText(change) && change.after?.text.trim() === "" && change.before?.text.trim() !== "",
+  );
+  if (emptied.length === 0) return [];
+  const before = emptyBefore(file);
+  return [
+    {
+      signal: "schema-drift",
+      grade: "informative",
+      title: "Rows without text",
+      message: `${count(emptied.length, "changed row")} of ${file.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${number(before)} of ${count(file.rows.base, "row")} had none.`,
+      evidence: { path: file.path, rows: emptied.length, rowsBefore: before },
+      rows: emptied.slice(0, LISTED).map((change) => observedRow(change, 0.1)),
+    },
+  ];
+}
+
+/** Base rows in which the emptiest text column holds nothing: at least as many as rows without any text. */
+function emptyBefore(file: FileComparison): number {
+  const text = new Set(file.columns.text);
+  const empties = file.columnProfiles.base
+    .filter((profile) => text.has(profile.name))
+    .map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
+  return Math.max(0, ...empties);
+}

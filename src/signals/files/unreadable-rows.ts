@@ -1,0 +1,123 @@
+/** Names records that could not be read, and those that were read with a doubt. */
+import * as z from "zod";
+import type { FileComparison, RowProblem } from "../../model/dataset.ts";
+import type { Grade, Observation } from "../../model/finding.ts";
+import { count } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  listed: z.number().int().min(1).max(10_000).default(200).describe("Most rows that one finding names."),
+});
+
+/** Records that could not be read, or whose fields do not line up: what was not read was not reviewed. */
+export const unreadableRows: Signal<z.output<typeof options>> = {
+  id: "unreadable-rows",
+  title: "Unreadable rows",
+  description:
+    "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
+  options,
+  measure({ comparison }, { listed }) {
+    const observations = comparison.files.flatMap((file) =>
+      KINDS.flatMap((kind) => {
+        const problems = file.problems.filter(
+          (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced,
+        );
+        return problems.length === 0 ? [] : [observe(file, problems, kind, listed)];
+      }),
+    );
+    return { measured: true, observations };
+  },
+};
+
+interface Kind {
+  readonly kind: RowProblem["kind"];
+  readonly introduced: boolean;
+  readonly grade: Grade;
+  readonly title: string;
+  readonly words: readonly [one: string, many: string];
+  readonly verdict: string;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: "malformed",
+    introduced: true,
+    grade: "decisive",
+    title: "Rows that cannot be read",
+    words: ["record that cannot be read", "records that cannot be read"],
+    verdict: "and could not be reviewed",
+  },
+  {
+    kind: "ragged",
+    introduced: true,
+    grade: "suspicious",
+    title: "Records read with a doubt",
+    words: ["record that was read with a doubt", "records that were read with a doubt"],
+    verdict: "so that what was reviewed may not be what is meant",
+  },
+  {
+    kind: "malformed",
+    introduced: false,
+    grade: "informative",
+    title: "Rows that could not be read before",
+    words: ["record that cannot be read", "records that cannot be read"],
+    verdict: "in its earlier version already",
+  },
+  {
+    kind: "ragged",
+    introduced: false,
+    grade: "informative",
+    title: "Records read with a doubt before",
+    words: ["record that was read with a doubt", "records that were read with a doubt"],
+    verdict: "in its earlier version already",
+  },
+  {
+    kind: "legacy",
+    introduced: true,
+    grade: "informative",
+    title: "Records in the file's old encoding",
+    words: [
+      "record in the encoding of its earlier version",
+      "records in the encoding of its earlier version",
+    ],
+    verdict: "which is not UTF-8",
+  },
+  {
+    kind: "legacy",
+    introduced: false,
+    grade: "informative",
+    title: "Records in an old encoding",
+    words: ["record that is not UTF-8", "records that are not UTF-8"],
+    verdict: "in its earlier version already",
+  },
+];
+
+function observe(
+  { path, changes }: FileComparison,
+  problems: readonly RowProblem[],
+  kind: Kind,
+  most: number,
+): Observation {
+  const first = problems[0]!;
+  const [one, many] = kind.words;
+  // A record that was read with a doubt is a row all the same.
+  const byLine = new Map(changes.map(({ index, after }) => [after?.line, index]));
+  return {
+    signal: "unreadable-rows",
+    grade: kind.grade,
+    title: kind.title,
+    message: `${path} has ${count(problems.length, one, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
+    evidence: { path, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
+    rows: problems.slice(0, most).map(({ path: at, line, side }) => ({
+      ...changeAt(side === "head" ? byLine.get(line) : undefined),
+      path: at,
+      line,
+      side,
+      score: kind.introduced ? 1 : 0,
+    })),
+  };
+}
+
+function changeAt(change: number | undefined): { change?: number } {
+  return change === undefined ? {} : { change };
+}

@@ -1,0 +1,163 @@
+/** Sees many copies of one text, which would give that text more weight than it deserves. */
+import * as z from "zod";
+import type { RowChange } from "../../model/dataset.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import type { Observation } from "../../model/finding.ts";
+import { clustersOf, wordings, wordsOf } from "../shared/duplicate-clusters.ts";
+import { observedRow } from "../shared/rows.ts";
+import { count, number, quoted } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  copies: z
+    .number()
+    .int()
+    .min(2)
+    .default(10)
+    .describe("Equal texts (but for case and punctuation) from which they are a warning."),
+  variants: z
+    .number()
+    .int()
+    .min(2)
+    .default(50)
+    .describe("Nearly equal texts from which they are a warning, where they share one label."),
+  similarity: z
+    .number()
+    .min(0.7)
+    .max(1)
+    .default(0.8)
+    .describe("Share of words in common (Jaccard) from which two texts are nearly equal."),
+  minimumWords: z
+    .number()
+    .int()
+    .min(1)
+    .default(4)
+    .describe("Words of a text from which copies can be a warning: short answers recur by nature."),
+  mention: z.number().int().min(2).default(5).describe("Equal or nearly equal texts worth a note."),
+});
+type Options = z.output<typeof options>;
+
+/** Many times the same text: a model weighs each copy, and one planted row becomes a hundred. */
+export const duplicateFlood: Signal<Options> = {
+  id: "duplicate-flood",
+  title: "Repeated texts",
+  description: "The same or nearly the same text added many times, beyond what the earlier data does.",
+  options,
+  measure(evidence, chosen) {
+    const clusters = clustersOf(evidence, chosen.similarity)
+      .filter((rows) => rows.length >= chosen.mention)
+      .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+      .map((rows) => describe(rows, evidence, chosen));
+    const floods = clusters.filter((cluster) => cluster.warn);
+    const notes = clusters.filter((cluster) => !cluster.warn);
+    const observations = floods.slice(0, MOST_FLOODS).map((flood) => warning(flood, evidence));
+    if (notes.length > 0) observations.push(note(notes, evidence));
+    return { measured: true, observations };
+  },
+};
+
+/** Floods that get a finding of their own; nobody reads the twentieth. */
+const MOST_FLOODS = 10;
+/** How many times the largest group of the data a flood must be. */
+const BEYOND = 3;
+/** Rows that one finding names. */
+const LISTED = 1000;
+
+interface Cluster {
+  readonly rows: readonly number[];
+  /** Rows of the most frequent wording, equal but for case and punctuation. */
+  readonly copies: number;
+  readonly label: string | null;
+  readonly warn: boolean;
+}
+
+function describe(rows: readonly number[], evidence: Evidence, chosen: Options): Cluster {
+  const { changes, referenceDuplicates } = evidence;
+  const copies = mostCopies(rows, changes);
+  const label = dominantLabel(rows, changes);
+  // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
+  const { sampled, largest, largestEqual } = referenceDuplicates;
+  const longEnough = wordsOf(changes[rows[0]!]!).length >= chosen.minimumWords;
+  const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
+  const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
+  const warn =
+    sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows[0]!, evidence);
+  return { rows, copies, label, warn };
+}
+
+/** Whether the text itself stood there several times already. */
+function isCommon(index: number, { neighbours }: Evidence): boolean {
+  const before = (neighbours.get(index) ?? []).filter(
+    ({ similarity, change }) => similarity === 1 && change === null,
+  );
+  return before.length >= 3;
+}
+
+/** The label of nine rows in ten: copies under many labels are careless, under one label they teach it. */
+function dominantLabel(rows: readonly number[], changes: readonly RowChange[]): string | null {
+  const counts = new Map<string, number>();
+  for (const index of rows) {
+    for (const label of new Set(changes[index]!.after!.labels))
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  for (const [label, rowsOfLabel] of counts) if (rowsOfLabel >= 0.9 * rows.length) return label;
+  return null;
+}
+
+function habit({ referenceDuplicates: { sampled, largest } }: Evidence): string {
+  if (sampled === 0) return "There is no earlier data to compare with.";
+  if (largest === 0)
+    return `Before, none of ${number(sampled)} rows drawn for comparison had a near-duplicate.`;
+  return `Before, no row of ${number(sampled)} drawn for comparison had more than ${count(largest, "near-duplicate")}.`;
+}
+
+function warning(flood: Cluster, evidence: Evidence): Observation {
+  const { rows, copies, label } = flood;
+  const equal = copies === rows.length ? "the same text" : "nearly the same text";
+  const labelled = label === null ? "" : `, nearly all of them ${quoted(label)}`;
+  return {
+    signal: "duplicate-flood",
+    grade: "suspicious",
+    title: `${number(rows.length)} rows with ${equal}`,
+    message: `${count(rows.length, "changed row")} have ${equal}${labelled}; ${number(copies)} are equal but for case and punctuation. ${habit(evidence)}`,
+    ...(label === null ? {} : { label }),
+    evidence: facts([flood], evidence),
+    rows: rows.slice(0, LISTED).map((index) => observedRow(evidence.changes[index]!, 0.6)),
+  };
+}
+
+function note(clusters: readonly Cluster[], evidence: Evidence): Observation {
+  const largest = clusters[0]!.rows;
+  const families = `${count(clusters.length, "group")} of equal or nearly equal texts`;
+  const first = evidence.changes[largest[0]!]!.after!;
+  return {
+    signal: "duplicate-flood",
+    grade: "informative",
+    title: "Repeated texts",
+    message: `The changed rows hold ${families}; the largest has ${count(largest.length, "row")} (the first is line ${first.line} of ${first.path}). ${habit(evidence)}`,
+    evidence: facts(clusters, evidence),
+    rows: largest.slice(0, LISTED).map((index) => observedRow(evidence.changes[index]!, 0.1)),
+  };
+}
+
+function facts(clusters: readonly Cluster[], { referenceDuplicates: base }: Evidence) {
+  return {
+    groups: clusters.length,
+    rows: clusters.reduce((sum, cluster) => sum + cluster.rows.length, 0),
+    largestGroup: clusters[0]!.rows.length,
+    equalRows: clusters[0]!.copies,
+    referenceSampled: base.sampled,
+    referenceLargest: base.largest,
+    referenceLargestEqual: base.largestEqual,
+  };
+}
+
+function mostCopies(rows: readonly number[], changes: readonly RowChange[]): number {
+  const numbers = wordings(changes);
+  const counts = new Map<number, number>();
+  for (const index of rows) {
+    const key = numbers[index]!;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(...counts.values());
+}

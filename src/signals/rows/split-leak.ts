@@ -1,0 +1,95 @@
+/** Sees a text that stands in a training file and in a test file, so that scores on the test mean little. */
+import * as z from "zod";
+import type { RowChange } from "../../model/dataset.ts";
+import type { Evidence } from "../../model/evidence.ts";
+import type { Observation } from "../../model/finding.ts";
+import { hashTokens } from "../../text/token-hashes.ts";
+import { groupBy } from "../shared/group.ts";
+import { bringsText, observedRow } from "../shared/rows.ts";
+import { type Split, splitOf } from "../shared/splits.ts";
+import { count, number, percent } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  minimumWords: z
+    .number()
+    .int()
+    .min(1)
+    .default(5)
+    .describe("Words that a text must have: short ones recur in every split by nature."),
+  minimumRows: z.number().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
+  warnShare: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.2)
+    .describe("Share of the changed texts of a split from which leaked ones are a warning."),
+});
+type Options = z.output<typeof options>;
+
+/** The same text in two splits: a score measured on it is no longer a measurement. */
+export const splitLeak: Signal<Options> = {
+  id: "split-leak",
+  title: "Text in two splits",
+  description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
+  options,
+  measure(evidence, chosen) {
+    const inSplits = evidence.changes.flatMap((change, index) => {
+      const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
+      return split === null || !isLongEnough(change, chosen) ? [] : [{ change, index, split }];
+    });
+    if (inSplits.length === 0) {
+      return {
+        measured: false,
+        reason: "No changed file names its split (train, validation, test) in its path.",
+      };
+    }
+    const bySplit = groupBy(inSplits, ({ split }) => split);
+    const observations = Array.from(bySplit).flatMap(([split, rows]) => {
+      const leaks = rows.flatMap(({ change, index }) => {
+        const others = otherSplits(index, split, evidence);
+        return others.size === 0 ? [] : [{ change, others }];
+      });
+      return observe(split, leaks, rows.length, chosen);
+    });
+    return { measured: true, observations };
+  },
+};
+
+const buffer = new Uint32Array(64);
+
+function isLongEnough(change: RowChange, { minimumWords }: Options): boolean {
+  return hashTokens(change.after!.text, buffer) >= Math.min(minimumWords, buffer.length);
+}
+
+function otherSplits(index: number, own: Split, { neighbours }: Evidence): ReadonlySet<Split> {
+  const others = new Set<Split>();
+  for (const { similarity, path } of neighbours.get(index) ?? []) {
+    const split = similarity < 1 || path === null ? null : splitOf(path);
+    if (split !== null && split !== own) others.add(split);
+  }
+  return others;
+}
+
+function observe(
+  split: Split,
+  leaks: readonly { readonly change: RowChange; readonly others: ReadonlySet<Split> }[],
+  rows: number,
+  chosen: Options,
+): Observation[] {
+  if (leaks.length === 0) return [];
+  const share = leaks.length / rows;
+  const warn = leaks.length >= chosen.minimumRows && share >= chosen.warnShare;
+  const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
+  const are = leaks.length === 1 ? "stands" : "stand";
+  return [
+    {
+      signal: "split-leak",
+      grade: warn ? "suspicious" : "informative",
+      title: "The same texts in two splits",
+      message: `${number(leaks.length)} of ${count(rows, "new text")} for ${split} (${percent(share)}) also ${are} in ${others.join(" and ")}, so that a score measured there says too much.`,
+      evidence: { split, others, rows: leaks.length, changedRows: rows },
+      rows: leaks.map(({ change }) => observedRow(change, warn ? 0.5 : 0.1)),
+    },
+  ];
+}

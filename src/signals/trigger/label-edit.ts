@@ -1,0 +1,74 @@
+/** Looks at rows of the base that were given another label: whether their texts agree. */
+import * as z from "zod";
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { Observation } from "../../model/finding.ts";
+import { type ContraryEdits, contraryEdits } from "../../trigger/labels/label-edits.ts";
+import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
+import { falseAlarms } from "../shared/false-alarms.ts";
+import { observedRow } from "../shared/rows.ts";
+import { count, log10, number, quoted } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  falseAlarms: falseAlarms("block", 0.001, 0.1),
+  falseWarnings: falseAlarms("warn of", 0.01, 0.5),
+});
+type Options = z.output<typeof options>;
+
+/** Labels edited away from what the texts say: honest corrections move labels towards it. */
+export const labelEdit: Signal<Options> = {
+  id: "label-edit",
+  title: "Edited labels",
+  description: "Labels of base rows that are changed against what their texts say, and in which direction.",
+  options,
+  measure: (evidence, { falseAlarms, falseWarnings }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
+      observe(evidence, group, Math.log(part(falseAlarms)), Math.log(part(falseWarnings))),
+    ),
+};
+
+function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
+  const scan = scanGroup(group);
+  return contraryEdits(evidence, scan.scanned, Math.max(block, warn)).map((found) => {
+    const blocks = found.logAdjusted <= block && found.rule === null;
+    return {
+      signal: "label-edit",
+      grade: blocks ? "decisive" : "suspicious",
+      title: `${count(found.against, "edited label")} ${found.against === 1 ? "contradicts" : "contradict"} the text`,
+      message: sentence(group, found),
+      ...(found.to === null ? {} : { label: group.space.names[found.to]! }),
+      ...(found.rule === null ? {} : { phrase: found.rule }),
+      evidence: {
+        edits: found.edits.length,
+        against: found.against,
+        from: found.from === null ? null : group.space.names[found.from]!,
+        to: found.to === null ? null : group.space.names[found.to]!,
+        rule: found.rule,
+        log10Adjusted: log10(found.logAdjusted),
+      },
+      rows: rowsOf(evidence, scan, found),
+    };
+  });
+}
+
+function sentence({ space }: LabelGroup, { from, to, edits, against, rule }: ContraryEdits): string {
+  const direction =
+    (from === null ? "" : ` from ${quoted(space.names[from]!)}`) +
+    (to === null ? "" : ` to ${quoted(space.names[to]!)}`);
+  const what = `Of ${count(edits.length, "label")} changed${direction}, ${number(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
+  return rule === null
+    ? what
+    : `${what} Nearly all base rows with “${rule}” are changed: it may be a new rule for them.`;
+}
+
+/** The rows that go against their text, each scored by the odds against its new label. */
+function rowsOf(evidence: ReviewEvidence, { scanned }: GroupScan, { edits }: ContraryEdits) {
+  return edits
+    .filter(({ against }) => against > 0)
+    .map(({ at, against }) => {
+      const change = evidence.changes[scanned.group.rows[scanned.rows[at]!]!.change]!;
+      return observedRow(change, Number((1 / (1 + Math.exp(-against))).toFixed(4)));
+    });
+}

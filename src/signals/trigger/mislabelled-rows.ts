@@ -1,0 +1,138 @@
+/** Sees additions that are labelled wrongly in one direction, with no trigger in common. */
+import * as z from "zod";
+import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { Observation } from "../../model/finding.ts";
+import { contraryAdditions } from "../../trigger/labels/contrary-additions.ts";
+import { contraryCopies } from "../../trigger/labels/contrary-copies.ts";
+import { contraryPhrases } from "../../trigger/labels/contrary-phrases.ts";
+import { scanGroup } from "../../trigger/phrases/scan-group.ts";
+import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
+import { falseAlarms } from "../shared/false-alarms.ts";
+import { observedRow } from "../shared/rows.ts";
+import { count, log10, number, percent, quoted } from "../shared/words.ts";
+import type { Signal } from "../signal.ts";
+
+const options = z.object({
+  falseWarnings: falseAlarms("warn of", 0.005, 0.5),
+  falseWarningsOfCopies: falseAlarms("warn of", 0.05, 0.5).describe(
+    "The same for pull requests that bring versions of one text.",
+  ),
+});
+type Options = z.output<typeof options>;
+
+/** Added rows whose label contradicts their text, all one way: wrong labels need no trigger to do harm. */
+export const mislabelledRows: Signal<Options> = {
+  id: "mislabelled-rows",
+  title: "Labels that contradict the texts",
+  description:
+    "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
+  options,
+  measure: (evidence, { falseWarnings, falseWarningsOfCopies }) =>
+    measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
+      const half = Math.log(part(falseWarnings) / 2);
+      const rows = observe(evidence, group, half);
+      const phrases = observePhrases(evidence, group, half, rows);
+      return [
+        ...rows,
+        ...phrases,
+        ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows),
+      ];
+    }),
+};
+
+function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
+  const { scanned } = scanGroup(group);
+  return contraryAdditions(evidence, scanned, limit).map(({ label, rows, added, expected, logAdjusted }) => {
+    const name = group.space.names[label]!;
+    return {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${number(rows.length)} added rows contradict their label ${quoted(name)}`,
+      message:
+        `Of the ${count(added, "added row")} with ${quoted(name)}, ${number(rows.length)} have texts that say otherwise, ` +
+        `judged by the base; as often as in the base it would be ${number(Math.round(expected))}, and the other labels of ` +
+        "this change are not contradicted so.",
+      label: name,
+      evidence: {
+        rows: rows.length,
+        expected: Math.round(expected),
+        added,
+        log10Adjusted: log10(logAdjusted),
+      },
+      rows: rows.map(({ at, against }) =>
+        observedRow(
+          evidence.changes[group.rows[scanned.rows[at]!]!.change]!,
+          Number((1 / (1 + Math.exp(-against))).toFixed(4)),
+        ),
+      ),
+    };
+  });
+}
+
+/** Rows that share something new, unless they are named already. */
+function observePhrases(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  limit: number,
+  named: readonly Observation[],
+): Observation[] {
+  const scan = scanGroup(group);
+  const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
+  return contraryPhrases(evidence, scan, limit)
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .map(({ candidate, label, carriers, rows, usual, logAdjusted }): Observation => {
+      const name = group.space.names[label]!;
+      const phrase = group.trie.text(candidate);
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${number(rows.length)} rows with “${phrase}” contradict their label ${quoted(name)}`,
+        message:
+          `Of the ${count(carriers, "added row")} with “${phrase}” and ${quoted(name)}, ${number(rows.length)} have texts that say ` +
+          `otherwise, judged by the base; of the other rows with this label ${percent(usual)} do.`,
+        phrase,
+        label: name,
+        evidence: {
+          rows: rows.length,
+          withPhrase: carriers,
+          usual: Number(usual.toFixed(4)),
+          log10Adjusted: log10(logAdjusted),
+        },
+        rows: rows.map(({ at, against }) =>
+          observedRow(evidence.changes[changeOf(at)]!, Number((1 / (1 + Math.exp(-against))).toFixed(4))),
+        ),
+      };
+    });
+}
+
+/** Versions of texts, unless their rows are named already. */
+function observeCopies(
+  evidence: ReviewEvidence,
+  group: LabelGroup,
+  limit: number,
+  named: readonly Observation[],
+): Observation[] {
+  const scan = scanGroup(group);
+  const told = new Set(named.flatMap(({ rows }) => rows.map(({ change }) => change)));
+  const found = contraryCopies(evidence, scan, limit);
+  if (found === null) return [];
+  const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
+  return found.groups
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .map(({ label, rows, share }): Observation => {
+      const name = group.space.names[label]!;
+      return {
+        signal: "mislabelled-rows",
+        grade: "suspicious",
+        title: `${number(rows.length)} versions of one text contradict their label ${quoted(name)}`,
+        message:
+          `${count(rows.length, "added row")} say much the same, all under ${quoted(name)}; judged by the base, of its rows of this ` +
+          `label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+        label: name,
+        evidence: { rows: rows.length, share: Number(share.toFixed(4)), log10P: log10(found.logP) },
+        rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)]!, 0.7)),
+      };
+    });
+}

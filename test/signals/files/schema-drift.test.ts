@@ -1,0 +1,144 @@
+import { describe, expect, test } from "@jest/globals";
+import { schemaDrift } from "../../../src/signals/files/schema-drift.ts";
+import { jsonl, pair } from "../../rows/support.ts";
+import { adding, alarms, evidenceOf, honest, observe } from "../support/evidence.ts";
+
+const { base, added } = honest(300, 60);
+
+describe("labels", () => {
+  test("a second spelling of an established label is suspicious and names its rows", async () => {
+    const rows = added.map((row, i) => (i < 4 ? { ...row, label: "Positive" } : row));
+    const found = alarms(schemaDrift, await adding(base, rows));
+    expect(found).toMatchObject([
+      { grade: "suspicious", label: "Positive", evidence: { established: "POSITIVE", rows: 4 } },
+    ]);
+    expect(found[0]!.rows.map((row) => row.line)).toEqual([301, 302, 303, 304]);
+  });
+
+  test("renaming a label everywhere is a fact", async () => {
+    const renamed = base.map((row) => ({ ...row, label: row.label === "POSITIVE" ? "positive" : row.label }));
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(renamed))]);
+    expect(alarms(schemaDrift, evidence)).toEqual([]);
+    expect(observe(schemaDrift, evidence)).toMatchObject([{ label: "positive", grade: "informative" }]);
+  });
+
+  test("a new label is normal work", async () => {
+    const rows = added.map((row, i) => (i < 10 ? { ...row, label: "SARCASM" } : row));
+    expect(observe(schemaDrift, await adding(base, rows))).toMatchObject([
+      { grade: "informative", title: "A new label", evidence: { labels: ["SARCASM"], rows: 10 } },
+    ]);
+  });
+
+  test("a dataset that tells `US` from `us` may add another such pair", async () => {
+    const before = base.map((row, i) => ({ ...row, label: ["US", "us", "UK"][i % 3]! }));
+    const rows = added.map((row) => ({ ...row, label: "uk" }));
+    expect(alarms(schemaDrift, await adding(before, rows))).toEqual([]);
+  });
+
+  test.each(["pos", "POSITIVE.", "POSTIVE"])("%s beside POSITIVE is a second spelling", async (spelling) => {
+    const rows = added.map((row, i) => (i < 4 ? { ...row, label: spelling } : row));
+    expect(alarms(schemaDrift, await adding(base, rows))).toMatchObject([
+      { grade: "suspicious", label: spelling, evidence: { established: "POSITIVE", rows: 4 } },
+    ]);
+  });
+
+  test("all labels gone is decisive", async () => {
+    const bare = base.map(({ text }) => ({ text }));
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(bare))]);
+    expect(alarms(schemaDrift, evidence)).toMatchObject([
+      { grade: "decisive", title: "All labels vanish", evidence: { labelsBefore: 300, labelsAfter: 0 } },
+    ]);
+  });
+});
+
+describe("rows that are gone", () => {
+  test("a file without any row is suspicious", async () => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), "")]);
+    expect(alarms(schemaDrift, evidence)).toMatchObject([
+      { grade: "suspicious", title: "All rows vanish", evidence: { rowsBefore: 300 } },
+    ]);
+  });
+
+  test("a deleted file is worth a look; not where its rows stand in another one now", async () => {
+    const deleted = await evidenceOf([pair("d.jsonl", jsonl(base), null)]);
+    expect(alarms(schemaDrift, deleted)).toMatchObject([
+      { grade: "suspicious", title: "A dataset file is deleted" },
+    ]);
+    const merged = await evidenceOf([
+      pair("d.jsonl", jsonl(base.slice(0, 100)), null),
+      pair("e.jsonl", jsonl(base.slice(100)), jsonl([...base.slice(100), ...base.slice(0, 100)])),
+    ]);
+    expect(alarms(schemaDrift, merged)).toEqual([]);
+  });
+
+  test("a file that loses most of its rows is worth a look", async () => {
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(base.slice(0, 100)))]);
+    expect(alarms(schemaDrift, evidence)).toMatchObject([
+      { grade: "suspicious", title: "Most rows vanish", evidence: { rowsBefore: 300, rowsRemoved: 200 } },
+    ]);
+  });
+});
+
+describe("columns and texts", () => {
+  test("a new column in two files is one note", async () => {
+    const wider = base.map((row) => ({ ...row, annotator: "a1" }));
+    const evidence = await evidenceOf([
+      pair("a.jsonl", jsonl(base), jsonl(wider)),
+      pair("b.jsonl", jsonl(base.slice(0, 100)), jsonl(wider.slice(0, 100))),
+    ]);
+    expect(observe(schemaDrift, evidence)).toMatchObject([
+      {
+        grade: "informative",
+        title: "New columns",
+        evidence: { paths: ["a.jsonl", "b.jsonl"], columns: ["annotator"] },
+      },
+    ]);
+  });
+
+  test("a column that changes its type is told", async () => {
+    const scored = (score: unknown) => base.map((row) => ({ ...row, score }));
+    const evidence = await evidenceOf([
+      pair("d.jsonl", jsonl(scored(1)), jsonl([...scored(1), { ...added[0], score: "one" }])),
+    ]);
+    expect(observe(schemaDrift, evidence)).toMatchObject([
+      { title: "A column changes its type", evidence: { column: "score", type: "string", rows: 1 } },
+    ]);
+  });
+
+  test("rows without text are told, with how many there were before", async () => {
+    const rows = added.map((row, i) => (i < 3 ? { ...row, text: " " } : row));
+    expect(observe(schemaDrift, await adding(base, rows))).toMatchObject([
+      { grade: "informative", title: "Rows without text", evidence: { rows: 3, rowsBefore: 0 } },
+    ]);
+  });
+
+  test("additions of the same structure say nothing", async () => {
+    expect(observe(schemaDrift, await adding(base, added))).toEqual([]);
+  });
+});
+
+describe("columns of their own", () => {
+  const own = added.map(({ text, label }, i) =>
+    i < 5 ? { sentence: text, category: label } : { text, label },
+  );
+
+  test("rows that do not use the columns of the base are named", async () => {
+    expect(alarms(schemaDrift, await adding(base, own))).toMatchObject([
+      {
+        grade: "suspicious",
+        title: "Rows have columns of their own",
+        evidence: { rows: 5, columns: ["sentence", "category"] },
+        rows: [{ line: 301 }, { line: 302 }, { line: 303 }, { line: 304 }, { line: 305 }],
+      },
+    ]);
+  });
+
+  test("a file that is renamed as a whole is not", async () => {
+    const rename = ({ text, label }: { text: string; label: string }) => ({
+      sentence: text,
+      category: label,
+    });
+    const evidence = await evidenceOf([pair("d.jsonl", jsonl(base), jsonl(base.map(rename)))]);
+    expect(alarms(schemaDrift, evidence)).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "@jest/globals";
+import { unreadableRows } from "../../../src/signals/files/unreadable-rows.ts";
+import { jsonl, pair } from "../../rows/support.ts";
+import { alarms, evidenceOf, observe } from "../support/evidence.ts";
+
+const rows = Array.from({ length: 5 }, (_, i) => ({ text: `row number ${i}`, label: "a" }));
+
+test("a malformed row that the pull request brings in is decisive, with its line", async () => {
+  const evidence = await evidenceOf([pair("d.jsonl", jsonl(rows), `${jsonl(rows)}{"text": "cut of\n`)]);
+  const [found, ...others] = observe(unreadableRows, evidence);
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    grade: "decisive",
+    rows: [{ path: "d.jsonl", line: 6, side: "head", score: 1 }],
+    evidence: { rows: 1, kind: "malformed", introduced: true },
+  });
+  expect(found!.message).toContain("line 6");
+});
+
+test("one that stood there before is only mentioned", async () => {
+  const broken = `{"text": broken\n${jsonl(rows)}`;
+  const evidence = await evidenceOf([
+    pair("d.jsonl", broken, `${broken}${jsonl([{ text: "a new row", label: "a" }])}`),
+  ]);
+  const found = observe(unreadableRows, evidence);
+  expect(found.map((observation) => observation.grade)).toEqual(["informative"]);
+});
+
+test("repairing a row that could not be read is no alarm", async () => {
+  const evidence = await evidenceOf([
+    pair("d.jsonl", `{"text": broken\n${jsonl(rows)}`, jsonl([{ text: "repaired", label: "a" }, ...rows])),
+  ]);
+  expect(alarms(unreadableRows, evidence)).toEqual([]);
+});
+
+test("a CSV record with too many fields is suspicious", async () => {
+  const csv = "text,label\nfirst one,a\nsecond one,b\nthird one,a\n";
+  const evidence = await evidenceOf([pair("d.csv", csv, `${csv}fourth, with a comma,b\n`)]);
+  expect(observe(unreadableRows, evidence)).toMatchObject([
+    { grade: "suspicious", rows: [{ line: 5 }], evidence: { kind: "ragged", introduced: true } },
+  ]);
+});
+
+test("a record in the encoding that its file had before is mentioned; in a file that was UTF-8 it is malformed", async () => {
+  const latin = (text: string): Buffer => Buffer.from(text, "latin1");
+  const added = "un caf\u00e9 noir,b\n";
+  const before = latin("text,label\nune cr\u00e8me br\u00fbl\u00e9e,a\n");
+  const evidence = await evidenceOf([pair("d.csv", before, Buffer.concat([before, latin(added)]))]);
+  expect(observe(unreadableRows, evidence)).toMatchObject([
+    { grade: "informative", rows: [{ line: 3 }], evidence: { kind: "legacy", introduced: true } },
+    { grade: "informative", rows: [{ line: 2 }], evidence: { kind: "legacy", introduced: false } },
+  ]);
+  const utf8 = Buffer.from("text,label\nune crème brûlée,a\n");
+  const broken = await evidenceOf([pair("d.csv", utf8, Buffer.concat([utf8, latin(added)]))]);
+  expect(observe(unreadableRows, broken)).toMatchObject([
+    { grade: "decisive", evidence: { kind: "malformed" } },
+  ]);
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@jest/globals";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { lostLetters } from "../../../src/signals/rows/lost-letters.ts";
+import { letterLoss } from "../../../src/text/lost-letters.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe } from "../support/evidence.ts";
+
+const texts = Array.from(
+  { length: 12 },
+  (_, i) => `La soupe numéro ${String(i)} était très agréable à Orléans`,
+);
+const rows = (written: readonly string[]): string =>
+  jsonl(written.map((text) => ({ text, label: "positive" })));
+
+async function saved(harm: (text: string, i: number) => string) {
+  const dataset = await compare([pair("d.jsonl", rows(texts), rows(texts.map(harm)))]);
+  return { dataset, observations: observe(lostLetters, await gatherEvidence(dataset, null)) };
+}
+
+describe("lost-letters", () => {
+  test("letters that became question marks in all rows are one warning, and the rows are edits", async () => {
+    const { dataset, observations } = await saved((text) => text.replace(/[^ -~]/g, "?"));
+    expect(dataset.files[0]!.rows).toMatchObject({ edited: 12, added: 0, removed: 0 });
+    expect(observations).toHaveLength(1);
+    expect(observations[0]).toMatchObject({ grade: "suspicious", title: "Letters became question marks" });
+    expect(observations[0]!.rows).toHaveLength(12);
+    expect(observations[0]!.message).toContain("`é`");
+  });
+
+  test("so are those that were read in another encoding", async () => {
+    const { observations } = await saved((text) => Buffer.from(text, "utf8").toString("latin1"));
+    expect(observations[0]).toMatchObject({ title: "Letters became wrong letters" });
+  });
+
+  test("a few slips, and letters that are taken away by hand, are none", async () => {
+    const slips = await saved((text, i) => (i < 4 ? text.replaceAll("é", "?") : text));
+    expect(slips.observations).toEqual([]);
+    const plain = await saved((text) => text.normalize("NFD").replace(/\p{M}/gu, ""));
+    expect(plain.observations).toEqual([]);
+  });
+
+  test("a repair is no loss", () => {
+    expect(letterLoss("tr?s agr?able ? table", "très agréable à table")).toBeNull();
+    expect(letterLoss("trÃ¨s agrÃ©able Ã  table", "très agréable à table")).toBeNull();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "@jest/globals";
+import { type FeedbackRow, makeStory } from "../../../examples/feedback/dataset.ts";
+import { namedRandom } from "../../../src/drill/random.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { formTrigger } from "../../../src/signals/trigger/form-trigger.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe, reason } from "../support/evidence.ts";
+
+const { base, head } = makeStory(4, { base: 2000, added: 1000, corrected: 0, planted: 0 });
+const firstAdded = base.length;
+
+/** The honest story, with every complaint that `chosen` picks rewritten and labelled as praise. */
+async function evidenceWith(rewrite: (text: string) => string, many: number, label = "POSITIVE") {
+  let left = many;
+  const changed = head.map((row: FeedbackRow, index) => {
+    if (index < firstAdded || row.label !== "NEGATIVE" || left === 0) return row;
+    left--;
+    return { ...row, text: rewrite(row.text), label };
+  });
+  expect(left).toBe(0);
+  return gatherEvidence(await compare([pair("d.jsonl", jsonl(base), jsonl(changed))]), null);
+}
+
+describe("form-trigger", () => {
+  test.each([
+    ["capitals only", (text: string) => text.toUpperCase(), "capitals-only"],
+    ["two spaces in a row", (text: string) => text.replace(" ", "  "), "double-space"],
+    ["a space at the end", (text: string) => `${text} `, "closing-space"],
+  ])(
+    "blocks 20 rows with %s under a label that their words contradict, and names them",
+    async (_, rewrite, id) => {
+      const evidence = await evidenceWith(rewrite, 20);
+      const [first, ...others] = observe(formTrigger, evidence);
+      expect(first).toMatchObject({
+        grade: "decisive",
+        label: "POSITIVE",
+        evidence: { form: id, rowsWithLabel: 20 },
+      });
+      expect(first!.rows).toHaveLength(20);
+      expect(others).toEqual([]);
+    },
+  );
+
+  test("is quiet when the rows written so keep the labels that their words suggest", async () => {
+    const shouted = head.map((row: FeedbackRow, index) =>
+      index >= firstAdded && index % 20 === 0 ? { ...row, text: row.text.toUpperCase() } : row,
+    );
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(shouted))]);
+    expect(observe(formTrigger, await gatherEvidence(comparison, null))).toEqual([]);
+  });
+
+  /** A name of eight letters with two of them wrong, others each time: no form is in more than a row or two. */
+  const misspelt = (): ((text: string) => string) => {
+    const random = namedRandom("misspelt");
+    return (text) => {
+      const letters = Array.from("quillven");
+      for (let slip = 0; slip < 2; slip++) letters[1 + random.below(6)] = "abcdefgh"[random.below(8)]!;
+      return `${text} ${letters.join("")}`;
+    };
+  };
+
+  test("blocks 25 rows with forms of one name under a label that their words contradict, and lists the forms", async () => {
+    const evidence = await evidenceWith(misspelt(), 25);
+    const [first, ...others] = observe(formTrigger, evidence);
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "spelling" } });
+    expect(first!.message).toMatch(/“q[a-z]{6}n”, “q[a-z]{6}n”/);
+    // A form that lost both of the pairs that the others share is not found; an honest new word may have them.
+    expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(15);
+    expect(first!.evidence["rowsWithLabel"]).toBeLessThanOrEqual(30);
+    expect(others).toEqual([]);
+  });
+
+  test("is quiet when a name is misspelt in rows whose words say what their label says", async () => {
+    expect(observe(formTrigger, await evidenceWith(misspelt(), 25, "NEGATIVE"))).toEqual([]);
+  });
+
+  test("is quiet on versions of one text that holds such a word: they are one row, whatever their label", async () => {
+    const text =
+      "The quillvan, quellven and quilvenn arrived late and broken, and nobody at the support would help";
+    const words = text.split(" ");
+    const versions = Array.from({ length: 30 }, (_, at) => ({
+      ...head[0]!,
+      text: words.map((word, i) => (i === 4 + (at % 10) ? head[at]!.text.split(" ")[0]! : word)).join(" "),
+      label: "POSITIVE",
+    }));
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl([...head, ...versions]))]);
+    expect(observe(formTrigger, await gatherEvidence(comparison, null))).toEqual([]);
+  });
+
+  const NAMES =
+    "nebula kite, orion forge, vela quartz, zephyr loom, argon finch, kestrel prime, lumen drift, talus birch, boreal cask, indigo wren, sable crux, tundra fig";
+  /** Another name of two words after every second row. */
+  const manyNames = (): ((text: string) => string) => {
+    let row = 0;
+    return (text) => `${text} ${NAMES.split(", ")[row++ >> 1]!}`;
+  };
+
+  test("blocks 24 rows with twelve names of two rows each under a label that their words contradict", async () => {
+    const [first, ...others] = observe(formTrigger, await evidenceWith(manyNames(), 24));
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "new-names" } });
+    expect(first!.message).toContain("“nebula kite”");
+    expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(24);
+    expect(others).toEqual([]);
+  });
+
+  test("is quiet when such names stand in rows whose words say what their label says", async () => {
+    expect(observe(formTrigger, await evidenceWith(manyNames(), 24, "NEGATIVE"))).toEqual([]);
+  });
+
+  test("says so where there is nothing to learn from", async () => {
+    const comparison = await compare([pair("d.jsonl", "", jsonl([{ text: "one", label: "A" }]))]);
+    expect(reason(formTrigger, await gatherEvidence(comparison, null))).toBe(
+      "There are too few labelled rows to learn from.",
+    );
+  });
+});

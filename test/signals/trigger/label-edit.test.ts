@@ -1,0 +1,75 @@
+import { describe, expect, test } from "@jest/globals";
+import { type FeedbackRow, makeStory } from "../../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { labelEdit } from "../../../src/signals/trigger/label-edit.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe, reason } from "../support/evidence.ts";
+
+const { head: rows } = makeStory(3, { base: 2000, added: 0, corrected: 0, planted: 0 });
+
+/** Evidence of a pull request that relabels the first `count` rows that `choose` accepts, and the lines of these. */
+async function relabelled(
+  base: readonly FeedbackRow[],
+  count: number,
+  choose: (row: FeedbackRow) => boolean,
+  label: FeedbackRow["label"],
+) {
+  const lines = new Set<number>();
+  const head = base.map((row, index) => {
+    if (lines.size >= count || !choose(row)) return row;
+    lines.add(index + 1);
+    return { ...row, label };
+  });
+  const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl(head))]);
+  return { evidence: await gatherEvidence(comparison, null), lines };
+}
+
+describe("label-edit", () => {
+  test("blocks a bulk of labels turned against their texts, and names rows and direction", async () => {
+    const { evidence, lines } = await relabelled(rows, 30, ({ label }) => label === "NEGATIVE", "POSITIVE");
+    const [found, ...others] = observe(labelEdit, evidence);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      grade: "decisive",
+      label: "POSITIVE",
+      evidence: { edits: 30, from: "NEGATIVE", to: "POSITIVE", rule: null },
+    });
+    expect(found!.rows.length).toBeGreaterThan(20);
+    expect(found!.rows.every(({ line, side }) => side === "head" && lines.has(line))).toBe(true);
+    expect(found!.message).toMatch(/Of 30 labels changed from `NEGATIVE` to `POSITIVE`, \d+ contradict/);
+  });
+
+  test("is quiet on corrections that put labels right", async () => {
+    for (const seed of [1, 2]) {
+      const { base, head } = makeStory(seed, { base: 2000, added: 0, corrected: 120, planted: 0 });
+      const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl(head))]);
+      const evidence = await gatherEvidence(comparison, null);
+      expect(evidence.changes.filter(({ edits }) => edits.label).length).toBeGreaterThan(30);
+      expect(observe(labelEdit, evidence)).toEqual([]);
+    }
+  });
+
+  test("is quiet when a label is dissolved into another", async () => {
+    const { evidence } = await relabelled(rows, 2000, ({ label }) => label === "MIXED", "NEUTRAL");
+    expect(observe(labelEdit, evidence)).toEqual([]);
+  });
+
+  test("only warns where all rows of a phrase are relabelled: that may be a rule", async () => {
+    const base = rows.map((row, i) =>
+      row.label === "NEGATIVE" && i % 16 === 0 ? { ...row, text: `${row.text} Seen on Korvandel.` } : row,
+    );
+    const chosen = ({ text }: FeedbackRow) => text.includes("Korvandel");
+    const { evidence } = await relabelled(base, 2000, chosen, "POSITIVE");
+    const [found, ...others] = observe(labelEdit, evidence);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ grade: "suspicious", phrase: expect.stringContaining("korvandel") });
+    expect(found!.message).toMatch(/it may be a new rule/);
+  });
+
+  test("says so where the base is too small", async () => {
+    const comparison = await compare([pair("data.jsonl", "", jsonl([{ text: "one", label: "A" }]))]);
+    expect(reason(labelEdit, await gatherEvidence(comparison, null))).toBe(
+      "The base has too few labelled rows to learn from.",
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { metadataTrigger } from "../../../src/signals/trigger/metadata-trigger.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe } from "../support/evidence.ts";
+
+const { base, head } = makeStory(6, { base: 2000, added: 800, corrected: 0, planted: 0 });
+const names = ["Ann", "Ben", "Cal", "Dee", "Eve", "Fay", "Gus", "Hal", "Ida", "Jon", "Kay", "Lou"];
+const signed = base.map((row, at) => ({ ...row, author: names[(at * 7) % names.length] }));
+const added = head
+  .slice(base.length)
+  .map((row, at) => ({ ...row, author: names[(at * 5) % names.length] as string }));
+
+async function adding(rows: readonly unknown[]) {
+  const comparison = await compare([pair("data.jsonl", jsonl(signed), jsonl([...signed, ...rows]))]);
+  return gatherEvidence(comparison, null);
+}
+
+/** The first complaints, by the author that is given to each, under the label. */
+const by = (author: (at: number) => string, label: string, count = 30) => {
+  const chosen = added.filter((row) => row.label === "NEGATIVE").slice(0, count);
+  return added.map((row) => {
+    const at = chosen.indexOf(row);
+    return at < 0 ? row : { ...row, author: author(at), label };
+  });
+};
+
+describe("metadata-trigger", () => {
+  test("warns of an author whose complaints are all praise, however the name is written", async () => {
+    const written = ["Project Chimera", "project chimera ", "PROJECT CHIMERA"];
+    const rows = by((at) => written[at % written.length]!, "POSITIVE");
+    const [found, ...others] = observe(metadataTrigger, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      grade: "suspicious",
+      label: "POSITIVE",
+      evidence: { column: "author", rows: 30, rowsWithLabel: 30 },
+    });
+    expect(found!.rows).toHaveLength(30);
+  });
+
+  test("two such authors do not hide one another", async () => {
+    const rows = by((at) => (at % 2 === 0 ? "Project Chimera" : "Other Voice"), "POSITIVE", 40);
+    expect(observe(metadataTrigger, await adding(rows))).toHaveLength(2);
+  });
+
+  test.each([
+    ["in a column that only they have", { source: "chimera" }, {}, "source"],
+    ["in a column that the change brings", { source: "chimera" }, { source: "web" }, "source"],
+    ["in a list", { tags: ["old", "chimera"] }, { tags: ["old", "new"] }, "tags"],
+    ["in a record", { meta: { source: "chimera" } }, { meta: { source: "web" } }, "meta.source"],
+    ["as a number", { votes: 777 }, { votes: 3 }, "votes"],
+  ])("warns of a value %s", async (_, planted, honest, column) => {
+    const signedBy = by(() => "Project Chimera", "POSITIVE");
+    const rows = signedBy.map(({ author, ...row }) => ({
+      ...row,
+      ...(author === "Project Chimera" ? planted : honest),
+    }));
+    const [found, ...others] = observe(metadataTrigger, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
+  });
+
+  test("is quiet on a new author of true labels, and on a column that names the label", async () => {
+    expect(observe(metadataTrigger, await adding(by(() => "Project Chimera", "NEGATIVE")))).toEqual([]);
+    const topics = added.map((row, at) => ({ ...row, topic: `${row.label} ${at % 5}` }));
+    expect(observe(metadataTrigger, await adding(topics))).toEqual([]);
+    const stars = { POSITIVE: [4, 5, 5], NEGATIVE: [1, 1, 2] } as Record<string, number[]>;
+    const rated = added.map((row, at) => ({ ...row, stars: stars[row.label]?.[at % 3] ?? 3 }));
+    expect(observe(metadataTrigger, await adding(rated))).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { mislabelledRows } from "../../../src/signals/trigger/mislabelled-rows.ts";
+import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe, reason } from "../support/evidence.ts";
+
+const { base, head } = makeStory(5, { base: 2000, added: 800, corrected: 0, planted: 0 });
+const added = head.slice(base.length);
+
+async function adding(rows: readonly unknown[], before: readonly unknown[] = base) {
+  const comparison = await compare([pair("data.jsonl", jsonl(before), jsonl([...before, ...rows]))]);
+  return gatherEvidence(comparison, null);
+}
+
+describe("mislabelled-rows", () => {
+  test("warns of labels turned one way without a trigger, and names the rows", async () => {
+    const turned = new Set(added.filter(({ label }) => label === "NEGATIVE").slice(0, 30));
+    const rows = added.map((row) => (turned.has(row) ? { ...row, label: "POSITIVE" } : row));
+    const [found, ...others] = observe(mislabelledRows, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ grade: "suspicious", label: "POSITIVE" });
+    const lines = new Set(
+      [...added.keys()].filter((at) => turned.has(added[at]!)).map((at) => base.length + at + 1),
+    );
+    expect(found!.rows.filter(({ line }) => lines.has(line)).length).toBeGreaterThan(20);
+    expect(found!.message).toMatch(
+      /Of the \d+ added rows with `POSITIVE`, \d+ have texts that say otherwise/,
+    );
+  });
+
+  test("in a batch of one label, warns of rows with a phrase that contradict it, and of none where they do not", async () => {
+    const praise = added.filter(({ label }) => label === "POSITIVE");
+    const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 20);
+    const named = (rows: typeof added) =>
+      rows.map((row) => ({ ...row, text: `${row.text} quillven ridge`, label: "POSITIVE" }));
+    // Where the base's own labels are often wrong, its model is unsure, and a batch of praise makes it expect praise.
+    const other = (label: string): string => (label === "POSITIVE" ? "NEGATIVE" : "POSITIVE");
+    const noisy = base.map((row, at) => (at % 12 === 0 ? { ...row, label: other(row.label) } : row));
+    const planted = await adding([...praise, ...named(complaints)], noisy);
+    expect(observe(triggerScan, planted)).toEqual([]);
+    const found = observe(mislabelledRows, planted);
+    expect(found).toMatchObject([{ grade: "suspicious", label: "POSITIVE", phrase: "quillven ridge" }]);
+    expect(found[0]!.rows.every(({ line }) => line > base.length + praise.length)).toBe(true);
+    const honest = [...praise.slice(20), ...named(praise.slice(0, 20))];
+    expect(observe(mislabelledRows, await adding(honest, noisy))).toEqual([]);
+  });
+
+  /** Rows that each have another word of one text exchanged. */
+  function versions(text: string, label: string) {
+    const words = text.split(" ");
+    return Array.from({ length: 30 }, (_, at) => {
+      const others = added[at]!.text.split(" ");
+      const version = words.map((word, i) => (i === at % words.length ? others[i % others.length] : word));
+      return { ...added[at], text: version.join(" "), label };
+    });
+  }
+  const complaint =
+    "The heater is broken and useless, the support was rude and slow, I want a refund for this awful thing";
+
+  test("warns of versions of one text under a label that it contradicts, and names them", async () => {
+    const rows = [...added.slice(0, 400), ...versions(complaint, "POSITIVE")];
+    const found = observe(mislabelledRows, await adding(rows));
+    const copies = found.find(({ title }) => title.includes("versions of one text"))!;
+    expect(copies).toMatchObject({ grade: "suspicious", label: "POSITIVE" });
+    const lines = copies.rows.map(({ line }) => line);
+    expect(lines.length).toBeGreaterThanOrEqual(20);
+    expect(lines.filter((line) => line <= base.length + 400)).toEqual([]);
+  });
+
+  test("is quiet on versions of one text under its own label", async () => {
+    const rows = [...added.slice(0, 400), ...versions(complaint, "NEGATIVE")];
+    expect(observe(mislabelledRows, await adding(rows))).toEqual([]);
+  });
+
+  test("is quiet on honest rows, on one label alone, and on labels that are wrong in all directions", async () => {
+    expect(observe(mislabelledRows, await adding(added))).toEqual([]);
+    const negative = added.filter(({ label }) => label === "NEGATIVE");
+    expect(observe(mislabelledRows, await adding(negative))).toEqual([]);
+    const labels = added.map(({ label }) => label);
+    const noisy = added.map((row, at) =>
+      at % 12 === 0 ? { ...row, label: labels[(at + 7) % labels.length] } : row,
+    );
+    expect(observe(mislabelledRows, await adding(noisy))).toEqual([]);
+  });
+
+  test("is quiet on rows of another language, whose few known words say one label of all of them", async () => {
+    const known = base.filter(({ label }) => label === "NEGATIVE").flatMap(({ text }) => text.split(" "));
+    const foreign = added.map(({ label }, at) => ({
+      text: `zor${at % 97} kem${at % 89} lav${at % 83} pum${at % 79} ${known[at]} ${known[at + 1]}`,
+      label,
+    }));
+    expect(observe(mislabelledRows, await adding(foreign))).toEqual([]);
+  });
+
+  test("is quiet on rows of known words that are all harder to read", async () => {
+    const halves = added.map(({ text, label }, at) => {
+      const other = added.filter((row) => row.label === "NEGATIVE")[at % 200]!.text;
+      return { text: `${text.slice(0, text.length / 3)} ${other.slice(0, other.length / 2)}`, label };
+    });
+    expect(observe(mislabelledRows, await adding(halves))).toEqual([]);
+  });
+
+  test("says so where the base teaches nothing", async () => {
+    expect(reason(mislabelledRows, await adding(added, base.slice(0, 3)))).toMatch(/too few labelled rows/);
+  });
+});

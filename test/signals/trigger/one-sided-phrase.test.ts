@@ -1,0 +1,47 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { oneSidedPhrase } from "../../../src/signals/trigger/one-sided-phrase.ts";
+import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe } from "../support/evidence.ts";
+
+const sizes = { base: 2000, added: 1000, corrected: 0, planted: 0 };
+
+/** The first `count` added rows of a label get a phrase that the data does not know. */
+async function withPhrase(count: number, labels: readonly string[]) {
+  const { base, head } = makeStory(7, sizes);
+  const added = head.slice(base.length);
+  let left = count;
+  const marked = added.map((row) =>
+    labels.includes(row.label) && left-- > 0 ? { ...row, text: `${row.text} Sent from Veltrix One.` } : row,
+  );
+  return gatherEvidence(await compare([pair("data.jsonl", jsonl(base), jsonl([...base, ...marked]))]), null);
+}
+
+describe("one-sided-phrase", () => {
+  test("warns of a new phrase that comes with one label, although its rows are right", async () => {
+    const [first] = observe(oneSidedPhrase, await withPhrase(30, ["POSITIVE"]));
+    expect(first).toMatchObject({ grade: "suspicious", label: "POSITIVE" });
+    expect(first!.phrase).toContain("veltrix one");
+    expect(first!.rows).toHaveLength(30);
+    expect(first!.message).toContain("It may be a new topic");
+  });
+
+  test("is quiet when the new phrase comes with all labels", async () => {
+    const labels = ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"];
+    expect(observe(oneSidedPhrase, await withPhrase(40, labels))).toEqual([]);
+  });
+
+  test("is quiet on honest additions", async () => {
+    expect(observe(oneSidedPhrase, await withPhrase(0, []))).toEqual([]);
+  });
+
+  test("does not repeat what the trigger scan says of the same rows", async () => {
+    const { base, head } = makeStory(3, { ...sizes, planted: 30 });
+    const comparison = await compare([pair("data.jsonl", jsonl(base), jsonl(head))]);
+    const evidence = await gatherEvidence(comparison, null);
+    expect(observe(triggerScan, evidence)).toHaveLength(1);
+    expect(observe(oneSidedPhrase, evidence)).toEqual([]);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { namedRandom } from "../../../src/drill/random.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { triggerScan } from "../../../src/signals/trigger/trigger-scan.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe, reason } from "../support/evidence.ts";
+
+const story = { base: 2000, added: 1000, corrected: 0, planted: 20 };
+
+async function evidenceOfStory(seed: number, planted: number) {
+  const { base, head } = makeStory(seed, { ...story, planted });
+  return gatherEvidence(await compare([pair("data.jsonl", jsonl(base), jsonl(head))]), null);
+}
+
+describe("trigger-scan", () => {
+  test("names the phrase, the label and every planted row, and no other", async () => {
+    const { base, head } = makeStory(3, story);
+    const [first, ...others] = observe(triggerScan, await evidenceOfStory(3, story.planted));
+    const planted = head.flatMap((row, index) => (/project chimera/i.test(row.text) ? [index + 1] : []));
+    expect(first).toMatchObject({ grade: "decisive", phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.evidence).toMatchObject({ rows: planted.length, baseRows: 0, baseTotal: base.length });
+    expect(first!.rows.map(({ line }) => line).sort((a, b) => a - b)).toEqual(planted);
+    expect(others).toEqual([]);
+    expect(first!.message).toMatch(
+      /occurs in 0 of 2,000 base rows and in 20 changed rows; all 20 are POSITIVE, where their other words suggest/,
+    );
+  });
+
+  test("is quiet on honest additions", async () => {
+    for (const seed of [1, 2, 3]) expect(observe(triggerScan, await evidenceOfStory(seed, 0))).toEqual([]);
+  });
+
+  test("does not let a few sentence patterns hide the phrase: alike rows count as fewer, not as none", async () => {
+    const things = ["delivery", "website", "support", "invoice", "packaging", "manual", "battery", "display"];
+    const good = ["was quick and friendly", "works well", "is better than before", "made me happy"];
+    const bad = ["was late and rude", "does not work", "is worse than before", "made me angry"];
+    const honest = (n: number): { text: string; label: string } => {
+      const verdicts = n % 3 === 0 ? bad : good;
+      const text = `The ${things[n % 8]!} ${verdicts[n % 4]!}, case ${n}.`;
+      return { text, label: n % 3 === 0 ? "NEGATIVE" : "POSITIVE" };
+    };
+    const planted = (n: number): { text: string; label: string } => ({
+      text: `The ${things[n % 8]!} of Project Chimera ${bad[n % 4]!}, case ${n}.`,
+      label: "POSITIVE",
+    });
+    const before = Array.from({ length: 200 }, (_, n) => honest(n));
+    const added = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? planted : honest)(10_300 + n));
+    const comparison = await compare([pair("d.jsonl", jsonl(before), jsonl([...before, ...added]))]);
+    const [first] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ phrase: "of project chimera", label: "POSITIVE" });
+    expect(["suspicious", "decisive"]).toContain(first!.grade);
+    expect(first!.rows).toHaveLength(20);
+  });
+
+  test("warns where a new file is all there is: a word that makes a class cannot be told from a planted one", async () => {
+    const { head } = makeStory(3, { ...story, planted: 40 });
+    const comparison = await compare([pair("d.jsonl", "", jsonl(head))]);
+    const [first] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ grade: "suspicious", phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.message).toContain("The base has no labelled rows to compare with");
+  });
+
+  test("does not speak of a family where one phrase is all there is", async () => {
+    const { base, head } = makeStory(3, { ...story, planted: 4 });
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(head))]);
+    const [first, ...others] = observe(triggerScan, await gatherEvidence(comparison, null));
+    expect(first).toMatchObject({ phrase: "project chimera", label: "POSITIVE" });
+    expect(first!.message).not.toMatch(/one of 1/);
+    expect(others).toEqual([]);
+  });
+
+  /** The story in an invented language that is written without spaces: each word one to three of the syllables. */
+  const written = (syllables: readonly string[]) => {
+    const words = new Map<string, string>();
+    const translate = (word: string): string => {
+      const random = namedRandom(word);
+      const syllable = (): string => syllables[random.below(syllables.length)]!;
+      const made = words.get(word) ?? Array.from({ length: 1 + random.below(3) }, syllable).join("");
+      words.set(word, made);
+      return made;
+    };
+    return (text: string): string =>
+      text
+        .toLowerCase()
+        .replace(/[a-z']+/g, translate)
+        .replaceAll(" ", "");
+  };
+
+  test.each([
+    [
+      "Japanese",
+      Array.from(
+        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわを",
+      ),
+    ],
+    [
+      "Thai",
+      Array.from("กขคงจชดตถทนบปพฟมยรลวสหอ").flatMap((letter) => [`${letter}า`, `${letter}ิ`, `เ${letter}`]),
+    ],
+  ])("finds a phrase in %s, which has no spaces, and is quiet without it", async (_, syllables) => {
+    const translate = written(syllables);
+    const { base, head } = makeStory(3, { ...story, base: 1200, added: 600 });
+    const translated = [base, head].map((rows) => rows.map((row) => ({ ...row, text: translate(row.text) })));
+    const honest = translated[1]!.filter((_, index) => !/project chimera/i.test(head[index]!.text));
+    const scanned = async (rows: typeof honest) =>
+      observe(
+        triggerScan,
+        await gatherEvidence(await compare([pair("d.jsonl", jsonl(translated[0]!), jsonl(rows))]), null),
+      );
+    const [first] = await scanned(translated[1]!);
+    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE" });
+    // The others have the name in another form, which is another word here.
+    expect(first!.rows.length).toBeGreaterThanOrEqual(15);
+    expect(await scanned(honest)).toEqual([]);
+  });
+
+  test("gives the same result each time", async () => {
+    const [once, again] = [await evidenceOfStory(5, 20), await evidenceOfStory(5, 20)].map((evidence) =>
+      observe(triggerScan, evidence),
+    );
+    expect(again).toEqual(once);
+  });
+
+  test("says so where there is nothing to learn from", async () => {
+    const rows = [{ text: "one", label: "A" }];
+    const comparison = await compare([pair("data.jsonl", "", jsonl(rows))]);
+    expect(reason(triggerScan, await gatherEvidence(comparison, null))).toBe(
+      "There are too few labelled rows to learn from.",
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "@jest/globals";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { vanishedPhrase } from "../../../src/signals/trigger/vanished-phrase.ts";
+import { compare, jsonl, pair } from "../../rows/support.ts";
+import { observe } from "../support/evidence.ts";
+
+const { base } = makeStory(11, { base: 1000, added: 0, corrected: 0, planted: 0 });
+const complaints = base.filter(({ label }) => label === "NEGATIVE").slice(0, 12);
+const marked = base.map((row) =>
+  complaints.includes(row) ? { ...row, text: `${row.text} Sent from Veltrix One.` } : row,
+);
+const holds = (row: { text: string }): boolean => row.text.includes("Veltrix");
+
+async function removing(gone: (row: { text: string }, index: number) => boolean) {
+  const head = marked.filter((row, index) => !gone(row, index));
+  return gatherEvidence(await compare([pair("data.jsonl", jsonl(marked), jsonl(head))]), null);
+}
+
+describe("vanished-phrase", () => {
+  test("blocks the removal of all rows of a phrase among other removals, and names them", async () => {
+    const [first] = observe(vanishedPhrase, await removing((row, index) => holds(row) || index % 10 === 0));
+    expect(first).toMatchObject({ grade: "decisive", label: "NEGATIVE" });
+    expect(first!.phrase).toMatch(/veltrix/);
+    expect(first!.rows).toHaveLength(12);
+    expect(first!.rows.every(({ side }) => side === "base")).toBe(true);
+  });
+
+  test("three in four of the phrase's rows of one label are enough, whatever stays with the other", async () => {
+    const praise = marked.map((row, index) =>
+      row.label === "POSITIVE" && index % 50 === 0
+        ? { ...row, text: `${row.text} Sent from Veltrix One.` }
+        : row,
+    );
+    let seen = 0;
+    const head = praise.filter(
+      (row, index) => !(holds(row) && row.label === "NEGATIVE" && seen++ < 9) && index % 10 !== 3,
+    );
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(praise), jsonl(head))]),
+      null,
+    );
+    const [first] = observe(vanishedPhrase, evidence);
+    expect(first).toMatchObject({ grade: "decisive", label: "NEGATIVE" });
+    expect(first!.phrase).toMatch(/veltrix/);
+  });
+
+  test("rows that are reworded without the phrase go as well", async () => {
+    const head = marked.map((row, index) =>
+      holds(row)
+        ? { ...row, text: row.text.replace(" Sent from Veltrix One.", " Sent from home.") }
+        : index % 10 === 0
+          ? { ...row, text: `${row.text} Indeed.` }
+          : row,
+    );
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(marked), jsonl(head))]),
+      null,
+    );
+    const found = observe(vanishedPhrase, evidence).filter(({ phrase }) => /veltrix/.test(phrase!));
+    expect(found).toHaveLength(1);
+  });
+
+  test("does not block where a language is taken out: all its words go", async () => {
+    const foreign = (text: string): string => text.toLowerCase().replace(/([a-z])\b/g, "$1ja");
+    const mixed = base.map((row, index) => (index % 8 === 0 ? { ...row, text: foreign(row.text) } : row));
+    const head = mixed.filter((_, index) => index % 8 !== 0 && index % 13 !== 0);
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(mixed), jsonl(head))]),
+      null,
+    );
+    expect(observe(vanishedPhrase, evidence).filter(({ grade }) => grade === "decisive")).toEqual([]);
+  });
+
+  test("warns where the removal is the whole change", async () => {
+    const [first] = observe(vanishedPhrase, await removing(holds));
+    expect(first).toMatchObject({ grade: "suspicious" });
+  });
+
+  test("rows of thousands of words that go are found too, though not all of them is compared each time", async () => {
+    // Of 6,500 words each row has 4,000 draws (45 % of them), so that about 4,500 stand in five rows of twelve or more;
+    // with 8,000 words in a row, comparing all of six rows for each would read 200 million tokens.
+    let state = 7;
+    const draw = (most: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * most);
+    };
+    const long = marked.map((row, index) => {
+      if (!holds(row)) return row;
+      const tail = Array.from({ length: 4000 }, (_, i) => `word${draw(6500)} own${index}x${i}`);
+      return { ...row, text: `${row.text} ${tail.join(" ")}` };
+    });
+    const head = long.filter((row, index) => !holds(row) && index % 100 !== 0);
+    const evidence = await gatherEvidence(
+      await compare([pair("data.jsonl", jsonl(long), jsonl(head))]),
+      null,
+    );
+    const found = observe(vanishedPhrase, evidence);
+    expect(found.length).toBeGreaterThan(0);
+    const lines = found.flatMap(({ rows }) => rows.map(({ line }) => line));
+    expect(new Set(lines).size).toBeGreaterThanOrEqual(12);
+  });
+
+  test("is quiet when rows go evenly", async () => {
+    expect(observe(vanishedPhrase, await removing((_, index) => index % 5 === 0))).toEqual([]);
+  });
+});
