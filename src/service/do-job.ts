@@ -8,7 +8,7 @@ import type { ClaimedJob } from "../model/job.ts";
 import type { Store } from "../store/store.ts";
 import type { Handlers } from "./queue/run-job.ts";
 import { type ReviewTools, reviewPullRequest } from "./review-pull-request.ts";
-import { decide } from "./reviewing/decide.ts";
+import { decide } from "./reviewing/decisions/decide.ts";
 import { postFirstCheck } from "./reviewing/first-check.ts";
 import { jobsForCommit } from "./reviewing/jobs-for-commit.ts";
 import { keptReview } from "./reviewing/keep-review.ts";

@@ -3,7 +3,7 @@ import type { EmitterWebhookEvent } from "@octokit/webhooks";
 import { checkName } from "../github/check-run.ts";
 import { parseExternalId } from "../github/external-id.ts";
 import type { Job } from "../model/job.ts";
-import { verdictOf } from "./reviewing/decision.ts";
+import { verdictOf } from "./reviewing/decisions/decision.ts";
 
 /** The webhooks that the App listens to; `app.yml` subscribes to them. */
 export const handledEvents = [

@@ -24,10 +24,12 @@ import type { ReviewInput } from "../review.ts";
 import { acceptedInFile, withAccepted } from "../risk/accept.ts";
 import { decisionHashes } from "../risk/decision-hash.ts";
 import type { Store } from "../store/store.ts";
-import { acceptancesFor } from "./reviewing/acceptances.ts";
-import { acceptedDifferences, configDifferences } from "./reviewing/config-differences.ts";
-import { readContributor } from "./reviewing/contributor.ts";
-import { actionsFor, verdictOf } from "./reviewing/decision.ts";
+import { acceptancesFor } from "./reviewing/decisions/acceptances.ts";
+import { actionsFor, verdictOf } from "./reviewing/decisions/decision.ts";
+import { acceptedDifferences, configDifferences } from "./reviewing/facts/config-differences.ts";
+import { readContributor } from "./reviewing/facts/contributor.ts";
+import { type Changes, readChanges } from "./reviewing/facts/read-changes.ts";
+import { isBroken } from "./reviewing/facts/read-config.ts";
 import {
   alreadyReviewed,
   closed,
@@ -38,8 +40,6 @@ import {
   superseded,
 } from "./reviewing/notices.ts";
 import { passedReviews } from "./reviewing/passed-reviews.ts";
-import { type Changes, readChanges } from "./reviewing/read-changes.ts";
-import { isBroken } from "./reviewing/read-config.ts";
 import { requirementNotice } from "./reviewing/requirement-notice.ts";
 import { type Verdict, verdict } from "./reviewing/verdict.ts";
 import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";

@@ -7,8 +7,8 @@ import { treeReader } from "../../github/tree.ts";
 import { withWorkspace } from "../../github/workspace.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
+import { isBroken, readConfig } from "./facts/read-config.ts";
 import { badConfig } from "./notices.ts";
-import { isBroken, readConfig } from "./read-config.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { type CheckRunTools, type Performed, withCheckRun } from "./with-check-run.ts";
 

@@ -1,7 +1,7 @@
 import type { ConfigError } from "../../config/parse.ts";
 import type { CheckOutput } from "../../github/check-output.ts";
 import { markdownCode, markdownProse } from "../../report/hostile.ts";
-import type { BrokenConfig } from "./read-config.ts";
+import type { BrokenConfig } from "./facts/read-config.ts";
 
 /** What a check says when there is no review to show. Each names the cause and the remedy. */
 

@@ -2,7 +2,7 @@ import { checkRunsOn } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
-import { listMerged } from "../reviewing/contributor.ts";
+import { listMerged } from "../reviewing/facts/contributor.ts";
 
 /** An installation of the App. */
 export interface Installation {

@@ -1,11 +1,11 @@
-import type { Config } from "../../config/schema.ts";
-import type { Downloads } from "../../github/downloads.ts";
-import { inParallel } from "../../github/in-parallel.ts";
-import type { Commits } from "../../github/pull-request.ts";
-import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../model/dataset.ts";
-import { type ChangedEntries, type changedEntries, notAFile } from "../../versions/compare-trees.ts";
-import { chooseContext } from "../../versions/context.ts";
-import { notReviewed } from "../../versions/not-reviewed.ts";
+import type { Config } from "../../../config/schema.ts";
+import type { Downloads } from "../../../github/downloads.ts";
+import { inParallel } from "../../../github/in-parallel.ts";
+import type { Commits } from "../../../github/pull-request.ts";
+import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../../model/dataset.ts";
+import { type ChangedEntries, type changedEntries, notAFile } from "../../../versions/compare-trees.ts";
+import { chooseContext } from "../../../versions/context.ts";
+import { notReviewed } from "../../../versions/not-reviewed.ts";
 import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 
 const parallelDownloads = 4;

@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
-import type { ConfigOutcome } from "../../config/parse.ts";
-import { type Config, defaultConfig } from "../../config/schema.ts";
-import type { CheckOutput } from "../../github/check-output.ts";
-import { type DownloadTools, downloadsOf } from "../../github/downloads.ts";
-import type { Commits } from "../../github/pull-request.ts";
-import { treeReader } from "../../github/tree.ts";
-import type { History } from "../../history/history.ts";
-import type { DatasetInput } from "../../model/dataset.ts";
-import type { AcceptedFinding } from "../../model/finding.ts";
-import type { Cache } from "../../store/store.ts";
-import { changedEntries } from "../../versions/compare-trees.ts";
-import type { TreeEntry } from "../../versions/tree.ts";
+import type { ConfigOutcome } from "../../../config/parse.ts";
+import { type Config, defaultConfig } from "../../../config/schema.ts";
+import type { CheckOutput } from "../../../github/check-output.ts";
+import { type DownloadTools, downloadsOf } from "../../../github/downloads.ts";
+import type { Commits } from "../../../github/pull-request.ts";
+import { treeReader } from "../../../github/tree.ts";
+import type { History } from "../../../history/history.ts";
+import type { DatasetInput } from "../../../model/dataset.ts";
+import type { AcceptedFinding } from "../../../model/finding.ts";
+import type { Cache } from "../../../store/store.ts";
+import { changedEntries } from "../../../versions/compare-trees.ts";
+import type { TreeEntry } from "../../../versions/tree.ts";
+import { badConfig, badNewConfig } from "../notices.ts";
 import { changedRules } from "./changed-rules.ts";
 import { takenAway } from "./config-differences.ts";
 import { githubHistory } from "./github-history.ts";
-import { badConfig, badNewConfig } from "./notices.ts";
 import {
   type AcceptedOutcome,
   type ConfigChange,

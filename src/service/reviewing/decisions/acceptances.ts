@@ -1,7 +1,7 @@
-import type { Job } from "../../model/job.ts";
-import type { ReviewResult } from "../../model/result.ts";
-import { type Acceptances, staysAccepted } from "../../risk/accept.ts";
-import type { Decisions } from "../../store/store.ts";
+import type { Job } from "../../../model/job.ts";
+import type { ReviewResult } from "../../../model/result.ts";
+import { type Acceptances, staysAccepted } from "../../../risk/accept.ts";
+import type { Decisions } from "../../../store/store.ts";
 
 /**
  * Which findings of a review people have accepted by the button. In a pull request its own decisions count; a merge group brings

@@ -1,7 +1,7 @@
-import type { Unavailable } from "../../github/blob.ts";
-import type { TextChange } from "../../github/pull-request.ts";
-import { asBeginningOf, byPatch, type Way } from "../../github/ways.ts";
-import type { ByteSource } from "../../model/dataset.ts";
+import type { Unavailable } from "../../../github/blob.ts";
+import type { TextChange } from "../../../github/pull-request.ts";
+import { asBeginningOf, byPatch, type Way } from "../../../github/ways.ts";
+import type { ByteSource } from "../../../model/dataset.ts";
 
 /** Gives the bytes of one version, by these ways before others. */
 export interface Side {

@@ -1,8 +1,8 @@
 // What is known of who opened a pull request: from our own records and one list of a repository, never from a search.
-import type { Octokit, RepositoryName } from "../../github/octokit.ts";
-import type { PullRequest } from "../../github/pull-request.ts";
-import type { ContributorFacts, MergedPullRequest } from "../../model/pull-request.ts";
-import type { Store } from "../../store/store.ts";
+import type { Octokit, RepositoryName } from "../../../github/octokit.ts";
+import type { PullRequest } from "../../../github/pull-request.ts";
+import type { ContributorFacts, MergedPullRequest } from "../../../model/pull-request.ts";
+import type { Store } from "../../../store/store.ts";
 
 /** Of how many earlier pull requests the size is looked up. */
 const sized = 10;

@@ -1,19 +1,19 @@
 // The history of a branch over GitHub's API: which merges and commits changed dataset files, and what they changed.
 import { createHash } from "node:crypto";
-import type { Config } from "../../config/schema.ts";
-import { CannotReview } from "../../github/cannot-review.ts";
-import { type CommitList, commitList, type ListedCommit } from "../../github/commit-list.ts";
-import type { Downloads, DownloadTools } from "../../github/downloads.ts";
-import { statusOf } from "../../github/octokit.ts";
-import { readCommits } from "../../github/pull-request.ts";
-import { eachOnce, pullOf } from "../../history/changes.ts";
-import type { History } from "../../history/history.ts";
-import type { HistoryChange, HistoryFile, Person } from "../../model/history.ts";
-import type { Cache } from "../../store/store.ts";
-import { coAuthorsIn } from "../../versions/co-authors.ts";
-import { changedEntries, datasetCandidates } from "../../versions/compare-trees.ts";
-import { InputError } from "../../versions/input-error.ts";
-import type { Tree } from "../../versions/tree.ts";
+import type { Config } from "../../../config/schema.ts";
+import { CannotReview } from "../../../github/cannot-review.ts";
+import { type CommitList, commitList, type ListedCommit } from "../../../github/commit-list.ts";
+import type { Downloads, DownloadTools } from "../../../github/downloads.ts";
+import { statusOf } from "../../../github/octokit.ts";
+import { readCommits } from "../../../github/pull-request.ts";
+import { eachOnce, pullOf } from "../../../history/changes.ts";
+import type { History } from "../../../history/history.ts";
+import type { HistoryChange, HistoryFile, Person } from "../../../model/history.ts";
+import type { Cache } from "../../../store/store.ts";
+import { coAuthorsIn } from "../../../versions/co-authors.ts";
+import { changedEntries, datasetCandidates } from "../../../versions/compare-trees.ts";
+import { InputError } from "../../../versions/input-error.ts";
+import type { Tree } from "../../../versions/tree.ts";
 import { readDataset } from "./read-dataset.ts";
 
 /** Listings of files that one review may ask for to find earlier changes; each is kept for later reviews. */

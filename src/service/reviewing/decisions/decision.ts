@@ -1,9 +1,9 @@
-import type { CheckAction } from "../../github/check-output.ts";
-import { hasPartIn, mostCommits } from "../../github/contributors.ts";
-import { type Octokit, type RepositoryName, statusOf } from "../../github/octokit.ts";
-import type { PullRequest } from "../../github/pull-request.ts";
-import type { Press } from "../../model/job.ts";
-import type { ReviewResult } from "../../model/result.ts";
+import type { CheckAction } from "../../../github/check-output.ts";
+import { hasPartIn, mostCommits } from "../../../github/contributors.ts";
+import { type Octokit, type RepositoryName, statusOf } from "../../../github/octokit.ts";
+import type { PullRequest } from "../../../github/pull-request.ts";
+import type { Press } from "../../../model/job.ts";
+import type { ReviewResult } from "../../../model/result.ts";
 
 /** The buttons of a check run; GitHub shows them to people who may write. Labels hold 20 characters, the rest 40. */
 const buttons: Readonly<Record<Press["verdict"], CheckAction>> = {

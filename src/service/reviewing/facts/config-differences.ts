@@ -1,9 +1,9 @@
 // What a change of the configuration changes, option by option, in words for the check.
-import { mostWays, spelledOut } from "../../config/braces.ts";
-import { datasetMatcher } from "../../config/paths.ts";
-import type { Config } from "../../config/schema.ts";
-import type { AcceptedFinding } from "../../model/finding.ts";
-import { markdownCode, markdownProse } from "../../report/hostile.ts";
+import { mostWays, spelledOut } from "../../../config/braces.ts";
+import { datasetMatcher } from "../../../config/paths.ts";
+import type { Config } from "../../../config/schema.ts";
+import type { AcceptedFinding } from "../../../model/finding.ts";
+import { markdownCode, markdownProse } from "../../../report/hostile.ts";
 
 const most = 30;
 

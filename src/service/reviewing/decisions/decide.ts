@@ -1,8 +1,8 @@
-import { checkRunsOn } from "../../github/check-run.ts";
-import type { Octokit } from "../../github/octokit.ts";
-import { readPullRequest } from "../../github/pull-request.ts";
-import type { ClaimedJob, Press } from "../../model/job.ts";
-import type { Decision, ReviewRecord, Store } from "../../store/store.ts";
+import { checkRunsOn } from "../../../github/check-run.ts";
+import type { Octokit } from "../../../github/octokit.ts";
+import { readPullRequest } from "../../../github/pull-request.ts";
+import type { ClaimedJob, Press } from "../../../model/job.ts";
+import type { Decision, ReviewRecord, Store } from "../../../store/store.ts";
 import { whyNotDecide } from "./decision.ts";
 import { proposeFix } from "./propose-fix.ts";
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import nock from "nock";
-import { readCommits } from "../../../src/github/pull-request.ts";
-import { withWorkspace } from "../../../src/github/workspace.ts";
-import { readChanges } from "../../../src/service/reviewing/read-changes.ts";
-import { type FakeOptions, fakeGitHub, gitBlobSha, owner, repo, shas } from "../../support/fake-github.ts";
-import { sampleItem, sampleReply } from "../../support/sample.ts";
+import { readCommits } from "../../../../src/github/pull-request.ts";
+import { withWorkspace } from "../../../../src/github/workspace.ts";
+import { readChanges } from "../../../../src/service/reviewing/facts/read-changes.ts";
+import { type FakeOptions, fakeGitHub, gitBlobSha, owner, repo, shas } from "../../../support/fake-github.ts";
+import { sampleItem, sampleReply } from "../../../support/sample.ts";
 
 const repository = { owner, repo };
 

@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
-import { GitHub, type Run } from "../../../bench/faults/github.ts";
-import { makePulls } from "../../../bench/faults/pulls.ts";
-import { checkRunsOn } from "../../../src/github/check-run.ts";
-import { PatientOctokit } from "../../../src/github/octokit.ts";
-import type { Job, Press } from "../../../src/model/job.ts";
-import { jobHandlers } from "../../../src/service/do-job.ts";
-import type { Handlers } from "../../../src/service/queue/run-job.ts";
-import { openStore } from "../../../src/store/open.ts";
-import type { Store } from "../../../src/store/store.ts";
-import { job } from "../../store/jobs.ts";
-import { transpileSources } from "../../support/transpiled.ts";
+import { GitHub, type Run } from "../../../../bench/faults/github.ts";
+import { makePulls } from "../../../../bench/faults/pulls.ts";
+import { checkRunsOn } from "../../../../src/github/check-run.ts";
+import { PatientOctokit } from "../../../../src/github/octokit.ts";
+import type { Job, Press } from "../../../../src/model/job.ts";
+import { jobHandlers } from "../../../../src/service/do-job.ts";
+import type { Handlers } from "../../../../src/service/queue/run-job.ts";
+import { openStore } from "../../../../src/store/open.ts";
+import type { Store } from "../../../../src/store/store.ts";
+import { job } from "../../../store/jobs.ts";
+import { transpileSources } from "../../../support/transpiled.ts";
 
 type TestPull = ReturnType<typeof makePulls>[number];
 
