@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Conclusion } from "../model/result.ts";
 import { type CheckAnnotation, type CheckOutput, withinLimits } from "./check-output.ts";
+import { appIdOf, type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
+import { BrokenAnswer } from "./client/whole-answers.ts";
 import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
-import { appIdOf, type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
-import { BrokenAnswer } from "./whole-answers.ts";
 
 /** The name that branch protection requires. It never changes. */
 export const checkName = "dataset-review";

@@ -1,5 +1,5 @@
 // The commits that led to one, as GitHub lists them: newest first, a hundred with each request.
-import type { Octokit, RepositoryName } from "./octokit.ts";
+import type { Octokit, RepositoryName } from "./client/octokit.ts";
 
 export interface ListedCommit {
   readonly sha: string;

@@ -1,6 +1,6 @@
 // Who made the commits of a pull request: those people do not decide about it.
 import { coAuthorsIn } from "../versions/co-authors.ts";
-import type { Octokit, RepositoryName } from "./octokit.ts";
+import type { Octokit, RepositoryName } from "./client/octokit.ts";
 
 /** Somebody at a commit, as far as git and GitHub tell. */
 interface Mention {

@@ -1,6 +1,6 @@
 /** Asks GitHub whether a person may read a repository. */
 import { request } from "@octokit/request";
-import { type RepositoryName, retryAfterMs, statusOf } from "./octokit.ts";
+import { type RepositoryName, retryAfterMs, statusOf } from "./client/octokit.ts";
 
 /** `signed-out`: GitHub does not take the token any more. */
 export type MayRead = "yes" | "no" | "signed-out";

@@ -1,8 +1,8 @@
 /** Asks GitHub for a pull request and its commits. */
 import type { AuthorAssociation } from "../model/pull-request.ts";
-import { askAgain } from "./ask-again.ts";
 import { CannotReview } from "./cannot-review.ts";
-import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
+import { askAgain } from "./client/ask-again.ts";
+import { type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
 
 /** What a review needs to know of a pull request, apart from its files. */
 export interface PullRequest {

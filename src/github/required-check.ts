@@ -1,6 +1,13 @@
 // Whether a branch takes a merge only with our check: with that of our App, not with one of its name.
 import { checkName } from "./check-run.ts";
-import { appIdOf, type Octokit, optional, type RepositoryName, retryAfterMs, statusOf } from "./octokit.ts";
+import {
+  appIdOf,
+  type Octokit,
+  optional,
+  type RepositoryName,
+  retryAfterMs,
+  statusOf,
+} from "./client/octokit.ts";
 
 /**
  * What a branch requires: our check from our App (`ours`), a check of its name from anybody or from somebody else, or no

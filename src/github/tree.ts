@@ -1,8 +1,8 @@
 /** Lists the files of commits through the GitHub API. */
 import { type Tree, type TreeEntry, treeOf } from "../versions/tree.ts";
+import type { Downloads } from "./blobs/downloads.ts";
 import { CannotReview } from "./cannot-review.ts";
-import type { Downloads } from "./downloads.ts";
-import type { Octokit, RepositoryName } from "./octokit.ts";
+import type { Octokit, RepositoryName } from "./client/octokit.ts";
 
 interface Listing {
   readonly truncated: boolean;

@@ -1,8 +1,9 @@
 // What the service does with each kind of job, and what it keeps of it.
+
+import { keptBlobs } from "../github/blobs/kept-blobs.ts";
 import { CannotReview } from "../github/cannot-review.ts";
-import { keptBlobs } from "../github/kept-blobs.ts";
-import type { Octokit } from "../github/octokit.ts";
-import { passingFault } from "../github/passing-fault.ts";
+import type { Octokit } from "../github/client/octokit.ts";
+import { passingFault } from "../github/client/passing-fault.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { Store } from "../store/store.ts";

@@ -1,11 +1,11 @@
 /** Opens what every process of the service works with. */
 import { hostname } from "node:os";
 import { Probot } from "probot";
-import { byTheirClock } from "../github/clock.ts";
-import { answerCache, askConditionally } from "../github/conditional.ts";
-import { type Octokit, PatientOctokit } from "../github/octokit.ts";
-import { renewRefusedTokens } from "../github/renewed-token.ts";
-import { fetchWholeTokens, requireWholeAnswers } from "../github/whole-answers.ts";
+import { byTheirClock } from "../github/client/clock.ts";
+import { answerCache, askConditionally } from "../github/client/conditional.ts";
+import { type Octokit, PatientOctokit } from "../github/client/octokit.ts";
+import { renewRefusedTokens } from "../github/client/renewed-token.ts";
+import { fetchWholeTokens, requireWholeAnswers } from "../github/client/whole-answers.ts";
 import { NewerSchema } from "../store/migrate.ts";
 import { openStore } from "../store/open.ts";
 import type { Store } from "../store/store.ts";

@@ -1,9 +1,10 @@
 // The use case of the service, top to bottom: a pull request, or what a merge queue would merge, from job to check run.
 import { acceptedPath } from "../config/dataset-paths.ts";
+import type { KeptBlobs } from "../github/blobs/kept-blobs.ts";
+import { withWorkspace } from "../github/blobs/workspace.ts";
 import { CannotReview } from "../github/cannot-review.ts";
 import type { CheckOutput } from "../github/check-output.ts";
-import type { KeptBlobs } from "../github/kept-blobs.ts";
-import { type Octokit, type RepositoryName, webOrigin } from "../github/octokit.ts";
+import { type Octokit, type RepositoryName, webOrigin } from "../github/client/octokit.ts";
 import {
   type Commits,
   type PullRequest,
@@ -11,7 +12,6 @@ import {
   readPullRequest,
   readRepositoryId,
 } from "../github/pull-request.ts";
-import { withWorkspace } from "../github/workspace.ts";
 import { reviewSince } from "../history/review-since.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";

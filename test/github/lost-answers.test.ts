@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { GitHub } from "../../bench/faults/github.ts";
 import { makePulls } from "../../bench/faults/pulls.ts";
 import { type CheckRuns, checkRunsOn } from "../../src/github/check-run.ts";
-import { answerCache, askConditionally } from "../../src/github/conditional.ts";
-import { PatientOctokit } from "../../src/github/octokit.ts";
-import { requireWholeAnswers } from "../../src/github/whole-answers.ts";
+import { answerCache, askConditionally } from "../../src/github/client/conditional.ts";
+import { PatientOctokit } from "../../src/github/client/octokit.ts";
+import { requireWholeAnswers } from "../../src/github/client/whole-answers.ts";
 
 const pulls = makePulls(1, 1);
 const origin = {

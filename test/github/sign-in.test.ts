@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import nock from "nock";
+import { webOriginOf } from "../../src/github/client/octokit.ts";
 import { mayRead } from "../../src/github/may-read.ts";
-import { webOriginOf } from "../../src/github/octokit.ts";
 import { finishSignIn, forgetToken, type SignInApp, signInUrl } from "../../src/github/sign-in.ts";
 import { replyProblems } from "../support/openapi.ts";
 import { sampleReply } from "../support/sample.ts";

@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { Probot } from "probot";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
 import { type StandIn, startStandIn } from "../../examples/stand-in.ts";
-import { PatientOctokit } from "../../src/github/octokit.ts";
+import { PatientOctokit } from "../../src/github/client/octokit.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
 import { review } from "../../src/review.ts";
 import { reviewPullRequest } from "../../src/service/review-pull-request.ts";

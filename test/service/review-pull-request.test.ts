@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import nock from "nock";
 import { withEntries } from "../../src/config/accepted.ts";
 import { acceptedPath } from "../../src/config/dataset-paths.ts";
-import { retryAfterMs } from "../../src/github/octokit.ts";
+import { retryAfterMs } from "../../src/github/client/octokit.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
 import { decisionHashes } from "../../src/risk/decision-hash.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import nock from "nock";
-import { type Octokit, PatientOctokit } from "../../src/github/octokit.ts";
+import { type Octokit, PatientOctokit } from "../../src/github/client/octokit.ts";
 import { gitPatch } from "./git-patch.ts";
 import { replyProblems, requestProblems } from "./openapi.ts";
 import { sampleItem, sampleReply } from "./sample.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { PatientOctokit, webOrigin } from "../../src/github/octokit.ts";
+import { PatientOctokit, webOrigin } from "../../src/github/client/octokit.ts";
 import { parseLfsPointer } from "../../src/versions/lfs-pointer.ts";
 
 // The example of the specification: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md

@@ -1,5 +1,5 @@
 // Whether GitHub knows the App by this key, and whether the App may do what it has to.
-import { type Octokit, statusOf } from "../../github/octokit.ts";
+import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { Environment } from "../environment.ts";
 import { readManifest } from "../setup/manifest.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";

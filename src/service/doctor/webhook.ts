@@ -1,5 +1,5 @@
 // Whether GitHub sends webhooks to this service, and how they were answered.
-import type { Octokit } from "../../github/octokit.ts";
+import type { Octokit } from "../../github/client/octokit.ts";
 import type { Environment } from "../environment.ts";
 import { type Finding, unknown, well, wrong } from "./finding.ts";
 

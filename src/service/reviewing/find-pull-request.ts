@@ -1,5 +1,5 @@
 import type { CheckRun } from "../../github/check-run.ts";
-import type { Octokit, RepositoryName } from "../../github/octokit.ts";
+import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 
 /**
  * The open pull requests with this head, where an event named none (forks): from our own marks on the commit's check

@@ -1,10 +1,10 @@
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
 import { datasetMatcher } from "../../config/paths.ts";
+import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";
+import { withWorkspace } from "../../github/blobs/workspace.ts";
 import type { CheckOutput } from "../../github/check-output.ts";
-import { type DownloadTools, downloadsOf } from "../../github/downloads.ts";
 import { readDefaultBranch } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";
-import { withWorkspace } from "../../github/workspace.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
 import { isBroken, readConfig } from "./facts/read-config.ts";

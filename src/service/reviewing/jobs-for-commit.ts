@@ -1,6 +1,6 @@
 import { checkRunsOn } from "../../github/check-run.ts";
+import type { Octokit } from "../../github/client/octokit.ts";
 import type { PostingKind } from "../../github/external-id.ts";
-import type { Octokit } from "../../github/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import { findPullRequests } from "./find-pull-request.ts";
 

@@ -1,5 +1,5 @@
 // The note on a check where its branch lets merges past it: looked up once in hours, and never worth a wait.
-import type { Octokit } from "../../github/octokit.ts";
+import type { Octokit } from "../../github/client/octokit.ts";
 import { type Requirement, readRequirement } from "../../github/required-check.ts";
 import type { Job } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";

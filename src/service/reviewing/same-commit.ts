@@ -1,6 +1,6 @@
 import type { CheckOutput } from "../../github/check-output.ts";
 import type { CheckRun, CheckRuns } from "../../github/check-run.ts";
-import type { Octokit, RepositoryName } from "../../github/octokit.ts";
+import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import { readPullRequest } from "../../github/pull-request.ts";
 import type { Conclusion } from "../../model/result.ts";
 import { sameCommitFails, superseded } from "./notices.ts";

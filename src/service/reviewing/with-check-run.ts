@@ -1,9 +1,9 @@
 // A check run around a piece of work: found or begun before, told of progress, and ended with the verdict.
 import { CannotReview } from "../../github/cannot-review.ts";
 import { type CheckRun, type CheckRuns, checkRunsOn } from "../../github/check-run.ts";
+import { type Octokit, statusOf } from "../../github/client/octokit.ts";
+import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
-import { type Octokit, statusOf } from "../../github/octokit.ts";
-import { passingFault } from "../../github/passing-fault.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
 import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
-import { webOriginOf } from "../../github/octokit.ts";
+import { webOriginOf } from "../../github/client/octokit.ts";
 import { describeError } from "../describe-error.ts";
 import { EnvironmentError, loadDotEnv } from "../environment.ts";
 import { createLog } from "../log.ts";

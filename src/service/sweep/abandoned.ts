@@ -1,5 +1,5 @@
 import { checkRunsOn } from "../../github/check-run.ts";
-import { type Octokit, statusOf } from "../../github/octokit.ts";
+import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { ReviewEnd, ReviewRecord, Store } from "../../store/store.ts";
 import { couldNotComplete, superseded } from "../reviewing/notices.ts";
 

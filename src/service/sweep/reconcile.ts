@@ -1,5 +1,5 @@
 import { checkRunsOn } from "../../github/check-run.ts";
-import type { Octokit, RepositoryName } from "../../github/octokit.ts";
+import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
 import { listMerged } from "../reviewing/facts/contributor.ts";

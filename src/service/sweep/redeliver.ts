@@ -1,4 +1,4 @@
-import type { Octokit } from "../../github/octokit.ts";
+import type { Octokit } from "../../github/client/octokit.ts";
 import type { Store } from "../../store/store.ts";
 
 /** GitHub redelivers what is at most 3 days old. */

@@ -1,6 +1,6 @@
 /** Puts right, on a timer, what could hang for ever. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Octokit } from "../../github/octokit.ts";
+import type { Octokit } from "../../github/client/octokit.ts";
 import type { Retention, Store } from "../../store/store.ts";
 import { describeError } from "../describe-error.ts";
 import { closeAbandoned } from "./abandoned.ts";

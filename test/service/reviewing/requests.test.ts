@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import nock from "nock";
-import { keptBlobs } from "../../../src/github/kept-blobs.ts";
+import { keptBlobs } from "../../../src/github/blobs/kept-blobs.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globa
 import { GitHub } from "../../../bench/faults/github.ts";
 import { makePulls } from "../../../bench/faults/pulls.ts";
 import { checkRunsOn } from "../../../src/github/check-run.ts";
-import { PatientOctokit } from "../../../src/github/octokit.ts";
+import { PatientOctokit } from "../../../src/github/client/octokit.ts";
 import { jobHandlers } from "../../../src/service/do-job.ts";
 import { closeAbandoned } from "../../../src/service/sweep/abandoned.ts";
 import { reconcile } from "../../../src/service/sweep/reconcile.ts";

@@ -1,5 +1,5 @@
 import { checkRunsOn } from "../../../github/check-run.ts";
-import type { Octokit } from "../../../github/octokit.ts";
+import type { Octokit } from "../../../github/client/octokit.ts";
 import { readPullRequest } from "../../../github/pull-request.ts";
 import type { ClaimedJob, Press } from "../../../model/job.ts";
 import type { Decision, ReviewRecord, Store } from "../../../store/store.ts";

@@ -1,6 +1,6 @@
 import type { CheckAction } from "../../../github/check-output.ts";
+import { type Octokit, type RepositoryName, statusOf } from "../../../github/client/octokit.ts";
 import { hasPartIn, mostCommits } from "../../../github/contributors.ts";
-import { type Octokit, type RepositoryName, statusOf } from "../../../github/octokit.ts";
 import type { PullRequest } from "../../../github/pull-request.ts";
 import type { Press } from "../../../model/job.ts";
 import type { ReviewResult } from "../../../model/result.ts";

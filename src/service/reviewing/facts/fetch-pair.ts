@@ -1,6 +1,6 @@
-import type { Unavailable } from "../../../github/blob.ts";
+import type { Unavailable } from "../../../github/blobs/blob.ts";
+import { asBeginningOf, byPatch, type Way } from "../../../github/blobs/ways.ts";
 import type { TextChange } from "../../../github/pull-request.ts";
-import { asBeginningOf, byPatch, type Way } from "../../../github/ways.ts";
 import type { ByteSource } from "../../../model/dataset.ts";
 
 /** Gives the bytes of one version, by these ways before others. */

@@ -1,10 +1,10 @@
 // The history of a branch over GitHub's API: which merges and commits changed dataset files, and what they changed.
 import { createHash } from "node:crypto";
 import type { Config } from "../../../config/schema.ts";
+import type { Downloads, DownloadTools } from "../../../github/blobs/downloads.ts";
 import { CannotReview } from "../../../github/cannot-review.ts";
+import { statusOf } from "../../../github/client/octokit.ts";
 import { type CommitList, commitList, type ListedCommit } from "../../../github/commit-list.ts";
-import type { Downloads, DownloadTools } from "../../../github/downloads.ts";
-import { statusOf } from "../../../github/octokit.ts";
 import { readCommits } from "../../../github/pull-request.ts";
 import { eachOnce, pullOf } from "../../../history/changes.ts";
 import type { History } from "../../../history/history.ts";

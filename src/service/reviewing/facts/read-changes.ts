@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ConfigOutcome } from "../../../config/parse.ts";
 import { type Config, defaultConfig } from "../../../config/schema.ts";
+import { type DownloadTools, downloadsOf } from "../../../github/blobs/downloads.ts";
 import type { CheckOutput } from "../../../github/check-output.ts";
-import { type DownloadTools, downloadsOf } from "../../../github/downloads.ts";
 import type { Commits } from "../../../github/pull-request.ts";
 import { treeReader } from "../../../github/tree.ts";
 import type { History } from "../../../history/history.ts";

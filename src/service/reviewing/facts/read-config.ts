@@ -1,7 +1,7 @@
 import { type ParsedAccepted, parseAccepted } from "../../../config/accepted.ts";
 import { acceptedPath, configPaths } from "../../../config/dataset-paths.ts";
 import { absentConfig, type ConfigOutcome, parseConfig } from "../../../config/parse.ts";
-import type { Downloads } from "../../../github/downloads.ts";
+import type { Downloads } from "../../../github/blobs/downloads.ts";
 import type { Tree, TreeEntry } from "../../../versions/tree.ts";
 
 const largestConfig = 1024 * 1024;

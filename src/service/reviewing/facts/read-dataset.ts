@@ -1,5 +1,5 @@
 import type { Config } from "../../../config/schema.ts";
-import type { Downloads } from "../../../github/downloads.ts";
+import type { Downloads } from "../../../github/blobs/downloads.ts";
 import { inParallel } from "../../../github/in-parallel.ts";
 import type { Commits } from "../../../github/pull-request.ts";
 import type { DatasetInput, FilePair, FileVersion, NotAnalysed } from "../../../model/dataset.ts";

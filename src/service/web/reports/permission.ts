@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { RepositoryName } from "../../../github/client/octokit.ts";
 import type { MayRead } from "../../../github/may-read.ts";
-import type { RepositoryName } from "../../../github/octokit.ts";
 import type { Session } from "./session.ts";
 
 /** A "yes" is believed for this long; a "no" is asked again each time. */

@@ -1,5 +1,5 @@
+import { webOriginOf } from "../../../github/client/octokit.ts";
 import { mayRead } from "../../../github/may-read.ts";
-import { webOriginOf } from "../../../github/octokit.ts";
 import type { Service } from "../../open-service.ts";
 import type { Handler } from "../http.ts";
 import { callbackPath, reportsHandler } from "./handler.ts";

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "
 import { GitHub, type Run } from "../../../../bench/faults/github.ts";
 import { makePulls } from "../../../../bench/faults/pulls.ts";
 import { checkRunsOn } from "../../../../src/github/check-run.ts";
-import { PatientOctokit } from "../../../../src/github/octokit.ts";
+import { PatientOctokit } from "../../../../src/github/client/octokit.ts";
 import type { Job, Press } from "../../../../src/model/job.ts";
 import { jobHandlers } from "../../../../src/service/do-job.ts";
 import type { Handlers } from "../../../../src/service/queue/run-job.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import nock from "nock";
+import { withWorkspace } from "../../../../src/github/blobs/workspace.ts";
 import { readCommits } from "../../../../src/github/pull-request.ts";
-import { withWorkspace } from "../../../../src/github/workspace.ts";
 import { readChanges } from "../../../../src/service/reviewing/facts/read-changes.ts";
 import { type FakeOptions, fakeGitHub, gitBlobSha, owner, repo, shas } from "../../../support/fake-github.ts";
 import { sampleItem, sampleReply } from "../../../support/sample.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { writeRoom } from "../../src/github/write-room.ts";
+import { writeRoom } from "../../../src/github/client/write-room.ts";
 
 /** A clock that stands still unless somebody waits. */
 function clock() {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { DoesNotFit, parsePatch, patched } from "../../src/github/patch.ts";
-import { gitPatch } from "../support/git-patch.ts";
+import { DoesNotFit, parsePatch, patched } from "../../../src/github/blobs/patch.ts";
+import { gitPatch } from "../../support/git-patch.ts";
 
 async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size)

@@ -1,12 +1,12 @@
 /** Gets the contents that one review needs, each once, within bounds. */
 import { readFile } from "node:fs/promises";
-import type { ByteSource } from "../model/dataset.ts";
-import { lfsPointerOf } from "../versions/lfs-pointer.ts";
+import type { ByteSource } from "../../model/dataset.ts";
+import { lfsPointerOf } from "../../versions/lfs-pointer.ts";
+import { CannotReview } from "../cannot-review.ts";
+import type { Octokit, RepositoryName } from "../client/octokit.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";
-import { CannotReview } from "./cannot-review.ts";
 import { type KeptBlobs, largestKept } from "./kept-blobs.ts";
 import { downloadLfs } from "./lfs.ts";
-import type { Octokit, RepositoryName } from "./octokit.ts";
 import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
 

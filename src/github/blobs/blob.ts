@@ -1,8 +1,8 @@
 /** Downloads one file of a repository by the id of its content. */
-import type { ByteSource } from "../model/dataset.ts";
-import { askAgain } from "./ask-again.ts";
+import type { ByteSource } from "../../model/dataset.ts";
+import { askAgain } from "../client/ask-again.ts";
+import { type Octokit, type RepositoryName, statusOf } from "../client/octokit.ts";
 import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";
-import { type Octokit, type RepositoryName, statusOf } from "./octokit.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
 
 /** The API serves blobs up to 100 MB; GitHub refuses larger ones on push, except through LFS. */

@@ -1,5 +1,5 @@
 // Which failures of calls to GitHub pass by themselves, and how long they are waited out.
-import type { Passing } from "../model/job.ts";
+import type { Passing } from "../../model/job.ts";
 import { retryAfterMs, statusOf } from "./octokit.ts";
 
 const hourMs = 3_600_000;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, jest, test } from "@jest/globals";
-import { GitHub } from "../../bench/faults/github.ts";
-import { makePulls } from "../../bench/faults/pulls.ts";
-import { readPullRequest } from "../../src/github/pull-request.ts";
-import { openService } from "../../src/service/open-service.ts";
-import { environment } from "../service/web/app.ts";
+import { GitHub } from "../../../bench/faults/github.ts";
+import { makePulls } from "../../../bench/faults/pulls.ts";
+import { readPullRequest } from "../../../src/github/pull-request.ts";
+import { openService } from "../../../src/service/open-service.ts";
+import { environment } from "../../service/web/app.ts";
 
 // The client itself tries a young token again for five seconds.
 jest.setTimeout(60_000);

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ByteSource } from "../model/dataset.ts";
+import type { ByteSource } from "../../model/dataset.ts";
 
 /** A private folder for the bytes of one review. */
 export interface Workspace {

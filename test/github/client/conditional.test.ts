@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "@jest/globals";
 import nock from "nock";
-import { type AnswerCache, answerCache, askConditionally } from "../../src/github/conditional.ts";
-import { fakeGitHub, owner, repo } from "../support/fake-github.ts";
-import { sampleReply } from "../support/sample.ts";
+import { type AnswerCache, answerCache, askConditionally } from "../../../src/github/client/conditional.ts";
+import { fakeGitHub, owner, repo } from "../../support/fake-github.ts";
+import { sampleReply } from "../../support/sample.ts";
 
 afterEach(() => {
   nock.cleanAll();

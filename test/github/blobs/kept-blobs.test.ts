@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { keptBlobs, largestKept } from "../../src/github/kept-blobs.ts";
-import { wantedBlob } from "../../src/github/ways.ts";
+import { keptBlobs, largestKept } from "../../../src/github/blobs/kept-blobs.ts";
+import { wantedBlob } from "../../../src/github/blobs/ways.ts";
 
 const bytes = (length: number) => Buffer.alloc(length, 1);
 
