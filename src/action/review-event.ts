@@ -18,7 +18,7 @@ import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";
 import { summaryMarkdown } from "../report/markdown/markdown.ts";
 import { contributorFacts, listMerged } from "../service/reviewing/facts/contributor.ts";
-import { configAt } from "../versions/base-config.ts";
+import { configAt } from "../versions/git/base-config.ts";
 import { type EventPullRequest, type ReviewedEvent, readEvent } from "./event.ts";
 import type { ActionInputs } from "./inputs.ts";
 import { type Workflow, workflowOf } from "./workflow.ts";

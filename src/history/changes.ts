@@ -3,9 +3,9 @@ import type { Config } from "../config/schema.ts";
 import type { HistoryChange, HistoryFile, Person } from "../model/history.ts";
 import { coAuthorsIn } from "../versions/co-authors.ts";
 import { datasetCandidates } from "../versions/compare-trees.ts";
-import { pathName } from "../versions/git.ts";
+import { pathName } from "../versions/git/git.ts";
+import { git } from "../versions/git/run-git.ts";
 import { InputError } from "../versions/input-error.ts";
-import { git } from "../versions/run-git.ts";
 
 /** How far back to go. */
 export interface Reach {

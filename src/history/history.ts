@@ -2,10 +2,10 @@
 import type { Config } from "../config/schema.ts";
 import type { DatasetInput } from "../model/dataset.ts";
 import type { HistoryChange, Person } from "../model/history.ts";
-import { commitOf, type GitRange, readGit } from "../versions/git.ts";
+import { commitOf, type GitRange, readGit } from "../versions/git/git.ts";
+import { git } from "../versions/git/run-git.ts";
 import { InputError } from "../versions/input-error.ts";
-import type { LfsPlaces } from "../versions/lfs.ts";
-import { git } from "../versions/run-git.ts";
+import type { LfsPlaces } from "../versions/lfs/lfs.ts";
 import { authorsBetween, datasetChanges, type Reach } from "./changes.ts";
 
 /** Its methods throw `InputError` for what is not there. */

@@ -7,10 +7,10 @@ import { placeInProgram } from "../place.ts";
 import { counted } from "../report/clip.ts";
 import { mainPoint } from "../report/words.ts";
 import { review } from "../review.ts";
-import { commitConfig } from "../versions/base-config.ts";
-import { readGit } from "../versions/git.ts";
+import { commitConfig } from "../versions/git/base-config.ts";
+import { readGit } from "../versions/git/git.ts";
 import { InputError } from "../versions/input-error.ts";
-import type { LfsPlaces } from "../versions/lfs.ts";
+import type { LfsPlaces } from "../versions/lfs/lfs.ts";
 import { gitHistory } from "./history.ts";
 import { reviewSince } from "./review-since.ts";
 

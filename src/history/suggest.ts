@@ -5,8 +5,8 @@ import { datasetMatcher } from "../config/paths.ts";
 import { defaultConfig } from "../config/schema.ts";
 import type { Replayed, ReplayLeft, ReplaySuggestion } from "../model/replay.ts";
 import { lookAtColumns } from "../rows/diff/look-at-columns.ts";
-import { commitConfig } from "../versions/base-config.ts";
-import { readGit } from "../versions/git.ts";
+import { commitConfig } from "../versions/git/base-config.ts";
+import { readGit } from "../versions/git/git.ts";
 import type { ReplaySetup, ReviewPieces, Trial } from "./replay-change.ts";
 
 /** A setting to try, and the changes that it could touch. */

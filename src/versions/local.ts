@@ -7,7 +7,7 @@ import type { DatasetInput, FileVersion } from "../model/dataset.ts";
 import { compareTrees } from "./compare-trees.ts";
 import { diskSource, unreadableFile } from "./disk-source.ts";
 import { InputError } from "./input-error.ts";
-import { type LfsPlaces, noLfs } from "./lfs.ts";
+import { type LfsPlaces, noLfs } from "./lfs/lfs.ts";
 import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
 
 /** Whether two paths are two files or two folders. Throws `InputError` when they are neither, or do not exist. */

@@ -10,9 +10,9 @@ import { suggestionsFor } from "../../src/history/suggest.ts";
 import type { Replay, ReplayOutcome } from "../../src/model/replay.ts";
 import { renderReplay } from "../../src/report/replay/render.ts";
 import { review } from "../../src/review.ts";
-import { readGit, resolveRange } from "../../src/versions/git.ts";
+import { readGit, resolveRange } from "../../src/versions/git/git.ts";
 import { openJournal } from "../../src/versions/journal.ts";
-import { noLfs } from "../../src/versions/lfs.ts";
+import { noLfs } from "../../src/versions/lfs/lfs.ts";
 import { storyRows } from "../drill/rows.ts";
 import { type Repository, repository } from "../versions/repository.ts";
 

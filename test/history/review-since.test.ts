@@ -7,8 +7,8 @@ import { reviewSince } from "../../src/history/review-since.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { fromJson, toJson } from "../../src/report/json/json.ts";
 import { review } from "../../src/review.ts";
-import { readGit, resolveRange } from "../../src/versions/git.ts";
-import { noLfs } from "../../src/versions/lfs.ts";
+import { readGit, resolveRange } from "../../src/versions/git/git.ts";
+import { noLfs } from "../../src/versions/lfs/lfs.ts";
 import { repository } from "../versions/repository.ts";
 import { type Drip, drip, line } from "./drip.ts";
 

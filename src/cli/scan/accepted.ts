@@ -5,7 +5,7 @@ import { acceptedPath, configPaths } from "../../config/dataset-paths.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
 import { configChangeNotice } from "../../report/context.ts";
 import { unreadableFile } from "../../versions/disk-source.ts";
-import { type GitRange, lsTree, readGitFile } from "../../versions/git.ts";
+import { type GitRange, lsTree, readGitFile } from "../../versions/git/git.ts";
 import { InputError, systemCode } from "../../versions/input-error.ts";
 
 /** The file that was named; it has to be there. */

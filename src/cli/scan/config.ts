@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configPaths } from "../../config/dataset-paths.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
-import { parseConfigText } from "../../versions/base-config.ts";
 import { unreadableFile } from "../../versions/disk-source.ts";
+import { parseConfigText } from "../../versions/git/base-config.ts";
 import { textOf } from "./accepted.ts";
 
 /** The configuration file that was named. */

@@ -1,8 +1,8 @@
 // Reads a pull request, or a range of revisions, of a data set on the Hugging Face hub by its git refs.
-import { commitConfig } from "../../versions/base-config.ts";
-import type { GitRange } from "../../versions/git.ts";
+import { commitConfig } from "../../versions/git/base-config.ts";
+import type { GitRange } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";
-import { reachOf } from "../../versions/lfs-places.ts";
+import { reachOf } from "../../versions/lfs/places.ts";
 import { hubEndpoint, tokensFrom } from "../tokens.ts";
 import { namedConfig } from "./config.ts";
 import { type RemoteInput, readRemote } from "./remote.ts";

@@ -1,9 +1,9 @@
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
-import { commitConfig } from "../../versions/base-config.ts";
-import type { GitRange } from "../../versions/git.ts";
+import { commitConfig } from "../../versions/git/base-config.ts";
+import type { GitRange } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";
-import type { LfsPlaces } from "../../versions/lfs.ts";
+import type { LfsPlaces } from "../../versions/lfs/lfs.ts";
 import { tokensFrom } from "../tokens.ts";
 import { folderAccepted, namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import { folderConfig, namedConfig } from "./config.ts";
@@ -91,14 +91,14 @@ async function lfsPlaces(
   { lfs = false }: ScanTarget,
   { env, scratch }: ScanSurroundings,
 ): Promise<LfsPlaces> {
-  const { lfsPlacesOf, lfsStorage } = await import("../../versions/lfs-places.ts");
+  const { lfsPlacesOf, lfsStorage } = await import("../../versions/lfs/places.ts");
   if (!lfs) return { storage: await lfsStorage(folder), server: null };
   return lfsPlacesOf(folder, await scratch(), tokensFrom(env));
 }
 
 async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   const { repo = ".", config: named } = target;
-  const { readGit, resolveRange } = await import("../../versions/git.ts");
+  const { readGit, resolveRange } = await import("../../versions/git/git.ts");
   const { gitHistory } = await import("../../history/history.ts");
   const open = /^(.+?)\.{2,3}$/.exec(asked)?.[1];
   if (target.staged && open === undefined)
@@ -126,6 +126,6 @@ async function uncommitted(
   config: Config,
   lfs: LfsPlaces,
 ): Promise<DatasetInput> {
-  const { readUncommitted } = await import("../../versions/git-uncommitted.ts");
+  const { readUncommitted } = await import("../../versions/git/uncommitted.ts");
   return readUncommitted(range, staged ? "index" : "working tree", config, lfs);
 }

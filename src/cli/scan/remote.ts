@@ -4,9 +4,9 @@ import path from "node:path";
 import type { Config } from "../../config/schema.ts";
 import { gitHistory } from "../../history/history.ts";
 import { datasetCandidates } from "../../versions/compare-trees.ts";
-import { type GitRange, readGit, resolveRange } from "../../versions/git.ts";
-import { fetchCommits, fetchFiles } from "../../versions/remote.ts";
-import type { Reach } from "../../versions/run-git.ts";
+import { type GitRange, readGit, resolveRange } from "../../versions/git/git.ts";
+import { fetchCommits, fetchFiles } from "../../versions/git/remote.ts";
+import type { Reach } from "../../versions/git/run-git.ts";
 import { namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import type { ScanInput } from "./reviewed.ts";
 

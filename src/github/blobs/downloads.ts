@@ -1,7 +1,7 @@
 /** Gets the contents that one review needs, each once, within bounds. */
 import { readFile } from "node:fs/promises";
 import type { ByteSource } from "../../model/dataset.ts";
-import { lfsPointerOf } from "../../versions/lfs-pointer.ts";
+import { lfsPointerOf } from "../../versions/lfs/pointer.ts";
 import { CannotReview } from "../cannot-review.ts";
 import type { Octokit, RepositoryName } from "../client/octokit.ts";
 import { downloadBlob, type Unavailable } from "./blob.ts";

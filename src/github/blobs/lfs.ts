@@ -1,8 +1,8 @@
 // Downloads content that a repository keeps in Git LFS.
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../model/dataset.ts";
-import { batchRequest, offeredBy } from "../../versions/lfs-batch.ts";
-import type { LfsPointer } from "../../versions/lfs-pointer.ts";
+import { batchRequest, offeredBy } from "../../versions/lfs/batch.ts";
+import type { LfsPointer } from "../../versions/lfs/pointer.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../client/octokit.ts";
 import type { Unavailable } from "./blob.ts";
 import { saveVerified, withRetries } from "./download.ts";

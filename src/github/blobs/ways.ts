@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import type { ByteSource } from "../../model/dataset.ts";
-import type { LfsPointer } from "../../versions/lfs-pointer.ts";
+import type { LfsPointer } from "../../versions/lfs/pointer.ts";
 import { type Fingerprint, gitBlobFingerprint, saveVerified } from "./download.ts";
 import { parsePatch, patched } from "./patch.ts";
 import type { Workspace } from "./workspace.ts";

@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { open, rm } from "node:fs/promises";
 import path from "node:path";
-import type { ByteSource } from "../model/dataset.ts";
-import { diskSource } from "./disk-source.ts";
-import { batchRequest, type LfsDownload, offeredBy } from "./lfs-batch.ts";
-import type { LfsPointer } from "./lfs-pointer.ts";
-import type { Reach } from "./run-git.ts";
+import type { ByteSource } from "../../model/dataset.ts";
+import { diskSource } from "../disk-source.ts";
+import type { Reach } from "../git/run-git.ts";
+import { batchRequest, type LfsDownload, offeredBy } from "./batch.ts";
+import type { LfsPointer } from "./pointer.ts";
 
 /** The LFS server of a repository, and where downloads are kept. */
 export interface LfsServer extends Reach {

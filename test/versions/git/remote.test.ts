@@ -2,12 +2,12 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { defaultConfig } from "../../src/config/schema.ts";
-import { readGit, resolveRange } from "../../src/versions/git.ts";
-import { fetchCommits, fetchFiles } from "../../src/versions/remote.ts";
-import { git } from "../../src/versions/run-git.ts";
-import { type GitServer, gitServer } from "../support/git-server.ts";
-import { type Repository, repository, textOf } from "./repository.ts";
+import { defaultConfig } from "../../../src/config/schema.ts";
+import { readGit, resolveRange } from "../../../src/versions/git/git.ts";
+import { fetchCommits, fetchFiles } from "../../../src/versions/git/remote.ts";
+import { git } from "../../../src/versions/git/run-git.ts";
+import { type GitServer, gitServer } from "../../support/git-server.ts";
+import { type Repository, repository, textOf } from "../repository.ts";
 
 let source: Repository;
 let server: GitServer;

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import type { ByteSource } from "../model/dataset.ts";
-import { diskSource } from "./disk-source.ts";
-import type { LfsPointer } from "./lfs-pointer.ts";
-import { downloadLfs, type LfsServer } from "./lfs-server.ts";
+import type { ByteSource } from "../../model/dataset.ts";
+import { diskSource } from "../disk-source.ts";
+import type { LfsPointer } from "./pointer.ts";
+import { downloadLfs, type LfsServer } from "./server.ts";
 
 /** Where content may be had. */
 export interface LfsPlaces {

@@ -1,15 +1,15 @@
 // What a repository holds beside its commits: the index (`git add`), and the files of its working tree as they stand.
 import { lstat } from "node:fs/promises";
 import path from "node:path";
-import type { Config } from "../config/schema.ts";
-import type { DatasetInput } from "../model/dataset.ts";
-import { compareTrees, datasetCandidates } from "./compare-trees.ts";
-import { diskSource, unreadableFile } from "./disk-source.ts";
+import type { Config } from "../../config/schema.ts";
+import type { DatasetInput } from "../../model/dataset.ts";
+import { compareTrees, datasetCandidates } from "../compare-trees.ts";
+import { diskSource, unreadableFile } from "../disk-source.ts";
+import { InputError, systemCode } from "../input-error.ts";
+import { type LfsPlaces, noLfs } from "../lfs/lfs.ts";
+import { type TreeEntry, treeOf } from "../tree.ts";
 import { blobTree, commitTree, type GitRange, kindOfMode, type Listed, pathName, records } from "./git.ts";
-import { InputError, systemCode } from "./input-error.ts";
-import { type LfsPlaces, noLfs } from "./lfs.ts";
 import { git } from "./run-git.ts";
-import { type TreeEntry, treeOf } from "./tree.ts";
 
 export type Uncommitted = "index" | "working tree";
 

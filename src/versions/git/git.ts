@@ -1,11 +1,11 @@
 /** Reads two commits of a local repository. */
-import type { Config } from "../config/schema.ts";
-import type { ByteSource, DatasetInput } from "../model/dataset.ts";
-import { compareTrees, datasetCandidates } from "./compare-trees.ts";
-import { InputError } from "./input-error.ts";
-import { type LfsPlaces, noLfs } from "./lfs.ts";
+import type { Config } from "../../config/schema.ts";
+import type { ByteSource, DatasetInput } from "../../model/dataset.ts";
+import { compareTrees, datasetCandidates } from "../compare-trees.ts";
+import { InputError } from "../input-error.ts";
+import { type LfsPlaces, noLfs } from "../lfs/lfs.ts";
+import { type Tree, type TreeEntry, treeOf } from "../tree.ts";
 import { git, gitStream } from "./run-git.ts";
-import { type Tree, type TreeEntry, treeOf } from "./tree.ts";
 
 /** Two commits of a local repository, as a pull request compares them. */
 export interface GitRange {

@@ -1,11 +1,11 @@
 import { existsSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { defaultConfig } from "../../src/config/schema.ts";
-import type { DatasetInput } from "../../src/model/dataset.ts";
-import { readGit, readGitFile, resolveRange } from "../../src/versions/git.ts";
-import { readFolders } from "../../src/versions/local.ts";
-import { folderWith, type Repository, repository, textOf } from "./repository.ts";
+import { defaultConfig } from "../../../src/config/schema.ts";
+import type { DatasetInput } from "../../../src/model/dataset.ts";
+import { readGit, readGitFile, resolveRange } from "../../../src/versions/git/git.ts";
+import { readFolders } from "../../../src/versions/local.ts";
+import { folderWith, type Repository, repository, textOf } from "../repository.ts";
 
 const row = (text: string) => `${JSON.stringify({ text, label: "A" })}\n`;
 

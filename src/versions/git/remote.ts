@@ -1,7 +1,8 @@
 // Reads commits from a git server without a clone: a bare repository of our own gets their history without any file
 // (`--filter=blob:none`), then the files that a review reads.
+
+import { InputError } from "../input-error.ts";
 import { type Listed, lsTree } from "./git.ts";
-import { InputError } from "./input-error.ts";
 import { git, type Reach } from "./run-git.ts";
 
 /**

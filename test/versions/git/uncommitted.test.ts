@@ -1,10 +1,10 @@
 import { chmodSync, symlinkSync, utimesSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { defaultConfig } from "../../src/config/schema.ts";
-import { resolveRange } from "../../src/versions/git.ts";
-import { readUncommitted, type Uncommitted } from "../../src/versions/git-uncommitted.ts";
-import { type Repository, repository, textOf } from "./repository.ts";
+import { defaultConfig } from "../../../src/config/schema.ts";
+import { resolveRange } from "../../../src/versions/git/git.ts";
+import { readUncommitted, type Uncommitted } from "../../../src/versions/git/uncommitted.ts";
+import { type Repository, repository, textOf } from "../repository.ts";
 
 const row = (text: string): string => `${JSON.stringify({ text, label: "a" })}\n`;
 

@@ -1,6 +1,6 @@
 // What the Git LFS batch API is asked and answers (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md).
 import * as z from "zod";
-import type { LfsPointer } from "./lfs-pointer.ts";
+import type { LfsPointer } from "./pointer.ts";
 
 const downloadSchema = z.object({
   href: z.url({ protocol: /^https?$/ }),

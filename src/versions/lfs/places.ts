@@ -1,9 +1,9 @@
 // Where a clone keeps the content of Git LFS, and which server it would get more from.
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { InputError } from "./input-error.ts";
+import { git, type Reach } from "../git/run-git.ts";
+import { InputError } from "../input-error.ts";
 import type { LfsPlaces } from "./lfs.ts";
-import { git, type Reach } from "./run-git.ts";
 
 /** The storage of the clone that `folder` lies in; null where it lies in none. */
 export async function lfsStorage(folder: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 /** Runs git on a repository that nobody vouches for. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { InputError, systemCode } from "./input-error.ts";
+import { InputError, systemCode } from "../input-error.ts";
 
 /**
  * The repository is hostile input: nothing that it configures may run or reach out. Only plumbing is called, which

@@ -1,8 +1,8 @@
 /** The maintainers' configuration, as it stands in a commit of the base branch. */
-import { configPaths } from "../config/dataset-paths.ts";
-import { type Config, defaultConfig } from "../config/schema.ts";
+import { configPaths } from "../../config/dataset-paths.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import { InputError } from "../input-error.ts";
 import { readGitFile } from "./git.ts";
-import { InputError } from "./input-error.ts";
 
 /** The configuration of a commit, under one of the usual names. Throws `InputError` where it is not valid. */
 export async function commitConfig(repo: string, commitId: string): Promise<Config> {
@@ -29,7 +29,7 @@ export async function configAt(repo: string, commitId: string, name: string | nu
 
 /** Reads YAML only where there is some: its parser costs a tenth of a second that most scans need not wait for. */
 export async function parseConfigText(text: string, name: string): Promise<Config> {
-  const { formatConfigError, parseConfig } = await import("../config/parse.ts");
+  const { formatConfigError, parseConfig } = await import("../../config/parse.ts");
   const parsed = parseConfig(text, name);
   if (parsed.status === "valid") return parsed.config;
   const lines = parsed.errors.map(formatConfigError);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { PatientOctokit, webOrigin } from "../../src/github/client/octokit.ts";
-import { parseLfsPointer } from "../../src/versions/lfs-pointer.ts";
+import { PatientOctokit, webOrigin } from "../../../src/github/client/octokit.ts";
+import { parseLfsPointer } from "../../../src/versions/lfs/pointer.ts";
 
 // The example of the specification: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
 const oid = "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393";
