@@ -1,7 +1,7 @@
 /** Keeps derived values that can be computed again. */
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import type { Cache } from "./store.ts";
 
 export function cacheOn(engine: Engine): Cache {

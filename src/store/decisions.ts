@@ -1,5 +1,5 @@
 /** Keeps what people decided on findings. */
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import type { Decision, Decisions } from "./store.ts";
 
 export function decisionsOn(engine: Engine): Decisions {

@@ -1,6 +1,6 @@
 /** Keeps the merged pull requests of authors, so that they are asked for once. */
 import { sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import type { History } from "./store.ts";
 
 export function historyOn(engine: Engine): History {

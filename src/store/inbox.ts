@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { followNames, repositoryKey } from "./repositories.ts";
 import { liveStates, state } from "./states.ts";
 import type { Store } from "./store.ts";

@@ -1,6 +1,6 @@
 /** Brings a database to the schema of this program. */
 import { sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { migrations } from "./migrations.ts";
 
 /** The database was brought further by a newer program. */

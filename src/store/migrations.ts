@@ -1,6 +1,6 @@
 /** Lists the steps by which the schema of the database came about. */
 import { type Kysely, sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import type { Tables } from "./tables.ts";
 
 /** A step of the schema. Steps are only ever appended: a released one is never edited. */

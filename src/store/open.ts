@@ -2,10 +2,10 @@
 import { sql } from "kysely";
 import { cacheOn } from "./cache.ts";
 import { decisionsOn } from "./decisions.ts";
+import { openEngine } from "./engines/open-engine.ts";
 import { historyOn } from "./history.ts";
 import { inboxOn } from "./inbox.ts";
 import { migrate } from "./migrate.ts";
-import { openEngine } from "./open-engine.ts";
 import { queueOn } from "./queue.ts";
 import { reviewsOn } from "./reviews.ts";
 import type { Store } from "./store.ts";

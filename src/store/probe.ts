@@ -1,7 +1,7 @@
 /** Looks whether a database answers. */
 import { existsSync } from "node:fs";
 import { sql } from "kysely";
-import { isPostgresUrl, openEngine } from "./open-engine.ts";
+import { isPostgresUrl, openEngine } from "./engines/open-engine.ts";
 
 /**
  * Whether a database answers, without bringing its schema up to date; `absent` for a SQLite file that is not there yet.

@@ -1,7 +1,7 @@
 // What can be seen of the queue without changing it.
 import { type Selectable, sql } from "kysely";
 import type { Job, JobKind, Press } from "../model/job.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { liveKey } from "./inbox.ts";
 import { liveStates, state } from "./states.ts";
 import type { Queue } from "./store.ts";

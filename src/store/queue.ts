@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
 import type { Passing } from "../model/job.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { addJobs } from "./inbox.ts";
 import { jobOf, queueViews } from "./queue-views.ts";
 import { state } from "./states.ts";

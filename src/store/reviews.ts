@@ -6,7 +6,7 @@ import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Json } from "../model/json.ts";
 import type { RiskLevel } from "../model/result.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { liveStates } from "./states.ts";
 import type { KeptFinding, KeptRow, ReviewEnd, ReviewRecord, ReviewStart, Reviews } from "./store.ts";
 import type { Tables } from "./tables.ts";

@@ -1,6 +1,6 @@
 /** Removes what was kept long enough, and remembers which process does what is done by one at a time. */
 import { sql } from "kysely";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engines/engine.ts";
 import { state } from "./states.ts";
 import type { Retention, Upkeep } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { openEngine } from "../../src/store/engines/open-engine.ts";
 import { openStore } from "../../src/store/open.ts";
-import { openEngine } from "../../src/store/open-engine.ts";
 import type { KeptFinding, Retention, ReviewStart, Store } from "../../src/store/store.ts";
 import { onEachEngine } from "./engines.ts";
 import { delivery, job } from "./jobs.ts";

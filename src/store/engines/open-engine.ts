@@ -1,7 +1,7 @@
 /** Chooses the database by its URL. */
 import type { Engine } from "./engine.ts";
-import { openPostgres } from "./engine-postgres.ts";
-import { openSqlite } from "./engine-sqlite.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
 
 /** Whether a database URL means PostgreSQL. Anything else is the path of a SQLite file, with or without `file:`. */
 export function isPostgresUrl(url: string): boolean {

@@ -1,6 +1,6 @@
 /** Defines what the store needs of a database, whichever it is. */
 import type { Kysely, RawBuilder } from "kysely";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../tables.ts";
 
 /** A database and the few things in which the two engines differ. */
 export interface Engine {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { openEngine } from "../../src/store/open-engine.ts";
-import { findPostgres, startPostgres } from "../support/postgres.ts";
+import { openEngine } from "../../../src/store/engines/open-engine.ts";
+import { findPostgres, startPostgres } from "../../support/postgres.ts";
 
 const bin = findPostgres();
 const server = bin === null ? null : startPostgres(bin, { durable: false });

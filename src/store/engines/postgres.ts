@@ -1,8 +1,8 @@
 /** Opens PostgreSQL as the database. */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import type { Tables } from "../tables.ts";
 import type { Engine } from "./engine.ts";
-import type { Tables } from "./tables.ts";
 
 /** bigint columns hold times in ms and GitHub's ids, all below 2^53: numbers, not strings. */
 const types = new pg.TypeOverrides();

@@ -1,8 +1,8 @@
 /** Opens a SQLite file as the database. */
 import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import type { Tables } from "../tables.ts";
 import type { Engine } from "./engine.ts";
 import { LibsqlDriver } from "./libsql-driver.ts";
-import type { Tables } from "./tables.ts";
 
 /** One file, opened by any number of processes on one machine. */
 export function openSqlite(path: string, now: () => number = Date.now): Engine {
