@@ -20,7 +20,7 @@ export const slow = [
   "review/kinds/kinds",
   "service/app.end-to-end",
   "service/process",
-  "service/reviewing/decide",
+  "service/reviewing/decisions/decide",
   "service/reviewing/enterprise-server",
   "service/reviewing/memory",
   "service/reviewing/whole-service-downloads",
@@ -30,7 +30,7 @@ export const slow = [
   "threads/in-threads",
   "threads/row-helper",
   "trigger/detection-floor",
-  "versions/git-uncommitted",
+  "versions/git/uncommitted",
   "versions/many-files",
 ].map((name) => `**/test/${name}.test.ts`);
 
