@@ -88,3 +88,23 @@ test("a header may be a question above dates, or the name of a value beside a co
   );
   expect(named.columns?.all).toEqual(["comments", "hate"]);
 });
+
+const written = rows.map(([text, label]) => `"${text.replaceAll('"', '""')}",${label}\n`).join("");
+
+test.each([
+  ["a backslash before a quote", '"she said \\"warm\\" of it",positive\n'.repeat(3), 3],
+  ["a space behind the delimiter", '"the soup", positive\n"the soup, warm", "positive"\n', 2],
+  ["quotes that go on", '"the soup"x,positive\nrow of its own,negative\n"y",positive\n', 3],
+])("rows of a change do not choose how the others are read: %s", async (_, added, count) => {
+  const base = `text,label\n${written}`;
+  const head = `text,label\n${added}${written}the last row,negative\n`;
+  const { files } = await compare([pair("d.csv", base, head)]);
+  expect(files[0]!.rows).toMatchObject({ added: count + 1, removed: 0, edited: 0 });
+  expect(files[0]!.changes.at(-1)!.after).toMatchObject({ text: "the last row", labels: ["negative"] });
+});
+
+test("a table that is written anew with another delimiter is read by it", async () => {
+  const anew = rows.map(([text, label]) => `"${text.replaceAll('"', '""')}";${label}\n`).join("");
+  const { files } = await compare([pair("d.csv", `text,label\n${written}`, `text;label\n${anew}`)]);
+  expect(files[0]!.rows).toMatchObject({ added: 0, removed: 0, edited: 0 });
+});

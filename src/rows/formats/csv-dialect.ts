@@ -9,10 +9,14 @@ import { emptyBatch } from "./records.ts";
 
 const SAMPLE_RECORDS = 200;
 
-/** How a table is written, with the sample of it that told so. */
-export interface TableWriting {
+/** Its dialect, and the way of quoting. */
+export interface Written {
   readonly dialect: CsvDialect;
   readonly writing: Writing;
+}
+
+/** How a table is written, with the sample of it that told so. */
+export interface TableWriting extends Written {
   /** The first bytes as they are read: rewritten where the writing is not plain. */
   readonly context: SniffContext;
   /** There are quotes, and they are letters. */
@@ -22,10 +26,22 @@ export interface TableWriting {
 /** A record in so many that is read with a doubt is a slip; more of them show another way of writing. */
 const SLIPS = 0.02;
 
-/** Dialect and way of quoting: RFC 4180, unless that reads many records with a doubt and another way hardly any. */
+/** Where more of the records are none in the base's way of writing, the table has been written anew. */
+const REWRITTEN = 0.5;
+
+/**
+ * Dialect and way of quoting: those of the base, so that no row of a change chooses how the others are read. Without
+ * a base RFC 4180, unless that reads many records with a doubt and another way hardly any.
+ */
 export function chooseWriting(context: SniffContext): TableWriting {
-  const plain = readAs(context, "plain", ",");
-  if (plain.doubts <= SLIPS) return plain;
+  const { peerWriting, peerHeader } = context;
+  if (peerWriting && peerHeader) {
+    const asBase = readAs(context, peerWriting.writing, peerWriting.dialect);
+    if (asBase.fields >= Math.min(2, peerHeader.length) && asBase.doubts <= REWRITTEN) return asBase;
+  }
+  const plain = readAs(context, "plain", null);
+  const hasQuotes = context.first.includes(34) || context.first.includes(39);
+  if (!hasQuotes || plain.doubts <= SLIPS) return plain;
   const text = context.first.toString("latin1", 0, 65_536);
   const ways: readonly (readonly [Exclude<Writing, "plain">, RegExp])[] = [
     ["backslash", /\\"/],
@@ -34,7 +50,9 @@ export function chooseWriting(context: SniffContext): TableWriting {
   ];
   const others = ways
     .filter(([, sign]) => sign.test(text))
-    .flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, delimiter)));
+    .flatMap(([writing]) =>
+      DELIMITERS.map((delimiter) => readAs(context, writing, { delimiter, quoted: true })),
+    );
   const best = others.reduce<Read | null>(
     (one, other) => (one && one.doubts <= other.doubts ? one : other),
     null,
@@ -44,27 +62,21 @@ export function chooseWriting(context: SniffContext): TableWriting {
 
 const DELIMITERS = [",", ";", "|", "\t"];
 
-type Read = TableWriting & { readonly doubts: number };
+type Read = TableWriting & { readonly fields: number; readonly doubts: number };
 
 /** The table read in one way, and the share of records of which that makes no sense. */
-function readAs(context: SniffContext, writing: Writing, delimiter: string): Read {
+function readAs(context: SniffContext, writing: Writing, given: CsvDialect | null): Read {
   const read =
     writing === "plain"
       ? context
-      : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
-  const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
+      : { ...context, first: rewriter(writing, given?.delimiter ?? ",")(context.first, context.whole) };
+  const dialect = given ?? chooseDialect(read);
   const rows = sampleRecords(read, dialect);
   const fields = commonest(rows.map(({ cells }) => cells.length));
   const doubtful = rows.filter(({ cells, strayQuote }) => strayQuote || cells.length !== fields);
   const doubts = rows.length === 0 || (writing !== "plain" && fields < 2) ? 1 : doubtful.length / rows.length;
-  const hasQuotes = context.first.includes(34);
-  return {
-    dialect,
-    writing,
-    context: read,
-    hasLooseQuotes: hasQuotes && !dialect.quoted,
-    doubts: writing === "plain" && !hasQuotes && !context.first.includes(39) ? 0 : doubts,
-  };
+  const hasLooseQuotes = context.first.includes(34) && !dialect.quoted;
+  return { dialect, writing, context: read, hasLooseQuotes, fields, doubts };
 }
 
 /**

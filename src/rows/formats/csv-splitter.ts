@@ -2,7 +2,6 @@
 import type { CsvDialect } from "./csv-record.ts";
 import { flaws, pushRecord, type RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
-import { whiteSpaceLength } from "./white-space.ts";
 
 const LF = 10;
 const CR = 13;
@@ -15,10 +14,10 @@ const unclosed = flaws.indexOf("unclosed-quote");
 const MAX_RETRIES = 8;
 
 /**
- * Cuts CSV records where papaparse would (proven by property tests), without making strings: a field is quoted
- * when its first byte is a quote; the quote ends at one that is followed by optional white space and then a
- * delimiter or a line end. Unlike papaparse, LF, CRLF and a lone CR all end a record, even within one file, as
- * Python's csv module and pandas read it. A record whose quote never closes, or that grows over `maxRowBytes`, is
+ * Cuts CSV records where Python's csv module and pandas do (proven by property tests), without making strings: a
+ * field is quoted when its first byte is a quote, up to the next one that is not doubled; what follows until the
+ * delimiter is text. A quote that goes on past those would swallow rows that training reads. LF, CRLF and a lone CR
+ * all end a record, even within one file. A record whose quote never closes, or that grows over `maxRowBytes`, is
  * flawed: its first line is set apart and reading goes on at the next line. Empty lines are no records, nor
  * are the first `skipped` ones: the header, and what stands above it.
  */
@@ -126,12 +125,12 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, skipped: n
       if (p < length && bytes[p] === quote) {
         p = quotedEnd(bytes, p + 1, last);
         if (p < 0) return p;
-      } else {
-        while (p < length) {
-          const byte = bytes[p]!;
-          if (byte === delimiter || byte === LF || byte === CR) break;
-          p++;
-        }
+      }
+      // What follows a closing quote belongs to the field, further quotes too.
+      while (p < length) {
+        const byte = bytes[p]!;
+        if (byte === delimiter || byte === LF || byte === CR) break;
+        p++;
       }
       if (p >= length) return last ? length : MORE;
       if (bytes[p] !== delimiter) return p;
@@ -139,20 +138,16 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, skipped: n
     }
   }
 
-  /** Where the quoted field whose content starts at `from` is over: at its delimiter, line end, or the end of all. */
+  /** Behind the closing quote of the field whose content starts at `from`: the first one that is not doubled. */
   function quotedEnd(bytes: Buffer, from: number, last: boolean): number {
     let p = from;
     for (;;) {
       const close = bytes.indexOf(QUOTE, p);
       if (close === -1) return last ? UNCLOSED : MORE;
+      if (close + 1 === bytes.length && !last) return MORE;
       countInner(bytes, p, close);
-      if (bytes[close + 1] === QUOTE) {
-        p = close + 2;
-        continue;
-      }
-      const after = closedAt(bytes, close + 1, last);
-      if (after >= 0 || after === MORE) return after;
-      p = close + 1;
+      if (bytes[close + 1] !== QUOTE) return close + 1;
+      p = close + 2;
     }
   }
 
@@ -163,21 +158,6 @@ export function csvSplitter(dialect: CsvDialect, maxRowBytes: number, skipped: n
     if (cr !== -1 && cr < from) cr = bytes.indexOf(CR, from);
     // The LF of a CRLF has been counted.
     for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR, cr + 1)) if (bytes[cr + 1] !== LF) innerLines++;
-  }
-
-  /** Where the delimiter or line end is that makes a quote a closing one; -2 if there is none, MORE if unknown yet. */
-  function closedAt(bytes: Buffer, from: number, last: boolean): number {
-    let p = from;
-    while (p < bytes.length) {
-      const byte = bytes[p]!;
-      if (byte === delimiter || byte === LF || byte === CR) return p;
-      // A character of several bytes may go on in the next block.
-      if (byte >= 0x80 && p + 3 > bytes.length && !last) return MORE;
-      const blank = whiteSpaceLength(bytes, p);
-      if (blank === 0) return -2;
-      p += blank;
-    }
-    return last ? bytes.length : MORE;
   }
 }
 

@@ -29,8 +29,9 @@ export const csvFormat: FormatReader = {
       context.maxRowBytes,
       notes.join("; ") || null,
     );
-    if (writing === "plain") return reader;
-    return { ...reader, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
+    const written = { ...reader, writing: { dialect, writing } };
+    if (writing === "plain") return written;
+    return { ...written, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
   },
 };
 

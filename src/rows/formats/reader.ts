@@ -2,6 +2,7 @@
 import type { Format, RowReading } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
+import type { Written } from "./csv-dialect.ts";
 import type { RecordBatch } from "./records.ts";
 import type { Splitter } from "./split.ts";
 
@@ -41,6 +42,8 @@ export interface RecordReader {
   splitter(): Splitter;
   /** Turns the text into what the splitter cuts, where a table is quoted in another way than usual. */
   readonly rewrite?: (blocks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer, void, undefined>;
+  /** How a table is written; absent for what is none. */
+  readonly writing?: Written;
   /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */
   readonly plain: RowReading["csv"] | undefined;
   /**
@@ -68,6 +71,8 @@ export interface SniffContext {
   readonly isProse?: boolean;
   /** The header of the other version, where that has one. */
   readonly peerHeader: readonly string[] | null;
+  /** How the other version is written, where it is a table. */
+  readonly peerWriting?: Written | null;
   /** The format of the other version, where there is one. */
   readonly peerFormat?: Format | null;
 }

@@ -6,6 +6,7 @@ import { withoutCompression } from "../bytes/inflate.ts";
 import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { fileSlices, type Place } from "../bytes/slices.ts";
 import { csvFormat } from "../formats/csv.ts";
+import type { Written } from "../formats/csv-dialect.ts";
 import { jsonFormat } from "../formats/json.ts";
 import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
 import type { FormatReader, RecordReader } from "../formats/reader.ts";
@@ -47,8 +48,9 @@ export interface OpenOptions {
   readonly peerHeader: readonly string[] | null;
   /** The configuration says that a `.txt` file is texts rather than a table. */
   readonly isProse?: boolean;
-  /** Format and encoding of the other version, where there is one. */
+  /** Format, writing and encoding of the other version, where there is one. */
   readonly peerFormat?: Format | null;
+  readonly peerWriting?: Written | null;
   readonly peerEncoding?: Encoding | null;
 }
 
@@ -71,6 +73,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     configured: options.configured,
     isProse: options.isProse === true,
     peerHeader: options.peerHeader,
+    peerWriting: options.peerWriting ?? null,
     peerFormat: options.peerFormat ?? null,
   };
   const format = formats.find((candidate) => candidate.recognises(context));
