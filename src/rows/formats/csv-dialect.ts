@@ -2,18 +2,12 @@
 import { Unreadable } from "../unreadable.ts";
 import { isKnownName } from "./column-names.ts";
 import { type CsvDialect, parseRecord } from "./csv-record.ts";
-import { rewriter, type Writing } from "./csv-rewrite.ts";
+import { rewriter, type Writing, type Written } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
 import type { SniffContext } from "./reader.ts";
 import { emptyBatch } from "./records.ts";
 
 const SAMPLE_RECORDS = 200;
-
-/** Its dialect, and the way of quoting. */
-export interface Written {
-  readonly dialect: CsvDialect;
-  readonly writing: Writing;
-}
 
 /** How a table is written, with the sample of it that told so. */
 export interface TableWriting extends Written {

@@ -1,7 +1,14 @@
 /** Tables that are quoted in another way than RFC 4180 says, rewritten as it says while they are read; lines stay lines. */
+import type { CsvDialect } from "./csv-record.ts";
 
 /** `backslash`: quotes inside fields as `\"`. `single`: fields in `'`. `spaced`: spaces behind the delimiter. */
 export type Writing = "plain" | "backslash" | "single" | "spaced";
+
+/** How a table is written: its dialect, and the way of quoting. */
+export interface Written {
+  readonly dialect: CsvDialect;
+  readonly writing: Writing;
+}
 
 const QUOTE = 34;
 const SINGLE = 39;

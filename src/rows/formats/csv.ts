@@ -9,7 +9,7 @@ import { isConflictMarker, problemWords } from "./problem-words.ts";
 import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 
-/** Values separated by comma, semicolon, tab or `|`, parsed by papaparse. */
+/** Values separated by comma, semicolon, tab or `|`, parsed by papaparse, or as Python would where that has a doubt. */
 export const csvFormat: FormatReader = {
   recognises: ({ path }) => /\.(csv|tsv|tab|txt)$/i.test(path),
   open: (asWritten) => {

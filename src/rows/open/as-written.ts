@@ -6,7 +6,7 @@ import { withoutCompression } from "../bytes/inflate.ts";
 import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { fileSlices, type Place } from "../bytes/slices.ts";
 import { csvFormat } from "../formats/csv.ts";
-import type { Written } from "../formats/csv-dialect.ts";
+import type { Written } from "../formats/csv-rewrite.ts";
 import { jsonFormat } from "../formats/json.ts";
 import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
 import type { FormatReader, RecordReader } from "../formats/reader.ts";
