@@ -74,7 +74,7 @@ module.exports = {
     ),
     allow(
       "content-model",
-      "^src/content-model/",
+      "^src/evidence/content-model/",
       "^src/(content-model|collections|text|stats|model)/",
       "Label given text; knows no signal.",
     ),

@@ -1,13 +1,13 @@
 /** Prepares what is to be counted for one group of files, before their base rows are read. */
 import { NumberPool } from "../collections/number-pool.ts";
-import { fitContentModel } from "../content-model/content-model.ts";
-import { FeatureSpace } from "../content-model/feature-space.ts";
-import type { ModelCounts } from "../content-model/model-counts.ts";
 import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import { TokenTable } from "../text/token-table.ts";
 import { type BaseSample, SAMPLE_ROWS, Stride } from "./base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { groupCollectors } from "./collectors/index.ts";
+import { fitContentModel } from "./content-model/content-model.ts";
+import { FeatureSpace } from "./content-model/feature-space.ts";
+import type { ModelCounts } from "./content-model/model-counts.ts";
 import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";

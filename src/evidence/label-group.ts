@@ -1,7 +1,7 @@
 /** Defines a group of files that is tested as one, with all that is known of its labels. */
 import type { FrozenCounts } from "../collections/count-table.ts";
-import type { ContentModel } from "../content-model/content-model.ts";
 import type { TokenTable } from "../text/token-table.ts";
+import type { ContentModel } from "./content-model/content-model.ts";
 import type { LabelSpace } from "./labels/label-space.ts";
 import type { PhraseTrie } from "./phrases/phrase-trie.ts";
 

@@ -1,4 +1,4 @@
-import type { CountedFeatures } from "../content-model/model-counts.ts";
+import type { CountedFeatures } from "./content-model/model-counts.ts";
 import type { LabelTable } from "./labels/label-space.ts";
 import type { ChangedSets } from "./neighbours/change-search.ts";
 import type { SieveTables } from "./neighbours/sieve.ts";

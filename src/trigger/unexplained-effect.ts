@@ -1,4 +1,4 @@
-import type { ContentModel } from "../content-model/content-model.ts";
+import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
 import { newcomers, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";

@@ -1,6 +1,7 @@
 /** Counts the words of base rows by label for the content model. */
-import { ModelCounts, type ModelPart } from "../../content-model/model-counts.ts";
+
 import { Stride } from "../base-sample.ts";
+import { ModelCounts, type ModelPart } from "../content-model/model-counts.ts";
 import type { GroupPlan } from "../plan.ts";
 import type { Collector } from "./collector.ts";
 

@@ -1,5 +1,5 @@
 import { countOf } from "../../collections/count-table.ts";
-import type { ContentModel } from "../../content-model/content-model.ts";
+import type { ContentModel } from "../../evidence/content-model/content-model.ts";
 import { shiftProbability } from "../../stats/poisson-binomial.ts";
 import { boundProbability } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";

@@ -1,5 +1,5 @@
 // The content model: how probable each label is for a text, judged by the rows of the base.
-import { countTable } from "../collections/count-table.ts";
+import { countTable } from "../../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { type Examples, fitWeights } from "./fit-weights.ts";
 import { type ModelCounts, pairsIn } from "./model-counts.ts";

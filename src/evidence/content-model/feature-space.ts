@@ -1,8 +1,8 @@
 // Numbers the features of texts that the content model counts: words, pairs of words, runs of letters.
-import type { CountTable, FrozenCounts } from "../collections/count-table.ts";
-import { NumberPool } from "../collections/number-pool.ts";
-import { PairTable } from "../collections/pair-table.ts";
-import type { TokenTable } from "../text/token-table.ts";
+import type { CountTable, FrozenCounts } from "../../collections/count-table.ts";
+import { NumberPool } from "../../collections/number-pool.ts";
+import { PairTable } from "../../collections/pair-table.ts";
+import type { TokenTable } from "../../text/token-table.ts";
 import { learnedPairs, learnPairs } from "./model-counts.ts";
 
 /** Letters of the shorter runs within a word, its two boundaries counted as letters; the longer ones have one more. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { viewCounts } from "../../src/content-model/content-model.ts";
-import { FeatureSpace } from "../../src/content-model/feature-space.ts";
-import { ModelCounts, pairsIn } from "../../src/content-model/model-counts.ts";
-import { RowEvidence } from "../../src/content-model/row-evidence.ts";
-import { TokenTable } from "../../src/text/token-table.ts";
+import { viewCounts } from "../../../src/evidence/content-model/content-model.ts";
+import { FeatureSpace } from "../../../src/evidence/content-model/feature-space.ts";
+import { ModelCounts, pairsIn } from "../../../src/evidence/content-model/model-counts.ts";
+import { RowEvidence } from "../../../src/evidence/content-model/row-evidence.ts";
+import { TokenTable } from "../../../src/text/token-table.ts";
 
 const WORDS = ["good", "goods", "bad", "badly", "film", "films", "not", "a", "the", "!"];
 const LABELS = 3;

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { countTable } from "../../src/collections/count-table.ts";
-import { addWeights, weightsOf } from "../../src/content-model/weights.ts";
+import { countTable } from "../../../src/collections/count-table.ts";
+import { addWeights, weightsOf } from "../../../src/evidence/content-model/weights.ts";
 
 test("a feature weighs ln(1 + n / π) for each label it was counted with, its own row left out where it was counted", () => {
   const table = countTable(2, 2);

@@ -3,9 +3,9 @@ import {
   type CountTable,
   countTable,
   type FrozenCounts,
-} from "../collections/count-table.ts";
-import { PairTable } from "../collections/pair-table.ts";
-import { UNKNOWN } from "../text/token-table.ts";
+} from "../../collections/count-table.ts";
+import { PairTable } from "../../collections/pair-table.ts";
+import { UNKNOWN } from "../../text/token-table.ts";
 
 // Counts the words and pairs of words of base rows by label: what the content model is fitted on.
 

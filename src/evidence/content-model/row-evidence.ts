@@ -1,7 +1,7 @@
 // What the features of one row say for each label.
-import type { FrozenCounts } from "../collections/count-table.ts";
-import type { PairTable } from "../collections/pair-table.ts";
-import { UNKNOWN } from "../text/token-table.ts";
+import type { FrozenCounts } from "../../collections/count-table.ts";
+import type { PairTable } from "../../collections/pair-table.ts";
+import { UNKNOWN } from "../../text/token-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { pairsIn } from "./model-counts.ts";
 import { addWeights, type Prior, type Weights, weightsOf } from "./weights.ts";

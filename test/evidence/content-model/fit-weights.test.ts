@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { fitWeights } from "../../src/content-model/fit-weights.ts";
+import { fitWeights } from "../../../src/evidence/content-model/fit-weights.ts";
 
 const priors = Float64Array.of(0.5, 0.5);
 /** Words, pairs and letters under a weak prior, and the same under a strong one. */
