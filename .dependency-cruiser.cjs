@@ -135,7 +135,7 @@ module.exports = {
     allow("store-is-an-edge", "^src/store/", "^src/(store|model)/", "The only importer of the database."),
     allow(
       "fix-writes-files-anew",
-      "^src/fix/",
+      "^src/rows/fix/",
       "^src/(fix|rows|model)/",
       "Takes rows out of files; knows no signal and no client.",
     ),

@@ -1,13 +1,13 @@
 /** `dataset-review blame`: which changes brought the rows with a phrase, and a patch that takes them out. */
 import { columnChooser } from "../../config/columns.ts";
 import type { Config } from "../../config/schema.ts";
-import type { RowFix } from "../../fix/plan.ts";
 import { blame as blameRows } from "../../history/blame.ts";
 import { gitHistory } from "../../history/history.ts";
 import type { Blame } from "../../model/blame.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import { type BlameFormat, renderBlame } from "../../report/blame/render.ts";
 import { counted } from "../../report/clip.ts";
+import type { RowFix } from "../../rows/fix/plan.ts";
 import { commitConfig } from "../../versions/git/base-config.ts";
 import { commitOf, emptyTree as emptyTreeOf } from "../../versions/git/git.ts";
 import { lfsStorage } from "../../versions/lfs/places.ts";
@@ -72,7 +72,7 @@ async function takeOut(
   target: string,
 ): Promise<{ text: string; left: number }> {
   if (rows.length === 0) return { text: "No such row is there: nothing was written.\n", left: 0 };
-  const { fix } = await import("../../fix/fix.ts");
+  const { fix } = await import("../../rows/fix/fix.ts");
   const files = new Map<string, RowFix[]>();
   for (const { path, line } of rows) {
     const own = files.get(path) ?? [];

@@ -1,9 +1,9 @@
 /** `scan --fix`: after a review, writes the change without its flagged rows, and says what was done. */
 import type { Config } from "../../config/schema.ts";
-import type { Fixed } from "../../fix/fix.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { counted } from "../../report/clip.ts";
+import type { Fixed } from "../../rows/fix/fix.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { findingNamed } from "../finding-name.ts";
 
@@ -25,7 +25,10 @@ export async function writeScanFix(
     if (keep.length === 0) return "";
     throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
   }
-  const [{ planFix }, { fix }] = await Promise.all([import("../../fix/plan.ts"), import("../../fix/fix.ts")]);
+  const [{ planFix }, { fix }] = await Promise.all([
+    import("../../rows/fix/plan.ts"),
+    import("../../rows/fix/fix.ts"),
+  ]);
   const plan = planFix(result, new Set(keep.map((name) => findingNamed(name, result).id)));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
   const findings = counted(plan.findings.length, "finding");
@@ -39,7 +42,7 @@ export async function writtenFix(
   target: string,
   what: (rows: number) => string,
 ): Promise<{ readonly text: string; readonly left: number }> {
-  const { writeFix } = await import("../../fix/write-fix.ts");
+  const { writeFix } = await import("../../rows/fix/write-fix.ts");
   const rows = fixed.files.flatMap((file) => file.rows);
   const byHand = fixed.notFixed
     .map(

@@ -1,8 +1,8 @@
 /** Writes the change again without the rows that were flagged: the way out of a block. */
 import { gzipSync } from "node:zlib";
-import type { DatasetInput, FilePair, FileVersion } from "../model/dataset.ts";
-import type { ReadLimits } from "../model/options.ts";
-import { Unreadable } from "../rows/unreadable.ts";
+import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
+import type { ReadLimits } from "../../model/options.ts";
+import { Unreadable } from "../unreadable.ts";
 import { CannotFix } from "./cannot-fix.ts";
 import { cut } from "./cut.ts";
 import type { FixPlan, RowFix } from "./plan.ts";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { makeStory } from "../../examples/feedback/dataset.ts";
-import { toFiles } from "../../examples/feedback/files.ts";
-import { run } from "../../src/cli/program.ts";
-import { resultSchema } from "../../src/report/json/json-schema.ts";
-import { fakeTerminal } from "../cli/terminal.ts";
-import { folderWith } from "../versions/repository.ts";
+import { makeStory } from "../../../examples/feedback/dataset.ts";
+import { toFiles } from "../../../examples/feedback/files.ts";
+import { run } from "../../../src/cli/program.ts";
+import { resultSchema } from "../../../src/report/json/json-schema.ts";
+import { fakeTerminal } from "../../cli/terminal.ts";
+import { folderWith } from "../../versions/repository.ts";
 
 const sizes = { base: 1200, added: 400, corrected: 40, planted: 30 };
 const story = makeStory(7, sizes);

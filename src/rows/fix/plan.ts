@@ -1,5 +1,5 @@
 /** What would take the flagged rows out of a change: which records of which file go, and what takes their place. */
-import type { ReviewResult } from "../model/result.ts";
+import type { ReviewResult } from "../../model/result.ts";
 
 /** One record that a fix touches. */
 export interface RowFix {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { defaultConfig } from "../../src/config/schema.ts";
-import { cut } from "../../src/fix/cut.ts";
-import { readWritten } from "../../src/fix/written-records.ts";
-import type { FileVersion } from "../../src/model/dataset.ts";
+import { defaultConfig } from "../../../src/config/schema.ts";
+import type { FileVersion } from "../../../src/model/dataset.ts";
+import { cut } from "../../../src/rows/fix/cut.ts";
+import { readWritten } from "../../../src/rows/fix/written-records.ts";
 
 const version = (path: string, text: string): FileVersion => ({
   path,

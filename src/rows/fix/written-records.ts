@@ -1,11 +1,11 @@
 /** Where the records of a file stand in its bytes, so that some can be cut out and all others stay as they are. */
-import type { FileVersion, Format } from "../model/dataset.ts";
-import type { ReadLimits } from "../model/options.ts";
-import { lookAtStart } from "../rows/bytes/coding.ts";
-import type { Coding } from "../rows/bytes/plain-chunks.ts";
-import { plainChunks } from "../rows/bytes/plain-chunks.ts";
-import { openAsWritten } from "../rows/open/as-written.ts";
-import { openVersion } from "../rows/open/open-version.ts";
+import type { FileVersion, Format } from "../../model/dataset.ts";
+import type { ReadLimits } from "../../model/options.ts";
+import { lookAtStart } from "../bytes/coding.ts";
+import type { Coding } from "../bytes/plain-chunks.ts";
+import { plainChunks } from "../bytes/plain-chunks.ts";
+import { openAsWritten } from "../open/as-written.ts";
+import { openVersion } from "../open/open-version.ts";
 import { CannotFix } from "./cannot-fix.ts";
 
 export interface WrittenRecord {
