@@ -12,7 +12,7 @@ export const slow = [
   "examples/added-row.property",
   "examples/detection-gate",
   "examples/review",
-  "fix/fix",
+  "rows/fix/fix",
   "history/replay",
   "history/review-since",
   "report/html/export",
