@@ -175,7 +175,10 @@ export const goals: readonly Goal[] = [
   },
   ...honestKinds.flatMap((kind): Goal[] => [
     { name: `honest ${kind}`, selects: honest([kind]), measure: "blocked", atMost: 0.01 },
-    { name: `honest ${kind}`, selects: honest([kind]), measure: "warned", atMost: 0.05 },
+    // The first labels of a repository are no pass, whatever is found.
+    ...(kind === "new-file"
+      ? []
+      : [{ name: `honest ${kind}`, selects: honest([kind]), measure: "warned" as const, atMost: 0.05 }]),
   ]),
   {
     name: "instruct, K = 20",

@@ -56,7 +56,7 @@ function policySchema(signals: readonly Signal[]) {
         .enum(["fail", "warn", "pass"])
         .default("warn")
         .describe(
-          "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so.",
+          "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, labels that are the first of their kind, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so.",
         ),
       atMost: perSignal(signals, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`))
         .prefault({})

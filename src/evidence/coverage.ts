@@ -9,8 +9,8 @@ import {
 } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { ReviewEvidence } from "./evidence.ts";
-import type { GroupRow, LabelGroup } from "./label-group.ts";
-import { type Untestable, whyUntested } from "./why-untested.ts";
+import type { GroupRow } from "./label-group.ts";
+import { type Place, type Untestable, whyUntested } from "./why-untested.ts";
 
 /** What the changed rows of a review were tested for: the whole, and each file by its path. */
 export interface ReviewCoverage {
@@ -54,11 +54,6 @@ export function coverageOf(evidence: ReviewEvidence, leftOut: readonly LeftOut[]
   return { whole: { ...sum([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
 }
 
-interface Place {
-  readonly group: LabelGroup;
-  readonly row: GroupRow;
-}
-
 /**
  * The group of each change, several where its labels answer several questions, and the row that it is there; an edited
  * row is known by what it becomes.
@@ -67,12 +62,16 @@ function groupsByChange({ groups }: ReviewEvidence): Map<number, Place[]> {
   const found = new Map<number, Place[]>();
   for (const group of groups) {
     const rows = new Map<number, GroupRow>();
-    for (const row of group.rows)
+    let arrivals = 0;
+    for (const row of group.rows) {
       if (row.kind === "arrival" || !rows.has(row.change)) rows.set(row.change, row);
+      if (row.kind === "arrival" && row.labels.length > 0) arrivals++;
+    }
     for (const [change, row] of rows) {
+      const place = { group, row, arrivals };
       const places = found.get(change);
-      if (places === undefined) found.set(change, [{ group, row }]);
-      else places.push({ group, row });
+      if (places === undefined) found.set(change, [place]);
+      else places.push(place);
     }
   }
   return found;
@@ -85,7 +84,7 @@ function outcomeOf(file: FileComparison, change: RowChange, found: readonly Plac
   const { group, row } = first;
   // A row is tested where each of its questions is.
   const reason = found.reduce<Untestable | null>(
-    (told, place) => told ?? whyUntested(file, change, place.group, place.row),
+    (told, place) => told ?? whyUntested(file, change, place),
     null,
   );
   if (row.text.trim() === "") return { testedFor: "form", reason };

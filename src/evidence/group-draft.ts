@@ -17,7 +17,7 @@ import { PhraseTrie } from "./phrases/phrase-trie.ts";
 import type { GroupPlan } from "./plan.ts";
 
 /** Below this many labelled base rows the arrivals are counted too. */
-const ENOUGH_REFERENCE = 200;
+export const ENOUGH_REFERENCE = 200;
 /** Labelled rows that a content model takes to be calibrated. */
 const LEAST_HELD = 20;
 /** Fewest rows that a phrase must occur in to be a candidate. */

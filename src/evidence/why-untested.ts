@@ -2,6 +2,7 @@
 import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import { thousands } from "../model/thousands.ts";
+import { ENOUGH_REFERENCE } from "./group-draft.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { KNOWN_LABEL } from "./labels/label-space.ts";
 
@@ -10,21 +11,25 @@ export interface Untestable extends UntestedReason {
   readonly isRareLabel?: boolean;
 }
 
+/** A changed row where it is tested. */
+export interface Place {
+  readonly group: LabelGroup;
+  readonly row: GroupRow;
+  /** Rows with a label or an answer that the pull request brings to the group. */
+  readonly arrivals: number;
+}
+
 /**
  * Why a changed row could not be tested for all that there is to test, or null where it could: the most telling reason
  * first. Names the file, never the row's own words.
  */
-export function whyUntested(
-  file: FileComparison,
-  { kind }: RowChange,
-  group: LabelGroup,
-  row: GroupRow,
-): Untestable | null {
+export function whyUntested(file: FileComparison, { kind }: RowChange, place: Place): Untestable | null {
   const { path, columns } = file;
+  const { group, row } = place;
   if (columns.text.length === 0) return { ...NO_TEXT(path), configuration: paste(path, "text: COLUMN") };
   if (row.text.trim() === "") return said(`rows without text in ${path}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file);
-  if (group.kind === "response") return withoutAnswer(path, kind, group, row);
+  if (group.kind === "response") return withoutAnswer(path, kind, place);
   if (row.labels.length === 0) return said(`rows without a label that is known in ${path}`, LABEL_THEM);
   if (group.model === null) return withoutModel(path, group);
   if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
@@ -35,7 +40,7 @@ export function whyUntested(
       ),
       isRareLabel: true,
     };
-  return null;
+  return amongThemselves(path, place);
 }
 
 /** A label that the base does not know: whatever a text says, the model has never seen it earn this label. */
@@ -67,18 +72,34 @@ function withoutOutcomes({ path, columns }: FileComparison): UntestedReason | nu
   };
 }
 
-function withoutAnswer(
-  path: string,
-  kind: RowChange["kind"],
-  group: LabelGroup,
-  row: GroupRow,
-): UntestedReason | null {
+function withoutAnswer(path: string, kind: RowChange["kind"], place: Place): UntestedReason | null {
+  const { group, row } = place;
   if (row.labels.length === 0) return said(`rows without an answer in ${path}`, "give them an answer");
   if (kind === "removed")
     return said(`removed rows of ${path}, which has answers and no labels`, "read these rows yourself");
   return group.model === null
     ? said(`too few rows with an answer in ${path} and its base`, "read these rows yourself")
-    : null;
+    : amongThemselves(path, place);
+}
+
+/**
+ * Rows that outnumber the little that the base has of their kind were compared with one another for the most part, and
+ * so planted ones with planted ones: what they share is what the change is like.
+ */
+function amongThemselves(path: string, { group, row, arrivals }: Place): UntestedReason | null {
+  const known = knownRows(group);
+  if (row.kind !== "arrival" || known >= Math.min(ENOUGH_REFERENCE, arrivals)) return null;
+  const what = group.kind === "response" ? "answers" : "labels";
+  const reason =
+    known === 0
+      ? `${what} in ${path} that are the first of their kind here, and could only be compared with one another`
+      : `${what} in ${path} that could hardly be compared but with one another: ${thousands(known)} base rows have such`;
+  return said(
+    reason,
+    arrivals < 2 * ENOUGH_REFERENCE
+      ? "read these rows yourself"
+      : `merge ${ENOUGH_REFERENCE} rows first that you have read, and the others are tested against them`,
+  );
 }
 
 function withoutModel(path: string, group: LabelGroup): UntestedReason {
@@ -89,11 +110,15 @@ function withoutModel(path: string, group: LabelGroup): UntestedReason {
       configuration: paste(path, LABEL_LINE),
     };
   }
-  const labelled = group.referenceLabels.reduce((sum, rows) => sum + rows, 0);
   return said(
-    `${thousands(labelled)} labelled base rows are too few to test ${path} against`,
+    `${thousands(knownRows(group))} labelled base rows are too few to test ${path} against`,
     "read these rows yourself",
   );
+}
+
+/** Base rows with a label or an answer. */
+function knownRows({ referenceLabels }: LabelGroup): number {
+  return referenceLabels.reduce((sum, rows) => sum + rows, 0);
 }
 
 function said(reason: string, remedy: string): UntestedReason {

@@ -1,9 +1,8 @@
 /** The half minute at the top of every output: what a colleague would say, the other findings, what to do. */
-import { leavesOut } from "../model/coverage.ts";
 import type { Finding } from "../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { count, counted } from "./clip.ts";
-import { coverageText, testedText } from "./coverage-words.ts";
+import { coverageText, leftOut, testedText } from "./coverage-words.ts";
 import { line } from "./hostile.ts";
 import { findingCounts } from "./words.ts";
 
@@ -135,7 +134,11 @@ export function whatToDo(result: ReviewResult): readonly Step[] {
   const isLost = result.notAnalysed.length > 0;
   if (isLost)
     steps.push({ aim: "Put right what was not analysed", by: ["its reason says how"], isCommand: false });
-  if (leavesOut(result.coverage) || (main === undefined && !isLost))
+  const left = leftOut(result.coverage).filter(({ grade }) => grade === "suspicious");
+  const isConfigured = left.some(({ configuration }) => configuration !== null);
+  if (left.length > 0 && !isConfigured)
+    steps.push({ aim: "Look at what was not tested", by: ["its reason says how"], isCommand: false });
+  else if (left.length > 0 || (main === undefined && !isLost))
     steps.push({
       aim: "Say which columns hold what",
       by: [".github/dataset-review.yml on the base branch"],

@@ -3,7 +3,7 @@ import { defaultConfig } from "../../src/config/schema.ts";
 import type { ColumnOptions, Policy } from "../../src/model/options.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { review } from "../../src/review.ts";
-import { jsonl, pair } from "../rows/support.ts";
+import { jsonl, pair, version } from "../rows/support.ts";
 
 /** Honest rows of two labels, told apart by their words. */
 const rows = (count: number, from = 0) =>
@@ -120,6 +120,58 @@ describe("what the changed rows were tested for", () => {
     const { coverage, conclusion } = await reviewed(base, [...base, ...rows(6, 500)]);
     expect(coverage).toMatchObject({ changed: 6, tested: 0 });
     expect(conclusion).toBe("neutral");
+  });
+
+  test("labels that are the first of their kind were compared with one another alone", async () => {
+    const { coverage, conclusion, summary, detectionFloor } = await reviewed([], rows(500));
+    expect(conclusion).toBe("neutral");
+    expect(coverage).toMatchObject({ changed: 500, tested: 0, label: 0, text: 500 });
+    expect(coverage.untested).toMatchObject([{ rows: 500, grade: "suspicious" }]);
+    expect(summary).toBe(
+      "Not tested: labels in d.jsonl that are the first of their kind here, and could only be compared with one another; merge 200 rows first that you have read, and the others are tested against them. Tested: 0 of 500 changed rows.",
+    );
+    expect(detectionFloor).toEqual([]);
+    expect((await reviewed([], rows(500), { policy: { untested: "pass" } })).conclusion).toBe("success");
+  });
+
+  test("a few base rows do not stand for a change that outnumbers them", async () => {
+    const base = rows(30);
+    const head = (added: number) => [...base, ...rows(added, 500)];
+    const { coverage, conclusion } = await reviewed(base, head(31));
+    expect(coverage.untested).toMatchObject([
+      {
+        rows: 31,
+        reason:
+          "labels in d.jsonl that could hardly be compared but with one another: 30 base rows have such",
+        remedy: "read these rows yourself",
+      },
+    ]);
+    expect(conclusion).toBe("neutral");
+    expect((await reviewed(base, head(30))).coverage).toMatchObject({ tested: 30, untested: [] });
+    // As many as a model is fitted on stand for any number.
+    expect((await reviewed(rows(200), [...rows(200), ...rows(600, 500)])).coverage.untested).toEqual([]);
+  });
+
+  test("answers that are the first are said as well", async () => {
+    const asked = rows(60).map(({ text, label }, i) => ({
+      instruction: text,
+      output: label === "bad" ? `We are sorry about order ${i}.` : `Glad that you like item ${i} so much.`,
+    }));
+    const { coverage } = await reviewed([], asked);
+    expect(coverage.untested).toMatchObject([
+      { rows: 60, reason: expect.stringContaining("answers in d.jsonl that are the first of their kind") },
+    ]);
+  });
+
+  test("a new file beside data of the same labels is tested against it", async () => {
+    const dataset = {
+      pairs: [pair("b.jsonl", null, jsonl(rows(100, 500)))],
+      context: [version("a.jsonl", jsonl(rows(300)))],
+      notAnalysed: [],
+    };
+    const { coverage, conclusion } = await review({ dataset, contributor: null, config: defaultConfig });
+    expect(coverage).toMatchObject({ tested: 100, untested: [] });
+    expect(conclusion).toBe("success");
   });
 
   test("neither text nor label", async () => {

@@ -19,7 +19,9 @@ const MOST_ROWS = 2000;
  * typical ones, neither the easiest nor the hardest to disguise.
  */
 export function detectionFloor(group: LabelGroup): DetectionFloor[] {
-  if (group.kind !== "label" || group.model === null) return [];
+  // Without a labelled base row nothing is blocked for a phrase (`doubtAbout`).
+  if (group.kind !== "label" || group.model === null || group.referenceLabels.every((rows) => rows === 0))
+    return [];
   const scan = scanGroup(group);
   if (scan.scanned.rows.length === 0) return [];
   const orders: Orders = {
