@@ -42,7 +42,8 @@ function lookInto(map: JsonMap, depth: number, marks: Set<string>): void {
     const first = firstSign(value);
     if (first === null) continue;
     if (Array.isArray(value)) {
-      if (first !== "{" && isListOfRows(value)) marks.add(mark(depth, "[", first));
+      if (first !== "{" && (isListOfRows(value) || (isWordList(value) && holdsLists(map))))
+        marks.add(mark(depth, "[", first));
     } else if (first === "{" && isMap(value) && !isRecordMap(value)) lookInto(value, depth + 1, marks);
     else if (isMap(value) && first !== "{" && isContainer(value, parts)) {
       marks.add(mark(depth, "{", first));
@@ -64,6 +65,24 @@ function isListOfRows(list: readonly Json[]): boolean {
     return list.length >= MANY_TEXTS && texts.filter(isProse).length >= list.length / 2;
   return (
     list.every((item) => Array.isArray(item)) && list.some((item) => item.some((cell) => !isNumber(cell)))
+  );
+}
+
+/** Fewer short texts are settings. */
+const MANY_WORDS = 20;
+
+/** Names, words or short phrases by the dozen, that are no paths and no addresses. */
+function isWordList(list: readonly Json[]): boolean {
+  const places = list.filter(
+    (item) => typeof item !== "string" || /^\S*[/\\*]\S*$|^\S+\.\w{1,5}$/.test(item),
+  );
+  return list.length >= MANY_WORDS && list.every(isScalar) && places.length < list.length / 2;
+}
+
+/** Lists of texts with nothing but plain settings beside them: `{"description": "…", "animals": ["ant", …]}`. */
+function holdsLists(map: JsonMap): boolean {
+  return Object.values(map).every(
+    (value) => isScalar(value) || (Array.isArray(value) && value.every(isScalar)),
   );
 }
 

@@ -1,6 +1,7 @@
 /** `["a text", "its label"]`: the items of a short list are columns, as in a table without a header. */
 
 import type { Json } from "../../model/json.ts";
+import { isKnownName } from "../formats/column-names.ts";
 import { looksLikeHeader } from "../formats/csv-dialect.ts";
 import { keyColumns } from "./keys.ts";
 import { isMap, isProse, isScalar, mostly, type Nested, type Shape } from "./shape.ts";
@@ -17,7 +18,8 @@ export const pairs: Shape = {
     const first = values[0]!.value as readonly Json[];
     const rest = values.slice(1).map(({ value }) => (value as readonly Json[]).map(String));
     const words = first.every((item) => typeof item === "string") ? first : [];
-    const header = words.length === width && looksLikeHeader(words, rest, configured) ? words : null;
+    const isNamed = words.length === width && namesColumns(words, values, configured);
+    const header = isNamed && looksLikeHeader(words, rest, configured) ? words : null;
     const names = header ?? Array.from({ length: width }, (_, i) => `column ${String(i + 1)}`);
     const isHeader = (value: readonly Json[]): boolean =>
       header !== null && header.length === value.length && header.every((name, i) => name === value[i]);
@@ -39,6 +41,19 @@ export const pairs: Shape = {
     };
   },
 };
+
+/** JSON asks for no header: words over nothing but words are names of columns only where one of them is a known one. */
+function namesColumns(
+  words: readonly string[],
+  values: readonly Nested[],
+  configured: readonly string[],
+): boolean {
+  const below = values.slice(1).map(({ value }) => value as readonly Json[]);
+  return words.some(
+    (word, i) =>
+      isKnownName(word) || configured.includes(word) || below.every((cells) => typeof cells[i] !== "string"),
+  );
+}
 
 /** Scalars, and perhaps an object of annotations behind the text, as spaCy has them. */
 function isTableRow(value: Json): boolean {

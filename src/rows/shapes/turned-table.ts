@@ -5,29 +5,18 @@
 import type { Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
 import { keyColumns } from "./keys.ts";
-import {
-  type FlatRow,
-  get,
-  isMap,
-  isProse,
-  isScalar,
-  type JsonMap,
-  listAt,
-  type Unfolding,
-} from "./shape.ts";
+import { type FlatRow, isMap, isProse, isScalar, type JsonMap, listAt, type Unfolding } from "./shape.ts";
 
 /** Fewer rows are a record with lists among its fields. */
 const FEWEST_ROWS = 5;
+const DEEPEST = 6;
 
 /** Told from the document as a whole, or as much of it as was looked at. */
 export function turnedTable(root: Json | undefined, whole: boolean): Unfolding | null {
   if (!isMap(root)) return null;
   if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
   if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
-  if (whole && isListTable(root)) return unfolding("lists", "one list for each column", listRows);
-  if (whole && isPartedTable(root))
-    return unfolding("parts", "one list for each column of each part", partRows);
-  return null;
+  return whole ? findLists(root) : null;
 }
 
 function unfolding(kind: string, title: string, rows: (root: JsonMap) => FlatRow[] | null): Unfolding {
@@ -98,8 +87,8 @@ function mapRows(root: JsonMap): FlatRow[] | null {
 }
 
 /** Lists of one length that are different things: a common name, or texts beside what is none. */
-function isListTable(root: JsonMap): boolean {
-  const entries = Object.entries(root).filter(([, value]) => !isScalar(value));
+function isListTable(table: JsonMap): boolean {
+  const entries = Object.entries(table).filter(([, value]) => !isScalar(value));
   const lists = entries.map(([, value]) => value).filter(Array.isArray) as (readonly Json[])[];
   const [first] = lists;
   if (!first || lists.length < 2 || lists.length < entries.length || first.length < FEWEST_ROWS) return false;
@@ -108,34 +97,54 @@ function isListTable(root: JsonMap): boolean {
   return entries.filter(([name]) => isKnownName(name)).length >= 2 || (prose > 0 && prose < lists.length);
 }
 
-function listRows(root: JsonMap): FlatRow[] | null {
-  const names = Object.keys(root).filter((name) => Array.isArray(root[name]));
-  if (Object.values(root).some(isMap)) return null;
-  const [first] = names;
-  const length = Math.max(0, ...names.map((name) => listAt(root, name)!.length));
+/** A table somewhere in a document, and the keys that lead to it. */
+interface Table {
+  readonly keys: readonly string[];
+  readonly table: JsonMap;
+}
+
+/**
+ * The maps of lists at any depth, perhaps under the names of the parts of a data set, with settings beside them:
+ * `{"meta": {…}, "data": {"train": {"x": […], "y": […]}}}`. Null where something else beside them may hold rows.
+ * @param isTable tells a table from settings that are lists; null takes the short ones for settings
+ */
+function tablesIn(
+  map: JsonMap,
+  isTable: ((map: JsonMap) => boolean) | null,
+  keys: readonly string[] = [],
+): readonly Table[] | null {
+  const entries = Object.entries(map);
+  const lists = entries.map(([, value]) => value).filter(Array.isArray);
+  const isShort = lists.every((list) => list.length < FEWEST_ROWS);
+  const maps = entries.filter((entry): entry is [string, JsonMap] => isMap(entry[1]));
+  if (lists.length > 0 && maps.length === 0 && (isTable ?? (() => !isShort))(map))
+    return [{ keys, table: map }];
+  if (!isShort || keys.length >= DEEPEST) return null;
+  const below = maps.map(([key, value]) => tablesIn(value, isTable, [...keys, key]));
+  return below.includes(null) ? null : below.flatMap((tables) => tables ?? []);
+}
+
+function findLists(root: JsonMap): Unfolding | null {
+  const tables = tablesIn(root, null) ?? [];
+  if (tables.length === 0 || !tables.every(({ table }) => isListTable(table))) return null;
+  const columns = new Set(tables.flatMap(({ table }) => Object.keys(table)));
+  const hasColumn = (map: JsonMap): boolean => Object.keys(map).some((name) => columns.has(name));
+  const isRoot = tables[0]!.keys.length === 0;
+  return unfolding(
+    JSON.stringify(["lists", ...[...columns].sort()]),
+    isRoot ? "one list for each column" : "one list for each column of each part",
+    (document) => tablesIn(document, hasColumn)?.flatMap(listRows) ?? null,
+  );
+}
+
+function listRows({ keys, table }: Table): FlatRow[] {
+  const names = Object.keys(table).filter((name) => Array.isArray(table[name]));
+  const length = Math.max(0, ...names.map((name) => listAt(table, name)!.length));
   return Array.from({ length }, (_, i) => {
-    const fields: Record<string, Json> = {};
-    for (const name of names) setOwn(fields, name, (get(root, name) as readonly Json[])[i] ?? null);
-    return { fields, at: [first!, i] };
+    const fields: Record<string, Json> = { ...keyColumns(keys) };
+    for (const name of names) setOwn(fields, name, listAt(table, name)![i] ?? null);
+    return { fields, at: [...keys, names[0]!, i] };
   });
-}
-
-/** Such tables under the names of the parts of a data set: `{"train": {"text": […], "label": […]}, "test": …}`. */
-function isPartedTable(root: JsonMap): boolean {
-  const parts = Object.values(root).filter((value) => !isScalar(value));
-  return parts.length > 0 && parts.every((part) => isMap(part) && isListTable(part));
-}
-
-function partRows(root: JsonMap): FlatRow[] | null {
-  const rows: FlatRow[] = [];
-  for (const [part, table] of Object.entries(root)) {
-    if (isScalar(table)) continue;
-    const found = isMap(table) ? listRows(table) : null;
-    if (found === null) return null;
-    for (const { fields, at } of found)
-      rows.push({ fields: { ...keyColumns([part]), ...fields }, at: [part, ...(at ?? [])] });
-  }
-  return rows;
 }
 
 /** Names are the file's own: `__proto__` is one like any other. */

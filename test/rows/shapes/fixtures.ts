@@ -35,6 +35,8 @@ const labelled = texts.map((text, i) => ({ text, label: labelOf(i) }));
 const onLines = (first: number): ShapeFixture["rows"] =>
   labelled.map(({ text, label }, i) => [first + i, text, [label]] as const);
 
+const ants = Array.from({ length: 24 }, (_, i) => `${["red", "black", "wood"][i % 3]} ant ${String(i)}`);
+
 export const fixtures: readonly ShapeFixture[] = [
   {
     shape: "pairs",
@@ -63,6 +65,20 @@ export const fixtures: readonly ShapeFixture[] = [
       ),
     ],
     other: "[1, 2]",
+  },
+  {
+    shape: "labelled-lists",
+    path: "words.json",
+    content: `{"description": "Kinds of ants", "source": "a walk", "ants": ${list(ants)}, "checked": true}`,
+    rows: ants.map((ant, i) => [2 + i, ant, []] as const),
+    other: '{"name": "an object"}',
+  },
+  {
+    shape: "turned-table",
+    path: "lists-below-keys.json",
+    content: `{"meta": {"version": 1, "by": ["us"]}, "data": {"train": {"x": ${list(texts)}, "y": ${list(texts.map((_, i) => labelOf(i)))}}}}`,
+    rows: onLines(2),
+    other: "",
   },
   {
     shape: "turned-table",

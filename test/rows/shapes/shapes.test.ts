@@ -59,3 +59,28 @@ test("lists of texts under labels are told where the first list alone would fill
     new Set(["good", "bad"]),
   );
 });
+
+test("lists under other names beside a table of lists are no settings: the version is not read", async () => {
+  const table = (count: number) => ({
+    x: Array.from({ length: count }, (_, i) => `a text with number ${i}`),
+    y: Array.from({ length: count }, (_, i) => (i % 2 === 0 ? "good" : "bad")),
+  });
+  const base = JSON.stringify({ meta: { by: ["us"] }, train: table(12) });
+  const { files } = await compare([
+    pair("a.json", base, JSON.stringify({ meta: { by: ["us"] }, train: table(12), dev: table(3) })),
+    pair("b.json", base, JSON.stringify({ meta: { by: table(9).x }, train: table(12) })),
+  ]);
+  expect(files[0]!.rows).toMatchObject({ base: 12, added: 3 });
+  expect(files[1]!.problems.map(({ introduced, kind }) => [introduced, kind])).toEqual([[true, "malformed"]]);
+});
+
+test("short lists of words in JSON are rows of a table without a header", async () => {
+  const colours = ["red", "blue", "pale", "dark", "warm", "cold"].map((word, i) => [
+    word,
+    `tone ${i}`,
+    "ink",
+  ]);
+  const { files } = await compare([pair("palettes.json", null, JSON.stringify({ palettes: colours }))]);
+  expect(files[0]!.rows.head).toBe(6);
+  expect(files[0]!.columns.all).toContain("column 1");
+});
