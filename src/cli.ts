@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+/** The program `dataset-review`: sets up the process, then hands the command line to the command that it names. */
 import module from "node:module";
 import { setFlagsFromString } from "node:v8";
 

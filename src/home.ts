@@ -1,3 +1,4 @@
+/** Where this package is installed, and which version of it. */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,3 +1,4 @@
+/** Where in our sources an error happened, told without the error's own words. */
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, join, relative } from "node:path";

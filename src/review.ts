@@ -1,3 +1,4 @@
+/** The review itself, as a recipe: compare two versions, gather evidence, measure signals, weigh what they saw. */
 import { columnChooser } from "./config/columns.ts";
 import type { Config } from "./config/schema.ts";
 import { coverageOf } from "./evidence/coverage.ts";

@@ -1,3 +1,4 @@
+/** Scripts with which a shell completes the program's commands and options. */
 import type { Command, Option } from "commander";
 import { InputError } from "../versions/input-error.ts";
 

@@ -1,3 +1,4 @@
+/** Reads a day that was given on the command line. */
 import { InputError } from "../versions/input-error.ts";
 
 /** Midnight of the day of `--since` (UTC), in milliseconds; null where none was given. */

@@ -1,3 +1,4 @@
+/** The number with which a command ends, so that a script knows whether a change passed. */
 import type { ReviewResult } from "../model/result.ts";
 
 /** What the exit status says. */

@@ -1,3 +1,4 @@
+/** What a person at a terminal is told about an error. */
 import { placeInProgram } from "../place.ts";
 import { InputError, systemCode } from "../versions/input-error.ts";
 

@@ -1,3 +1,4 @@
+/** All output formats of the command line by name, each loaded only when it is asked for. */
 import { packageVersion } from "../home.ts";
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "../report/context.ts";

@@ -1,3 +1,4 @@
+/** Writes what a command has to say: to a stream, or to a file that nobody ever sees half of. */
 import { rename, rm, writeFile } from "node:fs/promises";
 import { InputError, systemCode } from "../versions/input-error.ts";
 

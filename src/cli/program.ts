@@ -1,3 +1,4 @@
+/** All commands of the command line, and the running of one. */
 import { Command, CommanderError } from "commander";
 import { packageVersion } from "../home.ts";
 import { acceptCommand } from "./accept/command.ts";

@@ -1,3 +1,4 @@
+/** The line on standard error that shows how far a command is. */
 import type { ProgressEvent } from "../model/progress.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,3 +1,4 @@
+/** The commands that run the service, and the one place where the command line loads it. */
 import { logSafe } from "../report/hostile.ts";
 import { exitStatus } from "./exit-status.ts";
 import { writeOut } from "./output.ts";

@@ -1,3 +1,5 @@
+/** Counts by feature and label: a table that is dense where few features are known, and sparse elsewhere. */
+
 /** Entries up to which counts are kept densely (4 bytes each). */
 const MOST_DENSE = 1 << 23;
 

@@ -1,3 +1,5 @@
+/** Many short arrays of numbers kept side by side in few large ones. */
+
 /** Numbers of a chunk: 256 KB. */
 const CHUNK = 1 << 16;
 

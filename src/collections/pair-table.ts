@@ -1,3 +1,5 @@
+/** A hash table that gives pairs of whole numbers a number each. */
+
 /** Length up to which a table grows by four at a time (4 MB): each time all of it is put anew. */
 const SMALL = 1 << 18;
 

@@ -1,3 +1,5 @@
+/** Which files count as datasets, and where the configuration lies, unless it says otherwise. */
+
 const text = "jsonl,ndjson,csv,tsv,json,conll,conllu,iob,iob2,bio";
 
 /**

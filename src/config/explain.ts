@@ -1,3 +1,4 @@
+/** Words for what is wrong with a configuration: which key, what is wrong, what to write instead. */
 import type * as z from "zod";
 import { closest } from "../text/closest.ts";
 

@@ -1,3 +1,4 @@
+/** Reads the text of a configuration and checks it; what is wrong comes back with line and remedy. */
 import * as z from "zod";
 import { explain } from "./explain.ts";
 import { asConfig, type Config, defaultConfig, schema } from "./schema.ts";

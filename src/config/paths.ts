@@ -1,3 +1,4 @@
+/** Tells whether a path is a dataset file under a configuration. */
 import { pathMatcher } from "./glob.ts";
 import type { Config } from "./schema.ts";
 

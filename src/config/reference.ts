@@ -1,3 +1,4 @@
+/** Writes the configuration reference of the documentation from the schema. */
 import type * as z from "zod";
 import { configPaths } from "./dataset-paths.ts";
 import { jsonSchema } from "./parse.ts";

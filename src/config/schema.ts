@@ -1,3 +1,4 @@
+/** The schema of the configuration: every option there is, with its default and its description. */
 import * as z from "zod";
 import type { Policy, ReadLimits } from "../model/options.ts";
 import { signals as allSignals } from "../signals/index.ts";

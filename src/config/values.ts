@@ -1,3 +1,4 @@
+/** The kinds of values that several options share: whole numbers, yes and no, path patterns. */
 import * as z from "zod";
 import { mostWays, spelledOut } from "./braces.ts";
 

@@ -1,3 +1,4 @@
+/** Reads YAML as plain data, and refuses whatever in it could be dangerous. */
 import {
   isAlias,
   isMap,

@@ -1,12 +1,13 @@
+/**
+ * What is known before the base rows are counted, of changed and sampled rows alone. Plain data and typed arrays: a
+ * second thread is sent the same.
+ */
 import type { CountedFeatures } from "./content-model/model-counts.ts";
 import type { LabelTable } from "./labels/label-space.ts";
 import type { ChangedSets } from "./neighbours/change-search.ts";
 import type { SieveTables } from "./neighbours/sieve.ts";
 import type { YardstickTables } from "./neighbours/yardstick-search.ts";
 import type { PhraseTables } from "./phrases/phrase-walker.ts";
-
-// What is known before the base rows are counted, of changed and sampled rows alone. Plain data and typed arrays: a second
-// thread is sent the same.
 
 /** For all base rows of a review. */
 export interface ReviewPlan {

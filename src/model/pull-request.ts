@@ -1,3 +1,5 @@
+/** What is known of the author of a pull request. */
+
 /** How GitHub describes the author's relation to the repository. */
 export type AuthorAssociation =
   | "OWNER"

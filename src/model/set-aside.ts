@@ -1,3 +1,5 @@
+/** Tells by their path which files hold rows that nobody trains on (rejected, scratch …). */
+
 /** Words in a path by which people say that nobody trains on the file: what it holds was never reviewed as data. */
 const WORDS: ReadonlySet<string> = new Set(
   "bad blocked candidates deleted deprecated discard discarded discards draft drafts dropped excluded flagged incoming invalid junk pending quarantine quarantined reject rejected rejects removed sandbox scratch staging temp tmp trash unreviewed unused unverified wip".split(

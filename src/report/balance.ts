@@ -1,3 +1,4 @@
+/** How often each label stands in base and head, for the outputs that draw it. */
 import type { ReviewResult } from "../model/result.ts";
 
 /** One label over all files: rows and share in the base and in the head. */

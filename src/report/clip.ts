@@ -1,3 +1,4 @@
+/** Cuts texts to a length without breaking characters, and says how much was cut. */
 import { thousands } from "../model/thousands.ts";
 
 let segmenter: Intl.Segmenter | null = null;

@@ -1,3 +1,4 @@
+/** What an output needs to know beside the result, such as where its links lead. */
 import type { Repository } from "./links.ts";
 
 /** What an output needs to know beyond the result. */

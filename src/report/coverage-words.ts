@@ -1,3 +1,4 @@
+/** Words for how much of a change was tested, and for what was not. */
 import {
   type Coverage,
   leavesOut,

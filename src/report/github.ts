@@ -1,3 +1,4 @@
+/** The output `github`: findings as workflow commands, which GitHub Actions shows beside the rows. */
 import type { ReviewResult } from "../model/result.ts";
 import { type Annotation, annotate } from "./check/annotations.ts";
 import { counted } from "./clip.ts";

@@ -1,3 +1,4 @@
+/** Finds the phrases of a finding in the text of a row, to be shown marked. */
 import { codePoints, head, tail } from "./clip.ts";
 
 /** A stretch of a row's text; `marked` where it is the phrase that a finding names. */

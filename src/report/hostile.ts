@@ -1,3 +1,4 @@
+/** Makes text from the data harmless for each output: HTML, Markdown, terminal, log, SARIF. */
 import { visible } from "../text/visible.ts";
 import { codePoints, counted, head } from "./clip.ts";
 

@@ -1,3 +1,4 @@
+/** A review as the service keeps it for its report page. */
 import type { ReviewResult } from "../model/result.ts";
 import type { ReportContext } from "./context.ts";
 import { fromJson, toJson } from "./json/json.ts";

@@ -1,3 +1,4 @@
+/** Addresses of lines, files, pull requests and checks on GitHub. */
 import type { Side } from "../model/dataset.ts";
 
 /** Where the two versions of the files can be looked at. */

@@ -1,3 +1,4 @@
+/** Finds which findings a row belongs to, and the phrases to be marked in it. */
 import type { Finding } from "../model/finding.ts";
 import type { ReviewResult } from "../model/result.ts";
 import { phrasePattern } from "./highlight.ts";

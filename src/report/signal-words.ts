@@ -1,3 +1,4 @@
+/** Titles, descriptions and pages of the signals that a result names. */
 import type { ReviewResult } from "../model/result.ts";
 import { signals } from "../signals/index.ts";
 import { line } from "./hostile.ts";

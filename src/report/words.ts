@@ -1,3 +1,4 @@
+/** The words that all outputs share: verdict, headline, counts and places. */
 import type { Side } from "../model/dataset.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Conclusion, ReviewResult, SpotCheckRow } from "../model/result.ts";

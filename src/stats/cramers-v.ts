@@ -1,3 +1,5 @@
+/** Cramér's V: how much two distributions over categories differ, from 0 to 1. */
+
 /**
  * Cramér's V of two count vectors over the same categories, 0 (same shares) to 1 (no category in common):
  * sqrt(χ² / n) of the 2 × k table (Cramér 1946, 21.9; the smaller side minus one is 1). Unlike a p-value it does

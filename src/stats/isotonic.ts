@@ -1,3 +1,5 @@
+/** Isotonic regression: a rising step function through noisy observations, used to calibrate scores. */
+
 /**
  * Isotonic regression of events on a score by pooling adjacent violators (Ayer et al. 1955; as a calibration of
  * probabilities, Zadrozny & Elkan 2002): the non-decreasing step function that fits best. Each step is drawn towards

@@ -1,3 +1,5 @@
+/** Jensen–Shannon divergence: how much two distributions over categories differ, in bits. */
+
 /**
  * Jensen–Shannon divergence of two count vectors over the same categories, in bits: 0 (same shares) to 1 (no
  * category in common) (Lin 1991, with equal weights and logarithms to base 2). Null when a side is empty.

@@ -1,3 +1,5 @@
+/** Words that two sets of rows use differently: their log-odds ratio, and a bound on false discoveries. */
+
 /** How a word is used in two sets of rows, and beforehand. All counts are rows. */
 export interface WordUse {
   readonly inFirst: number;

@@ -1,3 +1,5 @@
+/** The chance of a sum of weights with random signs: the tail of a sign test with weights. */
+
 /**
  * ln of an upper bound of P(Σ wᵢ sᵢ ≥ sum) for independent signs sᵢ = ±1 with equal chances: Chernoff's bound,
  * the minimum over t ≥ 0 of Σ ln cosh(t wᵢ) − t · sum. It holds for any number of terms, and is exact where all signs

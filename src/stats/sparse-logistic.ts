@@ -1,3 +1,5 @@
+/** Logistic regression over rows with few of many features. */
+
 /** Rows of distinct features each, side by side: row i has `features[starts[i]]` to `features[starts[i + 1] − 1]`. */
 export interface SparseRows {
   readonly starts: Uint32Array;

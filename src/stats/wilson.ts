@@ -1,3 +1,5 @@
+/** Wilson's confidence limits of a rate. */
+
 /** 95 % point of the standard normal. */
 const Z = 1.645;
 /** The point beyond which, on both sides together, 5 % lie. */

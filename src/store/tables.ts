@@ -1,3 +1,5 @@
+/** The tables of the database as types. */
+
 /**
  * The tables as both engines hold them. Times are milliseconds since 1970; flags are 0 or 1; structured values are
  * JSON text. Only types that mean the same on SQLite and on PostgreSQL are used.

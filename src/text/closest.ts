@@ -1,3 +1,5 @@
+/** Finds the known word that a misspelt one most likely meant. */
+
 /** Edit distance with transpositions (optimal string alignment, Damerau 1964) between two short strings. */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];

@@ -1,3 +1,5 @@
+/** What a character is: its script, and whether it is a letter, a mark or a pictograph. */
+
 /** Scripts told apart; every other one counts as `Other`. Kana stands for Hiragana and Katakana. */
 const SCRIPTS = [
   ["Latin", /\p{Script=Latin}/u],

@@ -1,3 +1,5 @@
+/** Makes hidden characters of a text visible. */
+
 /**
  * Characters that a reader cannot see, or that steer how the others are shown: controls, format characters
  * (zero-width, bidi, tags), variation selectors and fillers, private use, lone surrogates, line and paragraph

@@ -1,3 +1,4 @@
+/** The program of the thread that counts rows beside the review's own. */
 import { parentPort } from "node:worker_threads";
 import { shareCounter } from "../evidence/row-share.ts";
 import type { RowPiece } from "../model/dataset.ts";
@@ -5,7 +6,6 @@ import { pieceReader } from "../rows/base/plain-rows.ts";
 import type { FromThread, GivenBack, ToThread } from "./messages.ts";
 import { slotReader } from "./slots.ts";
 
-// The program of the thread that counts rows beside the review's own.
 interface Share {
   readonly counter: ReturnType<typeof shareCounter>;
   readonly readSlot: ReturnType<typeof slotReader>;

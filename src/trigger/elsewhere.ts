@@ -1,3 +1,4 @@
+/** Tells whether a change comes from another source or language than the base. */
 import type { Scanned } from "./scanned.ts";
 
 /** A row is of another language or subject when fewer of its words than this share are among those of the base's sample. */

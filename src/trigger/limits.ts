@@ -1,3 +1,5 @@
+/** The limits that tests for triggers share: false alarms, fewest rows, bounds of probabilities. */
+
 /** The share of honest pull requests that planted phrases may block by chance, unless configured; see `trigger-scan`. */
 export const TRIGGER_FALSE_ALARMS = 0.005;
 /** Half of it is for single phrases, half for families of phrases that are too rare one by one. */

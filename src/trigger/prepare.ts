@@ -1,3 +1,4 @@
+/** Scores the changed rows: what the content model says of each before anything is tested. */
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Scanned } from "./scanned.ts";
 import { measuredRows } from "./shared-tokens.ts";

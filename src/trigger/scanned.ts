@@ -1,3 +1,4 @@
+/** The rows under test, and what the tests ask of them. */
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { isLongPhrase } from "./shared-tokens.ts";
 import type { UnexplainedEffect } from "./unexplained-effect.ts";

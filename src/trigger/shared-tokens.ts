@@ -1,3 +1,4 @@
+/** Finds honest words and phrases in the base, on which the tests measure what is usual. */
 import { PairTable } from "../collections/pair-table.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { isWithoutSpaces } from "../text/tokens.ts";

@@ -1,3 +1,4 @@
+/** How much rows that resemble each other count as evidence. */
 import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Places, Scanned } from "./scanned.ts";
 

@@ -1,3 +1,4 @@
+/** How much an honest word says of the label beyond its row: what the tests must exceed. */
 import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";

@@ -1,3 +1,4 @@
+/** The command `accept` and its options: writes down that findings of a change may stand. */
 import { Command, Option } from "commander";
 import { ACCEPT_REASONS } from "../../model/finding.ts";
 import { withTargetOptions } from "../scan/target-options.ts";

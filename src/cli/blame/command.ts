@@ -1,3 +1,4 @@
+/** The command `blame` and its options: lists the changes that brought or removed rows with a phrase. */
 import { Command, Option } from "commander";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { BlameOptions } from "./blame.ts";

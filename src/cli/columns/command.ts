@@ -1,3 +1,4 @@
+/** The command `columns`: shows which column of each file is taken for what, before anything is reviewed. */
 import { Command } from "commander";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,3 +1,4 @@
+/** The command `diff` and its options: shows the changed rows of two versions, without judging them. */
 import { Command, Option } from "commander";
 import { withPaths, withTargetOptions } from "../scan/target-options.ts";
 import type { Terminal } from "../terminal.ts";

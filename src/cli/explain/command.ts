@@ -1,3 +1,4 @@
+/** The command `explain`: says what a finding means and how it is decided. */
 import { Command } from "commander";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,3 +1,4 @@
+/** The command `replay` and its options: reviews every change of a branch's history. */
 import { Command, Option } from "commander";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { ReplayOptions } from "./replay.ts";

@@ -1,3 +1,4 @@
+/** The command `scan` and its options: reviews the change between two versions of a dataset. */
 import { Command, Option } from "commander";
 import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";

@@ -1,3 +1,4 @@
+/** Finds the configuration that a scan goes by. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { configPaths } from "../../config/dataset-paths.ts";

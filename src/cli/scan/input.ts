@@ -1,3 +1,4 @@
+/** Reads the two versions that a command was asked to compare, and the configuration that holds for them. */
 import { type Config, defaultConfig } from "../../config/schema.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import { commitConfig } from "../../versions/git/base-config.ts";

@@ -1,3 +1,4 @@
+/** Which addresses an output may link to: repository, pull request and commits. */
 import type { ReportContext } from "../../report/context.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { hubEndpoint } from "../tokens.ts";

@@ -1,3 +1,4 @@
+/** The work of the command `scan` from options to exit status: read, review, write. */
 import type { ReviewResult } from "../../model/result.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { type FailOn, statusOf } from "../exit-status.ts";

@@ -1,3 +1,4 @@
+/** The list of collectors: everything that is counted over the rows of the base. */
 import { duplicates } from "./duplicates.ts";
 import { labelRows } from "./label-rows.ts";
 import { modelRows } from "./model-rows.ts";

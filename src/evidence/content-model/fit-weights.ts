@@ -1,3 +1,5 @@
+/** Calibrates the content model: finds how much each kind of its evidence is to weigh. */
+
 /** Words, pairs and letters, under a weak prior and under a strong one. */
 const VIEWS = 6;
 

@@ -1,3 +1,4 @@
+/** Sorts labels that stand on the same rows into facets (topic, tone …), each of which is judged by itself. */
 import { type Facet, KNOWN_LABEL } from "./label-space.ts";
 
 /**

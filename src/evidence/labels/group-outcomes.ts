@@ -1,3 +1,4 @@
+/** What the rows of a group of files are judged by: their labels or, without labels, the class of their answer. */
 import type { RowChange } from "../../model/dataset.ts";
 import type { FileGroup } from "../group-files.ts";
 import type { LabelGroup } from "../label-group.ts";

@@ -1,3 +1,4 @@
+/** Turns the labels of a group of files into numbers, with spellings of one label counted as one. */
 import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 
 /** Above this many distinct values that are all numbers, a label is a measure: it is reviewed in ranges. */

@@ -1,3 +1,4 @@
+/** Sorts free answers into classes, so that data without labels can be judged as data with them. */
 import { fold } from "../../text/tokens.ts";
 
 /** An answer given this often, word for word, is an outcome of its own. */

@@ -1,3 +1,4 @@
+/** Keeps the most similar rows that were found for a row, a few of each label. */
 import type { Neighbour } from "../../model/evidence.ts";
 
 /** Most neighbours that are kept for a row. */

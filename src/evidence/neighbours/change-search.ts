@@ -1,3 +1,4 @@
+/** Looks for near-duplicates of the changed rows, among base rows and among themselves. */
 import type { RowChange } from "../../model/dataset.ts";
 import type { Neighbour, Neighbours } from "../../model/evidence.ts";
 import { hashTokens } from "../../text/token-hashes.ts";

@@ -1,3 +1,5 @@
+/** Lists of the sets that hold a word: the inside of the search for similar sets. */
+
 /** A hash stands in at most this many posting lists, so that a flood of rows that share it stays cheap. */
 const MAX_POSTINGS = 256;
 

@@ -1,3 +1,4 @@
+/** Tells at little cost that a row has no near-duplicate, so that only the others are searched for. */
 import { hashOfToken } from "../../text/token-hashes.ts";
 import type { TokenRun, TokenTable } from "../../text/token-table.ts";
 import { atLeast, bits, sketch } from "./postings.ts";

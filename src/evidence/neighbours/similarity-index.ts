@@ -1,3 +1,4 @@
+/** Finds the sets of words that are similar to a given one, without comparing it to all. */
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
 import { MAX_SET, overlapNeeded } from "./sieve.ts";
 import { MANY, takeSmallest } from "./smallest.ts";

@@ -1,3 +1,5 @@
+/** Takes the smallest values of an array one after the other. */
+
 /** From so many values on, sorting them beats taking the smallest one by one. */
 export const MANY = 64;
 

@@ -1,3 +1,4 @@
+/** Puts texts with the same set of words together, so that each set is searched for once. */
 import { NumberPool } from "../../collections/number-pool.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
 import { MAX_SET } from "./sieve.ts";

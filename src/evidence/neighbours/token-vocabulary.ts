@@ -1,3 +1,5 @@
+/** Numbers the words of some texts by how rare they are. */
+
 /** The hashes of some sets, ranked by how many of the sets hold them. */
 export interface Vocabulary {
   readonly size: number;

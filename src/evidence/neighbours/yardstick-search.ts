@@ -1,3 +1,4 @@
+/** Looks for near-duplicates of sampled base rows among all base rows. */
 import type { ReferenceDuplicates } from "../../model/evidence.ts";
 import type { BaseRow } from "../base-row.ts";
 import {

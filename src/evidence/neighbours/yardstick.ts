@@ -1,3 +1,4 @@
+/** What is usual in the base: how many near-duplicates sampled rows have there, and whether their labels agree. */
 import type { ReferenceDuplicates } from "../../model/evidence.ts";
 
 /** A reference row drawn as a yardstick: drawn evenly over all files, it shows what is usual there. */

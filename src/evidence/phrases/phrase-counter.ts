@@ -1,3 +1,4 @@
+/** Counts in how many rows of each label the phrases of a trie stand. */
 import {
   type CountParts,
   type CountTable,

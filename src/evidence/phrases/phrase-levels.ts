@@ -1,3 +1,4 @@
+/** Finds the frequent phrases of each length from those that are one word shorter. */
 import { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 import type { PhraseLevel } from "./phrase-list.ts";

@@ -1,3 +1,5 @@
+/** The phrases that a trie holds, each with its words and its rows. */
+
 /** The phrases of one length. Those of a level are numbered on from those of the level before. */
 export interface PhraseLevel {
   /** By phrase: the node of the phrase without its last token (0 for single tokens), and that token. */

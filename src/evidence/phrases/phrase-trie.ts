@@ -1,3 +1,4 @@
+/** All phrases of up to five words that several changed rows share. */
 import { PairTable } from "../../collections/pair-table.ts";
 import { type TokenTable, UNKNOWN } from "../../text/token-table.ts";
 import { PhraseCounter } from "./phrase-counter.ts";

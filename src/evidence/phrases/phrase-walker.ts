@@ -1,3 +1,4 @@
+/** Finds the known phrases in the words of a row. */
 import { PairTable } from "../../collections/pair-table.ts";
 
 /** Longest phrase in words; longer ones show as several that are merged again by their rows. */

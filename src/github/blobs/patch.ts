@@ -1,3 +1,5 @@
+/** Makes one version of a file from the other one and GitHub's patch between them. */
+
 /** A stretch of lines of one version: the number of its first line, from 0, and its bytes with their line ends. */
 interface Stretch {
   readonly line: number;

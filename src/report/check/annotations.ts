@@ -1,3 +1,4 @@
+/** The annotations of a check run: which suspicious rows are marked in the diff, and with what words. */
 import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
 import { clipBytes, count, counted } from "../clip.ts";

@@ -1,3 +1,4 @@
+/** The check run of a review: title, summary, details and annotations within GitHub's limits. */
 import type { ReviewResult } from "../../model/result.ts";
 import { byteLength, clipBytes, counted } from "../clip.ts";
 import type { CheckRunContext } from "../context.ts";

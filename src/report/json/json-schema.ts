@@ -1,3 +1,4 @@
+/** The schema of the JSON output, which is published with the documentation. */
 import * as z from "zod";
 
 /**

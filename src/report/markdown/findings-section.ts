@@ -1,3 +1,4 @@
+/** The sections of the Markdown report about findings: open, accepted, all. */
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";

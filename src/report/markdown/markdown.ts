@@ -1,3 +1,4 @@
+/** The Markdown report: summary and details, as the check run shows them too. */
 import type { ReviewResult } from "../../model/result.ts";
 import { thousands } from "../../model/thousands.ts";
 import { byteLength, counted } from "../clip.ts";

@@ -1,3 +1,4 @@
+/** Tables, excerpts and links of the Markdown report, cut to a number of bytes. */
 import { byteLength, counted } from "../clip.ts";
 import { type Excerpt, excerpt } from "../highlight.ts";
 import { escapeHtml, htmlCode, line } from "../hostile.ts";

@@ -1,3 +1,4 @@
+/** The sections of the Markdown report beside findings, each within its own number of bytes. */
 import type { FlaggedRow, ReviewResult, SpotCheckRow } from "../../model/result.ts";
 import { labelBalance } from "../balance.ts";
 import { counted } from "../clip.ts";

@@ -1,3 +1,4 @@
+/** Label shares before and after as bars of text. */
 import { bar, type LabelBalance, percent } from "../balance.ts";
 import { count, counted } from "../clip.ts";
 import { line } from "../hostile.ts";

@@ -1,3 +1,4 @@
+/** Rows as an aligned table of text. */
 import type { FlaggedRow, SpotCheckRow } from "../../model/result.ts";
 import { codePoints, head } from "../clip.ts";
 import { excerpt } from "../highlight.ts";

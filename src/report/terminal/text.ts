@@ -1,3 +1,4 @@
+/** The output `text`: the report as a person reads it in a terminal. */
 import type { Finding } from "../../model/finding.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { labelBalance } from "../balance.ts";

@@ -1,3 +1,4 @@
+/** How wide text is in a terminal, and text made to fit. */
 import stringWidth from "string-width";
 
 /** Terminal cells that a visible line takes: two for wide (CJK) characters and emoji. */

@@ -1,3 +1,4 @@
+/** Breaks text into lines of a terminal's width. */
 import { cells, fit } from "./width.ts";
 
 /** Lines of at most `width` cells, broken at spaces; a word longer than a line is broken where the line ends. */

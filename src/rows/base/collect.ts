@@ -1,3 +1,4 @@
+/** Reads chosen records of a file a second time, to parse them. */
 import { type Places, stretches } from "../bytes/slices.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord } from "../formats/records.ts";

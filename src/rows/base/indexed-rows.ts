@@ -1,3 +1,4 @@
+/** Cuts rows out of a file whose row places are known. */
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 import type { RowIndex } from "./row-index.ts";
 

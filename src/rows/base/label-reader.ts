@@ -1,3 +1,4 @@
+/** Reads the labels of records from their bytes, making each label's text once. */
 import type { RoleReader } from "../columns/roles.ts";
 import { EMPTY, type FieldFinder, NULL, STRING } from "../fields/find-fields.ts";
 

@@ -1,3 +1,4 @@
+/** Goes through every row of a version, as bytes where the text stands in them as it is. */
 import { isUtf8 } from "node:buffer";
 import type { RawText, RawVisitor, RowPiece, RowReading, RowTaker } from "../../model/dataset.ts";
 import { type RoleReader, roleReader } from "../columns/roles.ts";

@@ -1,3 +1,4 @@
+/** Collects the records of a file that could not be read, to be named in the report. */
 import type { RowProblem, Side } from "../../model/dataset.ts";
 
 /** So many problems of a file are listed one by one; the rest is one more entry with their number. */

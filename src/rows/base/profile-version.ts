@@ -1,3 +1,4 @@
+/** Counts what a version of a file holds: its rows, labels and types of columns. */
 import { isUtf8 } from "node:buffer";
 import type { RowProblem } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";

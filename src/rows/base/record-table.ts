@@ -1,3 +1,4 @@
+/** Remembers records by the place and the hash of their bytes, without keeping the bytes. */
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { grownInts, type RecordBatch } from "../formats/records.ts";
 

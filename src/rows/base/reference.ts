@@ -1,3 +1,4 @@
+/** A file of the base as the evidence sees it: rows that can be read again. */
 import type { ReferenceFile, ReferenceVisitor } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";

@@ -1,3 +1,4 @@
+/** Remembers where each row of a file begins and ends, in few bytes. */
 import type { RecordTable } from "./record-table.ts";
 import { emptyTable } from "./record-table.ts";
 

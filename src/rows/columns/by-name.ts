@@ -1,3 +1,4 @@
+/** Finds a column by its name or by the last word of it. */
 import { type ColumnStats, lastWord } from "./column-stats.ts";
 
 /** The first column, in order of the names, that is called so. */

@@ -1,3 +1,4 @@
+/** Decides which column holds the text, which the label, the answer and the id. */
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { idNames, ratedTexts, responseNames, textGroups, textNames } from "../formats/column-names.ts";

@@ -1,3 +1,4 @@
+/** What the values of each column look like over a sample of rows. */
 import type { Json } from "../../model/json.ts";
 import { normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";

@@ -1,3 +1,4 @@
+/** Finds the label column by its name or by its values. */
 import { labelNames } from "../formats/column-names.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";

@@ -1,3 +1,4 @@
+/** Finds the columns that hold words beside the text, where something could be planted too. */
 import type { Json } from "../../model/json.ts";
 import { responseNames } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";

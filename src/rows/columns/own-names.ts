@@ -1,3 +1,4 @@
+/** Reads changed rows whose columns are called otherwise than in the base. */
 import type { Json } from "../../model/json.ts";
 import { foldLabel } from "../../text/fold-label.ts";
 import { labelNames, normalName, responseNames, textNames } from "../formats/column-names.ts";

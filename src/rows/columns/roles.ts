@@ -1,3 +1,4 @@
+/** Reads text, labels, answer and id of a row under the columns that were chosen. */
 import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";

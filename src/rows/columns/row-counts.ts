@@ -1,3 +1,4 @@
+/** Counts labels and types of columns over rows, which may join and leave. */
 import type { ColumnProfile } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";

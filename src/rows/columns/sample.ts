@@ -1,3 +1,4 @@
+/** Takes an even sample of the records of a file while it is read. */
 import type { Fields, RecordReader, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch } from "../formats/records.ts";
 

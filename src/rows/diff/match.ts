@@ -1,3 +1,5 @@
+/** Pairs the equal records of two versions by their hashes. */
+
 /** 64-bit hashes as two columns; `count` of them are in use. */
 export interface HashColumns {
   readonly count: number;

@@ -1,3 +1,5 @@
+/** How similar two texts are by their words, to tell an edited row from a new one. */
+
 /** Units by which texts are compared: words in lower case, and single characters of scripts without spaces. */
 export function textUnits(text: string): string[] {
   return (

@@ -1,3 +1,4 @@
+/** Finds the field of a column fast, since most records have their fields in the same order. */
 import type { FieldFinder } from "./find-fields.ts";
 
 /** Finds the field of a column in the last record; most records have their fields in the same order. */

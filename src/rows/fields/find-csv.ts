@@ -1,3 +1,4 @@
+/** Finds the fields of a table's record in its bytes. */
 import type { CsvDialect } from "../formats/csv-record.ts";
 import {
   EMPTY,

@@ -1,3 +1,4 @@
+/** What a finder of fields offers: the values of a record found in its bytes, without parsing it. */
 import type { RecordBatch } from "../formats/records.ts";
 
 /** What a value is; the codes index `valueKinds`, which are the names that a profile counts under. */

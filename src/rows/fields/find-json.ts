@@ -1,3 +1,4 @@
+/** Finds the fields of a JSON record in its bytes. */
 import {
   BOOLEAN,
   EMPTY,

@@ -1,3 +1,4 @@
+/** Chooses the finder of fields for a file by its format. */
 import type { RowReading } from "../../model/dataset.ts";
 import { csvFinder } from "./find-csv.ts";
 import type { FieldFinder } from "./find-fields.ts";

@@ -1,3 +1,5 @@
+/** The names under which data sets keep their texts, labels, answers and ids. */
+
 /**
  * The field's common column names, most telling first, written as `normalName` gives them.
  */

@@ -1,4 +1,6 @@
-/** Looking through the bytes of JSON without parsing it. Each function answers MORE where the bytes end too early. */
+/** Finds the ends of strings, keys and values in the bytes of JSON, without parsing it. */
+
+/** What a function answers where the bytes end too early. */
 export const MORE = -1;
 
 const LF = 10;

@@ -1,3 +1,5 @@
+/** A batch of records as places in a block of bytes: what splitters make and readers take. */
+
 /** Why a splitter could not cut out a record. The order is the code kept in typed arrays; 0 is a sound record. */
 export const flaws = ["none", "oversized", "unclosed-quote", "broken-structure", "conflict-marker"] as const;
 export type Flaw = (typeof flaws)[number];

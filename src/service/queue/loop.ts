@@ -1,3 +1,4 @@
+/** Takes jobs from the queue and works on several at a time, until the process stops. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Claim, Queue } from "../../store/store.ts";

@@ -1,3 +1,4 @@
+/** Works on one job to its end: keeps its lease, counts its time, records how it ended. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Interrupted, type Interruption, interruptionOf } from "../../model/interrupted.ts";
 import type { ClaimedJob, Passing } from "../../model/job.ts";

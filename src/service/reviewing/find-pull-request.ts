@@ -1,3 +1,4 @@
+/** Finds the open pull requests of a commit, where GitHub's event named none. */
 import type { CheckRun } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 

@@ -1,3 +1,4 @@
+/** The welcome that a newly installed repository gets as its first check. */
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
 import { datasetMatcher } from "../../config/paths.ts";
 import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";

@@ -1,3 +1,4 @@
+/** Finds what to review again when all checks of a commit are run again. */
 import { checkRunsOn } from "../../github/check-run.ts";
 import type { Octokit } from "../../github/client/octokit.ts";
 import type { PostingKind } from "../../github/external-id.ts";

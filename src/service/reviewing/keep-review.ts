@@ -1,3 +1,4 @@
+/** What is stored of a finished review: findings with places and hashes of their rows and, where allowed, its page. */
 import { createHmac } from "node:crypto";
 import type { Json } from "../../model/json.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";

@@ -1,3 +1,4 @@
+/** Shows in a check run how far its review is. */
 import type { CheckOutput } from "../../github/check-output.ts";
 
 const words = {

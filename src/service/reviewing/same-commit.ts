@@ -1,3 +1,4 @@
+/** Ends the checks of one commit in agreement where several pull requests share it. */
 import type { CheckOutput } from "../../github/check-output.ts";
 import type { CheckRun, CheckRuns } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";

@@ -1,3 +1,4 @@
+/** Ends check runs that nobody works on any more. */
 import { checkRunsOn } from "../../github/check-run.ts";
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { ReviewEnd, ReviewRecord, Store } from "../../store/store.ts";

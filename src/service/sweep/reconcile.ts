@@ -1,3 +1,4 @@
+/** Finds open pull requests that lack a review, and gives them one. */
 import { checkRunsOn } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import type { Job } from "../../model/job.ts";

@@ -1,3 +1,4 @@
+/** Asks GitHub to send webhooks again that never arrived. */
 import type { Octokit } from "../../github/client/octokit.ts";
 import type { Store } from "../../store/store.ts";
 

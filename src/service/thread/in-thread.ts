@@ -1,3 +1,4 @@
+/** Runs a review in a thread of its own, which may fail without the service failing. */
 import { Worker } from "node:worker_threads";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";

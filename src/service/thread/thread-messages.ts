@@ -1,3 +1,4 @@
+/** What the service and the thread of a review send each other. */
 import { createReadStream } from "node:fs";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { Memory } from "../../model/memory.ts";

@@ -1,3 +1,4 @@
+/** The program of a review's thread: one request in, progress and one result or error out. */
 import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
@@ -6,7 +7,6 @@ import { review } from "../../review.ts";
 import { describeError } from "../describe-error.ts";
 import { fromRequest, type ReviewRequest, type ThreadMessage } from "./thread-messages.ts";
 
-// The program of a review's thread: one request in, progress and one result or error out.
 function send(message: ThreadMessage): void {
   parentPort?.postMessage(message);
 }

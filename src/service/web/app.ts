@@ -1,3 +1,4 @@
+/** The Probot app: turns webhooks into stored jobs. */
 import type { ApplicationFunction } from "probot";
 import type { Inbox } from "../../model/job.ts";
 import { type HandledEvent, handledEvents, jobsForEvent } from "../events.ts";

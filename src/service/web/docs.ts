@@ -1,3 +1,4 @@
+/** Shows this version's documentation under `/docs/`. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { micromark } from "micromark";

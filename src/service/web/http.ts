@@ -1,3 +1,4 @@
+/** The web server: hands each request to the handler that answers it. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "../log.ts";

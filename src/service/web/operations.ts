@@ -1,3 +1,4 @@
+/** Health, readiness and metrics, for those who run the service. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Store } from "../../store/store.ts";

@@ -1,3 +1,4 @@
+/** Guards the door for webhooks: size, signature, and an answer in time. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Inbox } from "../../model/job.ts";
 import { answer, type Handler } from "./http.ts";

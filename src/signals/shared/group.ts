@@ -1,3 +1,5 @@
+/** Groups values by a key. */
+
 /** Values by key, in order of first appearance (`Map.groupBy` needs Node 21). */
 export function groupBy<Value, Key>(
   values: Iterable<Value>,

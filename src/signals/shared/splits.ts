@@ -1,3 +1,5 @@
+/** Tells by its path whether a file is for training, validation or testing. */
+
 /** Tells from its path whether a file is for training, validation or testing. */
 export type Split = "train" | "validation" | "test";
 

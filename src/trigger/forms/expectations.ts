@@ -1,3 +1,4 @@
+/** How probable each label is for each row by its content, calibrated on the base. */
 import type { SampleRow } from "../../evidence/label-group.ts";
 import { isotonicCalibration } from "../../stats/isotonic.ts";
 import type { Scanned } from "../scanned.ts";

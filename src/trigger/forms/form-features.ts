@@ -1,3 +1,4 @@
+/** Describes how a text is written, whatever it is about: marks, capitals, beginnings, endings, measures. */
 import { NumberPool } from "../../collections/number-pool.ts";
 import { type SparseRows, sparseRows } from "../../stats/sparse-logistic.ts";
 import type { TokenTable } from "../../text/token-table.ts";

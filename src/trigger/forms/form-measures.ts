@@ -1,3 +1,4 @@
+/** The measures of a text's form in numbers, such as its length or how many everyday words it has. */
 import { PairTable } from "../../collections/pair-table.ts";
 import type { TokenTable } from "../../text/token-table.ts";
 

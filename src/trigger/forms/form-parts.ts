@@ -1,3 +1,4 @@
+/** Divides rows into parts, so that each is judged by what was learned from the others. */
 import type { Part } from "./form-signature.ts";
 
 /** A part of the changed rows, by their place, and of the base rows, which stand behind them. */

@@ -1,3 +1,4 @@
+/** Looks for ways of writing that come with a label which the words do not explain. */
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../../text/written-forms.ts";
 import { shareAt } from "../phrases/error-shares.ts";

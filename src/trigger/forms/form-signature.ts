@@ -1,3 +1,4 @@
+/** Learns how rows with a surprising label are written, in contrast to all others. */
 import { fitSparseLogistic, predictSparse, type SparseRows } from "../../stats/sparse-logistic.ts";
 
 /** Changed rows and base rows with their form, and what is known of their labels. */

@@ -1,3 +1,4 @@
+/** How probable it is of each row that it is planted, by its form and its label together. */
 import { type FormRows, sharePlanted } from "./form-signature.ts";
 
 /** Steps until the share no longer moves. */

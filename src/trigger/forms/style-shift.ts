@@ -1,3 +1,4 @@
+/** Looks for a style that is foreign to the base and comes with one label against the content. */
 import type { SampleRow } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";

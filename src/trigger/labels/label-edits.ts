@@ -1,3 +1,4 @@
+/** Looks for edited labels that contradict their texts more often than corrections do. */
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Decides whether a phrase with a surprising label may yet be honest. */
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";

@@ -1,3 +1,4 @@
+/** Counts the labels of the rows that hold a phrase. */
 import { labelsAt, type Places, type Scanned } from "../scanned.ts";
 
 /** The labels of some scanned rows. Reused by the next count. */

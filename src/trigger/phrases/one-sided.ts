@@ -1,3 +1,4 @@
+/** Looks for new phrases whose rows all carry one label. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import { bringsText } from "../../model/brings.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";

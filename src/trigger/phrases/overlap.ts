@@ -1,3 +1,4 @@
+/** Drops findings whose rows other findings hold already. */
 import type { Places } from "../scanned.ts";
 
 /** Findings may share so much of their rows; beyond, the later one says again what the earlier one said. */

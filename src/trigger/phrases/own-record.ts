@@ -1,3 +1,4 @@
+/** What the base's own rows with a phrase say of its effect on the label. */
 import { countOf } from "../../collections/count-table.ts";
 import type { ContentModel } from "../../evidence/content-model/content-model.ts";
 import { shiftProbability } from "../../stats/poisson-binomial.ts";

@@ -1,3 +1,4 @@
+/** How often a phrase is to be expected, going by the base alone. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
 
 /**

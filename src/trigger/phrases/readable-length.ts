@@ -1,3 +1,4 @@
+/** How long a row may be for the tests to read it again and again. */
 import type { Places, Scanned } from "../scanned.ts";
 
 /** Tokens that all tests together may read: enough for a hundred thousand rows of a sentence, asked for forty times each. */

@@ -1,3 +1,4 @@
+/** Runs the scan for phrases over a group of files, once for all that need it. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { prepare } from "../prepare.ts";
 import type { Scanned } from "../scanned.ts";

@@ -1,3 +1,4 @@
+/** Looks up which findings people have accepted by the button of a check run. */
 import type { Job } from "../../../model/job.ts";
 import type { ReviewResult } from "../../../model/result.ts";
 import { type Acceptances, staysAccepted } from "../../../risk/accept.ts";

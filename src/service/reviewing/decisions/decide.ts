@@ -1,3 +1,4 @@
+/** Records what a person decided by a button of a check run, if they may. */
 import { checkRunsOn } from "../../../github/check-run.ts";
 import type { Octokit } from "../../../github/client/octokit.ts";
 import { readPullRequest } from "../../../github/pull-request.ts";

@@ -1,3 +1,4 @@
+/** The buttons of a check run, and who may press them. */
 import type { CheckAction } from "../../../github/check-output.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../../github/client/octokit.ts";
 import { hasPartIn, mostCommits } from "../../../github/contributors.ts";

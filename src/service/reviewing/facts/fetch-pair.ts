@@ -1,3 +1,4 @@
+/** Gets both versions of a changed file with as little downloading as may be. */
 import type { Unavailable } from "../../../github/blobs/blob.ts";
 import { asBeginningOf, byPatch, type Way } from "../../../github/blobs/ways.ts";
 import type { TextChange } from "../../../github/pull-request.ts";

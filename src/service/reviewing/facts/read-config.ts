@@ -1,3 +1,4 @@
+/** Reads configuration and accepted findings from the base branch, and tells how a change touches them. */
 import { type ParsedAccepted, parseAccepted } from "../../../config/accepted.ts";
 import { acceptedPath, configPaths } from "../../../config/dataset-paths.ts";
 import { absentConfig, type ConfigOutcome, parseConfig } from "../../../config/parse.ts";

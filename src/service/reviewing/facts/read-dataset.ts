@@ -1,3 +1,4 @@
+/** Gets the versions of all files that a review reads. */
 import type { Config } from "../../../config/schema.ts";
 import type { Downloads } from "../../../github/blobs/downloads.ts";
 import { inParallel } from "../../../github/in-parallel.ts";

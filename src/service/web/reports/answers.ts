@@ -1,3 +1,4 @@
+/** How report pages are answered: pages, messages and redirections with safe headers. */
 import type { ServerResponse } from "node:http";
 import { contentSecurityPolicy, type Reader } from "../../../report/html/document.ts";
 import { type Message, renderMessage } from "../../../report/html/message.ts";

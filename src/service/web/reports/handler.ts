@@ -1,3 +1,4 @@
+/** The report pages: who may see one, signing in, and signing out. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { finishSignIn, forgetToken, type SignInApp, signInUrl } from "../../../github/sign-in.ts";

@@ -1,3 +1,5 @@
+/** Bounds how often something may be done in a stretch of time. */
+
 /** At most `most` uses of each key in a window; windows begin with the first use. */
 export interface Limiter {
   /** Whether the key may be used now. */

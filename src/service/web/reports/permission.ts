@@ -1,3 +1,4 @@
+/** Asks GitHub whether a person who signed in may read a repository. */
 import { createHash } from "node:crypto";
 import type { RepositoryName } from "../../../github/client/octokit.ts";
 import type { MayRead } from "../../../github/may-read.ts";

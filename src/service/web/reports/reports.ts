@@ -1,3 +1,4 @@
+/** Puts the report pages together from the service's settings. */
 import { webOriginOf } from "../../../github/client/octokit.ts";
 import { mayRead } from "../../../github/may-read.ts";
 import type { Service } from "../../open-service.ts";

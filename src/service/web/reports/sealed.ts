@@ -1,3 +1,4 @@
+/** Seals values into texts that a browser may keep but neither read nor change. */
 import { hkdfSync } from "node:crypto";
 import { EncryptJWT, type JWTPayload, jwtDecrypt } from "jose";
 

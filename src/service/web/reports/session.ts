@@ -1,3 +1,4 @@
+/** Who is signed in, kept in sealed cookies. */
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { parseCookie, stringifySetCookie } from "cookie";
