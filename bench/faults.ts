@@ -3,7 +3,7 @@
  * annotation stands twice. The finished program runs as processes of its own (`npm run build` first) on both engines,
  * against a GitHub of ours that can fail; see docs/operations.md. Ends with status 1 if anything does not hold.
  *
- *   tsx bench/faults.ts [--pulls N] [--kills N] [--seeds N] [--engine libsql|postgres] [--only SCENARIO] [--story WORDS]
+ *   tsx bench/faults.ts [--pulls N] [--kills N] [--seeds N] [--from SEED] [--engine libsql|postgres] [--only SCENARIO] [--story WORDS]
  *
  * Scenarios: cases, mixed, machines, fairness, kills, faults, outage, duplicates, crash.
  */
@@ -22,13 +22,14 @@ const { values } = parseArgs({
     pulls: { type: "string", default: "60" },
     kills: { type: "string", default: "5" },
     seeds: { type: "string", default: "1" },
+    from: { type: "string", default: "1" },
     engine: { type: "string" },
     only: { type: "string" },
     story: { type: "string" },
   },
 });
 const pulls = Number(values.pulls);
-const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.from) + i);
 
 type Scenario = (database: Database, folder: string, seed: number) => Promise<Outcome>;
 
