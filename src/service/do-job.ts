@@ -20,8 +20,8 @@ import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./thread/
 
 export interface JobOptions {
   readonly store: Store;
-  /** A client that acts as an installation. */
-  readonly octokitFor: (installationId: number) => Promise<Octokit>;
+  /** A client that acts as an installation, and tells of each request that it sends. */
+  readonly octokitFor: (installationId: number, onRequest: () => void) => Promise<Octokit>;
   readonly limits: ThreadLimits;
   /** The thread's program. */
   readonly thread: URL;
@@ -53,14 +53,15 @@ export function jobHandlers(options: JobOptions): Handlers {
       await store.queue.enqueue(await jobsForCommit(job, octokit));
       return;
     }
-    await store.reviews.start({ ...job });
+    const neverBegun = await store.reviews.start({ ...job });
     if (job.exhausted !== null) {
       const told = await giveUp(job, octokit);
       await keepEnd(options, job, { ...notReviewed, conclusion: told ? "failure" : "cancelled" });
       return;
     }
     try {
-      await post(options, job, { ...toolsFor(options, octokit, signal, onStage), keptBlobs: kept });
+      const tools = toolsFor(options, octokit, signal, onStage);
+      await post(options, job, { ...tools, keptBlobs: kept, neverBegun });
     } catch (error) {
       if (interruptionOf(signal) !== "superseded") throw error;
       await withdraw(job, octokit);
@@ -71,9 +72,8 @@ export function jobHandlers(options: JobOptions): Handlers {
   return {
     passing: passingFault,
     perform: async (job, signal, onStage) => {
-      const octokit = await options.octokitFor(job.installationId);
       let requests = 0;
-      octokit.hook.before("request", () => {
+      const octokit = await options.octokitFor(job.installationId, () => {
         requests += 1;
       });
       try {

@@ -22,7 +22,7 @@ export interface Service {
   readonly metrics: Metrics;
   readonly probot: Probot;
   /** A client that acts as an installation, or as the App for null. Its requests are counted in the metrics. */
-  readonly octokitFor: (installationId: number | null) => Promise<Octokit>;
+  readonly octokitFor: (installationId: number | null, onRequest?: () => void) => Promise<Octokit>;
   /** Names this process, for people who look at the queue. */
   readonly name: string;
 }
@@ -62,8 +62,10 @@ export async function openService(environment: Environment): Promise<Service> {
     metrics,
     probot,
     name: `${hostname()}:${process.pid}`,
-    octokitFor: async (installationId) => {
+    octokitFor: async (installationId, onRequest) => {
       const octokit = await probot.auth(installationId ?? undefined);
+      // The first hook is the innermost one: it sees what is sent, and no answer that was kept.
+      if (onRequest) octokit.hook.before("request", onRequest);
       if (installationId !== null) renewRefusedTokens(octokit);
       requireWholeAnswers(octokit);
       askConditionally(octokit, String(installationId), answers);

@@ -58,6 +58,8 @@ export interface ReviewTools {
   /** Where the documentation of this version can be read; null where people do not reach the service. */
   readonly docsUrl?: string | null | undefined;
   readonly onStep?: StepListener | undefined;
+  /** Whether this is the very first attempt at the job. */
+  readonly neverBegun?: boolean | undefined;
   /** What this process has read before. */
   readonly keptBlobs?: KeptBlobs | undefined;
 }
@@ -117,7 +119,9 @@ async function judge(
   const result = withAccepted(measured, (finding) => written(finding) ?? acceptances(finding), config.policy);
   // Who only tries the review out has no rule to set right.
   const isTried = pull === null || config.policy.mode === "observe";
-  const requirement = isTried ? null : await requirementNotice(job, pull.baseRef, tools);
+  // Where nothing is held up, what the sweep has learned of the branch does.
+  const holdsUp = result.conclusion === "failure" || changes.configFault !== null;
+  const requirement = isTried ? null : await requirementNotice(job, pull.baseRef, tools, holdsUp);
   return conclude(job, result, rowsHashes, commits, { ...changes, leftOut, requirement }, tools);
 }
 

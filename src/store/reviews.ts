@@ -89,8 +89,8 @@ export function reviewsOn(engine: Engine): Reviews {
   };
 }
 
-async function start(engine: Engine, review: ReviewStart): Promise<void> {
-  await engine.db
+async function start(engine: Engine, review: ReviewStart): Promise<boolean> {
+  const added = await engine.db
     .insertInto("reviews")
     .values({
       id: review.id,
@@ -109,7 +109,9 @@ async function start(engine: Engine, review: ReviewStart): Promise<void> {
       report: null,
     })
     .onConflict((c) => c.column("id").doNothing())
-    .execute();
+    .returning("id")
+    .executeTakeFirst();
+  return added !== undefined;
 }
 
 async function complete(engine: Engine, id: string, end: ReviewEnd): Promise<void> {

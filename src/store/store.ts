@@ -146,8 +146,8 @@ export interface ReviewRecord extends ReviewStart {
 
 /** Our own record of reviews: check data at GitHub lasts 400 days, and answers must not need the API. */
 export interface Reviews {
-  /** Idempotent: a retry finds its record. */
-  start(review: ReviewStart): Promise<void>;
+  /** Idempotent: a retry finds its record. Whether there was none before. */
+  start(review: ReviewStart): Promise<boolean>;
   /** Remembers the check run that shows this review. */
   posted(id: string, checkRunId: number): Promise<void>;
   /** Idempotent: findings are replaced. */

@@ -93,9 +93,9 @@ onEachEngine((fresh) => {
     });
 
     test("a retry finds its record and replaces the findings", async () => {
-      await store.reviews.start(review());
+      expect(await store.reviews.start(review())).toBe(true);
       await store.reviews.complete("r1", end);
-      await store.reviews.start(review());
+      expect(await store.reviews.start(review())).toBe(false);
       await store.reviews.complete("r1", { ...end, findings: [finding({ words: null })], report: null });
       expect(await store.reviews.findings("r1")).toHaveLength(1);
       expect(await store.reviews.report("r1")).toBeNull();

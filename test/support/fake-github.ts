@@ -59,6 +59,8 @@ export interface FakeOptions {
   /** The commits before the base, newest first; each is the only parent of the one before it. */
   readonly earlier?: readonly FakeCommit[];
   readonly head?: FakeFiles;
+  /** Its commit, where a pull request has several heads one after the other. */
+  readonly headSha?: string;
   /** The tip of the base branch, where it is not the merge base. */
   readonly tip?: FakeFiles;
   readonly pull?: object;
@@ -97,10 +99,11 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
   const blobs = new Map<string, Buffer>();
   const trees = new Map<string, readonly TreeItem[]>();
   const tip = options.tip ? shas.tip : shas.base;
+  const { headSha = shas.head } = options;
   const files = options.patches ? changedFiles(options.base ?? {}, options.head ?? {}) : null;
   for (const [sha, files] of [
     [shas.base, options.base ?? {}],
-    [shas.head, options.head ?? {}],
+    [headSha, options.head ?? {}],
     [shas.tip, options.tip ?? {}],
     ...(options.earlier ?? []).map(({ sha, files }) => [sha, files] as const),
   ] as const) {
@@ -111,7 +114,7 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
     sampleReply("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
       number: pullNumber,
       state: "open",
-      head: { sha: shas.head },
+      head: { sha: headSha },
       base: { ref: "main", sha: tip },
       user: { login: "carl" },
       ...options.pull,

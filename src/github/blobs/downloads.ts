@@ -74,8 +74,11 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   ): Promise<ByteSource | Unavailable> => {
     const known = keptBlobs ? [keptBlobs.of(place, blobSha)] : [];
     const blob = await have(blobSha, wantedBlob(blobSha, size), largest, [...known, ...ways], async () =>
-      mayDownload ? downloadKept(tools, place, blobSha, size) : notHere,
+      mayDownload ? downloadBlob(octokit, repository, { blobSha, size }, workspace, signal) : notHere,
     );
+    // What followed from another version is kept too: the next version may follow from it.
+    if (keptBlobs && "file" in blob && size <= largestKept)
+      keptBlobs.keep(place, blobSha, await readFile(blob.file));
     const pointer = "unavailable" in blob ? null : await lfsPointerOf(blob);
     if (!pointer) return blob;
     return have(blobSha, wantedContent(pointer), largest, ways, async () =>
@@ -110,19 +113,6 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
   }
 
   return { fetch, derive, open };
-}
-
-/** Downloads a blob; a small one is kept for the next review of the repository. */
-async function downloadKept(
-  { octokit, repository, workspace, signal, keptBlobs }: DownloadTools,
-  place: string,
-  blobSha: string,
-  size: number,
-): Promise<ByteSource | Unavailable> {
-  const blob = await downloadBlob(octokit, repository, { blobSha, size }, workspace, signal);
-  if (keptBlobs && "file" in blob && size <= largestKept)
-    keptBlobs.keep(place, blobSha, await readFile(blob.file));
-  return blob;
 }
 
 /** Says why wanted bytes may not be fetched, or null after counting them, which is done once. */

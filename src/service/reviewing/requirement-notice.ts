@@ -1,4 +1,4 @@
-// The note on a check where its branch lets merges past it: looked up once in hours, and never worth a wait.
+// The note on a check where its branch lets merges past it: looked up by the sweep and for failures, never worth a wait.
 import type { Octokit } from "../../github/client/octokit.ts";
 import { type Requirement, readRequirement } from "../../github/required-check.ts";
 import type { Job } from "../../model/job.ts";
@@ -10,19 +10,38 @@ const kind = "required check";
 const version = 1;
 const knownForMs = 6 * 3_600_000;
 
-/** What to say of the branch that a pull request goes to; null where all is well, or GitHub does not say. */
+type Tools = { readonly octokit: Octokit; readonly store: { readonly cache: Cache } };
+type Place = Pick<Job, "owner" | "repo">;
+
+/**
+ * What to say of the branch that a pull request goes to; null where all is well, or nothing is known. GitHub is asked
+ * where that is worth two requests (`ask`); who asks for a re-run (`force`) has set the rule right and wants the note to go.
+ */
 export async function requirementNotice(
-  { owner, repo, force }: Pick<Job, "owner" | "repo" | "force">,
+  { owner, repo, force }: Place & Pick<Job, "force">,
   branch: string,
-  { octokit, store }: { readonly octokit: Octokit; readonly store: { readonly cache: Cache } },
+  { octokit, store }: Tools,
+  ask: boolean,
 ): Promise<string | null> {
-  const key = `${repositoryKey({ owner, repo })} ${branch}`;
-  // Who has set the rule right and asks for a re-run wants the note to go.
-  const known = force ? null : await lookedUp(store.cache, key);
-  const requirement = known ?? (await readRequirement(octokit, { owner, repo }, branch).catch(() => null));
-  if (requirement === null) return null;
-  if (known === null) await store.cache.put(kind, version, key, Buffer.from(`${Date.now()} ${requirement}`));
-  return words(requirement, branch);
+  const known = force ? null : await lookedUp(store.cache, keyOf({ owner, repo }, branch));
+  const requirement =
+    known ?? (ask || force ? await lookUp({ owner, repo }, branch, { octokit, store }) : null);
+  return requirement && words(requirement, branch);
+}
+
+/** Looks a branch up for the reviews to come, where that was not done for hours. */
+export async function learnRequirement(place: Place, branch: string, tools: Tools): Promise<void> {
+  if ((await lookedUp(tools.store.cache, keyOf(place, branch))) === null) await lookUp(place, branch, tools);
+}
+
+const keyOf = (place: Place, branch: string): string => `${repositoryKey(place)} ${branch}`;
+
+/** Null where GitHub does not answer now. */
+async function lookUp(place: Place, branch: string, { octokit, store }: Tools): Promise<Requirement | null> {
+  const found = await readRequirement(octokit, place, branch).catch(() => null);
+  if (found !== null)
+    await store.cache.put(kind, version, keyOf(place, branch), Buffer.from(`${Date.now()} ${found}`));
+  return found;
 }
 
 async function lookedUp(cache: Cache, key: string): Promise<Requirement | null> {

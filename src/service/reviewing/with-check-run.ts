@@ -6,6 +6,7 @@ import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import type { Store } from "../../store/store.ts";
+import { isFirstRun } from "./first-run.ts";
 import { cannotReview, couldNotComplete, inProgress, mayNotRead, refused, superseded } from "./notices.ts";
 import { passedReviews } from "./passed-reviews.ts";
 import { progressReporter, type Step } from "./progress.ts";
@@ -20,6 +21,8 @@ export interface CheckRunTools {
   readonly reportUrl: ((jobId: string) => string) | null;
   readonly signal?: AbortSignal | undefined;
   readonly onStep?: StepListener | undefined;
+  /** Whether this is the very first attempt at the job. */
+  readonly neverBegun?: boolean | undefined;
 }
 
 /** What became of a job. `verdict` is null where there was nothing to do. */
@@ -35,7 +38,8 @@ export async function withCheckRun(
   work: (onStep: StepListener) => Promise<Verdict>,
 ): Promise<Performed> {
   const checks = checksOf(job, tools.octokit);
-  const earlier = (await checks.list()).filter(
+  const isFirst = await isFirstRun(job, tools.store.reviews, tools.neverBegun === true);
+  const earlier = (isFirst ? [] : await checks.list()).filter(
     (run) => run.origin?.kind === job.kind && run.origin.pullNumber === job.pullNumber,
   );
   const mine = earlier.filter((run) => run.origin?.jobId === job.id);

@@ -4,6 +4,7 @@ import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
 import { listMerged } from "../reviewing/facts/contributor.ts";
+import { learnRequirement } from "../reviewing/requirement-notice.ts";
 
 /** An installation of the App. */
 export interface Installation {
@@ -28,7 +29,7 @@ export async function listInstallations(app: Octokit): Promise<readonly Installa
 export async function reconcile(
   octokit: Octokit,
   { id, accountId }: Installation,
-  store: Pick<Store, "queue" | "reviews" | "history">,
+  store: Pick<Store, "queue" | "reviews" | "history" | "cache">,
   since: number,
 ): Promise<Reconciled> {
   let added = 0;
@@ -51,18 +52,21 @@ export async function reconcile(
 export async function reconcileRepository(
   octokit: Octokit,
   place: Pick<Job, "installationId" | "accountId" | "owner" | "repo" | "repositoryId">,
-  store: Pick<Store, "queue" | "reviews" | "history">,
+  store: Pick<Store, "queue" | "reviews" | "history" | "cache">,
   since: number,
 ): Promise<number> {
   let added = 0;
   const { owner, repo } = place;
   if (since === 0) await learnMerged(octokit, { owner, repo }, store.history);
-  for (const { number, headSha, updatedAt } of await openPulls(octokit, { owner, repo }, since)) {
+  const pulls = await openPulls(octokit, { owner, repo }, since);
+  for (const { number, headSha, updatedAt } of pulls) {
     const work = { pullNumber: number, headSha, observedAt: updatedAt, baseSha: null, force: false };
     const job: Job = { ...place, ...work, kind: "pull_request" };
     if (await isSettled(octokit, store, job)) continue;
     added += await store.queue.enqueue([job]);
   }
+  for (const branch of new Set(pulls.map(({ baseRef }) => baseRef)))
+    await learnRequirement({ owner, repo }, branch, { octokit, store });
   return added;
 }
 
@@ -89,8 +93,9 @@ function spentBudget(octokit: Octokit): () => boolean {
   octokit.hook.after("request", ({ headers }) => {
     const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
     const granted = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
-    // Search has a small budget of its own.
-    if ((headers["x-ratelimit-resource"] ?? "core") === "core") spent = left < granted / 5;
+    // Search has a small budget of its own; a kept answer does not say how much is left.
+    const says = Number.isFinite(left) && (headers["x-ratelimit-resource"] ?? "core") === "core";
+    if (says) spent = left < granted / 5;
   });
   return () => spent;
 }
@@ -106,6 +111,7 @@ interface Repository {
 interface OpenPull {
   readonly number: number;
   readonly headSha: string;
+  readonly baseRef: string;
   readonly updatedAt: string;
 }
 
@@ -124,9 +130,9 @@ async function openPulls(
     per_page: since > 0 ? 20 : 100,
   });
   for await (const { data } of pages) {
-    for (const { number, head, updated_at } of data) {
+    for (const { number, head, base, updated_at } of data) {
       if (Date.parse(updated_at) < since) return pulls;
-      pulls.push({ number, headSha: head.sha, updatedAt: updated_at });
+      pulls.push({ number, headSha: head.sha, baseRef: base.ref, updatedAt: updated_at });
     }
   }
   return pulls;

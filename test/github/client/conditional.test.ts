@@ -59,6 +59,41 @@ test("a changed answer replaces the kept one", async () => {
   expect((await read()).default_branch).toBe("trunk");
 });
 
+test("the files of a commit and the commits before it are asked once, by each installation", async () => {
+  const answers = answerCache();
+  const sha = "b".repeat(40);
+  const ask = async (scope: string, branch: string) => {
+    const { octokit, requests } = fakeGitHub({ base: { "a.csv": "x\n" } });
+    askConditionally(octokit, scope, answers);
+    for (const time of [1, 2]) {
+      const tree = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, recursive: "1" });
+      expect([time, tree.data.tree.length]).toEqual([time, 1]);
+      await octokit.rest.repos.listCommits({ owner, repo, sha: branch, per_page: 100 });
+    }
+    nock.cleanAll();
+    return requests.length;
+  };
+  expect(await ask("installation 1", sha)).toBe(2);
+  expect(await ask("installation 1", sha)).toBe(0);
+  expect(await ask("installation 2", sha)).toBe(2);
+  // A branch moves on.
+  expect(await ask("installation 2", "main")).toBe(2);
+});
+
+test("what is said of the limits of an hour is not kept", async () => {
+  nock("https://api.github.com").get(path).reply(200, answer, { etag: '"1"', "x-ratelimit-remaining": "17" });
+  nock("https://api.github.com").get(path).reply(304);
+  const { octokit } = fakeGitHub();
+  askConditionally(octokit, "installation 1", answerCache());
+  const left: unknown[] = [];
+  octokit.hook.after("request", ({ headers }) => {
+    left.push(headers["x-ratelimit-remaining"]);
+  });
+  await octokit.rest.repos.get({ owner, repo });
+  await octokit.rest.repos.get({ owner, repo });
+  expect(left).toEqual(["17", undefined]);
+});
+
 test("an answer with ids beyond 2^53 is passed on and not kept", async () => {
   nock("https://api.github.com")
     .get(path)

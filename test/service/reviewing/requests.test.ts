@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import nock from "nock";
 import { keptBlobs } from "../../../src/github/blobs/kept-blobs.ts";
+import { answerCache, askConditionally } from "../../../src/github/client/conditional.ts";
+import type { Job } from "../../../src/model/job.ts";
+import type { Conclusion } from "../../../src/model/result.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
@@ -26,56 +29,81 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test.each([
-  { files: 1, cold: 12, again: 9 },
-  { files: 20, cold: 31, again: 9 },
-  { files: 1_500, cold: 32, again: 9 },
-])("a change to one of $files files", async ({ files, cold, again }) => {
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+/** A pull request that changes one of some files, and how its reviews come out. */
+function pullRequest(files: number, conclusion: Conclusion = "success") {
   const base: FakeFiles = Object.fromEntries(
     Array.from({ length: files }, (_, i) => [`data/${i}.csv`, `text,label\nrow ${i},a\n`]),
   );
-  const head = { ...base, "data/0.csv": "text,label\nrow 0,a\nrow 1,b\n" };
-  const kept = keptBlobs();
+  const [kept, answers] = [keptBlobs(), answerCache()];
+  let rows = 0;
   let summary = "";
-  const requests = async (id: string) => {
-    const github = fakeGitHub({ base, head, patches: true, appId: 4711 });
-    github.api.get(`/repos/${owner}/${repo}/rules/branches/main?per_page=100`).reply(200, []);
-    github.api
-      .get(`/repos/${owner}/${repo}/branches/main`)
-      .reply(200, sampleReply("GET /repos/{owner}/{repo}/branches/{branch}"));
-    const job = claimed(
-      {
+  return {
+    summary: () => summary,
+    /** Reviews this head, the next one unless given; returns how many requests that took. */
+    async review(change: Partial<Job> = {}, headSha = String(++rows).repeat(40)): Promise<number> {
+      const added = Array.from({ length: rows }, (_, i) => `new ${i},b\n`).join("");
+      const head = { ...base, "data/0.csv": `text,label\nrow 0,a\n${added}` };
+      const github = fakeGitHub({ base, head, headSha, patches: true, appId: 4711 });
+      askConditionally(github.octokit, "1", answers);
+      github.api.get(`/repos/${owner}/${repo}/rules/branches/main?per_page=100`).reply(200, []);
+      github.api
+        .get(`/repos/${owner}/${repo}/branches/main`)
+        .reply(200, sampleReply("GET /repos/{owner}/{repo}/branches/{branch}"));
+      const place = { installationId: 1, owner, repo, accountId: 2, pullNumber, baseSha: shas.base };
+      const job = claimed({
         kind: "pull_request",
-        installationId: 1,
-        owner,
-        repo,
-        accountId: 2,
-        pullNumber,
-        headSha: shas.head,
-        baseSha: shas.base,
+        ...place,
+        headSha,
         force: false,
-      },
-      { id },
-    );
-    await reviewPullRequest(job, {
-      octokit: github.octokit,
-      store,
-      rowHashKey: "key",
-      reportUrl: null,
-      keptBlobs: kept,
-      review: () => Promise.resolve({ ...quietResult() }),
-    });
-    expect(github.problems).toEqual([]);
-    expect(github.writes().at(-1)!.body.conclusion).toBe("success");
-    summary = github.writes().at(-1)!.body.output!.summary;
-    nock.cleanAll();
-    return github.requests.length;
+        observedAt: ago(0),
+        ...change,
+      });
+      await reviewPullRequest(job, {
+        octokit: github.octokit,
+        store,
+        rowHashKey: "key",
+        reportUrl: null,
+        keptBlobs: kept,
+        neverBegun: await store.reviews.start(job),
+        review: () => Promise.resolve({ ...quietResult(), conclusion }),
+      });
+      expect(github.problems).toEqual([]);
+      expect(github.writes().at(-1)!.body.conclusion).toBe(conclusion);
+      summary = github.writes().at(-1)!.body.output!.summary;
+      nock.cleanAll();
+      return github.requests.length;
+    },
   };
-  expect([
-    await requests("11111111-2222-3333-4444-555555555555"),
-    await requests("21111111-2222-3333-4444-555555555555"),
-  ]).toEqual([cold, again]);
-  expect(summary).toContain("`main` does not require this check");
-  if (files === 1_500) expect(summary).toContain("1479 untouched dataset files were not read");
-  else expect(summary).not.toContain("untouched dataset file");
+}
+
+test.each([
+  { files: 1, cold: 9, next: 6 },
+  { files: 20, cold: 28, next: 6 },
+  { files: 1_500, cold: 29, next: 6 },
+])("a change to one of $files files", async ({ files, cold, next }) => {
+  const pull = pullRequest(files);
+  expect([await pull.review(), await pull.review()]).toEqual([cold, next]);
+  if (files === 1_500) expect(pull.summary()).toContain("1479 untouched dataset files were not read");
+  else expect(pull.summary()).not.toContain("untouched dataset file");
+});
+
+test("one that does not pass asks whether the branch requires the check; a re-run asks that, and for earlier runs", async () => {
+  const pull = pullRequest(1, "failure");
+  expect([await pull.review(), await pull.review()]).toEqual([11, 6]);
+  expect(pull.summary()).toContain("`main` does not require this check");
+  expect(await pull.review({ force: true })).toBe(9);
+});
+
+test.each([
+  ["was reviewed before, by whatever job", {}, "1".repeat(40)],
+  ["comes with an event of long ago", { observedAt: ago(60) }, undefined],
+  ["comes with an event of no known time", { observedAt: undefined }, undefined],
+])("a head that %s is looked up for earlier runs", async (_, change, headSha) => {
+  const pull = pullRequest(1);
+  await pull.review();
+  const [first, again] = [await pull.review(), await pull.review(change, headSha)];
+  // The same head twice has its files at hand.
+  expect(again).toBe(headSha === undefined ? first + 1 : first);
 });

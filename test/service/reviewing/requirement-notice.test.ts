@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import nock from "nock";
-import { requirementNotice } from "../../../src/service/reviewing/requirement-notice.ts";
+import { learnRequirement, requirementNotice } from "../../../src/service/reviewing/requirement-notice.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { type FakeGitHub, fakeGitHub, owner, repo } from "../../support/fake-github.ts";
@@ -80,8 +80,8 @@ function refused(path: string, status: number, headers: Record<string, string> =
   github.api.get(`${here}${path}`).query(true).reply(status, { message: "Refused" }, headers);
 }
 
-const ask = (force = false) =>
-  requirementNotice({ owner, repo, force }, branch, { octokit: github.octokit, store });
+const ask = (force = false, holdsUp = true) =>
+  requirementNotice({ owner, repo, force }, branch, { octokit: github.octokit, store }, holdsUp);
 
 const ours = { context: "dataset-review", app: appId };
 const anybodys = { context: "dataset-review" };
@@ -139,6 +139,18 @@ test("what GitHub says is known for hours, until somebody asks for a re-run", as
   rules([ours]);
   expect(await ask(true)).toBeNull();
   expect(await ask()).toBeNull();
+});
+
+test("a check that passes asks nothing, and says what the sweep has learned", async () => {
+  expect(await ask(false, false)).toBeNull();
+  expect(github.requests).toEqual([]);
+  rules([]);
+  protection([]);
+  await learnRequirement({ owner, repo }, branch, { octokit: github.octokit, store });
+  const learned = github.requests.length;
+  await learnRequirement({ owner, repo }, branch, { octokit: github.octokit, store });
+  expect(await ask(false, false)).toMatch(/does not require/);
+  expect(github.requests.length).toBe(learned);
 });
 
 test.each([

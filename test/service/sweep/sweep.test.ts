@@ -125,6 +125,7 @@ test("a repository that is added later gets its open pull requests reviewed at o
 });
 
 describe("open pull requests", () => {
+  const ofFirst = pulls.filter(({ installationId }) => installationId === first.installationId);
   const reconcileFirst = async (since = 0) => {
     const { installationId: id } = first;
     return (await reconcile(await octokitFor(id), { id, accountId: id }, store, since)).added;
@@ -150,6 +151,18 @@ describe("open pull requests", () => {
     });
     expect(await reconcileFirst()).toBe(1);
     expect((await store.queue.claim("w", 1_000))?.job.headSha).toBe(headSha);
+  });
+
+  test("have their branches looked up, once for hours: do they require the check", async () => {
+    const asked: string[] = [];
+    github.onRequest = (_, path) => {
+      if (path.includes("/branches/")) asked.push(path.replace(/^\/repos\/[^/]+\/[^/]+/, ""));
+    };
+    const { installationId: id } = first;
+    const octokit = Object.assign(await octokitFor(id), { auth: () => Promise.resolve({ appId: 1 }) });
+    for (let sweeps = 0; sweeps < 2; sweeps += 1) await reconcile(octokit, { id, accountId: id }, store, 0);
+    expect(new Set(asked)).toEqual(new Set(["/rules/branches/x", "/branches/x"]));
+    expect(asked.length).toBe(new Set(asked).size * new Set(ofFirst.map(({ repo }) => repo)).size);
   });
 
   test("leave the last fifth of the requests of an hour to the reviews", async () => {
