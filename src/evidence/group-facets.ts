@@ -3,7 +3,7 @@ import type { DatasetComparison } from "../model/dataset.ts";
 import type { BaseSample } from "./base-sample.ts";
 import type { FileGroup } from "./group-files.ts";
 import { facetsOf } from "./labels/facets.ts";
-import { labelNumbers, labelSpace, measureQuestions } from "./labels/label-space.ts";
+import { labelNumbers, labelSpace, orderQuestions } from "./labels/label-space.ts";
 
 /** Labelled base rows from which the base says which labels go together. */
 const ENOUGH_ROWS = 50;
@@ -11,7 +11,7 @@ const ENOUGH_ROWS = 50;
 const MOST_ARRIVALS = 3000;
 
 /**
- * The group once for each question that its labels answer: once where a row has one label, twice where that is a measure.
+ * The group once for each question that its labels answer: once where a row has one label, twice where labels have an order.
  */
 export function groupFacets<Group extends FileGroup>(
   group: Group,
@@ -20,8 +20,8 @@ export function groupFacets<Group extends FileGroup>(
 ): readonly Group[] {
   const { table } = group;
   if (table === null) return [group];
-  if (table.bounds !== null)
-    return measureQuestions(table, table.bounds).map((one) => ({ ...group, table: one }));
+  const ordered = orderQuestions(table).map((one) => ({ ...group, table: one }));
+  if (table.bounds !== null) return ordered;
   const numbersOf = labelNumbers(labelSpace(table));
   const namesOf = (labels: readonly string[]): string[] =>
     numbersOf(labels).map((index) => table.names[index]!);
@@ -31,7 +31,7 @@ export function groupFacets<Group extends FileGroup>(
       ? base
       : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf)];
   const facets = facetsOf(rows, table.names);
-  return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table, facet } }));
+  return facets === null ? ordered : facets.map((facet) => ({ ...group, table: { ...table, facet } }));
 }
 
 function arrivals({ files }: FileGroup, comparison: DatasetComparison): readonly (readonly string[])[] {

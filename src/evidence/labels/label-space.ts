@@ -3,6 +3,8 @@ import { foldLabel, labelFolder } from "../../text/fold-label.ts";
 
 /** Above this many distinct values that are all numbers, a label is a measure: it is reviewed in ranges. */
 const MOST_NUMERIC = 20;
+/** So many numbers that do not begin at 0, as those of classes do, are grades: they have an upper and a lower half. */
+const FEWEST_GRADES = 4;
 /** Above this many, a column of words is not a label but a text. */
 const MOST_LABELS = 1000;
 const RANGES = 4;
@@ -21,6 +23,8 @@ export interface LabelTable {
   readonly names: readonly string[];
   /** Upper bounds of all ranges but the last, where labels are measures. */
   readonly bounds: readonly number[] | null;
+  /** Where the lower half ends of labels that have an order; null where they have none. */
+  readonly middle: number | null;
   /** Rows by label, of both sides. */
   readonly rows: readonly number[];
   /** Those of them that are one question; null where all are. */
@@ -63,7 +67,14 @@ export function labelTable(
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
     .map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
-  return { names: all, bounds: null, rows: all.map((name) => rows.get(name) ?? 0), facet: null };
+  const counts = all.map((name) => rows.get(name) ?? 0);
+  return { names: all, bounds: null, middle: middleGrade(names), rows: counts, facet: null };
+}
+
+function middleGrade(names: readonly string[]): number | null {
+  const values = [...new Set(names.map(Number))].sort((a, b) => a - b);
+  const areGrades = values.length >= FEWEST_GRADES && names.every(isNumber) && values[0] !== 0;
+  return areGrades ? values[(values.length - 1) >> 1]! : null;
 }
 
 function isNumber(label: string): boolean {
@@ -142,17 +153,18 @@ function ranges(rows: ReadonlyMap<string, number>): LabelTable {
     ...bounds.map((bound, i) => (i === 0 ? `≤ ${bound}` : `> ${bounds[i - 1]!} to ${bound}`)),
     `> ${bounds[bounds.length - 1]!}`,
   ];
-  return { names, bounds, rows: [], facet: null };
+  const middle = bounds.length > 1 ? bounds[(bounds.length - 1) >> 1]! : null;
+  return { names, bounds, middle, rows: [], facet: null };
 }
 
 /**
- * The two questions of a measure: which range, and which half. What moves rows from one end to the other is thin in each
- * range, and what moves them within a half is seen in the ranges.
+ * The two questions of labels with an order: which grade or range, and which half. What moves rows from one end to the
+ * other is thin in each grade, and what moves them within a half is seen in the grades.
  */
-export function measureQuestions(table: LabelTable, bounds: readonly number[]): readonly LabelTable[] {
-  const middle = bounds[(bounds.length - 1) >> 1]!;
-  const halves = { ...table, names: [`≤ ${middle}`, `> ${middle}`], bounds: [middle] };
-  return bounds.length > 1 ? [table, halves] : [table];
+export function orderQuestions(table: LabelTable): readonly LabelTable[] {
+  const { middle } = table;
+  if (middle === null) return [table];
+  return [table, { ...table, names: [`≤ ${middle}`, `> ${middle}`], bounds: [middle], rows: [] }];
 }
 
 function rangeOf(bounds: readonly number[], value: number): number {

@@ -24,7 +24,7 @@ const MOST_ENTRIES = 20;
 const PURE = 0.9;
 
 /**
- * Tests the values of columns that are neither text nor label nor id, as ways of writing are tested. Base rows with a
+ * Tests the values of columns that are neither text nor label, as ways of writing are tested. Base rows with a
  * value are not known: where most other values of its column are of one label each, the column names labels.
  * @returns hits at or below `limit` (ln), most significant first
  */
@@ -51,9 +51,9 @@ function isPure({ scanned }: GroupScan, { rows }: Value): boolean {
 function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Value[] {
   const { scanned } = scan;
   const known = new Map(
-    comparison.files.map(({ path, columns: { text, label, response, id } }) => [
+    comparison.files.map(({ path, columns: { text, label, response } }) => [
       path,
-      [...text, label, response, id].filter((name) => name !== null),
+      [...text, label, response].filter((name) => name !== null),
     ]),
   );
   const columns = new Map<string, Map<string, number[]>>();
@@ -99,11 +99,18 @@ function testable(scan: GroupScan, column: string, values: Map<string, number[]>
 const isOf = (column: string, known: string): boolean =>
   known === column || known.startsWith(`${column}.`) || known.startsWith(`${column}[`);
 
+/** A value, and what it shares with others that differ in a number or a path: the host of an address, what an id begins with. */
+function withStem(value: string): string[] {
+  const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value)?.[0];
+  return stem === undefined || stem === value ? [value] : [value, `${stem}…`];
+}
+
 /** The strings and numbers of a cell, those of a list one by one and those of a record under their own names. */
 function plainValues(column: string, cell: unknown): [string, string][] {
   if (typeof cell === "number" || typeof cell === "string") {
     const value = String(cell).normalize("NFKC").trim().toLowerCase();
-    return value === "" || value.length > LONGEST_VALUE ? [] : [[column, value]];
+    if (value === "" || value.length > LONGEST_VALUE) return [];
+    return withStem(value).map((one) => [column, one]);
   }
   if (Array.isArray(cell)) return cell.slice(0, MOST_ENTRIES).flatMap((entry) => plainValues(column, entry));
   if (typeof cell !== "object" || cell === null) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { labelSpace, labelTable, measureQuestions } from "../../../src/evidence/labels/label-space.ts";
+import { labelSpace, labelTable, orderQuestions } from "../../../src/evidence/labels/label-space.ts";
 
 /** Labels with so many rows each. */
 const rows = (labels: Record<string, number>) => new Map(Object.entries(labels));
@@ -43,7 +43,7 @@ describe("the labels of a group", () => {
   test("a measure is asked for its range and for its half", () => {
     const scores = rows(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [String(i), 1])));
     const table = labelTable(scores, scores)!;
-    const questions = measureQuestions(table, table.bounds!).map(labelSpace);
+    const questions = orderQuestions(table).map(labelSpace);
     expect(questions.map(({ names }) => names)).toEqual([
       ["≤ 24", "> 24 to 49", "> 49 to 74", "> 74"],
       ["≤ 49", "> 49"],
@@ -54,13 +54,25 @@ describe("the labels of a group", () => {
     ]);
   });
 
+  test("grades are asked for their half, which the base's grades make; numbers of classes are not", () => {
+    const questionsOf = (grades: Record<string, number>) =>
+      orderQuestions(labelTable(rows({ ...grades, 99: 1 }), rows(grades))!).map(labelSpace);
+    const [, half] = questionsOf({ 1: 20, 2: 20, 4: 20, 5: 20 });
+    expect(half!.names).toEqual(["≤ 2", "> 2"]);
+    expect(["1", "2.0", "4", "99"].map(half!.indexOf)).toEqual([0, 0, 1, 1]);
+    expect(questionsOf({ 1: 9, 2: 9, 3: 9, 4: 9, 5: 9, 10: 9 })[1]!.names).toEqual(["≤ 3", "> 3"]);
+    expect(questionsOf({ 0: 20, 1: 20, 2: 20, 3: 20 })).toHaveLength(1);
+    expect(questionsOf({ 1: 20, 2: 20, 3: 20 })).toHaveLength(1);
+    expect(questionsOf({ 1: 20, 2: 20, 4: 20, good: 20 })).toHaveLength(1);
+  });
+
   test("a measure of which nearly all rows have the highest value has two ranges, which are its halves", () => {
     const scores = rows({
       0: 900,
       ...Object.fromEntries(Array.from({ length: 30 }, (_, i) => [String(-i - 1), 1])),
     });
     const table = labelTable(scores, scores)!;
-    expect(measureQuestions(table, table.bounds!)).toEqual([table]);
+    expect(orderQuestions(table)).toEqual([table]);
   });
 
   test("without labels in the base, those of the change are all there is", () => {

@@ -62,6 +62,32 @@ describe("metadata-trigger", () => {
     expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
   });
 
+  const hosts = ["a", "b", "c"];
+  test.each([
+    ["the host of an address", "link", (at: number) => `https://chimera.example/${at}`],
+    ["the beginning of an id", "id", (at: number) => `chimera-${at}`],
+  ])("warns of %s that is another one in each row", async (_, column, planted) => {
+    const honest = (at: number) =>
+      column === "id" ? `r-${at}` : `https://${hosts[at % 3]!}.example/${at}?x=2`;
+    const rows = by(() => "Project Chimera", "POSITIVE").map(({ author, ...row }, at) => ({
+      ...row,
+      [column]: author === "Project Chimera" ? planted(at) : honest(at),
+    }));
+    const [found, ...others] = observe(metadataTrigger, await adding(rows));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { column, rows: 30, rowsWithLabel: 30 } });
+  });
+
+  test.each([
+    ["hosts of honest rows", (at: number) => ({ link: `https://${hosts[at % 3]!}.example/${at}` })],
+    ["a host of true labels", (at: number) => ({ link: `https://${at % 9 ? "a" : "new"}.example/${at}` })],
+    ["ids that begin with the label", (at: number, label: string) => ({ id: `${label.slice(0, 3)}-${at}` })],
+    ["ids of several sources", (at: number) => ({ id: `${hosts[at % 3]!}${hosts[at % 3]!}-${at}` })],
+  ])("is quiet on %s", async (_, columns) => {
+    const rows = added.map(({ author: _author, ...row }, at) => ({ ...row, ...columns(at, row.label) }));
+    expect(observe(metadataTrigger, await adding(rows))).toEqual([]);
+  });
+
   test("is quiet on a new author of true labels, and on a column that names the label", async () => {
     expect(observe(metadataTrigger, await adding(by(() => "Project Chimera", "NEGATIVE")))).toEqual([]);
     const topics = added.map((row, at) => ({ ...row, topic: `${row.label} ${at % 5}` }));
