@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { operationFor, requestProblems } from "../../test/support/openapi.ts";
 import { sampleItem, sampleReply } from "../../test/support/sample.ts";
 import { faultFor, type Random } from "./faults.ts";
+import { lfsReply } from "./lfs.ts";
 import {
   blobSha,
   deliveryItem,
@@ -103,6 +104,8 @@ export class GitHub {
   /** Comments on pull requests, by number, and whether the App may write any. */
   readonly comments: { readonly number: number; readonly body: string }[] = [];
   mayComment = true;
+  /** What was pushed to Git LFS. */
+  readonly lfsObjects: Buffer[] = [];
   /** Commits of every pull request, as far as they matter. */
   commits: readonly object[] = [];
   faults = 0;
@@ -258,6 +261,12 @@ export class GitHub {
     const text = Buffer.concat(chunks).toString("utf8");
     const body: unknown = text === "" ? undefined : JSON.parse(text);
     this.requests += 1;
+    const fromLfs = lfsReply(url.pathname, body, this.origin, this.lfsObjects);
+    if (fromLfs) {
+      this.onRequest(request.method ?? "GET", url.pathname);
+      respond(request, response, fromLfs);
+      return;
+    }
     for (const problem of requestProblems(request.method ?? "GET", url, body ?? {})) {
       this.problems.add(`${request.method} ${url.pathname.replace(/\d+|[0-9a-f]{40}/g, "…")}: ${problem}`);
     }

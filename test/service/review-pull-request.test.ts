@@ -320,6 +320,16 @@ describe("Git LFS", () => {
     expect(input().notAnalysed).toEqual([{ path: "a.csv", reason: expect.stringContaining("Git LFS") }]);
   });
 
+  test("an answer that broke off is none: the review is tried again", async () => {
+    start({ head: { "a.csv": pointer } });
+    nock("https://github.com")
+      .post(`/${owner}/${repo}.git/info/lfs/objects/batch`)
+      .reply(200, JSON.stringify({ objects: [] }).slice(0, 5));
+    const review = jest.fn<Review>();
+    await expect(perform(job(), { review })).rejects.toMatchObject({ name: "BrokenAnswer" });
+    expect(review).not.toHaveBeenCalled();
+  });
+
   test("content with another hash is never reviewed", async () => {
     start({ head: { "a.csv": pointer } });
     batch(offered);

@@ -1,6 +1,8 @@
 /** What a repository can be: rewritten, unrelated, emptied, too large, and a pull request whose fork is gone. */
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Pull } from "../github.ts";
+import { pointerOf } from "../lfs.ts";
 import { json } from "../replies.ts";
 import { clean, type Story, sha } from "../story.ts";
 
@@ -38,14 +40,35 @@ export const repositories: Readonly<Record<string, Story>> = {
     return ends(one, "failure", flagged);
   },
 
-  "more dataset files than are reviewed": async ({ pull, review, ends }) => {
+  "more dataset files than are reviewed": async ({ github, pull, review, ends }) => {
     const parts = Array.from({ length: 2_100 }, (_, i) => [
       `data/part-${String(i).padStart(4, "0")}.jsonl`,
       Buffer.from(`{"text":"row ${i % 7}"}\n`),
     ]);
     const one = pull({ head: clean.base, more: { base: {}, head: Object.fromEntries(parts) } });
+    let downloads = 0;
+    github.onRequest = (_, path) => {
+      if (path.includes("/git/blobs/")) downloads += 1;
+    };
     await review(one);
-    return ends(one, "failure", /Split the pull request/);
+    return [
+      ...ends(one, "failure", /Split the pull request/),
+      ...(downloads === 0 ? [] : [`${downloads} files were downloaded for a review that cannot be`]),
+    ];
+  },
+
+  "data in Git LFS": async ({ github, pull, review, ends }) => {
+    const stored = (one: Pull): Partial<Pull> => ({ base: pointerOf(one.base), head: pointerOf(one.head) });
+    const [good, bad] = [pull(), pull({ number: 2, planted: true })];
+    github.lfsObjects.push(good.base, good.head, bad.base, bad.head);
+    const [inLfs, planted] = [pull(stored(good)), pull({ ...stored(bad), number: 2 })];
+    const lost = pull({ number: 3, base: inLfs.base, head: pointerOf(Buffer.from("never pushed")) });
+    for (const one of [inLfs, planted, lost]) await review(one);
+    return [
+      ...ends(inLfs, "success"),
+      ...ends(planted, "failure", flagged),
+      ...ends(lost, "failure", /stored with Git LFS.*could not be had/s),
+    ];
   },
 
   "a file of 150 MB": async ({ github, pull, review, ends }) => {

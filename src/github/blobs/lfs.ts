@@ -4,6 +4,7 @@ import type { ByteSource } from "../../model/dataset.ts";
 import { batchRequest, offeredBy } from "../../versions/lfs/batch.ts";
 import type { LfsPointer } from "../../versions/lfs/pointer.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../client/octokit.ts";
+import { BrokenAnswer } from "../client/whole-answers.ts";
 import type { Unavailable } from "./blob.ts";
 import { saveVerified, withRetries } from "./download.ts";
 import { fileSource, type Workspace } from "./workspace.ts";
@@ -29,7 +30,9 @@ export async function downloadLfs(
   });
   if (answer.status >= 500 || answer.status === 429) throw httpError("Git LFS", answer);
   if (!answer.ok) return unavailable(`the LFS server answered ${answer.status}`);
-  const download = offeredBy(await answer.json().catch(() => null), pointer);
+  const said: unknown = await answer.json().catch(() => null);
+  if (said === null) throw new BrokenAnswer("The answer of the LFS server was not whole.");
+  const download = offeredBy(said, pointer);
   if (typeof download === "string") return unavailable(download);
 
   const file = workspace.newFile();
@@ -46,7 +49,7 @@ export async function downloadLfs(
 }
 
 const unavailable = (why: string): Unavailable => ({
-  unavailable: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed.`,
+  unavailable: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed, and that the owner's LFS bandwidth is not used up.`,
 });
 
 function httpError(who: string, response: Response): Error {

@@ -12,7 +12,8 @@ import { type FetchedPair, fetchPair, type Side } from "./fetch-pair.ts";
 const parallelDownloads = 4;
 /** Untouched files that are read as reference: each costs a request where it was not read before. */
 const mostReference = 20;
-const maxChangedFiles = 2000;
+const maxChangedFiles = 2_000;
+const tooMany = `More than ${maxChangedFiles.toLocaleString("en")} dataset files changed, so that none was read. Split the pull request.`;
 
 /** What two versions differ in and what they share. */
 export type EntryChanges = Awaited<ReturnType<typeof changedEntries>>;
@@ -31,8 +32,11 @@ export async function readDataset(
   changes: Commits["changes"],
   onBytes: ByteListener = () => undefined,
 ): Promise<DatasetInput> {
-  const readable = changed.filter((entry) => notAFile(entry.head) === null).slice(0, maxChangedFiles);
-  const context = chooseContext(unchanged, readable, maxContextBytes, mostReference);
+  const files = changed.filter((entry) => notAFile(entry.head) === null);
+  // The check fails then, whatever a part of them holds: nothing is downloaded for it.
+  const readable = files.length > maxChangedFiles ? [] : files;
+  const context =
+    readable.length === 0 ? [] : chooseContext(unchanged, readable, maxContextBytes, mostReference);
 
   const versions = [...readable.flatMap(({ base: before, head: after }) => [before, after]), ...context];
   const total = versions.reduce((sum, version) => sum + (version?.source.size ?? 0), 0);
@@ -89,6 +93,6 @@ function withoutRows(changed: readonly ChangedEntries[], readable: readonly Chan
     .filter((entry) => !kept.has(entry))
     .map(({ base, head }) => ({
       path: (head ?? base)!.path,
-      reason: notAFile(head) ?? `More than ${maxChangedFiles} dataset files changed. Split the pull request.`,
+      reason: notAFile(head) ?? tooMany,
     }));
 }
