@@ -6,6 +6,7 @@ import { datasetCandidates } from "../versions/compare-trees.ts";
 import { pathName } from "../versions/git/git.ts";
 import { git } from "../versions/git/run-git.ts";
 import { InputError } from "../versions/input-error.ts";
+import { mayBeLabelled } from "../versions/not-reviewed.ts";
 
 /** How far back to go. */
 export interface Reach {
@@ -169,7 +170,7 @@ async function changedFiles(
     start = pathEnd + 1;
     const [from = "", to = "", before = "", after = ""] = word.slice(1).split(" ");
     const kind = [from, to].includes("160000") ? "submodule" : "file";
-    if (!isCandidate({ path, kind })) continue;
+    if (!isCandidate({ path, kind }) && !mayBeLabelled(path)) continue;
     const files = changed.get(commit) ?? [];
     files.push({ path, before: objectId(before), after: objectId(after) });
     changed.set(commit, files);

@@ -9,6 +9,9 @@ const COPY =
   /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
 /** Text of any kind: data only where it stands beside data and looks like rows. */
 const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
+/** Texts beside their labels or their translations, a line each: `seq.in` and `label`, `train.src` and `train.tgt`, `train.en`. */
+const SIDES =
+  "in out src tgt trg source target label labels raw tok af am ar az be bg bn bs ca da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no pa ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr tt uk ur uz vi xh yo zh zu";
 /** Programs: data only where their lines are literals of rows. */
 const PROGRAMS = "js mjs py r rb ts";
 
@@ -16,7 +19,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const formats = words(FORMATS);
 const archives = words(ARCHIVES);
 const programs = words(PROGRAMS);
-const texts = words(`${TEXTS} ${PROGRAMS}`);
+const texts = words(`${TEXTS} ${SIDES} ${PROGRAMS}`);
 
 /** Files that every project has: documentation, settings, requirements. */
 const HOUSEKEEPING =

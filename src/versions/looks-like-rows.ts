@@ -26,7 +26,13 @@ export function looksLikeRows(start: string, path: string): boolean {
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
   if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
-  return lines.length >= 4 * FEWEST && share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE;
+  if (lines.length < 4 * FEWEST) return false;
+  return share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE || share(isWord) >= ALIKE;
+}
+
+/** A word, a name or a label: a list of words has one a line. */
+function isWord(line: string): boolean {
+  return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line);
 }
 
 function isTable(lines: readonly string[], delimiter: string): boolean {

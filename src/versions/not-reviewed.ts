@@ -43,8 +43,8 @@ export async function suspects(
     const kind = replaces === null ? named : "format";
     const crowd = (kind === "text" && crowds.get(folderOf(entry.path))) || null;
     // Where nothing is read at all, plain texts are what the repository has for data.
-    const beside =
-      isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isPlainText(entry.path));
+    const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
+    const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
     if (kind === null || (kind === "text" && !beside && crowd === null)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
@@ -75,7 +75,7 @@ export async function labelledTexts(
     const { entry, crowd } = suspect;
     const before = base.get(entry.path);
     const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
-    const look = isFile && crowd === null && LABELLED.test(entry.path) && looked++ < MOST_LOOKED_AT;
+    const look = isFile && crowd === null && mayBeLabelled(entry.path) && looked++ < MOST_LOOKED_AT;
     if (look && (await isLabelled(before ?? entry))) labelled.push({ base: before ?? null, head: entry });
     else others.push(suspect);
   }
@@ -83,6 +83,11 @@ export async function labelledTexts(
 }
 
 const LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
+
+/** Whether a plain text may be read for the labelled rows in it, as `labelledTexts` tells from its content. */
+export function mayBeLabelled(path: string): boolean {
+  return LABELLED.test(path) && dataKind(path) !== null;
+}
 
 async function isLabelled(entry: TreeEntry): Promise<boolean> {
   try {
@@ -151,6 +156,8 @@ function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, numb
 }
 
 const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path);
+/** As the lists of words that lie at the top of a repository, one a language. */
+const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows(entry: TreeEntry): Promise<boolean> {

@@ -129,3 +129,14 @@ ${i === 0 ? `from ${tip}\n` : ""}
     await expect(datasetChanges(repo.root, "gone", defaultConfig, { last: 1 })).rejects.toThrow(InputError);
   });
 });
+
+test("a plain text may hold labelled rows: what changed it is a change of data; a licence is none", async () => {
+  const repo = repository({ "LICENSE.txt": "Free", "training.txt": "a text\tOTHER\n" });
+  repo.write("LICENSE.txt", "Free as air");
+  repo.commit("Licence");
+  repo.write("training.txt", "a text\tOTHER\nmore\tOFFENSE\n");
+  repo.commit("Rows");
+  const changes = await datasetChanges(repo.root, "HEAD", defaultConfig, { last: 9 });
+  expect(changes.map(({ subject }) => subject)).toEqual(["base", "Rows"]);
+  repo.remove(".");
+});

@@ -105,6 +105,10 @@ describe("files that look like data and are not read", () => {
 
   test.each([
     ["data/train", records],
+    ["data/seq.in", lines((i) => `show me flight ${i} to boston`)],
+    ["data/label", lines((i) => `atis_flight${i % 2 === 0 ? "" : "_time"}`)],
+    ["corpus/train.hi", lines((i) => `एक वाक्य जो लंबा है ${i}`)],
+    ["en", lines((i) => `word${i}`)],
     ["corpus/reviews.xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["train.xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["data/nlu.yml", `nlu:\n- intent: a\n  examples: |\n${lines((i) => `    - text of ${i}`)}`],
@@ -122,6 +126,7 @@ describe("files that look like data and are not read", () => {
       "deploy/steps.yml": lines((i) => `- run: step ${i}`),
       "train.yaml": "epochs: 3\nrate: 0.1\n",
       "bin/start": lines((i) => `echo step ${i}`),
+      Jenkinsfile: lines((i) => `    sh 'make step${i}'`),
       "data/Makefile": lines((i) => `step${i}: other`),
     };
     expect(await named({}, head)).toEqual([]);
