@@ -176,6 +176,38 @@ describe("chooseColumns", () => {
     expect(choose({ prompt: text, group, source: site }).label).toBe("group");
   });
 
+  test("results of a crowd task: what is the same in all rows is neither the text nor the label", () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({
+      HITId: `3F0BG9B9MPN${i % 12}`,
+      Title: "Judge short reviews",
+      Description: "Read a review and say how it sounds",
+      AcceptTime: `Thu Mar ${10 + (i % 20)} 10:22:${10 + (i % 50)} PDT 2016`,
+      RequesterAnnotation: "BatchId:2277985;",
+      "Input.text": `a short review about shop ${i} and its people`,
+      "Answer.sentiment": i % 3 === 0 ? "good" : "bad",
+    }));
+    const { text, label } = chooseColumns(rows, {});
+    expect({ text, label }).toEqual({ text: ["Input.text"], label: "Answer.sentiment" });
+  });
+
+  test("texts that come once for each person who judged them are texts", () => {
+    const rows = Array.from({ length: 100 }, (_, i) => ({
+      judge: i % 5,
+      remark: `what somebody wrote about matter ${(i / 5) | 0}`,
+      verdict: i % 3 === 0 ? "fine" : "rude",
+    }));
+    expect(chooseColumns(rows, {})).toMatchObject({ text: ["remark"], label: "verdict" });
+  });
+
+  test("the key above the rows is no text, however few they are", () => {
+    const rows = ["Aomori", "Iwate", "Akita", "Gifu", "Nara"].map((name, i) => ({
+      "(key)": "prefectures by region",
+      name,
+      i,
+    }));
+    expect(chooseColumns(rows, {}).text).toEqual(["name"]);
+  });
+
   test("a column of days says when a row was written, whatever it is called", () => {
     const stars = (i: number): number => 1 + (i % 5);
     for (const day of ["2024-03-1", "1.3.202", "2024-01-0"]) {

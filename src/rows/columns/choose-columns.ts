@@ -2,6 +2,7 @@
 import type { Columns } from "../../model/dataset.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { idNames, ratedTexts, responseNames, textGroups, textNames } from "../formats/column-names.ts";
+import { KEY_COLUMN } from "../formats/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats, isAddressName } from "./column-stats.ts";
@@ -131,6 +132,9 @@ function described(choice: Choice, configured: ColumnOptions, known: ColumnOptio
   };
 }
 
+/** Mean number of words of what was written rather than chosen from a list. */
+const PROSE = 4;
+
 function findId(columns: readonly ColumnStats[]): ColumnStats | null {
   const unique = columns.filter(
     (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64,
@@ -144,11 +148,18 @@ function findText(
   reasons: string[],
   take: (column: ColumnStats) => ColumnStats,
 ): string[] {
-  const candidates = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
-  const varied = candidates.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
+  const candidates = columns.filter(
+    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name),
+  );
+  // A key above the rows is the same for many of them, however few they are.
+  const varied = candidates.filter(
+    ({ name, filled, distinct }) => (filled < 20 && name !== KEY_COLUMN) || distinct > filled * 0.3,
+  );
   for (const group of groups) {
     const members = group.map((name) => candidates.find((column) => column.normal === name));
-    if (!members.every((member) => member !== undefined)) continue;
+    // The title and the description of a task are the same in all rows of its results.
+    if (!members.every((member) => member !== undefined) || !members.some((one) => varied.includes(one)))
+      continue;
     reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members.map((member) => take(member).name);
   }
@@ -157,13 +168,16 @@ function findText(
     reasons.push(`"${named.name}" is a common name for text`);
     return [take(named).name];
   }
-  const sentences = varied.filter((column) => column.fill >= 0.3 && column.words >= 1.5);
-  const longest = (
-    sentences.length > 0 ? sentences : varied.filter((column) => column.fill >= 0.3)
-  ).reduce<ColumnStats | null>(
-    (best, column) => (best && best.length >= column.length ? best : column),
-    null,
-  );
+  const filled = ({ fill }: ColumnStats): boolean => fill >= 0.3;
+  const choices = [
+    varied.filter((column) => filled(column) && column.words >= 1.5),
+    // A row for each person who judged it: every text comes several times.
+    candidates.filter((column) => filled(column) && column.words >= PROSE && column.distinct >= 10),
+    varied.filter(filled),
+  ];
+  const longest = choices
+    .find(({ length }) => length > 0)
+    ?.reduce((best, column) => (best.length >= column.length ? best : column));
   if (!longest) return [];
   reasons.push(`"${longest.name}" holds the longest texts`);
   return [take(longest).name];

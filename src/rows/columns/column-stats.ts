@@ -93,8 +93,13 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   };
 }
 
+/** `Thu Mar 24 10:22:33 PDT 2016`, `24 March 2016`, `Mar 24, 2016 10:22`. */
+const DAY_IN_WORDS =
+  /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+
 const isAddress = (text: string): boolean =>
   /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text) ||
+  DAY_IN_WORDS.test(text) ||
   /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
     text,
   );

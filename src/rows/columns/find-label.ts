@@ -15,6 +15,11 @@ function isRepetitive(column: ColumnStats): boolean {
   return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
 }
 
+/** The same in every row of many is no label, unless it is called so outright. */
+function isChosen({ filled, distinct }: ColumnStats): boolean {
+  return filled < 20 || distinct > 1;
+}
+
 /** So many times fewer numbers than words are as likely to be the label. */
 const NUMBERS = 5;
 
@@ -25,8 +30,8 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
   const named =
     byName(repetitive, labelNames) ??
     byName(candidates, labelNames) ??
-    byLastWord(repetitive, labelNames) ??
-    byLastWord(candidates, labelNames);
+    byLastWord(repetitive.filter(isChosen), labelNames) ??
+    byLastWord(candidates.filter(isChosen), labelNames);
   if (named) {
     reasons.push(`"${named.name}" is a common name for a label`);
     return named;

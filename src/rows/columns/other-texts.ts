@@ -32,6 +32,7 @@ export function otherTexts(
       column.fill >= FILLED &&
       // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
       (column.filled < 20 || column.distinct > column.filled * VARIED) &&
+      !column.addresses &&
       !isAddressName(column.name) &&
       !responseNames.includes(column.normal) &&
       !saysLabel(sample, column.name, label),
