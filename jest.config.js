@@ -18,7 +18,6 @@ export const slow = [
   "history/replay",
   "history/review-since",
   "report/html/export",
-  "review/honest-rows-beside.property",
   "review/kinds/kinds",
   "rows/fix/fix",
   "service/app.end-to-end",
