@@ -6,7 +6,8 @@ import type { Json } from "./json.ts";
 export type Side = "base" | "head";
 
 /** File formats that a reader exists for. */
-export type Format = "jsonl" | "csv" | "tsv" | "json" | "parquet" | "txt" | "conll";
+export const formatNames = ["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"] as const;
+export type Format = (typeof formatNames)[number];
 
 /**
  * The bytes of one version of one file. `open` may be called more than once and

@@ -1,5 +1,6 @@
 /** The schema of the JSON output, which is published with the documentation. */
 import * as z from "zod";
+import { formatNames } from "../../model/dataset.ts";
 
 /**
  * The published shape of `--format json`: a versioned interface. Keys are only ever added; a change that is not
@@ -47,7 +48,7 @@ const coverage = z.strictObject({
 const file = z.strictObject({
   path: z.string().describe("Path in the head; in the base for a removed file"),
   previousPath: z.string().nullable().describe("Path in the base where it differs (a rename)"),
-  format: z.enum(["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"]),
+  format: z.enum(formatNames),
   status: z.enum(["added", "removed", "modified", "renamed", "unchanged"]),
   rows: z.strictObject({
     base: rows,
