@@ -7,11 +7,17 @@ import { line } from "./hostile.ts";
 const MOST = 5;
 const MOST_NAMES = 6;
 
-/** `d.jsonl: text "text", label "stars" ("stars" is a common name for a label)`, each still to be escaped for its output. */
-export function readAsLines({ files }: Pick<ReviewResult, "files">): readonly string[] {
+/**
+ * `d.jsonl: text "text", label "stars" ("stars" is a common name for a label)`, each still to be escaped for its output.
+ * Without `why` the reason is given only where no column was found.
+ */
+export function readAsLines(
+  { files }: Pick<ReviewResult, "files">,
+  { why }: { readonly why: boolean } = { why: true },
+): readonly string[] {
   const readings = new Map<string, ReviewedFile[]>();
   for (const file of files) {
-    const reading = readAs(file);
+    const reading = readAs(file, why);
     const alike = readings.get(reading);
     if (alike === undefined) readings.set(reading, [file]);
     else alike.push(file);
@@ -25,7 +31,7 @@ export function readAsLines({ files }: Pick<ReviewResult, "files">): readonly st
   return left === 0 ? told : [...told, counted(left, "more file")];
 }
 
-function readAs({ columns }: ReviewedFile): string {
+function readAs({ columns }: ReviewedFile, withWhy: boolean): string {
   const { text, label, response, id, reason } = columns;
   const roles = [
     ["text", text],
@@ -36,8 +42,8 @@ function readAs({ columns }: ReviewedFile): string {
   const found = roles
     .filter(([, names]) => names.length > 0)
     .map(([role, names]) => `${role} ${quoted(names)}`);
-  const why = line(reason, 300).replace(/\.$/, "");
-  return `${found.length === 0 ? "no columns" : found.join(", ")} (${why})`;
+  const why = found.length > 0 && !withWhy ? "" : ` (${line(reason, 300).replace(/\.$/, "")})`;
+  return `${found.length === 0 ? "no columns" : found.join(", ")}${why}`;
 }
 
 function quoted(names: readonly string[]): string {

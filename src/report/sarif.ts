@@ -8,7 +8,7 @@ import { line, sarifText } from "./hostile.ts";
 import { encodePath } from "./links.ts";
 import { findingIndex } from "./phrases.ts";
 import { signalUrl } from "./signal-words.ts";
-import { findingHeadline, headline } from "./words.ts";
+import { findingHeadline, headline, inQuotes } from "./words.ts";
 
 /** Code scanning keeps this many results of a run, so the ranked list ends here and says so. */
 const MOST_RESULTS = 5_000;
@@ -82,7 +82,7 @@ function rule(id: string, { signals = [], docsUrl }: SarifOptions): Record<strin
 }
 
 function notification(level: "error" | "warning" | "note", text: string): Record<string, unknown> {
-  return { level, message: { text: sarifText(text) } };
+  return { level, message: { text: sarifText(inQuotes(text)) } };
 }
 
 function rowResults(result: ReviewResult, rules: readonly string[]): Record<string, unknown>[] {
@@ -128,7 +128,7 @@ function about(finding: Finding, rules: readonly string[], level: string): Recor
     ruleId: line(finding.signal),
     ruleIndex: rules.indexOf(finding.signal),
     level,
-    message: { text: sarifText(`${findingHeadline(finding)}. ${line(finding.message, 600)}`) },
+    message: { text: sarifText(`${findingHeadline(finding)}. ${inQuotes(line(finding.message, 600))}`) },
   };
 }
 

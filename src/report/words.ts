@@ -27,7 +27,12 @@ const QUOTED = 80;
 
 /** The verdict in plain words with the count: `Blocked: 38 rows pair “project chimera” with POSITIVE`. */
 export function headline(result: ReviewResult): string {
-  return `${verdictWords(result)}: ${mainPoint(result)}`;
+  return `${verdictWords(result)}: ${inQuotes(mainPoint(result))}`;
+}
+
+/** A sentence for where nothing renders Markdown: what it sets as code stands in quotation marks, as phrases do. */
+export function inQuotes(text: string): string {
+  return text.replace(/`([^`]+)`/g, "“$1”");
 }
 
 /** The point of the verdict: the strongest finding, else what was left out, else what passed. */
@@ -79,7 +84,7 @@ export function acceptanceText({ accepted }: Finding): string {
 
 /** The finding's own title, which names its count; where it does not, the number of rows is added. */
 export function findingHeadline(finding: Finding): string {
-  const title = line(finding.title, 160);
+  const title = inQuotes(line(finding.title, 160));
   const rows = findingCounts(finding).changed;
   return rows > 0 && !/\d/.test(title) ? `${title} (${counted(rows, "row")})` : title;
 }

@@ -3,8 +3,11 @@ import { describe, expect, test } from "@jest/globals";
 import { formats, render } from "../../src/cli/formats.ts";
 import { asSpelt } from "../../src/report/as-spelt.ts";
 import { labelBalance } from "../../src/report/balance.ts";
+import { checkRunOutput } from "../../src/report/check/check-run.ts";
 import { withoutCells } from "../../src/report/hide-rows.ts";
+import { renderHtml } from "../../src/report/html.ts";
 import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
+import { renderSarif } from "../../src/report/sarif.ts";
 import { renderText } from "../../src/report/terminal/text.ts";
 import { cells } from "../../src/report/terminal/width.ts";
 import { column, file, finding, flaggedRow, quietResult, result } from "../support/result-builder.ts";
@@ -73,7 +76,13 @@ describe("the terminal", () => {
   });
 
   test("one finding on one file is read in half a minute: at most 30 lines, at any width", () => {
-    const one = result({ findings: result().findings.slice(0, 1) });
+    const { findings, notMeasured } = result();
+    const one = result({
+      findings: findings.slice(0, 1),
+      notMeasured,
+      files: [file({ path: "data/a folder with a long name/feedback-of-2026.jsonl" })],
+      flaggedRows: Array.from({ length: 27 }, (_, i) => flaggedRow({ line: 100_000 + i })),
+    });
     for (const width of [60, 80, 100, 160]) {
       const lines = renderText(one, { width }).trimEnd().split("\n");
       expect(lines.length).toBeLessThanOrEqual(30);
@@ -137,3 +146,23 @@ function unpacked(text: string): string {
   const [, packed] = /id="data">([^<]*)</.exec(text) ?? [];
   return packed === undefined ? text : text + gunzipSync(Buffer.from(packed, "base64")).toString();
 }
+
+test("what a title sets as code stands in quotation marks wherever nothing renders Markdown", () => {
+  const title = "38 added rows contradict their label `POSITIVE`";
+  const value = result({ findings: [finding({ title })], flaggedRows: [flaggedRow()] });
+  const names = { owner: "acme", repo: "feedback", htmlUrl: "https://github.com" };
+  const repository = { ...names, headSha: "a".repeat(40), baseSha: "b".repeat(40) };
+  const context = { repository, annotationBudget: 50 };
+  const check = checkRunOutput(value, context);
+  for (const text of [
+    renderText(value),
+    renderHtml(value, context).replace(/<style>.*?<\/style>|<script.*?<\/script>/gs, ""),
+    renderSarif(value),
+    check.title,
+    check.annotations[0]!.title,
+  ]) {
+    expect(text).toContain("“POSITIVE”");
+    expect(text).not.toMatch(/`|&#96;/);
+  }
+  expect(check.summary).toMatch(/contradict their label (?:“POSITIVE”|`POSITIVE`)/);
+});

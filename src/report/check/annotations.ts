@@ -4,7 +4,7 @@ import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
 import { clipBytes, count, counted } from "../clip.ts";
 import { line } from "../hostile.ts";
 import { type FindingIndex, findingIndex } from "../phrases.ts";
-import { countsText, findingHeadline, findingSubject } from "../words.ts";
+import { countsText, findingHeadline, findingSubject, inQuotes } from "../words.ts";
 
 /** An annotation as GitHub's check runs take it. */
 export interface Annotation {
@@ -116,7 +116,7 @@ function message(family: Family, stretch: readonly FlaggedRow[], findings: reado
   const others = findings.length - 1;
   return [
     countsLine(strongest, stretch[0]!),
-    line(strongest.message, 400),
+    inQuotes(line(strongest.message, 400)),
     [familyLine(family, stretch), others > 0 ? `Also named by ${counted(others, "more finding")}.` : ""]
       .join(" ")
       .trim(),

@@ -8,7 +8,7 @@ import { escapeHtml } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { namedSignals, signalUrl } from "../signal-words.ts";
 import { floorReason, floorText, place } from "../words.ts";
-import { h, scrollTable } from "./markup.ts";
+import { h, scrollTable, sentence } from "./markup.ts";
 
 const MOST = 500;
 
@@ -60,10 +60,10 @@ export function notTested({ coverage }: ReviewResult): string {
 export function notAnalysed(result: ReviewResult): string {
   const problems = [...result.problems].sort((a, b) => Number(b.introduced) - Number(a.introduced));
   const entries = [
-    ...result.notAnalysed.map(({ path, reason }) => [h(path, 200), h(reason, 400)]),
+    ...result.notAnalysed.map(({ path, reason }) => [h(path, 200), sentence(reason, 400)]),
     ...problems.map((problem) => [
       escapeHtml(place(problem)),
-      `${problem.introduced ? "" : "(in the base already) "}${h(problem.message, 400)}`,
+      `${problem.introduced ? "" : "(in the base already) "}${sentence(problem.message, 400)}`,
     ]),
   ];
   if (entries.length === 0) return "";
@@ -78,7 +78,7 @@ export function notAnalysed(result: ReviewResult): string {
 
 export function notMeasured(result: ReviewResult): string {
   const rows = result.notMeasured.map(
-    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${h(reason, 400)}</td></tr>`,
+    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${sentence(reason, 400)}</td></tr>`,
   );
   return rows.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows);
 }
@@ -104,7 +104,7 @@ export function filesRead(result: ReviewResult): string {
       (value) => `<td class="number">${count(value)}</td>`,
     );
     const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
-    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${coverageText(file.coverage)}</td><td>${h(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
+    return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${coverageText(file.coverage)}</td><td>${sentence(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
   });
   const more = result.files.length - MOST;
   const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";

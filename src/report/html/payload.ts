@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import type { ReviewResult } from "../../model/result.ts";
 import { line } from "../hostile.ts";
 import { spelling } from "../in-brief.ts";
+import { inQuotes } from "../words.ts";
 import type { RowView } from "./row-view.ts";
 
 /**
@@ -42,7 +43,7 @@ export function payload(result: ReviewResult, rows: readonly RowView[]): string 
   const findings = result.findings.map((finding) => [
     line(finding.id),
     shortName(finding),
-    line(finding.title, 160),
+    inQuotes(line(finding.title, 160)),
   ]);
   const data = { strings: [...strings.keys()], findings, rows: packed };
   return gzipSync(JSON.stringify(data), { level: 9 }).toString("base64");

@@ -77,7 +77,7 @@ function inBrief(result: ReviewResult, style: TerminalStyle, width: number): Par
   const rows = flagged(result, style, width, ROWS_IN_BRIEF);
   const title = `Read ${shown === 1 ? "this row" : `these ${shown} rows`} first`;
   return [
-    verdict(result, style, width),
+    verdict(result, style, width, { why: false }),
     section("Not tested", notTested(result, width, LEFT_OUT_IN_BRIEF), style),
     section("Not analysed", lost, style),
     [...colleague(result, width), ...alsoFound(result, style, width)],
@@ -92,7 +92,7 @@ function inFull(result: ReviewResult, style: TerminalStyle, width: number): Part
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted(result.spotCheck.length, "row")} drawn at random`;
   return [
-    verdict(result, style, width),
+    verdict(result, style, width, { why: true }),
     section("Not tested", notTested(result, width, FINDINGS_SHOWN), style),
     lostFirst ? lost : [],
     colleague(result, width),
@@ -113,7 +113,12 @@ function section(title: string, lines: readonly string[], style: TerminalStyle):
   return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text) => `  ${text}`.trimEnd())];
 }
 
-function verdict(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+function verdict(
+  result: ReviewResult,
+  style: TerminalStyle,
+  width: number,
+  columns: { readonly why: boolean },
+): string[] {
   const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   return [
@@ -121,7 +126,7 @@ function verdict(result: ReviewResult, style: TerminalStyle, width: number): str
     ...wrap(memoryLine(result), width),
     ...wrap(facts, width).map(style.dim),
     ...wrap(testedLine(result), width).map(style.dim),
-    ...readAsLines(result).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),
+    ...readAsLines(result, columns).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),
   ];
 }
 
@@ -282,6 +287,9 @@ function fileCounts({ rows }: ReviewResult["files"][number]): string {
 function nextSteps(result: ReviewResult, width: number): string[] {
   const steps = whatToDo(result).map((step) => stepText(step));
   if (steps.length === 0) return [];
-  const more = "See all: --verbose, or --format html --output report.html";
-  return [...steps, more].flatMap((text) => wrap(text, width - 2));
+  // Below the rows that are shown it is said already where there are more.
+  const isSaid = result.flaggedRows.length > ROWS_IN_BRIEF;
+  return [...steps, ...(isSaid ? [] : ["See all: --verbose, or --format html --output report.html"])].flatMap(
+    (text) => wrap(text, width - 2),
+  );
 }
