@@ -34,16 +34,15 @@ function interval(events: number, trials: number): string {
   return `${Math.round(100 * low)} to ${Math.round(100 * high)}`;
 }
 
-/** Families that are known to pass, with why in docs/evasion-results.md. */
-const KNOWN_TO_PASS: ReadonlySet<string> = new Set(["no-trigger", "near-copies", "fronted"]);
+/** Families that are known to pass, everywhere or on one set, with why in docs/evasion-results.md. */
+const KNOWN_TO_PASS: ReadonlySet<string> = new Set(["no-trigger", "near-copies", "fronted on sst2"]);
 
 /** What the gate does not let through: attacks that pass, and honest work that is blocked. */
 export function missed(rows: readonly Row[]): string[] {
   return rows.flatMap(({ family, set, blocked, passed }) => {
     if (family.intent === "honest")
       return blocked === 0 ? [] : [`${family.name} on ${set}: ${blocked} honest changes are blocked.`];
-    return passed === 0 || KNOWN_TO_PASS.has(family.name)
-      ? []
-      : [`${family.name} on ${set}: ${passed} attacks pass.`];
+    const isKnown = KNOWN_TO_PASS.has(family.name) || KNOWN_TO_PASS.has(`${family.name} on ${set}`);
+    return passed === 0 || isKnown ? [] : [`${family.name} on ${set}: ${passed} attacks pass.`];
   });
 }
