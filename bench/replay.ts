@@ -55,7 +55,15 @@ async function main(): Promise<void> {
   const configs = { plain: "memory: { since: off }\n", window: `memory: { since: ${changes} changes }\n` };
   const last = async (name: keyof typeof configs): Promise<Usage> => {
     writeFileSync(`${folder}/${name}.yml`, configs[name]);
-    const usage = await run("scan", "--repo", repo, "--git", "HEAD~1..HEAD", "--config", `${folder}/${name}.yml`);
+    const usage = await run(
+      "scan",
+      "--repo",
+      repo,
+      "--git",
+      "HEAD~1..HEAD",
+      "--config",
+      `${folder}/${name}.yml`,
+    );
     show(`last change, ${name}`, usage);
     return usage;
   };

@@ -14,7 +14,7 @@ import type { ReviewResult } from "./model/result.ts";
 import { asSpelt } from "./report/as-spelt.ts";
 import { withoutCells } from "./report/hide-rows.ts";
 import { assess, type Measured } from "./risk/assess.ts";
-import { type Weighed, withEarlier } from "./risk/with-earlier.ts";
+import { mayJoin, type Weighed, withEarlier } from "./risk/with-earlier.ts";
 import { compareDataset } from "./rows/diff/compare.ts";
 import { signals } from "./signals/index.ts";
 import { rowThread } from "./threads/row-helper.ts";
@@ -40,7 +40,7 @@ export async function review(
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
   const { config, window = null } = input;
-  const own = await weighed(input.dataset, input, config, onProgress);
+  const own = await weighed(await compared(input.dataset, config, onProgress), input, config, onProgress);
   const found = window ? await lookBack(own, window, config, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
@@ -53,20 +53,26 @@ async function lookBack(
   onProgress: ProgressListener,
 ): Promise<ReviewResult> {
   if (dataset === null || own.changes.length === 0) return { ...own.result, memory };
-  const since = await weighed(dataset, { contributor: null }, config, onProgress);
-  const [lost] = since.result.notAnalysed;
+  const comparison = await compared(dataset, config, onProgress);
+  const [lost] = comparison.notAnalysed;
   const notLooked = lost === undefined ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
-  return { ...withEarlier(own, since, config.policy), memory: { ...memory, notLooked } };
+  const looked = { ...memory, notLooked };
+  const changes = comparison.files.flatMap((file) => file.changes);
+  if (!mayJoin(own.changes, changes)) return { ...own.result, memory: looked };
+  const since = await weighed(comparison, { contributor: null }, config, onProgress);
+  return { ...withEarlier(own, since, config.policy), memory: looked };
+}
+
+function compared(dataset: DatasetInput, config: Config, onProgress: ProgressListener) {
+  return compareDataset(dataset, { columnsFor: columnChooser(config), limits: config.limits }, onProgress);
 }
 
 async function weighed(
-  dataset: DatasetInput,
+  comparison: DatasetComparison,
   { contributor, text }: Pick<ReviewInput, "contributor" | "text">,
   config: Config,
   onProgress: ProgressListener,
 ): Promise<Weighed> {
-  const options = { columnsFor: columnChooser(config), limits: config.limits };
-  const comparison = await compareDataset(dataset, options, onProgress);
   const gathered = await gather(comparison, contributor, onProgress);
   const evidence =
     text === undefined ? gathered : { ...gathered, intent: intentInText(text, config.intent === "required") };

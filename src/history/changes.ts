@@ -29,14 +29,15 @@ const BATCH = 500;
 
 /**
  * The changes of dataset files in the first-parent history of `tip`, oldest first. A pull request that was merged or
- * squashed is one change; one that was rebased is as many as it had commits. Throws `InputError` where git cannot read
- * the history.
+ * squashed is one change; one that was rebased is as many as it had commits. Of changes that are `known`, by their commit, git
+ * is not asked again who wrote them. Throws `InputError` where git cannot read the history.
  */
 export async function datasetChanges(
   repo: string,
   tip: string,
   config: Pick<Config, "include" | "exclude">,
   { last, since = null, after = null }: Reach,
+  known: ReadonlyMap<string, HistoryChange> = new Map(),
 ): Promise<HistoryChange[]> {
   const found: HistoryChange[] = [];
   for (let next: string | null = tip; next !== null && found.length < last; ) {
@@ -44,7 +45,10 @@ export async function datasetChanges(
     const young = steps.filter(({ date }) => since === null || Date.parse(date) >= since);
     const files = await changedFiles(repo, young, config);
     const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last - found.length);
-    for (const step of touching) found.push(await asChange(repo, step, files.get(step.commit)!));
+    for (const step of touching) {
+      const [seen, own] = [known.get(step.commit), files.get(step.commit)!];
+      found.push(seen === undefined ? await asChange(repo, step, own) : { ...seen, files: own });
+    }
     next = steps.length < BATCH || young.length === 0 ? null : steps.at(-1)!.parent;
   }
   return found.reverse();

@@ -28,12 +28,18 @@ export interface GitHistoryOptions {
   readonly repo: string;
   readonly config: Config;
   readonly lfs: LfsPlaces;
+  /** Changes of this history that are known already, whatever files they are asked for. */
+  readonly known?: readonly HistoryChange[];
+  /** Whether rows of earlier changes are counted; they are unless this says otherwise. */
+  readonly countsRows?: boolean;
   /** Makes sure that the dataset files of commits are there; absent where all of them are. */
   readonly fetch?: (commits: readonly string[]) => Promise<void>;
 }
 
 /** The history of a repository on this machine. */
-export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): History {
+export function gitHistory(options: GitHistoryOptions): History {
+  const { repo, config, lfs, fetch, countsRows = true } = options;
+  const known = new Map((options.known ?? []).map((change) => [change.commit, change]));
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
@@ -45,7 +51,7 @@ export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): His
       return Number(said.toString("latin1").trim()) * 1000;
     },
     async changes(tip, reach) {
-      const changes = await datasetChanges(repo, tip, config, reach);
+      const changes = await datasetChanges(repo, tip, config, reach, known);
       if (changes[0]?.parent === null && (await isShallow(repo)))
         throw new InputError(
           "this clone holds only the newest part of the history",
@@ -60,7 +66,7 @@ export function gitHistory({ repo, config, lfs, fetch }: GitHistoryOptions): His
       return onlyChanged ? { ...dataset, context: [] } : dataset;
     },
     authors: (from, to) => authorsBetween(repo, from, to),
-    countsRows: true,
+    countsRows,
   };
 }
 

@@ -21,6 +21,8 @@ export interface ReplaySetup {
   readonly config: Config | null;
   /** Content in Git LFS that is on this machine. */
   readonly lfs: LfsPlaces;
+  /** The changes of the history as it was walked. */
+  readonly known?: readonly HistoryChange[];
 }
 
 /** Settings on top of a configuration, to see what they would have changed. */
@@ -56,12 +58,14 @@ export function notReviewed(reason: string): ReplayOutcome {
 async function reviewed(
   { mergeBase, head, parent }: HistoryChange,
   trial: Trial | null,
-  { repo, config, lfs }: ReplaySetup,
+  { repo, config, lfs, known = [] }: ReplaySetup,
 ): Promise<ReplayOutcome> {
   const own = config ?? (await commitConfig(repo, parent!));
   const used = trial === null ? own : withTrial(own, trial);
   const dataset = await readGit({ repo, base: parent!, mergeBase: mergeBase!, head }, used, lfs);
-  const place = { history: gitHistory({ repo, config: used, lfs }), mergeBase: mergeBase!, head };
+  // What the author brought before is in no outcome.
+  const history = gitHistory({ repo, config: used, lfs, known, countsRows: false });
+  const place = { history, mergeBase: mergeBase!, head };
   const result = await reviewSince({ dataset, config: used, contributor: null }, place, review);
   return {
     verdict: verdictOf(result),

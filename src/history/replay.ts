@@ -25,7 +25,8 @@ export async function replay(
 ): Promise<Replay> {
   const started = performance.now();
   const changes = all.filter(({ mergeBase }) => mergeBase !== null);
-  const reviewPieces: ReviewPieces = (pieces) => reviewAll(pieces, setup, onProgress, journal);
+  const reviewPieces: ReviewPieces = (pieces) =>
+    reviewAll(pieces, { ...setup, known: all }, onProgress, journal);
   const outcomes = await reviewPieces(changes.map((change) => ({ change, trial: null })));
   const replayed = outcomes.map((outcome, i) => ({ change: changes[i]!, ...outcome }));
   const suggestions = await suggestionsFor(replayed, setup, reviewPieces);

@@ -46,6 +46,12 @@ export function withEarlier({ result, changes }: Weighed, since: Weighed, policy
   };
 }
 
+/** Whether rows of this change and of earlier ones both stand among those since the trusted point: else nothing is joined. */
+export function mayJoin(changes: readonly RowChange[], since: readonly RowChange[]): boolean {
+  const own = ownChanges(changes, since).size;
+  return own > 0 && own < since.length;
+}
+
 /** Changes since the trusted point that are of this change, each with its index among this one's. */
 function ownChanges(changes: readonly RowChange[], since: readonly RowChange[]): ReadonlyMap<number, number> {
   const brought = new Map<string, number>();

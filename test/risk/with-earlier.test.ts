@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { Row, RowChange } from "../../src/model/dataset.ts";
 import type { Finding } from "../../src/model/finding.ts";
-import { withEarlier } from "../../src/risk/with-earlier.ts";
+import { mayJoin, withEarlier } from "../../src/risk/with-earlier.ts";
 import { quietResult } from "../support/result-builder.ts";
 
 const { policy } = defaultConfig;
@@ -49,6 +49,13 @@ const own = [change(0, 10), change(1, 11)];
 const since = [change(0, 5), change(1, 6), change(2, 10), change(3, 11)];
 
 describe("a review joined with the one since the trusted point", () => {
+  test("is worth making only where rows of this change and earlier ones stand in it", () => {
+    expect(mayJoin(own, since)).toBe(true);
+    expect(mayJoin(own, own)).toBe(false);
+    expect(mayJoin(own, since.slice(0, 2))).toBe(false);
+    expect(mayJoin(own, [])).toBe(false);
+  });
+
   test("a finding in rows of both raises the verdict, and keeps them apart", () => {
     const joined = withEarlier(
       weighed(own, []),

@@ -157,21 +157,38 @@ export async function blobTree(
   isCandidate: (entry: Listed) => boolean,
 ): Promise<Tree> {
   const sizes = await blobSizes(repo, listed.filter(isCandidate));
-  return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
+  const room = { bytes: MOST_KEPT };
+  return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry), room)));
 }
+
+/** Blobs of a version are kept as they are read, up to so many bytes: to start git takes longer than to read a small one. */
+const MOST_KEPT = 16 * 1024 ** 2;
+const CHUNK_BYTES = 1 << 18;
 
 function treeEntry(
   repo: string,
   { path, kind, id }: Listed,
   sizes: ReadonlyMap<string, number>,
   isData: boolean,
+  room: { bytes: number },
 ): TreeEntry {
   const size = sizes.get(id);
-  const source: ByteSource = {
-    blobSha: id,
-    ...(size === undefined ? {} : { size }),
-    open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path)),
+  const args = ["cat-file", "blob", id];
+  const explain = (): InputError => unreadableBlob(path);
+  let isKept: boolean | null = null;
+  let kept: Promise<Buffer> | null = null;
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    const bytes = await (kept ??= git(repo, args, explain));
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+  }
+  const takesRoom = (): boolean => {
+    const fits = size !== undefined && size <= room.bytes;
+    if (fits) room.bytes -= size;
+    return fits;
   };
+  const open = (): AsyncIterable<Uint8Array> =>
+    (isKept ??= takesRoom()) ? whole() : gitStream(repo, args, explain);
+  const source: ByteSource = { blobSha: id, ...(size === undefined ? {} : { size }), open };
   const missing = isData && kind === "file" && size === undefined;
   return {
     path,

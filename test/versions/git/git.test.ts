@@ -1,4 +1,4 @@
-import { existsSync, symlinkSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
@@ -148,6 +148,20 @@ describe("a git range", () => {
     repo.git("checkout", "--quiet", "--orphan", "other");
     repo.commit("other");
     await expect(resolveRange(repo.root, "main..other")).rejects.toThrow("no common history");
+  });
+
+  test("a small file is asked for once, however often it is read; what does not fit beside it is read anew", async () => {
+    const large = "x".repeat(17 * 1024 ** 2);
+    const repo = repository({ "a.jsonl": row("a"), "b.jsonl": large });
+    repo.write("a.jsonl", row("b"));
+    repo.write("b.jsonl", `${large}y`);
+    repo.commit("other");
+    const [small, big] = (await read(repo, "HEAD~1..HEAD")).pairs.map(({ head }) => head?.source);
+    expect(await textOf(small)).toBe(row("b"));
+    expect(await textOf(big)).toBe(`${large}y`);
+    rmSync(path.join(repo.root, ".git/objects"), { recursive: true });
+    expect(await textOf(small)).toBe(row("b"));
+    await expect(textOf(big)).rejects.toThrow("b.jsonl cannot be read from the repository");
   });
 
   test("reads a single file of a commit, or says that there is none", async () => {
