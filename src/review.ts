@@ -2,7 +2,7 @@
 import { columnChooser } from "./config/columns.ts";
 import type { Config } from "./config/schema.ts";
 import { coverageOf } from "./evidence/coverage.ts";
-import { intentInText } from "./evidence/declared-intent.ts";
+import { withIntent } from "./evidence/declared-intent.ts";
 import type { ReviewEvidence } from "./evidence/evidence.ts";
 import { gatherEvidence } from "./evidence/gather.ts";
 import { withNearestRows } from "./evidence/nearest-rows.ts";
@@ -75,7 +75,7 @@ async function weighed(
 ): Promise<Weighed> {
   const gathered = await gather(comparison, contributor, onProgress);
   const evidence =
-    text === undefined ? gathered : { ...gathered, intent: intentInText(text, config.intent === "required") };
+    text === undefined ? gathered : await withIntent(gathered, text, config.intent === "required");
   const measured = measure(evidence, config, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);

@@ -1,9 +1,23 @@
 /** Reads what the author of a change says it does: a small grammar of claims that can be checked row by row. */
 import type { Claim, DeclaredIntent } from "../model/intent.ts";
+import { equalRowsStay } from "./equal-rows.ts";
+import type { ReviewEvidence } from "./evidence.ts";
 
 /** Bounds on hostile input: claims, and characters of each. */
 const MOST = 20;
 const LONGEST = 200;
+
+/** The evidence with what the text of the pull request claims, and with what it takes to check that. */
+export async function withIntent(
+  evidence: ReviewEvidence,
+  text: string,
+  required: boolean,
+): Promise<ReviewEvidence> {
+  const intent = intentInText(text, required);
+  const asks = intent.claims.some(({ kind }) => kind === "duplicates");
+  const equalStays = asks ? { equalStays: await equalRowsStay(evidence.comparison) } : {};
+  return { ...evidence, intent: { ...intent, ...equalStays } };
+}
 
 /**
  * Finds claims in the text of a pull request: lines `dataset-review: CLAIM`, and the lines of a block that is fenced as
@@ -38,12 +52,17 @@ export function intentOf(lines: readonly string[], required: boolean): DeclaredI
   };
 }
 
+const whole = (digits: string): number => Number(digits.replaceAll(",", ""));
+
 function claimOf(words: string): Claim | null {
   if (/^typos only$/i.test(words)) return { kind: "typos" };
   if (/^no label changes$/i.test(words)) return { kind: "labelsKept" };
+  const [duplicates, rows] =
+    /^removes (?:(\d{1,3}(?:,\d{3})+|\d+) )?duplicate(?:s| rows?)?$/i.exec(words) ?? [];
+  if (duplicates !== undefined) return { kind: "duplicates", rows: rows === undefined ? null : whole(rows) };
   const [, does, number] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words) ?? [];
   if (does !== undefined && number !== undefined)
-    return { kind: does.toLowerCase() as "adds" | "removes", rows: Number(number.replaceAll(",", "")) };
+    return { kind: does.toLowerCase() as "adds" | "removes", rows: whole(number) };
   const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words) ?? [];
   return from === undefined || to === undefined ? null : { kind: "relabels", from, to };
 }

@@ -2,6 +2,8 @@
 export type Claim =
   | { readonly kind: "typos" | "labelsKept" }
   | { readonly kind: "adds" | "removes"; readonly rows: number }
+  /** Null where no number was said. */
+  | { readonly kind: "duplicates"; readonly rows: number | null }
   | { readonly kind: "relabels"; readonly from: string; readonly to: string };
 
 export interface DeclaredIntent {
@@ -9,6 +11,8 @@ export interface DeclaredIntent {
   readonly claims: readonly (Claim & { readonly words: string })[];
   /** What was written as a claim and is none that can be checked. */
   readonly notUnderstood: readonly string[];
+  /** Indices of changes that remove a row of which an equal one stays; looked for where the claim needs it. */
+  readonly equalStays?: ReadonlySet<number>;
   /** Whether the maintainers ask for a claim. */
   readonly required: boolean;
 }

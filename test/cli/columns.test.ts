@@ -104,7 +104,7 @@ describe("dataset-review init", () => {
     const template = readFileSync(path.join(folder, ".github/pull_request_template.md"), "utf8");
     expect(intentInText(template, false)).toEqual({ claims: [], notUnderstood: [], required: false });
     const filledIn = intentInText(template.replaceAll(/<!--|-->/g, ""), false);
-    expect([filledIn.claims.length, filledIn.notUnderstood]).toEqual([5, []]);
+    expect([filledIn.claims.length, filledIn.notUnderstood]).toEqual([6, []]);
     const own = folderWith({ "a.jsonl": rows, "docs/PULL_REQUEST_TEMPLATE.md": "ours" });
     expect((await cli("init", own)).err).not.toContain("pull_request_template");
   });

@@ -9,6 +9,7 @@ dataset-review: typos only
 dataset-review: no label changes
 dataset-review: adds 200 reviews from SOURCE
 dataset-review: removes 12 rows
+dataset-review: removes duplicates
 dataset-review: relabels POSITIVE to NEUTRAL
 -->
 `;

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
+import { declaresRemoval } from "../shared/claims.ts";
 import { columnObservations } from "../shared/column-drift.ts";
 import { groupBy } from "../shared/group.ts";
 import { labelObservations } from "../shared/label-drift.ts";
@@ -29,14 +30,16 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
   title: "Changed structure",
   description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
   options,
-  measure({ comparison, changes }, { misspeltLabels }) {
+  measure(evidence, { misspeltLabels }) {
+    const { comparison, changes } = evidence;
+    const isDeclared = declaresRemoval(evidence);
     const known = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
     const byFile = groupBy(changes, (change) => change.after?.path ?? "");
     const observations = comparison.files.flatMap((file) => {
       const own = byFile.get(file.path) ?? [];
       return [
         ...schemaChangeObservations(file),
-        ...goneObservations(file, own),
+        ...goneObservations(file, own, isDeclared),
         ...labelObservations(file, own, known, misspeltLabels),
         ...ownColumnObservations(file, own),
         ...emptyTextObservations(file, own),
@@ -51,8 +54,15 @@ const MOST = 0.5;
 /** Smaller files are rewritten now and then. */
 const LEAST_BASE = 10;
 
-/** A file that loses its rows takes away what others were judged against. Rows that stand in another file now are not lost. */
-function goneObservations(file: FileComparison, changes: readonly RowChange[]): Observation[] {
+/**
+ * A file that loses its rows takes away what others were judged against. Rows that stand in another file now are not lost.
+ * A removal that was declared, and is as it was declared, is a note: nothing but its size speaks against it.
+ */
+function goneObservations(
+  file: FileComparison,
+  changes: readonly RowChange[],
+  isDeclared: boolean,
+): Observation[] {
   const { base, head, removed } = file.rows;
   const emptied = base > 0 && head === 0;
   const shrunk = base >= LEAST_BASE && head < MOST * base && removed > MOST * base;
@@ -61,7 +71,7 @@ function goneObservations(file: FileComparison, changes: readonly RowChange[]): 
   return [
     {
       signal: "schema-drift",
-      grade: removed > MOST * base || !deleted ? "suspicious" : "informative",
+      grade: !isDeclared && (removed > MOST * base || !deleted) ? "suspicious" : "informative",
       title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
       message: deleted
         ? `${file.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${number(base - removed)} stand in other files now` : ""}.`

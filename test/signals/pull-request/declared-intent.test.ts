@@ -19,9 +19,14 @@ const file = (rows: readonly Pair[]) => ({
 const edited = (...changes: readonly (readonly [number, Pair])[]): Pair[] =>
   BASE.map((row, i) => changes.find(([at]) => at === i)?.[1] ?? row);
 
-async function observed(head: readonly Pair[], text: string | undefined, required = false) {
+async function observed(
+  head: readonly Pair[],
+  text: string | undefined,
+  required = false,
+  base: readonly Pair[] = BASE,
+) {
   const { findings } = await review({
-    dataset: { pairs: [{ base: file(BASE), head: file(head) }], context: [], notAnalysed: [] },
+    dataset: { pairs: [{ base: file(base), head: file(head) }], context: [], notAnalysed: [] },
     contributor: null,
     config: { ...defaultConfig, intent: required ? "required" : "optional" },
     ...(text === undefined ? {} : { text }),
@@ -85,6 +90,79 @@ describe("declared intent", () => {
       { severity: "warning", title: "1 row added, 2,000 declared", lines: [6] },
     ]);
     expect(await observed(BASE, claim("adds 1 row"))).toMatchObject([{ title: "0 rows added, 1 declared" }]);
+  });
+
+  describe("removes duplicates", () => {
+    const [first, second] = [BASE[0]!, BASE[1]!];
+    const repeated = [...BASE, first, first, second];
+    const removes = (head: readonly Pair[], words: string) => observed(head, claim(words), false, repeated);
+
+    test("is kept where an equal row stays, however many go", async () => {
+      for (const words of ["removes duplicates", "Removes duplicate rows.", "removes 3 duplicates"])
+        expect(await removes(BASE, words)).toMatchObject([
+          { severity: "info", title: "It does what it says" },
+        ]);
+    });
+
+    test("names each row that was the last one, and the one that only resembles others", async () => {
+      const head = BASE.slice(1).filter((row) => row !== BASE[3]);
+      const [finding] = await removes(head, "removes duplicates");
+      expect(finding).toMatchObject({ severity: "warning", lines: [1, 4, 6, 7] });
+      expect(finding!.message).toContain(
+        "4 removed rows are something else. Of a duplicate a row of the same",
+      );
+      const other: Pair = [first[0], "POSITIVE"];
+      expect(await observed(BASE, claim("removes duplicates"), false, [...BASE, other])).toMatchObject([
+        { severity: "warning", lines: [6] },
+      ]);
+    });
+
+    test("a row that comes in again stays; another number than was said is told", async () => {
+      expect(await removes([...BASE.slice(1), first], "removes duplicates")).toMatchObject([
+        { severity: "info" },
+      ]);
+      expect(await removes(BASE, "removes 2 duplicates")).toMatchObject([
+        { severity: "warning", title: "3 rows removed, 2 declared" },
+      ]);
+      expect(
+        await removes([...BASE, ["one more row of text", "POSITIVE"]], "removes duplicates"),
+      ).toMatchObject([{ severity: "warning", lines: [6] }]);
+    });
+
+    test("in another file an equal row stays as well", async () => {
+      const { findings } = await review({
+        dataset: {
+          pairs: [{ base: file(BASE), head: file(BASE.slice(1)) }],
+          context: [{ ...file([first]), path: "b.jsonl" }],
+          notAnalysed: [],
+        },
+        contributor: null,
+        config: defaultConfig,
+        text: claim("removes duplicates"),
+      });
+      expect(findings.map(({ title }) => title)).toContain("It does what it says");
+    });
+  });
+
+  describe("a removal of most rows", () => {
+    const most: readonly Pair[] = Array.from({ length: 40 }, (_, i) => [`a row of words ${i}`, "POSITIVE"]);
+    const left = most.slice(0, 10);
+    const vanished = async (words: string) => {
+      const { findings } = await review({
+        dataset: { pairs: [{ base: file(most), head: file(left) }], context: [], notAnalysed: [] },
+        contributor: null,
+        config: defaultConfig,
+        text: claim(words),
+      });
+      return findings.find(({ title }) => title === "Most rows vanish")?.severity;
+    };
+
+    test("is a note where it was declared and is so, and a warning else", async () => {
+      expect(await vanished("removes 30 rows")).toBe("info");
+      expect(await vanished("removes 29 rows")).toBe("warning");
+      expect(await vanished("removes duplicates")).toBe("warning");
+      expect(await vanished("no label changes")).toBe("warning");
+    });
   });
 
   test("can be required, where there is a text to stand in", async () => {
