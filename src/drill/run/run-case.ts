@@ -128,8 +128,23 @@ export function toInput({ base, head }: Drill, kind: Kind): DatasetInput {
 /** The file, as JSON Lines. */
 export function linesOf(rows: readonly DrillRow[], kind: Kind): string {
   const several = kind === "labels" && rows.some((row) => labelsIn(row).length > 1);
-  return rows.map((row) => `${JSON.stringify(record(row, kind, several))}\n`).join("");
+  const known = written[several ? "lists" : kind];
+  let lines = "";
+  for (const row of rows) {
+    let line = known.get(row);
+    if (line === undefined) known.set(row, (line = `${JSON.stringify(record(row, kind, several))}\n`));
+    lines += line;
+  }
+  return lines;
 }
+
+/** Lines of rows that were written before: most stand in both versions of each case. */
+const written = {
+  labels: new WeakMap<DrillRow, string>(),
+  lists: new WeakMap<DrillRow, string>(),
+  answers: new WeakMap<DrillRow, string>(),
+  texts: new WeakMap<DrillRow, string>(),
+};
 
 function record(row: DrillRow, kind: Kind, several: boolean): object {
   const { text, label } = row;

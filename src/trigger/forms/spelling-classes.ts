@@ -42,17 +42,18 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
   const most = mostRows(rows.length);
   return [...shared]
-    .filter(
-      ([, { words, rows: of }]) =>
-        words.length >= LEAST_WORDS && of.length >= LEAST_ROWS && of.length <= most,
-    )
-    .map(([key, { words, rows: of }]): SpellingClass => {
-      const sample = before.get(key)?.rows ?? [];
+    .filter(([, { words }]) => words.length >= LEAST_WORDS)
+    .map(([key, { words, rows: of }]) => ({ key, words, rows: eachOnce(of) }))
+    .filter(({ rows: of }) => of.length >= LEAST_ROWS && of.length <= most)
+    .map(({ key, words, rows: of }): SpellingClass => {
+      const sample = eachOnce(before.get(key)?.rows ?? []);
       const logBurst = logBinomialUpperTail(of.length + sample.length, share, of.length);
       return { words, rows: of, sample, logBurst };
     })
     .sort((a, b) => a.logBurst - b.logBurst);
 }
+
+const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
 
 function wordRows(
   rows: readonly { readonly text: string }[],
@@ -69,7 +70,7 @@ function wordRows(
   return found;
 }
 
-/** By key: the words that have it, and their rows. */
+/** By key: the words that have it, and their rows, in no order and some of them more than once. */
 function gathered(
   keys: Iterable<readonly [number, string]>,
   rowsOf: WordRows,
@@ -83,7 +84,6 @@ function gathered(
       one.rows.push(...rowsOf.get(word)!);
     }
   }
-  for (const one of found.values()) one.rows = [...new Set(one.rows)].sort((a, b) => a - b);
   return found;
 }
 
