@@ -136,6 +136,22 @@ describe("a record with a doubt", () => {
   });
 });
 
+describe("a new file that is no UTF-8", () => {
+  const said = "What you\u0092ll be is what you do now and that\u0092s all there is to say,A\n";
+  const rows = (): Buffer => Buffer.from(`text,label\n${`${said}more tea,B\n`.repeat(12)}`, "latin1");
+
+  test("is read as Windows-1252 where nothing in it is UTF-8, and every such row is named", async () => {
+    const { problems, changes } = await problemsOf("d.csv", null, rows());
+    expect(changes[0]!.after!.text).toContain("What you’ll be");
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(["legacy"]));
+  });
+
+  test("is malformed where some of it is UTF-8", async () => {
+    const { problems } = await problemsOf("d.csv", null, Buffer.concat([rows(), Buffer.from("crème,B\n")]));
+    expect(new Set(problems.map(({ kind }) => kind))).toEqual(new Set(["malformed"]));
+  });
+});
+
 describe("a file that cannot be analysed", () => {
   const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
   const cases: [string, string, string | Uint8Array, RegExp][] = [

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../../model/dataset.ts";
 import { Unreadable } from "../unreadable.ts";
-import { detectEncoding } from "./detect-encoding.ts";
+import { detectEncoding, isWestern } from "./detect-encoding.ts";
 import { compressionOf } from "./inflate.ts";
 import {
   type Coding,
@@ -19,6 +19,8 @@ export interface FirstLook {
   readonly first: Buffer;
   /** `first` is all there is. */
   readonly whole: boolean;
+  /** It has no sign beyond ASCII in UTF-8, and many in a Western code page. */
+  readonly isWestern: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function lookAtStart(version: FileVersion, peer: Encoding | null = 
     coding: { compression, encoding, mark: encoding === "utf-8" ? start.length - dropMark(start).length : 0 },
     first,
     whole: start.length < limit && text.length <= SNIFF_BYTES,
+    isWestern: encoding === "utf-8" && isWestern(start),
   };
 }
 

@@ -26,6 +26,13 @@ export function detectEncoding(start: Buffer): string | null {
   return null;
 }
 
+/** Whether a text is in a Western code page from its first line to its last: it has signs beyond ASCII, none in UTF-8. */
+export function isWestern(start: Buffer): boolean {
+  if (isUtf8(start)) return false;
+  const foreign = linesBeyondAscii(start);
+  return foreign.length >= FEWEST_LINES && !foreign.some(isUtf8) && detectEncoding(start) === null;
+}
+
 /** Lines that are whole and hold a byte beyond ASCII. */
 function linesBeyondAscii(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];

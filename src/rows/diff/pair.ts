@@ -95,7 +95,7 @@ export async function readPair(
   const roles = roleReader(columns, bothWays(renamed));
   const facts = base
     ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
-    : noFacts;
+    : { ...noFacts, isLegacy: head?.isWestern === true };
   problems.push(...facts.problems);
   return {
     path,

@@ -11,6 +11,7 @@ export function recordText(batch: RecordBatch, index: number, isLegacy: boolean)
   const start = batch.starts[index]!;
   const end = batch.ends[index]!;
   return isLegacy
-    ? windows1252.decode(batch.bytes.subarray(start, end))
+    ? // As a stream: Node 20 reads a whole buffer as ISO 8859-1, where quotes and dashes are control characters.
+      windows1252.decode(batch.bytes.subarray(start, end), { stream: true })
     : batch.bytes.toString("utf8", start, end);
 }

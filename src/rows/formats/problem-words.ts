@@ -6,7 +6,7 @@ import type { Flaw } from "./records.ts";
 /** Sentences about records that cannot be read, each with the remedy. None holds text of the row. */
 export const problemWords = {
   notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-  legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
+  legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
   nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
   conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
   lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",

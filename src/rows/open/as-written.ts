@@ -34,6 +34,8 @@ export interface OpenedVersion {
   /** False for JSON that is a configuration rather than records. */
   readonly isDataset: boolean;
   readonly encoding: Encoding;
+  /** Its records that are no UTF-8 are in a Western code page, as far as was looked. */
+  readonly isWestern: boolean;
   /** What the report should say of the reading. */
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
@@ -64,7 +66,7 @@ export interface FirstLook {
 /** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
 export async function openAsWritten(version: FileVersion, options: OpenOptions): Promise<FirstLook> {
   const { maxFileBytes, maxRowBytes } = options.limits;
-  const { coding, first, whole } = await lookAtStart(version, options.peerEncoding ?? null);
+  const { coding, first, whole, isWestern } = await lookAtStart(version, options.peerEncoding ?? null);
   const context = {
     path: withoutCompression(version.path),
     first,
@@ -92,6 +94,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     version,
     reader,
     encoding: coding.encoding,
+    isWestern,
     isDataset: format.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
