@@ -24,6 +24,22 @@ export type MadeColumn =
 /** The column of a label that the path of a file says. */
 export const PATH_LABEL = "(path)";
 
+/** The label of a row none of whose flags or tags is set: that is an answer, not a lack of one. */
+export const NO_FLAG = "none of them";
+
+/** Columns of a text in which places are marked: the kinds of the places, which are its labels, and their words. */
+export interface MarkColumns {
+  readonly kinds: string;
+  readonly words: string;
+}
+export const TAGS: MarkColumns = { kinds: "tag labels", words: "tagged words" };
+export const SPANS: MarkColumns = { kinds: "span labels", words: "span words" };
+
+/** Those of a file by its label column; undefined where its labels are said of whole texts. */
+export function marksOf(label: string | null): MarkColumns | undefined {
+  return [TAGS, SPANS].find(({ kinds }) => kinds === label);
+}
+
 /** Bounds that keep hostile input from exhausting the reviewer. What exceeds one is reported, never skipped. */
 export interface ReadLimits {
   /** Longest record in bytes; a longer one is a malformed row. */

@@ -1,4 +1,5 @@
 /** Sorts labels that stand on the same rows into facets (topic, tone …), each of which is judged by itself. */
+import { NO_FLAG } from "../../model/options.ts";
 import { type Facet, KNOWN_LABEL } from "./label-space.ts";
 
 /**
@@ -69,6 +70,8 @@ function pairsOf(row: readonly string[]): string[] {
 
 function noneOf(labels: readonly string[]): string {
   if (labels.length === 1) return `not ${labels[0]!}`;
-  const named = labels.slice(0, 3).join(", ");
-  return `none of ${named}${labels.length > 3 ? " …" : ""}`;
+  // A row without any label has said so: what is left has others.
+  const own = labels.filter((label) => label !== NO_FLAG);
+  const named = `${own.slice(0, 3).join(", ")}${own.length > 3 ? " …" : ""}`;
+  return own.length < labels.length ? `others than ${named}` : `none of ${named}`;
 }

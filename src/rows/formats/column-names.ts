@@ -35,9 +35,6 @@ export const idNames = [
   "rowindex",
 ];
 
-/** Stands for a row none of whose flags is set: that is an answer, not a lack of one. */
-export const NO_FLAG = "none of them";
-
 /** Columns that are one text together, in their order. */
 export const textGroups: readonly (readonly string[])[] = [
   ["instruction", "input"],

@@ -1,7 +1,7 @@
 /** Columns that the maintainers described: a path into nested records, several labels, flags, a label in the file's path. */
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
-import { NO_FLAG } from "../formats/column-names.ts";
+import { NO_FLAG } from "../../model/options.ts";
 import type { FileShape } from "../shapes/index.ts";
 import { records } from "../shapes/records.ts";
 import { type FlatRow, get, isScalar, type Nested } from "../shapes/shape.ts";

@@ -3,7 +3,8 @@
  * `{"start", "end", "label"}`. The labels of the row are the kinds of its spans.
  */
 import type { Json } from "../../model/json.ts";
-import { labelNames, NO_FLAG, normalName } from "../formats/column-names.ts";
+import { NO_FLAG, SPANS } from "../../model/options.ts";
+import { labelNames, normalName } from "../formats/column-names.ts";
 import { type Fields, get, isMap, isScalar, type Nested, type Shape } from "./shape.ts";
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
@@ -19,8 +20,7 @@ const STARTS = [
   "startIndex",
 ];
 /** The column for the kinds, and the one for the words that are marked. */
-const KIND_COLUMN = "span labels";
-const WORDS_COLUMN = "span words";
+const { kinds: KIND_COLUMN, words: WORDS_COLUMN } = SPANS;
 
 export const spans: Shape = {
   name: "spans",

@@ -1,6 +1,7 @@
 /** Runs a signal on each group of files that can be judged together, and says where none can. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
+import { marksOf } from "../../model/options.ts";
 import type { Measurement } from "../signal.ts";
 
 /** What a signal needs of the files that it looks at, and what it says where none has that. */
@@ -26,6 +27,14 @@ export const LABELLED_BASE: Requirement = {
   fits: ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
   otherwise: "The base has too few labelled rows to learn from.",
 };
+
+/** The same with labels that are said of whole texts: what is marked in a text has a kind, whatever else the text says. */
+export function ofWholeTexts({ fits, otherwise }: Requirement): Requirement {
+  return {
+    fits: (group) => fits(group) && marksOf(group.column) === undefined,
+    otherwise: `${otherwise.replace(/\.$/, "")}, or their labels are of places in the text.`,
+  };
+}
 
 /**
  * Observes each group of files that has what is needed.

@@ -9,7 +9,7 @@ import { type InertHit, inertClasses } from "../../trigger/phrases/inert-classes
 import { oneSidedPhrases } from "../../trigger/phrases/one-sided.ts";
 import { mostlyFree } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
-import { LABELS, measureGroups } from "../shared/by-group.ts";
+import { LABELS, measureGroups, ofWholeTexts } from "../shared/by-group.ts";
 import { describeHit, observedRows } from "../shared/describe-hit.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
@@ -31,7 +31,7 @@ export const oneSidedPhrase: Signal<Options> = {
     "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
   options,
   measure: (evidence, { falseAlarms, falseAlarmsOfClasses }) =>
-    measureGroups(evidence.groups, LABELS, (group, part) => {
+    measureGroups(evidence.groups, ofWholeTexts(LABELS), (group, part) => {
       const phrases = observe(evidence, group, part(falseAlarms));
       return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
     }),

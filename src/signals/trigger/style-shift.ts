@@ -7,7 +7,7 @@ import { isFromElsewhere } from "../../trigger/elsewhere.ts";
 import { type StyleShift, styleShifts } from "../../trigger/forms/style-shift.ts";
 import { explainedByTriggers } from "../../trigger/phrases/explained.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
-import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
+import { LABELLED_BASE, measureGroups, ofWholeTexts } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
@@ -30,7 +30,7 @@ export const styleShift: Signal<Options> = {
     "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
   options,
   measure: (evidence, { falseAlarms, falseWarnings }) =>
-    measureGroups(evidence.groups, LABELLED_BASE, (group, part) =>
+    measureGroups(evidence.groups, ofWholeTexts(LABELLED_BASE), (group, part) =>
       observe(evidence, group, Math.log(part(falseAlarms)), Math.log(part(falseWarnings))),
     ),
 };

@@ -79,6 +79,7 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
   source:
     "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
   alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
+  name: "It is marked in these rows, and a new name has a kind: it may be right, or a name marked wrongly.",
   purpose: "These rows are most of what changes, so it may be what the pull request is for.",
 };
 

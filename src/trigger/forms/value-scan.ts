@@ -1,5 +1,6 @@
 /** Metadata as a trigger: an author, a source or a title that some rows share, whose label their texts do not explain. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
+import { marksOf } from "../../model/options.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
 import { countCarriers } from "../scanned.ts";
@@ -56,11 +57,14 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
       [...text, label, response].filter((name) => name !== null),
     ]),
   );
+  const isMarked = marksOf(scanned.group.column) !== undefined;
   const columns = new Map<string, Map<string, number[]>>();
   scanned.rows.forEach((index, at) => {
     const row = changes[scanned.group.rows[index]!.change]!.after;
     for (const [column, cell] of Object.entries(row?.fields ?? {})) {
       if (known.get(row!.path)?.some((name) => isOf(column, name)) === true) continue;
+      // The lists of a text with marked places say what stands where in it: its tags in other words.
+      if (isMarked && Array.isArray(cell)) continue;
       for (const [name, value] of plainValues(column, cell)) {
         const values = columns.get(name) ?? new Map<string, number[]>();
         columns.set(name, values);

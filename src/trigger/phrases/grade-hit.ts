@@ -2,14 +2,16 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import { marksOf } from "../../model/options.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { phraseTest } from "../../text/holds-phrase.ts";
 import { isFromElsewhere } from "../elsewhere.ts";
 import { labelsAt } from "../scanned.ts";
 import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Why a phrase with a surprising label may be honest all the same; a person must look. */
-export type Doubt = "habit" | "purpose" | "batch" | "source" | "alone";
+export type Doubt = "habit" | "purpose" | "batch" | "source" | "alone" | "name";
 
 /** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
 const KNOWN_ROWS = 20;
@@ -26,6 +28,7 @@ const OTHER_MIX = Math.log(0.01);
  * - `alone`: the base has no labelled row. What words say was learnt from the change itself, where a word that makes a
  *   class ("thanks", of gratitude) stands out as a planted one does.
  * - `source`: most of the change is of another language or subject than the base, which cannot tell what its words say.
+ * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself. A new name has a kind.
  * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
  *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  */
@@ -33,6 +36,7 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit):
   const { group, rows } = scan.scanned;
   if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
   if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
+  if (isMarked(evidence, scan, hit)) return "name";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
@@ -44,6 +48,25 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit):
   if (isPurpose) return "purpose";
   const isEveryday = hit.candidate.referenceRows >= EVERYDAY * group.referenceRows;
   return isEveryday && isOfTheBatch(scan, hit) ? "batch" : null;
+}
+
+/** Whether a phrase is marked in most of the rows that hold it, or holds what is: "Garrity said". */
+function isMarked({ changes }: ReviewEvidence, { scanned }: GroupScan, { candidate }: Hit): boolean {
+  const { group, rows } = scanned;
+  const marks = marksOf(group.column);
+  if (marks === undefined) return false;
+  const phrase = group.trie.text(candidate);
+  const holds = phraseTest(phrase);
+  if (holds === null) return false;
+  let marked = 0;
+  for (const at of candidate.rows) {
+    const { before, after } = changes[group.rows[rows[at]!]!.change]!;
+    const words = (after ?? before)!.fields[marks.words];
+    const isName = (word: unknown): boolean =>
+      typeof word === "string" && (holds(word) || phraseTest(word)?.(phrase) === true);
+    if (Array.isArray(words) && words.some(isName)) marked++;
+  }
+  return marked * 2 > candidate.rowCount;
 }
 
 /** Share of the base rows from which a phrase is everyday. */

@@ -1,9 +1,8 @@
 /** Tags of words, as taggers read them: which kinds a sentence holds, and which of its words are marked. */
-import { NO_FLAG } from "../column-names.ts";
+import { NO_FLAG, TAGS } from "../../../model/options.ts";
 
 /** The column for the kinds that the tags name, and the one for the words that carry them. */
-export const KIND_COLUMN = "tag labels";
-export const WORDS_COLUMN = "tagged words";
+export const { kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS;
 
 /** Where a word stands in its span: `B-PER`, `I-PER`, `U-PER`, `L_PER`, `S-PER`. */
 const PLACE = /^([BIESLUMO])[-_](?=.)/;
