@@ -18,7 +18,7 @@ import {
   spotCheck,
 } from "./html/facts.ts";
 import { findingCards, ledger } from "./html/findings.ts";
-import { h, section } from "./html/markup.ts";
+import { h, section, sentence } from "./html/markup.ts";
 import { payload } from "./html/payload.ts";
 import { rowList } from "./html/row-list.ts";
 import { rowViews } from "./html/row-view.ts";
@@ -98,11 +98,11 @@ function header(result: ReviewResult, context: ReportContext): string {
   const where = subject(context);
   const said = colleagueText(result);
   const memory = memoryLine(result);
-  const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
+  const notes = notices.map((notice) => `<p class="notice">${sentence(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict}</span> <span dir="auto">${escapeHtml(point)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} · ${changeCounts(result)} · ${severityCounts(result)}</p></div>
-${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${escapeHtml(said)}</p>`}</header>`;
+${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs(result)}${said === "" ? "" : `<p dir="auto">${sentence(said, 800)}</p>`}</header>`;
 }
 
 /** The same ways on as in the check and the terminal. */
