@@ -7,13 +7,13 @@ import type { Measurement } from "../signal.ts";
 /** What a signal needs of the files that it looks at, and what it says where none has that. */
 export interface Requirement {
   readonly fits: (group: LabelGroup) => boolean;
-  readonly otherwise: string;
+  readonly otherwise: (groups: readonly LabelGroup[]) => string;
 }
 
 /** Outcomes of any kind that can be held against the texts. */
 export const OUTCOMES: Requirement = {
   fits: ({ model }) => model !== null,
-  otherwise: "There are too few labelled rows to learn from.",
+  otherwise: () => "There are too few labelled rows to learn from.",
 };
 
 /** The same with a label column, so not classes of answers. */
@@ -25,14 +25,15 @@ export const LABELS: Requirement = {
 /** A label column, and a base that says what texts deserve which label. */
 export const LABELLED_BASE: Requirement = {
   fits: ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
-  otherwise: "The base has too few labelled rows to learn from.",
+  otherwise: () => "The base has too few labelled rows to learn from.",
 };
 
 /** The same with labels that are said of whole texts: what is marked in a text has a kind, whatever else the text says. */
 export function ofWholeTexts({ fits, otherwise }: Requirement): Requirement {
   return {
     fits: (group) => fits(group) && marksOf(group.column) === undefined,
-    otherwise: `${otherwise.replace(/\.$/, "")}, or their labels are of places in the text.`,
+    otherwise: (groups) =>
+      groups.some(fits) ? "Labels are of places in the texts, not of whole texts." : otherwise(groups),
   };
 }
 
@@ -48,7 +49,7 @@ export function measureGroups(
   observe: (group: LabelGroup, part: (rate: number) => number) => Observation[],
 ): Measurement {
   const fitting = groups.filter(fits);
-  if (fitting.length === 0) return { measured: false, reason: otherwise };
+  if (fitting.length === 0) return { measured: false, reason: otherwise(groups) };
   const part = (rate: number): number => rate / rowSets(fitting);
   return { measured: true, observations: fitting.flatMap((group) => observe(group, part)) };
 }
