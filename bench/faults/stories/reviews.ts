@@ -108,9 +108,10 @@ export const reviews: Readonly<Record<string, Story>> = {
   },
 
   "a new base branch": async ({ github, pull, review, ends }) => {
-    const one = pull();
+    // The base holds the planted rows already, and the one that it is moved to does not: the head stays what it is.
+    const one = pull({ planted: true, base: planted.head });
     await review(one);
-    const rebased = { ...one, baseRef: "release", baseSha: sha("release"), head: planted.head };
+    const rebased = { ...one, baseRef: "release", baseSha: sha("release"), base: planted.base };
     github.push(rebased);
     await review(rebased, {
       action: "edited",
