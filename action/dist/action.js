@@ -6870,11 +6870,17 @@ var init_zod = __esm({
 });
 
 // src/model/options.ts
-var PATH_LABEL;
+function marksOf(label) {
+  return [TAGS, SPANS].find(({ kinds: kinds2 }) => kinds2 === label);
+}
+var PATH_LABEL, NO_FLAG, TAGS, SPANS;
 var init_options = __esm({
   "src/model/options.ts"() {
     "use strict";
     PATH_LABEL = "(path)";
+    NO_FLAG = "none of them";
+    TAGS = { kinds: "tag labels", words: "tagged words" };
+    SPANS = { kinds: "span labels", words: "span words" };
   }
 });
 
@@ -6937,9 +6943,9 @@ function pathMatcher(patterns2) {
   return (path14) => matchers.some((matches) => matches(path14));
 }
 function one(pattern3) {
-  const written2 = spelledOut(pattern3.toLowerCase().replace(/^(?:\.\/)+/, ""));
-  if (written2 === null) throw new Error("A path pattern stands for too many patterns.");
-  const ways = written2.map((way) => way.split("/").map(partOf));
+  const written3 = spelledOut(pattern3.toLowerCase().replace(/^(?:\.\/)+/, ""));
+  if (written3 === null) throw new Error("A path pattern stands for too many patterns.");
+  const ways = written3.map((way) => way.split("/").map(partOf));
   return (path14) => {
     const parts = path14.toLowerCase().split("/");
     return ways.some((way) => fitsPath(way, parts));
@@ -7088,347 +7094,28 @@ var init_columns = __esm({
   }
 });
 
-// src/evidence/neighbours/yardstick.ts
-function startSample({ text: text5, labels }) {
-  return {
-    text: text5,
-    labels,
-    itself: false,
-    duplicates: 0,
-    equal: 0,
-    closest: 0,
-    agrees: false,
-    disagrees: false
-  };
-}
-function labelsConflict(a2, b) {
-  return a2.length > 0 && b.length > 0 && !a2.some((label) => b.includes(label));
-}
-function compareSample(sample, text5, labels, similarity) {
-  const same2 = similarity === 1 && text5 === sample.text && String(labels) === String(sample.labels);
-  if (same2 && !sample.itself) {
-    sample.itself = true;
-    return;
+// src/stats/cramers-v.ts
+function cramersV(a2, b) {
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
+  const total3 = totalA + totalB;
+  let chiSquared = 0;
+  let categories = 0;
+  for (let i = 0; i < a2.length; i++) {
+    const column = a2[i] + b[i];
+    if (column === 0) continue;
+    categories++;
+    const expectedA = column * totalA / total3;
+    const expectedB = column * totalB / total3;
+    if (expectedA > 0) chiSquared += (a2[i] - expectedA) ** 2 / expectedA;
+    if (expectedB > 0) chiSquared += (b[i] - expectedB) ** 2 / expectedB;
   }
-  sample.duplicates++;
-  if (similarity === 1) sample.equal++;
-  if (similarity > sample.closest) {
-    sample.closest = similarity;
-    sample.agrees = sample.disagrees = false;
-  }
-  if (similarity < sample.closest) return;
-  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
-  else sample.agrees = true;
+  if (categories < 2 || totalA === 0 || totalB === 0) return null;
+  return Math.min(1, Math.sqrt(chiSquared / total3));
 }
-function mergeSample(sample, other) {
-  sample.duplicates += other.duplicates;
-  sample.equal += other.equal;
-  if (other.closest > sample.closest) {
-    sample.closest = other.closest;
-    sample.agrees = other.agrees;
-    sample.disagrees = other.disagrees;
-  } else if (other.closest === sample.closest) {
-    sample.agrees ||= other.agrees;
-    sample.disagrees ||= other.disagrees;
-  }
-  if (!other.itself) return;
-  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
-  sample.itself = true;
-}
-function summarise(samples) {
-  return {
-    sampled: samples.length,
-    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
-    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
-    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
-    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
-  };
-}
-var init_yardstick = __esm({
-  "src/evidence/neighbours/yardstick.ts"() {
+var init_cramers_v = __esm({
+  "src/stats/cramers-v.ts"() {
     "use strict";
-  }
-});
-
-// src/stats/log-space.ts
-function logAdd(a2, b) {
-  if (a2 === Number.NEGATIVE_INFINITY) return b;
-  if (b === Number.NEGATIVE_INFINITY) return a2;
-  const high = Math.max(a2, b);
-  return high + Math.log1p(Math.exp(Math.min(a2, b) - high));
-}
-function logGamma(x2) {
-  const z2 = x2 - 1;
-  let sum5 = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum5 += LANCZOS[i] / (z2 + i);
-  const t = z2 + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum5);
-}
-function logChoose(n, k2) {
-  if (k2 < 0 || k2 > n) return Number.NEGATIVE_INFINITY;
-  return logGamma(n + 1) - logGamma(k2 + 1) - logGamma(n - k2 + 1);
-}
-function logBinomialUpperTail(n, p, k2) {
-  if (k2 <= 0) return 0;
-  if (k2 > n || p <= 0) return Number.NEGATIVE_INFINITY;
-  if (p >= 1) return 0;
-  const odds = p / (1 - p);
-  if (k2 > n * p) {
-    let ratio2 = 1;
-    let sum6 = 1;
-    for (let i = k2; i < n && ratio2 > sum6 * 1e-17; i++) {
-      ratio2 *= (n - i) / (i + 1) * odds;
-      sum6 += ratio2;
-    }
-    return Math.min(0, logBinomialTerm(n, p, k2) + Math.log(sum6));
-  }
-  let ratio = 1;
-  let sum5 = 1;
-  for (let i = k2 - 1; i > 0 && ratio > sum5 * 1e-17; i--) {
-    ratio *= i / ((n - i + 1) * odds);
-    sum5 += ratio;
-  }
-  return Math.log1p(-Math.min(1, Math.exp(logBinomialTerm(n, p, k2 - 1)) * sum5));
-}
-function logBinomialTerm(n, p, k2) {
-  return logChoose(n, k2) + k2 * Math.log(p) + (n - k2) * Math.log1p(-p);
-}
-function logHypergeometricUpperTail(population, marked2, draws, k2) {
-  const least = Math.max(0, draws + marked2 - population);
-  if (k2 <= least) return 0;
-  const most = Math.min(marked2, draws);
-  if (k2 > most) return Number.NEGATIVE_INFINITY;
-  const all = logChoose(population, draws);
-  let sum5 = Number.NEGATIVE_INFINITY;
-  for (let i = k2; i <= most; i++) {
-    const term2 = logChoose(marked2, i) + logChoose(population - marked2, draws - i) - all;
-    sum5 = logAdd(sum5, term2);
-    if (term2 < sum5 - 40) break;
-  }
-  return Math.min(0, sum5);
-}
-function logJointTail(logP, otherLogP) {
-  const product = Math.min(0, logP + otherLogP);
-  return product + Math.log1p(-product);
-}
-function logNormalUpperTail(z2) {
-  if (z2 < 0) return Math.log1p(-Math.exp(logNormalUpperTail(-z2)));
-  if (z2 < 3) {
-    let term2 = z2;
-    let sum5 = z2;
-    for (let i = 3; Math.abs(term2) > 1e-17 * sum5 && i < 400; i += 2) {
-      term2 *= z2 * z2 / i;
-      sum5 += term2;
-    }
-    return Math.log(0.5 - sum5 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
-  }
-  let fraction = 0;
-  for (let i = 120; i >= 1; i--) fraction = i / (z2 + fraction);
-  return -z2 * z2 / 2 - 0.5 * Math.log(2 * Math.PI) - Math.log(z2 + fraction);
-}
-var LANCZOS;
-var init_log_space = __esm({
-  "src/stats/log-space.ts"() {
-    "use strict";
-    LANCZOS = [
-      0.9999999999998099,
-      676.5203681218851,
-      -1259.1392167224028,
-      771.3234287776531,
-      -176.6150291621406,
-      12.507343278686905,
-      -0.13857109526572012,
-      9984369578019572e-21,
-      15056327351493116e-23
-    ];
-  }
-});
-
-// src/stats/wilson.ts
-function wilsonUpperLimit(events, trials) {
-  return limits(events, trials, Z)[1];
-}
-function wilsonInterval(events, trials) {
-  const [low, high] = limits(events, trials, Z_BOTH);
-  return [Math.max(0, low), Math.min(1, high)];
-}
-function limits(events, trials, z2) {
-  const share3 = events / trials;
-  const middle = share3 + z2 ** 2 / (2 * trials);
-  const spread2 = z2 * Math.sqrt(share3 * (1 - share3) / trials + z2 ** 2 / (4 * trials ** 2));
-  const size = 1 + z2 ** 2 / trials;
-  return [(middle - spread2) / size, (middle + spread2) / size];
-}
-var Z, Z_BOTH;
-var init_wilson = __esm({
-  "src/stats/wilson.ts"() {
-    "use strict";
-    Z = 1.645;
-    Z_BOTH = 1.96;
-  }
-});
-
-// src/model/brings.ts
-function bringsText(change) {
-  return change.kind === "added" || change.kind === "edited" && change.edits.text;
-}
-function bringsContent(change) {
-  return bringsText(change) || change.kind === "edited" && change.edits.label;
-}
-var init_brings = __esm({
-  "src/model/brings.ts"() {
-    "use strict";
-  }
-});
-
-// src/signals/shared/rows.ts
-function observedRow(change, score3) {
-  const row2 = change.after ?? change.before;
-  if (row2 === null) throw new TypeError("a change has a row on at least one side");
-  return {
-    change: change.index,
-    path: row2.path,
-    line: row2.line,
-    side: row2.side,
-    score: score3,
-    ...row2.isCounted ? { isCounted: true } : {}
-  };
-}
-var init_rows = __esm({
-  "src/signals/shared/rows.ts"() {
-    "use strict";
-    init_brings();
-  }
-});
-
-// src/model/thousands.ts
-function thousands(n) {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-var init_thousands = __esm({
-  "src/model/thousands.ts"() {
-    "use strict";
-  }
-});
-
-// src/signals/shared/words.ts
-function count(n, one4, many = `${one4}s`) {
-  return `${thousands(n)} ${n === 1 ? one4 : many}`;
-}
-function percent(share3) {
-  const value2 = share3 * 100;
-  if (value2 === 0) return "0 %";
-  if (value2 < 0.1) return "less than 0.1 %";
-  return value2 >= 10 ? `${Math.round(value2)} %` : `${Number(value2.toFixed(1))} %`;
-}
-function quoted(name) {
-  const shown2 = name.length > 60 ? `${name.slice(0, 59)}\u2026` : name;
-  return `\`${shown2.replaceAll("`", "'").replace(/[\n\r\t]/g, " ")}\``;
-}
-function listed(names, most = 5) {
-  const shown2 = names.slice(0, most).map(quoted);
-  const rest2 = names.length - shown2.length;
-  if (rest2 > 0) return `${shown2.join(", ")} and ${thousands(rest2)} more`;
-  return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
-}
-function log10(naturalLog) {
-  return Number((naturalLog / Math.LN10).toFixed(2));
-}
-var init_words = __esm({
-  "src/signals/shared/words.ts"() {
-    "use strict";
-    init_thousands();
-  }
-});
-
-// src/signals/conflicting-label.ts
-function labelsOfBase({ comparison }) {
-  return new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
-}
-function nearestOf(index, { neighbours: neighbours2 }) {
-  const labelled = (neighbours2.get(index) ?? []).filter(
-    (neighbour) => neighbour.labels.length > 0 && (neighbour.change === null || neighbour.change < index)
-  );
-  return labelled.filter((neighbour) => neighbour.similarity === labelled[0].similarity);
-}
-function observe(conflicts, compared, { changes, referenceDuplicates: base }, chosen) {
-  const added2 = conflicts.filter(({ index }) => changes[index].kind === "added");
-  const rate3 = base.duplicated === 0 ? 0.5 : wilsonUpperLimit(base.conflicting, base.duplicated);
-  const logP = logBinomialUpperTail(compared, rate3, added2.length);
-  const warn = base.sampled > 0 && added2.length >= chosen.minimumRows && logP <= Math.log(chosen.falseAlarms);
-  const first2 = conflicts[0];
-  const row2 = changes[first2.index].after;
-  const own4 = base.duplicated === 0 ? `none of ${count(base.sampled, "earlier row")} drawn for comparison has a near-duplicate` : `before, that holds for ${thousands(base.conflicting)} of ${thousands(base.duplicated)} (${percent(base.conflicting / base.duplicated)})`;
-  const where = first2.with.path === null ? "a near-duplicate" : `a near-duplicate in ${first2.with.path}`;
-  return {
-    signal: "conflicting-label",
-    grade: warn ? "suspicious" : "informative",
-    title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
-    message: `${thousands(conflicts.length)} of ${count(compared, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row2.line} of ${row2.path} is ${quoted(row2.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
-    evidence: {
-      rows: conflicts.length,
-      addedRows: added2.length,
-      comparedRows: compared,
-      referenceSampled: base.sampled,
-      referenceDuplicated: base.duplicated,
-      referenceConflicting: base.conflicting,
-      log10P: log10(logP)
-    },
-    rows: pairs(conflicts, changes, warn ? 0.6 : 0.1)
-  };
-}
-function pairs(conflicts, changes, score3) {
-  const indices = /* @__PURE__ */ new Set();
-  for (const conflict2 of conflicts) {
-    indices.add(conflict2.index);
-    if (conflict2.with.change !== null) indices.add(conflict2.with.change);
-  }
-  return Array.from(indices, (index) => observedRow(changes[index], score3));
-}
-var options, conflictingLabel;
-var init_conflicting_label = __esm({
-  "src/signals/conflicting-label.ts"() {
-    "use strict";
-    init_zod();
-    init_yardstick();
-    init_log_space();
-    init_wilson();
-    init_rows();
-    init_words();
-    options = object({
-      minimumRows: number2().int().min(1).default(3).describe("Added rows that must contradict a near-duplicate before it is a warning."),
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
-        "Chance that rows like the base's would contradict each other as often: the limit for a warning."
-      )
-    });
-    conflictingLabel = {
-      id: "conflicting-label",
-      title: "Contradicting labels",
-      description: "Changed rows whose near-duplicates, in the base or in the pull request, carry another label.",
-      options,
-      measure(evidence, chosen) {
-        const { changes, comparison } = evidence;
-        const known3 = labelsOfBase(evidence);
-        const compared = /* @__PURE__ */ new Set();
-        const conflicts = [];
-        changes.forEach((change, index) => {
-          if (!bringsContent(change) || !change.after?.labels.some((label) => known3.has(label))) return;
-          const nearest3 = nearestOf(index, evidence);
-          if (nearest3.length === 0) return;
-          compared.add(index);
-          if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
-            conflicts.push({ index, with: nearest3[0] });
-          }
-        });
-        if (comparison.files.every((file2) => file2.labels.size === 0)) {
-          return { measured: false, reason: "The changed files have no labels." };
-        }
-        return {
-          measured: true,
-          observations: conflicts.length === 0 ? [] : [observe(conflicts, compared.size, evidence, chosen)]
-        };
-      }
-    };
   }
 });
 
@@ -7734,7 +7421,1086 @@ var init_simple_statistics = __esm({
   }
 });
 
-// src/signals/contributor-history.ts
+// src/stats/chi-squared.ts
+function logChiSquaredUpperTail(x2, df) {
+  if (!(df > 0) || Number.isNaN(x2))
+    throw new RangeError("degrees of freedom must be positive and x a number");
+  if (x2 <= 0) return 0;
+  const a2 = df / 2;
+  const half = x2 / 2;
+  const front2 = a2 * Math.log(half) - half - gammaln(a2);
+  if (half >= a2 + 1) return Math.min(0, front2 + Math.log(upperFraction(a2, half)));
+  const lower = Math.exp(front2 + Math.log(lowerSeries(a2, half)));
+  return Math.log1p(-Math.min(lower, 1));
+}
+function lowerSeries(a2, x2) {
+  let term2 = 1 / a2;
+  let sum5 = term2;
+  for (let n = 1; n < MOST_STEPS && term2 > sum5 * ACCURACY; n++) {
+    term2 *= x2 / (a2 + n);
+    sum5 += term2;
+  }
+  return sum5;
+}
+function upperFraction(a2, x2) {
+  const tiny = 1e-300;
+  let b = x2 + 1 - a2;
+  let c = 1 / tiny;
+  let d = 1 / b;
+  let value2 = d;
+  for (let n = 1; n < MOST_STEPS; n++) {
+    const numerator = -n * (n - a2);
+    b += 2;
+    d = 1 / nonZero(numerator * d + b, tiny);
+    c = nonZero(b + numerator / c, tiny);
+    const step2 = c * d;
+    value2 *= step2;
+    if (Math.abs(step2 - 1) < ACCURACY) break;
+  }
+  return value2;
+}
+function nonZero(value2, tiny) {
+  return Math.abs(value2) < tiny ? tiny : value2;
+}
+var ACCURACY, MOST_STEPS;
+var init_chi_squared = __esm({
+  "src/stats/chi-squared.ts"() {
+    "use strict";
+    init_simple_statistics();
+    ACCURACY = 1e-14;
+    MOST_STEPS = 1e4;
+  }
+});
+
+// src/stats/g-test.ts
+function gTest(a2, b) {
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
+  const total3 = totalA + totalB;
+  let g2 = 0;
+  let categories = 0;
+  for (let i = 0; i < a2.length; i++) {
+    const column = a2[i] + b[i];
+    if (column === 0) continue;
+    categories++;
+    g2 += term(a2[i], column * totalA / total3) + term(b[i], column * totalB / total3);
+  }
+  if (categories < 2 || totalA === 0 || totalB === 0) return null;
+  const df = categories - 1;
+  return { g: 2 * g2, df, logP: logChiSquaredUpperTail(2 * g2, df) };
+}
+function term(observed, expected2) {
+  return observed === 0 ? 0 : observed * Math.log(observed / expected2);
+}
+var init_g_test = __esm({
+  "src/stats/g-test.ts"() {
+    "use strict";
+    init_chi_squared();
+  }
+});
+
+// src/stats/jensen-shannon.ts
+function jensenShannon(a2, b) {
+  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
+  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
+  if (totalA === 0 || totalB === 0) return null;
+  let divergence = 0;
+  for (let i = 0; i < a2.length; i++) {
+    const p = a2[i] / totalA;
+    const q = b[i] / totalB;
+    const middle = (p + q) / 2;
+    if (p > 0) divergence += p * Math.log2(p / middle) / 2;
+    if (q > 0) divergence += q * Math.log2(q / middle) / 2;
+  }
+  return Math.min(1, Math.max(0, divergence));
+}
+var init_jensen_shannon = __esm({
+  "src/stats/jensen-shannon.ts"() {
+    "use strict";
+  }
+});
+
+// src/model/thousands.ts
+function thousands(n) {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+var init_thousands = __esm({
+  "src/model/thousands.ts"() {
+    "use strict";
+  }
+});
+
+// src/signals/shared/words.ts
+function count(n, one4, many = `${one4}s`) {
+  return `${thousands(n)} ${n === 1 ? one4 : many}`;
+}
+function percent(share3) {
+  const value2 = share3 * 100;
+  if (value2 === 0) return "0 %";
+  if (value2 < 0.1) return "less than 0.1 %";
+  return value2 >= 10 ? `${Math.round(value2)} %` : `${Number(value2.toFixed(1))} %`;
+}
+function quoted(name) {
+  const shown2 = name.length > 60 ? `${name.slice(0, 59)}\u2026` : name;
+  return `\`${shown2.replaceAll("`", "'").replace(/[\n\r\t]/g, " ")}\``;
+}
+function listed(names, most = 5) {
+  const shown2 = names.slice(0, most).map(quoted);
+  const rest2 = names.length - shown2.length;
+  if (rest2 > 0) return `${shown2.join(", ")} and ${thousands(rest2)} more`;
+  return shown2.length < 2 ? shown2.join("") : `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+}
+function log10(naturalLog) {
+  return Number((naturalLog / Math.LN10).toFixed(2));
+}
+var init_words = __esm({
+  "src/signals/shared/words.ts"() {
+    "use strict";
+    init_thousands();
+  }
+});
+
+// src/signals/files/label-balance-shift.ts
+function fileBalances({ comparison, changes }) {
+  const added2 = /* @__PURE__ */ new Map();
+  for (const { kind, after } of changes) {
+    if (kind !== "added" || after === null) continue;
+    const counts = added2.get(after.path) ?? /* @__PURE__ */ new Map();
+    added2.set(after.path, counts);
+    for (const label of after.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return comparison.files.flatMap((file2) => {
+    const labels = [...file2.labels.keys()];
+    const sides2 = [...file2.labels.values()];
+    const base = sides2.map((side3) => side3.base);
+    const merged = sides2.map((side3) => side3.head);
+    if (total(base) === 0 || total(merged) === 0) return [];
+    const own4 = added2.get(file2.path);
+    return [{ where: file2.path, labels, base, merged, added: labels.map((label) => own4?.get(label) ?? 0) }];
+  });
+}
+function together(balances) {
+  const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
+  const sum5 = (side3) => {
+    const totals = /* @__PURE__ */ new Map();
+    for (const balance2 of balances) {
+      balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side3][i]));
+    }
+    return labels.map((label) => totals.get(label) ?? 0);
+  };
+  return { where: "The pull request", labels, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
+}
+function observe(balance2, chosen) {
+  const { where, labels, base, merged, added: added2 } = balance2;
+  const test3 = gTest(base, added2);
+  if (test3 === null || test3.logP > Math.log(chosen.falseAlarms)) return [];
+  const effect = cramersV(shares(base), shares(merged)) ?? 0;
+  const large = effect >= chosen.largeEffect;
+  const most = mostGrown(base, merged);
+  const before2 = base[most] / total(base);
+  const after = merged[most] / total(merged);
+  const alone = added2[most] / total(added2);
+  return [
+    {
+      signal: "label-balance-shift",
+      grade: large ? "suspicious" : "informative",
+      title: large ? "The balance of labels changes strongly" : "The additions have another balance of labels",
+      message: `${where}: ${quoted(labels[most])} grows from ${percent(before2)} to ${percent(after)} of the labels; among ${count(total(added2), "added label")} it is ${percent(alone)}.`,
+      label: labels[most],
+      evidence: {
+        path: where,
+        baseLabels: total(base),
+        mergedLabels: total(merged),
+        addedLabels: total(added2),
+        shareBefore: before2,
+        shareAfter: after,
+        shareOfAdditions: alone,
+        g: test3.g,
+        degreesOfFreedom: test3.df,
+        log10P: log10(test3.logP),
+        cramersV: effect,
+        jensenShannon: jensenShannon(base, merged),
+        jensenShannonAdditions: jensenShannon(base, added2)
+      },
+      rows: []
+    }
+  ];
+}
+function mostGrown(base, merged) {
+  const growth = base.map((n, i) => merged[i] / total(merged) - n / total(base));
+  return growth.indexOf(Math.max(...growth));
+}
+function shares(counts) {
+  const sum5 = total(counts);
+  return counts.map((n) => n / sum5);
+}
+function total(counts) {
+  return counts.reduce((sum5, n) => sum5 + n, 0);
+}
+var options, labelBalanceShift;
+var init_label_balance_shift = __esm({
+  "src/signals/files/label-balance-shift.ts"() {
+    "use strict";
+    init_zod();
+    init_cramers_v();
+    init_g_test();
+    init_jensen_shannon();
+    init_words();
+    options = object({
+      minimumRows: number2().int().min(1).default(30).describe("Labelled rows that base and additions must have before their balance is compared."),
+      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
+        "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift."
+      ),
+      largeEffect: number2().gt(0).max(1).default(0.5).describe(
+        "Cram\xE9r's V between the label shares before and after from which a shift is a warning (0 same, 1 nothing in common)."
+      )
+    });
+    labelBalanceShift = {
+      id: "label-balance-shift",
+      title: "Label balance",
+      description: "How the additions move the shares of the labels, for each file and over the pull request.",
+      options,
+      measure(evidence, chosen) {
+        const balances = fileBalances(evidence);
+        if (balances.length === 0)
+          return { measured: false, reason: "No changed file has labels on both sides." };
+        if (balances.length > 1) balances.push(together(balances));
+        const enough3 = balances.filter(
+          ({ base, added: added2 }) => total(base) >= chosen.minimumRows && total(added2) >= chosen.minimumRows
+        );
+        if (enough3.length === 0) {
+          return {
+            measured: false,
+            reason: `Fewer than ${chosen.minimumRows} labelled rows in the base or among the additions.`
+          };
+        }
+        return { measured: true, observations: enough3.flatMap((balance2) => observe(balance2, chosen)) };
+      }
+    };
+  }
+});
+
+// src/text/closest.ts
+function distance(a2, b) {
+  const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a2.length; i++) {
+    const row2 = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const above = rows2[i - 1];
+      const same2 = a2[i - 1] === b[j - 1];
+      let best = Math.min(above[j] + 1, row2[j - 1] + 1, above[j - 1] + (same2 ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a2[i - 1] === b[j - 2] && a2[i - 2] === b[j - 1];
+      if (swapped) best = Math.min(best, rows2[i - 2][j - 2] + 1);
+      row2.push(best);
+    }
+    rows2.push(row2);
+  }
+  return rows2[a2.length][b.length];
+}
+function closest(word, known3) {
+  if (word.length > 64) return null;
+  const near = known3.map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
+  return near[0]?.candidate ?? null;
+}
+var plain;
+var init_closest = __esm({
+  "src/text/closest.ts"() {
+    "use strict";
+    plain = (word) => word.toLowerCase().replaceAll(/[-_\s]/g, "");
+  }
+});
+
+// src/signals/shared/claims.ts
+function uncovered({ claims, equalStays }, changes) {
+  const doing = claims.filter((claim2) => !isRule(claim2));
+  return changes.filter(
+    (change) => claims.some((claim2) => isRule(claim2) && change.edits.label) || doing.length > 0 && !doing.some((claim2) => covers(claim2, change, equalStays))
+  );
+}
+function miscounts({ claims }, changes) {
+  return ["adds", "removes"].flatMap((kind) => {
+    const said3 = claims.filter(
+      (claim2) => rowsOf(claim2) !== null && claim2.kind === "adds" === (kind === "adds")
+    );
+    const declared = said3.reduce((sum5, claim2) => sum5 + rowsOf(claim2), 0);
+    const rows2 = changes.filter((change) => change.kind === (kind === "adds" ? "added" : "removed"));
+    return said3.length === 0 || rows2.length === declared ? [] : [{ kind, said: said3, declared, rows: rows2 }];
+  });
+}
+function declaresRemoval({ intent, changes }) {
+  if (intent?.claims.some(({ kind }) => kind === "removes" || kind === "duplicates") !== true) return false;
+  return uncovered(intent, changes).length === 0 && miscounts(intent, changes).length === 0;
+}
+function covers(claim2, change, equalStays) {
+  const { kind, edits, before: before2, after } = change;
+  switch (claim2.kind) {
+    case "adds":
+      return kind === "added";
+    case "removes":
+      return kind === "removed";
+    case "duplicates":
+      return kind === "removed" && equalStays?.has(change.index) === true;
+    case "relabels":
+      return kind === "edited" && !edits.text && isOnly(before2.labels, claim2.from) && isOnly(after.labels, claim2.to);
+    case "typos":
+      return kind === "edited" && !edits.label && isTypo(before2.text, after.text) && isSameAnswer(before2, after);
+    case "labelsKept":
+      return false;
+  }
+}
+function isTypo(before2, after) {
+  const words2 = (text5) => text5.split(/\s+/).filter((word) => word !== "");
+  const [old, now] = [words2(before2), words2(after)];
+  if (old.join("") === now.join("")) return true;
+  return old.length === now.length && old.every((word, i) => word === now[i] || closest(word, [now[i]]) !== null);
+}
+var isRule, rowsOf, isOnly, isSameAnswer;
+var init_claims = __esm({
+  "src/signals/shared/claims.ts"() {
+    "use strict";
+    init_closest();
+    isRule = ({ kind }) => kind === "labelsKept";
+    rowsOf = (claim2) => "rows" in claim2 ? claim2.rows : null;
+    isOnly = (labels, label) => labels.length === 1 && labels[0].toLowerCase() === label.toLowerCase();
+    isSameAnswer = (before2, after) => before2.response === after.response || isTypo(before2.response ?? "", after.response ?? "");
+  }
+});
+
+// src/signals/shared/group.ts
+function groupBy(values, keyOf3) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const value2 of values) {
+    const key = keyOf3(value2);
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, [value2]);
+    else group.push(value2);
+  }
+  return groups2;
+}
+var init_group = __esm({
+  "src/signals/shared/group.ts"() {
+    "use strict";
+  }
+});
+
+// src/signals/shared/column-drift.ts
+function filled(profile) {
+  if (profile === void 0) return 0;
+  return Object.entries(profile.types).reduce(
+    (sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING.has(type) ? 0 : rows2),
+    0
+  );
+}
+function columnObservations(files) {
+  const compared2 = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
+  const changes = compared2.flatMap((file2) => comeAndGo(file2));
+  const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
+  return [
+    ...compared2.flatMap((file2) => lostRole(file2)),
+    ...Array.from(same2.values(), observe2),
+    ...compared2.flatMap((file2) => changedTypes(file2))
+  ];
+}
+function comeAndGo({ path: path14, columnProfiles: { base, head: head2 } }) {
+  const before2 = new Map(base.map((profile) => [profile.name, profile]));
+  const after = new Map(head2.map((profile) => [profile.name, profile]));
+  const columnsOf = (profiles, others) => profiles.flatMap(
+    (profile) => filled(profile) > 0 && filled(others.get(profile.name)) === 0 ? [profile.name] : []
+  );
+  return [
+    { path: path14, title: "Columns vanish", verb: "no longer", columns: columnsOf(base, after) },
+    { path: path14, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
+  ].filter(({ columns }) => columns.length > 0);
+}
+function observe2(changes) {
+  const { path: path14, title, verb, columns } = changes[0];
+  const others = changes.length - 1;
+  const files = others === 0 ? `${path14} ${verb} has` : `${path14} and ${count(others, "other file")} ${verb} have`;
+  return {
+    signal: "schema-drift",
+    grade: "informative",
+    title,
+    message: `${files} ${columns.length === 1 ? "the column" : "the columns"} ${listed(columns)}.`,
+    evidence: { paths: changes.slice(0, 50).map((change) => change.path), columns: columns.slice(0, 50) },
+    rows: []
+  };
+}
+function lostRole(file2) {
+  const sides2 = [...file2.labels.values()];
+  const labelsBefore = sides2.reduce((sum5, side3) => sum5 + side3.base, 0);
+  const labelsAfter = sides2.reduce((sum5, side3) => sum5 + side3.head, 0);
+  const lost = [];
+  if (labelsBefore > 0 && labelsAfter === 0) {
+    lost.push({
+      signal: "schema-drift",
+      grade: "decisive",
+      title: "All labels vanish",
+      message: `${file2.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file2.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
+      evidence: { path: file2.path, labelsBefore, labelsAfter },
+      rows: []
+    });
+  }
+  return lost;
+}
+function changedTypes(file2) {
+  const head2 = new Map(file2.columnProfiles.head.map((profile) => [profile.name, profile]));
+  return file2.columnProfiles.base.flatMap((before2) => {
+    const after = head2.get(before2.name);
+    if (after === void 0 || filled(before2) === 0) return [];
+    const fresh = Object.entries(after.types).filter(
+      ([type, rows2]) => rows2 > 0 && !HOLDS_NOTHING.has(type) && (before2.types[type] ?? 0) === 0
+    );
+    return fresh.map(([type, rows2]) => ({
+      signal: "schema-drift",
+      grade: "informative",
+      title: "A column changes its type",
+      message: `In ${file2.path}, ${quoted(before2.name)} holds a ${type} in ${count(rows2, "row")}; none of ${thousands(filled(before2))} did before.`,
+      evidence: { path: file2.path, column: before2.name, type, rows: rows2 },
+      rows: []
+    }));
+  });
+}
+var HOLDS_NOTHING;
+var init_column_drift = __esm({
+  "src/signals/shared/column-drift.ts"() {
+    "use strict";
+    init_group();
+    init_words();
+    HOLDS_NOTHING = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
+  }
+});
+
+// src/text/fold-label.ts
+function foldLabel(label) {
+  const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
+    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
+    (character) => /\s/.test(character) ? " " : ""
+  ).replace(/[\s_\-./]+/g, " ").trim();
+  const number6 = numberIn(label);
+  if (number6 !== null) return number6;
+  return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
+}
+function numberIn(label) {
+  const text5 = label.normalize("NFKC").replace(/[\s\p{Cf}_]/gu, "");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text5) ? String(Number(text5)) : null;
+}
+function labelFolder(established) {
+  const known3 = new Set(established);
+  const byFold = /* @__PURE__ */ new Map();
+  for (const label of known3) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  const remembered4 = /* @__PURE__ */ new Map();
+  return (label) => {
+    if (known3.has(label)) return null;
+    let found = remembered4.get(label);
+    if (found === void 0) remembered4.set(label, found = meant2(foldLabel(label)));
+    return found;
+  };
+  function meant2(folded) {
+    const equal2 = byFold.get(folded);
+    if (equal2 !== void 0) return equal2;
+    if (/\p{N}/u.test(folded)) return null;
+    if (byFold.size > MOST_COMPARED) return null;
+    const like = [...byFold].filter(
+      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
+    );
+    return like.length === 1 ? like[0][1] : null;
+  }
+}
+function isAbbreviation(short, long) {
+  return short.length >= LEAST_ABBREVIATION && short.length < long.length && long.startsWith(short);
+}
+function isOneLetterOff(a2, b) {
+  if (Math.min(a2.length, b.length) < LEAST_LETTERS || Math.abs(a2.length - b.length) > 1) return false;
+  let start2 = 0;
+  while (start2 < a2.length && a2[start2] === b[start2]) start2++;
+  const [left, right] = [a2.slice(start2), b.slice(start2)];
+  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+}
+var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
+var init_fold_label = __esm({
+  "src/text/fold-label.ts"() {
+    "use strict";
+    TRUTH = { true: "1", false: "0" };
+    LEAST_LETTERS = 5;
+    MOST_COMPARED = 200;
+    LEAST_ABBREVIATION = 2;
+  }
+});
+
+// src/model/brings.ts
+function bringsText(change) {
+  return change.kind === "added" || change.kind === "edited" && change.edits.text;
+}
+function bringsContent(change) {
+  return bringsText(change) || change.kind === "edited" && change.edits.label;
+}
+var init_brings = __esm({
+  "src/model/brings.ts"() {
+    "use strict";
+  }
+});
+
+// src/signals/shared/rows.ts
+function observedRow(change, score3) {
+  const row2 = change.after ?? change.before;
+  if (row2 === null) throw new TypeError("a change has a row on at least one side");
+  return {
+    change: change.index,
+    path: row2.path,
+    line: row2.line,
+    side: row2.side,
+    score: score3,
+    ...row2.isCounted ? { isCounted: true } : {}
+  };
+}
+var init_rows = __esm({
+  "src/signals/shared/rows.ts"() {
+    "use strict";
+    init_brings();
+  }
+});
+
+// src/signals/shared/label-drift.ts
+function labelObservations(file2, changes, known3, misspeltLabels) {
+  const had = [...file2.labels].filter(([, rows2]) => rows2.base > 0).map(([label]) => label);
+  if (had.length === 0 || file2.rows.head === 0) return [];
+  const appeared = [...file2.labels].filter(([, rows2]) => rows2.base === 0 && rows2.head > 0).map(([label]) => label);
+  const vanished = [...file2.labels].filter(([, rows2]) => rows2.base > 0 && rows2.head === 0).map(([label]) => label);
+  const misspelt2 = misspeltLabels ? nearMisses(file2, appeared, had) : /* @__PURE__ */ new Map();
+  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known3.has(label));
+  const gone = vanished.filter((label) => ![...misspelt2.values()].includes(label));
+  return [
+    ...[...misspelt2].map(([label, established]) => nearMiss(file2, changes, label, established)),
+    ...fresh.length === 0 ? [] : [newLabels(file2, changes, fresh)],
+    // Thousands of distinct values are no classes; that some go is no news.
+    ...gone.length === 0 || labelsAreMany(file2) ? [] : [lostLabels(file2, gone)]
+  ];
+}
+function nearMisses(file2, appeared, had) {
+  const folds = new Set(had.map(foldLabel));
+  if (folds.size < had.length || labelsAreMany(file2)) return /* @__PURE__ */ new Map();
+  const meant2 = labelFolder(had);
+  const found = /* @__PURE__ */ new Map();
+  for (const label of appeared) {
+    const twin = meant2(label);
+    if (twin !== null) found.set(label, twin);
+  }
+  return found;
+}
+function labelsAreMany(file2) {
+  const rows2 = Math.max(file2.rows.base, file2.rows.head);
+  return file2.labels.size > 50 && file2.labels.size > rows2 / 5;
+}
+function nearMiss(file2, changes, label, established) {
+  const rows2 = changes.filter((change) => change.after?.labels.includes(label));
+  const counts = file2.labels.get(established);
+  const renamed = counts.head === 0;
+  const verdict2 = renamed ? `All ${count(counts.base, "row")} of the old spelling are gone, so this renames the label.` : `${count(counts.head, "row")} keep the old spelling, so a model would learn two labels for one.`;
+  return {
+    signal: "schema-drift",
+    grade: renamed ? "informative" : "suspicious",
+    title: renamed ? "A label is spelt anew" : "A label in two spellings",
+    message: `${file2.path}: ${quoted(label)} in ${count(rows2.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
+    label,
+    evidence: { path: file2.path, label, established, rows: rows2.length, establishedRows: counts.head },
+    rows: renamed ? [] : rows2.map((change) => observedRow(change, 0.5))
+  };
+}
+function newLabels(file2, changes, labels) {
+  const fresh = new Set(labels);
+  const rows2 = changes.filter((change) => change.after?.labels.some((label) => fresh.has(label)));
+  return {
+    signal: "schema-drift",
+    grade: "informative",
+    title: labels.length === 1 ? "A new label" : "New labels",
+    message: `${file2.path} has ${labels.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels)}, in ${count(rows2.length, "changed row")}.`,
+    evidence: { path: file2.path, labels: labels.slice(0, 50), rows: rows2.length },
+    rows: rows2.slice(0, 200).map((change) => observedRow(change, 0.1))
+  };
+}
+function lostLabels(file2, labels) {
+  return {
+    signal: "schema-drift",
+    grade: "informative",
+    title: labels.length === 1 ? "A label vanishes" : "Labels vanish",
+    message: `${file2.path} no longer has any row with ${listed(labels)}.`,
+    evidence: { path: file2.path, labels: labels.slice(0, 50) },
+    rows: []
+  };
+}
+var init_label_drift = __esm({
+  "src/signals/shared/label-drift.ts"() {
+    "use strict";
+    init_fold_label();
+    init_rows();
+    init_words();
+  }
+});
+
+// src/signals/shared/own-columns.ts
+function ownColumnObservations(file2, changes) {
+  const own4 = changes.filter((change) => change.after?.ownColumns !== void 0);
+  if (own4.length === 0) return [];
+  const names = [...new Set(own4.flatMap((change) => change.after?.ownColumns ?? []))];
+  const isMixed = own4.length < file2.rows.head;
+  return [
+    {
+      signal: "schema-drift",
+      grade: isMixed ? "suspicious" : "informative",
+      title: own4.length === 1 ? "A row has columns of its own" : "Rows have columns of their own",
+      message: `${count(own4.length, "changed row")} of ${file2.path} ${own4.length === 1 ? "does" : "do"} not use the columns of the base and ${own4.length === 1 ? "was" : "were"} read by ${names.length === 1 ? "the column" : "the columns"} ${listed(names)} instead.`,
+      evidence: { path: file2.path, rows: own4.length, columns: names.slice(0, 50) },
+      rows: isMixed ? own4.map((change) => observedRow(change, 0.3)) : []
+    }
+  ];
+}
+var init_own_columns = __esm({
+  "src/signals/shared/own-columns.ts"() {
+    "use strict";
+    init_rows();
+    init_words();
+  }
+});
+
+// src/signals/shared/schema-change.ts
+function schemaChangeObservations({ path: path14, schemaChange }) {
+  if (schemaChange === null) return [];
+  const { columns, constant: constant3 } = schemaChange;
+  const labels = [...schemaChange.labels];
+  const parts = [
+    some(columns.map(columnWords)),
+    some(labels.map(([after, before2]) => `${quoted(before2)} is ${quoted(after)}`)),
+    constant3.length === 0 ? "" : `every row has the same ${listed(constant3)}`
+  ].filter((part) => part !== "");
+  const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
+  return [
+    {
+      signal: "schema-drift",
+      grade: "informative",
+      title: `Renamed ${what}`,
+      message: `${path14} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
+      ...labels.length === 1 && { label: labels[0][0] },
+      evidence: { path: path14, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
+      rows: []
+    }
+  ];
+}
+function columnWords({ before: before2, after, part }) {
+  const where = { whole: "", asked: "what is asked in ", answered: "what is answered in " };
+  return `${quoted(before2)} is ${where[part]}${quoted(after)}`;
+}
+function some(words2) {
+  const more = words2.length > NAMED ? ` and ${words2.length - NAMED} more` : "";
+  return words2.slice(0, NAMED).join(", ") + more;
+}
+var NAMED;
+var init_schema_change = __esm({
+  "src/signals/shared/schema-change.ts"() {
+    "use strict";
+    init_words();
+    NAMED = 10;
+  }
+});
+
+// src/signals/files/schema-drift.ts
+function goneObservations(file2, changes, isDeclared) {
+  const { base, head: head2, removed } = file2.rows;
+  const emptied = base > 0 && head2 === 0;
+  const shrunk = base >= LEAST_BASE && head2 < MOST * base && removed > MOST * base;
+  if (!emptied && !shrunk) return [];
+  const deleted = file2.status === "removed";
+  return [
+    {
+      signal: "schema-drift",
+      grade: !isDeclared && (removed > MOST * base || !deleted) ? "suspicious" : "informative",
+      title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
+      message: deleted ? `${file2.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file2.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
+      evidence: { path: file2.path, rowsBefore: base, rowsRemoved: removed },
+      rows: changes.slice(0, LISTED).map((change) => observedRow(change, 0.1))
+    }
+  ];
+}
+function emptyTextObservations(file2, changes) {
+  if (file2.columns.text.length === 0) return [];
+  const emptied = changes.filter(
+    (change) => bringsText(change) && change.after?.text.trim() === "" && change.before?.text.trim() !== ""
+  );
+  if (emptied.length === 0) return [];
+  const before2 = emptyBefore(file2);
+  return [
+    {
+      signal: "schema-drift",
+      grade: "informative",
+      title: "Rows without text",
+      message: `${count(emptied.length, "changed row")} of ${file2.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${thousands(before2)} of ${count(file2.rows.base, "row")} had none.`,
+      evidence: { path: file2.path, rows: emptied.length, rowsBefore: before2 },
+      rows: emptied.slice(0, LISTED).map((change) => observedRow(change, 0.1))
+    }
+  ];
+}
+function emptyBefore(file2) {
+  const text5 = new Set(file2.columns.text);
+  const empties = file2.columnProfiles.base.filter((profile) => text5.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
+  return Math.max(0, ...empties);
+}
+var options2, LISTED, schemaDrift, MOST, LEAST_BASE;
+var init_schema_drift = __esm({
+  "src/signals/files/schema-drift.ts"() {
+    "use strict";
+    init_zod();
+    init_claims();
+    init_column_drift();
+    init_group();
+    init_label_drift();
+    init_own_columns();
+    init_rows();
+    init_schema_change();
+    init_words();
+    options2 = object({
+      misspeltLabels: boolean2().default(true).describe(
+        "Warn of a new label that differs from an established one by case, spaces or separators alone."
+      )
+    });
+    LISTED = 200;
+    schemaDrift = {
+      id: "schema-drift",
+      title: "Changed structure",
+      description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
+      options: options2,
+      measure(evidence, { misspeltLabels }) {
+        const { comparison, changes } = evidence;
+        const isDeclared = declaresRemoval(evidence);
+        const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
+        const byFile = groupBy(changes, (change) => change.after?.path ?? "");
+        const observations = comparison.files.flatMap((file2) => {
+          const own4 = byFile.get(file2.path) ?? [];
+          return [
+            ...schemaChangeObservations(file2),
+            ...goneObservations(file2, own4, isDeclared),
+            ...labelObservations(file2, own4, known3, misspeltLabels),
+            ...ownColumnObservations(file2, own4),
+            ...emptyTextObservations(file2, own4)
+          ];
+        });
+        return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
+      }
+    };
+    MOST = 0.5;
+    LEAST_BASE = 10;
+  }
+});
+
+// src/signals/files/unreadable-rows.ts
+function observe3({ path: path14, changes }, problems, kind, most) {
+  const first2 = problems[0];
+  const [one4, many] = kind.words;
+  const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
+  return {
+    signal: "unreadable-rows",
+    grade: kind.grade,
+    title: kind.title,
+    message: `${path14} has ${count(problems.length, one4, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
+    evidence: { path: path14, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
+    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side3 }) => ({
+      ...changeAt(side3 === "head" ? byLine2.get(line4) : void 0),
+      path: at,
+      line: line4,
+      side: side3,
+      score: kind.introduced ? 1 : 0
+    }))
+  };
+}
+function changeAt(change) {
+  return change === void 0 ? {} : { change };
+}
+var options3, unreadableRows, KINDS;
+var init_unreadable_rows = __esm({
+  "src/signals/files/unreadable-rows.ts"() {
+    "use strict";
+    init_zod();
+    init_words();
+    options3 = object({
+      listed: number2().int().min(1).max(1e4).default(200).describe("Most rows that one finding names.")
+    });
+    unreadableRows = {
+      id: "unreadable-rows",
+      title: "Unreadable rows",
+      description: "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
+      options: options3,
+      measure({ comparison }, { listed: listed4 }) {
+        const observations = comparison.files.flatMap(
+          (file2) => KINDS.flatMap((kind) => {
+            const problems = file2.problems.filter(
+              (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
+            );
+            return problems.length === 0 ? [] : [observe3(file2, problems, kind, listed4)];
+          })
+        );
+        return { measured: true, observations };
+      }
+    };
+    KINDS = [
+      {
+        kind: "malformed",
+        introduced: true,
+        grade: "decisive",
+        title: "Rows that cannot be read",
+        words: ["record that cannot be read", "records that cannot be read"],
+        verdict: "and could not be reviewed"
+      },
+      {
+        kind: "ragged",
+        introduced: true,
+        grade: "suspicious",
+        title: "Records read with a doubt",
+        words: ["record that was read with a doubt", "records that were read with a doubt"],
+        verdict: "so that what was reviewed may not be what is meant"
+      },
+      {
+        kind: "malformed",
+        introduced: false,
+        grade: "informative",
+        title: "Rows that could not be read before",
+        words: ["record that cannot be read", "records that cannot be read"],
+        verdict: "in its earlier version already"
+      },
+      {
+        kind: "ragged",
+        introduced: false,
+        grade: "informative",
+        title: "Records read with a doubt before",
+        words: ["record that was read with a doubt", "records that were read with a doubt"],
+        verdict: "in its earlier version already"
+      },
+      {
+        kind: "legacy",
+        introduced: true,
+        grade: "informative",
+        title: "Records in the file's old encoding",
+        words: [
+          "record in the encoding of its earlier version",
+          "records in the encoding of its earlier version"
+        ],
+        verdict: "which is not UTF-8"
+      },
+      {
+        kind: "legacy",
+        introduced: false,
+        grade: "informative",
+        title: "Records in an old encoding",
+        words: ["record that is not UTF-8", "records that are not UTF-8"],
+        verdict: "in its earlier version already"
+      }
+    ];
+  }
+});
+
+// src/stats/log-space.ts
+function logAdd(a2, b) {
+  if (a2 === Number.NEGATIVE_INFINITY) return b;
+  if (b === Number.NEGATIVE_INFINITY) return a2;
+  const high = Math.max(a2, b);
+  return high + Math.log1p(Math.exp(Math.min(a2, b) - high));
+}
+function logGamma(x2) {
+  const z2 = x2 - 1;
+  let sum5 = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i++) sum5 += LANCZOS[i] / (z2 + i);
+  const t = z2 + 7.5;
+  return 0.5 * Math.log(2 * Math.PI) + (z2 + 0.5) * Math.log(t) - t + Math.log(sum5);
+}
+function logChoose(n, k2) {
+  if (k2 < 0 || k2 > n) return Number.NEGATIVE_INFINITY;
+  return logGamma(n + 1) - logGamma(k2 + 1) - logGamma(n - k2 + 1);
+}
+function logBinomialUpperTail(n, p, k2) {
+  if (k2 <= 0) return 0;
+  if (k2 > n || p <= 0) return Number.NEGATIVE_INFINITY;
+  if (p >= 1) return 0;
+  const odds = p / (1 - p);
+  if (k2 > n * p) {
+    let ratio2 = 1;
+    let sum6 = 1;
+    for (let i = k2; i < n && ratio2 > sum6 * 1e-17; i++) {
+      ratio2 *= (n - i) / (i + 1) * odds;
+      sum6 += ratio2;
+    }
+    return Math.min(0, logBinomialTerm(n, p, k2) + Math.log(sum6));
+  }
+  let ratio = 1;
+  let sum5 = 1;
+  for (let i = k2 - 1; i > 0 && ratio > sum5 * 1e-17; i--) {
+    ratio *= i / ((n - i + 1) * odds);
+    sum5 += ratio;
+  }
+  return Math.log1p(-Math.min(1, Math.exp(logBinomialTerm(n, p, k2 - 1)) * sum5));
+}
+function logBinomialTerm(n, p, k2) {
+  return logChoose(n, k2) + k2 * Math.log(p) + (n - k2) * Math.log1p(-p);
+}
+function logHypergeometricUpperTail(population, marked2, draws, k2) {
+  const least = Math.max(0, draws + marked2 - population);
+  if (k2 <= least) return 0;
+  const most = Math.min(marked2, draws);
+  if (k2 > most) return Number.NEGATIVE_INFINITY;
+  const all = logChoose(population, draws);
+  let sum5 = Number.NEGATIVE_INFINITY;
+  for (let i = k2; i <= most; i++) {
+    const term2 = logChoose(marked2, i) + logChoose(population - marked2, draws - i) - all;
+    sum5 = logAdd(sum5, term2);
+    if (term2 < sum5 - 40) break;
+  }
+  return Math.min(0, sum5);
+}
+function logJointTail(logP, otherLogP) {
+  const product = Math.min(0, logP + otherLogP);
+  return product + Math.log1p(-product);
+}
+function logNormalUpperTail(z2) {
+  if (z2 < 0) return Math.log1p(-Math.exp(logNormalUpperTail(-z2)));
+  if (z2 < 3) {
+    let term2 = z2;
+    let sum5 = z2;
+    for (let i = 3; Math.abs(term2) > 1e-17 * sum5 && i < 400; i += 2) {
+      term2 *= z2 * z2 / i;
+      sum5 += term2;
+    }
+    return Math.log(0.5 - sum5 * Math.exp(-z2 * z2 / 2) / Math.sqrt(2 * Math.PI));
+  }
+  let fraction = 0;
+  for (let i = 120; i >= 1; i--) fraction = i / (z2 + fraction);
+  return -z2 * z2 / 2 - 0.5 * Math.log(2 * Math.PI) - Math.log(z2 + fraction);
+}
+var LANCZOS;
+var init_log_space = __esm({
+  "src/stats/log-space.ts"() {
+    "use strict";
+    LANCZOS = [
+      0.9999999999998099,
+      676.5203681218851,
+      -1259.1392167224028,
+      771.3234287776531,
+      -176.6150291621406,
+      12.507343278686905,
+      -0.13857109526572012,
+      9984369578019572e-21,
+      15056327351493116e-23
+    ];
+  }
+});
+
+// src/signals/shared/false-alarms.ts
+function falseAlarms(does, byDefault, most) {
+  return number2().min(1e-6).max(most).default(byDefault).describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
+}
+var init_false_alarms = __esm({
+  "src/signals/shared/false-alarms.ts"() {
+    "use strict";
+    init_zod();
+  }
+});
+
+// src/signals/files/untested-rows.ts
+function saysMore(fields) {
+  return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
+}
+function lacking(file2, role, limit) {
+  const base = file2.rows.base;
+  const had = filledRows(file2, role.columns(file2));
+  if (base === 0 || had === 0) return [];
+  const brought = file2.changes.filter(bringsContent);
+  const rows2 = brought.filter(role.isMissing);
+  if (rows2.length < LEAST_ROWS) return [];
+  const rate3 = (base - had + 0.5) / (base + 1);
+  if (rate3 > ORDINARY) return [];
+  const logP = logBinomialUpperTail(brought.length, rate3, rows2.length);
+  if (logP > limit) return [];
+  return [
+    {
+      signal: "untested-rows",
+      grade: "decisive",
+      title: `${count(rows2.length, "row has", "rows have")} no ${role.name} where the base's have one`,
+      message: `In ${file2.path}, ${count(rows2.length, "row")} of ${count(brought.length, "row")} that come in have no ${role.name}, so that nothing tests them; ${percent(had / base)} of the base's rows have one. Give them theirs, under the names that the base uses, or remove them.`,
+      evidence: {
+        path: file2.path,
+        rows: rows2.length,
+        rowsBrought: brought.length,
+        baseRows: base - had,
+        baseTotal: base,
+        log10P: log10(logP)
+      },
+      rows: rows2.slice(0, LISTED2).map((change) => observedRow(change, 0.9))
+    }
+  ];
+}
+function filledRows(file2, columns) {
+  const names = new Set(columns);
+  const filled2 = file2.columnProfiles.base.filter(({ name }) => names.has(name)).map(
+    ({ types }) => Object.entries(types).reduce((sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows2), 0)
+  );
+  return Math.min(file2.rows.base, Math.max(0, ...filled2));
+}
+function goesOnUnread({ path: path14, replaces, remedy }) {
+  if (replaces === null) return [];
+  return [
+    {
+      signal: "untested-rows",
+      grade: "decisive",
+      title: "A data file goes on unread",
+      message: `${replaces} was reviewed, and goes on as ${path14}, which is not read. Its rows cannot be tested: ${remedy}.`,
+      evidence: { path: path14, replaces },
+      rows: []
+    }
+  ];
+}
+var options4, LEAST_ROWS, LISTED2, ORDINARY, untestedRows, ROLES, HOLDS_NOTHING2;
+var init_untested_rows = __esm({
+  "src/signals/files/untested-rows.ts"() {
+    "use strict";
+    init_zod();
+    init_brings();
+    init_log_space();
+    init_false_alarms();
+    init_rows();
+    init_words();
+    options4 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    LEAST_ROWS = 5;
+    LISTED2 = 500;
+    ORDINARY = 0.05;
+    untestedRows = {
+      id: "untested-rows",
+      title: "Rows that evade the tests",
+      description: "Changed rows without the text or the label that the base's rows have, and data files that go on under a name or in a format that is not read.",
+      options: options4,
+      measure({ comparison }, { falseAlarms: falseAlarms2 }) {
+        const limit = Math.log(falseAlarms2 / Math.max(1, comparison.files.length * ROLES.length));
+        return {
+          measured: true,
+          observations: [
+            ...comparison.files.flatMap((file2) => ROLES.flatMap((role) => lacking(file2, role, limit))),
+            ...comparison.notReviewed.flatMap(goesOnUnread)
+          ]
+        };
+      }
+    };
+    ROLES = [
+      {
+        name: "text",
+        columns: ({ columns }) => columns.text,
+        // An empty row teaches nothing; one that says something elsewhere does.
+        isMissing: (change) => change.after?.text.trim() === "" && saysMore(change.after.fields)
+      },
+      {
+        name: "label",
+        columns: ({ columns }) => columns.label === null ? [] : [columns.label],
+        isMissing: ({ after }) => after?.labels.length === 0
+      }
+    ];
+    HOLDS_NOTHING2 = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
+  }
+});
+
+// src/signals/pull-request/contributor-history.ts
 function usualSize({ merged }) {
   const sizes = (merged ?? []).flatMap((pull) => pull.changedRows === null ? [] : [pull.changedRows]);
   return sizes.length === 0 ? null : median(sizes);
@@ -7751,19 +8517,19 @@ function sizeSentence(size, usual) {
   const own4 = `This one changes ${count(size, "row")}`;
   return usual === null ? `${own4}.` : `${own4}; their median is ${thousands(Math.round(usual))}.`;
 }
-var options2, contributorHistory, ASSOCIATIONS;
+var options5, contributorHistory, ASSOCIATIONS;
 var init_contributor_history = __esm({
-  "src/signals/contributor-history.ts"() {
+  "src/signals/pull-request/contributor-history.ts"() {
     "use strict";
     init_simple_statistics();
     init_zod();
     init_words();
-    options2 = object({});
+    options5 = object({});
     contributorHistory = {
       id: "contributor-history",
       title: "Contributor",
       description: "Earlier merged pull requests and their sizes, stated as facts.",
-      options: options2,
+      options: options5,
       measure(evidence) {
         const { contributor: contributor3 } = evidence;
         if (contributor3 === null) {
@@ -7813,94 +8579,41 @@ var init_contributor_history = __esm({
   }
 });
 
-// src/text/closest.ts
-function distance(a2, b) {
-  const rows2 = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a2.length; i++) {
-    const row2 = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const above = rows2[i - 1];
-      const same2 = a2[i - 1] === b[j - 1];
-      let best = Math.min(above[j] + 1, row2[j - 1] + 1, above[j - 1] + (same2 ? 0 : 1));
-      const swapped = i > 1 && j > 1 && a2[i - 1] === b[j - 2] && a2[i - 2] === b[j - 1];
-      if (swapped) best = Math.min(best, rows2[i - 2][j - 2] + 1);
-      row2.push(best);
-    }
-    rows2.push(row2);
-  }
-  return rows2[a2.length][b.length];
-}
-function closest(word, known3) {
-  if (word.length > 64) return null;
-  const near = known3.map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
-  return near[0]?.candidate ?? null;
-}
-var plain;
-var init_closest = __esm({
-  "src/text/closest.ts"() {
-    "use strict";
-    plain = (word) => word.toLowerCase().replaceAll(/[-_\s]/g, "");
-  }
-});
-
-// src/signals/declared-intent.ts
-function uncovered(claims, changes) {
-  const doing = claims.filter((claim2) => !isRule(claim2));
-  const rows2 = changes.filter(
-    (change) => claims.some((claim2) => isRule(claim2) && change.edits.label) || doing.length > 0 && !doing.some((claim2) => covers(claim2, change))
-  );
+// src/signals/pull-request/declared-intent.ts
+function contradicting(intent, changes) {
+  const rows2 = uncovered(intent, changes);
   if (rows2.length === 0) return [];
   const first2 = rows2[0];
   const kinds2 = ["added", "edited", "removed"].map((kind) => ({ kind, found: rows2.filter((row2) => row2.kind === kind).length })).filter(({ found }) => found > 0).map(({ kind, found }) => `${thousands(found)} ${kind}`);
   const relabelled3 = rows2.filter(({ edits }) => edits.label).length;
   const labels = relabelled3 === 0 ? "" : `; the label changes in ${thousands(relabelled3)} of them`;
+  const claims = intent.claims.map(({ words: words2 }) => quoted(words2)).join(" and ");
   return [
     {
       signal: "declared-intent",
       grade: "suspicious",
       title: `${count(rows2.length, "row")} ${rows2.length === 1 ? "contradicts" : "contradict"} what the pull request says`,
-      message: `It declares ${claims.map(({ words: words2 }) => quoted(words2)).join(" and ")}, and ${kinds2.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels}. The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
+      message: `It declares ${claims}, and ${kinds2.join(", ")} ${rows2.length === 1 ? "row is" : "rows are"} something else${labels}.${lastCopies(intent, rows2)} The first is in line ${thousands((first2.after ?? first2.before).line)}.`,
       evidence: { rows: rows2.length, relabelled: relabelled3 },
       rows: rows2.map((row2) => observedRow(row2, row2.edits.label ? 1 : 0.5))
     }
   ];
 }
-function covers(claim2, { kind, edits, before: before2, after }) {
-  switch (claim2.kind) {
-    case "adds":
-      return kind === "added";
-    case "removes":
-      return kind === "removed";
-    case "relabels":
-      return kind === "edited" && !edits.text && isOnly(before2.labels, claim2.from) && isOnly(after.labels, claim2.to);
-    case "typos":
-      return kind === "edited" && !edits.label && isTypo(before2.text, after.text) && isSameAnswer(before2, after);
-    case "labelsKept":
-      return false;
-  }
+function lastCopies({ claims }, rows2) {
+  const isAsked = claims.some(({ kind }) => kind === "duplicates");
+  return isAsked && rows2.some(({ kind }) => kind === "removed") ? " Of a duplicate a row of the same text, label and answer stays." : "";
 }
-function isTypo(before2, after) {
-  const words2 = (text5) => text5.split(/\s+/).filter((word) => word !== "");
-  const [old, now] = [words2(before2), words2(after)];
-  if (old.join("") === now.join("")) return true;
-  return old.length === now.length && old.every((word, i) => word === now[i] || closest(word, [now[i]]) !== null);
-}
-function miscounted(claims, changes) {
-  return ["adds", "removes"].flatMap((kind) => {
-    const said3 = claims.filter((claim2) => claim2.kind === kind);
-    const declared = said3.reduce((sum5, claim2) => sum5 + ("rows" in claim2 ? claim2.rows : 0), 0);
-    const rows2 = changes.filter((change) => change.kind === (kind === "adds" ? "added" : "removed"));
-    if (said3.length === 0 || rows2.length === declared) return [];
-    return [
-      {
-        signal: "declared-intent",
-        grade: "suspicious",
-        title: `${count(rows2.length, "row")} ${kind === "adds" ? "added" : "removed"}, ${thousands(declared)} declared`,
-        message: `It declares ${said3.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${count(rows2.length, `${kind === "adds" ? "added" : "removed"} row`)}.`,
-        evidence: { rows: rows2.length, declared },
-        rows: rows2.map((row2) => observedRow(row2, 0.1))
-      }
-    ];
+function miscounted(intent, changes) {
+  return miscounts(intent, changes).map(({ kind, said: said3, declared, rows: rows2 }) => {
+    const done4 = kind === "adds" ? "added" : "removed";
+    return {
+      signal: "declared-intent",
+      grade: "suspicious",
+      title: `${count(rows2.length, "row")} ${done4}, ${thousands(declared)} declared`,
+      message: `It declares ${said3.map(({ words: words2 }) => quoted(words2)).join(" and ")}; the files differ by ${count(rows2.length, `${done4} row`)}.`,
+      evidence: { rows: rows2.length, declared },
+      rows: rows2.map((row2) => observedRow(row2, 0.1))
+    };
   });
 }
 function missing({ claims, required: required2 }, changes) {
@@ -7931,12 +8644,12 @@ function unread({ notUnderstood }) {
     )
   ];
 }
-var declaredIntent, isRule, isOnly, isSameAnswer, note;
+var declaredIntent, note;
 var init_declared_intent = __esm({
-  "src/signals/declared-intent.ts"() {
+  "src/signals/pull-request/declared-intent.ts"() {
     "use strict";
     init_zod();
-    init_closest();
+    init_claims();
     init_rows();
     init_words();
     declaredIntent = {
@@ -7946,7 +8659,7 @@ var init_declared_intent = __esm({
       options: object({}),
       measure({ changes, intent }) {
         if (intent === void 0) return { measured: true, observations: [] };
-        const contradictions = [...uncovered(intent.claims, changes), ...miscounted(intent.claims, changes)];
+        const contradictions = [...contradicting(intent, changes), ...miscounted(intent, changes)];
         const kept = contradictions.length === 0 && changes.length > 0 ? keptClaims(intent.claims) : [];
         return {
           measured: true,
@@ -7954,9 +8667,6 @@ var init_declared_intent = __esm({
         };
       }
     };
-    isRule = ({ kind }) => kind === "labelsKept";
-    isOnly = (labels, label) => labels.length === 1 && labels[0].toLowerCase() === label.toLowerCase();
-    isSameAnswer = (before2, after) => before2.response === after.response || isTypo(before2.response ?? "", after.response ?? "");
     note = (title, message2) => ({
       signal: "declared-intent",
       grade: "informative",
@@ -7965,6 +8675,183 @@ var init_declared_intent = __esm({
       evidence: {},
       rows: []
     });
+  }
+});
+
+// src/evidence/neighbours/yardstick.ts
+function startSample({ text: text5, labels }) {
+  return {
+    text: text5,
+    labels,
+    itself: false,
+    duplicates: 0,
+    equal: 0,
+    closest: 0,
+    agrees: false,
+    disagrees: false
+  };
+}
+function labelsConflict(a2, b) {
+  return a2.length > 0 && b.length > 0 && !a2.some((label) => b.includes(label));
+}
+function compareSample(sample, text5, labels, similarity) {
+  const same2 = similarity === 1 && text5 === sample.text && String(labels) === String(sample.labels);
+  if (same2 && !sample.itself) {
+    sample.itself = true;
+    return;
+  }
+  sample.duplicates++;
+  if (similarity === 1) sample.equal++;
+  if (similarity > sample.closest) {
+    sample.closest = similarity;
+    sample.agrees = sample.disagrees = false;
+  }
+  if (similarity < sample.closest) return;
+  if (labelsConflict(labels, sample.labels)) sample.disagrees = true;
+  else sample.agrees = true;
+}
+function mergeSample(sample, other) {
+  sample.duplicates += other.duplicates;
+  sample.equal += other.equal;
+  if (other.closest > sample.closest) {
+    sample.closest = other.closest;
+    sample.agrees = other.agrees;
+    sample.disagrees = other.disagrees;
+  } else if (other.closest === sample.closest) {
+    sample.agrees ||= other.agrees;
+    sample.disagrees ||= other.disagrees;
+  }
+  if (!other.itself) return;
+  if (sample.itself) compareSample(sample, sample.text, sample.labels, 1);
+  sample.itself = true;
+}
+function summarise(samples) {
+  return {
+    sampled: samples.length,
+    duplicated: samples.filter((sample) => sample.duplicates > 0).length,
+    conflicting: samples.filter((sample) => sample.disagrees && !sample.agrees).length,
+    largest: samples.reduce((most, sample) => Math.max(most, sample.duplicates), 0),
+    largestEqual: samples.reduce((most, sample) => Math.max(most, sample.equal), 0)
+  };
+}
+var init_yardstick = __esm({
+  "src/evidence/neighbours/yardstick.ts"() {
+    "use strict";
+  }
+});
+
+// src/stats/wilson.ts
+function wilsonUpperLimit(events, trials) {
+  return limits(events, trials, Z)[1];
+}
+function wilsonInterval(events, trials) {
+  const [low, high] = limits(events, trials, Z_BOTH);
+  return [Math.max(0, low), Math.min(1, high)];
+}
+function limits(events, trials, z2) {
+  const share3 = events / trials;
+  const middle = share3 + z2 ** 2 / (2 * trials);
+  const spread2 = z2 * Math.sqrt(share3 * (1 - share3) / trials + z2 ** 2 / (4 * trials ** 2));
+  const size = 1 + z2 ** 2 / trials;
+  return [(middle - spread2) / size, (middle + spread2) / size];
+}
+var Z, Z_BOTH;
+var init_wilson = __esm({
+  "src/stats/wilson.ts"() {
+    "use strict";
+    Z = 1.645;
+    Z_BOTH = 1.96;
+  }
+});
+
+// src/signals/rows/conflicting-label.ts
+function labelsOfBase({ comparison }) {
+  return new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
+}
+function nearestOf(index, { neighbours: neighbours2 }) {
+  const labelled = (neighbours2.get(index) ?? []).filter(
+    (neighbour) => neighbour.labels.length > 0 && (neighbour.change === null || neighbour.change < index)
+  );
+  return labelled.filter((neighbour) => neighbour.similarity === labelled[0].similarity);
+}
+function observe4(conflicts, compared2, { changes, referenceDuplicates: base }, chosen) {
+  const added2 = conflicts.filter(({ index }) => changes[index].kind === "added");
+  const rate3 = base.duplicated === 0 ? 0.5 : wilsonUpperLimit(base.conflicting, base.duplicated);
+  const logP = logBinomialUpperTail(compared2, rate3, added2.length);
+  const warn = base.sampled > 0 && added2.length >= chosen.minimumRows && logP <= Math.log(chosen.falseAlarms);
+  const first2 = conflicts[0];
+  const row2 = changes[first2.index].after;
+  const own4 = base.duplicated === 0 ? `none of ${count(base.sampled, "earlier row")} drawn for comparison has a near-duplicate` : `before, that holds for ${thousands(base.conflicting)} of ${thousands(base.duplicated)} (${percent(base.conflicting / base.duplicated)})`;
+  const where = first2.with.path === null ? "a near-duplicate" : `a near-duplicate in ${first2.with.path}`;
+  return {
+    signal: "conflicting-label",
+    grade: warn ? "suspicious" : "informative",
+    title: conflicts.length === 1 ? "A label contradicts a near-duplicate" : "Labels contradict near-duplicates",
+    message: `${thousands(conflicts.length)} of ${count(compared2, "changed row")} with a near-duplicate carry another label than it; ${own4}. For example line ${row2.line} of ${row2.path} is ${quoted(row2.labels.join(", "))}, ${where} is ${quoted(first2.with.labels.join(", "))}.`,
+    evidence: {
+      rows: conflicts.length,
+      addedRows: added2.length,
+      comparedRows: compared2,
+      referenceSampled: base.sampled,
+      referenceDuplicated: base.duplicated,
+      referenceConflicting: base.conflicting,
+      log10P: log10(logP)
+    },
+    rows: pairs(conflicts, changes, warn ? 0.6 : 0.1)
+  };
+}
+function pairs(conflicts, changes, score3) {
+  const indices = /* @__PURE__ */ new Set();
+  for (const conflict2 of conflicts) {
+    indices.add(conflict2.index);
+    if (conflict2.with.change !== null) indices.add(conflict2.with.change);
+  }
+  return Array.from(indices, (index) => observedRow(changes[index], score3));
+}
+var options6, conflictingLabel;
+var init_conflicting_label = __esm({
+  "src/signals/rows/conflicting-label.ts"() {
+    "use strict";
+    init_zod();
+    init_yardstick();
+    init_log_space();
+    init_wilson();
+    init_rows();
+    init_words();
+    options6 = object({
+      minimumRows: number2().int().min(1).default(3).describe("Added rows that must contradict a near-duplicate before it is a warning."),
+      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
+        "Chance that rows like the base's would contradict each other as often: the limit for a warning."
+      )
+    });
+    conflictingLabel = {
+      id: "conflicting-label",
+      title: "Contradicting labels",
+      description: "Changed rows whose near-duplicates, in the base or in the pull request, carry another label.",
+      options: options6,
+      measure(evidence, chosen) {
+        const { changes, comparison } = evidence;
+        const known3 = labelsOfBase(evidence);
+        const compared2 = /* @__PURE__ */ new Set();
+        const conflicts = [];
+        changes.forEach((change, index) => {
+          if (!bringsContent(change) || !change.after?.labels.some((label) => known3.has(label))) return;
+          const nearest3 = nearestOf(index, evidence);
+          if (nearest3.length === 0) return;
+          compared2.add(index);
+          if (nearest3.every((neighbour) => labelsConflict(change.after.labels, neighbour.labels))) {
+            conflicts.push({ index, with: nearest3[0] });
+          }
+        });
+        if (comparison.files.every((file2) => file2.labels.size === 0)) {
+          return { measured: false, reason: "The changed files have no labels." };
+        }
+        return {
+          measured: true,
+          observations: conflicts.length === 0 ? [] : [observe4(conflicts, compared2.size, evidence, chosen)]
+        };
+      }
+    };
   }
 });
 
@@ -8176,7 +9063,7 @@ var init_duplicate_clusters = __esm({
   }
 });
 
-// src/signals/duplicate-flood.ts
+// src/signals/rows/duplicate-flood.ts
 function describe2(rows2, evidence, chosen) {
   const { changes, referenceDuplicates } = evidence;
   const copies = mostCopies(rows2, changes);
@@ -8220,7 +9107,7 @@ function warning2(flood, evidence) {
     message: `${count(rows2.length, "changed row")} have ${equal2}${labelled}; ${thousands(copies)} are equal but for case and punctuation. ${habit(evidence)}`,
     ...label === null ? {} : { label },
     evidence: facts([flood], evidence),
-    rows: rows2.slice(0, LISTED).map((index) => observedRow(evidence.changes[index], 0.6))
+    rows: rows2.slice(0, LISTED3).map((index) => observedRow(evidence.changes[index], 0.6))
   };
 }
 function note2(clusters, evidence) {
@@ -8233,7 +9120,7 @@ function note2(clusters, evidence) {
     title: "Repeated texts",
     message: `The changed rows hold ${families2}; the largest has ${count(largest.length, "row")} (the first is line ${first2.line} of ${first2.path}). ${habit(evidence)}`,
     evidence: facts(clusters, evidence),
-    rows: largest.slice(0, LISTED).map((index) => observedRow(evidence.changes[index], 0.1))
+    rows: largest.slice(0, LISTED3).map((index) => observedRow(evidence.changes[index], 0.1))
   };
 }
 function facts(clusters, { referenceDuplicates: base }) {
@@ -8256,15 +9143,15 @@ function mostCopies(rows2, changes) {
   }
   return Math.max(...counts.values());
 }
-var options3, duplicateFlood, MOST_FLOODS, BEYOND, LISTED;
+var options7, duplicateFlood, MOST_FLOODS, BEYOND, LISTED3;
 var init_duplicate_flood = __esm({
-  "src/signals/duplicate-flood.ts"() {
+  "src/signals/rows/duplicate-flood.ts"() {
     "use strict";
     init_zod();
     init_duplicate_clusters();
     init_rows();
     init_words();
-    options3 = object({
+    options7 = object({
       copies: number2().int().min(2).default(10).describe("Equal texts (but for case and punctuation) from which they are a warning."),
       variants: number2().int().min(2).default(50).describe("Nearly equal texts from which they are a warning, where they share one label."),
       similarity: number2().min(0.7).max(1).default(0.8).describe("Share of words in common (Jaccard) from which two texts are nearly equal."),
@@ -8275,7 +9162,7 @@ var init_duplicate_flood = __esm({
       id: "duplicate-flood",
       title: "Repeated texts",
       description: "The same or nearly the same text added many times, beyond what the earlier data does.",
-      options: options3,
+      options: options7,
       measure(evidence, chosen) {
         const clusters = clustersOf(evidence, chosen.similarity).filter((rows2) => rows2.length >= chosen.mention).sort((a2, b) => b.length - a2.length || a2[0] - b[0]).map((rows2) => describe2(rows2, evidence, chosen));
         const floods = clusters.filter((cluster) => cluster.warn);
@@ -8287,7 +9174,7 @@ var init_duplicate_flood = __esm({
     };
     MOST_FLOODS = 10;
     BEYOND = 3;
-    LISTED = 1e3;
+    LISTED3 = 1e3;
   }
 });
 
@@ -8658,9 +9545,657 @@ var init_characters = __esm({
   }
 });
 
+// src/signals/shared/concentration.ts
+function concentration(subset, batch) {
+  const inSubset = countLabels(subset);
+  const inBatch = countLabels(batch);
+  const labelled = subset.filter((labels) => labels.length > 0).length;
+  const population = batch.filter((labels) => labels.length > 0).length;
+  let best = null;
+  for (const [label, rows2] of inSubset) {
+    const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows2, labelled, rows2);
+    const logP = Math.min(0, tail2 + Math.log(inBatch.size));
+    if (best === null || logP < best.logP || logP === best.logP && rows2 > best.rows) {
+      best = { label, rows: rows2, labelled, logP };
+    }
+  }
+  return best;
+}
+function countLabels(rows2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const labels of rows2) {
+    for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return counts;
+}
+var init_concentration = __esm({
+  "src/signals/shared/concentration.ts"() {
+    "use strict";
+    init_log_space();
+  }
+});
+
+// src/signals/rows/hidden-characters.ts
+function carriersByClass(changes) {
+  const carriers = /* @__PURE__ */ new Map();
+  for (const change of changes) {
+    if (!bringsText(change) || change.after === null) continue;
+    const found = characterClasses(change.after.text);
+    if (found.length === 0) continue;
+    const before2 = change.before === null ? [] : characterClasses(change.before.text);
+    for (const name of found) {
+      if (before2.includes(name)) continue;
+      const rows2 = carriers.get(name);
+      if (rows2 === void 0) carriers.set(name, [change]);
+      else rows2.push(change);
+    }
+  }
+  return carriers;
+}
+function judge(name, rows2, texts2, { referenceText }, chosen) {
+  const before2 = referenceText.characterClassRows.get(name) ?? 0;
+  const rate3 = (before2 + 0.5) / (referenceText.rows + 1);
+  const logP = logBinomialUpperTail(texts2.length, rate3, rows2.length);
+  if (before2 > 0 && logP > Math.log(chosen.falseAlarms)) return [];
+  const leaning = concentration(rows2.map(labelsOf), texts2.map(labelsOf));
+  const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
+  const grade = gradeOf(name, rows2.length, before2, surprising, leaning, chosen);
+  return [
+    {
+      signal: "hidden-characters",
+      grade,
+      title: TITLES[name],
+      message: sentence(name, rows2, texts2.length, before2, referenceText.rows, leaning),
+      ...leaning !== null && leaning.rows === leaning.labelled ? { label: leaning.label } : {},
+      evidence: {
+        class: name,
+        rows: rows2.length,
+        changedRows: texts2.length,
+        referenceRows: referenceText.rows,
+        referenceRowsWithClass: before2,
+        log10P: log10(logP)
+      },
+      rows: rows2.map((change) => observedRow(change, SCORES[grade]))
+    }
+  ];
+}
+function gradeOf(name, rows2, before2, surprising, leaning, { minimumRows }) {
+  if (NEVER_TYPED.has(name)) {
+    if (before2 === 0 && surprising && rows2 >= minimumRows) return "decisive";
+    return name === "tag" || surprising && rows2 >= minimumRows ? "suspicious" : "informative";
+  }
+  if (!CAN_HIDE.has(name) || !surprising || rows2 < minimumRows || leaning === null) return "informative";
+  const leans = leaning.rows >= PURITY * leaning.labelled && leaning.logP <= Math.log(LEANING);
+  return leans ? "suspicious" : "informative";
+}
+function sentence(name, rows2, changed, before2, reference, leaning) {
+  const holds2 = rows2.length === 1 ? "holds" : "hold";
+  const examples = codePoints(name, rows2[0]);
+  const base = reference === 0 ? "there are no earlier rows to compare with" : `before, ${thousands(before2)} of ${count(reference, "row")} did`;
+  const label = leaning !== null && leaning.rows === leaning.labelled && rows2.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
+  return `${thousands(rows2.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
+}
+function codePoints(name, change) {
+  const seen = /* @__PURE__ */ new Set();
+  visitCharacterClasses(change.after?.text ?? "", (found, codePoint) => {
+    if (found === name && seen.size < 3) seen.add(codePointName(codePoint));
+  });
+  return [...seen].join(", ");
+}
+function labelsOf(change) {
+  return change.after?.labels ?? [];
+}
+var options8, hiddenCharacters, SCORES, NEVER_TYPED, CAN_HIDE, PURITY, LEANING, TITLES;
+var init_hidden_characters = __esm({
+  "src/signals/rows/hidden-characters.ts"() {
+    "use strict";
+    init_zod();
+    init_log_space();
+    init_characters();
+    init_concentration();
+    init_rows();
+    init_words();
+    options8 = object({
+      minimumRows: number2().int().min(1).default(3).describe("Rows that must hold a class of characters before it counts as more than a slip."),
+      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe("Chance, for each class, that rows like the base's would hold it as often.")
+    });
+    hiddenCharacters = {
+      id: "hidden-characters",
+      title: "Hidden characters",
+      description: "Invisible, direction-changing and look-alike characters that are more frequent in the changed rows than in the data they join.",
+      options: options8,
+      measure(evidence, chosen) {
+        const carriers = carriersByClass(evidence.changes);
+        const texts2 = evidence.changes.filter(bringsText);
+        const observations = CHARACTER_CLASSES.flatMap((name) => {
+          const rows2 = carriers.get(name);
+          return rows2 === void 0 ? [] : judge(name, rows2, texts2, evidence, chosen);
+        });
+        return { measured: true, observations };
+      }
+    };
+    SCORES = { decisive: 1, suspicious: 0.6, informative: 0.1 };
+    NEVER_TYPED = /* @__PURE__ */ new Set(["tag", "bidi-control"]);
+    CAN_HIDE = /* @__PURE__ */ new Set([
+      "zero-width",
+      "variation-selector",
+      "mixed-script",
+      "styled-letter"
+    ]);
+    PURITY = 0.8;
+    LEANING = 0.05;
+    TITLES = {
+      "zero-width": "Characters of no width",
+      "bidi-control": "Controls that reverse text",
+      tag: "Invisible tag characters",
+      "variation-selector": "Invisible variation selectors",
+      control: "Control characters",
+      "soft-hyphen": "Soft hyphens",
+      "unusual-space": "Unusual spaces",
+      "private-use": "Private-use characters",
+      "mixed-script": "Look-alike letters of another script",
+      "styled-letter": "Letters in mathematical or full-width form",
+      "combining-overload": "Piled-up combining marks",
+      undecodable: "Characters damaged in decoding"
+    };
+  }
+});
+
+// src/text/lost-letters.ts
+function otherLetters(text5) {
+  const rest2 = text5.replace(RUNS, "?");
+  return rest2.length >= 8 ? rest2 : null;
+}
+function seemsHarmed(text5) {
+  return text5.includes("?") || text5.includes("\uFFFD") || MISREAD.test(text5);
+}
+function letterLoss(before2, after) {
+  if (before2 === after || !BEYOND_ASCII.test(before2) || otherLetters(before2) !== otherLetters(after))
+    return null;
+  if (marks(after) > marks(before2) && foreign(after) < foreign(before2)) return "question marks";
+  return MISREAD.test(after) && !MISREAD.test(before2) ? "wrong letters" : null;
+}
+function lettersLost(before2, after) {
+  const kept = new Set(after);
+  return [...new Set(before2)].filter((letter) => BEYOND_ASCII.test(letter) && !kept.has(letter));
+}
+function marks(text5) {
+  return text5.match(/[?\ufffd]/g)?.length ?? 0;
+}
+function foreign(text5) {
+  return text5.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0;
+}
+var BEYOND_ASCII, MISREAD, RUNS;
+var init_lost_letters = __esm({
+  "src/text/lost-letters.ts"() {
+    "use strict";
+    BEYOND_ASCII = /[^\x00-\x7f]/;
+    MISREAD = /[\u00c2-\u00f4\u0412\u0413\u0420\u0421][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
+    RUNS = /(?:[^\x00-\x7f]|\?)+/g;
+  }
+});
+
+// src/signals/rows/lost-letters.ts
+function lossOf({ before: before2, after }) {
+  return before2 === null || after === null ? null : letterLoss(before2.text, after.text);
+}
+function observe5(loss, harmed) {
+  const letters = /* @__PURE__ */ new Map();
+  for (const { before: before2, after } of harmed)
+    for (const letter of lettersLost(before2.text, after.text))
+      letters.set(letter, (letters.get(letter) ?? 0) + 1);
+  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
+  const shown2 = commonest3.map(([letter]) => quoted(letter)).join(", ");
+  return {
+    signal: "lost-letters",
+    grade: "suspicious",
+    title: `Letters became ${loss}`,
+    message: `${count(harmed.length, "edited text")} lost letters (${shown2}): they became ${became[loss]}. The file was saved or read in another encoding. Save the text that was there before as UTF-8.`,
+    evidence: { rows: harmed.length, loss, letters: letters.size },
+    rows: harmed.map((change) => observedRow(change, 0.5))
+  };
+}
+var options9, LETTERS_SHOWN, became, lostLetters;
+var init_lost_letters2 = __esm({
+  "src/signals/rows/lost-letters.ts"() {
+    "use strict";
+    init_zod();
+    init_lost_letters();
+    init_rows();
+    init_words();
+    options9 = object({
+      minimumRows: number2().int().min(1).default(5).describe("Edited rows that must have lost letters before it counts as more than a slip.")
+    });
+    LETTERS_SHOWN = 6;
+    became = {
+      "question marks": "question marks",
+      "wrong letters": "the wrong letters of another encoding"
+    };
+    lostLetters = {
+      id: "lost-letters",
+      title: "Lost letters",
+      description: "Letters outside ASCII that became question marks or wrong letters in many edited rows at once.",
+      options: options9,
+      measure(evidence, { minimumRows }) {
+        const rows2 = /* @__PURE__ */ new Map();
+        for (const change of evidence.changes) {
+          const loss = lossOf(change);
+          if (loss !== null) rows2.set(loss, [...rows2.get(loss) ?? [], change]);
+        }
+        const observations = [...rows2].filter(([, harmed]) => harmed.length >= minimumRows).map(([loss, harmed]) => observe5(loss, harmed));
+        return { measured: true, observations };
+      }
+    };
+  }
+});
+
+// src/text/token-hashes.ts
+function hashTokens(text5, out) {
+  const read = text5.length > MAX_LENGTH ? text5.slice(0, MAX_LENGTH) : text5;
+  const count3 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
+  if (count3 > 0 || out.length === 0 || read.trim() === "") return count3;
+  out[0] = mix(hashUnits(read, 0, read.length));
+  return 1;
+}
+function hashOfToken(token) {
+  return mix(hashUnits(token, 0, token.length));
+}
+function hashFolded(folded, out) {
+  let count3 = 0;
+  let previousEnd = -1;
+  let previous = 0;
+  forEachToken(folded, (start2, end, kind) => {
+    if (kind === "punctuation" || count3 === out.length) return;
+    if (kind === "symbol" && folded.charCodeAt(start2) < 128) return;
+    if (kind === "word" && start2 === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
+      previous = hashToken(folded, start2, end, Math.imul(previous ^ APOSTROPHE, PRIME));
+      out[count3 - 1] = mix(previous);
+      previousEnd = end;
+      return;
+    }
+    const hash4 = hashToken(folded, start2, end);
+    const touches = kind === "word" && start2 === previousEnd;
+    out[count3++] = touches ? mix(Math.imul(previous, PRIME) ^ hash4) : mix(hash4);
+    previousEnd = kind === "word" ? end : -1;
+    previous = hash4;
+  });
+  return count3;
+}
+function hashAscii(text5, out) {
+  const length = text5.length;
+  let count3 = 0;
+  let hash4 = SEED;
+  let inWord = false;
+  for (let i = 0; i < length; i++) {
+    const unit2 = text5.charCodeAt(i);
+    const letter = ASCII_WORD[unit2];
+    if (letter !== 0) {
+      hash4 = Math.imul(hash4 ^ letter, PRIME);
+      inWord = true;
+    } else if (inWord) {
+      if (unit2 === APOSTROPHE && i + 1 < length && ASCII_WORD[text5.charCodeAt(i + 1)] !== 0) {
+        hash4 = Math.imul(hash4 ^ APOSTROPHE, PRIME);
+        continue;
+      }
+      if (count3 === out.length) return count3;
+      out[count3++] = mix(hash4);
+      hash4 = SEED;
+      inWord = false;
+    }
+  }
+  if (inWord && count3 < out.length) out[count3++] = mix(hash4);
+  return count3;
+}
+function hashToken(folded, start2, end, from = SEED) {
+  let hash4 = from;
+  for (let i = start2; i < end; i++) {
+    const unit2 = folded.charCodeAt(i);
+    if (unit2 > 127) {
+      const token = tokenText(folded, start2, end);
+      return hashUnits(token, 0, token.length, from);
+    }
+    hash4 = Math.imul(hash4 ^ unit2, PRIME);
+  }
+  return hash4;
+}
+function hashUnits(text5, start2, end, from = SEED) {
+  let hash4 = from;
+  for (let i = start2; i < end; i++) hash4 = Math.imul(hash4 ^ text5.charCodeAt(i), PRIME);
+  return hash4;
+}
+function mix(hash4) {
+  let h2 = hash4 ^ hash4 >>> 16;
+  h2 = Math.imul(h2, 2246822507);
+  h2 ^= h2 >>> 13;
+  h2 = Math.imul(h2, 3266489909);
+  h2 = (h2 ^ h2 >>> 16) >>> 0;
+  return h2 === 0 ? 1 : h2;
+}
+var ASCII_WORD, APOSTROPHE, APOSTROPHES, MAX_LENGTH, SEED, PRIME;
+var init_token_hashes = __esm({
+  "src/text/token-hashes.ts"() {
+    "use strict";
+    init_code_points();
+    init_tokens();
+    ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
+      const character = String.fromCharCode(code);
+      return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
+    });
+    APOSTROPHE = 39;
+    APOSTROPHES = "'\u2019";
+    MAX_LENGTH = 16384;
+    SEED = 2166136261 | 0;
+    PRIME = 16777619;
+  }
+});
+
+// src/signals/shared/splits.ts
+function splitOf(path14) {
+  const parts = path14.toLowerCase().split("/").reverse();
+  for (const part of parts) {
+    const named2 = /* @__PURE__ */ new Set();
+    for (const word of part.split(/[^a-z]+/)) {
+      const split = WORDS.get(word);
+      if (split !== void 0) named2.add(split);
+    }
+    if (named2.size > 1) return null;
+    for (const split of named2) return split;
+  }
+  return null;
+}
+var WORDS;
+var init_splits = __esm({
+  "src/signals/shared/splits.ts"() {
+    "use strict";
+    WORDS = /* @__PURE__ */ new Map([
+      ["train", "train"],
+      ["training", "train"],
+      ["trainset", "train"],
+      ["valid", "validation"],
+      ["validation", "validation"],
+      ["val", "validation"],
+      ["dev", "validation"],
+      ["devel", "validation"],
+      ["eval", "validation"],
+      ["evaluation", "validation"],
+      ["test", "test"],
+      ["testing", "test"],
+      ["testset", "test"],
+      ["holdout", "test"]
+    ]);
+  }
+});
+
+// src/signals/rows/split-leak.ts
+function isLongEnough(change, { minimumWords }) {
+  return hashTokens(change.after.text, buffer) >= Math.min(minimumWords, buffer.length);
+}
+function otherSplits(index, own4, { neighbours: neighbours2 }) {
+  const others = /* @__PURE__ */ new Set();
+  for (const { similarity, path: path14 } of neighbours2.get(index) ?? []) {
+    const split = similarity < 1 || path14 === null ? null : splitOf(path14);
+    if (split !== null && split !== own4) others.add(split);
+  }
+  return others;
+}
+function observe6(split, leaks, rows2, chosen) {
+  if (leaks.length === 0) return [];
+  const share3 = leaks.length / rows2;
+  const warn = leaks.length >= chosen.minimumRows && share3 >= chosen.warnShare;
+  const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
+  const are = leaks.length === 1 ? "stands" : "stand";
+  return [
+    {
+      signal: "split-leak",
+      grade: warn ? "suspicious" : "informative",
+      title: "The same texts in two splits",
+      message: `${thousands(leaks.length)} of ${count(rows2, "new text")} for ${split} (${percent(share3)}) also ${are} in ${others.join(" and ")}, so that a score measured there says too much.`,
+      evidence: { split, others, rows: leaks.length, changedRows: rows2 },
+      rows: leaks.map(({ change }) => observedRow(change, warn ? 0.5 : 0.1))
+    }
+  ];
+}
+var options10, splitLeak, buffer;
+var init_split_leak = __esm({
+  "src/signals/rows/split-leak.ts"() {
+    "use strict";
+    init_zod();
+    init_token_hashes();
+    init_group();
+    init_rows();
+    init_splits();
+    init_words();
+    options10 = object({
+      minimumWords: number2().int().min(1).default(5).describe("Words that a text must have: short ones recur in every split by nature."),
+      minimumRows: number2().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
+      warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning.")
+    });
+    splitLeak = {
+      id: "split-leak",
+      title: "Text in two splits",
+      description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
+      options: options10,
+      measure(evidence, chosen) {
+        const inSplits = evidence.changes.flatMap((change, index) => {
+          const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
+          return split === null || !isLongEnough(change, chosen) ? [] : [{ change, index, split }];
+        });
+        if (inSplits.length === 0) {
+          return {
+            measured: false,
+            reason: "No changed file names its split (train, validation, test) in its path."
+          };
+        }
+        const bySplit = groupBy(inSplits, ({ split }) => split);
+        const observations = Array.from(bySplit).flatMap(([split, rows2]) => {
+          const leaks = rows2.flatMap(({ change, index }) => {
+            const others = otherSplits(index, split, evidence);
+            return others.size === 0 ? [] : [{ change, others }];
+          });
+          return observe6(split, leaks, rows2.length, chosen);
+        });
+        return { measured: true, observations };
+      }
+    };
+    buffer = new Uint32Array(64);
+  }
+});
+
+// src/evidence/text-statistics.ts
+function lengthBucket(length) {
+  return length < 2 ? 0 : 31 - Math.clz32(length);
+}
+function textStatistics() {
+  let rows2 = 0;
+  const classes = /* @__PURE__ */ new Map();
+  const buckets = [];
+  const scripts = /* @__PURE__ */ new Map();
+  let latin = 0;
+  let none = 0;
+  const addLength = (length) => {
+    const bucket = lengthBucket(length);
+    while (buckets.length <= bucket) buckets.push(0);
+    buckets[bucket] += 1;
+  };
+  const addPlain = (length, hasLetter) => {
+    addLength(length);
+    if (hasLetter) latin++;
+    else none++;
+  };
+  return {
+    addPlain(length, hasLetter) {
+      rows2++;
+      addPlain(length, hasLetter);
+    },
+    part: () => ({ rows: rows2, classes, buckets, scripts, latin, none }),
+    addPart(part) {
+      rows2 += part.rows;
+      latin += part.latin;
+      none += part.none;
+      while (buckets.length < part.buckets.length) buckets.push(0);
+      part.buckets.forEach((count3, bucket) => buckets[bucket] += count3);
+      for (const [name, { rows: more, first: first2 }] of part.classes) count2(classes, name, more, first2);
+      for (const [name, { rows: more, first: first2 }] of part.scripts) count2(scripts, name, more, first2);
+    },
+    add(text5, order2 = rows2) {
+      rows2++;
+      if (isPlainAscii(text5)) {
+        addPlain(text5.length, ASCII_LETTER2.test(text5));
+        return;
+      }
+      addLength(codePointLength2(text5));
+      count2(scripts, scriptOfText(text5), 1, order2);
+      for (const name of characterClasses(text5)) count2(classes, name, 1, order2);
+    },
+    result() {
+      const scriptRows = inOrder(scripts);
+      if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
+      if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
+      return { rows: rows2, characterClassRows: inOrder(classes), lengthBuckets: [...buckets], scriptRows };
+    }
+  };
+}
+function count2(names, name, rows2, first2) {
+  const known3 = names.get(name);
+  if (known3 === void 0) names.set(name, { rows: rows2, first: first2 });
+  else {
+    known3.rows += rows2;
+    known3.first = Math.min(known3.first, first2);
+  }
+}
+function inOrder(names) {
+  return new Map([...names].sort((a2, b) => a2[1].first - b[1].first).map(([name, { rows: rows2 }]) => [name, rows2]));
+}
+var ASCII_LETTER2;
+var init_text_statistics = __esm({
+  "src/evidence/text-statistics.ts"() {
+    "use strict";
+    init_characters();
+    init_code_points();
+    ASCII_LETTER2 = /[A-Za-z]/;
+  }
+});
+
+// src/signals/rows/text-shape.ts
+function foreignScripts(texts2, reference, chosen) {
+  const groups2 = groupBy(texts2, (change) => scriptOfText(change.after.text));
+  return Array.from(groups2).flatMap(([script, rows2]) => {
+    if (script === "none") return [];
+    const before2 = reference.scriptRows.get(script) ?? 0;
+    const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
+    return observe7(`Texts ${what}`, what, { script }, rows2, before2, texts2, reference, chosen);
+  });
+}
+function foreignLengths(texts2, reference, chosen) {
+  const lengths = texts2.map((change) => lengthBucket(codePointLength2(change.after.text)));
+  const usual = usualBuckets(reference, chosen.foreignShare);
+  if (usual === null) return [];
+  const outside = [
+    {
+      rows: texts2.filter((_, i) => lengths[i] > usual.last),
+      what: `of ${thousands(2 ** (usual.last + 1))} characters or more`,
+      before: usual.above
+    },
+    {
+      rows: texts2.filter((_, i) => lengths[i] < usual.first),
+      what: `of fewer than ${thousands(2 ** usual.first)} characters`,
+      before: usual.below
+    }
+  ];
+  return outside.flatMap(
+    ({ rows: rows2, what, before: before2 }) => observe7(`Texts ${what}`, what, { form: what }, rows2, before2, texts2, reference, chosen)
+  );
+}
+function usualBuckets(reference, share3) {
+  const limit = reference.rows * share3;
+  let first2 = 0;
+  let below = 0;
+  while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit) {
+    below += reference.lengthBuckets[first2++];
+  }
+  let last = reference.lengthBuckets.length - 1;
+  let above = 0;
+  while (last >= 0 && above + reference.lengthBuckets[last] <= limit)
+    above += reference.lengthBuckets[last--];
+  return first2 > last ? null : { first: first2, last, below, above };
+}
+function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen) {
+  const share3 = before2 / reference.rows;
+  if (rows2.length < chosen.minimumRows || share3 > chosen.foreignShare) return [];
+  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
+  if (logP > Math.log(chosen.falseAlarms)) return [];
+  const labels = (change) => change.after.labels;
+  const leaning = concentration(rows2.map(labels), texts2.map(labels));
+  const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
+  const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
+  return [
+    {
+      signal: "text-shape",
+      grade: leans ? "suspicious" : "informative",
+      title,
+      message: `${thousands(rows2.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent(share3)} of ${count(reference.rows, "row")} were.${lean}`,
+      ...leans ? { label: leaning.label } : {},
+      evidence: {
+        ...facts2,
+        rows: rows2.length,
+        changedRows: texts2.length,
+        referenceRows: reference.rows,
+        referenceRowsOfThisForm: before2,
+        log10P: log10(logP),
+        ...leaning === null ? {} : { log10PLabel: log10(leaning.logP) }
+      },
+      rows: rows2.map((change) => observedRow(change, leans ? 0.5 : 0.1))
+    }
+  ];
+}
+var options11, NEARLY_ALL, textShape;
+var init_text_shape = __esm({
+  "src/signals/rows/text-shape.ts"() {
+    "use strict";
+    init_zod();
+    init_text_statistics();
+    init_log_space();
+    init_characters();
+    init_concentration();
+    init_group();
+    init_rows();
+    init_words();
+    options11 = object({
+      minimumReference: number2().int().min(1).default(200).describe("Rows that the earlier data must have before a form can be foreign to it."),
+      minimumRows: number2().int().min(1).default(5).describe("Changed rows of a foreign form worth a finding."),
+      foreignShare: number2().gt(0).max(0.5).default(1e-3).describe("Largest share of the earlier rows at which a script or a length still counts as foreign."),
+      falseAlarms: number2().gt(0).max(0.5).default(1e-4).describe(
+        "Chance that rows drawn from the batch would lean to one label as much: the limit for a warning."
+      )
+    });
+    NEARLY_ALL = 0.9;
+    textShape = {
+      id: "text-shape",
+      title: "Foreign form of text",
+      description: "Changed texts in a writing system or of a length that the earlier data hardly has.",
+      options: options11,
+      measure({ changes, referenceText }, chosen) {
+        const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
+        if (withText < chosen.minimumReference) {
+          return {
+            measured: false,
+            reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`
+          };
+        }
+        const texts2 = changes.filter((change) => bringsText(change) && change.after?.text !== "");
+        const observations = [
+          ...foreignScripts(texts2, referenceText, chosen),
+          ...foreignLengths(texts2, referenceText, chosen)
+        ];
+        return { measured: true, observations };
+      }
+    };
+  }
+});
+
 // src/text/written-forms.ts
-function writtenForms(whole) {
-  const text5 = whole.length > MOST ? whole.slice(0, MOST) : whole;
+function writtenForms(whole2) {
+  const text5 = whole2.length > MOST2 ? whole2.slice(0, MOST2) : whole2;
   const forms = [];
   FOUND.forEach(({ expression }, index) => {
     if (expression.test(text5)) forms.push(index);
@@ -8680,7 +10215,7 @@ function capitals(text5) {
   const words2 = text5.split(/[^\p{L}]+/u).filter((word) => word.length > 0);
   return words2.length >= 3 && words2.every((word) => /^\p{Lu}/u.test(word)) ? 2 : null;
 }
-var FOUND, CAPITALS, HIDDEN, WRITTEN_FORMS, MOST;
+var FOUND, CAPITALS, HIDDEN, WRITTEN_FORMS, MOST2;
 var init_written_forms = __esm({
   "src/text/written-forms.ts"() {
     "use strict";
@@ -8740,7 +10275,7 @@ var init_written_forms = __esm({
       words: CHARACTER_CLASS_WORDS[name]
     }));
     WRITTEN_FORMS = [...FOUND, ...CAPITALS, ...HIDDEN];
-    MOST = 2e4;
+    MOST2 = 2e4;
   }
 });
 
@@ -8819,10 +10354,10 @@ function mostlyFree(rows2, taken) {
   for (const row2 of rows2) if (taken.has(row2)) shared++;
   return shared <= rows2.length * MOST_SHARED;
 }
-function withoutOverlap(ordered2, rowsOf6, taken = []) {
+function withoutOverlap(ordered2, rowsOf7, taken = []) {
   const covered = new Set(taken);
   return ordered2.filter((one4) => {
-    const rows2 = rowsOf6(one4);
+    const rows2 = rowsOf7(one4);
     const keep = mostlyFree(rows2, covered);
     for (const row2 of rows2) covered.add(row2);
     return keep;
@@ -8859,7 +10394,7 @@ function triggerFamilies(scan, falseAlarms2) {
   });
 }
 function isNamed({ logE, share: share3 }) {
-  return posterior({ logE, share: Math.min(MOST_LIKELY, share3) }) >= NAMED;
+  return posterior({ logE, share: Math.min(MOST_LIKELY, share3) }) >= NAMED2;
 }
 function bet(test3, share3) {
   const stake = test3 === null ? void 0 : STAKES[test3.rows - test3.observed];
@@ -8887,14 +10422,14 @@ function withoutSharedRows(candidates2) {
     return true;
   });
 }
-var SIZES, NAMED, MOST_LIKELY, STAKES;
+var SIZES, NAMED2, MOST_LIKELY, STAKES;
 var init_families = __esm({
   "src/trigger/phrases/families.ts"() {
     "use strict";
     init_e_values();
     init_overlap();
     SIZES = [2, 4, 8, 16];
-    NAMED = 0.8;
+    NAMED2 = 0.8;
     MOST_LIKELY = 0.2;
     STAKES = [0.7, 0.2, 0.1];
   }
@@ -9666,7 +11201,7 @@ function testFeature({ scanned, inflation }, feature, share3, isWritten = false)
   const hits = [];
   for (let label = 0; label < labels; label++) {
     const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
-    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * feature.rows.length) continue;
+    if (carriers.length < LEAST_ROWS2 || carriers.length < PURITY2 * feature.rows.length) continue;
     const usual = feature.rows.reduce((sum5, at) => sum5 + scanned.probabilities[at * labels + label], 0);
     if (carriers.length - usual < EFFECT * feature.rows.length) continue;
     const shift = shiftOfRest(scanned, feature.rows, label);
@@ -9722,7 +11257,7 @@ function commonTokens({ group, rows: rows2 }, places) {
     for (const id of new Set(group.rows[rows2[at]].ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return new Set([...counts].filter(([, count3]) => count3 * 2 >= places.length).map(([id]) => id));
 }
-var LEAST_ROWS, PURITY, EFFECT, LEAST_OTHERS, mostRows;
+var LEAST_ROWS2, PURITY2, EFFECT, LEAST_OTHERS, mostRows;
 var init_feature_test = __esm({
   "src/trigger/forms/feature-test.ts"() {
     "use strict";
@@ -9731,8 +11266,8 @@ var init_feature_test = __esm({
     init_own_record();
     init_scanned();
     init_spread();
-    LEAST_ROWS = 5;
-    PURITY = 0.6;
+    LEAST_ROWS2 = 5;
+    PURITY2 = 0.6;
     EFFECT = 0.25;
     LEAST_OTHERS = 20;
     mostRows = (changed) => Math.min(changed / 2, Math.max(50, changed / 5));
@@ -9742,7 +11277,7 @@ var init_feature_test = __esm({
 // src/trigger/forms/form-scan.ts
 function scanForms(scan, limit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
   const found = byBurst(scanned).flatMap(
     (form, rank2) => testFeature(scan, form, Math.log(shareAt(rank2)), true).map((hit) => ({
       ...hit,
@@ -9761,7 +11296,7 @@ function byBurst({ group, rows: rows2 }) {
     for (const form of writtenForms(group.rows[row2].text)) mine[form].push(at);
   });
   const most = mostRows(rows2.length);
-  const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS && of.length <= most ? [index] : []);
+  const tested = mine.flatMap((of, index) => of.length >= LEAST_ROWS2 && of.length <= most ? [index] : []);
   if (tested.length === 0) return [];
   const sample = WRITTEN_FORMS.map(() => []);
   group.sample.forEach((row2, at) => {
@@ -9816,7 +11351,7 @@ function tokenHash(finished) {
   h2 = (h2 ^ h2 >>> 16) >>> 0;
   return h2 === 0 ? 1 : h2;
 }
-var PLAIN, UNKNOWN, SLOT2, TokenTable, APOSTROPHE, SEED_A, PRIME_A, SEED_B, PRIME_B, SINGLE_B, wordLetters;
+var PLAIN, UNKNOWN, SLOT2, TokenTable, APOSTROPHE2, SEED_A, PRIME_A, SEED_B, PRIME_B, SINGLE_B, wordLetters;
 var init_token_table = __esm({
   "src/text/token-table.ts"() {
     "use strict";
@@ -9894,8 +11429,8 @@ var init_token_table = __esm({
                 at++;
                 letter = at < end ? letters[bytes[at]] : 0;
               } while (letter !== 0);
-              if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
-              letter = APOSTROPHE;
+              if (at >= end || bytes[at] !== APOSTROPHE2 || !joinsPlainWord(bytes, at + 1, end)) break;
+              letter = APOSTROPHE2;
             }
             a3 = finish(a3);
             const id = this.#lookUp(a3, b2);
@@ -9911,9 +11446,9 @@ var init_token_table = __esm({
               for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
               if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
             }
-            if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]] !== 0) {
+            if (at + 1 < end && bytes[at] === APOSTROPHE2 && letters[bytes[at + 1]] !== 0) {
               if (!joined2) joint = fnv(bytes, wordStart, at);
-              joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
+              joint = Math.imul(joint ^ APOSTROPHE2, PRIME_A);
               joined2 = true;
             } else joined2 = false;
             continue;
@@ -9955,10 +11490,10 @@ var init_token_table = __esm({
         out.length = count3;
         return out;
       }
-      #findClean(token, grow3, isWord2) {
-        return this.#find(token, 0, token.length, grow3, isWord2);
+      #findClean(token, grow3, isWord3) {
+        return this.#find(token, 0, token.length, grow3, isWord3);
       }
-      #find(text5, start2, end, grow3, isWord2) {
+      #find(text5, start2, end, grow3, isWord3) {
         let a2 = SEED_A;
         let b = SEED_B;
         for (let i = start2; i < end; i++) {
@@ -9968,7 +11503,7 @@ var init_token_table = __esm({
         }
         a2 = finish(a2);
         const known3 = this.#lookUp(a2, b);
-        return known3 !== UNKNOWN || !grow3 ? known3 : this.#insert(a2, b, text5.slice(start2, end), isWord2);
+        return known3 !== UNKNOWN || !grow3 ? known3 : this.#insert(a2, b, text5.slice(start2, end), isWord3);
       }
       #lookUp(a2, b) {
         const slots = this.#slots;
@@ -9980,9 +11515,9 @@ var init_token_table = __esm({
           slot = slot + SLOT2 & mask;
         }
       }
-      #insert(a2, b, name, isWord2) {
+      #insert(a2, b, name, isWord3) {
         const id = this.#names.push(name) - 1;
-        this.#isWord.push(isWord2);
+        this.#isWord.push(isWord3);
         if (id * 2 * SLOT2 > this.#slots.length) this.#grow();
         this.#place(a2, b, id);
         return id;
@@ -10005,7 +11540,7 @@ var init_token_table = __esm({
         }
       }
     };
-    APOSTROPHE = 39;
+    APOSTROPHE2 = 39;
     SEED_A = 2166136261 | 0;
     PRIME_A = 16777619;
     SEED_B = 2538058380 | 0;
@@ -10021,10 +11556,10 @@ var init_token_table = __esm({
 // src/trigger/elsewhere.ts
 function isFromElsewhere(scanned) {
   let answer = done2.get(scanned);
-  if (answer === void 0) done2.set(scanned, answer = judge(scanned));
+  if (answer === void 0) done2.set(scanned, answer = judge2(scanned));
   return answer;
 }
-function judge({ group, rows: rows2 }) {
+function judge2({ group, rows: rows2 }) {
   const known3 = new Uint8Array(group.tokens.size);
   for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
   let foreign2 = 0;
@@ -10057,7 +11592,7 @@ function scanNewNames(scan, limit) {
   if (scanned.group.model === null || isFromElsewhere(scanned)) return [];
   const { names, ...feature } = newNames(scanned);
   const { length } = feature.rows;
-  if (names.length < LEAST_NAMES || length < LEAST_ROWS || length > mostRows(scanned.rows.length)) return [];
+  if (names.length < LEAST_NAMES || length < LEAST_ROWS2 || length > mostRows(scanned.rows.length)) return [];
   const explained = explainedByTriggers(scan);
   return testFeature(scan, feature, 0).filter(({ logAdjusted }) => logAdjusted <= limit).filter(({ label, carriers }) => mostlyFree(carriers, explained.get(label) ?? /* @__PURE__ */ new Set())).map((hit) => {
     const carriers = new Set(hit.carriers);
@@ -10074,8 +11609,8 @@ function newNames({ group, rows: rows2 }) {
   const ofBase2 = rareNames(sample, tokens2, () => true);
   return {
     names: ofChange,
-    rows: rowsOf(ofChange),
-    sample: rowsOf(ofBase2)
+    rows: rowsOf2(ofChange),
+    sample: rowsOf2(ofBase2)
   };
 }
 function rareNames(rows2, tokens2, isNew2) {
@@ -10095,7 +11630,7 @@ function rareNames(rows2, tokens2, isNew2) {
   });
   return Object.values(names).filter(({ rows: of }) => of.length >= FEWEST_ROWS);
 }
-var FEWEST_ROWS, MOST_ROWS5, LEAST_NAMES, rowsOf;
+var FEWEST_ROWS, MOST_ROWS5, LEAST_NAMES, rowsOf2;
 var init_new_names = __esm({
   "src/trigger/forms/new-names.ts"() {
     "use strict";
@@ -10108,7 +11643,7 @@ var init_new_names = __esm({
     FEWEST_ROWS = 2;
     MOST_ROWS5 = 4;
     LEAST_NAMES = 3;
-    rowsOf = (names) => [...new Set(names.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
+    rowsOf2 = (names) => [...new Set(names.flatMap(({ rows: rows2 }) => rows2))].sort((a2, b) => a2 - b);
   }
 });
 
@@ -10171,10 +11706,8 @@ function spellingClasses(scanned) {
   const before2 = gathered(keys.known(single), single);
   const share3 = rows2.length / Math.max(1, rows2.length + group.sample.length);
   const most = mostRows(rows2.length);
-  return [...shared].filter(
-    ([, { words: words2, rows: of }]) => words2.length >= LEAST_WORDS && of.length >= LEAST_ROWS && of.length <= most
-  ).map(([key, { words: words2, rows: of }]) => {
-    const sample = before2.get(key)?.rows ?? [];
+  return [...shared].filter(([, { words: words2 }]) => words2.length >= LEAST_WORDS).map(([key, { words: words2, rows: of }]) => ({ key, words: words2, rows: eachOnce(of) })).filter(({ rows: of }) => of.length >= LEAST_ROWS2 && of.length <= most).map(({ key, words: words2, rows: of }) => {
+    const sample = eachOnce(before2.get(key)?.rows ?? []);
     const logBurst = logBinomialUpperTail(of.length + sample.length, share3, of.length);
     return { words: words2, rows: of, sample, logBurst };
   }).sort((a2, b) => a2.logBurst - b.logBurst);
@@ -10190,20 +11723,19 @@ function wordRows(rows2, remembered4) {
   });
   return found;
 }
-function gathered(keys, rowsOf6) {
+function gathered(keys, rowsOf7) {
   const found = /* @__PURE__ */ new Map();
   for (const [key, word] of keys) {
     const one4 = found.get(key);
-    if (one4 === void 0) found.set(key, { words: [word], rows: [...rowsOf6.get(word)] });
+    if (one4 === void 0) found.set(key, { words: [word], rows: [...rowsOf7.get(word)] });
     else {
       one4.words.push(word);
-      one4.rows.push(...rowsOf6.get(word));
+      one4.rows.push(...rowsOf7.get(word));
     }
   }
-  for (const one4 of found.values()) one4.rows = [...new Set(one4.rows)].sort((a2, b) => a2 - b);
   return found;
 }
-var LEAST_WORDS, LetterPairs;
+var LEAST_WORDS, eachOnce, LetterPairs;
 var init_spelling_classes = __esm({
   "src/trigger/forms/spelling-classes.ts"() {
     "use strict";
@@ -10213,6 +11745,7 @@ var init_spelling_classes = __esm({
     init_elsewhere();
     init_feature_test();
     LEAST_WORDS = 3;
+    eachOnce = (rows2) => [...new Set(rows2)].sort((a2, b) => a2 - b);
     LetterPairs = class {
       #pairs = new PairTable();
       #keys = new PairTable();
@@ -10228,7 +11761,7 @@ var init_spelling_classes = __esm({
         for (const word of words2.keys()) {
           const mine = /* @__PURE__ */ new Set();
           this.#each(word, true, (first2, second2) => {
-            if (buckets[bucket(first2, second2)] >= LEAST_ROWS) mine.add(this.#keys.add(first2, second2));
+            if (buckets[bucket(first2, second2)] >= LEAST_ROWS2) mine.add(this.#keys.add(first2, second2));
           });
           for (const key of mine) yield [key, word];
         }
@@ -10258,7 +11791,7 @@ var init_spelling_classes = __esm({
 // src/trigger/forms/spelling-scan.ts
 function scanSpellings(scan, limit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
   const found = spellingClasses(scanned).flatMap(
     (of, rank2) => testFeature(scan, of, Math.log(shareAt(rank2))).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => ({ of, hit }))
   ).sort((a2, b) => a2.hit.logAdjusted - b.hit.logAdjusted);
@@ -10282,8 +11815,8 @@ function joined(scan, found) {
     }
     const ascending2 = (of) => [...of].sort((a2, b) => a2 - b);
     const all = testFeature(scan, { rows: ascending2(rows2), sample: ascending2(sample) }, 0);
-    const whole = all.find(({ label }) => label === first2.hit.label) ?? first2.hit;
-    return [{ ...whole, logP: first2.hit.logP, logAdjusted: first2.hit.logAdjusted, words: [...words2] }];
+    const whole2 = all.find(({ label }) => label === first2.hit.label) ?? first2.hit;
+    return [{ ...whole2, logP: first2.hit.logP, logAdjusted: first2.hit.logAdjusted, words: [...words2] }];
   });
 }
 var init_spelling_scan = __esm({
@@ -10537,63 +12070,6 @@ var init_prepare = __esm({
   }
 });
 
-// src/text/fold-label.ts
-function foldLabel(label) {
-  const folded = label.normalize("NFKC").toLowerCase().normalize("NFKC").replace(
-    /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu,
-    (character) => /\s/.test(character) ? " " : ""
-  ).replace(/[\s_\-./]+/g, " ").trim();
-  const number6 = numberIn(label);
-  if (number6 !== null) return number6;
-  return TRUTH[folded] ?? folded.replace(/^[\p{P}\s]+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])[\p{P}\s]+$/gu, "");
-}
-function numberIn(label) {
-  const text5 = label.normalize("NFKC").replace(/[\s\p{Cf}_]/gu, "");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text5) ? String(Number(text5)) : null;
-}
-function labelFolder(established) {
-  const known3 = new Set(established);
-  const byFold = /* @__PURE__ */ new Map();
-  for (const label of known3) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
-  const remembered4 = /* @__PURE__ */ new Map();
-  return (label) => {
-    if (known3.has(label)) return null;
-    let found = remembered4.get(label);
-    if (found === void 0) remembered4.set(label, found = meant2(foldLabel(label)));
-    return found;
-  };
-  function meant2(folded) {
-    const equal2 = byFold.get(folded);
-    if (equal2 !== void 0) return equal2;
-    if (/\p{N}/u.test(folded)) return null;
-    if (byFold.size > MOST_COMPARED) return null;
-    const like = [...byFold].filter(
-      ([other]) => isAbbreviation(folded, other) || isOneLetterOff(folded, other)
-    );
-    return like.length === 1 ? like[0][1] : null;
-  }
-}
-function isAbbreviation(short, long) {
-  return short.length >= LEAST_ABBREVIATION && short.length < long.length && long.startsWith(short);
-}
-function isOneLetterOff(a2, b) {
-  if (Math.min(a2.length, b.length) < LEAST_LETTERS || Math.abs(a2.length - b.length) > 1) return false;
-  let start2 = 0;
-  while (start2 < a2.length && a2[start2] === b[start2]) start2++;
-  const [left, right] = [a2.slice(start2), b.slice(start2)];
-  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
-}
-var TRUTH, LEAST_LETTERS, MOST_COMPARED, LEAST_ABBREVIATION;
-var init_fold_label = __esm({
-  "src/text/fold-label.ts"() {
-    "use strict";
-    TRUTH = { true: "1", false: "0" };
-    LEAST_LETTERS = 5;
-    MOST_COMPARED = 200;
-    LEAST_ABBREVIATION = 2;
-  }
-});
-
 // src/evidence/labels/label-space.ts
 function labelTable(rows2, base) {
   const established = [...base].filter(([, count3]) => count3 >= KNOWN_LABEL).map(([label]) => label);
@@ -10604,7 +12080,13 @@ function labelTable(rows2, base) {
   const names = [...known3.keys()].filter((label) => meant2(label) === null);
   const fresh = [...rows2].filter(([label]) => !known3.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
-  return { names: all, bounds: null, rows: all.map((name) => rows2.get(name) ?? 0), facet: null };
+  const counts = all.map((name) => rows2.get(name) ?? 0);
+  return { names: all, bounds: null, middle: middleGrade(names), rows: counts, facet: null };
+}
+function middleGrade(names) {
+  const values = [...new Set(names.map(Number))].sort((a2, b) => a2 - b);
+  const areGrades = values.length >= FEWEST_GRADES && names.every(isNumber) && values[0] !== 0;
+  return areGrades ? values[values.length - 1 >> 1] : null;
 }
 function isNumber(label) {
   return label.trim() !== "" && Number.isFinite(Number(label));
@@ -10665,24 +12147,26 @@ function ranges(rows2) {
     ...bounds.map((bound, i) => i === 0 ? `\u2264 ${bound}` : `> ${bounds[i - 1]} to ${bound}`),
     `> ${bounds[bounds.length - 1]}`
   ];
-  return { names, bounds, rows: [], facet: null };
+  const middle = bounds.length > 1 ? bounds[bounds.length - 1 >> 1] : null;
+  return { names, bounds, middle, rows: [], facet: null };
 }
-function measureQuestions(table3, bounds) {
-  const middle = bounds[bounds.length - 1 >> 1];
-  const halves = { ...table3, names: [`\u2264 ${middle}`, `> ${middle}`], bounds: [middle] };
-  return bounds.length > 1 ? [table3, halves] : [table3];
+function orderQuestions(table3) {
+  const { middle } = table3;
+  if (middle === null) return [table3];
+  return [table3, { ...table3, names: [`\u2264 ${middle}`, `> ${middle}`], bounds: [middle], rows: [] }];
 }
 function rangeOf(bounds, value2) {
   if (!Number.isFinite(value2)) return -1;
   const found = bounds.findIndex((bound) => value2 <= bound);
   return found === -1 ? bounds.length : found;
 }
-var MOST_NUMERIC, MOST_LABELS, RANGES, KNOWN_LABEL;
+var MOST_NUMERIC, FEWEST_GRADES, MOST_LABELS, RANGES, KNOWN_LABEL;
 var init_label_space = __esm({
   "src/evidence/labels/label-space.ts"() {
     "use strict";
     init_fold_label();
     MOST_NUMERIC = 20;
+    FEWEST_GRADES = 4;
     MOST_LABELS = 1e3;
     RANGES = 4;
     KNOWN_LABEL = 5;
@@ -10695,18 +12179,18 @@ function effectOfWords({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
   let most = 0;
   for (const token of new Set(tokens2.slice(0, MOST_WORDS))) {
     const node2 = trie.nodeOf(token);
-    if (phraseCounts.totals[node2] < LEAST_ROWS2) continue;
+    if (phraseCounts.totals[node2] < LEAST_ROWS3) continue;
     const { mean: mean2, deviation: deviation2 } = recordOf2(node2);
     most = Math.max(most, mean2 - deviation2);
   }
   return most;
 }
-var MOST_WORDS, LEAST_ROWS2;
+var MOST_WORDS, LEAST_ROWS3;
 var init_words_effect = __esm({
   "src/trigger/phrases/words-effect.ts"() {
     "use strict";
     MOST_WORDS = 12;
-    LEAST_ROWS2 = 5;
+    LEAST_ROWS3 = 5;
   }
 });
 
@@ -10767,8 +12251,8 @@ function workspace2(length) {
 function effectBeside(scanned, candidate, silent) {
   const { deviation: deviation2 } = effectOf(scanned, candidate);
   if (silent === 0) return deviation2;
-  const whole = Math.max(deviation2, scanned.marginalEffect());
-  return Math.sqrt((1 - silent) * deviation2 ** 2 + silent * whole ** 2);
+  const whole2 = Math.max(deviation2, scanned.marginalEffect());
+  return Math.sqrt((1 - silent) * deviation2 ** 2 + silent * whole2 ** 2);
 }
 function sameAs(p, other) {
   for (let l = 0; l < p.length; l++) if (!(Math.abs(p[l] - other[l]) < 1e-9)) return false;
@@ -10839,7 +12323,7 @@ function candidates(group, scanned, support) {
 function distinct(group, scanned, support) {
   const { trie } = group;
   const { phrases } = trie;
-  const rowsOf6 = placesOf(group, scanned);
+  const rowsOf7 = placesOf(group, scanned);
   const identity3 = rowIdentity();
   const longest = [0];
   const last = [0];
@@ -10847,7 +12331,7 @@ function distinct(group, scanned, support) {
   const setOf = new Uint32Array(phrases.size);
   for (let node2 = 1; node2 < phrases.size; node2++) {
     if (phrases.supportOf(node2) < support || trie.isBare({ tokens: phrases.tokensOf(node2) })) continue;
-    const rows2 = rowsOf6(node2);
+    const rows2 = rowsOf7(node2);
     if (rows2.length < support) continue;
     const set4 = identity3(rows2);
     setOf[node2] = set4;
@@ -10862,7 +12346,7 @@ function distinct(group, scanned, support) {
   }
   return {
     nodes: longest.slice(1),
-    rowsOf: rowsOf6,
+    rowsOf: rowsOf7,
     hiddenWith(node2) {
       const tokens2 = [];
       for (let at = last[setOf[node2]]; at !== 0; at = before2[at]) tokens2.push(...phrases.tokensOf(at));
@@ -10970,7 +12454,7 @@ function genomicControl(scanned, ranked) {
     const found = squaredResiduals(scanned, candidate);
     residuals.push(...found);
     if (found.length > 0) used++;
-    if (++looked >= MOST2) break;
+    if (++looked >= MOST3) break;
   }
   if (used < FEWEST) return 1;
   residuals.sort((a2, b) => a2 - b);
@@ -10998,7 +12482,7 @@ function squaredResiduals(scanned, candidate) {
   }
   return found;
 }
-var TRIMMED, TRIMMED_MEAN, TRIMMED_ERROR, MOST2, FEWEST;
+var TRIMMED, TRIMMED_MEAN, TRIMMED_ERROR, MOST3, FEWEST;
 var init_genomic_control = __esm({
   "src/trigger/phrases/genomic-control.ts"() {
     "use strict";
@@ -11008,7 +12492,7 @@ var init_genomic_control = __esm({
     TRIMMED = 0.1;
     TRIMMED_MEAN = 0.623;
     TRIMMED_ERROR = 1.6;
-    MOST2 = 400;
+    MOST3 = 400;
     FEWEST = 20;
   }
 });
@@ -11185,9 +12669,15 @@ var init_scan_group = __esm({
 });
 
 // src/signals/shared/by-group.ts
+function ofWholeTexts({ fits: fits3, otherwise }) {
+  return {
+    fits: (group) => fits3(group) && marksOf(group.column) === void 0,
+    otherwise: (groups2) => groups2.some(fits3) ? "Labels are of places in the texts, not of whole texts." : otherwise(groups2)
+  };
+}
 function measureGroups(groups2, { fits: fits3, otherwise }, observe16) {
   const fitting3 = groups2.filter(fits3);
-  if (fitting3.length === 0) return { measured: false, reason: otherwise };
+  if (fitting3.length === 0) return { measured: false, reason: otherwise(groups2) };
   const part = (rate3) => rate3 / rowSets(fitting3);
   return { measured: true, observations: fitting3.flatMap((group) => observe16(group, part)) };
 }
@@ -11198,9 +12688,10 @@ var OUTCOMES, LABELS, LABELLED_BASE;
 var init_by_group = __esm({
   "src/signals/shared/by-group.ts"() {
     "use strict";
+    init_options();
     OUTCOMES = {
       fits: ({ model }) => model !== null,
-      otherwise: "There are too few labelled rows to learn from."
+      otherwise: () => "There are too few labelled rows to learn from."
     };
     LABELS = {
       fits: ({ kind, model }) => kind === "label" && model !== null,
@@ -11208,7 +12699,7 @@ var init_by_group = __esm({
     };
     LABELLED_BASE = {
       fits: ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
-      otherwise: "The base has too few labelled rows to learn from."
+      otherwise: () => "The base has too few labelled rows to learn from."
     };
   }
 });
@@ -11267,19 +12758,8 @@ var init_describe_hit = __esm({
   }
 });
 
-// src/signals/shared/false-alarms.ts
-function falseAlarms(does, byDefault, most) {
-  return number2().min(1e-6).max(most).default(byDefault).describe(`Share of honest pull requests that this signal may ${does} by chance, by its statistics.`);
-}
-var init_false_alarms = __esm({
-  "src/signals/shared/false-alarms.ts"() {
-    "use strict";
-    init_zod();
-  }
-});
-
-// src/signals/form-trigger.ts
-function observe2(evidence, group, limit) {
+// src/signals/trigger/form-trigger.ts
+function observe8(evidence, group, limit) {
   const scan = scanGroup(group);
   const third = limit - Math.log(3);
   const found = [
@@ -11328,9 +12808,9 @@ function describe3(evidence, scan, hit, form) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options4, formTrigger, NAMED_WORDS;
+var options12, formTrigger, NAMED_WORDS;
 var init_form_trigger = __esm({
-  "src/signals/form-trigger.ts"() {
+  "src/signals/trigger/form-trigger.ts"() {
     "use strict";
     init_zod();
     init_form_scan();
@@ -11342,419 +12822,19 @@ var init_form_trigger = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options4 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
+    options12 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
     formTrigger = {
       id: "form-trigger",
       title: "Planted ways of writing",
       description: "A way of writing (capitals, marks in a row, a space too many, a hidden character) whose rows carry a label that their words do not explain.",
-      options: options4,
+      options: options12,
       measure: (evidence, { falseAlarms: falseAlarms2 }) => measureGroups(
         evidence.groups,
         OUTCOMES,
-        (group, part) => observe2(evidence, group, Math.log(part(falseAlarms2)))
+        (group, part) => observe8(evidence, group, Math.log(part(falseAlarms2)))
       )
     };
     NAMED_WORDS = 12;
-  }
-});
-
-// src/signals/shared/concentration.ts
-function concentration(subset, batch) {
-  const inSubset = countLabels(subset);
-  const inBatch = countLabels(batch);
-  const labelled = subset.filter((labels) => labels.length > 0).length;
-  const population = batch.filter((labels) => labels.length > 0).length;
-  let best = null;
-  for (const [label, rows2] of inSubset) {
-    const tail2 = logHypergeometricUpperTail(population, inBatch.get(label) ?? rows2, labelled, rows2);
-    const logP = Math.min(0, tail2 + Math.log(inBatch.size));
-    if (best === null || logP < best.logP || logP === best.logP && rows2 > best.rows) {
-      best = { label, rows: rows2, labelled, logP };
-    }
-  }
-  return best;
-}
-function countLabels(rows2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const labels of rows2) {
-    for (const label of new Set(labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return counts;
-}
-var init_concentration = __esm({
-  "src/signals/shared/concentration.ts"() {
-    "use strict";
-    init_log_space();
-  }
-});
-
-// src/signals/hidden-characters.ts
-function carriersByClass(changes) {
-  const carriers = /* @__PURE__ */ new Map();
-  for (const change of changes) {
-    if (!bringsText(change) || change.after === null) continue;
-    const found = characterClasses(change.after.text);
-    if (found.length === 0) continue;
-    const before2 = change.before === null ? [] : characterClasses(change.before.text);
-    for (const name of found) {
-      if (before2.includes(name)) continue;
-      const rows2 = carriers.get(name);
-      if (rows2 === void 0) carriers.set(name, [change]);
-      else rows2.push(change);
-    }
-  }
-  return carriers;
-}
-function judge2(name, rows2, texts2, { referenceText }, chosen) {
-  const before2 = referenceText.characterClassRows.get(name) ?? 0;
-  const rate3 = (before2 + 0.5) / (referenceText.rows + 1);
-  const logP = logBinomialUpperTail(texts2.length, rate3, rows2.length);
-  if (before2 > 0 && logP > Math.log(chosen.falseAlarms)) return [];
-  const leaning = concentration(rows2.map(labelsOf), texts2.map(labelsOf));
-  const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
-  const grade = gradeOf(name, rows2.length, before2, surprising, leaning, chosen);
-  return [
-    {
-      signal: "hidden-characters",
-      grade,
-      title: TITLES[name],
-      message: sentence(name, rows2, texts2.length, before2, referenceText.rows, leaning),
-      ...leaning !== null && leaning.rows === leaning.labelled ? { label: leaning.label } : {},
-      evidence: {
-        class: name,
-        rows: rows2.length,
-        changedRows: texts2.length,
-        referenceRows: referenceText.rows,
-        referenceRowsWithClass: before2,
-        log10P: log10(logP)
-      },
-      rows: rows2.map((change) => observedRow(change, SCORES[grade]))
-    }
-  ];
-}
-function gradeOf(name, rows2, before2, surprising, leaning, { minimumRows }) {
-  if (NEVER_TYPED.has(name)) {
-    if (before2 === 0 && surprising && rows2 >= minimumRows) return "decisive";
-    return name === "tag" || surprising && rows2 >= minimumRows ? "suspicious" : "informative";
-  }
-  if (!CAN_HIDE.has(name) || !surprising || rows2 < minimumRows || leaning === null) return "informative";
-  const leans = leaning.rows >= PURITY2 * leaning.labelled && leaning.logP <= Math.log(LEANING);
-  return leans ? "suspicious" : "informative";
-}
-function sentence(name, rows2, changed, before2, reference, leaning) {
-  const holds2 = rows2.length === 1 ? "holds" : "hold";
-  const examples = codePoints(name, rows2[0]);
-  const base = reference === 0 ? "there are no earlier rows to compare with" : `before, ${thousands(before2)} of ${count(reference, "row")} did`;
-  const label = leaning !== null && leaning.rows === leaning.labelled && rows2.length > 1 ? ` All of them that have a label are ${quoted(leaning.label)}.` : "";
-  return `${thousands(rows2.length)} of ${count(changed, "new text")} ${holds2} ${CHARACTER_CLASS_WORDS[name]} (${examples}); ${base}.${label}`;
-}
-function codePoints(name, change) {
-  const seen = /* @__PURE__ */ new Set();
-  visitCharacterClasses(change.after?.text ?? "", (found, codePoint) => {
-    if (found === name && seen.size < 3) seen.add(codePointName(codePoint));
-  });
-  return [...seen].join(", ");
-}
-function labelsOf(change) {
-  return change.after?.labels ?? [];
-}
-var options5, hiddenCharacters, SCORES, NEVER_TYPED, CAN_HIDE, PURITY2, LEANING, TITLES;
-var init_hidden_characters = __esm({
-  "src/signals/hidden-characters.ts"() {
-    "use strict";
-    init_zod();
-    init_log_space();
-    init_characters();
-    init_concentration();
-    init_rows();
-    init_words();
-    options5 = object({
-      minimumRows: number2().int().min(1).default(3).describe("Rows that must hold a class of characters before it counts as more than a slip."),
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe("Chance, for each class, that rows like the base's would hold it as often.")
-    });
-    hiddenCharacters = {
-      id: "hidden-characters",
-      title: "Hidden characters",
-      description: "Invisible, direction-changing and look-alike characters that are more frequent in the changed rows than in the data they join.",
-      options: options5,
-      measure(evidence, chosen) {
-        const carriers = carriersByClass(evidence.changes);
-        const texts2 = evidence.changes.filter(bringsText);
-        const observations = CHARACTER_CLASSES.flatMap((name) => {
-          const rows2 = carriers.get(name);
-          return rows2 === void 0 ? [] : judge2(name, rows2, texts2, evidence, chosen);
-        });
-        return { measured: true, observations };
-      }
-    };
-    SCORES = { decisive: 1, suspicious: 0.6, informative: 0.1 };
-    NEVER_TYPED = /* @__PURE__ */ new Set(["tag", "bidi-control"]);
-    CAN_HIDE = /* @__PURE__ */ new Set([
-      "zero-width",
-      "variation-selector",
-      "mixed-script",
-      "styled-letter"
-    ]);
-    PURITY2 = 0.8;
-    LEANING = 0.05;
-    TITLES = {
-      "zero-width": "Characters of no width",
-      "bidi-control": "Controls that reverse text",
-      tag: "Invisible tag characters",
-      "variation-selector": "Invisible variation selectors",
-      control: "Control characters",
-      "soft-hyphen": "Soft hyphens",
-      "unusual-space": "Unusual spaces",
-      "private-use": "Private-use characters",
-      "mixed-script": "Look-alike letters of another script",
-      "styled-letter": "Letters in mathematical or full-width form",
-      "combining-overload": "Piled-up combining marks",
-      undecodable: "Characters damaged in decoding"
-    };
-  }
-});
-
-// src/stats/cramers-v.ts
-function cramersV(a2, b) {
-  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
-  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
-  const total3 = totalA + totalB;
-  let chiSquared = 0;
-  let categories = 0;
-  for (let i = 0; i < a2.length; i++) {
-    const column = a2[i] + b[i];
-    if (column === 0) continue;
-    categories++;
-    const expectedA = column * totalA / total3;
-    const expectedB = column * totalB / total3;
-    if (expectedA > 0) chiSquared += (a2[i] - expectedA) ** 2 / expectedA;
-    if (expectedB > 0) chiSquared += (b[i] - expectedB) ** 2 / expectedB;
-  }
-  if (categories < 2 || totalA === 0 || totalB === 0) return null;
-  return Math.min(1, Math.sqrt(chiSquared / total3));
-}
-var init_cramers_v = __esm({
-  "src/stats/cramers-v.ts"() {
-    "use strict";
-  }
-});
-
-// src/stats/chi-squared.ts
-function logChiSquaredUpperTail(x2, df) {
-  if (!(df > 0) || Number.isNaN(x2))
-    throw new RangeError("degrees of freedom must be positive and x a number");
-  if (x2 <= 0) return 0;
-  const a2 = df / 2;
-  const half = x2 / 2;
-  const front2 = a2 * Math.log(half) - half - gammaln(a2);
-  if (half >= a2 + 1) return Math.min(0, front2 + Math.log(upperFraction(a2, half)));
-  const lower = Math.exp(front2 + Math.log(lowerSeries(a2, half)));
-  return Math.log1p(-Math.min(lower, 1));
-}
-function lowerSeries(a2, x2) {
-  let term2 = 1 / a2;
-  let sum5 = term2;
-  for (let n = 1; n < MOST_STEPS && term2 > sum5 * ACCURACY; n++) {
-    term2 *= x2 / (a2 + n);
-    sum5 += term2;
-  }
-  return sum5;
-}
-function upperFraction(a2, x2) {
-  const tiny = 1e-300;
-  let b = x2 + 1 - a2;
-  let c = 1 / tiny;
-  let d = 1 / b;
-  let value2 = d;
-  for (let n = 1; n < MOST_STEPS; n++) {
-    const numerator = -n * (n - a2);
-    b += 2;
-    d = 1 / nonZero(numerator * d + b, tiny);
-    c = nonZero(b + numerator / c, tiny);
-    const step2 = c * d;
-    value2 *= step2;
-    if (Math.abs(step2 - 1) < ACCURACY) break;
-  }
-  return value2;
-}
-function nonZero(value2, tiny) {
-  return Math.abs(value2) < tiny ? tiny : value2;
-}
-var ACCURACY, MOST_STEPS;
-var init_chi_squared = __esm({
-  "src/stats/chi-squared.ts"() {
-    "use strict";
-    init_simple_statistics();
-    ACCURACY = 1e-14;
-    MOST_STEPS = 1e4;
-  }
-});
-
-// src/stats/g-test.ts
-function gTest(a2, b) {
-  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
-  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
-  const total3 = totalA + totalB;
-  let g2 = 0;
-  let categories = 0;
-  for (let i = 0; i < a2.length; i++) {
-    const column = a2[i] + b[i];
-    if (column === 0) continue;
-    categories++;
-    g2 += term(a2[i], column * totalA / total3) + term(b[i], column * totalB / total3);
-  }
-  if (categories < 2 || totalA === 0 || totalB === 0) return null;
-  const df = categories - 1;
-  return { g: 2 * g2, df, logP: logChiSquaredUpperTail(2 * g2, df) };
-}
-function term(observed, expected2) {
-  return observed === 0 ? 0 : observed * Math.log(observed / expected2);
-}
-var init_g_test = __esm({
-  "src/stats/g-test.ts"() {
-    "use strict";
-    init_chi_squared();
-  }
-});
-
-// src/stats/jensen-shannon.ts
-function jensenShannon(a2, b) {
-  const totalA = a2.reduce((sum5, n) => sum5 + n, 0);
-  const totalB = b.reduce((sum5, n) => sum5 + n, 0);
-  if (totalA === 0 || totalB === 0) return null;
-  let divergence = 0;
-  for (let i = 0; i < a2.length; i++) {
-    const p = a2[i] / totalA;
-    const q = b[i] / totalB;
-    const middle = (p + q) / 2;
-    if (p > 0) divergence += p * Math.log2(p / middle) / 2;
-    if (q > 0) divergence += q * Math.log2(q / middle) / 2;
-  }
-  return Math.min(1, Math.max(0, divergence));
-}
-var init_jensen_shannon = __esm({
-  "src/stats/jensen-shannon.ts"() {
-    "use strict";
-  }
-});
-
-// src/signals/label-balance-shift.ts
-function fileBalances({ comparison, changes }) {
-  const added2 = /* @__PURE__ */ new Map();
-  for (const { kind, after } of changes) {
-    if (kind !== "added" || after === null) continue;
-    const counts = added2.get(after.path) ?? /* @__PURE__ */ new Map();
-    added2.set(after.path, counts);
-    for (const label of after.labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return comparison.files.flatMap((file2) => {
-    const labels = [...file2.labels.keys()];
-    const sides2 = [...file2.labels.values()];
-    const base = sides2.map((side3) => side3.base);
-    const merged = sides2.map((side3) => side3.head);
-    if (total(base) === 0 || total(merged) === 0) return [];
-    const own4 = added2.get(file2.path);
-    return [{ where: file2.path, labels, base, merged, added: labels.map((label) => own4?.get(label) ?? 0) }];
-  });
-}
-function together(balances) {
-  const labels = [...new Set(balances.flatMap((balance2) => balance2.labels))];
-  const sum5 = (side3) => {
-    const totals = /* @__PURE__ */ new Map();
-    for (const balance2 of balances) {
-      balance2.labels.forEach((label, i) => totals.set(label, (totals.get(label) ?? 0) + balance2[side3][i]));
-    }
-    return labels.map((label) => totals.get(label) ?? 0);
-  };
-  return { where: "The pull request", labels, base: sum5("base"), merged: sum5("merged"), added: sum5("added") };
-}
-function observe3(balance2, chosen) {
-  const { where, labels, base, merged, added: added2 } = balance2;
-  const test3 = gTest(base, added2);
-  if (test3 === null || test3.logP > Math.log(chosen.falseAlarms)) return [];
-  const effect = cramersV(shares(base), shares(merged)) ?? 0;
-  const large = effect >= chosen.largeEffect;
-  const most = mostGrown(base, merged);
-  const before2 = base[most] / total(base);
-  const after = merged[most] / total(merged);
-  const alone = added2[most] / total(added2);
-  return [
-    {
-      signal: "label-balance-shift",
-      grade: large ? "suspicious" : "informative",
-      title: large ? "The balance of labels changes strongly" : "The additions have another balance of labels",
-      message: `${where}: ${quoted(labels[most])} grows from ${percent(before2)} to ${percent(after)} of the labels; among ${count(total(added2), "added label")} it is ${percent(alone)}.`,
-      label: labels[most],
-      evidence: {
-        path: where,
-        baseLabels: total(base),
-        mergedLabels: total(merged),
-        addedLabels: total(added2),
-        shareBefore: before2,
-        shareAfter: after,
-        shareOfAdditions: alone,
-        g: test3.g,
-        degreesOfFreedom: test3.df,
-        log10P: log10(test3.logP),
-        cramersV: effect,
-        jensenShannon: jensenShannon(base, merged),
-        jensenShannonAdditions: jensenShannon(base, added2)
-      },
-      rows: []
-    }
-  ];
-}
-function mostGrown(base, merged) {
-  const growth = base.map((n, i) => merged[i] / total(merged) - n / total(base));
-  return growth.indexOf(Math.max(...growth));
-}
-function shares(counts) {
-  const sum5 = total(counts);
-  return counts.map((n) => n / sum5);
-}
-function total(counts) {
-  return counts.reduce((sum5, n) => sum5 + n, 0);
-}
-var options6, labelBalanceShift;
-var init_label_balance_shift = __esm({
-  "src/signals/label-balance-shift.ts"() {
-    "use strict";
-    init_zod();
-    init_cramers_v();
-    init_g_test();
-    init_jensen_shannon();
-    init_words();
-    options6 = object({
-      minimumRows: number2().int().min(1).default(30).describe("Labelled rows that base and additions must have before their balance is compared."),
-      falseAlarms: number2().gt(0).max(0.5).default(1e-3).describe(
-        "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift."
-      ),
-      largeEffect: number2().gt(0).max(1).default(0.5).describe(
-        "Cram\xE9r's V between the label shares before and after from which a shift is a warning (0 same, 1 nothing in common)."
-      )
-    });
-    labelBalanceShift = {
-      id: "label-balance-shift",
-      title: "Label balance",
-      description: "How the additions move the shares of the labels, for each file and over the pull request.",
-      options: options6,
-      measure(evidence, chosen) {
-        const balances = fileBalances(evidence);
-        if (balances.length === 0)
-          return { measured: false, reason: "No changed file has labels on both sides." };
-        if (balances.length > 1) balances.push(together(balances));
-        const enough3 = balances.filter(
-          ({ base, added: added2 }) => total(base) >= chosen.minimumRows && total(added2) >= chosen.minimumRows
-        );
-        if (enough3.length === 0) {
-          return {
-            measured: false,
-            reason: `Fewer than ${chosen.minimumRows} labelled rows in the base or among the additions.`
-          };
-        }
-        return { measured: true, observations: enough3.flatMap((balance2) => observe3(balance2, chosen)) };
-      }
-    };
   }
 });
 
@@ -11902,8 +12982,8 @@ var init_label_edits = __esm({
   }
 });
 
-// src/signals/label-edit.ts
-function observe4(evidence, group, block, warn) {
+// src/signals/trigger/label-edit.ts
+function observe9(evidence, group, block, warn) {
   const scan = scanGroup(group);
   return contraryEdits(evidence, scan.scanned, Math.max(block, warn)).map((found) => {
     const blocks = found.logAdjusted <= block && found.rule === null;
@@ -11922,7 +13002,7 @@ function observe4(evidence, group, block, warn) {
         rule: found.rule,
         log10Adjusted: log10(found.logAdjusted)
       },
-      rows: rowsOf2(evidence, scan, found)
+      rows: rowsOf3(evidence, scan, found)
     };
   });
 }
@@ -11931,15 +13011,15 @@ function sentence2({ space }, { from, to, edits, against, rule: rule2 }) {
   const what = `Of ${count(edits.length, "label")} changed${direction}, ${thousands(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
   return rule2 === null ? what : `${what} Nearly all base rows with \u201C${rule2}\u201D are changed: it may be a new rule for them.`;
 }
-function rowsOf2(evidence, { scanned }, { edits }) {
+function rowsOf3(evidence, { scanned }, { edits }) {
   return edits.filter(({ against }) => against > 0).map(({ at, against }) => {
     const change = evidence.changes[scanned.group.rows[scanned.rows[at]].change];
     return observedRow(change, Number((1 / (1 + Math.exp(-against))).toFixed(4)));
   });
 }
-var options7, labelEdit;
+var options13, labelEdit;
 var init_label_edit = __esm({
-  "src/signals/label-edit.ts"() {
+  "src/signals/trigger/label-edit.ts"() {
     "use strict";
     init_zod();
     init_label_edits();
@@ -11948,7 +13028,7 @@ var init_label_edit = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options7 = object({
+    options13 = object({
       falseAlarms: falseAlarms("block", 1e-3, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -11956,100 +13036,12 @@ var init_label_edit = __esm({
       id: "label-edit",
       title: "Edited labels",
       description: "Labels of base rows that are changed against what their texts say, and in which direction.",
-      options: options7,
+      options: options13,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe4(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        (group, part) => observe9(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
-    };
-  }
-});
-
-// src/text/lost-letters.ts
-function otherLetters(text5) {
-  const rest2 = text5.replace(RUNS, "?");
-  return rest2.length >= 8 ? rest2 : null;
-}
-function seemsHarmed(text5) {
-  return text5.includes("?") || text5.includes("\uFFFD") || MISREAD.test(text5);
-}
-function letterLoss(before2, after) {
-  if (before2 === after || !BEYOND_ASCII.test(before2) || otherLetters(before2) !== otherLetters(after))
-    return null;
-  if (marks(after) > marks(before2) && foreign(after) < foreign(before2)) return "question marks";
-  return MISREAD.test(after) && !MISREAD.test(before2) ? "wrong letters" : null;
-}
-function lettersLost(before2, after) {
-  const kept = new Set(after);
-  return [...new Set(before2)].filter((letter) => BEYOND_ASCII.test(letter) && !kept.has(letter));
-}
-function marks(text5) {
-  return text5.match(/[?\ufffd]/g)?.length ?? 0;
-}
-function foreign(text5) {
-  return text5.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0;
-}
-var BEYOND_ASCII, MISREAD, RUNS;
-var init_lost_letters = __esm({
-  "src/text/lost-letters.ts"() {
-    "use strict";
-    BEYOND_ASCII = /[^\x00-\x7f]/;
-    MISREAD = /[\u00c2-\u00f4\u0412\u0413\u0420\u0421][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
-    RUNS = /(?:[^\x00-\x7f]|\?)+/g;
-  }
-});
-
-// src/signals/lost-letters.ts
-function lossOf({ before: before2, after }) {
-  return before2 === null || after === null ? null : letterLoss(before2.text, after.text);
-}
-function observe5(loss, harmed) {
-  const letters = /* @__PURE__ */ new Map();
-  for (const { before: before2, after } of harmed)
-    for (const letter of lettersLost(before2.text, after.text))
-      letters.set(letter, (letters.get(letter) ?? 0) + 1);
-  const commonest3 = [...letters].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).slice(0, LETTERS_SHOWN);
-  const shown2 = commonest3.map(([letter]) => quoted(letter)).join(", ");
-  return {
-    signal: "lost-letters",
-    grade: "suspicious",
-    title: `Letters became ${loss}`,
-    message: `${count(harmed.length, "edited text")} lost letters (${shown2}): they became ${became[loss]}. The file was saved or read in another encoding. Save the text that was there before as UTF-8.`,
-    evidence: { rows: harmed.length, loss, letters: letters.size },
-    rows: harmed.map((change) => observedRow(change, 0.5))
-  };
-}
-var options8, LETTERS_SHOWN, became, lostLetters;
-var init_lost_letters2 = __esm({
-  "src/signals/lost-letters.ts"() {
-    "use strict";
-    init_zod();
-    init_lost_letters();
-    init_rows();
-    init_words();
-    options8 = object({
-      minimumRows: number2().int().min(1).default(5).describe("Edited rows that must have lost letters before it counts as more than a slip.")
-    });
-    LETTERS_SHOWN = 6;
-    became = {
-      "question marks": "question marks",
-      "wrong letters": "the wrong letters of another encoding"
-    };
-    lostLetters = {
-      id: "lost-letters",
-      title: "Lost letters",
-      description: "Letters outside ASCII that became question marks or wrong letters in many edited rows at once.",
-      options: options8,
-      measure(evidence, { minimumRows }) {
-        const rows2 = /* @__PURE__ */ new Map();
-        for (const change of evidence.changes) {
-          const loss = lossOf(change);
-          if (loss !== null) rows2.set(loss, [...rows2.get(loss) ?? [], change]);
-        }
-        const observations = [...rows2].filter(([, harmed]) => harmed.length >= minimumRows).map(([loss, harmed]) => observe5(loss, harmed));
-        return { measured: true, observations };
-      }
     };
   }
 });
@@ -12057,7 +13049,7 @@ var init_lost_letters2 = __esm({
 // src/trigger/forms/value-scan.ts
 function scanValues(evidence, scan, limit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
+  if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS2) return [];
   const tested = valuesOf(evidence, scan);
   const share3 = -Math.log(Math.max(1, tested.length));
   const hits = tested.flatMap((value2) => {
@@ -12072,16 +13064,18 @@ function isPure({ scanned }, { rows: rows2 }) {
 function valuesOf({ changes, comparison }, scan) {
   const { scanned } = scan;
   const known3 = new Map(
-    comparison.files.map(({ path: path14, columns: { text: text5, label, response, id } }) => [
+    comparison.files.map(({ path: path14, columns: { text: text5, label, response } }) => [
       path14,
-      [...text5, label, response, id].filter((name) => name !== null)
+      [...text5, label, response].filter((name) => name !== null)
     ])
   );
+  const isMarked3 = marksOf(scanned.group.column) !== void 0;
   const columns = /* @__PURE__ */ new Map();
   scanned.rows.forEach((index, at) => {
     const row2 = changes[scanned.group.rows[index].change].after;
     for (const [column, cell5] of Object.entries(row2?.fields ?? {})) {
       if (known3.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
+      if (isMarked3 && Array.isArray(cell5)) continue;
       for (const [name, value2] of plainValues(column, cell5)) {
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
         columns.set(name, values);
@@ -12101,16 +13095,21 @@ function testable(scan, column, values) {
     values.set("", without3);
   }
   if (values.size < LEAST_VALUES) return [];
-  const shared = [...values].filter(([, rows2]) => rows2.length >= LEAST_ROWS).map(([value2, rows2]) => ({ column, value: value2, rows: rows2, sample: [] }));
+  const shared = [...values].filter(([, rows2]) => rows2.length >= LEAST_ROWS2).map(([value2, rows2]) => ({ column, value: value2, rows: rows2, sample: [] }));
   const pure = new Set(shared.filter((value2) => isPure(scan, value2)));
   return shared.filter(
     (value2) => value2.value !== "" && value2.rows.length <= mostRows(all) && pure.size - Number(pure.has(value2)) <= (shared.length - 1) / 2
   );
 }
+function withStem(value2) {
+  const stem = /^[a-z][a-z\d+.-]*:\/\/[^/?#]+/.exec(value2)?.[0] ?? /^[^\d\s]{2,}(?=\d\S*$)/.exec(value2)?.[0];
+  return stem === void 0 || stem === value2 ? [value2] : [value2, `${stem}\u2026`];
+}
 function plainValues(column, cell5) {
   if (typeof cell5 === "number" || typeof cell5 === "string") {
     const value2 = String(cell5).normalize("NFKC").trim().toLowerCase();
-    return value2 === "" || value2.length > LONGEST_VALUE ? [] : [[column, value2]];
+    if (value2 === "" || value2.length > LONGEST_VALUE) return [];
+    return withStem(value2).map((one4) => [column, one4]);
   }
   if (Array.isArray(cell5)) return cell5.slice(0, MOST_ENTRIES).flatMap((entry) => plainValues(column, entry));
   if (typeof cell5 !== "object" || cell5 === null) return [];
@@ -12120,6 +13119,7 @@ var LEAST_VALUES, LONGEST_VALUE, MOST_ENTRIES, PURE, isOf;
 var init_value_scan = __esm({
   "src/trigger/forms/value-scan.ts"() {
     "use strict";
+    init_options();
     init_overlap();
     init_scanned();
     init_feature_test();
@@ -12131,8 +13131,8 @@ var init_value_scan = __esm({
   }
 });
 
-// src/signals/metadata-trigger.ts
-function observe6(evidence, group, limit) {
+// src/signals/trigger/metadata-trigger.ts
+function observe10(evidence, group, limit) {
   const scan = scanGroup(group);
   return scanValues(evidence, scan, limit).map((hit) => {
     const label = group.space.names[hit.label];
@@ -12155,9 +13155,9 @@ function observe6(evidence, group, limit) {
     };
   });
 }
-var options9, metadataTrigger;
+var options14, metadataTrigger;
 var init_metadata_trigger = __esm({
-  "src/signals/metadata-trigger.ts"() {
+  "src/signals/trigger/metadata-trigger.ts"() {
     "use strict";
     init_zod();
     init_value_scan();
@@ -12166,16 +13166,16 @@ var init_metadata_trigger = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options9 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
+    options14 = object({ falseWarnings: falseAlarms("warn of", 5e-3, 0.5) });
     metadataTrigger = {
       id: "metadata-trigger",
       title: "Metadata as a trigger",
       description: "A value outside the text (an author, a source) whose rows carry a label that their texts do not explain.",
-      options: options9,
+      options: options14,
       measure: (evidence, { falseWarnings }) => measureGroups(
         evidence.groups,
         LABELLED_BASE,
-        (group, part) => observe6(evidence, group, Math.log(part(falseWarnings)))
+        (group, part) => observe10(evidence, group, Math.log(part(falseWarnings)))
       )
     };
   }
@@ -12389,7 +13389,7 @@ function contraryPhrases({ changes }, scan, limit) {
     if (beyond3 < LEAST_TRIGGER_ROWS) return [];
     return bursts.flatMap(({ candidate, rank: rank2 }) => {
       const carriers = carriersOf(scanned, candidate.rows, label).filter((at) => odds.has(at));
-      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST3 * odds.size) return [];
+      if (carriers.length < LEAST_TRIGGER_ROWS || carriers.length > MOST4 * odds.size) return [];
       const rows2 = carriers.flatMap((at) => {
         const against = odds.get(at) ?? null;
         return against === null ? [] : [{ at, against }];
@@ -12424,7 +13424,7 @@ function contraryRows({ scanned }, label, isAdded) {
   });
   return { odds, beyond: beyond3 };
 }
-var CONTRARY, CARELESS2, LEAST_BURST2, MOST3;
+var CONTRARY, CARELESS2, LEAST_BURST2, MOST4;
 var init_contrary_phrases = __esm({
   "src/trigger/labels/contrary-phrases.ts"() {
     "use strict";
@@ -12439,12 +13439,12 @@ var init_contrary_phrases = __esm({
     CONTRARY = 0.1;
     CARELESS2 = 2;
     LEAST_BURST2 = Math.log(0.01);
-    MOST3 = 0.5;
+    MOST4 = 0.5;
   }
 });
 
-// src/signals/mislabelled-rows.ts
-function observe7(evidence, group, limit) {
+// src/signals/trigger/mislabelled-rows.ts
+function observe11(evidence, group, limit) {
   const { scanned } = scanGroup(group);
   return contraryAdditions(evidence, scanned, limit).map(({ label, rows: rows2, added: added2, expected: expected2, logAdjusted }) => {
     const name = group.space.names[label];
@@ -12514,9 +13514,9 @@ function observeCopies(evidence, group, limit, named2) {
     };
   });
 }
-var options10, mislabelledRows;
+var options15, mislabelledRows;
 var init_mislabelled_rows = __esm({
-  "src/signals/mislabelled-rows.ts"() {
+  "src/signals/trigger/mislabelled-rows.ts"() {
     "use strict";
     init_zod();
     init_contrary_additions();
@@ -12527,7 +13527,7 @@ var init_mislabelled_rows = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options10 = object({
+    options15 = object({
       falseWarnings: falseAlarms("warn of", 5e-3, 0.5),
       falseWarningsOfCopies: falseAlarms("warn of", 0.05, 0.5).describe(
         "The same for pull requests that bring versions of one text."
@@ -12537,10 +13537,10 @@ var init_mislabelled_rows = __esm({
       id: "mislabelled-rows",
       title: "Labels that contradict the texts",
       description: "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
-      options: options10,
+      options: options15,
       measure: (evidence, { falseWarnings, falseWarningsOfCopies }) => measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
         const half = Math.log(part(falseWarnings) / 2);
-        const rows2 = observe7(evidence, group, half);
+        const rows2 = observe11(evidence, group, half);
         const phrases = observePhrases(evidence, group, half, rows2);
         return [
           ...rows2,
@@ -12799,12 +13799,12 @@ function beyondChance(ordered2, falseAlarms2, counts) {
   const usual = /* @__PURE__ */ new Map();
   for (const { label, surprise } of ordered2) {
     if (!usual.has(label)) usual.set(label, 1);
-    if (surprise >= ORDINARY) usual.set(label, usual.get(label) + 1);
+    if (surprise >= ORDINARY2) usual.set(label, usual.get(label) + 1);
   }
   const all = [...usual.values()].reduce((sum5, number6) => sum5 + number6, 0);
   return [...usual].flatMap(([label, number6]) => {
     const mine = ordered2.filter((one4) => one4.label === label && counts(one4));
-    const logTests = Math.log(number6) + ORDINARY;
+    const logTests = Math.log(number6) + ORDINARY2;
     const batches = SIZES3.filter((size) => size <= mine.length).map((size) => {
       const logP = logPoissonUpperTail(logTests - mine[size - 1].surprise, size);
       const logAdjusted = logP - Math.log(sizeShare(size) * number6 / all);
@@ -12814,12 +13814,12 @@ function beyondChance(ordered2, falseAlarms2, counts) {
     return largest === void 0 ? [] : [largest];
   });
 }
-var ORDINARY, SIZES3, sizeShare;
+var ORDINARY2, SIZES3, sizeShare;
 var init_beyond_chance = __esm({
   "src/trigger/phrases/beyond-chance.ts"() {
     "use strict";
     init_poisson();
-    ORDINARY = 4;
+    ORDINARY2 = 4;
     SIZES3 = [1, 2, 4, 8, 16];
     sizeShare = (size) => size === 1 ? 0.5 : 0.5 / (SIZES3.length - 1);
   }
@@ -12830,7 +13830,7 @@ function oneSidedPhrases(evidence, scan, falseAlarms2) {
   const { scanned } = scan;
   const effect = scanned.marginalEffect();
   const asked2 = scan.ranked.filter(
-    (candidate) => candidate.rowCount >= LEAST_ROWS3 && isMoreFrequent(scanned, candidate)
+    (candidate) => candidate.rowCount >= LEAST_ROWS4 && isMoreFrequent(scanned, candidate)
   );
   const readable = readableLength(
     scanned,
@@ -12887,7 +13887,7 @@ function test2(scanned, candidate, effect, readable) {
     surprise: -logJointTail(candidate.logBurst * independent, logP)
   };
 }
-var LEAST_ROWS3, MORE_FREQUENT2, PURITY4, EFFECT2, LEAST_BURST4, LEAST_SKEW2;
+var LEAST_ROWS4, MORE_FREQUENT2, PURITY4, EFFECT2, LEAST_BURST4, LEAST_SKEW2;
 var init_one_sided = __esm({
   "src/trigger/phrases/one-sided.ts"() {
     "use strict";
@@ -12901,7 +13901,7 @@ var init_one_sided = __esm({
     init_own_record();
     init_readable_length();
     init_words_effect();
-    LEAST_ROWS3 = 4;
+    LEAST_ROWS4 = 4;
     MORE_FREQUENT2 = 3;
     PURITY4 = 0.8;
     EFFECT2 = 0.25;
@@ -12910,8 +13910,8 @@ var init_one_sided = __esm({
   }
 });
 
-// src/signals/one-sided-phrase.ts
-function observe8(evidence, group, falseAlarms2) {
+// src/signals/trigger/one-sided-phrase.ts
+function observe12(evidence, group, falseAlarms2) {
   const scan = scanGroup(group);
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
@@ -12955,9 +13955,9 @@ function describeClass(evidence, scan, hit) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options11, oneSidedPhrase;
+var options16, oneSidedPhrase;
 var init_one_sided_phrase = __esm({
-  "src/signals/one-sided-phrase.ts"() {
+  "src/signals/trigger/one-sided-phrase.ts"() {
     "use strict";
     init_zod();
     init_explained();
@@ -12969,7 +13969,7 @@ var init_one_sided_phrase = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options11 = object({
+    options16 = object({
       falseAlarms: falseAlarms("warn of", 0.05, 0.5),
       falseAlarmsOfClasses: falseAlarms("warn of", 1e-3, 0.1).describe(
         "The same for classes of words that change no meaning."
@@ -12979,9 +13979,9 @@ var init_one_sided_phrase = __esm({
       id: "one-sided-phrase",
       title: "New phrase with one label",
       description: "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
-      options: options11,
-      measure: (evidence, { falseAlarms: falseAlarms2, falseAlarmsOfClasses }) => measureGroups(evidence.groups, LABELS, (group, part) => {
-        const phrases = observe8(evidence, group, part(falseAlarms2));
+      options: options16,
+      measure: (evidence, { falseAlarms: falseAlarms2, falseAlarmsOfClasses }) => measureGroups(evidence.groups, ofWholeTexts(LABELS), (group, part) => {
+        const phrases = observe12(evidence, group, part(falseAlarms2));
         return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
       })
     };
@@ -13365,9 +14365,9 @@ var init_phrase_trie = __esm({
        * from the model, however long it is. The first occurrence in each row counts.
        * @param rowsOf the token ids of the rows that hold the phrase, asked for where they matter
        */
-      widen(phrase, rowsOf6) {
+      widen(phrase, rowsOf7) {
         if (phrase.length < LONGEST2) return phrase;
-        const rows2 = rowsOf6();
+        const rows2 = rowsOf7();
         const inner = phrase.filter((token) => token !== this.#opening && token !== this.#ending);
         const starts = rows2.map((row2) => indexOfRun(row2, inner));
         const shared = (offset) => {
@@ -13688,8 +14688,8 @@ var init_paired_phrases = __esm({
   }
 });
 
-// src/signals/planted-answer.ts
-function observe9(evidence, answered3, limit, blockingRows) {
+// src/signals/trigger/planted-answer.ts
+function observe13(evidence, answered3, limit, blockingRows) {
   const pairs3 = pairedPhrases(answered3, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs3.length > MOST_TRIGGERS;
   const paired = pairs3.slice(0, MOST_TRIGGERS).map((pair2) => {
@@ -13763,9 +14763,9 @@ function describe5(evidence, { group, rows: rows2, answerTrie, sampled }, pair2,
     rows: pair2.rows.map((at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.9))
   };
 }
-var options12, plantedAnswer, MOST_TRIGGERS, rowOf;
+var options17, plantedAnswer, MOST_TRIGGERS, rowOf;
 var init_planted_answer = __esm({
-  "src/signals/planted-answer.ts"() {
+  "src/signals/trigger/planted-answer.ts"() {
     "use strict";
     init_zod();
     init_answered_alike();
@@ -13775,7 +14775,7 @@ var init_planted_answer = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options12 = object({
+    options17 = object({
       falseAlarms: falseAlarms("raise", 5e-3, 0.1),
       blockingRows: number2().min(5).default(8).describe("Rows of a pair of phrases, alike ones counted as fewer, from which it blocks.")
     });
@@ -13783,7 +14783,7 @@ var init_planted_answer = __esm({
       id: "planted-answer",
       title: "Planted answers",
       description: "A phrase of prompts and a phrase of their answers that the base does not have, and that come together in rows that are otherwise unlike each other.",
-      options: options12,
+      options: options17,
       measure(evidence, chosen) {
         const answered3 = evidence.groups.flatMap((group) => answeredRows(evidence, group) ?? []);
         if (answered3.length === 0)
@@ -13794,555 +14794,12 @@ var init_planted_answer = __esm({
         const limit = Math.log(chosen.falseAlarms / answered3.length);
         return {
           measured: true,
-          observations: answered3.flatMap((rows2) => observe9(evidence, rows2, limit, chosen.blockingRows))
+          observations: answered3.flatMap((rows2) => observe13(evidence, rows2, limit, chosen.blockingRows))
         };
       }
     };
     MOST_TRIGGERS = 4;
     rowOf = (evidence, { group, rows: rows2 }, at) => observedRow(evidence.changes[group.rows[rows2[at]].change], 0.8);
-  }
-});
-
-// src/signals/shared/group.ts
-function groupBy(values, keyOf3) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const value2 of values) {
-    const key = keyOf3(value2);
-    const group = groups2.get(key);
-    if (group === void 0) groups2.set(key, [value2]);
-    else group.push(value2);
-  }
-  return groups2;
-}
-var init_group = __esm({
-  "src/signals/shared/group.ts"() {
-    "use strict";
-  }
-});
-
-// src/signals/shared/column-drift.ts
-function filled(profile) {
-  if (profile === void 0) return 0;
-  return Object.entries(profile.types).reduce(
-    (sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING.has(type) ? 0 : rows2),
-    0
-  );
-}
-function columnObservations(files) {
-  const compared = files.filter((file2) => file2.rows.base > 0 && file2.rows.head > 0);
-  const changes = compared.flatMap((file2) => comeAndGo(file2));
-  const same2 = groupBy(changes, ({ title, columns }) => JSON.stringify([title, columns]));
-  return [
-    ...compared.flatMap((file2) => lostRole(file2)),
-    ...Array.from(same2.values(), observe10),
-    ...compared.flatMap((file2) => changedTypes(file2))
-  ];
-}
-function comeAndGo({ path: path14, columnProfiles: { base, head: head2 } }) {
-  const before2 = new Map(base.map((profile) => [profile.name, profile]));
-  const after = new Map(head2.map((profile) => [profile.name, profile]));
-  const columnsOf = (profiles, others) => profiles.flatMap(
-    (profile) => filled(profile) > 0 && filled(others.get(profile.name)) === 0 ? [profile.name] : []
-  );
-  return [
-    { path: path14, title: "Columns vanish", verb: "no longer", columns: columnsOf(base, after) },
-    { path: path14, title: "New columns", verb: "newly", columns: columnsOf(head2, before2) }
-  ].filter(({ columns }) => columns.length > 0);
-}
-function observe10(changes) {
-  const { path: path14, title, verb, columns } = changes[0];
-  const others = changes.length - 1;
-  const files = others === 0 ? `${path14} ${verb} has` : `${path14} and ${count(others, "other file")} ${verb} have`;
-  return {
-    signal: "schema-drift",
-    grade: "informative",
-    title,
-    message: `${files} ${columns.length === 1 ? "the column" : "the columns"} ${listed(columns)}.`,
-    evidence: { paths: changes.slice(0, 50).map((change) => change.path), columns: columns.slice(0, 50) },
-    rows: []
-  };
-}
-function lostRole(file2) {
-  const sides2 = [...file2.labels.values()];
-  const labelsBefore = sides2.reduce((sum5, side3) => sum5 + side3.base, 0);
-  const labelsAfter = sides2.reduce((sum5, side3) => sum5 + side3.head, 0);
-  const lost = [];
-  if (labelsBefore > 0 && labelsAfter === 0) {
-    lost.push({
-      signal: "schema-drift",
-      grade: "decisive",
-      title: "All labels vanish",
-      message: `${file2.path} had ${count(labelsBefore, "label")} and has none after this pull request, so its ${count(file2.rows.head, "row")} cannot be reviewed for their labels. If the column was renamed, name it under \`columns\` in the configuration.`,
-      evidence: { path: file2.path, labelsBefore, labelsAfter },
-      rows: []
-    });
-  }
-  return lost;
-}
-function changedTypes(file2) {
-  const head2 = new Map(file2.columnProfiles.head.map((profile) => [profile.name, profile]));
-  return file2.columnProfiles.base.flatMap((before2) => {
-    const after = head2.get(before2.name);
-    if (after === void 0 || filled(before2) === 0) return [];
-    const fresh = Object.entries(after.types).filter(
-      ([type, rows2]) => rows2 > 0 && !HOLDS_NOTHING.has(type) && (before2.types[type] ?? 0) === 0
-    );
-    return fresh.map(([type, rows2]) => ({
-      signal: "schema-drift",
-      grade: "informative",
-      title: "A column changes its type",
-      message: `In ${file2.path}, ${quoted(before2.name)} holds a ${type} in ${count(rows2, "row")}; none of ${thousands(filled(before2))} did before.`,
-      evidence: { path: file2.path, column: before2.name, type, rows: rows2 },
-      rows: []
-    }));
-  });
-}
-var HOLDS_NOTHING;
-var init_column_drift = __esm({
-  "src/signals/shared/column-drift.ts"() {
-    "use strict";
-    init_group();
-    init_words();
-    HOLDS_NOTHING = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
-  }
-});
-
-// src/signals/shared/label-drift.ts
-function labelObservations(file2, changes, known3, misspeltLabels) {
-  const had = [...file2.labels].filter(([, rows2]) => rows2.base > 0).map(([label]) => label);
-  if (had.length === 0 || file2.rows.head === 0) return [];
-  const appeared = [...file2.labels].filter(([, rows2]) => rows2.base === 0 && rows2.head > 0).map(([label]) => label);
-  const vanished = [...file2.labels].filter(([, rows2]) => rows2.base > 0 && rows2.head === 0).map(([label]) => label);
-  const misspelt2 = misspeltLabels ? nearMisses(file2, appeared, had) : /* @__PURE__ */ new Map();
-  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known3.has(label));
-  const gone = vanished.filter((label) => ![...misspelt2.values()].includes(label));
-  return [
-    ...[...misspelt2].map(([label, established]) => nearMiss(file2, changes, label, established)),
-    ...fresh.length === 0 ? [] : [newLabels(file2, changes, fresh)],
-    // Thousands of distinct values are no classes; that some go is no news.
-    ...gone.length === 0 || labelsAreMany(file2) ? [] : [lostLabels(file2, gone)]
-  ];
-}
-function nearMisses(file2, appeared, had) {
-  const folds = new Set(had.map(foldLabel));
-  if (folds.size < had.length || labelsAreMany(file2)) return /* @__PURE__ */ new Map();
-  const meant2 = labelFolder(had);
-  const found = /* @__PURE__ */ new Map();
-  for (const label of appeared) {
-    const twin = meant2(label);
-    if (twin !== null) found.set(label, twin);
-  }
-  return found;
-}
-function labelsAreMany(file2) {
-  const rows2 = Math.max(file2.rows.base, file2.rows.head);
-  return file2.labels.size > 50 && file2.labels.size > rows2 / 5;
-}
-function nearMiss(file2, changes, label, established) {
-  const rows2 = changes.filter((change) => change.after?.labels.includes(label));
-  const counts = file2.labels.get(established);
-  const renamed = counts.head === 0;
-  const verdict2 = renamed ? `All ${count(counts.base, "row")} of the old spelling are gone, so this renames the label.` : `${count(counts.head, "row")} keep the old spelling, so a model would learn two labels for one.`;
-  return {
-    signal: "schema-drift",
-    grade: renamed ? "informative" : "suspicious",
-    title: renamed ? "A label is spelt anew" : "A label in two spellings",
-    message: `${file2.path}: ${quoted(label)} in ${count(rows2.length, "changed row")} differs from ${quoted(established)} by spelling alone. ${verdict2}`,
-    label,
-    evidence: { path: file2.path, label, established, rows: rows2.length, establishedRows: counts.head },
-    rows: renamed ? [] : rows2.map((change) => observedRow(change, 0.5))
-  };
-}
-function newLabels(file2, changes, labels) {
-  const fresh = new Set(labels);
-  const rows2 = changes.filter((change) => change.after?.labels.some((label) => fresh.has(label)));
-  return {
-    signal: "schema-drift",
-    grade: "informative",
-    title: labels.length === 1 ? "A new label" : "New labels",
-    message: `${file2.path} has ${labels.length === 1 ? "a label" : "labels"} that it did not have before: ${listed(labels)}, in ${count(rows2.length, "changed row")}.`,
-    evidence: { path: file2.path, labels: labels.slice(0, 50), rows: rows2.length },
-    rows: rows2.slice(0, 200).map((change) => observedRow(change, 0.1))
-  };
-}
-function lostLabels(file2, labels) {
-  return {
-    signal: "schema-drift",
-    grade: "informative",
-    title: labels.length === 1 ? "A label vanishes" : "Labels vanish",
-    message: `${file2.path} no longer has any row with ${listed(labels)}.`,
-    evidence: { path: file2.path, labels: labels.slice(0, 50) },
-    rows: []
-  };
-}
-var init_label_drift = __esm({
-  "src/signals/shared/label-drift.ts"() {
-    "use strict";
-    init_fold_label();
-    init_rows();
-    init_words();
-  }
-});
-
-// src/signals/shared/own-columns.ts
-function ownColumnObservations(file2, changes) {
-  const own4 = changes.filter((change) => change.after?.ownColumns !== void 0);
-  if (own4.length === 0) return [];
-  const names = [...new Set(own4.flatMap((change) => change.after?.ownColumns ?? []))];
-  const isMixed = own4.length < file2.rows.head;
-  return [
-    {
-      signal: "schema-drift",
-      grade: isMixed ? "suspicious" : "informative",
-      title: own4.length === 1 ? "A row has columns of its own" : "Rows have columns of their own",
-      message: `${count(own4.length, "changed row")} of ${file2.path} ${own4.length === 1 ? "does" : "do"} not use the columns of the base and ${own4.length === 1 ? "was" : "were"} read by ${names.length === 1 ? "the column" : "the columns"} ${listed(names)} instead.`,
-      evidence: { path: file2.path, rows: own4.length, columns: names.slice(0, 50) },
-      rows: isMixed ? own4.map((change) => observedRow(change, 0.3)) : []
-    }
-  ];
-}
-var init_own_columns = __esm({
-  "src/signals/shared/own-columns.ts"() {
-    "use strict";
-    init_rows();
-    init_words();
-  }
-});
-
-// src/signals/shared/schema-change.ts
-function schemaChangeObservations({ path: path14, schemaChange }) {
-  if (schemaChange === null) return [];
-  const { columns, constant: constant3 } = schemaChange;
-  const labels = [...schemaChange.labels];
-  const parts = [
-    some(columns.map(columnWords)),
-    some(labels.map(([after, before2]) => `${quoted(before2)} is ${quoted(after)}`)),
-    constant3.length === 0 ? "" : `every row has the same ${listed(constant3)}`
-  ].filter((part) => part !== "");
-  const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
-  return [
-    {
-      signal: "schema-drift",
-      grade: "informative",
-      title: `Renamed ${what}`,
-      message: `${path14} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
-      ...labels.length === 1 && { label: labels[0][0] },
-      evidence: { path: path14, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
-      rows: []
-    }
-  ];
-}
-function columnWords({ before: before2, after, part }) {
-  const where = { whole: "", asked: "what is asked in ", answered: "what is answered in " };
-  return `${quoted(before2)} is ${where[part]}${quoted(after)}`;
-}
-function some(words2) {
-  const more = words2.length > NAMED2 ? ` and ${words2.length - NAMED2} more` : "";
-  return words2.slice(0, NAMED2).join(", ") + more;
-}
-var NAMED2;
-var init_schema_change = __esm({
-  "src/signals/shared/schema-change.ts"() {
-    "use strict";
-    init_words();
-    NAMED2 = 10;
-  }
-});
-
-// src/signals/schema-drift.ts
-function goneObservations(file2, changes) {
-  const { base, head: head2, removed } = file2.rows;
-  const emptied = base > 0 && head2 === 0;
-  const shrunk = base >= LEAST_BASE && head2 < MOST4 * base && removed > MOST4 * base;
-  if (!emptied && !shrunk) return [];
-  const deleted = file2.status === "removed";
-  return [
-    {
-      signal: "schema-drift",
-      grade: removed > MOST4 * base || !deleted ? "suspicious" : "informative",
-      title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",
-      message: deleted ? `${file2.path} is deleted with its ${count(base, "row")}${removed < base ? `, of which ${thousands(base - removed)} stand in other files now` : ""}.` : `${file2.path} has ${emptied ? "no row" : `${count(head2, "row")} left`}; before, it had ${thousands(base)}.`,
-      evidence: { path: file2.path, rowsBefore: base, rowsRemoved: removed },
-      rows: changes.slice(0, LISTED2).map((change) => observedRow(change, 0.1))
-    }
-  ];
-}
-function emptyTextObservations(file2, changes) {
-  if (file2.columns.text.length === 0) return [];
-  const emptied = changes.filter(
-    (change) => bringsText(change) && change.after?.text.trim() === "" && change.before?.text.trim() !== ""
-  );
-  if (emptied.length === 0) return [];
-  const before2 = emptyBefore(file2);
-  return [
-    {
-      signal: "schema-drift",
-      grade: "informative",
-      title: "Rows without text",
-      message: `${count(emptied.length, "changed row")} of ${file2.path} ${emptied.length === 1 ? "has" : "have"} no text; before, ${thousands(before2)} of ${count(file2.rows.base, "row")} had none.`,
-      evidence: { path: file2.path, rows: emptied.length, rowsBefore: before2 },
-      rows: emptied.slice(0, LISTED2).map((change) => observedRow(change, 0.1))
-    }
-  ];
-}
-function emptyBefore(file2) {
-  const text5 = new Set(file2.columns.text);
-  const empties = file2.columnProfiles.base.filter((profile) => text5.has(profile.name)).map(({ types }) => (types["empty"] ?? 0) + (types["missing"] ?? 0) + (types["null"] ?? 0));
-  return Math.max(0, ...empties);
-}
-var options13, LISTED2, schemaDrift, MOST4, LEAST_BASE;
-var init_schema_drift = __esm({
-  "src/signals/schema-drift.ts"() {
-    "use strict";
-    init_zod();
-    init_column_drift();
-    init_group();
-    init_label_drift();
-    init_own_columns();
-    init_rows();
-    init_schema_change();
-    init_words();
-    options13 = object({
-      misspeltLabels: boolean2().default(true).describe(
-        "Warn of a new label that differs from an established one by case, spaces or separators alone."
-      )
-    });
-    LISTED2 = 200;
-    schemaDrift = {
-      id: "schema-drift",
-      title: "Changed structure",
-      description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
-      options: options13,
-      measure({ comparison, changes }, { misspeltLabels }) {
-        const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
-        const byFile = groupBy(changes, (change) => change.after?.path ?? "");
-        const observations = comparison.files.flatMap((file2) => {
-          const own4 = byFile.get(file2.path) ?? [];
-          return [
-            ...schemaChangeObservations(file2),
-            ...goneObservations(file2, own4),
-            ...labelObservations(file2, own4, known3, misspeltLabels),
-            ...ownColumnObservations(file2, own4),
-            ...emptyTextObservations(file2, own4)
-          ];
-        });
-        return { measured: true, observations: [...columnObservations(comparison.files), ...observations] };
-      }
-    };
-    MOST4 = 0.5;
-    LEAST_BASE = 10;
-  }
-});
-
-// src/text/token-hashes.ts
-function hashTokens(text5, out) {
-  const read = text5.length > MAX_LENGTH ? text5.slice(0, MAX_LENGTH) : text5;
-  const count3 = isPlainAscii(read) ? hashAscii(read, out) : hashFolded(fold(read), out);
-  if (count3 > 0 || out.length === 0 || read.trim() === "") return count3;
-  out[0] = mix(hashUnits(read, 0, read.length));
-  return 1;
-}
-function hashOfToken(token) {
-  return mix(hashUnits(token, 0, token.length));
-}
-function hashFolded(folded, out) {
-  let count3 = 0;
-  let previousEnd = -1;
-  let previous = 0;
-  forEachToken(folded, (start2, end, kind) => {
-    if (kind === "punctuation" || count3 === out.length) return;
-    if (kind === "symbol" && folded.charCodeAt(start2) < 128) return;
-    if (kind === "word" && start2 === previousEnd + 1 && APOSTROPHES.includes(folded[previousEnd])) {
-      previous = hashToken(folded, start2, end, Math.imul(previous ^ APOSTROPHE2, PRIME));
-      out[count3 - 1] = mix(previous);
-      previousEnd = end;
-      return;
-    }
-    const hash4 = hashToken(folded, start2, end);
-    const touches = kind === "word" && start2 === previousEnd;
-    out[count3++] = touches ? mix(Math.imul(previous, PRIME) ^ hash4) : mix(hash4);
-    previousEnd = kind === "word" ? end : -1;
-    previous = hash4;
-  });
-  return count3;
-}
-function hashAscii(text5, out) {
-  const length = text5.length;
-  let count3 = 0;
-  let hash4 = SEED;
-  let inWord = false;
-  for (let i = 0; i < length; i++) {
-    const unit2 = text5.charCodeAt(i);
-    const letter = ASCII_WORD[unit2];
-    if (letter !== 0) {
-      hash4 = Math.imul(hash4 ^ letter, PRIME);
-      inWord = true;
-    } else if (inWord) {
-      if (unit2 === APOSTROPHE2 && i + 1 < length && ASCII_WORD[text5.charCodeAt(i + 1)] !== 0) {
-        hash4 = Math.imul(hash4 ^ APOSTROPHE2, PRIME);
-        continue;
-      }
-      if (count3 === out.length) return count3;
-      out[count3++] = mix(hash4);
-      hash4 = SEED;
-      inWord = false;
-    }
-  }
-  if (inWord && count3 < out.length) out[count3++] = mix(hash4);
-  return count3;
-}
-function hashToken(folded, start2, end, from = SEED) {
-  let hash4 = from;
-  for (let i = start2; i < end; i++) {
-    const unit2 = folded.charCodeAt(i);
-    if (unit2 > 127) {
-      const token = tokenText(folded, start2, end);
-      return hashUnits(token, 0, token.length, from);
-    }
-    hash4 = Math.imul(hash4 ^ unit2, PRIME);
-  }
-  return hash4;
-}
-function hashUnits(text5, start2, end, from = SEED) {
-  let hash4 = from;
-  for (let i = start2; i < end; i++) hash4 = Math.imul(hash4 ^ text5.charCodeAt(i), PRIME);
-  return hash4;
-}
-function mix(hash4) {
-  let h2 = hash4 ^ hash4 >>> 16;
-  h2 = Math.imul(h2, 2246822507);
-  h2 ^= h2 >>> 13;
-  h2 = Math.imul(h2, 3266489909);
-  h2 = (h2 ^ h2 >>> 16) >>> 0;
-  return h2 === 0 ? 1 : h2;
-}
-var ASCII_WORD, APOSTROPHE2, APOSTROPHES, MAX_LENGTH, SEED, PRIME;
-var init_token_hashes = __esm({
-  "src/text/token-hashes.ts"() {
-    "use strict";
-    init_code_points();
-    init_tokens();
-    ASCII_WORD = Uint8Array.from({ length: 128 }, (_, code) => {
-      const character = String.fromCharCode(code);
-      return /[a-z0-9]/i.test(character) ? character.toLowerCase().charCodeAt(0) : 0;
-    });
-    APOSTROPHE2 = 39;
-    APOSTROPHES = "'\u2019";
-    MAX_LENGTH = 16384;
-    SEED = 2166136261 | 0;
-    PRIME = 16777619;
-  }
-});
-
-// src/signals/shared/splits.ts
-function splitOf(path14) {
-  const parts = path14.toLowerCase().split("/").reverse();
-  for (const part of parts) {
-    const named2 = /* @__PURE__ */ new Set();
-    for (const word of part.split(/[^a-z]+/)) {
-      const split = WORDS.get(word);
-      if (split !== void 0) named2.add(split);
-    }
-    if (named2.size > 1) return null;
-    for (const split of named2) return split;
-  }
-  return null;
-}
-var WORDS;
-var init_splits = __esm({
-  "src/signals/shared/splits.ts"() {
-    "use strict";
-    WORDS = /* @__PURE__ */ new Map([
-      ["train", "train"],
-      ["training", "train"],
-      ["trainset", "train"],
-      ["valid", "validation"],
-      ["validation", "validation"],
-      ["val", "validation"],
-      ["dev", "validation"],
-      ["devel", "validation"],
-      ["eval", "validation"],
-      ["evaluation", "validation"],
-      ["test", "test"],
-      ["testing", "test"],
-      ["testset", "test"],
-      ["holdout", "test"]
-    ]);
-  }
-});
-
-// src/signals/split-leak.ts
-function isLongEnough(change, { minimumWords }) {
-  return hashTokens(change.after.text, buffer) >= Math.min(minimumWords, buffer.length);
-}
-function otherSplits(index, own4, { neighbours: neighbours2 }) {
-  const others = /* @__PURE__ */ new Set();
-  for (const { similarity, path: path14 } of neighbours2.get(index) ?? []) {
-    const split = similarity < 1 || path14 === null ? null : splitOf(path14);
-    if (split !== null && split !== own4) others.add(split);
-  }
-  return others;
-}
-function observe11(split, leaks, rows2, chosen) {
-  if (leaks.length === 0) return [];
-  const share3 = leaks.length / rows2;
-  const warn = leaks.length >= chosen.minimumRows && share3 >= chosen.warnShare;
-  const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
-  const are = leaks.length === 1 ? "stands" : "stand";
-  return [
-    {
-      signal: "split-leak",
-      grade: warn ? "suspicious" : "informative",
-      title: "The same texts in two splits",
-      message: `${thousands(leaks.length)} of ${count(rows2, "new text")} for ${split} (${percent(share3)}) also ${are} in ${others.join(" and ")}, so that a score measured there says too much.`,
-      evidence: { split, others, rows: leaks.length, changedRows: rows2 },
-      rows: leaks.map(({ change }) => observedRow(change, warn ? 0.5 : 0.1))
-    }
-  ];
-}
-var options14, splitLeak, buffer;
-var init_split_leak = __esm({
-  "src/signals/split-leak.ts"() {
-    "use strict";
-    init_zod();
-    init_token_hashes();
-    init_group();
-    init_rows();
-    init_splits();
-    init_words();
-    options14 = object({
-      minimumWords: number2().int().min(1).default(5).describe("Words that a text must have: short ones recur in every split by nature."),
-      minimumRows: number2().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
-      warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning.")
-    });
-    splitLeak = {
-      id: "split-leak",
-      title: "Text in two splits",
-      description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
-      options: options14,
-      measure(evidence, chosen) {
-        const inSplits = evidence.changes.flatMap((change, index) => {
-          const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
-          return split === null || !isLongEnough(change, chosen) ? [] : [{ change, index, split }];
-        });
-        if (inSplits.length === 0) {
-          return {
-            measured: false,
-            reason: "No changed file names its split (train, validation, test) in its path."
-          };
-        }
-        const bySplit = groupBy(inSplits, ({ split }) => split);
-        const observations = Array.from(bySplit).flatMap(([split, rows2]) => {
-          const leaks = rows2.flatMap(({ change, index }) => {
-            const others = otherSplits(index, split, evidence);
-            return others.size === 0 ? [] : [{ change, others }];
-          });
-          return observe11(split, leaks, rows2.length, chosen);
-        });
-        return { measured: true, observations };
-      }
-    };
-    buffer = new Uint32Array(64);
   }
 });
 
@@ -14698,7 +15155,7 @@ function formFeatures(tokens2, changed, base) {
     ...base.map((row2, i) => see2(row2, ofBase2[i]))
   ];
   const kept = [];
-  const place4 = counts.map((count3, number6) => count3 >= LEAST_ROWS4 ? kept.push(number6) - 1 : -1);
+  const place4 = counts.map((count3, number6) => count3 >= LEAST_ROWS5 ? kept.push(number6) - 1 : -1);
   return {
     rows: sparseRows(
       found.map((numbers3) => placed(numbers3, place4)),
@@ -14753,14 +15210,14 @@ function describeKey(tokens2, key) {
   if (kind === OPENING_PAIR) return `${both} at the beginning`;
   return kind === ENDING2 ? `\u201C${first2}\u201D at the end` : `${both} at the end`;
 }
-var LEAST_ROWS4, LOW, HIGH, STEPS, WORD2, OPENING2, OPENING_PAIR, ENDING2, ENDING_PAIR, BASE, keyOf, CAPITALS2, MARKS, Steps;
+var LEAST_ROWS5, LOW, HIGH, STEPS, WORD2, OPENING2, OPENING_PAIR, ENDING2, ENDING_PAIR, BASE, keyOf, CAPITALS2, MARKS, Steps;
 var init_form_features = __esm({
   "src/trigger/forms/form-features.ts"() {
     "use strict";
     init_number_pool();
     init_sparse_logistic();
     init_form_measures();
-    LEAST_ROWS4 = 4;
+    LEAST_ROWS5 = 4;
     LOW = [0.1, 0.25];
     HIGH = [0.5, 0.75, 0.9];
     STEPS = [...LOW, ...HIGH];
@@ -14944,7 +15401,7 @@ function styleShifts({ scanned, inflation }, explained, limit) {
       {
         ...test3,
         label,
-        marks: marksOf(form, halves),
+        marks: marksOf2(form, halves),
         ...plantedShares(study.rows, rateForm(study.rows, parts), rows2.length)
       }
     ];
@@ -15018,7 +15475,7 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     logAdjusted: tail2 * spread(scanned, alike2) / (dispersion2 * effect.tail * inflation) + Math.log(labelCount)
   };
 }
-function marksOf(form, halves) {
+function marksOf2(form, halves) {
   const weight2 = (feature) => halves.reduce((sum5, { weights }) => sum5 + weights[feature], 0);
   const order2 = Array.from({ length: form.rows.width }, (_, feature) => feature).filter((feature) => weight2(feature) > 0).sort((a2, b) => weight2(b) - weight2(a2) || a2 - b);
   return [...new Set(order2.slice(0, 3 * MARKS2).map((feature) => form.describe(feature)))].slice(0, MARKS2);
@@ -15049,8 +15506,8 @@ var init_style_shift = __esm({
   }
 });
 
-// src/signals/style-shift.ts
-function observe12(evidence, group, block, warn) {
+// src/signals/trigger/style-shift.ts
+function observe14(evidence, group, block, warn) {
   const scan = scanGroup(group);
   return styleShifts(scan, explainedByTriggers(scan), Math.max(block, warn)).flatMap(
     (shift) => describe6(
@@ -15070,7 +15527,7 @@ function describe6(evidence, scan, shift, blocks) {
   };
   const main = { ...common, ...sentence3(scan, shift), evidence: numbers(shift) };
   return [
-    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf3(evidence, scan, probable) },
+    { ...main, grade: blocks ? "decisive" : "suspicious", rows: rowsOf4(evidence, scan, probable) },
     ...!blocks || possible.length === 0 ? [] : [
       {
         ...common,
@@ -15078,7 +15535,7 @@ function describe6(evidence, scan, shift, blocks) {
         title: `${count(possible.length, "more row")} may belong to them`,
         message: `${count(possible.length, "more row")} with ${quoted(common.label)} ${possible.length === 1 ? "is" : "are"} more likely than a row taken at random (${percent(shift.planted)}), but less likely than not, to belong to the rows that are written alike.`,
         evidence: { planted: round(shift.planted) },
-        rows: rowsOf3(evidence, scan, possible)
+        rows: rowsOf4(evidence, scan, possible)
       }
     ]
   ];
@@ -15104,15 +15561,15 @@ function numbers(shift) {
     marks: [...shift.marks]
   };
 }
-function rowsOf3(evidence, scan, rows2) {
+function rowsOf4(evidence, scan, rows2) {
   const { group, rows: places } = scan.scanned;
   return rows2.map(
     ({ at, share: share3 }) => observedRow(evidence.changes[group.rows[places[at]].change], round(share3))
   );
 }
-var options15, FOREIGN, styleShift, round;
+var options18, FOREIGN, styleShift, round;
 var init_style_shift2 = __esm({
-  "src/signals/style-shift.ts"() {
+  "src/signals/trigger/style-shift.ts"() {
     "use strict";
     init_zod();
     init_elsewhere();
@@ -15123,7 +15580,7 @@ var init_style_shift2 = __esm({
     init_false_alarms();
     init_rows();
     init_words();
-    options15 = object({
+    options18 = object({
       falseAlarms: falseAlarms("block", 1e-3, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -15132,206 +15589,14 @@ var init_style_shift2 = __esm({
       id: "style-shift",
       title: "Rows of one pen",
       description: "Changed rows that are written alike and unlike the base, and that carry one label against what they say: a planted batch without a common phrase.",
-      options: options15,
+      options: options18,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
-        LABELLED_BASE,
-        (group, part) => observe12(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
+        ofWholeTexts(LABELLED_BASE),
+        (group, part) => observe14(evidence, group, Math.log(part(falseAlarms2)), Math.log(part(falseWarnings)))
       )
     };
     round = (value2) => Number(value2.toFixed(4));
-  }
-});
-
-// src/evidence/text-statistics.ts
-function lengthBucket(length) {
-  return length < 2 ? 0 : 31 - Math.clz32(length);
-}
-function textStatistics() {
-  let rows2 = 0;
-  const classes = /* @__PURE__ */ new Map();
-  const buckets = [];
-  const scripts = /* @__PURE__ */ new Map();
-  let latin = 0;
-  let none = 0;
-  const addLength = (length) => {
-    const bucket = lengthBucket(length);
-    while (buckets.length <= bucket) buckets.push(0);
-    buckets[bucket] += 1;
-  };
-  const addPlain = (length, hasLetter) => {
-    addLength(length);
-    if (hasLetter) latin++;
-    else none++;
-  };
-  return {
-    addPlain(length, hasLetter) {
-      rows2++;
-      addPlain(length, hasLetter);
-    },
-    part: () => ({ rows: rows2, classes, buckets, scripts, latin, none }),
-    addPart(part) {
-      rows2 += part.rows;
-      latin += part.latin;
-      none += part.none;
-      while (buckets.length < part.buckets.length) buckets.push(0);
-      part.buckets.forEach((count3, bucket) => buckets[bucket] += count3);
-      for (const [name, { rows: more, first: first2 }] of part.classes) count2(classes, name, more, first2);
-      for (const [name, { rows: more, first: first2 }] of part.scripts) count2(scripts, name, more, first2);
-    },
-    add(text5, order2 = rows2) {
-      rows2++;
-      if (isPlainAscii(text5)) {
-        addPlain(text5.length, ASCII_LETTER2.test(text5));
-        return;
-      }
-      addLength(codePointLength2(text5));
-      count2(scripts, scriptOfText(text5), 1, order2);
-      for (const name of characterClasses(text5)) count2(classes, name, 1, order2);
-    },
-    result() {
-      const scriptRows = inOrder(scripts);
-      if (latin > 0) scriptRows.set("Latin", (scriptRows.get("Latin") ?? 0) + latin);
-      if (none > 0) scriptRows.set("none", (scriptRows.get("none") ?? 0) + none);
-      return { rows: rows2, characterClassRows: inOrder(classes), lengthBuckets: [...buckets], scriptRows };
-    }
-  };
-}
-function count2(names, name, rows2, first2) {
-  const known3 = names.get(name);
-  if (known3 === void 0) names.set(name, { rows: rows2, first: first2 });
-  else {
-    known3.rows += rows2;
-    known3.first = Math.min(known3.first, first2);
-  }
-}
-function inOrder(names) {
-  return new Map([...names].sort((a2, b) => a2[1].first - b[1].first).map(([name, { rows: rows2 }]) => [name, rows2]));
-}
-var ASCII_LETTER2;
-var init_text_statistics = __esm({
-  "src/evidence/text-statistics.ts"() {
-    "use strict";
-    init_characters();
-    init_code_points();
-    ASCII_LETTER2 = /[A-Za-z]/;
-  }
-});
-
-// src/signals/text-shape.ts
-function foreignScripts(texts2, reference, chosen) {
-  const groups2 = groupBy(texts2, (change) => scriptOfText(change.after.text));
-  return Array.from(groups2).flatMap(([script, rows2]) => {
-    if (script === "none") return [];
-    const before2 = reference.scriptRows.get(script) ?? 0;
-    const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe13(`Texts ${what}`, what, { script }, rows2, before2, texts2, reference, chosen);
-  });
-}
-function foreignLengths(texts2, reference, chosen) {
-  const lengths = texts2.map((change) => lengthBucket(codePointLength2(change.after.text)));
-  const usual = usualBuckets(reference, chosen.foreignShare);
-  if (usual === null) return [];
-  const outside = [
-    {
-      rows: texts2.filter((_, i) => lengths[i] > usual.last),
-      what: `of ${thousands(2 ** (usual.last + 1))} characters or more`,
-      before: usual.above
-    },
-    {
-      rows: texts2.filter((_, i) => lengths[i] < usual.first),
-      what: `of fewer than ${thousands(2 ** usual.first)} characters`,
-      before: usual.below
-    }
-  ];
-  return outside.flatMap(
-    ({ rows: rows2, what, before: before2 }) => observe13(`Texts ${what}`, what, { form: what }, rows2, before2, texts2, reference, chosen)
-  );
-}
-function usualBuckets(reference, share3) {
-  const limit = reference.rows * share3;
-  let first2 = 0;
-  let below = 0;
-  while (first2 < reference.lengthBuckets.length && below + reference.lengthBuckets[first2] <= limit) {
-    below += reference.lengthBuckets[first2++];
-  }
-  let last = reference.lengthBuckets.length - 1;
-  let above = 0;
-  while (last >= 0 && above + reference.lengthBuckets[last] <= limit)
-    above += reference.lengthBuckets[last--];
-  return first2 > last ? null : { first: first2, last, below, above };
-}
-function observe13(title, what, facts2, rows2, before2, texts2, reference, chosen) {
-  const share3 = before2 / reference.rows;
-  if (rows2.length < chosen.minimumRows || share3 > chosen.foreignShare) return [];
-  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
-  if (logP > Math.log(chosen.falseAlarms)) return [];
-  const labels = (change) => change.after.labels;
-  const leaning = concentration(rows2.map(labels), texts2.map(labels));
-  const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
-  const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
-  return [
-    {
-      signal: "text-shape",
-      grade: leans ? "suspicious" : "informative",
-      title,
-      message: `${thousands(rows2.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent(share3)} of ${count(reference.rows, "row")} were.${lean}`,
-      ...leans ? { label: leaning.label } : {},
-      evidence: {
-        ...facts2,
-        rows: rows2.length,
-        changedRows: texts2.length,
-        referenceRows: reference.rows,
-        referenceRowsOfThisForm: before2,
-        log10P: log10(logP),
-        ...leaning === null ? {} : { log10PLabel: log10(leaning.logP) }
-      },
-      rows: rows2.map((change) => observedRow(change, leans ? 0.5 : 0.1))
-    }
-  ];
-}
-var options16, NEARLY_ALL, textShape;
-var init_text_shape = __esm({
-  "src/signals/text-shape.ts"() {
-    "use strict";
-    init_zod();
-    init_text_statistics();
-    init_log_space();
-    init_characters();
-    init_concentration();
-    init_group();
-    init_rows();
-    init_words();
-    options16 = object({
-      minimumReference: number2().int().min(1).default(200).describe("Rows that the earlier data must have before a form can be foreign to it."),
-      minimumRows: number2().int().min(1).default(5).describe("Changed rows of a foreign form worth a finding."),
-      foreignShare: number2().gt(0).max(0.5).default(1e-3).describe("Largest share of the earlier rows at which a script or a length still counts as foreign."),
-      falseAlarms: number2().gt(0).max(0.5).default(1e-4).describe(
-        "Chance that rows drawn from the batch would lean to one label as much: the limit for a warning."
-      )
-    });
-    NEARLY_ALL = 0.9;
-    textShape = {
-      id: "text-shape",
-      title: "Foreign form of text",
-      description: "Changed texts in a writing system or of a length that the earlier data hardly has.",
-      options: options16,
-      measure({ changes, referenceText }, chosen) {
-        const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
-        if (withText < chosen.minimumReference) {
-          return {
-            measured: false,
-            reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`
-          };
-        }
-        const texts2 = changes.filter((change) => bringsText(change) && change.after?.text !== "");
-        const observations = [
-          ...foreignScripts(texts2, referenceText, chosen),
-          ...foreignLengths(texts2, referenceText, chosen)
-        ];
-        return { measured: true, observations };
-      }
-    };
   }
 });
 
@@ -15353,8 +15618,8 @@ var init_log_odds = __esm({
   }
 });
 
-// src/signals/token-label-skew.ts
-function observe14(evidence, group, { falseDiscoveries, most }) {
+// src/signals/trigger/token-label-skew.ts
+function observe15(evidence, group, { falseDiscoveries, most }) {
   const { scanned, ranked } = scanGroup(group);
   const skews = [];
   let families2 = 0;
@@ -15437,9 +15702,9 @@ function describe7(evidence, group, { candidate, label, hits, zScore, logP }) {
     rows: rows2.map((at) => observedRow(evidence.changes[group.rows[scanned.rows[at]].change], 0.1))
   };
 }
-var options17, PRIOR_ROWS2, tokenLabelSkew;
+var options19, PRIOR_ROWS2, tokenLabelSkew;
 var init_token_label_skew = __esm({
-  "src/signals/token-label-skew.ts"() {
+  "src/signals/trigger/token-label-skew.ts"() {
     "use strict";
     init_zod();
     init_count_table();
@@ -15450,7 +15715,7 @@ var init_token_label_skew = __esm({
     init_scanned();
     init_rows();
     init_words();
-    options17 = object({
+    options19 = object({
       falseDiscoveries: number2().min(1e-9).max(0.5).default(0.01).describe("Share of the phrases it names that may be named by chance."),
       most: number2().int().min(1).max(100).default(5).describe("Phrases that are named, strongest first.")
     });
@@ -15459,14 +15724,44 @@ var init_token_label_skew = __esm({
       id: "token-label-skew",
       title: "Phrases that go with one label",
       description: "For each phrase of the changed rows and each label, how much more often they occur together than the phrase does otherwise.",
-      options: options17,
+      options: options19,
       measure(evidence, chosen) {
         const groups2 = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
         if (groups2.length === 0)
           return { measured: false, reason: "There are no changed rows with labels of two kinds or more." };
-        return { measured: true, observations: groups2.flatMap((group) => observe14(evidence, group, chosen)) };
+        return { measured: true, observations: groups2.flatMap((group) => observe15(evidence, group, chosen)) };
       }
     };
+  }
+});
+
+// src/text/holds-phrase.ts
+function phraseTest(phrase) {
+  const wanted = wordsOf2(fold(phrase));
+  const [first2] = wanted;
+  if (first2 === void 0) return null;
+  return (text5) => {
+    const folded = fold(text5);
+    if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
+    const words2 = wordsOf2(folded);
+    const last = words2.length - wanted.length;
+    for (let at = 0; at <= last; at++) if (wanted.every((word, i) => words2[at + i] === word)) return true;
+    return false;
+  };
+}
+function wordsOf2(folded) {
+  const words2 = [];
+  forEachToken(folded, (start2, end, kind) => {
+    if (kind !== "punctuation") words2.push(tokenText(folded, start2, end));
+  });
+  return words2;
+}
+var PLAIN2;
+var init_holds_phrase = __esm({
+  "src/text/holds-phrase.ts"() {
+    "use strict";
+    init_tokens();
+    PLAIN2 = /^[\x00-\x7f]*$/;
   }
 });
 
@@ -15475,6 +15770,7 @@ function doubtAbout(evidence, scan, hit) {
   const { group, rows: rows2 } = scan.scanned;
   if (group.referenceLabels.every((rows3) => rows3 === 0)) return "alone";
   if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
+  if (isMarked(evidence, scan, hit)) return "name";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
@@ -15485,6 +15781,22 @@ function doubtAbout(evidence, scan, hit) {
   if (isPurpose) return "purpose";
   const isEveryday2 = hit.candidate.referenceRows >= EVERYDAY3 * group.referenceRows;
   return isEveryday2 && isOfTheBatch(scan, hit) ? "batch" : null;
+}
+function isMarked({ changes }, { scanned }, { candidate }) {
+  const { group, rows: rows2 } = scanned;
+  const marks3 = marksOf(group.column);
+  if (marks3 === void 0) return false;
+  const phrase = group.trie.text(candidate);
+  const holds2 = phraseTest(phrase);
+  if (holds2 === null) return false;
+  let marked2 = 0;
+  for (const at of candidate.rows) {
+    const { before: before2, after } = changes[group.rows[rows2[at]].change];
+    const words2 = (after ?? before2).fields[marks3.words];
+    const isName2 = (word) => typeof word === "string" && (holds2(word) || phraseTest(word)?.(phrase) === true);
+    if (Array.isArray(words2) && words2.some(isName2)) marked2++;
+  }
+  return marked2 * 2 > candidate.rowCount;
 }
 function isOfTheBatch({ scanned }, { candidate, label, rows: rows2, observed, expected: expected2 }) {
   const others = scanned.rows.length - rows2;
@@ -15509,7 +15821,9 @@ var init_grade_hit = __esm({
   "src/trigger/phrases/grade-hit.ts"() {
     "use strict";
     init_count_table();
+    init_options();
     init_log_space();
+    init_holds_phrase();
     init_elsewhere();
     init_scanned();
     KNOWN_ROWS = 20;
@@ -15520,7 +15834,7 @@ var init_grade_hit = __esm({
   }
 });
 
-// src/signals/trigger-scan.ts
+// src/signals/trigger/trigger-scan.ts
 function observeGroup(evidence, group, rates) {
   const scan = scanGroup(group);
   const single = Math.log(rates.block / 2);
@@ -15554,9 +15868,9 @@ function describeBlocking(evidence, scan, hit) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
 }
-var options18, triggerScan, DOUBTS;
+var options20, triggerScan, DOUBTS;
 var init_trigger_scan = __esm({
-  "src/signals/trigger-scan.ts"() {
+  "src/signals/trigger/trigger-scan.ts"() {
     "use strict";
     init_zod();
     init_limits();
@@ -15567,7 +15881,7 @@ var init_trigger_scan = __esm({
     init_describe_hit();
     init_false_alarms();
     init_words();
-    options18 = object({
+    options20 = object({
       falseAlarms: falseAlarms("block", TRIGGER_FALSE_ALARMS, 0.1),
       falseWarnings: falseAlarms("warn of", 0.01, 0.5)
     });
@@ -15575,7 +15889,7 @@ var init_trigger_scan = __esm({
       id: "trigger-scan",
       title: "Planted triggers",
       description: "A phrase whose rows carry a label that their other words do not explain, tested against a content model that is blind to the phrase.",
-      options: options18,
+      options: options20,
       measure: (evidence, { falseAlarms: falseAlarms2, falseWarnings }) => measureGroups(
         evidence.groups,
         OUTCOMES,
@@ -15587,213 +15901,9 @@ var init_trigger_scan = __esm({
       batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
       source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
       alone: "The base has no labelled rows to compare with, so it may be a word that makes the class.",
+      name: "It is marked in these rows, and a new name has a kind: it may be right, or a name marked wrongly.",
       purpose: "These rows are most of what changes, so it may be what the pull request is for."
     };
-  }
-});
-
-// src/signals/unreadable-rows.ts
-function observe15({ path: path14, changes }, problems, kind, most) {
-  const first2 = problems[0];
-  const [one4, many] = kind.words;
-  const byLine2 = new Map(changes.map(({ index, after }) => [after?.line, index]));
-  return {
-    signal: "unreadable-rows",
-    grade: kind.grade,
-    title: kind.title,
-    message: `${path14} has ${count(problems.length, one4, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first2.line}: ${first2.message}`,
-    evidence: { path: path14, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
-    rows: problems.slice(0, most).map(({ path: at, line: line4, side: side3 }) => ({
-      ...changeAt(side3 === "head" ? byLine2.get(line4) : void 0),
-      path: at,
-      line: line4,
-      side: side3,
-      score: kind.introduced ? 1 : 0
-    }))
-  };
-}
-function changeAt(change) {
-  return change === void 0 ? {} : { change };
-}
-var options19, unreadableRows, KINDS;
-var init_unreadable_rows = __esm({
-  "src/signals/unreadable-rows.ts"() {
-    "use strict";
-    init_zod();
-    init_words();
-    options19 = object({
-      listed: number2().int().min(1).max(1e4).default(200).describe("Most rows that one finding names.")
-    });
-    unreadableRows = {
-      id: "unreadable-rows",
-      title: "Unreadable rows",
-      description: "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
-      options: options19,
-      measure({ comparison }, { listed: listed4 }) {
-        const observations = comparison.files.flatMap(
-          (file2) => KINDS.flatMap((kind) => {
-            const problems = file2.problems.filter(
-              (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced
-            );
-            return problems.length === 0 ? [] : [observe15(file2, problems, kind, listed4)];
-          })
-        );
-        return { measured: true, observations };
-      }
-    };
-    KINDS = [
-      {
-        kind: "malformed",
-        introduced: true,
-        grade: "decisive",
-        title: "Rows that cannot be read",
-        words: ["record that cannot be read", "records that cannot be read"],
-        verdict: "and could not be reviewed"
-      },
-      {
-        kind: "ragged",
-        introduced: true,
-        grade: "suspicious",
-        title: "Records read with a doubt",
-        words: ["record that was read with a doubt", "records that were read with a doubt"],
-        verdict: "so that what was reviewed may not be what is meant"
-      },
-      {
-        kind: "malformed",
-        introduced: false,
-        grade: "informative",
-        title: "Rows that could not be read before",
-        words: ["record that cannot be read", "records that cannot be read"],
-        verdict: "in its earlier version already"
-      },
-      {
-        kind: "ragged",
-        introduced: false,
-        grade: "informative",
-        title: "Records read with a doubt before",
-        words: ["record that was read with a doubt", "records that were read with a doubt"],
-        verdict: "in its earlier version already"
-      },
-      {
-        kind: "legacy",
-        introduced: true,
-        grade: "informative",
-        title: "Records in the file's old encoding",
-        words: [
-          "record in the encoding of its earlier version",
-          "records in the encoding of its earlier version"
-        ],
-        verdict: "which is not UTF-8"
-      },
-      {
-        kind: "legacy",
-        introduced: false,
-        grade: "informative",
-        title: "Records in an old encoding",
-        words: ["record that is not UTF-8", "records that are not UTF-8"],
-        verdict: "in its earlier version already"
-      }
-    ];
-  }
-});
-
-// src/signals/untested-rows.ts
-function saysMore(fields) {
-  return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
-}
-function lacking(file2, role, limit) {
-  const base = file2.rows.base;
-  const had = filledRows(file2, role.columns(file2));
-  if (base === 0 || had === 0) return [];
-  const brought = file2.changes.filter(bringsContent);
-  const rows2 = brought.filter(role.isMissing);
-  if (rows2.length < LEAST_ROWS5) return [];
-  const rate3 = (base - had + 0.5) / (base + 1);
-  if (rate3 > ORDINARY2) return [];
-  const logP = logBinomialUpperTail(brought.length, rate3, rows2.length);
-  if (logP > limit) return [];
-  return [
-    {
-      signal: "untested-rows",
-      grade: "decisive",
-      title: `${count(rows2.length, "row has", "rows have")} no ${role.name} where the base's have one`,
-      message: `In ${file2.path}, ${count(rows2.length, "row")} of ${count(brought.length, "row")} that come in have no ${role.name}, so that nothing tests them; ${percent(had / base)} of the base's rows have one. Give them theirs, under the names that the base uses, or remove them.`,
-      evidence: {
-        path: file2.path,
-        rows: rows2.length,
-        rowsBrought: brought.length,
-        baseRows: base - had,
-        baseTotal: base,
-        log10P: log10(logP)
-      },
-      rows: rows2.slice(0, LISTED3).map((change) => observedRow(change, 0.9))
-    }
-  ];
-}
-function filledRows(file2, columns) {
-  const names = new Set(columns);
-  const filled2 = file2.columnProfiles.base.filter(({ name }) => names.has(name)).map(
-    ({ types }) => Object.entries(types).reduce((sum5, [type, rows2]) => sum5 + (HOLDS_NOTHING2.has(type) ? 0 : rows2), 0)
-  );
-  return Math.min(file2.rows.base, Math.max(0, ...filled2));
-}
-function goesOnUnread({ path: path14, replaces, remedy }) {
-  if (replaces === null) return [];
-  return [
-    {
-      signal: "untested-rows",
-      grade: "decisive",
-      title: "A data file goes on unread",
-      message: `${replaces} was reviewed, and goes on as ${path14}, which is not read. Its rows cannot be tested: ${remedy}.`,
-      evidence: { path: path14, replaces },
-      rows: []
-    }
-  ];
-}
-var options20, LEAST_ROWS5, LISTED3, ORDINARY2, untestedRows, ROLES, HOLDS_NOTHING2;
-var init_untested_rows = __esm({
-  "src/signals/untested-rows.ts"() {
-    "use strict";
-    init_zod();
-    init_brings();
-    init_log_space();
-    init_false_alarms();
-    init_rows();
-    init_words();
-    options20 = object({ falseAlarms: falseAlarms("block", 1e-3, 0.1) });
-    LEAST_ROWS5 = 5;
-    LISTED3 = 500;
-    ORDINARY2 = 0.05;
-    untestedRows = {
-      id: "untested-rows",
-      title: "Rows that evade the tests",
-      description: "Changed rows without the text or the label that the base's rows have, and data files that go on under a name or in a format that is not read.",
-      options: options20,
-      measure({ comparison }, { falseAlarms: falseAlarms2 }) {
-        const limit = Math.log(falseAlarms2 / Math.max(1, comparison.files.length * ROLES.length));
-        return {
-          measured: true,
-          observations: [
-            ...comparison.files.flatMap((file2) => ROLES.flatMap((role) => lacking(file2, role, limit))),
-            ...comparison.notReviewed.flatMap(goesOnUnread)
-          ]
-        };
-      }
-    };
-    ROLES = [
-      {
-        name: "text",
-        columns: ({ columns }) => columns.text,
-        // An empty row teaches nothing; one that says something elsewhere does.
-        isMissing: (change) => change.after?.text.trim() === "" && saysMore(change.after.fields)
-      },
-      {
-        name: "label",
-        columns: ({ columns }) => columns.label === null ? [] : [columns.label],
-        isMissing: ({ after }) => after?.labels.length === 0
-      }
-    ];
-    HOLDS_NOTHING2 = /* @__PURE__ */ new Set(["empty", "missing", "null"]);
   }
 });
 
@@ -15881,10 +15991,10 @@ function companyOf({ rows: rows2, hidden }, others) {
   return covered.size >= COMPANY * mine.size ? "here" : "none";
 }
 function departures({ changes, comparison }, { rows: rows2 }) {
-  const whole = new Set(comparison.files.flatMap(({ path: path14, rows: rows3 }) => rows3.head === 0 ? [path14] : []));
+  const whole2 = new Set(comparison.files.flatMap(({ path: path14, rows: rows3 }) => rows3.head === 0 ? [path14] : []));
   return rows2.flatMap((row2, index) => {
     const { kind, edits, before: before2 } = changes[row2.change];
-    const chosen = kind === "removed" ? !whole.has(before2.path) : edits.text;
+    const chosen = kind === "removed" ? !whole2.has(before2.path) : edits.text;
     return row2.kind === "departure" && chosen ? [index] : [];
   });
 }
@@ -15950,7 +16060,7 @@ var init_vanished = __esm({
   }
 });
 
-// src/signals/vanished-phrase.ts
+// src/signals/trigger/vanished-phrase.ts
 function once2(all) {
   const seen = /* @__PURE__ */ new Set();
   const key = ({ phrase, rows: rows2 }) => JSON.stringify([phrase, rows2]);
@@ -15990,7 +16100,7 @@ function nameOf({ space }, labels) {
 }
 var options21, vanishedPhrase, total2;
 var init_vanished_phrase = __esm({
-  "src/signals/vanished-phrase.ts"() {
+  "src/signals/trigger/vanished-phrase.ts"() {
     "use strict";
     init_zod();
     init_scan_group();
@@ -16033,27 +16143,27 @@ var signals;
 var init_signals = __esm({
   "src/signals/index.ts"() {
     "use strict";
-    init_conflicting_label();
+    init_label_balance_shift();
+    init_schema_drift();
+    init_unreadable_rows();
+    init_untested_rows();
     init_contributor_history();
     init_declared_intent();
+    init_conflicting_label();
     init_duplicate_flood();
-    init_form_trigger();
     init_hidden_characters();
-    init_label_balance_shift();
-    init_label_edit();
     init_lost_letters2();
+    init_split_leak();
+    init_text_shape();
+    init_form_trigger();
+    init_label_edit();
     init_metadata_trigger();
     init_mislabelled_rows();
     init_one_sided_phrase();
     init_planted_answer();
-    init_schema_drift();
-    init_split_leak();
     init_style_shift2();
-    init_text_shape();
     init_token_label_skew();
     init_trigger_scan();
-    init_unreadable_rows();
-    init_untested_rows();
     init_vanished_phrase();
     signals = [
       unreadableRows,
@@ -16135,7 +16245,7 @@ function policySchema(signals2) {
     blockAt: level.default("high").describe("Risk level from which the check fails."),
     warnAt: level.default("medium").describe("Risk level from which the check is neutral: it asks for a look but does not block."),
     untested: _enum(["fail", "warn", "pass"]).default("warn").describe(
-      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so."
+      "What becomes of a check where rows could not be tested (no label found, too few rows to compare with, labels that are the first of their kind, a file that looks like data and is not read): `fail` blocks, `warn` is neutral, `pass` only says so."
     ),
     atMost: perSignal(signals2, ({ id }) => cap.optional().describe(`Highest severity of ${id} findings.`)).prefault({}).describe("Caps a signal's findings: `warning` never blocks on them, `info` only mentions them.")
   }).refine(({ blockAt, warnAt }) => level.options.indexOf(warnAt) <= level.options.indexOf(blockAt), {
@@ -16442,8 +16552,8 @@ function callsIn(calls) {
   const name = own2(call, "name");
   if (typeof name !== "string") return [];
   const given2 = own2(call, "arguments") ?? own2(call, "args") ?? own2(call, "input");
-  const written2 = given2 === void 0 ? "" : typeof given2 === "string" ? given2 : JSON.stringify(given2);
-  return [/^\s*(\{\s*\})?\s*$/.test(written2) ? `call ${name}` : `call ${name} ${written2}`];
+  const written3 = given2 === void 0 ? "" : typeof given2 === "string" ? given2 : JSON.stringify(given2);
+  return [/^\s*(\{\s*\})?\s*$/.test(written3) ? `call ${name}` : `call ${name} ${written3}`];
 }
 function turnsInText(text5) {
   if (text5.length > 1 << 20) return null;
@@ -16508,161 +16618,6 @@ var init_conversations = __esm({
   }
 });
 
-// src/rows/formats/column-names.ts
-function normalName(name) {
-  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
-}
-function isKnownName(name) {
-  return known2.has(normalName(name));
-}
-var textNames, labelNames, responseNames, idNames, NO_FLAG, textGroups, ratedTexts, known2;
-var init_column_names = __esm({
-  "src/rows/formats/column-names.ts"() {
-    "use strict";
-    textNames = [
-      "text",
-      "sentence",
-      "content",
-      "utterance",
-      "comment",
-      "review",
-      "tweet",
-      "message",
-      "messages",
-      "conversation",
-      "conversations",
-      "instruction",
-      "question",
-      "prompt",
-      "query",
-      "input",
-      "phrase",
-      "phrases",
-      "utterances",
-      "patterns",
-      "document",
-      "passage",
-      "feedback",
-      "statement",
-      "body",
-      "description",
-      "title",
-      "headline",
-      "post",
-      "caption",
-      "summary",
-      "transcript",
-      "dialogue",
-      "snippet",
-      "context",
-      "abstract",
-      "testcase",
-      "sentence1",
-      "sentence2",
-      "premise",
-      "hypothesis",
-      "question1",
-      "question2",
-      "setup",
-      "joke",
-      "word",
-      "term",
-      "translation",
-      "q",
-      "source",
-      "commenttext",
-      "reviewtext",
-      "reviewbody",
-      "tweettext",
-      "fulltext"
-    ];
-    labelNames = [
-      "label",
-      "labels",
-      "category",
-      "categories",
-      "class",
-      "sentiment",
-      "intent",
-      "target",
-      "rating",
-      "tag",
-      "tags",
-      "emotion",
-      "polarity",
-      "stance",
-      "topic",
-      "score",
-      "stars",
-      "labelgold",
-      "goldlabel",
-      "annotation",
-      "verdict",
-      "toxicity",
-      "toxic",
-      "sarcasm",
-      "hate",
-      "spam",
-      "isspam",
-      "isnegative",
-      "istoxic",
-      "type",
-      "y",
-      "connotation",
-      "errorflag",
-      "errortype",
-      "correctness",
-      "grade"
-    ];
-    responseNames = [
-      "output",
-      "response",
-      "completion",
-      "answer",
-      "chosen",
-      "reply",
-      "responses",
-      "answers",
-      "punchline",
-      "a"
-    ];
-    idNames = [
-      "id",
-      "uid",
-      "guid",
-      "uuid",
-      "rowid",
-      "index",
-      "idx",
-      "key",
-      "no",
-      "caseid",
-      "exampleid",
-      "rowindex"
-    ];
-    NO_FLAG = "none of them";
-    textGroups = [
-      ["instruction", "input"],
-      ["instruction", "context"],
-      ["premise", "hypothesis"],
-      ["sentence1", "sentence2"],
-      ["question1", "question2"],
-      ["title", "text"],
-      ["title", "content"],
-      ["title", "body"],
-      ["title", "description"],
-      ["headline", "body"],
-      ["question", "context"]
-    ];
-    ratedTexts = [
-      ["prompt", "completion"],
-      ["prompt", "response"],
-      ["question", "answer"]
-    ];
-    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
-  }
-});
-
 // src/rows/columns/label-vector.ts
 function labelVectorLength(sample, column) {
   const cells2 = sample.map((fields) => Object.hasOwn(fields, column) ? fields[column] : void 0).filter((cell5) => cell5 !== void 0 && cell5 !== null && cell5 !== "");
@@ -16702,7 +16657,7 @@ var FEWEST2, ALIKE4, ROUNDING;
 var init_label_vector = __esm({
   "src/rows/columns/label-vector.ts"() {
     "use strict";
-    init_column_names();
+    init_options();
     FEWEST2 = 20;
     ALIKE4 = 0.95;
     ROUNDING = 0.02;
@@ -17503,8 +17458,8 @@ function keyedHash(key) {
     },
     text(text5) {
       if (scratch2.length < text5.length * 3) scratch2 = new Uint8Array(text5.length * 4);
-      const { written: written2 } = encoder2.encodeInto(text5, scratch2);
-      halfSip(scratch2, 0, written2, k0, k1, hash4);
+      const { written: written3 } = encoder2.encodeInto(text5, scratch2);
+      halfSip(scratch2, 0, written3, k0, k1, hash4);
     }
   };
   return hash4;
@@ -17873,6 +17828,762 @@ var init_changes = __esm({
   }
 });
 
+// src/rows/formats/column-names.ts
+function normalName(name) {
+  return name.toLowerCase().replace(/[\s_\-.]+/g, "");
+}
+function isKnownName(name) {
+  return known2.has(normalName(name));
+}
+var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known2;
+var init_column_names = __esm({
+  "src/rows/formats/column-names.ts"() {
+    "use strict";
+    textNames = [
+      "text",
+      "sentence",
+      "content",
+      "utterance",
+      "comment",
+      "review",
+      "tweet",
+      "message",
+      "messages",
+      "conversation",
+      "conversations",
+      "instruction",
+      "question",
+      "prompt",
+      "query",
+      "input",
+      "phrase",
+      "phrases",
+      "utterances",
+      "patterns",
+      "document",
+      "passage",
+      "feedback",
+      "statement",
+      "body",
+      "description",
+      "title",
+      "headline",
+      "post",
+      "caption",
+      "summary",
+      "transcript",
+      "dialogue",
+      "snippet",
+      "context",
+      "abstract",
+      "testcase",
+      "sentence1",
+      "sentence2",
+      "premise",
+      "hypothesis",
+      "question1",
+      "question2",
+      "setup",
+      "joke",
+      "word",
+      "term",
+      "translation",
+      "q",
+      "source",
+      "commenttext",
+      "reviewtext",
+      "reviewbody",
+      "tweettext",
+      "fulltext"
+    ];
+    labelNames = [
+      "label",
+      "labels",
+      "category",
+      "categories",
+      "class",
+      "sentiment",
+      "intent",
+      "target",
+      "rating",
+      "tag",
+      "tags",
+      "emotion",
+      "polarity",
+      "stance",
+      "topic",
+      "score",
+      "stars",
+      "labelgold",
+      "goldlabel",
+      "annotation",
+      "verdict",
+      "toxicity",
+      "toxic",
+      "sarcasm",
+      "hate",
+      "spam",
+      "isspam",
+      "isnegative",
+      "istoxic",
+      "type",
+      "y",
+      "connotation",
+      "errorflag",
+      "errortype",
+      "correctness",
+      "grade"
+    ];
+    responseNames = [
+      "output",
+      "response",
+      "completion",
+      "answer",
+      "chosen",
+      "reply",
+      "responses",
+      "answers",
+      "punchline",
+      "a"
+    ];
+    idNames = [
+      "id",
+      "uid",
+      "guid",
+      "uuid",
+      "rowid",
+      "index",
+      "idx",
+      "key",
+      "no",
+      "caseid",
+      "exampleid",
+      "rowindex"
+    ];
+    textGroups = [
+      ["instruction", "input"],
+      ["instruction", "context"],
+      ["premise", "hypothesis"],
+      ["sentence1", "sentence2"],
+      ["question1", "question2"],
+      ["title", "text"],
+      ["title", "content"],
+      ["title", "body"],
+      ["title", "description"],
+      ["headline", "body"],
+      ["question", "context"]
+    ];
+    ratedTexts = [
+      ["prompt", "completion"],
+      ["prompt", "response"],
+      ["question", "answer"]
+    ];
+    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+  }
+});
+
+// src/rows/formats/json-scan.ts
+function skipBlanks(bytes, from) {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte !== 32 && byte !== LF3 && byte !== 13 && byte !== 9) return at;
+  }
+  return MORE;
+}
+function stringEnd(bytes, at) {
+  for (let p = at + 1; p < bytes.length; p++) {
+    const byte = bytes[p];
+    if (byte === BACKSLASH2) p++;
+    else if (byte === QUOTE4) return p + 1;
+  }
+  return MORE;
+}
+function valueOfKey(bytes, at) {
+  const end = stringEnd(bytes, at);
+  const colon = end === MORE ? MORE : skipBlanks(bytes, end);
+  if (colon === MORE) return MORE;
+  return bytes[colon] === COLON2 ? skipBlanks(bytes, colon + 1) : 0;
+}
+function valueEnd(bytes, at, last) {
+  let depth = 0;
+  let p = at;
+  while (p < bytes.length) {
+    const byte = bytes[p];
+    if (byte === QUOTE4) {
+      p = stringEnd(bytes, p);
+      if (p === MORE || depth === 0) return p;
+    } else if (byte === 91 || byte === 123) {
+      depth++;
+      p++;
+    } else if (byte === 93 || byte === 125) {
+      if (depth === 0) return p;
+      p++;
+      if (--depth === 0) return p;
+    } else if (depth === 0 && (byte === 44 || byte === 32 || byte === LF3 || byte === 13 || byte === 9))
+      return p;
+    else p++;
+  }
+  return last && depth === 0 ? p : MORE;
+}
+function firstInside(bytes, at) {
+  let first2 = skipBlanks(bytes, at + 1);
+  if (first2 === MORE) return MORE;
+  if (bytes[at] === 123) {
+    if (bytes[first2] !== QUOTE4) return 0;
+    first2 = valueOfKey(bytes, first2);
+    if (first2 === MORE) return MORE;
+  }
+  const byte = bytes[first2];
+  return byte === 93 || byte === 125 ? 0 : byte;
+}
+function countLines(bytes, from, to) {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF3, from); at !== -1 && at < to; at = bytes.indexOf(LF3, at + 1)) lines++;
+  return lines;
+}
+var MORE, LF3, QUOTE4, BACKSLASH2, COLON2;
+var init_json_scan = __esm({
+  "src/rows/formats/json-scan.ts"() {
+    "use strict";
+    MORE = -1;
+    LF3 = 10;
+    QUOTE4 = 34;
+    BACKSLASH2 = 92;
+    COLON2 = 58;
+  }
+});
+
+// src/rows/formats/problem-words.ts
+function doubtKind(doubt) {
+  return doubt === problemWords.legacy ? "legacy" : "ragged";
+}
+function flawWords(flaw, maxRowBytes) {
+  switch (flaw) {
+    case "oversized":
+      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
+    case "unclosed-quote":
+      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
+    case "broken-structure":
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
+    case "none":
+      return "";
+  }
+}
+function isConflictMarker(text5) {
+  return markers.test(text5.slice(0, 200).trimEnd());
+}
+var problemWords, markers;
+var init_problem_words = __esm({
+  "src/rows/formats/problem-words.ts"() {
+    "use strict";
+    init_unreadable();
+    problemWords = {
+      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+      legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
+      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+      tooDeep: "This record is nested too deeply to be read. Flatten it.",
+      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+      headerAgain: "The header stands here once more, among the rows. Remove it.",
+      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+    };
+    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+  }
+});
+
+// src/rows/formats/json-splitter.ts
+function jsonSplitter(maxRowBytes, opens = holdsObjects) {
+  const stack = [];
+  let line4 = 1;
+  let retries = 0;
+  let begun = false;
+  let insideOversized = false;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    batch.contexts = [];
+    let at = 0;
+    for (; ; ) {
+      const next = skipBlanks(bytes, at);
+      if (next === MORE) {
+        line4 += countLines(bytes, at, bytes.length);
+        if (last && stack.length > 0) {
+          push(batch, bytes.length, bytes.length, 0, broken, "");
+          stack.length = 0;
+        }
+        return bytes.length;
+      }
+      line4 += countLines(bytes, at, next);
+      at = next;
+      const after = insideOversized ? restOfLine(bytes, batch, at, last, oversized) : step2(bytes, batch, at, last);
+      if (after === MORE) return at;
+      at = after;
+    }
+  }
+  function step2(bytes, batch, at, last) {
+    const byte = bytes[at];
+    const top = stack.at(-1);
+    if (!top) {
+      if (begun || byte !== OPEN_LIST && byte !== OPEN_MAP)
+        return restOfLine(bytes, batch, at, last, broken);
+      begun = true;
+      stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
+      return at + 1;
+    }
+    const anything = top.expects === "any";
+    if (byte === (top.isMap ? CLOSE_MAP : CLOSE_LIST) && (anything || top.expects !== "value")) {
+      stack.pop();
+      return at + 1;
+    }
+    if (byte === COMMA2 && (anything || top.expects === "comma or end")) {
+      top.expects = "value";
+      return at + 1;
+    }
+    const isValue2 = top.isMap ? byte === QUOTE5 : startsValue(byte);
+    if (top.expects === "comma or end" || !isValue2) return restOfLine(bytes, batch, at, last, broken);
+    return record3(bytes, batch, at, last, top);
+  }
+  function record3(bytes, batch, at, last, top) {
+    let value2 = at;
+    if (top.isMap) {
+      value2 = valueOfKey(bytes, at);
+      if (value2 === MORE) return unfinished(bytes, batch, at, last);
+      if (value2 === 0) return restOfLine(bytes, batch, at, last, broken);
+      const inner = mayOpen(bytes[value2]) ? firstInside(bytes, value2) : 0;
+      if (inner === MORE) return unfinished(bytes, batch, at, last);
+      if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value2]), String.fromCharCode(inner))) {
+        const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
+        top.expects = "comma or end";
+        line4 += countLines(bytes, at, value2);
+        const path14 = top.path === "" ? key : `${top.path}${KEY_END}${key}`;
+        stack.push({ isMap: bytes[value2] === OPEN_MAP, path: path14, expects: "value or end" });
+        return value2 + 1;
+      }
+    }
+    const end = valueEnd(bytes, value2, last);
+    if (end === MORE) return unfinished(bytes, batch, at, last);
+    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized);
+    const lines = countLines(bytes, at, end);
+    push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
+    line4 += lines;
+    top.expects = "comma or end";
+    return end;
+  }
+  function mayOpen(byte) {
+    return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
+  }
+  function unfinished(bytes, batch, at, last) {
+    if (!last && bytes.length - at <= maxRowBytes) return MORE;
+    retries++;
+    return restOfLine(bytes, batch, at, last, last ? broken : oversized);
+  }
+  function restOfLine(bytes, batch, at, last, flaw) {
+    const found = retries > MAX_RETRIES ? -1 : bytes.indexOf(10, at);
+    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE;
+    const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
+    const isMarker = flaw === broken && isConflictMarker(bytes.toString("latin1", at, Math.min(end, at + 200)));
+    push(batch, at, end, 0, isMarker ? conflict : flaw, "");
+    insideOversized = end !== found;
+    const top = stack.at(-1);
+    if (top) top.expects = "any";
+    return end;
+  }
+  function push(batch, start2, end, lines, flaw, context) {
+    pushRecord(batch, start2, end, line4, line4 + lines, flaw);
+    batch.contexts.push(context);
+  }
+}
+function startsValue(byte) {
+  return byte === OPEN_MAP || byte === OPEN_LIST || byte === QUOTE5 || byte === 45 || byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122;
+}
+var QUOTE5, COMMA2, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, oversized, broken, conflict, MAX_LEVELS, MAX_RETRIES, KEY_END, holdsObjects;
+var init_json_splitter = __esm({
+  "src/rows/formats/json-splitter.ts"() {
+    "use strict";
+    init_json_scan();
+    init_problem_words();
+    init_records();
+    QUOTE5 = 34;
+    COMMA2 = 44;
+    OPEN_LIST = 91;
+    CLOSE_LIST = 93;
+    OPEN_MAP = 123;
+    CLOSE_MAP = 125;
+    oversized = flaws.indexOf("oversized");
+    broken = flaws.indexOf("broken-structure");
+    conflict = flaws.indexOf("conflict-marker");
+    MAX_LEVELS = 6;
+    MAX_RETRIES = 8;
+    KEY_END = "\n";
+    holdsObjects = (_depth, _container, inner) => inner === "{";
+  }
+});
+
+// src/rows/formats/json-words.ts
+function withoutNaN(text5) {
+  if (!text5.includes("NaN") && !text5.includes("Infinity")) return { text: text5, found: false };
+  let found = false;
+  const replaced3 = text5.replace(STRING_OR_WORD, (part) => {
+    if (part.startsWith('"')) return part;
+    found = true;
+    return "null";
+  });
+  return { text: replaced3, found };
+}
+function withLargeIntegers(text5) {
+  if (!/\d{16}/.test(text5)) return text5;
+  return text5.replace(
+    STRING_OR_LARGE,
+    (part) => part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`
+  );
+}
+var STRING_OR_WORD, STRING_OR_LARGE;
+var init_json_words = __esm({
+  "src/rows/formats/json-words.ts"() {
+    "use strict";
+    STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+    STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+  }
+});
+
+// src/rows/formats/legacy.ts
+function recordText(batch, index, isLegacy) {
+  const start2 = batch.starts[index];
+  const end = batch.ends[index];
+  return isLegacy ? (
+    // As a stream: Node 20 reads a whole buffer as ISO 8859-1, where quotes and dashes are control characters.
+    windows1252.decode(batch.bytes.subarray(start2, end), { stream: true })
+  ) : batch.bytes.toString("utf8", start2, end);
+}
+var windows1252;
+var init_legacy = __esm({
+  "src/rows/formats/legacy.ts"() {
+    "use strict";
+    windows1252 = new TextDecoder("windows-1252");
+  }
+});
+
+// src/rows/formats/line-splitter.ts
+function lineSplitter(maxRowBytes) {
+  let line4 = 1;
+  let insideOversized = false;
+  let afterCr = false;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    let at = 0;
+    if (afterCr && bytes.length > 0) {
+      if (bytes[0] === LF4) at = 1;
+      afterCr = false;
+    }
+    let lf = bytes.indexOf(LF4, at);
+    let cr = bytes.indexOf(CR, at);
+    for (; ; ) {
+      if (lf !== -1 && lf < at) lf = bytes.indexOf(LF4, at);
+      if (cr !== -1 && cr < at) cr = bytes.indexOf(CR, at);
+      const end = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
+      const limit = at + maxRowBytes;
+      if (end === -1 ? bytes.length > limit : end > limit) {
+        pushRecord(batch, at, limit, line4, line4, oversized2);
+        insideOversized = true;
+        at = limit;
+        continue;
+      }
+      if (end === -1) {
+        if (!last) return at;
+        if (at < bytes.length) push(bytes, batch, at, bytes.length);
+        return bytes.length;
+      }
+      push(bytes, batch, at, end);
+      insideOversized = false;
+      line4++;
+      at = end + 1;
+      if (bytes[end] === CR) {
+        if (bytes[at] === LF4) at++;
+        else if (at === bytes.length) afterCr = true;
+      }
+    }
+  }
+  function push(bytes, batch, from, to) {
+    let start2 = from;
+    let end = to;
+    if (insideOversized) {
+      if (end > start2) pushRecord(batch, start2, end, line4, line4, oversized2);
+      return;
+    }
+    while (start2 < end && isBlank(bytes[start2])) start2++;
+    while (end > start2 && isBlank(bytes[end - 1])) end--;
+    if (end > start2) pushRecord(batch, start2, end, line4, line4);
+  }
+}
+function isBlank(byte) {
+  return byte === 32 || byte === 9;
+}
+var LF4, CR, oversized2;
+var init_line_splitter = __esm({
+  "src/rows/formats/line-splitter.ts"() {
+    "use strict";
+    init_records();
+    LF4 = 10;
+    CR = 13;
+    oversized2 = flaws.indexOf("oversized");
+  }
+});
+
+// src/rows/formats/jsonl.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+function linesReader(format2, maxRowBytes) {
+  return {
+    format: format2,
+    schema: "json",
+    header: null,
+    note: null,
+    splitter: () => lineSplitter(maxRowBytes),
+    plain: null,
+    parse: parseJsonBatch,
+    nested: (batch, visit2) => {
+      visitValues(batch, (i, value2, doubt, text5) => {
+        visit2(i, value2 === void 0 ? null : { value: value2, keys: [], isEntry: false }, doubt, text5);
+      });
+    }
+  };
+}
+function looksLikeLines(first2) {
+  const lines = first2.toString("utf8", 0, 65536).split("\n", 3).slice(0, 2);
+  return lines.length === 2 && lines.every((line4) => line4.trim().startsWith("{") && line4.trim().endsWith("}"));
+}
+function visitValues(batch, visit2) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const text5 = recordText(batch, i, false);
+    let doubt = isUtf82(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value2 = doubt === null ? parseJson(text5, (words2) => doubt = words2) : void 0;
+    visit2(i, value2, doubt, text5);
+  }
+}
+function parseJsonBatch(batch, visit2, legacy = false) {
+  const allUtf8 = isUtf82(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const start2 = batch.starts[i];
+    const end = batch.ends[i];
+    const foreign2 = !allUtf8 && !isUtf82(batch.bytes.subarray(start2, end));
+    if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
+    else parseJsonRecord(i, recordText(batch, i, foreign2), foreign2, visit2);
+  }
+}
+function parseJsonRecord(index, text5, foreign2, visit2) {
+  let doubt = foreign2 ? problemWords.legacy : null;
+  const value2 = parseJson(
+    text5,
+    (words2) => {
+      visit2(index, null, words2);
+    },
+    (words2) => doubt = words2
+  );
+  if (value2 === void 0) return;
+  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) {
+    visit2(index, null, problemWords.notAnObject);
+  } else visit2(index, value2, doubt);
+}
+function parseJson(text5, refuse2, doubt = refuse2) {
+  let value2;
+  try {
+    value2 = JSON.parse(withLargeIntegers(text5));
+  } catch (error3) {
+    const { text: mended, found } = withoutNaN(text5);
+    if (!found) {
+      refuse2(wordsFor(text5, error3));
+      return void 0;
+    }
+    const mendedValue = parseJson(mended, refuse2);
+    if (mendedValue !== void 0) doubt(problemWords.notANumber);
+    return mendedValue;
+  }
+  if (!isTooDeep(text5, value2)) return value2;
+  refuse2(problemWords.tooDeep);
+  return void 0;
+}
+function isTooDeep(text5, value2) {
+  if (text5.indexOf("[") === -1 && text5.indexOf("{", 1) === -1) return false;
+  if (text5.length < 2 * MAX_DEPTH || (text5.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
+  let level3 = [value2];
+  for (let depth = 0; level3.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    const below = [];
+    for (const item of level3) {
+      if (typeof item !== "object" || item === null) continue;
+      for (const child of Object.values(item)) if (typeof child === "object") below.push(child);
+    }
+    level3 = below;
+  }
+  return false;
+}
+function wordsFor(text5, error3) {
+  if (isConflictMarker(text5)) return problemWords.conflictMarker;
+  if (text5.startsWith("version https://git-lfs.github.com/spec/")) return problemWords.lfsPointer;
+  if (text5.includes("\0")) return problemWords.nulByte;
+  if (error3 instanceof RangeError) return problemWords.tooDeep;
+  const atEnd = error3 instanceof Error && /Unexpected end|Unterminated string/.test(error3.message);
+  return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
+}
+function hasDuplicateKeys(text5, fields) {
+  let keys = 0;
+  for (const match of text5.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== void 0) keys++;
+  return keys > countKeys(fields);
+}
+function countKeys(value2) {
+  if (typeof value2 !== "object" || value2 === null) return 0;
+  let keys = 0;
+  for (const child of Object.values(value2)) keys += countKeys(child);
+  return Array.isArray(value2) ? keys : keys + Object.keys(value2).length;
+}
+var jsonlFormat, parquetFormat, MAX_DEPTH;
+var init_jsonl = __esm({
+  "src/rows/formats/jsonl.ts"() {
+    "use strict";
+    init_json_words();
+    init_legacy();
+    init_line_splitter();
+    init_problem_words();
+    jsonlFormat = {
+      recognises: ({ path: path14, first: first2 }) => /\.(jsonl|ndjson)$/i.test(path14) || /\.json$/i.test(path14) && looksLikeLines(first2),
+      open: (context) => linesReader("jsonl", context.maxRowBytes)
+    };
+    parquetFormat = {
+      recognises: ({ path: path14 }) => /\.parquet$/i.test(path14),
+      open: (context) => linesReader("parquet", context.maxRowBytes)
+    };
+    MAX_DEPTH = 100;
+  }
+});
+
+// src/rows/formats/json.ts
+import { isUtf8 as isUtf83 } from "node:buffer";
+function jsonReader(maxRowBytes, opens) {
+  return {
+    format: "json",
+    // Records of maps and lists are other bytes than lines: equal content is found by content.
+    schema: "json document",
+    header: null,
+    note: null,
+    splitter: () => jsonSplitter(maxRowBytes, opens),
+    plain: void 0,
+    parse: parseDocumentBatch,
+    nested: visitNested
+  };
+}
+function parseDocumentBatch(batch, visit2, legacy = false) {
+  const allUtf8 = isUtf83(batch.bytes);
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const foreign2 = !allUtf8 && !isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    if (foreign2 && !legacy) {
+      visit2(i, null, problemWords.notUtf8);
+      continue;
+    }
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text5 = recordText(batch, i, foreign2);
+    let doubt = foreign2 ? problemWords.legacy : null;
+    const value2 = parseJson(
+      isEntry ? `{${text5}}` : text5,
+      (words2) => {
+        visit2(i, null, words2);
+      },
+      (words2) => doubt = words2
+    );
+    if (value2 !== void 0) visit2(i, fieldsOf(nestedOf(value2, context.slice(2), isEntry)), doubt);
+  }
+}
+function visitNested(batch, visit2) {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const context = batch.contexts?.[i] ?? "[]";
+    const isEntry = context.startsWith("{}");
+    const text5 = recordText(batch, i, false);
+    let doubt = isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    const value2 = doubt === null ? parseJson(isEntry ? `{${text5}}` : text5, (words2) => doubt = words2) : void 0;
+    visit2(i, value2 === void 0 ? null : nestedOf(value2, context.slice(2), isEntry), doubt, text5);
+  }
+}
+function nestedOf(value2, path14, isEntry) {
+  const keys = path14 === "" ? [] : path14.split(KEY_END).map(unescaped);
+  if (!isEntry) return { value: value2, keys, isEntry };
+  const [key, inner] = Object.entries(value2)[0];
+  return { value: inner, keys: [...keys, key], isEntry };
+}
+function unescaped(key) {
+  try {
+    return JSON.parse(`"${key}"`);
+  } catch {
+    return key;
+  }
+}
+function fieldsOf({ value: value2, keys }) {
+  return withKey(asFields(value2), keys.join("/"));
+}
+function asFields(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? value2 : { value: value2 };
+}
+function withKey(fields, key) {
+  if (key === "") return fields;
+  let name = KEY_COLUMN;
+  while (Object.hasOwn(fields, name)) name = `${name}'`;
+  return { [name]: key, ...fields };
+}
+function looksLikeRecords(first2, whole2, maxRowBytes) {
+  if (!whole2) return true;
+  const batch = emptyBatch();
+  batch.bytes = first2;
+  jsonSplitter(maxRowBytes).cut(first2, batch, true);
+  const keys = /* @__PURE__ */ new Map();
+  let objects = 0;
+  let plain5 = 0;
+  let broken2 = batch.flaws.subarray(0, batch.count).some((flaw) => flaw !== 0);
+  parseDocumentBatch(batch, (_, fields) => {
+    if (!fields) broken2 = true;
+    else if (Object.hasOwn(fields, "value") && Object.keys(fields).length <= 2) plain5++;
+    else {
+      objects++;
+      for (const key of Object.keys(fields)) {
+        if (key !== KEY_COLUMN && keys.size < 1e4) keys.set(key, (keys.get(key) ?? 0) + 1);
+      }
+    }
+  });
+  if (broken2) return true;
+  const shared = Math.max(0, ...keys.values());
+  if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain5 / 4;
+  return plain5 >= MANY_ENTRIES || first2.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
+}
+var KEY_COLUMN, jsonFormat, MANY_ENTRIES;
+var init_json = __esm({
+  "src/rows/formats/json.ts"() {
+    "use strict";
+    init_json_splitter();
+    init_jsonl();
+    init_legacy();
+    init_problem_words();
+    init_records();
+    KEY_COLUMN = "(key)";
+    jsonFormat = {
+      recognises: ({ path: path14 }) => /\.json$/i.test(path14),
+      isDataset: ({ first: first2, whole: whole2, maxRowBytes }) => looksLikeRecords(first2, whole2, maxRowBytes),
+      open: (context) => jsonReader(context.maxRowBytes)
+    };
+    MANY_ENTRIES = 20;
+  }
+});
+
 // src/rows/columns/column-stats.ts
 function columnNames2(sample) {
   const names = /* @__PURE__ */ new Set();
@@ -17946,7 +18657,7 @@ function isAddressName(name) {
 function lastWord(name) {
   return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
 }
-var MAX_COLUMNS2, COMPARED_CHARACTERS, isAddress;
+var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress;
 var init_column_stats = __esm({
   "src/rows/columns/column-stats.ts"() {
     "use strict";
@@ -17954,7 +18665,8 @@ var init_column_stats = __esm({
     init_conversations();
     MAX_COLUMNS2 = 1e3;
     COMPARED_CHARACTERS = 200;
-    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
+    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
       text5
     );
   }
@@ -17992,10 +18704,13 @@ function looksLikeLabel(column) {
 function isRepetitive(column) {
   return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
 }
+function isChosen({ filled: filled2, distinct: distinct3 }) {
+  return filled2 < 20 || distinct3 > 1;
+}
 function findLabel(columns, reasons) {
   const candidates2 = columns.filter(looksLikeLabel);
   const repetitive = candidates2.filter(isRepetitive);
-  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive, labelNames) ?? byLastWord(candidates2, labelNames);
+  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
   if (named2) {
     reasons.push(`"${named2.name}" is a common name for a label`);
     return named2;
@@ -18042,7 +18757,7 @@ var init_find_label = __esm({
 function otherTexts(columns, sample, label) {
   return columns.filter(
     (column) => column.wordy > 0.5 && column.words >= WORDS3 && column.fill >= FILLED && // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
-    (column.filled < 20 || column.distinct > column.filled * VARIED) && !isAddressName(column.name) && !responseNames.includes(column.normal) && !saysLabel(sample, column.name, label)
+    (column.filled < 20 || column.distinct > column.filled * VARIED) && !column.addresses && !isAddressName(column.name) && !responseNames.includes(column.normal) && !saysLabel(sample, column.name, label)
   );
 }
 function saysLabel(sample, column, label) {
@@ -18167,11 +18882,16 @@ function findId(columns) {
   return byName(unique2, idNames);
 }
 function findText(columns, groups2, reasons, take) {
-  const candidates2 = columns.filter((column) => column.wordy > 0.5 && !isAddressName(column.name));
-  const varied = candidates2.filter((column) => column.filled < 20 || column.distinct > column.filled * 0.3);
+  const candidates2 = columns.filter(
+    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name)
+  );
+  const varied = candidates2.filter(
+    ({ name, filled: filled3, distinct: distinct3 }) => filled3 < 20 && name !== KEY_COLUMN || distinct3 > filled3 * 0.3
+  );
   for (const group of groups2) {
     const members2 = group.map((name) => candidates2.find((column) => column.normal === name));
-    if (!members2.every((member) => member !== void 0)) continue;
+    if (!members2.every((member) => member !== void 0) || !members2.some((one4) => varied.includes(one4)))
+      continue;
     reasons.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members2.map((member) => take(member).name);
   }
@@ -18180,11 +18900,14 @@ function findText(columns, groups2, reasons, take) {
     reasons.push(`"${named2.name}" is a common name for text`);
     return [take(named2).name];
   }
-  const sentences = varied.filter((column) => column.fill >= 0.3 && column.words >= 1.5);
-  const longest = (sentences.length > 0 ? sentences : varied.filter((column) => column.fill >= 0.3)).reduce(
-    (best, column) => best && best.length >= column.length ? best : column,
-    null
-  );
+  const filled2 = ({ fill: fill2 }) => fill2 >= 0.3;
+  const choices2 = [
+    varied.filter((column) => filled2(column) && column.words >= 1.5),
+    // A row for each person who judged it: every text comes several times.
+    candidates2.filter((column) => filled2(column) && column.words >= PROSE && column.distinct >= 10),
+    varied.filter(filled2)
+  ];
+  const longest = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
   if (!longest) return [];
   reasons.push(`"${longest.name}" holds the longest texts`);
   return [take(longest).name];
@@ -18207,66 +18930,19 @@ function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
   const sentence6 = parts.join("; ");
   return `${sentence6.charAt(0).toUpperCase()}${sentence6.slice(1)}.`;
 }
-var NO_LABEL;
+var NO_LABEL, PROSE;
 var init_choose_columns = __esm({
   "src/rows/columns/choose-columns.ts"() {
     "use strict";
     init_column_names();
+    init_json();
     init_by_name();
     init_column_stats();
     init_find_label();
     init_label_vector();
     init_other_texts();
     NO_LABEL = "none";
-  }
-});
-
-// src/rows/formats/problem-words.ts
-function doubtKind(doubt) {
-  return doubt === problemWords.legacy ? "legacy" : "ragged";
-}
-function flawWords(flaw, maxRowBytes) {
-  switch (flaw) {
-    case "oversized":
-      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
-    case "unclosed-quote":
-      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
-    case "broken-structure":
-      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
-    case "conflict-marker":
-      return problemWords.conflictMarker;
-    case "none":
-      return "";
-  }
-}
-function isConflictMarker(text5) {
-  return markers.test(text5.slice(0, 200).trimEnd());
-}
-var problemWords, markers;
-var init_problem_words = __esm({
-  "src/rows/formats/problem-words.ts"() {
-    "use strict";
-    init_unreadable();
-    problemWords = {
-      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-      legacy: "This record is not valid UTF-8, as others of this file before it; it was read as Windows-1252.",
-      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
-      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-      tooDeep: "This record is nested too deeply to be read. Flatten it.",
-      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-      headerAgain: "The header stands here once more, among the rows. Remove it.",
-      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
-    };
-    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+    PROSE = 4;
   }
 });
 
@@ -18457,7 +19133,7 @@ var init_row_index = __esm({
 });
 
 // src/rows/base/profile-version.ts
-import { isUtf8 as isUtf82 } from "node:buffer";
+import { isUtf8 as isUtf84 } from "node:buffer";
 function versionCounter(opened, roles, maxRowBytes) {
   const { reader } = opened;
   const profile = emptyProfile();
@@ -18476,7 +19152,7 @@ function versionCounter(opened, roles, maxRowBytes) {
     observe(batch) {
       noteFlaws(batch, list2, maxRowBytes);
       if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf82(recordSpan(batch))) parseAll(batch);
+      if (finder === null || batch.contexts !== null || !isUtf84(recordSpan(batch))) parseAll(batch);
       else countBatch(batch);
     },
     result() {
@@ -18653,624 +19329,2912 @@ var init_sample = __esm({
   }
 });
 
-// src/rows/formats/configuration.ts
-function isConfiguration(path14, root) {
-  if (root === void 0) return false;
-  const found = look(root);
-  if (found.texts >= MANY_TEXTS) return false;
-  if (NAMES2.test(path14.split("/").at(-1) ?? "") || isMarked(root)) return true;
-  return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
+// src/rows/formats/reader.ts
+function isTableFormat(format2) {
+  return ["csv", "tsv", "txt", "conll"].includes(format2);
 }
-function holdsTexts(path14, root) {
-  return root !== void 0 && !isConfiguration(path14, root) && look(root).texts >= SOME_TEXTS;
+var init_reader = __esm({
+  "src/rows/formats/reader.ts"() {
+    "use strict";
+  }
+});
+
+// src/rows/shapes/shape.ts
+function isMap(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
 }
-function isMarked(root) {
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
-  const schema3 = root["$schema"];
-  if (typeof schema3 === "string" && /deploymentTemplate|deploymentParameters|json-schema\.org|schemastore/i.test(schema3))
-    return true;
-  return MARKS3.some((mark2) => Object.hasOwn(root, mark2));
+function isScalar(value2) {
+  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
 }
-function look(root) {
-  const found = { objects: 0, texts: 0 };
-  let level3 = [root];
-  for (let depth = 0; level3.length > 0 && depth < 12 && found.texts < MANY_TEXTS; depth++) {
-    const below = [];
-    for (const value2 of level3) {
-      if (typeof value2 === "string") found.texts += Number(/\S\s+\S+\s+\S/.test(value2));
-      if (typeof value2 !== "object" || value2 === null) continue;
-      if (depth > 0 && !Array.isArray(value2)) found.objects++;
-      for (const child of Object.values(value2)) below.push(child);
+function get(value2, key) {
+  return isMap(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
+}
+function listAt(value2, key) {
+  const found = get(value2, key);
+  return Array.isArray(found) ? found : null;
+}
+function textAt(value2, key) {
+  const found = get(value2, key);
+  return typeof found === "string" ? found : null;
+}
+function mostly(values, is) {
+  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST5;
+}
+function without(value2, ...names) {
+  return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
+}
+function isProse(value2) {
+  return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
+    value2
+  ));
+}
+var MOST5;
+var init_shape = __esm({
+  "src/rows/shapes/shape.ts"() {
+    "use strict";
+    MOST5 = 0.9;
+  }
+});
+
+// src/rows/shapes/argilla.ts
+function isArgilla(value2) {
+  if (!isMap(value2)) return false;
+  if (isMap(get(value2, "fields")))
+    return Object.hasOwn(value2, "responses") || Object.hasOwn(value2, "suggestions");
+  return Object.hasOwn(value2, "annotation") && (Object.hasOwn(value2, "prediction") || Object.hasOwn(value2, "annotation_agent")) && (isMap(get(value2, "inputs")) || typeof get(value2, "text") === "string");
+}
+function flat(value2) {
+  return { ...textFields(value2), ...answers(value2), ...without(value2, "fields", "inputs") };
+}
+function textFields(value2) {
+  for (const place4 of ["fields", "inputs"]) {
+    const found = get(value2, place4);
+    if (isMap(found))
+      return Object.fromEntries(Object.entries(found).map(([name, cell5]) => [`${place4}.${name}`, cell5]));
+  }
+  const text5 = get(value2, "text");
+  return text5 === void 0 ? {} : { text: text5 };
+}
+function answers(value2) {
+  const found = /* @__PURE__ */ new Map();
+  const add = (question, answer) => {
+    if (answer === void 0 || answer === null) return;
+    const given2 = found.get(question) ?? [];
+    for (const one4 of Array.isArray(answer) ? answer : [answer]) {
+      const label = labelOf(one4);
+      if (label !== null && !given2.includes(label)) given2.push(label);
     }
-    level3 = below;
+    found.set(question, given2);
+  };
+  const responses = get(value2, "responses");
+  for (const response of Array.isArray(responses) ? responses : []) {
+    if (get(response, "status") === "discarded") continue;
+    const values = get(response, "values");
+    for (const [question, answer] of isMap(values) ? Object.entries(values) : [])
+      add(question, get(answer, "value"));
   }
-  return found;
+  for (const [question, given2] of isMap(responses) ? Object.entries(responses) : [])
+    for (const answer of Array.isArray(given2) ? given2 : [given2]) add(question, get(answer, "value"));
+  if (responses === void 0) add("annotation label", get(value2, "annotation"));
+  return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
 }
-var MANY_TEXTS, FEW_OBJECTS, NAMES2, MARKS3, SOME_TEXTS;
-var init_configuration = __esm({
-  "src/rows/formats/configuration.ts"() {
+function labelOf(answer) {
+  if (isScalar(answer)) return answer;
+  const label = get(answer, "label") ?? get(answer, "value");
+  return isScalar(label) ? label : JSON.stringify(answer);
+}
+function namesOf(values, fieldsOf5) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const [name, cell5] of Object.entries(isMap(value2) ? fieldsOf5(value2) : {}))
+      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell5 === "string" ? cell5.length : 1));
+  return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
+}
+var argilla;
+var init_argilla = __esm({
+  "src/rows/shapes/argilla.ts"() {
     "use strict";
-    MANY_TEXTS = 50;
-    FEW_OBJECTS = 8;
-    NAMES2 = new RegExp(
-      `^(${[
-        "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno)(\\..*)?",
-        ".*[-_.]lock",
-        "package-lock",
-        ".*\\.(spdx3?|cdx|sarif|schema|postman_collection|webmanifest|code-workspace)",
-        "(.*[-_.])?(sbom|bom|manifest|(azure)?deploy(ment)?([-_.]?(parameters|template))?|settings|config(uration)?|hyper_?params|hyper_?parameters)",
-        "(config|generation|tokenizer|special_tokens|preprocessor|adapter|training|trainer|model)[-_](config|map|args|state|index)",
-        "tokenizer|vocab|merges|added_tokens",
-        "\\..*rc"
-      ].join("|")})\\.json$`,
-      "i"
-    );
-    MARKS3 = [
-      "lockfileVersion",
-      "spdxVersion",
-      "bomFormat",
-      "nbformat",
-      "swagger",
-      "openapi",
-      "@graph",
-      "compilerOptions",
-      "devDependencies",
-      "manifest_version",
-      "contentVersion",
-      "terraform_version",
-      "AWSTemplateFormatVersion"
-    ];
-    SOME_TEXTS = 20;
-  }
-});
-
-// src/rows/formats/json-scan.ts
-function skipBlanks(bytes, from) {
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte !== 32 && byte !== LF3 && byte !== 13 && byte !== 9) return at;
-  }
-  return MORE;
-}
-function stringEnd(bytes, at) {
-  for (let p = at + 1; p < bytes.length; p++) {
-    const byte = bytes[p];
-    if (byte === BACKSLASH2) p++;
-    else if (byte === QUOTE4) return p + 1;
-  }
-  return MORE;
-}
-function valueOfKey(bytes, at) {
-  const end = stringEnd(bytes, at);
-  const colon = end === MORE ? MORE : skipBlanks(bytes, end);
-  if (colon === MORE) return MORE;
-  return bytes[colon] === COLON2 ? skipBlanks(bytes, colon + 1) : 0;
-}
-function valueEnd(bytes, at, last) {
-  let depth = 0;
-  let p = at;
-  while (p < bytes.length) {
-    const byte = bytes[p];
-    if (byte === QUOTE4) {
-      p = stringEnd(bytes, p);
-      if (p === MORE || depth === 0) return p;
-    } else if (byte === 91 || byte === 123) {
-      depth++;
-      p++;
-    } else if (byte === 93 || byte === 125) {
-      if (depth === 0) return p;
-      p++;
-      if (--depth === 0) return p;
-    } else if (depth === 0 && (byte === 44 || byte === 32 || byte === LF3 || byte === 13 || byte === 9))
-      return p;
-    else p++;
-  }
-  return last && depth === 0 ? p : MORE;
-}
-function firstInside(bytes, at) {
-  let first2 = skipBlanks(bytes, at + 1);
-  if (first2 === MORE) return MORE;
-  if (bytes[at] === 123) {
-    if (bytes[first2] !== QUOTE4) return 0;
-    first2 = valueOfKey(bytes, first2);
-    if (first2 === MORE) return MORE;
-  }
-  const byte = bytes[first2];
-  return byte === 93 || byte === 125 ? 0 : byte;
-}
-function countLines(bytes, from, to) {
-  let lines = 0;
-  for (let at = bytes.indexOf(LF3, from); at !== -1 && at < to; at = bytes.indexOf(LF3, at + 1)) lines++;
-  return lines;
-}
-var MORE, LF3, QUOTE4, BACKSLASH2, COLON2;
-var init_json_scan = __esm({
-  "src/rows/formats/json-scan.ts"() {
-    "use strict";
-    MORE = -1;
-    LF3 = 10;
-    QUOTE4 = 34;
-    BACKSLASH2 = 92;
-    COLON2 = 58;
-  }
-});
-
-// src/rows/formats/json-splitter.ts
-function jsonSplitter(maxRowBytes, opens = holdsObjects) {
-  const stack = [];
-  let line4 = 1;
-  let retries = 0;
-  let begun = false;
-  let insideOversized = false;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last) {
-    batch.contexts = [];
-    let at = 0;
-    for (; ; ) {
-      const next = skipBlanks(bytes, at);
-      if (next === MORE) {
-        line4 += countLines(bytes, at, bytes.length);
-        if (last && stack.length > 0) {
-          push(batch, bytes.length, bytes.length, 0, broken, "");
-          stack.length = 0;
-        }
-        return bytes.length;
+    init_shape();
+    argilla = {
+      name: "argilla",
+      recognise({ values }) {
+        if (!mostly(values, isArgilla)) return null;
+        const texts2 = namesOf(values, textFields);
+        const labels = namesOf(values, answers);
+        return {
+          id: JSON.stringify(["argilla", texts2, labels]),
+          title: "Argilla records",
+          roles: {
+            ...texts2[0] === void 0 ? {} : { text: texts2.slice(0, 1) },
+            ...labels[0] === void 0 ? {} : { label: labels[0] }
+          },
+          rows: ({ value: value2 }) => isMap(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
+        };
       }
-      line4 += countLines(bytes, at, next);
-      at = next;
-      const after = insideOversized ? restOfLine(bytes, batch, at, last, oversized) : step2(bytes, batch, at, last);
-      if (after === MORE) return at;
-      at = after;
-    }
-  }
-  function step2(bytes, batch, at, last) {
-    const byte = bytes[at];
-    const top = stack.at(-1);
-    if (!top) {
-      if (begun || byte !== OPEN_LIST && byte !== OPEN_MAP)
-        return restOfLine(bytes, batch, at, last, broken);
-      begun = true;
-      stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
-      return at + 1;
-    }
-    const anything = top.expects === "any";
-    if (byte === (top.isMap ? CLOSE_MAP : CLOSE_LIST) && (anything || top.expects !== "value")) {
-      stack.pop();
-      return at + 1;
-    }
-    if (byte === COMMA2 && (anything || top.expects === "comma or end")) {
-      top.expects = "value";
-      return at + 1;
-    }
-    const isValue2 = top.isMap ? byte === QUOTE5 : startsValue(byte);
-    if (top.expects === "comma or end" || !isValue2) return restOfLine(bytes, batch, at, last, broken);
-    return record3(bytes, batch, at, last, top);
-  }
-  function record3(bytes, batch, at, last, top) {
-    let value2 = at;
-    if (top.isMap) {
-      value2 = valueOfKey(bytes, at);
-      if (value2 === MORE) return unfinished(bytes, batch, at, last);
-      if (value2 === 0) return restOfLine(bytes, batch, at, last, broken);
-      const inner = mayOpen(bytes[value2]) ? firstInside(bytes, value2) : 0;
-      if (inner === MORE) return unfinished(bytes, batch, at, last);
-      if (inner > 0 && opens(stack.length, String.fromCharCode(bytes[value2]), String.fromCharCode(inner))) {
-        const key = bytes.toString("utf8", at + 1, stringEnd(bytes, at) - 1);
-        top.expects = "comma or end";
-        line4 += countLines(bytes, at, value2);
-        const path14 = top.path === "" ? key : `${top.path}${KEY_END}${key}`;
-        stack.push({ isMap: bytes[value2] === OPEN_MAP, path: path14, expects: "value or end" });
-        return value2 + 1;
-      }
-    }
-    const end = valueEnd(bytes, value2, last);
-    if (end === MORE) return unfinished(bytes, batch, at, last);
-    if (end - at > maxRowBytes) return restOfLine(bytes, batch, at, last, oversized);
-    const lines = countLines(bytes, at, end);
-    push(batch, at, end, lines, 0, `${top.isMap ? "{}" : "[]"}${top.path}`);
-    line4 += lines;
-    top.expects = "comma or end";
-    return end;
-  }
-  function mayOpen(byte) {
-    return stack.length < MAX_LEVELS && (byte === OPEN_LIST || byte === OPEN_MAP);
-  }
-  function unfinished(bytes, batch, at, last) {
-    if (!last && bytes.length - at <= maxRowBytes) return MORE;
-    retries++;
-    return restOfLine(bytes, batch, at, last, last ? broken : oversized);
-  }
-  function restOfLine(bytes, batch, at, last, flaw) {
-    const found = retries > MAX_RETRIES ? -1 : bytes.indexOf(10, at);
-    if (found === -1 && !last && bytes.length - at <= maxRowBytes) return MORE;
-    const end = Math.min(found === -1 ? bytes.length : found, at + maxRowBytes);
-    const isMarker = flaw === broken && isConflictMarker(bytes.toString("latin1", at, Math.min(end, at + 200)));
-    push(batch, at, end, 0, isMarker ? conflict : flaw, "");
-    insideOversized = end !== found;
-    const top = stack.at(-1);
-    if (top) top.expects = "any";
-    return end;
-  }
-  function push(batch, start2, end, lines, flaw, context) {
-    pushRecord(batch, start2, end, line4, line4 + lines, flaw);
-    batch.contexts.push(context);
-  }
-}
-function startsValue(byte) {
-  return byte === OPEN_MAP || byte === OPEN_LIST || byte === QUOTE5 || byte === 45 || byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122;
-}
-var QUOTE5, COMMA2, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, oversized, broken, conflict, MAX_LEVELS, MAX_RETRIES, KEY_END, holdsObjects;
-var init_json_splitter = __esm({
-  "src/rows/formats/json-splitter.ts"() {
-    "use strict";
-    init_json_scan();
-    init_problem_words();
-    init_records();
-    QUOTE5 = 34;
-    COMMA2 = 44;
-    OPEN_LIST = 91;
-    CLOSE_LIST = 93;
-    OPEN_MAP = 123;
-    CLOSE_MAP = 125;
-    oversized = flaws.indexOf("oversized");
-    broken = flaws.indexOf("broken-structure");
-    conflict = flaws.indexOf("conflict-marker");
-    MAX_LEVELS = 6;
-    MAX_RETRIES = 8;
-    KEY_END = "\n";
-    holdsObjects = (_depth, _container, inner) => inner === "{";
+    };
   }
 });
 
-// src/rows/formats/json-words.ts
-function withoutNaN(text5) {
-  if (!text5.includes("NaN") && !text5.includes("Infinity")) return { text: text5, found: false };
-  let found = false;
-  const replaced3 = text5.replace(STRING_OR_WORD, (part) => {
-    if (part.startsWith('"')) return part;
-    found = true;
-    return "null";
-  });
-  return { text: replaced3, found };
-}
-function withLargeIntegers(text5) {
-  if (!/\d{16}/.test(text5)) return text5;
-  return text5.replace(
-    STRING_OR_LARGE,
-    (part) => part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${part}"`
+// src/rows/shapes/beside.ts
+function findBeside(values) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const nested of values) {
+    const members2 = groups2.get(placeOf(nested));
+    if (members2) members2.push(nested);
+    else groups2.set(placeOf(nested), [nested]);
+  }
+  const largest = [...groups2.values()].reduce(
+    (best, group) => weight(group) > weight(best) ? group : best,
+    []
   );
+  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
+  const keys = commonKeys(largest);
+  const others = [...groups2].filter(
+    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW, largest.length / 2) && !isAlike2(commonKeys(members2), keys)
+  );
+  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
 }
-var STRING_OR_WORD, STRING_OR_LARGE;
-var init_json_words = __esm({
-  "src/rows/formats/json-words.ts"() {
+function isBeside(nested, beside2) {
+  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf(nested));
+}
+function isSetting({ value: value2, isEntry }) {
+  return isEntry && isScalar(value2);
+}
+function placeOf({ value: value2, keys, isEntry }) {
+  const kind = isScalar(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
+  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
+}
+function weight(group) {
+  return group.every(isSetting) ? group.length / 1e3 : group.length;
+}
+function commonKeys(group) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of group)
+    for (const key of isMap(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2])
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Set([...counts].filter(([, count3]) => count3 >= group.length / 2).map(([key]) => key));
+}
+function isAlike2(one4, other) {
+  const shared = [...one4].filter((key) => other.has(key)).length;
+  return shared > 0 && shared >= Math.min(one4.size, other.size) * ALIKE5;
+}
+var FEW, SETTINGS, ALIKE5;
+var init_beside = __esm({
+  "src/rows/shapes/beside.ts"() {
     "use strict";
-    STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-    STRING_OR_LARGE = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+    init_shape();
+    FEW = 64;
+    SETTINGS = "settings";
+    ALIKE5 = 0.5;
   }
 });
 
-// src/rows/formats/legacy.ts
-function recordText(batch, index, isLegacy) {
-  const start2 = batch.starts[index];
-  const end = batch.ends[index];
-  return isLegacy ? windows1252.decode(batch.bytes.subarray(start2, end)) : batch.bytes.toString("utf8", start2, end);
-}
-var windows1252;
-var init_legacy = __esm({
-  "src/rows/formats/legacy.ts"() {
-    "use strict";
-    windows1252 = new TextDecoder("windows-1252");
-  }
-});
-
-// src/rows/formats/line-splitter.ts
-function lineSplitter(maxRowBytes) {
-  let line4 = 1;
-  let insideOversized = false;
-  let afterCr = false;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last) {
-    let at = 0;
-    if (afterCr && bytes.length > 0) {
-      if (bytes[0] === LF4) at = 1;
-      afterCr = false;
-    }
-    let lf = bytes.indexOf(LF4, at);
-    let cr = bytes.indexOf(CR, at);
-    for (; ; ) {
-      if (lf !== -1 && lf < at) lf = bytes.indexOf(LF4, at);
-      if (cr !== -1 && cr < at) cr = bytes.indexOf(CR, at);
-      const end = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
-      const limit = at + maxRowBytes;
-      if (end === -1 ? bytes.length > limit : end > limit) {
-        pushRecord(batch, at, limit, line4, line4, oversized2);
-        insideOversized = true;
-        at = limit;
-        continue;
-      }
-      if (end === -1) {
-        if (!last) return at;
-        if (at < bytes.length) push(bytes, batch, at, bytes.length);
-        return bytes.length;
-      }
-      push(bytes, batch, at, end);
-      insideOversized = false;
-      line4++;
-      at = end + 1;
-      if (bytes[end] === CR) {
-        if (bytes[at] === LF4) at++;
-        else if (at === bytes.length) afterCr = true;
-      }
-    }
-  }
-  function push(bytes, batch, from, to) {
-    let start2 = from;
-    let end = to;
-    if (insideOversized) {
-      if (end > start2) pushRecord(batch, start2, end, line4, line4, oversized2);
-      return;
-    }
-    while (start2 < end && isBlank(bytes[start2])) start2++;
-    while (end > start2 && isBlank(bytes[end - 1])) end--;
-    if (end > start2) pushRecord(batch, start2, end, line4, line4);
-  }
-}
-function isBlank(byte) {
-  return byte === 32 || byte === 9;
-}
-var LF4, CR, oversized2;
-var init_line_splitter = __esm({
-  "src/rows/formats/line-splitter.ts"() {
-    "use strict";
-    init_records();
-    LF4 = 10;
-    CR = 13;
-    oversized2 = flaws.indexOf("oversized");
-  }
-});
-
-// src/rows/formats/jsonl.ts
-import { isUtf8 as isUtf83 } from "node:buffer";
-function linesReader(format2, maxRowBytes) {
-  return {
-    format: format2,
-    schema: "json",
-    header: null,
-    note: null,
-    splitter: () => lineSplitter(maxRowBytes),
-    plain: null,
-    parse: parseJsonBatch,
-    nested: (batch, visit2) => {
-      visitValues(batch, (i, value2, doubt, text5) => {
-        visit2(i, value2 === void 0 ? null : { value: value2, keys: [], isEntry: false }, doubt, text5);
+// src/rows/shapes/intents.ts
+function rowsOf5(value2, list2, name) {
+  const rows2 = [];
+  const lists2 = [list2, ...ANSWERS2].filter((key) => key === list2 || textsIn(get(value2, key)).length > 0);
+  const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
+  for (const key of lists2) {
+    const items = get(value2, key);
+    for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
+      const text5 = textOf2(item);
+      const fields = { [KEY_COLUMN]: key, text: text5 ?? "", ...name, ...Object.fromEntries(rest2) };
+      rows2.push({
+        fields: text5 === null ? { ...fields, item } : fields,
+        at: Array.isArray(items) ? [key, i] : [key]
       });
     }
-  };
-}
-function looksLikeLines(first2) {
-  const lines = first2.toString("utf8", 0, 65536).split("\n", 3).slice(0, 2);
-  return lines.length === 2 && lines.every((line4) => line4.trim().startsWith("{") && line4.trim().endsWith("}"));
-}
-function visitValues(batch, visit2) {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const text5 = recordText(batch, i, false);
-    let doubt = isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
-    const value2 = doubt === null ? parseJson(text5, (words2) => doubt = words2) : void 0;
-    visit2(i, value2, doubt, text5);
   }
+  return rows2;
 }
-function parseJsonBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf83(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const start2 = batch.starts[i];
-    const end = batch.ends[i];
-    const foreign2 = !allUtf8 && !isUtf83(batch.bytes.subarray(start2, end));
-    if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
-    else parseJsonRecord(i, recordText(batch, i, foreign2), foreign2, visit2);
-  }
+function areTokens(values, list2, label) {
+  const names = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
+  const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list2)));
+  const words2 = items.filter((item) => !/\s/.test(item.trim()));
+  return names.size < values.length / 2 && words2.length >= MOST5 * items.length;
 }
-function parseJsonRecord(index, text5, foreign2, visit2) {
-  let doubt = foreign2 ? problemWords.legacy : null;
-  const value2 = parseJson(
-    text5,
-    (words2) => {
-      visit2(index, null, words2);
-    },
-    (words2) => doubt = words2
-  );
-  if (value2 === void 0) return;
-  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) {
-    visit2(index, null, problemWords.notAnObject);
-  } else visit2(index, value2, doubt);
+function share(values, is) {
+  return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
 }
-function parseJson(text5, refuse2, doubt = refuse2) {
-  let value2;
-  try {
-    value2 = JSON.parse(withLargeIntegers(text5));
-  } catch (error3) {
-    const { text: mended, found } = withoutNaN(text5);
-    if (!found) {
-      refuse2(wordsFor(text5, error3));
-      return void 0;
-    }
-    const mendedValue = parseJson(mended, refuse2);
-    if (mendedValue !== void 0) doubt(problemWords.notANumber);
-    return mendedValue;
-  }
-  if (!isTooDeep(text5, value2)) return value2;
-  refuse2(problemWords.tooDeep);
-  return void 0;
+function textsIn(list2) {
+  return Array.isArray(list2) ? list2.map(textOf2).filter((text5) => text5 !== null) : [];
 }
-function isTooDeep(text5, value2) {
-  if (text5.indexOf("[") === -1 && text5.indexOf("{", 1) === -1) return false;
-  if (text5.length < 2 * MAX_DEPTH || (text5.match(/[[{]/g)?.length ?? 0) <= MAX_DEPTH) return false;
-  let level3 = [value2];
-  for (let depth = 0; level3.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    const below = [];
-    for (const item of level3) {
-      if (typeof item !== "object" || item === null) continue;
-      for (const child of Object.values(item)) if (typeof child === "object") below.push(child);
-    }
-    level3 = below;
-  }
-  return false;
+function textOf2(item) {
+  if (typeof item === "string") return item;
+  const pieces = get(item, "data") ?? get(item, "parts");
+  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
+  const text5 = get(item, "text") ?? get(item, "utterance");
+  return isScalar(text5) && text5 !== null ? String(text5) : null;
 }
-function wordsFor(text5, error3) {
-  if (isConflictMarker(text5)) return problemWords.conflictMarker;
-  if (text5.startsWith("version https://git-lfs.github.com/spec/")) return problemWords.lfsPointer;
-  if (text5.includes("\0")) return problemWords.nulByte;
-  if (error3 instanceof RangeError) return problemWords.tooDeep;
-  const atEnd = error3 instanceof Error && /Unexpected end|Unterminated string/.test(error3.message);
-  return atEnd ? problemWords.truncatedJson : problemWords.invalidJson;
-}
-function hasDuplicateKeys(text5, fields) {
-  let keys = 0;
-  for (const match of text5.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (match[1] !== void 0) keys++;
-  return keys > countKeys(fields);
-}
-function countKeys(value2) {
-  if (typeof value2 !== "object" || value2 === null) return 0;
-  let keys = 0;
-  for (const child of Object.values(value2)) keys += countKeys(child);
-  return Array.isArray(value2) ? keys : keys + Object.keys(value2).length;
-}
-var jsonlFormat, parquetFormat, MAX_DEPTH;
-var init_jsonl = __esm({
-  "src/rows/formats/jsonl.ts"() {
+var LISTS2, ANSWERS2, NAMES2, intents;
+var init_intents = __esm({
+  "src/rows/shapes/intents.ts"() {
     "use strict";
-    init_json_words();
-    init_legacy();
-    init_line_splitter();
-    init_problem_words();
-    jsonlFormat = {
-      recognises: ({ path: path14, first: first2 }) => /\.(jsonl|ndjson)$/i.test(path14) || /\.json$/i.test(path14) && looksLikeLines(first2),
-      open: (context) => linesReader("jsonl", context.maxRowBytes)
+    init_json();
+    init_shape();
+    LISTS2 = [
+      "patterns",
+      "examples",
+      "utterances",
+      "sampleUtterances",
+      "samples",
+      "trainingPhrases",
+      "training_phrases",
+      "phrases",
+      "expressions",
+      "sentences",
+      "questions",
+      "queries",
+      "texts",
+      "text",
+      "inputs",
+      "userSays",
+      "usersays"
+    ];
+    ANSWERS2 = ["responses", "response", "answers", "replies"];
+    NAMES2 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
+    intents = {
+      name: "intents",
+      recognise({ values }) {
+        const list2 = LISTS2.find(
+          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST5 / 2
+        );
+        if (list2 === void 0) return null;
+        const name = NAMES2.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST5) ?? null;
+        const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
+        if (name === null && !isKeyed) return null;
+        const label = name ?? "intent";
+        if (areTokens(values, list2, label)) return null;
+        return {
+          id: `intents ${list2} ${label}`,
+          title: "intents with lists of texts",
+          roles: { text: ["text"], label },
+          rows({ value: value2, keys }) {
+            const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
+            return isMap(value2) && of !== null ? rowsOf5(value2, list2, { [label]: of }) : null;
+          }
+        };
+      }
     };
-    parquetFormat = {
-      recognises: ({ path: path14 }) => /\.parquet$/i.test(path14),
-      open: (context) => linesReader("parquet", context.maxRowBytes)
-    };
-    MAX_DEPTH = 100;
   }
 });
 
-// src/rows/formats/json.ts
-import { isUtf8 as isUtf84 } from "node:buffer";
-function jsonReader(maxRowBytes, opens) {
+// src/rows/shapes/label-studio.ts
+function isTask(value2) {
+  return isMap(get(value2, "data")) && annotations2(value2) !== null;
+}
+function annotations2(value2) {
+  return listAt(value2, "annotations") ?? listAt(value2, "completions");
+}
+function flat2(task) {
+  const data = Object.entries(task["data"]);
+  const named2 = data.map(([name, value2]) => [`data.${name}`, value2]);
+  return { ...Object.fromEntries(named2), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
+}
+function answersOf(task) {
+  const answers2 = /* @__PURE__ */ new Map();
+  for (const annotation2 of annotations2(task) ?? []) {
+    if (get(annotation2, "was_cancelled") === true) continue;
+    for (const result of listAt(annotation2, "result") ?? []) {
+      const name = textAt(result, "from_name") ?? textAt(result, "type");
+      if (name === null) continue;
+      const given2 = answers2.get(name) ?? [];
+      for (const answer of valuesOf2(result)) if (!given2.includes(answer)) given2.push(answer);
+      answers2.set(name, given2);
+    }
+  }
+  return answers2;
+}
+function valuesOf2(result) {
+  const value2 = get(result, "value");
+  const type = textAt(result, "type");
+  const said3 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
+  if (said3 === void 0) return [];
+  if (!Array.isArray(said3)) return [isMap(said3) ? JSON.stringify(said3) : said3];
+  return said3.map(
+    (item) => Array.isArray(item) ? item.filter(isScalar).map(String).join("/") : isMap(item) ? JSON.stringify(item) : item
+  );
+}
+function longestData(values) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const [name, found] of Object.entries(get(value2, "data") ?? {}))
+      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
+  return [...lengths].reduce(
+    (best, entry) => entry[1] > best[1] ? entry : best,
+    [null, 0]
+  )[0];
+}
+function questionsIn(values) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    for (const name of answersOf(value2).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
+}
+var labelStudio;
+var init_label_studio = __esm({
+  "src/rows/shapes/label-studio.ts"() {
+    "use strict";
+    init_shape();
+    labelStudio = {
+      name: "label-studio",
+      recognise({ values }) {
+        if (!mostly(values, isTask)) return null;
+        const text5 = longestData(values);
+        const names = questionsIn(values);
+        return {
+          id: JSON.stringify(["label-studio", text5, names]),
+          title: "a Label Studio export",
+          roles: {
+            ...text5 === null ? {} : { text: [`data.${text5}`] },
+            ...names[0] === void 0 ? {} : { label: names[0] }
+          },
+          rows: ({ value: value2 }) => isTask(value2) && isMap(value2) ? [{ fields: flat2(value2) }] : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/keys.ts
+function isSplit(key) {
+  return SPLIT.test(key);
+}
+function keyColumns(keys) {
+  return keys.length === 0 ? {} : { [KEY_COLUMN]: keys.join("/") };
+}
+var SPLIT;
+var init_keys = __esm({
+  "src/rows/shapes/keys.ts"() {
+    "use strict";
+    init_json();
+    SPLIT = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
+  }
+});
+
+// src/rows/shapes/labelled-lists.ts
+var labelledLists;
+var init_labelled_lists = __esm({
+  "src/rows/shapes/labelled-lists.ts"() {
+    "use strict";
+    init_json();
+    init_keys();
+    init_shape();
+    labelledLists = {
+      name: "labelled-lists",
+      recognise({ values }) {
+        const isText = values.length > 0 && mostly(values, (value2) => typeof value2 === "string");
+        if (!isText || !values.every(({ keys, isEntry }) => keys.length > 0 && !isEntry)) return null;
+        const last = new Set(values.map(({ keys }) => keys.at(-1)));
+        const isLabel = last.size >= 2 && ![...last].some(isSplit);
+        return {
+          id: `labelled-lists ${String(isLabel)}`,
+          title: isLabel ? "lists of texts under their labels" : "lists of texts under keys",
+          roles: isLabel ? { text: ["text"], label: "label" } : { text: ["text"] },
+          rows({ value: value2, keys }) {
+            if (typeof value2 !== "string") return null;
+            const above = isLabel ? keys.slice(0, -1) : keys;
+            const place4 = above.length > 0 ? { [KEY_COLUMN]: above.join("/") } : {};
+            return [{ fields: { ...place4, text: value2, ...isLabel ? { label: keys.at(-1) ?? "" } : {} } }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/nested-fields.ts
+function fieldsToOpen(values) {
+  const names = [...new Set(values.flatMap(({ value: value2 }) => isMap(value2) ? Object.keys(value2) : []))].slice(
+    0,
+    MOST_KEYS
+  );
+  const maps = names.filter((name) => isObjectColumn(values, name));
+  const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get(value2, name))));
+  const texts2 = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
+  const labels = maps.filter(
+    (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
+  );
+  return texts2.length > 0 ? maps : labels;
+}
+function isObjectColumn(values, name) {
+  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null);
+  if (cells2.length === 0 || !cells2.every(isMap)) return false;
+  const keys = new Set(cells2.flatMap((cell5) => Object.keys(cell5)));
+  const mean2 = cells2.reduce((sum5, cell5) => sum5 + Object.keys(cell5).length, 0) / cells2.length;
+  return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
+}
+function holdsProse(value2, depth) {
+  if (!isMap(value2) || depth > DEEPEST) return false;
+  return Object.values(value2).some((cell5) => isProse(cell5) || holdsProse(cell5, depth + 1));
+}
+function isWeights(value2) {
+  return isMap(value2) && Object.values(value2).every((cell5) => typeof cell5 === "number" || typeof cell5 === "boolean");
+}
+function put(fields, name, value2, depth) {
+  if (!isMap(value2) || depth >= DEEPEST || Object.keys(value2).length === 0)
+    Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+  else
+    for (const [key, cell5] of Object.entries(value2))
+      put(fields, `${name}.${key}`, cell5, depth + 1);
+}
+var DEEPEST, MOST_KEYS, nestedFields;
+var init_nested_fields = __esm({
+  "src/rows/shapes/nested-fields.ts"() {
+    "use strict";
+    init_column_names();
+    init_keys();
+    init_shape();
+    DEEPEST = 6;
+    MOST_KEYS = 200;
+    nestedFields = {
+      name: "nested-fields",
+      recognise({ values, configured }) {
+        if (!mostly(values, isMap)) return null;
+        const opened = fieldsToOpen(values).filter((name) => !configured.includes(name));
+        if (opened.length === 0) return null;
+        return {
+          id: JSON.stringify(["nested-fields", opened]),
+          title: `the fields in ${opened.map((name) => `"${name}"`).join(", ")} are columns`,
+          isGeneral: true,
+          roles: {},
+          rows({ value: value2, keys }) {
+            if (!isMap(value2)) return null;
+            const fields = { ...keyColumns(keys) };
+            for (const [name, cell5] of Object.entries(value2))
+              put(fields, name, cell5, opened.includes(name) ? 1 : DEEPEST);
+            return [{ fields }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/nested-questions.ts
+function questionOf(value2) {
+  const found = QUESTIONS.map((key) => get(value2, key)).find((text5) => typeof text5 === "string");
+  return typeof found === "string" ? found : null;
+}
+function holdsQuestions(value2, depth) {
+  if (depth > DEEPEST2) return false;
+  return lists(value2).some(
+    ([, list2]) => list2.some((item) => isMap(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
+  );
+}
+function lists(value2) {
+  return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
+}
+function unfold(value2, at, above) {
+  const rows2 = [];
+  const names = [];
+  for (const [key, found] of Object.entries(value2)) {
+    if (isProse(found) && key !== "title")
+      rows2.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
+    else if (isScalar(found)) names.push([key, found]);
+  }
+  const known3 = { ...above, ...Object.fromEntries(names) };
+  const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS3.includes(key)));
+  for (const [key, list2] of lists(value2)) {
+    if (answers2.has(key)) continue;
+    for (const [i, item] of list2.entries()) {
+      const place4 = [...at, key, i];
+      const question = questionOf(item);
+      if (isMap(item) && question === null && holdsQuestions(item, 0))
+        rows2.push(...unfold(item, place4, known3));
+      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
+    }
+  }
+  return rows2;
+}
+function beside(answers2, i) {
+  return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
+}
+function asked(key, item, question, other, known3) {
+  const own4 = isMap(item) ? item : { value: item };
+  const found = ANSWERS3.map((name) => get(own4, name)).find((answer) => answer !== void 0) ?? other;
+  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTIONS.includes(name));
   return {
-    format: "json",
-    // Records of maps and lists are other bytes than lines: equal content is found by content.
-    schema: "json document",
-    header: null,
-    note: null,
-    splitter: () => jsonSplitter(maxRowBytes, opens),
-    plain: void 0,
-    parse: parseDocumentBatch,
-    nested: visitNested
+    [KEY_COLUMN]: key,
+    text: question ?? "",
+    answer: answerText(found),
+    ...known3,
+    ...Object.fromEntries(rest2)
   };
 }
-function parseDocumentBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf84(batch.bytes);
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const foreign2 = !allUtf8 && !isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
-    if (foreign2 && !legacy) {
-      visit2(i, null, problemWords.notUtf8);
-      continue;
+function answerText(answer) {
+  if (answer === void 0 || answer === null) return null;
+  return [...new Set(textsIn2(answer, 0))].join("\n");
+}
+function textsIn2(answer, depth) {
+  if (typeof answer === "string") return [answer];
+  if (isScalar(answer) || depth > DEEPEST2) return [];
+  if (Array.isArray(answer)) return answer.flatMap((item) => textsIn2(item, depth + 1));
+  for (const key of ["text", "input_text", "Value", "value", "spans"]) {
+    const found = get(answer, key);
+    if (found !== void 0) return textsIn2(found, depth + 1);
+  }
+  return [];
+}
+var QUESTIONS, ANSWERS3, DEEPEST2, nestedQuestions;
+var init_nested_questions = __esm({
+  "src/rows/shapes/nested-questions.ts"() {
+    "use strict";
+    init_json();
+    init_shape();
+    QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
+    ANSWERS3 = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
+    DEEPEST2 = 5;
+    nestedQuestions = {
+      name: "nested-questions",
+      recognise({ values }) {
+        const isNested = (value2) => isMap(value2) && questionOf(value2) === null && holdsQuestions(value2, 0);
+        if (!mostly(values, isNested)) return null;
+        return {
+          id: "nested-questions",
+          title: "questions below their texts",
+          roles: { text: ["text"], response: "answer" },
+          rows: ({ value: value2 }) => isMap(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/opening.ts
+function findOpening(root) {
+  if (!isMap(root)) return null;
+  const marks3 = /* @__PURE__ */ new Set();
+  lookInto(root, 1, marks3);
+  if (marks3.size === 0) return null;
+  return {
+    id: [...marks3].sort().join(" "),
+    opens: (depth, container, inner) => inner === "{" || marks3.has(mark(depth, container, inner))
+  };
+}
+function mark(depth, container, inner) {
+  return `${depth}${container}${inner}`;
+}
+function lookInto(map2, depth, marks3) {
+  if (depth >= DEEPEST3) return;
+  const parts = Object.values(map2).filter(isMap);
+  for (const value2 of Object.values(map2)) {
+    const first2 = firstSign(value2);
+    if (first2 === null) continue;
+    if (Array.isArray(value2)) {
+      if (first2 !== "{" && (isListOfRows(value2) || isWordList(value2) && holdsLists(map2)))
+        marks3.add(mark(depth, "[", first2));
+    } else if (first2 === "{" && isMap(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks3);
+    else if (isMap(value2) && first2 !== "{" && isContainer(value2, parts)) {
+      marks3.add(mark(depth, "{", first2));
+      lookInto(value2, depth + 1, marks3);
     }
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text5 = recordText(batch, i, foreign2);
-    let doubt = foreign2 ? problemWords.legacy : null;
-    const value2 = parseJson(
-      isEntry ? `{${text5}}` : text5,
-      (words2) => {
-        visit2(i, null, words2);
-      },
-      (words2) => doubt = words2
-    );
-    if (value2 !== void 0) visit2(i, fieldsOf(nestedOf(value2, context.slice(2), isEntry)), doubt);
   }
 }
-function visitNested(batch, visit2) {
-  for (let i = 0; i < batch.count; i++) {
-    if (batch.flaws[i] !== 0) continue;
-    const context = batch.contexts?.[i] ?? "[]";
-    const isEntry = context.startsWith("{}");
-    const text5 = recordText(batch, i, false);
-    let doubt = isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
-    const value2 = doubt === null ? parseJson(isEntry ? `{${text5}}` : text5, (words2) => doubt = words2) : void 0;
-    visit2(i, value2 === void 0 ? null : nestedOf(value2, context.slice(2), isEntry), doubt, text5);
+function firstSign(value2) {
+  if (isScalar(value2)) return null;
+  const [first2] = Object.values(value2);
+  return first2 === void 0 ? null : JSON.stringify(first2).charAt(0);
+}
+function isListOfRows(list2) {
+  const texts2 = list2.filter((item) => typeof item === "string");
+  if (texts2.length === list2.length)
+    return list2.length >= MANY_TEXTS && texts2.filter(isProse).length >= list2.length / 2;
+  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell5) => !isNumber2(cell5)));
+}
+function isWordList(list2) {
+  const places = list2.filter(
+    (item) => typeof item !== "string" || /^\S*[/\\*]\S*$|^\S+\.\w{1,5}$/.test(item)
+  );
+  return list2.length >= MANY_WORDS && list2.every(isScalar) && places.length < list2.length / 2;
+}
+function holdsLists(map2) {
+  return Object.values(map2).every(
+    (value2) => isScalar(value2) || Array.isArray(value2) && value2.every(isScalar)
+  );
+}
+function isNumber2(value2) {
+  return typeof value2 === "number";
+}
+function isRecordMap(map2) {
+  const values = Object.values(map2);
+  const areRecords = values.every((value2) => isMap(value2) && Object.values(value2).some(isScalar));
+  return areRecords && !(values.length === 1 && isContainer(values[0], [values[0]]));
+}
+function isContainer(map2, siblings) {
+  const values = Object.values(map2);
+  const holdsRows2 = values.some(
+    (value2) => Array.isArray(value2) && value2.length > 0 && (value2.every(isMap) || isListOfRows(value2)) || isMap(value2) && isContainer(value2, [value2])
+  );
+  if (!holdsRows2) return false;
+  return siblings.length === 1 || siblings.length <= MOST_PARTS && values.every((value2) => !isScalar(value2));
+}
+var MANY_TEXTS, MOST_PARTS, DEEPEST3, MANY_WORDS;
+var init_opening = __esm({
+  "src/rows/shapes/opening.ts"() {
+    "use strict";
+    init_shape();
+    MANY_TEXTS = 8;
+    MOST_PARTS = 12;
+    DEEPEST3 = 6;
+    MANY_WORDS = 20;
+  }
+});
+
+// node_modules/papaparse/papaparse.js
+var require_papaparse = __commonJS({
+  "node_modules/papaparse/papaparse.js"(exports, module) {
+    (function(root, factory) {
+      if (typeof define === "function" && define.amd) {
+        define([], factory);
+      } else if (typeof module === "object" && typeof exports !== "undefined") {
+        module.exports = factory();
+      } else {
+        root.Papa = factory();
+      }
+    })(exports, function moduleFactory() {
+      "use strict";
+      var global2 = (function() {
+        if (typeof self !== "undefined") {
+          return self;
+        }
+        if (typeof window !== "undefined") {
+          return window;
+        }
+        if (typeof global2 !== "undefined") {
+          return global2;
+        }
+        return {};
+      })();
+      function getWorkerBlob() {
+        var URL2 = global2.URL || global2.webkitURL || null;
+        var code = moduleFactory.toString();
+        return Papa2.BLOB_URL || (Papa2.BLOB_URL = URL2.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
+      }
+      var IS_WORKER = !global2.document && !!global2.postMessage, IS_PAPA_WORKER = global2.IS_PAPA_WORKER || false;
+      var workers = {}, workerIdCounter = 0;
+      var Papa2 = {};
+      Papa2.parse = CsvToJson;
+      Papa2.unparse = JsonToCsv;
+      Papa2.RECORD_SEP = String.fromCharCode(30);
+      Papa2.UNIT_SEP = String.fromCharCode(31);
+      Papa2.BYTE_ORDER_MARK = "\uFEFF";
+      Papa2.BAD_DELIMITERS = ["\r", "\n", '"', Papa2.BYTE_ORDER_MARK];
+      Papa2.WORKERS_SUPPORTED = !IS_WORKER && !!global2.Worker;
+      Papa2.NODE_STREAM_INPUT = 1;
+      Papa2.LocalChunkSize = 1024 * 1024 * 10;
+      Papa2.RemoteChunkSize = 1024 * 1024 * 5;
+      Papa2.DefaultDelimiter = ",";
+      Papa2.Parser = Parser;
+      Papa2.ParserHandle = ParserHandle;
+      Papa2.NetworkStreamer = NetworkStreamer;
+      Papa2.FileStreamer = FileStreamer;
+      Papa2.StringStreamer = StringStreamer;
+      Papa2.ReadableStreamStreamer = ReadableStreamStreamer;
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        Papa2.DuplexStreamStreamer = DuplexStreamStreamer;
+      }
+      if (IS_PAPA_WORKER) {
+        global2.onmessage = workerThreadReceivedMessage;
+      }
+      function stripBom(string4) {
+        if (string4.charCodeAt(0) === 65279) {
+          return string4.slice(1);
+        }
+        return string4;
+      }
+      function CsvToJson(_input, _config) {
+        _config = _config || {};
+        var dynamicTyping = _config.dynamicTyping || false;
+        if (isFunction(dynamicTyping)) {
+          _config.dynamicTypingFunction = dynamicTyping;
+          dynamicTyping = {};
+        }
+        _config.dynamicTyping = dynamicTyping;
+        _config.transform = isFunction(_config.transform) ? _config.transform : false;
+        if (_config.downloadTimeout !== void 0) {
+          var downloadTimeout = parseInt(_config.downloadTimeout);
+          if (isNaN(downloadTimeout)) {
+            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
+          }
+          _config.downloadTimeout = downloadTimeout;
+        }
+        if (_config.worker && Papa2.WORKERS_SUPPORTED) {
+          var w = newWorker();
+          w.userStep = _config.step;
+          w.userChunk = _config.chunk;
+          w.userComplete = _config.complete;
+          w.userError = _config.error;
+          _config.step = isFunction(_config.step);
+          _config.chunk = isFunction(_config.chunk);
+          _config.complete = isFunction(_config.complete);
+          _config.error = isFunction(_config.error);
+          delete _config.worker;
+          w.postMessage({
+            input: _input,
+            config: _config,
+            workerId: w.id
+          });
+          return;
+        }
+        var streamer = null;
+        if (_input === Papa2.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
+          streamer = new DuplexStreamStreamer(_config);
+          return streamer.getStream();
+        } else if (typeof _input === "string") {
+          _input = stripBom(_input);
+          if (_config.download)
+            streamer = new NetworkStreamer(_config);
+          else
+            streamer = new StringStreamer(_config);
+        } else if (_input.readable === true && isFunction(_input.read) && isFunction(_input.on)) {
+          streamer = new ReadableStreamStreamer(_config);
+        } else if (global2.File && _input instanceof File || _input instanceof Object)
+          streamer = new FileStreamer(_config);
+        return streamer.stream(_input);
+      }
+      function JsonToCsv(_input, _config) {
+        var _quotes = false;
+        var _writeHeader = true;
+        var _delimiter = ",";
+        var _newline = "\r\n";
+        var _quoteChar = '"';
+        var _escapedQuote = _quoteChar + _quoteChar;
+        var _skipEmptyLines = false;
+        var _columns = null;
+        var _escapeFormulae = false;
+        unpackConfig();
+        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
+        if (typeof _input === "string")
+          _input = JSON.parse(_input);
+        if (Array.isArray(_input)) {
+          if (!_input.length)
+            return serialize(_columns, _input, _skipEmptyLines);
+          else if (Array.isArray(_input[0]))
+            return serialize(null, _input, _skipEmptyLines);
+          else if (typeof _input[0] === "object")
+            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
+        } else if (typeof _input === "object") {
+          if (typeof _input.data === "string")
+            _input.data = JSON.parse(_input.data);
+          if (Array.isArray(_input.data)) {
+            if (!_input.fields)
+              _input.fields = _input.meta && _input.meta.fields || _columns;
+            if (!_input.fields)
+              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
+            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
+              _input.data = [_input.data];
+          }
+          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
+        }
+        throw new Error("Unable to serialize unrecognized input");
+        function unpackConfig() {
+          if (typeof _config !== "object")
+            return;
+          if (typeof _config.delimiter === "string" && !Papa2.BAD_DELIMITERS.filter(function(value2) {
+            return _config.delimiter.indexOf(value2) !== -1;
+          }).length) {
+            _delimiter = _config.delimiter;
+          }
+          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
+            _quotes = _config.quotes;
+          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
+            _skipEmptyLines = _config.skipEmptyLines;
+          if (typeof _config.newline === "string")
+            _newline = _config.newline;
+          if (typeof _config.quoteChar === "string") {
+            _quoteChar = _config.quoteChar;
+            _escapedQuote = _quoteChar + _quoteChar;
+          }
+          if (typeof _config.header === "boolean")
+            _writeHeader = _config.header;
+          if (Array.isArray(_config.columns)) {
+            if (_config.columns.length === 0) throw new Error("Option columns is empty");
+            _columns = _config.columns;
+          }
+          if (_config.escapeChar !== void 0) {
+            _escapedQuote = _config.escapeChar + _quoteChar;
+          }
+          if (_config.escapeFormulae instanceof RegExp) {
+            _escapeFormulae = _config.escapeFormulae;
+          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
+            _escapeFormulae = /^[=+\-@\t\r].*$/;
+          }
+        }
+        function serialize(fields, data, skipEmptyLines) {
+          var csv = "";
+          if (typeof fields === "string")
+            fields = JSON.parse(fields);
+          if (typeof data === "string")
+            data = JSON.parse(data);
+          var hasHeader = Array.isArray(fields) && fields.length > 0;
+          var dataKeyedByField = !Array.isArray(data[0]);
+          if (hasHeader && _writeHeader) {
+            for (var i = 0; i < fields.length; i++) {
+              if (i > 0)
+                csv += _delimiter;
+              csv += safe(fields[i], i);
+            }
+            if (data.length > 0)
+              csv += _newline;
+          }
+          for (var row2 = 0; row2 < data.length; row2++) {
+            var maxCol = hasHeader ? fields.length : data[row2].length;
+            var emptyLine = false;
+            var nullLine = hasHeader ? Object.keys(data[row2]).length === 0 : data[row2].length === 0;
+            if (skipEmptyLines && !hasHeader) {
+              emptyLine = skipEmptyLines === "greedy" ? data[row2].join("").trim() === "" : data[row2].length === 1 && (data[row2][0] === null || data[row2][0] === void 0 || data[row2][0].length === 0);
+            }
+            if (skipEmptyLines === "greedy" && hasHeader) {
+              var line4 = [];
+              for (var c = 0; c < maxCol; c++) {
+                var cx = dataKeyedByField ? fields[c] : c;
+                line4.push(data[row2][cx]);
+              }
+              emptyLine = line4.join("").trim() === "";
+            }
+            if (!emptyLine) {
+              for (var col = 0; col < maxCol; col++) {
+                if (col > 0 && !nullLine)
+                  csv += _delimiter;
+                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
+                csv += safe(data[row2][colIdx], col);
+              }
+              if (row2 < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
+                csv += _newline;
+              }
+            }
+          }
+          return csv;
+        }
+        function safe(str, col) {
+          if (typeof str === "undefined" || str === null)
+            return "";
+          if (str.constructor === Date) {
+            if (isNaN(str.getTime()))
+              return "";
+            return str.toISOString();
+          }
+          var needsQuotes = false;
+          var strValue = str.toString();
+          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
+            strValue = "'" + strValue;
+            str = strValue;
+            needsQuotes = true;
+          }
+          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
+          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa2.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
+          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
+        }
+        function hasAny(str, substrings) {
+          for (var i = 0; i < substrings.length; i++)
+            if (str.indexOf(substrings[i]) > -1)
+              return true;
+          return false;
+        }
+      }
+      function ChunkStreamer(config2) {
+        this._handle = null;
+        this._finished = false;
+        this._completed = false;
+        this._halted = false;
+        this._input = null;
+        this._baseIndex = 0;
+        this._partialLine = "";
+        this._rowCount = 0;
+        this._start = 0;
+        this._nextChunk = null;
+        this.isFirstChunk = true;
+        this._completeResults = {
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        replaceConfig.call(this, config2);
+        this.parseChunk = function(chunk, isFakeChunk) {
+          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
+          if (this.isFirstChunk && skipFirstNLines > 0) {
+            let _newline = this._config.newline;
+            if (!_newline) {
+              const quoteChar = this._config.quoteChar || '"';
+              _newline = this._handle.guessLineEndings(chunk, quoteChar);
+            }
+            const splitChunk = chunk.split(_newline);
+            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
+          }
+          if (this.isFirstChunk && isFunction(this._config.beforeFirstChunk)) {
+            var modifiedChunk = this._config.beforeFirstChunk(chunk);
+            if (modifiedChunk !== void 0)
+              chunk = modifiedChunk;
+          }
+          this.isFirstChunk = false;
+          this._halted = false;
+          var aggregate = this._partialLine + chunk;
+          this._partialLine = "";
+          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
+          if (this._handle.paused() || this._handle.aborted()) {
+            this._halted = true;
+            return;
+          }
+          var lastIndex = results.meta.cursor;
+          if (!this._finished) {
+            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
+            this._baseIndex = lastIndex;
+          }
+          if (results && results.data)
+            this._rowCount += results.data.length;
+          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
+          if (IS_PAPA_WORKER) {
+            global2.postMessage({
+              results,
+              workerId: Papa2.WORKER_ID,
+              finished: finishedIncludingPreview
+            });
+          } else if (isFunction(this._config.chunk) && !isFakeChunk) {
+            this._config.chunk(results, this._handle);
+            if (this._handle.paused() || this._handle.aborted()) {
+              this._halted = true;
+              return;
+            }
+            results = void 0;
+            this._completeResults = void 0;
+          }
+          if (!this._config.step && !this._config.chunk) {
+            this._completeResults.data = this._completeResults.data.concat(results.data);
+            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
+            this._completeResults.meta = results.meta;
+          }
+          if (!this._completed && finishedIncludingPreview && isFunction(this._config.complete) && (!results || !results.meta.aborted)) {
+            this._config.complete(this._completeResults, this._input);
+            this._completed = true;
+          }
+          if (!finishedIncludingPreview && (!results || !results.meta.paused))
+            this._nextChunk();
+          return results;
+        };
+        this._sendError = function(error3) {
+          if (isFunction(this._config.error))
+            this._config.error(error3);
+          else if (IS_PAPA_WORKER && this._config.error) {
+            global2.postMessage({
+              workerId: Papa2.WORKER_ID,
+              error: error3,
+              finished: false
+            });
+          }
+        };
+        function replaceConfig(config3) {
+          var configCopy = copy(config3);
+          configCopy.chunkSize = parseInt(configCopy.chunkSize);
+          if (!config3.step && !config3.chunk)
+            configCopy.chunkSize = null;
+          this._handle = new ParserHandle(configCopy);
+          this._handle.streamer = this;
+          this._config = configCopy;
+        }
+      }
+      function NetworkStreamer(config2) {
+        config2 = config2 || {};
+        if (!config2.chunkSize)
+          config2.chunkSize = Papa2.RemoteChunkSize;
+        ChunkStreamer.call(this, config2);
+        var xhr;
+        if (IS_WORKER) {
+          this._nextChunk = function() {
+            this._readChunk();
+            this._chunkLoaded();
+          };
+        } else {
+          this._nextChunk = function() {
+            this._readChunk();
+          };
+        }
+        this.stream = function(url2) {
+          this._input = url2;
+          this._nextChunk();
+        };
+        this._readChunk = function() {
+          if (this._finished) {
+            this._chunkLoaded();
+            return;
+          }
+          xhr = new XMLHttpRequest();
+          if (this._config.withCredentials) {
+            xhr.withCredentials = this._config.withCredentials;
+          }
+          if (!IS_WORKER) {
+            xhr.onload = bindFunction(this._chunkLoaded, this);
+            xhr.onerror = bindFunction(this._chunkError, this);
+          }
+          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
+          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
+          if (this._config.downloadTimeout && !IS_WORKER) {
+            xhr.timeout = this._config.downloadTimeout;
+          }
+          if (this._config.downloadRequestHeaders) {
+            var headers = this._config.downloadRequestHeaders;
+            for (var headerName in headers) {
+              xhr.setRequestHeader(headerName, headers[headerName]);
+            }
+          }
+          if (this._config.chunkSize) {
+            var end = this._start + this._config.chunkSize - 1;
+            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
+          }
+          try {
+            xhr.send(this._config.downloadRequestBody);
+          } catch (err2) {
+            this._chunkError(err2.message);
+          }
+          if (IS_WORKER && xhr.status === 0)
+            this._chunkError();
+        };
+        this._chunkLoaded = function() {
+          if (xhr.readyState !== 4)
+            return;
+          if (xhr.status < 200 || xhr.status >= 400) {
+            this._chunkError();
+            return;
+          }
+          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
+          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
+          this.parseChunk(xhr.responseText);
+        };
+        this._chunkError = function(errorMessage) {
+          var errorText = xhr.statusText || errorMessage;
+          this._sendError(new Error(errorText));
+        };
+        this._chunkTimeout = function() {
+          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
+        };
+        function getFileSize(xhr2) {
+          var contentRange = xhr2.getResponseHeader("Content-Range");
+          if (contentRange === null) {
+            return -1;
+          }
+          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
+        }
+      }
+      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      NetworkStreamer.prototype.constructor = NetworkStreamer;
+      function FileStreamer(config2) {
+        config2 = config2 || {};
+        if (!config2.chunkSize)
+          config2.chunkSize = Papa2.LocalChunkSize;
+        ChunkStreamer.call(this, config2);
+        var reader, slice3;
+        var usingAsyncReader = typeof FileReader !== "undefined";
+        this.stream = function(file2) {
+          this._input = file2;
+          slice3 = file2.slice || file2.webkitSlice || file2.mozSlice;
+          if (usingAsyncReader) {
+            reader = new FileReader();
+            reader.onload = bindFunction(this._chunkLoaded, this);
+            reader.onerror = bindFunction(this._chunkError, this);
+          } else
+            reader = new FileReaderSync();
+          this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
+            this._readChunk();
+        };
+        this._readChunk = function() {
+          var input = this._input;
+          if (this._config.chunkSize) {
+            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
+            input = slice3.call(input, this._start, end);
+          }
+          var txt = reader.readAsText(input, this._config.encoding);
+          if (!usingAsyncReader)
+            this._chunkLoaded({ target: { result: txt } });
+        };
+        this._chunkLoaded = function(event) {
+          this._start += this._config.chunkSize;
+          this._finished = !this._config.chunkSize || this._start >= this._input.size;
+          this.parseChunk(event.target.result);
+        };
+        this._chunkError = function() {
+          this._sendError(reader.error);
+        };
+      }
+      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      FileStreamer.prototype.constructor = FileStreamer;
+      function StringStreamer(config2) {
+        config2 = config2 || {};
+        ChunkStreamer.call(this, config2);
+        var remaining;
+        this.stream = function(s2) {
+          remaining = s2;
+          return this._nextChunk();
+        };
+        this._nextChunk = function() {
+          if (this._finished) return;
+          var size = this._config.chunkSize;
+          var chunk;
+          if (size) {
+            chunk = remaining.substring(0, size);
+            remaining = remaining.substring(size);
+          } else {
+            chunk = remaining;
+            remaining = "";
+          }
+          this._finished = !remaining;
+          return this.parseChunk(chunk);
+        };
+      }
+      StringStreamer.prototype = Object.create(StringStreamer.prototype);
+      StringStreamer.prototype.constructor = StringStreamer;
+      function ReadableStreamStreamer(config2) {
+        config2 = config2 || {};
+        ChunkStreamer.call(this, config2);
+        var queue = [];
+        var parseOnData = true;
+        var streamHasEnded = false;
+        this.pause = function() {
+          ChunkStreamer.prototype.pause.apply(this, arguments);
+          this._input.pause();
+        };
+        this.resume = function() {
+          ChunkStreamer.prototype.resume.apply(this, arguments);
+          this._input.resume();
+        };
+        this.stream = function(stream) {
+          this._input = stream;
+          this._input.on("data", this._streamData);
+          this._input.on("end", this._streamEnd);
+          this._input.on("error", this._streamError);
+        };
+        this._checkIsFinished = function() {
+          if (streamHasEnded && queue.length === 1) {
+            this._finished = true;
+          }
+        };
+        this._nextChunk = function() {
+          this._checkIsFinished();
+          if (queue.length) {
+            this.parseChunk(queue.shift());
+          } else {
+            parseOnData = true;
+          }
+        };
+        this._streamData = bindFunction(function(chunk) {
+          try {
+            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
+            if (parseOnData) {
+              parseOnData = false;
+              this._checkIsFinished();
+              this.parseChunk(queue.shift());
+            }
+          } catch (error3) {
+            this._streamError(error3);
+          }
+        }, this);
+        this._streamError = bindFunction(function(error3) {
+          this._streamCleanUp();
+          this._sendError(error3);
+        }, this);
+        this._streamEnd = bindFunction(function() {
+          this._streamCleanUp();
+          streamHasEnded = true;
+          this._streamData("");
+        }, this);
+        this._streamCleanUp = bindFunction(function() {
+          this._input.removeListener("data", this._streamData);
+          this._input.removeListener("end", this._streamEnd);
+          this._input.removeListener("error", this._streamError);
+        }, this);
+      }
+      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
+      function DuplexStreamStreamer(_config) {
+        var Duplex = __require("stream").Duplex;
+        var config2 = copy(_config);
+        var parseOnWrite = true;
+        var writeStreamHasFinished = false;
+        var parseCallbackQueue = [];
+        var stream = null;
+        this._onCsvData = function(results) {
+          var data = results.data;
+          if (!stream.push(data) && !this._handle.paused()) {
+            this._handle.pause();
+          }
+        };
+        this._onCsvComplete = function() {
+          stream.push(null);
+        };
+        config2.step = bindFunction(this._onCsvData, this);
+        config2.complete = bindFunction(this._onCsvComplete, this);
+        ChunkStreamer.call(this, config2);
+        this._nextChunk = function() {
+          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
+            this._finished = true;
+          }
+          if (parseCallbackQueue.length) {
+            parseCallbackQueue.shift()();
+          } else {
+            parseOnWrite = true;
+          }
+        };
+        this._addToParseQueue = function(chunk, callback) {
+          parseCallbackQueue.push(bindFunction(function() {
+            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config2.encoding));
+            if (isFunction(callback)) {
+              return callback();
+            }
+          }, this));
+          if (parseOnWrite) {
+            parseOnWrite = false;
+            this._nextChunk();
+          }
+        };
+        this._onRead = function() {
+          if (this._handle.paused()) {
+            this._handle.resume();
+          }
+        };
+        this._onWrite = function(chunk, encoding, callback) {
+          this._addToParseQueue(chunk, callback);
+        };
+        this._onWriteComplete = function() {
+          writeStreamHasFinished = true;
+          this._addToParseQueue("");
+        };
+        this.getStream = function() {
+          return stream;
+        };
+        stream = new Duplex({
+          readableObjectMode: true,
+          decodeStrings: false,
+          read: bindFunction(this._onRead, this),
+          write: bindFunction(this._onWrite, this)
+        });
+        stream.once("finish", bindFunction(this._onWriteComplete, this));
+      }
+      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
+        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
+        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
+      }
+      function ParserHandle(_config) {
+        var MAX_FLOAT = Math.pow(2, 53);
+        var MIN_FLOAT = -MAX_FLOAT;
+        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
+        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
+        var self2 = this;
+        var _stepCounter = 0;
+        var _rowCounter = 0;
+        var _input;
+        var _parser;
+        var _paused = false;
+        var _aborted = false;
+        var _delimiterError;
+        var _fields = [];
+        var _results = {
+          // The last results returned from the parser
+          data: [],
+          errors: [],
+          meta: {}
+        };
+        if (isFunction(_config.step)) {
+          var userStep = _config.step;
+          _config.step = function(results) {
+            _results = results;
+            if (needsHeaderRow())
+              processResults();
+            else {
+              processResults();
+              if (_results.data.length === 0)
+                return;
+              _stepCounter += results.data.length;
+              if (_config.preview && _stepCounter > _config.preview)
+                _parser.abort();
+              else {
+                _results.data = _results.data[0];
+                userStep(_results, self2);
+              }
+            }
+          };
+        }
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          var quoteChar = _config.quoteChar || '"';
+          if (!_config.newline)
+            _config.newline = this.guessLineEndings(input, quoteChar);
+          _delimiterError = false;
+          if (!_config.delimiter) {
+            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
+            if (delimGuess.successful)
+              _config.delimiter = delimGuess.bestDelimiter;
+            else {
+              _delimiterError = true;
+              _config.delimiter = Papa2.DefaultDelimiter;
+            }
+            _results.meta.delimiter = _config.delimiter;
+          } else if (isFunction(_config.delimiter)) {
+            _config.delimiter = _config.delimiter(input);
+            _results.meta.delimiter = _config.delimiter;
+          }
+          var parserConfig = copy(_config);
+          parserConfig.header = needsHeaderRow();
+          if (_config.preview && _config.header)
+            parserConfig.preview++;
+          _input = input;
+          _parser = new Parser(parserConfig);
+          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
+          processResults();
+          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
+        };
+        this.paused = function() {
+          return _paused;
+        };
+        this.pause = function() {
+          _paused = true;
+          _parser.abort();
+          _input = isFunction(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
+        };
+        this.resume = function() {
+          if (self2.streamer._halted) {
+            _paused = false;
+            self2.streamer.parseChunk(_input, true);
+          } else {
+            setTimeout(self2.resume, 3);
+          }
+        };
+        this.aborted = function() {
+          return _aborted;
+        };
+        this.abort = function() {
+          _aborted = true;
+          _parser.abort();
+          _results.meta.aborted = true;
+          if (isFunction(_config.complete))
+            _config.complete(_results);
+          _input = "";
+        };
+        this.guessLineEndings = function(input, quoteChar) {
+          input = input.substring(0, 1024 * 1024);
+          var re2 = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
+          input = input.replace(re2, "");
+          var r = input.split("\r");
+          var n = input.split("\n");
+          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
+          if (r.length === 1 || nAppearsFirst)
+            return "\n";
+          var numWithN = 0;
+          for (var i = 0; i < r.length; i++) {
+            if (r[i][0] === "\n")
+              numWithN++;
+          }
+          return numWithN >= r.length / 2 ? "\r\n" : "\r";
+        };
+        function testEmptyLine(s2) {
+          return _config.skipEmptyLines === "greedy" ? s2.join("").trim() === "" : s2.length === 1 && s2[0].length === 0;
+        }
+        function testFloat(s2) {
+          if (FLOAT.test(s2)) {
+            var floatValue = parseFloat(s2);
+            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
+              return true;
+            }
+          }
+          return false;
+        }
+        function processResults() {
+          if (_results && _delimiterError) {
+            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa2.DefaultDelimiter + "'");
+            _delimiterError = false;
+          }
+          if (_config.skipEmptyLines) {
+            _results.data = _results.data.filter(function(d) {
+              return !testEmptyLine(d);
+            });
+          }
+          if (needsHeaderRow())
+            fillHeaderFields();
+          return applyHeaderAndDynamicTypingAndTransformation();
+        }
+        function needsHeaderRow() {
+          return _config.header && _fields.length === 0;
+        }
+        function fillHeaderFields() {
+          if (!_results)
+            return;
+          function addHeader(header2) {
+            _fields.push(header2);
+          }
+          if (Array.isArray(_results.data[0])) {
+            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
+              _results.data[i].forEach(addHeader);
+            _results.data.splice(0, 1);
+          } else
+            _results.data.forEach(addHeader);
+        }
+        function shouldApplyDynamicTyping(field) {
+          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
+            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
+          }
+          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
+        }
+        function parseDynamic(field, value2) {
+          if (shouldApplyDynamicTyping(field)) {
+            if (value2 === "true" || value2 === "TRUE")
+              return true;
+            else if (value2 === "false" || value2 === "FALSE")
+              return false;
+            else if (testFloat(value2))
+              return parseFloat(value2);
+            else if (ISO_DATE.test(value2))
+              return new Date(value2);
+            else
+              return value2 === "" ? null : value2;
+          }
+          return value2;
+        }
+        function applyHeaderAndDynamicTypingAndTransformation() {
+          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
+            return _results;
+          function processRow(rowSource, i) {
+            var row2 = _config.header ? {} : [];
+            var j;
+            for (j = 0; j < rowSource.length; j++) {
+              var field = j;
+              var value2 = rowSource[j];
+              if (_config.header)
+                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
+              if (_config.transform)
+                value2 = _config.transform(value2, field);
+              value2 = parseDynamic(field, value2);
+              if (field === "__parsed_extra") {
+                row2[field] = row2[field] || [];
+                row2[field].push(value2);
+              } else
+                row2[field] = value2;
+            }
+            if (_config.header) {
+              if (j > _fields.length)
+                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+              else if (j < _fields.length)
+                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
+            }
+            return row2;
+          }
+          var incrementBy = 1;
+          if (!_results.data.length || Array.isArray(_results.data[0])) {
+            _results.data = _results.data.map(processRow);
+            incrementBy = _results.data.length;
+          } else
+            _results.data = processRow(_results.data, 0);
+          if (_config.header && _results.meta)
+            _results.meta.fields = _fields;
+          _rowCounter += incrementBy;
+          return _results;
+        }
+        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
+          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
+          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa2.RECORD_SEP, Papa2.UNIT_SEP];
+          for (var i = 0; i < delimitersToGuess.length; i++) {
+            var delim = delimitersToGuess[i];
+            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
+            fieldCountPrevRow = void 0;
+            var preview = new Parser({
+              comments,
+              delimiter: delim,
+              newline,
+              preview: 10
+            }).parse(input);
+            for (var j = 0; j < preview.data.length; j++) {
+              if (skipEmptyLines && testEmptyLine(preview.data[j])) {
+                emptyLinesCount++;
+                continue;
+              }
+              var fieldCount = preview.data[j].length;
+              avgFieldCount += fieldCount;
+              if (typeof fieldCountPrevRow === "undefined") {
+                fieldCountPrevRow = fieldCount;
+                continue;
+              } else if (fieldCount > 0) {
+                delta += Math.abs(fieldCount - fieldCountPrevRow);
+                fieldCountPrevRow = fieldCount;
+              }
+            }
+            if (preview.data.length > 0)
+              avgFieldCount /= preview.data.length - emptyLinesCount;
+            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
+              bestDelta = delta;
+              bestDelim = delim;
+              maxFieldCount = avgFieldCount;
+            }
+          }
+          _config.delimiter = bestDelim;
+          return {
+            successful: !!bestDelim,
+            bestDelimiter: bestDelim
+          };
+        }
+        function addError(type, code, msg, row2) {
+          var error3 = {
+            type,
+            code,
+            message: msg
+          };
+          if (row2 !== void 0) {
+            error3.row = row2;
+          }
+          _results.errors.push(error3);
+        }
+      }
+      function escapeRegExp(string4) {
+        return string4.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      }
+      function Parser(config2) {
+        config2 = config2 || {};
+        var delim = config2.delimiter;
+        var newline = config2.newline;
+        var comments = config2.comments;
+        var step2 = config2.step;
+        var preview = config2.preview;
+        var fastMode = config2.fastMode;
+        var quoteChar;
+        var renamedHeaders = null;
+        var headerParsed = false;
+        if (config2.quoteChar === void 0 || config2.quoteChar === null) {
+          quoteChar = '"';
+        } else {
+          quoteChar = config2.quoteChar;
+        }
+        var escapeChar = quoteChar;
+        if (config2.escapeChar !== void 0) {
+          escapeChar = config2.escapeChar;
+        }
+        if (typeof delim !== "string" || Papa2.BAD_DELIMITERS.indexOf(delim) > -1)
+          delim = ",";
+        if (comments === delim)
+          throw new Error("Comment character same as delimiter");
+        else if (comments === true)
+          comments = "#";
+        else if (typeof comments !== "string" || Papa2.BAD_DELIMITERS.indexOf(comments) > -1)
+          comments = false;
+        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
+          newline = "\n";
+        var cursor2 = 0;
+        var aborted2 = false;
+        this.parse = function(input, baseIndex, ignoreLastRow) {
+          if (typeof input !== "string")
+            throw new Error("Input must be a string");
+          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
+          var stepIsFunction = isFunction(step2);
+          cursor2 = 0;
+          var data = [], errors = [], row2 = [], lastCursor = 0;
+          if (!input)
+            return returnable();
+          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
+            var rows2 = input.split(newline);
+            for (var i = 0; i < rows2.length; i++) {
+              row2 = rows2[i];
+              cursor2 += row2.length;
+              if (i !== rows2.length - 1)
+                cursor2 += newline.length;
+              else if (ignoreLastRow)
+                return returnable();
+              if (comments && row2.substring(0, commentsLen) === comments)
+                continue;
+              if (stepIsFunction) {
+                data = [];
+                pushRow(row2.split(delim));
+                doStep();
+                if (aborted2)
+                  return returnable();
+              } else
+                pushRow(row2.split(delim));
+              if (preview && i >= preview) {
+                data = data.slice(0, preview);
+                return returnable(true);
+              }
+            }
+            return returnable();
+          }
+          var nextDelim = input.indexOf(delim, cursor2);
+          var nextNewline = input.indexOf(newline, cursor2);
+          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
+          var quoteSearch = input.indexOf(quoteChar, cursor2);
+          for (; ; ) {
+            if (input[cursor2] === quoteChar) {
+              quoteSearch = cursor2;
+              cursor2++;
+              for (; ; ) {
+                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
+                if (quoteSearch === -1) {
+                  if (!ignoreLastRow) {
+                    errors.push({
+                      type: "Quotes",
+                      code: "MissingQuotes",
+                      message: "Quoted field unterminated",
+                      row: data.length,
+                      // row has yet to be inserted
+                      index: cursor2
+                    });
+                  }
+                  return finish3();
+                }
+                if (quoteSearch === inputLen - 1) {
+                  var value2 = input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar);
+                  return finish3(value2);
+                }
+                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
+                  quoteSearch++;
+                  continue;
+                }
+                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
+                  continue;
+                }
+                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
+                  nextDelim = input.indexOf(delim, quoteSearch + 1);
+                }
+                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
+                  nextNewline = input.indexOf(newline, quoteSearch + 1);
+                }
+                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
+                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
+                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
+                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  cursor2 = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
+                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
+                    quoteSearch = input.indexOf(quoteChar, cursor2);
+                  }
+                  if (nextDelim !== -1 && nextDelim < cursor2)
+                    nextDelim = input.indexOf(delim, cursor2);
+                  if (nextNewline !== -1 && nextNewline < cursor2)
+                    nextNewline = input.indexOf(newline, cursor2);
+                  break;
+                }
+                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
+                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
+                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
+                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
+                  if (nextDelim !== -1 && nextDelim < cursor2)
+                    nextDelim = input.indexOf(delim, cursor2);
+                  quoteSearch = input.indexOf(quoteChar, cursor2);
+                  if (stepIsFunction) {
+                    doStep();
+                    if (aborted2)
+                      return returnable();
+                  }
+                  if (preview && data.length >= preview)
+                    return returnable(true);
+                  break;
+                }
+                errors.push({
+                  type: "Quotes",
+                  code: "InvalidQuotes",
+                  message: "Trailing quote on quoted field is malformed",
+                  row: data.length,
+                  // row has yet to be inserted
+                  index: cursor2
+                });
+                quoteSearch++;
+                continue;
+              }
+              continue;
+            }
+            if (comments && row2.length === 0 && input.substring(cursor2, cursor2 + commentsLen) === comments) {
+              if (nextNewline === -1)
+                return returnable();
+              cursor2 = nextNewline + newlineLen;
+              nextNewline = input.indexOf(newline, cursor2);
+              if (nextDelim !== -1 && nextDelim < cursor2)
+                nextDelim = input.indexOf(delim, cursor2);
+              continue;
+            }
+            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
+              row2.push(input.substring(cursor2, nextDelim));
+              cursor2 = nextDelim + delimLen;
+              nextDelim = input.indexOf(delim, cursor2);
+              continue;
+            }
+            if (nextNewline !== -1) {
+              row2.push(input.substring(cursor2, nextNewline));
+              saveRow(nextNewline + newlineLen);
+              if (stepIsFunction) {
+                doStep();
+                if (aborted2)
+                  return returnable();
+              }
+              if (preview && data.length >= preview)
+                return returnable(true);
+              continue;
+            }
+            break;
+          }
+          return finish3();
+          function pushRow(row3) {
+            data.push(row3);
+            lastCursor = cursor2;
+          }
+          function extraSpaces(index) {
+            var spaceLength = 0;
+            if (index !== -1) {
+              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
+              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
+                spaceLength = textBetweenClosingQuoteAndIndex.length;
+              }
+            }
+            return spaceLength;
+          }
+          function finish3(value3) {
+            if (ignoreLastRow)
+              return returnable();
+            if (typeof value3 === "undefined")
+              value3 = input.substring(cursor2);
+            row2.push(value3);
+            cursor2 = inputLen;
+            pushRow(row2);
+            if (stepIsFunction)
+              doStep();
+            return returnable();
+          }
+          function saveRow(newCursor) {
+            cursor2 = newCursor;
+            pushRow(row2);
+            row2 = [];
+            nextNewline = input.indexOf(newline, cursor2);
+          }
+          function returnable(stopped) {
+            if (config2.header && !baseIndex && data.length && !headerParsed) {
+              const result = data[0];
+              const headerCount = /* @__PURE__ */ Object.create(null);
+              const usedHeaders = new Set(result);
+              let duplicateHeaders = false;
+              for (let i2 = 0; i2 < result.length; i2++) {
+                let header2 = stripBom(result[i2]);
+                if (isFunction(config2.transformHeader))
+                  header2 = config2.transformHeader(header2, i2);
+                if (!headerCount[header2]) {
+                  headerCount[header2] = 1;
+                  result[i2] = header2;
+                } else {
+                  let newHeader;
+                  let suffixCount = headerCount[header2];
+                  do {
+                    newHeader = `${header2}_${suffixCount}`;
+                    suffixCount++;
+                  } while (usedHeaders.has(newHeader));
+                  usedHeaders.add(newHeader);
+                  result[i2] = newHeader;
+                  headerCount[header2]++;
+                  duplicateHeaders = true;
+                  if (renamedHeaders === null) {
+                    renamedHeaders = {};
+                  }
+                  renamedHeaders[newHeader] = header2;
+                }
+                usedHeaders.add(header2);
+              }
+              if (duplicateHeaders) {
+                console.warn("Duplicate headers found and renamed.");
+              }
+              headerParsed = true;
+            }
+            return {
+              data,
+              errors,
+              meta: {
+                delimiter: delim,
+                linebreak: newline,
+                aborted: aborted2,
+                truncated: !!stopped,
+                cursor: lastCursor + (baseIndex || 0),
+                renamedHeaders
+              }
+            };
+          }
+          function doStep() {
+            step2(returnable());
+            data = [];
+            errors = [];
+          }
+        };
+        this.abort = function() {
+          aborted2 = true;
+        };
+        this.getCharIndex = function() {
+          return cursor2;
+        };
+      }
+      function newWorker() {
+        if (!Papa2.WORKERS_SUPPORTED)
+          return false;
+        var workerUrl = getWorkerBlob();
+        var w = new global2.Worker(workerUrl);
+        w.onmessage = mainThreadReceivedMessage;
+        w.id = workerIdCounter++;
+        workers[w.id] = w;
+        return w;
+      }
+      function mainThreadReceivedMessage(e) {
+        var msg = e.data;
+        var worker = workers[msg.workerId];
+        var aborted2 = false;
+        if (msg.error)
+          worker.userError(msg.error, msg.file);
+        else if (msg.results && msg.results.data) {
+          var abort = function() {
+            aborted2 = true;
+            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
+          };
+          var handle = {
+            abort,
+            pause: notImplemented,
+            resume: notImplemented
+          };
+          if (isFunction(worker.userStep)) {
+            for (var i = 0; i < msg.results.data.length; i++) {
+              worker.userStep({
+                data: msg.results.data[i],
+                errors: msg.results.errors,
+                meta: msg.results.meta
+              }, handle);
+              if (aborted2)
+                break;
+            }
+            delete msg.results;
+          } else if (isFunction(worker.userChunk)) {
+            worker.userChunk(msg.results, handle, msg.file);
+            delete msg.results;
+          }
+        }
+        if (msg.finished && !aborted2)
+          completeWorker(msg.workerId, msg.results);
+      }
+      function completeWorker(workerId, results) {
+        var worker = workers[workerId];
+        if (isFunction(worker.userComplete))
+          worker.userComplete(results);
+        worker.terminate();
+        delete workers[workerId];
+      }
+      function notImplemented() {
+        throw new Error("Not implemented.");
+      }
+      function workerThreadReceivedMessage(e) {
+        var msg = e.data;
+        if (typeof Papa2.WORKER_ID === "undefined" && msg)
+          Papa2.WORKER_ID = msg.workerId;
+        if (typeof msg.input === "string") {
+          global2.postMessage({
+            workerId: Papa2.WORKER_ID,
+            results: Papa2.parse(msg.input, msg.config),
+            finished: true
+          });
+        } else if (global2.File && msg.input instanceof File || msg.input instanceof Object) {
+          var results = Papa2.parse(msg.input, msg.config);
+          if (results)
+            global2.postMessage({
+              workerId: Papa2.WORKER_ID,
+              results,
+              finished: true
+            });
+        }
+      }
+      function copy(obj) {
+        if (typeof obj !== "object" || obj === null)
+          return obj;
+        var cpy = Array.isArray(obj) ? [] : {};
+        for (var key in obj)
+          cpy[key] = copy(obj[key]);
+        return cpy;
+      }
+      function bindFunction(f, self2) {
+        return function() {
+          f.apply(self2, arguments);
+        };
+      }
+      function isFunction(func) {
+        return typeof func === "function";
+      }
+      return Papa2;
+    });
+  }
+});
+
+// src/rows/formats/csv-record.ts
+function parseRecords(text5, dialect) {
+  const parser = new import_papaparse.default.Parser({
+    delimiter: dialect.delimiter,
+    newline: "\n",
+    quoteChar: dialect.quoted ? '"' : NO_QUOTE
+  });
+  const parsed = parser.parse(text5, 0, true);
+  return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
+}
+function parseRecord(text5, dialect) {
+  const { rows: rows2, strayQuote } = parseRecords(`${text5}
+`, dialect);
+  if (strayQuote) return { cells: cellsByPython(text5, dialect.delimiter), strayQuote };
+  return { cells: rows2[0] ?? [text5], strayQuote };
+}
+function cellsByPython(text5, delimiter) {
+  const cells2 = [];
+  for (let at = 0; at <= text5.length; at++) {
+    const close = text5[at] === '"' ? closingQuote(text5, at + 1) : at - 1;
+    const quoted3 = text5.slice(at + 1, Math.max(close, at + 1)).replaceAll('""', '"');
+    const next = text5.indexOf(delimiter, close + 1);
+    const end = next === -1 ? text5.length : next;
+    cells2.push(quoted3 + text5.slice(close + 1, end));
+    at = end;
+  }
+  return cells2;
+}
+function closingQuote(text5, at) {
+  let close = text5.indexOf('"', at);
+  while (close !== -1 && text5[close + 1] === '"') close = text5.indexOf('"', close + 2);
+  return close === -1 ? text5.length : close;
+}
+var import_papaparse, NO_QUOTE;
+var init_csv_record = __esm({
+  "src/rows/formats/csv-record.ts"() {
+    "use strict";
+    import_papaparse = __toESM(require_papaparse(), 1);
+    NO_QUOTE = "\0";
+  }
+});
+
+// src/rows/formats/csv-rewrite.ts
+async function* rewritten(blocks, writing, delimiter) {
+  const rewrite = rewriter(writing, delimiter);
+  for await (const block of blocks) {
+    const bytes = rewrite(block, false);
+    if (bytes.length > 0) yield bytes;
+  }
+  const rest2 = rewrite(Buffer.alloc(0), true);
+  if (rest2.length > 0) yield rest2;
+}
+function rewriter(writing, delimiter) {
+  const cut2 = delimiter.charCodeAt(0);
+  const isEnd = (byte) => byte === cut2 || byte === 10 || byte === 13;
+  let quoted3 = false;
+  let fresh = true;
+  let waiting = Buffer.alloc(0);
+  const steps = { backslash, single, spaced };
+  return (piece, last) => {
+    const bytes = waiting.length > 0 ? Buffer.concat([waiting, piece]) : piece;
+    const out = Buffer.allocUnsafe(bytes.length * 2 + 2);
+    let to = 0;
+    let at = 0;
+    const put2 = (byte) => {
+      out[to++] = byte;
+    };
+    while (at < bytes.length && (last || at + 1 < bytes.length))
+      at += steps[writing](bytes[at], bytes[at + 1] ?? 10, put2);
+    waiting = Buffer.from(bytes.subarray(at));
+    return out.subarray(0, to);
+  };
+  function backslash(byte, next, put2) {
+    if (quoted3 && byte === BACKSLASH3 && (next === QUOTE6 || next === BACKSLASH3)) {
+      put2(next);
+      if (next === QUOTE6) put2(QUOTE6);
+      return 2;
+    }
+    if (byte === QUOTE6 && (quoted3 || fresh)) quoted3 = !quoted3;
+    fresh = !quoted3 && isEnd(byte);
+    put2(byte);
+    return 1;
+  }
+  function single(byte, next, put2) {
+    if (!quoted3) {
+      quoted3 = fresh && byte === SINGLE2;
+      fresh = isEnd(byte);
+      put2(quoted3 ? QUOTE6 : byte);
+      return 1;
+    }
+    if ((byte === SINGLE2 || byte === BACKSLASH3) && next === SINGLE2) {
+      put2(SINGLE2);
+      return 2;
+    }
+    if (byte === SINGLE2 && isEnd(next)) {
+      quoted3 = false;
+      put2(QUOTE6);
+      return 1;
+    }
+    if (byte === QUOTE6) put2(QUOTE6);
+    put2(byte);
+    return 1;
+  }
+  function spaced(byte, _next, put2) {
+    if (!quoted3 && fresh && byte === SPACE) return 1;
+    if (byte === QUOTE6 && (quoted3 || fresh)) quoted3 = !quoted3;
+    fresh = !quoted3 && isEnd(byte);
+    put2(byte);
+    return 1;
   }
 }
-function nestedOf(value2, path14, isEntry) {
-  const keys = path14 === "" ? [] : path14.split(KEY_END).map(unescaped);
-  if (!isEntry) return { value: value2, keys, isEntry };
-  const [key, inner] = Object.entries(value2)[0];
-  return { value: inner, keys: [...keys, key], isEntry };
-}
-function unescaped(key) {
-  try {
-    return JSON.parse(`"${key}"`);
-  } catch {
-    return key;
+var QUOTE6, SINGLE2, BACKSLASH3, SPACE;
+var init_csv_rewrite = __esm({
+  "src/rows/formats/csv-rewrite.ts"() {
+    "use strict";
+    QUOTE6 = 34;
+    SINGLE2 = 39;
+    BACKSLASH3 = 92;
+    SPACE = 32;
+  }
+});
+
+// src/rows/formats/csv-splitter.ts
+function csvSplitter(dialect, maxRowBytes, skipped) {
+  const delimiter = dialect.delimiter.charCodeAt(0);
+  const quote = dialect.quoted ? QUOTE7 : -1;
+  let line4 = 1;
+  let toSkip = skipped;
+  let retries = 0;
+  let afterCr = false;
+  let insideOversized = false;
+  let givenUp = false;
+  let innerLines = 0;
+  let lf = 0;
+  let cr = 0;
+  let quoteAt = 0;
+  return { cut: cut2 };
+  function cut2(bytes, batch, last) {
+    let at = 0;
+    seek(bytes, 0);
+    if (afterCr && bytes.length > 0) {
+      if (bytes[0] === LF5) at = 1;
+      afterCr = false;
+    }
+    while (at < bytes.length) {
+      if (insideOversized) {
+        const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
+        if (lineEnd2 === -1 && !last && bytes.length - at <= maxRowBytes) return at;
+        const end2 = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
+        if (end2 > at) pushRecord(batch, at, end2, line4, line4, oversized3);
+        insideOversized = end2 !== lineEnd2;
+        at = insideOversized ? end2 : nextLine(bytes, end2);
+        continue;
+      }
+      const end = scanRecord(bytes, at, last);
+      const stop = end < 0 ? bytes.length : end;
+      if (end !== UNCLOSED && stop - at <= maxRowBytes) {
+        if (end === MORE2) return at;
+        if (stop > at) {
+          if (toSkip === 0) pushRecord(batch, at, stop, line4, line4 + innerLines);
+          else toSkip--;
+        }
+        line4 += innerLines;
+        at = nextLine(bytes, stop);
+        continue;
+      }
+      at = setApart(bytes, batch, at, end === UNCLOSED ? unclosed : oversized3);
+    }
+    return bytes.length;
+  }
+  function setApart(bytes, batch, at, flaw) {
+    givenUp = ++retries > MAX_RETRIES2;
+    const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
+    const end = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
+    pushRecord(batch, at, end, line4, line4, flaw);
+    seek(bytes, end);
+    if (end === lineEnd2) return nextLine(bytes, end);
+    insideOversized = true;
+    return end;
+  }
+  function nextLine(bytes, end) {
+    if (end >= bytes.length) return end;
+    line4++;
+    if (bytes[end] !== CR2) return end + 1;
+    if (end + 1 === bytes.length) afterCr = true;
+    return bytes[end + 1] === LF5 ? end + 2 : end + 1;
+  }
+  function seek(bytes, from) {
+    lf = bytes.indexOf(LF5, from);
+    cr = bytes.indexOf(CR2, from);
+    quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
+  }
+  function scanRecord(bytes, at, last) {
+    innerLines = 0;
+    if (lf !== -1 && lf < at) lf = bytes.indexOf(LF5, at);
+    if (cr !== -1 && cr < at) cr = bytes.indexOf(CR2, at);
+    if (quoteAt !== -1 && quoteAt < at) quoteAt = bytes.indexOf(QUOTE7, at);
+    const lineEnd2 = lf === -1 || cr !== -1 && cr < lf ? cr : lf;
+    if (quoteAt === -1 || lineEnd2 !== -1 && lineEnd2 < quoteAt) {
+      if (lineEnd2 !== -1) return lineEnd2;
+      return last ? bytes.length : MORE2;
+    }
+    return scanFields(bytes, at, last);
+  }
+  function scanFields(bytes, at, last) {
+    const length = bytes.length;
+    let p = at;
+    for (; ; ) {
+      if (p < length && bytes[p] === quote) {
+        p = quotedEnd(bytes, p + 1, last);
+        if (p < 0) return p;
+      }
+      while (p < length) {
+        const byte = bytes[p];
+        if (byte === delimiter || byte === LF5 || byte === CR2) break;
+        p++;
+      }
+      if (p >= length) return last ? length : MORE2;
+      if (bytes[p] !== delimiter) return p;
+      p++;
+    }
+  }
+  function quotedEnd(bytes, from, last) {
+    let p = from;
+    for (; ; ) {
+      const close = bytes.indexOf(QUOTE7, p);
+      if (close === -1) return last ? UNCLOSED : MORE2;
+      if (close + 1 === bytes.length && !last) return MORE2;
+      countInner(bytes, p, close);
+      if (bytes[close + 1] !== QUOTE7) return close + 1;
+      p = close + 2;
+    }
+  }
+  function countInner(bytes, from, to) {
+    if (lf !== -1 && lf < from) lf = bytes.indexOf(LF5, from);
+    for (; lf !== -1 && lf < to; lf = bytes.indexOf(LF5, lf + 1)) innerLines++;
+    if (cr !== -1 && cr < from) cr = bytes.indexOf(CR2, from);
+    for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR2, cr + 1)) if (bytes[cr + 1] !== LF5) innerLines++;
   }
 }
-function fieldsOf({ value: value2, keys }) {
-  return withKey(asFields(value2), keys.join("/"));
+function findLineEnd(bytes, from) {
+  const lf = bytes.indexOf(LF5, from);
+  const cr = bytes.subarray(from, lf === -1 ? bytes.length : lf).indexOf(CR2);
+  return cr === -1 ? lf : from + cr;
 }
-function asFields(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2) ? value2 : { value: value2 };
+var LF5, CR2, QUOTE7, MORE2, UNCLOSED, oversized3, unclosed, MAX_RETRIES2;
+var init_csv_splitter = __esm({
+  "src/rows/formats/csv-splitter.ts"() {
+    "use strict";
+    init_records();
+    LF5 = 10;
+    CR2 = 13;
+    QUOTE7 = 34;
+    MORE2 = -1;
+    UNCLOSED = -2;
+    oversized3 = flaws.indexOf("oversized");
+    unclosed = flaws.indexOf("unclosed-quote");
+    MAX_RETRIES2 = 8;
+  }
+});
+
+// src/rows/formats/csv-dialect.ts
+function chooseWriting(context) {
+  const { peerWriting, peerHeader } = context;
+  if (peerWriting && peerHeader) {
+    const asBase = readAs(context, peerWriting.writing, peerWriting.dialect);
+    if (asBase.fields >= Math.min(2, peerHeader.length) && asBase.doubts <= REWRITTEN) return asBase;
+  }
+  const plain5 = readAs(context, "plain", null);
+  const hasQuotes = context.first.includes(34) || context.first.includes(39);
+  if (!hasQuotes || plain5.doubts <= SLIPS) return plain5;
+  const text5 = context.first.toString("latin1", 0, 65536);
+  const ways = [
+    ["backslash", /\\"/],
+    ["spaced", /[,;|] +"/],
+    ["single", /(^|[\n,;|\t])'/]
+  ];
+  const others = ways.filter(([, sign3]) => sign3.test(text5)).flatMap(
+    ([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, { delimiter, quoted: true }))
+  );
+  const best = others.reduce(
+    (one4, other) => one4 && one4.doubts <= other.doubts ? one4 : other,
+    null
+  );
+  return best && best.doubts <= plain5.doubts / 4 ? best : plain5;
 }
-function withKey(fields, key) {
-  if (key === "") return fields;
-  let name = KEY_COLUMN;
-  while (Object.hasOwn(fields, name)) name = `${name}'`;
-  return { [name]: key, ...fields };
+function readAs(context, writing, given2) {
+  const read = writing === "plain" ? context : { ...context, first: rewriter(writing, given2?.delimiter ?? ",")(context.first, context.whole) };
+  const dialect = given2 ?? chooseDialect(read);
+  const rows2 = sampleRecords(read, dialect);
+  const fields = commonest(rows2.map(({ cells: cells2 }) => cells2.length));
+  const doubtful = rows2.filter(({ cells: cells2, strayQuote }) => strayQuote || cells2.length !== fields);
+  const doubts = rows2.length === 0 || writing !== "plain" && fields < 2 ? 1 : doubtful.length / rows2.length;
+  const hasLooseQuotes = context.first.includes(34) && !dialect.quoted;
+  return { dialect, writing, context: read, hasLooseQuotes, fields, doubts };
 }
-function looksLikeRecords(first2, whole, maxRowBytes) {
-  if (!whole) return true;
-  const batch = emptyBatch();
-  batch.bytes = first2;
-  jsonSplitter(maxRowBytes).cut(first2, batch, true);
-  const keys = /* @__PURE__ */ new Map();
-  let objects = 0;
-  let plain5 = 0;
-  let broken2 = batch.flaws.subarray(0, batch.count).some((flaw) => flaw !== 0);
-  parseDocumentBatch(batch, (_, fields) => {
-    if (!fields) broken2 = true;
-    else if (Object.hasOwn(fields, "value") && Object.keys(fields).length <= 2) plain5++;
-    else {
-      objects++;
-      for (const key of Object.keys(fields)) {
-        if (key !== KEY_COLUMN && keys.size < 1e4) keys.set(key, (keys.get(key) ?? 0) + 1);
+function chooseDialect(context) {
+  const tabbed = /\.(tsv|tab)$/i.test(context.path);
+  let best = { delimiter: tabbed ? "	" : ",", quoted: true, agreement: 0.5, fields: 1 };
+  for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
+    const enclosed = sampleRecords(context, { delimiter, quoted: true });
+    for (const quoted3 of quotings(context, delimiter, enclosed)) {
+      const rows2 = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
+      const counts = rows2.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
+      const fields = commonest(counts);
+      if (fields < 2) continue;
+      const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
+      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3) {
+        best = { delimiter, quoted: quoted3, agreement, fields };
       }
     }
-  });
-  if (broken2) return true;
-  const shared = Math.max(0, ...keys.values());
-  if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain5 / 4;
-  return plain5 >= MANY_ENTRIES || first2.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
+  }
+  return { delimiter: best.delimiter, quoted: best.quoted };
 }
-var KEY_COLUMN, jsonFormat, MANY_ENTRIES;
-var init_json = __esm({
-  "src/rows/formats/json.ts"() {
+function quotings(context, delimiter, enclosed) {
+  if (!context.first.includes(34)) return [true];
+  const sound = enclosed.every(({ strayQuote, text: text5 }) => !strayQuote && !isLoose(text5, delimiter));
+  if (sound && enclosed.length > 0) return [true];
+  return delimiter === "	" && !enclosed.some(({ text: text5 }) => isEnclosed(text5)) ? [false] : [true, false];
+}
+function isLoose(text5, delimiter) {
+  return delimiter === "	" && text5.includes("\n") && text5.split("\n").every((line4) => line4.includes("	"));
+}
+function isEnclosed(text5) {
+  return /(^|\t)"[^\t\n]*"(\t|$)/.test(text5);
+}
+function readHeader(context, dialect) {
+  const rows2 = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
+  const fields = commonest(rows2.slice(1).map((cells2) => cells2.length));
+  const above = linesAbove(rows2, fields);
+  const first2 = rows2[above] && spacedHeader(rows2[above], fields);
+  if (!first2) {
+    if (context.first.length > context.maxRowBytes) {
+      throw new Unreadable(
+        "The first record, which should name the columns, is longer than the limit for a record."
+      );
+    }
+    return { names: [], isHeader: true, sure: false, above: 0 };
+  }
+  const same2 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
+  const isHeader2 = same2 || looksLikeHeader(first2, rows2.slice(above + 1), context.configured);
+  return {
+    names: isHeader2 ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
+    isHeader: isHeader2,
+    sure: true,
+    above
+  };
+}
+function linesAbove(rows2, fields) {
+  if (fields < 2) return 0;
+  const isAbove = (cells2) => cells2.slice(1).every((cell5) => cell5.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
+  const above = rows2.findIndex((cells2) => !isAbove(cells2));
+  if (above <= 0 || above > MOST_ABOVE) return 0;
+  const comments = rows2.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
+  return comments || rows2[above].length === fields && looksLikeHeader(rows2[above], rows2.slice(above + 1), []) ? above : 0;
+}
+function spacedHeader(first2, fields) {
+  const words2 = first2.length === 1 ? first2[0].trim().split(/\s+/) : [];
+  return fields > 1 && words2.length === fields ? words2 : first2;
+}
+function commonest(numbers2) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
+  return [...counts].reduce((best, [number6, count3]) => {
+    const most = counts.get(best) ?? 0;
+    return count3 > most || count3 === most && number6 > best ? number6 : best;
+  }, 0);
+}
+function uniqueNames(cells2) {
+  const names = [];
+  const taken = /* @__PURE__ */ new Set();
+  for (const [i, cell5] of cells2.entries()) {
+    const wanted = cell5.trim() || `column ${String(i + 1)}`;
+    let name = wanted;
+    for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
+    taken.add(name);
+    names.push(name);
+  }
+  return names;
+}
+function looksLikeHeader(first2, rest2, configured) {
+  const cells2 = first2.map((cell5) => cell5.trim());
+  if (cells2.some((cell5) => configured.includes(cell5))) return true;
+  const filled2 = cells2.filter((cell5) => cell5 !== "");
+  if (new Set(filled2).size < filled2.length) return false;
+  const again = cells2.filter((cell5, i) => cell5 !== "" && rest2.some((row2) => row2[i]?.trim() === cell5));
+  if (again.length > 0)
+    return again.every(isCommonName) && cells2.some((cell5) => !again.includes(cell5) && isCommonName(cell5));
+  if (filled2.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
+  if (filled2.some((cell5) => cell5.length > 60 || cell5.split(/\s+/).length > 5 || isNumber3(cell5))) return false;
+  return filled2.length > 0 && filled2.every((cell5) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell5));
+}
+function isCommonName(cell5) {
+  return isKnownName(cell5) || /[^s]s$/i.test(cell5) && isKnownName(cell5.slice(0, -1));
+}
+function standsAboveValues(first2, rest2) {
+  if (rest2.length < FEWEST_BELOW) return false;
+  return first2.some((cell5, i) => {
+    if (cell5 === "" || isValue(cell5)) return false;
+    const below = rest2.map((row2) => row2[i]?.trim() ?? "").filter((value2) => value2 !== "");
+    return below.length >= rest2.length / 2 && below.every(isValue);
+  });
+}
+function isValue(cell5) {
+  return isNumber3(cell5) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell5) && cell5.length < 40;
+}
+function isNumber3(cell5) {
+  return cell5 !== "" && Number.isFinite(Number(cell5));
+}
+function sampleRecords(context, dialect) {
+  const batch = emptyBatch();
+  batch.bytes = context.first;
+  csvSplitter(dialect, context.maxRowBytes, 0).cut(context.first, batch, context.whole);
+  const rows2 = [];
+  for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
+    const text5 = context.first.toString("utf8", batch.starts[i], batch.ends[i]);
+    const isFlawed = batch.flaws[i] !== 0;
+    rows2.push(isFlawed ? { cells: [], strayQuote: true, text: text5 } : { ...parseRecord(text5, dialect), text: text5 });
+  }
+  return rows2;
+}
+var SAMPLE_RECORDS, SLIPS, REWRITTEN, DELIMITERS, MOST_ABOVE, FEWEST_BELOW;
+var init_csv_dialect = __esm({
+  "src/rows/formats/csv-dialect.ts"() {
     "use strict";
-    init_json_splitter();
-    init_jsonl();
-    init_legacy();
-    init_problem_words();
+    init_unreadable();
+    init_column_names();
+    init_csv_record();
+    init_csv_rewrite();
+    init_csv_splitter();
     init_records();
-    KEY_COLUMN = "(key)";
-    jsonFormat = {
-      recognises: ({ path: path14 }) => /\.json$/i.test(path14),
-      isDataset: ({ first: first2, whole, maxRowBytes }) => looksLikeRecords(first2, whole, maxRowBytes),
-      open: (context) => jsonReader(context.maxRowBytes)
+    SAMPLE_RECORDS = 200;
+    SLIPS = 0.02;
+    REWRITTEN = 0.5;
+    DELIMITERS = [",", ";", "|", "	"];
+    MOST_ABOVE = 10;
+    FEWEST_BELOW = 10;
+  }
+});
+
+// src/rows/shapes/pairs.ts
+function namesColumns(words2, values, configured) {
+  const below = values.slice(1).map(({ value: value2 }) => value2);
+  return words2.some(
+    (word, i) => isKnownName(word) || configured.includes(word) || below.every((cells2) => typeof cells2[i] !== "string")
+  );
+}
+function isTableRow(value2) {
+  return Array.isArray(value2) && value2.length >= 1 && value2.length <= MOST_COLUMNS && value2.some((item) => typeof item === "string") && value2.every(
+    (item, i) => isScalar(item) || Array.isArray(item) && item.every(isScalar) || isMap(item) && i === value2.length - 1 && i > 0
+  );
+}
+function commonWidth(values) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { value: value2 } of values)
+    if (Array.isArray(value2)) counts.set(value2.length, (counts.get(value2.length) ?? 0) + 1);
+  const [width2, times] = [...counts].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
+  return times >= values.length * 0.9 ? width2 : 0;
+}
+function rolesOf(values, names) {
+  if (names.length !== 2 || values.some(({ value: value2 }) => isMap(value2[1]))) return {};
+  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
+  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell5) => JSON.stringify(cell5))).size);
+  const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
+  const text5 = prose2[1] > prose2[0] ? 1 : 0;
+  const label = 1 - text5;
+  const repeats = distinct3[label] <= Math.max(2, values.length * 0.6);
+  return repeats ? { text: [names[text5]], label: names[label] } : {};
+}
+var MOST_COLUMNS, pairs2;
+var init_pairs = __esm({
+  "src/rows/shapes/pairs.ts"() {
+    "use strict";
+    init_column_names();
+    init_csv_dialect();
+    init_keys();
+    init_shape();
+    MOST_COLUMNS = 64;
+    pairs2 = {
+      name: "pairs",
+      recognise({ values, configured }) {
+        if (!mostly(values, isTableRow)) return null;
+        const width2 = commonWidth(values);
+        if (width2 < 2) return null;
+        const first2 = values[0].value;
+        const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
+        const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
+        const isNamed2 = words2.length === width2 && namesColumns(words2, values, configured);
+        const header2 = isNamed2 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
+        const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
+        const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
+        return {
+          id: JSON.stringify(["pairs", names]),
+          title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
+          roles: header2 ? {} : rolesOf(values, names),
+          rows({ value: value2, keys }) {
+            if (!isTableRow(value2)) return null;
+            const cells2 = value2;
+            if (isHeader2(cells2)) return [];
+            const named2 = cells2.map((cell5, i) => [names[i] ?? `column ${String(i + 1)}`, cell5]);
+            const last = cells2.at(-1);
+            const items = isMap(last) ? { ...last, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
+            return [{ fields: { ...keyColumns(keys), ...items } }];
+          }
+        };
+      }
     };
-    MANY_ENTRIES = 20;
+  }
+});
+
+// src/rows/shapes/records.ts
+var records;
+var init_records2 = __esm({
+  "src/rows/shapes/records.ts"() {
+    "use strict";
+    init_keys();
+    init_shape();
+    records = {
+      id: "records",
+      title: "records beside settings",
+      isGeneral: true,
+      roles: {},
+      rows: ({ value: value2, keys }) => [{ fields: { ...keyColumns(keys), ...isMap(value2) ? value2 : { value: value2 } } }]
+    };
+  }
+});
+
+// src/rows/shapes/spans.ts
+function asRecord(value2) {
+  if (isMap(value2)) return value2;
+  if (!Array.isArray(value2) || typeof value2[0] !== "string" || !isMap(value2[1])) return null;
+  return { text: value2[0], ...value2[1] };
+}
+function flat3(record3, field, text5) {
+  const found = spansOf(get(record3, field));
+  const whole2 = get(record3, text5);
+  const words2 = found.map((span) => wordsOf3(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
+  const named2 = [...new Set(found.flatMap(kindsOf))];
+  const kinds2 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
+  return { ...record3, [KIND_COLUMN]: kinds2, [WORDS_COLUMN]: [...new Set(words2)] };
+}
+function spanField(records3) {
+  const counts = /* @__PURE__ */ new Map();
+  const spoiled = /* @__PURE__ */ new Set();
+  for (const record3 of records3)
+    for (const [name, value2] of Object.entries(record3 ?? {})) {
+      if (!Array.isArray(value2) || value2.length === 0) continue;
+      if (value2.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
+      else spoiled.add(name);
+    }
+  const found = [...counts].filter(([name, count3]) => !spoiled.has(name) && count3 >= records3.length / 4);
+  return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
+}
+function isSpan(value2) {
+  if (Array.isArray(value2))
+    return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
+  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf(value2).length > 0;
+}
+function spansOf(value2) {
+  return Array.isArray(value2) ? value2.filter(isSpan) : [];
+}
+function kindsOf(span) {
+  const found = Array.isArray(span) ? span[2] : KINDS2.map((key) => get(span, key)).find((kind) => kind !== void 0);
+  if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
+  return isScalar(found) && found !== null ? [String(found)] : [];
+}
+function wordsOf3(span, text5) {
+  const own4 = get(span, "text") ?? get(span, "value");
+  if (typeof own4 === "string") return own4;
+  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : [
+    get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
+    get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")
+  ];
+  return typeof start2 === "number" && typeof end === "number" ? text5.slice(start2, end) : "";
+}
+function hasOtherLabel(records3, field) {
+  const names = /* @__PURE__ */ new Set();
+  for (const record3 of records3)
+    for (const [name, value2] of Object.entries(record3 ?? {}))
+      if (name !== field && isScalar(value2) && value2 !== null && labelNames.includes(normalName(name)))
+        names.add(name);
+  return [...names].some((name) => {
+    const cells2 = records3.map((record3) => get(record3 ?? {}, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null);
+    const distinct3 = new Set(cells2).size;
+    return cells2.length >= records3.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
+  });
+}
+function longestText(records3) {
+  const lengths = /* @__PURE__ */ new Map();
+  for (const record3 of records3)
+    for (const [name, value2] of Object.entries(record3 ?? {}))
+      if (typeof value2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + value2.length);
+  return [...lengths].reduce(
+    (best, entry) => entry[1] > best[1] ? entry : best,
+    [null, 0]
+  )[0];
+}
+var KINDS2, STARTS, KIND_COLUMN, WORDS_COLUMN, spans;
+var init_spans = __esm({
+  "src/rows/shapes/spans.ts"() {
+    "use strict";
+    init_options();
+    init_column_names();
+    init_shape();
+    KINDS2 = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
+    STARTS = [
+      "start",
+      "start_offset",
+      "begin",
+      "startOffset",
+      "offset",
+      "from",
+      "token_start",
+      "startIndex"
+    ];
+    ({ kinds: KIND_COLUMN, words: WORDS_COLUMN } = SPANS);
+    spans = {
+      name: "spans",
+      recognise({ values }) {
+        const records3 = values.map(({ value: value2 }) => asRecord(value2));
+        const field = spanField(records3);
+        if (field === null || hasOtherLabel(records3, field)) return null;
+        const text5 = longestText(records3);
+        if (text5 === null) return null;
+        return {
+          id: JSON.stringify(["spans", field, text5]),
+          title: "texts with marked places",
+          roles: { text: [text5], label: KIND_COLUMN },
+          rows({ value: value2 }) {
+            const record3 = asRecord(value2);
+            return record3 === null ? null : [{ fields: flat3(record3, field, text5) }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/formats/tokens/tags.ts
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf2(tags) {
+  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
+}
+function markedWords(words2, tags) {
+  const spans2 = [];
+  let kind = null;
+  for (const [i, tag] of tags.entries()) {
+    const here = isOutside(tag) ? null : kindOf(tag);
+    const begins = here !== kind || /^[BSU][-_]/.test(tag);
+    if (here !== null && begins) spans2.push([]);
+    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
+    kind = here;
+  }
+  return [...new Set(spans2.map(joinWords))];
+}
+function joinWords(words2) {
+  const single = words2.filter((word) => UNSPACED2.test(word)).length;
+  return words2.join(single > words2.length / 2 ? "" : " ");
+}
+var KIND_COLUMN2, WORDS_COLUMN2, PLACE, UNSPACED2;
+var init_tags = __esm({
+  "src/rows/formats/tokens/tags.ts"() {
+    "use strict";
+    init_options();
+    ({ kinds: KIND_COLUMN2, words: WORDS_COLUMN2 } = TAGS);
+    PLACE = /^([BIESLUMO])[-_](?=.)/;
+    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+  }
+});
+
+// src/rows/shapes/tokens.ts
+function flat4(value2, words2, list2, tags) {
+  const texts2 = list2.map(String);
+  const joined2 = { ...value2, [words2]: joinWords(texts2) };
+  if (tags === null) return joined2;
+  const names = (listAt(value2, tags) ?? []).map((tag) => isScalar(tag) ? String(tag ?? "") : "");
+  return { ...joined2, [KIND_COLUMN2]: kindsOf2(names), [WORDS_COLUMN2]: markedWords(texts2, names) };
+}
+function isWords(value2) {
+  if (!Array.isArray(value2) || value2.length === 0) return false;
+  const words2 = value2.filter(
+    (item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim())
+  );
+  return words2.length >= value2.length * 0.9;
+}
+function areTags(value2, words2, name) {
+  const list2 = listAt(value2, name);
+  return name !== words2 && list2 !== null && list2.every(isScalar) && list2.length === listAt(value2, words2)?.length;
+}
+function hasText(values, words2) {
+  const isText = (value2) => Object.entries(isMap(value2) ? value2 : {}).some(
+    ([name, cell5]) => name !== words2 && typeof cell5 === "string" && cell5.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell5)
+  );
+  return mostly(values, isText);
+}
+var WORDS4, TAGS2, tokens;
+var init_tokens2 = __esm({
+  "src/rows/shapes/tokens.ts"() {
+    "use strict";
+    init_tags();
+    init_shape();
+    WORDS4 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
+    TAGS2 = [
+      "ner_tags",
+      "ner",
+      "tags",
+      "labels",
+      "pos_tags",
+      "chunk_tags",
+      "bio",
+      "iob",
+      "slots",
+      "tag",
+      "label",
+      "ner_labels"
+    ];
+    tokens = {
+      name: "tokens",
+      recognise({ values }) {
+        const words2 = WORDS4.find((name) => mostly(values, (value2) => isWords(get(value2, name))));
+        if (words2 === void 0 || words2 !== "tokens" && words2 !== "words" && hasText(values, words2))
+          return null;
+        if (hasText(values, words2)) return null;
+        const tags = TAGS2.find((name) => mostly(values, (value2) => areTags(value2, words2, name))) ?? null;
+        return {
+          id: JSON.stringify(["tokens", words2, tags]),
+          title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
+          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN2 } },
+          rows({ value: value2 }) {
+            const list2 = listAt(value2, words2);
+            return isMap(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/translation.ts
+function isPair(value2) {
+  const entries = isMap(value2) ? Object.entries(value2) : [];
+  return entries.length >= 2 && entries.every(([name, text5]) => LANGUAGE.test(name) && typeof text5 === "string");
+}
+function flat5(value2, column) {
+  const languages = Object.entries(value2[column]);
+  return {
+    ...Object.fromEntries(languages.map(([name, text5]) => [`${column}.${name}`, text5])),
+    ...without(value2, column)
+  };
+}
+var LANGUAGE, translation;
+var init_translation = __esm({
+  "src/rows/shapes/translation.ts"() {
+    "use strict";
+    init_shape();
+    LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
+    translation = {
+      name: "translation",
+      recognise({ values, configured }) {
+        const first2 = values[0]?.value;
+        if (!isMap(first2)) return null;
+        const column = Object.keys(first2).find(
+          (name) => !configured.includes(name) && mostly(values, (value2) => isPair(get(value2, name)))
+        );
+        if (column === void 0) return null;
+        const names = Object.keys(get(first2, column)).map((language) => `${column}.${language}`);
+        return {
+          id: JSON.stringify(["translation", names]),
+          title: "translations",
+          roles: { text: names.slice(0, 1), ...names[1] === void 0 ? {} : { response: names[1] } },
+          rows: ({ value: value2 }) => isMap(value2) && isMap(value2[column]) ? [{ fields: flat5(value2, column) }] : null
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/turned-table.ts
+function turnedTable(root, whole2) {
+  if (!isMap(root)) return null;
+  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
+  if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
+  return whole2 ? findLists(root) : null;
+}
+function unfolding(kind, title, rows2) {
+  return {
+    id: `turned-table ${kind}`,
+    title: `a table on its side: ${title}`,
+    roles: {},
+    rows: ({ value: value2 }) => isMap(value2) ? rows2(value2) : null
+  };
+}
+function isSplitTable(root) {
+  const columns = listAt(root, "columns");
+  const data = listAt(root, "data");
+  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
+}
+function splitRows(root) {
+  const columns = listAt(root, "columns");
+  const data = listAt(root, "data");
+  if (columns === null || data === null) return null;
+  return data.map((cells2, i) => {
+    const row2 = Array.isArray(cells2) ? cells2 : [cells2];
+    const named2 = row2.map((cell5, column) => [columnName2(columns[column], column), cell5]);
+    return { fields: Object.fromEntries(named2), at: ["data", i] };
+  });
+}
+function columnName2(name, place4) {
+  return typeof name === "string" ? name : `column ${String(place4 + 1)}`;
+}
+function isMapTable(root) {
+  const columns = Object.values(root);
+  if (columns.length === 0 || !columns.every(isMap)) return false;
+  const [first2] = columns;
+  const keys = Object.keys(first2);
+  if (keys.length < FEWEST_ROWS2 || !Object.values(first2).every(isScalar)) return false;
+  const counted3 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
+  const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first2));
+  return counted3 || same2 && Object.keys(root).some(isKnownName);
+}
+function sameKeys(one4, other) {
+  return Object.keys(one4).length === Object.keys(other).length && Object.keys(one4).every((key) => Object.hasOwn(other, key));
+}
+function mapRows(root) {
+  const names = Object.keys(root);
+  if (!names.every((name) => isMap(root[name]))) return null;
+  const rows2 = /* @__PURE__ */ new Map();
+  for (const name of names)
+    for (const [key, value2] of Object.entries(root[name])) {
+      let row2 = rows2.get(key);
+      if (!row2) rows2.set(key, row2 = { fields: {}, at: [name, key] });
+      setOwn(row2.fields, name, value2);
+    }
+  return [...rows2.values()];
+}
+function isListTable(table3) {
+  const entries = Object.entries(table3).filter(([, value2]) => !isScalar(value2));
+  const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
+  const [first2] = lists2;
+  if (!first2 || lists2.length < 2 || lists2.length < entries.length || first2.length < FEWEST_ROWS2) return false;
+  if (lists2.some((list2) => list2.length !== first2.length || list2.some(isMap))) return false;
+  const prose2 = lists2.filter((list2) => list2.filter(isProse).length > list2.length / 2).length;
+  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
+}
+function tablesIn(map2, isTable4, keys = []) {
+  const entries = Object.entries(map2);
+  const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
+  const isShort2 = lists2.every((list2) => list2.length < FEWEST_ROWS2);
+  const maps = entries.filter((entry) => isMap(entry[1]));
+  if (lists2.length > 0 && maps.length === 0 && (isTable4 ?? (() => !isShort2))(map2))
+    return [{ keys, table: map2 }];
+  if (!isShort2 || keys.length >= DEEPEST4) return null;
+  const below = maps.map(([key, value2]) => tablesIn(value2, isTable4, [...keys, key]));
+  return below.includes(null) ? null : below.flatMap((tables) => tables ?? []);
+}
+function findLists(root) {
+  const tables = tablesIn(root, null) ?? [];
+  if (tables.length === 0 || !tables.every(({ table: table3 }) => isListTable(table3))) return null;
+  const columns = new Set(tables.flatMap(({ table: table3 }) => Object.keys(table3)));
+  const hasColumn = (map2) => Object.keys(map2).some((name) => columns.has(name));
+  const isRoot = tables[0].keys.length === 0;
+  return unfolding(
+    JSON.stringify(["lists", ...[...columns].sort()]),
+    isRoot ? "one list for each column" : "one list for each column of each part",
+    (document2) => tablesIn(document2, hasColumn)?.flatMap(listRows) ?? null
+  );
+}
+function listRows({ keys, table: table3 }) {
+  const names = Object.keys(table3).filter((name) => Array.isArray(table3[name]));
+  const length = Math.max(0, ...names.map((name) => listAt(table3, name).length));
+  return Array.from({ length }, (_, i) => {
+    const fields = { ...keyColumns(keys) };
+    for (const name of names) setOwn(fields, name, listAt(table3, name)[i] ?? null);
+    return { fields, at: [...keys, names[0], i] };
+  });
+}
+function setOwn(fields, name, value2) {
+  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
+}
+var FEWEST_ROWS2, DEEPEST4;
+var init_turned_table = __esm({
+  "src/rows/shapes/turned-table.ts"() {
+    "use strict";
+    init_column_names();
+    init_keys();
+    init_shape();
+    FEWEST_ROWS2 = 5;
+    DEEPEST4 = 6;
+  }
+});
+
+// src/rows/shapes/verdicts.ts
+function meant(value2) {
+  const label = textAt(value2, "label");
+  const answer = textAt(value2, "answer");
+  if (label === null || answer === "ignore" || answer === null) return null;
+  return answer === "accept" ? label : `not ${label}`;
+}
+var LABEL_COLUMN, VERDICTS, verdicts, isVerdict;
+var init_verdicts = __esm({
+  "src/rows/shapes/verdicts.ts"() {
+    "use strict";
+    init_shape();
+    LABEL_COLUMN = "label and answer";
+    VERDICTS = ["accept", "reject", "ignore"];
+    verdicts = {
+      name: "verdicts",
+      recognise({ values, configured }) {
+        if (configured.length > 0 || !mostly(values, isVerdict)) return null;
+        const given2 = new Set(values.map(({ value: value2 }) => textAt(value2, "answer")));
+        if (!given2.has("accept") || !given2.has("reject")) return null;
+        return {
+          id: "verdicts",
+          title: "texts with a label that was accepted or not",
+          roles: { text: ["text"], label: LABEL_COLUMN },
+          rows: ({ value: value2 }) => isMap(value2) ? [
+            {
+              fields: {
+                ...without(value2, "answer"),
+                "(answer)": value2["answer"] ?? null,
+                [LABEL_COLUMN]: meant(value2)
+              }
+            }
+          ] : null
+        };
+      }
+    };
+    isVerdict = (value2) => isProse(get(value2, "text")) && textAt(value2, "label") !== null && VERDICTS.includes(textAt(value2, "answer") ?? "");
+  }
+});
+
+// src/rows/shapes/index.ts
+function findShape(first2) {
+  const turned = turnedTable(first2.root, first2.whole);
+  if (turned) return fileShape(turned, null, true, /* @__PURE__ */ new Set());
+  const opening = findOpening(first2.root);
+  const all = first2.values(opening);
+  const beside2 = first2.root === void 0 ? /* @__PURE__ */ new Set() : findBeside(all);
+  const values = all.filter((value2) => !isBeside(value2, beside2));
+  const sample = { values, configured: first2.configured };
+  for (const shape of shapes) {
+    const found = shape.recognise(sample);
+    if (found) return fileShape(found, opening, false, beside2);
+  }
+  const hasOther = all.length > values.length;
+  return opening || hasOther ? fileShape(records, opening, false, beside2) : null;
+}
+function fileShape(unfolding2, opening, isWhole, beside2) {
+  const { title, roles } = unfolding2;
+  return {
+    id: JSON.stringify([unfolding2.id, opening?.id, isWhole, [...beside2].sort()]),
+    title,
+    roles,
+    opening,
+    isWhole,
+    isGeneral: opening === null && unfolding2.isGeneral === true,
+    rows: (nested) => isBeside(nested, beside2) ? [] : unfolding2.rows(nested)
+  };
+}
+var shapes;
+var init_shapes = __esm({
+  "src/rows/shapes/index.ts"() {
+    "use strict";
+    init_argilla();
+    init_beside();
+    init_intents();
+    init_label_studio();
+    init_labelled_lists();
+    init_nested_fields();
+    init_nested_questions();
+    init_opening();
+    init_pairs();
+    init_records2();
+    init_spans();
+    init_tokens2();
+    init_translation();
+    init_turned_table();
+    init_verdicts();
+    shapes = [
+      labelStudio,
+      argilla,
+      intents,
+      nestedQuestions,
+      translation,
+      verdicts,
+      spans,
+      pairs2,
+      labelledLists,
+      tokens,
+      nestedFields
+    ];
   }
 });
 
@@ -25354,7 +28318,7 @@ function detectEncoding(start2) {
   if (isUtf85(start2)) return null;
   const foreign2 = linesBeyondAscii(start2);
   const broken2 = foreign2.filter((line4) => !isUtf85(line4));
-  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST5) return null;
+  if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST6) return null;
   const telling = Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")]));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
@@ -25362,6 +28326,11 @@ function detectEncoding(start2) {
     if (decodes(telling, name)) return name.toLowerCase();
   }
   return null;
+}
+function isWestern(start2) {
+  if (isUtf85(start2)) return false;
+  const foreign2 = linesBeyondAscii(start2);
+  return foreign2.length >= FEWEST_LINES && !foreign2.some(isUtf85) && detectEncoding(start2) === null;
 }
 function linesBeyondAscii(bytes) {
   const lines = [];
@@ -25382,13 +28351,13 @@ function decodes(bytes, name) {
     return false;
   }
 }
-var import_chardet, SURE, MOST5, FEWEST_LINES, WESTERN;
+var import_chardet, SURE, MOST6, FEWEST_LINES, WESTERN;
 var init_detect_encoding = __esm({
   "src/rows/bytes/detect-encoding.ts"() {
     "use strict";
     import_chardet = __toESM(require_lib(), 1);
     SURE = 30;
-    MOST5 = 0.5;
+    MOST6 = 0.5;
     FEWEST_LINES = 8;
     WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
   }
@@ -34544,13 +37513,13 @@ async function* parquetLines(chunks2) {
 async function gather(chunks2) {
   const parts = [];
   for await (const chunk of chunks2) parts.push(Uint8Array.from(chunk));
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  const whole2 = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
-    whole.set(part, at);
+    whole2.set(part, at);
     at += part.length;
   }
-  return whole.buffer;
+  return whole2.buffer;
 }
 function plain2(_key, value2) {
   if (typeof value2 === "bigint") {
@@ -34794,7 +37763,8 @@ async function lookAtStart(version2, peer = null) {
   return {
     coding: { compression, encoding, mark: encoding === "utf-8" ? start2.length - dropMark(start2).length : 0 },
     first: first2,
-    whole: start2.length < limit && text5.length <= SNIFF_BYTES
+    whole: start2.length < limit && text5.length <= SNIFF_BYTES,
+    isWestern: encoding === "utf-8" && isWestern(start2)
   };
 }
 function encodingOf(start2, peer) {
@@ -34844,1735 +37814,6 @@ var init_coding = __esm({
     init_detect_encoding();
     init_inflate();
     init_plain_chunks();
-  }
-});
-
-// node_modules/papaparse/papaparse.js
-var require_papaparse = __commonJS({
-  "node_modules/papaparse/papaparse.js"(exports, module) {
-    (function(root, factory) {
-      if (typeof define === "function" && define.amd) {
-        define([], factory);
-      } else if (typeof module === "object" && typeof exports !== "undefined") {
-        module.exports = factory();
-      } else {
-        root.Papa = factory();
-      }
-    })(exports, function moduleFactory() {
-      "use strict";
-      var global2 = (function() {
-        if (typeof self !== "undefined") {
-          return self;
-        }
-        if (typeof window !== "undefined") {
-          return window;
-        }
-        if (typeof global2 !== "undefined") {
-          return global2;
-        }
-        return {};
-      })();
-      function getWorkerBlob() {
-        var URL2 = global2.URL || global2.webkitURL || null;
-        var code = moduleFactory.toString();
-        return Papa2.BLOB_URL || (Papa2.BLOB_URL = URL2.createObjectURL(new Blob(["var global = (function() { if (typeof self !== 'undefined') { return self; } if (typeof window !== 'undefined') { return window; } if (typeof global !== 'undefined') { return global; } return {}; })(); global.IS_PAPA_WORKER=true; ", "(", code, ")();"], { type: "text/javascript" })));
-      }
-      var IS_WORKER = !global2.document && !!global2.postMessage, IS_PAPA_WORKER = global2.IS_PAPA_WORKER || false;
-      var workers = {}, workerIdCounter = 0;
-      var Papa2 = {};
-      Papa2.parse = CsvToJson;
-      Papa2.unparse = JsonToCsv;
-      Papa2.RECORD_SEP = String.fromCharCode(30);
-      Papa2.UNIT_SEP = String.fromCharCode(31);
-      Papa2.BYTE_ORDER_MARK = "\uFEFF";
-      Papa2.BAD_DELIMITERS = ["\r", "\n", '"', Papa2.BYTE_ORDER_MARK];
-      Papa2.WORKERS_SUPPORTED = !IS_WORKER && !!global2.Worker;
-      Papa2.NODE_STREAM_INPUT = 1;
-      Papa2.LocalChunkSize = 1024 * 1024 * 10;
-      Papa2.RemoteChunkSize = 1024 * 1024 * 5;
-      Papa2.DefaultDelimiter = ",";
-      Papa2.Parser = Parser;
-      Papa2.ParserHandle = ParserHandle;
-      Papa2.NetworkStreamer = NetworkStreamer;
-      Papa2.FileStreamer = FileStreamer;
-      Papa2.StringStreamer = StringStreamer;
-      Papa2.ReadableStreamStreamer = ReadableStreamStreamer;
-      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
-        Papa2.DuplexStreamStreamer = DuplexStreamStreamer;
-      }
-      if (IS_PAPA_WORKER) {
-        global2.onmessage = workerThreadReceivedMessage;
-      }
-      function stripBom(string4) {
-        if (string4.charCodeAt(0) === 65279) {
-          return string4.slice(1);
-        }
-        return string4;
-      }
-      function CsvToJson(_input, _config) {
-        _config = _config || {};
-        var dynamicTyping = _config.dynamicTyping || false;
-        if (isFunction(dynamicTyping)) {
-          _config.dynamicTypingFunction = dynamicTyping;
-          dynamicTyping = {};
-        }
-        _config.dynamicTyping = dynamicTyping;
-        _config.transform = isFunction(_config.transform) ? _config.transform : false;
-        if (_config.downloadTimeout !== void 0) {
-          var downloadTimeout = parseInt(_config.downloadTimeout);
-          if (isNaN(downloadTimeout)) {
-            throw new Error("Config downloadTimeout value (" + _config.downloadTimeout + ") not parsable by parseInt(val).");
-          }
-          _config.downloadTimeout = downloadTimeout;
-        }
-        if (_config.worker && Papa2.WORKERS_SUPPORTED) {
-          var w = newWorker();
-          w.userStep = _config.step;
-          w.userChunk = _config.chunk;
-          w.userComplete = _config.complete;
-          w.userError = _config.error;
-          _config.step = isFunction(_config.step);
-          _config.chunk = isFunction(_config.chunk);
-          _config.complete = isFunction(_config.complete);
-          _config.error = isFunction(_config.error);
-          delete _config.worker;
-          w.postMessage({
-            input: _input,
-            config: _config,
-            workerId: w.id
-          });
-          return;
-        }
-        var streamer = null;
-        if (_input === Papa2.NODE_STREAM_INPUT && typeof PAPA_BROWSER_CONTEXT === "undefined") {
-          streamer = new DuplexStreamStreamer(_config);
-          return streamer.getStream();
-        } else if (typeof _input === "string") {
-          _input = stripBom(_input);
-          if (_config.download)
-            streamer = new NetworkStreamer(_config);
-          else
-            streamer = new StringStreamer(_config);
-        } else if (_input.readable === true && isFunction(_input.read) && isFunction(_input.on)) {
-          streamer = new ReadableStreamStreamer(_config);
-        } else if (global2.File && _input instanceof File || _input instanceof Object)
-          streamer = new FileStreamer(_config);
-        return streamer.stream(_input);
-      }
-      function JsonToCsv(_input, _config) {
-        var _quotes = false;
-        var _writeHeader = true;
-        var _delimiter = ",";
-        var _newline = "\r\n";
-        var _quoteChar = '"';
-        var _escapedQuote = _quoteChar + _quoteChar;
-        var _skipEmptyLines = false;
-        var _columns = null;
-        var _escapeFormulae = false;
-        unpackConfig();
-        var quoteCharRegex = new RegExp(escapeRegExp(_quoteChar), "g");
-        if (typeof _input === "string")
-          _input = JSON.parse(_input);
-        if (Array.isArray(_input)) {
-          if (!_input.length)
-            return serialize(_columns, _input, _skipEmptyLines);
-          else if (Array.isArray(_input[0]))
-            return serialize(null, _input, _skipEmptyLines);
-          else if (typeof _input[0] === "object")
-            return serialize(_columns || Object.keys(_input[0]), _input, _skipEmptyLines);
-        } else if (typeof _input === "object") {
-          if (typeof _input.data === "string")
-            _input.data = JSON.parse(_input.data);
-          if (Array.isArray(_input.data)) {
-            if (!_input.fields)
-              _input.fields = _input.meta && _input.meta.fields || _columns;
-            if (!_input.fields)
-              _input.fields = Array.isArray(_input.data[0]) ? _input.fields : typeof _input.data[0] === "object" ? Object.keys(_input.data[0]) : [];
-            if (!Array.isArray(_input.data[0]) && typeof _input.data[0] !== "object")
-              _input.data = [_input.data];
-          }
-          return serialize(_input.fields || [], _input.data || [], _skipEmptyLines);
-        }
-        throw new Error("Unable to serialize unrecognized input");
-        function unpackConfig() {
-          if (typeof _config !== "object")
-            return;
-          if (typeof _config.delimiter === "string" && !Papa2.BAD_DELIMITERS.filter(function(value2) {
-            return _config.delimiter.indexOf(value2) !== -1;
-          }).length) {
-            _delimiter = _config.delimiter;
-          }
-          if (typeof _config.quotes === "boolean" || typeof _config.quotes === "function" || Array.isArray(_config.quotes))
-            _quotes = _config.quotes;
-          if (typeof _config.skipEmptyLines === "boolean" || typeof _config.skipEmptyLines === "string")
-            _skipEmptyLines = _config.skipEmptyLines;
-          if (typeof _config.newline === "string")
-            _newline = _config.newline;
-          if (typeof _config.quoteChar === "string") {
-            _quoteChar = _config.quoteChar;
-            _escapedQuote = _quoteChar + _quoteChar;
-          }
-          if (typeof _config.header === "boolean")
-            _writeHeader = _config.header;
-          if (Array.isArray(_config.columns)) {
-            if (_config.columns.length === 0) throw new Error("Option columns is empty");
-            _columns = _config.columns;
-          }
-          if (_config.escapeChar !== void 0) {
-            _escapedQuote = _config.escapeChar + _quoteChar;
-          }
-          if (_config.escapeFormulae instanceof RegExp) {
-            _escapeFormulae = _config.escapeFormulae;
-          } else if (typeof _config.escapeFormulae === "boolean" && _config.escapeFormulae) {
-            _escapeFormulae = /^[=+\-@\t\r].*$/;
-          }
-        }
-        function serialize(fields, data, skipEmptyLines) {
-          var csv = "";
-          if (typeof fields === "string")
-            fields = JSON.parse(fields);
-          if (typeof data === "string")
-            data = JSON.parse(data);
-          var hasHeader = Array.isArray(fields) && fields.length > 0;
-          var dataKeyedByField = !Array.isArray(data[0]);
-          if (hasHeader && _writeHeader) {
-            for (var i = 0; i < fields.length; i++) {
-              if (i > 0)
-                csv += _delimiter;
-              csv += safe(fields[i], i);
-            }
-            if (data.length > 0)
-              csv += _newline;
-          }
-          for (var row2 = 0; row2 < data.length; row2++) {
-            var maxCol = hasHeader ? fields.length : data[row2].length;
-            var emptyLine = false;
-            var nullLine = hasHeader ? Object.keys(data[row2]).length === 0 : data[row2].length === 0;
-            if (skipEmptyLines && !hasHeader) {
-              emptyLine = skipEmptyLines === "greedy" ? data[row2].join("").trim() === "" : data[row2].length === 1 && (data[row2][0] === null || data[row2][0] === void 0 || data[row2][0].length === 0);
-            }
-            if (skipEmptyLines === "greedy" && hasHeader) {
-              var line4 = [];
-              for (var c = 0; c < maxCol; c++) {
-                var cx = dataKeyedByField ? fields[c] : c;
-                line4.push(data[row2][cx]);
-              }
-              emptyLine = line4.join("").trim() === "";
-            }
-            if (!emptyLine) {
-              for (var col = 0; col < maxCol; col++) {
-                if (col > 0 && !nullLine)
-                  csv += _delimiter;
-                var colIdx = hasHeader && dataKeyedByField ? fields[col] : col;
-                csv += safe(data[row2][colIdx], col);
-              }
-              if (row2 < data.length - 1 && (!skipEmptyLines || maxCol > 0 && !nullLine)) {
-                csv += _newline;
-              }
-            }
-          }
-          return csv;
-        }
-        function safe(str, col) {
-          if (typeof str === "undefined" || str === null)
-            return "";
-          if (str.constructor === Date) {
-            if (isNaN(str.getTime()))
-              return "";
-            return str.toISOString();
-          }
-          var needsQuotes = false;
-          var strValue = str.toString();
-          if (_escapeFormulae && typeof str !== "number" && typeof str !== "bigint" && typeof str !== "boolean" && _escapeFormulae.test(strValue)) {
-            strValue = "'" + strValue;
-            str = strValue;
-            needsQuotes = true;
-          }
-          var escapedQuoteStr = strValue.replace(quoteCharRegex, _escapedQuote);
-          needsQuotes = needsQuotes || _quotes === true || typeof _quotes === "function" && _quotes(str, col) || Array.isArray(_quotes) && _quotes[col] || hasAny(escapedQuoteStr, Papa2.BAD_DELIMITERS) || escapedQuoteStr.indexOf(_delimiter) > -1 || strValue.indexOf(_quoteChar) > -1 || escapedQuoteStr.charAt(0) === " " || escapedQuoteStr.charAt(escapedQuoteStr.length - 1) === " ";
-          return needsQuotes ? _quoteChar + escapedQuoteStr + _quoteChar : escapedQuoteStr;
-        }
-        function hasAny(str, substrings) {
-          for (var i = 0; i < substrings.length; i++)
-            if (str.indexOf(substrings[i]) > -1)
-              return true;
-          return false;
-        }
-      }
-      function ChunkStreamer(config2) {
-        this._handle = null;
-        this._finished = false;
-        this._completed = false;
-        this._halted = false;
-        this._input = null;
-        this._baseIndex = 0;
-        this._partialLine = "";
-        this._rowCount = 0;
-        this._start = 0;
-        this._nextChunk = null;
-        this.isFirstChunk = true;
-        this._completeResults = {
-          data: [],
-          errors: [],
-          meta: {}
-        };
-        replaceConfig.call(this, config2);
-        this.parseChunk = function(chunk, isFakeChunk) {
-          const skipFirstNLines = parseInt(this._config.skipFirstNLines) || 0;
-          if (this.isFirstChunk && skipFirstNLines > 0) {
-            let _newline = this._config.newline;
-            if (!_newline) {
-              const quoteChar = this._config.quoteChar || '"';
-              _newline = this._handle.guessLineEndings(chunk, quoteChar);
-            }
-            const splitChunk = chunk.split(_newline);
-            chunk = [...splitChunk.slice(skipFirstNLines)].join(_newline);
-          }
-          if (this.isFirstChunk && isFunction(this._config.beforeFirstChunk)) {
-            var modifiedChunk = this._config.beforeFirstChunk(chunk);
-            if (modifiedChunk !== void 0)
-              chunk = modifiedChunk;
-          }
-          this.isFirstChunk = false;
-          this._halted = false;
-          var aggregate = this._partialLine + chunk;
-          this._partialLine = "";
-          var results = this._handle.parse(aggregate, this._baseIndex, !this._finished);
-          if (this._handle.paused() || this._handle.aborted()) {
-            this._halted = true;
-            return;
-          }
-          var lastIndex = results.meta.cursor;
-          if (!this._finished) {
-            this._partialLine = aggregate.substring(lastIndex - this._baseIndex);
-            this._baseIndex = lastIndex;
-          }
-          if (results && results.data)
-            this._rowCount += results.data.length;
-          var finishedIncludingPreview = this._finished || this._config.preview && this._rowCount >= this._config.preview;
-          if (IS_PAPA_WORKER) {
-            global2.postMessage({
-              results,
-              workerId: Papa2.WORKER_ID,
-              finished: finishedIncludingPreview
-            });
-          } else if (isFunction(this._config.chunk) && !isFakeChunk) {
-            this._config.chunk(results, this._handle);
-            if (this._handle.paused() || this._handle.aborted()) {
-              this._halted = true;
-              return;
-            }
-            results = void 0;
-            this._completeResults = void 0;
-          }
-          if (!this._config.step && !this._config.chunk) {
-            this._completeResults.data = this._completeResults.data.concat(results.data);
-            this._completeResults.errors = this._completeResults.errors.concat(results.errors);
-            this._completeResults.meta = results.meta;
-          }
-          if (!this._completed && finishedIncludingPreview && isFunction(this._config.complete) && (!results || !results.meta.aborted)) {
-            this._config.complete(this._completeResults, this._input);
-            this._completed = true;
-          }
-          if (!finishedIncludingPreview && (!results || !results.meta.paused))
-            this._nextChunk();
-          return results;
-        };
-        this._sendError = function(error3) {
-          if (isFunction(this._config.error))
-            this._config.error(error3);
-          else if (IS_PAPA_WORKER && this._config.error) {
-            global2.postMessage({
-              workerId: Papa2.WORKER_ID,
-              error: error3,
-              finished: false
-            });
-          }
-        };
-        function replaceConfig(config3) {
-          var configCopy = copy(config3);
-          configCopy.chunkSize = parseInt(configCopy.chunkSize);
-          if (!config3.step && !config3.chunk)
-            configCopy.chunkSize = null;
-          this._handle = new ParserHandle(configCopy);
-          this._handle.streamer = this;
-          this._config = configCopy;
-        }
-      }
-      function NetworkStreamer(config2) {
-        config2 = config2 || {};
-        if (!config2.chunkSize)
-          config2.chunkSize = Papa2.RemoteChunkSize;
-        ChunkStreamer.call(this, config2);
-        var xhr;
-        if (IS_WORKER) {
-          this._nextChunk = function() {
-            this._readChunk();
-            this._chunkLoaded();
-          };
-        } else {
-          this._nextChunk = function() {
-            this._readChunk();
-          };
-        }
-        this.stream = function(url2) {
-          this._input = url2;
-          this._nextChunk();
-        };
-        this._readChunk = function() {
-          if (this._finished) {
-            this._chunkLoaded();
-            return;
-          }
-          xhr = new XMLHttpRequest();
-          if (this._config.withCredentials) {
-            xhr.withCredentials = this._config.withCredentials;
-          }
-          if (!IS_WORKER) {
-            xhr.onload = bindFunction(this._chunkLoaded, this);
-            xhr.onerror = bindFunction(this._chunkError, this);
-          }
-          xhr.ontimeout = bindFunction(this._chunkTimeout, this);
-          xhr.open(this._config.downloadRequestBody ? "POST" : "GET", this._input, !IS_WORKER);
-          if (this._config.downloadTimeout && !IS_WORKER) {
-            xhr.timeout = this._config.downloadTimeout;
-          }
-          if (this._config.downloadRequestHeaders) {
-            var headers = this._config.downloadRequestHeaders;
-            for (var headerName in headers) {
-              xhr.setRequestHeader(headerName, headers[headerName]);
-            }
-          }
-          if (this._config.chunkSize) {
-            var end = this._start + this._config.chunkSize - 1;
-            xhr.setRequestHeader("Range", "bytes=" + this._start + "-" + end);
-          }
-          try {
-            xhr.send(this._config.downloadRequestBody);
-          } catch (err2) {
-            this._chunkError(err2.message);
-          }
-          if (IS_WORKER && xhr.status === 0)
-            this._chunkError();
-        };
-        this._chunkLoaded = function() {
-          if (xhr.readyState !== 4)
-            return;
-          if (xhr.status < 200 || xhr.status >= 400) {
-            this._chunkError();
-            return;
-          }
-          this._start += this._config.chunkSize ? this._config.chunkSize : xhr.responseText.length;
-          this._finished = !this._config.chunkSize || this._start >= getFileSize(xhr);
-          this.parseChunk(xhr.responseText);
-        };
-        this._chunkError = function(errorMessage) {
-          var errorText = xhr.statusText || errorMessage;
-          this._sendError(new Error(errorText));
-        };
-        this._chunkTimeout = function() {
-          this._chunkError("Request timed out after " + this._config.downloadTimeout + "ms");
-        };
-        function getFileSize(xhr2) {
-          var contentRange = xhr2.getResponseHeader("Content-Range");
-          if (contentRange === null) {
-            return -1;
-          }
-          return parseInt(contentRange.substring(contentRange.lastIndexOf("/") + 1));
-        }
-      }
-      NetworkStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      NetworkStreamer.prototype.constructor = NetworkStreamer;
-      function FileStreamer(config2) {
-        config2 = config2 || {};
-        if (!config2.chunkSize)
-          config2.chunkSize = Papa2.LocalChunkSize;
-        ChunkStreamer.call(this, config2);
-        var reader, slice3;
-        var usingAsyncReader = typeof FileReader !== "undefined";
-        this.stream = function(file2) {
-          this._input = file2;
-          slice3 = file2.slice || file2.webkitSlice || file2.mozSlice;
-          if (usingAsyncReader) {
-            reader = new FileReader();
-            reader.onload = bindFunction(this._chunkLoaded, this);
-            reader.onerror = bindFunction(this._chunkError, this);
-          } else
-            reader = new FileReaderSync();
-          this._nextChunk();
-        };
-        this._nextChunk = function() {
-          if (!this._finished && (!this._config.preview || this._rowCount < this._config.preview))
-            this._readChunk();
-        };
-        this._readChunk = function() {
-          var input = this._input;
-          if (this._config.chunkSize) {
-            var end = Math.min(this._start + this._config.chunkSize, this._input.size);
-            input = slice3.call(input, this._start, end);
-          }
-          var txt = reader.readAsText(input, this._config.encoding);
-          if (!usingAsyncReader)
-            this._chunkLoaded({ target: { result: txt } });
-        };
-        this._chunkLoaded = function(event) {
-          this._start += this._config.chunkSize;
-          this._finished = !this._config.chunkSize || this._start >= this._input.size;
-          this.parseChunk(event.target.result);
-        };
-        this._chunkError = function() {
-          this._sendError(reader.error);
-        };
-      }
-      FileStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      FileStreamer.prototype.constructor = FileStreamer;
-      function StringStreamer(config2) {
-        config2 = config2 || {};
-        ChunkStreamer.call(this, config2);
-        var remaining;
-        this.stream = function(s2) {
-          remaining = s2;
-          return this._nextChunk();
-        };
-        this._nextChunk = function() {
-          if (this._finished) return;
-          var size = this._config.chunkSize;
-          var chunk;
-          if (size) {
-            chunk = remaining.substring(0, size);
-            remaining = remaining.substring(size);
-          } else {
-            chunk = remaining;
-            remaining = "";
-          }
-          this._finished = !remaining;
-          return this.parseChunk(chunk);
-        };
-      }
-      StringStreamer.prototype = Object.create(StringStreamer.prototype);
-      StringStreamer.prototype.constructor = StringStreamer;
-      function ReadableStreamStreamer(config2) {
-        config2 = config2 || {};
-        ChunkStreamer.call(this, config2);
-        var queue = [];
-        var parseOnData = true;
-        var streamHasEnded = false;
-        this.pause = function() {
-          ChunkStreamer.prototype.pause.apply(this, arguments);
-          this._input.pause();
-        };
-        this.resume = function() {
-          ChunkStreamer.prototype.resume.apply(this, arguments);
-          this._input.resume();
-        };
-        this.stream = function(stream) {
-          this._input = stream;
-          this._input.on("data", this._streamData);
-          this._input.on("end", this._streamEnd);
-          this._input.on("error", this._streamError);
-        };
-        this._checkIsFinished = function() {
-          if (streamHasEnded && queue.length === 1) {
-            this._finished = true;
-          }
-        };
-        this._nextChunk = function() {
-          this._checkIsFinished();
-          if (queue.length) {
-            this.parseChunk(queue.shift());
-          } else {
-            parseOnData = true;
-          }
-        };
-        this._streamData = bindFunction(function(chunk) {
-          try {
-            queue.push(typeof chunk === "string" ? chunk : chunk.toString(this._config.encoding));
-            if (parseOnData) {
-              parseOnData = false;
-              this._checkIsFinished();
-              this.parseChunk(queue.shift());
-            }
-          } catch (error3) {
-            this._streamError(error3);
-          }
-        }, this);
-        this._streamError = bindFunction(function(error3) {
-          this._streamCleanUp();
-          this._sendError(error3);
-        }, this);
-        this._streamEnd = bindFunction(function() {
-          this._streamCleanUp();
-          streamHasEnded = true;
-          this._streamData("");
-        }, this);
-        this._streamCleanUp = bindFunction(function() {
-          this._input.removeListener("data", this._streamData);
-          this._input.removeListener("end", this._streamEnd);
-          this._input.removeListener("error", this._streamError);
-        }, this);
-      }
-      ReadableStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
-      ReadableStreamStreamer.prototype.constructor = ReadableStreamStreamer;
-      function DuplexStreamStreamer(_config) {
-        var Duplex = __require("stream").Duplex;
-        var config2 = copy(_config);
-        var parseOnWrite = true;
-        var writeStreamHasFinished = false;
-        var parseCallbackQueue = [];
-        var stream = null;
-        this._onCsvData = function(results) {
-          var data = results.data;
-          if (!stream.push(data) && !this._handle.paused()) {
-            this._handle.pause();
-          }
-        };
-        this._onCsvComplete = function() {
-          stream.push(null);
-        };
-        config2.step = bindFunction(this._onCsvData, this);
-        config2.complete = bindFunction(this._onCsvComplete, this);
-        ChunkStreamer.call(this, config2);
-        this._nextChunk = function() {
-          if (writeStreamHasFinished && parseCallbackQueue.length === 1) {
-            this._finished = true;
-          }
-          if (parseCallbackQueue.length) {
-            parseCallbackQueue.shift()();
-          } else {
-            parseOnWrite = true;
-          }
-        };
-        this._addToParseQueue = function(chunk, callback) {
-          parseCallbackQueue.push(bindFunction(function() {
-            this.parseChunk(typeof chunk === "string" ? chunk : chunk.toString(config2.encoding));
-            if (isFunction(callback)) {
-              return callback();
-            }
-          }, this));
-          if (parseOnWrite) {
-            parseOnWrite = false;
-            this._nextChunk();
-          }
-        };
-        this._onRead = function() {
-          if (this._handle.paused()) {
-            this._handle.resume();
-          }
-        };
-        this._onWrite = function(chunk, encoding, callback) {
-          this._addToParseQueue(chunk, callback);
-        };
-        this._onWriteComplete = function() {
-          writeStreamHasFinished = true;
-          this._addToParseQueue("");
-        };
-        this.getStream = function() {
-          return stream;
-        };
-        stream = new Duplex({
-          readableObjectMode: true,
-          decodeStrings: false,
-          read: bindFunction(this._onRead, this),
-          write: bindFunction(this._onWrite, this)
-        });
-        stream.once("finish", bindFunction(this._onWriteComplete, this));
-      }
-      if (typeof PAPA_BROWSER_CONTEXT === "undefined") {
-        DuplexStreamStreamer.prototype = Object.create(ChunkStreamer.prototype);
-        DuplexStreamStreamer.prototype.constructor = DuplexStreamStreamer;
-      }
-      function ParserHandle(_config) {
-        var MAX_FLOAT = Math.pow(2, 53);
-        var MIN_FLOAT = -MAX_FLOAT;
-        var FLOAT = /^\s*-?(\d+\.?|\.\d+|\d+\.\d+)([eE][-+]?\d+)?\s*$/;
-        var ISO_DATE = /^((\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d+([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z))|(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d([+-][0-2]\d:[0-5]\d|Z)))$/;
-        var self2 = this;
-        var _stepCounter = 0;
-        var _rowCounter = 0;
-        var _input;
-        var _parser;
-        var _paused = false;
-        var _aborted = false;
-        var _delimiterError;
-        var _fields = [];
-        var _results = {
-          // The last results returned from the parser
-          data: [],
-          errors: [],
-          meta: {}
-        };
-        if (isFunction(_config.step)) {
-          var userStep = _config.step;
-          _config.step = function(results) {
-            _results = results;
-            if (needsHeaderRow())
-              processResults();
-            else {
-              processResults();
-              if (_results.data.length === 0)
-                return;
-              _stepCounter += results.data.length;
-              if (_config.preview && _stepCounter > _config.preview)
-                _parser.abort();
-              else {
-                _results.data = _results.data[0];
-                userStep(_results, self2);
-              }
-            }
-          };
-        }
-        this.parse = function(input, baseIndex, ignoreLastRow) {
-          var quoteChar = _config.quoteChar || '"';
-          if (!_config.newline)
-            _config.newline = this.guessLineEndings(input, quoteChar);
-          _delimiterError = false;
-          if (!_config.delimiter) {
-            var delimGuess = guessDelimiter(input, _config.newline, _config.skipEmptyLines, _config.comments, _config.delimitersToGuess);
-            if (delimGuess.successful)
-              _config.delimiter = delimGuess.bestDelimiter;
-            else {
-              _delimiterError = true;
-              _config.delimiter = Papa2.DefaultDelimiter;
-            }
-            _results.meta.delimiter = _config.delimiter;
-          } else if (isFunction(_config.delimiter)) {
-            _config.delimiter = _config.delimiter(input);
-            _results.meta.delimiter = _config.delimiter;
-          }
-          var parserConfig = copy(_config);
-          parserConfig.header = needsHeaderRow();
-          if (_config.preview && _config.header)
-            parserConfig.preview++;
-          _input = input;
-          _parser = new Parser(parserConfig);
-          _results = _parser.parse(_input, baseIndex, ignoreLastRow);
-          processResults();
-          return _paused ? { meta: { paused: true } } : _results || { meta: { paused: false } };
-        };
-        this.paused = function() {
-          return _paused;
-        };
-        this.pause = function() {
-          _paused = true;
-          _parser.abort();
-          _input = isFunction(_config.chunk) ? "" : _input.substring(_parser.getCharIndex());
-        };
-        this.resume = function() {
-          if (self2.streamer._halted) {
-            _paused = false;
-            self2.streamer.parseChunk(_input, true);
-          } else {
-            setTimeout(self2.resume, 3);
-          }
-        };
-        this.aborted = function() {
-          return _aborted;
-        };
-        this.abort = function() {
-          _aborted = true;
-          _parser.abort();
-          _results.meta.aborted = true;
-          if (isFunction(_config.complete))
-            _config.complete(_results);
-          _input = "";
-        };
-        this.guessLineEndings = function(input, quoteChar) {
-          input = input.substring(0, 1024 * 1024);
-          var re2 = new RegExp(escapeRegExp(quoteChar) + "([^]*?)" + escapeRegExp(quoteChar), "gm");
-          input = input.replace(re2, "");
-          var r = input.split("\r");
-          var n = input.split("\n");
-          var nAppearsFirst = n.length > 1 && n[0].length < r[0].length;
-          if (r.length === 1 || nAppearsFirst)
-            return "\n";
-          var numWithN = 0;
-          for (var i = 0; i < r.length; i++) {
-            if (r[i][0] === "\n")
-              numWithN++;
-          }
-          return numWithN >= r.length / 2 ? "\r\n" : "\r";
-        };
-        function testEmptyLine(s2) {
-          return _config.skipEmptyLines === "greedy" ? s2.join("").trim() === "" : s2.length === 1 && s2[0].length === 0;
-        }
-        function testFloat(s2) {
-          if (FLOAT.test(s2)) {
-            var floatValue = parseFloat(s2);
-            if (floatValue > MIN_FLOAT && floatValue < MAX_FLOAT) {
-              return true;
-            }
-          }
-          return false;
-        }
-        function processResults() {
-          if (_results && _delimiterError) {
-            addError("Delimiter", "UndetectableDelimiter", "Unable to auto-detect delimiting character; defaulted to '" + Papa2.DefaultDelimiter + "'");
-            _delimiterError = false;
-          }
-          if (_config.skipEmptyLines) {
-            _results.data = _results.data.filter(function(d) {
-              return !testEmptyLine(d);
-            });
-          }
-          if (needsHeaderRow())
-            fillHeaderFields();
-          return applyHeaderAndDynamicTypingAndTransformation();
-        }
-        function needsHeaderRow() {
-          return _config.header && _fields.length === 0;
-        }
-        function fillHeaderFields() {
-          if (!_results)
-            return;
-          function addHeader(header2) {
-            _fields.push(header2);
-          }
-          if (Array.isArray(_results.data[0])) {
-            for (var i = 0; needsHeaderRow() && i < _results.data.length; i++)
-              _results.data[i].forEach(addHeader);
-            _results.data.splice(0, 1);
-          } else
-            _results.data.forEach(addHeader);
-        }
-        function shouldApplyDynamicTyping(field) {
-          if (_config.dynamicTypingFunction && _config.dynamicTyping[field] === void 0) {
-            _config.dynamicTyping[field] = _config.dynamicTypingFunction(field);
-          }
-          return (_config.dynamicTyping[field] || _config.dynamicTyping) === true;
-        }
-        function parseDynamic(field, value2) {
-          if (shouldApplyDynamicTyping(field)) {
-            if (value2 === "true" || value2 === "TRUE")
-              return true;
-            else if (value2 === "false" || value2 === "FALSE")
-              return false;
-            else if (testFloat(value2))
-              return parseFloat(value2);
-            else if (ISO_DATE.test(value2))
-              return new Date(value2);
-            else
-              return value2 === "" ? null : value2;
-          }
-          return value2;
-        }
-        function applyHeaderAndDynamicTypingAndTransformation() {
-          if (!_results || !_config.header && !_config.dynamicTyping && !_config.transform)
-            return _results;
-          function processRow(rowSource, i) {
-            var row2 = _config.header ? {} : [];
-            var j;
-            for (j = 0; j < rowSource.length; j++) {
-              var field = j;
-              var value2 = rowSource[j];
-              if (_config.header)
-                field = j >= _fields.length ? "__parsed_extra" : _fields[j];
-              if (_config.transform)
-                value2 = _config.transform(value2, field);
-              value2 = parseDynamic(field, value2);
-              if (field === "__parsed_extra") {
-                row2[field] = row2[field] || [];
-                row2[field].push(value2);
-              } else
-                row2[field] = value2;
-            }
-            if (_config.header) {
-              if (j > _fields.length)
-                addError("FieldMismatch", "TooManyFields", "Too many fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
-              else if (j < _fields.length)
-                addError("FieldMismatch", "TooFewFields", "Too few fields: expected " + _fields.length + " fields but parsed " + j, _rowCounter + i);
-            }
-            return row2;
-          }
-          var incrementBy = 1;
-          if (!_results.data.length || Array.isArray(_results.data[0])) {
-            _results.data = _results.data.map(processRow);
-            incrementBy = _results.data.length;
-          } else
-            _results.data = processRow(_results.data, 0);
-          if (_config.header && _results.meta)
-            _results.meta.fields = _fields;
-          _rowCounter += incrementBy;
-          return _results;
-        }
-        function guessDelimiter(input, newline, skipEmptyLines, comments, delimitersToGuess) {
-          var bestDelim, bestDelta, fieldCountPrevRow, maxFieldCount;
-          delimitersToGuess = delimitersToGuess || [",", "	", "|", ";", Papa2.RECORD_SEP, Papa2.UNIT_SEP];
-          for (var i = 0; i < delimitersToGuess.length; i++) {
-            var delim = delimitersToGuess[i];
-            var delta = 0, avgFieldCount = 0, emptyLinesCount = 0;
-            fieldCountPrevRow = void 0;
-            var preview = new Parser({
-              comments,
-              delimiter: delim,
-              newline,
-              preview: 10
-            }).parse(input);
-            for (var j = 0; j < preview.data.length; j++) {
-              if (skipEmptyLines && testEmptyLine(preview.data[j])) {
-                emptyLinesCount++;
-                continue;
-              }
-              var fieldCount = preview.data[j].length;
-              avgFieldCount += fieldCount;
-              if (typeof fieldCountPrevRow === "undefined") {
-                fieldCountPrevRow = fieldCount;
-                continue;
-              } else if (fieldCount > 0) {
-                delta += Math.abs(fieldCount - fieldCountPrevRow);
-                fieldCountPrevRow = fieldCount;
-              }
-            }
-            if (preview.data.length > 0)
-              avgFieldCount /= preview.data.length - emptyLinesCount;
-            if (avgFieldCount > 1.99 && (typeof bestDelta === "undefined" || delta < bestDelta || delta === bestDelta && avgFieldCount > maxFieldCount)) {
-              bestDelta = delta;
-              bestDelim = delim;
-              maxFieldCount = avgFieldCount;
-            }
-          }
-          _config.delimiter = bestDelim;
-          return {
-            successful: !!bestDelim,
-            bestDelimiter: bestDelim
-          };
-        }
-        function addError(type, code, msg, row2) {
-          var error3 = {
-            type,
-            code,
-            message: msg
-          };
-          if (row2 !== void 0) {
-            error3.row = row2;
-          }
-          _results.errors.push(error3);
-        }
-      }
-      function escapeRegExp(string4) {
-        return string4.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-      }
-      function Parser(config2) {
-        config2 = config2 || {};
-        var delim = config2.delimiter;
-        var newline = config2.newline;
-        var comments = config2.comments;
-        var step2 = config2.step;
-        var preview = config2.preview;
-        var fastMode = config2.fastMode;
-        var quoteChar;
-        var renamedHeaders = null;
-        var headerParsed = false;
-        if (config2.quoteChar === void 0 || config2.quoteChar === null) {
-          quoteChar = '"';
-        } else {
-          quoteChar = config2.quoteChar;
-        }
-        var escapeChar = quoteChar;
-        if (config2.escapeChar !== void 0) {
-          escapeChar = config2.escapeChar;
-        }
-        if (typeof delim !== "string" || Papa2.BAD_DELIMITERS.indexOf(delim) > -1)
-          delim = ",";
-        if (comments === delim)
-          throw new Error("Comment character same as delimiter");
-        else if (comments === true)
-          comments = "#";
-        else if (typeof comments !== "string" || Papa2.BAD_DELIMITERS.indexOf(comments) > -1)
-          comments = false;
-        if (newline !== "\n" && newline !== "\r" && newline !== "\r\n")
-          newline = "\n";
-        var cursor2 = 0;
-        var aborted2 = false;
-        this.parse = function(input, baseIndex, ignoreLastRow) {
-          if (typeof input !== "string")
-            throw new Error("Input must be a string");
-          var inputLen = input.length, delimLen = delim.length, newlineLen = newline.length, commentsLen = comments.length;
-          var stepIsFunction = isFunction(step2);
-          cursor2 = 0;
-          var data = [], errors = [], row2 = [], lastCursor = 0;
-          if (!input)
-            return returnable();
-          if (fastMode || fastMode !== false && input.indexOf(quoteChar) === -1) {
-            var rows2 = input.split(newline);
-            for (var i = 0; i < rows2.length; i++) {
-              row2 = rows2[i];
-              cursor2 += row2.length;
-              if (i !== rows2.length - 1)
-                cursor2 += newline.length;
-              else if (ignoreLastRow)
-                return returnable();
-              if (comments && row2.substring(0, commentsLen) === comments)
-                continue;
-              if (stepIsFunction) {
-                data = [];
-                pushRow(row2.split(delim));
-                doStep();
-                if (aborted2)
-                  return returnable();
-              } else
-                pushRow(row2.split(delim));
-              if (preview && i >= preview) {
-                data = data.slice(0, preview);
-                return returnable(true);
-              }
-            }
-            return returnable();
-          }
-          var nextDelim = input.indexOf(delim, cursor2);
-          var nextNewline = input.indexOf(newline, cursor2);
-          var quoteCharRegex = new RegExp(escapeRegExp(escapeChar) + escapeRegExp(quoteChar), "g");
-          var quoteSearch = input.indexOf(quoteChar, cursor2);
-          for (; ; ) {
-            if (input[cursor2] === quoteChar) {
-              quoteSearch = cursor2;
-              cursor2++;
-              for (; ; ) {
-                quoteSearch = input.indexOf(quoteChar, quoteSearch + 1);
-                if (quoteSearch === -1) {
-                  if (!ignoreLastRow) {
-                    errors.push({
-                      type: "Quotes",
-                      code: "MissingQuotes",
-                      message: "Quoted field unterminated",
-                      row: data.length,
-                      // row has yet to be inserted
-                      index: cursor2
-                    });
-                  }
-                  return finish3();
-                }
-                if (quoteSearch === inputLen - 1) {
-                  var value2 = input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar);
-                  return finish3(value2);
-                }
-                if (quoteChar === escapeChar && input[quoteSearch + 1] === escapeChar) {
-                  quoteSearch++;
-                  continue;
-                }
-                if (quoteChar !== escapeChar && quoteSearch !== 0 && input[quoteSearch - 1] === escapeChar) {
-                  continue;
-                }
-                if (nextDelim !== -1 && nextDelim < quoteSearch + 1) {
-                  nextDelim = input.indexOf(delim, quoteSearch + 1);
-                }
-                if (nextNewline !== -1 && nextNewline < quoteSearch + 1) {
-                  nextNewline = input.indexOf(newline, quoteSearch + 1);
-                }
-                var checkUpTo = nextNewline === -1 ? nextDelim : Math.min(nextDelim, nextNewline);
-                var spacesBetweenQuoteAndDelimiter = extraSpaces(checkUpTo);
-                if (input.substr(quoteSearch + 1 + spacesBetweenQuoteAndDelimiter, delimLen) === delim) {
-                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
-                  cursor2 = quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen;
-                  if (input[quoteSearch + 1 + spacesBetweenQuoteAndDelimiter + delimLen] !== quoteChar) {
-                    quoteSearch = input.indexOf(quoteChar, cursor2);
-                  }
-                  if (nextDelim !== -1 && nextDelim < cursor2)
-                    nextDelim = input.indexOf(delim, cursor2);
-                  if (nextNewline !== -1 && nextNewline < cursor2)
-                    nextNewline = input.indexOf(newline, cursor2);
-                  break;
-                }
-                var spacesBetweenQuoteAndNewLine = extraSpaces(nextNewline);
-                if (input.substring(quoteSearch + 1 + spacesBetweenQuoteAndNewLine, quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen) === newline) {
-                  row2.push(input.substring(cursor2, quoteSearch).replace(quoteCharRegex, quoteChar));
-                  saveRow(quoteSearch + 1 + spacesBetweenQuoteAndNewLine + newlineLen);
-                  if (nextDelim !== -1 && nextDelim < cursor2)
-                    nextDelim = input.indexOf(delim, cursor2);
-                  quoteSearch = input.indexOf(quoteChar, cursor2);
-                  if (stepIsFunction) {
-                    doStep();
-                    if (aborted2)
-                      return returnable();
-                  }
-                  if (preview && data.length >= preview)
-                    return returnable(true);
-                  break;
-                }
-                errors.push({
-                  type: "Quotes",
-                  code: "InvalidQuotes",
-                  message: "Trailing quote on quoted field is malformed",
-                  row: data.length,
-                  // row has yet to be inserted
-                  index: cursor2
-                });
-                quoteSearch++;
-                continue;
-              }
-              continue;
-            }
-            if (comments && row2.length === 0 && input.substring(cursor2, cursor2 + commentsLen) === comments) {
-              if (nextNewline === -1)
-                return returnable();
-              cursor2 = nextNewline + newlineLen;
-              nextNewline = input.indexOf(newline, cursor2);
-              if (nextDelim !== -1 && nextDelim < cursor2)
-                nextDelim = input.indexOf(delim, cursor2);
-              continue;
-            }
-            if (nextDelim !== -1 && (nextDelim < nextNewline || nextNewline === -1)) {
-              row2.push(input.substring(cursor2, nextDelim));
-              cursor2 = nextDelim + delimLen;
-              nextDelim = input.indexOf(delim, cursor2);
-              continue;
-            }
-            if (nextNewline !== -1) {
-              row2.push(input.substring(cursor2, nextNewline));
-              saveRow(nextNewline + newlineLen);
-              if (stepIsFunction) {
-                doStep();
-                if (aborted2)
-                  return returnable();
-              }
-              if (preview && data.length >= preview)
-                return returnable(true);
-              continue;
-            }
-            break;
-          }
-          return finish3();
-          function pushRow(row3) {
-            data.push(row3);
-            lastCursor = cursor2;
-          }
-          function extraSpaces(index) {
-            var spaceLength = 0;
-            if (index !== -1) {
-              var textBetweenClosingQuoteAndIndex = input.substring(quoteSearch + 1, index);
-              if (textBetweenClosingQuoteAndIndex && textBetweenClosingQuoteAndIndex.trim() === "") {
-                spaceLength = textBetweenClosingQuoteAndIndex.length;
-              }
-            }
-            return spaceLength;
-          }
-          function finish3(value3) {
-            if (ignoreLastRow)
-              return returnable();
-            if (typeof value3 === "undefined")
-              value3 = input.substring(cursor2);
-            row2.push(value3);
-            cursor2 = inputLen;
-            pushRow(row2);
-            if (stepIsFunction)
-              doStep();
-            return returnable();
-          }
-          function saveRow(newCursor) {
-            cursor2 = newCursor;
-            pushRow(row2);
-            row2 = [];
-            nextNewline = input.indexOf(newline, cursor2);
-          }
-          function returnable(stopped) {
-            if (config2.header && !baseIndex && data.length && !headerParsed) {
-              const result = data[0];
-              const headerCount = /* @__PURE__ */ Object.create(null);
-              const usedHeaders = new Set(result);
-              let duplicateHeaders = false;
-              for (let i2 = 0; i2 < result.length; i2++) {
-                let header2 = stripBom(result[i2]);
-                if (isFunction(config2.transformHeader))
-                  header2 = config2.transformHeader(header2, i2);
-                if (!headerCount[header2]) {
-                  headerCount[header2] = 1;
-                  result[i2] = header2;
-                } else {
-                  let newHeader;
-                  let suffixCount = headerCount[header2];
-                  do {
-                    newHeader = `${header2}_${suffixCount}`;
-                    suffixCount++;
-                  } while (usedHeaders.has(newHeader));
-                  usedHeaders.add(newHeader);
-                  result[i2] = newHeader;
-                  headerCount[header2]++;
-                  duplicateHeaders = true;
-                  if (renamedHeaders === null) {
-                    renamedHeaders = {};
-                  }
-                  renamedHeaders[newHeader] = header2;
-                }
-                usedHeaders.add(header2);
-              }
-              if (duplicateHeaders) {
-                console.warn("Duplicate headers found and renamed.");
-              }
-              headerParsed = true;
-            }
-            return {
-              data,
-              errors,
-              meta: {
-                delimiter: delim,
-                linebreak: newline,
-                aborted: aborted2,
-                truncated: !!stopped,
-                cursor: lastCursor + (baseIndex || 0),
-                renamedHeaders
-              }
-            };
-          }
-          function doStep() {
-            step2(returnable());
-            data = [];
-            errors = [];
-          }
-        };
-        this.abort = function() {
-          aborted2 = true;
-        };
-        this.getCharIndex = function() {
-          return cursor2;
-        };
-      }
-      function newWorker() {
-        if (!Papa2.WORKERS_SUPPORTED)
-          return false;
-        var workerUrl = getWorkerBlob();
-        var w = new global2.Worker(workerUrl);
-        w.onmessage = mainThreadReceivedMessage;
-        w.id = workerIdCounter++;
-        workers[w.id] = w;
-        return w;
-      }
-      function mainThreadReceivedMessage(e) {
-        var msg = e.data;
-        var worker = workers[msg.workerId];
-        var aborted2 = false;
-        if (msg.error)
-          worker.userError(msg.error, msg.file);
-        else if (msg.results && msg.results.data) {
-          var abort = function() {
-            aborted2 = true;
-            completeWorker(msg.workerId, { data: [], errors: [], meta: { aborted: true } });
-          };
-          var handle = {
-            abort,
-            pause: notImplemented,
-            resume: notImplemented
-          };
-          if (isFunction(worker.userStep)) {
-            for (var i = 0; i < msg.results.data.length; i++) {
-              worker.userStep({
-                data: msg.results.data[i],
-                errors: msg.results.errors,
-                meta: msg.results.meta
-              }, handle);
-              if (aborted2)
-                break;
-            }
-            delete msg.results;
-          } else if (isFunction(worker.userChunk)) {
-            worker.userChunk(msg.results, handle, msg.file);
-            delete msg.results;
-          }
-        }
-        if (msg.finished && !aborted2)
-          completeWorker(msg.workerId, msg.results);
-      }
-      function completeWorker(workerId, results) {
-        var worker = workers[workerId];
-        if (isFunction(worker.userComplete))
-          worker.userComplete(results);
-        worker.terminate();
-        delete workers[workerId];
-      }
-      function notImplemented() {
-        throw new Error("Not implemented.");
-      }
-      function workerThreadReceivedMessage(e) {
-        var msg = e.data;
-        if (typeof Papa2.WORKER_ID === "undefined" && msg)
-          Papa2.WORKER_ID = msg.workerId;
-        if (typeof msg.input === "string") {
-          global2.postMessage({
-            workerId: Papa2.WORKER_ID,
-            results: Papa2.parse(msg.input, msg.config),
-            finished: true
-          });
-        } else if (global2.File && msg.input instanceof File || msg.input instanceof Object) {
-          var results = Papa2.parse(msg.input, msg.config);
-          if (results)
-            global2.postMessage({
-              workerId: Papa2.WORKER_ID,
-              results,
-              finished: true
-            });
-        }
-      }
-      function copy(obj) {
-        if (typeof obj !== "object" || obj === null)
-          return obj;
-        var cpy = Array.isArray(obj) ? [] : {};
-        for (var key in obj)
-          cpy[key] = copy(obj[key]);
-        return cpy;
-      }
-      function bindFunction(f, self2) {
-        return function() {
-          f.apply(self2, arguments);
-        };
-      }
-      function isFunction(func) {
-        return typeof func === "function";
-      }
-      return Papa2;
-    });
-  }
-});
-
-// src/rows/formats/csv-record.ts
-function parseRecords(text5, dialect) {
-  const parser = new import_papaparse.default.Parser({
-    delimiter: dialect.delimiter,
-    newline: "\n",
-    quoteChar: dialect.quoted ? '"' : NO_QUOTE
-  });
-  const parsed = parser.parse(text5, 0, true);
-  return { rows: parsed.data, strayQuote: parsed.errors.length > 0 };
-}
-function parseRecord(text5, dialect) {
-  const { rows: rows2, strayQuote } = parseRecords(`${text5}
-`, dialect);
-  return { cells: rows2[0] ?? [text5], strayQuote };
-}
-var import_papaparse, NO_QUOTE;
-var init_csv_record = __esm({
-  "src/rows/formats/csv-record.ts"() {
-    "use strict";
-    import_papaparse = __toESM(require_papaparse(), 1);
-    NO_QUOTE = "\0";
-  }
-});
-
-// src/rows/formats/csv-rewrite.ts
-async function* rewritten(blocks, writing, delimiter) {
-  const rewrite = rewriter(writing, delimiter);
-  for await (const block of blocks) {
-    const bytes = rewrite(block, false);
-    if (bytes.length > 0) yield bytes;
-  }
-  const rest2 = rewrite(Buffer.alloc(0), true);
-  if (rest2.length > 0) yield rest2;
-}
-function rewriter(writing, delimiter) {
-  const cut2 = delimiter.charCodeAt(0);
-  const isEnd = (byte) => byte === cut2 || byte === 10 || byte === 13;
-  let quoted3 = false;
-  let fresh = true;
-  let waiting = Buffer.alloc(0);
-  const steps = { backslash, single, spaced };
-  return (piece, last) => {
-    const bytes = waiting.length > 0 ? Buffer.concat([waiting, piece]) : piece;
-    const out = Buffer.allocUnsafe(bytes.length * 2 + 2);
-    let to = 0;
-    let at = 0;
-    const put2 = (byte) => {
-      out[to++] = byte;
-    };
-    while (at < bytes.length && (last || at + 1 < bytes.length))
-      at += steps[writing](bytes[at], bytes[at + 1] ?? 10, put2);
-    waiting = Buffer.from(bytes.subarray(at));
-    return out.subarray(0, to);
-  };
-  function backslash(byte, next, put2) {
-    if (quoted3 && byte === BACKSLASH3 && (next === QUOTE6 || next === BACKSLASH3)) {
-      put2(next);
-      if (next === QUOTE6) put2(QUOTE6);
-      return 2;
-    }
-    if (byte === QUOTE6 && (quoted3 || fresh)) quoted3 = !quoted3;
-    fresh = !quoted3 && isEnd(byte);
-    put2(byte);
-    return 1;
-  }
-  function single(byte, next, put2) {
-    if (!quoted3) {
-      quoted3 = fresh && byte === SINGLE2;
-      fresh = isEnd(byte);
-      put2(quoted3 ? QUOTE6 : byte);
-      return 1;
-    }
-    if ((byte === SINGLE2 || byte === BACKSLASH3) && next === SINGLE2) {
-      put2(SINGLE2);
-      return 2;
-    }
-    if (byte === SINGLE2 && isEnd(next)) {
-      quoted3 = false;
-      put2(QUOTE6);
-      return 1;
-    }
-    if (byte === QUOTE6) put2(QUOTE6);
-    put2(byte);
-    return 1;
-  }
-  function spaced(byte, _next, put2) {
-    if (!quoted3 && fresh && byte === SPACE) return 1;
-    if (byte === QUOTE6 && (quoted3 || fresh)) quoted3 = !quoted3;
-    fresh = !quoted3 && isEnd(byte);
-    put2(byte);
-    return 1;
-  }
-}
-var QUOTE6, SINGLE2, BACKSLASH3, SPACE;
-var init_csv_rewrite = __esm({
-  "src/rows/formats/csv-rewrite.ts"() {
-    "use strict";
-    QUOTE6 = 34;
-    SINGLE2 = 39;
-    BACKSLASH3 = 92;
-    SPACE = 32;
-  }
-});
-
-// src/rows/formats/white-space.ts
-function whiteSpaceLength(bytes, at) {
-  const a2 = bytes[at];
-  if (a2 < 128) return a2 === 32 || a2 >= 9 && a2 <= 13 ? 1 : 0;
-  const b = bytes[at + 1];
-  if (a2 === 194) return b === 160 ? 2 : 0;
-  const c = bytes[at + 2];
-  if (b === void 0 || c === void 0) return 0;
-  const code = (a2 & 15) << 12 | (b & 63) << 6 | c & 63;
-  const isSpace2 = code === 5760 || code >= 8192 && code <= 8202 || code === 8232 || code === 8233 || code === 8239 || code === 8287 || code === 12288 || code === 65279;
-  return isSpace2 && a2 >> 4 === 14 ? 3 : 0;
-}
-var init_white_space = __esm({
-  "src/rows/formats/white-space.ts"() {
-    "use strict";
-  }
-});
-
-// src/rows/formats/csv-splitter.ts
-function csvSplitter(dialect, maxRowBytes, skipped) {
-  const delimiter = dialect.delimiter.charCodeAt(0);
-  const quote = dialect.quoted ? QUOTE7 : -1;
-  let line4 = 1;
-  let toSkip = skipped;
-  let retries = 0;
-  let afterCr = false;
-  let insideOversized = false;
-  let givenUp = false;
-  let innerLines = 0;
-  let lf = 0;
-  let cr = 0;
-  let quoteAt = 0;
-  return { cut: cut2 };
-  function cut2(bytes, batch, last) {
-    let at = 0;
-    seek(bytes, 0);
-    if (afterCr && bytes.length > 0) {
-      if (bytes[0] === LF5) at = 1;
-      afterCr = false;
-    }
-    while (at < bytes.length) {
-      if (insideOversized) {
-        const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
-        if (lineEnd2 === -1 && !last && bytes.length - at <= maxRowBytes) return at;
-        const end2 = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
-        if (end2 > at) pushRecord(batch, at, end2, line4, line4, oversized3);
-        insideOversized = end2 !== lineEnd2;
-        at = insideOversized ? end2 : nextLine(bytes, end2);
-        continue;
-      }
-      const end = scanRecord(bytes, at, last);
-      const stop = end < 0 ? bytes.length : end;
-      if (end !== UNCLOSED && stop - at <= maxRowBytes) {
-        if (end === MORE2) return at;
-        if (stop > at) {
-          if (toSkip === 0) pushRecord(batch, at, stop, line4, line4 + innerLines);
-          else toSkip--;
-        }
-        line4 += innerLines;
-        at = nextLine(bytes, stop);
-        continue;
-      }
-      at = setApart(bytes, batch, at, end === UNCLOSED ? unclosed : oversized3);
-    }
-    return bytes.length;
-  }
-  function setApart(bytes, batch, at, flaw) {
-    givenUp = ++retries > MAX_RETRIES2;
-    const lineEnd2 = givenUp ? -1 : findLineEnd(bytes, at);
-    const end = Math.min(lineEnd2 === -1 ? bytes.length : lineEnd2, at + maxRowBytes);
-    pushRecord(batch, at, end, line4, line4, flaw);
-    seek(bytes, end);
-    if (end === lineEnd2) return nextLine(bytes, end);
-    insideOversized = true;
-    return end;
-  }
-  function nextLine(bytes, end) {
-    if (end >= bytes.length) return end;
-    line4++;
-    if (bytes[end] !== CR2) return end + 1;
-    if (end + 1 === bytes.length) afterCr = true;
-    return bytes[end + 1] === LF5 ? end + 2 : end + 1;
-  }
-  function seek(bytes, from) {
-    lf = bytes.indexOf(LF5, from);
-    cr = bytes.indexOf(CR2, from);
-    quoteAt = quote === -1 ? -1 : bytes.indexOf(quote, from);
-  }
-  function scanRecord(bytes, at, last) {
-    innerLines = 0;
-    if (lf !== -1 && lf < at) lf = bytes.indexOf(LF5, at);
-    if (cr !== -1 && cr < at) cr = bytes.indexOf(CR2, at);
-    if (quoteAt !== -1 && quoteAt < at) quoteAt = bytes.indexOf(QUOTE7, at);
-    const lineEnd2 = lf === -1 || cr !== -1 && cr < lf ? cr : lf;
-    if (quoteAt === -1 || lineEnd2 !== -1 && lineEnd2 < quoteAt) {
-      if (lineEnd2 !== -1) return lineEnd2;
-      return last ? bytes.length : MORE2;
-    }
-    return scanFields(bytes, at, last);
-  }
-  function scanFields(bytes, at, last) {
-    const length = bytes.length;
-    let p = at;
-    for (; ; ) {
-      if (p < length && bytes[p] === quote) {
-        p = quotedEnd(bytes, p + 1, last);
-        if (p < 0) return p;
-      } else {
-        while (p < length) {
-          const byte = bytes[p];
-          if (byte === delimiter || byte === LF5 || byte === CR2) break;
-          p++;
-        }
-      }
-      if (p >= length) return last ? length : MORE2;
-      if (bytes[p] !== delimiter) return p;
-      p++;
-    }
-  }
-  function quotedEnd(bytes, from, last) {
-    let p = from;
-    for (; ; ) {
-      const close = bytes.indexOf(QUOTE7, p);
-      if (close === -1) return last ? UNCLOSED : MORE2;
-      countInner(bytes, p, close);
-      if (bytes[close + 1] === QUOTE7) {
-        p = close + 2;
-        continue;
-      }
-      const after = closedAt(bytes, close + 1, last);
-      if (after >= 0 || after === MORE2) return after;
-      p = close + 1;
-    }
-  }
-  function countInner(bytes, from, to) {
-    if (lf !== -1 && lf < from) lf = bytes.indexOf(LF5, from);
-    for (; lf !== -1 && lf < to; lf = bytes.indexOf(LF5, lf + 1)) innerLines++;
-    if (cr !== -1 && cr < from) cr = bytes.indexOf(CR2, from);
-    for (; cr !== -1 && cr < to; cr = bytes.indexOf(CR2, cr + 1)) if (bytes[cr + 1] !== LF5) innerLines++;
-  }
-  function closedAt(bytes, from, last) {
-    let p = from;
-    while (p < bytes.length) {
-      const byte = bytes[p];
-      if (byte === delimiter || byte === LF5 || byte === CR2) return p;
-      if (byte >= 128 && p + 3 > bytes.length && !last) return MORE2;
-      const blank = whiteSpaceLength(bytes, p);
-      if (blank === 0) return -2;
-      p += blank;
-    }
-    return last ? bytes.length : MORE2;
-  }
-}
-function findLineEnd(bytes, from) {
-  const lf = bytes.indexOf(LF5, from);
-  const cr = bytes.subarray(from, lf === -1 ? bytes.length : lf).indexOf(CR2);
-  return cr === -1 ? lf : from + cr;
-}
-var LF5, CR2, QUOTE7, MORE2, UNCLOSED, oversized3, unclosed, MAX_RETRIES2;
-var init_csv_splitter = __esm({
-  "src/rows/formats/csv-splitter.ts"() {
-    "use strict";
-    init_records();
-    init_white_space();
-    LF5 = 10;
-    CR2 = 13;
-    QUOTE7 = 34;
-    MORE2 = -1;
-    UNCLOSED = -2;
-    oversized3 = flaws.indexOf("oversized");
-    unclosed = flaws.indexOf("unclosed-quote");
-    MAX_RETRIES2 = 8;
-  }
-});
-
-// src/rows/formats/csv-dialect.ts
-function chooseWriting(context) {
-  const plain5 = readAs(context, "plain", ",");
-  if (plain5.doubts <= SLIPS) return plain5;
-  const text5 = context.first.toString("latin1", 0, 65536);
-  const ways = [
-    ["backslash", /\\"/],
-    ["spaced", /[,;|] +"/],
-    ["single", /(^|[\n,;|\t])'/]
-  ];
-  const others = ways.filter(([, sign3]) => sign3.test(text5)).flatMap(([writing]) => DELIMITERS.map((delimiter) => readAs(context, writing, delimiter)));
-  const best = others.reduce(
-    (one4, other) => one4 && one4.doubts <= other.doubts ? one4 : other,
-    null
-  );
-  return best && best.doubts <= plain5.doubts / 4 ? best : plain5;
-}
-function readAs(context, writing, delimiter) {
-  const read = writing === "plain" ? context : { ...context, first: rewriter(writing, delimiter)(context.first, context.whole) };
-  const dialect = writing === "plain" ? chooseDialect(read) : { delimiter, quoted: true };
-  const rows2 = sampleRecords(read, dialect);
-  const fields = commonest(rows2.map(({ cells: cells2 }) => cells2.length));
-  const doubtful = rows2.filter(({ cells: cells2, strayQuote }) => strayQuote || cells2.length !== fields);
-  const doubts = rows2.length === 0 || writing !== "plain" && fields < 2 ? 1 : doubtful.length / rows2.length;
-  const hasQuotes = context.first.includes(34);
-  return {
-    dialect,
-    writing,
-    context: read,
-    hasLooseQuotes: hasQuotes && !dialect.quoted,
-    doubts: writing === "plain" && !hasQuotes && !context.first.includes(39) ? 0 : doubts
-  };
-}
-function chooseDialect(context) {
-  const tabbed = /\.(tsv|tab)$/i.test(context.path);
-  let best = { delimiter: tabbed ? "	" : ",", quoted: true, agreement: 0.5, fields: 1 };
-  for (const delimiter of tabbed ? ["	", ",", ";", "|"] : [",", "	", ";", "|"]) {
-    const enclosed = sampleRecords(context, { delimiter, quoted: true });
-    for (const quoted3 of quotings(context, delimiter, enclosed)) {
-      const rows2 = quoted3 ? enclosed : sampleRecords(context, { delimiter, quoted: quoted3 });
-      const counts = rows2.flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2.length]);
-      const fields = commonest(counts);
-      if (fields < 2) continue;
-      const agreement = counts.filter((count3) => count3 === fields).length / counts.length;
-      if (agreement > best.agreement || agreement === best.agreement && fields > best.fields && quoted3) {
-        best = { delimiter, quoted: quoted3, agreement, fields };
-      }
-    }
-  }
-  return { delimiter: best.delimiter, quoted: best.quoted };
-}
-function quotings(context, delimiter, enclosed) {
-  if (!context.first.includes(34)) return [true];
-  const sound = enclosed.every(({ strayQuote, text: text5 }) => !strayQuote && !isLoose(text5, delimiter));
-  if (sound && enclosed.length > 0) return [true];
-  return delimiter === "	" && !enclosed.some(({ text: text5 }) => isEnclosed(text5)) ? [false] : [true, false];
-}
-function isLoose(text5, delimiter) {
-  return delimiter === "	" && text5.includes("\n") && text5.split("\n").every((line4) => line4.includes("	"));
-}
-function isEnclosed(text5) {
-  return /(^|\t)"[^\t\n]*"(\t|$)/.test(text5);
-}
-function readHeader(context, dialect) {
-  const rows2 = sampleRecords(context, dialect).flatMap(({ cells: cells2 }) => cells2.length === 0 ? [] : [cells2]);
-  const fields = commonest(rows2.slice(1).map((cells2) => cells2.length));
-  const above = linesAbove(rows2, fields);
-  const first2 = rows2[above] && spacedHeader(rows2[above], fields);
-  if (!first2) {
-    if (context.first.length > context.maxRowBytes) {
-      throw new Unreadable(
-        "The first record, which should name the columns, is longer than the limit for a record."
-      );
-    }
-    return { names: [], isHeader: true, sure: false, above: 0 };
-  }
-  const same2 = context.peerHeader?.length === first2.length && context.peerHeader.every((name, i) => name === first2[i]);
-  const isHeader2 = same2 || looksLikeHeader(first2, rows2.slice(above + 1), context.configured);
-  return {
-    names: isHeader2 ? uniqueNames(first2) : first2.map((_, i) => `column ${String(i + 1)}`),
-    isHeader: isHeader2,
-    sure: true,
-    above
-  };
-}
-function linesAbove(rows2, fields) {
-  if (fields < 2) return 0;
-  const isAbove = (cells2) => cells2.slice(1).every((cell5) => cell5.trim() === "") && (cells2.length !== fields || cells2[0].startsWith("#"));
-  const above = rows2.findIndex((cells2) => !isAbove(cells2));
-  if (above <= 0 || above > MOST_ABOVE) return 0;
-  const comments = rows2.slice(0, above).every((cells2) => cells2[0].startsWith("#"));
-  return comments || rows2[above].length === fields && looksLikeHeader(rows2[above], rows2.slice(above + 1), []) ? above : 0;
-}
-function spacedHeader(first2, fields) {
-  const words2 = first2.length === 1 ? first2[0].trim().split(/\s+/) : [];
-  return fields > 1 && words2.length === fields ? words2 : first2;
-}
-function commonest(numbers2) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const number6 of numbers2) counts.set(number6, (counts.get(number6) ?? 0) + 1);
-  return [...counts].reduce((best, [number6, count3]) => {
-    const most = counts.get(best) ?? 0;
-    return count3 > most || count3 === most && number6 > best ? number6 : best;
-  }, 0);
-}
-function uniqueNames(cells2) {
-  const names = [];
-  const taken = /* @__PURE__ */ new Set();
-  for (const [i, cell5] of cells2.entries()) {
-    const wanted = cell5.trim() || `column ${String(i + 1)}`;
-    let name = wanted;
-    for (let n = 2; taken.has(name); n++) name = `${wanted}_${String(n)}`;
-    taken.add(name);
-    names.push(name);
-  }
-  return names;
-}
-function looksLikeHeader(first2, rest2, configured) {
-  const cells2 = first2.map((cell5) => cell5.trim());
-  if (cells2.some((cell5) => configured.includes(cell5))) return true;
-  const filled2 = cells2.filter((cell5) => cell5 !== "");
-  if (new Set(filled2).size < filled2.length) return false;
-  const again = cells2.filter((cell5, i) => cell5 !== "" && rest2.some((row2) => row2[i]?.trim() === cell5));
-  if (again.length > 0)
-    return again.every(isCommonName) && cells2.some((cell5) => !again.includes(cell5) && isCommonName(cell5));
-  if (filled2.some(isCommonName) || standsAboveValues(cells2, rest2)) return true;
-  if (filled2.some((cell5) => cell5.length > 60 || cell5.split(/\s+/).length > 5 || isNumber2(cell5))) return false;
-  return filled2.length > 0 && filled2.every((cell5) => /^[\p{L}_#][\p{L}\p{M}\p{N}\s_\-.:/()#?]*$/u.test(cell5));
-}
-function isCommonName(cell5) {
-  return isKnownName(cell5) || /[^s]s$/i.test(cell5) && isKnownName(cell5.slice(0, -1));
-}
-function standsAboveValues(first2, rest2) {
-  if (rest2.length < FEWEST_BELOW) return false;
-  return first2.some((cell5, i) => {
-    if (cell5 === "" || isValue(cell5)) return false;
-    const below = rest2.map((row2) => row2[i]?.trim() ?? "").filter((value2) => value2 !== "");
-    return below.length >= rest2.length / 2 && below.every(isValue);
-  });
-}
-function isValue(cell5) {
-  return isNumber2(cell5) || /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell5) && cell5.length < 40;
-}
-function isNumber2(cell5) {
-  return cell5 !== "" && Number.isFinite(Number(cell5));
-}
-function sampleRecords(context, dialect) {
-  const batch = emptyBatch();
-  batch.bytes = context.first;
-  csvSplitter(dialect, context.maxRowBytes, 0).cut(context.first, batch, context.whole);
-  const rows2 = [];
-  for (let i = 0; i < Math.min(batch.count, SAMPLE_RECORDS); i++) {
-    const text5 = context.first.toString("utf8", batch.starts[i], batch.ends[i]);
-    const isFlawed = batch.flaws[i] !== 0;
-    rows2.push(isFlawed ? { cells: [], strayQuote: true, text: text5 } : { ...parseRecord(text5, dialect), text: text5 });
-  }
-  return rows2;
-}
-var SAMPLE_RECORDS, SLIPS, DELIMITERS, MOST_ABOVE, FEWEST_BELOW;
-var init_csv_dialect = __esm({
-  "src/rows/formats/csv-dialect.ts"() {
-    "use strict";
-    init_unreadable();
-    init_column_names();
-    init_csv_record();
-    init_csv_rewrite();
-    init_csv_splitter();
-    init_records();
-    SAMPLE_RECORDS = 200;
-    SLIPS = 0.02;
-    DELIMITERS = [",", ";", "|", "	"];
-    MOST_ABOVE = 10;
-    FEWEST_BELOW = 10;
   }
 });
 
@@ -36701,8 +37942,9 @@ var init_csv = __esm({
           context.maxRowBytes,
           notes.join("; ") || null
         );
-        if (writing === "plain") return reader;
-        return { ...reader, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
+        const written3 = { ...reader, writing: { dialect, writing } };
+        if (writing === "plain") return written3;
+        return { ...written3, rewrite: (blocks) => rewritten(blocks, writing, delimiter) };
       }
     };
     writingNotes = {
@@ -36758,8 +38000,8 @@ var init_split = __esm({
 import { isUtf8 as isUtf88 } from "node:buffer";
 function hasFastTextLabels(first2) {
   const lines = first2.toString("utf8").split(/\r?\n/).slice(0, SAMPLE_LINES + 1);
-  const whole = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line4) => line4.trim() !== "");
-  return whole.length > 0 && whole.filter(isLabelled).length >= whole.length * MOST6;
+  const whole2 = (lines.length > 1 ? lines.slice(0, -1) : lines).filter((line4) => line4.trim() !== "");
+  return whole2.length > 0 && whole2.filter(isLabelled).length >= whole2.length * MOST7;
 }
 function isLabelled(line4) {
   if (!line4.includes("__label__")) return false;
@@ -36779,7 +38021,7 @@ function fieldsOf3(text5, hasLabels) {
   if (!hasLabels) return { text: text5 };
   return { text: text5.replace(LABEL, "").trim(), label: [...text5.matchAll(LABEL)].map(([, name]) => name) };
 }
-var LABEL, SAMPLE_LINES, MOST6, textLinesFormat;
+var LABEL, SAMPLE_LINES, MOST7, textLinesFormat;
 var init_text_lines = __esm({
   "src/rows/formats/text-lines.ts"() {
     "use strict";
@@ -36788,7 +38030,7 @@ var init_text_lines = __esm({
     init_problem_words();
     LABEL = /(?:^|[\s,])__label__([^\s,]+)/g;
     SAMPLE_LINES = 200;
-    MOST6 = 0.9;
+    MOST7 = 0.9;
     textLinesFormat = {
       recognises: ({ path: path14, isProse: isProse2, first: first2, peerFormat }) => isProse2 === true && /\.txt$/i.test(path14) || !/\.(jsonl?|ndjson|parquet)$/i.test(path14) && [null, "txt"].includes(peerFormat ?? null) && hasFastTextLabels(first2),
       open: ({ maxRowBytes, first: first2 }) => {
@@ -36874,48 +38116,6 @@ var init_splitter = __esm({
   }
 });
 
-// src/rows/formats/tokens/tags.ts
-function isOutside(tag) {
-  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
-}
-function isPlaced(tag) {
-  return PLACE.test(tag);
-}
-function kindOf(tag) {
-  return tag.replace(PLACE, "");
-}
-function kindsOf(tags) {
-  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
-  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
-}
-function markedWords(words2, tags) {
-  const spans2 = [];
-  let kind = null;
-  for (const [i, tag] of tags.entries()) {
-    const here = isOutside(tag) ? null : kindOf(tag);
-    const begins = here !== kind || /^[BSU][-_]/.test(tag);
-    if (here !== null && begins) spans2.push([]);
-    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
-    kind = here;
-  }
-  return [...new Set(spans2.map(joinWords))];
-}
-function joinWords(words2) {
-  const single = words2.filter((word) => UNSPACED2.test(word)).length;
-  return words2.join(single > words2.length / 2 ? "" : " ");
-}
-var KIND_COLUMN, WORDS_COLUMN, PLACE, UNSPACED2;
-var init_tags = __esm({
-  "src/rows/formats/tokens/tags.ts"() {
-    "use strict";
-    init_column_names();
-    KIND_COLUMN = "tag labels";
-    WORDS_COLUMN = "tagged words";
-    PLACE = /^([BIESLUMO])[-_](?=.)/;
-    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
-  }
-});
-
 // src/rows/formats/tokens/writing.ts
 function isBetween(line4) {
   return /^[\s,;]*$/.test(line4) || /^"?-?(DOCSTART|DOCEND)/i.test(line4);
@@ -36931,9 +38131,9 @@ function isComment(line4, { separator, columns, tags }) {
   const last = cells2[tags.at(-1) ?? -1];
   return cells2.length !== columns || /^#\s/.test(line4) && !(last !== void 0 && isTag2(last));
 }
-function findTokenWriting(first2, whole, isCertain) {
+function findTokenWriting(first2, whole2, isCertain) {
   const all = first2.split(/\r?\n/);
-  const lines = (whole ? all : all.slice(0, -1)).slice(0, SAMPLE_LINES2);
+  const lines = (whole2 ? all : all.slice(0, -1)).slice(0, SAMPLE_LINES2);
   for (const separator of ["	", " ", ",", ";"]) {
     const found = writingWith(lines, separator);
     if (found) return found;
@@ -36950,7 +38150,7 @@ function writingWith(lines, separator) {
   const alike2 = rows2.filter(({ length }) => length === columns);
   const counted3 = rows2.filter((_, i) => !plain5[i]);
   const fit3 = counted3.filter(({ length }) => length === columns);
-  if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST7) return null;
+  if (columns < 2 || fit3.length < FEWEST_LINES2 || fit3.length < counted3.length * MOST8) return null;
   const header2 = alike2[0].every((cell5) => HEADER.test(normalName(cell5))) ? alike2[0] : null;
   const body = (header2 === null ? alike2 : alike2.slice(1)).filter(
     (cells2) => !/^#(\s|$)/.test(cells2[0]) || isTag2(cells2.at(-1))
@@ -36961,8 +38161,8 @@ function writingWith(lines, separator) {
   if (word === -1) return null;
   const tags = tagColumns(stats, word, sentence6);
   if (tags.length === 0) return null;
-  const isMarked2 = tags.some((i) => stats[i].placed > 0);
-  const parting = partingOf(lines, sentence6, isMarked2);
+  const isMarked3 = tags.some((i) => stats[i].placed > 0);
+  const parting = partingOf(lines, sentence6, isMarked3);
   return parting && { separator, columns, header: header2, word, tags, parting, sentence: sentence6 };
 }
 function statsOf2(cells2) {
@@ -36980,7 +38180,7 @@ function statsOf2(cells2) {
 }
 function sentenceColumn(header2, stats) {
   return header2?.findIndex(
-    (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST7 || /id|#|no|num|idx/i.test(name))
+    (name, i) => /^sent(ence)?(id|no|num|number|idx|#)?$/.test(normalName(name)) && (stats[i].filled < 0.5 || stats[i].numbers > MOST8 || /id|#|no|num|idx/i.test(name))
   ) ?? -1;
 }
 function wordColumn(stats, sentence6) {
@@ -37002,13 +38202,13 @@ function tagColumns(stats, word, sentence6) {
   const few = others.filter((i) => {
     const { distinct: distinct3, filled: filled2, single } = stats[i];
     const isName2 = ![...distinct3].some((tag) => /[=|]/.test(tag));
-    return isName2 && distinct3.size >= 2 && distinct3.size <= most && filled2 > MOST7 && single > 0.98;
+    return isName2 && distinct3.size >= 2 && distinct3.size <= most && filled2 > MOST8 && single > 0.98;
   });
-  const names = few.filter((i) => stats[i].numbers < MOST7);
+  const names = few.filter((i) => stats[i].numbers < MOST8);
   if (stats.length === CONLLU && names.includes(3)) return names.filter((i) => i === 3 || i === 7);
   return (names.length > 0 ? names : few).slice(-1);
 }
-function partingOf(lines, sentence6, isMarked2) {
+function partingOf(lines, sentence6, isMarked3) {
   if (sentence6 !== -1) return "number";
   let blocks = 0;
   let inside = 0;
@@ -37023,9 +38223,9 @@ function partingOf(lines, sentence6, isMarked2) {
     }
   }
   if (blocks >= 2 && total3 / blocks >= 2) return "blank";
-  return isMarked2 && longest > FEWEST_LINES2 ? "stop" : null;
+  return isMarked3 && longest > FEWEST_LINES2 ? "stop" : null;
 }
-var SAMPLE_LINES2, MOST7, FEWEST_LINES2, LONGEST_WORD, CONLLU, CHUNKS, HEADER, isTag2;
+var SAMPLE_LINES2, MOST8, FEWEST_LINES2, LONGEST_WORD, CONLLU, CHUNKS, HEADER, isTag2;
 var init_writing = __esm({
   "src/rows/formats/tokens/writing.ts"() {
     "use strict";
@@ -37034,7 +38234,7 @@ var init_writing = __esm({
     init_csv_record();
     init_tags();
     SAMPLE_LINES2 = 2e3;
-    MOST7 = 0.9;
+    MOST8 = 0.9;
     FEWEST_LINES2 = 10;
     LONGEST_WORD = 80;
     CONLLU = 10;
@@ -37046,14 +38246,14 @@ var init_writing = __esm({
 
 // src/rows/formats/tokens/token-lines.ts
 import { isUtf8 as isUtf89 } from "node:buffer";
-function looksLikeTokens(first2, whole) {
-  return findTokenWriting(first2.toString("utf8"), whole, false) !== null;
+function looksLikeTokens(first2, whole2) {
+  return findTokenWriting(first2.toString("utf8"), whole2, false) !== null;
 }
-function writingOf({ first: first2, whole }, isCertain) {
-  return findTokenWriting(first2.toString("utf8"), whole, isCertain);
+function writingOf({ first: first2, whole: whole2 }, isCertain) {
+  return findTokenWriting(first2.toString("utf8"), whole2, isCertain);
 }
 function tokenReader(writing, maxRowBytes) {
-  const header2 = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
+  const header2 = [TEXT_COLUMN, KIND_COLUMN2, WORDS_COLUMN2];
   const parse4 = (batch, visit2, legacy = false) => {
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
@@ -37075,7 +38275,7 @@ function tokenReader(writing, maxRowBytes) {
         visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
       });
     },
-    roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN }
+    roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN2 }
   };
 }
 function noteOf({ word, tags, header: header2, parting }) {
@@ -37128,8 +38328,8 @@ function fieldsOf4(rows2, { word, tags, header: header2, columns }) {
   const others = Array.from({ length: columns }, (_, i) => i).filter((i) => i !== word);
   return {
     [TEXT_COLUMN]: joinWords(words2),
-    [KIND_COLUMN]: kindsOf(tagged.flat()),
-    [WORDS_COLUMN]: tagged.flatMap((list2) => markedWords(words2, list2)),
+    [KIND_COLUMN2]: kindsOf2(tagged.flat()),
+    [WORDS_COLUMN2]: tagged.flatMap((list2) => markedWords(words2, list2)),
     ...Object.fromEntries(others.map((i) => [header2?.[i] ?? `column ${String(i + 1)}`, column(i)]))
   };
 }
@@ -37156,18 +38356,19 @@ var init_token_lines = __esm({
   }
 });
 
-// src/rows/formats/open-version.ts
+// src/rows/open/as-written.ts
 async function openAsWritten(version2, options22) {
   const { maxFileBytes, maxRowBytes } = options22.limits;
-  const { coding, first: first2, whole } = await lookAtStart(version2, options22.peerEncoding ?? null);
+  const { coding, first: first2, whole: whole2, isWestern: isWestern2 } = await lookAtStart(version2, options22.peerEncoding ?? null);
   const context = {
     path: withoutCompression(version2.path),
     first: first2,
-    whole,
+    whole: whole2,
     maxRowBytes,
     configured: options22.configured,
     isProse: options22.isProse === true,
     peerHeader: options22.peerHeader,
+    peerWriting: options22.peerWriting ?? null,
     peerFormat: options22.peerFormat ?? null
   };
   const format2 = formats.find((candidate) => candidate.recognises(context));
@@ -37185,6 +38386,7 @@ async function openAsWritten(version2, options22) {
     version: version2,
     reader,
     encoding: coding.encoding,
+    isWestern: isWestern2,
     isDataset: format2.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
@@ -37194,7 +38396,7 @@ async function openAsWritten(version2, options22) {
     slices: rewrite ? null : slicesOf(version2, coding),
     batches: (watch) => splitRecords(blocks(watch), reader.splitter())
   };
-  return { opened, first: first2, whole };
+  return { opened, first: first2, whole: whole2 };
 }
 function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
   const { file: file2 } = source;
@@ -37205,20 +38407,20 @@ function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
   );
 }
 var formats;
-var init_open_version = __esm({
-  "src/rows/formats/open-version.ts"() {
+var init_as_written = __esm({
+  "src/rows/open/as-written.ts"() {
     "use strict";
     init_coding();
     init_inflate();
     init_plain_chunks();
     init_slices();
-    init_unreadable();
     init_csv();
     init_json();
     init_jsonl();
     init_split();
     init_text_lines();
     init_token_lines();
+    init_unreadable();
     formats = [
       textLinesFormat,
       tokenLinesFormat,
@@ -37230,61 +38432,85 @@ var init_open_version = __esm({
   }
 });
 
-// src/rows/formats/reader.ts
-function isTableFormat(format2) {
-  return ["csv", "tsv", "txt", "conll"].includes(format2);
+// src/rows/open/configuration.ts
+function isConfiguration(path14, root) {
+  if (root === void 0) return false;
+  const found = look(root);
+  if (found.texts >= MANY_TEXTS2) return false;
+  if (NAMES3.test(path14.split("/").at(-1) ?? "") || isMarked2(root)) return true;
+  return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
 }
-var init_reader = __esm({
-  "src/rows/formats/reader.ts"() {
+function holdsTexts(path14, root) {
+  return root !== void 0 && !isConfiguration(path14, root) && look(root).texts >= SOME_TEXTS;
+}
+function isMarked2(root) {
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
+  const schema3 = root["$schema"];
+  if (typeof schema3 === "string" && /deploymentTemplate|deploymentParameters|json-schema\.org|schemastore/i.test(schema3))
+    return true;
+  return MARKS3.some((mark2) => Object.hasOwn(root, mark2));
+}
+function look(root) {
+  const found = { objects: 0, texts: 0 };
+  let level3 = [root];
+  for (let depth = 0; level3.length > 0 && depth < 12 && found.texts < MANY_TEXTS2; depth++) {
+    const below = [];
+    for (const value2 of level3) {
+      if (typeof value2 === "string") found.texts += Number(/\S\s+\S+\s+\S/.test(value2));
+      if (typeof value2 !== "object" || value2 === null) continue;
+      if (depth > 0 && !Array.isArray(value2)) found.objects++;
+      for (const child of Object.values(value2)) below.push(child);
+    }
+    level3 = below;
+  }
+  return found;
+}
+var MANY_TEXTS2, FEW_OBJECTS, NAMES3, MARKS3, SOME_TEXTS;
+var init_configuration = __esm({
+  "src/rows/open/configuration.ts"() {
     "use strict";
+    MANY_TEXTS2 = 50;
+    FEW_OBJECTS = 8;
+    NAMES3 = new RegExp(
+      `^(${[
+        "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno)(\\..*)?",
+        ".*[-_.]lock",
+        "package-lock",
+        ".*\\.(spdx3?|cdx|sarif|schema|postman_collection|webmanifest|code-workspace)",
+        "(.*[-_.])?(sbom|bom|manifest|(azure)?deploy(ment)?([-_.]?(parameters|template))?|settings|config(uration)?|hyper_?params|hyper_?parameters)",
+        "(config|generation|tokenizer|special_tokens|preprocessor|adapter|training|trainer|model)[-_](config|map|args|state|index)",
+        "tokenizer|vocab|merges|added_tokens",
+        "\\..*rc"
+      ].join("|")})\\.json$`,
+      "i"
+    );
+    MARKS3 = [
+      "lockfileVersion",
+      "spdxVersion",
+      "bomFormat",
+      "nbformat",
+      "swagger",
+      "openapi",
+      "@graph",
+      "compilerOptions",
+      "devDependencies",
+      "manifest_version",
+      "contentVersion",
+      "terraform_version",
+      "AWSTemplateFormatVersion"
+    ];
+    SOME_TEXTS = 20;
   }
 });
 
-// src/rows/shapes/shape.ts
-function isMap(value2) {
-  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
-}
-function isScalar(value2) {
-  return value2 === null || value2 !== void 0 && typeof value2 !== "object";
-}
-function get(value2, key) {
-  return isMap(value2) && Object.hasOwn(value2, key) ? value2[key] : void 0;
-}
-function listAt(value2, key) {
-  const found = get(value2, key);
-  return Array.isArray(found) ? found : null;
-}
-function textAt(value2, key) {
-  const found = get(value2, key);
-  return typeof found === "string" ? found : null;
-}
-function mostly(values, is) {
-  return values.length > 0 && values.filter(({ value: value2 }) => is(value2)).length >= values.length * MOST8;
-}
-function without(value2, ...names) {
-  return Object.fromEntries(Object.entries(value2).filter(([name]) => !names.includes(name)));
-}
-function isProse(value2) {
-  return typeof value2 === "string" && (/\S\s+\S+\s+\S/.test(value2) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{4}/u.test(
-    value2
-  ));
-}
-var MOST8;
-var init_shape = __esm({
-  "src/rows/shapes/shape.ts"() {
-    "use strict";
-    MOST8 = 0.9;
-  }
-});
-
-// src/rows/shapes/flag-columns.ts
+// src/rows/open/flag-columns.ts
 function flagColumns(values) {
   const records3 = values.map(({ value: value2 }) => value2).filter(isMap);
-  if (records3.length < FEWEST_ROWS2 || records3.length < values.length) return null;
+  if (records3.length < FEWEST_ROWS3 || records3.length < values.length) return null;
   const names = [...new Set(records3.flatMap((record3) => Object.keys(record3)))];
   if (!names.some((name) => mostly(values, (value2) => isProse(get(value2, name))))) return null;
   const flags = new Set(names.filter((name) => isFlag(records3, name)));
-  if (names.some((name) => isLabelName(name) && (!flags.has(name) || !KINDS2.has(normalName(name)))))
+  if (names.some((name) => isLabelName(name) && (!flags.has(name) || !KINDS3.has(normalName(name)))))
     return null;
   const columns = longestRun(names, flags);
   const varied = columns.filter((name) => new Set(records3.map((record3) => get(record3, name))).size > 1);
@@ -37310,1107 +38536,25 @@ function longestRun(names, flags) {
   }
   return best;
 }
-var FEWEST3, MOST9, FEWEST_ROWS2, KINDS2, LABEL2, FLAG;
+var FEWEST3, MOST9, FEWEST_ROWS3, KINDS3, LABEL2, FLAG;
 var init_flag_columns = __esm({
-  "src/rows/shapes/flag-columns.ts"() {
+  "src/rows/open/flag-columns.ts"() {
     "use strict";
     init_column_names();
     init_shape();
     FEWEST3 = 3;
     MOST9 = 200;
-    FEWEST_ROWS2 = 20;
-    KINDS2 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
+    FEWEST_ROWS3 = 20;
+    KINDS3 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
     LABEL2 = /(^|[^\p{L}])(label|labels|class|sentiment|intent|category)$/iu;
     FLAG = /^(0(\.0+)?|1(\.0+)?|true|false|yes|no)?$/i;
   }
 });
 
-// src/rows/shapes/argilla.ts
-function isArgilla(value2) {
-  if (!isMap(value2)) return false;
-  if (isMap(get(value2, "fields")))
-    return Object.hasOwn(value2, "responses") || Object.hasOwn(value2, "suggestions");
-  return Object.hasOwn(value2, "annotation") && (Object.hasOwn(value2, "prediction") || Object.hasOwn(value2, "annotation_agent")) && (isMap(get(value2, "inputs")) || typeof get(value2, "text") === "string");
-}
-function flat(value2) {
-  return { ...textFields(value2), ...answers(value2), ...without(value2, "fields", "inputs") };
-}
-function textFields(value2) {
-  for (const place4 of ["fields", "inputs"]) {
-    const found = get(value2, place4);
-    if (isMap(found))
-      return Object.fromEntries(Object.entries(found).map(([name, cell5]) => [`${place4}.${name}`, cell5]));
-  }
-  const text5 = get(value2, "text");
-  return text5 === void 0 ? {} : { text: text5 };
-}
-function answers(value2) {
-  const found = /* @__PURE__ */ new Map();
-  const add = (question, answer) => {
-    if (answer === void 0 || answer === null) return;
-    const given2 = found.get(question) ?? [];
-    for (const one4 of Array.isArray(answer) ? answer : [answer]) {
-      const label = labelOf(one4);
-      if (label !== null && !given2.includes(label)) given2.push(label);
-    }
-    found.set(question, given2);
-  };
-  const responses = get(value2, "responses");
-  for (const response of Array.isArray(responses) ? responses : []) {
-    if (get(response, "status") === "discarded") continue;
-    const values = get(response, "values");
-    for (const [question, answer] of isMap(values) ? Object.entries(values) : [])
-      add(question, get(answer, "value"));
-  }
-  for (const [question, given2] of isMap(responses) ? Object.entries(responses) : [])
-    for (const answer of Array.isArray(given2) ? given2 : [given2]) add(question, get(answer, "value"));
-  if (responses === void 0) add("annotation label", get(value2, "annotation"));
-  return Object.fromEntries([...found].map(([question, given2]) => [question, given2]));
-}
-function labelOf(answer) {
-  if (isScalar(answer)) return answer;
-  const label = get(answer, "label") ?? get(answer, "value");
-  return isScalar(label) ? label : JSON.stringify(answer);
-}
-function namesOf(values, fieldsOf5) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const [name, cell5] of Object.entries(isMap(value2) ? fieldsOf5(value2) : {}))
-      lengths.set(name, (lengths.get(name) ?? 0) + (typeof cell5 === "string" ? cell5.length : 1));
-  return [...lengths].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
-}
-var argilla;
-var init_argilla = __esm({
-  "src/rows/shapes/argilla.ts"() {
-    "use strict";
-    init_shape();
-    argilla = {
-      name: "argilla",
-      recognise({ values }) {
-        if (!mostly(values, isArgilla)) return null;
-        const texts2 = namesOf(values, textFields);
-        const labels = namesOf(values, answers);
-        return {
-          id: JSON.stringify(["argilla", texts2, labels]),
-          title: "Argilla records",
-          roles: {
-            ...texts2[0] === void 0 ? {} : { text: texts2.slice(0, 1) },
-            ...labels[0] === void 0 ? {} : { label: labels[0] }
-          },
-          rows: ({ value: value2 }) => isMap(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/beside.ts
-function findBeside(values) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const nested of values) {
-    const members2 = groups2.get(placeOf(nested));
-    if (members2) members2.push(nested);
-    else groups2.set(placeOf(nested), [nested]);
-  }
-  const largest = [...groups2.values()].reduce(
-    (best, group) => weight(group) > weight(best) ? group : best,
-    []
-  );
-  if (largest.every(isSetting)) return /* @__PURE__ */ new Set();
-  const keys = commonKeys(largest);
-  const others = [...groups2].filter(
-    ([, members2]) => members2 !== largest && members2.length <= Math.min(FEW, largest.length / 2) && !isAlike2(commonKeys(members2), keys)
-  );
-  return /* @__PURE__ */ new Set([SETTINGS, ...others.map(([place4]) => place4)]);
-}
-function isBeside(nested, beside2) {
-  return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf(nested));
-}
-function isSetting({ value: value2, isEntry }) {
-  return isEntry && isScalar(value2);
-}
-function placeOf({ value: value2, keys, isEntry }) {
-  const kind = isScalar(value2) ? "setting" : Array.isArray(value2) ? "list" : "map";
-  return isEntry ? [...keys.slice(0, -1), `{${kind}}`].join("\n") : [...keys, "[]"].join("\n");
-}
-function weight(group) {
-  return group.every(isSetting) ? group.length / 1e3 : group.length;
-}
-function commonKeys(group) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of group)
-    for (const key of isMap(value2) ? Object.keys(value2) : [Array.isArray(value2) ? "[]" : typeof value2])
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Set([...counts].filter(([, count3]) => count3 >= group.length / 2).map(([key]) => key));
-}
-function isAlike2(one4, other) {
-  const shared = [...one4].filter((key) => other.has(key)).length;
-  return shared > 0 && shared >= Math.min(one4.size, other.size) * ALIKE5;
-}
-var FEW, SETTINGS, ALIKE5;
-var init_beside = __esm({
-  "src/rows/shapes/beside.ts"() {
-    "use strict";
-    init_shape();
-    FEW = 64;
-    SETTINGS = "settings";
-    ALIKE5 = 0.5;
-  }
-});
-
-// src/rows/shapes/intents.ts
-function rowsOf4(value2, list2, name) {
-  const rows2 = [];
-  const lists2 = [list2, ...ANSWERS2].filter((key) => key === list2 || textsIn(get(value2, key)).length > 0);
-  const rest2 = Object.entries(value2).filter(([key]) => !lists2.includes(key) && !Object.hasOwn(name, key));
-  for (const key of lists2) {
-    const items = get(value2, key);
-    for (const [i, item] of (Array.isArray(items) ? items : items === void 0 ? [] : [items]).entries()) {
-      const text5 = textOf2(item);
-      const fields = { [KEY_COLUMN]: key, text: text5 ?? "", ...name, ...Object.fromEntries(rest2) };
-      rows2.push({
-        fields: text5 === null ? { ...fields, item } : fields,
-        at: Array.isArray(items) ? [key, i] : [key]
-      });
-    }
-  }
-  return rows2;
-}
-function areTokens(values, list2, label) {
-  const names = new Set(values.map(({ value: value2 }) => textAt(value2, label)));
-  const items = values.flatMap(({ value: value2 }) => textsIn(get(value2, list2)));
-  const words2 = items.filter((item) => !/\s/.test(item.trim()));
-  return names.size < values.length / 2 && words2.length >= MOST8 * items.length;
-}
-function share(values, is) {
-  return values.length === 0 ? 0 : values.filter(({ value: value2 }) => is(value2)).length / values.length;
-}
-function textsIn(list2) {
-  return Array.isArray(list2) ? list2.map(textOf2).filter((text5) => text5 !== null) : [];
-}
-function textOf2(item) {
-  if (typeof item === "string") return item;
-  const pieces = get(item, "data") ?? get(item, "parts");
-  if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
-  const text5 = get(item, "text") ?? get(item, "utterance");
-  return isScalar(text5) && text5 !== null ? String(text5) : null;
-}
-var LISTS2, ANSWERS2, NAMES3, intents;
-var init_intents = __esm({
-  "src/rows/shapes/intents.ts"() {
-    "use strict";
-    init_json();
-    init_shape();
-    LISTS2 = [
-      "patterns",
-      "examples",
-      "utterances",
-      "sampleUtterances",
-      "samples",
-      "trainingPhrases",
-      "training_phrases",
-      "phrases",
-      "expressions",
-      "sentences",
-      "questions",
-      "queries",
-      "texts",
-      "text",
-      "inputs",
-      "userSays",
-      "usersays"
-    ];
-    ANSWERS2 = ["responses", "response", "answers", "replies"];
-    NAMES3 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
-    intents = {
-      name: "intents",
-      recognise({ values }) {
-        const list2 = LISTS2.find(
-          (key) => share(values, (value2) => textsIn(get(value2, key)).length > 0) >= MOST8 / 2
-        );
-        if (list2 === void 0) return null;
-        const name = NAMES3.find((key) => share(values, (value2) => textAt(value2, key) !== null) >= MOST8) ?? null;
-        const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
-        if (name === null && !isKeyed) return null;
-        const label = name ?? "intent";
-        if (areTokens(values, list2, label)) return null;
-        return {
-          id: `intents ${list2} ${label}`,
-          title: "intents with lists of texts",
-          roles: { text: ["text"], label },
-          rows({ value: value2, keys }) {
-            const of = isKeyed ? keys.at(-1) ?? null : textAt(value2, label);
-            return isMap(value2) && of !== null ? rowsOf4(value2, list2, { [label]: of }) : null;
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/label-studio.ts
-function isTask(value2) {
-  return isMap(get(value2, "data")) && annotations2(value2) !== null;
-}
-function annotations2(value2) {
-  return listAt(value2, "annotations") ?? listAt(value2, "completions");
-}
-function flat2(task) {
-  const data = Object.entries(task["data"]);
-  const named2 = data.map(([name, value2]) => [`data.${name}`, value2]);
-  return { ...Object.fromEntries(named2), ...Object.fromEntries(answersOf(task)), ...without(task, "data") };
-}
-function answersOf(task) {
-  const answers2 = /* @__PURE__ */ new Map();
-  for (const annotation2 of annotations2(task) ?? []) {
-    if (get(annotation2, "was_cancelled") === true) continue;
-    for (const result of listAt(annotation2, "result") ?? []) {
-      const name = textAt(result, "from_name") ?? textAt(result, "type");
-      if (name === null) continue;
-      const given2 = answers2.get(name) ?? [];
-      for (const answer of valuesOf2(result)) if (!given2.includes(answer)) given2.push(answer);
-      answers2.set(name, given2);
-    }
-  }
-  return answers2;
-}
-function valuesOf2(result) {
-  const value2 = get(result, "value");
-  const type = textAt(result, "type");
-  const said3 = (type === null ? void 0 : get(value2, type)) ?? get(value2, "choices") ?? get(value2, "labels") ?? get(value2, "rating") ?? get(value2, "text");
-  if (said3 === void 0) return [];
-  if (!Array.isArray(said3)) return [isMap(said3) ? JSON.stringify(said3) : said3];
-  return said3.map(
-    (item) => Array.isArray(item) ? item.filter(isScalar).map(String).join("/") : isMap(item) ? JSON.stringify(item) : item
-  );
-}
-function longestData(values) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const [name, found] of Object.entries(get(value2, "data") ?? {}))
-      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
-  return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
-    [null, 0]
-  )[0];
-}
-function questionsIn(values) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    for (const name of answersOf(value2).keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort((a2, b) => b[1] - a2[1] || (a2[0] < b[0] ? -1 : 1)).map(([name]) => name);
-}
-var labelStudio;
-var init_label_studio = __esm({
-  "src/rows/shapes/label-studio.ts"() {
-    "use strict";
-    init_shape();
-    labelStudio = {
-      name: "label-studio",
-      recognise({ values }) {
-        if (!mostly(values, isTask)) return null;
-        const text5 = longestData(values);
-        const names = questionsIn(values);
-        return {
-          id: JSON.stringify(["label-studio", text5, names]),
-          title: "a Label Studio export",
-          roles: {
-            ...text5 === null ? {} : { text: [`data.${text5}`] },
-            ...names[0] === void 0 ? {} : { label: names[0] }
-          },
-          rows: ({ value: value2 }) => isTask(value2) && isMap(value2) ? [{ fields: flat2(value2) }] : null
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/keys.ts
-function isSplit(key) {
-  return SPLIT.test(key);
-}
-function keyColumns(keys) {
-  return keys.length === 0 ? {} : { [KEY_COLUMN]: keys.join("/") };
-}
-var SPLIT;
-var init_keys = __esm({
-  "src/rows/shapes/keys.ts"() {
-    "use strict";
-    init_json();
-    SPLIT = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|all|full|oos_?(train|val|test)|split\d*|fold_?\d+)([_-].*)?$/i;
-  }
-});
-
-// src/rows/shapes/labelled-lists.ts
-var labelledLists;
-var init_labelled_lists = __esm({
-  "src/rows/shapes/labelled-lists.ts"() {
-    "use strict";
-    init_json();
-    init_keys();
-    init_shape();
-    labelledLists = {
-      name: "labelled-lists",
-      recognise({ values }) {
-        const isText = values.length > 0 && mostly(values, (value2) => typeof value2 === "string");
-        if (!isText || !values.every(({ keys, isEntry }) => keys.length > 0 && !isEntry)) return null;
-        const last = new Set(values.map(({ keys }) => keys.at(-1)));
-        const isLabel = last.size >= 2 && ![...last].some(isSplit);
-        return {
-          id: `labelled-lists ${String(isLabel)}`,
-          title: isLabel ? "lists of texts under their labels" : "lists of texts under keys",
-          roles: isLabel ? { text: ["text"], label: "label" } : { text: ["text"] },
-          rows({ value: value2, keys }) {
-            if (typeof value2 !== "string") return null;
-            const above = isLabel ? keys.slice(0, -1) : keys;
-            const place4 = above.length > 0 ? { [KEY_COLUMN]: above.join("/") } : {};
-            return [{ fields: { ...place4, text: value2, ...isLabel ? { label: keys.at(-1) ?? "" } : {} } }];
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/nested-fields.ts
-function fieldsToOpen(values) {
-  const names = [...new Set(values.flatMap(({ value: value2 }) => isMap(value2) ? Object.keys(value2) : []))].slice(
-    0,
-    MOST_KEYS
-  );
-  const maps = names.filter((name) => isObjectColumn(values, name));
-  const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get(value2, name))));
-  const texts2 = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
-  const labels = maps.filter(
-    (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
-  );
-  return texts2.length > 0 ? maps : labels;
-}
-function isObjectColumn(values, name) {
-  const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null);
-  if (cells2.length === 0 || !cells2.every(isMap)) return false;
-  const keys = new Set(cells2.flatMap((cell5) => Object.keys(cell5)));
-  const mean2 = cells2.reduce((sum5, cell5) => sum5 + Object.keys(cell5).length, 0) / cells2.length;
-  return keys.size <= MOST_KEYS && keys.size <= 4 * Math.max(1, mean2) + 8;
-}
-function holdsProse(value2, depth) {
-  if (!isMap(value2) || depth > DEEPEST) return false;
-  return Object.values(value2).some((cell5) => isProse(cell5) || holdsProse(cell5, depth + 1));
-}
-function isWeights(value2) {
-  return isMap(value2) && Object.values(value2).every((cell5) => typeof cell5 === "number" || typeof cell5 === "boolean");
-}
-function put(fields, name, value2, depth) {
-  if (!isMap(value2) || depth >= DEEPEST || Object.keys(value2).length === 0)
-    Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-  else
-    for (const [key, cell5] of Object.entries(value2))
-      put(fields, `${name}.${key}`, cell5, depth + 1);
-}
-var DEEPEST, MOST_KEYS, nestedFields;
-var init_nested_fields = __esm({
-  "src/rows/shapes/nested-fields.ts"() {
-    "use strict";
-    init_column_names();
-    init_keys();
-    init_shape();
-    DEEPEST = 6;
-    MOST_KEYS = 200;
-    nestedFields = {
-      name: "nested-fields",
-      recognise({ values, configured }) {
-        if (!mostly(values, isMap)) return null;
-        const opened = fieldsToOpen(values).filter((name) => !configured.includes(name));
-        if (opened.length === 0) return null;
-        return {
-          id: JSON.stringify(["nested-fields", opened]),
-          title: `the fields in ${opened.map((name) => `"${name}"`).join(", ")} are columns`,
-          isGeneral: true,
-          roles: {},
-          rows({ value: value2, keys }) {
-            if (!isMap(value2)) return null;
-            const fields = { ...keyColumns(keys) };
-            for (const [name, cell5] of Object.entries(value2))
-              put(fields, name, cell5, opened.includes(name) ? 1 : DEEPEST);
-            return [{ fields }];
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/nested-questions.ts
-function questionOf(value2) {
-  const found = QUESTIONS.map((key) => get(value2, key)).find((text5) => typeof text5 === "string");
-  return typeof found === "string" ? found : null;
-}
-function holdsQuestions(value2, depth) {
-  if (depth > DEEPEST2) return false;
-  return lists(value2).some(
-    ([, list2]) => list2.some((item) => isMap(item) && (questionOf(item) !== null || holdsQuestions(item, depth + 1)))
-  );
-}
-function lists(value2) {
-  return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
-}
-function unfold(value2, at, above) {
-  const rows2 = [];
-  const names = [];
-  for (const [key, found] of Object.entries(value2)) {
-    if (isProse(found) && key !== "title")
-      rows2.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
-    else if (isScalar(found)) names.push([key, found]);
-  }
-  const known3 = { ...above, ...Object.fromEntries(names) };
-  const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS3.includes(key)));
-  for (const [key, list2] of lists(value2)) {
-    if (answers2.has(key)) continue;
-    for (const [i, item] of list2.entries()) {
-      const place4 = [...at, key, i];
-      const question = questionOf(item);
-      if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows2.push(...unfold(item, place4, known3));
-      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
-    }
-  }
-  return rows2;
-}
-function beside(answers2, i) {
-  return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
-}
-function asked(key, item, question, other, known3) {
-  const own4 = isMap(item) ? item : { value: item };
-  const found = ANSWERS3.map((name) => get(own4, name)).find((answer) => answer !== void 0) ?? other;
-  const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTIONS.includes(name));
-  return {
-    [KEY_COLUMN]: key,
-    text: question ?? "",
-    answer: answerText(found),
-    ...known3,
-    ...Object.fromEntries(rest2)
-  };
-}
-function answerText(answer) {
-  if (answer === void 0 || answer === null) return null;
-  return [...new Set(textsIn2(answer, 0))].join("\n");
-}
-function textsIn2(answer, depth) {
-  if (typeof answer === "string") return [answer];
-  if (isScalar(answer) || depth > DEEPEST2) return [];
-  if (Array.isArray(answer)) return answer.flatMap((item) => textsIn2(item, depth + 1));
-  for (const key of ["text", "input_text", "Value", "value", "spans"]) {
-    const found = get(answer, key);
-    if (found !== void 0) return textsIn2(found, depth + 1);
-  }
-  return [];
-}
-var QUESTIONS, ANSWERS3, DEEPEST2, nestedQuestions;
-var init_nested_questions = __esm({
-  "src/rows/shapes/nested-questions.ts"() {
-    "use strict";
-    init_json();
-    init_shape();
-    QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
-    ANSWERS3 = ["answers", "answer", "Answer", "Answers", "orig_answer", "span_text", "final_answers"];
-    DEEPEST2 = 5;
-    nestedQuestions = {
-      name: "nested-questions",
-      recognise({ values }) {
-        const isNested = (value2) => isMap(value2) && questionOf(value2) === null && holdsQuestions(value2, 0);
-        if (!mostly(values, isNested)) return null;
-        return {
-          id: "nested-questions",
-          title: "questions below their texts",
-          roles: { text: ["text"], response: "answer" },
-          rows: ({ value: value2 }) => isMap(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/opening.ts
-function findOpening(root) {
-  if (!isMap(root)) return null;
-  const marks3 = /* @__PURE__ */ new Set();
-  lookInto(root, 1, marks3);
-  if (marks3.size === 0) return null;
-  return {
-    id: [...marks3].sort().join(" "),
-    opens: (depth, container, inner) => inner === "{" || marks3.has(mark(depth, container, inner))
-  };
-}
-function mark(depth, container, inner) {
-  return `${depth}${container}${inner}`;
-}
-function lookInto(map2, depth, marks3) {
-  if (depth >= DEEPEST3) return;
-  const parts = Object.values(map2).filter(isMap);
-  for (const value2 of Object.values(map2)) {
-    const first2 = firstSign(value2);
-    if (first2 === null) continue;
-    if (Array.isArray(value2)) {
-      if (first2 !== "{" && isListOfRows(value2)) marks3.add(mark(depth, "[", first2));
-    } else if (first2 === "{" && isMap(value2) && !isRecordMap(value2)) lookInto(value2, depth + 1, marks3);
-    else if (isMap(value2) && first2 !== "{" && isContainer(value2, parts)) {
-      marks3.add(mark(depth, "{", first2));
-      lookInto(value2, depth + 1, marks3);
-    }
-  }
-}
-function firstSign(value2) {
-  if (isScalar(value2)) return null;
-  const [first2] = Object.values(value2);
-  return first2 === void 0 ? null : JSON.stringify(first2).charAt(0);
-}
-function isListOfRows(list2) {
-  const texts2 = list2.filter((item) => typeof item === "string");
-  if (texts2.length === list2.length)
-    return list2.length >= MANY_TEXTS2 && texts2.filter(isProse).length >= list2.length / 2;
-  return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell5) => !isNumber3(cell5)));
-}
-function isNumber3(value2) {
-  return typeof value2 === "number";
-}
-function isRecordMap(map2) {
-  const values = Object.values(map2);
-  const areRecords = values.every((value2) => isMap(value2) && Object.values(value2).some(isScalar));
-  return areRecords && !(values.length === 1 && isContainer(values[0], [values[0]]));
-}
-function isContainer(map2, siblings) {
-  const values = Object.values(map2);
-  const holdsRows2 = values.some(
-    (value2) => Array.isArray(value2) && value2.length > 0 && (value2.every(isMap) || isListOfRows(value2)) || isMap(value2) && isContainer(value2, [value2])
-  );
-  if (!holdsRows2) return false;
-  return siblings.length === 1 || siblings.length <= MOST_PARTS && values.every((value2) => !isScalar(value2));
-}
-var MANY_TEXTS2, MOST_PARTS, DEEPEST3;
-var init_opening = __esm({
-  "src/rows/shapes/opening.ts"() {
-    "use strict";
-    init_shape();
-    MANY_TEXTS2 = 8;
-    MOST_PARTS = 12;
-    DEEPEST3 = 6;
-  }
-});
-
-// src/rows/shapes/pairs.ts
-function isTableRow(value2) {
-  return Array.isArray(value2) && value2.length >= 1 && value2.length <= MOST_COLUMNS && value2.some((item) => typeof item === "string") && value2.every(
-    (item, i) => isScalar(item) || Array.isArray(item) && item.every(isScalar) || isMap(item) && i === value2.length - 1 && i > 0
-  );
-}
-function commonWidth(values) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { value: value2 } of values)
-    if (Array.isArray(value2)) counts.set(value2.length, (counts.get(value2.length) ?? 0) + 1);
-  const [width2, times] = [...counts].reduce((a2, b) => b[1] > a2[1] ? b : a2, [0, 0]);
-  return times >= values.length * 0.9 ? width2 : 0;
-}
-function rolesOf(values, names) {
-  if (names.length !== 2 || values.some(({ value: value2 }) => isMap(value2[1]))) return {};
-  const columns = [0, 1].map((i) => values.map(({ value: value2 }) => value2[i] ?? null));
-  const distinct3 = columns.map((cells2) => new Set(cells2.map((cell5) => JSON.stringify(cell5))).size);
-  const prose2 = columns.map((cells2) => cells2.filter(isProse).length);
-  const text5 = prose2[1] > prose2[0] ? 1 : 0;
-  const label = 1 - text5;
-  const repeats = distinct3[label] <= Math.max(2, values.length * 0.6);
-  return repeats ? { text: [names[text5]], label: names[label] } : {};
-}
-var MOST_COLUMNS, pairs2;
-var init_pairs = __esm({
-  "src/rows/shapes/pairs.ts"() {
-    "use strict";
-    init_csv_dialect();
-    init_keys();
-    init_shape();
-    MOST_COLUMNS = 64;
-    pairs2 = {
-      name: "pairs",
-      recognise({ values, configured }) {
-        if (!mostly(values, isTableRow)) return null;
-        const width2 = commonWidth(values);
-        if (width2 < 2) return null;
-        const first2 = values[0].value;
-        const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
-        const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
-        const header2 = words2.length === width2 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
-        const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
-        const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
-        return {
-          id: JSON.stringify(["pairs", names]),
-          title: header2 ? "lists, the first of which names the columns" : "lists whose items are the columns",
-          roles: header2 ? {} : rolesOf(values, names),
-          rows({ value: value2, keys }) {
-            if (!isTableRow(value2)) return null;
-            const cells2 = value2;
-            if (isHeader2(cells2)) return [];
-            const named2 = cells2.map((cell5, i) => [names[i] ?? `column ${String(i + 1)}`, cell5]);
-            const last = cells2.at(-1);
-            const items = isMap(last) ? { ...last, ...Object.fromEntries(named2.slice(0, -1)) } : Object.fromEntries(named2);
-            return [{ fields: { ...keyColumns(keys), ...items } }];
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/records.ts
-var records;
-var init_records2 = __esm({
-  "src/rows/shapes/records.ts"() {
-    "use strict";
-    init_keys();
-    init_shape();
-    records = {
-      id: "records",
-      title: "records beside settings",
-      isGeneral: true,
-      roles: {},
-      rows: ({ value: value2, keys }) => [{ fields: { ...keyColumns(keys), ...isMap(value2) ? value2 : { value: value2 } } }]
-    };
-  }
-});
-
-// src/rows/shapes/spans.ts
-function asRecord(value2) {
-  if (isMap(value2)) return value2;
-  if (!Array.isArray(value2) || typeof value2[0] !== "string" || !isMap(value2[1])) return null;
-  return { text: value2[0], ...value2[1] };
-}
-function flat3(record3, field, text5) {
-  const found = spansOf(get(record3, field));
-  const whole = get(record3, text5);
-  const words2 = found.map((span) => wordsOf2(span, typeof whole === "string" ? whole : "")).filter((word) => word !== "");
-  const named2 = [...new Set(found.flatMap(kindsOf2))];
-  const kinds2 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
-  return { ...record3, [KIND_COLUMN2]: kinds2, [WORDS_COLUMN2]: [...new Set(words2)] };
-}
-function spanField(records3) {
-  const counts = /* @__PURE__ */ new Map();
-  const spoiled = /* @__PURE__ */ new Set();
-  for (const record3 of records3)
-    for (const [name, value2] of Object.entries(record3 ?? {})) {
-      if (!Array.isArray(value2) || value2.length === 0) continue;
-      if (value2.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
-      else spoiled.add(name);
-    }
-  const found = [...counts].filter(([name, count3]) => !spoiled.has(name) && count3 >= records3.length / 4);
-  return found.sort((a2, b) => b[1] - a2[1])[0]?.[0] ?? null;
-}
-function isSpan(value2) {
-  if (Array.isArray(value2))
-    return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
-  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf2(value2).length > 0;
-}
-function spansOf(value2) {
-  return Array.isArray(value2) ? value2.filter(isSpan) : [];
-}
-function kindsOf2(span) {
-  const found = Array.isArray(span) ? span[2] : KINDS3.map((key) => get(span, key)).find((kind) => kind !== void 0);
-  if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
-  return isScalar(found) && found !== null ? [String(found)] : [];
-}
-function wordsOf2(span, text5) {
-  const own4 = get(span, "text") ?? get(span, "value");
-  if (typeof own4 === "string") return own4;
-  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : [
-    get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
-    get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")
-  ];
-  return typeof start2 === "number" && typeof end === "number" ? text5.slice(start2, end) : "";
-}
-function hasOtherLabel(records3, field) {
-  const names = /* @__PURE__ */ new Set();
-  for (const record3 of records3)
-    for (const [name, value2] of Object.entries(record3 ?? {}))
-      if (name !== field && isScalar(value2) && value2 !== null && labelNames.includes(normalName(name)))
-        names.add(name);
-  return [...names].some((name) => {
-    const cells2 = records3.map((record3) => get(record3 ?? {}, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null);
-    const distinct3 = new Set(cells2).size;
-    return cells2.length >= records3.length / 2 && distinct3 >= 2 && distinct3 <= Math.max(2, cells2.length / 2);
-  });
-}
-function longestText(records3) {
-  const lengths = /* @__PURE__ */ new Map();
-  for (const record3 of records3)
-    for (const [name, value2] of Object.entries(record3 ?? {}))
-      if (typeof value2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + value2.length);
-  return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
-    [null, 0]
-  )[0];
-}
-var KINDS3, STARTS, KIND_COLUMN2, WORDS_COLUMN2, spans;
-var init_spans = __esm({
-  "src/rows/shapes/spans.ts"() {
-    "use strict";
-    init_column_names();
-    init_shape();
-    KINDS3 = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
-    STARTS = [
-      "start",
-      "start_offset",
-      "begin",
-      "startOffset",
-      "offset",
-      "from",
-      "token_start",
-      "startIndex"
-    ];
-    KIND_COLUMN2 = "span labels";
-    WORDS_COLUMN2 = "span words";
-    spans = {
-      name: "spans",
-      recognise({ values }) {
-        const records3 = values.map(({ value: value2 }) => asRecord(value2));
-        const field = spanField(records3);
-        if (field === null || hasOtherLabel(records3, field)) return null;
-        const text5 = longestText(records3);
-        if (text5 === null) return null;
-        return {
-          id: JSON.stringify(["spans", field, text5]),
-          title: "texts with marked places",
-          roles: { text: [text5], label: KIND_COLUMN2 },
-          rows({ value: value2 }) {
-            const record3 = asRecord(value2);
-            return record3 === null ? null : [{ fields: flat3(record3, field, text5) }];
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/tokens.ts
-function flat4(value2, words2, list2, tags) {
-  const texts2 = list2.map(String);
-  const joined2 = { ...value2, [words2]: joinWords(texts2) };
-  if (tags === null) return joined2;
-  const names = (listAt(value2, tags) ?? []).map((tag) => isScalar(tag) ? String(tag ?? "") : "");
-  return { ...joined2, [KIND_COLUMN]: kindsOf(names), [WORDS_COLUMN]: markedWords(texts2, names) };
-}
-function isWords(value2) {
-  if (!Array.isArray(value2) || value2.length === 0) return false;
-  const words2 = value2.filter(
-    (item) => typeof item === "string" && item.length <= 64 && !/\s/.test(item.trim())
-  );
-  return words2.length >= value2.length * 0.9;
-}
-function areTags(value2, words2, name) {
-  const list2 = listAt(value2, name);
-  return name !== words2 && list2 !== null && list2.every(isScalar) && list2.length === listAt(value2, words2)?.length;
-}
-function hasText(values, words2) {
-  const isText = (value2) => Object.entries(isMap(value2) ? value2 : {}).some(
-    ([name, cell5]) => name !== words2 && typeof cell5 === "string" && cell5.length > (listAt(value2, words2)?.length ?? 0) * 2 && /\s/.test(cell5)
-  );
-  return mostly(values, isText);
-}
-var WORDS4, TAGS, tokens;
-var init_tokens2 = __esm({
-  "src/rows/shapes/tokens.ts"() {
-    "use strict";
-    init_tags();
-    init_shape();
-    WORDS4 = ["tokens", "words", "token", "word", "sentence", "text", "sent", "forms"];
-    TAGS = [
-      "ner_tags",
-      "ner",
-      "tags",
-      "labels",
-      "pos_tags",
-      "chunk_tags",
-      "bio",
-      "iob",
-      "slots",
-      "tag",
-      "label",
-      "ner_labels"
-    ];
-    tokens = {
-      name: "tokens",
-      recognise({ values }) {
-        const words2 = WORDS4.find((name) => mostly(values, (value2) => isWords(get(value2, name))));
-        if (words2 === void 0 || words2 !== "tokens" && words2 !== "words" && hasText(values, words2))
-          return null;
-        if (hasText(values, words2)) return null;
-        const tags = TAGS.find((name) => mostly(values, (value2) => areTags(value2, words2, name))) ?? null;
-        return {
-          id: JSON.stringify(["tokens", words2, tags]),
-          title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
-          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN } },
-          rows({ value: value2 }) {
-            const list2 = listAt(value2, words2);
-            return isMap(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
-          }
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/translation.ts
-function isPair(value2) {
-  const entries = isMap(value2) ? Object.entries(value2) : [];
-  return entries.length >= 2 && entries.every(([name, text5]) => LANGUAGE.test(name) && typeof text5 === "string");
-}
-function flat5(value2, column) {
-  const languages = Object.entries(value2[column]);
-  return {
-    ...Object.fromEntries(languages.map(([name, text5]) => [`${column}.${name}`, text5])),
-    ...without(value2, column)
-  };
-}
-var LANGUAGE, translation;
-var init_translation = __esm({
-  "src/rows/shapes/translation.ts"() {
-    "use strict";
-    init_shape();
-    LANGUAGE = /^[a-z]{2,3}([-_]([a-z]{2,4}|\d{3}))?$/i;
-    translation = {
-      name: "translation",
-      recognise({ values, configured }) {
-        const first2 = values[0]?.value;
-        if (!isMap(first2)) return null;
-        const column = Object.keys(first2).find(
-          (name) => !configured.includes(name) && mostly(values, (value2) => isPair(get(value2, name)))
-        );
-        if (column === void 0) return null;
-        const names = Object.keys(get(first2, column)).map((language) => `${column}.${language}`);
-        return {
-          id: JSON.stringify(["translation", names]),
-          title: "translations",
-          roles: { text: names.slice(0, 1), ...names[1] === void 0 ? {} : { response: names[1] } },
-          rows: ({ value: value2 }) => isMap(value2) && isMap(value2[column]) ? [{ fields: flat5(value2, column) }] : null
-        };
-      }
-    };
-  }
-});
-
-// src/rows/shapes/turned-table.ts
-function turnedTable(root, whole) {
-  if (!isMap(root)) return null;
-  if (isSplitTable(root)) return unfolding("split", "columns and data apart", splitRows);
-  if (isMapTable(root)) return unfolding("columns", "one map for each column", mapRows);
-  if (whole && isListTable(root)) return unfolding("lists", "one list for each column", listRows);
-  if (whole && isPartedTable(root))
-    return unfolding("parts", "one list for each column of each part", partRows);
-  return null;
-}
-function unfolding(kind, title, rows2) {
-  return {
-    id: `turned-table ${kind}`,
-    title: `a table on its side: ${title}`,
-    roles: {},
-    rows: ({ value: value2 }) => isMap(value2) ? rows2(value2) : null
-  };
-}
-function isSplitTable(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  return columns !== null && data !== null && columns.every((name) => typeof name === "string") && data.every(Array.isArray);
-}
-function splitRows(root) {
-  const columns = listAt(root, "columns");
-  const data = listAt(root, "data");
-  if (columns === null || data === null) return null;
-  return data.map((cells2, i) => {
-    const row2 = Array.isArray(cells2) ? cells2 : [cells2];
-    const named2 = row2.map((cell5, column) => [columnName2(columns[column], column), cell5]);
-    return { fields: Object.fromEntries(named2), at: ["data", i] };
-  });
-}
-function columnName2(name, place4) {
-  return typeof name === "string" ? name : `column ${String(place4 + 1)}`;
-}
-function isMapTable(root) {
-  const columns = Object.values(root);
-  if (columns.length === 0 || !columns.every(isMap)) return false;
-  const [first2] = columns;
-  const keys = Object.keys(first2);
-  if (keys.length < FEWEST_ROWS3 || !Object.values(first2).every(isScalar)) return false;
-  const counted3 = keys.filter((key) => /^\d+$/.test(key)).length === keys.length;
-  const same2 = columns.length > 1 && columns.slice(1, -1).every((column) => sameKeys(column, first2));
-  return counted3 || same2 && Object.keys(root).some(isKnownName);
-}
-function sameKeys(one4, other) {
-  return Object.keys(one4).length === Object.keys(other).length && Object.keys(one4).every((key) => Object.hasOwn(other, key));
-}
-function mapRows(root) {
-  const names = Object.keys(root);
-  if (!names.every((name) => isMap(root[name]))) return null;
-  const rows2 = /* @__PURE__ */ new Map();
-  for (const name of names)
-    for (const [key, value2] of Object.entries(root[name])) {
-      let row2 = rows2.get(key);
-      if (!row2) rows2.set(key, row2 = { fields: {}, at: [name, key] });
-      setOwn(row2.fields, name, value2);
-    }
-  return [...rows2.values()];
-}
-function isListTable(root) {
-  const entries = Object.entries(root).filter(([, value2]) => !isScalar(value2));
-  const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
-  const [first2] = lists2;
-  if (!first2 || lists2.length < 2 || lists2.length < entries.length || first2.length < FEWEST_ROWS3) return false;
-  if (lists2.some((list2) => list2.length !== first2.length || list2.some(isMap))) return false;
-  const prose2 = lists2.filter((list2) => list2.filter(isProse).length > list2.length / 2).length;
-  return entries.filter(([name]) => isKnownName(name)).length >= 2 || prose2 > 0 && prose2 < lists2.length;
-}
-function listRows(root) {
-  const names = Object.keys(root).filter((name) => Array.isArray(root[name]));
-  if (Object.values(root).some(isMap)) return null;
-  const [first2] = names;
-  const length = Math.max(0, ...names.map((name) => listAt(root, name).length));
-  return Array.from({ length }, (_, i) => {
-    const fields = {};
-    for (const name of names) setOwn(fields, name, get(root, name)[i] ?? null);
-    return { fields, at: [first2, i] };
-  });
-}
-function isPartedTable(root) {
-  const parts = Object.values(root).filter((value2) => !isScalar(value2));
-  return parts.length > 0 && parts.every((part) => isMap(part) && isListTable(part));
-}
-function partRows(root) {
-  const rows2 = [];
-  for (const [part, table3] of Object.entries(root)) {
-    if (isScalar(table3)) continue;
-    const found = isMap(table3) ? listRows(table3) : null;
-    if (found === null) return null;
-    for (const { fields, at } of found)
-      rows2.push({ fields: { ...keyColumns([part]), ...fields }, at: [part, ...at ?? []] });
-  }
-  return rows2;
-}
-function setOwn(fields, name, value2) {
-  Object.defineProperty(fields, name, { value: value2, enumerable: true, configurable: true, writable: true });
-}
-var FEWEST_ROWS3;
-var init_turned_table = __esm({
-  "src/rows/shapes/turned-table.ts"() {
-    "use strict";
-    init_column_names();
-    init_keys();
-    init_shape();
-    FEWEST_ROWS3 = 5;
-  }
-});
-
-// src/rows/shapes/verdicts.ts
-function meant(value2) {
-  const label = textAt(value2, "label");
-  const answer = textAt(value2, "answer");
-  if (label === null || answer === "ignore" || answer === null) return null;
-  return answer === "accept" ? label : `not ${label}`;
-}
-var LABEL_COLUMN, VERDICTS, verdicts, isVerdict;
-var init_verdicts = __esm({
-  "src/rows/shapes/verdicts.ts"() {
-    "use strict";
-    init_shape();
-    LABEL_COLUMN = "label and answer";
-    VERDICTS = ["accept", "reject", "ignore"];
-    verdicts = {
-      name: "verdicts",
-      recognise({ values, configured }) {
-        if (configured.length > 0 || !mostly(values, isVerdict)) return null;
-        const given2 = new Set(values.map(({ value: value2 }) => textAt(value2, "answer")));
-        if (!given2.has("accept") || !given2.has("reject")) return null;
-        return {
-          id: "verdicts",
-          title: "texts with a label that was accepted or not",
-          roles: { text: ["text"], label: LABEL_COLUMN },
-          rows: ({ value: value2 }) => isMap(value2) ? [
-            {
-              fields: {
-                ...without(value2, "answer"),
-                "(answer)": value2["answer"] ?? null,
-                [LABEL_COLUMN]: meant(value2)
-              }
-            }
-          ] : null
-        };
-      }
-    };
-    isVerdict = (value2) => isProse(get(value2, "text")) && textAt(value2, "label") !== null && VERDICTS.includes(textAt(value2, "answer") ?? "");
-  }
-});
-
-// src/rows/shapes/index.ts
-function findShape(first2) {
-  const turned = turnedTable(first2.root, first2.whole);
-  if (turned) return fileShape(turned, null, true, /* @__PURE__ */ new Set());
-  const opening = findOpening(first2.root);
-  const all = first2.values(opening);
-  const beside2 = first2.root === void 0 ? /* @__PURE__ */ new Set() : findBeside(all);
-  const values = all.filter((value2) => !isBeside(value2, beside2));
-  const sample = { values, configured: first2.configured };
-  for (const shape of shapes) {
-    const found = shape.recognise(sample);
-    if (found) return fileShape(found, opening, false, beside2);
-  }
-  const hasOther = all.length > values.length;
-  return opening || hasOther ? fileShape(records, opening, false, beside2) : null;
-}
-function fileShape(unfolding2, opening, isWhole, beside2) {
-  const { title, roles } = unfolding2;
-  return {
-    id: JSON.stringify([unfolding2.id, opening?.id, isWhole, [...beside2].sort()]),
-    title,
-    roles,
-    opening,
-    isWhole,
-    isGeneral: opening === null && unfolding2.isGeneral === true,
-    rows: (nested) => isBeside(nested, beside2) ? [] : unfolding2.rows(nested)
-  };
-}
-var shapes;
-var init_shapes = __esm({
-  "src/rows/shapes/index.ts"() {
-    "use strict";
-    init_argilla();
-    init_beside();
-    init_intents();
-    init_label_studio();
-    init_labelled_lists();
-    init_nested_fields();
-    init_nested_questions();
-    init_opening();
-    init_pairs();
-    init_records2();
-    init_spans();
-    init_tokens2();
-    init_translation();
-    init_turned_table();
-    init_verdicts();
-    shapes = [
-      labelStudio,
-      argilla,
-      intents,
-      nestedQuestions,
-      translation,
-      verdicts,
-      spans,
-      pairs2,
-      labelledLists,
-      tokens,
-      nestedFields
-    ];
-  }
-});
-
-// src/rows/shapes/json-start.ts
-function jsonStart(first2, whole) {
+// src/rows/open/json-start.ts
+function jsonStart(first2, whole2) {
   const text5 = first2.toString("utf8");
-  for (const candidate of whole ? [text5, closed(text5)] : [closed(text5)]) {
+  for (const candidate of whole2 ? [text5, closed(text5)] : [closed(text5)]) {
     try {
       return JSON.parse(withoutNaN(candidate).text);
     } catch {
@@ -38441,13 +38585,13 @@ function stringEnd2(text5, from) {
   return -1;
 }
 var init_json_start = __esm({
-  "src/rows/shapes/json-start.ts"() {
+  "src/rows/open/json-start.ts"() {
     "use strict";
     init_json_words();
   }
 });
 
-// src/rows/shapes/made-columns.ts
+// src/rows/open/made-columns.ts
 function withMadeColumns(shape, made2, path14) {
   const inner = shape ?? { ...records, id: "flat", opening: null, isWhole: false, isGeneral: true };
   const makers = made2.map((column) => ({ name: column.name, make: maker(column, path14) }));
@@ -38533,15 +38677,15 @@ function labelInPath(pattern3, path14) {
   return new RegExp(`^${source}$`, "i").exec(path14)?.groups?.["label"] ?? null;
 }
 var init_made_columns = __esm({
-  "src/rows/shapes/made-columns.ts"() {
+  "src/rows/open/made-columns.ts"() {
     "use strict";
-    init_column_names();
+    init_options();
     init_records2();
     init_shape();
   }
 });
 
-// src/rows/shapes/flat-reader.ts
+// src/rows/open/flat-reader.ts
 function writeFlat(fields, doubt) {
   return JSON.stringify(fields) + (doubt === null ? "" : DOUBT + doubt);
 }
@@ -38582,7 +38726,7 @@ function readFlat(text5) {
 }
 var DOUBT, REFUSED;
 var init_flat_reader = __esm({
-  "src/rows/shapes/flat-reader.ts"() {
+  "src/rows/open/flat-reader.ts"() {
     "use strict";
     init_jsonl();
     init_line_splitter();
@@ -38591,7 +38735,7 @@ var init_flat_reader = __esm({
   }
 });
 
-// src/rows/shapes/lines-at.ts
+// src/rows/open/lines-at.ts
 function linesAt(text5, paths) {
   const lines = new Array(paths.length).fill(0);
   const wanted = /* @__PURE__ */ new Map();
@@ -38656,13 +38800,13 @@ function scalarEnd(text5, at) {
 }
 var WORD_END;
 var init_lines_at = __esm({
-  "src/rows/shapes/lines-at.ts"() {
+  "src/rows/open/lines-at.ts"() {
     "use strict";
     WORD_END = /[\s,\]}]/;
   }
 });
 
-// src/rows/shapes/shaped-version.ts
+// src/rows/open/shaped-version.ts
 function shapedVersion(opened, shape, maxRowBytes) {
   const inner = opened.reader.format === "json" ? jsonReader(maxRowBytes, shape.opening?.opens) : opened.reader;
   const batches = (watch) => shape.isWhole && opened.reader.format === "json" ? flatBatches(wholeDocument(opened.blocks(watch)), inner, shape) : flatBatches(splitRecords(opened.blocks(watch), inner.splitter()), inner, shape);
@@ -38725,11 +38869,11 @@ async function* flatBatches(batches, reader, shape) {
     const isJson = !isTableFormat(reader.format);
     const twice = doubt ?? (isJson && namesTwice(text5, nested) ? problemWords.duplicateKeys : null);
     const lines = linesOf(rows2, nested, text5);
-    const written2 = rows2.map(({ fields }) => writeFlat(fields, twice));
-    const size = written2.reduce((sum5, line4) => sum5 + line4.length, 0);
+    const written3 = rows2.map(({ fields }) => writeFlat(fields, twice));
+    const size = written3.reduce((sum5, line4) => sum5 + line4.length, 0);
     if (size > text5.length * MOST_GROWTH + FREE_GROWTH)
       push(writeRefused(problemWords.unfoldsTooFar, text5), batch, index, 0);
-    else for (const [i, line4] of written2.entries()) push(line4, batch, index, lines[i] ?? 0);
+    else for (const [i, line4] of written3.entries()) push(line4, batch, index, lines[i] ?? 0);
   }
   function push(text5, batch, index, down, flaw = 0) {
     if (room3.length - used < text5.length * 3 + 1) {
@@ -38760,7 +38904,7 @@ function linesOf(rows2, { keys, isEntry }, text5) {
 }
 var LARGEST_DOCUMENT, MOST_GROWTH, FREE_GROWTH, LF7;
 var init_shaped_version = __esm({
-  "src/rows/shapes/shaped-version.ts"() {
+  "src/rows/open/shaped-version.ts"() {
     "use strict";
     init_json();
     init_jsonl();
@@ -38778,11 +38922,11 @@ var init_shaped_version = __esm({
   }
 });
 
-// src/rows/shapes/open-version.ts
+// src/rows/open/open-version.ts
 async function openVersion(version2, options22) {
   const look2 = await openAsWritten(version2, options22);
-  const { opened, first: first2, whole } = look2;
-  const root = opened.reader.format === "json" ? jsonStart(first2, whole) : void 0;
+  const { opened, first: first2, whole: whole2 } = look2;
+  const root = opened.reader.format === "json" ? jsonStart(first2, whole2) : void 0;
   const shape = options22.shape === void 0 || isTableFormat(opened.reader.format) ? shapeOf(look2, root, options22) : options22.shape;
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
@@ -38798,23 +38942,23 @@ function asDescribed(shape, flags, made2, path14) {
   const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
   return { ...withMadeColumns(shape, [flags], path14), title, roles: { label: flags.name } };
 }
-function flagsOf({ opened, first: first2, whole }, shape) {
-  return shape != null || opened.reader.rewrite ? null : flagColumns(firstValues(opened.reader, first2, whole));
+function flagsOf({ opened, first: first2, whole: whole2 }, shape) {
+  return shape != null || opened.reader.rewrite ? null : flagColumns(firstValues(opened.reader, first2, whole2));
 }
-function shapeOf({ opened, first: first2, whole }, root, options22) {
+function shapeOf({ opened, first: first2, whole: whole2 }, root, options22) {
   if (isTableFormat(opened.reader.format)) return null;
   const { format: format2 } = opened.reader;
   const values = (opening) => {
     const { maxRowBytes } = options22.limits;
     const reader = format2 === "json" ? jsonReader(maxRowBytes, opening?.opens) : opened.reader;
-    return firstValues(reader, first2, whole);
+    return firstValues(reader, first2, whole2);
   };
-  return values(null).length === 0 ? void 0 : findShape({ root, whole, configured: options22.configured, values });
+  return values(null).length === 0 ? void 0 : findShape({ root, whole: whole2, configured: options22.configured, values });
 }
-function firstValues(reader, first2, whole) {
+function firstValues(reader, first2, whole2) {
   const batch = emptyBatch();
   batch.bytes = first2;
-  reader.splitter().cut(first2, batch, whole);
+  reader.splitter().cut(first2, batch, whole2);
   const stride = Math.ceil(batch.count / SAMPLE_VALUES);
   const found = [];
   reader.nested(batch, (index, nested) => {
@@ -38823,16 +38967,16 @@ function firstValues(reader, first2, whole) {
   return found;
 }
 var SAMPLE_VALUES;
-var init_open_version2 = __esm({
-  "src/rows/shapes/open-version.ts"() {
+var init_open_version = __esm({
+  "src/rows/open/open-version.ts"() {
     "use strict";
-    init_configuration();
     init_json();
-    init_open_version();
     init_reader();
     init_records();
-    init_flag_columns();
     init_shapes();
+    init_as_written();
+    init_configuration();
+    init_flag_columns();
     init_json_start();
     init_made_columns();
     init_shaped_version();
@@ -38856,6 +39000,7 @@ function openOptions(options22, configured, base = null) {
     configured: names.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
+    peerWriting: base?.reader.writing ?? null,
     peerFormat: base?.reader.format ?? null,
     // A table has no shape to compare with.
     shape: base?.isDataset === true && !isTable(base) ? base.shape : void 0,
@@ -38903,7 +39048,7 @@ var init_context = __esm({
     init_choose_columns();
     init_roles();
     init_sample();
-    init_open_version2();
+    init_open_version();
     init_unreadable();
     init_open_options();
   }
@@ -38953,12 +39098,12 @@ function isShort(value2) {
   return (typeof value2 === "string" ? value2 : JSON.stringify(value2)).length <= LONGEST_LABEL;
 }
 function ownTexts(cells2) {
-  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf3(value2)));
+  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf4(value2)));
   const first2 = firstOf(wordy, textNames);
   const names = wordy.map(([name]) => name);
   return first2 === null ? names : [first2, ...names.filter((name) => name !== first2)];
 }
-function wordsOf3(value2) {
+function wordsOf4(value2) {
   if (typeof value2 === "string") return value2;
   return typeof value2 === "object" ? JSON.stringify(value2).replace(/[[\]{}",:]+/g, " ") : "";
 }
@@ -39210,13 +39355,13 @@ var init_affixes = __esm({
 function renamedLabels(pairs3, column) {
   if (column === null) return null;
   const known3 = /* @__PURE__ */ new Set();
-  const written2 = /* @__PURE__ */ new Map();
+  const written3 = /* @__PURE__ */ new Map();
   const moves = [];
   for (const [base, head2] of pairs3) {
     const [before2, after] = [labelCells(base, column), labelCells(head2, column)];
     for (const [name, value2] of before2) {
       known3.add(name);
-      written2.set(name, value2);
+      written3.set(name, value2);
     }
     if (before2.length === after.length)
       for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
@@ -39227,7 +39372,7 @@ function renamedLabels(pairs3, column) {
     if (Array.isArray(value2)) return value2.map(asBefore);
     const [name, ...more] = labelNamesOf(value2);
     const old = name === void 0 || more.length > 0 ? void 0 : names.get(name);
-    return old === void 0 ? value2 : written2.get(old);
+    return old === void 0 ? value2 : written3.get(old);
   };
   return { names, asBefore };
 }
@@ -39305,13 +39450,13 @@ function opposite({ part }) {
 function sourcesIn(column, rows2) {
   const values = rows2.map((fields) => own3(fields, column)).filter((value2) => value2 !== void 0);
   const chats = values.filter(isConversation).length;
-  const whole = { column, part: void 0 };
-  return chats > values.length / 2 ? [whole, { column, part: "asked" }, { column, part: "answered" }] : [whole];
+  const whole2 = { column, part: void 0 };
+  return chats > values.length / 2 ? [whole2, { column, part: "asked" }, { column, part: "answered" }] : [whole2];
 }
 function wordsIn(fields, { column, part }) {
-  return wordsOf4(own3(fields, column) ?? null, part);
+  return wordsOf5(own3(fields, column) ?? null, part);
 }
-function wordsOf4(value2, part) {
+function wordsOf5(value2, part) {
   const turns = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
   if (part !== void 0) return turns === null ? "" : side(turns, part === "answered");
   if (turns !== null) return JSON.stringify(turns);
@@ -39334,7 +39479,7 @@ function moveFrom(source, to, { before: before2, after }) {
   const { column: from, part } = source;
   if (part === void 0 && isBare(before2) && isBare(after)) return { from, to, source };
   const read = (value2) => {
-    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf4(value2, part);
+    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf5(value2, part);
     const core = typeof words2 === "string" ? coreOf(words2, after) : null;
     return core === null ? words2 : before2.start + core + before2.end;
   };
@@ -39454,9 +39599,9 @@ function mover(moves) {
 }
 function constantColumns(rows2, names) {
   const first2 = rows2[0] ?? {};
-  const written2 = (fields, name) => JSON.stringify(fields[name] ?? null);
+  const written3 = (fields, name) => JSON.stringify(fields[name] ?? null);
   return new Map(
-    names.filter((name) => rows2.every((fields) => written2(fields, name) === written2(first2, name))).map((name) => [name, written2(first2, name)])
+    names.filter((name) => rows2.every((fields) => written3(fields, name) === written3(first2, name))).map((name) => [name, written3(first2, name)])
   );
 }
 function without2(fields, constant3) {
@@ -39540,7 +39685,7 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const columns = withNotes(chosen, (head2 ?? base).notes);
   const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
-  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options22.limits.maxRowBytes) : noFacts;
+  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options22.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
   problems.push(...facts2.problems);
   return {
     path: path14,
@@ -39643,7 +39788,7 @@ var init_pair = __esm({
     init_roles();
     init_row_counts();
     init_sample();
-    init_open_version2();
+    init_open_version();
     init_unreadable();
     init_align();
     init_open_options();
@@ -39820,8 +39965,8 @@ function rowReader({ reading }, { side: side3, table: table3 }, { path: path14 }
   const isHead = side3 === "head";
   const roles = isHead ? reading.headRoles : reading.roles;
   const { schema: schema3 } = reading;
-  return (index, written2) => {
-    const fields = isHead && schema3 ? schema3.asBefore(written2) : written2;
+  return (index, written3) => {
+    const fields = isHead && schema3 ? schema3.asBefore(written3) : written3;
     return {
       path: path14,
       side: side3,
@@ -40370,7 +40515,7 @@ var init_context2 = __esm({
   }
 });
 
-// src/versions/lfs-batch.ts
+// src/versions/lfs/batch.ts
 function batchRequest(pointer, authorization) {
   const mediaType = "application/vnd.git-lfs+json";
   return {
@@ -40389,8 +40534,8 @@ function offeredBy(answer, { oid }) {
   return object3?.error ? `the LFS server says ${object3.error.code}` : "the LFS server does not offer it";
 }
 var downloadSchema, answerSchema;
-var init_lfs_batch = __esm({
-  "src/versions/lfs-batch.ts"() {
+var init_batch = __esm({
+  "src/versions/lfs/batch.ts"() {
     "use strict";
     init_zod();
     downloadSchema = object({
@@ -40409,7 +40554,7 @@ var init_lfs_batch = __esm({
   }
 });
 
-// src/versions/lfs-server.ts
+// src/versions/lfs/server.ts
 import { createHash as createHash3 } from "node:crypto";
 import { open as open6, rm as rm4 } from "node:fs/promises";
 import path2 from "node:path";
@@ -40454,11 +40599,11 @@ async function save(body, file2, { oid, size }) {
   return complete;
 }
 var answered, missing2;
-var init_lfs_server = __esm({
-  "src/versions/lfs-server.ts"() {
+var init_server = __esm({
+  "src/versions/lfs/server.ts"() {
     "use strict";
     init_disk_source();
-    init_lfs_batch();
+    init_batch();
     answered = (who, answer) => answer === null ? `the ${who} cannot be reached` : `the ${who} answered ${answer.status}`;
     missing2 = (why) => ({
       missing: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed, and that the token may read it.`
@@ -40466,7 +40611,7 @@ var init_lfs_server = __esm({
   }
 });
 
-// src/versions/lfs.ts
+// src/versions/lfs/lfs.ts
 import { createHash as createHash4 } from "node:crypto";
 import { stat as stat2 } from "node:fs/promises";
 import path3 from "node:path";
@@ -40490,15 +40635,15 @@ async function storedObject(storage, { oid, size }) {
 }
 var noLfs;
 var init_lfs = __esm({
-  "src/versions/lfs.ts"() {
+  "src/versions/lfs/lfs.ts"() {
     "use strict";
     init_disk_source();
-    init_lfs_server();
+    init_server();
     noLfs = { storage: null, server: null };
   }
 });
 
-// src/versions/lfs-pointer.ts
+// src/versions/lfs/pointer.ts
 function parseLfsPointer(text5) {
   if (text5.length > longestPointer || !/^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/.test(text5))
     return null;
@@ -40528,8 +40673,8 @@ async function smallText(source) {
   return text5;
 }
 var longestPointer;
-var init_lfs_pointer = __esm({
-  "src/versions/lfs-pointer.ts"() {
+var init_pointer = __esm({
+  "src/versions/lfs/pointer.ts"() {
     "use strict";
     longestPointer = 1024;
   }
@@ -40582,7 +40727,7 @@ function isProgram(path14) {
 function stemOf(path14) {
   return path14.slice(path14.lastIndexOf("/") + 1).replace(/[.~].*$/, "").toLowerCase();
 }
-var FORMATS, ARCHIVES, COPY, TEXTS, PROGRAMS, words, formats2, archives, programs, texts, HOUSEKEEPING, DATA_FOLDER, DATA_NAME;
+var FORMATS, ARCHIVES, COPY, TEXTS, SIDES, PROGRAMS, words, formats2, archives, programs, texts, HOUSEKEEPING, DATA_FOLDER, DATA_NAME;
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
@@ -40590,12 +40735,13 @@ var init_data_kinds = __esm({
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
     TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
+    SIDES = "in out src tgt trg source target label labels raw tok af am ar az be bg bn bs ca da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no pa ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr tt uk ur uz vi xh yo zh zu";
     PROGRAMS = "js mjs py r rb ts";
     words = (list2) => new Set(list2.split(" "));
     formats2 = words(FORMATS);
     archives = words(ARCHIVES);
     programs = words(PROGRAMS);
-    texts = words(`${TEXTS} ${PROGRAMS}`);
+    texts = words(`${TEXTS} ${SIDES} ${PROGRAMS}`);
     HOUSEKEEPING = /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
     DATA_FOLDER = /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
     DATA_NAME = /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
@@ -40617,7 +40763,11 @@ function looksLikeRows(start2, path14) {
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path14);
   if (isDocument) return lines.length >= 4 * FEWEST4 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE7;
-  return lines.length >= 4 * FEWEST4 && share3((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE7;
+  if (lines.length < 4 * FEWEST4) return false;
+  return share3((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE7 || share3(isWord2) >= ALIKE7;
+}
+function isWord2(line4) {
+  return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line4);
 }
 function isTable3(lines, delimiter) {
   const counts = lines.map((line4) => line4.split(delimiter).length - 1);
@@ -40701,7 +40851,8 @@ async function suspects(base, head2, isReviewed) {
     const replaces = before2 === void 0 ? replaced(entry, isProgram(entry.path) ? null : named2, gone) : null;
     const kind = replaces === null ? named2 : "format";
     const crowd = kind === "text" && crowds.get(folderOf(entry.path)) || null;
-    const beside2 = isBeside2(entry.path) || saysData(entry.path) || data.length === 0 && isPlainText(entry.path);
+    const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
+    const beside2 = isBeside2(entry.path) || saysData(entry.path) || data.length === 0 && isText;
     if (kind === null || kind === "text" && !beside2 && crowd === null) continue;
     if (before2 !== void 0 && await sameContent(before2, entry)) continue;
     found.push({ entry, kind, isBeside: beside2, replaces, crowd });
@@ -40716,11 +40867,14 @@ async function labelledTexts(found, base, isExcluded) {
     const { entry, crowd } = suspect;
     const before2 = base.get(entry.path);
     const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry.path);
-    const look2 = isFile && crowd === null && LABELLED.test(entry.path) && looked++ < MOST_LOOKED_AT;
+    const look2 = isFile && crowd === null && mayBeLabelled(entry.path) && looked++ < MOST_LOOKED_AT;
     if (look2 && await isLabelled2(before2 ?? entry)) labelled.push({ base: before2 ?? null, head: entry });
     else others.push(suspect);
   }
   return { labelled, others };
+}
+function mayBeLabelled(path14) {
+  return LABELLED.test(path14) && dataKind(path14) !== null;
 }
 async function isLabelled2(entry) {
   try {
@@ -40831,7 +40985,7 @@ function foldersAbove(folder) {
     above.push(folder.slice(0, at));
   return above;
 }
-var CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, folderOf;
+var CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
@@ -40846,6 +41000,7 @@ var init_not_reviewed = __esm({
     MOST_LOOKED_AT = 50;
     LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
     isPlainText = (path14) => /\.(?:txt|text|dat)$/i.test(path14);
+    isBareAtTop = (path14) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path14);
     folderOf = (path14) => path14.slice(0, Math.max(0, path14.lastIndexOf("/")));
   }
 });
@@ -41021,7 +41176,7 @@ var init_compare_trees = __esm({
     init_paths();
     init_context2();
     init_lfs();
-    init_lfs_pointer();
+    init_pointer();
     init_not_reviewed();
     init_pair2();
     init_same_content();
@@ -41132,7 +41287,7 @@ var init_local = __esm({
   }
 });
 
-// src/versions/run-git.ts
+// src/versions/git/run-git.ts
 import { spawn } from "node:child_process";
 import { once as once4 } from "node:events";
 function environment(reach2, more) {
@@ -41200,14 +41355,14 @@ async function* output2(child, explain3) {
 }
 var guards;
 var init_run_git = __esm({
-  "src/versions/run-git.ts"() {
+  "src/versions/git/run-git.ts"() {
     "use strict";
     init_input_error();
     guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
   }
 });
 
-// src/versions/git.ts
+// src/versions/git/git.ts
 var git_exports = {};
 __export(git_exports, {
   blobTree: () => blobTree,
@@ -41307,15 +41462,26 @@ async function commitTree(repo, commitId, isCandidate) {
 }
 async function blobTree(repo, listed4, isCandidate) {
   const sizes = await blobSizes(repo, listed4.filter(isCandidate));
-  return treeOf(listed4.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry))));
+  const room3 = { bytes: MOST_KEPT };
+  return treeOf(listed4.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry), room3)));
 }
-function treeEntry(repo, { path: path14, kind, id }, sizes, isData2) {
+function treeEntry(repo, { path: path14, kind, id }, sizes, isData2, room3) {
   const size = sizes.get(id);
-  const source = {
-    blobSha: id,
-    ...size === void 0 ? {} : { size },
-    open: () => gitStream(repo, ["cat-file", "blob", id], () => unreadableBlob(path14))
+  const args = ["cat-file", "blob", id];
+  const explain3 = () => unreadableBlob(path14);
+  let isKept = null;
+  let kept = null;
+  async function* whole2() {
+    const bytes = await (kept ??= git(repo, args, explain3));
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+  }
+  const takesRoom = () => {
+    const fits3 = size !== void 0 && size <= room3.bytes;
+    if (fits3) room3.bytes -= size;
+    return fits3;
   };
+  const open7 = () => (isKept ??= takesRoom()) ? whole2() : gitStream(repo, args, explain3);
+  const source = { blobSha: id, ...size === void 0 ? {} : { size }, open: open7 };
   const missing3 = isData2 && kind === "file" && size === void 0;
   return {
     path: path14,
@@ -41338,21 +41504,23 @@ async function blobSizes(repo, entries) {
   const pairs3 = answer.toString("latin1").split("\n").map((text5) => /^([0-9a-f]+) (\d+)$/.exec(text5)).filter((match) => match !== null);
   return new Map(pairs3.map((match) => [match[1], Number(match[2])]));
 }
-var usage, line, unreadableBlob, kinds, kindOfMode, utf8;
+var usage, line, unreadableBlob, kinds, kindOfMode, utf8, MOST_KEPT, CHUNK_BYTES;
 var init_git = __esm({
-  "src/versions/git.ts"() {
+  "src/versions/git/git.ts"() {
     "use strict";
     init_compare_trees();
     init_input_error();
     init_lfs();
-    init_run_git();
     init_tree();
+    init_run_git();
     usage = "Write the range as BASE..HEAD, for example --git main..my-branch, or BASE.. for the working tree.";
     line = (bytes) => bytes.toString("latin1").trim();
     unreadableBlob = (path14) => new InputError(`${path14} cannot be read from the repository`, "Check it with `git fsck`.");
     kinds = { "120000": "symlink", "160000": "submodule" };
     kindOfMode = (mode) => kinds[mode] ?? "file";
     utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    MOST_KEPT = 16 * 1024 ** 2;
+    CHUNK_BYTES = 1 << 18;
   }
 });
 
@@ -48888,7 +49056,7 @@ var init_parse3 = __esm({
   }
 });
 
-// src/versions/base-config.ts
+// src/versions/git/base-config.ts
 async function commitConfig(repo, commitId) {
   for (const name of configPaths) {
     const text5 = await readGitFile(repo, commitId, name);
@@ -48916,12 +49084,12 @@ async function parseConfigText(text5, name) {
   );
 }
 var init_base_config = __esm({
-  "src/versions/base-config.ts"() {
+  "src/versions/git/base-config.ts"() {
     "use strict";
     init_dataset_paths();
     init_schema();
-    init_git();
     init_input_error();
+    init_git();
   }
 });
 
@@ -49069,8 +49237,8 @@ var init_config = __esm({
     "use strict";
     init_dataset_paths();
     init_schema();
-    init_base_config();
     init_disk_source();
+    init_base_config();
     init_accepted2();
   }
 });
@@ -49096,9 +49264,9 @@ var init_tokens3 = __esm({
   }
 });
 
-// src/versions/lfs-places.ts
-var lfs_places_exports = {};
-__export(lfs_places_exports, {
+// src/versions/lfs/places.ts
+var places_exports = {};
+__export(places_exports, {
   lfsPlacesOf: () => lfsPlacesOf,
   lfsStorage: () => lfsStorage,
   reachOf: () => reachOf
@@ -49152,11 +49320,11 @@ function withoutUser(text5) {
   url2.password = "";
   return url2.href;
 }
-var init_lfs_places = __esm({
-  "src/versions/lfs-places.ts"() {
+var init_places = __esm({
+  "src/versions/lfs/places.ts"() {
     "use strict";
-    init_input_error();
     init_run_git();
+    init_input_error();
   }
 });
 
@@ -49173,14 +49341,17 @@ var init_co_authors = __esm({
 });
 
 // src/history/changes.ts
-async function datasetChanges(repo, tip, config2, { last, since: since2 = null, after = null }) {
+async function datasetChanges(repo, tip, config2, { last, since: since2 = null, after = null }, known3 = /* @__PURE__ */ new Map()) {
   const found = [];
   for (let next = tip; next !== null && found.length < last; ) {
     const steps = await firstParents(repo, next, after);
     const young = steps.filter(({ date: date5 }) => since2 === null || Date.parse(date5) >= since2);
     const files = await changedFiles(repo, young, config2);
     const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last - found.length);
-    for (const step2 of touching) found.push(await asChange(repo, step2, files.get(step2.commit)));
+    for (const step2 of touching) {
+      const [seen, own4] = [known3.get(step2.commit), files.get(step2.commit)];
+      found.push(seen === void 0 ? await asChange(repo, step2, own4) : { ...seen, files: own4 });
+    }
     next = steps.length < BATCH || young.length === 0 ? null : steps.at(-1).parent;
   }
   return found.reverse();
@@ -49223,16 +49394,16 @@ function pullOf(subject3) {
 async function asChange(repo, { people, merged, ...step2 }, files) {
   const { commit, parent } = step2;
   const base = merged === null ? null : await mergeBase(repo, parent, merged);
-  const written2 = merged === null ? [] : await authorsBetween(repo, parent, merged);
+  const written3 = merged === null ? [] : await authorsBetween(repo, parent, merged);
   return {
     ...step2,
     files,
-    authors: written2.length > 0 ? written2 : eachOnce(people),
+    authors: written3.length > 0 ? written3 : eachOnce2(people),
     ...merged === null || base === null ? { mergeBase: parent, head: commit } : { mergeBase: base, head: merged }
   };
 }
 async function authorsBetween(repo, from, to) {
-  return eachOnce((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
+  return eachOnce2((await readCommits(repo, [`^${from}`, "--no-merges"], to)).flatMap(peopleOf));
 }
 async function mergeBase(repo, one4, other) {
   const none = unreadable(repo, other);
@@ -49242,7 +49413,7 @@ async function mergeBase(repo, one4, other) {
   });
   return found === null ? null : found.toString("latin1").trim();
 }
-function eachOnce(people) {
+function eachOnce2(people) {
   const byAddress = /* @__PURE__ */ new Map();
   for (const person of people) {
     const address = person.email.toLowerCase();
@@ -49275,7 +49446,7 @@ async function changedFiles(repo, steps, config2) {
     start2 = pathEnd + 1;
     const [from = "", to = "", before2 = "", after = ""] = word.slice(1).split(" ");
     const kind = [from, to].includes("160000") ? "submodule" : "file";
-    if (!isCandidate({ path: path14, kind })) continue;
+    if (!isCandidate({ path: path14, kind }) && !mayBeLabelled(path14)) continue;
     const files = changed.get(commit) ?? [];
     files.push({ path: path14, before: objectId(before2), after: objectId(after) });
     changed.set(commit, files);
@@ -49289,8 +49460,9 @@ var init_changes2 = __esm({
     init_co_authors();
     init_compare_trees();
     init_git();
-    init_input_error();
     init_run_git();
+    init_input_error();
+    init_not_reviewed();
     BATCH = 500;
     unreadable = (repo, tip) => new InputError(`${repo}: the history of ${tip} cannot be read`, "Check it with `git fsck`.");
     FORMAT = "%P%x00%an%x00%ae%x00%cI%x00%s%x00%(trailers:key=Co-authored-by,unfold,separator=%x01)";
@@ -49303,7 +49475,9 @@ var history_exports = {};
 __export(history_exports, {
   gitHistory: () => gitHistory
 });
-function gitHistory({ repo, config: config2, lfs, fetch: fetch2 }) {
+function gitHistory(options22) {
+  const { repo, config: config2, lfs, fetch: fetch2, countsRows = true } = options22;
+  const known3 = new Map((options22.known ?? []).map((change) => [change.commit, change]));
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
@@ -49315,7 +49489,7 @@ function gitHistory({ repo, config: config2, lfs, fetch: fetch2 }) {
       return Number(said3.toString("latin1").trim()) * 1e3;
     },
     async changes(tip, reach2) {
-      const changes = await datasetChanges(repo, tip, config2, reach2);
+      const changes = await datasetChanges(repo, tip, config2, reach2, known3);
       if (changes[0]?.parent === null && await isShallow(repo))
         throw new InputError(
           "this clone holds only the newest part of the history",
@@ -49330,7 +49504,7 @@ function gitHistory({ repo, config: config2, lfs, fetch: fetch2 }) {
       return onlyChanged ? { ...dataset, context: [] } : dataset;
     },
     authors: (from, to) => authorsBetween(repo, from, to),
-    countsRows: true
+    countsRows
   };
 }
 async function isShallow(repo) {
@@ -49345,13 +49519,13 @@ var init_history = __esm({
   "src/history/history.ts"() {
     "use strict";
     init_git();
-    init_input_error();
     init_run_git();
+    init_input_error();
     init_changes2();
   }
 });
 
-// src/versions/remote.ts
+// src/versions/git/remote.ts
 async function fetchCommits(folder, remote, names) {
   const refused2 = () => new InputError(`no repository can be made in ${folder}`, "Check the disk.");
   await git(folder, ["init", "--quiet", "--bare", "--template="], refused2);
@@ -49422,10 +49596,10 @@ function explainFetch(url2, stderr) {
 }
 var always2;
 var init_remote = __esm({
-  "src/versions/remote.ts"() {
+  "src/versions/git/remote.ts"() {
     "use strict";
-    init_git();
     init_input_error();
+    init_git();
     init_run_git();
     always2 = /^(?:\.github\/dataset-review[^/]*|README\.md)$/i;
   }
@@ -49497,7 +49671,7 @@ var init_hub = __esm({
     "use strict";
     init_base_config();
     init_input_error();
-    init_lfs_places();
+    init_places();
     init_tokens3();
     init_config();
     init_remote2();
@@ -49506,9 +49680,9 @@ var init_hub = __esm({
   }
 });
 
-// src/versions/git-uncommitted.ts
-var git_uncommitted_exports = {};
-__export(git_uncommitted_exports, {
+// src/versions/git/uncommitted.ts
+var uncommitted_exports = {};
+__export(uncommitted_exports, {
   readUncommitted: () => readUncommitted,
   topFolder: () => topFolder
 });
@@ -49583,16 +49757,16 @@ async function diskEntry(top, name) {
   return { path: name, kind, id: null, source: diskSource(file2, found.size) };
 }
 var unlisted;
-var init_git_uncommitted = __esm({
-  "src/versions/git-uncommitted.ts"() {
+var init_uncommitted = __esm({
+  "src/versions/git/uncommitted.ts"() {
     "use strict";
     init_compare_trees();
     init_disk_source();
-    init_git();
     init_input_error();
     init_lfs();
-    init_run_git();
     init_tree();
+    init_git();
+    init_run_git();
     unlisted = () => new InputError("the index cannot be read", "Check it with `git status`.");
   }
 });
@@ -49639,7 +49813,7 @@ function visible(text5) {
   if (PLAIN_ASCII2.test(text5)) return text5;
   return text5.replaceAll("\r\n", "\n").replace(
     UNSEEN,
-    (run, character, at, whole) => isOrdinary(run, at, whole) ? run : shown(character, run.length / character.length)
+    (run, character, at, whole2) => isOrdinary(run, at, whole2) ? run : shown(character, run.length / character.length)
   ).replace(PILED_MARKS, (_, kept, more) => `${kept}\u27E8+${Array.from(more).length} marks\u27E9`);
 }
 function shown(character, times) {
@@ -49647,10 +49821,10 @@ function shown(character, times) {
   const once6 = character === "	" ? "\u21E5" : escapeOf(character);
   return times > 1 ? `${once6}\xD7${times}` : once6;
 }
-function isOrdinary(run, at, whole) {
+function isOrdinary(run, at, whole2) {
   if (SEEN_FORMAT.test(run)) return true;
-  const before2 = whole.slice(Math.max(0, at - 4), at);
-  const after = whole.slice(at + run.length, at + run.length + 2);
+  const before2 = whole2.slice(Math.max(0, at - 4), at);
+  const after = whole2.slice(at + run.length, at + run.length + 2);
   if (run === "\u200D") return PICTOGRAPH_BEFORE.test(before2) && PICTOGRAPH_AFTER.test(after);
   if (run === "\uFE0F" || run === "\uFE0E")
     return PICTOGRAPH_BEFORE.test(before2) || /[0-9#*]$/.test(before2) && after.startsWith("\u20E3");
@@ -55457,230 +55631,6 @@ var init_coverage = __esm({
   }
 });
 
-// src/evidence/why-untested.ts
-function whyUntested(file2, { kind }, group, row2) {
-  const { path: path14, columns } = file2;
-  if (columns.text.length === 0) return { ...NO_TEXT(path14), configuration: paste(path14, "text: COLUMN") };
-  if (row2.text.trim() === "") return said2(`rows without text in ${path14}`, "give them a text, or remove them");
-  if (group.kind === "none") return withoutOutcomes(file2);
-  if (group.kind === "response") return withoutAnswer(path14, kind, group, row2);
-  if (row2.labels.length === 0) return said2(`rows without a label that is known in ${path14}`, LABEL_THEM);
-  if (group.model === null) return withoutModel(path14, group);
-  if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
-    return {
-      ...said2(
-        `labels in ${path14} that the base hardly has`,
-        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
-      ),
-      isRareLabel: true
-    };
-  return null;
-}
-function isUnknown(group, label) {
-  return group.referenceLabels[label] < KNOWN_LABEL;
-}
-function withoutOutcomes({ path: path14, columns }) {
-  if (columns.unlabelled) return null;
-  if (columns.label === null)
-    return {
-      reason: `no label found in ${path14}`,
-      remedy: "say `label:` or `label: none` in the configuration",
-      configuration: paste(path14, LABEL_LINE)
-    };
-  return {
-    reason: `no label of ${path14} is in enough rows`,
-    remedy: "say which column is the label in the configuration, or `label: none`",
-    configuration: paste(path14, LABEL_LINE)
-  };
-}
-function withoutAnswer(path14, kind, group, row2) {
-  if (row2.labels.length === 0) return said2(`rows without an answer in ${path14}`, "give them an answer");
-  if (kind === "removed")
-    return said2(`removed rows of ${path14}, which has answers and no labels`, "read these rows yourself");
-  return group.model === null ? said2(`too few rows with an answer in ${path14} and its base`, "read these rows yourself") : null;
-}
-function withoutModel(path14, group) {
-  if (group.space.names.length < 2) {
-    return {
-      reason: `all rows of ${path14} have one and the same label`,
-      remedy: "say which column is the label in the configuration, or `label: none`",
-      configuration: paste(path14, LABEL_LINE)
-    };
-  }
-  const labelled = group.referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
-  return said2(
-    `${thousands(labelled)} labelled base rows are too few to test ${path14} against`,
-    "read these rows yourself"
-  );
-}
-function said2(reason, remedy) {
-  return { reason, remedy, configuration: null };
-}
-function paste(path14, line4) {
-  return `columns:
-  - files: ${JSON.stringify(path14)}
-    ${line4}`;
-}
-var LABEL_LINE, LABEL_THEM, NO_TEXT;
-var init_why_untested = __esm({
-  "src/evidence/why-untested.ts"() {
-    "use strict";
-    init_thousands();
-    init_label_space();
-    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
-    LABEL_THEM = "give them a label, or remove them";
-    NO_TEXT = (path14) => ({
-      reason: `no text found in ${path14}`,
-      remedy: "say `text:` in the configuration, or `exclude:` the file"
-    });
-  }
-});
-
-// src/evidence/coverage.ts
-function coverageOf(evidence, leftOut3 = []) {
-  const { comparison, changes } = evidence;
-  const groups2 = groupsByChange(evidence);
-  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
-  const files = /* @__PURE__ */ new Map();
-  const untested = [];
-  let first2 = 0;
-  for (const file2 of comparison.files) {
-    const tally = openTally(file2);
-    file2.changes.forEach((change, offset) => {
-      const index = first2 + offset;
-      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
-      tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
-    });
-    first2 += file2.changes.length;
-    files.set(file2.path, tally.result());
-    untested.push(...tally.untested());
-  }
-  untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
-  if (first2 !== changes.length) throw new RangeError("the changes are those of the files, in their order");
-  return { whole: { ...sum4([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
-}
-function groupsByChange({ groups: groups2 }) {
-  const found = /* @__PURE__ */ new Map();
-  for (const group of groups2) {
-    const rows2 = /* @__PURE__ */ new Map();
-    for (const row2 of group.rows)
-      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
-    for (const [change, row2] of rows2) {
-      const places = found.get(change);
-      if (places === void 0) found.set(change, [{ group, row: row2 }]);
-      else places.push({ group, row: row2 });
-    }
-  }
-  return found;
-}
-function outcomeOf(file2, change, found) {
-  const [first2] = found;
-  if (first2 === void 0) return { testedFor: "form", reason: null };
-  const { group, row: row2 } = first2;
-  const reason = found.reduce(
-    (told, place4) => told ?? whyUntested(file2, change, place4.group, place4.row),
-    null
-  );
-  if (row2.text.trim() === "") return { testedFor: "form", reason };
-  if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
-  return { testedFor: group.kind === "response" ? "answer" : "label", reason };
-}
-function openTally(file2) {
-  const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  const reasons = /* @__PURE__ */ new Map();
-  const { added: added2, removed, edited } = file2.rows;
-  const changed = added2 + removed + edited;
-  let tested = 0;
-  return {
-    add({ testedFor, reason }) {
-      counts[testedFor]++;
-      if (reason === null) {
-        tested++;
-        return;
-      }
-      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
-      entry.rows++;
-      reasons.set(reason.reason, entry);
-    },
-    /** Rows that are not listed were too many to be read, and fail the review under their own name. */
-    result: () => ({
-      changed,
-      tested,
-      ...counts,
-      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
-    }),
-    untested: () => [...reasons.values()].map(
-      ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
-        path: file2.path,
-        rows: rows2,
-        reason,
-        remedy,
-        configuration,
-        grade: rows2 < FEW_ROWS && (hasOnlyText(file2) || isRareLabel && tested >= FEW_ROWS) ? "informative" : "suspicious"
-      })
-    )
-  };
-}
-function hasOnlyText({ columns }) {
-  return columns.all.length === 1 && columns.text.length === 1;
-}
-function sum4(parts) {
-  const total3 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  for (const part of parts) {
-    for (const key of [...TESTED_FOR, "changed", "tested"]) total3[key] += part[key];
-  }
-  return total3;
-}
-var FEW_ROWS;
-var init_coverage2 = __esm({
-  "src/evidence/coverage.ts"() {
-    "use strict";
-    init_coverage();
-    init_why_untested();
-    FEW_ROWS = 5;
-  }
-});
-
-// src/evidence/declared-intent.ts
-function intentInText(text5, required2) {
-  const shown2 = text5.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "");
-  const found = [];
-  let block = null;
-  for (const line4 of shown2.split(/\r\n|\r|\n/)) {
-    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line4)?.[1]?.trim().toLowerCase();
-    if (fence !== void 0) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
-    else if (block === "claims") found.push(line4);
-    else if (block === null) found.push(.../^\s*dataset-review:(.*)$/i.exec(line4)?.slice(1) ?? []);
-  }
-  return intentOf(found, required2);
-}
-function intentOf(lines, required2) {
-  const written2 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST4)).filter((words2) => words2 !== "").slice(0, MOST11);
-  const read = written2.map((words2) => ({ words: words2, claim: claimOf(words2) }));
-  return {
-    claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
-    notUnderstood: read.filter(({ claim: claim2 }) => claim2 === null).map(({ words: words2 }) => words2),
-    required: required2
-  };
-}
-function claimOf(words2) {
-  if (/^typos only$/i.test(words2)) return { kind: "typos" };
-  if (/^no label changes$/i.test(words2)) return { kind: "labelsKept" };
-  const [, does, number6] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
-  if (does !== void 0 && number6 !== void 0)
-    return { kind: does.toLowerCase(), rows: Number(number6.replaceAll(",", "")) };
-  const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
-  return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
-}
-var MOST11, LONGEST4;
-var init_declared_intent2 = __esm({
-  "src/evidence/declared-intent.ts"() {
-    "use strict";
-    MOST11 = 20;
-    LONGEST4 = 200;
-  }
-});
-
 // src/evidence/base-sample.ts
 async function drawSample(reference) {
   const total3 = reference.reduce((sum5, file2) => sum5 + file2.rows, 0);
@@ -55724,21 +55674,755 @@ var init_base_sample = __esm({
   }
 });
 
-// src/evidence/collectors/collector.ts
-function openCollectors(kinds2, plan) {
-  const named2 = Object.entries(kinds2).map(([name, open7]) => [name, open7(plan)]);
+// src/evidence/content-model/fit-weights.ts
+function fitWeights(examples, priors) {
+  const logPriors = priors.map(Math.log);
+  let weights = TYPICAL.slice();
+  let p = new Float64Array(examples.own.length * priors.length);
+  let tried2 = new Float64Array(p.length);
+  let best = objective2(examples, logPriors, weights, p);
+  for (let step2 = 0; step2 < 25; step2++) {
+    const { direction, slope } = newtonStep(examples, priors.length, weights, p);
+    let moved = false;
+    for (let halving = 0, scale2 = 1; halving < 12 && !moved && scale2 * slope > LEAST_GAIN / 2; halving++) {
+      const next = weights.map((weight2, v) => weight2 - scale2 * direction[v]);
+      const value2 = objective2(examples, logPriors, next, tried2);
+      if (value2 < best - LEAST_GAIN) {
+        moved = true;
+        weights = next;
+        best = value2;
+        [p, tried2] = [tried2, p];
+      }
+      scale2 /= 2;
+    }
+    if (!moved) break;
+  }
+  const n = Math.max(1, examples.own.length);
+  const biases = fitBiases(examples, logPriors, weights, p);
+  const odds = logPriors.map((prior, l) => prior + biases[l]);
+  probabilities(examples, odds, weights, p);
+  const { noise, loss } = fitNoise(examples, priors, p);
+  return { weights, biases, noise, loss: loss / n, priorLoss: priorLikelihood(examples, logPriors) / n };
+}
+function fitBiases(examples, logPriors, weights, p) {
+  const labels = logPriors.length;
+  const biases = new Float64Array(labels);
+  const observed = new Float64Array(labels).fill(PRIOR_ROWS3);
+  for (let row2 = 0; row2 < examples.own.length; row2++) observed[examples.own[row2]]++;
+  for (let step2 = 0; step2 < 5 && examples.own.length > 0; step2++) {
+    const odds = logPriors.map((prior, l) => prior + biases[l]);
+    if (step2 > 0) probabilities(examples, odds, weights, p);
+    const predicted = new Float64Array(labels).fill(PRIOR_ROWS3);
+    for (let at = 0; at < p.length; at += labels) {
+      for (let l = 0; l < labels; l++) predicted[l] += p[at + l];
+    }
+    for (let l = 0; l < labels; l++) biases[l] += Math.log(observed[l] / predicted[l]);
+  }
+  return biases;
+}
+function fitNoise({ own: own4 }, priors, p) {
+  const ofOwn = Float64Array.from(own4, (label, row2) => p[row2 * priors.length + label]);
+  let best = { noise: LEAST_NOISE2, loss: Number.POSITIVE_INFINITY };
+  for (let noise = LEAST_NOISE2; noise < 0.3; noise *= 1.25) {
+    let loss = 0;
+    for (let row2 = 0; row2 < own4.length; row2++) {
+      loss -= Math.log((1 - noise) * ofOwn[row2] + noise * priors[own4[row2]]);
+    }
+    if (loss < best.loss) best = { noise, loss };
+  }
+  return best;
+}
+function objective2(examples, logPriors, weights, p) {
+  probabilities(examples, logPriors, weights, p);
+  const { own: own4 } = examples;
+  let sum5 = 0;
+  for (let row2 = 0; row2 < own4.length; row2++) {
+    sum5 -= Math.log(Math.max(1e-300, p[row2 * logPriors.length + own4[row2]]));
+  }
+  return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
+}
+function priorLikelihood({ own: own4 }, logPriors) {
+  const high = logPriors.reduce((most, odds) => Math.max(most, odds), Number.NEGATIVE_INFINITY);
+  const p = logPriors.map((odds) => Math.exp(odds - high));
+  const total3 = p.reduce((sum6, value2) => sum6 + value2, 0);
+  const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total3)));
+  let sum5 = 0;
+  for (const label of own4) sum5 -= logs[label];
+  return sum5;
+}
+function probabilities({ evidence, own: own4 }, odds, weights, out) {
+  const labels = odds.length;
+  for (let row2 = 0; row2 < own4.length; row2++) {
+    const at = row2 * labels;
+    const from = at * VIEWS;
+    let high = Number.NEGATIVE_INFINITY;
+    for (let l = 0; l < labels; l++) {
+      let value2 = odds[l];
+      for (let v = 0; v < VIEWS; v++) value2 += weights[v] * evidence[from + v * labels + l];
+      out[at + l] = value2;
+      if (value2 > high) high = value2;
+    }
+    let sum5 = 0;
+    for (let l = 0; l < labels; l++) sum5 += out[at + l] = Math.exp(out[at + l] - high);
+    for (let l = 0; l < labels; l++) out[at + l] /= sum5;
+  }
+}
+function newtonStep({ evidence, own: own4 }, labels, weights, p) {
+  const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]));
+  const hessian = weights.map((_, a2) => weights.map((_2, b) => a2 === b ? PULL : 0));
+  const means = new Float64Array(VIEWS);
+  for (let row2 = 0; row2 < own4.length; row2++) {
+    const at = row2 * labels;
+    for (let a2 = 0; a2 < VIEWS; a2++) {
+      const ofA = at * VIEWS + a2 * labels;
+      let mean2 = 0;
+      for (let l = 0; l < labels; l++) mean2 += p[at + l] * evidence[ofA + l];
+      means[a2] = mean2;
+      gradient[a2] += mean2 - evidence[ofA + own4[row2]];
+      for (let b = 0; b <= a2; b++) {
+        const ofB = at * VIEWS + b * labels;
+        let cross = 0;
+        for (let l = 0; l < labels; l++) cross += p[at + l] * evidence[ofA + l] * evidence[ofB + l];
+        hessian[a2][b] += cross - mean2 * means[b];
+      }
+    }
+  }
+  for (let a2 = 0; a2 < VIEWS; a2++) for (let b = 0; b < a2; b++) hessian[b][a2] = hessian[a2][b];
+  const direction = solve(hessian, gradient);
+  return { direction, slope: direction.reduce((sum5, step2, v) => sum5 + step2 * gradient[v], 0) };
+}
+function solve(matrix, right) {
+  const n = right.length;
+  const rows2 = matrix.map((row2, i) => [...row2, right[i]]);
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const factor = rows2[j][i] / rows2[i][i];
+      for (let k2 = i; k2 <= n; k2++) rows2[j][k2] -= factor * rows2[i][k2];
+    }
+  }
+  const x2 = new Array(n).fill(0);
+  for (let i = n - 1; i >= 0; i--) {
+    let value2 = rows2[i][n];
+    for (let k2 = i + 1; k2 < n; k2++) value2 -= rows2[i][k2] * x2[k2];
+    x2[i] = value2 / rows2[i][i];
+  }
+  return x2;
+}
+var VIEWS, TYPICAL, PULL, LEAST_GAIN, PRIOR_ROWS3, LEAST_NOISE2;
+var init_fit_weights = __esm({
+  "src/evidence/content-model/fit-weights.ts"() {
+    "use strict";
+    VIEWS = 6;
+    TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
+    PULL = 4;
+    LEAST_GAIN = 1e-9;
+    PRIOR_ROWS3 = 5;
+    LEAST_NOISE2 = 5e-3;
+  }
+});
+
+// src/evidence/content-model/model-counts.ts
+function learnedPairs() {
+  return new Uint32Array(PAIR_BITS2 / 32);
+}
+function learnPairs(learned2, ids) {
+  let previous = UNKNOWN;
+  for (let i = 0; i < ids.length; i++) {
+    const bit = pairBit2(previous, ids[i]);
+    learned2[bit >>> 5] |= 1 << (bit & 31);
+    previous = ids[i];
+  }
+}
+function pairsIn(pairs3, ids, out) {
+  let previous = UNKNOWN;
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i];
+    const possible = id !== UNKNOWN && (i === 0 || previous !== UNKNOWN);
+    out[i] = possible ? pairs3.get(previous, id) : 0;
+    previous = id;
+  }
+  return out;
+}
+function pairBit2(left, right) {
+  let h2 = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
+  h2 ^= h2 >>> 15;
+  return Math.imul(h2, 3266489909) >>> 8;
+}
+var PAIR_BITS2, ModelCounts;
+var init_model_counts = __esm({
+  "src/evidence/content-model/model-counts.ts"() {
+    "use strict";
+    init_count_table();
+    init_pair_table();
+    init_token_table();
+    PAIR_BITS2 = 2 ** 24;
+    ModelCounts = class {
+      /** Numbers the learned pairs that were met. */
+      pairNumbers = new PairTable();
+      labelRows;
+      rows = 0;
+      #learned;
+      #words;
+      #pairs;
+      #wordStamps;
+      #pairStamps = new Uint32Array(1 << 10);
+      #stamp = 0;
+      constructor({ labels, words: words2, pairs: pairs3 }) {
+        this.labelRows = new Float64Array(labels);
+        this.#learned = pairs3;
+        this.#words = countTable(labels, words2);
+        this.#pairs = countTable(labels);
+        this.#wordStamps = new Uint32Array(words2);
+      }
+      /** Counts one row, the first `length` of the ids, under one of its labels. */
+      add(ids, label, length = ids.length) {
+        this.rows++;
+        this.labelRows[label]++;
+        const stamp = ++this.#stamp;
+        const stamps = this.#wordStamps;
+        const learned2 = this.#learned;
+        let previous = UNKNOWN;
+        for (let i = 0; i < length; i++) {
+          const id = ids[i];
+          if (id !== UNKNOWN) {
+            if (stamps[id] !== stamp) {
+              stamps[id] = stamp;
+              this.#words.add(id, label);
+            }
+            if (i === 0 || previous !== UNKNOWN) {
+              const bit = pairBit2(previous, id);
+              if ((learned2[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
+            }
+          }
+          previous = id;
+        }
+      }
+      #addPair(left, right, label, stamp) {
+        const pair2 = this.#numberOf(left, right);
+        if (this.#pairStamps[pair2] === stamp) return;
+        this.#pairStamps[pair2] = stamp;
+        this.#pairs.add(pair2, label);
+      }
+      #numberOf(left, right) {
+        const pair2 = this.pairNumbers.add(left, right);
+        if (pair2 >= this.#pairStamps.length) {
+          const stamps = new Uint32Array(pair2 * 2);
+          stamps.set(this.#pairStamps);
+          this.#pairStamps = stamps;
+        }
+        return pair2;
+      }
+      part() {
+        return {
+          rows: this.rows,
+          labelRows: this.labelRows,
+          words: this.#words.parts(),
+          pairs: this.#pairs.parts(),
+          pairSlots: this.pairNumbers.slots
+        };
+      }
+      addPart({ rows: rows2, labelRows: labelRows2, words: words2, pairs: pairs3, pairSlots }) {
+        this.rows += rows2;
+        labelRows2.forEach((more, label) => this.labelRows[label] += more);
+        this.#words.addAll(words2);
+        const own4 = /* @__PURE__ */ new Map();
+        PairTable.forEach(pairSlots, (left, right, number6) => own4.set(number6, this.#numberOf(left, right)));
+        this.#pairs.addAll(pairs3, (pair2) => own4.get(pair2));
+      }
+      /** Rows by word and label, and by pair and label, as counted so far. */
+      freeze() {
+        return {
+          words: this.#words.freeze(this.#wordStamps.length),
+          pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
+        };
+      }
+    };
+  }
+});
+
+// src/evidence/content-model/weights.ts
+function weightsOf(counts, shares2, mixture) {
+  const terms = new Float64Array(counts.counts.length);
+  const ownTerms = new Float64Array(counts.counts.length);
+  const term2 = logWeights(shares2, mixture);
+  for (let i = 0; i < terms.length; i++) {
+    const rows2 = counts.counts[i];
+    const label = counts.labels[i];
+    terms[i] = term2(rows2, label);
+    ownTerms[i] = term2(Math.max(0, rows2 - 1), label);
+  }
+  return { counts, terms, ownTerms };
+}
+function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
+  if (counts.totals[feature] <= (own4 >= 0 ? 1 : 0)) return 0;
+  const end = counts.starts[feature + 1];
+  for (let i = counts.starts[feature]; i < end; i++) {
+    const label = counts.labels[i];
+    sums[label] += label === own4 ? ownTerms[i] : terms[i];
+  }
+  return 1;
+}
+function logWeights(shares2, mixture) {
+  const exact = (rows2, label) => {
+    let sum5 = 0;
+    for (const prior of mixture) sum5 += prior.weight * Math.log1p(rows2 / (prior.rows * shares2[label]));
+    return sum5;
+  };
+  const few = new Float64Array(FEW2 * shares2.length);
+  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
+  return (rows2, label) => rows2 < FEW2 ? few[label * FEW2 + rows2] : exact(rows2, label);
+}
+var FEW2;
+var init_weights = __esm({
+  "src/evidence/content-model/weights.ts"() {
+    "use strict";
+    FEW2 = 64;
+  }
+});
+
+// src/evidence/content-model/word-sums.ts
+var MOST_KEPT2, WordSums;
+var init_word_sums = __esm({
+  "src/evidence/content-model/word-sums.ts"() {
+    "use strict";
+    MOST_KEPT2 = 1 << 23;
+    WordSums = class {
+      #space;
+      #words;
+      #letters;
+      #labels;
+      #leftOut;
+      /** Numbers of one word: its weights and the sums of its letters'; of a row left out, those of its own label behind each. */
+      #width;
+      /** By word: where its numbers stand, in units of the width; 0 for nowhere: the numbers at 0 are those of the last such word. */
+      #places;
+      #sums;
+      /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
+      #known;
+      #used = 1;
+      /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
+      constructor(space, words2, letters, labels, leftOut3) {
+        this.#space = space;
+        this.#words = words2;
+        this.#letters = letters;
+        this.#labels = labels;
+        this.#leftOut = leftOut3;
+        this.#width = (leftOut3 ? 4 : 2) * labels;
+        this.#places = new Uint32Array(words2.counts.totals.length);
+        this.#known = new Uint32Array(2 * 64);
+        this.#sums = new Float64Array(64 * this.#width);
+      }
+      /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
+      add(word, own4, words2, letters, known3) {
+        let place4 = this.#places[word];
+        if (place4 === 0) place4 = this.#place(word);
+        const labels = this.#labels;
+        const sums = this.#sums;
+        const at = place4 * this.#width;
+        if (own4 < 0) {
+          const lettersAt = at + labels;
+          for (let l = 0; l < labels; l++) {
+            words2[l] += sums[at + l];
+            letters[l] += sums[lettersAt + l];
+          }
+        } else this.#addLeftOut(at, own4, words2, letters);
+        known3[0] += this.#known[2 * place4];
+        known3[1] += this.#known[2 * place4 + 1];
+      }
+      #addLeftOut(at, own4, words2, letters) {
+        const labels = this.#labels;
+        const sums = this.#sums;
+        const ownAt = at + labels;
+        const lettersAt = ownAt + labels;
+        const ownLettersAt = lettersAt + labels;
+        for (let l = 0; l < labels; l++) {
+          words2[l] += sums[(l === own4 ? ownAt : at) + l];
+          letters[l] += sums[lettersAt + l];
+        }
+        letters[own4] += sums[ownLettersAt + own4] - sums[lettersAt + own4];
+      }
+      #place(word) {
+        const keeps = this.#used * this.#width < MOST_KEPT2;
+        const place4 = keeps ? this.#used++ : 0;
+        if (2 * place4 >= this.#known.length) this.#grow();
+        if (keeps) this.#places[word] = place4;
+        const half = this.#width / 2;
+        const at = place4 * this.#width;
+        if (place4 === 0) this.#sums.fill(0, 0, this.#width);
+        this.#known[2 * place4] = this.#addTo(at, this.#words, word);
+        let runs = 0;
+        const own4 = this.#space.lettersOf(word);
+        for (let i = 0; i < own4.length; i++) runs += this.#addTo(at + half, this.#letters, own4[i]);
+        this.#known[2 * place4 + 1] = runs;
+        return place4;
+      }
+      /** Adds a feature's weights; 1 where it is known, else 0. */
+      #addTo(at, { counts, terms, ownTerms }, feature) {
+        if (counts.totals[feature] <= (this.#leftOut ? 1 : 0)) return 0;
+        const sums = this.#sums;
+        const ownAt = at + this.#labels;
+        for (let i = counts.starts[feature]; i < counts.starts[feature + 1]; i++) {
+          const label = counts.labels[i];
+          sums[at + label] += terms[i];
+          if (this.#leftOut) sums[ownAt + label] += ownTerms[i];
+        }
+        return 1;
+      }
+      #grow() {
+        const known3 = new Uint32Array(this.#known.length * 2);
+        known3.set(this.#known);
+        this.#known = known3;
+        const sums = new Float64Array(this.#sums.length * 2);
+        sums.set(this.#sums);
+        this.#sums = sums;
+      }
+    };
+  }
+});
+
+// src/evidence/content-model/row-evidence.ts
+function scale(sum5, known3) {
+  const by = 1 / Math.sqrt(Math.max(1, known3));
+  for (let l = 0; l < sum5.length; l++) sum5[l] *= by;
+}
+var RowEvidence;
+var init_row_evidence = __esm({
+  "src/evidence/content-model/row-evidence.ts"() {
+    "use strict";
+    init_token_table();
+    init_model_counts();
+    init_weights();
+    init_word_sums();
+    RowEvidence = class {
+      #pairNumbers;
+      #pairs;
+      #asTheyAre;
+      #leftOut;
+      #sums;
+      #stamps;
+      #pairStamps;
+      #stamp = 0;
+      /** Known words of a row, and known letter runs in them. */
+      #known = new Uint32Array(2);
+      /** By token: whether the model is blind to it just now. */
+      #hidden;
+      #buffer = new Uint32Array(256);
+      /**
+       * @param pairs the numbers of pairs that `counts` goes by
+       * @param priors share of each label
+       */
+      constructor(space, pairs3, counts, priors, mixtures) {
+        this.#pairNumbers = pairs3;
+        this.#pairs = weightsOf(counts.pairs, priors, mixtures.pairs);
+        const words2 = weightsOf(counts.words, priors, mixtures.words);
+        const letters = weightsOf(counts.letters, priors, mixtures.letters);
+        this.#asTheyAre = new WordSums(space, words2, letters, priors.length, false);
+        this.#leftOut = new WordSums(space, words2, letters, priors.length, true);
+        const sums = () => new Float64Array(priors.length);
+        this.#sums = [sums(), sums(), sums()];
+        this.#stamps = new Uint32Array(counts.words.totals.length);
+        this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
+        this.#hidden = new Uint8Array(counts.words.totals.length);
+      }
+      /** The sums are reused by the next call. */
+      of(row2, hidden) {
+        const [words2, pairs3, letters] = this.#sums;
+        for (const sum5 of this.#sums) sum5.fill(0);
+        this.#known.fill(0);
+        const { ids } = row2;
+        const pairIds = row2.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
+        const own4 = row2.own ?? -1;
+        const sumsOfWord = own4 < 0 ? this.#asTheyAre : this.#leftOut;
+        const stamps = this.#stamps;
+        const pairStamps = this.#pairStamps;
+        const stamp = ++this.#stamp;
+        if (hidden !== void 0) this.#hide(hidden, 1);
+        const blind = this.#hidden;
+        let knownPairs = 0;
+        let previousHidden = false;
+        for (let i = 0; i < ids.length; i++) {
+          const id = ids[i];
+          const isHidden = id === UNKNOWN || id >= blind.length || blind[id] === 1;
+          if (!isHidden) {
+            if (stamps[id] !== stamp) {
+              stamps[id] = stamp;
+              sumsOfWord.add(id, own4, words2, letters, this.#known);
+            }
+            const pair2 = pairIds[i];
+            if (pair2 !== 0 && pair2 < pairStamps.length && !previousHidden && pairStamps[pair2] !== stamp) {
+              pairStamps[pair2] = stamp;
+              knownPairs += addWeights(this.#pairs, pair2, own4, pairs3);
+            }
+          }
+          previousHidden = isHidden;
+        }
+        if (hidden !== void 0) this.#hide(hidden, 0);
+        scale(words2, this.#known[0]);
+        scale(pairs3, knownPairs);
+        scale(letters, this.#known[1]);
+        return this.#sums;
+      }
+      #room(length) {
+        if (this.#buffer.length < length) this.#buffer = new Uint32Array(length * 2);
+        return this.#buffer;
+      }
+      #hide(tokens2, value2) {
+        for (const token of tokens2) if (token < this.#hidden.length) this.#hidden[token] = value2;
+      }
+    };
+  }
+});
+
+// src/evidence/content-model/content-model.ts
+function fitContentModel(space, counts, held) {
+  const { rows: rows2, pairNumbers } = counts;
+  const labels = counts.labelRows.length;
+  const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows2 + labels * 0.5));
+  const views = viewCounts(space, counts);
+  const under = (mixtures) => new RowEvidence(space, pairNumbers, views, priors, mixtures);
+  const plain5 = STRENGTHS.map((strength2) => {
+    const mixture = [{ rows: strength2, weight: 1 }];
+    return under({ words: mixture, pairs: mixture, letters: mixture });
+  });
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examplesOf(held, plain5, labels), priors);
+  const evidence = under(mixturesOf(weights));
+  const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
   return {
-    each: named2.map(([, collector]) => collector),
-    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
-    add(parts) {
-      for (const [name, collector] of named2) collector.add(parts[name]);
-    },
-    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
+    labels,
+    priors,
+    rows: rows2,
+    loss,
+    priorLoss,
+    pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
+    probabilities(row2, out, hidden) {
+      const [words2, pairs3, letters] = evidence.of(row2, hidden);
+      for (let l = 0; l < out.length; l++) out[l] = offsets[l] + words2[l] + pairs3[l] + letters[l];
+      softmax(out);
+      for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
+      return out;
+    }
   };
 }
-var init_collector = __esm({
-  "src/evidence/collectors/collector.ts"() {
+function viewCounts(space, counts) {
+  const { words: words2, pairs: pairs3 } = counts.freeze();
+  const byLetters = countTable(counts.labelRows.length, space.letters);
+  space.countLetters(words2, byLetters);
+  return { words: words2, pairs: pairs3, letters: byLetters.freeze(space.letters) };
+}
+function examplesOf(held, plain5, labels) {
+  const evidence = new Float64Array(held.length * plain5.length * 3 * labels);
+  let at = 0;
+  for (const row2 of held) {
+    for (const views of plain5) {
+      for (const view of views.of(row2)) {
+        evidence.set(view, at);
+        at += labels;
+      }
+    }
+  }
+  return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
+}
+function mixturesOf(weights) {
+  const of = (view) => STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: weights[at * 3 + view] }));
+  return { words: of(0), pairs: of(1), letters: of(2) };
+}
+function softmax(values) {
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value2 of values) if (value2 > high) high = value2;
+  let sum5 = 0;
+  for (let i = 0; i < values.length; i++) sum5 += values[i] = Math.exp(values[i] - high);
+  for (let i = 0; i < values.length; i++) values[i] /= sum5;
+  return values;
+}
+var STRENGTHS;
+var init_content_model = __esm({
+  "src/evidence/content-model/content-model.ts"() {
     "use strict";
+    init_count_table();
+    init_fit_weights();
+    init_model_counts();
+    init_row_evidence();
+    STRENGTHS = [1, 10];
+  }
+});
+
+// src/evidence/content-model/feature-space.ts
+var SHORTEST2, LONGER, NO_LETTERS, FeatureSpace;
+var init_feature_space = __esm({
+  "src/evidence/content-model/feature-space.ts"() {
+    "use strict";
+    init_number_pool();
+    init_pair_table();
+    init_model_counts();
+    SHORTEST2 = 4;
+    LONGER = 2 ** 30;
+    NO_LETTERS = new Uint32Array(0);
+    FeatureSpace = class {
+      tokens;
+      /** Which pairs the learned rows have. */
+      pairs = learnedPairs();
+      #bigrams = new PairTable();
+      #runs = new PairTable();
+      /** By token id: the numbers of its letter runs. */
+      #letters = [];
+      /** Where those stand: there are tens of thousands of words. */
+      #pool = new NumberPool();
+      constructor(tokens2) {
+        this.tokens = tokens2;
+      }
+      /** Numbers of letter runs are below this. */
+      get letters() {
+        return this.#runs.size + 1;
+      }
+      /** Marks all features of a row that is to be scored. */
+      learn(ids) {
+        for (let i = 0; i < ids.length; i++) this.#learnLetters(ids[i]);
+        learnPairs(this.pairs, ids);
+      }
+      #learnLetters(id) {
+        if (this.#letters[id] !== void 0) return;
+        this.#letters[id] = this.tokens.isWord(id) ? this.#lettersIn(`<${this.tokens.name(id)}>`) : NO_LETTERS;
+      }
+      /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
+      #lettersIn(word) {
+        const fours = Math.max(0, word.length - SHORTEST2 + 1);
+        const found = this.#pool.take(fours + Math.max(0, fours - 1));
+        const letters = this.#bigrams;
+        for (let i = 0; i < fours; i++) {
+          const first2 = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));
+          const four = this.#runs.add(first2, letters.add(word.charCodeAt(i + 2), word.charCodeAt(i + 3)));
+          found[i] = four;
+          if (i + 1 < fours) found[fours + i] = this.#runs.add(LONGER + four, word.charCodeAt(i + SHORTEST2));
+        }
+        return found;
+      }
+      /** The numbers of a word's letter runs, as often as the word holds each. */
+      lettersOf(id) {
+        return this.#letters[id] ?? NO_LETTERS;
+      }
+      /** A row holds the letters of its words: their counts follow from those of the words. */
+      countLetters(words2, letters) {
+        for (let id = 0; id < words2.totals.length; id++) {
+          const own4 = this.#letters[id];
+          if (own4 === void 0 || words2.totals[id] === 0) continue;
+          for (let i = words2.starts[id]; i < words2.starts[id + 1]; i++) {
+            for (let at = 0; at < own4.length; at++) letters.add(own4[at], words2.labels[i], words2.counts[i]);
+          }
+        }
+      }
+    };
+  }
+});
+
+// src/evidence/group-rows.ts
+function groupRows(changes, drawn, tokens2, outcomes) {
+  const pool = new NumberPool();
+  const found = [];
+  const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
+  return {
+    rows: changes.flatMap(([index, change]) => rowsOf6(change, index, idsOf, outcomes)),
+    sample: drawn.rows.map(({ text: text5, labels, response }) => ({
+      text: text5,
+      ids: idsOf(text5),
+      pairs: void 0,
+      label: outcomes.ofBase(labels, response)[0] ?? -1,
+      response
+    }))
+  };
+}
+function rowsOf6(change, index, idsOf, outcomes) {
+  const { before: before2, after, edits } = change;
+  const answered3 = outcomes.kind === "response" && before2?.response !== after?.response;
+  if (change.kind === "edited" && !edits.label && !edits.text && !answered3) return [];
+  const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
+  const rows2 = [];
+  const common = { change: index, pairs: void 0, own: old[0] ?? -1, ownOfAll: -1 };
+  if (after !== null) {
+    const labels = outcomes.of(after.labels, after.response);
+    rows2.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
+  }
+  if (before2 !== null)
+    rows2.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
+  return rows2;
+}
+var init_group_rows = __esm({
+  "src/evidence/group-rows.ts"() {
+    "use strict";
+    init_number_pool();
+  }
+});
+
+// src/evidence/labels/outcomes.ts
+function outcomesOf(responses) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const response of responses) {
+    const key = answerKey(response);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const repeated = new Set(
+    [...counts].filter(([key, count3]) => count3 >= REPEATED && key !== "").map(([key]) => key)
+  );
+  return (response) => {
+    const key = answerKey(response);
+    if (repeated.has(key)) return answerName(key);
+    const [, called] = CALL.exec(response) ?? [];
+    if (called !== void 0) return `a call of ${called}`;
+    if (REFUSAL.test(response)) return "a refusal";
+    if (LINK.test(response)) return "an answer with a link";
+    if (response.trim() === "") return "an empty answer";
+    if (response.length < 60) return "a short answer";
+    return response.length < 400 ? "an answer of middling length" : "a long answer";
+  };
+}
+function answerKey(response) {
+  return fold(response).replace(/\s+/g, " ").trim();
+}
+function answerName(key) {
+  const points2 = Array.from(key);
+  if (points2.length <= 60) return `answer \u201C${key}\u201D`;
+  return `answer \u201C${points2.slice(0, 60).join("")}\u2026\u201D (${points2.length} characters)`;
+}
+var REPEATED, CALL, LINK, REFUSAL;
+var init_outcomes = __esm({
+  "src/evidence/labels/outcomes.ts"() {
+    "use strict";
+    init_tokens();
+    REPEATED = 3;
+    CALL = /^call ([\w.-]{1,64})(?: |$)/;
+    LINK = /https?:\/\/|www\.\w/i;
+    REFUSAL = /^\W*(?:i(?:'|’)?m (?:very |so )?sorry|i apologi[sz]e|sorry,|i can(?:'|’)?t\b|i cannot\b|i am (?:unable|not able|sorry)|as an ai\b|unfortunately,? i)/i;
+  }
+});
+
+// src/evidence/labels/group-outcomes.ts
+function groupOutcomes(group, changes) {
+  const { table: table3 } = group;
+  if (table3 !== null && table3.names.length > 0) {
+    const space = labelSpace(table3);
+    return { kind: "label", table: table3, space, of: labelNumbers(space), ofBase: baseNumbers(space) };
+  }
+  const responses = changes.flatMap(({ after }) => after?.response == null ? [] : [after.response]);
+  if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
+  const none = () => [];
+  return { kind: "none", table: null, space: NO_LABELS3, of: none, ofBase: none };
+}
+function responseOutcomes(outcomeOf2, responses) {
+  const counts = /* @__PURE__ */ new Map();
+  const fixed = ["I'm sorry", "see http://example.org", "", "x", "x".repeat(100), "x".repeat(1e3)];
+  for (const response of [...responses, ...fixed]) counts.set(outcomeOf2(response), 1);
+  const names = [...counts.keys()].sort();
+  const numbers2 = new Map(names.map((name, index) => [name, index]));
+  const space = { ...NO_LABELS3, names, indexOf: (name) => numbers2.get(name) ?? -1 };
+  const of = (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0);
+  return { kind: "response", table: null, space, of, ofBase: of };
+}
+var NO_LABELS3;
+var init_group_outcomes = __esm({
+  "src/evidence/labels/group-outcomes.ts"() {
+    "use strict";
+    init_label_space();
+    init_outcomes();
+    NO_LABELS3 = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
   }
 });
 
@@ -56038,6 +56722,429 @@ var init_sieve = __esm({
   }
 });
 
+// src/evidence/group-draft.ts
+function draftGroup(comparison, group, changes, drawn, sieve, first2) {
+  const paths = new Set(group.files.map((file2) => comparison.files[file2].path));
+  const mine = [...changes.entries()].filter(
+    ([, change]) => paths.has((change.after ?? change.before).path)
+  );
+  const outcomes = groupOutcomes(
+    group,
+    mine.map(([, change]) => change)
+  );
+  const tokens2 = new TokenTable();
+  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
+  const ids = rows2.map((row2) => row2.ids);
+  const space = new FeatureSpace(tokens2);
+  for (const row2 of rows2) space.learn(row2.ids);
+  const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
+  for (const row2 of sample) space.learn(row2.ids);
+  const count3 = outcomes.space.names.length;
+  return {
+    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
+    plan: {
+      tokens: tokens2.slots,
+      ranks: ranksOf(sieve, tokens2),
+      phrases: trie.tables,
+      model: { labels: count3, words: tokens2.size, pairs: space.pairs },
+      outcomes: count3,
+      labels: outcomes.table,
+      rows: drawn.total,
+      first: first2
+    },
+    finish({ phraseCounts, referenceLabels, modelCounts }) {
+      const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
+      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const fittedOn = speaks ? "reference" : "changes";
+      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
+      return {
+        files: group.files,
+        column: outcomes.kind === "response" ? "response" : group.column,
+        kind: outcomes.kind,
+        space: outcomes.space,
+        rows: rows2,
+        tokens: tokens2,
+        trie,
+        phraseCounts,
+        referenceRows: drawn.total,
+        referenceLabels,
+        model,
+        modelOfAll,
+        fittedOn,
+        sample
+      };
+    }
+  };
+}
+function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
+  const held = sample.filter((row2) => row2.label >= 0).map((row2) => ({ ids: row2.ids, own: row2.label }));
+  if (fittedOn === "changes") {
+    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
+    for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
+    for (const row2 of arrivals2.slice(0, SAMPLE_ROWS2)) held.push({ ids: row2.ids, own: row2.labels[0] });
+    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
+  }
+  for (const row2 of rows2) row2.ownOfAll = row2.own;
+  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
+  const model = fitContentModel(space, counts, held);
+  if (fittedOn === "reference") countAdded(counts, rows2, changes);
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
+  const pool = new NumberPool();
+  for (const row2 of [...rows2, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
+  return { model, modelOfAll };
+}
+function countAdded(counts, rows2, changes) {
+  const added2 = rows2.filter(
+    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
+  );
+  const stride = new Stride(added2.length, counts.rows);
+  for (const row2 of added2) {
+    if (!stride.take()) continue;
+    row2.ownOfAll = row2.labels[0];
+    counts.add(row2.ids, row2.ownOfAll);
+  }
+}
+var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
+var init_group_draft = __esm({
+  "src/evidence/group-draft.ts"() {
+    "use strict";
+    init_number_pool();
+    init_token_table();
+    init_base_sample();
+    init_content_model();
+    init_feature_space();
+    init_group_rows();
+    init_group_outcomes();
+    init_sieve();
+    init_phrase_trie();
+    ENOUGH_REFERENCE = 200;
+    LEAST_HELD = 20;
+    PHRASE_SUPPORT = 3;
+  }
+});
+
+// src/evidence/why-untested.ts
+function whyUntested(file2, { kind }, place4) {
+  const { path: path14, columns } = file2;
+  const { group, row: row2 } = place4;
+  if (columns.text.length === 0) return { ...NO_TEXT(path14), configuration: paste(path14, "text: COLUMN") };
+  if (row2.text.trim() === "") return said2(`rows without text in ${path14}`, "give them a text, or remove them");
+  if (group.kind === "none") return withoutOutcomes(file2);
+  if (group.kind === "response") return withoutAnswer(path14, kind, place4);
+  if (row2.labels.length === 0) return said2(`rows without a label that is known in ${path14}`, LABEL_THEM);
+  if (group.model === null) return withoutModel(path14, group);
+  if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
+    return {
+      ...said2(
+        `labels in ${path14} that the base hardly has`,
+        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
+      ),
+      isRareLabel: true
+    };
+  return amongThemselves(path14, place4);
+}
+function isUnknown(group, label) {
+  return group.referenceLabels[label] < KNOWN_LABEL;
+}
+function withoutOutcomes({ path: path14, columns }) {
+  if (columns.unlabelled) return null;
+  if (columns.label === null)
+    return {
+      reason: `no label found in ${path14}`,
+      remedy: "say `label:` or `label: none` in the configuration",
+      configuration: paste(path14, LABEL_LINE)
+    };
+  return {
+    reason: `no label of ${path14} is in enough rows`,
+    remedy: "say which column is the label in the configuration, or `label: none`",
+    configuration: paste(path14, LABEL_LINE)
+  };
+}
+function withoutAnswer(path14, kind, place4) {
+  const { group, row: row2 } = place4;
+  if (row2.labels.length === 0) return said2(`rows without an answer in ${path14}`, "give them an answer");
+  if (kind === "removed")
+    return said2(`removed rows of ${path14}, which has answers and no labels`, "read these rows yourself");
+  return group.model === null ? said2(`too few rows with an answer in ${path14} and its base`, "read these rows yourself") : amongThemselves(path14, place4);
+}
+function amongThemselves(path14, { group, row: row2, arrivals: arrivals2 }) {
+  const known3 = knownRows(group);
+  if (row2.kind !== "arrival" || known3 >= Math.min(ENOUGH_REFERENCE, arrivals2)) return null;
+  const what = group.kind === "response" ? "answers" : "labels";
+  const reason = known3 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known3)} base rows have such`;
+  return said2(
+    reason,
+    arrivals2 < 2 * ENOUGH_REFERENCE ? "read these rows yourself" : `merge ${ENOUGH_REFERENCE} rows first that you have read, and the others are tested against them`
+  );
+}
+function withoutModel(path14, group) {
+  if (group.space.names.length < 2) {
+    return {
+      reason: `all rows of ${path14} have one and the same label`,
+      remedy: "say which column is the label in the configuration, or `label: none`",
+      configuration: paste(path14, LABEL_LINE)
+    };
+  }
+  return said2(
+    `${thousands(knownRows(group))} labelled base rows are too few to test ${path14} against`,
+    "read these rows yourself"
+  );
+}
+function knownRows({ referenceLabels }) {
+  return referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+}
+function said2(reason, remedy) {
+  return { reason, remedy, configuration: null };
+}
+function paste(path14, line4) {
+  return `columns:
+  - files: ${JSON.stringify(path14)}
+    ${line4}`;
+}
+var LABEL_LINE, LABEL_THEM, NO_TEXT;
+var init_why_untested = __esm({
+  "src/evidence/why-untested.ts"() {
+    "use strict";
+    init_thousands();
+    init_group_draft();
+    init_label_space();
+    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
+    LABEL_THEM = "give them a label, or remove them";
+    NO_TEXT = (path14) => ({
+      reason: `no text found in ${path14}`,
+      remedy: "say `text:` in the configuration, or `exclude:` the file"
+    });
+  }
+});
+
+// src/evidence/coverage.ts
+function coverageOf(evidence, leftOut3 = []) {
+  const { comparison, changes } = evidence;
+  const groups2 = groupsByChange(evidence);
+  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
+  const files = /* @__PURE__ */ new Map();
+  const untested = [];
+  let first2 = 0;
+  for (const file2 of comparison.files) {
+    const tally = openTally(file2);
+    file2.changes.forEach((change, offset) => {
+      const index = first2 + offset;
+      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
+      tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
+    });
+    first2 += file2.changes.length;
+    files.set(file2.path, tally.result());
+    untested.push(...tally.untested());
+  }
+  untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
+  if (first2 !== changes.length) throw new RangeError("the changes are those of the files, in their order");
+  return { whole: { ...sum4([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
+}
+function groupsByChange({ groups: groups2 }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const group of groups2) {
+    const rows2 = /* @__PURE__ */ new Map();
+    let arrivals2 = 0;
+    for (const row2 of group.rows) {
+      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
+      if (row2.kind === "arrival" && row2.labels.length > 0) arrivals2++;
+    }
+    for (const [change, row2] of rows2) {
+      const place4 = { group, row: row2, arrivals: arrivals2 };
+      const places = found.get(change);
+      if (places === void 0) found.set(change, [place4]);
+      else places.push(place4);
+    }
+  }
+  return found;
+}
+function outcomeOf(file2, change, found) {
+  const [first2] = found;
+  if (first2 === void 0) return { testedFor: "form", reason: null };
+  const { group, row: row2 } = first2;
+  const reason = found.reduce(
+    (told, place4) => told ?? whyUntested(file2, change, place4),
+    null
+  );
+  if (row2.text.trim() === "") return { testedFor: "form", reason };
+  if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
+  return { testedFor: group.kind === "response" ? "answer" : "label", reason };
+}
+function openTally(file2) {
+  const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+  const reasons = /* @__PURE__ */ new Map();
+  const { added: added2, removed, edited } = file2.rows;
+  const changed = added2 + removed + edited;
+  let tested = 0;
+  return {
+    add({ testedFor, reason }) {
+      counts[testedFor]++;
+      if (reason === null) {
+        tested++;
+        return;
+      }
+      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
+      entry.rows++;
+      reasons.set(reason.reason, entry);
+    },
+    /** Rows that are not listed were too many to be read, and fail the review under their own name. */
+    result: () => ({
+      changed,
+      tested,
+      ...counts,
+      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
+    }),
+    untested: () => [...reasons.values()].map(
+      ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
+        path: file2.path,
+        rows: rows2,
+        reason,
+        remedy,
+        configuration,
+        grade: rows2 < FEW_ROWS && (hasOnlyText(file2) || isRareLabel && tested >= FEW_ROWS) ? "informative" : "suspicious"
+      })
+    )
+  };
+}
+function hasOnlyText({ columns }) {
+  return columns.all.length === 1 && columns.text.length === 1;
+}
+function sum4(parts) {
+  const total3 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+  for (const part of parts) {
+    for (const key of [...TESTED_FOR, "changed", "tested"]) total3[key] += part[key];
+  }
+  return total3;
+}
+var FEW_ROWS;
+var init_coverage2 = __esm({
+  "src/evidence/coverage.ts"() {
+    "use strict";
+    init_coverage();
+    init_why_untested();
+    FEW_ROWS = 5;
+  }
+});
+
+// src/model/row-content.ts
+import { createHash as createHash6 } from "node:crypto";
+function rowContent({ text: text5, labels, response }) {
+  return createHash6("sha256").update(JSON.stringify([text5, labels, response])).digest("hex");
+}
+var init_row_content = __esm({
+  "src/model/row-content.ts"() {
+    "use strict";
+  }
+});
+
+// src/evidence/equal-rows.ts
+async function equalRowsStay(comparison) {
+  const changes = comparison.files.flatMap((file2) => file2.changes);
+  const removed = changes.flatMap(
+    ({ kind, index, before: before2 }) => kind === "removed" && before2 !== null ? [{ index, before: before2 }] : []
+  );
+  const left = new Map(removed.map(({ before: before2 }) => [rowContent(before2), 0]));
+  const count3 = (row2, by) => {
+    const content = rowContent(row2);
+    const known3 = left.get(content);
+    if (known3 !== void 0) left.set(content, known3 + by);
+  };
+  const texts2 = new Set(removed.map(({ before: before2 }) => before2.text));
+  const textOf7 = textReader(texts2);
+  for (const file2 of removed.length === 0 ? [] : comparison.reference)
+    await file2.visitRaw((raw, labels, response) => {
+      const text5 = textOf7(raw);
+      if (text5 !== null && texts2.has(text5)) count3({ text: text5, labels, response }, 1);
+    });
+  for (const { before: before2, after } of changes) {
+    if (before2 !== null) count3(before2, -1);
+    if (after !== null) count3(after, 1);
+  }
+  return new Set(removed.filter(({ before: before2 }) => left.get(rowContent(before2)) > 0).map(({ index }) => index));
+}
+function textReader(texts2) {
+  const lengths = new Set(Array.from(texts2, ({ length }) => length));
+  return ({ bytes, start: start2, end, text: text5 }) => {
+    if (text5 !== null) return text5;
+    if (!lengths.has(end - start2)) return null;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start2, end);
+  };
+}
+var init_equal_rows = __esm({
+  "src/evidence/equal-rows.ts"() {
+    "use strict";
+    init_row_content();
+  }
+});
+
+// src/evidence/declared-intent.ts
+async function withIntent(evidence, text5, required2) {
+  const intent = intentInText(text5, required2);
+  const asks = intent.claims.some(({ kind }) => kind === "duplicates");
+  const equalStays = asks ? { equalStays: await equalRowsStay(evidence.comparison) } : {};
+  return { ...evidence, intent: { ...intent, ...equalStays } };
+}
+function intentInText(text5, required2) {
+  const shown2 = text5.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "");
+  const found = [];
+  let block = null;
+  for (const line4 of shown2.split(/\r\n|\r|\n/)) {
+    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line4)?.[1]?.trim().toLowerCase();
+    if (fence !== void 0) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
+    else if (block === "claims") found.push(line4);
+    else if (block === null) found.push(.../^\s*dataset-review:(.*)$/i.exec(line4)?.slice(1) ?? []);
+  }
+  return intentOf(found, required2);
+}
+function intentOf(lines, required2) {
+  const written3 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST4)).filter((words2) => words2 !== "").slice(0, MOST11);
+  const read = written3.map((words2) => ({ words: words2, claim: claimOf(words2) }));
+  return {
+    claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
+    notUnderstood: read.filter(({ claim: claim2 }) => claim2 === null).map(({ words: words2 }) => words2),
+    required: required2
+  };
+}
+function claimOf(words2) {
+  if (/^typos only$/i.test(words2)) return { kind: "typos" };
+  if (/^no label changes$/i.test(words2)) return { kind: "labelsKept" };
+  const [duplicates2, rows2] = /^removes (?:(\d{1,3}(?:,\d{3})+|\d+) )?duplicate(?:s| rows?)?$/i.exec(words2) ?? [];
+  if (duplicates2 !== void 0) return { kind: "duplicates", rows: rows2 === void 0 ? null : whole(rows2) };
+  const [, does, number6] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
+  if (does !== void 0 && number6 !== void 0)
+    return { kind: does.toLowerCase(), rows: whole(number6) };
+  const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
+  return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
+}
+var MOST11, LONGEST4, whole;
+var init_declared_intent2 = __esm({
+  "src/evidence/declared-intent.ts"() {
+    "use strict";
+    init_equal_rows();
+    MOST11 = 20;
+    LONGEST4 = 200;
+    whole = (digits) => Number(digits.replaceAll(",", ""));
+  }
+});
+
+// src/evidence/collectors/collector.ts
+function openCollectors(kinds2, plan) {
+  const named2 = Object.entries(kinds2).map(([name, open7]) => [name, open7(plan)]);
+  return {
+    each: named2.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
+    add(parts) {
+      for (const [name, collector] of named2) collector.add(parts[name]);
+    },
+    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
+  };
+}
+var init_collector = __esm({
+  "src/evidence/collectors/collector.ts"() {
+    "use strict";
+  }
+});
+
 // src/evidence/neighbours/similarity-index.ts
 function buildSimilarityIndex(sets, threshold) {
   const vocabulary = rankByFrequency(sets);
@@ -56094,7 +57201,7 @@ function openSimilarityIndex(tables) {
       let low = 0;
       let high = 0;
       let scanned = 0;
-      let compared = 0;
+      let compared2 = 0;
       for (let i = 0; i < prefix2; i++) {
         const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
         const end = start2[rank2 + 1] * ENTRY;
@@ -56112,8 +57219,8 @@ function openSimilarityIndex(tables) {
           const set4 = entries[p];
           if (setStamp[set4] === serial) continue;
           setStamp[set4] = serial;
-          if (++compared > MAX_COMPARED) return;
-          if (compared === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known3[k2]] = serial;
+          if (++compared2 > MAX_COMPARED) return;
+          if (compared2 === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known3[k2]] = serial;
           const similarity = compare3(set4, size, needed);
           if (similarity >= threshold) accept(set4, similarity);
         }
@@ -56274,125 +57381,6 @@ var init_label_rows = __esm({
   }
 });
 
-// src/content-model/model-counts.ts
-function learnedPairs() {
-  return new Uint32Array(PAIR_BITS2 / 32);
-}
-function learnPairs(learned2, ids) {
-  let previous = UNKNOWN;
-  for (let i = 0; i < ids.length; i++) {
-    const bit = pairBit2(previous, ids[i]);
-    learned2[bit >>> 5] |= 1 << (bit & 31);
-    previous = ids[i];
-  }
-}
-function pairsIn(pairs3, ids, out) {
-  let previous = UNKNOWN;
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i];
-    const possible = id !== UNKNOWN && (i === 0 || previous !== UNKNOWN);
-    out[i] = possible ? pairs3.get(previous, id) : 0;
-    previous = id;
-  }
-  return out;
-}
-function pairBit2(left, right) {
-  let h2 = Math.imul(left, 2654435761) ^ Math.imul(right, 2246822507);
-  h2 ^= h2 >>> 15;
-  return Math.imul(h2, 3266489909) >>> 8;
-}
-var PAIR_BITS2, ModelCounts;
-var init_model_counts = __esm({
-  "src/content-model/model-counts.ts"() {
-    "use strict";
-    init_count_table();
-    init_pair_table();
-    init_token_table();
-    PAIR_BITS2 = 2 ** 24;
-    ModelCounts = class {
-      /** Numbers the learned pairs that were met. */
-      pairNumbers = new PairTable();
-      labelRows;
-      rows = 0;
-      #learned;
-      #words;
-      #pairs;
-      #wordStamps;
-      #pairStamps = new Uint32Array(1 << 10);
-      #stamp = 0;
-      constructor({ labels, words: words2, pairs: pairs3 }) {
-        this.labelRows = new Float64Array(labels);
-        this.#learned = pairs3;
-        this.#words = countTable(labels, words2);
-        this.#pairs = countTable(labels);
-        this.#wordStamps = new Uint32Array(words2);
-      }
-      /** Counts one row, the first `length` of the ids, under one of its labels. */
-      add(ids, label, length = ids.length) {
-        this.rows++;
-        this.labelRows[label]++;
-        const stamp = ++this.#stamp;
-        const stamps = this.#wordStamps;
-        const learned2 = this.#learned;
-        let previous = UNKNOWN;
-        for (let i = 0; i < length; i++) {
-          const id = ids[i];
-          if (id !== UNKNOWN) {
-            if (stamps[id] !== stamp) {
-              stamps[id] = stamp;
-              this.#words.add(id, label);
-            }
-            if (i === 0 || previous !== UNKNOWN) {
-              const bit = pairBit2(previous, id);
-              if ((learned2[bit >>> 5] & 1 << (bit & 31)) !== 0) this.#addPair(previous, id, label, stamp);
-            }
-          }
-          previous = id;
-        }
-      }
-      #addPair(left, right, label, stamp) {
-        const pair2 = this.#numberOf(left, right);
-        if (this.#pairStamps[pair2] === stamp) return;
-        this.#pairStamps[pair2] = stamp;
-        this.#pairs.add(pair2, label);
-      }
-      #numberOf(left, right) {
-        const pair2 = this.pairNumbers.add(left, right);
-        if (pair2 >= this.#pairStamps.length) {
-          const stamps = new Uint32Array(pair2 * 2);
-          stamps.set(this.#pairStamps);
-          this.#pairStamps = stamps;
-        }
-        return pair2;
-      }
-      part() {
-        return {
-          rows: this.rows,
-          labelRows: this.labelRows,
-          words: this.#words.parts(),
-          pairs: this.#pairs.parts(),
-          pairSlots: this.pairNumbers.slots
-        };
-      }
-      addPart({ rows: rows2, labelRows: labelRows2, words: words2, pairs: pairs3, pairSlots }) {
-        this.rows += rows2;
-        labelRows2.forEach((more, label) => this.labelRows[label] += more);
-        this.#words.addAll(words2);
-        const own4 = /* @__PURE__ */ new Map();
-        PairTable.forEach(pairSlots, (left, right, number6) => own4.set(number6, this.#numberOf(left, right)));
-        this.#pairs.addAll(pairs3, (pair2) => own4.get(pair2));
-      }
-      /** Rows by word and label, and by pair and label, as counted so far. */
-      freeze() {
-        return {
-          words: this.#words.freeze(this.#wordStamps.length),
-          pairs: this.#pairs.freeze(this.pairNumbers.size + 1)
-        };
-      }
-    };
-  }
-});
-
 // src/evidence/collectors/model-rows.ts
 function modelRows({ model, rows: rows2, first: first2 }) {
   const counts = new ModelCounts(model);
@@ -56413,8 +57401,8 @@ var MODEL_ROWS;
 var init_model_rows = __esm({
   "src/evidence/collectors/model-rows.ts"() {
     "use strict";
-    init_model_counts();
     init_base_sample();
+    init_model_counts();
     MODEL_ROWS = 6e4;
   }
 });
@@ -56745,740 +57733,6 @@ var init_collectors = __esm({
   }
 });
 
-// src/content-model/fit-weights.ts
-function fitWeights(examples, priors) {
-  const logPriors = priors.map(Math.log);
-  let weights = TYPICAL.slice();
-  let p = new Float64Array(examples.own.length * priors.length);
-  let tried2 = new Float64Array(p.length);
-  let best = objective2(examples, logPriors, weights, p);
-  for (let step2 = 0; step2 < 25; step2++) {
-    const { direction, slope } = newtonStep(examples, priors.length, weights, p);
-    let moved = false;
-    for (let halving = 0, scale2 = 1; halving < 12 && !moved && scale2 * slope > LEAST_GAIN / 2; halving++) {
-      const next = weights.map((weight2, v) => weight2 - scale2 * direction[v]);
-      const value2 = objective2(examples, logPriors, next, tried2);
-      if (value2 < best - LEAST_GAIN) {
-        moved = true;
-        weights = next;
-        best = value2;
-        [p, tried2] = [tried2, p];
-      }
-      scale2 /= 2;
-    }
-    if (!moved) break;
-  }
-  const n = Math.max(1, examples.own.length);
-  const biases = fitBiases(examples, logPriors, weights, p);
-  const odds = logPriors.map((prior, l) => prior + biases[l]);
-  probabilities(examples, odds, weights, p);
-  const { noise, loss } = fitNoise(examples, priors, p);
-  return { weights, biases, noise, loss: loss / n, priorLoss: priorLikelihood(examples, logPriors) / n };
-}
-function fitBiases(examples, logPriors, weights, p) {
-  const labels = logPriors.length;
-  const biases = new Float64Array(labels);
-  const observed = new Float64Array(labels).fill(PRIOR_ROWS3);
-  for (let row2 = 0; row2 < examples.own.length; row2++) observed[examples.own[row2]]++;
-  for (let step2 = 0; step2 < 5 && examples.own.length > 0; step2++) {
-    const odds = logPriors.map((prior, l) => prior + biases[l]);
-    if (step2 > 0) probabilities(examples, odds, weights, p);
-    const predicted = new Float64Array(labels).fill(PRIOR_ROWS3);
-    for (let at = 0; at < p.length; at += labels) {
-      for (let l = 0; l < labels; l++) predicted[l] += p[at + l];
-    }
-    for (let l = 0; l < labels; l++) biases[l] += Math.log(observed[l] / predicted[l]);
-  }
-  return biases;
-}
-function fitNoise({ own: own4 }, priors, p) {
-  const ofOwn = Float64Array.from(own4, (label, row2) => p[row2 * priors.length + label]);
-  let best = { noise: LEAST_NOISE2, loss: Number.POSITIVE_INFINITY };
-  for (let noise = LEAST_NOISE2; noise < 0.3; noise *= 1.25) {
-    let loss = 0;
-    for (let row2 = 0; row2 < own4.length; row2++) {
-      loss -= Math.log((1 - noise) * ofOwn[row2] + noise * priors[own4[row2]]);
-    }
-    if (loss < best.loss) best = { noise, loss };
-  }
-  return best;
-}
-function objective2(examples, logPriors, weights, p) {
-  probabilities(examples, logPriors, weights, p);
-  const { own: own4 } = examples;
-  let sum5 = 0;
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    sum5 -= Math.log(Math.max(1e-300, p[row2 * logPriors.length + own4[row2]]));
-  }
-  return sum5 + weights.reduce((pull, w, v) => pull + PULL / 2 * (w - TYPICAL[v]) ** 2, 0);
-}
-function priorLikelihood({ own: own4 }, logPriors) {
-  const high = logPriors.reduce((most, odds) => Math.max(most, odds), Number.NEGATIVE_INFINITY);
-  const p = logPriors.map((odds) => Math.exp(odds - high));
-  const total3 = p.reduce((sum6, value2) => sum6 + value2, 0);
-  const logs = p.map((value2) => Math.log(Math.max(1e-300, value2 / total3)));
-  let sum5 = 0;
-  for (const label of own4) sum5 -= logs[label];
-  return sum5;
-}
-function probabilities({ evidence, own: own4 }, odds, weights, out) {
-  const labels = odds.length;
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    const at = row2 * labels;
-    const from = at * VIEWS;
-    let high = Number.NEGATIVE_INFINITY;
-    for (let l = 0; l < labels; l++) {
-      let value2 = odds[l];
-      for (let v = 0; v < VIEWS; v++) value2 += weights[v] * evidence[from + v * labels + l];
-      out[at + l] = value2;
-      if (value2 > high) high = value2;
-    }
-    let sum5 = 0;
-    for (let l = 0; l < labels; l++) sum5 += out[at + l] = Math.exp(out[at + l] - high);
-    for (let l = 0; l < labels; l++) out[at + l] /= sum5;
-  }
-}
-function newtonStep({ evidence, own: own4 }, labels, weights, p) {
-  const gradient = weights.map((w, v) => PULL * (w - TYPICAL[v]));
-  const hessian = weights.map((_, a2) => weights.map((_2, b) => a2 === b ? PULL : 0));
-  const means = new Float64Array(VIEWS);
-  for (let row2 = 0; row2 < own4.length; row2++) {
-    const at = row2 * labels;
-    for (let a2 = 0; a2 < VIEWS; a2++) {
-      const ofA = at * VIEWS + a2 * labels;
-      let mean2 = 0;
-      for (let l = 0; l < labels; l++) mean2 += p[at + l] * evidence[ofA + l];
-      means[a2] = mean2;
-      gradient[a2] += mean2 - evidence[ofA + own4[row2]];
-      for (let b = 0; b <= a2; b++) {
-        const ofB = at * VIEWS + b * labels;
-        let cross = 0;
-        for (let l = 0; l < labels; l++) cross += p[at + l] * evidence[ofA + l] * evidence[ofB + l];
-        hessian[a2][b] += cross - mean2 * means[b];
-      }
-    }
-  }
-  for (let a2 = 0; a2 < VIEWS; a2++) for (let b = 0; b < a2; b++) hessian[b][a2] = hessian[a2][b];
-  const direction = solve(hessian, gradient);
-  return { direction, slope: direction.reduce((sum5, step2, v) => sum5 + step2 * gradient[v], 0) };
-}
-function solve(matrix, right) {
-  const n = right.length;
-  const rows2 = matrix.map((row2, i) => [...row2, right[i]]);
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) {
-      const factor = rows2[j][i] / rows2[i][i];
-      for (let k2 = i; k2 <= n; k2++) rows2[j][k2] -= factor * rows2[i][k2];
-    }
-  }
-  const x2 = new Array(n).fill(0);
-  for (let i = n - 1; i >= 0; i--) {
-    let value2 = rows2[i][n];
-    for (let k2 = i + 1; k2 < n; k2++) value2 -= rows2[i][k2] * x2[k2];
-    x2[i] = value2 / rows2[i][i];
-  }
-  return x2;
-}
-var VIEWS, TYPICAL, PULL, LEAST_GAIN, PRIOR_ROWS3, LEAST_NOISE2;
-var init_fit_weights = __esm({
-  "src/content-model/fit-weights.ts"() {
-    "use strict";
-    VIEWS = 6;
-    TYPICAL = [0.35, 0.15, 0.1, 0.35, 0.15, 0.1];
-    PULL = 4;
-    LEAST_GAIN = 1e-9;
-    PRIOR_ROWS3 = 5;
-    LEAST_NOISE2 = 5e-3;
-  }
-});
-
-// src/content-model/weights.ts
-function weightsOf(counts, shares2, mixture) {
-  const terms = new Float64Array(counts.counts.length);
-  const ownTerms = new Float64Array(counts.counts.length);
-  const term2 = logWeights(shares2, mixture);
-  for (let i = 0; i < terms.length; i++) {
-    const rows2 = counts.counts[i];
-    const label = counts.labels[i];
-    terms[i] = term2(rows2, label);
-    ownTerms[i] = term2(Math.max(0, rows2 - 1), label);
-  }
-  return { counts, terms, ownTerms };
-}
-function addWeights({ counts, terms, ownTerms }, feature, own4, sums) {
-  if (counts.totals[feature] <= (own4 >= 0 ? 1 : 0)) return 0;
-  const end = counts.starts[feature + 1];
-  for (let i = counts.starts[feature]; i < end; i++) {
-    const label = counts.labels[i];
-    sums[label] += label === own4 ? ownTerms[i] : terms[i];
-  }
-  return 1;
-}
-function logWeights(shares2, mixture) {
-  const exact = (rows2, label) => {
-    let sum5 = 0;
-    for (const prior of mixture) sum5 += prior.weight * Math.log1p(rows2 / (prior.rows * shares2[label]));
-    return sum5;
-  };
-  const few = new Float64Array(FEW2 * shares2.length);
-  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW2, Math.floor(at / FEW2));
-  return (rows2, label) => rows2 < FEW2 ? few[label * FEW2 + rows2] : exact(rows2, label);
-}
-var FEW2;
-var init_weights = __esm({
-  "src/content-model/weights.ts"() {
-    "use strict";
-    FEW2 = 64;
-  }
-});
-
-// src/content-model/word-sums.ts
-var MOST_KEPT, WordSums;
-var init_word_sums = __esm({
-  "src/content-model/word-sums.ts"() {
-    "use strict";
-    MOST_KEPT = 1 << 23;
-    WordSums = class {
-      #space;
-      #words;
-      #letters;
-      #labels;
-      #leftOut;
-      /** Numbers of one word: its weights and the sums of its letters'; of a row left out, those of its own label behind each. */
-      #width;
-      /** By word: where its numbers stand, in units of the width; 0 for nowhere: the numbers at 0 are those of the last such word. */
-      #places;
-      #sums;
-      /** By place: 1 where the word itself is known, and the number of its letter runs that are. */
-      #known;
-      #used = 1;
-      /** @param leftOut whether the rows were counted themselves, and are to be left out of the counts */
-      constructor(space, words2, letters, labels, leftOut3) {
-        this.#space = space;
-        this.#words = words2;
-        this.#letters = letters;
-        this.#labels = labels;
-        this.#leftOut = leftOut3;
-        this.#width = (leftOut3 ? 4 : 2) * labels;
-        this.#places = new Uint32Array(words2.counts.totals.length);
-        this.#known = new Uint32Array(2 * 64);
-        this.#sums = new Float64Array(64 * this.#width);
-      }
-      /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
-      add(word, own4, words2, letters, known3) {
-        let place4 = this.#places[word];
-        if (place4 === 0) place4 = this.#place(word);
-        const labels = this.#labels;
-        const sums = this.#sums;
-        const at = place4 * this.#width;
-        if (own4 < 0) {
-          const lettersAt = at + labels;
-          for (let l = 0; l < labels; l++) {
-            words2[l] += sums[at + l];
-            letters[l] += sums[lettersAt + l];
-          }
-        } else this.#addLeftOut(at, own4, words2, letters);
-        known3[0] += this.#known[2 * place4];
-        known3[1] += this.#known[2 * place4 + 1];
-      }
-      #addLeftOut(at, own4, words2, letters) {
-        const labels = this.#labels;
-        const sums = this.#sums;
-        const ownAt = at + labels;
-        const lettersAt = ownAt + labels;
-        const ownLettersAt = lettersAt + labels;
-        for (let l = 0; l < labels; l++) {
-          words2[l] += sums[(l === own4 ? ownAt : at) + l];
-          letters[l] += sums[lettersAt + l];
-        }
-        letters[own4] += sums[ownLettersAt + own4] - sums[lettersAt + own4];
-      }
-      #place(word) {
-        const keeps = this.#used * this.#width < MOST_KEPT;
-        const place4 = keeps ? this.#used++ : 0;
-        if (2 * place4 >= this.#known.length) this.#grow();
-        if (keeps) this.#places[word] = place4;
-        const half = this.#width / 2;
-        const at = place4 * this.#width;
-        if (place4 === 0) this.#sums.fill(0, 0, this.#width);
-        this.#known[2 * place4] = this.#addTo(at, this.#words, word);
-        let runs = 0;
-        const own4 = this.#space.lettersOf(word);
-        for (let i = 0; i < own4.length; i++) runs += this.#addTo(at + half, this.#letters, own4[i]);
-        this.#known[2 * place4 + 1] = runs;
-        return place4;
-      }
-      /** Adds a feature's weights; 1 where it is known, else 0. */
-      #addTo(at, { counts, terms, ownTerms }, feature) {
-        if (counts.totals[feature] <= (this.#leftOut ? 1 : 0)) return 0;
-        const sums = this.#sums;
-        const ownAt = at + this.#labels;
-        for (let i = counts.starts[feature]; i < counts.starts[feature + 1]; i++) {
-          const label = counts.labels[i];
-          sums[at + label] += terms[i];
-          if (this.#leftOut) sums[ownAt + label] += ownTerms[i];
-        }
-        return 1;
-      }
-      #grow() {
-        const known3 = new Uint32Array(this.#known.length * 2);
-        known3.set(this.#known);
-        this.#known = known3;
-        const sums = new Float64Array(this.#sums.length * 2);
-        sums.set(this.#sums);
-        this.#sums = sums;
-      }
-    };
-  }
-});
-
-// src/content-model/row-evidence.ts
-function scale(sum5, known3) {
-  const by = 1 / Math.sqrt(Math.max(1, known3));
-  for (let l = 0; l < sum5.length; l++) sum5[l] *= by;
-}
-var RowEvidence;
-var init_row_evidence = __esm({
-  "src/content-model/row-evidence.ts"() {
-    "use strict";
-    init_token_table();
-    init_model_counts();
-    init_weights();
-    init_word_sums();
-    RowEvidence = class {
-      #pairNumbers;
-      #pairs;
-      #asTheyAre;
-      #leftOut;
-      #sums;
-      #stamps;
-      #pairStamps;
-      #stamp = 0;
-      /** Known words of a row, and known letter runs in them. */
-      #known = new Uint32Array(2);
-      /** By token: whether the model is blind to it just now. */
-      #hidden;
-      #buffer = new Uint32Array(256);
-      /**
-       * @param pairs the numbers of pairs that `counts` goes by
-       * @param priors share of each label
-       */
-      constructor(space, pairs3, counts, priors, mixtures) {
-        this.#pairNumbers = pairs3;
-        this.#pairs = weightsOf(counts.pairs, priors, mixtures.pairs);
-        const words2 = weightsOf(counts.words, priors, mixtures.words);
-        const letters = weightsOf(counts.letters, priors, mixtures.letters);
-        this.#asTheyAre = new WordSums(space, words2, letters, priors.length, false);
-        this.#leftOut = new WordSums(space, words2, letters, priors.length, true);
-        const sums = () => new Float64Array(priors.length);
-        this.#sums = [sums(), sums(), sums()];
-        this.#stamps = new Uint32Array(counts.words.totals.length);
-        this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
-        this.#hidden = new Uint8Array(counts.words.totals.length);
-      }
-      /** The sums are reused by the next call. */
-      of(row2, hidden) {
-        const [words2, pairs3, letters] = this.#sums;
-        for (const sum5 of this.#sums) sum5.fill(0);
-        this.#known.fill(0);
-        const { ids } = row2;
-        const pairIds = row2.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
-        const own4 = row2.own ?? -1;
-        const sumsOfWord = own4 < 0 ? this.#asTheyAre : this.#leftOut;
-        const stamps = this.#stamps;
-        const pairStamps = this.#pairStamps;
-        const stamp = ++this.#stamp;
-        if (hidden !== void 0) this.#hide(hidden, 1);
-        const blind = this.#hidden;
-        let knownPairs = 0;
-        let previousHidden = false;
-        for (let i = 0; i < ids.length; i++) {
-          const id = ids[i];
-          const isHidden = id === UNKNOWN || id >= blind.length || blind[id] === 1;
-          if (!isHidden) {
-            if (stamps[id] !== stamp) {
-              stamps[id] = stamp;
-              sumsOfWord.add(id, own4, words2, letters, this.#known);
-            }
-            const pair2 = pairIds[i];
-            if (pair2 !== 0 && pair2 < pairStamps.length && !previousHidden && pairStamps[pair2] !== stamp) {
-              pairStamps[pair2] = stamp;
-              knownPairs += addWeights(this.#pairs, pair2, own4, pairs3);
-            }
-          }
-          previousHidden = isHidden;
-        }
-        if (hidden !== void 0) this.#hide(hidden, 0);
-        scale(words2, this.#known[0]);
-        scale(pairs3, knownPairs);
-        scale(letters, this.#known[1]);
-        return this.#sums;
-      }
-      #room(length) {
-        if (this.#buffer.length < length) this.#buffer = new Uint32Array(length * 2);
-        return this.#buffer;
-      }
-      #hide(tokens2, value2) {
-        for (const token of tokens2) if (token < this.#hidden.length) this.#hidden[token] = value2;
-      }
-    };
-  }
-});
-
-// src/content-model/content-model.ts
-function fitContentModel(space, counts, held) {
-  const { rows: rows2, pairNumbers } = counts;
-  const labels = counts.labelRows.length;
-  const priors = counts.labelRows.map((own4) => (own4 + 0.5) / (rows2 + labels * 0.5));
-  const views = viewCounts(space, counts);
-  const under = (mixtures) => new RowEvidence(space, pairNumbers, views, priors, mixtures);
-  const plain5 = STRENGTHS.map((strength2) => {
-    const mixture = [{ rows: strength2, weight: 1 }];
-    return under({ words: mixture, pairs: mixture, letters: mixture });
-  });
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examplesOf(held, plain5, labels), priors);
-  const evidence = under(mixturesOf(weights));
-  const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]);
-  return {
-    labels,
-    priors,
-    rows: rows2,
-    loss,
-    priorLoss,
-    pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
-    probabilities(row2, out, hidden) {
-      const [words2, pairs3, letters] = evidence.of(row2, hidden);
-      for (let l = 0; l < out.length; l++) out[l] = offsets[l] + words2[l] + pairs3[l] + letters[l];
-      softmax(out);
-      for (let l = 0; l < out.length; l++) out[l] = (1 - noise) * out[l] + noise * priors[l];
-      return out;
-    }
-  };
-}
-function viewCounts(space, counts) {
-  const { words: words2, pairs: pairs3 } = counts.freeze();
-  const byLetters = countTable(counts.labelRows.length, space.letters);
-  space.countLetters(words2, byLetters);
-  return { words: words2, pairs: pairs3, letters: byLetters.freeze(space.letters) };
-}
-function examplesOf(held, plain5, labels) {
-  const evidence = new Float64Array(held.length * plain5.length * 3 * labels);
-  let at = 0;
-  for (const row2 of held) {
-    for (const views of plain5) {
-      for (const view of views.of(row2)) {
-        evidence.set(view, at);
-        at += labels;
-      }
-    }
-  }
-  return { evidence, own: Uint32Array.from(held, ({ own: own4 }) => own4) };
-}
-function mixturesOf(weights) {
-  const of = (view) => STRENGTHS.map((rows2, at) => ({ rows: rows2, weight: weights[at * 3 + view] }));
-  return { words: of(0), pairs: of(1), letters: of(2) };
-}
-function softmax(values) {
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value2 of values) if (value2 > high) high = value2;
-  let sum5 = 0;
-  for (let i = 0; i < values.length; i++) sum5 += values[i] = Math.exp(values[i] - high);
-  for (let i = 0; i < values.length; i++) values[i] /= sum5;
-  return values;
-}
-var STRENGTHS;
-var init_content_model = __esm({
-  "src/content-model/content-model.ts"() {
-    "use strict";
-    init_count_table();
-    init_fit_weights();
-    init_model_counts();
-    init_row_evidence();
-    STRENGTHS = [1, 10];
-  }
-});
-
-// src/content-model/feature-space.ts
-var SHORTEST2, LONGER, NO_LETTERS, FeatureSpace;
-var init_feature_space = __esm({
-  "src/content-model/feature-space.ts"() {
-    "use strict";
-    init_number_pool();
-    init_pair_table();
-    init_model_counts();
-    SHORTEST2 = 4;
-    LONGER = 2 ** 30;
-    NO_LETTERS = new Uint32Array(0);
-    FeatureSpace = class {
-      tokens;
-      /** Which pairs the learned rows have. */
-      pairs = learnedPairs();
-      #bigrams = new PairTable();
-      #runs = new PairTable();
-      /** By token id: the numbers of its letter runs. */
-      #letters = [];
-      /** Where those stand: there are tens of thousands of words. */
-      #pool = new NumberPool();
-      constructor(tokens2) {
-        this.tokens = tokens2;
-      }
-      /** Numbers of letter runs are below this. */
-      get letters() {
-        return this.#runs.size + 1;
-      }
-      /** Marks all features of a row that is to be scored. */
-      learn(ids) {
-        for (let i = 0; i < ids.length; i++) this.#learnLetters(ids[i]);
-        learnPairs(this.pairs, ids);
-      }
-      #learnLetters(id) {
-        if (this.#letters[id] !== void 0) return;
-        this.#letters[id] = this.tokens.isWord(id) ? this.#lettersIn(`<${this.tokens.name(id)}>`) : NO_LETTERS;
-      }
-      /** Numbers all runs of four letters, then all of five. A run is a pair of pairs, and a run with one letter more. */
-      #lettersIn(word) {
-        const fours = Math.max(0, word.length - SHORTEST2 + 1);
-        const found = this.#pool.take(fours + Math.max(0, fours - 1));
-        const letters = this.#bigrams;
-        for (let i = 0; i < fours; i++) {
-          const first2 = letters.add(word.charCodeAt(i), word.charCodeAt(i + 1));
-          const four = this.#runs.add(first2, letters.add(word.charCodeAt(i + 2), word.charCodeAt(i + 3)));
-          found[i] = four;
-          if (i + 1 < fours) found[fours + i] = this.#runs.add(LONGER + four, word.charCodeAt(i + SHORTEST2));
-        }
-        return found;
-      }
-      /** The numbers of a word's letter runs, as often as the word holds each. */
-      lettersOf(id) {
-        return this.#letters[id] ?? NO_LETTERS;
-      }
-      /** A row holds the letters of its words: their counts follow from those of the words. */
-      countLetters(words2, letters) {
-        for (let id = 0; id < words2.totals.length; id++) {
-          const own4 = this.#letters[id];
-          if (own4 === void 0 || words2.totals[id] === 0) continue;
-          for (let i = words2.starts[id]; i < words2.starts[id + 1]; i++) {
-            for (let at = 0; at < own4.length; at++) letters.add(own4[at], words2.labels[i], words2.counts[i]);
-          }
-        }
-      }
-    };
-  }
-});
-
-// src/evidence/group-rows.ts
-function groupRows(changes, drawn, tokens2, outcomes) {
-  const pool = new NumberPool();
-  const found = [];
-  const idsOf = (text5) => pool.keep(tokens2.addTo(text5, found));
-  return {
-    rows: changes.flatMap(([index, change]) => rowsOf5(change, index, idsOf, outcomes)),
-    sample: drawn.rows.map(({ text: text5, labels, response }) => ({
-      text: text5,
-      ids: idsOf(text5),
-      pairs: void 0,
-      label: outcomes.ofBase(labels, response)[0] ?? -1,
-      response
-    }))
-  };
-}
-function rowsOf5(change, index, idsOf, outcomes) {
-  const { before: before2, after, edits } = change;
-  const answered3 = outcomes.kind === "response" && before2?.response !== after?.response;
-  if (change.kind === "edited" && !edits.label && !edits.text && !answered3) return [];
-  const old = before2 === null ? [] : outcomes.of(before2.labels, before2.response);
-  const rows2 = [];
-  const common = { change: index, pairs: void 0, own: old[0] ?? -1, ownOfAll: -1 };
-  if (after !== null) {
-    const labels = outcomes.of(after.labels, after.response);
-    rows2.push({ ...common, kind: "arrival", text: after.text, ids: idsOf(after.text), labels });
-  }
-  if (before2 !== null)
-    rows2.push({ ...common, kind: "departure", text: before2.text, ids: idsOf(before2.text), labels: old });
-  return rows2;
-}
-var init_group_rows = __esm({
-  "src/evidence/group-rows.ts"() {
-    "use strict";
-    init_number_pool();
-  }
-});
-
-// src/evidence/labels/outcomes.ts
-function outcomesOf(responses) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const response of responses) {
-    const key = answerKey(response);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const repeated = new Set(
-    [...counts].filter(([key, count3]) => count3 >= REPEATED && key !== "").map(([key]) => key)
-  );
-  return (response) => {
-    const key = answerKey(response);
-    if (repeated.has(key)) return answerName(key);
-    const [, called] = CALL.exec(response) ?? [];
-    if (called !== void 0) return `a call of ${called}`;
-    if (REFUSAL.test(response)) return "a refusal";
-    if (LINK.test(response)) return "an answer with a link";
-    if (response.trim() === "") return "an empty answer";
-    if (response.length < 60) return "a short answer";
-    return response.length < 400 ? "an answer of middling length" : "a long answer";
-  };
-}
-function answerKey(response) {
-  return fold(response).replace(/\s+/g, " ").trim();
-}
-function answerName(key) {
-  const points2 = Array.from(key);
-  if (points2.length <= 60) return `answer \u201C${key}\u201D`;
-  return `answer \u201C${points2.slice(0, 60).join("")}\u2026\u201D (${points2.length} characters)`;
-}
-var REPEATED, CALL, LINK, REFUSAL;
-var init_outcomes = __esm({
-  "src/evidence/labels/outcomes.ts"() {
-    "use strict";
-    init_tokens();
-    REPEATED = 3;
-    CALL = /^call ([\w.-]{1,64})(?: |$)/;
-    LINK = /https?:\/\/|www\.\w/i;
-    REFUSAL = /^\W*(?:i(?:'|’)?m (?:very |so )?sorry|i apologi[sz]e|sorry,|i can(?:'|’)?t\b|i cannot\b|i am (?:unable|not able|sorry)|as an ai\b|unfortunately,? i)/i;
-  }
-});
-
-// src/evidence/labels/group-outcomes.ts
-function groupOutcomes(group, changes) {
-  const { table: table3 } = group;
-  if (table3 !== null && table3.names.length > 0) {
-    const space = labelSpace(table3);
-    return { kind: "label", table: table3, space, of: labelNumbers(space), ofBase: baseNumbers(space) };
-  }
-  const responses = changes.flatMap(({ after }) => after?.response == null ? [] : [after.response]);
-  if (responses.length > 0) return responseOutcomes(outcomesOf(responses), responses);
-  const none = () => [];
-  return { kind: "none", table: null, space: NO_LABELS3, of: none, ofBase: none };
-}
-function responseOutcomes(outcomeOf2, responses) {
-  const counts = /* @__PURE__ */ new Map();
-  const fixed = ["I'm sorry", "see http://example.org", "", "x", "x".repeat(100), "x".repeat(1e3)];
-  for (const response of [...responses, ...fixed]) counts.set(outcomeOf2(response), 1);
-  const names = [...counts.keys()].sort();
-  const numbers2 = new Map(names.map((name, index) => [name, index]));
-  const space = { ...NO_LABELS3, names, indexOf: (name) => numbers2.get(name) ?? -1 };
-  const of = (_, response) => response === null ? [] : [space.indexOf(outcomeOf2(response))].filter((index) => index >= 0);
-  return { kind: "response", table: null, space, of, ofBase: of };
-}
-var NO_LABELS3;
-var init_group_outcomes = __esm({
-  "src/evidence/labels/group-outcomes.ts"() {
-    "use strict";
-    init_label_space();
-    init_outcomes();
-    NO_LABELS3 = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
-  }
-});
-
-// src/evidence/group-draft.ts
-function draftGroup(comparison, group, changes, drawn, sieve, first2) {
-  const paths = new Set(group.files.map((file2) => comparison.files[file2].path));
-  const mine = [...changes.entries()].filter(
-    ([, change]) => paths.has((change.after ?? change.before).path)
-  );
-  const outcomes = groupOutcomes(
-    group,
-    mine.map(([, change]) => change)
-  );
-  const tokens2 = new TokenTable();
-  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
-  const ids = rows2.map((row2) => row2.ids);
-  const space = new FeatureSpace(tokens2);
-  for (const row2 of rows2) space.learn(row2.ids);
-  const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
-  for (const row2 of sample) space.learn(row2.ids);
-  const count3 = outcomes.space.names.length;
-  return {
-    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
-    plan: {
-      tokens: tokens2.slots,
-      ranks: ranksOf(sieve, tokens2),
-      phrases: trie.tables,
-      model: { labels: count3, words: tokens2.size, pairs: space.pairs },
-      outcomes: count3,
-      labels: outcomes.table,
-      rows: drawn.total,
-      first: first2
-    },
-    finish({ phraseCounts, referenceLabels, modelCounts }) {
-      const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
-      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
-      const fittedOn = speaks ? "reference" : "changes";
-      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
-      return {
-        files: group.files,
-        column: outcomes.kind === "response" ? "response" : group.column,
-        kind: outcomes.kind,
-        space: outcomes.space,
-        rows: rows2,
-        tokens: tokens2,
-        trie,
-        phraseCounts,
-        referenceRows: drawn.total,
-        referenceLabels,
-        model,
-        modelOfAll,
-        fittedOn,
-        sample
-      };
-    }
-  };
-}
-function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
-  const held = sample.filter((row2) => row2.label >= 0).map((row2) => ({ ids: row2.ids, own: row2.label }));
-  if (fittedOn === "changes") {
-    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
-    for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
-    for (const row2 of arrivals2.slice(0, SAMPLE_ROWS2)) held.push({ ids: row2.ids, own: row2.labels[0] });
-    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
-  }
-  for (const row2 of rows2) row2.ownOfAll = row2.own;
-  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
-  const model = fitContentModel(space, counts, held);
-  if (fittedOn === "reference") countAdded(counts, rows2, changes);
-  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
-  const pool = new NumberPool();
-  for (const row2 of [...rows2, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
-  return { model, modelOfAll };
-}
-function countAdded(counts, rows2, changes) {
-  const added2 = rows2.filter(
-    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
-  );
-  const stride = new Stride(added2.length, counts.rows);
-  for (const row2 of added2) {
-    if (!stride.take()) continue;
-    row2.ownOfAll = row2.labels[0];
-    counts.add(row2.ids, row2.ownOfAll);
-  }
-}
-var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
-var init_group_draft = __esm({
-  "src/evidence/group-draft.ts"() {
-    "use strict";
-    init_number_pool();
-    init_content_model();
-    init_feature_space();
-    init_token_table();
-    init_base_sample();
-    init_group_rows();
-    init_group_outcomes();
-    init_sieve();
-    init_phrase_trie();
-    ENOUGH_REFERENCE = 200;
-    LEAST_HELD = 20;
-    PHRASE_SUPPORT = 3;
-  }
-});
-
 // src/evidence/labels/facets.ts
 function facetsOf(rows2, names) {
   const labelled = rows2.filter((labels) => labels.length > 0);
@@ -57517,13 +57771,15 @@ function pairsOf(row2) {
 }
 function noneOf(labels) {
   if (labels.length === 1) return `not ${labels[0]}`;
-  const named2 = labels.slice(0, 3).join(", ");
-  return `none of ${named2}${labels.length > 3 ? " \u2026" : ""}`;
+  const own4 = labels.filter((label) => label !== NO_FLAG);
+  const named2 = `${own4.slice(0, 3).join(", ")}${own4.length > 3 ? " \u2026" : ""}`;
+  return own4.length < labels.length ? `others than ${named2}` : `none of ${named2}`;
 }
 var SEVERAL2, SLIPS2, MOST_FACETS, MOST_OF_A_ROW;
 var init_facets = __esm({
   "src/evidence/labels/facets.ts"() {
     "use strict";
+    init_options();
     init_label_space();
     SEVERAL2 = 0.05;
     SLIPS2 = 0.05;
@@ -57536,14 +57792,14 @@ var init_facets = __esm({
 function groupFacets(group, comparison, sample) {
   const { table: table3 } = group;
   if (table3 === null) return [group];
-  if (table3.bounds !== null)
-    return measureQuestions(table3, table3.bounds).map((one4) => ({ ...group, table: one4 }));
+  const ordered2 = orderQuestions(table3).map((one4) => ({ ...group, table: one4 }));
+  if (table3.bounds !== null) return ordered2;
   const numbersOf = labelNumbers(labelSpace(table3));
   const namesOf4 = (labels) => numbersOf(labels).map((index) => table3.names[index]);
   const base = sample.rows.map(({ labels }) => namesOf4(labels)).filter((labels) => labels.length > 0);
   const rows2 = base.length >= ENOUGH_ROWS ? base : [...base, ...arrivals(group, comparison).slice(0, MOST_ARRIVALS).map(namesOf4)];
   const facets = facetsOf(rows2, table3.names);
-  return facets === null ? [group] : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
+  return facets === null ? ordered2 : facets.map((facet) => ({ ...group, table: { ...table3, facet } }));
 }
 function arrivals({ files }, comparison) {
   return files.flatMap(
@@ -57643,7 +57899,7 @@ var init_group_files = __esm({
 
 // src/evidence/base-rows.ts
 function baseRowReader({ tokens: tokens2, ranks }, sieve) {
-  const readText = textReader(new TokenTable(tokens2));
+  const readText = textReader2(new TokenTable(tokens2));
   const passes = openSieve(sieve, ranks);
   let current = null;
   return (raw, labels, outcomes, path14, order2) => {
@@ -57658,7 +57914,7 @@ function baseRowReader({ tokens: tokens2, ranks }, sieve) {
     return current;
   };
 }
-function textReader(tokens2) {
+function textReader2(tokens2) {
   const found = [];
   const run = tokenRun(MAX_SET);
   let current;
@@ -57824,7 +58080,7 @@ function withNearestRows(rows2, groups2) {
   const sample = [...labelsByText(groups2)].map(([text5, labels]) => ({
     text: text5,
     label: labels.size === 0 ? null : [...labels].join(", "),
-    words: wordsOf5(text5)
+    words: wordsOf6(text5)
   }));
   if (sample.length === 0 || rows2.length === 0) return [...rows2];
   const postings = /* @__PURE__ */ new Map();
@@ -57841,7 +58097,7 @@ function withNearestRows(rows2, groups2) {
   };
   const weights = sample.map(({ words: words2 }) => sumOver(words2, weightOf));
   const nearest3 = (text5) => {
-    const words2 = wordsOf5(text5);
+    const words2 = wordsOf6(text5);
     const own4 = sumOver(words2, weightOf);
     const shared = /* @__PURE__ */ new Map();
     for (const word of words2) {
@@ -57871,7 +58127,7 @@ function labelsByText(groups2) {
     }
   return found;
 }
-function wordsOf5(text5) {
+function wordsOf6(text5) {
   const tokens2 = tokenize(text5.slice(0, COMPARED)).filter(({ kind }) => kind === "word");
   return new Set(tokens2.map((token) => token.text));
 }
@@ -58001,7 +58257,10 @@ function verdictWords(result) {
   return conclusion === "neutral" && !found ? "Not tested" : VERDICTS2[conclusion];
 }
 function headline(result) {
-  return `${verdictWords(result)}: ${mainPoint(result)}`;
+  return `${verdictWords(result)}: ${inQuotes(mainPoint(result))}`;
+}
+function inQuotes(text5) {
+  return text5.replace(/`([^`]+)`/g, "\u201C$1\u201D");
 }
 function mainPoint(result) {
   const serious = result.findings.filter((finding2) => finding2.severity !== "info");
@@ -58041,7 +58300,7 @@ function acceptanceText({ accepted: accepted2 }) {
   return `accepted by ${line2(accepted2.by, 40)} on ${line2(accepted2.at, 40).slice(0, 10)}${why}, was: ${was}`;
 }
 function findingHeadline(finding2) {
-  const title = line2(finding2.title, 160);
+  const title = inQuotes(line2(finding2.title, 160));
   const rows2 = findingCounts(finding2).changed;
   return rows2 > 0 && !/\d/.test(title) ? `${title} (${counted2(rows2, "row")})` : title;
 }
@@ -58207,7 +58466,11 @@ function whatToDo(result) {
   const isLost = result.notAnalysed.length > 0;
   if (isLost)
     steps.push({ aim: "Put right what was not analysed", by: ["its reason says how"], isCommand: false });
-  if (leavesOut(result.coverage) || main === void 0 && !isLost)
+  const left = leftOut(result.coverage).filter(({ grade }) => grade === "suspicious");
+  const isConfigured = left.some(({ configuration }) => configuration !== null);
+  if (left.length > 0 && !isConfigured)
+    steps.push({ aim: "Look at what was not tested", by: ["its reason says how"], isCommand: false });
+  else if (left.length > 0 || main === void 0 && !isLost)
     steps.push({
       aim: "Say which columns hold what",
       by: [".github/dataset-review.yml on the base branch"],
@@ -58219,7 +58482,6 @@ var ROWS_IN_BRIEF, FINDINGS_IN_BRIEF, SAYS_LABEL2;
 var init_in_brief = __esm({
   "src/report/in-brief.ts"() {
     "use strict";
-    init_coverage();
     init_clip();
     init_coverage_words();
     init_hostile();
@@ -58353,7 +58615,7 @@ var init_hide_rows = __esm({
 });
 
 // src/risk/flagged-rows.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash7 } from "node:crypto";
 function flaggedRows(findings2, changes, neighbours2) {
   const named2 = /* @__PURE__ */ new Map();
   for (const finding2 of findings2) {
@@ -58401,7 +58663,7 @@ function beforeOf(change, side3) {
 function recordHash(change) {
   if (change === void 0) return {};
   const records3 = JSON.stringify([change.before?.fields ?? null, change.after?.fields ?? null]);
-  return { recordHash: createHash6("sha256").update(records3).digest("hex") };
+  return { recordHash: createHash7("sha256").update(records3).digest("hex") };
 }
 function nearest(index, neighbours2) {
   const found = index === void 0 ? [] : (neighbours2.get(index) ?? []).filter(({ change }) => change === null);
@@ -58427,13 +58689,13 @@ var init_flagged_rows = __esm({
 });
 
 // src/risk/spot-check.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 function spotCheck(changes) {
   const strata = /* @__PURE__ */ new Map();
   for (const { before: before2, after } of changes) {
     const row2 = after ?? before2;
     const label = labelText2(row2);
-    const key = createHash7("sha256").update(JSON.stringify([row2.text, label, row2.line])).digest("hex");
+    const key = createHash8("sha256").update(JSON.stringify([row2.text, label, row2.line])).digest("hex");
     const stratum = strata.get(label ?? "") ?? [];
     strata.set(label ?? "", stratum);
     if (stratum.length === SIZE2 && key >= stratum[SIZE2 - 1].key) continue;
@@ -58518,7 +58780,7 @@ var init_summary = __esm({
 });
 
 // src/risk/weigh.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 function levelOf(score3) {
   return LEVELS2.find(([, from]) => score3 >= from)[0];
 }
@@ -58575,7 +58837,7 @@ function identify(observation, taken = /* @__PURE__ */ new Map()) {
   const what = JSON.stringify(
     phrase === void 0 ? [signal, title, phrase, label, rows2[0]?.path] : [signal, phrase, label]
   );
-  const id = `${signal}-${createHash8("sha256").update(what).digest("hex").slice(0, 8)}`;
+  const id = `${signal}-${createHash9("sha256").update(what).digest("hex").slice(0, 8)}`;
   const count3 = taken.get(id) ?? 0;
   taken.set(id, count3 + 1);
   return count3 === 0 ? id : `${id}-${count3 + 1}`;
@@ -58657,17 +58919,6 @@ var init_assess = __esm({
   }
 });
 
-// src/model/row-content.ts
-import { createHash as createHash9 } from "node:crypto";
-function rowContent({ text: text5, labels, response }) {
-  return createHash9("sha256").update(JSON.stringify([text5, labels, response])).digest("hex");
-}
-var init_row_content = __esm({
-  "src/model/row-content.ts"() {
-    "use strict";
-  }
-});
-
 // src/risk/with-earlier.ts
 function withEarlier({ result, changes }, since2, policy) {
   const own4 = ownChanges(changes, since2.changes);
@@ -58690,6 +58941,10 @@ function withEarlier({ result, changes }, since2, policy) {
       since2.result.flaggedRows.map((row2) => ({ ...row2, change: own4.get(row2.change ?? -1) ?? -1 }))
     )
   };
+}
+function mayJoin(changes, since2) {
+  const own4 = ownChanges(changes, since2).size;
+  return own4 > 0 && own4 < since2.length;
 }
 function ownChanges(changes, since2) {
   const brought = /* @__PURE__ */ new Map();
@@ -58959,7 +59214,8 @@ var init_floor_reason = __esm({
 
 // src/trigger/phrases/detection-floor.ts
 function detectionFloor(group) {
-  if (group.kind !== "label" || group.model === null) return [];
+  if (group.kind !== "label" || group.model === null || group.referenceLabels.every((rows2) => rows2 === 0))
+    return [];
   const scan = scanGroup(group);
   if (scan.scanned.rows.length === 0) return [];
   const orders = {
@@ -59045,22 +59301,27 @@ __export(review_exports, {
 });
 async function review(input, onProgress = () => void 0) {
   const { config: config2, window: window2 = null } = input;
-  const own4 = await weighed(input.dataset, input, config2, onProgress);
+  const own4 = await weighed(await compared(input.dataset, config2, onProgress), input, config2, onProgress);
   const found = window2 ? await lookBack(own4, window2, config2, onProgress) : own4.result;
   return config2.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 async function lookBack(own4, { memory: memory3, dataset }, config2, onProgress) {
   if (dataset === null || own4.changes.length === 0) return { ...own4.result, memory: memory3 };
-  const since2 = await weighed(dataset, { contributor: null }, config2, onProgress);
-  const [lost] = since2.result.notAnalysed;
+  const comparison = await compared(dataset, config2, onProgress);
+  const [lost] = comparison.notAnalysed;
   const notLooked = lost === void 0 ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
-  return { ...withEarlier(own4, since2, config2.policy), memory: { ...memory3, notLooked } };
+  const looked = { ...memory3, notLooked };
+  const changes = comparison.files.flatMap((file2) => file2.changes);
+  if (!mayJoin(own4.changes, changes)) return { ...own4.result, memory: looked };
+  const since2 = await weighed(comparison, { contributor: null }, config2, onProgress);
+  return { ...withEarlier(own4, since2, config2.policy), memory: looked };
 }
-async function weighed(dataset, { contributor: contributor3, text: text5 }, config2, onProgress) {
-  const options22 = { columnsFor: columnChooser(config2), limits: config2.limits };
-  const comparison = await compareDataset(dataset, options22, onProgress);
+function compared(dataset, config2, onProgress) {
+  return compareDataset(dataset, { columnsFor: columnChooser(config2), limits: config2.limits }, onProgress);
+}
+async function weighed(comparison, { contributor: contributor3, text: text5 }, config2, onProgress) {
   const gathered2 = await gather2(comparison, contributor3, onProgress);
-  const evidence = text5 === void 0 ? gathered2 : { ...gathered2, intent: intentInText(text5, config2.intent === "required") };
+  const evidence = text5 === void 0 ? gathered2 : await withIntent(gathered2, text5, config2.intent === "required");
   const measured = measure2(evidence, config2, onProgress);
   const coverage2 = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage2, evidence.groups.flatMap(detectionFloor), config2.policy);
@@ -59237,8 +59498,15 @@ function toInput({ base, head: head2 }, kind) {
 }
 function linesOf2(rows2, kind) {
   const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
-  return rows2.map((row2) => `${JSON.stringify(record2(row2, kind, several))}
-`).join("");
+  const known3 = written2[several ? "lists" : kind];
+  let lines = "";
+  for (const row2 of rows2) {
+    let line4 = known3.get(row2);
+    if (line4 === void 0) known3.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
+`);
+    lines += line4;
+  }
+  return lines;
 }
 function record2(row2, kind, several) {
   const { text: text5, label } = row2;
@@ -59258,7 +59526,7 @@ function drillConfig(config2, kind) {
     policy: { ...config2.policy, mode: "enforce" }
   };
 }
-var FILE, ENOUGH;
+var FILE, ENOUGH, written2;
 var init_run_case = __esm({
   "src/drill/run/run-case.ts"() {
     "use strict";
@@ -59270,6 +59538,12 @@ var init_run_case = __esm({
     init_pools();
     FILE = "data/train.jsonl";
     ENOUGH = 0.9;
+    written2 = {
+      labels: /* @__PURE__ */ new WeakMap(),
+      lists: /* @__PURE__ */ new WeakMap(),
+      answers: /* @__PURE__ */ new WeakMap(),
+      texts: /* @__PURE__ */ new WeakMap()
+    };
   }
 });
 
@@ -59393,10 +59667,10 @@ var init_balance = __esm({
 });
 
 // src/report/column-words.ts
-function readAsLines({ files }) {
+function readAsLines({ files }, { why } = { why: true }) {
   const readings = /* @__PURE__ */ new Map();
   for (const file2 of files) {
-    const reading = readAs2(file2);
+    const reading = readAs2(file2, why);
     const alike2 = readings.get(reading);
     if (alike2 === void 0) readings.set(reading, [file2]);
     else alike2.push(file2);
@@ -59409,7 +59683,7 @@ function readAsLines({ files }) {
   const told = all.slice(0, MOST13).map(({ text: text5 }) => text5);
   return left === 0 ? told : [...told, counted2(left, "more file")];
 }
-function readAs2({ columns }) {
+function readAs2({ columns }, withWhy) {
   const { text: text5, label, response, id, reason } = columns;
   const roles = [
     ["text", text5],
@@ -59418,8 +59692,8 @@ function readAs2({ columns }) {
     ["id", id === null ? [] : [id]]
   ];
   const found = roles.filter(([, names]) => names.length > 0).map(([role, names]) => `${role} ${quoted2(names)}`);
-  const why = line2(reason, 300).replace(/\.$/, "");
-  return `${found.length === 0 ? "no columns" : found.join(", ")} (${why})`;
+  const why = found.length > 0 && !withWhy ? "" : ` (${line2(reason, 300).replace(/\.$/, "")})`;
+  return `${found.length === 0 ? "no columns" : found.join(", ")}${why}`;
 }
 function quoted2(names) {
   const shown2 = names.slice(0, MOST_NAMES).map((name) => `"${line2(name, 60)}"`);
@@ -59729,7 +60003,7 @@ function inBrief(result, style, width2) {
   const rows2 = flagged(result, style, width2, ROWS_IN_BRIEF);
   const title = `Read ${shown2 === 1 ? "this row" : `these ${shown2} rows`} first`;
   return [
-    verdict(result, style, width2),
+    verdict(result, style, width2, { why: false }),
     section2("Not tested", notTested(result, width2, LEFT_OUT_IN_BRIEF), style),
     section2("Not analysed", lost, style),
     [...colleague(result, width2), ...alsoFound(result, style, width2)],
@@ -59743,7 +60017,7 @@ function inFull(result, style, width2) {
   const lostFirst = result.notAnalysed.length > 0;
   const drawn = `Spot check: ${counted2(result.spotCheck.length, "row")} drawn at random`;
   return [
-    verdict(result, style, width2),
+    verdict(result, style, width2, { why: true }),
     section2("Not tested", notTested(result, width2, FINDINGS_SHOWN), style),
     lostFirst ? lost : [],
     colleague(result, width2),
@@ -59762,7 +60036,7 @@ function inFull(result, style, width2) {
 function section2(title, lines, style) {
   return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text5) => `  ${text5}`.trimEnd())];
 }
-function verdict(result, style, width2) {
+function verdict(result, style, width2, columns) {
   const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
   const facts2 = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   return [
@@ -59770,7 +60044,7 @@ function verdict(result, style, width2) {
     ...wrap(memoryLine(result), width2),
     ...wrap(facts2, width2).map(style.dim),
     ...wrap(testedLine(result), width2).map(style.dim),
-    ...readAsLines(result).flatMap((text5) => wrap(`Read ${text5}`, width2).map(style.dim))
+    ...readAsLines(result, columns).flatMap((text5) => wrap(`Read ${text5}`, width2).map(style.dim))
   ];
 }
 function colleague(result, width2) {
@@ -59889,8 +60163,10 @@ function fileCounts({ rows: rows2 }) {
 function nextSteps(result, width2) {
   const steps = whatToDo(result).map((step2) => stepText(step2));
   if (steps.length === 0) return [];
-  const more = "See all: --verbose, or --format html --output report.html";
-  return [...steps, more].flatMap((text5) => wrap(text5, width2 - 2));
+  const isSaid2 = result.flaggedRows.length > ROWS_IN_BRIEF;
+  return [...steps, ...isSaid2 ? [] : ["See all: --verbose, or --format html --output report.html"]].flatMap(
+    (text5) => wrap(text5, width2 - 2)
+  );
 }
 var ROWS_TO_READ, FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, points;
 var init_text2 = __esm({
@@ -59918,12 +60194,22 @@ var init_text2 = __esm({
   }
 });
 
+// src/model/dataset.ts
+var formatNames;
+var init_dataset = __esm({
+  "src/model/dataset.ts"() {
+    "use strict";
+    formatNames = ["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"];
+  }
+});
+
 // src/report/json/json-schema.ts
 var rows, share2, side2, severity, lineNumber, rowCoverage, leftOut2, coverage, file, finding, memory2, flaggedRow, contributor2, resultSchema;
 var init_json_schema2 = __esm({
   "src/report/json/json-schema.ts"() {
     "use strict";
     init_zod();
+    init_dataset();
     rows = int().nonnegative();
     share2 = number2().min(0).max(1);
     side2 = _enum(["base", "head"]);
@@ -59958,7 +60244,7 @@ var init_json_schema2 = __esm({
     file = strictObject({
       path: string2().describe("Path in the head; in the base for a removed file"),
       previousPath: string2().nullable().describe("Path in the base where it differs (a rename)"),
-      format: _enum(["jsonl", "csv", "tsv", "json", "parquet", "txt", "conll"]),
+      format: _enum(formatNames),
       status: _enum(["added", "removed", "modified", "renamed", "unchanged"]),
       rows: strictObject({
         base: rows,
@@ -60106,7 +60392,7 @@ __export(json_exports, {
   toJson: () => toJson2
 });
 function toJson2(result) {
-  const whole = {
+  const whole2 = {
     ...result,
     schemaVersion: 1,
     // `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other.
@@ -60114,7 +60400,7 @@ function toJson2(result) {
     memory: result.memory ?? null,
     textLengths: result.textLengths ?? null
   };
-  return published(resultSchema, whole);
+  return published(resultSchema, whole2);
 }
 function published(schema3, value2) {
   if (value2 === void 0 || value2 === null) return value2;
@@ -60847,10 +61133,10 @@ function notTested2({ coverage: coverage2 }) {
 function notAnalysed2(result) {
   const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
   const entries = [
-    ...result.notAnalysed.map(({ path: path14, reason }) => [h(path14, 200), h(reason, 400)]),
+    ...result.notAnalysed.map(({ path: path14, reason }) => [h(path14, 200), sentence5(reason, 400)]),
     ...problems.map((problem) => [
       escapeHtml(place2(problem)),
-      `${problem.introduced ? "" : "(in the base already) "}${h(problem.message, 400)}`
+      `${problem.introduced ? "" : "(in the base already) "}${sentence5(problem.message, 400)}`
     ])
   ];
   if (entries.length === 0) return "";
@@ -60861,7 +61147,7 @@ function notAnalysed2(result) {
 }
 function notMeasured2(result) {
   const rows2 = result.notMeasured.map(
-    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${h(reason, 400)}</td></tr>`
+    ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${sentence5(reason, 400)}</td></tr>`
   );
   return rows2.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows2);
 }
@@ -60882,7 +61168,7 @@ function filesRead2(result) {
       (value2) => `<td class="number">${thousands(value2)}</td>`
     );
     const from = file2.previousPath === null ? "" : `<br><small>before: ${h(file2.previousPath, 200)}</small>`;
-    return `<tr><th scope="row">${h(file2.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file2.coverage)}</td><td>${h(file2.columns.reason, 300)}</td><td class="hashes">${hash4(file2.sha256.base)}<br>${hash4(file2.sha256.head)}</td></tr>`;
+    return `<tr><th scope="row">${h(file2.path, 200)}${from}</th>${numbers2.join("")}<td>${coverageText(file2.coverage)}</td><td>${sentence5(file2.columns.reason, 300)}</td><td class="hashes">${hash4(file2.sha256.base)}<br>${hash4(file2.sha256.head)}</td></tr>`;
   });
   const more = result.files.length - MOST14;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more file")} not shown here.</p>` : "";
@@ -61006,7 +61292,7 @@ function payload(result, rows2) {
   const findings2 = result.findings.map((finding2) => [
     line2(finding2.id),
     shortName(finding2),
-    line2(finding2.title, 160)
+    inQuotes(line2(finding2.title, 160))
   ]);
   const data = { strings: [...strings.keys()], findings: findings2, rows: packed };
   return gzipSync(JSON.stringify(data), { level: 9 }).toString("base64");
@@ -61019,6 +61305,7 @@ var init_payload = __esm({
     "use strict";
     init_hostile();
     init_in_brief();
+    init_words3();
   }
 });
 
@@ -61226,11 +61513,11 @@ function header(result, context) {
   const where = subject2(context);
   const said3 = colleagueText(result);
   const memory3 = memoryLine(result);
-  const notes = notices.map((notice) => `<p class="notice">${h(notice, 500)}</p>`);
+  const notes = notices.map((notice) => `<p class="notice">${sentence5(notice, 500)}</p>`);
   return `<header>${where === "" ? "" : `<p class="where">${where}</p>`}<h1><span class="verdict">${verdict2}</span> <span dir="auto">${escapeHtml(point3)}</span></h1>
 ${notes.join("")}
 <div class="risk"><meter aria-label="Risk score" min="0" max="100" low="30" high="70" optimum="0" value="${result.risk.score}"></meter><p><strong>Risk ${result.risk.score}</strong> of 100, ${result.risk.level} \xB7 ${changeCounts(result)} \xB7 ${severityCounts(result)}</p></div>
-${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs3(result)}${said3 === "" ? "" : `<p dir="auto">${escapeHtml(said3)}</p>`}</header>`;
+${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs3(result)}${said3 === "" ? "" : `<p dir="auto">${sentence5(said3, 800)}</p>`}</header>`;
 }
 function nextSteps2(result) {
   const steps = whatToDo(result).map((step2) => `<li>${escapeHtml(stepText(step2))}</li>`);
@@ -61331,7 +61618,7 @@ function rule(id, { signals: signals2 = [], docsUrl }) {
   };
 }
 function notification(level3, text5) {
-  return { level: level3, message: { text: sarifText(text5) } };
+  return { level: level3, message: { text: sarifText(inQuotes(text5)) } };
 }
 function rowResults(result, rules) {
   const index = findingIndex(result);
@@ -61371,7 +61658,7 @@ function about(finding2, rules, level3) {
     ruleId: line2(finding2.signal),
     ruleIndex: rules.indexOf(finding2.signal),
     level: level3,
-    message: { text: sarifText(`${findingHeadline(finding2)}. ${line2(finding2.message, 600)}`) }
+    message: { text: sarifText(`${findingHeadline(finding2)}. ${inQuotes(line2(finding2.message, 600))}`) }
   };
 }
 function location(row2, noLines) {
@@ -61471,7 +61758,7 @@ function message(family, stretch, findings2) {
   const others = findings2.length - 1;
   return [
     countsLine(strongest2, stretch[0]),
-    line2(strongest2.message, 400),
+    inQuotes(line2(strongest2.message, 400)),
     [familyLine(family, stretch), others > 0 ? `Also named by ${counted2(others, "more finding")}.` : ""].join(" ").trim()
   ].filter((text5) => text5 !== "").join("\n");
 }
@@ -61576,7 +61863,7 @@ var init_github = __esm({
   }
 });
 
-// src/fix/plan.ts
+// src/rows/fix/plan.ts
 var plan_exports = {};
 __export(plan_exports, {
   planFix: () => planFix
@@ -61607,15 +61894,15 @@ function fixOf(row2, findings2) {
   return { action: "restore", line: line4, before: baseRow, findings: findings2 };
 }
 var init_plan3 = __esm({
-  "src/fix/plan.ts"() {
+  "src/rows/fix/plan.ts"() {
     "use strict";
   }
 });
 
-// src/fix/cannot-fix.ts
+// src/rows/fix/cannot-fix.ts
 var CannotFix;
 var init_cannot_fix = __esm({
-  "src/fix/cannot-fix.ts"() {
+  "src/rows/fix/cannot-fix.ts"() {
     "use strict";
     CannotFix = class extends Error {
       name = "CannotFix";
@@ -61623,7 +61910,7 @@ var init_cannot_fix = __esm({
   }
 });
 
-// src/fix/cut.ts
+// src/rows/fix/cut.ts
 function cut(file2, edits) {
   const chosen = file2.records.filter(({ line: line4 }) => edits.remove.has(line4) || edits.replace.has(line4));
   if (chosen.length !== edits.remove.size + edits.replace.size)
@@ -61680,13 +61967,13 @@ function isComma(between) {
 function endList(parts, text5, end) {
   let close = end;
   while (isSpace(text5[close])) close++;
-  const written2 = Buffer.concat(parts);
-  let tail2 = written2.length - 1;
-  while (isSpace(written2[tail2])) tail2--;
-  if (text5[close] !== CLOSE || written2[tail2] !== COMMA3 && written2[tail2] !== OPEN)
+  const written3 = Buffer.concat(parts);
+  let tail2 = written3.length - 1;
+  while (isSpace(written3[tail2])) tail2--;
+  if (text5[close] !== CLOSE || written3[tail2] !== COMMA3 && written3[tail2] !== OPEN)
     throw new CannotFix("its records are not the elements of one list");
   parts.length = 0;
-  parts.push(written2[tail2] === COMMA3 ? written2.subarray(0, tail2) : written2);
+  parts.push(written3[tail2] === COMMA3 ? written3.subarray(0, tail2) : written3);
 }
 function appended(file2, text5, records3) {
   if (file2.format === "json") return appendedElements(text5, records3);
@@ -61713,7 +62000,7 @@ function appendedElements(text5, records3) {
 }
 var LF8, CR3, COMMA3, OPEN, CLOSE, isBlank2, isSpace;
 var init_cut = __esm({
-  "src/fix/cut.ts"() {
+  "src/rows/fix/cut.ts"() {
     "use strict";
     init_cannot_fix();
     LF8 = 10;
@@ -61726,7 +62013,7 @@ var init_cut = __esm({
   }
 });
 
-// src/fix/written-records.ts
+// src/rows/fix/written-records.ts
 async function readWritten(version2, limits4) {
   const options22 = { limits: limits4, configured: [], peerHeader: null };
   const { opened } = await openAsWritten(version2, options22);
@@ -61757,13 +62044,13 @@ function kindOf4(format2) {
 }
 async function refuseNested(version2, limits4, records3) {
   const shaped = await openVersion(version2, { limits: limits4, configured: [], peerHeader: null });
-  const written2 = new Set(records3.map(({ line: line4 }) => line4));
+  const written3 = new Set(records3.map(({ line: line4 }) => line4));
   let rows2 = 0;
   for await (const { count: count3, lines } of shaped.batches()) {
-    for (let i = 0; i < count3; i++) written2.delete(lines[i]);
+    for (let i = 0; i < count3; i++) written3.delete(lines[i]);
     rows2 += count3;
   }
-  if (rows2 !== records3.length || written2.size > 0)
+  if (rows2 !== records3.length || written3.size > 0)
     throw new CannotFix("its rows are parts of larger records");
 }
 async function byteOrderMark({ source }, { compression, mark: mark2 }) {
@@ -61773,17 +62060,17 @@ async function byteOrderMark({ source }, { compression, mark: mark2 }) {
   return Buffer.alloc(0);
 }
 var init_written_records = __esm({
-  "src/fix/written-records.ts"() {
+  "src/rows/fix/written-records.ts"() {
     "use strict";
     init_coding();
     init_plain_chunks();
+    init_as_written();
     init_open_version();
-    init_open_version2();
     init_cannot_fix();
   }
 });
 
-// src/fix/fix.ts
+// src/rows/fix/fix.ts
 var fix_exports = {};
 __export(fix_exports, {
   fix: () => fix
@@ -61841,10 +62128,10 @@ async function fixFile(pair2, path14, rows2, limits4) {
 }
 async function readBase({ base }, head2, limits4) {
   if (!base) throw new CannotFix("what a row said before stands in another file");
-  const written2 = await readWritten(base, limits4);
-  if (written2.schema !== head2.schema || written2.format !== head2.format)
+  const written3 = await readWritten(base, limits4);
+  if (written3.schema !== head2.schema || written3.format !== head2.format)
     throw new CannotFix("the change also writes its records in another way");
-  return written2;
+  return written3;
 }
 function byLine({ text: text5, records: records3 }) {
   return new Map(records3.map(({ line: line4, start: start2, end }) => [line4, text5.subarray(start2, end)]));
@@ -61856,7 +62143,7 @@ async function bytesOf({ source }) {
 }
 var textOf6;
 var init_fix = __esm({
-  "src/fix/fix.ts"() {
+  "src/rows/fix/fix.ts"() {
     "use strict";
     init_unreadable();
     init_cannot_fix();
@@ -61866,7 +62153,7 @@ var init_fix = __esm({
   }
 });
 
-// src/fix/write-fix.ts
+// src/rows/fix/write-fix.ts
 var write_fix_exports = {};
 __export(write_fix_exports, {
   writeFix: () => writeFix
@@ -61939,7 +62226,7 @@ function gitDiff(folder) {
   });
 }
 var init_write_fix = __esm({
-  "src/fix/write-fix.ts"() {
+  "src/rows/fix/write-fix.ts"() {
     "use strict";
   }
 });
@@ -62102,8 +62389,8 @@ async function earlierWork(changes, authors, history2, config2) {
     const input = await history2.compare(change.parent, change.commit, true);
     bytes -= sizeOf2(input);
     if (bytes < 0) break;
-    const { changes: counted3, whole } = await contentChanges(input, config2);
-    if (whole) rows2.set(at, counted3.length);
+    const { changes: counted3, whole: whole2 } = await contentChanges(input, config2);
+    if (whole2) rows2.set(at, counted3.length);
   }
   return {
     authors: authors.map(({ name }) => name),
@@ -64110,7 +64397,7 @@ function onlyOneWay({ base, head: head2, git: git2, staged, hub, pr, revision })
     throw new InputError("--pr and --revision go with --hub", "Give --hub OWNER/NAME as well.");
 }
 async function lfsPlaces(folder, { lfs = false }, { env, scratch: scratch2 }) {
-  const { lfsPlacesOf: lfsPlacesOf2, lfsStorage: lfsStorage2 } = await Promise.resolve().then(() => (init_lfs_places(), lfs_places_exports));
+  const { lfsPlacesOf: lfsPlacesOf2, lfsStorage: lfsStorage2 } = await Promise.resolve().then(() => (init_places(), places_exports));
   if (!lfs) return { storage: await lfsStorage2(folder), server: null };
   return lfsPlacesOf2(folder, await scratch2(), tokensFrom(env));
 }
@@ -64136,7 +64423,7 @@ async function readRange(asked2, target, around) {
   };
 }
 async function uncommitted({ staged = false }, range3, config2, lfs) {
-  const { readUncommitted: readUncommitted2 } = await Promise.resolve().then(() => (init_git_uncommitted(), git_uncommitted_exports));
+  const { readUncommitted: readUncommitted2 } = await Promise.resolve().then(() => (init_uncommitted(), uncommitted_exports));
   return readUncommitted2(range3, staged ? "index" : "working tree", config2, lfs);
 }
 
@@ -64376,7 +64663,10 @@ async function writeScanFix({ fix: target, keep = [] }, dataset, result, config2
     if (keep.length === 0) return "";
     throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
   }
-  const [{ planFix: planFix2 }, { fix: fix2 }] = await Promise.all([Promise.resolve().then(() => (init_plan3(), plan_exports)), Promise.resolve().then(() => (init_fix(), fix_exports))]);
+  const [{ planFix: planFix2 }, { fix: fix2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_plan3(), plan_exports)),
+    Promise.resolve().then(() => (init_fix(), fix_exports))
+  ]);
   const plan = planFix2(result, new Set(keep.map((name) => findingNamed(name, result).id)));
   if (plan.files.size === 0) return "No finding names rows that could be taken out: nothing was written.\n";
   const findings2 = counted2(plan.findings.length, "finding");
@@ -64392,10 +64682,10 @@ async function writtenFix(fixed, target, what) {
   ).join("");
   const left = fixed.notFixed.reduce((sum5, file2) => sum5 + file2.rows, 0);
   if (rows2.length === 0) return { text: byHand, left };
-  const written2 = await writeFix3(fixed, target);
-  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written2.target}
+  const written3 = await writeFix3(fixed, target);
+  const use = /\.(patch|diff)$/i.test(target) ? `Apply it with: git apply ${written3.target}
 ` : "";
-  const done4 = `Taken out in ${written2.target}: ${what(rows2.length)}, listed in ${written2.rows}.
+  const done4 = `Taken out in ${written3.target}: ${what(rows2.length)}, listed in ${written3.rows}.
 `;
   return { text: `${done4}${use}${byHand}`, left };
 }
@@ -64420,24 +64710,6 @@ async function reviewed({ dataset, config: config2, accepted: accepted2, commits
 
 // src/action/review-event.ts
 init_tokens3();
-
-// src/github/comment.ts
-async function keepComment(octokit, repository, number6, { marker: marker2, text: text5 }) {
-  const body = `${marker2}
-${text5}`;
-  const { viewer } = await octokit.graphql("query { viewer { login } }");
-  const comments = await octokit.paginate(octokit.rest.issues.listComments, {
-    ...repository,
-    issue_number: number6,
-    per_page: 100
-  });
-  const ours = comments.find(
-    (comment2) => comment2.user?.login === viewer.login && comment2.body?.startsWith(marker2) === true
-  );
-  if (ours?.body === body) return;
-  if (ours) await octokit.rest.issues.updateComment({ ...repository, comment_id: ours.id, body });
-  else await octokit.rest.issues.createComment({ ...repository, issue_number: number6, body });
-}
 
 // node_modules/universal-user-agent/index.js
 function getUserAgent() {
@@ -71809,7 +72081,7 @@ function onSecondaryRateLimit(retryAfter, options22, octokit) {
 var App2 = App.defaults({ Octokit: Octokit2 });
 var OAuthApp2 = OAuthApp.defaults({ Octokit: Octokit2 });
 
-// src/github/token-client.ts
+// src/github/client/token-client.ts
 function tokenClient(token, apiUrl) {
   const quiet = { onRateLimit: () => false, onSecondaryRateLimit: () => false };
   return new Octokit2({
@@ -71821,10 +72093,28 @@ function tokenClient(token, apiUrl) {
 }
 var ignore2 = () => void 0;
 
+// src/github/comment.ts
+async function keepComment(octokit, repository, number6, { marker: marker2, text: text5 }) {
+  const body = `${marker2}
+${text5}`;
+  const { viewer } = await octokit.graphql("query { viewer { login } }");
+  const comments = await octokit.paginate(octokit.rest.issues.listComments, {
+    ...repository,
+    issue_number: number6,
+    per_page: 100
+  });
+  const ours = comments.find(
+    (comment2) => comment2.user?.login === viewer.login && comment2.body?.startsWith(marker2) === true
+  );
+  if (ours?.body === body) return;
+  if (ours) await octokit.rest.issues.updateComment({ ...repository, comment_id: ours.id, body });
+  else await octokit.rest.issues.createComment({ ...repository, issue_number: number6, body });
+}
+
 // src/action/review-event.ts
 init_markdown();
 
-// src/service/reviewing/contributor.ts
+// src/service/reviewing/facts/contributor.ts
 async function listMerged(octokit, repository) {
   const { data } = await octokit.rest.pulls.list({
     ...repository,

@@ -74,8 +74,8 @@ function learn(codePoint) {
 }
 function properties(codePoint) {
   if (codePoint >= TABLE_SIZE) return learn(codePoint);
-  const known2 = table[codePoint];
-  if (known2 !== 0) return known2;
+  const known = table[codePoint];
+  if (known !== 0) return known;
   return table[codePoint] = learn(codePoint);
 }
 var PLAIN_ASCII = /^[\t\n\r\x20-\x7e]*$/;
@@ -136,8 +136,8 @@ var basicPlaneClass = new Uint8Array(65536).fill(255);
 basicPlaneClass.set(asciiClass);
 function classOf(code) {
   if (code > 65535) return classify(String.fromCodePoint(code));
-  const known2 = basicPlaneClass[code];
-  if (known2 !== 255) return known2;
+  const known = basicPlaneClass[code];
+  if (known !== 255) return known;
   const found = classify(String.fromCharCode(code));
   basicPlaneClass[code] = found;
   return found;
@@ -483,8 +483,8 @@ var TokenTable = class {
       b = Math.imul(b, PRIME_B) + code | 0;
     }
     a = finish(a);
-    const known2 = this.#lookUp(a, b);
-    return known2 !== UNKNOWN || !grow ? known2 : this.#insert(a, b, text.slice(start, end), isWord2);
+    const known = this.#lookUp(a, b);
+    return known !== UNKNOWN || !grow ? known : this.#insert(a, b, text.slice(start, end), isWord2);
   }
   #lookUp(a, b) {
     const slots = this.#slots;
@@ -653,11 +653,11 @@ function openSieve(tables, rankOf) {
   const stamps = new Uint32Array(vocabulary.size);
   const unknown = unknownTokens();
   let serial = 0;
-  let known2 = new Uint32Array(64);
+  let known = new Uint32Array(64);
   return (run) => {
     if (!run.aligned) return true;
     const { hashes, words, hashed } = run;
-    if (known2.length < hashed) known2 = new Uint32Array(hashed * 2);
+    if (known.length < hashed) known = new Uint32Array(hashed * 2);
     serial++;
     unknown.clear();
     let hits = 0;
@@ -669,7 +669,7 @@ function openSieve(tables, rankOf) {
       if (rank >= 0) {
         if (stamps[rank] === serial) continue;
         stamps[rank] = serial;
-        known2[hits++] = rank;
+        known[hits++] = rank;
       } else if (unknown.add(hashes[i]) && ++misses > mostMisses) return false;
     }
     const size = hits + misses;
@@ -678,13 +678,13 @@ function openSieve(tables, rankOf) {
     return meets(run, size, hits, hits - least + 1);
   };
   function meets({ hashes, hashed }, size, hits, prefix) {
-    if (hits > MANY) known2.subarray(0, hits).sort();
+    if (hits > MANY) known.subarray(0, hits).sort();
     let drawn = false;
     let low = 0;
     let high = 0;
     let scanned = 0;
     for (let i = 0; i < prefix; i++) {
-      const rank = hits > MANY ? known2[i] : takeSmallest(known2, i, hits);
+      const rank = hits > MANY ? known[i] : takeSmallest(known, i, hits);
       const largest = mostOf[hits - i] - size;
       const bounds = heads[rank * HEAD + 1];
       if (bounds >>> 16 < size || (bounds & 65535) > largest) continue;
@@ -781,7 +781,7 @@ function openSimilarityIndex(tables) {
   const tokenStamp = new Uint32Array(vocabulary.size);
   const setStamp = new Uint32Array(starts.length);
   const unknown = unknownTokens();
-  let known2 = new Uint32Array(64);
+  let known = new Uint32Array(64);
   function compare(set2, size, needed) {
     const start = starts[set2];
     const end = starts[set2 + 1];
@@ -796,7 +796,7 @@ function openSimilarityIndex(tables) {
   return {
     probe(hashes, count2, accept) {
       serial++;
-      if (known2.length < count2) known2 = new Uint32Array(count2 * 2);
+      if (known.length < count2) known = new Uint32Array(count2 * 2);
       unknown.clear();
       let hits = 0;
       let misses = 0;
@@ -804,14 +804,14 @@ function openSimilarityIndex(tables) {
       for (let i = 0; i < count2; i++) {
         const hash = hashes[i];
         const rank = vocabulary.meet(hash, serial);
-        if (rank >= 0) known2[hits++] = rank;
+        if (rank >= 0) known[hits++] = rank;
         else if (rank === UNKNOWN2 && unknown.add(hash) && ++misses > mostMisses) return;
       }
       const size = hits + misses;
       const least = atLeast(threshold, size);
       if (hits < least || size === 0) return;
       const prefix = hits - least + 1;
-      if (hits > MANY) known2.subarray(0, hits).sort();
+      if (hits > MANY) known.subarray(0, hits).sort();
       const { start } = postings;
       let drawn = false;
       let low = 0;
@@ -819,7 +819,7 @@ function openSimilarityIndex(tables) {
       let scanned = 0;
       let compared = 0;
       for (let i = 0; i < prefix; i++) {
-        const rank = hits > MANY ? known2[i] : takeSmallest(known2, i, hits);
+        const rank = hits > MANY ? known[i] : takeSmallest(known, i, hits);
         const end = start[rank + 1] * ENTRY;
         for (let p = start[rank] * ENTRY; p < end; p += ENTRY) {
           if (++scanned > MAX_SCANNED) return;
@@ -836,7 +836,7 @@ function openSimilarityIndex(tables) {
           if (setStamp[set2] === serial) continue;
           setStamp[set2] = serial;
           if (++compared > MAX_COMPARED) return;
-          if (compared === 1) for (let k = 0; k < hits; k++) tokenStamp[known2[k]] = serial;
+          if (compared === 1) for (let k = 0; k < hits; k++) tokenStamp[known[k]] = serial;
           const similarity = compare(set2, size, needed);
           if (similarity >= threshold) accept(set2, similarity);
         }
@@ -964,6 +964,28 @@ function labelRows({ outcomes: count2 }) {
     fact: () => rows
   };
 }
+
+// src/evidence/base-sample.ts
+var Stride = class {
+  #step;
+  #seen = 0;
+  #taken = 0;
+  constructor(total, wanted) {
+    this.#step = Math.max(1, total / wanted);
+  }
+  take() {
+    if (this.#seen++ < this.#taken * this.#step) return false;
+    this.#taken++;
+    return true;
+  }
+  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
+  takes(item) {
+    let multiple = Math.floor(item / this.#step);
+    while (multiple * this.#step > item) multiple--;
+    while ((multiple + 1) * this.#step <= item) multiple++;
+    return multiple * this.#step > item - 1;
+  }
+};
 
 // src/collections/count-table.ts
 var MOST_DENSE = 1 << 23;
@@ -1150,8 +1172,8 @@ var PairTable = class {
   }
   /** The number of a pair, which is added when it is new. */
   add(left, right) {
-    const known2 = this.get(left, right);
-    if (known2 !== 0) return known2;
+    const known = this.get(left, right);
+    if (known !== 0) return known;
     if (this.#size * 2 * SLOT3 >= this.#slots.length) this.#grow();
     this.#size++;
     this.#put(left, right, this.#size);
@@ -1190,7 +1212,7 @@ function slotOf2(left, right) {
   return h << 2;
 }
 
-// src/content-model/model-counts.ts
+// src/evidence/content-model/model-counts.ts
 var PAIR_BITS = 2 ** 24;
 var ModelCounts = class {
   /** Numbers the learned pairs that were met. */
@@ -1278,28 +1300,6 @@ function pairBit(left, right) {
   h ^= h >>> 15;
   return Math.imul(h, 3266489909) >>> 8;
 }
-
-// src/evidence/base-sample.ts
-var Stride = class {
-  #step;
-  #seen = 0;
-  #taken = 0;
-  constructor(total, wanted) {
-    this.#step = Math.max(1, total / wanted);
-  }
-  take() {
-    if (this.#seen++ < this.#taken * this.#step) return false;
-    this.#taken++;
-    return true;
-  }
-  /** Whether `take` says yes to the item of this number (from 0), for items that do not come in order. */
-  takes(item) {
-    let multiple = Math.floor(item / this.#step);
-    while (multiple * this.#step > item) multiple--;
-    while ((multiple + 1) * this.#step <= item) multiple++;
-    return multiple * this.#step > item - 1;
-  }
-};
 
 // src/evidence/collectors/model-rows.ts
 var MODEL_ROWS = 6e4;
@@ -1430,10 +1430,10 @@ function changeSearch({ index: tables, groups, leaving }) {
       groups.forEach((group, own3) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known2 = best.get(own3);
+        const known = best.get(own3);
         best.delete(own3);
-        if (known2 === void 0 && found.length <= 1 && group.changes.length === 1) return;
-        const all = known2 ?? bestNeighbours();
+        if (known === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known ?? bestNeighbours();
         for (const { change, similarity, order: order2 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order2);
         for (const change of group.changes) {
@@ -1465,13 +1465,13 @@ function changeSearch({ index: tables, groups, leaving }) {
     return true;
   }
   function keepLeft(key, rows) {
-    let known2 = left.get(key);
-    if (known2 === void 0) left.set(key, known2 = []);
-    known2.push(...rows);
+    let known = left.get(key);
+    if (known === void 0) left.set(key, known = []);
+    known.push(...rows);
     const most = leaving.get(key) + MOST_LEFT;
-    if (known2.length <= 2 * most) return;
-    known2.sort((a, b) => a.order - b.order);
-    known2.length = most;
+    if (known.length <= 2 * most) return;
+    known.sort((a, b) => a.order - b.order);
+    known.length = most;
   }
 }
 var rowKey = (text, labels) => JSON.stringify([text, labels]);
@@ -1493,8 +1493,8 @@ function labelKeys(changes) {
   const numbers = /* @__PURE__ */ new Map();
   return Uint32Array.from(changes, ({ after }) => {
     const key = JSON.stringify(after?.labels);
-    const known2 = numbers.get(key);
-    if (known2 !== void 0) return known2;
+    const known = numbers.get(key);
+    if (known !== void 0) return known;
     numbers.set(key, numbers.size);
     return numbers.size - 1;
   });
@@ -1920,11 +1920,11 @@ function textStatistics() {
   };
 }
 function count(names, name, rows, first) {
-  const known2 = names.get(name);
-  if (known2 === void 0) names.set(name, { rows, first });
+  const known = names.get(name);
+  if (known === void 0) names.set(name, { rows, first });
   else {
-    known2.rows += rows;
-    known2.first = Math.min(known2.first, first);
+    known.rows += rows;
+    known.first = Math.min(known.first, first);
   }
 }
 function inOrder(names) {
@@ -1978,12 +1978,12 @@ function numberIn(label) {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text) ? String(Number(text)) : null;
 }
 function labelFolder(established) {
-  const known2 = new Set(established);
+  const known = new Set(established);
   const byFold = /* @__PURE__ */ new Map();
-  for (const label of known2) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  for (const label of known) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
   const remembered2 = /* @__PURE__ */ new Map();
   return (label) => {
-    if (known2.has(label)) return null;
+    if (known.has(label)) return null;
     let found = remembered2.get(label);
     if (found === void 0) remembered2.set(label, found = meant(foldLabel(label)));
     return found;
@@ -2016,9 +2016,9 @@ function labelSpace({ names, bounds, rows, facet }) {
     const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
   }
-  const known2 = new Map(names.map((name, index) => [name, rows[index]]));
+  const known = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
-  const nameOf = (label) => known2.has(label) ? label : meant(label) ?? label;
+  const nameOf = (label) => known.has(label) ? label : meant(label) ?? label;
   const own3 = facet === null ? names : [...facet.labels].sort();
   const numbers = new Map(own3.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
@@ -2026,8 +2026,8 @@ function labelSpace({ names, bounds, rows, facet }) {
     names: hasNone ? [...own3, facet.none] : own3,
     indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
     none: hasNone ? own3.length : -1,
-    isTested: (label) => known2.has(nameOf(label)),
-    rows: own3.map((name) => known2.get(name))
+    isTested: (label) => known.has(nameOf(label)),
+    rows: own3.map((name) => known.get(name))
   };
 }
 function labelNumbers(space) {
@@ -2047,10 +2047,10 @@ function baseNumbers(space) {
   });
 }
 function remembered(work) {
-  const known2 = /* @__PURE__ */ new WeakMap();
+  const known = /* @__PURE__ */ new WeakMap();
   return (labels) => {
-    let found = known2.get(labels);
-    if (found === void 0) known2.set(labels, found = work(labels));
+    let found = known.get(labels);
+    if (found === void 0) known.set(labels, found = work(labels));
     return found;
   };
 }
@@ -2184,130 +2184,8 @@ function own(value, key) {
   return Object.hasOwn(value, key) ? value[key] : void 0;
 }
 
-// src/rows/formats/column-names.ts
-var textNames = [
-  "text",
-  "sentence",
-  "content",
-  "utterance",
-  "comment",
-  "review",
-  "tweet",
-  "message",
-  "messages",
-  "conversation",
-  "conversations",
-  "instruction",
-  "question",
-  "prompt",
-  "query",
-  "input",
-  "phrase",
-  "phrases",
-  "utterances",
-  "patterns",
-  "document",
-  "passage",
-  "feedback",
-  "statement",
-  "body",
-  "description",
-  "title",
-  "headline",
-  "post",
-  "caption",
-  "summary",
-  "transcript",
-  "dialogue",
-  "snippet",
-  "context",
-  "abstract",
-  "testcase",
-  "sentence1",
-  "sentence2",
-  "premise",
-  "hypothesis",
-  "question1",
-  "question2",
-  "setup",
-  "joke",
-  "word",
-  "term",
-  "translation",
-  "q",
-  "source",
-  "commenttext",
-  "reviewtext",
-  "reviewbody",
-  "tweettext",
-  "fulltext"
-];
-var labelNames = [
-  "label",
-  "labels",
-  "category",
-  "categories",
-  "class",
-  "sentiment",
-  "intent",
-  "target",
-  "rating",
-  "tag",
-  "tags",
-  "emotion",
-  "polarity",
-  "stance",
-  "topic",
-  "score",
-  "stars",
-  "labelgold",
-  "goldlabel",
-  "annotation",
-  "verdict",
-  "toxicity",
-  "toxic",
-  "sarcasm",
-  "hate",
-  "spam",
-  "isspam",
-  "isnegative",
-  "istoxic",
-  "type",
-  "y",
-  "connotation",
-  "errorflag",
-  "errortype",
-  "correctness",
-  "grade"
-];
-var responseNames = [
-  "output",
-  "response",
-  "completion",
-  "answer",
-  "chosen",
-  "reply",
-  "responses",
-  "answers",
-  "punchline",
-  "a"
-];
-var idNames = [
-  "id",
-  "uid",
-  "guid",
-  "uuid",
-  "rowid",
-  "index",
-  "idx",
-  "key",
-  "no",
-  "caseid",
-  "exampleid",
-  "rowindex"
-];
+// src/model/options.ts
 var NO_FLAG = "none of them";
-var known = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
 
 // src/rows/columns/label-vector.ts
 function labelsOfVector(cell, length, column) {
@@ -2383,8 +2261,8 @@ function stringsIn(value) {
 function labelsOf(value, interned, { label, labelVector }) {
   if (value === void 0 || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
-  const known2 = interned.get(key);
-  if (known2) return known2;
+  const known = interned.get(key);
+  if (known) return known;
   const vector = labelVector === void 0 ? null : labelsOfVector(value, labelVector, label);
   const labels = Object.freeze(vector ?? labelNamesOf(value));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
@@ -2588,7 +2466,7 @@ for (const pair of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t	"]) {
 var LETTER_U = 117;
 function jsonFinder() {
   const { names, kinds, flags, starts, ends } = fieldArrays();
-  const known2 = [];
+  const known = [];
   const knownNames = [];
   const seen = new Int32Array(MOST_FIELDS);
   let serial = 0;
@@ -2625,25 +2503,25 @@ function jsonFinder() {
   }
   function findName(bytes, at, end, field) {
     let index = -1;
-    if (field < known2.length && isName(bytes, at, known2[field])) index = field;
+    if (field < known.length && isName(bytes, at, known[field])) index = field;
     else {
-      for (let i = 0; i < known2.length && index < 0; i++) if (isName(bytes, at, known2[i])) index = i;
+      for (let i = 0; i < known.length && index < 0; i++) if (isName(bytes, at, known[i])) index = i;
       if (index < 0) index = learnName(bytes, at, end);
       if (index < 0) return -1;
     }
     if (seen[index] === serial) return -1;
     seen[index] = serial;
     names[field] = index;
-    return at + known2[index].length + 1;
+    return at + known[index].length + 1;
   }
   function learnName(bytes, at, end) {
-    if (known2.length === MOST_FIELDS) return -1;
+    if (known.length === MOST_FIELDS) return -1;
     let to = at;
     while (to < end && inString[bytes[to]] !== SPECIAL2) to++;
     if (to >= end || bytes[to] !== QUOTE2) return -1;
     const name = bytes.toString("utf8", at, to);
     if (isPeculiarName(name)) return -1;
-    known2.push(Buffer.from(name));
+    known.push(Buffer.from(name));
     return knownNames.push(name) - 1;
   }
   function findValue(bytes, at, end, field) {
@@ -2800,7 +2678,7 @@ function labelReader(finder, roles) {
   const column = roles.columns.label;
   const cells = [];
   const found = [];
-  let known2 = 0;
+  let known = 0;
   let index = -1;
   return { read };
   function read(bytes) {
@@ -2822,8 +2700,8 @@ function labelReader(finder, roles) {
       slot = slot + 1 & SLOTS - 1;
     }
     const labels = labelsOf2(bytes, field, kind);
-    if (known2 * 2 < SLOTS && end - start <= LONGEST_CELL) {
-      known2++;
+    if (known * 2 < SLOTS && end - start <= LONGEST_CELL) {
+      known++;
       cells[slot] = Buffer.from(bytes.subarray(start, end));
       found[slot] = labels;
     }
