@@ -161,6 +161,10 @@ describe("what the changed rows were tested for", () => {
     expect(coverage.untested).toMatchObject([
       { rows: 60, reason: expect.stringContaining("answers in d.jsonl that are the first of their kind") },
     ]);
+    const untested = async (known: number) =>
+      (await reviewed(asked.slice(0, known), asked)).coverage.untested.map(({ rows }) => rows);
+    expect(await untested(19)).toEqual([41]);
+    expect(await untested(20)).toEqual([]);
   });
 
   test("a new file beside data of the same labels is tested against it", async () => {
