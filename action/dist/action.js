@@ -56869,12 +56869,13 @@ function withoutAnswer(path14, kind, place4) {
 }
 function amongThemselves(path14, { group, row: row2, arrivals: arrivals2 }) {
   const known3 = knownRows(group);
-  if (row2.kind !== "arrival" || known3 >= Math.min(ENOUGH_REFERENCE, arrivals2)) return null;
+  const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
+  if (row2.kind !== "arrival" || known3 >= Math.min(enough3, arrivals2)) return null;
   const what = group.kind === "response" ? "answers" : "labels";
   const reason = known3 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known3)} base rows have such`;
   return said2(
     reason,
-    arrivals2 < 2 * ENOUGH_REFERENCE ? "read these rows yourself" : `merge ${ENOUGH_REFERENCE} rows first that you have read, and the others are tested against them`
+    arrivals2 < 2 * enough3 ? "read these rows yourself" : `merge ${enough3} rows first that you have read, and the others are tested against them`
   );
 }
 function withoutModel(path14, group) {
@@ -56901,7 +56902,7 @@ function paste(path14, line4) {
   - files: ${JSON.stringify(path14)}
     ${line4}`;
 }
-var LABEL_LINE, LABEL_THEM, NO_TEXT;
+var LABEL_LINE, LABEL_THEM, NO_TEXT, ENOUGH_ANSWERS;
 var init_why_untested = __esm({
   "src/evidence/why-untested.ts"() {
     "use strict";
@@ -56914,6 +56915,7 @@ var init_why_untested = __esm({
       reason: `no text found in ${path14}`,
       remedy: "say `text:` in the configuration, or `exclude:` the file"
     });
+    ENOUGH_ANSWERS = 20;
   }
 });
 
