@@ -73,10 +73,13 @@ const MANY_WORDS = 20;
 
 /** Names, words or short phrases by the dozen, that are no paths and no addresses. */
 function isWordList(list: readonly Json[]): boolean {
-  const places = list.filter(
-    (item) => typeof item !== "string" || /^\S*[/\\*]\S*$|^\S+\.\w{1,5}$/.test(item),
-  );
-  return list.length >= MANY_WORDS && list.every(isScalar) && places.length < list.length / 2;
+  if (list.length < MANY_WORDS || !list.every(isScalar)) return false;
+  return list.filter((item) => typeof item !== "string" || isPlace(item)).length < list.length / 2;
+}
+
+/** A path, a pattern of paths or a file name. Each expression goes over a hostile text once. */
+function isPlace(text: string): boolean {
+  return !/\s/.test(text) && /[/\\*]|.\.\w{1,5}$/.test(text);
 }
 
 /** Lists of texts with nothing but plain settings beside them: `{"description": "…", "animals": ["ant", …]}`. */
