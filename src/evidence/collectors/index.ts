@@ -1,13 +1,13 @@
-/** The list of collectors: everything that is counted over the rows of the base. */
+/**
+ * The list of collectors: everything that is counted over the rows of the base. A new fact is its file and its line here;
+ * the name is the one under which signals find it in the evidence.
+ */
 import { duplicates } from "./duplicates.ts";
 import { labelRows } from "./label-rows.ts";
 import { modelRows } from "./model-rows.ts";
 import { neighbours } from "./neighbours.ts";
 import { phraseRows } from "./phrase-rows.ts";
 import { textForm } from "./text-form.ts";
-
-// The one list of what is counted over base rows. A new fact is its file and its line here; the name is the one under
-// which signals find it in the evidence.
 
 /** Facts about all base rows together. */
 export const reviewCollectors = {

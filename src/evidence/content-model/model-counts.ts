@@ -8,8 +8,6 @@ import {
 import { PairTable } from "../../collections/pair-table.ts";
 import { UNKNOWN } from "../../text/token-table.ts";
 
-// Counts the words and pairs of words of base rows by label: what the content model is fitted on.
-
 /** Which pairs of tokens are counted: one bit each, by a hash, so that others take no place. */
 export type LearnedPairs = Uint32Array;
 
