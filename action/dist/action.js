@@ -19923,10 +19923,11 @@ function isListOfRows(list2) {
   return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell5) => !isNumber2(cell5)));
 }
 function isWordList(list2) {
-  const places = list2.filter(
-    (item) => typeof item !== "string" || /^\S*[/\\*]\S*$|^\S+\.\w{1,5}$/.test(item)
-  );
-  return list2.length >= MANY_WORDS && list2.every(isScalar) && places.length < list2.length / 2;
+  if (list2.length < MANY_WORDS || !list2.every(isScalar)) return false;
+  return list2.filter((item) => typeof item !== "string" || isPlace(item)).length < list2.length / 2;
+}
+function isPlace(text5) {
+  return !/\s/.test(text5) && /[/\\*]|.\.\w{1,5}$/.test(text5);
 }
 function holdsLists(map2) {
   return Object.values(map2).every(
