@@ -14,6 +14,4 @@ export interface BaseRow {
   readonly path: string;
   /** Its place among all base rows of the review: what decides where anything is equal. */
   readonly order: number;
-  /** False where it is certain that nothing that is searched for is similar to it. */
-  readonly mayBeNear: boolean;
 }

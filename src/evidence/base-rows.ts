@@ -3,7 +3,7 @@ import type { RawText } from "../model/dataset.ts";
 import { hashTokens, MAX_LENGTH } from "../text/token-hashes.ts";
 import { TokenTable, tokenRun } from "../text/token-table.ts";
 import type { BaseRow } from "./base-row.ts";
-import { MAX_SET, openSieve, type SieveTables } from "./neighbours/sieve.ts";
+import { MAX_SET } from "./neighbours/similarity-index.ts";
 import type { GroupPlan } from "./plan.ts";
 
 /** Makes rows of raw texts, from bytes where it can. */
@@ -15,19 +15,17 @@ export type BaseRowReader = (
   order: number,
 ) => BaseRow;
 
-export function baseRowReader({ tokens, ranks }: GroupPlan, sieve: SieveTables): BaseRowReader {
+export function baseRowReader({ tokens }: GroupPlan): BaseRowReader {
   const readText = textReader(new TokenTable(tokens));
-  const passes = openSieve(sieve, ranks);
   let current: { -readonly [Key in keyof BaseRow]: BaseRow[Key] } | null = null;
   return (raw, labels, outcomes, path, order) => {
     const { run, plainLength, text } = readText(raw);
-    current ??= { run, plainLength, text, labels, outcomes, path, order, mayBeNear: true };
+    current ??= { run, plainLength, text, labels, outcomes, path, order };
     current.plainLength = plainLength;
     current.labels = labels;
     current.outcomes = outcomes;
     current.path = path;
     current.order = order;
-    current.mayBeNear = passes(run);
     return current;
   };
 }
@@ -50,7 +48,6 @@ export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
       run.ids.set(ids);
       run.count = ids.length;
       run.hashed = hashTokens(raw.text, run.hashes);
-      run.aligned = false;
       row.plainLength = -1;
       return row;
     }
@@ -59,7 +56,6 @@ export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
     // Of a very long text only the beginning counts, and one of signs alone is a token itself.
     if (length > MAX_LENGTH || run.hashed === 0) {
       run.hashed = hashTokens(latin1(raw), run.hashes);
-      run.aligned = false;
     }
     row.plainLength = length;
     return row;

@@ -11,8 +11,6 @@ import { groupFacets } from "./group-facets.ts";
 import { groupFiles } from "./group-files.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { changedSets } from "./neighbours/change-search.ts";
-import { buildSieve } from "./neighbours/sieve.ts";
-import { NEAR_DUPLICATE } from "./neighbours/similarity-index.ts";
 import { yardstickTables } from "./neighbours/yardstick-search.ts";
 import type { ReviewPlan } from "./plan.ts";
 import type { RowHelper } from "./row-share.ts";
@@ -53,7 +51,7 @@ export async function gatherEvidence(
   for (const [index, group] of files.entries()) {
     const sample = samples[index]!;
     for (const [question, facet] of groupFacets(group, comparison, sample).entries()) {
-      const draft = draftGroup(comparison, facet, changes, sample, review.sieve, first);
+      const draft = draftGroup(comparison, facet, changes, sample, first);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
       // The rows are shown again for each further question; what is no matter of labels saw them the first time.
       const shown =
@@ -80,11 +78,10 @@ const ignore = (): void => undefined;
 
 /** What is looked for in the base. */
 function reviewPlan(changes: readonly RowChange[], samples: readonly BaseSample[]): ReviewPlan {
-  const neighbours = changedSets(changes);
-  const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
-  const hasRows = samples.some(({ total }) => total > 0);
-  const sets = hasRows ? [...neighbours.groups.map(({ tokens }) => tokens), ...yardstick.sets] : [];
-  return { neighbours, yardstick, sieve: buildSieve(sets, NEAR_DUPLICATE) };
+  return {
+    neighbours: changedSets(changes),
+    yardstick: yardstickTables(samples.flatMap((sample) => sample.yardstick)),
+  };
 }
 
 function changedText(changes: readonly RowChange[]): TextStatistics {

@@ -12,7 +12,6 @@ import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
 import { groupOutcomes } from "./labels/group-outcomes.ts";
-import { ranksOf, type SieveTables } from "./neighbours/sieve.ts";
 import { PhraseTrie } from "./phrases/phrase-trie.ts";
 import type { GroupPlan } from "./plan.ts";
 
@@ -40,7 +39,6 @@ export function draftGroup(
   group: FileGroup,
   changes: readonly RowChange[],
   drawn: BaseSample,
-  sieve: SieveTables,
   first: number,
 ): GroupDraft {
   const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
@@ -63,7 +61,6 @@ export function draftGroup(
     outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
     plan: {
       tokens: tokens.slots,
-      ranks: ranksOf(sieve, tokens),
       phrases: trie.tables,
       model: { labels: count, words: tokens.size, pairs: space.pairs },
       outcomes: count,

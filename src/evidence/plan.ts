@@ -5,23 +5,19 @@
 import type { CountedFeatures } from "./content-model/model-counts.ts";
 import type { LabelTable } from "./labels/label-space.ts";
 import type { ChangedSets } from "./neighbours/change-search.ts";
-import type { SieveTables } from "./neighbours/sieve.ts";
 import type { YardstickTables } from "./neighbours/yardstick-search.ts";
 import type { PhraseTables } from "./phrases/phrase-walker.ts";
 
 /** For all base rows of a review. */
 export interface ReviewPlan {
-  /** Tells rows that are near to nothing that is searched for. */
-  readonly sieve: SieveTables;
   readonly neighbours: ChangedSets;
   readonly yardstick: YardstickTables;
 }
 
 /** For the base rows of one group of files. */
 export interface GroupPlan {
-  /** Slots of the table of tokens; and by token its rank in the sieve, see `ranksOf`. */
+  /** Slots of the table of tokens. */
   readonly tokens: Int32Array;
-  readonly ranks: Int32Array;
   readonly phrases: PhraseTables;
   readonly model: CountedFeatures;
   /** Number of outcomes; and the labels that they are, null where they are classes of answers. */

@@ -37,7 +37,7 @@ export function shareCounter({ path, first, review, group }: ShareSetup): {
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
   const all = [...ofReview.each, ...ofGroup.each];
-  const readRow = baseRowReader(group, review.sieve);
+  const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
   return {

@@ -19,9 +19,9 @@ export interface Shown {
 
 /** Shows the rows of the files of a group, in order but for those that another thread takes. */
 export async function showRows(files: readonly ReferenceFile[], shown: Shown): Promise<void> {
-  const { collectors, review, group, outcomesOf, counted } = shown;
+  const { collectors, group, outcomesOf, counted } = shown;
   const all = collectors.flatMap(({ each }) => each);
-  const readRow = baseRowReader(group, review.sieve);
+  const readRow = baseRowReader(group);
   let first = group.first;
   for (const file of files) {
     const share = shareOf(file, first, shown);

@@ -16,9 +16,6 @@ export interface TokenRun {
   /** The text's token hashes as `hashTokens` gives them, as far as the array goes. */
   readonly hashes: Uint32Array;
   hashed: number;
-  /** By hash, the id of its word: only where `aligned`, since a possessive's hash is that of no single token. */
-  readonly words: Int32Array;
-  aligned: boolean;
   /** Whether a word of the text holds an ASCII letter. Only `lookUpBytes` says. */
   hasLetter: boolean;
 }
@@ -30,8 +27,6 @@ export function tokenRun(room: number): TokenRun {
     count: 0,
     hashes: new Uint32Array(room),
     hashed: 0,
-    words: new Int32Array(room),
-    aligned: false,
     hasLetter: false,
   };
 }
@@ -94,7 +89,7 @@ export class TokenTable {
   lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
-    const { ids, hashes, words } = run;
+    const { ids, hashes } = run;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -104,7 +99,6 @@ export class TokenTable {
     let seen = 0;
     let joint = 0;
     let joined = false;
-    let aligned = true;
     let emits = false;
     while (at < end) {
       const first = bytes[at]!;
@@ -125,17 +119,12 @@ export class TokenTable {
           letter = APOSTROPHE;
         }
         a = finish(a);
-        const id = this.#lookUp(a, b);
-        ids[count++] = id;
+        ids[count++] = this.#lookUp(a, b);
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
           emits = hashed < room;
-          if (emits) {
-            words[hashed] = id;
-            hashes[hashed++] = tokenHash(a);
-          }
+          if (emits) hashes[hashed++] = tokenHash(a);
         } else {
-          aligned = false;
           for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]!), PRIME_A);
           if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
         }
@@ -161,7 +150,6 @@ export class TokenTable {
     }
     run.count = count;
     run.hashed = hashed;
-    run.aligned = aligned;
     // Of what words consist of, letters alone have this bit.
     run.hasLetter = (seen & 0x40) !== 0;
   }

@@ -9,7 +9,7 @@ export function duplicates(plan: ReviewPlan): Collector<YardstickPart, Reference
   const search = yardstickSearch(plan.yardstick);
   return {
     row(row) {
-      if (row.mayBeNear) search.visit(row);
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {

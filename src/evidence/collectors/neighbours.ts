@@ -9,7 +9,7 @@ export function neighbours(plan: ReviewPlan): Collector<NeighbourPart, Neighbour
   const search = changeSearch(plan.neighbours);
   return {
     row(row) {
-      if (row.mayBeNear) search.visit(row);
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {

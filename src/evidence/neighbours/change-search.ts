@@ -10,9 +10,9 @@ import {
   MOST_OFFERED,
   type Offer,
 } from "./best-neighbours.ts";
-import { MAX_SET } from "./sieve.ts";
 import {
   buildSimilarityIndex,
+  MAX_SET,
   NEAR_DUPLICATE,
   openSimilarityIndex,
   type SimilarityTables,

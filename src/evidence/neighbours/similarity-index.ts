@@ -1,6 +1,5 @@
 /** Finds the sets of words that are similar to a given one, without comparing it to all. */
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
-import { MAX_SET, overlapNeeded } from "./sieve.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
 import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
 
@@ -15,6 +14,8 @@ export interface SimilarityIndex {
  * in one word, one of nineteen words may hold a planted two-word phrase more.
  */
 export const NEAR_DUPLICATE = 0.7;
+/** Most hashes of a set. */
+export const MAX_SET = 1024;
 /** Most indexed sets that one probe compares in full. */
 const MAX_COMPARED = 64;
 /** Most posted sets that one probe looks at, those of its rarest tokens first. */
@@ -49,6 +50,13 @@ export function buildSimilarityIndex(sets: readonly Uint32Array[], threshold: nu
   for (const [set, tokens] of ranked.entries()) ranks.set(tokens, starts[set]);
   const postings = post(sets, ranked, threshold, vocabulary.size);
   return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, starts, ranks, postings };
+}
+
+/** The overlap that the similarity means for two sets, by the sum of their sizes: t/(1+t) of it. */
+function overlapNeeded(threshold: number, largestSum: number): Uint16Array {
+  return Uint16Array.from({ length: largestSum + 1 }, (_, sum) =>
+    Math.ceil((threshold / (1 + threshold)) * sum - 1e-9),
+  );
 }
 
 /** The index that the tables hold. */

@@ -1,7 +1,7 @@
 /** Puts texts with the same set of words together, so that each set is searched for once. */
 import { NumberPool } from "../../collections/number-pool.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
-import { MAX_SET } from "./sieve.ts";
+import { MAX_SET } from "./similarity-index.ts";
 
 /** Groups texts by the set of their token hashes: what is equal in that is searched for once. */
 export function setGroups<Group>(create: (tokens: Uint32Array) => Group): {

@@ -20,8 +20,6 @@ import {
 /** The sampled rows, those with the same tokens together, and their index. Another thread can be sent it. */
 export interface YardstickTables {
   readonly rows: readonly (readonly SampledRow[])[];
-  /** The different sets of tokens that are searched for. */
-  readonly sets: readonly Uint32Array[];
   readonly index: SimilarityTables;
 }
 
@@ -40,7 +38,7 @@ export interface YardstickSearch {
 export function yardstickTables(rows: readonly SampledRow[]): YardstickTables {
   const found = setGroups((): SampledRow[] => []);
   for (const row of rows) found.of(row.text)?.push(row);
-  return { rows: found.groups, sets: found.sets, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
+  return { rows: found.groups, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
 }
 
 export function yardstickSearch(tables: YardstickTables): YardstickSearch {
