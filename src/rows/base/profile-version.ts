@@ -24,27 +24,22 @@ export interface VersionFacts {
   readonly index: RowIndex | null;
 }
 
-/** Counts the rows of a base version, a batch at a time, while somebody else reads it. */
-export interface VersionCounter {
-  observe(batch: RecordBatch): void;
-  result(): VersionFacts;
-}
-
 /** Different cells of labels that are counted apart. */
 const MOST_WAITING = 4096;
 /** From this share of records on that the finder leaves to the parser, it is asked no more. */
 const HARDLY_PLAIN = 0.25;
 
 /**
- * Counts labels and column types. Plain records are counted from their bytes, the others are parsed; the order of rows
- * is kept, since labels and columns are listed as they first appear.
+ * Reads every row of a base version for its labels and column types, and mentions what cannot be read. Plain records
+ * are counted from their bytes, the others are parsed; the order of rows is kept, since labels and columns are listed
+ * as they first appear.
  */
 // eslint-disable-next-line max-lines-per-function -- its steps share the counts of one version
-export function versionCounter(
+export async function profileVersion(
   opened: OpenedVersion,
   roles: RoleReader,
   maxRowBytes: number,
-): VersionCounter {
+): Promise<VersionFacts> {
   const { reader } = opened;
   const profile = emptyProfile();
   const problems: RowProblem[] = [];
@@ -59,23 +54,14 @@ export function versionCounter(
   const byLabels = new Map<readonly string[], number>();
   let plainRows = 0;
 
-  return {
-    observe(batch) {
-      noteFlaws(batch, list, maxRowBytes);
-      if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) parseAll(batch);
-      else countBatch(batch);
-    },
-    result() {
-      settle();
-      return {
-        profile,
-        isLegacy,
-        problems,
-        index: indexed ? index : null,
-      };
-    },
-  };
+  for await (const batch of opened.batches()) {
+    noteFlaws(batch, list, maxRowBytes);
+    if (batch.contexts !== null) indexed = false;
+    if (finder === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) parseAll(batch);
+    else countBatch(batch);
+  }
+  settle();
+  return { profile, isLegacy, problems, index: indexed ? index : null };
 
   function parseAll(batch: RecordBatch): void {
     settle();
@@ -153,15 +139,4 @@ function noteFlaws(batch: RecordBatch, list: ProblemList, maxRowBytes: number): 
     const flaw = flaws[batch.flaws[i]!]!;
     if (flaw !== "none") list.add(batch.lines[i]!, "malformed", flawWords(flaw, maxRowBytes), false);
   }
-}
-
-/** Reads every row of a base version for its labels and column types, and mentions what cannot be read. */
-export async function profileVersion(
-  opened: OpenedVersion,
-  roles: RoleReader,
-  maxRowBytes: number,
-): Promise<VersionFacts> {
-  const counter = versionCounter(opened, roles, maxRowBytes);
-  for await (const batch of opened.batches()) counter.observe(batch);
-  return counter.result();
 }

@@ -1,7 +1,6 @@
 // Reads a dataset file that the pull request does not touch, to compare changed rows with.
 import type { FileVersion, ReferenceFile } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
-import { earlyCounter } from "../base/early-counter.ts";
 import { profileVersion } from "../base/profile-version.ts";
 import { referenceFile } from "../base/reference.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
@@ -25,13 +24,9 @@ export async function readContext(
     const opened = await openVersion(version, openOptions(options, configured));
     if (!opened.isDataset) return null;
     const rows = sampler(opened.reader);
-    const early = earlyCounter(opened, rows, configured, options);
-    for await (const batch of opened.batches({ onBytes })) {
-      rows.observe(batch);
-      early.observe(batch);
-    }
+    for await (const batch of opened.batches({ onBytes })) rows.observe(batch);
     const roles = roleReader(chooseColumns(rows.rows, configured, opened.reader.roles), new Map());
-    const facts = early.result(roles) ?? (await profileVersion(opened, roles, options.limits.maxRowBytes));
+    const facts = await profileVersion(opened, roles, options.limits.maxRowBytes);
     return referenceFile(opened, roles, facts);
   } catch (error) {
     if (error instanceof Unreadable) return null;

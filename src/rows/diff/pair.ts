@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
-import { type EarlyCounter, earlyCounter } from "../base/early-counter.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { columnsOfPair } from "../columns/choose-columns.ts";
@@ -72,7 +71,7 @@ export async function readPair(
 
   let inStep: ReadInStep;
   try {
-    inStep = await readInStep({ base, head }, configured, options, hash, onBytes);
+    inStep = await readInStep({ base, head }, hash, onBytes);
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
@@ -82,7 +81,7 @@ export async function readPair(
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const { alignment, samples, early, isCounted, sha256 } = inStep;
+  const { alignment, samples, isCounted, sha256 } = inStep;
   const choose = (after: readonly Fields[]): Columns =>
     columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
   const first = choose(samples.head);
@@ -94,7 +93,7 @@ export async function readPair(
   const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const facts = base
-    ? (early?.result(roles) ?? (await profileVersion(base, roles, options.limits.maxRowBytes)))
+    ? await profileVersion(base, roles, options.limits.maxRowBytes)
     : { ...noFacts, isLegacy: head?.isWestern === true };
   problems.push(...facts.problems);
   return {
@@ -117,15 +116,11 @@ export async function readPair(
 }
 
 /** What one reading of both versions tells. */
-interface ReadInStep extends Pick<PairReading, "alignment" | "samples" | "isCounted" | "sha256"> {
-  readonly early: EarlyCounter | null;
-}
+type ReadInStep = Pick<PairReading, "alignment" | "samples" | "isCounted" | "sha256">;
 
 /** Goes through both versions once, side by side. Throws `UnreadableBase` for a base that ends badly. */
 async function readInStep(
   { base, head }: { readonly base: ShapedVersion | null; readonly head: ShapedVersion | null },
-  configured: ColumnOptions,
-  options: DatasetOptions,
   hash: KeyedHash,
   onBytes: (count: number) => void,
 ): Promise<ReadInStep> {
@@ -136,7 +131,6 @@ async function readInStep(
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
   };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options);
   const shared = {
     base: mayShareLines(base) ? sharedLines() : null,
     head: mayShareLines(head) ? sharedLines() : null,
@@ -144,12 +138,10 @@ async function readInStep(
   const alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
     shared[side]?.observe(batch);
     samplers[side]?.observe(batch);
-    if (side === "base") early?.observe(batch);
   });
   return {
     alignment,
     samples: { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] },
-    early,
     isCounted: shared.base?.found === true || shared.head?.found === true,
     sha256: { base: base && sums.base.digest("hex"), head: head && sums.head.digest("hex") },
   };
