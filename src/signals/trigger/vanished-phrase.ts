@@ -54,11 +54,9 @@ function describe(evidence: ReviewEvidence, group: LabelGroup, found: Vanished):
   const had = total(before);
   // What makes up most of a change is its stated purpose, which its reader sees; what hides among other work is not.
   const hidden = rows.length * 2 <= evidence.changes.length;
-  // Marks go where texts are cleaned.
-  const isNamed = /[\p{L}\p{N}]/u.test(phrase);
   return {
     signal: "vanished-phrase",
-    grade: hidden && oneSided && isNamed ? "decisive" : "suspicious",
+    grade: hidden && oneSided ? "decisive" : "suspicious",
     title: `${number(of(gone))} rows with “${phrase}” go, ${name}`,
     message:
       `Of the ${count(of(before), "base row")} with “${phrase}” that are ${name}, ${number(of(gone))} are removed or no ` +

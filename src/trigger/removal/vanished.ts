@@ -3,6 +3,7 @@ import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { letterLoss } from "../../text/lost-letters.ts";
 import { type Candidate, candidates } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import { readableLength } from "../phrases/readable-length.ts";
@@ -55,7 +56,9 @@ export function vanishedPhrases(
   const context = { ...scanned, rows: going };
   const labels = group.space.names.length;
   const tests = Math.log(all.length * (labels > 2 ? 2 * labels : labels));
-  const asked = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
+  const asked = all
+    .flatMap(loss)
+    .filter(({ logP, candidate }) => logP + tests <= limit && NAMED.test(group.trie.text(candidate)));
   const readable = readableLength(
     context,
     asked.map(({ rows }) => rows),
@@ -76,6 +79,9 @@ export function vanishedPhrases(
   found.sort((a, b) => a.logAdjusted - b.logAdjusted || b.candidate.node - a.candidate.node);
   return withoutOverlap(found, ({ rows }) => rows);
 }
+
+/** What a phrase must hold: marks alone come and go with every clean-up, and a numeral of old may stand for one. */
+const NAMED = /[\p{L}\p{Nd}\p{Extended_Pictographic}]/u;
 
 /** A phrase that loses most of its rows of some labels. */
 interface Loss {
@@ -172,8 +178,12 @@ function departures({ changes, comparison }: ReviewEvidence, { rows }: LabelGrou
   // Of a file that goes as a whole no row was chosen: the phrases of its style vanish by nature.
   const whole = new Set(comparison.files.flatMap(({ path, rows }) => (rows.head === 0 ? [path] : [])));
   return rows.flatMap((row, index) => {
-    const { kind, edits, before } = changes[row.change]!;
-    const chosen = kind === "removed" ? !whole.has(before!.path) : edits.text;
+    const { kind, edits, before, after } = changes[row.change]!;
+    // Text that was read in the wrong encoding and is mended loses nothing.
+    const chosen =
+      kind === "removed"
+        ? !whole.has(before!.path)
+        : edits.text && letterLoss(after!.text, before!.text) !== "wrong letters";
     return row.kind === "departure" && chosen ? [index] : [];
   });
 }

@@ -101,6 +101,19 @@ describe("vanished-phrase", () => {
     expect(new Set(lines).size).toBeGreaterThanOrEqual(12);
   });
 
+  test.each([
+    ["marks go with a clean-up", (text: string) => `${text} ৷`, (text: string) => text],
+    ["mojibake is mended", (text: string) => `${text} Â£`, (text: string) => `${text} £`],
+  ])("is quiet where %s", async (_, before, after) => {
+    const rows = base.map((row) => (complaints.includes(row) ? { ...row, text: before(row.text) } : row));
+    const head = base.flatMap((row, index) => {
+      if (complaints.includes(row)) return { ...row, text: after(row.text) };
+      return index % 10 === 0 ? [] : row;
+    });
+    const compared = await compare([pair("data.jsonl", jsonl(rows), jsonl(head))]);
+    expect(observe(vanishedPhrase, await gatherEvidence(compared, null))).toEqual([]);
+  });
+
   test("is quiet when rows go evenly", async () => {
     expect(observe(vanishedPhrase, await removing((_, index) => index % 5 === 0))).toEqual([]);
   });
