@@ -1,7 +1,37 @@
 /** Tells whether a change comes from another source or language than the base. */
+import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import type { Scanned } from "./scanned.ts";
 
-/** A row is of another language or subject when fewer of its words than this share are among those of the base's sample. */
+/** How much of a text is written in words that the base has. */
+export interface KnownWords {
+  /** Share of a changed text's words that base rows hold; 1 without words. */
+  readonly share: (row: Pick<SampleRow, "ids">) => number;
+  /** The same of each of the base's rows, going by the others, in ascending order: a word that a row alone has is unknown to it. */
+  readonly ofBase: Float64Array;
+}
+
+const measured = new WeakMap<LabelGroup, KnownWords>();
+
+/** Measured once for a group, on the base's sample. */
+export function knownWords(group: LabelGroup): KnownWords {
+  let known = measured.get(group);
+  if (known === undefined) {
+    const holders = new Uint32Array(group.tokens.size);
+    for (const { ids } of group.sample) for (const id of new Set(ids)) holders[id]!++;
+    const share = ({ ids }: Pick<SampleRow, "ids">, least: number): number => {
+      const words = ids.filter((id) => group.tokens.isWord(id));
+      return words.length === 0 ? 1 : words.filter((id) => holders[id]! >= least).length / words.length;
+    };
+    known = {
+      share: (row) => share(row, 1),
+      ofBase: Float64Array.from(group.sample, (row) => share(row, 2)).sort(),
+    };
+    measured.set(group, known);
+  }
+  return known;
+}
+
+/** A row is of another language or subject when it knows less than this share of what the base's middle row knows of the others. */
 const LEAST_KNOWN = 0.5;
 /** Share of the changed rows beyond which the change as a whole is from elsewhere. */
 const MOST_ROWS = 0.5;
@@ -10,8 +40,8 @@ const done = new WeakMap<Scanned, boolean>();
 
 /**
  * Whether most of the change is written in words that the base does not have. What its words say of the labels is then
- * nothing that the base could tell: honest rows of a new language have words of their own that make the classes. In a
- * change of the base's own source one word in ten is new.
+ * nothing that the base could tell: honest rows of a new language have words of their own that make the classes. Of the
+ * same source one word in ten is new in English, and every second one where words take many endings (Korean).
  */
 export function isFromElsewhere(scanned: Scanned): boolean {
   let answer = done.get(scanned);
@@ -20,19 +50,7 @@ export function isFromElsewhere(scanned: Scanned): boolean {
 }
 
 function judge({ group, rows }: Scanned): boolean {
-  const known = new Uint8Array(group.tokens.size);
-  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known[ids[i]!] = 1;
-  let foreign = 0;
-  for (const row of rows) {
-    const { ids } = group.rows[row]!;
-    let words = 0;
-    let met = 0;
-    for (let i = 0; i < ids.length; i++) {
-      if (!group.tokens.isWord(ids[i]!)) continue;
-      words++;
-      met += known[ids[i]!]!;
-    }
-    if (met < LEAST_KNOWN * words) foreign++;
-  }
-  return foreign > MOST_ROWS * rows.length;
+  const { share, ofBase } = knownWords(group);
+  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+  return rows.filter((row) => share(group.rows[row]!) < least).length > MOST_ROWS * rows.length;
 }
