@@ -5,6 +5,7 @@ const BEYOND_ASCII = /[^\x00-\x7f]/;
 const MISREAD =
   /[\u00c2-\u00f4\u0412\u0413\u0420\u0421][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
 const RUNS = /(?:[^\x00-\x7f]|\?)+/g;
+const EIGHT_LETTERS = /(?:[a-z\d][^a-z\d]*){8}/i;
 
 export type Loss = "question marks" | "wrong letters";
 
@@ -14,15 +15,19 @@ export function otherLetters(text: string): string | null {
   return rest.length >= 8 ? rest : null;
 }
 
-/** Whether a text may have lost letters, by itself. */
+/**
+ * Whether a text may have lost letters, by itself. A question in Korean or Greek has not for its mark: where next to nothing is
+ * written in ASCII, an encoding without the letters keeps none of them.
+ */
 export function seemsHarmed(text: string): boolean {
-  return text.includes("?") || text.includes("\ufffd") || MISREAD.test(text);
+  if (text.includes("\ufffd") || MISREAD.test(text)) return true;
+  return text.includes("?") && (!BEYOND_ASCII.test(text) || EIGHT_LETTERS.test(text));
 }
 
 /** How `after` lost letters that `before` has; null where it did not, or where anything else changed as well. */
 export function letterLoss(before: string, after: string): Loss | null {
-  if (before === after || !BEYOND_ASCII.test(before) || otherLetters(before) !== otherLetters(after))
-    return null;
+  if (before === after || !BEYOND_ASCII.test(before) || !seemsHarmed(after)) return null;
+  if (otherLetters(before) !== otherLetters(after)) return null;
   if (marks(after) > marks(before) && foreign(after) < foreign(before)) return "question marks";
   return MISREAD.test(after) && !MISREAD.test(before) ? "wrong letters" : null;
 }

@@ -2,14 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import { isFromElsewhere } from "../../src/trigger/elsewhere.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
-/** Tokens below 10 are words of the base, those from 10 on are not; 30 is a mark. */
-function scanned(rows: readonly (readonly number[])[]): Scanned {
-  const ids = Array.from({ length: 9 }, (_, i) => i + 1);
+/** Tokens below 10 are words of both base rows, those from 10 on of none; 30 is a mark. So many words each base row has alone. */
+function scanned(rows: readonly (readonly number[])[], own = 0): Scanned {
+  const shared = Array.from({ length: 9 }, (_, i) => i + 1);
+  const alone = (from: number): number[] => Array.from({ length: own }, (_, i) => from + i);
   return {
     rows: rows.map((_, at) => at),
     group: {
-      tokens: { size: 31, isWord: (id: number) => id !== 30 },
-      sample: [{ ids }],
+      tokens: { size: 100, isWord: (id: number) => id !== 30 },
+      sample: [{ ids: [...shared, ...alone(40)] }, { ids: [...shared, ...alone(70)] }],
       rows: rows.map((row) => ({ ids: row })),
     },
   } as unknown as Scanned;
@@ -22,6 +23,12 @@ describe("a change from elsewhere", () => {
   test("has more than half of its rows in words that the base does not have", () => {
     expect(isFromElsewhere(scanned([foreign, foreign, known]))).toBe(true);
     expect(isFromElsewhere(scanned([foreign, known]))).toBe(false);
+  });
+
+  test("is measured against what the base's own rows know of each other", () => {
+    expect(isFromElsewhere(scanned([[1, 10, 11]]))).toBe(true);
+    expect(isFromElsewhere(scanned([[1, 10, 11]], 9))).toBe(false);
+    expect(isFromElsewhere(scanned([[10, 11, 12]], 9))).toBe(true);
   });
 
   test("is judged by words, not by marks", () => {

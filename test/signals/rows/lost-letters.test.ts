@@ -39,6 +39,11 @@ describe("lost-letters", () => {
     expect(plain.observations).toEqual([]);
   });
 
+  test("another text in a script without ASCII is none for its question mark; without any of its letters it is", () => {
+    expect(letterLoss("이 영화 정말 재미 있어요 그래요", "저 배우 연기 너무 좋은 건가요?")).toBeNull();
+    expect(letterLoss("이 영화 정말 재미 있어요", "? ?? ?? ?? ???")).toBe("question marks");
+  });
+
   test("a repair is no loss", () => {
     expect(letterLoss("tr?s agr?able ? table", "très agréable à table")).toBeNull();
     expect(letterLoss("trÃ¨s agrÃ©able Ã  table", "très agréable à table")).toBeNull();
