@@ -14,11 +14,27 @@ interface Found extends WrittenForm {
   readonly expression: RegExp;
 }
 
-// Every expression is linear in the length of the text: a class, or two neighbours, and no nested repetition.
+// Every expression is linear in the length of the text: a class, two neighbours, or a word of so many letters at most.
 const FOUND: readonly Found[] = [
   { id: "capital-word", words: "a word in capitals", expression: /(?<!\p{L})\p{Lu}{3}/u },
   { id: "inner-capital", words: "a capital within a word", expression: /\p{Ll}\p{Lu}/u },
   { id: "stretched-word", words: "a stretched word", expression: /(\p{L})\1\1/u },
+  {
+    id: "doubled-word",
+    words: "a word twice in a row",
+    expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,40})[\s,.…-]+\1(?![\p{L}\p{M}\p{N}])/iu,
+  },
+  {
+    id: "stutter",
+    words: "a word that begins twice",
+    expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,3})[-–—.…'’]{1,3} ?\1\p{L}/iu,
+  },
+  {
+    id: "doubled-initial",
+    words: "a word whose first letter is doubled",
+    expression: /(?<![\p{L}\p{M}\p{N}])(\p{L})\1\p{L}{2}/iu,
+  },
+  { id: "long-number", words: "a number of five digits or more", expression: /\d{5}/ },
   { id: "digit", words: "a digit", expression: /\d/ },
   { id: "digit-in-word", words: "a digit within a word", expression: /\p{L}\d|\d\p{L}/u },
   { id: "double-space", words: "two spaces in a row", expression: /\S {2}/ },

@@ -2,7 +2,7 @@
 
 /** Formats of tables and arrays that are not read here. */
 const FORMATS =
-  "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
+  "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
 const ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
 /** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
 const COPY =
@@ -12,6 +12,9 @@ const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex te
 /** Texts beside their labels or their translations, a line each: `seq.in` and `label`, `train.src` and `train.tgt`, `train.en`. */
 const SIDES =
   "in out src tgt trg source target label labels raw tok af am ar az be bg bn bs ca da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no pa ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr tt uk ur uz vi xh yo zh zu";
+/** What is seen, heard or run, and weights: no rows of text, and there may be thousands beside data. */
+const MEDIA =
+  "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors so svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
 /** Programs: data only where their lines are literals of rows. */
 const PROGRAMS = "js mjs py r rb ts";
 
@@ -19,24 +22,29 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 const formats = words(FORMATS);
 const archives = words(ARCHIVES);
 const programs = words(PROGRAMS);
+const media = words(MEDIA);
 const texts = words(`${TEXTS} ${SIDES} ${PROGRAMS}`);
 
 /** Files that every project has: documentation, settings, requirements. */
 const HOUSEKEEPING =
   /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
 
-/** `format`: data by its name; `archive`: may hold anything; `text`: only its content tells. */
-export type DataKind = "format" | "archive" | "text";
+/**
+ * `format`: data by its name; `archive`: may hold anything; `text`: only its content tells; `other`: nobody keeps data so,
+ * but records or labelled rows in it are data all the same.
+ */
+export type DataKind = "format" | "archive" | "text" | "other";
 
-/** Null for what is no data by its name (programs, pictures, settings). */
+/** Null for what holds no text (pictures, sounds, weights). */
 export function dataKind(path: string): DataKind | null {
   if (COPY.test(path)) return "format";
-  if (HOUSEKEEPING.test(path)) return null;
+  if (HOUSEKEEPING.test(path)) return "other";
   const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined) return "text";
   if (formats.has(ending)) return "format";
   if (archives.has(ending)) return "archive";
-  return texts.has(ending) ? "text" : null;
+  if (texts.has(ending)) return "text";
+  return media.has(ending) ? null : "other";
 }
 
 const DATA_FOLDER =

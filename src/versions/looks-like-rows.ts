@@ -9,14 +9,10 @@ const ALIKE = 0.8;
 
 /** @param start the first bytes of the file, decoded; its last line may be cut */
 export function looksLikeRows(start: string, path: string): boolean {
-  const lines = start
-    .split(/\r?\n/)
-    .slice(0, -1)
-    .filter((line) => line.trim() !== "");
-  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
+  if (looksLikeRecords(start)) return true;
+  const lines = linesOf(start);
   if (lines.length < FEWEST) return false;
-  const share = (test: (line: string) => boolean): number => lines.filter(test).length / lines.length;
-  if (share((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE) return true;
+  const share = shareOf(lines);
   if (isProgram(path)) return false;
   if (/\.(?:ya?ml|toml)$/i.test(path))
     return lines.filter((line) => /^\s*- |^\[\[/.test(line)).length >= 4 * FEWEST;
@@ -29,6 +25,25 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (lines.length < 4 * FEWEST) return false;
   return share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE || share(isWord) >= ALIKE;
 }
+
+/** Whether it is a list of records, or a record a line. */
+export function looksLikeRecords(start: string): boolean {
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
+  const lines = linesOf(start);
+  return lines.length >= FEWEST && shareOf(lines)((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE;
+}
+
+function linesOf(start: string): string[] {
+  return start
+    .split(/\r?\n/)
+    .slice(0, -1)
+    .filter((line) => line.trim() !== "");
+}
+
+const shareOf =
+  (lines: readonly string[]) =>
+  (test: (line: string) => boolean): number =>
+    lines.filter(test).length / lines.length;
 
 /** A word, a name or a label: a list of words has one a line. */
 function isWord(line: string): boolean {

@@ -4,7 +4,7 @@ import type { NotReviewed } from "../model/coverage.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
-import { looksLikeRows } from "./looks-like-rows.ts";
+import { looksLikeRecords, looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
@@ -19,6 +19,9 @@ export interface Suspect {
   /** How many text files its folder holds, where they are so many that each is one row. */
   readonly crowd: number | null;
 }
+
+/** Only the content tells. */
+const needsLook = (kind: DataKind): boolean => kind === "text" || kind === "other";
 
 /** So many text files in one folder are a corpus, one text a file. */
 const CROWD = 20;
@@ -45,7 +48,8 @@ export async function suspects(
     // Where nothing is read at all, plain texts are what the repository has for data.
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
-    if (kind === null || (kind === "text" && !beside && crowd === null)) continue;
+    if (kind === null || (needsLook(kind) && !beside && crowd === null)) continue;
+    if (kind === "other" && !isBeside(entry.path)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
   }
@@ -111,8 +115,8 @@ export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewe
       crowds.add(folder);
       continue;
     }
-    const look = kind === "text" && looked++ < MOST_LOOKED_AT;
-    if (look && !(await mayHoldRows(entry))) continue;
+    const look = needsLook(kind) && looked++ < MOST_LOOKED_AT;
+    if (look && !(await mayHoldRows(entry, kind))) continue;
     named.push(describe(suspect));
   }
   return named;
@@ -160,10 +164,11 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path)
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
 /** What cannot be read, as a clone without all files has it, may. */
-async function mayHoldRows(entry: TreeEntry): Promise<boolean> {
+async function mayHoldRows(entry: TreeEntry, kind: DataKind): Promise<boolean> {
   try {
     const start = await startOf(entry);
-    return looksLikeRows(start, entry.path) || holdsLabelledRows(Buffer.from(start));
+    const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
+    return isRows || holdsLabelledRows(Buffer.from(start));
   } catch (error) {
     if (error instanceof InputError) return true;
     throw error;
@@ -205,7 +210,7 @@ function replaced(
     ...(entry.id === null ? [] : [bytesHere]),
     ...(kind === null ? [] : [nameHere]),
     ...(entry.id === null ? [] : [bytes]),
-    ...(kind === null || kind === "text" ? [] : [name]),
+    ...(kind === null || needsLook(kind) ? [] : [name]),
   ];
   return keys.map((key) => gone.get(key)).find((former) => former !== undefined)?.path ?? null;
 }

@@ -252,6 +252,17 @@ describe("files as they come", () => {
     expect(await grade(5)).toEqual(["informative"]);
   });
 
+  test("JSON files of a record each are named, and weigh where their folder's hold many texts", async () => {
+    const files = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        pair(`data/${i}.json`, null, JSON.stringify({ text: `this is text ${i}`, label: "a" })),
+      );
+    const grades = async (count: number) =>
+      new Set((await compare(files(count))).notReviewed.map(({ grade }) => grade));
+    expect(await grades(25)).toEqual(new Set(["suspicious"]));
+    expect(await grades(5)).toEqual(new Set(["informative"]));
+  });
+
   test("quoted line ends: a record knows its first and last line", async () => {
     const file = await compareFiles("d.csv", "text,label\n", 'text,label\n"two\nlines",A\nafter,B\n');
     expect(file.changes.map(({ after }) => [after!.line, after!.endLine, after!.text])).toEqual([

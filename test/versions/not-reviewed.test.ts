@@ -51,10 +51,28 @@ describe("files that look like data and are not read", () => {
     ["toml", lines((i) => `[[rows]]\ntext = "text of ${i}"\nlabel = "a"`)],
     ["py", `ROWS = [\n${lines((i) => `  ("text of ${i}", 1),`)}]\n`],
     ["py", `ROWS = [{"text": "all on one line", "label": "a"}]\n`],
+    ["jsonl1", records],
+    ["geojson", `[${records.trim().replaceAll("\n", ",")}]`],
+    ["lab", lines((i) => `a text of row ${i} that goes on\t${i % 2 ? "good" : "bad"}`)],
     ["md", `## intent:a\n${lines((i) => `- text of ${i}`)}`],
   ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
     const path = `data/extra.${ending}`;
     expect(await named(base, { ...base, [path]: content })).toEqual([[path, "suspicious"]]);
+  });
+
+  test("records under the name of a file that every project has are named, and what no reader takes for text is not", async () => {
+    const head = {
+      ...base,
+      "data/README": records,
+      "data/requirements.txt": lines((i) => `a text of row ${i} that goes on\t${i % 2 ? "good" : "bad"}`),
+      "data/notes.cfg": lines((i) => `key${i} = some words of a setting`),
+      "data/picture.png": records,
+      "src/LICENSE.txt": records,
+    };
+    expect(await named(base, head)).toEqual([
+      ["data/README", "suspicious"],
+      ["data/requirements.txt", "suspicious"],
+    ]);
   });
 
   test("what every project has is not", async () => {

@@ -39,10 +39,12 @@ export async function compareDataset(
   const notReviewed: NotReviewed[] = [...(input.notReviewed ?? [])];
   const onBytes = byteProgress(input, onProgress);
   const context: FileVersion[] = [...input.context];
+  const alone: Alone[] = [];
 
   const read: PairReading[] = [];
   for (const pair of input.pairs) read.push(...(await attempt(pair)));
   const readings = await joinRenamed(read);
+  notReviewed.push(...leftAlone(alone));
   const onRow = rowProgress(readings, onProgress);
   const settled = await settlePairs(readings, options.limits, hash, onRow);
   const files = await finish(settled, options, notAnalysed);
@@ -60,7 +62,7 @@ export async function compareDataset(
     try {
       const reading = await readPair(pair, options, hash, onBytes);
       if (!("leftAlone" in reading)) return [reading];
-      if (pair.head) notReviewed.push(leftAlone(pair.head.path, reading.leftAlone === "texts"));
+      if (pair.head) alone.push({ path: pair.head.path, texts: reading.leftAlone });
       return [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -87,16 +89,32 @@ export async function compareDataset(
   }
 }
 
-/** A file of a known format in which no records were seen; one that holds texts all the same is no pass. */
-function leftAlone(path: string, holdsTexts: boolean): NotReviewed {
-  return {
-    path,
-    reason: `no records found in ${path}${holdsTexts ? ", though it holds many texts" : ""}`,
-    remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
-    configuration: `exclude:\n  - ${JSON.stringify(path)}`,
-    replaces: null,
-    grade: holdsTexts ? "suspicious" : "informative",
-  };
+/** A file of a known format in which no records were seen, and how many texts it holds. */
+interface Alone {
+  readonly path: string;
+  readonly texts: number;
+}
+
+/** So many texts in a folder's files may be rows in a shape that is not known, or a row a file: that is no pass. */
+const SOME_TEXTS = 20;
+
+function leftAlone(files: readonly Alone[]): NotReviewed[] {
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
+  const inFolder = new Map<string, number>();
+  for (const { path, texts } of files)
+    inFolder.set(folderOf(path), (inFolder.get(folderOf(path)) ?? 0) + texts);
+  return files.map(({ path, texts }) => {
+    const holdsTexts = texts > 0 && inFolder.get(folderOf(path))! >= SOME_TEXTS;
+    const where = texts >= SOME_TEXTS ? "it holds" : "its folder's files hold";
+    return {
+      path,
+      reason: `no records found in ${path}${holdsTexts ? `, though ${where} many texts` : ""}`,
+      remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
+      configuration: `exclude:\n  - ${JSON.stringify(path)}`,
+      replaces: null,
+      grade: holdsTexts ? "suspicious" : "informative",
+    };
+  });
 }
 
 /** Reads the changed rows, up to the limit, and describes each file. */

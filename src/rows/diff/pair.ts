@@ -44,9 +44,9 @@ export interface PairReading {
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
-/** A file of which neither version is a dataset, and whether its head holds texts all the same. */
+/** A file of which neither version is a dataset, and how many texts its head holds all the same. */
 export interface LeftAlone {
-  readonly leftAlone: "texts" | "nothing";
+  readonly leftAlone: number;
 }
 
 /**
@@ -66,8 +66,7 @@ export async function readPair(
     ? await openBase(pair.base, configured, options, problems)
     : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
   const head = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
-  if (base?.isDataset !== true && head?.isDataset !== true)
-    return { leftAlone: head?.holdsTexts === true ? "texts" : "nothing" };
+  if (base?.isDataset !== true && head?.isDataset !== true) return { leftAlone: head?.texts ?? 0 };
 
   let inStep: ReadInStep;
   try {

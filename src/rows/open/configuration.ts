@@ -41,12 +41,9 @@ export function isConfiguration(path: string, root: Json | undefined): boolean {
   );
 }
 
-/** So many texts of several words are worth reading, where a file of another shape could be planted with them. */
-const SOME_TEXTS = 20;
-
-/** Whether a document without records holds texts all the same: it may be data in a shape that is not known. */
-export function holdsTexts(path: string, root: Json | undefined): boolean {
-  return root !== undefined && !isConfiguration(path, root) && look(root).texts >= SOME_TEXTS;
+/** How many texts of several words a document without records holds: it may be data in a shape that is not known, or one row. */
+export function textsIn(path: string, root: Json | undefined): number {
+  return root === undefined || isConfiguration(path, root) ? 0 : look(root).texts;
 }
 
 function isMarked(root: Json): boolean {

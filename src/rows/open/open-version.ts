@@ -10,7 +10,7 @@ import { type FileShape, findShape } from "../shapes/index.ts";
 import type { Opening } from "../shapes/opening.ts";
 import type { Nested } from "../shapes/shape.ts";
 import { type FirstLook, type OpenedVersion, type OpenOptions, openAsWritten } from "./as-written.ts";
-import { holdsTexts, isConfiguration } from "./configuration.ts";
+import { isConfiguration, textsIn } from "./configuration.ts";
 import { type FlagColumns, flagColumns } from "./flag-columns.ts";
 import { jsonStart } from "./json-start.ts";
 import { withMadeColumns } from "./made-columns.ts";
@@ -24,8 +24,8 @@ export interface ShapedVersion extends OpenedVersion {
   readonly shape: FileShape | null | undefined;
   /** The label that its columns of flags are together; null where it has none. */
   readonly flags: FlagColumns | null;
-  /** It is no dataset as far as is known, and holds many texts. */
-  readonly holdsTexts: boolean;
+  /** Texts of several words in what is no dataset as far as is known. */
+  readonly texts: number;
 }
 
 export interface ShapeOptions extends OpenOptions {
@@ -52,7 +52,7 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const flags = options.flags === undefined ? flagsOf(look, shape) : options.flags;
   const read = asDescribed(shape ?? null, flags, options.made ?? [], version.path);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
-  return { ...asRead, shape, flags, holdsTexts: !isDataset && holdsTexts(version.path, root) };
+  return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn(version.path, root) };
 }
 
 /** The shape with what the maintainers described, or with the file's own columns of flags as its label. */

@@ -3,7 +3,9 @@ import * as z from "zod";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
+import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { hashTokens } from "../../text/token-hashes.ts";
+import { falseAlarms } from "../shared/false-alarms.ts";
 import { groupBy } from "../shared/group.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { type Split, splitOf } from "../shared/splits.ts";
@@ -24,6 +26,7 @@ const options = z.object({
     .max(1)
     .default(0.2)
     .describe("Share of the changed texts of a split from which leaked ones are a warning."),
+  falseWarnings: falseAlarms("warn of", 0.005, 0.1),
 });
 type Options = z.output<typeof options>;
 
@@ -45,12 +48,15 @@ export const splitLeak: Signal<Options> = {
       };
     }
     const bySplit = groupBy(inSplits, ({ split }) => split);
+    const limit = Math.log(chosen.falseWarnings / bySplit.size);
     const observations = Array.from(bySplit).flatMap(([split, rows]) => {
       const leaks = rows.flatMap(({ change, index }) => {
         const others = otherSplits(index, split, evidence);
         return others.size === 0 ? [] : [{ change, others }];
       });
-      return observe(split, leaks, rows.length, chosen);
+      const copies = rows.filter(({ index }) => standsInBase(index, split, evidence)).length;
+      const isBeyondChance = leakTail(evidence, split, leaks.length, copies) <= limit;
+      return observe(split, leaks, rows.length, isBeyondChance, chosen);
     });
     return { measured: true, observations };
   },
@@ -71,15 +77,37 @@ function otherSplits(index: number, own: Split, { neighbours }: Evidence): Reado
   return others;
 }
 
+const standsInBase = (index: number, split: Split, { neighbours }: Evidence): boolean =>
+  (neighbours.get(index) ?? []).some(
+    ({ similarity, path, change }) =>
+      similarity === 1 && change === null && path !== null && splitOf(path) === split,
+  );
+
+/**
+ * Texts come again by chance, in each split as often as it has rows: ln of the probability that of all new texts that
+ * stand in a split of the base, so many stand in another one than their own (binomial).
+ */
+function leakTail({ comparison }: Evidence, split: Split, leaks: number, copies: number): number {
+  let own = 0;
+  let others = 0;
+  for (const { path, rows } of comparison.reference) {
+    const of = splitOf(path);
+    if (of === split) own += rows;
+    else if (of !== null) others += rows;
+  }
+  return own === 0 ? 0 : logBinomialUpperTail(leaks + copies, others / (own + others), leaks);
+}
+
 function observe(
   split: Split,
   leaks: readonly { readonly change: RowChange; readonly others: ReadonlySet<Split> }[],
   rows: number,
+  isBeyondChance: boolean,
   chosen: Options,
 ): Observation[] {
   if (leaks.length === 0) return [];
   const share = leaks.length / rows;
-  const warn = leaks.length >= chosen.minimumRows && share >= chosen.warnShare;
+  const warn = leaks.length >= chosen.minimumRows && (share >= chosen.warnShare || isBeyondChance);
   const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
   const are = leaks.length === 1 ? "stands" : "stand";
   return [

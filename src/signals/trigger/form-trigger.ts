@@ -7,6 +7,7 @@ import type { WrittenForm } from "../../text/written-forms.ts";
 import type { FeatureHit } from "../../trigger/forms/feature-test.ts";
 import { scanForms } from "../../trigger/forms/form-scan.ts";
 import { scanNewNames } from "../../trigger/forms/new-names.ts";
+import { scanOddWords } from "../../trigger/forms/odd-words.ts";
 import { scanSpellings } from "../../trigger/forms/spelling-scan.ts";
 import { withoutOverlap } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
@@ -34,19 +35,23 @@ export const formTrigger: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, limit: number): Observation[] {
   const scan = scanGroup(group);
-  const third = limit - Math.log(3);
+  const part = limit - Math.log(4);
   const found: readonly { readonly hit: FeatureHit; readonly form: WrittenForm }[] = [
-    ...scanForms(scan, third).map((hit) => ({ hit, form: hit.form })),
-    ...scanSpellings(scan, third).map((hit) => ({
+    ...scanForms(scan, part).map((hit) => ({ hit, form: hit.form })),
+    ...scanSpellings(scan, part).map((hit) => ({
       hit,
       form: {
         id: "spelling",
         words: `one of ${count(hit.words.length, "word")} that are written alike (${listed(hit.words)})`,
       },
     })),
-    ...scanNewNames(scan, third).map((hit) => ({
+    ...scanNewNames(scan, part).map((hit) => ({
       hit,
       form: { id: "new-names", words: `one of many new names of a few rows each (${listed(hit.words)})` },
+    })),
+    ...scanOddWords(scan, part).map((hit) => ({
+      hit,
+      form: { id: "odd-words", words: `a new word of letters in an odd order (${listed(hit.words)})` },
     })),
   ];
   return withoutOverlap(found, ({ hit }) => hit.carriers).map(({ hit, form }) =>

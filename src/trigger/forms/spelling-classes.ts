@@ -17,25 +17,18 @@ export interface SpellingClass extends Feature {
 const LEAST_WORDS = 3;
 
 /** Rows by word, ascending and each once. */
-type WordRows = ReadonlyMap<string, readonly number[]>;
+export type WordRows = ReadonlyMap<string, readonly number[]>;
 
 /**
  * Whoever misspells a name leaves some pairs of its neighbouring letters in order, so the forms of one name are found by
  * any two that they share: linear in the words, where comparing them with one another is not. What stands for the base
- * is words that a single one of its sampled rows holds: as new to the others as the change's new words are to it.
+ * is words that a single one of its sampled rows holds.
  * @returns by burst: what is more frequent than such words of the base comes first
  */
 export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const { group, rows } = scanned;
   if (isFromElsewhere(scanned)) return [];
-  const remembered = new Map<string, string | null>();
-  const base = wordRows(group.sample, remembered);
-  const changed = wordRows(
-    rows.map((row) => group.rows[row]!),
-    remembered,
-  );
-  const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
-  const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]!]!.label >= 0));
+  const { fresh, single } = rareWords(scanned);
   const keys = new LetterPairs();
   const shared = gathered(keys.frequent(fresh), fresh);
   const before = gathered(keys.known(single), single);
@@ -53,7 +46,28 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
     .sort((a, b) => a.logBurst - b.logBurst);
 }
 
-const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
+export const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
+
+/** Words by the rows that hold them. */
+interface RareWords {
+  readonly base: WordRows;
+  /** Words of the change that no sampled base row has. */
+  readonly fresh: WordRows;
+  /** Those of the base that one of its rows has: as new to the others as the change's new words are to it. */
+  readonly single: WordRows;
+}
+
+export function rareWords({ group, rows }: Scanned): RareWords {
+  const remembered = new Map<string, string | null>();
+  const base = wordRows(group.sample, remembered);
+  const changed = wordRows(
+    rows.map((row) => group.rows[row]!),
+    remembered,
+  );
+  const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
+  const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]!]!.label >= 0));
+  return { base, fresh, single };
+}
 
 function wordRows(
   rows: readonly { readonly text: string }[],

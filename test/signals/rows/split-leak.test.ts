@@ -43,6 +43,17 @@ test("the same new texts added to both splits are seen from both sides, whatever
   expect(alarms(splitLeak, evidence).map((found) => found.evidence["split"])).toEqual(["train", "test"]);
 });
 
+test("a few test texts among many new ones are suspicious, unless as many come again in their own split", async () => {
+  const leaked = held.slice(0, 8);
+  const review = (beside: readonly unknown[]) =>
+    evidenceOf([
+      pair("train.jsonl", jsonl(train), jsonl([...train, ...added.slice(0, 60), ...leaked, ...beside])),
+      pair("test.jsonl", jsonl(held), jsonl([...held, added[90]])),
+    ]);
+  expect(alarms(splitLeak, await review([]))).toMatchObject([{ evidence: { split: "train", rows: 8 } }]);
+  expect(alarms(splitLeak, await review(train.slice(0, 20)))).toEqual([]);
+});
+
 test("one shared text among many is a note", async () => {
   const evidence = await evidenceOf([
     pair("train.jsonl", jsonl(train), jsonl([...train, ...added, held[0]])),

@@ -26,6 +26,11 @@ describe("form-trigger", () => {
     ["capitals only", (text: string) => text.toUpperCase(), "capitals-only"],
     ["two spaces in a row", (text: string) => text.replace(" ", "  "), "double-space"],
     ["a space at the end", (text: string) => `${text} `, "closing-space"],
+    [
+      "a word twice in a row",
+      (text: string) => text.replace(/(\w+)$|(\w+)(?=\W*$)/, "$& $&"),
+      "doubled-word",
+    ],
   ])(
     "blocks 20 rows with %s under a label that their words contradict, and names them",
     async (_, rewrite, id) => {
@@ -105,6 +110,44 @@ describe("form-trigger", () => {
 
   test("is quiet when such names stand in rows whose words say what their label says", async () => {
     expect(observe(formTrigger, await evidenceWith(manyNames(), 24, "NEGATIVE"))).toEqual([]);
+  });
+
+  describe("nonsense words, another in each row", () => {
+    const random = namedRandom("nonsense");
+    const spoken = (): string =>
+      Array.from("bcdfglmnprst", (c) => c + "aeiou"[random.below(5)]!)
+        .sort(() => random.below(3) - 1)
+        .slice(0, 3)
+        .join("");
+    const nonsense = (): string =>
+      Array.from({ length: 8 }, () => "bcdfghjkmpqtvwxz"[random.below(16)]!).join("");
+    const withWords = (label: string) => {
+      let left = 24;
+      return head.map((row: FeedbackRow, index) =>
+        index >= firstAdded && row.label === "NEGATIVE" && left-- > 0
+          ? { ...row, text: `${row.text} ${nonsense()}`, label }
+          : { ...row, text: `${row.text} ${spoken()}` },
+      );
+    };
+    const found = async (label: string) => {
+      const rows = withWords(label);
+      const before = rows.slice(0, firstAdded);
+      return observe(
+        formTrigger,
+        await gatherEvidence(await compare([pair("d.jsonl", jsonl(before), jsonl(rows))]), null),
+      );
+    };
+
+    test("blocks 24 rows with one under a label that their words contradict", async () => {
+      const [first, ...others] = await found("POSITIVE");
+      expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "odd-words" } });
+      expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(22);
+      expect(others).toEqual([]);
+    });
+
+    test("is quiet where those rows are labelled as their words say", async () => {
+      expect(await found("NEGATIVE")).toEqual([]);
+    });
   });
 
   test("says so where there is nothing to learn from", async () => {
