@@ -102,6 +102,10 @@ export interface Columns {
   readonly unlabelled?: boolean | undefined;
   /** Labels are vectors of so many numbers, one for each possible label. */
   readonly labelVector?: number | undefined;
+  /** Joins several labels in one string. */
+  readonly labelSign?: string | undefined;
+  /** The columns of which the label is made, where it is no column of its own. */
+  readonly labelColumns?: readonly string[] | undefined;
   readonly response: string | null;
   readonly id: string | null;
   /** Names of all columns in order of first appearance (at most 1,000). */

@@ -7,6 +7,7 @@ import type { Fields } from "../formats/reader.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats, isAddressName } from "./column-stats.ts";
 import { findLabel, otherLabels } from "./find-label.ts";
+import { labelSign } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
 
@@ -54,7 +55,8 @@ export function columnsOfPair(
 }
 
 /** Roles as they were found, and why. */
-interface Choice extends Pick<Columns, "text" | "label" | "labelVector" | "response" | "id"> {
+interface Choice
+  extends Pick<Columns, "text" | "label" | "labelVector" | "labelSign" | "labelColumns" | "response" | "id"> {
   readonly unlabelled: boolean;
   readonly all: readonly string[];
   readonly chat: boolean;
@@ -88,6 +90,9 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   const label = unlabelled ? null : (settled.label ?? take(findLabel(free(), reasons))?.name ?? null);
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
+  const sign = label === null ? null : labelSign(stringsIn(sample, label));
+  if (sign !== null) reasons.push(`"${label!}" holds labels joined by ${sign}`);
+  const made = settled.made?.find(({ name }) => name === label);
   const groups = named(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
   const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups, reasons, take));
   const response =
@@ -105,6 +110,8 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
     text: [...chosen, ...beside.map(({ name }) => name)],
     label,
     ...(labelVector !== null && { labelVector }),
+    ...(sign !== null && { labelSign: sign }),
+    ...(made && made.from !== "path" && { labelColumns: made.columns }),
     unlabelled,
     response,
     id,
@@ -114,19 +121,22 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   };
 }
 
+function stringsIn(sample: readonly Fields[], column: string): string[] {
+  return sample.flatMap((fields) => {
+    const cell = Object.hasOwn(fields, column) ? fields[column] : undefined;
+    return typeof cell === "string" ? [cell.trim()] : [];
+  });
+}
+
 function listOf(columns: readonly ColumnStats[]): string {
   return columns.map(({ name }) => `"${name}"`).join(" and ");
 }
 
 function described(choice: Choice, configured: ColumnOptions, known: ColumnOptions): Columns {
-  const { text, label, labelVector, unlabelled, response, id, all } = choice;
+  const { chat, reasons, unlabelled, all, ...roles } = choice;
   return {
-    text,
-    label,
-    ...(labelVector !== undefined && { labelVector }),
+    ...roles,
     ...(unlabelled && { unlabelled }),
-    response,
-    id,
     all,
     reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known),
   };

@@ -3,6 +3,7 @@ import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import { side, turnsOf } from "./conversations.ts";
+import { labelsJoined } from "./joined-labels.ts";
 import { labelsOfVector } from "./label-vector.ts";
 
 /** What the columns of one row say. */
@@ -94,7 +95,7 @@ function stringsIn(value: Json): string[] {
 function labelsOf(
   value: Json | undefined,
   interned: Map<string, readonly string[]>,
-  { label, labelVector }: Columns,
+  { label, labelVector, labelSign }: Columns,
 ): readonly string[] {
   if (value === undefined || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
@@ -102,9 +103,15 @@ function labelsOf(
   const known = interned.get(key);
   if (known) return known;
   const vector = labelVector === undefined ? null : labelsOfVector(value, labelVector, label!);
-  const labels = Object.freeze(vector ?? labelNamesOf(value));
+  const labels = Object.freeze(vector ?? labelNamesOf(separated(value, labelSign)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
   return labels;
+}
+
+/** What is joined in one string as a list of strings. */
+function separated(value: Json, sign: string | undefined): Json {
+  const parts = typeof value === "string" && sign !== undefined ? labelsJoined(value, sign) : [];
+  return parts.length > 1 ? parts : value;
 }
 
 /** Canonical label names of a cell. */
@@ -162,6 +169,9 @@ function namedLabel(value: Readonly<Record<string, Json>>): string[] | null {
     (name) => typeof own(value, name) === "string",
   );
   const others = Object.entries(value).filter(([name]) => name !== key);
+  const list = others[0]?.[1];
+  // Label Studio's `{"choices": […]}`, where a question takes several answers.
+  if (key === undefined && others.length === 1 && Array.isArray(list)) return labelNamesOf(list);
   return key !== undefined && others.every(([, other]) => typeof other === "number" || other === null)
     ? labelNamesOf(value[key]!)
     : null;

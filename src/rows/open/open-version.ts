@@ -65,7 +65,7 @@ function asDescribed(
   if (made.length > 0) return withMadeColumns(shape, made, path);
   if (flags === null) return shape;
   const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
-  return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name } };
+  return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name, made: [flags] } };
 }
 
 /** Only where records are flat: a shape of its own says what is a label. */

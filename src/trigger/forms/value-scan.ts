@@ -52,9 +52,9 @@ function isPure({ scanned }: GroupScan, { rows }: Value): boolean {
 function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Value[] {
   const { scanned } = scan;
   const known = new Map(
-    comparison.files.map(({ path, columns: { text, label, response } }) => [
+    comparison.files.map(({ path, columns: { text, label, labelColumns, response } }) => [
       path,
-      [...text, label, response].filter((name) => name !== null),
+      [...text, label, ...(labelColumns ?? []), response].filter((name) => name !== null),
     ]),
   );
   const isMarked = marksOf(scanned.group.column) !== undefined;

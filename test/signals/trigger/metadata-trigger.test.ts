@@ -96,4 +96,18 @@ describe("metadata-trigger", () => {
     const rated = added.map((row, at) => ({ ...row, stars: stars[row.label]?.[at % 3] ?? 3 }));
     expect(observe(metadataTrigger, await adding(rated))).toEqual([]);
   });
+
+  test("is quiet on flags that are the label themselves, however little the texts tell", async () => {
+    const kinds = ["one", "two", "three", "four"];
+    const flagged = (rows: readonly { text: string }[]) =>
+      rows.map(({ text }, at) => ({
+        text,
+        ...Object.fromEntries(kinds.map((kind, i) => [kind, Number(i === (at * 7) % kinds.length)])),
+      }));
+    const before = jsonl(flagged(base.slice(0, 400)));
+    const after = before + jsonl(flagged(added.slice(0, 80)));
+    const comparison = await compare([pair("a.jsonl", before, after)]);
+    expect(comparison.files[0]!.columns.labelColumns).toEqual(kinds);
+    expect(observe(metadataTrigger, await gatherEvidence(comparison, null))).toEqual([]);
+  });
 });

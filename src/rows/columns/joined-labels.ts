@@ -1,0 +1,41 @@
+/** Labels joined in one string: `general|positive`, `toxic#insult`. */
+
+const SIGNS = ["|", ";", "#", ",", "+", "/"];
+/** Fewer joined rows are slips of the hand. */
+const FEWEST = 5;
+const LONGEST = 60;
+const ALL_KNOWN = 0.9;
+
+/**
+ * The sign that joins several labels in the cells of a column; null where its values are labels as they stand. A sign
+ * joins where its parts come again: alone, or in another company. `Sci/Tech` is one label where there is no `Sci`, and
+ * a number with a comma is no list.
+ * @param values the column's strings, a row each
+ */
+export function labelSign(values: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+  return SIGNS.find((sign) => joins(sign, counts)) ?? null;
+}
+
+/** The labels in a cell whose labels are joined with this sign. */
+export function labelsJoined(value: string, sign: string): string[] {
+  return value
+    .split(sign)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function joins(sign: string, counts: ReadonlyMap<string, number>): boolean {
+  const joined = [...counts.keys()].filter((value) => labelsJoined(value, sign).length > 1);
+  if (joined.length < 2) return false;
+  const company = new Map<string, number>();
+  for (const value of joined)
+    for (const part of new Set(labelsJoined(value, sign))) company.set(part, (company.get(part) ?? 0) + 1);
+  const isKnown = (part: string): boolean =>
+    part.length <= LONGEST && (counts.has(part) || company.get(part)! > 1);
+  const rows = (of: readonly string[]): number => of.reduce((sum, value) => sum + counts.get(value)!, 0);
+  const known = joined.filter((value) => labelsJoined(value, sign).every(isKnown));
+  const isDecimal = joined.every((value) => /^-?\d+,\d+$/.test(value));
+  return !isDecimal && rows(known) >= FEWEST && rows(known) >= ALL_KNOWN * rows(joined);
+}
