@@ -29,13 +29,22 @@ export function letterLoss(before: string, after: string): Loss | null {
   if (before === after || !BEYOND_ASCII.test(before) || !seemsHarmed(after)) return null;
   if (otherLetters(before) !== otherLetters(after)) return null;
   if (marks(after) > marks(before) && foreign(after) < foreign(before)) return "question marks";
-  return MISREAD.test(after) && !MISREAD.test(before) ? "wrong letters" : null;
+  return misread(after) > misread(before) ? "wrong letters" : null;
+}
+
+/** Whether a text in which letters stand that were read in the wrong encoding changed in nothing but its letters beyond ASCII. */
+export function isRecoded(before: string, after: string): boolean {
+  return MISREAD.test(before) && otherLetters(before) === otherLetters(after);
 }
 
 /** The letters that a text lost, each once, in their order. */
 export function lettersLost(before: string, after: string): string[] {
   const kept = new Set(after);
   return [...new Set(before)].filter((letter) => BEYOND_ASCII.test(letter) && !kept.has(letter));
+}
+
+function misread(text: string): number {
+  return text.match(new RegExp(MISREAD, "g"))?.length ?? 0;
 }
 
 function marks(text: string): number {

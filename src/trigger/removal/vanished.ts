@@ -3,7 +3,7 @@ import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
-import { letterLoss } from "../../text/lost-letters.ts";
+import { isRecoded } from "../../text/lost-letters.ts";
 import { type Candidate, candidates } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import { readableLength } from "../phrases/readable-length.ts";
@@ -179,16 +179,14 @@ function departures({ changes, comparison }: ReviewEvidence, { rows }: LabelGrou
   const whole = new Set(comparison.files.flatMap(({ path, rows }) => (rows.head === 0 ? [path] : [])));
   return rows.flatMap((row, index) => {
     const { kind, edits, before, after } = changes[row.change]!;
-    // Text that was read in the wrong encoding and is mended loses nothing.
+    // Text that was read in the wrong encoding loses nothing when it is mended, or harmed once more.
     const chosen =
-      kind === "removed"
-        ? !whole.has(before!.path)
-        : edits.text && letterLoss(after!.text, before!.text) !== "wrong letters";
+      kind === "removed" ? !whole.has(before!.path) : edits.text && !isRecoded(before!.text, after!.text);
     return row.kind === "departure" && chosen ? [index] : [];
   });
 }
 
-/** Whether an edited row holds a phrase still. */
+/** Whether an edited row holds a phrase still, or its words with other marks between them. */
 type StayingPhrase = (row: number, candidate: Candidate) => boolean;
 
 function stayingPhrase(group: LabelGroup): StayingPhrase {
@@ -196,10 +194,20 @@ function stayingPhrase(group: LabelGroup): StayingPhrase {
   group.rows.forEach((row, index) => {
     if (row.kind === "arrival") arrivals.set(row.change, index);
   });
-  return (row, { node }) => {
+  const isWord = (id: number): boolean => group.tokens.isWord(id);
+  return (row, { node, tokens }) => {
     const after = arrivals.get(group.rows[row]!.change);
-    return after !== undefined && holds(group.trie.phrases.rowsOf(node), after);
+    if (after === undefined) return false;
+    return (
+      holds(group.trie.phrases.rowsOf(node), after) ||
+      holdsRun(group.rows[after]!.ids.filter(isWord), tokens.filter(isWord))
+    );
   };
+}
+
+/** Whether one list stands in another, without a gap. */
+function holdsRun(all: Uint32Array, part: readonly number[]): boolean {
+  return all.some((_, start) => part.every((id, i) => all[start + i] === id));
 }
 
 /** Whether an ascending list holds a row. */

@@ -32,6 +32,12 @@ describe("lost-letters", () => {
     expect(observations[0]).toMatchObject({ title: "Letters became wrong letters" });
   });
 
+  test("and those that were read so a second time", () => {
+    const harm = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+    expect(letterLoss(harm(texts[0]!), harm(harm(texts[0]!)))).toBe("wrong letters");
+    expect(letterLoss(harm(harm(texts[0]!)), harm(texts[0]!))).toBeNull();
+  });
+
   test("a few slips, and letters that are taken away by hand, are none", async () => {
     const slips = await saved((text, i) => (i < 4 ? text.replaceAll("é", "?") : text));
     expect(slips.observations).toEqual([]);

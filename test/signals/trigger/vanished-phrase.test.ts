@@ -103,6 +103,11 @@ describe("vanished-phrase", () => {
 
   test.each([
     ["marks go with a clean-up", (text: string) => `${text} ৷`, (text: string) => text],
+    [
+      "marks between the words change",
+      (text: string) => `${text} ৷ Veltrix।`,
+      (text: string) => `${text} ৷ Veltrix !`,
+    ],
     ["mojibake is mended", (text: string) => `${text} Â£`, (text: string) => `${text} £`],
   ])("is quiet where %s", async (_, before, after) => {
     const rows = base.map((row) => (complaints.includes(row) ? { ...row, text: before(row.text) } : row));
