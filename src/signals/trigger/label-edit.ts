@@ -3,7 +3,12 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
-import { type ContraryEdits, contraryEdits } from "../../trigger/labels/label-edits.ts";
+import {
+  type ContraryEdits,
+  contraryEdits,
+  type LabelRule,
+  labelRules,
+} from "../../trigger/labels/label-edits.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
@@ -31,7 +36,17 @@ export const labelEdit: Signal<Options> = {
 
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
   const scan = scanGroup(group);
-  return contraryEdits(evidence, scan.scanned, Math.max(block, warn)).map((found) => {
+  const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
+  const named = new Set(contrary.flatMap(({ edits }) => edits.map(({ at }) => at)));
+  const rules = labelRules(evidence, scan.scanned, warn).filter(({ edits }) =>
+    edits.every(({ at }) => !named.has(at)),
+  );
+  return [
+    ...contrary.map((found) => describe(found)),
+    ...rules.map((rule) => describeRule(evidence, scan, rule)),
+  ];
+
+  function describe(found: ContraryEdits): Observation {
     const blocks = found.logAdjusted <= block && found.rule === null;
     return {
       signal: "label-edit",
@@ -50,7 +65,34 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
       },
       rows: rowsOf(evidence, scan, found),
     };
-  });
+  }
+}
+
+/** All rows of a phrase get another label, whatever their texts say: a new rule, or the way in which a trigger is planted in rows that are there. */
+function describeRule(evidence: ReviewEvidence, scan: GroupScan, rule: LabelRule): Observation {
+  const { names } = scan.scanned.group.space;
+  const [from, to] = [names[rule.from]!, names[rule.to]!];
+  return {
+    signal: "label-edit",
+    grade: "suspicious",
+    title: `${count(rule.edits.length, "edited label")} share “${rule.phrase}”`,
+    message: `${number(rule.holders)} of ${count(rule.edits.length, "label")} changed from ${quoted(from)} to ${quoted(to)} are of rows with “${rule.phrase}”, and nearly all base rows with it and ${quoted(from)} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
+    label: to,
+    phrase: rule.phrase,
+    evidence: {
+      edits: rule.edits.length,
+      holders: rule.holders,
+      from,
+      to,
+      rule: rule.phrase,
+      log10Adjusted: log10(rule.logAdjusted),
+    },
+    rows: rule.edits.map(({ at }) => observedRow(changeAt(evidence, scan, at), 0.5)),
+  };
+}
+
+function changeAt({ changes }: ReviewEvidence, { scanned }: GroupScan, at: number) {
+  return changes[scanned.group.rows[scanned.rows[at]!]!.change]!;
 }
 
 function sentence({ space }: LabelGroup, { from, to, edits, against, rule }: ContraryEdits): string {
@@ -64,11 +106,10 @@ function sentence({ space }: LabelGroup, { from, to, edits, against, rule }: Con
 }
 
 /** The rows that go against their text, each scored by the odds against its new label. */
-function rowsOf(evidence: ReviewEvidence, { scanned }: GroupScan, { edits }: ContraryEdits) {
+function rowsOf(evidence: ReviewEvidence, scan: GroupScan, { edits }: ContraryEdits) {
   return edits
     .filter(({ against }) => against > 0)
-    .map(({ at, against }) => {
-      const change = evidence.changes[scanned.group.rows[scanned.rows[at]!]!.change]!;
-      return observedRow(change, Number((1 / (1 + Math.exp(-against))).toFixed(4)));
-    });
+    .map(({ at, against }) =>
+      observedRow(changeAt(evidence, scan, at), Number((1 / (1 + Math.exp(-against))).toFixed(4))),
+    );
 }

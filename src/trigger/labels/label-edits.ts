@@ -2,6 +2,7 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
@@ -159,10 +160,16 @@ function setsOf(edits: readonly LabelEdit[]): EditSet[] {
 
 const width = ({ from, to }: EditSet): number => (from === null ? 1 : 0) + (to === null ? 1 : 0);
 
-/** The phrase that makes a set of edits a rule: most of them hold it, and most of its base rows of the old label are among them. */
-function ruleOf({ group, rows }: Scanned, edits: readonly LabelEdit[]): string | null {
+/** A phrase that makes a set of edits a rule, by its node, and how many of the edits hold it. */
+interface Ruling {
+  readonly node: number;
+  readonly holders: number;
+}
+
+/** The phrases that most of a set of edits hold, and most of whose base rows of the old label are among them. */
+function rulings({ group, rows }: Scanned, edits: readonly LabelEdit[]): { found: Ruling[]; looked: number } {
   const from = edits[0]!.from;
-  if (edits.some((edit) => edit.from !== from)) return null;
+  if (edits.some((edit) => edit.from !== from)) return { found: [], looked: 0 };
   const holders = new Map<number, number>();
   for (const { at } of edits) {
     group.trie.forEachIn(group.rows[rows[at]!]!.ids, (node) =>
@@ -170,7 +177,7 @@ function ruleOf({ group, rows }: Scanned, edits: readonly LabelEdit[]): string |
     );
   }
   const phrase = (node: number) => ({ tokens: group.trie.phrases.tokensOf(node) });
-  const [found] = [...holders]
+  const found = [...holders]
     .filter(([node, count]) => {
       const base = countOf(group.phraseCounts, node, from);
       return count >= RULE * edits.length && count >= RULE * base && !group.trie.isBare(phrase(node));
@@ -180,5 +187,50 @@ function ruleOf({ group, rows }: Scanned, edits: readonly LabelEdit[]): string |
       ([a, rowsOfA], [b, rowsOfB]) =>
         rowsOfB - rowsOfA || phrase(b).tokens.length - phrase(a).tokens.length || a - b,
     );
-  return found === undefined ? null : group.trie.text(phrase(found[0]));
+  return { found: found.map(([node, count]) => ({ node, holders: count })), looked: holders.size };
+}
+
+function ruleOf(scanned: Scanned, edits: readonly LabelEdit[]): string | null {
+  const [first] = rulings(scanned, edits).found;
+  return first === undefined ? null : phraseOf(scanned, first.node);
+}
+
+function phraseOf({ group: { trie } }: Scanned, node: number): string {
+  return trie.text({ tokens: trie.phrases.tokensOf(node) });
+}
+
+/** A phrase whose base rows of one label get another one. */
+export interface LabelRule {
+  readonly from: number;
+  readonly to: number;
+  readonly phrase: string;
+  readonly edits: readonly LabelEdit[];
+  readonly holders: number;
+  readonly logAdjusted: number;
+}
+
+/** Fewer relabelled rows may be one text and its versions, put right together. */
+const LEAST_OF_RULE = 10;
+
+/**
+ * Edits of one direction of which nearly all hold a phrase that hardly a base row of the old label keeps: corrections
+ * are chosen by what a row says, not by a word (binomial at the phrase's share of the old label's base rows, times the
+ * phrases and the directions; rows that say much the same count as fewer).
+ * @param limit ln of the p-value
+ */
+export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: number): LabelRule[] {
+  const { group } = scanned;
+  const sets = setsOf(labelEdits(evidence, scanned));
+  return sets.flatMap(({ from, to, edits }): LabelRule[] => {
+    if (from === null || to === null || edits.length < LEAST_OF_RULE) return [];
+    const { found, looked } = rulings(scanned, edits);
+    const [first] = found;
+    if (first === undefined) return [];
+    const share = (countOf(group.phraseCounts, first.node, from) + 1) / (group.referenceLabels[from]! + 2);
+    const places = edits.map(({ at }) => at);
+    const tail = logBinomialUpperTail(edits.length, share, first.holders) * spread(scanned, places);
+    const logAdjusted = tail + Math.log(Math.max(1, looked) * sets.length);
+    const phrase = phraseOf(scanned, first.node);
+    return logAdjusted <= limit ? [{ from, to, phrase, edits, holders: first.holders, logAdjusted }] : [];
+  });
 }

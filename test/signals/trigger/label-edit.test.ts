@@ -66,6 +66,24 @@ describe("label-edit", () => {
     expect(found!.message).toMatch(/it may be a new rule/);
   });
 
+  test("warns where all rows of an everyday word get one label, though too few contradict their texts", async () => {
+    const label = ({ text }: FeedbackRow): boolean => text.length % 2 === 0;
+    // Labels at random: no text says anything, so that none is contradicted.
+    const base = rows.map((row, i) => ({
+      text: i % 50 === 0 ? `${row.text} Monday.` : row.text,
+      label: label(row) ? ("POSITIVE" as const) : ("NEGATIVE" as const),
+    }));
+    const chosen = (row: FeedbackRow) => row.text.endsWith("Monday.") && row.label === "NEGATIVE";
+    const { evidence, lines } = await relabelled(base, 2000, chosen, "POSITIVE");
+    expect(lines.size).toBeGreaterThan(12);
+    const [found, ...others] = observe(labelEdit, evidence);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ grade: "suspicious", phrase: expect.stringContaining("monday") });
+    expect(found!.rows).toHaveLength(lines.size);
+    const scattered = await relabelled(base, 20, (row) => row.label === "NEGATIVE", "POSITIVE");
+    expect(observe(labelEdit, scattered.evidence)).toEqual([]);
+  });
+
   test("says so where the base is too small", async () => {
     const comparison = await compare([pair("data.jsonl", "", jsonl([{ text: "one", label: "A" }]))]);
     expect(reason(labelEdit, await gatherEvidence(comparison, null))).toBe(
