@@ -166,7 +166,7 @@ module.exports = {
     allow(
       "service-reviews",
       "^src/service/",
-      "^src/(service|github|store|history|versions|config|rows|report|risk|model)/|^src/(review|home|place)\\.ts$",
+      "^src/(service|github|store|history|drill|versions|config|rows|report|risk|model)/|^src/(review|home|place)\\.ts$",
       "Reviewing pull requests as a service: it joins GitHub, the store and the review, and nothing imports it but the command line.",
     ),
     {

@@ -9,6 +9,7 @@ await bundle(
     "src/cli.ts",
     "src/threads/row-thread.ts",
     "src/service/thread/thread.ts",
+    "src/service/thread/branch-drill.ts",
     "src/drill/run/drill-thread.ts",
     "src/history/replay-thread.ts",
   ],

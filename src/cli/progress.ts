@@ -7,8 +7,8 @@ const refreshMs = 100;
 
 /** A step of a review, or the reviews of a drill or a replay, or the walk over a history. */
 type Step = Omit<ProgressEvent, "stage" | "unit"> & {
-  readonly stage: ProgressEvent["stage"] | "drill" | "replay" | "blame";
-  readonly unit: ProgressEvent["unit"] | "reviews" | "changes";
+  readonly stage: ProgressEvent["stage"] | "replay" | "blame";
+  readonly unit: ProgressEvent["unit"] | "changes";
 };
 
 const stages: Readonly<Record<Step["stage"], string>> = {

@@ -137,6 +137,12 @@ export function configSchema(signals: readonly Signal[]) {
       ),
     policy: policySchema(signals).prefault({}),
     memory,
+    drill: z
+      .enum(["off", "monthly"])
+      .default("off")
+      .describe(
+        "`monthly` lets the App hold a drill on the default branch once a month: which attacks on this data would get through, as a check of its own.",
+      ),
     annotations,
     output,
     limits: limits.prefault({}),

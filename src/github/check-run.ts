@@ -9,6 +9,9 @@ import { externalId, parseExternalId, type RunOrigin } from "./external-id.ts";
 /** The name that branch protection requires. It never changes. */
 export const checkName = "dataset-review";
 
+/** A drill's run has another one: on a commit that is a pull request's head as well it must not stand for its review. */
+export const drillCheckName = "dataset-review drill";
+
 /** GitHub takes at most 50 annotations a request; further requests append. */
 const annotationsPerRequest = 50;
 
@@ -32,7 +35,7 @@ export interface CheckRun {
 /** Posts check runs on one commit of one repository. */
 export interface CheckRuns {
   /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */
-  list(): Promise<readonly CheckRun[]>;
+  list(): Promise<CheckRun[]>;
   /**
    * Starts a run in progress. A new analysis gets a run of its own, because annotations can be added to a run but
    * never taken away; a retry of the same job first looks for its run in the list.
@@ -46,15 +49,22 @@ export interface CheckRuns {
   note(id: number, sentence: string): Promise<void>;
 }
 
-/** The commit that runs are on, and the client that posts them. */
+/** The runs of one name on a commit, and the client that posts them. */
 interface Commit {
   readonly octokit: Octokit;
   readonly repository: RepositoryName;
   readonly headSha: string;
+  /** Name of the runs. */
+  readonly name: string;
 }
 
-export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSha: string): CheckRuns {
-  const at: Commit = { octokit, repository, headSha };
+export function checkRunsOn(
+  octokit: Octokit,
+  repository: RepositoryName,
+  headSha: string,
+  name = checkName,
+): CheckRuns {
+  const at: Commit = { octokit, repository, headSha, name };
   return {
     list: () => list(at),
     create: (origin, output, detailsUrl) => create(at, origin, output, detailsUrl),
@@ -66,12 +76,12 @@ export function checkRunsOn(octokit: Octokit, repository: RepositoryName, headSh
   };
 }
 
-async function list({ octokit, repository, headSha }: Commit): Promise<readonly CheckRun[]> {
+async function list({ octokit, repository, headSha, name }: Commit): Promise<CheckRun[]> {
   const appId = await appIdOf(octokit);
   let announced = 0;
   const runs = await octokit.paginate(
     octokit.rest.checks.listForRef,
-    { ...repository, ref: headSha, check_name: checkName, filter: "all", per_page: 100 },
+    { ...repository, ref: headSha, check_name: name, filter: "all", per_page: 100 },
     ({ data }) => {
       const { total_count, check_runs } = data as unknown as { total_count?: number; check_runs?: unknown };
       announced = Math.max(announced, total_count ?? 0);
@@ -114,7 +124,7 @@ async function create(
       const { data } = await at.octokit.rest.checks.create({
         ...at.repository,
         ...once,
-        name: checkName,
+        name: at.name,
         head_sha: at.headSha,
         status: "in_progress",
         external_id: externalId(origin),

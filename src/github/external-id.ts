@@ -13,7 +13,8 @@ export interface RunOrigin {
   readonly baseSha?: string | null;
 }
 
-const form = /^(pull_request|merge_group|installation)\/(\d{0,10})\/([\w-]{1,64})(?:\/([0-9a-f]{40,64}))?$/;
+const form =
+  /^(pull_request|merge_group|installation|drill)\/(\d{0,10})\/([\w-]{1,64})(?:\/([0-9a-f]{40,64}))?$/;
 
 /** `kind/pull number/job id[/base]`: the key under which a retried job finds the check run that it already made. */
 export function externalId({ kind, pullNumber, jobId, baseSha }: RunOrigin): string {

@@ -1,5 +1,5 @@
 /** What a webhook asks for, in the form in which it is stored and worked on later. */
-export type JobKind = "pull_request" | "merge_group" | "installation" | "decision";
+export type JobKind = "pull_request" | "merge_group" | "installation" | "drill" | "decision";
 
 /** What a person asks for by a button of a check run, before anybody asked whether they may. */
 export interface Press {
@@ -21,7 +21,7 @@ export interface Job {
   readonly repositoryId?: number | undefined;
   /** GitHub's id of the account that owns the installation: the unit of fairness between tenants. */
   readonly accountId: number;
-  /** Null for jobs that have no pull request (merge group, installation). */
+  /** Null for jobs that have no pull request (merge group, installation, drill). */
   readonly pullNumber: number | null;
   readonly headSha: string;
   /** The base commit named by the event, where there is one (merge group: the group's base). */

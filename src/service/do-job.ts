@@ -7,6 +7,7 @@ import { passingFault } from "../github/client/passing-fault.ts";
 import { interruptionOf } from "../model/interrupted.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { Store } from "../store/store.ts";
+import { type DrillTools, drillBranch } from "./drill/drill-branch.ts";
 import type { Handlers } from "./queue/run-job.ts";
 import { type ReviewTools, reviewPullRequest } from "./review-pull-request.ts";
 import { decide } from "./reviewing/decisions/decide.ts";
@@ -14,17 +15,24 @@ import { postFirstCheck } from "./reviewing/first-check.ts";
 import { jobsForCommit } from "./reviewing/jobs-for-commit.ts";
 import { keptReview } from "./reviewing/keep-review.ts";
 import { notReviewed, type Reviewed, type Verdict } from "./reviewing/verdict.ts";
-import { giveUp, withdraw } from "./reviewing/with-check-run.ts";
+import { giveUp, type Performed, withdraw } from "./reviewing/with-check-run.ts";
 import { reconcileRepository } from "./sweep/reconcile.ts";
-import { ReviewLimitReached, reviewInThread, type ThreadLimits } from "./thread/in-thread.ts";
+import {
+  drillInThread,
+  drillProgram,
+  ReviewLimitReached,
+  reviewInThread,
+  type ThreadLimits,
+} from "./thread/in-thread.ts";
 
 export interface JobOptions {
   readonly store: Store;
   /** A client that acts as an installation, and tells of each request that it sends. */
   readonly octokitFor: (installationId: number, onRequest: () => void) => Promise<Octokit>;
   readonly limits: ThreadLimits;
-  /** The thread's program. */
+  /** The threads' programs. */
   readonly thread: URL;
+  readonly drillThread?: URL;
   readonly rowHashKey: string;
   /** Where report pages are; null when no words of the dataset may be stored. */
   readonly reportUrl: ((jobId: string) => string) | null;
@@ -86,10 +94,8 @@ export function jobHandlers(options: JobOptions): Handlers {
 }
 
 /** Posts the check run of a job, and keeps the record of what was posted. */
-async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools): Promise<void> {
-  const done = await (job.kind === "installation"
-    ? postFirstCheck(job, tools)
-    : reviewPullRequest(job, tools));
+async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools & DrillTools): Promise<void> {
+  const done = await performed(job, tools);
   // Of a repository that was added, nothing was delivered before: its open pull requests are looked for.
   if (job.kind === "installation") {
     const { installationId, accountId, owner, repo } = job;
@@ -101,12 +107,17 @@ async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools): P
   if (done.verdict !== null) await keepEnd(options, job, done.verdict);
 }
 
+function performed(job: ClaimedJob, tools: ReviewTools & DrillTools): Promise<Performed> {
+  if (job.kind === "installation") return postFirstCheck(job, tools);
+  return job.kind === "drill" ? drillBranch(job, tools) : reviewPullRequest(job, tools);
+}
+
 function toolsFor(
-  { store, thread, limits, rowHashKey, reportUrl, docsUrl }: JobOptions,
+  { store, thread, drillThread = drillProgram, limits, rowHashKey, reportUrl, docsUrl }: JobOptions,
   octokit: Octokit,
   signal: AbortSignal,
   onStage: (stage: string) => void,
-): ReviewTools {
+): ReviewTools & DrillTools {
   return {
     octokit,
     store,
@@ -117,15 +128,16 @@ function toolsFor(
     onStep: ({ stage }) => {
       onStage(stage);
     },
-    review: async (input, onProgress) => {
-      try {
-        return await reviewInThread(thread, input, limits, onProgress, signal);
-      } catch (error) {
-        // It would meet its limit again: the check says so, and nobody retries.
-        throw error instanceof ReviewLimitReached ? new CannotReview(error.message) : error;
-      }
-    },
+    review: (input, onProgress) =>
+      reviewInThread(thread, input, limits, onProgress, signal).catch(withinLimits),
+    drill: (work, onProgress) =>
+      drillInThread(drillThread, work, limits, onProgress, signal).catch(withinLimits),
   };
+}
+
+/** It would meet its limit again: the check says so, and nobody retries. */
+function withinLimits(error: unknown): never {
+  throw error instanceof ReviewLimitReached ? new CannotReview(error.message) : error;
 }
 
 async function keepEnd(

@@ -1,6 +1,6 @@
 /** Turns webhooks into jobs. */
 import type { EmitterWebhookEvent } from "@octokit/webhooks";
-import { checkName } from "../github/check-run.ts";
+import { checkName, drillCheckName } from "../github/check-run.ts";
 import { parseExternalId } from "../github/external-id.ts";
 import type { Job } from "../model/job.ts";
 import { verdictOf } from "./reviewing/decisions/decision.ts";
@@ -92,7 +92,7 @@ function pullRequestJobs(payload: Payload<"pull_request">): Job[] {
 
 function checkRunJobs(payload: Payload<"check_run">): Job[] {
   const { name, head_sha, external_id, pull_requests } = payload.check_run;
-  if (name !== checkName) return [];
+  if (name !== checkName && name !== drillCheckName) return [];
   if (payload.action === "requested_action") return decisionJobs(payload);
   return rerun(payload, head_sha, external_id, pull_requests);
 }

@@ -24,6 +24,7 @@ import type { ReviewInput } from "../review.ts";
 import { acceptedInFile, withAccepted } from "../risk/accept.ts";
 import { decisionHashes } from "../risk/decision-hash.ts";
 import type { Store } from "../store/store.ts";
+import { noteDrill } from "./drill/due.ts";
 import { acceptancesFor } from "./reviewing/decisions/acceptances.ts";
 import { actionsFor, verdictOf } from "./reviewing/decisions/decision.ts";
 import { acceptedDifferences, configDifferences } from "./reviewing/facts/config-differences.ts";
@@ -94,6 +95,7 @@ async function judge(
   onStep: StepListener,
 ): Promise<Verdict> {
   const { config, fingerprint } = changes;
+  await noteDrill(tools.store.cache, job, config.drill);
   if (!changes.any) return withoutRows(changes);
   const passed =
     job.kind === "merge_group" && changes.configFault === null

@@ -91,6 +91,10 @@ const addRepositories: Migration = async (db) => {
   await sql`create index repositories_named on repositories (owner, repo)`.execute(db);
 };
 
+const addRates: Migration = async (db) => {
+  await sql`alter table reviews add column rates text`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
 export const migrations: readonly Migration[] = [
   createInbox,
@@ -99,4 +103,5 @@ export const migrations: readonly Migration[] = [
   dropPrepared,
   addPushers,
   addRepositories,
+  addRates,
 ];

@@ -8,7 +8,15 @@ import type { Json } from "../model/json.ts";
 import type { RiskLevel } from "../model/result.ts";
 import type { Engine } from "./engines/engine.ts";
 import { liveStates } from "./states.ts";
-import type { KeptFinding, KeptRow, ReviewEnd, ReviewRecord, ReviewStart, Reviews } from "./store.ts";
+import type {
+  DrillRates,
+  KeptFinding,
+  KeptRow,
+  ReviewEnd,
+  ReviewRecord,
+  ReviewStart,
+  Reviews,
+} from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const compress = promisify(gzip);
@@ -86,6 +94,29 @@ export function reviewsOn(engine: Engine): Reviews {
     },
 
     abandoned: (limit) => abandoned(engine, limit),
+
+    keepRates: async (id, rates) => {
+      await db
+        .updateTable("reviews")
+        .set({ rates: JSON.stringify(rates) })
+        .where("id", "=", id)
+        .execute();
+    },
+
+    rates: async (owner, repo, limit) => {
+      const rows = await db
+        .selectFrom("reviews")
+        .select(["started_at", "rates"])
+        .where("owner", "=", owner)
+        .where("repo", "=", repo)
+        .where("rates", "is not", null)
+        .orderBy("started_at", "desc")
+        .limit(limit)
+        .execute();
+      return rows
+        .map((row) => ({ at: row.started_at, rates: JSON.parse(row.rates!) as DrillRates }))
+        .reverse();
+    },
   };
 }
 
@@ -107,6 +138,7 @@ async function start(engine: Engine, review: ReviewStart): Promise<boolean> {
       risk_level: null,
       changed_rows: null,
       report: null,
+      rates: null,
     })
     .onConflict((c) => c.column("id").doNothing())
     .returning("id")
@@ -190,7 +222,7 @@ function keptFinding(row: Tables["findings"]): KeptFinding {
   };
 }
 
-function recordOf(row: Omit<Selectable<Tables["reviews"]>, "report">): ReviewRecord {
+function recordOf(row: Omit<Selectable<Tables["reviews"]>, "report" | "rates">): ReviewRecord {
   return {
     id: row.id,
     owner: row.owner,

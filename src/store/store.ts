@@ -144,6 +144,9 @@ export interface ReviewRecord extends ReviewStart {
   readonly changedRows: number | null;
 }
 
+/** What a drill measured: of each family by name, the share of its reviews that blocked. */
+export type DrillRates = Readonly<Record<string, number>>;
+
 /** Our own record of reviews: check data at GitHub lasts 400 days, and answers must not need the API. */
 export interface Reviews {
   /** Idempotent: a retry finds its record. Whether there was none before. */
@@ -161,6 +164,14 @@ export interface Reviews {
   list(owner: string, repo: string, pullNumber?: number, limit?: number): Promise<readonly ReviewRecord[]>;
   /** Reviews in progress whose job is no longer live: their check runs would stay in progress for ever. */
   abandoned(limit: number): Promise<readonly ReviewRecord[]>;
+  /** Keeps with a started review that it was a drill, and what that measured. */
+  keepRates(id: string, rates: DrillRates): Promise<void>;
+  /** The newest drills of a repository, oldest first. */
+  rates(
+    owner: string,
+    repo: string,
+    limit: number,
+  ): Promise<readonly { readonly at: number; readonly rates: DrillRates }[]>;
 }
 
 export interface Decision {

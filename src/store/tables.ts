@@ -116,4 +116,6 @@ interface ReviewTable {
   changed_rows: number | null;
   /** gzip of the report's text. */
   report: Uint8Array | null;
+  /** JSON of what a drill measured; null for reviews. */
+  rates: string | null;
 }

@@ -73,6 +73,18 @@ onEachEngine((fresh) => {
   };
 
   describe("reviews", () => {
+    test("that are drills keep their rates: the newest ones, oldest first", async () => {
+      for (const id of ["d1", "d2", "d3"]) {
+        await store.reviews.start(review({ id, pullNumber: null }));
+        await store.reviews.keepRates(id, { "zero-width": Number(id.slice(1)) / 4 });
+        time += 1_000;
+      }
+      await store.reviews.start(review({ id: "r1" }));
+      const kept = await store.reviews.rates("octo", "data", 2);
+      expect(kept.map(({ rates }) => rates)).toEqual([{ "zero-width": 0.5 }, { "zero-width": 0.75 }]);
+      expect(await store.reviews.rates("octo", "other", 2)).toEqual([]);
+    });
+
     test("are kept with findings, row locations and report", async () => {
       await store.reviews.start(review());
       await store.reviews.posted("r1", 12_345_678_901);

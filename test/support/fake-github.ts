@@ -21,6 +21,7 @@ export interface Recorded {
 
 /** What a test looks at in a request's body. */
 export interface RecordedBody {
+  readonly name?: string;
   readonly status?: string;
   readonly conclusion?: string;
   readonly head_sha?: string;

@@ -13,23 +13,29 @@ import { runCases } from "./threads.ts";
 /** Told of each review that ends: how many have, of how many that were to be done. */
 export type DrillListener = (done: number, total: number) => void;
 
+/** More threads hold more copies of the rows than they save time. */
+const MOST_THREADS = 8;
+
 /** The journal is opened when it is known what the drill is about. */
 export async function runDrill(
   input: { readonly name: string; readonly pools: Pools; readonly config: Config },
   request: DrillRequest,
   onProgress: DrillListener = () => undefined,
   journalOf: (setting: Setting) => Journal<Outcome> = () => noJournal,
+  mostThreads = MOST_THREADS,
 ): Promise<DrillReport> {
   const { name, pools, config } = input;
   const plan = planDrill(pools, request);
   const setting: Setting = { pools, config, changed: plan.changed };
   const journal = journalOf(setting);
   let held = 0;
-  const done = await reviewAll(plan.cases, setting, journal, (ready, total) => {
+  const review = (cases: readonly DrillCase[], onReady: DrillListener): Promise<Done[]> =>
+    reviewAll(cases, setting, journal, onReady, mostThreads);
+  const done = await review(plan.cases, (ready, total) => {
     held = total;
     onProgress(ready, total);
   });
-  const trials = await reviewAll(trialCases(done, plan), setting, journal, (ready, total) => {
+  const trials = await review(trialCases(done, plan), (ready, total) => {
     onProgress(held + ready, held + total);
   });
   return {
@@ -52,15 +58,17 @@ async function reviewAll(
   setting: Setting,
   journal: Journal<Outcome>,
   onProgress: DrillListener,
+  mostThreads: number,
 ): Promise<Done[]> {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
   const open = cases.filter((of) => outcomes.get(of) === undefined);
   let ready = 0;
   onProgress(0, open.length);
-  await runCases(open, setting, (of, outcome) => {
+  const onDone = (of: DrillCase, outcome: Outcome): void => {
     outcomes.set(of, outcome);
     journal.add(caseKey(of), outcome);
     onProgress(++ready, open.length);
-  });
+  };
+  await runCases(open, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of)! }));
 }

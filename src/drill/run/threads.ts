@@ -8,8 +8,9 @@ export async function runCases(
   cases: readonly DrillCase[],
   setting: Setting,
   onDone: (of: DrillCase, outcome: Outcome) => void,
+  mostThreads: number,
 ): Promise<void> {
   const entry = new URL("./drill-thread.js", import.meta.url);
-  // More threads hold more copies of the rows than they save time. A review of 20,000 rows needs half of the heap.
-  await inThreads(cases, { entry, setting, run: runCase, mostThreads: 8, heapMb: 400, env: {} }, onDone);
+  // A review of 20,000 rows needs half of the heap.
+  await inThreads(cases, { entry, setting, run: runCase, mostThreads, heapMb: 400, env: {} }, onDone);
 }

@@ -8,7 +8,7 @@ const words = {
   reference: "Learning from the data that is there",
   measure: "Measuring the changes",
   render: "Writing the result",
-  profile: "Preparing for later reviews",
+  drill: "Reviewing what was planted",
 } as const;
 
 type Stage = keyof typeof words;
@@ -53,6 +53,6 @@ function stepOutput({ stage, done, total }: Step): CheckOutput {
   const share = total ? ` (${Math.min(100, Math.floor((100 * done) / total))} %)` : "";
   return {
     title: `${words[stage]}${share}`,
-    summary: "The review is running. This check ends by itself.",
+    summary: "The work goes on. This check ends by itself.",
   };
 }

@@ -1,6 +1,13 @@
 // A check run around a piece of work: found or begun before, told of progress, and ended with the verdict.
 import { CannotReview } from "../../github/cannot-review.ts";
-import { type CheckRun, type CheckRuns, checkRunsOn } from "../../github/check-run.ts";
+import type { CheckOutput } from "../../github/check-output.ts";
+import {
+  type CheckRun,
+  type CheckRuns,
+  checkName,
+  checkRunsOn,
+  drillCheckName,
+} from "../../github/check-run.ts";
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
@@ -36,6 +43,7 @@ export async function withCheckRun(
   job: ClaimedJob,
   tools: CheckRunTools,
   work: (onStep: StepListener) => Promise<Verdict>,
+  begun: CheckOutput = inProgress,
 ): Promise<Performed> {
   const checks = checksOf(job, tools.octokit);
   const isFirst = await isFirstRun(job, tools.store.reviews, tools.neverBegun === true);
@@ -49,7 +57,7 @@ export async function withCheckRun(
   await endOthers(checks, earlier, done ? undefined : own);
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
 
-  const run = own ?? (await checks.create(originOf(job), inProgress, tools.reportUrl?.(job.id)));
+  const run = own ?? (await checks.create(originOf(job), begun, tools.reportUrl?.(job.id)));
   // Remembered as soon as it exists, so that it can be ended even if this process dies.
   await tools.store.reviews.posted(job.id, run.id);
   const progress = progressReporter((output) => checks.progress(run, output));
@@ -144,7 +152,9 @@ async function sayGivenUp(job: ClaimedJob, checks: CheckRuns): Promise<void> {
   // Nobody waits for a repository's first check, and which commit it is for was never learned.
   const missing = posted.length === 0 && (job.kind === "pull_request" || job.kind === "merge_group");
   const runs = missing ? [await checks.create(originOf(job), couldNotComplete)] : posted;
-  for (const run of runs) await checks.complete(run, "failure", couldNotComplete);
+  // A drill holds up nobody.
+  const conclusion = job.kind === "drill" ? "neutral" : "failure";
+  for (const run of runs) await checks.complete(run, conclusion, couldNotComplete);
 }
 
 /** The commit or the repository is gone, or takes no checks of ours: nobody can be told, and nobody waits. */
@@ -156,8 +166,8 @@ export async function withdraw(job: ClaimedJob, octokit: Octokit): Promise<void>
   for (const run of await openRuns(checks, job)) await checks.complete(run, "cancelled", superseded);
 }
 
-const checksOf = ({ owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
-  checkRunsOn(octokit, { owner, repo }, headSha);
+const checksOf = ({ kind, owner, repo, headSha }: ClaimedJob, octokit: Octokit) =>
+  checkRunsOn(octokit, { owner, repo }, headSha, kind === "drill" ? drillCheckName : checkName);
 
 function originOf({ kind, pullNumber, id, baseSha }: ClaimedJob): RunOrigin {
   if (kind === "decision") throw new Error(`No check run is made for a ${kind}.`);

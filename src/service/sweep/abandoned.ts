@@ -1,5 +1,5 @@
 /** Ends check runs that nobody works on any more. */
-import { checkRunsOn } from "../../github/check-run.ts";
+import { checkName, checkRunsOn, drillCheckName } from "../../github/check-run.ts";
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { ReviewEnd, ReviewRecord, Store } from "../../store/store.ts";
 import { couldNotComplete, superseded } from "../reviewing/notices.ts";
@@ -38,8 +38,12 @@ async function close(
 ): Promise<ReviewEnd["conclusion"]> {
   try {
     const octokit = await octokitFor(review.installationId);
-    const checks = checkRunsOn(octokit, { owner: review.owner, repo: review.repo }, review.headSha);
+    const { owner, repo, headSha, pullNumber } = review;
+    const named = (name: string) => checkRunsOn(octokit, { owner, repo }, headSha, name);
+    const checks = named(checkName);
     const runs = await checks.list();
+    // A record without a pull request may be a drill's.
+    if (pullNumber === null) runs.push(...(await named(drillCheckName).list()));
     const own = runs.filter(({ origin }) => origin?.jobId === review.id);
     // The attempt that posted the end may have been stopped before it recorded it.
     const ended = own.find(({ completed }) => completed);

@@ -3,6 +3,7 @@ import { checkRunsOn } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
+import { takeDue } from "../drill/due.ts";
 import { listMerged } from "../reviewing/facts/contributor.ts";
 import { learnRequirement } from "../reviewing/requirement-notice.ts";
 
@@ -48,14 +49,14 @@ export async function reconcile(
   return { added, complete: true };
 }
 
-/** Gives a job to the open pull requests of one repository that lack a review. Returns how many were added. */
+/** Gives a job to the open pull requests of one repository that lack a review, and to its drill where that is due. Returns how many were added. */
 export async function reconcileRepository(
   octokit: Octokit,
   place: Pick<Job, "installationId" | "accountId" | "owner" | "repo" | "repositoryId">,
   store: Pick<Store, "queue" | "reviews" | "history" | "cache">,
   since: number,
 ): Promise<number> {
-  let added = 0;
+  let added = (await takeDue(store.cache, place)) ? await store.queue.enqueue([drillOf(place)]) : 0;
   const { owner, repo } = place;
   if (since === 0) await learnMerged(octokit, { owner, repo }, store.history);
   const pulls = await openPulls(octokit, { owner, repo }, since);
@@ -69,6 +70,16 @@ export async function reconcileRepository(
     await learnRequirement({ owner, repo }, branch, { octokit, store });
   return added;
 }
+
+const drillOf = (place: Parameters<typeof reconcileRepository>[1]): Job => ({
+  ...place,
+  kind: "drill",
+  pullNumber: null,
+  // The worker asks which one is the newest then.
+  headSha: "HEAD",
+  baseSha: null,
+  force: false,
+});
 
 /** What contributors did here before is optional: reviews take it from the store, and a failure keeps nothing else from being done. */
 async function learnMerged(

@@ -5,6 +5,7 @@ import type { Memory } from "../../model/memory.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReviewInput } from "../../review.ts";
+import type { DrillWork } from "../drill/hold.ts";
 
 type SentDataset = Omit<DatasetInput, "pairs" | "context"> & {
   readonly pairs: readonly { readonly base: SentFile | null; readonly head: SentFile | null }[];
@@ -17,17 +18,22 @@ export interface ReviewRequest extends Omit<ReviewInput, "dataset" | "window"> {
   readonly window: { readonly memory: Memory; readonly dataset: SentDataset | null } | null;
 }
 
-interface SentFile {
+export interface SentFile {
   readonly path: string;
   readonly file: string;
   readonly size: number | undefined;
   readonly blobSha: string | undefined;
 }
 
+/** What a drill's thread is asked for. */
+export interface DrillRequest extends Omit<DrillWork, "files"> {
+  readonly files: readonly SentFile[];
+}
+
 /** What a thread answers. `description` of an error holds no row text. */
-export type ThreadMessage =
+export type ThreadMessage<Result = ReviewResult> =
   | { readonly kind: "progress"; readonly event: ProgressEvent }
-  | { readonly kind: "result"; readonly result: ReviewResult }
+  | { readonly kind: "result"; readonly result: Result }
   | { readonly kind: "error"; readonly description: string };
 
 export function toRequest({ dataset, window = null, ...rest }: ReviewInput): ReviewRequest {
@@ -61,12 +67,12 @@ function readDataset(dataset: SentDataset): DatasetInput {
   return { ...dataset, pairs, context: dataset.context.map(fromSent) };
 }
 
-function toSent({ path, source }: FileVersion): SentFile {
+export function toSent({ path, source }: FileVersion): SentFile {
   if (source.file === undefined) throw new Error("Only files on the disk can be reviewed in a thread.");
   return { path, file: source.file, size: source.size, blobSha: source.blobSha };
 }
 
-function fromSent({ path, file, size, blobSha }: SentFile): FileVersion {
+export function fromSent({ path, file, size, blobSha }: SentFile): FileVersion {
   return {
     path,
     source: {

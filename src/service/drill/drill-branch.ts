@@ -1,0 +1,103 @@
+// The monthly drill on a repository's default branch, from job to check run.
+import { datasetMatcher } from "../../config/paths.ts";
+import { type Config, defaultConfig } from "../../config/schema.ts";
+import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";
+import { withWorkspace } from "../../github/blobs/workspace.ts";
+import { CannotReview } from "../../github/cannot-review.ts";
+import { inParallel } from "../../github/in-parallel.ts";
+import { readDefaultBranch } from "../../github/pull-request.ts";
+import { treeReader } from "../../github/tree.ts";
+import type { FileVersion } from "../../model/dataset.ts";
+import type { ClaimedJob } from "../../model/job.ts";
+import type { ProgressListener } from "../../model/progress.ts";
+import type { Store } from "../../store/store.ts";
+import type { Tree } from "../../versions/tree.ts";
+import { isBroken, readConfig } from "../reviewing/facts/read-config.ts";
+import { badConfig } from "../reviewing/notices.ts";
+import { type Verdict, verdict } from "../reviewing/verdict.ts";
+import { type CheckRunTools, type Performed, withCheckRun } from "../reviewing/with-check-run.ts";
+import { drillBegins, drillOutput, notHeldOutput, ratesOf } from "./drill-check.ts";
+import { noteDrill } from "./due.ts";
+import type { DrillWork, HeldDrill } from "./hold.ts";
+
+export interface DrillTools extends CheckRunTools {
+  readonly store: Pick<Store, "reviews" | "cache">;
+  /** The drill itself: in a thread of its own, as a rule. */
+  readonly drill: (work: DrillWork, onProgress: ProgressListener) => Promise<HeldDrill>;
+}
+
+/** Drills in the history that the check shows: a year of them. */
+const SHOWN = 12;
+const LARGEST_CONFIG = 1024 * 1024;
+const PARALLEL = 4;
+
+/** Holds the drill on the newest commit of the default branch; nothing to do where it is no longer asked for. */
+export async function drillBranch(job: ClaimedJob, tools: DrillTools): Promise<Performed> {
+  const { octokit, signal } = tools;
+  const repository = { owner: job.owner, repo: job.repo };
+  const branch = await readDefaultBranch(octokit, repository);
+  if (!branch) return { checkRunId: null, verdict: null };
+  return withWorkspace(async (workspace) => {
+    const downloading = { octokit, repository, workspace, signal };
+    const room = downloadsOf(downloading, LARGEST_CONFIG);
+    const tree = await treeReader(octokit, repository, room)(branch.sha);
+    const config = await readConfig(tree, room);
+    const asked = isBroken(config) ? "monthly" : (config.config ?? defaultConfig).drill;
+    await noteDrill(tools.store.cache, job, asked);
+    if (asked === "off") return { checkRunId: null, verdict: null };
+    const work = async (onStep: ProgressListener): Promise<Verdict> => {
+      if (isBroken(config)) return verdict("neutral", badConfig(config));
+      return held(job, tools, downloading, tree, config.config ?? defaultConfig, onStep);
+    };
+    return withCheckRun({ ...job, headSha: branch.sha }, tools, work, drillBegins);
+  });
+}
+
+async function held(
+  job: ClaimedJob,
+  { store: { reviews }, drill }: DrillTools,
+  downloading: DownloadTools,
+  tree: Tree,
+  config: Config,
+  onStep: ProgressListener,
+): Promise<Verdict> {
+  const { owner, repo } = job;
+  try {
+    const files = await readData(tree, config, downloading);
+    const found = await drill({ files, config, name: `${owner}/${repo}` }, onStep);
+    if ("notHeld" in found) return verdict("neutral", notHeldOutput(found.notHeld));
+    await reviews.keepRates(job.id, ratesOf(found.report));
+    const drills = await reviews.rates(owner, repo, SHOWN);
+    return verdict(
+      "success",
+      drillOutput(
+        found.report,
+        drills.map(({ rates }) => rates),
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof CannotReview)) throw error;
+    return verdict("neutral", notHeldOutput(error.message));
+  }
+}
+
+/** The dataset files in order of their paths, as many as untouched files may take in a review. */
+async function readData(
+  tree: Tree,
+  { limits: { maxContextBytes }, ...config }: Config,
+  downloading: DownloadTools,
+): Promise<FileVersion[]> {
+  const isDataset = datasetMatcher(config);
+  const downloads = downloadsOf(downloading, maxContextBytes);
+  let room = maxContextBytes;
+  const wanted = [...tree.values()].flatMap(({ path, kind, id, source: { size } }) => {
+    if (kind !== "file" || id === null || size === undefined || size > room || !isDataset(path)) return [];
+    room -= size;
+    return [{ path, id, size }];
+  });
+  const sources = await inParallel(PARALLEL, wanted, async ({ path, id, size }) => {
+    const source = await downloads.fetch(id, size, maxContextBytes);
+    return "unavailable" in source ? [] : [{ path, source }];
+  });
+  return sources.flat();
+}
