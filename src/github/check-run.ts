@@ -32,6 +32,10 @@ export interface CheckRun {
   readonly annotationCount: number;
 }
 
+/** Whether a run says how a review came out. GitHub itself ends one that was left alone for long, as `stale` or `timed_out`. */
+export const isVerdict = (conclusion: string | null): conclusion is Conclusion =>
+  conclusion === "success" || conclusion === "neutral" || conclusion === "failure";
+
 /** Posts check runs on one commit of one repository. */
 export interface CheckRuns {
   /** All runs of ours on the commit, newest first. Any App, and any workflow, may post runs with our name and marks. */

@@ -1,5 +1,5 @@
 /** Lists the files of commits through the GitHub API. */
-import { type Tree, type TreeEntry, treeOf } from "../versions/tree.ts";
+import type { Tree, TreeEntry } from "../versions/tree.ts";
 import type { Downloads } from "./blobs/downloads.ts";
 import { CannotReview } from "./cannot-review.ts";
 import type { Octokit, RepositoryName } from "./client/octokit.ts";
@@ -43,28 +43,40 @@ export function treeReader(
     return listing;
   };
 
-  async function collect(sha: string, prefix: string, files: TreeEntry[]): Promise<void> {
+  async function collect(sha: string, prefix: string, files: Map<string, TreeEntry>): Promise<void> {
     const whole = await list(sha, true);
     const listing = whole.truncated ? await list(sha, false) : whole;
     if (listing.truncated) {
       throw new CannotReview(`The folder \`${prefix || "/"}\` holds more files than GitHub lists.`);
     }
-    for (const { path, mode, sha: id, size } of listing.tree) {
-      if (path === undefined || mode === undefined || !id) continue;
+    for (const { path: name, mode, sha: id, size } of listing.tree) {
+      if (name === undefined || mode === undefined || !id) continue;
+      const path = `${prefix}${name}`;
       if (mode !== folderMode) {
         const source = {
           blobSha: id,
           ...(size === undefined ? {} : { size }),
           open: () => downloads.open(id, size),
         };
-        files.push({ path: `${prefix}${path}`, kind: kinds[mode] ?? "file", id, source });
-      } else if (whole.truncated) await collect(id, `${prefix}${path}/`, files);
+        const other = files.get(path);
+        files.set(path, other ? ofOneName(other, id) : { path, kind: kinds[mode] ?? "file", id, source });
+      } else if (whole.truncated) await collect(id, `${path}/`, files);
     }
   }
 
   return async (commitSha) => {
-    const files: TreeEntry[] = [];
+    const files = new Map<string, TreeEntry>();
     await collect(commitSha, "", files);
-    return treeOf(files);
+    return files;
   };
+}
+
+/** GitHub writes every byte that is no UTF-8 as the same sign, so that one of two files would hide behind the other. */
+function ofOneName({ path, id: other }: TreeEntry, id: string): TreeEntry {
+  const missing =
+    "GitHub shows two files under this name, since their names are not UTF-8. Give them other names.";
+  const open = (): never => {
+    throw new CannotReview(missing);
+  };
+  return { path, kind: "file", id: `${other} ${id}`, source: { open }, missing };
 }

@@ -148,7 +148,7 @@ export function notAFile(head: TreeEntry | null): string | null {
     return "It is a submodule: its files are in another repository, and not reviewed. Exclude its path if it holds no data.";
   if (head !== null && isDvcFile(head.path))
     return "It stands for data that DVC keeps outside of the repository. Run `dvc pull` for both versions and compare folders.";
-  return null;
+  return head?.missing ?? null;
 }
 
 async function missingContent({ base, head }: ChangedEntries): Promise<string | null> {

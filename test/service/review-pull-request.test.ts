@@ -280,11 +280,28 @@ describe("files that cannot be read are named, never skipped", () => {
     expect(unserved?.reason).toContain("100 MB");
   });
 
-  test("a blob that GitHub does not have", async () => {
-    const [missing] = await notAnalysed({
-      head: { "a.csv": { mode: "100644", sha: "4".repeat(40), size: 3 } },
-    });
-    expect(missing?.reason).toContain("does not find");
+  test.each([404, 410, 451])("a blob that GitHub does not give (%i)", async (status) => {
+    const sha = "4".repeat(40);
+    nock("https://api.github.com").get(`${here}/git/blobs/${sha}`).times(3).reply(status, { message: "" });
+    start({ head: { "a.csv": { mode: "100644", sha, size: 3 } } });
+    const { review, input } = seen(result());
+    await perform(job(), { review });
+    expect(input().notAnalysed[0]?.reason).toContain(`does not give its content (status ${status})`);
+  });
+
+  test("two whose names are not UTF-8 and look the same: the second one does not hide behind the first", async () => {
+    const item = (sha: string) => ({ path: "a\ufffd.csv", mode: "100644", type: "blob", sha, size: 3 });
+    const tree = [item("5".repeat(40)), item("6".repeat(40))];
+    nock("https://api.github.com")
+      .get(`${here}/git/trees/${shas.head}?recursive=1`)
+      .reply(200, { sha: shas.head, url: "https://api.github.com/tree", truncated: false, tree });
+    start({ head: {} });
+    const { review, input } = seen(result());
+    await perform(job(), { review });
+    expect(input().pairs).toEqual([]);
+    expect(input().notAnalysed).toEqual([
+      { path: "a\ufffd.csv", reason: expect.stringContaining("not UTF-8") },
+    ]);
   });
 });
 
@@ -328,6 +345,16 @@ describe("Git LFS", () => {
     const review = jest.fn<Review>();
     await expect(perform(job(), { review })).rejects.toMatchObject({ name: "BrokenAnswer" });
     expect(review).not.toHaveBeenCalled();
+  });
+
+  test("a token that was revoked meanwhile is replaced", async () => {
+    start({ head: { "a.csv": pointer } });
+    nock("https://github.com").post(`/${owner}/${repo}.git/info/lfs/objects/batch`).reply(401, {});
+    batch(offered);
+    nock("https://lfs.example.com").get("/object").reply(200, content);
+    const { review, texts } = seen();
+    await perform(job(), { review });
+    expect(texts.get("head:a.csv")).toBe(content);
   });
 
   test("content with another hash is never reviewed", async () => {
@@ -586,6 +613,12 @@ describe("runs of ours that are there already", () => {
     conclusion: "success",
     head_sha: shas.head,
   };
+
+  test("one that GitHub ended itself says nothing of the head", async () => {
+    start({ head: { "a.csv": "x\n" }, runs: [{ ...other, conclusion: "timed_out" }] });
+    const { verdict } = await perform(job(), { review: seen().review });
+    expect(verdict?.conclusion).toBe("success");
+  });
 
   test("a completed one is enough, unless a person asks again", async () => {
     start({ head: { "a.csv": "x\n" }, runs: [other] });

@@ -31,11 +31,15 @@ export async function downloadBlob(
   } catch (error) {
     const status = statusOf(error);
     if (status === 403 && /too.?large/i.test((error as Error).message)) return tooLarge;
-    if (status === 404) return { unavailable: "GitHub does not find its content." };
+    if (status !== null && gone.includes(status))
+      return { unavailable: `GitHub does not give its content (status ${status}).` };
     throw error;
   }
   return fileSource(file, { blobSha, size });
 }
+
+/** Not there, not any more, or taken down for legal reasons: asking again would not help. */
+const gone = [404, 410, 451];
 
 const tooLarge: Unavailable = {
   unavailable: "GitHub's API serves files up to 100 MB. Split the file, or store it with Git LFS.",

@@ -23,11 +23,14 @@ export async function downloadLfs(
   signal?: AbortSignal,
 ): Promise<ByteSource | Unavailable> {
   const fetch = fetchOf(octokit);
-  const authorization = `Basic ${Buffer.from(`x-access-token:${await tokenOf(octokit)}`).toString("base64")}`;
-  const answer = await fetch(batchUrl(octokit, repository), {
-    ...batchRequest(pointer, authorization),
-    ...(signal ? { signal } : {}),
-  });
+  const ask = async (refresh: boolean): Promise<Response> => {
+    const named = Buffer.from(`x-access-token:${await tokenOf(octokit, refresh)}`).toString("base64");
+    const request = batchRequest(pointer, `Basic ${named}`);
+    return fetch(batchUrl(octokit, repository), { ...request, ...(signal ? { signal } : {}) });
+  };
+  let answer = await ask(false);
+  // The kept token may have been revoked meanwhile; no hook of the client sees these calls.
+  if (answer.status === 401) answer = await ask(true);
   if (answer.status >= 500 || answer.status === 429) throw httpError("Git LFS", answer);
   if (!answer.ok) return unavailable(`the LFS server answered ${answer.status}`);
   const said: unknown = await answer.json().catch(() => null);
@@ -65,8 +68,8 @@ function batchUrl(octokit: Octokit, { owner, repo }: RepositoryName): string {
   return `${webOrigin(octokit)}/${repository}.git/info/lfs/objects/batch`;
 }
 
-async function tokenOf(octokit: Octokit): Promise<string> {
-  const { token } = (await octokit.auth({ type: "installation" })) as { token: string };
+async function tokenOf(octokit: Octokit, refresh: boolean): Promise<string> {
+  const { token } = (await octokit.auth({ type: "installation", refresh })) as { token: string };
   return token;
 }
 

@@ -92,6 +92,6 @@ export function retryAfterMs(error: unknown, now = Date.now()): number | null {
   const reset = Number(headers["x-ratelimit-reset"]);
   if (headers["x-ratelimit-remaining"] === "0" && Number.isFinite(reset))
     return Math.max(0, reset * 1000 - now);
-  // A secondary limit may come without a time; GitHub asks for a minute then.
-  return /rate limit/i.test((error as Error).message) ? 60_000 : null;
+  // A secondary limit may come without a time, and without its name; GitHub asks for a minute then.
+  return statusOf(error) === 429 || /rate limit|abuse/i.test((error as Error).message) ? 60_000 : null;
 }

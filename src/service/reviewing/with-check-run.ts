@@ -7,6 +7,7 @@ import {
   checkName,
   checkRunsOn,
   drillCheckName,
+  isVerdict,
 } from "../../github/check-run.ts";
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import { passingFault } from "../../github/client/passing-fault.ts";
@@ -53,7 +54,7 @@ export async function withCheckRun(
   const mine = earlier.filter((run) => run.origin?.jobId === job.id);
   const own = mine.find(({ completed }) => completed) ?? mine[0];
   const done =
-    own?.completed || (!job.force && earlier.some((run) => run.completed && run.conclusion !== "cancelled"));
+    own?.completed || (!job.force && earlier.some(({ conclusion }) => isVerdict(conclusion)));
   await endOthers(checks, earlier, done ? undefined : own);
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
 

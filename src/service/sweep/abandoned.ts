@@ -1,5 +1,5 @@
 /** Ends check runs that nobody works on any more. */
-import { checkName, checkRunsOn, drillCheckName } from "../../github/check-run.ts";
+import { checkName, checkRunsOn, drillCheckName, isVerdict } from "../../github/check-run.ts";
 import { type Octokit, statusOf } from "../../github/client/octokit.ts";
 import type { ReviewEnd, ReviewRecord, Store } from "../../store/store.ts";
 import { couldNotComplete, superseded } from "../reviewing/notices.ts";
@@ -50,14 +50,10 @@ async function close(
     const replaced = runs.some(({ completed }) => completed);
     for (const run of own.filter(({ completed }) => !completed))
       await checks.complete(run, "cancelled", replaced ? superseded : couldNotComplete);
-    return ended ? asConclusion(ended.conclusion) : "cancelled";
+    return ended && isVerdict(ended.conclusion) ? ended.conclusion : "cancelled";
   } catch (error) {
     // The App was uninstalled, or the repository is gone: nobody waits for this check.
     if (statusOf(error) === 404) return "cancelled";
     throw error;
   }
-}
-
-function asConclusion(text: string | null): ReviewEnd["conclusion"] {
-  return text === "success" || text === "neutral" || text === "failure" ? text : "cancelled";
 }

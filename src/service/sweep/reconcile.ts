@@ -1,5 +1,5 @@
 /** Finds open pull requests that lack a review, and gives them one. */
-import { checkRunsOn } from "../../github/check-run.ts";
+import { checkRunsOn, isVerdict } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
@@ -157,7 +157,6 @@ async function isSettled(
 ): Promise<boolean> {
   if (await queue.isLive(job)) return true;
   const ours = await reviews.list(job.owner, job.repo, job.pullNumber ?? undefined);
-  const isVerdict = (conclusion: string | null) => conclusion !== null && conclusion !== "cancelled";
   if (ours.some((review) => review.headSha === job.headSha && isVerdict(review.conclusion))) return true;
   const runs = await checkRunsOn(octokit, { owner: job.owner, repo: job.repo }, job.headSha).list();
   return runs.some((run) => isVerdict(run.conclusion) && run.origin?.pullNumber === job.pullNumber);
