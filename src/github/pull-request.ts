@@ -10,6 +10,8 @@ export interface PullRequest {
   readonly open: boolean;
   readonly headSha: string;
   readonly baseRef: string;
+  /** The tip of the base branch when GitHub last looked. */
+  readonly baseSha: string;
   readonly author: Author;
   /** What its author wrote below the title. */
   readonly text: string;
@@ -57,6 +59,7 @@ export async function readPullRequest(
     open: data.state === "open",
     headSha: data.head.sha,
     baseRef: data.base.ref,
+    baseSha: data.base.sha,
     author: {
       id: user?.id ?? null,
       login: user?.login ?? "ghost",
@@ -94,6 +97,22 @@ export async function readCommits(
       `GitHub finds no common ancestor of \`${base}\` and ${head.slice(0, 7)}. Rebase the branch onto \`${base}\`.`,
     );
   }
+}
+
+/**
+ * The commits of a pull request. Whoever may push a tag may give it the name of the base branch: where GitHub compared with
+ * another commit than the one that the pull request names, the branch itself is asked for its own.
+ */
+export async function readCommitsOf(
+  octokit: Octokit,
+  repository: RepositoryName,
+  { baseRef, baseSha, headSha }: PullRequest,
+): Promise<Commits> {
+  const commits = await readCommits(octokit, repository, baseRef, headSha);
+  if (commits.baseTip === baseSha) return commits;
+  const { data } = await octokit.rest.repos.getBranch({ ...repository, branch: baseRef });
+  const tip = data.commit.sha;
+  return tip === commits.baseTip ? commits : readCommits(octokit, repository, tip, headSha);
 }
 
 /** The repository's own number, which stays when its name changes hands. */

@@ -9,6 +9,7 @@ import {
   type Commits,
   type PullRequest,
   readCommits,
+  readCommitsOf,
   readPullRequest,
   readRepositoryId,
 } from "../github/pull-request.ts";
@@ -220,9 +221,9 @@ function whyUnwanted(job: ClaimedJob, { headSha, open }: PullRequest) {
  * could hold already what the group brings in, and then there would be nothing to see.
  */
 async function commitsOf(job: ClaimedJob, pull: PullRequest | null, octokit: Octokit): Promise<Commits> {
-  const base = pull?.baseRef ?? job.baseSha;
-  if (base === null) throw new CannotReview(unknownBase);
-  return readCommits(octokit, repositoryOf(job), base, job.headSha);
+  if (pull !== null) return readCommitsOf(octokit, repositoryOf(job), pull);
+  if (job.baseSha === null) throw new CannotReview(unknownBase);
+  return readCommits(octokit, repositoryOf(job), job.baseSha, job.headSha);
 }
 
 /** Lets a merge group pass at once that brings in only what passed already. */

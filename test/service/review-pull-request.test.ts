@@ -181,6 +181,23 @@ describe("a pull request", () => {
     expect(lastWrite()).toMatchObject({ conclusion: "success" });
   }, 20_000);
 
+  test("is compared with its base branch, not with a tag of that name", async () => {
+    const reply = (sha: string) =>
+      sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
+        merge_base_commit: { sha },
+        base_commit: { sha },
+      });
+    nock("https://api.github.com")
+      .get(`${here}/compare/main...${shas.head}?per_page=1`)
+      .reply(200, reply(shas.head))
+      .get(`${here}/branches/main`)
+      .reply(200, sampleReply("GET /repos/{owner}/{repo}/branches/{branch}", { commit: { sha: shas.base } }));
+    start({ base: { "a.csv": "x\n" }, head: { "a.csv": "y\n" } });
+    const { review, texts } = seen();
+    await perform(job(), { review });
+    expect(texts.get("base:a.csv")).toBe("x\n");
+  });
+
   test("without a common ancestor fails and says what to do", async () => {
     missing().times(3).reply(404, { message: "No common ancestor between main and a." });
     start();
