@@ -1,5 +1,7 @@
 /** Asks GitHub for a pull request and its commits. */
+import type { Person } from "../model/history.ts";
 import type { AuthorAssociation } from "../model/pull-request.ts";
+import { coAuthorsIn } from "../versions/co-authors.ts";
 import { CannotReview } from "./cannot-review.ts";
 import { askAgain } from "./client/ask-again.ts";
 import { type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
@@ -36,6 +38,8 @@ export interface Commits {
   readonly head: string;
   /** The tip of the base branch: where the maintainers' configuration is read. */
   readonly baseTip: string;
+  /** Who wrote the commits from one to the other, and whom they name; null where GitHub did not list all of them. */
+  readonly writers: readonly Person[] | null;
   /** How files differ between merge base and head, by path in the head, or of a deleted file in the base. */
   readonly changes: ReadonlyMap<string, TextChange>;
 }
@@ -85,18 +89,32 @@ export async function readCommits(
   try {
     const basehead = `${base}...${head}`;
     const { data } = await askAgain(() =>
-      octokit.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 }),
+      octokit.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 100 }),
     );
     const changes = new Map(
       (data.files ?? []).map(({ filename, deletions, patch = null }) => [filename, { deletions, patch }]),
     );
-    return { mergeBase: data.merge_base_commit.sha, head, baseTip: data.base_commit.sha, changes };
+    const [mergeBase, baseTip] = [data.merge_base_commit.sha, data.base_commit.sha];
+    const made = data.commits.filter(({ parents }) => parents.length < 2);
+    const isAll = made.length > 0 && data.commits.length === data.total_commits;
+    const writers = isAll ? made.flatMap(({ commit }) => writersOf(commit)) : null;
+    return { mergeBase, head, baseTip, writers, changes };
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
     throw new CannotReview(
       `GitHub finds no common ancestor of \`${base}\` and ${head.slice(0, 7)}. Rebase the branch onto \`${base}\`.`,
     );
   }
+}
+
+/** Who wrote a commit, and whom its message names as co-authors. */
+export function writersOf({ author, message }: ByWhom): Person[] {
+  return [{ name: author?.name ?? "", email: author?.email ?? "" }, ...coAuthorsIn(message)];
+}
+
+interface ByWhom {
+  readonly author: Partial<Person> | null;
+  readonly message: string;
 }
 
 /**

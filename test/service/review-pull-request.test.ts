@@ -188,7 +188,7 @@ describe("a pull request", () => {
         base_commit: { sha },
       });
     nock("https://api.github.com")
-      .get(`${here}/compare/main...${shas.head}?per_page=1`)
+      .get(`${here}/compare/main...${shas.head}?per_page=100`)
       .reply(200, reply(shas.head))
       .get(`${here}/branches/main`)
       .reply(200, sampleReply("GET /repos/{owner}/{repo}/branches/{branch}", { commit: { sha: shas.base } }));

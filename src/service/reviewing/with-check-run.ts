@@ -53,8 +53,7 @@ export async function withCheckRun(
   );
   const mine = earlier.filter((run) => run.origin?.jobId === job.id);
   const own = mine.find(({ completed }) => completed) ?? mine[0];
-  const done =
-    own?.completed || (!job.force && earlier.some(({ conclusion }) => isVerdict(conclusion)));
+  const done = own?.completed || (!job.force && earlier.some(({ conclusion }) => isVerdict(conclusion)));
   await endOthers(checks, earlier, done ? undefined : own);
   if (done) return { checkRunId: own?.id ?? null, verdict: null };
 

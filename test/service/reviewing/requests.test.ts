@@ -11,7 +11,15 @@ import type { Conclusion } from "../../../src/model/result.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { type FakeFiles, fakeGitHub, owner, pullNumber, repo, shas } from "../../support/fake-github.ts";
+import {
+  type FakeCommit,
+  type FakeFiles,
+  fakeGitHub,
+  owner,
+  pullNumber,
+  repo,
+  shas,
+} from "../../support/fake-github.ts";
 import { claimed } from "../../support/in-memory-queue.ts";
 import { quietResult } from "../../support/result-builder.ts";
 import { sampleReply } from "../../support/sample.ts";
@@ -31,8 +39,8 @@ afterEach(async () => {
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
-/** A pull request that changes one of some files, and how its reviews come out. */
-function pullRequest(files: number, conclusion: Conclusion = "success") {
+/** A pull request that changes one of some files, how its reviews come out, and what its base was made on. */
+function pullRequest(files: number, conclusion: Conclusion = "success", earlier: readonly FakeCommit[] = []) {
   const base: FakeFiles = Object.fromEntries(
     Array.from({ length: files }, (_, i) => [`data/${i}.csv`, `text,label\nrow ${i},a\n`]),
   );
@@ -45,7 +53,7 @@ function pullRequest(files: number, conclusion: Conclusion = "success") {
     async review(change: Partial<Job> = {}, headSha = String(++rows).repeat(40)): Promise<number> {
       const added = Array.from({ length: rows }, (_, i) => `new ${i},b\n`).join("");
       const head = { ...base, "data/0.csv": `text,label\nrow 0,a\n${added}` };
-      const github = fakeGitHub({ base, head, headSha, patches: true, appId: 4711 });
+      const github = fakeGitHub({ base, earlier, head, headSha, patches: true, appId: 4711 });
       askConditionally(github.octokit, "1", answers);
       github.api.get(`/repos/${owner}/${repo}/rules/branches/main?per_page=100`).reply(200, []);
       github.api
@@ -87,6 +95,15 @@ test.each([
   expect([await pull.review(), await pull.review()]).toEqual([cold, next]);
   if (files === 1_500) expect(pull.summary()).toContain("1479 untouched dataset files were not read");
   else expect(pull.summary()).not.toContain("untouched dataset file");
+});
+
+test("of a long history with two changes of data the listings find them by halves, and once for all reviews", async () => {
+  const earlier = Array.from({ length: 60 }, (_, i): FakeCommit => {
+    const files = { "data/0.csv": `text,label\nrow ${Number(i >= 11) + Number(i >= 40)},a\n` };
+    return { sha: i.toString(16).padStart(40, "0"), message: `Change ${i} (#${i})`, author: "mara", files };
+  });
+  const pull = pullRequest(1, "success", earlier);
+  expect([await pull.review(), await pull.review()]).toEqual([23, 7]);
 });
 
 test("one that does not pass asks whether the branch requires the check; a re-run asks that, and for earlier runs", async () => {

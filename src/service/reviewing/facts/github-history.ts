@@ -2,16 +2,16 @@
 import { createHash } from "node:crypto";
 import type { Config } from "../../../config/schema.ts";
 import type { Downloads, DownloadTools } from "../../../github/blobs/downloads.ts";
+import { largestKept } from "../../../github/blobs/kept-blobs.ts";
 import { CannotReview } from "../../../github/cannot-review.ts";
 import { statusOf } from "../../../github/client/octokit.ts";
 import { type CommitList, commitList, type ListedCommit } from "../../../github/commit-list.ts";
-import { readCommits } from "../../../github/pull-request.ts";
+import { type Commits, readCommits, writersOf } from "../../../github/pull-request.ts";
 import { eachOnce, pullOf } from "../../../history/changes.ts";
 import type { History } from "../../../history/history.ts";
 import type { HistoryChange, HistoryFile, Person } from "../../../model/history.ts";
 import type { Cache } from "../../../store/store.ts";
-import { coAuthorsIn } from "../../../versions/co-authors.ts";
-import { changedEntries, datasetCandidates } from "../../../versions/compare-trees.ts";
+import { type ChangedEntries, changedEntries, datasetCandidates } from "../../../versions/compare-trees.ts";
 import { InputError } from "../../../versions/input-error.ts";
 import type { Tree } from "../../../versions/tree.ts";
 import { readDataset } from "./read-dataset.ts";
@@ -24,13 +24,15 @@ export interface HistoryTools extends DownloadTools {
   readonly cache: Cache;
   readonly downloads: Downloads;
   readonly readTree: (commit: string) => Promise<Tree>;
+  /** The commits of the review itself, as far as GitHub told of them already. */
+  readonly own: Commits;
 }
 
 /** Dataset files of a version, path to content. */
 type DataFiles = ReadonlyMap<string, string>;
 
 export function githubHistory(tools: HistoryTools): History {
-  const { octokit, repository, config, downloads, readTree } = tools;
+  const { octokit, repository, config, downloads, readTree, own } = tools;
   const lists = new Map<string, CommitList>();
   const commitsTo = (tip: string): CommitList => {
     const list = lists.get(tip) ?? commitList(octokit, repository, tip);
@@ -47,27 +49,42 @@ export function githubHistory(tools: HistoryTools): History {
       told(async () => {
         const [commits, filesOf] = [commitsTo(tip), dataFiles(tools)];
         const found: HistoryChange[] = [];
-        for (let step = await commits.get(tip); step !== null && found.length < last; ) {
-          const [parent] = step.parents;
-          if (parent === undefined || step.sha === after || Date.parse(step.date) < (since ?? 0)) break;
-          const files = changedFiles(await filesOf(parent), await filesOf(step.sha));
-          if (files.length > 0) found.push(await asChange(step, parent, files, commits));
-          step = await commits.get(parent);
+        const isWanted = ({ sha, date }: ListedCommit): boolean =>
+          sha !== after && Date.parse(date) >= (since ?? 0);
+        for (let next: string | undefined = tip; next !== undefined && found.length < last; ) {
+          const steps: readonly Step[] = await firstParents(next, commits, isWanted);
+          for await (const { at, files } of differing(steps, filesOf)) {
+            found.push(await asChange(at, files, commits));
+            if (found.length === last) break;
+          }
+          next = steps.length < STRETCH ? undefined : steps.at(-1)?.parent;
         }
         return found.reverse();
       }),
     compare: (from, to, onlyChanged = false) =>
       told(async () => {
         const entries = await changedEntries(await readTree(from), await readTree(to), config);
-        const { changes } = await readCommits(octokit, repository, from, to);
         const limits = onlyChanged ? { ...config.limits, maxContextBytes: 0 } : config.limits;
+        // Patches save downloads, of which a single small file is one at most.
+        const few = entries.changed.length < 2 && entries.changed.every(isSmall);
+        const { changes } = few ? noPatches : await readCommits(octokit, repository, from, to);
         return readDataset(entries, limits, downloads, changes);
       }),
-    authors: (from, to) => told(async () => eachOnce(await writersOf(to, from, commitsTo(to)))),
+    authors: (from, to) =>
+      told(async () =>
+        eachOnce(
+          (to === own.head && from === own.mergeBase ? own.writers : null) ??
+            (await writersBetween(from, to, commitsTo(to))),
+        ),
+      ),
     // Each version would be a download: sizes are those of the reviews on record.
     countsRows: false,
   };
 }
+
+const noPatches: Pick<Commits, "changes"> = { changes: new Map() };
+const isSmall = ({ base, head }: ChangedEntries): boolean =>
+  [base, head].every((side) => side === null || (side.source.size ?? Infinity) <= largestKept);
 
 /** What GitHub does not have, or not within bounds, is no reason to end the review of the change itself. */
 async function told<T>(ask: () => Promise<T>): Promise<T> {
@@ -108,6 +125,52 @@ function dataFiles({ repository: { owner, repo }, cache, readTree, config }: His
   };
 }
 
+/** A commit and the first one that it was made on. */
+interface Step {
+  readonly commit: ListedCommit;
+  readonly parent: string;
+}
+
+/** So many steps are looked at together. */
+const STRETCH = 64;
+
+/** The next steps from a commit on, newest first, as far as they are wanted. */
+async function firstParents(
+  tip: string,
+  commits: CommitList,
+  isWanted: (commit: ListedCommit) => boolean,
+): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (let next: string | undefined = tip; next !== undefined && steps.length < STRETCH; ) {
+    const commit = await commits.get(next);
+    const parent = commit?.parents[0];
+    if (commit === null || parent === undefined || !isWanted(commit)) break;
+    steps.push({ commit, parent });
+    next = parent;
+  }
+  return steps;
+}
+
+/**
+ * The steps that changed dataset files, newest first. A stretch that begins and ends with the same files is not looked into:
+ * what came and went within it is nowhere now. So a long history with few changes takes few listings.
+ */
+async function* differing(
+  steps: readonly Step[],
+  filesOf: (commit: string) => Promise<DataFiles>,
+): AsyncGenerator<{ readonly at: Step; readonly files: HistoryFile[] }, void, undefined> {
+  const [newest, oldest] = [steps[0], steps.at(-1)];
+  if (newest === undefined || oldest === undefined) return;
+  const files = changedFiles(await filesOf(oldest.parent), await filesOf(newest.commit.sha));
+  if (files.length === 0) return;
+  if (steps.length === 1) yield { at: newest, files };
+  else {
+    const middle = steps.length >> 1;
+    yield* differing(steps.slice(0, middle), filesOf);
+    yield* differing(steps.slice(middle), filesOf);
+  }
+}
+
 function changedFiles(before: DataFiles, after: DataFiles): HistoryFile[] {
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((path) => ({ path, before: before.get(path) ?? null, after: after.get(path) ?? null }))
@@ -115,15 +178,14 @@ function changedFiles(before: DataFiles, after: DataFiles): HistoryFile[] {
 }
 
 async function asChange(
-  { sha, date, message, author, parents }: ListedCommit,
-  parent: string,
+  { commit: { sha, date, message, author, parents }, parent }: Step,
   files: readonly HistoryFile[],
   commits: CommitList,
 ): Promise<HistoryChange> {
   const subject = message.split("\n", 1)[0]!;
   const [, merged = null, ...more] = parents;
-  const written = merged === null || more.length > 0 ? [] : await writersOf(merged, parent, commits);
-  const people = written.length > 0 ? written : writersIn({ author, message });
+  const written = merged === null || more.length > 0 ? [] : await writersBetween(parent, merged, commits);
+  const people = written.length > 0 ? written : writersOf({ author, message });
   return {
     commit: sha,
     parent,
@@ -141,7 +203,7 @@ async function asChange(
 const WRITTEN = 250;
 
 /** Who wrote the commits between two: those of a merged branch up to where it parted from the branch. */
-async function writersOf(merged: string, parent: string, commits: CommitList): Promise<Person[]> {
+async function writersBetween(parent: string, merged: string, commits: CommitList): Promise<Person[]> {
   const before = new Set<string>();
   for (let at: string | undefined = parent; at !== undefined && before.size < WRITTEN; ) {
     before.add(at);
@@ -155,11 +217,7 @@ async function writersOf(merged: string, parent: string, commits: CommitList): P
     if (commit === null) continue;
     before.add(sha);
     open.push(...commit.parents);
-    if (commit.parents.length < 2) people.push(...writersIn(commit));
+    if (commit.parents.length < 2) people.push(...writersOf(commit));
   }
   return people;
-}
-
-function writersIn({ author, message }: Pick<ListedCommit, "author" | "message">): Person[] {
-  return [author, ...coAuthorsIn(message)];
 }

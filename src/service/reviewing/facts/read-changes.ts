@@ -59,9 +59,10 @@ const room = 8 * 1024 ** 3;
 
 /** Reads the configuration of the base branch and, by it, which dataset files differ between merge base and head. */
 export async function readChanges(
-  { mergeBase, head, baseTip, changes }: Commits,
+  own: Commits,
   tools: DownloadTools & { readonly cache: Cache },
 ): Promise<Changes> {
+  const { mergeBase, head, baseTip, changes } = own;
   const downloads = downloadsOf(tools, room);
   const readTree = treeReader(tools.octokit, tools.repository, downloads);
   const [base, changed, tip] = await Promise.all([readTree(mergeBase), readTree(head), readTree(baseTip)]);
@@ -85,7 +86,7 @@ export async function readChanges(
     any,
     untouched: entries.unchanged.length,
     fingerprint: fingerprintOf(entries, config),
-    history: githubHistory({ ...tools, config, downloads, readTree }),
+    history: githubHistory({ ...tools, config, downloads, readTree, own }),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
 }
