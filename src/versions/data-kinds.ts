@@ -7,14 +7,12 @@ const ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
 /** Endings of copies, packings and leftovers: `train.jsonl.bak`, `train.csv.xz`, `train.csv~`. */
 const COPY =
   /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
-/** Text of any kind: data only where it stands beside data and looks like rows. */
-const TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
-/** Texts beside their labels or their translations, a line each: `seq.in` and `label`, `train.src` and `train.tgt`, `train.en`. */
-const SIDES =
-  "in out src tgt trg source target label labels raw tok af am ar az be bg bn bs ca da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no pa ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr tt uk ur uz vi xh yo zh zu";
 /** What is seen, heard or run, and weights: no rows of text, and there may be thousands beside data. */
 const MEDIA =
-  "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors so svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
+  "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
+/** Settings, and programs in which nobody keeps rows. */
+const SETTINGS =
+  "bash bat bib c cc cff cfg cmake conf cpp editorconfig env fish go gradle graphql h hpp ini ipynb java jsx kt less lock lua m php po pot properties proto ps1 rs sass scala scss service sh svelte swift tf tsx vue zsh";
 /** Programs: data only where their lines are literals of rows. */
 const PROGRAMS = "js mjs py r rb ts";
 
@@ -23,7 +21,7 @@ const formats = words(FORMATS);
 const archives = words(ARCHIVES);
 const programs = words(PROGRAMS);
 const media = words(MEDIA);
-const texts = words(`${TEXTS} ${SIDES} ${PROGRAMS}`);
+const settings = words(SETTINGS);
 
 /** Files that every project has: documentation, settings, requirements. */
 const HOUSEKEEPING =
@@ -43,18 +41,21 @@ export function dataKind(path: string): DataKind | null {
   if (ending === undefined) return "text";
   if (formats.has(ending)) return "format";
   if (archives.has(ending)) return "archive";
-  if (texts.has(ending)) return "text";
-  return media.has(ending) ? null : "other";
+  if (media.has(ending)) return null;
+  // An ending that nobody knows is no reason not to look.
+  return settings.has(ending) ? "other" : "text";
 }
 
 const DATA_FOLDER =
   /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
+/** Under any further ending: `train.jsonl.keep`. */
+const DATA_ENDING = /\.(?:jsonl|ndjson|csv|tsv)[^/]*$/i;
 const DATA_NAME =
   /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
 
 /** Whether a path says of itself that it holds data: `corpus/reviews.xml`, `train.xml`; not `test.py`. */
 export function saysData(path: string): boolean {
-  return DATA_FOLDER.test(path) || (DATA_NAME.test(path) && !isProgram(path));
+  return DATA_FOLDER.test(path) || DATA_ENDING.test(path) || (DATA_NAME.test(path) && !isProgram(path));
 }
 
 export function isProgram(path: string): boolean {

@@ -49,7 +49,6 @@ export async function suspects(
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
     if (kind === null || (needsLook(kind) && !beside && crowd === null)) continue;
-    if (kind === "other" && !isBeside(entry.path)) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
   }

@@ -54,6 +54,8 @@ describe("files that look like data and are not read", () => {
     ["jsonl1", records],
     ["geojson", `[${records.trim().replaceAll("\n", ",")}]`],
     ["lab", lines((i) => `a text of row ${i} that goes on\t${i % 2 ? "good" : "bad"}`)],
+    ["all", lines((i) => `a text of row ${i} that goes on ||| ${i % 2 ? "good" : "bad"}`)],
+    ["fold", lines((i) => `${i % 2} a text of row ${i} that goes on`)],
     ["md", `## intent:a\n${lines((i) => `- text of ${i}`)}`],
   ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
     const path = `data/extra.${ending}`;
@@ -67,11 +69,14 @@ describe("files that look like data and are not read", () => {
       "data/requirements.txt": lines((i) => `a text of row ${i} that goes on\t${i % 2 ? "good" : "bad"}`),
       "data/notes.cfg": lines((i) => `key${i} = some words of a setting`),
       "data/picture.png": records,
+      "data/get.sh": lines((i) => `curl -o data-${i} some words of a program`),
+      "old/train.jsonl.keep": records,
       "src/LICENSE.txt": records,
     };
     expect(await named(base, head)).toEqual([
       ["data/README", "suspicious"],
       ["data/requirements.txt", "suspicious"],
+      ["old/train.jsonl.keep", "suspicious"],
     ]);
   });
 
