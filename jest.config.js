@@ -25,6 +25,7 @@ export const slow = [
   "service/reviewing/decisions/decide",
   "service/reviewing/enterprise-server",
   "service/reviewing/memory",
+  "service/reviewing/replay-merged",
   "service/reviewing/whole-service-downloads",
   "service/setup/setup",
   "store/queue",

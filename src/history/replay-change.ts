@@ -66,7 +66,11 @@ async function reviewed(
   // What the author brought before is in no outcome.
   const history = gitHistory({ repo, config: used, lfs, known, countsRows: false });
   const place = { history, mergeBase: mergeBase!, head };
-  const result = await reviewSince({ dataset, config: used, contributor: null }, place, review);
+  return outcomeOf(await reviewSince({ dataset, config: used, contributor: null }, place, review));
+}
+
+/** What a review comes to; the time that it took is the caller's to tell. */
+export function outcomeOf(result: ReviewResult): ReplayOutcome {
   return {
     verdict: verdictOf(result),
     reason: reasonOf(result),
@@ -119,7 +123,7 @@ function leftIn({ notAnalysed, coverage: { untested, notReviewed: beside } }: Re
 }
 
 /** Of an unexpected error only its kind and place are told: its message can quote the data. */
-function whyFailed(error: unknown): string {
+export function whyFailed(error: unknown): string {
   if (error instanceof InputError) return error.message.replace(/\s*\n\s*/g, " ");
   const place = error instanceof Error ? (placeInProgram(error) ?? error.name) : "unknown";
   return `internal error at ${place}: please report it`;

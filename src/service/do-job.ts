@@ -95,13 +95,14 @@ export function jobHandlers(options: JobOptions): Handlers {
 
 /** Posts the check run of a job, and keeps the record of what was posted. */
 async function post(options: JobOptions, job: ClaimedJob, tools: ReviewTools & DrillTools): Promise<void> {
-  const done = await performed(job, tools);
-  // Of a repository that was added, nothing was delivered before: its open pull requests are looked for.
+  // Of a repository that was added, nothing was delivered before: its open pull requests are looked for first, as the
+  // first check looks at what was merged and takes its time.
   if (job.kind === "installation") {
     const { installationId, accountId, owner, repo } = job;
     const place = { installationId, accountId, owner, repo };
     await reconcileRepository(tools.octokit, place, options.store, 0);
   }
+  const done = await performed(job, tools);
   // There was nothing to do, or an earlier attempt did it and could not record it: then the sweep asks the check.
   if (done.checkRunId === null) await options.store.reviews.discard(job.id);
   if (done.verdict !== null) await keepEnd(options, job, done.verdict);

@@ -124,13 +124,14 @@ export function fakeGitHub(options: FakeOptions = {}): FakeGitHub {
   scope
     .get(new RegExp(`^${here}/compare/`))
     .query(true)
-    .reply(200, () =>
-      sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
-        merge_base_commit: { sha: shas.base },
-        base_commit: { sha: tip },
+    .reply(200, (uri) => {
+      const earlier = options.earlier?.find(({ sha }) => uri.includes(`/compare/${sha}...`));
+      return sampleReply("GET /repos/{owner}/{repo}/compare/{basehead}", {
+        merge_base_commit: { sha: earlier?.sha ?? shas.base },
+        base_commit: { sha: earlier?.sha ?? tip },
         ...(files === null ? {} : { files }),
-      }),
-    );
+      });
+    });
   scope
     .get(new RegExp(`^${here}/git/trees/`))
     .query(true)

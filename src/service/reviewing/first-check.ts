@@ -8,8 +8,10 @@ import { readDefaultBranch } from "../../github/pull-request.ts";
 import { treeReader } from "../../github/tree.ts";
 import type { ClaimedJob } from "../../model/job.ts";
 import { markdownCode } from "../../report/hostile.ts";
+import { renderReplay } from "../../report/replay/render.ts";
 import { isBroken, readConfig } from "./facts/read-config.ts";
 import { badConfig } from "./notices.ts";
+import { type MergedTools, replayMerged } from "./replay-merged.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 import { type CheckRunTools, type Performed, withCheckRun } from "./with-check-run.ts";
 
@@ -17,14 +19,25 @@ const listed = 20;
 const largestConfig = 1024 * 1024;
 
 /** Posts the first check of a repository, on the newest commit of its default branch. */
-export async function postFirstCheck(job: ClaimedJob, tools: CheckRunTools): Promise<Performed> {
+export async function postFirstCheck(
+  job: ClaimedJob,
+  tools: CheckRunTools & MergedTools,
+): Promise<Performed> {
   const { octokit, signal } = tools;
   const repository = { owner: job.owner, repo: job.repo };
   const branch = await readDefaultBranch(octokit, repository);
   if (!branch) return { checkRunId: null, verdict: null };
-  return withCheckRun({ ...job, headSha: branch.sha }, tools, () =>
-    withWorkspace((workspace) => firstCheck(branch.sha, { octokit, repository, workspace, signal })),
-  );
+  return withCheckRun({ ...job, headSha: branch.sha }, tools, async (onStep) => {
+    const first = await withWorkspace((workspace) =>
+      firstCheck(branch.sha, { octokit, repository, workspace, signal }),
+    );
+    const replay =
+      first.conclusion === "success" ? await replayMerged(repository, branch.sha, tools, onStep) : null;
+    if (replay === null) return first;
+    const table = renderReplay(replay, "markdown", { color: false, width: 100 });
+    const { output } = first;
+    return { ...first, output: { ...output, summary: `${output.summary}\n\n${table}` } };
+  });
 }
 
 /** Looks over a repository in which the App was just installed: what counts as a dataset there, and how to change that. */

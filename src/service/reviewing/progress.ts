@@ -9,6 +9,7 @@ const words = {
   measure: "Measuring the changes",
   render: "Writing the result",
   drill: "Reviewing what was planted",
+  replay: "Reviewing what was merged before",
 } as const;
 
 type Stage = keyof typeof words;

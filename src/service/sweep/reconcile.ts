@@ -1,6 +1,7 @@
 /** Finds open pull requests that lack a review, and gives them one. */
 import { checkRunsOn, isVerdict } from "../../github/check-run.ts";
 import type { Octokit, RepositoryName } from "../../github/client/octokit.ts";
+import { spentBudget } from "../../github/client/spent-budget.ts";
 import type { Job } from "../../model/job.ts";
 import type { History, Store } from "../../store/store.ts";
 import { takeDue } from "../drill/due.ts";
@@ -96,19 +97,6 @@ interface Reconciled {
   /** Jobs that were added. */
   readonly added: number;
   readonly complete: boolean;
-}
-
-/** Answers whether less than a fifth of the requests is left that GitHub grants in the present hour. */
-function spentBudget(octokit: Octokit): () => boolean {
-  let spent = false;
-  octokit.hook.after("request", ({ headers }) => {
-    const left = Number(headers["x-ratelimit-remaining"] ?? Number.NaN);
-    const granted = Number(headers["x-ratelimit-limit"] ?? Number.NaN);
-    // Search has a small budget of its own; a kept answer does not say how much is left.
-    const says = Number.isFinite(left) && (headers["x-ratelimit-resource"] ?? "core") === "core";
-    if (says) spent = left < granted / 5;
-  });
-  return () => spent;
 }
 
 interface Repository {
