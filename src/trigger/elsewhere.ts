@@ -36,7 +36,7 @@ const LEAST_KNOWN = 0.5;
 /** Share of the changed rows beyond which the change as a whole is from elsewhere. */
 const MOST_ROWS = 0.5;
 
-const done = new WeakMap<Scanned, boolean>();
+const done = new WeakMap<Scanned, (at: number) => boolean>();
 
 /**
  * Whether most of the change is written in words that the base does not have. What its words say of the labels is then
@@ -44,13 +44,32 @@ const done = new WeakMap<Scanned, boolean>();
  * same source one word in ten is new in English, and every second one where words take many endings (Korean).
  */
 export function isFromElsewhere(scanned: Scanned): boolean {
-  let answer = done.get(scanned);
-  if (answer === undefined) done.set(scanned, (answer = judge(scanned)));
-  return answer;
+  const isForeign = foreignRows(scanned);
+  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS * scanned.rows.length;
 }
 
-function judge({ group, rows }: Scanned): boolean {
-  const { share, ofBase } = knownWords(group);
-  const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-  return rows.filter((row) => share(group.rows[row]!) < least).length > MOST_ROWS * rows.length;
+/** Whether some of its rows are as well: those that are not are tested, however many foreign ones stand beside them. */
+export function areFromElsewhere(scanned: Scanned, places: ArrayLike<number>): boolean {
+  if (!isFromElsewhere(scanned)) return false;
+  const isForeign = foreignRows(scanned);
+  return Array.from(places).filter(isForeign).length > MOST_ROWS * places.length;
+}
+
+/** Which rows of a change that is from elsewhere the base can judge; all of any other. */
+export function judgedRows(scanned: Scanned): (at: number) => boolean {
+  if (!isFromElsewhere(scanned)) return () => true;
+  const isForeign = foreignRows(scanned);
+  return (at) => !isForeign(at);
+}
+
+function foreignRows(scanned: Scanned): (at: number) => boolean {
+  let isForeign = done.get(scanned);
+  if (isForeign === undefined) {
+    const { group, rows } = scanned;
+    const { share, ofBase } = knownWords(group);
+    const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
+    const foreign = rows.map((row) => share(group.rows[row]!) < least);
+    done.set(scanned, (isForeign = (at) => foreign[at]!));
+  }
+  return isForeign;
 }

@@ -38,6 +38,8 @@ const shapes: Readonly<Record<string, (row: Written) => unknown>> = {
   "no label": ({ review }) => ({ review }),
   "an empty label": (row) => ({ ...row, sentiment: "" }),
   "a number for the label": (row) => ({ ...row, sentiment: 1 }),
+  "a nonsense word": (row) => ({ ...row, review: `${row.review} xqzvkwjh` }),
+  "a word twice": (row) => ({ ...row, review: row.review.replace(/\w+/, "$& $&") }),
   "no text": (row) => ({ ...row, review: "" }),
   "a long text": (row) => ({ ...row, review: `${row.review} `.repeat(300) }),
   "a row in a row": (row) => ({ data: row }),
@@ -90,6 +92,20 @@ describe("an honest row added to a blocked change", () => {
       ),
       { numRuns: 2, seed: 7, examples: [[1, 0]] },
     );
+  });
+
+  test("never makes it pass: a crowd of another language", async () => {
+    const foreign = (text: string): string =>
+      text.toLowerCase().replace(/[a-z]+/g, (word) => [...word, "ё"].reverse().join("ш"));
+    const crowd = Array.from({ length: 500 }, (_, i) => plain(made.base[i % made.base.length]!)).map(
+      (row) => ({
+        ...row,
+        review: foreign(row.review),
+      }),
+    );
+    const result = await reviewWith(crowd, 0.5);
+    expect(result.conclusion).toBe("failure");
+    expect(named(result)).toBeGreaterThanOrEqual(18);
   });
 
   test("never makes it pass: any columns beside, under any names", async () => {
@@ -168,6 +184,8 @@ describe("an honest row added to a blocked change", () => {
     ["data/more.json", JSON.stringify({ data: spare.map(({ text, label }) => ({ sentence: text, label })) })],
     ["data/chat.jsonl", jsonl(spare.map((row) => shapes["a conversation"]!(plain(row))))],
     ["data/texts.txt", spare.map(({ text }) => `${text}\n`).join("")],
+    ["data/one.json", JSON.stringify(plain(spare[0]!))],
+    ["data/more.fold", spare.map(({ text, label }) => `${label} ${text}\n`).join("")],
     ["data/empty.csv", ""],
     ["data/config.json", JSON.stringify({ name: "reviews", version: 2 })],
   ])("never makes it pass in a file of its own: %s", async (path, content) => {

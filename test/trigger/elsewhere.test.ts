@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { isFromElsewhere } from "../../src/trigger/elsewhere.ts";
+import { areFromElsewhere, isFromElsewhere, judgedRows } from "../../src/trigger/elsewhere.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
 /** Tokens below 10 are words of both base rows, those from 10 on of none; 30 is a mark. So many words each base row has alone. */
@@ -29,6 +29,16 @@ describe("a change from elsewhere", () => {
     expect(isFromElsewhere(scanned([[1, 10, 11]]))).toBe(true);
     expect(isFromElsewhere(scanned([[1, 10, 11]], 9))).toBe(false);
     expect(isFromElsewhere(scanned([[10, 11, 12]], 9))).toBe(true);
+  });
+
+  test("has rows that are not, and these are judged however many others stand beside them", () => {
+    const mixed = scanned([foreign, known, foreign, foreign]);
+    expect(areFromElsewhere(mixed, [0, 2])).toBe(true);
+    expect(areFromElsewhere(mixed, [1, 2])).toBe(false);
+    expect([0, 1, 2, 3].filter(judgedRows(mixed))).toEqual([1]);
+    const usual = scanned([foreign, known, known, known]);
+    expect(areFromElsewhere(usual, [0])).toBe(false);
+    expect([0, 1, 2, 3].filter(judgedRows(usual))).toEqual([0, 1, 2, 3]);
   });
 
   test("is judged by words, not by marks", () => {

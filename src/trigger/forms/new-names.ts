@@ -1,7 +1,7 @@
 /** Many triggers of a few rows each as one: names of new words, each of which is too rare to be tested by itself. */
 import { PairTable } from "../../collections/pair-table.ts";
 import { TokenTable } from "../../text/token-table.ts";
-import { isFromElsewhere } from "../elsewhere.ts";
+import { judgedRows } from "../elsewhere.ts";
 import { explainedByTriggers } from "../phrases/explained.ts";
 import { mostlyFree } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
@@ -29,7 +29,7 @@ const LEAST_NAMES = 3;
  */
 export function scanNewNames(scan: GroupScan, limit: number): NewNamesHit[] {
   const { scanned } = scan;
-  if (scanned.group.model === null || isFromElsewhere(scanned)) return [];
+  if (scanned.group.model === null) return [];
   const { names, ...feature } = newNames(scanned);
   const { length } = feature.rows;
   if (names.length < LEAST_NAMES || length < LEAST_ROWS || length > mostRows(scanned.rows.length)) return [];
@@ -45,11 +45,13 @@ export function scanNewNames(scan: GroupScan, limit: number): NewNamesHit[] {
 }
 
 /** The names of the change with the rows of all of them, and the sampled base rows that hold such a name. */
-function newNames({ group, rows }: Scanned): Feature & { names: readonly Name[] } {
+function newNames(scanned: Scanned): Feature & { names: readonly Name[] } {
+  const { group, rows } = scanned;
+  const isJudged = judgedRows(scanned);
   const tokens = new TokenTable();
   const sample = group.sample.map(({ text, label }) => (label < 0 ? [] : tokens.add(text)));
   const known = tokens.size;
-  const changed = rows.map((row) => tokens.add(group.rows[row]!.text));
+  const changed = rows.map((row, at) => (isJudged(at) ? tokens.add(group.rows[row]!.text) : []));
   const ofChange = rareNames(changed, tokens, (id) => id >= known);
   const ofBase = rareNames(sample, tokens, () => true);
   return {

@@ -1,5 +1,4 @@
 /** Nonsense as a trigger: new words, another in each row, whose letters do not follow one another as those of the base's words do. */
-import { isFromElsewhere } from "../elsewhere.ts";
 import { explainedByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
@@ -25,7 +24,7 @@ const SMOOTHING = 0.1;
  */
 export function scanOddWords(scan: GroupScan, limit: number): OddWordsHit[] {
   const { scanned } = scan;
-  if (scanned.group.model === null || isFromElsewhere(scanned)) return [];
+  if (scanned.group.model === null) return [];
   const { base, fresh, single } = rareWords(scanned);
   if (single.size < LEAST_WORDS) return [];
   const letters = new LetterOrder(base.keys());

@@ -2,7 +2,7 @@
 import { PairTable } from "../../collections/pair-table.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { bareWords } from "../../text/bare-words.ts";
-import { isFromElsewhere } from "../elsewhere.ts";
+import { judgedRows } from "../elsewhere.ts";
 import type { Scanned } from "../scanned.ts";
 import { type Feature, LEAST_ROWS, mostRows } from "./feature-test.ts";
 
@@ -27,7 +27,6 @@ export type WordRows = ReadonlyMap<string, readonly number[]>;
  */
 export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const { group, rows } = scanned;
-  if (isFromElsewhere(scanned)) return [];
   const { fresh, single } = rareWords(scanned);
   const keys = new LetterPairs();
   const shared = gathered(keys.frequent(fresh), fresh);
@@ -57,11 +56,16 @@ interface RareWords {
   readonly single: WordRows;
 }
 
-export function rareWords({ group, rows }: Scanned): RareWords {
+const NO_TEXT = { text: "" };
+
+/** Of a change that is mostly from elsewhere, the words of the other rows. */
+export function rareWords(scanned: Scanned): RareWords {
+  const { group, rows } = scanned;
+  const isJudged = judgedRows(scanned);
   const remembered = new Map<string, string | null>();
   const base = wordRows(group.sample, remembered);
   const changed = wordRows(
-    rows.map((row) => group.rows[row]!),
+    rows.map((row, at) => (isJudged(at) ? group.rows[row]! : NO_TEXT)),
     remembered,
   );
   const fresh = new Map([...changed].filter(([word]) => !base.has(word)));

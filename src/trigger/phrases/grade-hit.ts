@@ -5,7 +5,7 @@ import type { LabelGroup } from "../../evidence/label-group.ts";
 import { marksOf } from "../../model/options.ts";
 import { logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { phraseTest } from "../../text/holds-phrase.ts";
-import { isFromElsewhere } from "../elsewhere.ts";
+import { areFromElsewhere } from "../elsewhere.ts";
 import { labelsAt } from "../scanned.ts";
 import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
@@ -27,7 +27,8 @@ const OTHER_MIX = Math.log(0.01);
  *   that; what hides among other work is not seen.
  * - `alone`: the base has no labelled row. What words say was learnt from the change itself, where a word that makes a
  *   class ("thanks", of gratitude) stands out as a planted one does.
- * - `source`: most of the change is of another language or subject than the base, which cannot tell what its words say.
+ * - `source`: most of the change, and of the phrase's rows, is of another language or subject than the base, which cannot tell
+ *   what its words say.
  * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself. A new name has a kind.
  * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
  *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
@@ -35,7 +36,7 @@ const OTHER_MIX = Math.log(0.01);
 export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Doubt | null {
   const { group, rows } = scan.scanned;
   if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
-  if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
+  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   if (isMarked(evidence, scan, hit)) return "name";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
