@@ -23,6 +23,7 @@ export function looksLikeRows(start: string, path: string): boolean {
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
   if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
   if (lines.length < 4 * FEWEST) return false;
+  if (isFields(lines)) return true;
   return share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE || share(isWord) >= ALIKE;
 }
 
@@ -44,6 +45,12 @@ const shareOf =
   (lines: readonly string[]) =>
   (test: (line: string) => boolean): number =>
     lines.filter(test).length / lines.length;
+
+/** A field a line under few names that come again: `text: …`, `label: …`. Settings name each once. */
+function isFields(lines: readonly string[]): boolean {
+  const names = lines.flatMap((line) => /^\s*([\w.-]{1,30})\s*[:=]/.exec(line)?.[1] ?? []);
+  return names.length >= ALIKE * lines.length && new Set(names).size * FEWEST <= names.length;
+}
 
 /** A word, a name or a label: a list of words has one a line. */
 function isWord(line: string): boolean {

@@ -55,6 +55,7 @@ describe("files that look like data and are not read", () => {
     ["geojson", `[${records.trim().replaceAll("\n", ",")}]`],
     ["lab", lines((i) => `a text of row ${i} that goes on\t${i % 2 ? "good" : "bad"}`)],
     ["all", lines((i) => `a text of row ${i} that goes on ||| ${i % 2 ? "good" : "bad"}`)],
+    ["records", lines((i) => `text: a text of row ${i}\nlabel: ${i % 2 ? "good" : "bad"}\n`)],
     ["fold", lines((i) => `${i % 2} a text of row ${i} that goes on`)],
     ["md", `## intent:a\n${lines((i) => `- text of ${i}`)}`],
   ])("a new .%s beside data is named where it holds rows", async (ending, content) => {
