@@ -35,7 +35,7 @@ export function summary(report: DrillReport): string {
   const of = `Of ${counted(tried, "attack")} with ${counted(report.sizes.at(-1)!, "planted row")}`;
   return names.length === 0
     ? `${of} each is blocked in more than half of the draws.`
-    : `${of} ${names.length} get through in half of the draws or more: ${names.join(", ")}.`;
+    : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
 }
 
 /** What was not part of the drill, to be said first. */
@@ -64,6 +64,10 @@ export function limits({ data, attacks }: DrillReport): string[] {
 export function floorText({ stated, measured }: FloorResult, sizes: readonly number[]): [string, string] {
   return [
     stated === null ? "none" : String(stated),
-    measured === null ? `more than ${sizes.at(-1)!}` : String(measured),
+    measured === null
+      ? `more than ${sizes.at(-1)!}`
+      : measured === sizes[0]
+        ? `at most ${measured}`
+        : String(measured),
   ];
 }
