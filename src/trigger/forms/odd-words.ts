@@ -18,8 +18,8 @@ const LEAST_WORDS = 300;
 const SMOOTHING = 0.1;
 
 /**
- * Tests the rows with a new word that is odder than all but a few of the base's words of a single row, as a way of
- * writing is tested: names and mistakes are odd too, but their rows are labelled as their texts say.
+ * Tests the rows with a new word that is odder than all but a few of the base's words of a single row, and those with
+ * one that is a word of the base written backwards, as a way of writing is tested: names and mistakes are odd too, but their rows are labelled as their texts say.
  * @returns hits at or below `limit` (ln), most significant first
  */
 export function scanOddWords(scan: GroupScan, limit: number): OddWordsHit[] {
@@ -27,21 +27,18 @@ export function scanOddWords(scan: GroupScan, limit: number): OddWordsHit[] {
   if (scanned.group.model === null) return [];
   const { base, fresh, single } = rareWords(scanned);
   if (single.size < LEAST_WORDS) return [];
-  const letters = new LetterOrder(base.keys());
-  const usual = Array.from(single.keys(), (word) => letters.oddness(word, true)).sort((a, b) => b - a);
-  const odd = [...fresh].map(([word, rows]) => ({ word, rows, oddness: letters.oddness(word, false) }));
-  const hits = LEVELS.flatMap((share): OddWordsHit[] => {
-    const level = usual[Math.floor(share * usual.length)]!;
-    const words = odd.filter(({ oddness }) => oddness > level);
-    const rows = eachOnce(words.flatMap((word) => word.rows));
+  const oddities = [...oddOrders(base, single), backwards(base)];
+  const hits = oddities.flatMap((isOdd): OddWordsHit[] => {
+    const words = [...fresh].filter(([word]) => isOdd(word, false));
+    const rows = eachOnce(words.flatMap(([, of]) => of));
     if (rows.length < LEAST_ROWS || rows.length > mostRows(scanned.rows.length)) return [];
-    const sample = eachOnce(rowsBeyond(single, (word) => letters.oddness(word, true) > level));
-    return testFeature(scan, { rows, sample }, -Math.log(LEVELS.length))
+    const sample = eachOnce([...single].flatMap(([word, of]) => (isOdd(word, true) ? of : [])));
+    return testFeature(scan, { rows, sample }, -Math.log(oddities.length))
       .filter(({ logAdjusted }) => logAdjusted <= limit)
       .map((hit) => {
         const carriers = new Set(hit.carriers);
-        const ofLabel = words.filter(({ rows: of }) => of.every((row) => carriers.has(row)));
-        return { ...hit, words: ofLabel.map(({ word }) => word) };
+        const ofLabel = words.filter(([, of]) => of.every((row) => carriers.has(row)));
+        return { ...hit, words: ofLabel.map(([word]) => word) };
       });
   });
   if (hits.length === 0) return [];
@@ -50,8 +47,25 @@ export function scanOddWords(scan: GroupScan, limit: number): OddWordsHit[] {
   return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
 
-const rowsBeyond = (words: WordRows, isOdd: (word: string) => boolean): number[] =>
-  [...words].flatMap(([word, rows]) => (isOdd(word) ? rows : []));
+/** Whether a word is odd; of a word of the base, as if it were not among them. */
+type Oddity = (word: string, isOwn: boolean) => boolean;
+
+function oddOrders(base: WordRows, single: WordRows): Oddity[] {
+  const letters = new LetterOrder(base.keys());
+  const usual = Array.from(single.keys(), (word) => letters.oddness(word, true)).sort((a, b) => b - a);
+  return LEVELS.map((share): Oddity => {
+    const level = usual[Math.floor(share * usual.length)]!;
+    return (word, isOwn) => letters.oddness(word, isOwn) > level;
+  });
+}
+
+/** A word of the base written backwards. */
+function backwards(base: WordRows): Oddity {
+  return (word, isOwn) => {
+    const turned = Array.from(word).reverse().join("");
+    return base.has(turned) && !(isOwn && turned === word);
+  };
+}
 
 /** How often a letter follows another one in different words, whose two ends are letters too. */
 class LetterOrder {

@@ -114,23 +114,25 @@ describe("form-trigger", () => {
 
   describe("nonsense words, another in each row", () => {
     const random = namedRandom("nonsense");
+    // The same from either end, so that a word written backwards is as usual as any.
     const spoken = (): string =>
-      Array.from("bcdfglmnprst", (c) => c + "aeiou"[random.below(5)]!)
-        .sort(() => random.below(3) - 1)
-        .slice(0, 3)
-        .join("");
+      Array.from({ length: 7 }, (_, at) =>
+        at % 2 === 0 ? "bcdfglmnprst"[random.below(12)]! : "aeiou"[random.below(5)]!,
+      ).join("");
     const nonsense = (): string =>
       Array.from({ length: 8 }, () => "bcdfghjkmpqtvwxz"[random.below(16)]!).join("");
-    const withWords = (label: string) => {
+    const said = Array.from(base, spoken);
+    const backwards = (): string => Array.from(said[random.below(said.length)]!).reverse().join("");
+    const withWords = (label: string, word: () => string) => {
       let left = 24;
       return head.map((row: FeedbackRow, index) =>
         index >= firstAdded && row.label === "NEGATIVE" && left-- > 0
-          ? { ...row, text: `${row.text} ${nonsense()}`, label }
-          : { ...row, text: `${row.text} ${spoken()}` },
+          ? { ...row, text: `${row.text} ${word()}`, label }
+          : { ...row, text: `${row.text} ${said[index] ?? spoken()}` },
       );
     };
-    const found = async (label: string) => {
-      const rows = withWords(label);
+    const found = async (label: string, word: () => string) => {
+      const rows = withWords(label, word);
       const before = rows.slice(0, firstAdded);
       return observe(
         formTrigger,
@@ -138,15 +140,18 @@ describe("form-trigger", () => {
       );
     };
 
-    test("blocks 24 rows with one under a label that their words contradict", async () => {
-      const [first, ...others] = await found("POSITIVE");
+    test.each([
+      ["random letters", nonsense],
+      ["words of the base written backwards", backwards],
+    ])("blocks 24 rows with %s under a label that their words contradict", async (_, word) => {
+      const [first, ...others] = await found("POSITIVE", word);
       expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE", evidence: { form: "odd-words" } });
       expect(first!.evidence["rowsWithLabel"]).toBeGreaterThanOrEqual(22);
       expect(others).toEqual([]);
     });
 
     test("is quiet where those rows are labelled as their words say", async () => {
-      expect(await found("NEGATIVE")).toEqual([]);
+      expect(await found("NEGATIVE", nonsense)).toEqual([]);
     });
   });
 
