@@ -28,23 +28,14 @@ import type { Store } from "../store/store.ts";
 import { noteDrill } from "./drill/due.ts";
 import { acceptancesFor } from "./reviewing/decisions/acceptances.ts";
 import { actionsFor, verdictOf } from "./reviewing/decisions/decision.ts";
-import { acceptedDifferences, configDifferences } from "./reviewing/facts/config-differences.ts";
 import { readContributor } from "./reviewing/facts/contributor.ts";
 import { type Changes, readChanges } from "./reviewing/facts/read-changes.ts";
-import { isBroken } from "./reviewing/facts/read-config.ts";
-import {
-  alreadyReviewed,
-  closed,
-  noDatasetFiles,
-  referenceNotice,
-  rulesChange,
-  rulesNotice,
-  superseded,
-} from "./reviewing/notices.ts";
+import { alreadyReviewed, closed, referenceNotice, rulesNotice, superseded } from "./reviewing/notices.ts";
 import { passedReviews } from "./reviewing/passed-reviews.ts";
 import { requirementNotice } from "./reviewing/requirement-notice.ts";
 import { type Verdict, verdict } from "./reviewing/verdict.ts";
 import { type Performed, type StepListener, withCheckRun } from "./reviewing/with-check-run.ts";
+import { withoutRows } from "./reviewing/without-rows.ts";
 
 export interface ReviewTools {
   readonly octokit: Octokit;
@@ -97,7 +88,7 @@ async function judge(
 ): Promise<Verdict> {
   const { config, fingerprint } = changes;
   await noteDrill(tools.store.cache, job, config.drill);
-  if (!changes.any) return withoutRows(changes);
+  if (!changes.any) return withoutRows(changes, commits.mergeBase, tools.review);
   const passed =
     job.kind === "merge_group" && changes.configFault === null
       ? await passedBefore(job, fingerprint, tools)
@@ -114,7 +105,8 @@ async function judge(
   const text = pull === null ? {} : { text: pull.text };
   const measured = await reviewSince({ dataset, contributor, config, ...text }, place, tools.review, onStep);
   // A name can be that of a dataset and the file a configuration: JSON is one or the other by its content.
-  if (measured.files.length === 0 && measured.conclusion === "success") return withoutRows(changes);
+  if (measured.files.length === 0 && measured.conclusion === "success")
+    return withoutRows(changes, commits.mergeBase, tools.review);
 
   const rowsHashes = decisionHashes(measured, tools.rowHashKey);
   const acceptances = await acceptancesFor(tools.store.decisions, job, rowsHashes, measured);
@@ -177,25 +169,6 @@ async function conclude(
     fingerprint: byDecision || configFault !== null ? null : fingerprint,
     page,
   };
-}
-
-/** The verdict where no row changed. A change of the rules alone is shown to people, and is no pass. */
-function withoutRows(changes: Changes): Verdict {
-  const { config, configFault, configChange, accepted, acceptedChange } = changes;
-  if (configFault !== null) return verdict("failure", configFault);
-  const paths: string[] = [];
-  const differences: string[] = [];
-  if (configChange !== null && !isBroken(configChange.after)) {
-    paths.push(configChange.path);
-    differences.push(...changes.takenAway, ...configDifferences(config, configChange.after.config));
-  }
-  if (acceptedChange !== null && !isBroken(acceptedChange)) {
-    paths.push(acceptedPath);
-    differences.push(...acceptedDifferences(accepted, acceptedChange.accepted));
-  }
-  return paths.length === 0
-    ? verdict("success", noDatasetFiles)
-    : verdict("neutral", rulesChange(paths, differences));
 }
 
 /** What was found stands below what is wrong with the configuration. */

@@ -1,4 +1,5 @@
 // The App looks back over GitHub's API as the command line does over git.
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +42,7 @@ afterAll(async () => {
 const filesAt = (commit: string) => ({ [file]: `${made.repo.git("show", `${commit}:${file}`)}\n` });
 
 /** The base is a commit that touches no data; before it, each of the merged pull requests as one squashed commit. */
-function github(config?: string): FakeGitHub {
+function github(config?: string, rulesAlone = false): FakeGitHub {
   const rules = config === undefined ? {} : { ".github/dataset-review.yml": config };
   const earlier = Array.from({ length: MERGED + 1 }, (_, i): FakeCommit => {
     const pull = MERGED - i;
@@ -50,6 +51,7 @@ function github(config?: string): FakeGitHub {
     return { sha, message, author: `person${pull % 3}`, files: filesAt(`main~${i}`) };
   });
   const [base, head] = [filesAt("main"), filesAt("next")];
+  if (rulesAlone) return fakeGitHub({ base, head: { ...base, ...rules }, earlier });
   return fakeGitHub({ base: { ...base, ...rules }, head: { ...head, ...rules }, earlier });
 }
 
@@ -83,3 +85,20 @@ test("with `memory.since: off` it passes, and nothing is asked", async () => {
   expect(conclusion).toBe("success");
   expect(fake.requests.filter(({ path }) => path.endsWith("/commits"))).toEqual([]);
 });
+
+test.each([
+  [
+    "exclude: ['data/**']\n",
+    ["#8, merged already, passes by the present rules; by these it is not reviewed", "#4, "],
+  ],
+  ["policy: { blockAt: critical }\n", ["5 merged changes would come out as before: passes 5"]],
+])(
+  "of a change of the rules alone (%s) it is said how the last merged changes come out by them",
+  async (rules, said) => {
+    const fake = github(rules, true);
+    const { conclusion, output } = await reviewed(fake, randomUUID());
+    expect(conclusion).toBe("neutral");
+    for (const one of said) expect(output!.summary).toContain(one);
+    expect(fake.requests.length).toBeLessThanOrEqual(25);
+  },
+);

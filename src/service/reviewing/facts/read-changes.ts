@@ -13,6 +13,7 @@ import type { Cache } from "../../../store/store.ts";
 import { changedEntries } from "../../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../../versions/tree.ts";
 import { badConfig, badNewConfig } from "../notices.ts";
+import { largestTried } from "../trial-of-rules.ts";
 import { changedRules } from "./changed-rules.ts";
 import { takenAway } from "./config-differences.ts";
 import { githubHistory } from "./github-history.ts";
@@ -51,6 +52,8 @@ export interface Changes {
   readonly fingerprint: string;
   /** The history of the base branch, by the same configuration. */
   readonly history: History;
+  /** The same without large files. */
+  readonly smallHistory: History;
   download(onBytes?: ByteListener): Promise<DatasetInput>;
 }
 
@@ -75,6 +78,9 @@ export async function readChanges(
   const any = entries.changed.length > 0 || entries.beside.length > 0;
   const paths = entries.changed.map((entry) => (entry.head ?? entry.base)!.path);
   const data = [...paths.filter((path) => changed.has(path)), ...entries.unchanged.map(({ path }) => path)];
+  const historyBy = (by: Config): History =>
+    githubHistory({ ...tools, config: by, downloads, readTree, own });
+  const maxFileBytes = Math.min(config.limits.maxFileBytes, largestTried);
   return {
     config,
     configFault: faultOf(outcome, change?.after ?? null, any) ?? faultOf(accepted, acceptedChange, any),
@@ -86,7 +92,8 @@ export async function readChanges(
     any,
     untouched: entries.unchanged.length,
     fingerprint: fingerprintOf(entries, config),
-    history: githubHistory({ ...tools, config, downloads, readTree, own }),
+    history: historyBy(config),
+    smallHistory: historyBy({ ...config, limits: { ...config.limits, maxFileBytes } }),
     download: (onBytes) => readDataset(entries, config.limits, downloads, changes, onBytes),
   };
 }
