@@ -88,7 +88,8 @@ function outcomeOf(file: FileComparison, change: RowChange, found: readonly Plac
     null,
   );
   if (row.text.trim() === "") return { testedFor: "form", reason };
-  if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
+  if (reason !== null || group.kind === "none" || row.labels.length === 0)
+    return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };
 }
 

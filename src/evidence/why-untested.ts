@@ -29,7 +29,7 @@ export function whyUntested(file: FileComparison, { kind }: RowChange, place: Pl
   if (columns.text.length === 0) return { ...NO_TEXT(path), configuration: paste(path, "text: COLUMN") };
   if (row.text.trim() === "") return said(`rows without text in ${path}`, "give them a text, or remove them");
   if (group.kind === "none") return withoutOutcomes(file);
-  if (group.kind === "response") return withoutAnswer(path, kind, place);
+  if (group.kind === "response") return withoutAnswer(file, kind, place);
   if (row.labels.length === 0) return said(`rows without a label that is known in ${path}`, LABEL_THEM);
   if (group.model === null) return withoutModel(path, group);
   if (group.fittedOn === "reference" && row.labels.every((label) => isUnknown(group, label)))
@@ -72,8 +72,14 @@ function withoutOutcomes({ path, columns }: FileComparison): UntestedReason | nu
   };
 }
 
-function withoutAnswer(path: string, kind: RowChange["kind"], place: Place): UntestedReason | null {
+function withoutAnswer(
+  { path, columns }: FileComparison,
+  kind: RowChange["kind"],
+  place: Place,
+): UntestedReason | null {
   const { group, row } = place;
+  // A text that others ask about, where the rows carry no label.
+  if (row.labels.length === 0 && columns.unlabelled) return null;
   if (row.labels.length === 0) return said(`rows without an answer in ${path}`, "give them an answer");
   if (kind === "removed")
     return said(`removed rows of ${path}, which has answers and no labels`, "read these rows yourself");

@@ -21,6 +21,9 @@ export type MadeColumn =
   /** What stands for `{label}` in the path of the file. */
   | { readonly name: string; readonly from: "path"; readonly pattern: string };
 
+/** What stands for a label column where the rows carry no label. */
+export const NO_LABEL = "none";
+
 /** The column of a label that the path of a file says. */
 export const PATH_LABEL = "(path)";
 

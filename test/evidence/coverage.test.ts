@@ -167,6 +167,20 @@ describe("what the changed rows were tested for", () => {
     expect(await untested(20)).toEqual([]);
   });
 
+  test("of texts with questions below the questions against their answers, the texts alone", async () => {
+    const asked = (count: number, from = 0) =>
+      rows(count, from).map(({ text }, i) => ({
+        context: `${text} and more`,
+        qas: [{ question: `What of ${text}?`, answers: [{ text: `Number ${from + i} of them` }] }],
+      }));
+    const base = asked(60);
+    const { coverage, conclusion } = await reviewed(base, [...base, ...asked(30, 500)], {
+      columns: { text: ["text"] },
+    });
+    expect(coverage).toMatchObject({ changed: 60, tested: 60, label: 0, answer: 30, text: 30 });
+    expect(conclusion).toBe("success");
+  });
+
   test("a new file beside data of the same labels is tested against it", async () => {
     const dataset = {
       pairs: [pair("b.jsonl", null, jsonl(rows(100, 500)))],

@@ -85,6 +85,26 @@ describe("chooseColumns", () => {
     });
   });
 
+  test("two texts that say nothing of what they are, alone: the second answers the first", () => {
+    const other = (i: number) => `Dies ist der Satz Nummer ${i} von vielen`;
+    for (const [first, second] of [
+      ["en", "de"],
+      ["column 1", "column 2"],
+      ["source", "target"],
+    ] as const)
+      expect(choose({ [first]: text, [second]: other })).toMatchObject({
+        text: [first],
+        label: null,
+        response: second,
+      });
+    expect(choose({ headline: text, story: other }).response).toBeNull();
+  });
+
+  test("a label that is prose, another one in each row, is an answer", () => {
+    const answer = (i: number) => [`This is what the text ${i} says in short`];
+    expect(choose({ text, label: answer })).toMatchObject({ text: ["text"], label: null, response: "label" });
+  });
+
   test("conversations hold both sides in one column", () => {
     const messages = (i: number): Json => [
       { role: "user", content: text(i) },

@@ -35,6 +35,28 @@ test("each of the joined labels is one of its row, and the choice says so", asyn
   expect(files[0]!.columns.reason).toContain('"tags" holds labels joined by |');
 });
 
+test.each([
+  ["joined", (tags: readonly string[]) => tags.join(",")],
+  ["as Python prints them", (tags: readonly string[]) => `[${tags.map((tag) => `'${tag}'`).join(", ")}]`],
+])("a tag for each word in one cell, %s: the labels are what is marked", async (_, written) => {
+  const tagged = [
+    ["O", "B-PER", "I-PER"],
+    ["B-LOC", "O", "B-PER"],
+    ["O", "O", "O"],
+  ];
+  const rows = Array.from({ length: 30 }, (_, i) => ({
+    sentence: `see word${String(i)} there`,
+    word_labels: written(tagged[i % 3]!),
+  }));
+  const { files } = await compare([pair("a.json", null, JSON.stringify(rows, null, 1))]);
+  expect(files[0]!.changes.slice(0, 3).map(({ after }) => after!.labels)).toEqual([
+    ["PER"],
+    ["LOC", "PER"],
+    ["none of them"],
+  ]);
+  expect(files[0]!.columns).toMatchObject({ text: ["sentence"], label: "word_labels" });
+});
+
 test("Label Studio's short export writes one choice as a string and several as a list", async () => {
   const rows = Array.from({ length: 30 }, (_, i) => ({
     text: `a text of several words ${i}`,

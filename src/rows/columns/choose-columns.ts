@@ -1,18 +1,15 @@
 /** Decides which column holds the text, which the label, the answer and the id. */
 import type { Columns } from "../../model/dataset.ts";
-import type { ColumnOptions } from "../../model/options.ts";
-import { idNames, ratedTexts, responseNames, textGroups, textNames } from "../formats/column-names.ts";
-import { KEY_COLUMN } from "../formats/json.ts";
+import { type ColumnOptions, NO_LABEL } from "../../model/options.ts";
+import { idNames, ratedTexts, textGroups } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
-import { byLastWord, byName } from "./by-name.ts";
-import { type ColumnStats, columnNames, columnStats, isAddressName } from "./column-stats.ts";
+import { byName } from "./by-name.ts";
+import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
 import { findLabel, otherLabels } from "./find-label.ts";
-import { labelSign } from "./joined-labels.ts";
+import { findPair, findResponse, findText } from "./find-texts.ts";
+import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
-
-/** What stands for a label column in the configuration where the rows carry no label. */
-export const NO_LABEL = "none";
 
 /**
  * Decides which columns hold what, over a sample: by the configuration, else by the file's shape (`known`), else by the
@@ -91,12 +88,15 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
   const sign = label === null ? null : labelSign(stringsIn(sample, label));
-  if (sign !== null) reasons.push(`"${label!}" holds labels joined by ${sign}`);
+  if (sign !== null && sign !== TAGGED) reasons.push(`"${label!}" holds labels joined by ${sign}`);
   const made = settled.made?.find(({ name }) => name === label);
   const groups = named(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
-  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups, reasons, take));
-  const response =
-    settled.response ?? (chat ? chat.name : (take(findResponse(free(), chosen))?.name ?? null));
+  const pair = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
+  if (pair) reasons.push(`${listOf(pair.map(take))} are two texts, of which the second answers the first`);
+  const chosen =
+    settled.text ?? (pair ? [pair[0].name] : chat ? [chat.name] : findText(free(), groups, reasons, take));
+  const answer = pair ? pair[1] : take(findResponse(free(), chosen, label === null));
+  const response = settled.response ?? (chat ? chat.name : (answer?.name ?? null));
   const beside =
     settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
   if (beside.length > 0)
@@ -142,63 +142,11 @@ function described(choice: Choice, configured: ColumnOptions, known: ColumnOptio
   };
 }
 
-/** Mean number of words of what was written rather than chosen from a list. */
-const PROSE = 4;
-
 function findId(columns: readonly ColumnStats[]): ColumnStats | null {
   const unique = columns.filter(
     (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64,
   );
   return byName(unique, idNames);
-}
-
-function findText(
-  columns: readonly ColumnStats[],
-  groups: readonly (readonly string[])[],
-  reasons: string[],
-  take: (column: ColumnStats) => ColumnStats,
-): string[] {
-  const candidates = columns.filter(
-    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name),
-  );
-  // A key above the rows is the same for many of them, however few they are.
-  const varied = candidates.filter(
-    ({ name, filled, distinct }) => (filled < 20 && name !== KEY_COLUMN) || distinct > filled * 0.3,
-  );
-  for (const group of groups) {
-    const members = group.map((name) => candidates.find((column) => column.normal === name));
-    // The title and the description of a task are the same in all rows of its results.
-    if (!members.every((member) => member !== undefined) || !members.some((one) => varied.includes(one)))
-      continue;
-    reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
-    return members.map((member) => take(member).name);
-  }
-  const named = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates, textNames);
-  if (named) {
-    reasons.push(`"${named.name}" is a common name for text`);
-    return [take(named).name];
-  }
-  const filled = ({ fill }: ColumnStats): boolean => fill >= 0.3;
-  const choices = [
-    varied.filter((column) => filled(column) && column.words >= 1.5),
-    // A row for each person who judged it: every text comes several times.
-    candidates.filter((column) => filled(column) && column.words >= PROSE && column.distinct >= 10),
-    varied.filter(filled),
-  ];
-  const longest = choices
-    .find(({ length }) => length > 0)
-    ?.reduce((best, column) => (best.length >= column.length ? best : column));
-  if (!longest) return [];
-  reasons.push(`"${longest.name}" holds the longest texts`);
-  return [take(longest).name];
-}
-
-function findResponse(columns: readonly ColumnStats[], text: readonly string[]): ColumnStats | null {
-  if (text.length === 0) return null;
-  return byName(
-    columns.filter((column) => column.wordy > 0.3),
-    responseNames,
-  );
 }
 
 function reasonFor(

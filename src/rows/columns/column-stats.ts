@@ -3,6 +3,7 @@ import type { Json } from "../../model/json.ts";
 import { normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isConversation } from "./conversations.ts";
+import { isTagged } from "./joined-labels.ts";
 
 /** What the values of one column look like over the sample. */
 export interface ColumnStats {
@@ -21,6 +22,8 @@ export interface ColumnStats {
   /** Most values are true or false. */
   readonly truth: boolean;
   readonly chat: boolean;
+  /** Values are a tag for each word of a text: `O O B-PER`. */
+  readonly tagged: boolean;
   /** Most values are addresses, paths or days: where and when a row is from, not what it is. */
   readonly addresses: boolean;
   /** Mean length in characters, and mean number of words, of the filled values. */
@@ -87,6 +90,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     numeric: numeric / count,
     truth: truths > values.length / 2,
     chat: chats > values.length / 2,
+    tagged: isTagged(values.map((value) => (typeof value === "string" ? value : ""))),
     addresses: addresses > values.length / 2,
     length: length / count,
     words: words / count,

@@ -25,6 +25,11 @@ const NUMBERS = 5;
 
 /** The label column, by its name or by its values; why is added to the reasons. */
 export function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
+  const tags = columns.find(({ tagged }) => tagged);
+  if (tags) {
+    reasons.push(`"${tags.name}" holds a tag for each word`);
+    return tags;
+  }
   const candidates = columns.filter(looksLikeLabel);
   const repetitive = candidates.filter(isRepetitive);
   const named =

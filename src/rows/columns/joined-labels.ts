@@ -1,6 +1,9 @@
-/** Labels joined in one string: `general|positive`, `toxic#insult`. */
+/** Labels joined in one string: `general|positive`, `toxic#insult`, `O,O,B-PER`. */
+import { isOutside, isPlaced, kindsOf } from "../formats/tokens/tags.ts";
 
 const SIGNS = ["|", ";", "#", ",", "+", "/"];
+/** Stands for a sign where the cells are a tag for each word. */
+export const TAGGED = " ";
 /** Fewer joined rows are slips of the hand. */
 const FEWEST = 5;
 const LONGEST = 60;
@@ -15,15 +18,30 @@ const ALL_KNOWN = 0.9;
 export function labelSign(values: readonly string[]): string | null {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (isTagged(values)) return TAGGED;
   return SIGNS.find((sign) => joins(sign, counts)) ?? null;
+}
+
+/** The tags of the words of a text in one cell, however they are parted; null for any other cell. */
+export function tagsIn(value: string): string[] | null {
+  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value)) return null;
+  const tags = value.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
+  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
 }
 
 /** The labels in a cell whose labels are joined with this sign. */
 export function labelsJoined(value: string, sign: string): string[] {
+  if (sign === TAGGED) return kindsOf(tagsIn(value) ?? [value]);
   return value
     .split(sign)
     .map((part) => part.trim())
     .filter((part) => part !== "");
+}
+
+/** Whether nearly all cells are tags of words, some of which mark something. */
+export function isTagged(values: readonly string[]): boolean {
+  const tagged = values.map(tagsIn).filter((tags) => tags !== null);
+  return tagged.length >= Math.max(FEWEST, ALL_KNOWN * values.length) && tagged.flat().some(isPlaced);
 }
 
 function joins(sign: string, counts: ReadonlyMap<string, number>): boolean {

@@ -3,7 +3,7 @@ import type { Columns } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import { side, turnsOf } from "./conversations.ts";
-import { labelsJoined } from "./joined-labels.ts";
+import { labelsJoined, TAGGED } from "./joined-labels.ts";
 import { labelsOfVector } from "./label-vector.ts";
 
 /** What the columns of one row say. */
@@ -111,7 +111,7 @@ function labelsOf(
 /** What is joined in one string as a list of strings. */
 function separated(value: Json, sign: string | undefined): Json {
   const parts = typeof value === "string" && sign !== undefined ? labelsJoined(value, sign) : [];
-  return parts.length > 1 ? parts : value;
+  return parts.length > 1 || sign === TAGGED ? parts : value;
 }
 
 /** Canonical label names of a cell. */

@@ -1,7 +1,6 @@
 /** A column that the configuration names has to be there: else a slip of the pen would leave its rows untested. */
-import { type ColumnOptions, type MadeColumn, PATH_LABEL } from "../../model/options.ts";
+import { type ColumnOptions, type MadeColumn, NO_LABEL, PATH_LABEL } from "../../model/options.ts";
 import { closest } from "../../text/closest.ts";
-import { NO_LABEL } from "../columns/choose-columns.ts";
 import { Unreadable } from "../unreadable.ts";
 
 /**

@@ -5,9 +5,11 @@
 import type { Json } from "../../model/json.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
 import { keyColumns } from "./keys.ts";
-import { get, isMap, isProse, type JsonMap, mostly, type Nested, type Shape } from "./shape.ts";
+import { get, isMap, isProse, isScalar, type JsonMap, mostly, type Nested, type Shape } from "./shape.ts";
 
 const DEEPEST = 6;
+/** What names the label in an object that is called otherwise: `"prediction": {"label": …, "score": …}`. */
+const LABEL_KEYS = ["label", "class", "category", "intent", "sentiment"];
 /** Objects with more different keys are maps, whose keys are values. */
 const MOST_KEYS = 200;
 
@@ -48,8 +50,13 @@ function fieldsToOpen(values: readonly Nested[]): string[] {
     (name) =>
       labelNames.includes(normalName(name)) && !mostly(values, (value) => isWeights(get(value, name))),
   );
+  const isLabel = (value: Json | undefined): boolean => isScalar(value) && value !== null;
+  const judged = maps.filter((name) =>
+    mostly(values, (value) => LABEL_KEYS.some((key) => isLabel(get(get(value, name), key)))),
+  );
+  const isTold = labels.length > 0 || names.some((name) => labelNames.includes(normalName(name)));
   // With the text, all that stands beside it in objects: its label is there as well.
-  return texts.length > 0 ? maps : labels;
+  return texts.length > 0 ? maps : isTold ? labels : judged;
 }
 
 function isObjectColumn(values: readonly Nested[], name: string): boolean {

@@ -3,6 +3,7 @@
  * with its answer, so that no text counts once for every question.
  */
 import type { Json } from "../../model/json.ts";
+import { NO_LABEL } from "../../model/options.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
 import {
   type Fields,
@@ -31,7 +32,7 @@ export const nestedQuestions: Shape = {
     return {
       id: "nested-questions",
       title: "questions below their texts",
-      roles: { text: ["text"], response: "answer" },
+      roles: { text: ["text"], response: "answer", label: NO_LABEL },
       rows: ({ value }) => (isMap(value) && holdsQuestions(value, 0) ? unfold(value, [], {}) : null),
     };
   },

@@ -5,7 +5,7 @@
 import type { Json } from "../../model/json.ts";
 import { NO_FLAG, SPANS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
-import { type Fields, get, isMap, isScalar, type Nested, type Shape } from "./shape.ts";
+import { type Fields, get, isMap, isScalar, listAt, type Nested, type Shape } from "./shape.ts";
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
 const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
@@ -19,6 +19,8 @@ const STARTS = [
   "token_start",
   "startIndex",
 ];
+/** Where both ends stand in one list, or in a list of them: `"offsets": [[0, 4]]`. */
+const ENDS = ["offsets", "indices", "span"];
 /** The column for the kinds, and the one for the words that are marked. */
 const { kinds: KIND_COLUMN, words: WORDS_COLUMN } = SPANS;
 
@@ -83,7 +85,14 @@ function isSpan(value: Json): boolean {
       Number.isInteger(value[1]) &&
       typeof value[2] === "string"
     );
-  return STARTS.some((key) => typeof get(value, key) === "number") && kindsOf(value).length > 0;
+  const isPlaced = STARTS.some((key) => typeof get(value, key) === "number") || endsOf(value) !== null;
+  return isPlaced && kindsOf(value).length > 0;
+}
+
+function endsOf(value: Json): readonly Json[] | null {
+  const list = ENDS.map((key) => listAt(value, key)).find((found) => found !== null);
+  const ends = Array.isArray(list?.[0]) ? list[0] : list;
+  return ends?.length === 2 && ends.every((end) => typeof end === "number") ? ends : null;
 }
 
 function spansOf(value: Json | undefined): readonly Json[] {
@@ -99,14 +108,14 @@ function kindsOf(span: Json): string[] {
 }
 
 function wordsOf(span: Json, text: string): string {
-  const own = get(span, "text") ?? get(span, "value");
+  const [own] = [get(span, "text") ?? get(span, "value")].flat();
   if (typeof own === "string") return own;
   const [start, end] = Array.isArray(span)
     ? [span[0], span[1]]
-    : [
+    : (endsOf(span) ?? [
         get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
         get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset"),
-      ];
+      ]);
   return typeof start === "number" && typeof end === "number" ? text.slice(start, end) : "";
 }
 

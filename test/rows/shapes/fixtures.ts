@@ -113,6 +113,13 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '"no object"',
   },
   {
+    shape: "nested-fields",
+    path: "predictions.jsonl",
+    content: lines(labelled.map(({ text, label }) => ({ text, prediction: { label, score: 0.5 } }))),
+    rows: onLines(1),
+    other: '"no object"',
+  },
+  {
     shape: "intents",
     path: "intents.json",
     content: JSON.stringify(
@@ -219,6 +226,18 @@ export const fixtures: readonly ShapeFixture[] = [
     content: list(labelled.map(({ text, label }) => [text, { entities: [[0, 3, label]] }])),
     rows: onLines(2),
     other: '"no pair"',
+  },
+  {
+    shape: "spans",
+    path: "offsets.jsonl",
+    content: lines(
+      labelled.map(({ text, label }) => ({
+        text,
+        entities: [{ offsets: [[0, 3]], type: label, text: [text.slice(0, 3)] }],
+      })),
+    ),
+    rows: onLines(1),
+    other: '["no object"]',
   },
   {
     shape: "verdicts",

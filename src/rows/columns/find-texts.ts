@@ -1,0 +1,79 @@
+/** Finds the columns that hold the text, and the one that answers it, by their names or by their values. */
+import { idNames, labelNames, normalName, responseNames, textNames } from "../formats/column-names.ts";
+import { KEY_COLUMN } from "../formats/json.ts";
+import { byLastWord, byName } from "./by-name.ts";
+import { type ColumnStats, isAddressName } from "./column-stats.ts";
+
+/** Mean number of words of what was written rather than chosen from a list. */
+const PROSE = 4;
+
+/** The columns that are the text together, by their names or by what they hold; why is added to the reasons. */
+export function findText(
+  columns: readonly ColumnStats[],
+  groups: readonly (readonly string[])[],
+  reasons: string[],
+  take: (column: ColumnStats) => ColumnStats,
+): string[] {
+  const candidates = columns.filter(
+    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name),
+  );
+  // A key above the rows is the same for many of them, however few they are.
+  const varied = candidates.filter(
+    ({ name, filled, distinct }) => (filled < 20 && name !== KEY_COLUMN) || distinct > filled * 0.3,
+  );
+  for (const group of groups) {
+    const members = group.map((name) => candidates.find((column) => column.normal === name));
+    // The title and the description of a task are the same in all rows of its results.
+    if (!members.every((member) => member !== undefined) || !members.some((one) => varied.includes(one)))
+      continue;
+    reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
+    return members.map((member) => take(member).name);
+  }
+  const named = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates, textNames);
+  if (named) {
+    reasons.push(`"${named.name}" is a common name for text`);
+    return [take(named).name];
+  }
+  const filled = ({ fill }: ColumnStats): boolean => fill >= 0.3;
+  const choices = [
+    varied.filter((column) => filled(column) && column.words >= 1.5),
+    // A row for each person who judged it: every text comes several times.
+    candidates.filter((column) => filled(column) && column.words >= PROSE && column.distinct >= 10),
+    varied.filter(filled),
+  ];
+  const longest = choices
+    .find(({ length }) => length > 0)
+    ?.reduce((best, column) => (best.length >= column.length ? best : column));
+  if (!longest) return [];
+  reasons.push(`"${longest.name}" holds the longest texts`);
+  return [take(longest).name];
+}
+
+/** A language, or a column without a name. */
+const UNNAMED = /^(column \d+|[a-z]{2}([-_][a-z]{2,4})?|(src|tgt|source|target)([-_ ]?(text|sentence))?)$/i;
+
+/** Two columns of texts that say nothing of what they are, side by side and alone: sentences and their translations. */
+export function findPair(columns: readonly ColumnStats[]): readonly [ColumnStats, ColumnStats] | null {
+  const [first, second, ...others] = columns.filter(({ name }) => !idNames.includes(normalName(name)));
+  if (first === undefined || second === undefined || others.length > 0) return null;
+  const areTexts = [first, second].every(
+    ({ name, fill, wordy, words, chat }) =>
+      UNNAMED.test(name) && fill > 0.8 && wordy > 0.5 && words >= 1.5 && !chat,
+  );
+  return areTexts && first.distinct > first.filled * 0.3 ? [first, second] : null;
+}
+
+/** A label that is written in prose, another one in each row, is an answer: doccano's sequence to sequence. */
+export function findResponse(
+  columns: readonly ColumnStats[],
+  text: readonly string[],
+  isUnlabelled: boolean,
+): ColumnStats | null {
+  if (text.length === 0) return null;
+  const named = byName(
+    columns.filter((column) => column.wordy > 0.3),
+    responseNames,
+  );
+  const prose = columns.filter(({ wordy, words }) => wordy > 0.5 && words >= PROSE);
+  return named ?? (isUnlabelled ? byName(prose, labelNames) : null);
+}
