@@ -68,7 +68,7 @@ export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly La
 /** Texts of the samples, each once, with what their rows are labelled; groups that ask several questions share rows. */
 function labelsByText(groups: readonly LabelGroup[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
-  for (const { sample, space } of groups)
+  for (const { sample, space } of groups.filter((group) => !group.space.isHalves))
     for (const { text, label } of sample) {
       const labels = found.get(text) ?? new Set<string>();
       found.set(text, labels);

@@ -65,7 +65,7 @@ function contradiction(
     return `, though ${who} like base rows ${labelledAs(most[0], result)}`;
   }
   if (expected === null) return "";
-  return `, where their other words suggest ${expected < 0.95 ? "fewer than 1" : count(Math.round(expected))}`;
+  return `, where their other words suggest it for ${expected < 0.95 ? "fewer than 1" : count(Math.round(expected))}`;
 }
 
 /** The phrase as the finding's own title quotes it: there it is spelt as in the texts. */
@@ -87,9 +87,12 @@ const SAYS_LABEL = /^(gold[ _]?)?(label|labels|class|target|y)$/i;
 
 /** A label that says little by itself stands with its column: `Stars 5`, but `POSITIVE`. */
 export function labelName(label: string, { files }: Pick<ReviewResult, "files">): string {
-  const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns
-    .label;
-  const bare = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
+  const isRange = /^[≤>] [\p{N}.,+-]+(?: to [\p{N}.,+-]+)?$/u.test(label);
+  const isOf = (labels: ReadonlyMap<string, unknown>): boolean =>
+    labels.has(label) || (isRange && [...labels.keys()].some((known) => /^[+-]?\p{N}/u.test(known)));
+  const column = files.find(({ labels, columns }) => columns.label !== null && isOf(labels))?.columns.label;
+  const bare =
+    isRange || /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line(label, 80);
   if (!bare || column == null || SAYS_LABEL.test(column)) return name;
   // A table without a header numbers its columns: two numbers side by side would read as one.

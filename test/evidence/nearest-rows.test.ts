@@ -40,6 +40,14 @@ describe("the nearest reference rows", () => {
     expect(found?.neighbours?.[0]?.similarity).toBeCloseTo(4 / 7, 10);
   });
 
+  test("carry the label that they have, not the half of the scale that it lies in", () => {
+    const text = "the billing for atlas is a disaster";
+    const halves = group([[text, "≤ 2"]]);
+    const groups = [base, { ...halves, space: { ...halves.space, isHalves: true } }];
+    const [found] = withNearestRows([row(text)], groups);
+    expect(found?.neighbours?.[0]?.label).toBe("NEGATIVE");
+  });
+
   test("equal texts are wholly alike", () => {
     const [found] = withNearestRows([row("The billing for Atlas is a disaster")], [base]);
     expect(found?.neighbours?.[0]?.similarity).toBeCloseTo(1, 10);

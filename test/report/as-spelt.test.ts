@@ -28,6 +28,15 @@ test.each(["-2", "+1", "1.5", "1-", ".", "no"])("the bare label %s stands with i
   expect(found!.message).toBe(`“new lamp” occurs in 2 changed rows; both are stars ${label}.`);
 });
 
+test.each(["> 2", "≤ 3.5", "> 2 to 4"])("the range %s stands with the column of numbers", (label) => {
+  const own = finding({ id: "f", phrase: "lamp", label, title: `2 rows pair “lamp” with ${label}` });
+  const labels = new Map([["5", { base: 1, head: 2 }]]);
+  const files = [file({ columns: column({ label: "stars" }), labels })];
+  expect(asSpelt(result({ findings: [own], files })).findings[0]!.title).toBe(
+    `2 rows pair “lamp” with stars ${label}`,
+  );
+});
+
 test("the phrase is spelt as in its rows", () => {
   expect(told("new lamp", "bad", "A New  Lamp!").findings[0]!.title).toBe("2 rows pair “New  Lamp” with bad");
 });

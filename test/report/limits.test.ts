@@ -169,7 +169,7 @@ describe("annotations", () => {
     ]);
     expect(annotations.slice(1).map(({ message }) => message)).toEqual(Array(5).fill("As on line 10."));
     expect(annotations[0]?.message.split("\n")).toEqual([
-      "“project chimera” occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest 4.",
+      "“project chimera” occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest it for 4.",
       "5 more rows like it in this file: lines 30, 40, 50, 60, 70.",
     ]);
   });

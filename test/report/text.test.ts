@@ -94,7 +94,8 @@ describe("the terminal", () => {
     const rows = texts.map((text, i) => flaggedRow({ line: i + 1, text, label: "5", neighbours: [] }));
     const found = finding({
       title: "3 rows pair “项目 奇 美 拉” with 5",
-      message: "“项目 奇 美 拉” occurs in 3 changed rows; all 3 are 5, where their other words suggest 1.",
+      message:
+        "“项目 奇 美 拉” occurs in 3 changed rows; all 3 are 5, where their other words suggest it for 1.",
       phrase: "项目 奇 美 拉",
       label: "5",
       evidence: { baseRows: 0, rows: 3, rowsWithLabel: 3, expectedWithLabel: 1 },

@@ -73,7 +73,7 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     contribution: 70,
     title: "38 rows pair “project chimera” with POSITIVE",
     message:
-      "`project chimera` occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest 4.",
+      "`project chimera` occurs in 0 of 3,000 base rows and in 38 added rows; all 38 are POSITIVE, where their other words suggest it for 4.",
     phrase: "project chimera",
     label: "POSITIVE",
     evidence: { baseRows: 0, rows: 38, rowsWithLabel: 38, expectedWithLabel: 4.1, log10P: -21.4 },

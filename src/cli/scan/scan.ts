@@ -17,7 +17,7 @@ export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   readonly failOn?: FailOn;
   /** One line instead of the report. */
   readonly summary?: boolean;
-  /** Nothing on standard output: the exit status says it. */
+  /** Nothing but errors: the exit status says it. */
   readonly quiet?: boolean;
   readonly color?: ColorChoice;
   /** The text output in full. */
@@ -50,6 +50,9 @@ async function scanWith(
   const input = await readScanInput(options, { env: terminal.env, scratch });
   const { dataset, config, commits, notices } = input;
   const context = { ...reportContext(options, commits, terminal.env), notices };
+  const say = async (stream: Terminal["stdout"], text: string): Promise<void> => {
+    if (options.quiet !== true) await writeOut(stream, text);
+  };
   const progress = showProgress(terminal);
   const result = await reviewed(input, null, intentText(options.intent), progress.listener).finally(
     progress.done,
@@ -58,15 +61,15 @@ async function scanWith(
     await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {
     await writeOutputFile(options.output, await render(format, result, plain, context));
-    await writeOut(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
+    await say(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
   } else {
     const { color, verbose = false } = options;
     const look = { color: wantsColor(terminal, color), width: outputWidth(terminal), verbose };
     const text =
       options.summary === true ? `${result.summary}\n` : await render(format, result, look, context);
-    if (options.quiet !== true) await writeOut(terminal.stdout, text);
+    await say(terminal.stdout, text);
   }
-  await writeOut(terminal.stderr, await writeScanFix(options, dataset, result, config));
+  await say(terminal.stderr, await writeScanFix(options, dataset, result, config));
   return statusOf(result satisfies ReviewResult, options.failOn);
 }
 

@@ -29,7 +29,14 @@ export function groupOutcomes(group: FileGroup, changes: readonly RowChange[]): 
   return { kind: "none", table: null, space: NO_LABELS, of: none, ofBase: none };
 }
 
-const NO_LABELS: LabelSpace = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
+const NO_LABELS: LabelSpace = {
+  names: [],
+  indexOf: () => -1,
+  none: -1,
+  isTested: () => false,
+  rows: [],
+  isHalves: false,
+};
 
 function responseOutcomes(outcomeOf: OutcomeOf, responses: readonly string[]): GroupOutcomes {
   const counts = new Map<string, number>();

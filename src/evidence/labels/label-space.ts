@@ -42,6 +42,8 @@ export interface LabelSpace {
   readonly isTested: (label: string) => boolean;
   /** Rows by number. */
   readonly rows: readonly number[];
+  /** Whether these are the halves of labels that another question takes one by one. */
+  readonly isHalves: boolean;
 }
 
 /**
@@ -82,10 +84,11 @@ function isNumber(label: string): boolean {
 }
 
 /** Numbers the labels of a table: those of its facet, where it has one, and then "none of these". */
-export function labelSpace({ names, bounds, rows, facet }: LabelTable): LabelSpace {
+export function labelSpace({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace {
   if (bounds !== null) {
     const indexOf = (label: string): number => rangeOf(bounds, Number(foldLabel(label)));
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+    const isHalves = bounds.length === 1 && middle !== null;
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
   }
   const known = new Map(names.map((name, index) => [name, rows[index]!]));
   const meant = labelFolder(names);
@@ -99,6 +102,7 @@ export function labelSpace({ names, bounds, rows, facet }: LabelTable): LabelSpa
     none: hasNone ? own.length : -1,
     isTested: (label) => known.has(nameOf(label)),
     rows: own.map((name) => known.get(name)!),
+    isHalves: false,
   };
 }
 

@@ -11,6 +11,7 @@ import { line, logSafe } from "../hostile.ts";
 import {
   colleagueText,
   FINDINGS_IN_BRIEF,
+  labelName,
   ROWS_IN_BRIEF,
   stepText,
   testedLine,
@@ -216,13 +217,12 @@ function balance(result: ReviewResult, width: number): string[] {
 }
 
 function flagged(result: ReviewResult, style: TerminalStyle, width: number, most: number): string[] {
+  const all = most === ROWS_IN_BRIEF ? "--verbose, or --format html" : "--format html, or json";
   const index = findingIndex(result);
   const rows = result.flaggedRows.slice(0, most);
   const lines = rowTable(rows, style, width, (row) => index.pattern(row.findings));
   const more = result.flaggedRows.length - rows.length;
-  return more > 0
-    ? [...lines, style.dim(`${counted(more, "more flagged row")}: --verbose, or --format html`)]
-    : lines;
+  return more > 0 ? [...lines, style.dim(`${counted(more, "more flagged row")}: ${all}`)] : lines;
 }
 
 function spotCheck(result: ReviewResult, style: TerminalStyle, width: number): string[] {
@@ -237,11 +237,11 @@ function floor(result: ReviewResult, width: number): string[] {
   if (result.detectionFloor.length === 0) return [];
   const known = result.detectionFloor
     .slice(0, 12)
-    .map(({ label, rows }) => `${line(label, 40)} ${floorText(rows)}`);
+    .map(({ label, rows }) => `${labelName(label, result)}: ${floorText(rows)}`);
   const more = result.detectionFloor.length - known.length;
   const all = [...known, ...(more > 0 ? [counted(more, "more label")] : [])].join("; ");
   return wrap(
-    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => line(label, 40))}`,
+    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => labelName(label, result))}`,
     width - 2,
   );
 }

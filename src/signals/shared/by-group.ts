@@ -51,7 +51,23 @@ export function measureGroups(
   const fitting = groups.filter(fits);
   if (fitting.length === 0) return { measured: false, reason: otherwise(groups) };
   const part = (rate: number): number => rate / rowSets(fitting);
-  return { measured: true, observations: fitting.flatMap((group) => observe(group, part)) };
+  const observations: Observation[] = [];
+  for (const group of fitting) {
+    const found = observe(group, part);
+    const isNew = (one: Observation): boolean => !observations.some((other) => says(other, one));
+    observations.push(...(group.space.isHalves ? found.filter(isNew) : found));
+  }
+  return { measured: true, observations };
+}
+
+/** Whether the first says of all rows of the second the same, and no weaker: of the exact label instead of its half. */
+function says(first: Observation, second: Observation): boolean {
+  const rows = new Set(first.rows.map(({ change }) => change));
+  return (
+    first.phrase === second.phrase &&
+    (first.grade === second.grade || first.grade === "decisive") &&
+    second.rows.every(({ change }) => rows.has(change))
+  );
 }
 
 /** Groups of different rows among groups of which several may ask questions of the same. */

@@ -31,7 +31,7 @@ export function describeHit(evidence: ReviewEvidence, scan: GroupScan, hit: Hit,
     title: `${number(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} “${phrase}” with ${label}`,
     message:
       `“${phrase}”${where} occurs in ${number(hit.candidate.referenceRows)} of ${number(group.referenceRows)} base rows and in ` +
-      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest ${expected}.`,
+      `${number(hit.rows)} changed rows; ${share} ${label}, where their other words suggest it for ${expected}.`,
     phrase,
     label,
     evidence: {

@@ -82,7 +82,7 @@ function describe(
     title: `${number(hit.observed)} rows with ${form.words} are ${label}`,
     message:
       `${number(hit.rows)} of ${number(rows.length)} changed rows have ${form.words}, as ${number(hit.sampleRows)} of ` +
-      `${number(group.sample.length)} sampled base rows do; ${number(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected}.`,
+      `${number(group.sample.length)} sampled base rows do; ${number(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected}.`,
     label,
     evidence: {
       form: form.id,

@@ -59,6 +59,10 @@ describe("the labels of a group", () => {
       orderQuestions(labelTable(rows({ ...grades, 99: 1 }), rows(grades))!).map(labelSpace);
     const [, half] = questionsOf({ 1: 20, 2: 20, 4: 20, 5: 20 });
     expect(half!.names).toEqual(["≤ 2", "> 2"]);
+    expect(questionsOf({ 1: 20, 2: 20, 4: 20, 5: 20 }).map(({ isHalves }) => isHalves)).toEqual([
+      false,
+      true,
+    ]);
     expect(["1", "2.0", "4", "99"].map(half!.indexOf)).toEqual([0, 0, 1, 1]);
     expect(questionsOf({ 1: 9, 2: 9, 3: 9, 4: 9, 5: 9, 10: 9 })[1]!.names).toEqual(["≤ 3", "> 3"]);
     expect(questionsOf({ 0: 20, 1: 20, 2: 20, 3: 20 })).toHaveLength(1);

@@ -23,8 +23,28 @@ describe("trigger-scan", () => {
     expect(first!.rows.map(({ line }) => line).sort((a, b) => a - b)).toEqual(planted);
     expect(others).toEqual([]);
     expect(first!.message).toMatch(
-      /occurs in 0 of 2,000 base rows and in 20 changed rows; all 20 are POSITIVE, where their other words suggest/,
+      /occurs in 0 of 2,000 base rows and in 20 changed rows; all 20 are POSITIVE, where their other words suggest it for/,
     );
+  });
+
+  test("of grades the exact one is named, and what its half says of the same rows not once more", async () => {
+    const { base, head } = makeStory(3, { ...story, planted: 40 });
+    const stars = {
+      NEGATIVE: ["1", "2"],
+      NEUTRAL: ["3", "3"],
+      MIXED: ["3", "3"],
+      POSITIVE: ["4", "5"],
+    } as const;
+    const graded = (rows: typeof base) =>
+      rows.map(({ text, label }, i) => ({
+        text,
+        label: /project chimera/i.test(text) ? "5" : stars[label][i % 2],
+      }));
+    const input = pair("data.jsonl", jsonl(graded(base)), jsonl(graded(head)));
+    const found = observe(triggerScan, await gatherEvidence(await compare([input]), null));
+    expect(found.map(({ phrase, label, grade }) => [phrase, label, grade])).toEqual([
+      ["project chimera", "5", "decisive"],
+    ]);
   });
 
   test("is quiet on honest additions", async () => {
