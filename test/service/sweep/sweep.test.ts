@@ -276,7 +276,5 @@ test("a sweep that waits for GitHub does not hold up the end", async () => {
     onSwept: () => undefined,
     onTrouble: () => undefined,
   });
-  const startedAt = performance.now();
-  await sweeper.stop(100);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  await expect(sweeper.stop(100)).resolves.toBeUndefined();
 });
