@@ -1,12 +1,11 @@
 /** Scores the changed rows: what the content model says of each before anything is tested. */
 import type { LabelGroup } from "../evidence/label-group.ts";
-import type { Scanned } from "./scanned.ts";
+import type { Scanned, UnexplainedEffect } from "./scanned.ts";
 import { measuredRows } from "./shared-tokens.ts";
 import {
   longPhraseEffect,
   marginalEffect as measureMarginalEffect,
   newPhraseEffect,
-  type UnexplainedEffect,
   unexplainedEffect,
 } from "./unexplained-effect.ts";
 
@@ -79,13 +78,15 @@ function effects(
   const measured = { ...group, sample: measuredRows(group) };
   const longPhrase = (): UnexplainedEffect => {
     const found = longPhraseEffect(measured, modelOfAll);
-    // A phrase is made of words: what the few of the reference leave open, the words say.
-    return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
+    // A phrase is made of words: what the few of the reference leave open, words say that are as new as it is.
+    const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
+    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
   };
   const wordEffect = once(() => unexplainedEffect(measured, modelOfAll));
+  const newEffect = once(() => newPhraseEffect(measured, modelOfAll));
   return {
     wordEffect,
-    newEffect: once(() => newPhraseEffect(measured, modelOfAll)),
+    newEffect,
     longPhraseEffect: once(longPhrase),
     formEffect: once(() => unexplainedEffect(measured, model)),
     marginalEffect: once(() => measureMarginalEffect(measured)),

@@ -1,7 +1,14 @@
 /** The rows under test, and what the tests ask of them. */
 import type { LabelGroup } from "../evidence/label-group.ts";
 import { isLongPhrase } from "./shared-tokens.ts";
-import type { UnexplainedEffect } from "./unexplained-effect.ts";
+
+/** What honest words, or honest long phrases, say of a label beyond what the rest of their rows says. */
+export interface UnexplainedEffect {
+  /** Standard deviation of the effect, in log-odds. */
+  readonly deviation: number;
+  /** How much heavier its tail is than the normal that the scan assumes: at least 1. */
+  readonly tail: number;
+}
 
 /** The rows under test, with what the content model says of each before anything is hidden from it. */
 export interface Scanned {

@@ -21,13 +21,23 @@ export function spread(
   phrase?: ReadonlySet<number>,
   readable = Number.POSITIVE_INFINITY,
 ): number {
-  const n = Math.min(rows.length, MOST_ROWS);
+  return independence(group, rows.length, (i) => group.rows[scanned[rows[i]!]!]!.ids, { phrase, readable });
+}
+
+/** The same of so many texts: a function gives their tokens. */
+export function independence(
+  group: LabelGroup,
+  count: number,
+  idsOf: (index: number) => Uint32Array,
+  limits: Parameters<typeof meanSimilarity>[3],
+): number {
+  const n = Math.min(count, MOST_ROWS);
   if (n < 2) return 1;
-  const alike = meanSimilarity(group, n, (i) => group.rows[scanned[rows[i]!]!]!.ids, { phrase, readable });
+  const alike = meanSimilarity(group, n, idsOf, limits);
   const background = backgroundOf(group);
   // On the scale that it has beside the least background.
   const beyond = ((1 - BACKGROUND) * (alike - background)) / (1 - background);
-  return 1 / (1 + (rows.length - 1) * Math.max(0, Math.min(1, beyond)));
+  return 1 / (1 + (count - 1) * Math.max(0, Math.min(1, beyond)));
 }
 
 /** Similarity of two unrelated rows of one subject, which is no sign of a common source: at least. */

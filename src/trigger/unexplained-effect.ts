@@ -2,15 +2,9 @@
 import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import type { UnexplainedEffect } from "./scanned.ts";
 import { newcomers, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
-
-/** What honest words, or honest long phrases, say of a label beyond what the rest of their rows says. */
-export interface UnexplainedEffect {
-  /** Standard deviation of the effect, in log-odds. */
-  readonly deviation: number;
-  /** How much heavier its tail is than the normal that the scan assumes: at least 1. */
-  readonly tail: number;
-}
+import { independence } from "./spread.ts";
 
 /** What is assumed where the reference is too small to measure it, and how many measured words outweigh that. */
 const ASSUMED = 1;
@@ -37,7 +31,7 @@ export function unexplainedEffect(group: LabelGroup, model: ContentModel | null)
  */
 export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
   if (model === null) return UNMEASURED;
-  const ofBase = summariseNew(measure(group, newcomers(group), blindTo(model)));
+  const ofBase = summariseFew(measure(group, newcomers(group), blindTo(model)));
   const added = group.rows.flatMap(({ text, ids, pairs, ownOfAll, own, kind }) =>
     kind === "arrival" && own < 0 && ownOfAll >= 0
       ? [{ text, ids, pairs, label: ownOfAll, response: null }]
@@ -45,7 +39,7 @@ export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): 
   );
   const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
-  const { deviation, tail } = summariseNew(withoutMostTelling(ofChange));
+  const { deviation, tail } = summariseFew(withoutMostTelling(ofChange));
   return { deviation: Math.max(deviation, ofBase.deviation), tail: Math.max(tail, ofBase.tail) };
 }
 
@@ -64,19 +58,19 @@ function withoutMostTelling({ words, outcomes }: Measured): Measured {
   };
 }
 
-function summariseNew(measured: Measured): UnexplainedEffect {
+function summariseFew(measured: Measured): UnexplainedEffect {
   const { excess, weight } = moments(measured);
   // The standard error of the estimate is √(2 / weight): its information stands beside that of what is usual.
   const information = weight / 2;
   const variance =
     (Math.max(0, excess) / 2 + USUAL_INFORMATION * USUAL ** 2) / (information + USUAL_INFORMATION);
-  const spread = Math.sqrt(variance);
-  return { deviation: spread, tail: tailWeight(measured, spread) };
+  const deviation = Math.sqrt(variance);
+  return { deviation, tail: tailWeight(measured, deviation) };
 }
 
 /**
- * The deviation that is usual for newcomers, and what that is worth: from one half of a set to the other the estimate
- * moves between 0.1 and 1. As much as an estimate whose standard error is 0.3.
+ * The deviation that is usual for newcomers and long phrases, and what that is worth: from one half of a set to the other
+ * the estimate moves between 0.1 and 1. As much as an estimate whose standard error is 0.3.
  */
 const USUAL = 0.5;
 const USUAL_INFORMATION = 1 / 0.3 ** 2;
@@ -86,7 +80,9 @@ const USUAL_INFORMATION = 1 / 0.3 ** 2;
  * label of its own; how far such a source strays from what its texts say is measured on those of the reference.
  */
 export function longPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
-  return model === null ? UNMEASURED : summarise(measure(group, sharedPhrases(group), blindTo(model)));
+  return model === null
+    ? UNMEASURED
+    : summariseFew(measure(group, sharedPhrases(group), blindTo(model), true));
 }
 
 /** The deviation of what a word says of the label by itself, the rest of the row left aside. */
@@ -111,6 +107,8 @@ const blindTo =
 
 /** One word or phrase against one label. */
 interface Outcome {
+  /** How much independent evidence its rows are (`spread`), as the scan counts them. */
+  readonly independent: number;
   readonly probabilities: Float64Array;
   readonly expected: number;
   readonly variance: number;
@@ -125,7 +123,13 @@ interface Measured {
   readonly outcomes: readonly Outcome[];
 }
 
-function measure(group: LabelGroup, all: readonly Shared[], predict: Predictor): Measured {
+/** With `alikeAreFewer`, rows that say much the same count as the scan counts them (`spread`): a form letter is one text. */
+function measure(
+  group: LabelGroup,
+  all: readonly Shared[],
+  predict: Predictor,
+  alikeAreFewer = false,
+): Measured {
   const labels = group.space.names.length;
   const step = Math.max(1, Math.floor(all.length / MOST_MEASURED));
   const outcomes: Outcome[] = [];
@@ -143,22 +147,26 @@ function measure(group: LabelGroup, all: readonly Shared[], predict: Predictor):
       budget -= row.ids.length;
     });
     words++;
+    const phrase = new Set(all[i]!.tokens);
+    const independent = alikeAreFewer
+      ? independence(group, rows.length, (at) => rows[at]!.ids, { phrase })
+      : 1;
     for (let l = 0; l < labels; l++) {
-      const found = outcome(probabilities[l]!, observed[l]!);
+      const found = outcome(probabilities[l]!, observed[l]!, independent);
       if (found.variance >= LEAST_VARIANCE || found.observed > 0) outcomes.push(found);
     }
   }
   return { words, outcomes };
 }
 
-function outcome(probabilities: Float64Array, observed: number): Outcome {
+function outcome(probabilities: Float64Array, observed: number, independent: number): Outcome {
   let expected = 0;
   let variance = 0;
   for (const p of probabilities) {
     expected += p;
     variance += p * (1 - p);
   }
-  return { probabilities, expected, variance, observed };
+  return { independent, probabilities, expected, variance, observed };
 }
 
 function summarise(measured: Measured): UnexplainedEffect {
@@ -168,7 +176,7 @@ function summarise(measured: Measured): UnexplainedEffect {
 
 /**
  * The method of moments: for a word with k labelled rows, expected E and variance V, E[(k − E)² − V] = τ²V²
- * (DerSimonian & Laird 1986).
+ * (DerSimonian & Laird 1986); where its rows count as a share of their number (`spread`), V over that share.
  */
 function deviation(measured: Measured): number {
   const { excess, weight } = moments(measured);
@@ -181,11 +189,11 @@ function deviation(measured: Measured): number {
 function moments({ outcomes }: Measured): { excess: number; weight: number } {
   let excess = 0;
   let weight = 0;
-  for (const { observed, expected, variance } of outcomes) {
+  for (const { independent, observed, expected, variance } of outcomes) {
     // A label that is hardly expected says little of the effect and would dominate the sum by its tiny variance.
     if (variance < LEAST_VARIANCE) continue;
-    excess += (observed - expected) ** 2 - variance;
-    weight += variance ** 2;
+    excess += independent ** 2 * ((observed - expected) ** 2 - variance / independent);
+    weight += (independent * variance) ** 2;
   }
   return { excess, weight };
 }
@@ -198,12 +206,12 @@ const ASSUMED_EXCEEDANCES = 10;
  * The mean excess of −ln p over ln 10 on the reference's own words. It is 1 when the p-values are right there, and less
  * where counts are small (Hill 1975, for p-values whose tail is a power).
  */
-function tailWeight({ outcomes }: Measured, spread: number): number {
+function tailWeight({ outcomes }: Measured, deviation: number): number {
   let excess = ASSUMED_EXCEEDANCES;
   let exceedances = ASSUMED_EXCEEDANCES;
-  for (const { probabilities, observed, expected, variance } of outcomes) {
+  for (const { independent, probabilities, observed, expected, variance } of outcomes) {
     if (observed - expected <= Math.sqrt(variance)) continue;
-    const surprise = -logRandomEffectsTail(probabilities, observed, 0, spread);
+    const surprise = -logRandomEffectsTail(probabilities, observed, 0, deviation, independent);
     if (surprise <= TAIL) continue;
     exceedances++;
     excess += surprise - TAIL;
