@@ -44,6 +44,8 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
       .map((part, i) => {
         if (i % 2 === 0)
           return bare === null ? part : part.replace(bare, (_, before: string) => `${before} ${name!}`);
+        if (name !== undefined && name !== label && phrase !== label && part === `“${label ?? ""}”`)
+          return name;
         const words = quoted(part);
         return words === null ? part : `“${words}”`;
       })

@@ -28,6 +28,15 @@ test.each(["-2", "+1", "1.5", "1-", ".", "no"])("the bare label %s stands with i
   expect(found!.message).toBe(`“new lamp” occurs in 2 changed rows; both are stars ${label}.`);
 });
 
+test("a label that a finding quotes stands with its column too", () => {
+  const own = finding({ id: "f", label: "5", title: "2 rows with “lamp” contradict their label “5”" });
+  const files = [
+    file({ columns: column({ label: "stars" }), labels: new Map([["5", { base: 1, head: 2 }]]) }),
+  ];
+  const [found] = asSpelt(result({ findings: [own], files })).findings;
+  expect(found!.title).toBe("2 rows with “lamp” contradict their label stars 5");
+});
+
 test.each(["> 2", "≤ 3.5", "> 2 to 4"])("the range %s stands with the column of numbers", (label) => {
   const own = finding({ id: "f", phrase: "lamp", label, title: `2 rows pair “lamp” with ${label}` });
   const labels = new Map([["5", { base: 1, head: 2 }]]);

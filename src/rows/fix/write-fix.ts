@@ -23,7 +23,8 @@ export async function writeFix(fixed: Fixed, target: string): Promise<WrittenFix
     return { target, rows };
   }
   for (const { path: name, after } of fixed.files) await writeBelow(target, name, after);
-  const rows = path.join(target, "rows-taken-out.jsonl");
+  // Beside the folder, not in it: scanned again, it would be a dataset file.
+  const rows = `${path.resolve(target)}.rows.jsonl`;
   await mkdir(target, { recursive: true });
   await writeFile(rows, lines);
   return { target, rows };

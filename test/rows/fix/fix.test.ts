@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -49,6 +49,17 @@ describe("scan --fix", () => {
       const kept = linesOf(path.join(head, file)).filter((line) => !gone.has(line));
       expect(linesOf(path.join(fixed, file))).toEqual(kept);
     }
+  });
+
+  test("a folder holds the files alone: the rows that went lie beside it, where no scan takes them for data", async () => {
+    const folder = somewhere();
+    await scan("--base", base, "--head", head, "--fix", path.join(folder, "out"));
+    const written = readdirSync(path.join(folder, "out"), { recursive: true, encoding: "utf8" });
+    expect(written.filter((name) => path.extname(name) !== "").sort()).toEqual([
+      "data/chat.csv",
+      "data/feedback.jsonl",
+    ]);
+    expect(linesOf(path.join(folder, "out.rows.jsonl")).filter(Boolean).length).toBeGreaterThan(0);
   });
 
   test("a finding that is kept keeps its rows", async () => {
