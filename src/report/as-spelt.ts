@@ -43,9 +43,12 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
       .split(/(“[^”]*”)/)
       .map((part, i) => {
         if (i % 2 === 0)
-          return bare === null ? part : part.replace(bare, (_, before: string) => `${before} ${name!}`);
-        if (name !== undefined && name !== label && phrase !== label && part === `“${label ?? ""}”`)
-          return name;
+          return bare === null
+            ? part
+            : part.replace(
+                bare,
+                (_, bareAfter?: string, codeAfter?: string) => `${bareAfter ?? codeAfter ?? ""} ${name!}`,
+              );
         const words = quoted(part);
         return words === null ? part : `“${words}”`;
       })
@@ -55,7 +58,10 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
 /** The label where our sentences put one: after these words, bare or as code. */
 function afterWords(label: string): RegExp {
   const plain = literal(label);
-  return new RegExp(`\\b(with|are|is|not) (?:\`${plain}\`|${plain}(?=$|[ ,;.)]))`, "gu");
+  return new RegExp(
+    `\\b(with|are|is|not) ${plain}(?=$|[ ,;.)])|\\b(label|under|and|with|are|is|not) \`${plain}\``,
+    "gu",
+  );
 }
 
 /** How most flagged rows of the finding write the phrase, the earlier in order where two are as frequent; null where none shows it. */

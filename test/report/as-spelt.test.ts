@@ -29,7 +29,7 @@ test.each(["-2", "+1", "1.5", "1-", ".", "no"])("the bare label %s stands with i
 });
 
 test("a label that a finding quotes stands with its column too", () => {
-  const own = finding({ id: "f", label: "5", title: "2 rows with “lamp” contradict their label “5”" });
+  const own = finding({ id: "f", label: "5", title: "2 rows with “lamp” contradict their label `5`" });
   const files = [
     file({ columns: column({ label: "stars" }), labels: new Map([["5", { base: 1, head: 2 }]]) }),
   ];
