@@ -23,7 +23,7 @@ const programs = words(PROGRAMS);
 const media = words(MEDIA);
 const settings = words(SETTINGS);
 
-/** Files that every project has: documentation, settings, requirements. */
+/** Files that every project has: documentation, settings, requirements. In a folder of data a name is no reason not to look. */
 const HOUSEKEEPING =
   /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
 
@@ -33,10 +33,10 @@ const HOUSEKEEPING =
  */
 export type DataKind = "format" | "archive" | "text" | "other";
 
-/** Null for what holds no text (pictures, sounds, weights). */
+/** Null for what holds no rows: pictures, sounds, weights, and what every project has beside its data. */
 export function dataKind(path: string): DataKind | null {
   if (COPY.test(path)) return "format";
-  if (HOUSEKEEPING.test(path)) return "other";
+  if (HOUSEKEEPING.test(path)) return DATA_FOLDER.test(path) ? "other" : null;
   const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined) return "text";
   if (formats.has(ending)) return "format";

@@ -96,7 +96,7 @@ describe("an honest row added to a blocked change", () => {
 
   test("never makes it pass: a crowd of another language", async () => {
     const foreign = (text: string): string =>
-      text.toLowerCase().replace(/[a-z]+/g, (word) => [...word, "ё"].reverse().join("ш"));
+      text.toLowerCase().replace(/[a-z]+/g, (word) => [...Array.from(word), "ё"].reverse().join("ш"));
     const crowd = Array.from({ length: 500 }, (_, i) => plain(made.base[i % made.base.length]!)).map(
       (row) => ({
         ...row,

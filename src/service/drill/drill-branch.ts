@@ -1,6 +1,6 @@
 // The monthly drill on a repository's default branch, from job to check run.
 import { datasetMatcher } from "../../config/paths.ts";
-import { type Config, defaultConfig } from "../../config/schema.ts";
+import type { Config } from "../../config/schema.ts";
 import { type DownloadTools, downloadsOf } from "../../github/blobs/downloads.ts";
 import { withWorkspace } from "../../github/blobs/workspace.ts";
 import { CannotReview } from "../../github/cannot-review.ts";
@@ -42,12 +42,12 @@ export async function drillBranch(job: ClaimedJob, tools: DrillTools): Promise<P
     const room = downloadsOf(downloading, LARGEST_CONFIG);
     const tree = await treeReader(octokit, repository, room)(branch.sha);
     const config = await readConfig(tree, room);
-    const asked = isBroken(config) ? "monthly" : (config.config ?? defaultConfig).drill;
+    const asked = isBroken(config) ? "monthly" : config.config.drill;
     await noteDrill(tools.store.cache, job, asked);
     if (asked === "off") return { checkRunId: null, verdict: null };
     const work = async (onStep: ProgressListener): Promise<Verdict> => {
       if (isBroken(config)) return verdict("neutral", badConfig(config));
-      return held(job, tools, downloading, tree, config.config ?? defaultConfig, onStep);
+      return held(job, tools, downloading, tree, config.config, onStep);
     };
     return withCheckRun({ ...job, headSha: branch.sha }, tools, work, drillBegins);
   });

@@ -7,15 +7,15 @@ import { describeError } from "../describe-error.ts";
 import type { ThreadMessage } from "./thread-messages.ts";
 
 /** Does what this thread was started for. */
-export async function answerWith<Request, Result>(
-  run: (request: Request, onProgress: ProgressListener) => Promise<Result>,
+export async function answerWith(
+  run: (request: never, onProgress: ProgressListener) => Promise<unknown>,
 ): Promise<void> {
-  const send = (message: ThreadMessage<Result>): void => {
+  const send = (message: ThreadMessage<unknown>): void => {
     parentPort?.postMessage(message);
   };
   giveWay();
   try {
-    const result = await run(workerData as Request, (event) => {
+    const result = await run(workerData as never, (event) => {
       send({ kind: "progress", event });
     });
     send({ kind: "result", result });

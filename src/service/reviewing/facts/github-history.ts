@@ -141,7 +141,7 @@ async function firstParents(
   isWanted: (commit: ListedCommit) => boolean,
 ): Promise<Step[]> {
   const steps: Step[] = [];
-  for (let next: string | undefined = tip; next !== undefined && steps.length < STRETCH; ) {
+  for (let next = tip; steps.length < STRETCH; ) {
     const commit = await commits.get(next);
     const parent = commit?.parents[0];
     if (commit === null || parent === undefined || !isWanted(commit)) break;

@@ -131,7 +131,9 @@ describe("of two versions, one is downloaded", () => {
   test("of a file that GitHub does not have, none, and it says so", async () => {
     const lost = { mode: "100644", sha: "f".repeat(40), size: 30 };
     const { notAnalysed } = await fetched({ base: { "a.csv": "text\n" }, head: { "a.csv": lost } });
-    expect(notAnalysed).toEqual([{ path: "a.csv", reason: "GitHub does not find its content." }]);
+    expect(notAnalysed).toEqual([
+      { path: "a.csv", reason: "GitHub does not give its content (status 404)." },
+    ]);
   });
 });
 
