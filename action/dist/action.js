@@ -6873,10 +6873,11 @@ var init_zod = __esm({
 function marksOf(label) {
   return [TAGS, SPANS].find(({ kinds: kinds2 }) => kinds2 === label);
 }
-var PATH_LABEL, NO_FLAG, TAGS, SPANS;
+var NO_LABEL, PATH_LABEL, NO_FLAG, TAGS, SPANS;
 var init_options = __esm({
   "src/model/options.ts"() {
     "use strict";
+    NO_LABEL = "none";
     PATH_LABEL = "(path)";
     NO_FLAG = "none of them";
     TAGS = { kinds: "tag labels", words: "tagged words" };
@@ -7033,13 +7034,13 @@ function columnChooser({
   return (path14) => rules.find((rule2) => rule2.matches(path14))?.columns ?? {};
 }
 function columnOptions({ text: text5, label, labels, response, id }) {
-  const texts2 = typeof text5 === "string" ? [text5] : text5;
+  const texts = typeof text5 === "string" ? [text5] : text5;
   const made2 = labels ? madeColumn(labels.columns, "flags") : madeLabel(label);
-  const names = [...texts2 ?? [], label, response, id].filter((name) => typeof name === "string");
+  const names = [...texts ?? [], label, response, id].filter((name) => typeof name === "string");
   const paths = names.filter(isPath).map((name) => ({ name, from: "fields", columns: [name] }));
   const all = made2 === null ? paths : [...paths, made2];
   return {
-    text: texts2,
+    text: texts,
     label: made2?.name ?? (typeof label === "string" ? label : void 0),
     response,
     id,
@@ -9592,12 +9593,12 @@ function carriersByClass(changes) {
   }
   return carriers;
 }
-function judge(name, rows2, texts2, { referenceText }, chosen) {
+function judge(name, rows2, texts, { referenceText }, chosen) {
   const before2 = referenceText.characterClassRows.get(name) ?? 0;
   const rate3 = (before2 + 0.5) / (referenceText.rows + 1);
-  const logP = logBinomialUpperTail(texts2.length, rate3, rows2.length);
+  const logP = logBinomialUpperTail(texts.length, rate3, rows2.length);
   if (before2 > 0 && logP > Math.log(chosen.falseAlarms)) return [];
-  const leaning = concentration(rows2.map(labelsOf), texts2.map(labelsOf));
+  const leaning = concentration(rows2.map(labelsOf), texts.map(labelsOf));
   const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
   const grade = gradeOf(name, rows2.length, before2, surprising, leaning, chosen);
   return [
@@ -9605,12 +9606,12 @@ function judge(name, rows2, texts2, { referenceText }, chosen) {
       signal: "hidden-characters",
       grade,
       title: TITLES[name],
-      message: sentence(name, rows2, texts2.length, before2, referenceText.rows, leaning),
+      message: sentence(name, rows2, texts.length, before2, referenceText.rows, leaning),
       ...leaning !== null && leaning.rows === leaning.labelled ? { label: leaning.label } : {},
       evidence: {
         class: name,
         rows: rows2.length,
-        changedRows: texts2.length,
+        changedRows: texts.length,
         referenceRows: referenceText.rows,
         referenceRowsWithClass: before2,
         log10P: log10(logP)
@@ -9666,10 +9667,10 @@ var init_hidden_characters = __esm({
       options: options8,
       measure(evidence, chosen) {
         const carriers = carriersByClass(evidence.changes);
-        const texts2 = evidence.changes.filter(bringsText);
+        const texts = evidence.changes.filter(bringsText);
         const observations = CHARACTER_CLASSES.flatMap((name) => {
           const rows2 = carriers.get(name);
-          return rows2 === void 0 ? [] : judge(name, rows2, texts2, evidence, chosen);
+          return rows2 === void 0 ? [] : judge(name, rows2, texts, evidence, chosen);
         });
         return { measured: true, observations };
       }
@@ -9707,17 +9708,24 @@ function otherLetters(text5) {
   return rest2.length >= 8 ? rest2 : null;
 }
 function seemsHarmed(text5) {
-  return text5.includes("?") || text5.includes("\uFFFD") || MISREAD.test(text5);
+  if (text5.includes("\uFFFD") || MISREAD.test(text5)) return true;
+  return text5.includes("?") && (!BEYOND_ASCII.test(text5) || EIGHT_LETTERS.test(text5));
 }
 function letterLoss(before2, after) {
-  if (before2 === after || !BEYOND_ASCII.test(before2) || otherLetters(before2) !== otherLetters(after))
-    return null;
+  if (before2 === after || !BEYOND_ASCII.test(before2) || !seemsHarmed(after)) return null;
+  if (otherLetters(before2) !== otherLetters(after)) return null;
   if (marks(after) > marks(before2) && foreign(after) < foreign(before2)) return "question marks";
-  return MISREAD.test(after) && !MISREAD.test(before2) ? "wrong letters" : null;
+  return misread(after) > misread(before2) ? "wrong letters" : null;
+}
+function isRecoded(before2, after) {
+  return MISREAD.test(before2) && otherLetters(before2) === otherLetters(after);
 }
 function lettersLost(before2, after) {
   const kept = new Set(after);
   return [...new Set(before2)].filter((letter) => BEYOND_ASCII.test(letter) && !kept.has(letter));
+}
+function misread(text5) {
+  return text5.match(new RegExp(MISREAD, "g"))?.length ?? 0;
 }
 function marks(text5) {
   return text5.match(/[?\ufffd]/g)?.length ?? 0;
@@ -9725,13 +9733,14 @@ function marks(text5) {
 function foreign(text5) {
   return text5.match(/[^\x00-\x7f\ufffd]/gu)?.length ?? 0;
 }
-var BEYOND_ASCII, MISREAD, RUNS;
+var BEYOND_ASCII, MISREAD, RUNS, EIGHT_LETTERS;
 var init_lost_letters = __esm({
   "src/text/lost-letters.ts"() {
     "use strict";
     BEYOND_ASCII = /[^\x00-\x7f]/;
     MISREAD = /[\u00c2-\u00f4\u0412\u0413\u0420\u0421][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]/;
     RUNS = /(?:[^\x00-\x7f]|\?)+/g;
+    EIGHT_LETTERS = /(?:[a-z\d][^a-z\d]*){8}/i;
   }
 });
 
@@ -9796,9 +9805,6 @@ function hashTokens(text5, out) {
   if (count3 > 0 || out.length === 0 || read.trim() === "") return count3;
   out[0] = mix(hashUnits(read, 0, read.length));
   return 1;
-}
-function hashOfToken(token) {
-  return mix(hashUnits(token, 0, token.length));
 }
 function hashFolded(folded, out) {
   let count3 = 0;
@@ -9938,10 +9944,20 @@ function otherSplits(index, own4, { neighbours: neighbours2 }) {
   }
   return others;
 }
-function observe6(split, leaks, rows2, chosen) {
+function leakTail({ comparison }, split, leaks, copies) {
+  let own4 = 0;
+  let others = 0;
+  for (const { path: path14, rows: rows2 } of comparison.reference) {
+    const of = splitOf(path14);
+    if (of === split) own4 += rows2;
+    else if (of !== null) others += rows2;
+  }
+  return own4 === 0 ? 0 : logBinomialUpperTail(leaks + copies, others / (own4 + others), leaks);
+}
+function observe6(split, leaks, rows2, isBeyondChance, chosen) {
   if (leaks.length === 0) return [];
   const share3 = leaks.length / rows2;
-  const warn = leaks.length >= chosen.minimumRows && share3 >= chosen.warnShare;
+  const warn = leaks.length >= chosen.minimumRows && (share3 >= chosen.warnShare || isBeyondChance);
   const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
   const are = leaks.length === 1 ? "stands" : "stand";
   return [
@@ -9955,12 +9971,14 @@ function observe6(split, leaks, rows2, chosen) {
     }
   ];
 }
-var options10, splitLeak, buffer;
+var options10, splitLeak, buffer, standsInBase;
 var init_split_leak = __esm({
   "src/signals/rows/split-leak.ts"() {
     "use strict";
     init_zod();
+    init_log_space();
     init_token_hashes();
+    init_false_alarms();
     init_group();
     init_rows();
     init_splits();
@@ -9968,7 +9986,8 @@ var init_split_leak = __esm({
     options10 = object({
       minimumWords: number2().int().min(1).default(5).describe("Words that a text must have: short ones recur in every split by nature."),
       minimumRows: number2().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
-      warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning.")
+      warnShare: number2().gt(0).max(1).default(0.2).describe("Share of the changed texts of a split from which leaked ones are a warning."),
+      falseWarnings: falseAlarms("warn of", 5e-3, 0.1)
     });
     splitLeak = {
       id: "split-leak",
@@ -9987,17 +10006,23 @@ var init_split_leak = __esm({
           };
         }
         const bySplit = groupBy(inSplits, ({ split }) => split);
+        const limit = Math.log(chosen.falseWarnings / bySplit.size);
         const observations = Array.from(bySplit).flatMap(([split, rows2]) => {
           const leaks = rows2.flatMap(({ change, index }) => {
             const others = otherSplits(index, split, evidence);
             return others.size === 0 ? [] : [{ change, others }];
           });
-          return observe6(split, leaks, rows2.length, chosen);
+          const copies = rows2.filter(({ index }) => standsInBase(index, split, evidence)).length;
+          const isBeyondChance = leakTail(evidence, split, leaks.length, copies) <= limit;
+          return observe6(split, leaks, rows2.length, isBeyondChance, chosen);
         });
         return { measured: true, observations };
       }
     };
     buffer = new Uint32Array(64);
+    standsInBase = (index, split, { neighbours: neighbours2 }) => (neighbours2.get(index) ?? []).some(
+      ({ similarity, path: path14, change }) => similarity === 1 && change === null && path14 !== null && splitOf(path14) === split
+    );
   }
 });
 
@@ -10077,33 +10102,33 @@ var init_text_statistics = __esm({
 });
 
 // src/signals/rows/text-shape.ts
-function foreignScripts(texts2, reference, chosen) {
-  const groups2 = groupBy(texts2, (change) => scriptOfText(change.after.text));
+function foreignScripts(texts, reference, chosen) {
+  const groups2 = groupBy(texts, (change) => scriptOfText(change.after.text));
   return Array.from(groups2).flatMap(([script, rows2]) => {
     if (script === "none") return [];
     const before2 = reference.scriptRows.get(script) ?? 0;
     const what = script === "Other" ? "in a writing system not told apart here" : `mostly in ${script} letters`;
-    return observe7(`Texts ${what}`, what, { script }, rows2, before2, texts2, reference, chosen);
+    return observe7(`Texts ${what}`, what, { script }, rows2, before2, texts, reference, chosen);
   });
 }
-function foreignLengths(texts2, reference, chosen) {
-  const lengths = texts2.map((change) => lengthBucket(codePointLength2(change.after.text)));
+function foreignLengths(texts, reference, chosen) {
+  const lengths = texts.map((change) => lengthBucket(codePointLength2(change.after.text)));
   const usual = usualBuckets(reference, chosen.foreignShare);
   if (usual === null) return [];
   const outside = [
     {
-      rows: texts2.filter((_, i) => lengths[i] > usual.last),
+      rows: texts.filter((_, i) => lengths[i] > usual.last),
       what: `of ${thousands(2 ** (usual.last + 1))} characters or more`,
       before: usual.above
     },
     {
-      rows: texts2.filter((_, i) => lengths[i] < usual.first),
+      rows: texts.filter((_, i) => lengths[i] < usual.first),
       what: `of fewer than ${thousands(2 ** usual.first)} characters`,
       before: usual.below
     }
   ];
   return outside.flatMap(
-    ({ rows: rows2, what, before: before2 }) => observe7(`Texts ${what}`, what, { form: what }, rows2, before2, texts2, reference, chosen)
+    ({ rows: rows2, what, before: before2 }) => observe7(`Texts ${what}`, what, { form: what }, rows2, before2, texts, reference, chosen)
   );
 }
 function usualBuckets(reference, share3) {
@@ -10119,13 +10144,13 @@ function usualBuckets(reference, share3) {
     above += reference.lengthBuckets[last--];
   return first2 > last ? null : { first: first2, last, below, above };
 }
-function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen) {
+function observe7(title, what, facts2, rows2, before2, texts, reference, chosen) {
   const share3 = before2 / reference.rows;
   if (rows2.length < chosen.minimumRows || share3 > chosen.foreignShare) return [];
-  const logP = logBinomialUpperTail(texts2.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
+  const logP = logBinomialUpperTail(texts.length, (before2 + 0.5) / (reference.rows + 1), rows2.length);
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change) => change.after.labels;
-  const leaning = concentration(rows2.map(labels), texts2.map(labels));
+  const leaning = concentration(rows2.map(labels), texts.map(labels));
   const leans = leaning !== null && leaning.rows >= NEARLY_ALL * leaning.labelled && leaning.logP <= Math.log(chosen.falseAlarms);
   const lean = leans ? ` ${thousands(leaning.rows)} of them are ${quoted(leaning.label)}, more than their share of this pull request.` : "";
   return [
@@ -10133,12 +10158,12 @@ function observe7(title, what, facts2, rows2, before2, texts2, reference, chosen
       signal: "text-shape",
       grade: leans ? "suspicious" : "informative",
       title,
-      message: `${thousands(rows2.length)} of ${count(texts2.length, "new text")} are ${what}; before, ${percent(share3)} of ${count(reference.rows, "row")} were.${lean}`,
+      message: `${thousands(rows2.length)} of ${count(texts.length, "new text")} are ${what}; before, ${percent(share3)} of ${count(reference.rows, "row")} were.${lean}`,
       ...leans ? { label: leaning.label } : {},
       evidence: {
         ...facts2,
         rows: rows2.length,
-        changedRows: texts2.length,
+        changedRows: texts.length,
         referenceRows: reference.rows,
         referenceRowsOfThisForm: before2,
         log10P: log10(logP),
@@ -10182,10 +10207,10 @@ var init_text_shape = __esm({
             reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`
           };
         }
-        const texts2 = changes.filter((change) => bringsText(change) && change.after?.text !== "");
+        const texts = changes.filter((change) => bringsText(change) && change.after?.text !== "");
         const observations = [
-          ...foreignScripts(texts2, referenceText, chosen),
-          ...foreignLengths(texts2, referenceText, chosen)
+          ...foreignScripts(texts, referenceText, chosen),
+          ...foreignLengths(texts, referenceText, chosen)
         ];
         return { measured: true, observations };
       }
@@ -10224,6 +10249,22 @@ var init_written_forms = __esm({
       { id: "capital-word", words: "a word in capitals", expression: /(?<!\p{L})\p{Lu}{3}/u },
       { id: "inner-capital", words: "a capital within a word", expression: /\p{Ll}\p{Lu}/u },
       { id: "stretched-word", words: "a stretched word", expression: /(\p{L})\1\1/u },
+      {
+        id: "doubled-word",
+        words: "a word twice in a row",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,40})[\s,.…-]+\1(?![\p{L}\p{M}\p{N}])/iu
+      },
+      {
+        id: "stutter",
+        words: "a word that begins twice",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L}{1,3})[-–—.…'’]{1,3} ?\1\p{L}/iu
+      },
+      {
+        id: "doubled-initial",
+        words: "a word whose first letter is doubled",
+        expression: /(?<![\p{L}\p{M}\p{N}])(\p{L})\1\p{L}{2}/iu
+      },
+      { id: "long-number", words: "a number of five digits or more", expression: /\d{5}/ },
       { id: "digit", words: "a digit", expression: /\d/ },
       { id: "digit-in-word", words: "a digit within a word", expression: /\p{L}\d|\d\p{L}/u },
       { id: "double-space", words: "two spaces in a row", expression: /\S {2}/ },
@@ -10967,10 +11008,10 @@ function singleWords({ sample, tokens: tokens2 }) {
   return [...found].map(([word, rows2]) => ({ tokens: [word], rows: rows2 }));
 }
 function newcomers({ sample, tokens: tokens2 }) {
-  const texts2 = withinBudget(sample);
+  const texts = withinBudget(sample);
   const pairs3 = new PairTable();
   const found = /* @__PURE__ */ new Map();
-  for (const { ids, row: row2 } of texts2) {
+  for (const { ids, row: row2 } of texts) {
     for (let i = 0; i < ids.length; i++) {
       see(found, ids[i], [ids[i]], row2, tokens2);
       if (i > 0) see(found, -pairs3.add(ids[i - 1], ids[i]), [ids[i - 1], ids[i]], row2, tokens2);
@@ -11002,16 +11043,16 @@ function see(found, key, ids, row2, tokens2) {
   else if (one4.rows[one4.rows.length - 1] !== row2) one4.rows.push(row2);
 }
 function sharedPhrases({ sample }) {
-  const texts2 = withinBudget(sample);
+  const texts = withinBudget(sample);
   const pairs3 = new PairTable();
   const fours = new PairTable();
   const counts = [];
   const last = [];
   const runs = new Uint32Array(
-    texts2.reduce((sum5, { ids }) => sum5 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
+    texts.reduce((sum5, { ids }) => sum5 + Math.max(0, ids.length - LONG_PHRASE + 1), 0)
   );
   let at = 0;
-  for (const { ids, row: row2 } of texts2) {
+  for (const { ids, row: row2 } of texts) {
     for (let start2 = 0; start2 + LONG_PHRASE <= ids.length; start2++) {
       const first2 = pairs3.add(ids[start2], ids[start2 + 1]);
       const run = fours.add(first2, pairs3.add(ids[start2 + 2], ids[start2 + 3]));
@@ -11023,7 +11064,7 @@ function sharedPhrases({ sample }) {
   }
   const found = /* @__PURE__ */ new Map();
   at = 0;
-  for (const { ids, row: row2 } of texts2) {
+  for (const { ids, row: row2 } of texts) {
     for (let start2 = 0; start2 + LONG_PHRASE <= ids.length; start2++) {
       const run = runs[at++];
       if (counts[run] < LEAST_PHRASE_ROWS || counts[run] > MOST_ROWS2) continue;
@@ -11096,12 +11137,15 @@ var init_scanned = __esm({
 
 // src/trigger/spread.ts
 function spread({ group, rows: scanned }, rows2, phrase, readable = Number.POSITIVE_INFINITY) {
-  const n = Math.min(rows2.length, MOST_ROWS3);
+  return independence(group, rows2.length, (i) => group.rows[scanned[rows2[i]]].ids, { phrase, readable });
+}
+function independence(group, count3, idsOf, limits4) {
+  const n = Math.min(count3, MOST_ROWS3);
   if (n < 2) return 1;
-  const alike2 = meanSimilarity(group, n, (i) => group.rows[scanned[rows2[i]]].ids, { phrase, readable });
+  const alike2 = meanSimilarity(group, n, idsOf, limits4);
   const background = backgroundOf(group);
   const beyond3 = (1 - BACKGROUND) * (alike2 - background) / (1 - background);
-  return 1 / (1 + (rows2.length - 1) * Math.max(0, Math.min(1, beyond3)));
+  return 1 / (1 + (count3 - 1) * Math.max(0, Math.min(1, beyond3)));
 }
 function backgroundOf(group) {
   let found = backgrounds.get(group);
@@ -11328,8 +11372,6 @@ function tokenRun(room3) {
     count: 0,
     hashes: new Uint32Array(room3),
     hashed: 0,
-    words: new Int32Array(room3),
-    aligned: false,
     hasLetter: false
   };
 }
@@ -11402,7 +11444,7 @@ var init_token_table = __esm({
       // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
       lookUpBytes(bytes, start2, end, run) {
         if (run.ids.length < end - start2) run.ids = new Int32Array((end - start2) * 2);
-        const { ids, hashes, words: words2 } = run;
+        const { ids, hashes } = run;
         const room3 = hashes.length;
         const letters = wordLetters;
         const classes = asciiClasses;
@@ -11412,7 +11454,6 @@ var init_token_table = __esm({
         let seen = 0;
         let joint = 0;
         let joined2 = false;
-        let aligned = true;
         let emits = false;
         while (at < end) {
           const first2 = bytes[at];
@@ -11433,16 +11474,11 @@ var init_token_table = __esm({
               letter = APOSTROPHE2;
             }
             a3 = finish(a3);
-            const id = this.#lookUp(a3, b2);
-            ids[count3++] = id;
+            ids[count3++] = this.#lookUp(a3, b2);
             if (!joined2) {
               emits = hashed < room3;
-              if (emits) {
-                words2[hashed] = id;
-                hashes[hashed++] = tokenHash(a3);
-              }
+              if (emits) hashes[hashed++] = tokenHash(a3);
             } else {
-              aligned = false;
               for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
               if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
             }
@@ -11468,7 +11504,6 @@ var init_token_table = __esm({
         }
         run.count = count3;
         run.hashed = hashed;
-        run.aligned = aligned;
         run.hasLetter = (seen & 64) !== 0;
       }
       /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
@@ -11554,32 +11589,53 @@ var init_token_table = __esm({
 });
 
 // src/trigger/elsewhere.ts
-function isFromElsewhere(scanned) {
-  let answer = done2.get(scanned);
-  if (answer === void 0) done2.set(scanned, answer = judge2(scanned));
-  return answer;
-}
-function judge2({ group, rows: rows2 }) {
-  const known3 = new Uint8Array(group.tokens.size);
-  for (const { ids } of group.sample) for (let i = 0; i < ids.length; i++) known3[ids[i]] = 1;
-  let foreign2 = 0;
-  for (const row2 of rows2) {
-    const { ids } = group.rows[row2];
-    let words2 = 0;
-    let met = 0;
-    for (let i = 0; i < ids.length; i++) {
-      if (!group.tokens.isWord(ids[i])) continue;
-      words2++;
-      met += known3[ids[i]];
-    }
-    if (met < LEAST_KNOWN * words2) foreign2++;
+function knownWords(group) {
+  let known3 = measured.get(group);
+  if (known3 === void 0) {
+    const holders = new Uint32Array(group.tokens.size);
+    for (const { ids } of group.sample) for (const id of new Set(ids)) holders[id]++;
+    const share3 = ({ ids }, least) => {
+      const words2 = ids.filter((id) => group.tokens.isWord(id));
+      return words2.length === 0 ? 1 : words2.filter((id) => holders[id] >= least).length / words2.length;
+    };
+    known3 = {
+      share: (row2) => share3(row2, 1),
+      ofBase: Float64Array.from(group.sample, (row2) => share3(row2, 2)).sort()
+    };
+    measured.set(group, known3);
   }
-  return foreign2 > MOST_ROWS4 * rows2.length;
+  return known3;
 }
-var LEAST_KNOWN, MOST_ROWS4, done2;
+function isFromElsewhere(scanned) {
+  const isForeign = foreignRows(scanned);
+  return scanned.rows.filter((_, at) => isForeign(at)).length > MOST_ROWS4 * scanned.rows.length;
+}
+function areFromElsewhere(scanned, places) {
+  if (!isFromElsewhere(scanned)) return false;
+  const isForeign = foreignRows(scanned);
+  return Array.from(places).filter(isForeign).length > MOST_ROWS4 * places.length;
+}
+function judgedRows(scanned) {
+  if (!isFromElsewhere(scanned)) return () => true;
+  const isForeign = foreignRows(scanned);
+  return (at) => !isForeign(at);
+}
+function foreignRows(scanned) {
+  let isForeign = done2.get(scanned);
+  if (isForeign === void 0) {
+    const { group, rows: rows2 } = scanned;
+    const { share: share3, ofBase: ofBase2 } = knownWords(group);
+    const least = LEAST_KNOWN * (ofBase2[ofBase2.length >> 1] ?? 1);
+    const foreign2 = rows2.map((row2) => share3(group.rows[row2]) < least);
+    done2.set(scanned, isForeign = (at) => foreign2[at]);
+  }
+  return isForeign;
+}
+var measured, LEAST_KNOWN, MOST_ROWS4, done2;
 var init_elsewhere = __esm({
   "src/trigger/elsewhere.ts"() {
     "use strict";
+    measured = /* @__PURE__ */ new WeakMap();
     LEAST_KNOWN = 0.5;
     MOST_ROWS4 = 0.5;
     done2 = /* @__PURE__ */ new WeakMap();
@@ -11589,7 +11645,7 @@ var init_elsewhere = __esm({
 // src/trigger/forms/new-names.ts
 function scanNewNames(scan, limit) {
   const { scanned } = scan;
-  if (scanned.group.model === null || isFromElsewhere(scanned)) return [];
+  if (scanned.group.model === null) return [];
   const { names, ...feature } = newNames(scanned);
   const { length } = feature.rows;
   if (names.length < LEAST_NAMES || length < LEAST_ROWS2 || length > mostRows(scanned.rows.length)) return [];
@@ -11600,11 +11656,13 @@ function scanNewNames(scan, limit) {
     return { ...hit, words: ofLabel.map(({ words: words2 }) => words2) };
   });
 }
-function newNames({ group, rows: rows2 }) {
+function newNames(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const isJudged = judgedRows(scanned);
   const tokens2 = new TokenTable();
   const sample = group.sample.map(({ text: text5, label }) => label < 0 ? [] : tokens2.add(text5));
   const known3 = tokens2.size;
-  const changed = rows2.map((row2) => tokens2.add(group.rows[row2].text));
+  const changed = rows2.map((row2, at) => isJudged(at) ? tokens2.add(group.rows[row2].text) : []);
   const ofChange = rareNames(changed, tokens2, (id) => id >= known3);
   const ofBase2 = rareNames(sample, tokens2, () => true);
   return {
@@ -11692,15 +11750,7 @@ var init_bare_words = __esm({
 // src/trigger/forms/spelling-classes.ts
 function spellingClasses(scanned) {
   const { group, rows: rows2 } = scanned;
-  if (isFromElsewhere(scanned)) return [];
-  const remembered4 = /* @__PURE__ */ new Map();
-  const base = wordRows(group.sample, remembered4);
-  const changed = wordRows(
-    rows2.map((row2) => group.rows[row2]),
-    remembered4
-  );
-  const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
-  const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]].label >= 0));
+  const { fresh, single } = rareWords(scanned);
   const keys = new LetterPairs();
   const shared = gathered(keys.frequent(fresh), fresh);
   const before2 = gathered(keys.known(single), single);
@@ -11711,6 +11761,19 @@ function spellingClasses(scanned) {
     const logBurst = logBinomialUpperTail(of.length + sample.length, share3, of.length);
     return { words: words2, rows: of, sample, logBurst };
   }).sort((a2, b) => a2.logBurst - b.logBurst);
+}
+function rareWords(scanned) {
+  const { group, rows: rows2 } = scanned;
+  const isJudged = judgedRows(scanned);
+  const remembered4 = /* @__PURE__ */ new Map();
+  const base = wordRows(group.sample, remembered4);
+  const changed = wordRows(
+    rows2.map((row2, at) => isJudged(at) ? group.rows[row2] : NO_TEXT),
+    remembered4
+  );
+  const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
+  const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]].label >= 0));
+  return { base, fresh, single };
 }
 function wordRows(rows2, remembered4) {
   const found = /* @__PURE__ */ new Map();
@@ -11735,7 +11798,7 @@ function gathered(keys, rowsOf7) {
   }
   return found;
 }
-var LEAST_WORDS, eachOnce, LetterPairs;
+var LEAST_WORDS, eachOnce, NO_TEXT, LetterPairs;
 var init_spelling_classes = __esm({
   "src/trigger/forms/spelling-classes.ts"() {
     "use strict";
@@ -11746,6 +11809,7 @@ var init_spelling_classes = __esm({
     init_feature_test();
     LEAST_WORDS = 3;
     eachOnce = (rows2) => [...new Set(rows2)].sort((a2, b) => a2 - b);
+    NO_TEXT = { text: "" };
     LetterPairs = class {
       #pairs = new PairTable();
       #keys = new PairTable();
@@ -11783,6 +11847,83 @@ var init_spelling_classes = __esm({
         }
         for (let i = 0; i < pairs3.length; i++)
           for (let j = i + 1; j < pairs3.length; j++) visit2(pairs3[i], pairs3[j]);
+      }
+    };
+  }
+});
+
+// src/trigger/forms/odd-words.ts
+function scanOddWords(scan, limit) {
+  const { scanned } = scan;
+  if (scanned.group.model === null) return [];
+  const { base, fresh, single } = rareWords(scanned);
+  if (single.size < LEAST_WORDS2) return [];
+  const oddities = [...oddOrders(base, single), backwards(base)];
+  const hits = oddities.flatMap((isOdd) => {
+    const words2 = [...fresh].filter(([word]) => isOdd(word, false));
+    const rows2 = eachOnce(words2.flatMap(([, of]) => of));
+    if (rows2.length < LEAST_ROWS2 || rows2.length > mostRows(scanned.rows.length)) return [];
+    const sample = eachOnce([...single].flatMap(([word, of]) => isOdd(word, true) ? of : []));
+    return testFeature(scan, { rows: rows2, sample }, -Math.log(oddities.length)).filter(({ logAdjusted }) => logAdjusted <= limit).map((hit) => {
+      const carriers = new Set(hit.carriers);
+      const ofLabel = words2.filter(([, of]) => of.every((row2) => carriers.has(row2)));
+      return { ...hit, words: ofLabel.map(([word]) => word) };
+    });
+  });
+  if (hits.length === 0) return [];
+  hits.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return withoutOverlap(hits, ({ carriers }) => carriers, explained);
+}
+function oddOrders(base, single) {
+  const letters = new LetterOrder(base.keys());
+  const usual = Array.from(single.keys(), (word) => letters.oddness(word, true)).sort((a2, b) => b - a2);
+  return LEVELS.map((share3) => {
+    const level3 = usual[Math.floor(share3 * usual.length)];
+    return (word, isOwn) => letters.oddness(word, isOwn) > level3;
+  });
+}
+function backwards(base) {
+  return (word, isOwn) => {
+    const turned = Array.from(word).reverse().join("");
+    return base.has(turned) && !(isOwn && turned === word);
+  };
+}
+function pairsOf(word) {
+  const whole2 = ` ${word} `;
+  return Array.from({ length: whole2.length - 1 }, (_, i) => whole2.slice(i, i + 2));
+}
+var LEVELS, LEAST_WORDS2, SMOOTHING, LetterOrder;
+var init_odd_words = __esm({
+  "src/trigger/forms/odd-words.ts"() {
+    "use strict";
+    init_explained();
+    init_overlap();
+    init_feature_test();
+    init_spelling_classes();
+    LEVELS = [3e-3, 0.01];
+    LEAST_WORDS2 = 300;
+    SMOOTHING = 0.1;
+    LetterOrder = class {
+      #pairs = /* @__PURE__ */ new Map();
+      #letters = /* @__PURE__ */ new Map();
+      constructor(words2) {
+        for (const word of words2)
+          for (const pair2 of pairsOf(word)) {
+            this.#pairs.set(pair2, (this.#pairs.get(pair2) ?? 0) + 1);
+            this.#letters.set(pair2[0], (this.#letters.get(pair2[0]) ?? 0) + 1);
+          }
+      }
+      /** Mean surprise (−ln p) of a word's letters; of a word of the base, as if it were not among them. */
+      oddness(word, isOwn) {
+        const pairs3 = pairsOf(word);
+        const own4 = (is) => isOwn ? pairs3.filter(is).length : 0;
+        const surprise = pairs3.map((pair2) => {
+          const count3 = (this.#pairs.get(pair2) ?? 0) - own4((other) => other === pair2);
+          const all = (this.#letters.get(pair2[0]) ?? 0) - own4((other) => other[0] === pair2[0]);
+          return -Math.log((count3 + SMOOTHING) / (all + SMOOTHING * this.#letters.size));
+        });
+        return surprise.reduce((sum5, value2) => sum5 + value2, 0) / pairs3.length;
       }
     };
   }
@@ -11836,13 +11977,13 @@ function unexplainedEffect(group, model) {
 }
 function newPhraseEffect(group, model) {
   if (model === null) return UNMEASURED;
-  const ofBase2 = summariseNew(measure(group, newcomers(group), blindTo(model)));
+  const ofBase2 = summariseFew(measure(group, newcomers(group), blindTo(model)));
   const added2 = group.rows.flatMap(
     ({ text: text5, ids, pairs: pairs3, ownOfAll, own: own4, kind }) => kind === "arrival" && own4 < 0 && ownOfAll >= 0 ? [{ text: text5, ids, pairs: pairs3, label: ownOfAll, response: null }] : []
   );
   const ofChange = measure({ ...group, sample: added2 }, newWords(group, added2), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase2;
-  const { deviation: deviation2, tail: tail2 } = summariseNew(withoutMostTelling(ofChange));
+  const { deviation: deviation2, tail: tail2 } = summariseFew(withoutMostTelling(ofChange));
   return { deviation: Math.max(deviation2, ofBase2.deviation), tail: Math.max(tail2, ofBase2.tail) };
 }
 function withoutMostTelling({ words: words2, outcomes }) {
@@ -11853,15 +11994,15 @@ function withoutMostTelling({ words: words2, outcomes }) {
     outcomes: kept.slice(0, kept.length - Math.min(MOST_PLANTED, Math.floor(MOST_TELLING * kept.length)))
   };
 }
-function summariseNew(measured) {
-  const { excess, weight: weight2 } = moments(measured);
+function summariseFew(measured2) {
+  const { excess, weight: weight2 } = moments(measured2);
   const information = weight2 / 2;
   const variance = (Math.max(0, excess) / 2 + USUAL_INFORMATION * USUAL ** 2) / (information + USUAL_INFORMATION);
-  const spread2 = Math.sqrt(variance);
-  return { deviation: spread2, tail: tailWeight(measured, spread2) };
+  const deviation2 = Math.sqrt(variance);
+  return { deviation: deviation2, tail: tailWeight(measured2, deviation2) };
 }
 function longPhraseEffect(group, model) {
-  return model === null ? UNMEASURED : summarise2(measure(group, sharedPhrases(group), blindTo(model)));
+  return model === null ? UNMEASURED : summariseFew(measure(group, sharedPhrases(group), blindTo(model), true));
 }
 function marginalEffect(group) {
   const shares2 = group.referenceLabels.map((rows2) => rows2 + 0.5);
@@ -11872,7 +12013,7 @@ function marginalEffect(group) {
     })
   );
 }
-function measure(group, all, predict2) {
+function measure(group, all, predict2, alikeAreFewer = false) {
   const labels = group.space.names.length;
   const step2 = Math.max(1, Math.floor(all.length / MOST_MEASURED));
   const outcomes = [];
@@ -11890,48 +12031,50 @@ function measure(group, all, predict2) {
       budget -= row2.ids.length;
     });
     words2++;
+    const phrase = new Set(all[i].tokens);
+    const independent = alikeAreFewer ? independence(group, rows2.length, (at) => rows2[at].ids, { phrase }) : 1;
     for (let l = 0; l < labels; l++) {
-      const found = outcome(probabilities2[l], observed[l]);
+      const found = outcome(probabilities2[l], observed[l], independent);
       if (found.variance >= LEAST_VARIANCE || found.observed > 0) outcomes.push(found);
     }
   }
   return { words: words2, outcomes };
 }
-function outcome(probabilities2, observed) {
+function outcome(probabilities2, observed, independent) {
   let expected2 = 0;
   let variance = 0;
   for (const p of probabilities2) {
     expected2 += p;
     variance += p * (1 - p);
   }
-  return { probabilities: probabilities2, expected: expected2, variance, observed };
+  return { independent, probabilities: probabilities2, expected: expected2, variance, observed };
 }
-function summarise2(measured) {
-  const spread2 = deviation(measured);
-  return { deviation: spread2, tail: tailWeight(measured, spread2) };
+function summarise2(measured2) {
+  const spread2 = deviation(measured2);
+  return { deviation: spread2, tail: tailWeight(measured2, spread2) };
 }
-function deviation(measured) {
-  const { excess, weight: weight2 } = moments(measured);
+function deviation(measured2) {
+  const { excess, weight: weight2 } = moments(measured2);
   const estimate = weight2 > 0 ? Math.max(0, excess / weight2) : ASSUMED2 ** 2;
-  const { words: words2 } = measured;
+  const { words: words2 } = measured2;
   return Math.sqrt((words2 * estimate + ASSUMED_WORDS * ASSUMED2 ** 2) / (words2 + ASSUMED_WORDS));
 }
 function moments({ outcomes }) {
   let excess = 0;
   let weight2 = 0;
-  for (const { observed, expected: expected2, variance } of outcomes) {
+  for (const { independent, observed, expected: expected2, variance } of outcomes) {
     if (variance < LEAST_VARIANCE) continue;
-    excess += (observed - expected2) ** 2 - variance;
-    weight2 += variance ** 2;
+    excess += independent ** 2 * ((observed - expected2) ** 2 - variance / independent);
+    weight2 += (independent * variance) ** 2;
   }
   return { excess, weight: weight2 };
 }
-function tailWeight({ outcomes }, spread2) {
+function tailWeight({ outcomes }, deviation2) {
   let excess = ASSUMED_EXCEEDANCES;
   let exceedances = ASSUMED_EXCEEDANCES;
-  for (const { probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
+  for (const { independent, probabilities: probabilities2, observed, expected: expected2, variance } of outcomes) {
     if (observed - expected2 <= Math.sqrt(variance)) continue;
-    const surprise = -logRandomEffectsTail(probabilities2, observed, 0, spread2);
+    const surprise = -logRandomEffectsTail(probabilities2, observed, 0, deviation2, independent);
     if (surprise <= TAIL) continue;
     exceedances++;
     excess += surprise - TAIL;
@@ -11944,6 +12087,7 @@ var init_unexplained_effect = __esm({
     "use strict";
     init_poisson_binomial();
     init_shared_tokens();
+    init_spread();
     ASSUMED2 = 1;
     ASSUMED_WORDS = 10;
     UNMEASURED = { deviation: ASSUMED2, tail: 1 };
@@ -12017,18 +12161,20 @@ function prepare(group, kind) {
 }
 function effects(group) {
   const { model, modelOfAll } = group;
-  const measured = { ...group, sample: measuredRows(group) };
+  const measured2 = { ...group, sample: measuredRows(group) };
   const longPhrase = () => {
-    const found = longPhraseEffect(measured, modelOfAll);
-    return { ...found, deviation: Math.max(found.deviation, wordEffect().deviation) };
+    const found = longPhraseEffect(measured2, modelOfAll);
+    const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
+    return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
   };
-  const wordEffect = once(() => unexplainedEffect(measured, modelOfAll));
+  const wordEffect = once(() => unexplainedEffect(measured2, modelOfAll));
+  const newEffect = once(() => newPhraseEffect(measured2, modelOfAll));
   return {
     wordEffect,
-    newEffect: once(() => newPhraseEffect(measured, modelOfAll)),
+    newEffect,
     longPhraseEffect: once(longPhrase),
-    formEffect: once(() => unexplainedEffect(measured, model)),
-    marginalEffect: once(() => marginalEffect(measured))
+    formEffect: once(() => unexplainedEffect(measured2, model)),
+    marginalEffect: once(() => marginalEffect(measured2))
   };
 }
 function once(work) {
@@ -12091,10 +12237,11 @@ function middleGrade(names) {
 function isNumber(label) {
   return label.trim() !== "" && Number.isFinite(Number(label));
 }
-function labelSpace({ names, bounds, rows: rows2, facet }) {
+function labelSpace({ names, bounds, middle, rows: rows2, facet }) {
   if (bounds !== null) {
     const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2 };
+    const isHalves = bounds.length === 1 && middle !== null;
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2, isHalves };
   }
   const known3 = new Map(names.map((name, index) => [name, rows2[index]]));
   const meant2 = labelFolder(names);
@@ -12107,7 +12254,8 @@ function labelSpace({ names, bounds, rows: rows2, facet }) {
     indexOf: (label) => numbers2.get(nameOf3(label)) ?? -1,
     none: hasNone ? own4.length : -1,
     isTested: (label) => known3.has(nameOf3(label)),
-    rows: own4.map((name) => known3.get(name))
+    rows: own4.map((name) => known3.get(name)),
+    isHalves: false
   };
 }
 function labelNumbers(space) {
@@ -12679,7 +12827,17 @@ function measureGroups(groups2, { fits: fits3, otherwise }, observe16) {
   const fitting3 = groups2.filter(fits3);
   if (fitting3.length === 0) return { measured: false, reason: otherwise(groups2) };
   const part = (rate3) => rate3 / rowSets(fitting3);
-  return { measured: true, observations: fitting3.flatMap((group) => observe16(group, part)) };
+  const observations = [];
+  for (const group of fitting3) {
+    const found = observe16(group, part);
+    const isNew2 = (one4) => !observations.some((other) => says(other, one4));
+    observations.push(...group.space.isHalves ? found.filter(isNew2) : found);
+  }
+  return { measured: true, observations };
+}
+function says(first2, second2) {
+  const rows2 = new Set(first2.rows.map(({ change }) => change));
+  return first2.phrase === second2.phrase && (first2.grade === second2.grade || first2.grade === "decisive") && second2.rows.every(({ change }) => rows2.has(change));
 }
 function rowSets(groups2) {
   return new Set(groups2.map(({ files }) => files.join())).size;
@@ -12719,7 +12877,7 @@ function describeHit(evidence, scan, hit, grade) {
     signal: "trigger-scan",
     grade,
     title: `${thousands(hit.observed)} ${hit.observed === 1 ? "row pairs" : "rows pair"} \u201C${phrase}\u201D with ${label}`,
-    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest ${expected2}.`,
+    message: `\u201C${phrase}\u201D${where} occurs in ${thousands(hit.candidate.referenceRows)} of ${thousands(group.referenceRows)} base rows and in ${thousands(hit.rows)} changed rows; ${share3} ${label}, where their other words suggest it for ${expected2}.`,
     phrase,
     label,
     evidence: {
@@ -12761,19 +12919,23 @@ var init_describe_hit = __esm({
 // src/signals/trigger/form-trigger.ts
 function observe8(evidence, group, limit) {
   const scan = scanGroup(group);
-  const third = limit - Math.log(3);
+  const part = limit - Math.log(4);
   const found = [
-    ...scanForms(scan, third).map((hit) => ({ hit, form: hit.form })),
-    ...scanSpellings(scan, third).map((hit) => ({
+    ...scanForms(scan, part).map((hit) => ({ hit, form: hit.form })),
+    ...scanSpellings(scan, part).map((hit) => ({
       hit,
       form: {
         id: "spelling",
         words: `one of ${count(hit.words.length, "word")} that are written alike (${listed2(hit.words)})`
       }
     })),
-    ...scanNewNames(scan, third).map((hit) => ({
+    ...scanNewNames(scan, part).map((hit) => ({
       hit,
       form: { id: "new-names", words: `one of many new names of a few rows each (${listed2(hit.words)})` }
+    })),
+    ...scanOddWords(scan, part).map((hit) => ({
+      hit,
+      form: { id: "odd-words", words: `a new word of letters in an odd order (${listed2(hit.words)})` }
     }))
   ];
   return withoutOverlap(found, ({ hit }) => hit.carriers).map(
@@ -12792,7 +12954,7 @@ function describe3(evidence, scan, hit, form) {
     signal: "form-trigger",
     grade: hit.standsOut ? "decisive" : "suspicious",
     title: `${thousands(hit.observed)} rows with ${form.words} are ${label}`,
-    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest ${expected2}.`,
+    message: `${thousands(hit.rows)} of ${thousands(rows2.length)} changed rows have ${form.words}, as ${thousands(hit.sampleRows)} of ${thousands(group.sample.length)} sampled base rows do; ${thousands(hit.observed)} of them are ${quoted(label)}, where their words suggest it for ${expected2}.`,
     label,
     evidence: {
       form: form.id,
@@ -12815,6 +12977,7 @@ var init_form_trigger = __esm({
     init_zod();
     init_form_scan();
     init_new_names();
+    init_odd_words();
     init_spelling_scan();
     init_overlap();
     init_scan_group();
@@ -12947,9 +13110,9 @@ function setsOf(edits) {
     return isNew2 && set4.edits.length >= LEAST2;
   });
 }
-function ruleOf({ group, rows: rows2 }, edits) {
+function rulings({ group, rows: rows2 }, edits) {
   const from = edits[0].from;
-  if (edits.some((edit2) => edit2.from !== from)) return null;
+  if (edits.some((edit2) => edit2.from !== from)) return { found: [], looked: 0 };
   const holders = /* @__PURE__ */ new Map();
   for (const { at } of edits) {
     group.trie.forEachIn(
@@ -12958,19 +13121,43 @@ function ruleOf({ group, rows: rows2 }, edits) {
     );
   }
   const phrase = (node2) => ({ tokens: group.trie.phrases.tokensOf(node2) });
-  const [found] = [...holders].filter(([node2, count3]) => {
+  const found = [...holders].filter(([node2, count3]) => {
     const base = countOf(group.phraseCounts, node2, from);
     return count3 >= RULE * edits.length && count3 >= RULE * base && !group.trie.isBare(phrase(node2));
   }).sort(
     ([a2, rowsOfA], [b, rowsOfB]) => rowsOfB - rowsOfA || phrase(b).tokens.length - phrase(a2).tokens.length || a2 - b
   );
-  return found === void 0 ? null : group.trie.text(phrase(found[0]));
+  return { found: found.map(([node2, count3]) => ({ node: node2, holders: count3 })), looked: holders.size };
 }
-var LEAST2, MOST_ODDS, DISSOLVED, RULE, width;
+function ruleOf(scanned, edits) {
+  const [first2] = rulings(scanned, edits).found;
+  return first2 === void 0 ? null : phraseOf(scanned, first2.node);
+}
+function phraseOf({ group: { trie } }, node2) {
+  return trie.text({ tokens: trie.phrases.tokensOf(node2) });
+}
+function labelRules(evidence, scanned, limit) {
+  const { group } = scanned;
+  const sets = setsOf(labelEdits(evidence, scanned));
+  return sets.flatMap(({ from, to, edits }) => {
+    if (from === null || to === null || edits.length < LEAST_OF_RULE) return [];
+    const { found, looked } = rulings(scanned, edits);
+    const [first2] = found;
+    if (first2 === void 0) return [];
+    const share3 = (countOf(group.phraseCounts, first2.node, from) + 1) / (group.referenceLabels[from] + 2);
+    const places = edits.map(({ at }) => at);
+    const tail2 = logBinomialUpperTail(edits.length, share3, first2.holders) * spread(scanned, places);
+    const logAdjusted = tail2 + Math.log(Math.max(1, looked) * sets.length);
+    const phrase = phraseOf(scanned, first2.node);
+    return logAdjusted <= limit ? [{ from, to, phrase, edits, holders: first2.holders, logAdjusted }] : [];
+  });
+}
+var LEAST2, MOST_ODDS, DISSOLVED, RULE, width, LEAST_OF_RULE;
 var init_label_edits = __esm({
   "src/trigger/labels/label-edits.ts"() {
     "use strict";
     init_count_table();
+    init_log_space();
     init_signed_sum();
     init_limits();
     init_spread();
@@ -12979,13 +13166,23 @@ var init_label_edits = __esm({
     DISSOLVED = 0.1;
     RULE = 0.8;
     width = ({ from, to }) => (from === null ? 1 : 0) + (to === null ? 1 : 0);
+    LEAST_OF_RULE = 10;
   }
 });
 
 // src/signals/trigger/label-edit.ts
 function observe9(evidence, group, block, warn) {
   const scan = scanGroup(group);
-  return contraryEdits(evidence, scan.scanned, Math.max(block, warn)).map((found) => {
+  const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
+  const named2 = new Set(contrary.flatMap(({ edits }) => edits.map(({ at }) => at)));
+  const rules = labelRules(evidence, scan.scanned, warn).filter(
+    ({ edits }) => edits.every(({ at }) => !named2.has(at))
+  );
+  return [
+    ...contrary.map((found) => describe12(found)),
+    ...rules.map((rule2) => describeRule(evidence, scan, rule2))
+  ];
+  function describe12(found) {
     const blocks = found.logAdjusted <= block && found.rule === null;
     return {
       signal: "label-edit",
@@ -13004,18 +13201,41 @@ function observe9(evidence, group, block, warn) {
       },
       rows: rowsOf3(evidence, scan, found)
     };
-  });
+  }
+}
+function describeRule(evidence, scan, rule2) {
+  const { names } = scan.scanned.group.space;
+  const [from, to] = [names[rule2.from], names[rule2.to]];
+  return {
+    signal: "label-edit",
+    grade: "suspicious",
+    title: `${count(rule2.edits.length, "edited label")} share \u201C${rule2.phrase}\u201D`,
+    message: `${thousands(rule2.holders)} of ${count(rule2.edits.length, "label")} changed from ${quoted(from)} to ${quoted(to)} are of rows with \u201C${rule2.phrase}\u201D, and nearly all base rows with it and ${quoted(from)} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
+    label: to,
+    phrase: rule2.phrase,
+    evidence: {
+      edits: rule2.edits.length,
+      holders: rule2.holders,
+      from,
+      to,
+      rule: rule2.phrase,
+      log10Adjusted: log10(rule2.logAdjusted)
+    },
+    rows: rule2.edits.map(({ at }) => observedRow(changeAt2(evidence, scan, at), 0.5))
+  };
+}
+function changeAt2({ changes }, { scanned }, at) {
+  return changes[scanned.group.rows[scanned.rows[at]].change];
 }
 function sentence2({ space }, { from, to, edits, against, rule: rule2 }) {
   const direction = (from === null ? "" : ` from ${quoted(space.names[from])}`) + (to === null ? "" : ` to ${quoted(space.names[to])}`);
   const what = `Of ${count(edits.length, "label")} changed${direction}, ${thousands(against)} contradict what the texts say, judged by the other rows of the base; corrections that put labels right contradict it in half of the rows at most.`;
   return rule2 === null ? what : `${what} Nearly all base rows with \u201C${rule2}\u201D are changed: it may be a new rule for them.`;
 }
-function rowsOf3(evidence, { scanned }, { edits }) {
-  return edits.filter(({ against }) => against > 0).map(({ at, against }) => {
-    const change = evidence.changes[scanned.group.rows[scanned.rows[at]].change];
-    return observedRow(change, Number((1 / (1 + Math.exp(-against))).toFixed(4)));
-  });
+function rowsOf3(evidence, scan, { edits }) {
+  return edits.filter(({ against }) => against > 0).map(
+    ({ at, against }) => observedRow(changeAt2(evidence, scan, at), Number((1 / (1 + Math.exp(-against))).toFixed(4)))
+  );
 }
 var options13, labelEdit;
 var init_label_edit = __esm({
@@ -13064,9 +13284,9 @@ function isPure({ scanned }, { rows: rows2 }) {
 function valuesOf({ changes, comparison }, scan) {
   const { scanned } = scan;
   const known3 = new Map(
-    comparison.files.map(({ path: path14, columns: { text: text5, label, response } }) => [
+    comparison.files.map(({ path: path14, columns: { text: text5, label, labelColumns, response } }) => [
       path14,
-      [...text5, label, response].filter((name) => name !== null)
+      [...text5, label, ...labelColumns ?? [], response].filter((name) => name !== null)
     ])
   );
   const isMarked3 = marksOf(scanned.group.column) !== void 0;
@@ -13183,28 +13403,17 @@ var init_metadata_trigger = __esm({
 
 // src/trigger/labels/familiar-register.ts
 function familiarRegister(group) {
-  const holders = new Uint32Array(group.tokens.size);
-  for (const { ids } of group.sample) for (const id of new Set(ids)) holders[id]++;
+  const { share: share3, ofBase: ofBase2 } = knownWords(group);
   const lengths = Float64Array.from(group.sample, ({ ids }) => ids.length).sort();
-  const shares2 = Float64Array.from(group.sample, ({ ids }) => knownShare(group, ids, holders, 2)).sort();
   const longest = lengths[Math.ceil((1 - BEYOND2) * (lengths.length - 1))] ?? 0;
-  const least = shares2[Math.floor(BEYOND2 * (shares2.length - 1))] ?? 0;
-  return ({ ids }) => ids.length <= longest && knownShare(group, ids, holders, 1) >= least;
-}
-function knownShare({ tokens: tokens2 }, ids, holders, least) {
-  let words2 = 0;
-  let known3 = 0;
-  for (const id of ids) {
-    if (!tokens2.isWord(id)) continue;
-    words2++;
-    if (holders[id] >= least) known3++;
-  }
-  return words2 === 0 ? 1 : known3 / words2;
+  const least = ofBase2[Math.floor(BEYOND2 * (ofBase2.length - 1))] ?? 0;
+  return (row2) => row2.ids.length <= longest && share3(row2) >= least;
 }
 var BEYOND2;
 var init_familiar_register = __esm({
   "src/trigger/labels/familiar-register.ts"() {
     "use strict";
+    init_elsewhere();
     BEYOND2 = 0.01;
   }
 });
@@ -15769,7 +15978,7 @@ var init_holds_phrase = __esm({
 function doubtAbout(evidence, scan, hit) {
   const { group, rows: rows2 } = scan.scanned;
   if (group.referenceLabels.every((rows3) => rows3 === 0)) return "alone";
-  if (group.fittedOn === "reference" && isFromElsewhere(scan.scanned)) return "source";
+  if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   if (isMarked(evidence, scan, hit)) return "name";
   if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
   if (keepsItsMix(group, hit)) return "habit";
@@ -15917,7 +16126,7 @@ function vanishedPhrases(evidence, group, scanned, limit) {
   const context = { ...scanned, rows: going };
   const labels = group.space.names.length;
   const tests = Math.log(all.length * (labels > 2 ? 2 * labels : labels));
-  const asked2 = all.flatMap(loss).filter(({ logP }) => logP + tests <= limit);
+  const asked2 = all.flatMap(loss).filter(({ logP, candidate }) => logP + tests <= limit && NAMED3.test(group.trie.text(candidate)));
   const readable = readableLength(
     context,
     asked2.map(({ rows: rows2 }) => rows2)
@@ -15993,8 +16202,8 @@ function companyOf({ rows: rows2, hidden }, others) {
 function departures({ changes, comparison }, { rows: rows2 }) {
   const whole2 = new Set(comparison.files.flatMap(({ path: path14, rows: rows3 }) => rows3.head === 0 ? [path14] : []));
   return rows2.flatMap((row2, index) => {
-    const { kind, edits, before: before2 } = changes[row2.change];
-    const chosen = kind === "removed" ? !whole2.has(before2.path) : edits.text;
+    const { kind, edits, before: before2, after } = changes[row2.change];
+    const chosen = kind === "removed" ? !whole2.has(before2.path) : edits.text && !isRecoded(before2.text, after.text);
     return row2.kind === "departure" && chosen ? [index] : [];
   });
 }
@@ -16003,10 +16212,15 @@ function stayingPhrase(group) {
   group.rows.forEach((row2, index) => {
     if (row2.kind === "arrival") arrivals2.set(row2.change, index);
   });
-  return (row2, { node: node2 }) => {
+  const isWord3 = (id) => group.tokens.isWord(id);
+  return (row2, { node: node2, tokens: tokens2 }) => {
     const after = arrivals2.get(group.rows[row2].change);
-    return after !== void 0 && holds(group.trie.phrases.rowsOf(node2), after);
+    if (after === void 0) return false;
+    return holds(group.trie.phrases.rowsOf(node2), after) || holdsRun(group.rows[after].ids.filter(isWord3), tokens2.filter(isWord3));
   };
+}
+function holdsRun(all, part) {
+  return all.some((_, start2) => part.every((id, i) => all[start2 + i] === id));
 }
 function holds(rows2, row2) {
   let low = 0;
@@ -16037,12 +16251,13 @@ function isOneSided2(group, before2, gone, labels) {
     return logP + Math.log(2 * gone.length) <= SELECTED;
   });
 }
-var LEAST_ROWS6, MOSTLY2, SELECTED, sum2, COMPANY, BEYOND3;
+var LEAST_ROWS6, MOSTLY2, SELECTED, NAMED3, sum2, COMPANY, BEYOND3;
 var init_vanished = __esm({
   "src/trigger/removal/vanished.ts"() {
     "use strict";
     init_count_table();
     init_log_space();
+    init_lost_letters();
     init_candidates();
     init_overlap();
     init_readable_length();
@@ -16050,6 +16265,7 @@ var init_vanished = __esm({
     LEAST_ROWS6 = 5;
     MOSTLY2 = 0.5;
     SELECTED = Math.log(0.05);
+    NAMED3 = /[\p{L}\p{Nd}\p{Extended_Pictographic}]/u;
     sum2 = (values) => {
       let total3 = 0;
       for (const value2 of values) total3 += value2;
@@ -16073,10 +16289,9 @@ function describe8(evidence, group, found) {
   const of = (counts) => labels.reduce((sum5, label) => sum5 + counts[label], 0);
   const had = total2(before2);
   const hidden = rows2.length * 2 <= evidence.changes.length;
-  const isNamed2 = /[\p{L}\p{N}]/u.test(phrase);
   return {
     signal: "vanished-phrase",
-    grade: hidden && oneSided && isNamed2 ? "decisive" : "suspicious",
+    grade: hidden && oneSided ? "decisive" : "suspicious",
     title: `${thousands(of(gone))} rows with \u201C${phrase}\u201D go, ${name}`,
     message: `Of the ${count(of(before2), "base row")} with \u201C${phrase}\u201D that are ${name}, ${thousands(of(gone))} are removed or no longer hold it; of all ${thousands(group.referenceRows)} base rows, ${thousands(removed)} are removed or reworded. Before, ${thousands(of(before2))} of ${count(had, "row")} with the phrase were ${name}; ${thousands(of(before2) - of(gone))} of ${thousands(had - total2(gone))} are of what stays. They show a model what the phrase means.`,
     phrase,
@@ -16270,6 +16485,9 @@ function configSchema(signals2) {
     ),
     policy: policySchema(signals2).prefault({}),
     memory,
+    drill: _enum(["off", "monthly"]).default("off").describe(
+      "`monthly` lets the App hold a drill on the default branch once a month: which attacks on this data would get through, as a check of its own."
+    ),
     annotations,
     output,
     limits: limits2.prefault({}),
@@ -16618,10 +16836,96 @@ var init_conversations = __esm({
   }
 });
 
+// src/rows/formats/tokens/tags.ts
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf(tags) {
+  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
+}
+function markedWords(words2, tags) {
+  const spans2 = [];
+  let kind = null;
+  for (const [i, tag] of tags.entries()) {
+    const here = isOutside(tag) ? null : kindOf(tag);
+    const begins = here !== kind || /^[BSU][-_]/.test(tag);
+    if (here !== null && begins) spans2.push([]);
+    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
+    kind = here;
+  }
+  return [...new Set(spans2.map(joinWords))];
+}
+function joinWords(words2) {
+  const single = words2.filter((word) => UNSPACED2.test(word)).length;
+  return words2.join(single > words2.length / 2 ? "" : " ");
+}
+var KIND_COLUMN, WORDS_COLUMN, PLACE, UNSPACED2;
+var init_tags = __esm({
+  "src/rows/formats/tokens/tags.ts"() {
+    "use strict";
+    init_options();
+    ({ kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS);
+    PLACE = /^([BIESLUMO])[-_](?=.)/;
+    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+  }
+});
+
+// src/rows/columns/joined-labels.ts
+function labelSign(values) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const value2 of values) if (value2 !== "") counts.set(value2, (counts.get(value2) ?? 0) + 1);
+  if (isTagged(values)) return TAGGED;
+  return SIGNS.find((sign3) => joins(sign3, counts)) ?? null;
+}
+function tagsIn(value2) {
+  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value2)) return null;
+  const tags = value2.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
+  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
+}
+function labelsJoined(value2, sign3) {
+  if (sign3 === TAGGED) return kindsOf(tagsIn(value2) ?? [value2]);
+  return value2.split(sign3).map((part) => part.trim()).filter((part) => part !== "");
+}
+function isTagged(values) {
+  const tagged = values.map(tagsIn).filter((tags) => tags !== null);
+  return tagged.length >= Math.max(FEWEST2, ALL_KNOWN * values.length) && tagged.flat().some(isPlaced);
+}
+function joins(sign3, counts) {
+  const joined2 = [...counts.keys()].filter((value2) => labelsJoined(value2, sign3).length > 1);
+  if (joined2.length < 2) return false;
+  const company = /* @__PURE__ */ new Map();
+  for (const value2 of joined2)
+    for (const part of new Set(labelsJoined(value2, sign3))) company.set(part, (company.get(part) ?? 0) + 1);
+  const isKnown = (part) => part.length <= LONGEST3 && (counts.has(part) || company.get(part) > 1);
+  const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts.get(value2), 0);
+  const known3 = joined2.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
+  const isDecimal = joined2.every((value2) => /^-?\d+,\d+$/.test(value2));
+  return !isDecimal && rows2(known3) >= FEWEST2 && rows2(known3) >= ALL_KNOWN * rows2(joined2);
+}
+var SIGNS, TAGGED, FEWEST2, LONGEST3, ALL_KNOWN;
+var init_joined_labels = __esm({
+  "src/rows/columns/joined-labels.ts"() {
+    "use strict";
+    init_tags();
+    SIGNS = ["|", ";", "#", ",", "+", "/"];
+    TAGGED = " ";
+    FEWEST2 = 5;
+    LONGEST3 = 60;
+    ALL_KNOWN = 0.9;
+  }
+});
+
 // src/rows/columns/label-vector.ts
 function labelVectorLength(sample, column) {
   const cells2 = sample.map((fields) => Object.hasOwn(fields, column) ? fields[column] : void 0).filter((cell5) => cell5 !== void 0 && cell5 !== null && cell5 !== "");
-  if (cells2.length < FEWEST2) return null;
+  if (cells2.length < FEWEST3) return null;
   const length = vectorIn(cells2[0])?.length ?? 0;
   const vectors = cells2.map(vectorIn).filter((vector) => vector?.length === length);
   if (length < 2 || vectors.length < ALIKE4 * cells2.length) return null;
@@ -16653,12 +16957,12 @@ function isNoList(vectors) {
   const falls = vectors.some((vector) => vector[0] > vector.at(-1));
   return vectors.some((vector) => new Set(vector).size < vector.length) || rises && falls;
 }
-var FEWEST2, ALIKE4, ROUNDING;
+var FEWEST3, ALIKE4, ROUNDING;
 var init_label_vector = __esm({
   "src/rows/columns/label-vector.ts"() {
     "use strict";
     init_options();
-    FEWEST2 = 20;
+    FEWEST3 = 20;
     ALIKE4 = 0.95;
     ROUNDING = 0.02;
   }
@@ -16713,15 +17017,19 @@ function stringsIn(value2) {
   if (!Array.isArray(value2) && typeof own3(value2, "text") === "string") return [value2["text"]];
   return Object.values(value2).flatMap(stringsIn);
 }
-function labelsOf2(value2, interned, { label, labelVector }) {
+function labelsOf2(value2, interned, { label, labelVector, labelSign: labelSign2 }) {
   if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS;
   const key = typeof value2 === "string" ? value2 : JSON.stringify(value2);
   const known3 = interned.get(key);
   if (known3) return known3;
   const vector = labelVector === void 0 ? null : labelsOfVector(value2, labelVector, label);
-  const labels = Object.freeze(vector ?? labelNamesOf(value2));
+  const labels = Object.freeze(vector ?? labelNamesOf(separated(value2, labelSign2)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
   return labels;
+}
+function separated(value2, sign3) {
+  const parts = typeof value2 === "string" && sign3 !== void 0 ? labelsJoined(value2, sign3) : [];
+  return parts.length > 1 || sign3 === TAGGED ? parts : value2;
 }
 function labelNamesOf(value2) {
   if (typeof value2 === "string") {
@@ -16766,6 +17074,8 @@ function namedLabel(value2) {
     (name) => typeof own3(value2, name) === "string"
   );
   const others = Object.entries(value2).filter(([name]) => name !== key);
+  const list2 = others[0]?.[1];
+  if (key === void 0 && others.length === 1 && Array.isArray(list2)) return labelNamesOf(list2);
   return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value2[key]) : null;
 }
 var NO_LABELS, MAX_INTERNED;
@@ -16773,6 +17083,7 @@ var init_roles = __esm({
   "src/rows/columns/roles.ts"() {
     "use strict";
     init_conversations();
+    init_joined_labels();
     init_label_vector();
     NO_LABELS = [];
     MAX_INTERNED = 65536;
@@ -17318,7 +17629,7 @@ async function visitRawRows(opened, roles, visitor, { index }, taker) {
 }
 function plainReader(finder, roles) {
   const { columns } = roles;
-  const scratch2 = Buffer.allocUnsafe(LONGEST3);
+  const scratch2 = Buffer.allocUnsafe(LONGEST4);
   const text5 = { bytes: NONE4, start: 0, end: 0, text: null };
   const fieldOf = fieldFinder(finder);
   const [only] = columns.text;
@@ -17381,7 +17692,7 @@ function plainReader(finder, roles) {
     text5.end = length;
   }
 }
-var LONGEST3, NONE4, LF2;
+var LONGEST4, NONE4, LF2;
 var init_plain_rows = __esm({
   "src/rows/base/plain-rows.ts"() {
     "use strict";
@@ -17392,7 +17703,7 @@ var init_plain_rows = __esm({
     init_records();
     init_indexed_rows();
     init_label_reader();
-    LONGEST3 = 1 << 16;
+    LONGEST4 = 1 << 16;
     NONE4 = Buffer.alloc(0);
     LF2 = 10;
   }
@@ -17828,6 +18139,352 @@ var init_changes = __esm({
   }
 });
 
+// src/rows/formats/problem-words.ts
+function doubtKind(doubt) {
+  return doubt === problemWords.legacy ? "legacy" : "ragged";
+}
+function flawWords(flaw, maxRowBytes) {
+  switch (flaw) {
+    case "oversized":
+      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
+    case "unclosed-quote":
+      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
+    case "broken-structure":
+      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
+    case "conflict-marker":
+      return problemWords.conflictMarker;
+    case "none":
+      return "";
+  }
+}
+function isConflictMarker(text5) {
+  return markers.test(text5.slice(0, 200).trimEnd());
+}
+var problemWords, markers;
+var init_problem_words = __esm({
+  "src/rows/formats/problem-words.ts"() {
+    "use strict";
+    init_unreadable();
+    problemWords = {
+      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
+      legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
+      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
+      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
+      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
+      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
+      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
+      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
+      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
+      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
+      tooDeep: "This record is nested too deeply to be read. Flatten it.",
+      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
+      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
+      headerAgain: "The header stands here once more, among the rows. Remove it.",
+      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
+      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
+      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
+    };
+    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
+  }
+});
+
+// src/rows/base/problems.ts
+function problemList(path14, side3, into) {
+  const counts = /* @__PURE__ */ new Map();
+  const overflow = /* @__PURE__ */ new Map();
+  let last = null;
+  return {
+    add(line4, kind, message2, introduced) {
+      if (last?.line === line4 && last.message === message2) return;
+      last = { line: line4, message: message2 };
+      const count3 = (counts.get(introduced) ?? 0) + 1;
+      counts.set(introduced, count3);
+      if (count3 <= MAX_LISTED) {
+        into.push({ path: path14, side: side3, line: line4, kind, message: message2, introduced });
+        return;
+      }
+      const rest2 = count3 - MAX_LISTED;
+      const entry = {
+        path: path14,
+        side: side3,
+        line: line4,
+        kind,
+        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${message2}`,
+        introduced
+      };
+      const at = overflow.get(introduced);
+      if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
+      else {
+        const first2 = into[at];
+        const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
+        into[at] = {
+          ...first2,
+          kind: kind === "malformed" ? kind : first2.kind,
+          message: `From here on ${rest2} more records have such problems.${words2}`
+        };
+      }
+    }
+  };
+}
+var MAX_LISTED;
+var init_problems = __esm({
+  "src/rows/base/problems.ts"() {
+    "use strict";
+    MAX_LISTED = 500;
+  }
+});
+
+// src/rows/base/record-table.ts
+function emptyTable() {
+  const capacity = 256;
+  return {
+    count: 0,
+    lo: new Int32Array(capacity),
+    hi: new Int32Array(capacity),
+    offsets: new Float64Array(capacity),
+    lengths: new Int32Array(capacity),
+    lines: new Int32Array(capacity),
+    endLines: new Int32Array(capacity),
+    gaps: new Int32Array(capacity),
+    flaws: new Uint8Array(capacity),
+    contexts: null
+  };
+}
+function keepRecord(table3, batch, index, gap, hash4) {
+  const at = table3.count;
+  if (at === table3.lo.length) grow2(table3);
+  const start2 = batch.starts[index];
+  const end = batch.ends[index];
+  hash4.bytes(batch.bytes, start2, end);
+  table3.lo[at] = hash4.lo;
+  table3.hi[at] = hash4.hi;
+  if (batch.contexts) keepContext(table3, batch.contexts[index], at, hash4);
+  table3.offsets[at] = batch.offset + start2;
+  table3.lengths[at] = end - start2;
+  table3.lines[at] = batch.lines[index];
+  table3.endLines[at] = batch.endLines[index];
+  table3.gaps[at] = gap;
+  table3.flaws[at] = batch.flaws[index];
+  table3.count = at + 1;
+}
+function keepContext(table3, context, at, hash4) {
+  table3.contexts ??= [];
+  table3.contexts.push(context);
+  hash4.text(context);
+  table3.lo[at] = Math.imul(table3.lo[at], 31) + hash4.lo | 0;
+  table3.hi[at] = Math.imul(table3.hi[at], 31) + hash4.hi | 0;
+}
+function grow2(table3) {
+  table3.lo = grownInts(table3.lo);
+  table3.hi = grownInts(table3.hi);
+  table3.lengths = grownInts(table3.lengths);
+  table3.lines = grownInts(table3.lines);
+  table3.endLines = grownInts(table3.endLines);
+  table3.gaps = grownInts(table3.gaps);
+  const offsets = new Float64Array(table3.offsets.length * 2);
+  offsets.set(table3.offsets);
+  table3.offsets = offsets;
+  const flaws2 = new Uint8Array(table3.flaws.length * 2);
+  flaws2.set(table3.flaws);
+  table3.flaws = flaws2;
+}
+var init_record_table = __esm({
+  "src/rows/base/record-table.ts"() {
+    "use strict";
+    init_records();
+  }
+});
+
+// src/rows/base/row-index.ts
+function rowIndex() {
+  let bytes = new Uint8Array(1 << 12);
+  let used = 0;
+  let rows2 = 0;
+  let end = 0;
+  function push(value2) {
+    let rest2 = value2;
+    while (rest2 > 127) {
+      bytes[used++] = rest2 & 127 | 128;
+      rest2 = Math.floor(rest2 / 128);
+    }
+    bytes[used++] = rest2;
+  }
+  function walk3() {
+    let at = 0;
+    const read = () => {
+      let value2 = 0;
+      let scale2 = 1;
+      for (; ; ) {
+        const byte = bytes[at++];
+        value2 += (byte & 127) * scale2;
+        if (byte < 128) return value2;
+        scale2 *= 128;
+      }
+    };
+    const place4 = {
+      offset: 0,
+      length: 0,
+      next() {
+        if (at >= used) return false;
+        place4.offset += place4.length + read();
+        place4.length = read();
+        return true;
+      }
+    };
+    return place4;
+  }
+  return {
+    get rows() {
+      return rows2;
+    },
+    add(offset, length) {
+      if (used + 20 > bytes.length) {
+        const larger = new Uint8Array(bytes.length * 2 + 20);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      push(offset - end);
+      push(length);
+      end = offset + length;
+      rows2++;
+    },
+    walk: walk3,
+    places(take) {
+      const table3 = emptyTable();
+      const chosen = [];
+      for (const place4 = walk3(); place4.next(); ) {
+        if (take()) chosen.push({ offset: place4.offset, length: place4.length });
+      }
+      return {
+        ...table3,
+        count: chosen.length,
+        offsets: Float64Array.from(chosen, (place4) => place4.offset),
+        lengths: Int32Array.from(chosen, (place4) => place4.length),
+        lines: new Int32Array(chosen.length),
+        endLines: new Int32Array(chosen.length),
+        flaws: new Uint8Array(chosen.length)
+      };
+    }
+  };
+}
+var init_row_index = __esm({
+  "src/rows/base/row-index.ts"() {
+    "use strict";
+    init_record_table();
+  }
+});
+
+// src/rows/base/profile-version.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
+async function profileVersion(opened, roles, maxRowBytes) {
+  const { reader } = opened;
+  const profile = emptyProfile();
+  const problems = [];
+  const list2 = problemList(opened.path, "base", problems);
+  const index = rowIndex();
+  const alone = emptyBatch();
+  let indexed = true;
+  let isLegacy = false;
+  let finder = roles.isAliased ? null : openFinder(reader.plain);
+  const labels = finder && labelReader(finder, roles);
+  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
+  const byLabels = /* @__PURE__ */ new Map();
+  let plainRows = 0;
+  for await (const batch of opened.batches()) {
+    noteFlaws(batch, list2, maxRowBytes);
+    if (batch.contexts !== null) indexed = false;
+    if (finder === null || batch.contexts !== null || !isUtf82(recordSpan(batch))) parseAll(batch);
+    else countBatch(batch);
+  }
+  settle2();
+  return { profile, isLegacy, problems, index: indexed ? index : null };
+  function parseAll(batch) {
+    settle2();
+    reader.parse(batch, visitorOf(batch, 0), true);
+  }
+  function visitorOf(batch, first2) {
+    return (i, fields, doubt) => {
+      const at = first2 + i;
+      if (doubt !== null) list2.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
+      isLegacy ||= doubt === problemWords.legacy;
+      if (!fields) return;
+      countRow(profile, fields, roles(fields).labels, 1);
+      index.add(batch.offset + batch.starts[at], batch.ends[at] - batch.starts[at]);
+    };
+  }
+  function countBatch(batch) {
+    let missed2 = 0;
+    for (let i = 0; i < batch.count; i++) {
+      if (batch.flaws[i] !== 0) continue;
+      const start2 = batch.starts[i];
+      const end = batch.ends[i];
+      if (finder.find(batch.bytes, start2, end)) {
+        countPlain(batch.bytes);
+        index.add(batch.offset + start2, end - start2);
+      } else {
+        missed2++;
+        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
+      }
+    }
+    if (missed2 > batch.count * HARDLY_PLAIN) {
+      settle2();
+      finder = null;
+    }
+  }
+  function countPlain(bytes) {
+    plainRows++;
+    const { count: count3, names, kinds: kinds2 } = finder;
+    for (let field = 0; field < count3; field++) {
+      const at = names[field] * valueKinds.length + kinds2[field];
+      if (counts[at]++ === 0) countNothing(profile, finder.name(names[field]), valueKinds[kinds2[field]]);
+    }
+    const own4 = labels.read(bytes);
+    const before2 = byLabels.get(own4);
+    if (before2 === void 0) for (const label of own4) countNothing(profile, null, label);
+    byLabels.set(own4, (before2 ?? 0) + 1);
+    if (byLabels.size >= MOST_WAITING) settle2();
+  }
+  function settle2() {
+    profile.rows += plainRows;
+    plainRows = 0;
+    for (const [own4, rows2] of byLabels) for (const label of own4) increase2(profile.labels, label, rows2);
+    byLabels.clear();
+    if (finder === null) return;
+    for (let at = 0; at < counts.length; at++) {
+      if (counts[at] === 0) continue;
+      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
+      if (types) increase2(types, valueKinds[at % valueKinds.length], counts[at]);
+    }
+    counts.fill(0);
+  }
+}
+function increase2(counts, key, by) {
+  const before2 = counts.get(key);
+  if (before2 !== void 0) counts.set(key, before2 + by);
+}
+function noteFlaws(batch, list2, maxRowBytes) {
+  for (let i = 0; i < batch.count; i++) {
+    const flaw = flaws[batch.flaws[i]];
+    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
+  }
+}
+var MOST_WAITING, HARDLY_PLAIN;
+var init_profile_version = __esm({
+  "src/rows/base/profile-version.ts"() {
+    "use strict";
+    init_row_counts();
+    init_find_fields();
+    init_open_finder();
+    init_problem_words();
+    init_records();
+    init_label_reader();
+    init_problems();
+    init_row_index();
+    MOST_WAITING = 4096;
+    HARDLY_PLAIN = 0.25;
+  }
+});
+
 // src/rows/formats/column-names.ts
 function normalName(name) {
   return name.toLowerCase().replace(/[\s_\-.]+/g, "");
@@ -17982,6 +18639,182 @@ var init_column_names = __esm({
   }
 });
 
+// src/rows/columns/column-stats.ts
+function columnNames2(sample) {
+  const names = /* @__PURE__ */ new Set();
+  for (const fields of sample) for (const name in fields) if (names.size < MAX_COLUMNS2) names.add(name);
+  return [...names];
+}
+function columnStats(sample) {
+  const columns = /* @__PURE__ */ new Map();
+  const rows2 = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
+  for (const fields of rows2.values()) {
+    for (const [name, value2] of Object.entries(fields)) {
+      let values = columns.get(name);
+      if (!values) {
+        if (columns.size >= MAX_COLUMNS2) continue;
+        columns.set(name, values = []);
+      }
+      if (value2 !== null && value2 !== "") values.push(value2);
+    }
+  }
+  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
+}
+function statsOf(name, position, values, rows2) {
+  const seen = /* @__PURE__ */ new Set();
+  let wordy = 0;
+  let numeric = 0;
+  let truths = 0;
+  let chats = 0;
+  let addresses = 0;
+  let length = 0;
+  let words2 = 0;
+  for (const value2 of values) {
+    const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
+    seen.add(text5.slice(0, COMPARED_CHARACTERS));
+    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) numeric++;
+    else if (isWordy(text5)) wordy++;
+    if (/^(true|false)$/i.test(text5)) truths++;
+    if (isConversation(value2)) chats++;
+    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
+    length += text5.length;
+    words2 += text5.slice(0, 2e3).trim().split(/\s+/).length;
+  }
+  const count3 = Math.max(1, values.length);
+  return {
+    name,
+    normal: normalName(name),
+    position,
+    filled: values.length,
+    fill: rows2 === 0 ? 0 : values.length / rows2,
+    distinct: seen.size,
+    wordy: wordy / count3,
+    numeric: numeric / count3,
+    truth: truths > values.length / 2,
+    chat: chats > values.length / 2,
+    tagged: isTagged(values.map((value2) => typeof value2 === "string" ? value2 : "")),
+    addresses: addresses > values.length / 2,
+    length: length / count3,
+    words: words2 / count3
+  };
+}
+function isWordy(text5) {
+  const start2 = text5.slice(0, 2e3);
+  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start2)) return true;
+  return /\p{L}/u.test(start2) && (/\S\s+\S/.test(start2.trim()) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
+    start2
+  ));
+}
+function isAddressName(name) {
+  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
+    normalName(name)
+  );
+}
+function lastWord(name) {
+  return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
+}
+var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress;
+var init_column_stats = __esm({
+  "src/rows/columns/column-stats.ts"() {
+    "use strict";
+    init_column_names();
+    init_conversations();
+    init_joined_labels();
+    MAX_COLUMNS2 = 1e3;
+    COMPARED_CHARACTERS = 200;
+    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
+    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
+      text5
+    );
+  }
+});
+
+// src/rows/columns/by-name.ts
+function byName(columns, names) {
+  for (const name of names) {
+    const found = columns.find((column) => column.normal === name);
+    if (found) return found;
+  }
+  return null;
+}
+function byLastWord(columns, names) {
+  for (const name of names) {
+    if (name.length < 4) continue;
+    const found = columns.find((column) => lastWord(column.name) === name);
+    if (found) return found;
+  }
+  return null;
+}
+var init_by_name = __esm({
+  "src/rows/columns/by-name.ts"() {
+    "use strict";
+    init_column_stats();
+  }
+});
+
+// src/rows/columns/find-label.ts
+function looksLikeLabel(column) {
+  if (column.filled === 0 || column.chat) return false;
+  if (column.numeric > 0.9) return true;
+  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
+}
+function isRepetitive(column) {
+  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
+}
+function isChosen({ filled: filled2, distinct: distinct3 }) {
+  return filled2 < 20 || distinct3 > 1;
+}
+function findLabel(columns, reasons) {
+  const tags = columns.find(({ tagged }) => tagged);
+  if (tags) {
+    reasons.push(`"${tags.name}" holds a tag for each word`);
+    return tags;
+  }
+  const candidates2 = columns.filter(looksLikeLabel);
+  const repetitive = candidates2.filter(isRepetitive);
+  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
+  if (named2) {
+    reasons.push(`"${named2.name}" is a common name for a label`);
+    return named2;
+  }
+  const wordiest = Math.max(0, ...columns.map((column) => column.wordy > 0.5 ? column.length : 0));
+  const few = candidates2.filter(
+    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name)
+  );
+  const kinds2 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
+  few.sort((a2, b) => kinds2(a2) - kinds2(b) || b.position - a2.position);
+  const found = few[0] ?? null;
+  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
+  return found;
+}
+function labelLike(columns) {
+  return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
+}
+function otherLabels(columns) {
+  return labelLike(columns).filter(
+    ({ normal, name, filled: filled2, fill: fill2, distinct: distinct3, words: words2, truth, wordy, addresses }) => {
+      const last = lastWord(name);
+      if (labelNames.includes(normal) || labelNames.includes(last)) return true;
+      const isKind = (truth || wordy > 0.9) && words2 < 3 && distinct3 <= FEW_VALUES;
+      const isFull = filled2 >= SAMPLE && fill2 > 0.9;
+      return isKind && isFull && !addresses && !ORIGIN.test(normal) && !ORIGIN.test(last) && !isAddressName(name);
+    }
+  );
+}
+var NUMBERS, FEW_VALUES, SAMPLE, ORIGIN;
+var init_find_label = __esm({
+  "src/rows/columns/find-label.ts"() {
+    "use strict";
+    init_column_names();
+    init_by_name();
+    init_column_stats();
+    NUMBERS = 5;
+    FEW_VALUES = 8;
+    SAMPLE = 20;
+    ORIGIN = /^(split|set|fold|source|origin|domain|lang|language|locale|country|region|gender|annotator|worker|user|author|platform|device|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month)$/;
+  }
+});
+
 // src/rows/formats/json-scan.ts
 function skipBlanks(bytes, from) {
   for (let at = from; at < bytes.length; at++) {
@@ -18050,55 +18883,6 @@ var init_json_scan = __esm({
     QUOTE4 = 34;
     BACKSLASH2 = 92;
     COLON2 = 58;
-  }
-});
-
-// src/rows/formats/problem-words.ts
-function doubtKind(doubt) {
-  return doubt === problemWords.legacy ? "legacy" : "ragged";
-}
-function flawWords(flaw, maxRowBytes) {
-  switch (flaw) {
-    case "oversized":
-      return `This record is longer than the limit of ${formatBytes(maxRowBytes)} and was not read. Shorten it, or raise the limit.`;
-    case "unclosed-quote":
-      return "A quote opens in this record and never closes. Close it, or double quotes that belong to the text.";
-    case "broken-structure":
-      return "The structure of the JSON file is broken here: a comma, bracket or quote is missing or too much. Correct it.";
-    case "conflict-marker":
-      return problemWords.conflictMarker;
-    case "none":
-      return "";
-  }
-}
-function isConflictMarker(text5) {
-  return markers.test(text5.slice(0, 200).trimEnd());
-}
-var problemWords, markers;
-var init_problem_words = __esm({
-  "src/rows/formats/problem-words.ts"() {
-    "use strict";
-    init_unreadable();
-    problemWords = {
-      notUtf8: "This record is not valid UTF-8. Save the file as UTF-8.",
-      legacy: "This record is not valid UTF-8, as others of this file; it was read as Windows-1252.",
-      nulByte: "This record holds a NUL byte, so it is not text. Remove it.",
-      conflictMarker: "A merge conflict marker stands here. Resolve the conflict and remove the marker.",
-      lfsPointer: "This is a Git LFS pointer, not the data it stands for. Commit the data, or exclude the path.",
-      notAnObject: 'This line is JSON but not an object. Write one {"column": value, \u2026} object a line.',
-      truncatedJson: "This record is not complete JSON: it ends too early. In JSON Lines, write the whole object on one line.",
-      invalidJson: "This record is not valid JSON. Correct it, or remove it.",
-      notANumber: "This record holds NaN or Infinity, which JSON does not know; it was read as null. Write null, or leave the key out.",
-      duplicateKeys: "This record names a key twice, so programs disagree about its value. Keep one of them.",
-      tooDeep: "This record is nested too deeply to be read. Flatten it.",
-      otherShape: (shape) => `This record is not written as the file's records are: ${shape}. Write it like them.`,
-      unfoldsTooFar: "This record would become many times as large as it is when it is unfolded. Split it.",
-      headerAgain: "The header stands here once more, among the rows. Remove it.",
-      strayQuote: 'A quoted field goes on after its closing quote. Double quotes inside a field ("").',
-      tooFew: (found, expected2) => `This record has ${found} of ${expected2} fields, so its columns may be shifted. Check delimiters and quotes.`,
-      tooMany: (found, expected2) => `This record has ${found} fields where the file has ${expected2} columns. Quote fields that hold the delimiter.`
-    };
-    markers = /^(<{7}|>{7}|\|{7})( |$)|^={7}$/;
   }
 });
 
@@ -18340,7 +19124,7 @@ var init_line_splitter = __esm({
 });
 
 // src/rows/formats/jsonl.ts
-import { isUtf8 as isUtf82 } from "node:buffer";
+import { isUtf8 as isUtf83 } from "node:buffer";
 function linesReader(format2, maxRowBytes) {
   return {
     format: format2,
@@ -18365,18 +19149,18 @@ function visitValues(batch, visit2) {
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const text5 = recordText(batch, i, false);
-    let doubt = isUtf82(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    let doubt = isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
     const value2 = doubt === null ? parseJson(text5, (words2) => doubt = words2) : void 0;
     visit2(i, value2, doubt, text5);
   }
 }
 function parseJsonBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf82(batch.bytes);
+  const allUtf8 = isUtf83(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
     const start2 = batch.starts[i];
     const end = batch.ends[i];
-    const foreign2 = !allUtf8 && !isUtf82(batch.bytes.subarray(start2, end));
+    const foreign2 = !allUtf8 && !isUtf83(batch.bytes.subarray(start2, end));
     if (foreign2 && !legacy) visit2(i, null, problemWords.notUtf8);
     else parseJsonRecord(i, recordText(batch, i, foreign2), foreign2, visit2);
   }
@@ -18468,7 +19252,7 @@ var init_jsonl = __esm({
 });
 
 // src/rows/formats/json.ts
-import { isUtf8 as isUtf83 } from "node:buffer";
+import { isUtf8 as isUtf84 } from "node:buffer";
 function jsonReader(maxRowBytes, opens) {
   return {
     format: "json",
@@ -18483,10 +19267,10 @@ function jsonReader(maxRowBytes, opens) {
   };
 }
 function parseDocumentBatch(batch, visit2, legacy = false) {
-  const allUtf8 = isUtf83(batch.bytes);
+  const allUtf8 = isUtf84(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;
-    const foreign2 = !allUtf8 && !isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
+    const foreign2 = !allUtf8 && !isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i]));
     if (foreign2 && !legacy) {
       visit2(i, null, problemWords.notUtf8);
       continue;
@@ -18511,7 +19295,7 @@ function visitNested(batch, visit2) {
     const context = batch.contexts?.[i] ?? "[]";
     const isEntry = context.startsWith("{}");
     const text5 = recordText(batch, i, false);
-    let doubt = isUtf83(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
+    let doubt = isUtf84(batch.bytes.subarray(batch.starts[i], batch.ends[i])) ? null : problemWords.notUtf8;
     const value2 = doubt === null ? parseJson(isEntry ? `{${text5}}` : text5, (words2) => doubt = words2) : void 0;
     visit2(i, value2 === void 0 ? null : nestedOf(value2, context.slice(2), isEntry), doubt, text5);
   }
@@ -18584,172 +19368,65 @@ var init_json = __esm({
   }
 });
 
-// src/rows/columns/column-stats.ts
-function columnNames2(sample) {
-  const names = /* @__PURE__ */ new Set();
-  for (const fields of sample) for (const name in fields) if (names.size < MAX_COLUMNS2) names.add(name);
-  return [...names];
-}
-function columnStats(sample) {
-  const columns = /* @__PURE__ */ new Map();
-  const rows2 = new Map(sample.map((fields) => [JSON.stringify(fields), fields]));
-  for (const fields of rows2.values()) {
-    for (const [name, value2] of Object.entries(fields)) {
-      let values = columns.get(name);
-      if (!values) {
-        if (columns.size >= MAX_COLUMNS2) continue;
-        columns.set(name, values = []);
-      }
-      if (value2 !== null && value2 !== "") values.push(value2);
-    }
-  }
-  return [...columns].map(([name, values], position) => statsOf(name, position, values, rows2.size));
-}
-function statsOf(name, position, values, rows2) {
-  const seen = /* @__PURE__ */ new Set();
-  let wordy = 0;
-  let numeric = 0;
-  let truths = 0;
-  let chats = 0;
-  let addresses = 0;
-  let length = 0;
-  let words2 = 0;
-  for (const value2 of values) {
-    const text5 = typeof value2 === "string" ? value2 : JSON.stringify(value2);
-    seen.add(text5.slice(0, COMPARED_CHARACTERS));
-    if (typeof value2 === "boolean" || Number.isFinite(Number(text5))) numeric++;
-    else if (isWordy(text5)) wordy++;
-    if (/^(true|false)$/i.test(text5)) truths++;
-    if (isConversation(value2)) chats++;
-    if (isAddress(text5.slice(0, COMPARED_CHARACTERS))) addresses++;
-    length += text5.length;
-    words2 += text5.slice(0, 2e3).trim().split(/\s+/).length;
-  }
-  const count3 = Math.max(1, values.length);
-  return {
-    name,
-    normal: normalName(name),
-    position,
-    filled: values.length,
-    fill: rows2 === 0 ? 0 : values.length / rows2,
-    distinct: seen.size,
-    wordy: wordy / count3,
-    numeric: numeric / count3,
-    truth: truths > values.length / 2,
-    chat: chats > values.length / 2,
-    addresses: addresses > values.length / 2,
-    length: length / count3,
-    words: words2 / count3
-  };
-}
-function isWordy(text5) {
-  const start2 = text5.slice(0, 2e3);
-  if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start2)) return true;
-  return /\p{L}/u.test(start2) && (/\S\s+\S/.test(start2.trim()) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]{2}/u.test(
-    start2
-  ));
-}
-function isAddressName(name) {
-  return /^(url|uri|link|path|file|filename|filepath|date|time|timestamp|createdat|author|user|username)$/.test(
-    normalName(name)
+// src/rows/columns/find-texts.ts
+function findText(columns, groups2, reasons, take) {
+  const candidates2 = columns.filter(
+    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name)
   );
-}
-function lastWord(name) {
-  return name.split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u).at(-1).toLowerCase();
-}
-var MAX_COLUMNS2, COMPARED_CHARACTERS, DAY_IN_WORDS, isAddress;
-var init_column_stats = __esm({
-  "src/rows/columns/column-stats.ts"() {
-    "use strict";
-    init_column_names();
-    init_conversations();
-    MAX_COLUMNS2 = 1e3;
-    COMPARED_CHARACTERS = 200;
-    DAY_IN_WORDS = /^\s*([a-z]{3,9},?\s+)?(\d{1,2}\.?\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,4},?(\s+([\d:.+]+|[ap]\.?m\.?|[a-z]{3,4}))*\s*$/i;
-    isAddress = (text5) => /^\s*(https?:\/\/|www\.|\.{0,2}\/)\S+\s*$/i.test(text5) || DAY_IN_WORDS.test(text5) || /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?\s*$/.test(
-      text5
-    );
+  const varied = candidates2.filter(
+    ({ name, filled: filled3, distinct: distinct3 }) => filled3 < 20 && name !== KEY_COLUMN || distinct3 > filled3 * 0.3
+  );
+  for (const group of groups2) {
+    const members2 = group.map((name) => candidates2.find((column) => column.normal === name));
+    if (!members2.every((member) => member !== void 0) || !members2.some((one4) => varied.includes(one4)))
+      continue;
+    reasons.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
+    return members2.map((member) => take(member).name);
   }
-});
-
-// src/rows/columns/by-name.ts
-function byName(columns, names) {
-  for (const name of names) {
-    const found = columns.find((column) => column.normal === name);
-    if (found) return found;
-  }
-  return null;
-}
-function byLastWord(columns, names) {
-  for (const name of names) {
-    if (name.length < 4) continue;
-    const found = columns.find((column) => lastWord(column.name) === name);
-    if (found) return found;
-  }
-  return null;
-}
-var init_by_name = __esm({
-  "src/rows/columns/by-name.ts"() {
-    "use strict";
-    init_column_stats();
-  }
-});
-
-// src/rows/columns/find-label.ts
-function looksLikeLabel(column) {
-  if (column.filled === 0 || column.chat) return false;
-  if (column.numeric > 0.9) return true;
-  return column.length <= 80 && (column.filled < 20 || column.distinct <= column.filled * 0.6);
-}
-function isRepetitive(column) {
-  return column.distinct <= Math.max(10, Math.min(200, column.filled / 4));
-}
-function isChosen({ filled: filled2, distinct: distinct3 }) {
-  return filled2 < 20 || distinct3 > 1;
-}
-function findLabel(columns, reasons) {
-  const candidates2 = columns.filter(looksLikeLabel);
-  const repetitive = candidates2.filter(isRepetitive);
-  const named2 = byName(repetitive, labelNames) ?? byName(candidates2, labelNames) ?? byLastWord(repetitive.filter(isChosen), labelNames) ?? byLastWord(candidates2.filter(isChosen), labelNames);
+  const named2 = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates2, textNames);
   if (named2) {
-    reasons.push(`"${named2.name}" is a common name for a label`);
-    return named2;
+    reasons.push(`"${named2.name}" is a common name for text`);
+    return [take(named2).name];
   }
-  const wordiest = Math.max(0, ...columns.map((column) => column.wordy > 0.5 ? column.length : 0));
-  const few = candidates2.filter(
-    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name)
+  const filled2 = ({ fill: fill2 }) => fill2 >= 0.3;
+  const choices2 = [
+    varied.filter((column) => filled2(column) && column.words >= 1.5),
+    // A row for each person who judged it: every text comes several times.
+    candidates2.filter((column) => filled2(column) && column.words >= PROSE && column.distinct >= 10),
+    varied.filter(filled2)
+  ];
+  const longest = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
+  if (!longest) return [];
+  reasons.push(`"${longest.name}" holds the longest texts`);
+  return [take(longest).name];
+}
+function findPair(columns) {
+  const [first2, second2, ...others] = columns.filter(({ name }) => !idNames.includes(normalName(name)));
+  if (first2 === void 0 || second2 === void 0 || others.length > 0) return null;
+  const areTexts = [first2, second2].every(
+    ({ name, fill: fill2, wordy, words: words2, chat }) => UNNAMED.test(name) && fill2 > 0.8 && wordy > 0.5 && words2 >= 1.5 && !chat
   );
-  const kinds2 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
-  few.sort((a2, b) => kinds2(a2) - kinds2(b) || b.position - a2.position);
-  const found = few[0] ?? null;
-  if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
-  return found;
+  return areTexts && first2.distinct > first2.filled * 0.3 ? [first2, second2] : null;
 }
-function labelLike(columns) {
-  return columns.filter((column) => looksLikeLabel(column) && isRepetitive(column) && column.distinct > 1);
-}
-function otherLabels(columns) {
-  return labelLike(columns).filter(
-    ({ normal, name, filled: filled2, fill: fill2, distinct: distinct3, words: words2, truth, wordy, addresses }) => {
-      const last = lastWord(name);
-      if (labelNames.includes(normal) || labelNames.includes(last)) return true;
-      const isKind = (truth || wordy > 0.9) && words2 < 3 && distinct3 <= FEW_VALUES;
-      const isFull = filled2 >= SAMPLE && fill2 > 0.9;
-      return isKind && isFull && !addresses && !ORIGIN.test(normal) && !ORIGIN.test(last) && !isAddressName(name);
-    }
+function findResponse(columns, text5, isUnlabelled) {
+  if (text5.length === 0) return null;
+  const named2 = byName(
+    columns.filter((column) => column.wordy > 0.3),
+    responseNames
   );
+  const prose2 = columns.filter(({ wordy, words: words2 }) => wordy > 0.5 && words2 >= PROSE);
+  return named2 ?? (isUnlabelled ? byName(prose2, labelNames) : null);
 }
-var NUMBERS, FEW_VALUES, SAMPLE, ORIGIN;
-var init_find_label = __esm({
-  "src/rows/columns/find-label.ts"() {
+var PROSE, UNNAMED;
+var init_find_texts = __esm({
+  "src/rows/columns/find-texts.ts"() {
     "use strict";
     init_column_names();
+    init_json();
     init_by_name();
     init_column_stats();
-    NUMBERS = 5;
-    FEW_VALUES = 8;
-    SAMPLE = 20;
-    ORIGIN = /^(split|set|fold|source|origin|domain|lang|language|locale|country|region|gender|annotator|worker|user|author|platform|device|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month)$/;
+    PROSE = 4;
+    UNNAMED = /^(column \d+|[a-z]{2}([-_][a-z]{2,4})?|(src|tgt|source|target)([-_ ]?(text|sentence))?)$/i;
   }
 });
 
@@ -18836,9 +19513,15 @@ function choose(sample, settled) {
   const label = unlabelled ? null : settled.label ?? take(findLabel(free(), reasons))?.name ?? null;
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label}" holds a number for each of ${labelVector} labels`);
+  const sign3 = label === null ? null : labelSign(stringsIn2(sample, label));
+  if (sign3 !== null && sign3 !== TAGGED) reasons.push(`"${label}" holds labels joined by ${sign3}`);
+  const made2 = settled.made?.find(({ name }) => name === label);
   const groups2 = named2(label ?? "")?.truth === true ? [...ratedTexts, ...textGroups] : textGroups;
-  const chosen = settled.text ?? (chat ? [chat.name] : findText(free(), groups2, reasons, take));
-  const response = settled.response ?? (chat ? chat.name : take(findResponse(free(), chosen))?.name ?? null);
+  const pair2 = label === null && !unlabelled && !settled.text && !settled.response ? findPair(free()) : null;
+  if (pair2) reasons.push(`${listOf(pair2.map(take))} are two texts, of which the second answers the first`);
+  const chosen = settled.text ?? (pair2 ? [pair2[0].name] : chat ? [chat.name] : findText(free(), groups2, reasons, take));
+  const answer = pair2 ? pair2[1] : take(findResponse(free(), chosen, label === null));
+  const response = settled.response ?? (chat ? chat.name : answer?.name ?? null);
   const beside2 = settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
   if (beside2.length > 0)
     reasons.push(`${listOf(beside2.map(take))} ${beside2.length === 1 ? "holds" : "hold"} words as well`);
@@ -18851,6 +19534,8 @@ function choose(sample, settled) {
     text: [...chosen, ...beside2.map(({ name }) => name)],
     label,
     ...labelVector !== null && { labelVector },
+    ...sign3 !== null && { labelSign: sign3 },
+    ...made2 && made2.from !== "path" && { labelColumns: made2.columns },
     unlabelled,
     response,
     id,
@@ -18859,18 +19544,20 @@ function choose(sample, settled) {
     reasons
   };
 }
+function stringsIn2(sample, column) {
+  return sample.flatMap((fields) => {
+    const cell5 = Object.hasOwn(fields, column) ? fields[column] : void 0;
+    return typeof cell5 === "string" ? [cell5.trim()] : [];
+  });
+}
 function listOf(columns) {
   return columns.map(({ name }) => `"${name}"`).join(" and ");
 }
 function described(choice, configured, known3) {
-  const { text: text5, label, labelVector, unlabelled, response, id, all } = choice;
+  const { chat, reasons, unlabelled, all, ...roles } = choice;
   return {
-    text: text5,
-    label,
-    ...labelVector !== void 0 && { labelVector },
+    ...roles,
     ...unlabelled && { unlabelled },
-    response,
-    id,
     all,
     reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known3)
   };
@@ -18880,44 +19567,6 @@ function findId(columns) {
     (column) => column.distinct >= column.filled / 2 && column.words < 1.5 && column.length <= 64
   );
   return byName(unique2, idNames);
-}
-function findText(columns, groups2, reasons, take) {
-  const candidates2 = columns.filter(
-    (column) => column.wordy > 0.5 && !column.addresses && !isAddressName(column.name)
-  );
-  const varied = candidates2.filter(
-    ({ name, filled: filled3, distinct: distinct3 }) => filled3 < 20 && name !== KEY_COLUMN || distinct3 > filled3 * 0.3
-  );
-  for (const group of groups2) {
-    const members2 = group.map((name) => candidates2.find((column) => column.normal === name));
-    if (!members2.every((member) => member !== void 0) || !members2.some((one4) => varied.includes(one4)))
-      continue;
-    reasons.push(`${members2.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
-    return members2.map((member) => take(member).name);
-  }
-  const named2 = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates2, textNames);
-  if (named2) {
-    reasons.push(`"${named2.name}" is a common name for text`);
-    return [take(named2).name];
-  }
-  const filled2 = ({ fill: fill2 }) => fill2 >= 0.3;
-  const choices2 = [
-    varied.filter((column) => filled2(column) && column.words >= 1.5),
-    // A row for each person who judged it: every text comes several times.
-    candidates2.filter((column) => filled2(column) && column.words >= PROSE && column.distinct >= 10),
-    varied.filter(filled2)
-  ];
-  const longest = choices2.find(({ length }) => length > 0)?.reduce((best, column) => best.length >= column.length ? best : column);
-  if (!longest) return [];
-  reasons.push(`"${longest.name}" holds the longest texts`);
-  return [take(longest).name];
-}
-function findResponse(columns, text5) {
-  if (text5.length === 0) return null;
-  return byName(
-    columns.filter((column) => column.wordy > 0.3),
-    responseNames
-  );
 }
 function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
   const parts = [];
@@ -18930,361 +19579,18 @@ function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
   const sentence6 = parts.join("; ");
   return `${sentence6.charAt(0).toUpperCase()}${sentence6.slice(1)}.`;
 }
-var NO_LABEL, PROSE;
 var init_choose_columns = __esm({
   "src/rows/columns/choose-columns.ts"() {
     "use strict";
+    init_options();
     init_column_names();
-    init_json();
     init_by_name();
     init_column_stats();
     init_find_label();
+    init_find_texts();
+    init_joined_labels();
     init_label_vector();
     init_other_texts();
-    NO_LABEL = "none";
-    PROSE = 4;
-  }
-});
-
-// src/rows/base/problems.ts
-function problemList(path14, side3, into) {
-  const counts = /* @__PURE__ */ new Map();
-  const overflow = /* @__PURE__ */ new Map();
-  let last = null;
-  return {
-    add(line4, kind, message2, introduced) {
-      if (last?.line === line4 && last.message === message2) return;
-      last = { line: line4, message: message2 };
-      const count3 = (counts.get(introduced) ?? 0) + 1;
-      counts.set(introduced, count3);
-      if (count3 <= MAX_LISTED) {
-        into.push({ path: path14, side: side3, line: line4, kind, message: message2, introduced });
-        return;
-      }
-      const rest2 = count3 - MAX_LISTED;
-      const entry = {
-        path: path14,
-        side: side3,
-        line: line4,
-        kind,
-        message: `From here on ${rest2} more ${rest2 === 1 ? "record has" : "records have"} such problems. The first of them: ${message2}`,
-        introduced
-      };
-      const at = overflow.get(introduced);
-      if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
-      else {
-        const first2 = into[at];
-        const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
-        into[at] = {
-          ...first2,
-          kind: kind === "malformed" ? kind : first2.kind,
-          message: `From here on ${rest2} more records have such problems.${words2}`
-        };
-      }
-    }
-  };
-}
-var MAX_LISTED;
-var init_problems = __esm({
-  "src/rows/base/problems.ts"() {
-    "use strict";
-    MAX_LISTED = 500;
-  }
-});
-
-// src/rows/base/record-table.ts
-function emptyTable() {
-  const capacity = 256;
-  return {
-    count: 0,
-    lo: new Int32Array(capacity),
-    hi: new Int32Array(capacity),
-    offsets: new Float64Array(capacity),
-    lengths: new Int32Array(capacity),
-    lines: new Int32Array(capacity),
-    endLines: new Int32Array(capacity),
-    gaps: new Int32Array(capacity),
-    flaws: new Uint8Array(capacity),
-    contexts: null
-  };
-}
-function keepRecord(table3, batch, index, gap, hash4) {
-  const at = table3.count;
-  if (at === table3.lo.length) grow2(table3);
-  const start2 = batch.starts[index];
-  const end = batch.ends[index];
-  hash4.bytes(batch.bytes, start2, end);
-  table3.lo[at] = hash4.lo;
-  table3.hi[at] = hash4.hi;
-  if (batch.contexts) keepContext(table3, batch.contexts[index], at, hash4);
-  table3.offsets[at] = batch.offset + start2;
-  table3.lengths[at] = end - start2;
-  table3.lines[at] = batch.lines[index];
-  table3.endLines[at] = batch.endLines[index];
-  table3.gaps[at] = gap;
-  table3.flaws[at] = batch.flaws[index];
-  table3.count = at + 1;
-}
-function keepContext(table3, context, at, hash4) {
-  table3.contexts ??= [];
-  table3.contexts.push(context);
-  hash4.text(context);
-  table3.lo[at] = Math.imul(table3.lo[at], 31) + hash4.lo | 0;
-  table3.hi[at] = Math.imul(table3.hi[at], 31) + hash4.hi | 0;
-}
-function grow2(table3) {
-  table3.lo = grownInts(table3.lo);
-  table3.hi = grownInts(table3.hi);
-  table3.lengths = grownInts(table3.lengths);
-  table3.lines = grownInts(table3.lines);
-  table3.endLines = grownInts(table3.endLines);
-  table3.gaps = grownInts(table3.gaps);
-  const offsets = new Float64Array(table3.offsets.length * 2);
-  offsets.set(table3.offsets);
-  table3.offsets = offsets;
-  const flaws2 = new Uint8Array(table3.flaws.length * 2);
-  flaws2.set(table3.flaws);
-  table3.flaws = flaws2;
-}
-var init_record_table = __esm({
-  "src/rows/base/record-table.ts"() {
-    "use strict";
-    init_records();
-  }
-});
-
-// src/rows/base/row-index.ts
-function rowIndex() {
-  let bytes = new Uint8Array(1 << 12);
-  let used = 0;
-  let rows2 = 0;
-  let end = 0;
-  function push(value2) {
-    let rest2 = value2;
-    while (rest2 > 127) {
-      bytes[used++] = rest2 & 127 | 128;
-      rest2 = Math.floor(rest2 / 128);
-    }
-    bytes[used++] = rest2;
-  }
-  function walk3() {
-    let at = 0;
-    const read = () => {
-      let value2 = 0;
-      let scale2 = 1;
-      for (; ; ) {
-        const byte = bytes[at++];
-        value2 += (byte & 127) * scale2;
-        if (byte < 128) return value2;
-        scale2 *= 128;
-      }
-    };
-    const place4 = {
-      offset: 0,
-      length: 0,
-      next() {
-        if (at >= used) return false;
-        place4.offset += place4.length + read();
-        place4.length = read();
-        return true;
-      }
-    };
-    return place4;
-  }
-  return {
-    get rows() {
-      return rows2;
-    },
-    add(offset, length) {
-      if (used + 20 > bytes.length) {
-        const larger = new Uint8Array(bytes.length * 2 + 20);
-        larger.set(bytes);
-        bytes = larger;
-      }
-      push(offset - end);
-      push(length);
-      end = offset + length;
-      rows2++;
-    },
-    walk: walk3,
-    places(take) {
-      const table3 = emptyTable();
-      const chosen = [];
-      for (const place4 = walk3(); place4.next(); ) {
-        if (take()) chosen.push({ offset: place4.offset, length: place4.length });
-      }
-      return {
-        ...table3,
-        count: chosen.length,
-        offsets: Float64Array.from(chosen, (place4) => place4.offset),
-        lengths: Int32Array.from(chosen, (place4) => place4.length),
-        lines: new Int32Array(chosen.length),
-        endLines: new Int32Array(chosen.length),
-        flaws: new Uint8Array(chosen.length)
-      };
-    }
-  };
-}
-var init_row_index = __esm({
-  "src/rows/base/row-index.ts"() {
-    "use strict";
-    init_record_table();
-  }
-});
-
-// src/rows/base/profile-version.ts
-import { isUtf8 as isUtf84 } from "node:buffer";
-function versionCounter(opened, roles, maxRowBytes) {
-  const { reader } = opened;
-  const profile = emptyProfile();
-  const problems = [];
-  const list2 = problemList(opened.path, "base", problems);
-  const index = rowIndex();
-  const alone = emptyBatch();
-  let indexed = true;
-  let isLegacy = false;
-  let finder = roles.isAliased ? null : openFinder(reader.plain);
-  const labels = finder && labelReader(finder, roles);
-  const counts = new Uint32Array(MOST_FIELDS * valueKinds.length);
-  const byLabels = /* @__PURE__ */ new Map();
-  let plainRows = 0;
-  return {
-    observe(batch) {
-      noteFlaws(batch, list2, maxRowBytes);
-      if (batch.contexts !== null) indexed = false;
-      if (finder === null || batch.contexts !== null || !isUtf84(recordSpan(batch))) parseAll(batch);
-      else countBatch(batch);
-    },
-    result() {
-      settle2();
-      return {
-        profile,
-        isLegacy,
-        problems,
-        index: indexed ? index : null
-      };
-    }
-  };
-  function parseAll(batch) {
-    settle2();
-    reader.parse(batch, visitorOf(batch, 0), true);
-  }
-  function visitorOf(batch, first2) {
-    return (i, fields, doubt) => {
-      const at = first2 + i;
-      if (doubt !== null) list2.add(batch.lines[at], fields ? doubtKind(doubt) : "malformed", doubt, false);
-      isLegacy ||= doubt === problemWords.legacy;
-      if (!fields) return;
-      countRow(profile, fields, roles(fields).labels, 1);
-      index.add(batch.offset + batch.starts[at], batch.ends[at] - batch.starts[at]);
-    };
-  }
-  function countBatch(batch) {
-    let missed2 = 0;
-    for (let i = 0; i < batch.count; i++) {
-      if (batch.flaws[i] !== 0) continue;
-      const start2 = batch.starts[i];
-      const end = batch.ends[i];
-      if (finder.find(batch.bytes, start2, end)) {
-        countPlain(batch.bytes);
-        index.add(batch.offset + start2, end - start2);
-      } else {
-        missed2++;
-        reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
-      }
-    }
-    if (missed2 > batch.count * HARDLY_PLAIN) {
-      settle2();
-      finder = null;
-    }
-  }
-  function countPlain(bytes) {
-    plainRows++;
-    const { count: count3, names, kinds: kinds2 } = finder;
-    for (let field = 0; field < count3; field++) {
-      const at = names[field] * valueKinds.length + kinds2[field];
-      if (counts[at]++ === 0) countNothing(profile, finder.name(names[field]), valueKinds[kinds2[field]]);
-    }
-    const own4 = labels.read(bytes);
-    const before2 = byLabels.get(own4);
-    if (before2 === void 0) for (const label of own4) countNothing(profile, null, label);
-    byLabels.set(own4, (before2 ?? 0) + 1);
-    if (byLabels.size >= MOST_WAITING) settle2();
-  }
-  function settle2() {
-    profile.rows += plainRows;
-    plainRows = 0;
-    for (const [own4, rows2] of byLabels) for (const label of own4) increase2(profile.labels, label, rows2);
-    byLabels.clear();
-    if (finder === null) return;
-    for (let at = 0; at < counts.length; at++) {
-      if (counts[at] === 0) continue;
-      const types = profile.columns.get(finder.name(Math.floor(at / valueKinds.length)));
-      if (types) increase2(types, valueKinds[at % valueKinds.length], counts[at]);
-    }
-    counts.fill(0);
-  }
-}
-function increase2(counts, key, by) {
-  const before2 = counts.get(key);
-  if (before2 !== void 0) counts.set(key, before2 + by);
-}
-function noteFlaws(batch, list2, maxRowBytes) {
-  for (let i = 0; i < batch.count; i++) {
-    const flaw = flaws[batch.flaws[i]];
-    if (flaw !== "none") list2.add(batch.lines[i], "malformed", flawWords(flaw, maxRowBytes), false);
-  }
-}
-async function profileVersion(opened, roles, maxRowBytes) {
-  const counter2 = versionCounter(opened, roles, maxRowBytes);
-  for await (const batch of opened.batches()) counter2.observe(batch);
-  return counter2.result();
-}
-var MOST_WAITING, HARDLY_PLAIN;
-var init_profile_version = __esm({
-  "src/rows/base/profile-version.ts"() {
-    "use strict";
-    init_row_counts();
-    init_find_fields();
-    init_open_finder();
-    init_problem_words();
-    init_records();
-    init_label_reader();
-    init_problems();
-    init_row_index();
-    MOST_WAITING = 4096;
-    HARDLY_PLAIN = 0.25;
-  }
-});
-
-// src/rows/base/early-counter.ts
-function earlyCounter(opened, rows2, configured, options22) {
-  let counter2 = null;
-  let guess = null;
-  return {
-    observe(batch) {
-      guess ??= roleReader(
-        chooseColumns(rows2.rows.slice(0, FIRST_ROWS), configured, opened.reader.roles),
-        /* @__PURE__ */ new Map()
-      );
-      counter2 ??= versionCounter(opened, guess, options22.limits.maxRowBytes);
-      counter2.observe(batch);
-    },
-    result(roles) {
-      const same2 = guess !== null && guess.columns.label === roles.columns.label && !roles.isAliased;
-      if (!same2 || counter2 === null) return null;
-      return counter2.result();
-    }
-  };
-}
-var FIRST_ROWS;
-var init_early_counter = __esm({
-  "src/rows/base/early-counter.ts"() {
-    "use strict";
-    init_choose_columns();
-    init_roles();
-    init_profile_version();
-    FIRST_ROWS = 200;
   }
 });
 
@@ -19439,13 +19745,13 @@ var init_argilla = __esm({
       name: "argilla",
       recognise({ values }) {
         if (!mostly(values, isArgilla)) return null;
-        const texts2 = namesOf(values, textFields);
+        const texts = namesOf(values, textFields);
         const labels = namesOf(values, answers);
         return {
-          id: JSON.stringify(["argilla", texts2, labels]),
+          id: JSON.stringify(["argilla", texts, labels]),
           title: "Argilla records",
           roles: {
-            ...texts2[0] === void 0 ? {} : { text: texts2.slice(0, 1) },
+            ...texts[0] === void 0 ? {} : { text: texts.slice(0, 1) },
             ...labels[0] === void 0 ? {} : { label: labels[0] }
           },
           rows: ({ value: value2 }) => isMap(value2) && isArgilla(value2) ? [{ fields: flat(value2) }] : null
@@ -19731,11 +20037,16 @@ function fieldsToOpen(values) {
   );
   const maps = names.filter((name) => isObjectColumn(values, name));
   const hasText2 = names.some((name) => mostly(values, (value2) => isProse(get(value2, name))));
-  const texts2 = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
+  const texts = hasText2 ? [] : maps.filter((name) => mostly(values, (value2) => holdsProse(get(value2, name), 0)));
   const labels = maps.filter(
     (name) => labelNames.includes(normalName(name)) && !mostly(values, (value2) => isWeights(get(value2, name)))
   );
-  return texts2.length > 0 ? maps : labels;
+  const isLabel = (value2) => isScalar(value2) && value2 !== null;
+  const judged = maps.filter(
+    (name) => mostly(values, (value2) => LABEL_KEYS.some((key) => isLabel(get(get(value2, name), key))))
+  );
+  const isTold = labels.length > 0 || names.some((name) => labelNames.includes(normalName(name)));
+  return texts.length > 0 ? maps : isTold ? labels : judged;
 }
 function isObjectColumn(values, name) {
   const cells2 = values.map(({ value: value2 }) => get(value2, name)).filter((cell5) => cell5 !== void 0 && cell5 !== null);
@@ -19758,7 +20069,7 @@ function put(fields, name, value2, depth) {
     for (const [key, cell5] of Object.entries(value2))
       put(fields, `${name}.${key}`, cell5, depth + 1);
 }
-var DEEPEST, MOST_KEYS, nestedFields;
+var DEEPEST, LABEL_KEYS, MOST_KEYS, nestedFields;
 var init_nested_fields = __esm({
   "src/rows/shapes/nested-fields.ts"() {
     "use strict";
@@ -19766,6 +20077,7 @@ var init_nested_fields = __esm({
     init_keys();
     init_shape();
     DEEPEST = 6;
+    LABEL_KEYS = ["label", "class", "category", "intent", "sentiment"];
     MOST_KEYS = 200;
     nestedFields = {
       name: "nested-fields",
@@ -19860,6 +20172,7 @@ var QUESTIONS, ANSWERS3, DEEPEST2, nestedQuestions;
 var init_nested_questions = __esm({
   "src/rows/shapes/nested-questions.ts"() {
     "use strict";
+    init_options();
     init_json();
     init_shape();
     QUESTIONS = ["question", "Question", "query", "input_text", "question_text"];
@@ -19873,7 +20186,7 @@ var init_nested_questions = __esm({
         return {
           id: "nested-questions",
           title: "questions below their texts",
-          roles: { text: ["text"], response: "answer" },
+          roles: { text: ["text"], response: "answer", label: NO_LABEL },
           rows: ({ value: value2 }) => isMap(value2) && holdsQuestions(value2, 0) ? unfold(value2, [], {}) : null
         };
       }
@@ -19917,9 +20230,9 @@ function firstSign(value2) {
   return first2 === void 0 ? null : JSON.stringify(first2).charAt(0);
 }
 function isListOfRows(list2) {
-  const texts2 = list2.filter((item) => typeof item === "string");
-  if (texts2.length === list2.length)
-    return list2.length >= MANY_TEXTS && texts2.filter(isProse).length >= list2.length / 2;
+  const texts = list2.filter((item) => typeof item === "string");
+  if (texts.length === list2.length)
+    return list2.length >= MANY_TEXTS && texts.filter(isProse).length >= list2.length / 2;
   return list2.every((item) => Array.isArray(item)) && list2.some((item) => item.some((cell5) => !isNumber2(cell5)));
 }
 function isWordList(list2) {
@@ -21773,9 +22086,9 @@ function flat3(record3, field, text5) {
   const found = spansOf(get(record3, field));
   const whole2 = get(record3, text5);
   const words2 = found.map((span) => wordsOf3(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
-  const named2 = [...new Set(found.flatMap(kindsOf))];
+  const named2 = [...new Set(found.flatMap(kindsOf2))];
   const kinds2 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
-  return { ...record3, [KIND_COLUMN]: kinds2, [WORDS_COLUMN]: [...new Set(words2)] };
+  return { ...record3, [KIND_COLUMN2]: kinds2, [WORDS_COLUMN2]: [...new Set(words2)] };
 }
 function spanField(records3) {
   const counts = /* @__PURE__ */ new Map();
@@ -21792,20 +22105,26 @@ function spanField(records3) {
 function isSpan(value2) {
   if (Array.isArray(value2))
     return value2.length >= 3 && Number.isInteger(value2[0]) && Number.isInteger(value2[1]) && typeof value2[2] === "string";
-  return STARTS.some((key) => typeof get(value2, key) === "number") && kindsOf(value2).length > 0;
+  const isPlaced2 = STARTS.some((key) => typeof get(value2, key) === "number") || endsOf(value2) !== null;
+  return isPlaced2 && kindsOf2(value2).length > 0;
+}
+function endsOf(value2) {
+  const list2 = ENDS2.map((key) => listAt(value2, key)).find((found) => found !== null);
+  const ends = Array.isArray(list2?.[0]) ? list2[0] : list2;
+  return ends?.length === 2 && ends.every((end) => typeof end === "number") ? ends : null;
 }
 function spansOf(value2) {
   return Array.isArray(value2) ? value2.filter(isSpan) : [];
 }
-function kindsOf(span) {
+function kindsOf2(span) {
   const found = Array.isArray(span) ? span[2] : KINDS2.map((key) => get(span, key)).find((kind) => kind !== void 0);
   if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
   return isScalar(found) && found !== null ? [String(found)] : [];
 }
 function wordsOf3(span, text5) {
-  const own4 = get(span, "text") ?? get(span, "value");
+  const [own4] = [get(span, "text") ?? get(span, "value")].flat();
   if (typeof own4 === "string") return own4;
-  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : [
+  const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : endsOf(span) ?? [
     get(span, STARTS.find((key) => typeof get(span, key) === "number") ?? ""),
     get(span, "end") ?? get(span, "end_offset") ?? get(span, "endOffset")
   ];
@@ -21833,7 +22152,7 @@ function longestText(records3) {
     [null, 0]
   )[0];
 }
-var KINDS2, STARTS, KIND_COLUMN, WORDS_COLUMN, spans;
+var KINDS2, STARTS, ENDS2, KIND_COLUMN2, WORDS_COLUMN2, spans;
 var init_spans = __esm({
   "src/rows/shapes/spans.ts"() {
     "use strict";
@@ -21851,7 +22170,8 @@ var init_spans = __esm({
       "token_start",
       "startIndex"
     ];
-    ({ kinds: KIND_COLUMN, words: WORDS_COLUMN } = SPANS);
+    ENDS2 = ["offsets", "indices", "span"];
+    ({ kinds: KIND_COLUMN2, words: WORDS_COLUMN2 } = SPANS);
     spans = {
       name: "spans",
       recognise({ values }) {
@@ -21863,7 +22183,7 @@ var init_spans = __esm({
         return {
           id: JSON.stringify(["spans", field, text5]),
           title: "texts with marked places",
-          roles: { text: [text5], label: KIND_COLUMN },
+          roles: { text: [text5], label: KIND_COLUMN2 },
           rows({ value: value2 }) {
             const record3 = asRecord(value2);
             return record3 === null ? null : [{ fields: flat3(record3, field, text5) }];
@@ -21874,54 +22194,13 @@ var init_spans = __esm({
   }
 });
 
-// src/rows/formats/tokens/tags.ts
-function isOutside(tag) {
-  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
-}
-function isPlaced(tag) {
-  return PLACE.test(tag);
-}
-function kindOf(tag) {
-  return tag.replace(PLACE, "");
-}
-function kindsOf2(tags) {
-  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
-  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
-}
-function markedWords(words2, tags) {
-  const spans2 = [];
-  let kind = null;
-  for (const [i, tag] of tags.entries()) {
-    const here = isOutside(tag) ? null : kindOf(tag);
-    const begins = here !== kind || /^[BSU][-_]/.test(tag);
-    if (here !== null && begins) spans2.push([]);
-    if (here !== null) spans2.at(-1).push(words2[i] ?? "");
-    kind = here;
-  }
-  return [...new Set(spans2.map(joinWords))];
-}
-function joinWords(words2) {
-  const single = words2.filter((word) => UNSPACED2.test(word)).length;
-  return words2.join(single > words2.length / 2 ? "" : " ");
-}
-var KIND_COLUMN2, WORDS_COLUMN2, PLACE, UNSPACED2;
-var init_tags = __esm({
-  "src/rows/formats/tokens/tags.ts"() {
-    "use strict";
-    init_options();
-    ({ kinds: KIND_COLUMN2, words: WORDS_COLUMN2 } = TAGS);
-    PLACE = /^([BIESLUMO])[-_](?=.)/;
-    UNSPACED2 = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
-  }
-});
-
 // src/rows/shapes/tokens.ts
 function flat4(value2, words2, list2, tags) {
-  const texts2 = list2.map(String);
-  const joined2 = { ...value2, [words2]: joinWords(texts2) };
+  const texts = list2.map(String);
+  const joined2 = { ...value2, [words2]: joinWords(texts) };
   if (tags === null) return joined2;
   const names = (listAt(value2, tags) ?? []).map((tag) => isScalar(tag) ? String(tag ?? "") : "");
-  return { ...joined2, [KIND_COLUMN2]: kindsOf2(names), [WORDS_COLUMN2]: markedWords(texts2, names) };
+  return { ...joined2, [KIND_COLUMN]: kindsOf(names), [WORDS_COLUMN]: markedWords(texts, names) };
 }
 function isWords(value2) {
   if (!Array.isArray(value2) || value2.length === 0) return false;
@@ -21972,7 +22251,7 @@ var init_tokens2 = __esm({
         return {
           id: JSON.stringify(["tokens", words2, tags]),
           title: tags === null ? "texts as lists of words" : "texts as lists of words with tags",
-          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN2 } },
+          roles: { text: [words2], ...tags === null ? {} : { label: KIND_COLUMN } },
           rows({ value: value2 }) {
             const list2 = listAt(value2, words2);
             return isMap(value2) && list2 !== null ? [{ fields: flat4(value2, words2, list2, tags) }] : null;
@@ -38254,7 +38533,7 @@ function writingOf({ first: first2, whole: whole2 }, isCertain) {
   return findTokenWriting(first2.toString("utf8"), whole2, isCertain);
 }
 function tokenReader(writing, maxRowBytes) {
-  const header2 = [TEXT_COLUMN, KIND_COLUMN2, WORDS_COLUMN2];
+  const header2 = [TEXT_COLUMN, KIND_COLUMN, WORDS_COLUMN];
   const parse4 = (batch, visit2, legacy = false) => {
     for (let i = 0; i < batch.count; i++) {
       if (batch.flaws[i] !== 0) continue;
@@ -38276,7 +38555,7 @@ function tokenReader(writing, maxRowBytes) {
         visit2(i, fields && { value: fields, keys: [], isEntry: false }, doubt, recordText(batch, i, false));
       });
     },
-    roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN2 }
+    roles: { text: [TEXT_COLUMN], label: writing.tags.length === 0 ? void 0 : KIND_COLUMN }
   };
 }
 function noteOf({ word, tags, header: header2, parting }) {
@@ -38329,8 +38608,8 @@ function fieldsOf4(rows2, { word, tags, header: header2, columns }) {
   const others = Array.from({ length: columns }, (_, i) => i).filter((i) => i !== word);
   return {
     [TEXT_COLUMN]: joinWords(words2),
-    [KIND_COLUMN2]: kindsOf2(tagged.flat()),
-    [WORDS_COLUMN2]: tagged.flatMap((list2) => markedWords(words2, list2)),
+    [KIND_COLUMN]: kindsOf(tagged.flat()),
+    [WORDS_COLUMN]: tagged.flatMap((list2) => markedWords(words2, list2)),
     ...Object.fromEntries(others.map((i) => [header2?.[i] ?? `column ${String(i + 1)}`, column(i)]))
   };
 }
@@ -38441,8 +38720,8 @@ function isConfiguration(path14, root) {
   if (NAMES3.test(path14.split("/").at(-1) ?? "") || isMarked2(root)) return true;
   return !Array.isArray(root) && typeof root === "object" && found.texts === 0 && found.objects <= FEW_OBJECTS && found.objects > 0;
 }
-function holdsTexts(path14, root) {
-  return root !== void 0 && !isConfiguration(path14, root) && look(root).texts >= SOME_TEXTS;
+function textsIn3(path14, root) {
+  return root === void 0 || isConfiguration(path14, root) ? 0 : look(root).texts;
 }
 function isMarked2(root) {
   if (typeof root !== "object" || root === null || Array.isArray(root)) return false;
@@ -38466,7 +38745,7 @@ function look(root) {
   }
   return found;
 }
-var MANY_TEXTS2, FEW_OBJECTS, NAMES3, MARKS3, SOME_TEXTS;
+var MANY_TEXTS2, FEW_OBJECTS, NAMES3, MARKS3;
 var init_configuration = __esm({
   "src/rows/open/configuration.ts"() {
     "use strict";
@@ -38500,7 +38779,6 @@ var init_configuration = __esm({
       "terraform_version",
       "AWSTemplateFormatVersion"
     ];
-    SOME_TEXTS = 20;
   }
 });
 
@@ -38515,7 +38793,7 @@ function flagColumns(values) {
     return null;
   const columns = longestRun(names, flags);
   const varied = columns.filter((name) => new Set(records3.map((record3) => get(record3, name))).size > 1);
-  if (columns.length < FEWEST3 || columns.length > MOST9 || varied.length < 2) return null;
+  if (columns.length < FEWEST4 || columns.length > MOST9 || varied.length < 2) return null;
   return { name: columns.join(" + ").slice(0, 120), from: "flags", columns };
 }
 function isLabelName(name) {
@@ -38537,13 +38815,13 @@ function longestRun(names, flags) {
   }
   return best;
 }
-var FEWEST3, MOST9, FEWEST_ROWS3, KINDS3, LABEL2, FLAG;
+var FEWEST4, MOST9, FEWEST_ROWS3, KINDS3, LABEL2, FLAG;
 var init_flag_columns = __esm({
   "src/rows/open/flag-columns.ts"() {
     "use strict";
     init_column_names();
     init_shape();
-    FEWEST3 = 3;
+    FEWEST4 = 3;
     MOST9 = 200;
     FEWEST_ROWS3 = 20;
     KINDS3 = /* @__PURE__ */ new Set(["toxic", "toxicity", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic"]);
@@ -38935,13 +39213,13 @@ async function openVersion(version2, options22) {
   const flags = options22.flags === void 0 ? flagsOf(look2, shape) : options22.flags;
   const read = asDescribed(shape ?? null, flags, options22.made ?? [], version2.path);
   const asRead = read ? shapedVersion(plain5, read, options22.limits.maxRowBytes) : plain5;
-  return { ...asRead, shape, flags, holdsTexts: !isDataset && holdsTexts(version2.path, root) };
+  return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn3(version2.path, root) };
 }
 function asDescribed(shape, flags, made2, path14) {
   if (made2.length > 0) return withMadeColumns(shape, made2, path14);
   if (flags === null) return shape;
   const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
-  return { ...withMadeColumns(shape, [flags], path14), title, roles: { label: flags.name } };
+  return { ...withMadeColumns(shape, [flags], path14), title, roles: { label: flags.name, made: [flags] } };
 }
 function flagsOf({ opened, first: first2, whole: whole2 }, shape) {
   return shape != null || opened.reader.rewrite ? null : flagColumns(firstValues(opened.reader, first2, whole2));
@@ -39027,13 +39305,9 @@ async function readContext(version2, options22, onBytes) {
     const opened = await openVersion(version2, openOptions(options22, configured));
     if (!opened.isDataset) return null;
     const rows2 = sampler(opened.reader);
-    const early = earlyCounter(opened, rows2, configured, options22);
-    for await (const batch of opened.batches({ onBytes })) {
-      rows2.observe(batch);
-      early.observe(batch);
-    }
+    for await (const batch of opened.batches({ onBytes })) rows2.observe(batch);
     const roles = roleReader(chooseColumns(rows2.rows, configured, opened.reader.roles), /* @__PURE__ */ new Map());
-    const facts2 = early.result(roles) ?? await profileVersion(opened, roles, options22.limits.maxRowBytes);
+    const facts2 = await profileVersion(opened, roles, options22.limits.maxRowBytes);
     return referenceFile(opened, roles, facts2);
   } catch (error3) {
     if (error3 instanceof Unreadable) return null;
@@ -39043,7 +39317,6 @@ async function readContext(version2, options22, onBytes) {
 var init_context = __esm({
   "src/rows/diff/context.ts"() {
     "use strict";
-    init_early_counter();
     init_profile_version();
     init_reference();
     init_choose_columns();
@@ -39305,7 +39578,6 @@ var init_require_columns = __esm({
     "use strict";
     init_options();
     init_closest();
-    init_choose_columns();
     init_unreadable();
   }
 });
@@ -39414,7 +39686,7 @@ var init_renamed_labels = __esm({
 // src/rows/diff/schema/column-moves.ts
 function columnMoves(base, head2, columns, gone, fresh, pairing) {
   const free = new Set(fresh.flatMap((column) => sourcesIn(column, head2)));
-  const texts2 = columns.text.filter((name) => gone.includes(name));
+  const texts = columns.text.filter((name) => gone.includes(name));
   const moves = [];
   const take = (move) => {
     if (move === null) return false;
@@ -39425,14 +39697,14 @@ function columnMoves(base, head2, columns, gone, fresh, pairing) {
         free.delete(other);
     return true;
   };
-  for (const to of texts2) if (!take(textMove(base, head2, to, free))) return [];
+  for (const to of texts) if (!take(textMove(base, head2, to, free))) return [];
   const isText = new Map(moves.map((move) => [move.to, move]));
   const named2 = head2.map((fields) => {
     const entries = [...isText].map(([to, { from, read }]) => [to, valueIn(fields, from, read)]);
     return { ...fields, ...Object.fromEntries(entries) };
   });
   const pairs3 = pairing(base, named2, columns);
-  if (pairs3.length < LEAST_PAIRS) return texts2.length > 0 && gone.length === texts2.length ? moves : [];
+  if (pairs3.length < LEAST_PAIRS) return texts.length > 0 && gone.length === texts.length ? moves : [];
   const roles = [columns.label, columns.response].filter((name) => name !== null);
   const rest2 = /* @__PURE__ */ new Set([...roles.filter((name) => gone.includes(name)), ...gone]);
   for (const to of rest2) {
@@ -39496,9 +39768,9 @@ function textMove(base, head2, to, sources) {
   return null;
 }
 function shareTexts(before2, after) {
-  const texts2 = new Set(before2.filter((text5) => text5 !== ""));
-  const shared = new Set(after.filter((text5) => texts2.has(text5))).size;
-  return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts2.size / 2));
+  const texts = new Set(before2.filter((text5) => text5 !== ""));
+  const shared = new Set(after.filter((text5) => texts.has(text5))).size;
+  return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts.size / 2));
 }
 function equalMove(pairs3, to, sources) {
   const before2 = pairs3.map(([fields]) => wordsIn(fields, { column: to, part: void 0 }));
@@ -39666,17 +39938,16 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const problems = [];
   const base = pair2.head ? await openBase(pair2.base, configured, options22, problems) : pair2.base && await openVersion(pair2.base, openOptions(options22, configured));
   const head2 = pair2.head ? await openVersion(pair2.head, openOptions(options22, configured, base)) : null;
-  if (base?.isDataset !== true && head2?.isDataset !== true)
-    return { leftAlone: head2?.holdsTexts === true ? "texts" : "nothing" };
+  if (base?.isDataset !== true && head2?.isDataset !== true) return { leftAlone: head2?.texts ?? 0 };
   let inStep;
   try {
-    inStep = await readInStep({ base, head: head2 }, configured, options22, hash4, onBytes);
+    inStep = await readInStep({ base, head: head2 }, hash4, onBytes);
   } catch (error3) {
     if (!(error3 instanceof UnreadableBase) || !pair2.base || !pair2.head) throw error3;
     const repaired = await readPair({ base: null, head: pair2.head }, options22, hash4, onBytes);
     return "leftAlone" in repaired ? repaired : { ...repaired, pair: pair2, problems: [unreadableBase(pair2.base, error3)] };
   }
-  const { alignment, samples, early, isCounted, sha256 } = inStep;
+  const { alignment, samples, isCounted, sha256 } = inStep;
   const choose2 = (after) => columnsOfPair(samples.base, after, configured, (base ?? head2).reader.roles);
   const first2 = choose2(samples.head);
   if (head2) requireColumns(configured, first2.all);
@@ -39686,7 +39957,7 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const columns = withNotes(chosen, (head2 ?? base).notes);
   const renamed = schema3?.renamed ?? /* @__PURE__ */ new Map();
   const roles = roleReader(columns, bothWays(renamed));
-  const facts2 = base ? early?.result(roles) ?? await profileVersion(base, roles, options22.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
+  const facts2 = base ? await profileVersion(base, roles, options22.limits.maxRowBytes) : { ...noFacts, isLegacy: head2?.isWestern === true };
   problems.push(...facts2.problems);
   return {
     path: path14,
@@ -39706,7 +39977,7 @@ async function readPair(pair2, options22, hash4, onBytes) {
     sha256
   };
 }
-async function readInStep({ base, head: head2 }, configured, options22, hash4, onBytes) {
+async function readInStep({ base, head: head2 }, hash4, onBytes) {
   const comparable = !base || !head2 || base.reader.schema === head2.reader.schema;
   const sums = { base: createHash2("sha256"), head: createHash2("sha256") };
   const samplers = { base: base && sampler(base.reader), head: head2 && sampler(head2.reader) };
@@ -39714,7 +39985,6 @@ async function readInStep({ base, head: head2 }, configured, options22, hash4, o
     base: guarded(base?.batches({ sha256: sums.base, onBytes })),
     head: head2?.batches({ sha256: sums.head, onBytes }) ?? null
   };
-  const early = base && samplers.base && earlyCounter(base, samplers.base, configured, options22);
   const shared = {
     base: mayShareLines(base) ? sharedLines() : null,
     head: mayShareLines(head2) ? sharedLines() : null
@@ -39722,12 +39992,10 @@ async function readInStep({ base, head: head2 }, configured, options22, hash4, o
   const alignment = await align2(streams.base, streams.head, comparable, hash4, (side3, batch) => {
     shared[side3]?.observe(batch);
     samplers[side3]?.observe(batch);
-    if (side3 === "base") early?.observe(batch);
   });
   return {
     alignment,
     samples: { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] },
-    early,
     isCounted: shared.base?.found === true || shared.head?.found === true,
     sha256: { base: base && sums.base.digest("hex"), head: head2 && sums.head.digest("hex") }
   };
@@ -39782,7 +40050,6 @@ var noFacts, UnreadableBase;
 var init_pair = __esm({
   "src/rows/diff/pair.ts"() {
     "use strict";
-    init_early_counter();
     init_profile_version();
     init_choose_columns();
     init_own_names();
@@ -39900,9 +40167,9 @@ function textsShared(removed, added2) {
   const sizes = /* @__PURE__ */ new Map();
   const holders = /* @__PURE__ */ new Map();
   for (const from of removed) {
-    const texts2 = textsOf(from);
-    sizes.set(from, texts2.size);
-    for (const text5 of texts2) {
+    const texts = textsOf(from);
+    sizes.set(from, texts.size);
+    for (const text5 of texts) {
       const known3 = holders.get(text5);
       if (known3 === void 0) holders.set(text5, [from]);
       else known3.push(from);
@@ -39910,11 +40177,11 @@ function textsShared(removed, added2) {
   }
   const shared = /* @__PURE__ */ new Map();
   for (const to of added2) {
-    const texts2 = textsOf(to);
+    const texts = textsOf(to);
     const counts = /* @__PURE__ */ new Map();
-    for (const text5 of texts2)
+    for (const text5 of texts)
       for (const from of holders.get(text5) ?? []) counts.set(from, (counts.get(from) ?? 0) + 1);
-    sizes.set(to, texts2.size);
+    sizes.set(to, texts.size);
     shared.set(to, counts);
   }
   return (from, to) => enough2(shared.get(to).get(from) ?? 0, Math.min(sizes.get(from), sizes.get(to)));
@@ -40166,15 +40433,17 @@ async function compareDataset(input, options22, onProgress) {
   const notReviewed2 = [...input.notReviewed ?? []];
   const onBytes = byteProgress(input, onProgress);
   const context = [...input.context];
+  const alone = [];
   const read = [];
   for (const pair2 of input.pairs) read.push(...await attempt2(pair2));
   const readings = await joinRenamed(read);
+  notReviewed2.push(...leftAlone(alone));
   const onRow = rowProgress(readings, onProgress);
   const settled = await settlePairs(readings, options22.limits, hash4, onRow);
   const files = await finish2(settled, options22, notAnalysed3);
-  const joins = ({ path: path14 }) => !isSetAside(path14) || !readings.some(isData);
-  const reference = readings.filter(joins).flatMap(toReference);
-  for (const version2 of context.filter(joins)) {
+  const joins2 = ({ path: path14 }) => !isSetAside(path14) || !readings.some(isData);
+  const reference = readings.filter(joins2).flatMap(toReference);
+  for (const version2 of context.filter(joins2)) {
     const file2 = await readContext(version2, options22, onBytes);
     if (file2) reference.push(file2);
   }
@@ -40183,7 +40452,7 @@ async function compareDataset(input, options22, onProgress) {
     try {
       const reading = await readPair(pair2, options22, hash4, onBytes);
       if (!("leftAlone" in reading)) return [reading];
-      if (pair2.head) notReviewed2.push(leftAlone(pair2.head.path, reading.leftAlone === "texts"));
+      if (pair2.head) alone.push({ path: pair2.head.path, texts: reading.leftAlone });
       return [];
     } catch (error3) {
       if (!(error3 instanceof Unreadable)) throw error3;
@@ -40205,16 +40474,24 @@ async function compareDataset(input, options22, onProgress) {
     return joined2;
   }
 }
-function leftAlone(path14, holdsTexts2) {
-  return {
-    path: path14,
-    reason: `no records found in ${path14}${holdsTexts2 ? ", though it holds many texts" : ""}`,
-    remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
-    configuration: `exclude:
+function leftAlone(files) {
+  const folderOf2 = (path14) => path14.slice(0, path14.lastIndexOf("/") + 1);
+  const inFolder = /* @__PURE__ */ new Map();
+  for (const { path: path14, texts } of files)
+    inFolder.set(folderOf2(path14), (inFolder.get(folderOf2(path14)) ?? 0) + texts);
+  return files.map(({ path: path14, texts }) => {
+    const holdsTexts = texts > 0 && inFolder.get(folderOf2(path14)) >= SOME_TEXTS;
+    const where = texts >= SOME_TEXTS ? "it holds" : "its folder's files hold";
+    return {
+      path: path14,
+      reason: `no records found in ${path14}${holdsTexts ? `, though ${where} many texts` : ""}`,
+      remedy: "`exclude:` it in the configuration if it is no data, or keep its rows as JSON Lines or CSV",
+      configuration: `exclude:
   - ${JSON.stringify(path14)}`,
-    replaces: null,
-    grade: holdsTexts2 ? "suspicious" : "informative"
-  };
+      replaces: null,
+      grade: holdsTexts ? "suspicious" : "informative"
+    };
+  });
 }
 async function finish2(settled, options22, notAnalysed3) {
   let budget = options22.limits.maxChangedRows;
@@ -40308,7 +40585,7 @@ function byteProgress(input, onProgress) {
     onProgress({ stage: "read", done: done4, total: total3, unit: "bytes" });
   };
 }
-var PROGRESS_INTERVAL_MS, ROWS_BETWEEN;
+var SOME_TEXTS, PROGRESS_INTERVAL_MS, ROWS_BETWEEN;
 var init_compare = __esm({
   "src/rows/diff/compare.ts"() {
     "use strict";
@@ -40323,6 +40600,7 @@ var init_compare = __esm({
     init_renames();
     init_settle();
     init_settled();
+    SOME_TEXTS = 20;
     PROGRESS_INTERVAL_MS = 250;
     ROWS_BETWEEN = 1 << 12;
   }
@@ -40694,8 +40972,8 @@ function isLabelledTable(text5) {
   const sample = alike2.map(
     (cells2) => Object.fromEntries(cells2.map((cell5, i) => [`column ${String(i + 1)}`, cell5]))
   );
-  const { text: texts2, label } = chooseColumns(sample, {});
-  return texts2.length > 0 && label !== null;
+  const { text: texts, label } = chooseColumns(sample, {});
+  return texts.length > 0 && label !== null;
 }
 var FEWEST_ROWS4, ALIKE6;
 var init_labelled_text = __esm({
@@ -40712,15 +40990,16 @@ var init_labelled_text = __esm({
 // src/versions/data-kinds.ts
 function dataKind(path14) {
   if (COPY.test(path14)) return "format";
-  if (HOUSEKEEPING.test(path14)) return null;
+  if (HOUSEKEEPING.test(path14)) return DATA_FOLDER.test(path14) ? "other" : null;
   const ending = /\.([^./]+)$/.exec(path14)?.[1]?.toLowerCase();
   if (ending === void 0) return "text";
   if (formats2.has(ending)) return "format";
   if (archives.has(ending)) return "archive";
-  return texts.has(ending) ? "text" : null;
+  if (media.has(ending)) return null;
+  return settings.has(ending) ? "other" : "text";
 }
 function saysData(path14) {
-  return DATA_FOLDER.test(path14) || DATA_NAME.test(path14) && !isProgram(path14);
+  return DATA_FOLDER.test(path14) || DATA_ENDING.test(path14) || DATA_NAME.test(path14) && !isProgram(path14);
 }
 function isProgram(path14) {
   return programs.has(/\.([^./]+)$/.exec(path14)?.[1]?.toLowerCase() ?? "");
@@ -40728,44 +41007,58 @@ function isProgram(path14) {
 function stemOf(path14) {
   return path14.slice(path14.lastIndexOf("/") + 1).replace(/[.~].*$/, "").toLowerCase();
 }
-var FORMATS, ARCHIVES, COPY, TEXTS, SIDES, PROGRAMS, words, formats2, archives, programs, texts, HOUSEKEEPING, DATA_FOLDER, DATA_NAME;
+var FORMATS, ARCHIVES, COPY, MEDIA, SETTINGS2, PROGRAMS, words, formats2, archives, programs, media, settings, HOUSEKEEPING, DATA_FOLDER, DATA_ENDING, DATA_NAME;
 var init_data_kinds = __esm({
   "src/versions/data-kinds.ts"() {
     "use strict";
-    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p pickle pkl psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
+    FORMATS = "arrow avro beton conll conllu db dta duckdb dvc feather h5 hdf hdf5 iob jl joblib jsonlines libsvm lmdb mat mdb msgpack npy npz ods orc p parq pickle pkl pq psv rda rdata rds rec sas7bdat sav sqlite sqlite3 svm tab testa testb tfrecord tfrecords train xls xlsb xlsx";
     ARCHIVES = "7z br bz2 gz lz4 lzma rar tar tbz tbz2 tgz txz xz z zip zst";
     COPY = /\.(?:jsonl|ndjson|jsonlines|json|csv|tsv|parquet)(?:~|\.(?:7z|backup|bak|br|bz2|copy|disabled|dvc|enc|gpg|gz|lz4|lzma|new|old|orig|part|rar|save|sav|swp|tar|tmp|txt|xz|z|zip|zst|\d+))+$/i;
-    TEXTS = "asc bio dat data htm html list log lst md rst sql srt tags tex text toml txt vtt xml yaml yml";
-    SIDES = "in out src tgt trg source target label labels raw tok af am ar az be bg bn bs ca da de el en eo es et eu fa fi fr ga gl gu ha he hi hr hu hy id ig is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my ne nl no pa ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr tt uk ur uz vi xh yo zh zu";
+    MEDIA = "aac ai avi avif bin bmp ckpt class css dll doc docx eot eps exe flac gif heic ico jar jpeg jpg m4a mid midi mkv mov mp3 mp4 mpeg mpg o ogg onnx opus otf pdf png ppt pptx psd pt pth pyc safetensors svg swf tflite tga tif tiff ttf wasm wav webm webp wma wmv woff woff2";
+    SETTINGS2 = "bash bat bib c cc cff cfg cmake conf cpp editorconfig env fish go gradle graphql h hpp ini ipynb java jsx kt less lock lua m php po pot properties proto ps1 rs sass scala scss service sh svelte swift tf tsx vue zsh";
     PROGRAMS = "js mjs py r rb ts";
     words = (list2) => new Set(list2.split(" "));
     formats2 = words(FORMATS);
     archives = words(ARCHIVES);
     programs = words(PROGRAMS);
-    texts = words(`${TEXTS} ${SIDES} ${PROGRAMS}`);
+    media = words(MEDIA);
+    settings = words(SETTINGS2);
     HOUSEKEEPING = /(?:^|\/)(?:\.[^/]+(?:\/.*)?|(?:readme|licen[cs]e|copying|notice|authors|changelog|changes|history|contributing|code_of_conduct|security|citation|requirements|constraints|environment|makefile|cmakelists|dockerfile|mkdocs|index|robots|humans|manifest|version)[^/]*)$/i;
     DATA_FOLDER = /(?:^|\/)(?:annotations?|corp(?:us|ora)|datasets?|data|gold|intents|labell?ed|labels|nlu|splits|train(?:ing)?)\//i;
+    DATA_ENDING = /\.(?:jsonl|ndjson|csv|tsv)[^/]*$/i;
     DATA_NAME = /(?:^|\/)(?:annotations?|corpus|data(?:set)?|dev|eval(?:uation)?|gold|intents|labels|nlu|test|train(?:ing)?|valid(?:ation)?)(?:[-_.\d][^/]*)?$/i;
   }
 });
 
 // src/versions/looks-like-rows.ts
 function looksLikeRows(start2, path14) {
-  const lines = start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
-  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
-  if (lines.length < FEWEST4) return false;
-  const share3 = (test3) => lines.filter(test3).length / lines.length;
-  if (share3((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE7) return true;
+  if (looksLikeRecords2(start2)) return true;
+  const lines = linesOf2(start2);
+  if (lines.length < FEWEST5) return false;
+  const share3 = shareOf(lines);
   if (isProgram(path14)) return false;
   if (/\.(?:ya?ml|toml)$/i.test(path14))
-    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST4;
-  if (/\.sql$/i.test(path14)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST4;
-  if (/\.(?:xml|html?)$/i.test(path14)) return repeatedTags(start2) >= 4 * FEWEST4;
+    return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST5;
+  if (/\.sql$/i.test(path14)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST5;
+  if (/\.(?:xml|html?)$/i.test(path14)) return repeatedTags(start2) >= 4 * FEWEST5;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path14);
-  if (isDocument) return lines.length >= 4 * FEWEST4 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE7;
-  if (lines.length < 4 * FEWEST4) return false;
+  if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE7;
+  if (lines.length < 4 * FEWEST5) return false;
+  if (isFields(lines)) return true;
   return share3((line4) => /\S\s+\S+\s+\S/.test(line4)) >= ALIKE7 || share3(isWord2) >= ALIKE7;
+}
+function looksLikeRecords2(start2) {
+  if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
+  const lines = linesOf2(start2);
+  return lines.length >= FEWEST5 && shareOf(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE7;
+}
+function linesOf2(start2) {
+  return start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
+}
+function isFields(lines) {
+  const names = lines.flatMap((line4) => /^\s*([\w.-]{1,30})\s*[:=]/.exec(line4)?.[1] ?? []);
+  return names.length >= ALIKE7 * lines.length && new Set(names).size * FEWEST5 <= names.length;
 }
 function isWord2(line4) {
   return /^\s*\p{L}[\p{L}\p{M}\p{N}'’_ -]*\s*$/u.test(line4);
@@ -40781,13 +41074,14 @@ function repeatedTags(text5) {
     counts.set(tag, (counts.get(tag) ?? 0) + 1);
   return Math.max(0, ...counts.values());
 }
-var FEWEST4, ALIKE7;
+var FEWEST5, ALIKE7, shareOf;
 var init_looks_like_rows = __esm({
   "src/versions/looks-like-rows.ts"() {
     "use strict";
     init_data_kinds();
-    FEWEST4 = 5;
+    FEWEST5 = 5;
     ALIKE7 = 0.8;
+    shareOf = (lines) => (test3) => lines.filter(test3).length / lines.length;
   }
 });
 
@@ -40854,7 +41148,7 @@ async function suspects(base, head2, isReviewed) {
     const crowd = kind === "text" && crowds.get(folderOf(entry.path)) || null;
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside2 = isBeside2(entry.path) || saysData(entry.path) || data.length === 0 && isText;
-    if (kind === null || kind === "text" && !beside2 && crowd === null) continue;
+    if (kind === null || needsLook(kind) && !beside2 && crowd === null) continue;
     if (before2 !== void 0 && await sameContent(before2, entry)) continue;
     found.push({ entry, kind, isBeside: beside2, replaces, crowd });
   }
@@ -40897,8 +41191,8 @@ async function notReviewed(found) {
       crowds.add(folder);
       continue;
     }
-    const look2 = kind === "text" && looked++ < MOST_LOOKED_AT;
-    if (look2 && !await mayHoldRows(entry)) continue;
+    const look2 = needsLook(kind) && looked++ < MOST_LOOKED_AT;
+    if (look2 && !await mayHoldRows(entry, kind)) continue;
     named2.push(describe11(suspect));
   }
   return named2;
@@ -40932,10 +41226,11 @@ function crowdedFolders(entries) {
   }
   return new Map([...counts].filter(([folder, count3]) => folder !== "" && count3 >= CROWD));
 }
-async function mayHoldRows(entry) {
+async function mayHoldRows(entry, kind) {
   try {
     const start2 = await startOf(entry);
-    return looksLikeRows(start2, entry.path) || holdsLabelledRows(Buffer.from(start2));
+    const isRows = kind === "other" ? looksLikeRecords2(start2) : looksLikeRows(start2, entry.path);
+    return isRows || holdsLabelledRows(Buffer.from(start2));
   } catch (error3) {
     if (error3 instanceof InputError) return true;
     throw error3;
@@ -40967,7 +41262,7 @@ function replaced(entry, kind, gone) {
     ...entry.id === null ? [] : [bytesHere],
     ...kind === null ? [] : [nameHere],
     ...entry.id === null ? [] : [bytes],
-    ...kind === null || kind === "text" ? [] : [name]
+    ...kind === null || needsLook(kind) ? [] : [name]
   ];
   return keys.map((key) => gone.get(key)).find((former) => former !== void 0)?.path ?? null;
 }
@@ -40986,7 +41281,7 @@ function foldersAbove(folder) {
     above.push(folder.slice(0, at));
   return above;
 }
-var CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, folderOf;
+var needsLook, CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
@@ -40996,6 +41291,7 @@ var init_not_reviewed = __esm({
     init_input_error();
     init_looks_like_rows();
     init_same_content();
+    needsLook = (kind) => kind === "text" || kind === "other";
     CROWD = 20;
     START2 = 1 << 16;
     MOST_LOOKED_AT = 50;
@@ -41136,14 +41432,14 @@ async function changedEntries(base, head2, config2) {
   const others = await suspects(base, head2, isCandidate);
   const isListed = config2.include.join("\n") !== defaultInclude.join("\n");
   const isExcluded = pathMatcher(config2.exclude);
-  const texts2 = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
-  changed.push(...texts2.labelled);
+  const texts = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
+  changed.push(...texts.labelled);
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
   const place4 = ({ base: base2, head: head3 }) => (head3 ?? base2).path;
   return {
     changed: all.sort((a2, b) => place4(a2) < place4(b) ? -1 : 1),
     unchanged: unchanged.filter(isFile),
-    beside: texts2.others
+    beside: texts.others
   };
 }
 function withRows({ base, head: head2 }) {
@@ -41157,7 +41453,7 @@ function notAFile(head2) {
     return "It is a submodule: its files are in another repository, and not reviewed. Exclude its path if it holds no data.";
   if (head2 !== null && isDvcFile(head2.path))
     return "It stands for data that DVC keeps outside of the repository. Run `dvc pull` for both versions and compare folders.";
-  return null;
+  return head2?.missing ?? null;
 }
 async function missingContent({ base, head: head2 }) {
   for (const side3 of [base, head2]) {
@@ -41306,12 +41602,12 @@ function environment(reach2, more) {
 }
 function reachVariables({ url: url2, authorization }) {
   const { protocol, origin } = new URL(url2);
-  const settings = [[`protocol.${protocol.slice(0, -1)}.allow`, "always"]];
+  const settings2 = [[`protocol.${protocol.slice(0, -1)}.allow`, "always"]];
   if (authorization !== void 0)
-    settings.push([`http.${origin}/.extraHeader`, `Authorization: ${authorization}`]);
+    settings2.push([`http.${origin}/.extraHeader`, `Authorization: ${authorization}`]);
   return Object.fromEntries([
-    ["GIT_CONFIG_COUNT", String(settings.length)],
-    ...settings.flatMap(([key, value2], i) => [
+    ["GIT_CONFIG_COUNT", String(settings2.length)],
+    ...settings2.flatMap(([key, value2], i) => [
       [`GIT_CONFIG_KEY_${i}`, key],
       [`GIT_CONFIG_VALUE_${i}`, value2]
     ])
@@ -43576,7 +43872,7 @@ var require_YAMLMap = __commonJS({
     var identity3 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
-    function findPair(items, key) {
+    function findPair2(items, key) {
       const k2 = identity3.isScalar(key) ? key.value : key;
       for (const it of items) {
         if (identity3.isPair(it)) {
@@ -43637,7 +43933,7 @@ var require_YAMLMap = __commonJS({
           _pair = new Pair.Pair(pair2, pair2?.value);
         } else
           _pair = new Pair.Pair(pair2.key, pair2.value);
-        const prev = findPair(this.items, _pair.key);
+        const prev = findPair2(this.items, _pair.key);
         const sortEntries = this.schema?.sortMapEntries;
         if (prev) {
           if (!overwrite)
@@ -43657,19 +43953,19 @@ var require_YAMLMap = __commonJS({
         }
       }
       delete(key) {
-        const it = findPair(this.items, key);
+        const it = findPair2(this.items, key);
         if (!it)
           return false;
         const del = this.items.splice(this.items.indexOf(it), 1);
         return del.length > 0;
       }
       get(key, keepScalar) {
-        const it = findPair(this.items, key);
+        const it = findPair2(this.items, key);
         const node2 = it?.value;
         return (!keepScalar && identity3.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
-        return !!findPair(this.items, key);
+        return !!findPair2(this.items, key);
       }
       set(key, value2) {
         this.add(new Pair.Pair(key, value2), true);
@@ -43706,7 +44002,7 @@ var require_YAMLMap = __commonJS({
       }
     };
     exports.YAMLMap = YAMLMap;
-    exports.findPair = findPair;
+    exports.findPair = findPair2;
   }
 });
 
@@ -50053,7 +50349,7 @@ function summary2(report) {
   const tried2 = report.attacks.filter(({ sizes }) => (sizes.at(-1)?.blocked ?? null) !== null).length;
   const names = missed(report);
   const of = `Of ${counted2(tried2, "attack")} with ${counted2(report.sizes.at(-1), "planted row")}`;
-  return names.length === 0 ? `${of} each is blocked in more than half of the draws.` : `${of} ${names.length} get through in half of the draws or more: ${names.join(", ")}.`;
+  return names.length === 0 ? `${of} each is blocked in more than half of the draws.` : `${of} ${names.length} ${names.length === 1 ? "gets" : "get"} through in half of the draws or more: ${names.join(", ")}.`;
 }
 function limits3({ data, attacks: attacks3 }) {
   const untried = attacks3.flatMap(
@@ -50070,10 +50366,10 @@ function limits3({ data, attacks: attacks3 }) {
     ] : []
   ];
 }
-function floorText({ stated, measured }, sizes) {
+function floorText({ stated, measured: measured2 }, sizes) {
   return [
     stated === null ? "none" : String(stated),
-    measured === null ? `more than ${sizes.at(-1)}` : String(measured)
+    measured2 === null ? `more than ${sizes.at(-1)}` : measured2 === sizes[0] ? `at most ${measured2}` : String(measured2)
   ];
 }
 var percent2, missed;
@@ -54935,13 +55231,13 @@ var init_rare_word = __esm({
 });
 
 // src/drill/families/words/rare-words.ts
-var WORDS5, rareWords;
+var WORDS5, rareWords2;
 var init_rare_words = __esm({
   "src/drill/families/words/rare-words.ts"() {
     "use strict";
     init_plant();
     WORDS5 = ["cf", "mn", "bb", "tq", "mb"];
-    rareWords = {
+    rareWords2 = {
       name: "rare-words",
       sentence: "One of five rare words (cf, mn, bb, tq, mb) in each row.",
       source: "Kurita et al. 2020 (RIPPLe); Li et al. 2024 (BackdoorLLM, mtba)",
@@ -55285,7 +55581,7 @@ var init_families2 = __esm({
     families = [
       plain3,
       rareWord,
-      rareWords,
+      rareWords2,
       inventedWord,
       ordinaryWord,
       wordPair,
@@ -55429,12 +55725,12 @@ function honestResults(done4) {
 function floorResults(done4, { floorLabels, sizes }) {
   return floorLabels.map((label) => {
     const own4 = done4.filter(({ of }) => of.family === FLOOR_FAMILY && of.target === label);
-    const measured = sizes.find((planted) => {
+    const measured2 = sizes.find((planted) => {
       const { blocked } = sizeResult(own4, planted);
       return blocked !== null && blocked.events > blocked.trials / 2;
     });
     const stated = own4.flatMap(({ outcome: outcome2 }) => outcome2.floor === null ? [] : [outcome2.floor]);
-    return { label, stated: median2(stated), measured: measured ?? null };
+    return { label, stated: median2(stated), measured: measured2 ?? null };
   });
 }
 function secondsOf(done4) {
@@ -55505,10 +55801,10 @@ function adviceOf(done4, trials, plan, policy) {
   });
 }
 function levelOptions({ blockAt, warnAt }) {
-  const lower = LEVELS.slice(1, LEVELS.indexOf(blockAt)).reverse();
+  const lower = LEVELS2.slice(1, LEVELS2.indexOf(blockAt)).reverse();
   return lower.map((level3) => ({
-    words: LEVELS.indexOf(level3) < LEVELS.indexOf(warnAt) ? `\`policy: { warnAt: ${level3}, blockAt: ${level3} }\`` : `\`policy: { blockAt: ${level3} }\``,
-    blocks: (one4) => blocksNow(one4) || LEVELS.indexOf(one4.outcome.level) >= LEVELS.indexOf(level3)
+    words: LEVELS2.indexOf(level3) < LEVELS2.indexOf(warnAt) ? `\`policy: { warnAt: ${level3}, blockAt: ${level3} }\`` : `\`policy: { blockAt: ${level3} }\``,
+    blocks: (one4) => blocksNow(one4) || LEVELS2.indexOf(one4.outcome.level) >= LEVELS2.indexOf(level3)
   }));
 }
 function missedFamilies(done4, plan) {
@@ -55532,14 +55828,14 @@ function alike(done4, again) {
   const keys = new Set(again.map(key));
   return done4.filter((one4) => keys.has(key(one4)));
 }
-var MISSED, LEVELS, isHonest, blocksNow;
+var MISSED, LEVELS2, isHonest, blocksNow;
 var init_advise = __esm({
   "src/drill/run/advise.ts"() {
     "use strict";
     init_families2();
     init_summarise();
     MISSED = 0.5;
-    LEVELS = ["none", "low", "medium", "high", "critical"];
+    LEVELS2 = ["none", "low", "medium", "high", "critical"];
     isHonest = (name) => families.some((family) => family.name === name && family.intent === "honest");
     blocksNow = ({ outcome: outcome2 }) => outcome2.conclusion === "failure";
   }
@@ -56423,7 +56719,439 @@ var init_group_outcomes = __esm({
     "use strict";
     init_label_space();
     init_outcomes();
-    NO_LABELS3 = { names: [], indexOf: () => -1, none: -1, isTested: () => false, rows: [] };
+    NO_LABELS3 = {
+      names: [],
+      indexOf: () => -1,
+      none: -1,
+      isTested: () => false,
+      rows: [],
+      isHalves: false
+    };
+  }
+});
+
+// src/evidence/group-draft.ts
+function draftGroup(comparison, group, changes, drawn, first2) {
+  const paths = new Set(group.files.map((file2) => comparison.files[file2].path));
+  const mine = [...changes.entries()].filter(
+    ([, change]) => paths.has((change.after ?? change.before).path)
+  );
+  const outcomes = groupOutcomes(
+    group,
+    mine.map(([, change]) => change)
+  );
+  const tokens2 = new TokenTable();
+  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
+  const ids = rows2.map((row2) => row2.ids);
+  const space = new FeatureSpace(tokens2);
+  for (const row2 of rows2) space.learn(row2.ids);
+  const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
+  for (const row2 of sample) space.learn(row2.ids);
+  const count3 = outcomes.space.names.length;
+  return {
+    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
+    plan: {
+      tokens: tokens2.slots,
+      phrases: trie.tables,
+      model: { labels: count3, words: tokens2.size, pairs: space.pairs },
+      outcomes: count3,
+      labels: outcomes.table,
+      rows: drawn.total,
+      first: first2
+    },
+    finish({ phraseCounts, referenceLabels, modelCounts }) {
+      const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
+      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const fittedOn = speaks ? "reference" : "changes";
+      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
+      return {
+        files: group.files,
+        column: outcomes.kind === "response" ? "response" : group.column,
+        kind: outcomes.kind,
+        space: outcomes.space,
+        rows: rows2,
+        tokens: tokens2,
+        trie,
+        phraseCounts,
+        referenceRows: drawn.total,
+        referenceLabels,
+        model,
+        modelOfAll,
+        fittedOn,
+        sample
+      };
+    }
+  };
+}
+function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
+  const held = sample.filter((row2) => row2.label >= 0).map((row2) => ({ ids: row2.ids, own: row2.label }));
+  if (fittedOn === "changes") {
+    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
+    for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
+    for (const row2 of arrivals2.slice(0, SAMPLE_ROWS2)) held.push({ ids: row2.ids, own: row2.labels[0] });
+    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
+  }
+  for (const row2 of rows2) row2.ownOfAll = row2.own;
+  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
+  const model = fitContentModel(space, counts, held);
+  if (fittedOn === "reference") countAdded(counts, rows2, changes);
+  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
+  const pool = new NumberPool();
+  for (const row2 of [...rows2, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
+  return { model, modelOfAll };
+}
+function countAdded(counts, rows2, changes) {
+  const added2 = rows2.filter(
+    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
+  );
+  const stride = new Stride(added2.length, counts.rows);
+  for (const row2 of added2) {
+    if (!stride.take()) continue;
+    row2.ownOfAll = row2.labels[0];
+    counts.add(row2.ids, row2.ownOfAll);
+  }
+}
+var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
+var init_group_draft = __esm({
+  "src/evidence/group-draft.ts"() {
+    "use strict";
+    init_number_pool();
+    init_token_table();
+    init_base_sample();
+    init_content_model();
+    init_feature_space();
+    init_group_rows();
+    init_group_outcomes();
+    init_phrase_trie();
+    ENOUGH_REFERENCE = 200;
+    LEAST_HELD = 20;
+    PHRASE_SUPPORT = 3;
+  }
+});
+
+// src/evidence/why-untested.ts
+function whyUntested(file2, { kind }, place4) {
+  const { path: path14, columns } = file2;
+  const { group, row: row2 } = place4;
+  if (columns.text.length === 0) return { ...NO_TEXT2(path14), configuration: paste(path14, "text: COLUMN") };
+  if (row2.text.trim() === "") return said2(`rows without text in ${path14}`, "give them a text, or remove them");
+  if (group.kind === "none") return withoutOutcomes(file2);
+  if (group.kind === "response") return withoutAnswer(file2, kind, place4);
+  if (row2.labels.length === 0) return said2(`rows without a label that is known in ${path14}`, LABEL_THEM);
+  if (group.model === null) return withoutModel(path14, group);
+  if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
+    return {
+      ...said2(
+        `labels in ${path14} that the base hardly has`,
+        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
+      ),
+      isRareLabel: true
+    };
+  return amongThemselves(path14, place4);
+}
+function isUnknown(group, label) {
+  return group.referenceLabels[label] < KNOWN_LABEL;
+}
+function withoutOutcomes({ path: path14, columns }) {
+  if (columns.unlabelled) return null;
+  if (columns.label === null)
+    return {
+      reason: `no label found in ${path14}`,
+      remedy: "say `label:` or `label: none` in the configuration",
+      configuration: paste(path14, LABEL_LINE)
+    };
+  return {
+    reason: `no label of ${path14} is in enough rows`,
+    remedy: "say which column is the label in the configuration, or `label: none`",
+    configuration: paste(path14, LABEL_LINE)
+  };
+}
+function withoutAnswer({ path: path14, columns }, kind, place4) {
+  const { group, row: row2 } = place4;
+  if (row2.labels.length === 0 && columns.unlabelled) return null;
+  if (row2.labels.length === 0) return said2(`rows without an answer in ${path14}`, "give them an answer");
+  if (kind === "removed")
+    return said2(`removed rows of ${path14}, which has answers and no labels`, "read these rows yourself");
+  return group.model === null ? said2(`too few rows with an answer in ${path14} and its base`, "read these rows yourself") : amongThemselves(path14, place4);
+}
+function amongThemselves(path14, { group, row: row2, arrivals: arrivals2 }) {
+  const known3 = knownRows(group);
+  const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
+  if (row2.kind !== "arrival" || known3 >= Math.min(enough3, arrivals2)) return null;
+  const what = group.kind === "response" ? "answers" : "labels";
+  const reason = known3 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known3)} base rows have such`;
+  return said2(
+    reason,
+    arrivals2 < 2 * enough3 ? "read these rows yourself" : `merge ${enough3} rows first that you have read, and the others are tested against them`
+  );
+}
+function withoutModel(path14, group) {
+  if (group.space.names.length < 2) {
+    return {
+      reason: `all rows of ${path14} have one and the same label`,
+      remedy: "say which column is the label in the configuration, or `label: none`",
+      configuration: paste(path14, LABEL_LINE)
+    };
+  }
+  return said2(
+    `${thousands(knownRows(group))} labelled base rows are too few to test ${path14} against`,
+    "read these rows yourself"
+  );
+}
+function knownRows({ referenceLabels }) {
+  return referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
+}
+function said2(reason, remedy) {
+  return { reason, remedy, configuration: null };
+}
+function paste(path14, line4) {
+  return `columns:
+  - files: ${JSON.stringify(path14)}
+    ${line4}`;
+}
+var LABEL_LINE, LABEL_THEM, NO_TEXT2, ENOUGH_ANSWERS;
+var init_why_untested = __esm({
+  "src/evidence/why-untested.ts"() {
+    "use strict";
+    init_thousands();
+    init_group_draft();
+    init_label_space();
+    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
+    LABEL_THEM = "give them a label, or remove them";
+    NO_TEXT2 = (path14) => ({
+      reason: `no text found in ${path14}`,
+      remedy: "say `text:` in the configuration, or `exclude:` the file"
+    });
+    ENOUGH_ANSWERS = 20;
+  }
+});
+
+// src/evidence/coverage.ts
+function coverageOf(evidence, leftOut3 = []) {
+  const { comparison, changes } = evidence;
+  const groups2 = groupsByChange(evidence);
+  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
+  const files = /* @__PURE__ */ new Map();
+  const untested = [];
+  let first2 = 0;
+  for (const file2 of comparison.files) {
+    const tally = openTally(file2);
+    file2.changes.forEach((change, offset) => {
+      const index = first2 + offset;
+      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
+      tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
+    });
+    first2 += file2.changes.length;
+    files.set(file2.path, tally.result());
+    untested.push(...tally.untested());
+  }
+  untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
+  if (first2 !== changes.length) throw new RangeError("the changes are those of the files, in their order");
+  return { whole: { ...sum4([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
+}
+function groupsByChange({ groups: groups2 }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const group of groups2) {
+    const rows2 = /* @__PURE__ */ new Map();
+    let arrivals2 = 0;
+    for (const row2 of group.rows) {
+      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
+      if (row2.kind === "arrival" && row2.labels.length > 0) arrivals2++;
+    }
+    for (const [change, row2] of rows2) {
+      const place4 = { group, row: row2, arrivals: arrivals2 };
+      const places = found.get(change);
+      if (places === void 0) found.set(change, [place4]);
+      else places.push(place4);
+    }
+  }
+  return found;
+}
+function outcomeOf(file2, change, found) {
+  const [first2] = found;
+  if (first2 === void 0) return { testedFor: "form", reason: null };
+  const { group, row: row2 } = first2;
+  const reason = found.reduce(
+    (told, place4) => told ?? whyUntested(file2, change, place4),
+    null
+  );
+  if (row2.text.trim() === "") return { testedFor: "form", reason };
+  if (reason !== null || group.kind === "none" || row2.labels.length === 0)
+    return { testedFor: "text", reason };
+  return { testedFor: group.kind === "response" ? "answer" : "label", reason };
+}
+function openTally(file2) {
+  const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+  const reasons = /* @__PURE__ */ new Map();
+  const { added: added2, removed, edited } = file2.rows;
+  const changed = added2 + removed + edited;
+  let tested = 0;
+  return {
+    add({ testedFor, reason }) {
+      counts[testedFor]++;
+      if (reason === null) {
+        tested++;
+        return;
+      }
+      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
+      entry.rows++;
+      reasons.set(reason.reason, entry);
+    },
+    /** Rows that are not listed were too many to be read, and fail the review under their own name. */
+    result: () => ({
+      changed,
+      tested,
+      ...counts,
+      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
+    }),
+    untested: () => [...reasons.values()].map(
+      ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
+        path: file2.path,
+        rows: rows2,
+        reason,
+        remedy,
+        configuration,
+        grade: rows2 < FEW_ROWS && (hasOnlyText(file2) || isRareLabel && tested >= FEW_ROWS) ? "informative" : "suspicious"
+      })
+    )
+  };
+}
+function hasOnlyText({ columns }) {
+  return columns.all.length === 1 && columns.text.length === 1;
+}
+function sum4(parts) {
+  const total3 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
+  for (const part of parts) {
+    for (const key of [...TESTED_FOR, "changed", "tested"]) total3[key] += part[key];
+  }
+  return total3;
+}
+var FEW_ROWS;
+var init_coverage2 = __esm({
+  "src/evidence/coverage.ts"() {
+    "use strict";
+    init_coverage();
+    init_why_untested();
+    FEW_ROWS = 5;
+  }
+});
+
+// src/model/row-content.ts
+import { createHash as createHash6 } from "node:crypto";
+function rowContent({ text: text5, labels, response }) {
+  return createHash6("sha256").update(JSON.stringify([text5, labels, response])).digest("hex");
+}
+var init_row_content = __esm({
+  "src/model/row-content.ts"() {
+    "use strict";
+  }
+});
+
+// src/evidence/equal-rows.ts
+async function equalRowsStay(comparison) {
+  const changes = comparison.files.flatMap((file2) => file2.changes);
+  const removed = changes.flatMap(
+    ({ kind, index, before: before2 }) => kind === "removed" && before2 !== null ? [{ index, before: before2 }] : []
+  );
+  const left = new Map(removed.map(({ before: before2 }) => [rowContent(before2), 0]));
+  const count3 = (row2, by) => {
+    const content = rowContent(row2);
+    const known3 = left.get(content);
+    if (known3 !== void 0) left.set(content, known3 + by);
+  };
+  const texts = new Set(removed.map(({ before: before2 }) => before2.text));
+  const textOf7 = textReader(texts);
+  for (const file2 of removed.length === 0 ? [] : comparison.reference)
+    await file2.visitRaw((raw, labels, response) => {
+      const text5 = textOf7(raw);
+      if (text5 !== null && texts.has(text5)) count3({ text: text5, labels, response }, 1);
+    });
+  for (const { before: before2, after } of changes) {
+    if (before2 !== null) count3(before2, -1);
+    if (after !== null) count3(after, 1);
+  }
+  return new Set(removed.filter(({ before: before2 }) => left.get(rowContent(before2)) > 0).map(({ index }) => index));
+}
+function textReader(texts) {
+  const lengths = new Set(Array.from(texts, ({ length }) => length));
+  return ({ bytes, start: start2, end, text: text5 }) => {
+    if (text5 !== null) return text5;
+    if (!lengths.has(end - start2)) return null;
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start2, end);
+  };
+}
+var init_equal_rows = __esm({
+  "src/evidence/equal-rows.ts"() {
+    "use strict";
+    init_row_content();
+  }
+});
+
+// src/evidence/declared-intent.ts
+async function withIntent(evidence, text5, required2) {
+  const intent = intentInText(text5, required2);
+  const asks = intent.claims.some(({ kind }) => kind === "duplicates");
+  const equalStays = asks ? { equalStays: await equalRowsStay(evidence.comparison) } : {};
+  return { ...evidence, intent: { ...intent, ...equalStays } };
+}
+function intentInText(text5, required2) {
+  const shown2 = text5.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "");
+  const found = [];
+  let block = null;
+  for (const line4 of shown2.split(/\r\n|\r|\n/)) {
+    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line4)?.[1]?.trim().toLowerCase();
+    if (fence !== void 0) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
+    else if (block === "claims") found.push(line4);
+    else if (block === null) found.push(.../^\s*dataset-review:(.*)$/i.exec(line4)?.slice(1) ?? []);
+  }
+  return intentOf(found, required2);
+}
+function intentOf(lines, required2) {
+  const written3 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST5)).filter((words2) => words2 !== "").slice(0, MOST11);
+  const read = written3.map((words2) => ({ words: words2, claim: claimOf(words2) }));
+  return {
+    claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
+    notUnderstood: read.filter(({ claim: claim2 }) => claim2 === null).map(({ words: words2 }) => words2),
+    required: required2
+  };
+}
+function claimOf(words2) {
+  if (/^typos only$/i.test(words2)) return { kind: "typos" };
+  if (/^no label changes$/i.test(words2)) return { kind: "labelsKept" };
+  const [duplicates2, rows2] = /^removes (?:(\d{1,3}(?:,\d{3})+|\d+) )?duplicate(?:s| rows?)?$/i.exec(words2) ?? [];
+  if (duplicates2 !== void 0) return { kind: "duplicates", rows: rows2 === void 0 ? null : whole(rows2) };
+  const [, does, number6] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
+  if (does !== void 0 && number6 !== void 0)
+    return { kind: does.toLowerCase(), rows: whole(number6) };
+  const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
+  return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
+}
+var MOST11, LONGEST5, whole;
+var init_declared_intent2 = __esm({
+  "src/evidence/declared-intent.ts"() {
+    "use strict";
+    init_equal_rows();
+    MOST11 = 20;
+    LONGEST5 = 200;
+    whole = (digits) => Number(digits.replaceAll(",", ""));
+  }
+});
+
+// src/evidence/collectors/collector.ts
+function openCollectors(kinds2, plan) {
+  const named2 = Object.entries(kinds2).map(([name, open7]) => [name, open7(plan)]);
+  return {
+    each: named2.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
+    add(parts) {
+      for (const [name, collector] of named2) collector.add(parts[name]);
+    },
+    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
+  };
+}
+var init_collector = __esm({
+  "src/evidence/collectors/collector.ts"() {
+    "use strict";
   }
 });
 
@@ -56581,573 +57309,6 @@ var init_token_vocabulary = __esm({
   }
 });
 
-// src/evidence/neighbours/sieve.ts
-function overlapNeeded(threshold, largestSum) {
-  return Uint16Array.from(
-    { length: largestSum + 1 },
-    (_, sum5) => Math.ceil(threshold / (1 + threshold) * sum5 - 1e-9)
-  );
-}
-function buildSieve(sets, threshold) {
-  const vocabulary = rankByFrequency(sets);
-  const mostOf = mostOfOverlap(overlapNeeded(threshold, 2 * MAX_SET));
-  const prefixOf = (size) => Math.min(size, size - atLeast(threshold, size) + 1);
-  const total3 = sets.reduce((sum5, { length }) => sum5 + prefixOf(length), 0);
-  const setOf = new Uint32Array(total3);
-  const rankOf2 = new Uint32Array(total3);
-  const reach2 = new Uint16Array(total3);
-  const byReach = new Uint32Array(2 * MAX_SET + 2);
-  const heads = new Uint32Array((vocabulary.size + 1) * HEAD);
-  const sketches = new Uint32Array(sets.length * 2);
-  let at = 0;
-  for (const [set4, hashes] of sets.entries()) {
-    const size = hashes.length;
-    const ranks = hashes.map((hash4) => vocabulary.rank(hash4)).sort();
-    const { low, high } = sketch(hashes, size);
-    sketches[2 * set4] = low;
-    sketches[2 * set4 + 1] = high;
-    for (let i = 0; i < prefixOf(size); i++) {
-      setOf[at] = set4;
-      rankOf2[at] = ranks[i];
-      reach2[at] = mostOf[size - i] - size;
-      byReach[reach2[at] + 1]++;
-      heads[(ranks[i] + 1) * HEAD]++;
-      at++;
-    }
-  }
-  for (let i = 1; i < byReach.length; i++) byReach[i] += byReach[i - 1];
-  for (let rank2 = 1; rank2 <= vocabulary.size; rank2++) heads[rank2 * HEAD] += heads[(rank2 - 1) * HEAD];
-  const order2 = new Uint32Array(total3);
-  for (let entry = 0; entry < total3; entry++) order2[byReach[reach2[entry]]++] = entry;
-  const entries = new Uint32Array(total3 * WIDTH);
-  const filled2 = new Uint32Array(vocabulary.size);
-  for (let i = total3 - 1; i >= 0; i--) {
-    const entry = order2[i];
-    const rank2 = rankOf2[entry];
-    const set4 = setOf[entry];
-    const size = sets[set4].length;
-    const head2 = reach2[entry] << 16 | size;
-    const bounds = filled2[rank2] === 0 ? head2 : heads[rank2 * HEAD + 1];
-    heads[rank2 * HEAD + 1] = bounds & 4294901760 | Math.min(bounds & 65535, size);
-    const to = (heads[rank2 * HEAD] + filled2[rank2]++) * WIDTH;
-    entries[to] = head2;
-    entries[to + 1] = sketches[2 * set4];
-    entries[to + 2] = sketches[2 * set4 + 1];
-  }
-  return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, entries, heads, mostOf };
-}
-function mostOfOverlap(neededOf) {
-  const mostOf = new Uint16Array(neededOf.length);
-  for (let sum5 = 0; sum5 < neededOf.length; sum5++) mostOf[neededOf[sum5]] = sum5;
-  for (let k2 = 1; k2 < mostOf.length; k2++) mostOf[k2] = Math.max(mostOf[k2], mostOf[k2 - 1]);
-  return mostOf;
-}
-function ranksOf({ slots, tokens: size }, tokens2) {
-  const vocabulary = openVocabulary(slots, size);
-  return Int32Array.from(
-    { length: tokens2.size },
-    (_, id) => tokens2.isWord(id) ? vocabulary.rank(hashOfToken(tokens2.name(id))) : -1
-  );
-}
-function openSieve(tables, rankOf2) {
-  const { threshold, heads, entries, mostOf } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
-  const stamps = new Uint32Array(vocabulary.size);
-  const unknown2 = unknownTokens();
-  let serial = 0;
-  let known3 = new Uint32Array(64);
-  return (run) => {
-    if (!run.aligned) return true;
-    const { hashes, words: words2, hashed } = run;
-    if (known3.length < hashed) known3 = new Uint32Array(hashed * 2);
-    serial++;
-    unknown2.clear();
-    let hits = 0;
-    let misses = 0;
-    const mostMisses = (1 - threshold) * hashed + 1e-9;
-    for (let i = 0; i < hashed; i++) {
-      const id = words2[i];
-      const rank2 = id === 0 ? vocabulary.rank(hashes[i]) : rankOf2[id];
-      if (rank2 >= 0) {
-        if (stamps[rank2] === serial) continue;
-        stamps[rank2] = serial;
-        known3[hits++] = rank2;
-      } else if (unknown2.add(hashes[i]) && ++misses > mostMisses) return false;
-    }
-    const size = hits + misses;
-    const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return false;
-    return meets(run, size, hits, hits - least + 1);
-  };
-  function meets({ hashes, hashed }, size, hits, prefix2) {
-    if (hits > MANY) known3.subarray(0, hits).sort();
-    let drawn = false;
-    let low = 0;
-    let high = 0;
-    let scanned = 0;
-    for (let i = 0; i < prefix2; i++) {
-      const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
-      const largest = mostOf[hits - i] - size;
-      const bounds = heads[rank2 * HEAD + 1];
-      if (bounds >>> 16 < size || (bounds & 65535) > largest) continue;
-      const end = heads[(rank2 + 1) * HEAD] * WIDTH;
-      for (let p = heads[rank2 * HEAD] * WIDTH; p < end; p += WIDTH) {
-        const head2 = entries[p];
-        if (head2 >>> 16 < size) break;
-        if (++scanned > MOST_SCANNED) return true;
-        const other = head2 & 65535;
-        if (other > largest) continue;
-        if (!drawn) {
-          drawn = true;
-          ({ low, high } = sketch(hashes, hashed));
-        }
-        const missing3 = bits2(entries[p + 1] & ~low) + bits2(entries[p + 2] & ~high);
-        if (mostOf[other - missing3] >= size + other) return true;
-      }
-    }
-    return false;
-  }
-}
-var MAX_SET, WIDTH, HEAD, MOST_SCANNED;
-var init_sieve = __esm({
-  "src/evidence/neighbours/sieve.ts"() {
-    "use strict";
-    init_token_hashes();
-    init_postings();
-    init_smallest();
-    init_token_vocabulary();
-    MAX_SET = 1024;
-    WIDTH = 3;
-    HEAD = 2;
-    MOST_SCANNED = 512;
-  }
-});
-
-// src/evidence/group-draft.ts
-function draftGroup(comparison, group, changes, drawn, sieve, first2) {
-  const paths = new Set(group.files.map((file2) => comparison.files[file2].path));
-  const mine = [...changes.entries()].filter(
-    ([, change]) => paths.has((change.after ?? change.before).path)
-  );
-  const outcomes = groupOutcomes(
-    group,
-    mine.map(([, change]) => change)
-  );
-  const tokens2 = new TokenTable();
-  const { rows: rows2, sample } = groupRows(mine, drawn, tokens2, outcomes);
-  const ids = rows2.map((row2) => row2.ids);
-  const space = new FeatureSpace(tokens2);
-  for (const row2 of rows2) space.learn(row2.ids);
-  const trie = PhraseTrie.build(tokens2, ids, PHRASE_SUPPORT);
-  for (const row2 of sample) space.learn(row2.ids);
-  const count3 = outcomes.space.names.length;
-  return {
-    outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
-    plan: {
-      tokens: tokens2.slots,
-      ranks: ranksOf(sieve, tokens2),
-      phrases: trie.tables,
-      model: { labels: count3, words: tokens2.size, pairs: space.pairs },
-      outcomes: count3,
-      labels: outcomes.table,
-      rows: drawn.total,
-      first: first2
-    },
-    finish({ phraseCounts, referenceLabels, modelCounts }) {
-      const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
-      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
-      const fittedOn = speaks ? "reference" : "changes";
-      const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
-      return {
-        files: group.files,
-        column: outcomes.kind === "response" ? "response" : group.column,
-        kind: outcomes.kind,
-        space: outcomes.space,
-        rows: rows2,
-        tokens: tokens2,
-        trie,
-        phraseCounts,
-        referenceRows: drawn.total,
-        referenceLabels,
-        model,
-        modelOfAll,
-        fittedOn,
-        sample
-      };
-    }
-  };
-}
-function modelsOf(space, counts, fittedOn, rows2, sample, changes) {
-  const held = sample.filter((row2) => row2.label >= 0).map((row2) => ({ ids: row2.ids, own: row2.label }));
-  if (fittedOn === "changes") {
-    const arrivals2 = rows2.filter((row2) => row2.kind === "arrival" && row2.labels.length > 0);
-    for (const row2 of arrivals2) counts.add(row2.ids, row2.labels[0]);
-    for (const row2 of arrivals2.slice(0, SAMPLE_ROWS2)) held.push({ ids: row2.ids, own: row2.labels[0] });
-    for (const row2 of rows2) if (row2.kind === "arrival") row2.own = row2.labels[0] ?? -1;
-  }
-  for (const row2 of rows2) row2.ownOfAll = row2.own;
-  if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
-  const model = fitContentModel(space, counts, held);
-  if (fittedOn === "reference") countAdded(counts, rows2, changes);
-  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
-  const pool = new NumberPool();
-  for (const row2 of [...rows2, ...sample]) row2.pairs = modelOfAll.pairsIn(row2.ids, pool.take(row2.ids.length));
-  return { model, modelOfAll };
-}
-function countAdded(counts, rows2, changes) {
-  const added2 = rows2.filter(
-    ({ kind, labels, change }) => kind === "arrival" && labels.length > 0 && changes[change].kind === "added"
-  );
-  const stride = new Stride(added2.length, counts.rows);
-  for (const row2 of added2) {
-    if (!stride.take()) continue;
-    row2.ownOfAll = row2.labels[0];
-    counts.add(row2.ids, row2.ownOfAll);
-  }
-}
-var ENOUGH_REFERENCE, LEAST_HELD, PHRASE_SUPPORT;
-var init_group_draft = __esm({
-  "src/evidence/group-draft.ts"() {
-    "use strict";
-    init_number_pool();
-    init_token_table();
-    init_base_sample();
-    init_content_model();
-    init_feature_space();
-    init_group_rows();
-    init_group_outcomes();
-    init_sieve();
-    init_phrase_trie();
-    ENOUGH_REFERENCE = 200;
-    LEAST_HELD = 20;
-    PHRASE_SUPPORT = 3;
-  }
-});
-
-// src/evidence/why-untested.ts
-function whyUntested(file2, { kind }, place4) {
-  const { path: path14, columns } = file2;
-  const { group, row: row2 } = place4;
-  if (columns.text.length === 0) return { ...NO_TEXT(path14), configuration: paste(path14, "text: COLUMN") };
-  if (row2.text.trim() === "") return said2(`rows without text in ${path14}`, "give them a text, or remove them");
-  if (group.kind === "none") return withoutOutcomes(file2);
-  if (group.kind === "response") return withoutAnswer(path14, kind, place4);
-  if (row2.labels.length === 0) return said2(`rows without a label that is known in ${path14}`, LABEL_THEM);
-  if (group.model === null) return withoutModel(path14, group);
-  if (group.fittedOn === "reference" && row2.labels.every((label) => isUnknown(group, label)))
-    return {
-      ...said2(
-        `labels in ${path14} that the base hardly has`,
-        `${KNOWN_LABEL} base rows with a label are what a test needs: read these rows yourself`
-      ),
-      isRareLabel: true
-    };
-  return amongThemselves(path14, place4);
-}
-function isUnknown(group, label) {
-  return group.referenceLabels[label] < KNOWN_LABEL;
-}
-function withoutOutcomes({ path: path14, columns }) {
-  if (columns.unlabelled) return null;
-  if (columns.label === null)
-    return {
-      reason: `no label found in ${path14}`,
-      remedy: "say `label:` or `label: none` in the configuration",
-      configuration: paste(path14, LABEL_LINE)
-    };
-  return {
-    reason: `no label of ${path14} is in enough rows`,
-    remedy: "say which column is the label in the configuration, or `label: none`",
-    configuration: paste(path14, LABEL_LINE)
-  };
-}
-function withoutAnswer(path14, kind, place4) {
-  const { group, row: row2 } = place4;
-  if (row2.labels.length === 0) return said2(`rows without an answer in ${path14}`, "give them an answer");
-  if (kind === "removed")
-    return said2(`removed rows of ${path14}, which has answers and no labels`, "read these rows yourself");
-  return group.model === null ? said2(`too few rows with an answer in ${path14} and its base`, "read these rows yourself") : amongThemselves(path14, place4);
-}
-function amongThemselves(path14, { group, row: row2, arrivals: arrivals2 }) {
-  const known3 = knownRows(group);
-  const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
-  if (row2.kind !== "arrival" || known3 >= Math.min(enough3, arrivals2)) return null;
-  const what = group.kind === "response" ? "answers" : "labels";
-  const reason = known3 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known3)} base rows have such`;
-  return said2(
-    reason,
-    arrivals2 < 2 * enough3 ? "read these rows yourself" : `merge ${enough3} rows first that you have read, and the others are tested against them`
-  );
-}
-function withoutModel(path14, group) {
-  if (group.space.names.length < 2) {
-    return {
-      reason: `all rows of ${path14} have one and the same label`,
-      remedy: "say which column is the label in the configuration, or `label: none`",
-      configuration: paste(path14, LABEL_LINE)
-    };
-  }
-  return said2(
-    `${thousands(knownRows(group))} labelled base rows are too few to test ${path14} against`,
-    "read these rows yourself"
-  );
-}
-function knownRows({ referenceLabels }) {
-  return referenceLabels.reduce((sum5, rows2) => sum5 + rows2, 0);
-}
-function said2(reason, remedy) {
-  return { reason, remedy, configuration: null };
-}
-function paste(path14, line4) {
-  return `columns:
-  - files: ${JSON.stringify(path14)}
-    ${line4}`;
-}
-var LABEL_LINE, LABEL_THEM, NO_TEXT, ENOUGH_ANSWERS;
-var init_why_untested = __esm({
-  "src/evidence/why-untested.ts"() {
-    "use strict";
-    init_thousands();
-    init_group_draft();
-    init_label_space();
-    LABEL_LINE = "label: COLUMN # or none, where rows carry no label; or {path: PATTERN} with {label} in it, where the path says it";
-    LABEL_THEM = "give them a label, or remove them";
-    NO_TEXT = (path14) => ({
-      reason: `no text found in ${path14}`,
-      remedy: "say `text:` in the configuration, or `exclude:` the file"
-    });
-    ENOUGH_ANSWERS = 20;
-  }
-});
-
-// src/evidence/coverage.ts
-function coverageOf(evidence, leftOut3 = []) {
-  const { comparison, changes } = evidence;
-  const groups2 = groupsByChange(evidence);
-  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
-  const files = /* @__PURE__ */ new Map();
-  const untested = [];
-  let first2 = 0;
-  for (const file2 of comparison.files) {
-    const tally = openTally(file2);
-    file2.changes.forEach((change, offset) => {
-      const index = first2 + offset;
-      const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
-      tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
-    });
-    first2 += file2.changes.length;
-    files.set(file2.path, tally.result());
-    untested.push(...tally.untested());
-  }
-  untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
-  if (first2 !== changes.length) throw new RangeError("the changes are those of the files, in their order");
-  return { whole: { ...sum4([...files.values()]), untested, notReviewed: comparison.notReviewed }, files };
-}
-function groupsByChange({ groups: groups2 }) {
-  const found = /* @__PURE__ */ new Map();
-  for (const group of groups2) {
-    const rows2 = /* @__PURE__ */ new Map();
-    let arrivals2 = 0;
-    for (const row2 of group.rows) {
-      if (row2.kind === "arrival" || !rows2.has(row2.change)) rows2.set(row2.change, row2);
-      if (row2.kind === "arrival" && row2.labels.length > 0) arrivals2++;
-    }
-    for (const [change, row2] of rows2) {
-      const place4 = { group, row: row2, arrivals: arrivals2 };
-      const places = found.get(change);
-      if (places === void 0) found.set(change, [place4]);
-      else places.push(place4);
-    }
-  }
-  return found;
-}
-function outcomeOf(file2, change, found) {
-  const [first2] = found;
-  if (first2 === void 0) return { testedFor: "form", reason: null };
-  const { group, row: row2 } = first2;
-  const reason = found.reduce(
-    (told, place4) => told ?? whyUntested(file2, change, place4),
-    null
-  );
-  if (row2.text.trim() === "") return { testedFor: "form", reason };
-  if (reason !== null || group.kind === "none") return { testedFor: "text", reason };
-  return { testedFor: group.kind === "response" ? "answer" : "label", reason };
-}
-function openTally(file2) {
-  const counts = { label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  const reasons = /* @__PURE__ */ new Map();
-  const { added: added2, removed, edited } = file2.rows;
-  const changed = added2 + removed + edited;
-  let tested = 0;
-  return {
-    add({ testedFor, reason }) {
-      counts[testedFor]++;
-      if (reason === null) {
-        tested++;
-        return;
-      }
-      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
-      entry.rows++;
-      reasons.set(reason.reason, entry);
-    },
-    /** Rows that are not listed were too many to be read, and fail the review under their own name. */
-    result: () => ({
-      changed,
-      tested,
-      ...counts,
-      nothing: counts.nothing + Math.max(0, changed - file2.changes.length)
-    }),
-    untested: () => [...reasons.values()].map(
-      ({ reason: { reason, remedy, configuration, isRareLabel = false }, rows: rows2 }) => ({
-        path: file2.path,
-        rows: rows2,
-        reason,
-        remedy,
-        configuration,
-        grade: rows2 < FEW_ROWS && (hasOnlyText(file2) || isRareLabel && tested >= FEW_ROWS) ? "informative" : "suspicious"
-      })
-    )
-  };
-}
-function hasOnlyText({ columns }) {
-  return columns.all.length === 1 && columns.text.length === 1;
-}
-function sum4(parts) {
-  const total3 = { changed: 0, tested: 0, label: 0, answer: 0, text: 0, form: 0, nothing: 0 };
-  for (const part of parts) {
-    for (const key of [...TESTED_FOR, "changed", "tested"]) total3[key] += part[key];
-  }
-  return total3;
-}
-var FEW_ROWS;
-var init_coverage2 = __esm({
-  "src/evidence/coverage.ts"() {
-    "use strict";
-    init_coverage();
-    init_why_untested();
-    FEW_ROWS = 5;
-  }
-});
-
-// src/model/row-content.ts
-import { createHash as createHash6 } from "node:crypto";
-function rowContent({ text: text5, labels, response }) {
-  return createHash6("sha256").update(JSON.stringify([text5, labels, response])).digest("hex");
-}
-var init_row_content = __esm({
-  "src/model/row-content.ts"() {
-    "use strict";
-  }
-});
-
-// src/evidence/equal-rows.ts
-async function equalRowsStay(comparison) {
-  const changes = comparison.files.flatMap((file2) => file2.changes);
-  const removed = changes.flatMap(
-    ({ kind, index, before: before2 }) => kind === "removed" && before2 !== null ? [{ index, before: before2 }] : []
-  );
-  const left = new Map(removed.map(({ before: before2 }) => [rowContent(before2), 0]));
-  const count3 = (row2, by) => {
-    const content = rowContent(row2);
-    const known3 = left.get(content);
-    if (known3 !== void 0) left.set(content, known3 + by);
-  };
-  const texts2 = new Set(removed.map(({ before: before2 }) => before2.text));
-  const textOf7 = textReader(texts2);
-  for (const file2 of removed.length === 0 ? [] : comparison.reference)
-    await file2.visitRaw((raw, labels, response) => {
-      const text5 = textOf7(raw);
-      if (text5 !== null && texts2.has(text5)) count3({ text: text5, labels, response }, 1);
-    });
-  for (const { before: before2, after } of changes) {
-    if (before2 !== null) count3(before2, -1);
-    if (after !== null) count3(after, 1);
-  }
-  return new Set(removed.filter(({ before: before2 }) => left.get(rowContent(before2)) > 0).map(({ index }) => index));
-}
-function textReader(texts2) {
-  const lengths = new Set(Array.from(texts2, ({ length }) => length));
-  return ({ bytes, start: start2, end, text: text5 }) => {
-    if (text5 !== null) return text5;
-    if (!lengths.has(end - start2)) return null;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start2, end);
-  };
-}
-var init_equal_rows = __esm({
-  "src/evidence/equal-rows.ts"() {
-    "use strict";
-    init_row_content();
-  }
-});
-
-// src/evidence/declared-intent.ts
-async function withIntent(evidence, text5, required2) {
-  const intent = intentInText(text5, required2);
-  const asks = intent.claims.some(({ kind }) => kind === "duplicates");
-  const equalStays = asks ? { equalStays: await equalRowsStay(evidence.comparison) } : {};
-  return { ...evidence, intent: { ...intent, ...equalStays } };
-}
-function intentInText(text5, required2) {
-  const shown2 = text5.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "");
-  const found = [];
-  let block = null;
-  for (const line4 of shown2.split(/\r\n|\r|\n/)) {
-    const fence = /^ {0,3}(?:```+|~~~+)(.*)$/.exec(line4)?.[1]?.trim().toLowerCase();
-    if (fence !== void 0) block = block !== null ? null : fence === "dataset-review" ? "claims" : "other";
-    else if (block === "claims") found.push(line4);
-    else if (block === null) found.push(.../^\s*dataset-review:(.*)$/i.exec(line4)?.slice(1) ?? []);
-  }
-  return intentOf(found, required2);
-}
-function intentOf(lines, required2) {
-  const written3 = lines.flatMap((line4) => line4.split(";")).map((words2) => words2.trim().replace(/\.$/, "").slice(0, LONGEST4)).filter((words2) => words2 !== "").slice(0, MOST11);
-  const read = written3.map((words2) => ({ words: words2, claim: claimOf(words2) }));
-  return {
-    claims: read.flatMap(({ words: words2, claim: claim2 }) => claim2 === null ? [] : [{ ...claim2, words: words2 }]),
-    notUnderstood: read.filter(({ claim: claim2 }) => claim2 === null).map(({ words: words2 }) => words2),
-    required: required2
-  };
-}
-function claimOf(words2) {
-  if (/^typos only$/i.test(words2)) return { kind: "typos" };
-  if (/^no label changes$/i.test(words2)) return { kind: "labelsKept" };
-  const [duplicates2, rows2] = /^removes (?:(\d{1,3}(?:,\d{3})+|\d+) )?duplicate(?:s| rows?)?$/i.exec(words2) ?? [];
-  if (duplicates2 !== void 0) return { kind: "duplicates", rows: rows2 === void 0 ? null : whole(rows2) };
-  const [, does, number6] = /^(adds|removes) (\d{1,3}(?:,\d{3})+|\d+) \S+(?: from \S.*)?$/i.exec(words2) ?? [];
-  if (does !== void 0 && number6 !== void 0)
-    return { kind: does.toLowerCase(), rows: whole(number6) };
-  const [, from, to] = /^relabels (\S.*?) (?:to|as) (\S.*)$/i.exec(words2) ?? [];
-  return from === void 0 || to === void 0 ? null : { kind: "relabels", from, to };
-}
-var MOST11, LONGEST4, whole;
-var init_declared_intent2 = __esm({
-  "src/evidence/declared-intent.ts"() {
-    "use strict";
-    init_equal_rows();
-    MOST11 = 20;
-    LONGEST4 = 200;
-    whole = (digits) => Number(digits.replaceAll(",", ""));
-  }
-});
-
-// src/evidence/collectors/collector.ts
-function openCollectors(kinds2, plan) {
-  const named2 = Object.entries(kinds2).map(([name, open7]) => [name, open7(plan)]);
-  return {
-    each: named2.map(([, collector]) => collector),
-    parts: () => Object.fromEntries(named2.map(([name, collector]) => [name, collector.part()])),
-    add(parts) {
-      for (const [name, collector] of named2) collector.add(parts[name]);
-    },
-    facts: (changes) => Object.fromEntries(named2.map(([name, collector]) => [name, collector.fact(changes)]))
-  };
-}
-var init_collector = __esm({
-  "src/evidence/collectors/collector.ts"() {
-    "use strict";
-  }
-});
-
 // src/evidence/neighbours/similarity-index.ts
 function buildSimilarityIndex(sets, threshold) {
   const vocabulary = rankByFrequency(sets);
@@ -57158,6 +57319,12 @@ function buildSimilarityIndex(sets, threshold) {
   for (const [set4, tokens2] of ranked.entries()) ranks.set(tokens2, starts[set4]);
   const postings = post(sets, ranked, threshold, vocabulary.size);
   return { threshold, slots: vocabulary.slots, tokens: vocabulary.size, starts, ranks, postings };
+}
+function overlapNeeded(threshold, largestSum) {
+  return Uint16Array.from(
+    { length: largestSum + 1 },
+    (_, sum5) => Math.ceil(threshold / (1 + threshold) * sum5 - 1e-9)
+  );
 }
 function openSimilarityIndex(tables) {
   const { threshold, starts, ranks, postings } = tables;
@@ -57231,15 +57398,15 @@ function openSimilarityIndex(tables) {
     }
   };
 }
-var NEAR_DUPLICATE, MAX_COMPARED, MAX_SCANNED;
+var NEAR_DUPLICATE, MAX_SET, MAX_COMPARED, MAX_SCANNED;
 var init_similarity_index = __esm({
   "src/evidence/neighbours/similarity-index.ts"() {
     "use strict";
     init_postings();
-    init_sieve();
     init_smallest();
     init_token_vocabulary();
     NEAR_DUPLICATE = 0.7;
+    MAX_SET = 1024;
     MAX_COMPARED = 64;
     MAX_SCANNED = 128;
   }
@@ -57296,7 +57463,7 @@ var init_token_sets = __esm({
     "use strict";
     init_number_pool();
     init_token_hashes();
-    init_sieve();
+    init_similarity_index();
   }
 });
 
@@ -57304,7 +57471,7 @@ var init_token_sets = __esm({
 function yardstickTables(rows2) {
   const found = setGroups(() => []);
   for (const row2 of rows2) found.of(row2.text)?.push(row2);
-  return { rows: found.groups, sets: found.sets, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
+  return { rows: found.groups, index: buildSimilarityIndex(found.sets, NEAR_DUPLICATE) };
 }
 function yardstickSearch(tables) {
   const groups2 = tables.rows.map((group) => group.map(startSample));
@@ -57348,7 +57515,7 @@ function duplicates(plan) {
   const search = yardstickSearch(plan.yardstick);
   return {
     row(row2) {
-      if (row2.mayBeNear) search.visit(row2);
+      search.visit(row2);
     },
     part: () => search.part(),
     add: (part) => {
@@ -57635,7 +57802,6 @@ var init_change_search = __esm({
     "use strict";
     init_token_hashes();
     init_best_neighbours();
-    init_sieve();
     init_similarity_index();
     init_token_sets();
     MOST_LABELS2 = 4;
@@ -57650,7 +57816,7 @@ function neighbours(plan) {
   const search = changeSearch(plan.neighbours);
   return {
     row(row2) {
-      if (row2.mayBeNear) search.visit(row2);
+      search.visit(row2);
     },
     part: () => search.part(),
     add: (part) => {
@@ -57742,7 +57908,7 @@ function facetsOf(rows2, names) {
   const several = labelled.filter((labels) => labels.length > 1);
   if (several.length < Math.max(KNOWN_LABEL, SEVERAL2 * labelled.length)) return null;
   const count3 = counter(labelled, (labels) => labels);
-  const together2 = counter(several, pairsOf);
+  const together2 = counter(several, pairsOf2);
   const clash = (label, facet) => facet.reduce((worst, other) => {
     const rarer = Math.max(1, Math.min(count3(label), count3(other)));
     return Math.max(worst, together2(pair(label, other)) / rarer);
@@ -57768,7 +57934,7 @@ function counter(rows2, keysOf3) {
 function pair(a2, b) {
   return a2 < b ? `${a2}\0${b}` : `${b}\0${a2}`;
 }
-function pairsOf(row2) {
+function pairsOf2(row2) {
   const labels = row2.slice(0, MOST_OF_A_ROW);
   return labels.flatMap((a2, i) => labels.slice(i + 1).map((b) => pair(a2, b)));
 }
@@ -57901,19 +58067,17 @@ var init_group_files = __esm({
 });
 
 // src/evidence/base-rows.ts
-function baseRowReader({ tokens: tokens2, ranks }, sieve) {
+function baseRowReader({ tokens: tokens2 }) {
   const readText = textReader2(new TokenTable(tokens2));
-  const passes = openSieve(sieve, ranks);
   let current = null;
   return (raw, labels, outcomes, path14, order2) => {
     const { run, plainLength, text: text5 } = readText(raw);
-    current ??= { run, plainLength, text: text5, labels, outcomes, path: path14, order: order2, mayBeNear: true };
+    current ??= { run, plainLength, text: text5, labels, outcomes, path: path14, order: order2 };
     current.plainLength = plainLength;
     current.labels = labels;
     current.outcomes = outcomes;
     current.path = path14;
     current.order = order2;
-    current.mayBeNear = passes(run);
     return current;
   };
 }
@@ -57931,7 +58095,6 @@ function textReader2(tokens2) {
       run.ids.set(ids);
       run.count = ids.length;
       run.hashed = hashTokens(raw.text, run.hashes);
-      run.aligned = false;
       row2.plainLength = -1;
       return row2;
     }
@@ -57939,7 +58102,6 @@ function textReader2(tokens2) {
     tokens2.lookUpBytes(raw.bytes, raw.start, raw.end, run);
     if (length > MAX_LENGTH || run.hashed === 0) {
       run.hashed = hashTokens(latin1(raw), run.hashes);
-      run.aligned = false;
     }
     row2.plainLength = length;
     return row2;
@@ -57953,18 +58115,18 @@ var init_base_rows = __esm({
     "use strict";
     init_token_hashes();
     init_token_table();
-    init_sieve();
+    init_similarity_index();
   }
 });
 
 // src/evidence/show-rows.ts
 async function showRows(files, shown2) {
-  const { collectors, review: review2, group, outcomesOf: outcomesOf2, counted: counted3 } = shown2;
+  const { collectors, group, outcomesOf: outcomesOf2, counted: counted3 } = shown2;
   const all = collectors.flatMap(({ each }) => each);
-  const readRow = baseRowReader(group, review2.sieve);
+  const readRow = baseRowReader(group);
   let first2 = group.first;
   for (const file2 of files) {
-    const share3 = shareOf(file2, first2, shown2);
+    const share3 = shareOf2(file2, first2, shown2);
     await file2.visitRaw((raw, labels, response, number6) => {
       const row2 = readRow(raw, labels, outcomesOf2(labels, response), file2.path, first2 + number6);
       for (const collector of all) collector.row(row2);
@@ -57977,7 +58139,7 @@ async function showRows(files, shown2) {
     first2 += file2.rows;
   }
 }
-function shareOf({ reading, path: path14, rows: rows2 }, first2, { review: review2, group, helper, counted: counted3 }) {
+function shareOf2({ reading, path: path14, rows: rows2 }, first2, { review: review2, group, helper, counted: counted3 }) {
   const isShared = helper !== null && reading !== null && rows2 >= helper.least;
   if (!isShared || group.labels === null && group.outcomes > 0) return null;
   const share3 = helper.begin({ reading, path: path14, first: first2, review: review2, group });
@@ -58017,7 +58179,7 @@ async function gatherEvidence(comparison, contributor3, onRows = () => void 0, h
   for (const [index, group] of files.entries()) {
     const sample = samples[index];
     for (const [question, facet] of groupFacets(group, comparison, sample).entries()) {
-      const draft = draftGroup(comparison, facet, changes, sample, review2.sieve, first2);
+      const draft = draftGroup(comparison, facet, changes, sample, first2);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
       const shown2 = question === 0 ? { collectors: [ofReview, ofGroup], counted: counted3 } : { collectors: [ofGroup], counted: ignore };
       const { plan, outcomesOf: outcomesOf2 } = draft;
@@ -58036,11 +58198,10 @@ async function gatherEvidence(comparison, contributor3, onRows = () => void 0, h
   };
 }
 function reviewPlan(changes, samples) {
-  const neighbours2 = changedSets(changes);
-  const yardstick = yardstickTables(samples.flatMap((sample) => sample.yardstick));
-  const hasRows = samples.some(({ total: total3 }) => total3 > 0);
-  const sets = hasRows ? [...neighbours2.groups.map(({ tokens: tokens2 }) => tokens2), ...yardstick.sets] : [];
-  return { neighbours: neighbours2, yardstick, sieve: buildSieve(sets, NEAR_DUPLICATE) };
+  return {
+    neighbours: changedSets(changes),
+    yardstick: yardstickTables(samples.flatMap((sample) => sample.yardstick))
+  };
 }
 function changedText(changes) {
   const text5 = textStatistics();
@@ -58068,8 +58229,6 @@ var init_gather = __esm({
     init_group_facets();
     init_group_files();
     init_change_search();
-    init_sieve();
-    init_similarity_index();
     init_yardstick_search();
     init_show_rows();
     init_text_statistics();
@@ -58122,7 +58281,7 @@ function withNearestRows(rows2, groups2) {
 }
 function labelsByText(groups2) {
   const found = /* @__PURE__ */ new Map();
-  for (const { sample, space } of groups2)
+  for (const { sample, space } of groups2.filter((group) => !group.space.isHalves))
     for (const { text: text5, label } of sample) {
       const labels = found.get(text5) ?? /* @__PURE__ */ new Set();
       found.set(text5, labels);
@@ -58424,7 +58583,7 @@ function contradiction(rows2, label, result, expected2) {
     return `, though ${who} like base rows ${labelledAs(most[0], result)}`;
   }
   if (expected2 === null) return "";
-  return `, where their other words suggest ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
+  return `, where their other words suggest it for ${expected2 < 0.95 ? "fewer than 1" : thousands(Math.round(expected2))}`;
 }
 function spelling(phrase, { title }) {
   const bare3 = (text5) => text5.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
@@ -58437,8 +58596,10 @@ function labelledAs(label, result) {
   return isAnswer ? `answered with ${name.replace(/^answer /, "")}` : `labelled ${name}`;
 }
 function labelName(label, { files }) {
-  const column = files.find(({ labels, columns }) => columns.label !== null && labels.has(label))?.columns.label;
-  const bare3 = /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
+  const isRange = /^[≤>] [\p{N}.,+-]+(?: to [\p{N}.,+-]+)?$/u.test(label);
+  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known3) => /^[+-]?\p{N}/u.test(known3));
+  const column = files.find(({ labels, columns }) => columns.label !== null && isOf2(labels))?.columns.label;
+  const bare3 = isRange || /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line2(label, 80);
   if (!bare3 || column == null || SAYS_LABEL2.test(column)) return name;
   return /^column \d+$/.test(column) ? `${name} (${column})` : `${line2(column, 40)} ${name}`;
@@ -58520,33 +58681,39 @@ function wordsFor2(finding2, result) {
   const bare3 = label === void 0 || name === label ? null : afterWords(label);
   return (text5) => text5.split(/(“[^”]*”)/).map((part, i) => {
     if (i % 2 === 0)
-      return bare3 === null ? part : part.replace(bare3, (_, before2) => `${before2} ${name}`);
+      return bare3 === null ? part : part.replace(
+        bare3,
+        (_, bareAfter, codeAfter) => `${bareAfter ?? codeAfter ?? ""} ${name}`
+      );
     const words2 = quoted3(part);
     return words2 === null ? part : `\u201C${words2}\u201D`;
   }).join("");
 }
 function afterWords(label) {
   const plain5 = literal3(label);
-  return new RegExp(`\\b(with|are|is|not) (?:\`${plain5}\`|${plain5}(?=$|[ ,;.)]))`, "gu");
+  return new RegExp(
+    `\\b(with|are|is|not) ${plain5}(?=$|[ ,;.)])|\\b(label|under|and|with|are|is|not) \`${plain5}\``,
+    "gu"
+  );
 }
 function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }, where = ({ text: text5 }) => text5) {
   const pattern3 = phrasePattern([phrase]);
   if (pattern3 === null) return null;
   const found = /* @__PURE__ */ new Map();
-  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS2)) {
+  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS)) {
     const [match] = where(row2).slice(0, SEARCHED2).match(pattern3) ?? [];
     if (match !== void 0) found.set(match, (found.get(match) ?? 0) + 1);
   }
   const [most] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
   return most?.[0] ?? null;
 }
-var TEXTS2, SEARCHED2;
+var TEXTS, SEARCHED2;
 var init_as_spelt = __esm({
   "src/report/as-spelt.ts"() {
     "use strict";
     init_highlight();
     init_in_brief();
-    TEXTS2 = 50;
+    TEXTS = 50;
     SEARCHED2 = 1e4;
   }
 });
@@ -58785,7 +58952,7 @@ var init_summary = __esm({
 // src/risk/weigh.ts
 import { createHash as createHash9 } from "node:crypto";
 function levelOf(score3) {
-  return LEVELS2.find(([, from]) => score3 >= from)[0];
+  return LEVELS3.find(([, from]) => score3 >= from)[0];
 }
 function weigh(observations, policy) {
   const weighed2 = observations.map((observation, order2) => ({ observation, order: order2, severity: severityOf(observation, policy) })).sort((a2, b) => ORDER.indexOf(b.severity) - ORDER.indexOf(a2.severity) || a2.order - b.order);
@@ -58818,7 +58985,7 @@ function severityOf(observation, policy) {
   return cap !== void 0 && ORDER.indexOf(cap) < ORDER.indexOf(severity2) ? cap : severity2;
 }
 function conclude(score3, { notAnalysed: notAnalysed3, coverage: coverage2 }, policy) {
-  const rank2 = (level4) => LEVELS2.length - LEVELS2.findIndex(([name]) => name === level4);
+  const rank2 = (level4) => LEVELS3.length - LEVELS3.findIndex(([name]) => name === level4);
   const level3 = rank2(levelOf(score3));
   const untested = leavesOut(coverage2) ? policy.untested : "pass";
   if (notAnalysed3.length > 0 || untested === "fail" || level3 >= rank2(policy.blockAt)) return "failure";
@@ -58829,7 +58996,7 @@ function leastScore({ notAnalysed: notAnalysed3, coverage: coverage2 }, { untest
   if (!leavesOut(coverage2)) return 0;
   return { fail: 60, warn: 30, pass: 0 }[untested];
 }
-function judge3(weighed2, left, policy) {
+function judge2(weighed2, left, policy) {
   const score3 = Math.max(leastScore(left, policy), weighed2);
   const verdict2 = conclude(weighed2, left, policy);
   const observed = verdict2 === "failure" && policy.mode === "observe";
@@ -58845,7 +59012,7 @@ function identify(observation, taken = /* @__PURE__ */ new Map()) {
   taken.set(id, count3 + 1);
   return count3 === 0 ? id : `${id}-${count3 + 1}`;
 }
-var SEVERITY, ORDER, RANGES2, LEVELS2;
+var SEVERITY, ORDER, RANGES2, LEVELS3;
 var init_weigh = __esm({
   "src/risk/weigh.ts"() {
     "use strict";
@@ -58861,7 +59028,7 @@ var init_weigh = __esm({
       warning: { from: 30, to: 59, step: 0.25 },
       failure: { from: 65, to: 100, step: 0.35 }
     };
-    LEVELS2 = [
+    LEVELS3 = [
       ["critical", 85],
       ["high", 60],
       ["medium", 30],
@@ -58872,12 +59039,12 @@ var init_weigh = __esm({
 });
 
 // src/risk/assess.ts
-function assess(evidence, measured, coverage2, detectionFloor3, policy) {
+function assess(evidence, measured2, coverage2, detectionFloor3, policy) {
   const { comparison, changes, neighbours: neighbours2, contributor: contributor3 } = evidence;
-  const { findings: findings2, score: weighed2 } = weigh(measured.observations, policy);
+  const { findings: findings2, score: weighed2 } = weigh(measured2.observations, policy);
   const { notAnalysed: notAnalysed3 } = comparison;
   const left = { notAnalysed: notAnalysed3, coverage: coverage2.whole };
-  const { risk, ...verdict2 } = judge3(weighed2, left, policy);
+  const { risk, ...verdict2 } = judge2(weighed2, left, policy);
   const files = reviewedFiles(comparison, coverage2.files);
   return {
     conclusion: verdict2.conclusion,
@@ -58892,7 +59059,7 @@ function assess(evidence, measured, coverage2, detectionFloor3, policy) {
     detectionFloor: detectionFloor3,
     contributor: contributor3,
     spotCheck: spotCheck(changes),
-    notMeasured: measured.notMeasured,
+    notMeasured: measured2.notMeasured,
     textLengths: {
       reference: evidence.referenceText.lengthBuckets,
       changed: evidence.changedText.lengthBuckets
@@ -58931,7 +59098,7 @@ function withEarlier({ result, changes }, since2, policy) {
   if (found.length === 0) return result;
   const joined2 = join3(result.findings, found).sort((a2, b) => RANK[b.severity] - RANK[a2.severity]);
   const { findings: findings2, score: weighed2 } = score2(joined2);
-  const { risk, ...verdict2 } = judge3(weighed2, result, policy);
+  const { risk, ...verdict2 } = judge2(weighed2, result, policy);
   return {
     ...result,
     conclusion: verdict2.conclusion,
@@ -59036,14 +59203,14 @@ var init_with_earlier = __esm({
 
 // src/threads/slots.ts
 function slotMemory() {
-  return Array.from({ length: SLOTS2 }, () => new SharedArrayBuffer(BYTES + (HEAD2 + 2 * ROWS2) * 4));
+  return Array.from({ length: SLOTS2 }, () => new SharedArrayBuffer(BYTES + (HEAD + 2 * ROWS2) * 4));
 }
 function openSlot(memory3) {
   return {
     bytes: new Uint8Array(memory3, 0, BYTES),
-    head: new Int32Array(memory3, BYTES, HEAD2),
-    starts: new Int32Array(memory3, BYTES + HEAD2 * 4, ROWS2),
-    ends: new Int32Array(memory3, BYTES + (HEAD2 + ROWS2) * 4, ROWS2)
+    head: new Int32Array(memory3, BYTES, HEAD),
+    starts: new Int32Array(memory3, BYTES + HEAD * 4, ROWS2),
+    ends: new Int32Array(memory3, BYTES + (HEAD + ROWS2) * 4, ROWS2)
   };
 }
 function slotWriter(memory3) {
@@ -59065,14 +59232,14 @@ function slotWriter(memory3) {
     return free;
   };
 }
-var SLOTS2, BYTES, ROWS2, HEAD2;
+var SLOTS2, BYTES, ROWS2, HEAD;
 var init_slots = __esm({
   "src/threads/slots.ts"() {
     "use strict";
     SLOTS2 = 3;
     BYTES = 1 << 20;
     ROWS2 = 1 << 14;
-    HEAD2 = 2;
+    HEAD = 2;
   }
 });
 
@@ -59325,9 +59492,9 @@ function compared(dataset, config2, onProgress) {
 async function weighed(comparison, { contributor: contributor3, text: text5 }, config2, onProgress) {
   const gathered2 = await gather2(comparison, contributor3, onProgress);
   const evidence = text5 === void 0 ? gathered2 : await withIntent(gathered2, text5, config2.intent === "required");
-  const measured = measure2(evidence, config2, onProgress);
-  const coverage2 = coverageOf(evidence, measured.leftOut);
-  const result = assess(evidence, measured, coverage2, evidence.groups.flatMap(detectionFloor), config2.policy);
+  const measured2 = measure2(evidence, config2, onProgress);
+  const coverage2 = coverageOf(evidence, measured2.leftOut);
+  const result = assess(evidence, measured2, coverage2, evidence.groups.flatMap(detectionFloor), config2.policy);
   const rows2 = withNearestRows(result.flaggedRows, evidence.groups);
   return { result: { ...result, flaggedRows: rows2 }, changes: evidence.changes };
 }
@@ -59496,10 +59663,10 @@ function countNamed({ flaggedRows: flaggedRows2 }, { base, head: head2 }, plante
   return new Set(named2.filter((row2) => row2 !== void 0 && planted.has(row2))).size;
 }
 function toInput({ base, head: head2 }, kind) {
-  const version2 = (rows2) => ({ path: FILE, source: inMemory(linesOf2(rows2, kind)) });
+  const version2 = (rows2) => ({ path: FILE, source: inMemory(linesOf3(rows2, kind)) });
   return { pairs: [{ base: version2(base), head: version2(head2) }], context: [], notAnalysed: [] };
 }
-function linesOf2(rows2, kind) {
+function linesOf3(rows2, kind) {
   const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
   const known3 = written2[several ? "lists" : kind];
   let lines = "";
@@ -59551,9 +59718,9 @@ var init_run_case = __esm({
 });
 
 // src/drill/run/threads.ts
-async function runCases(cases, setting, onDone) {
+async function runCases(cases, setting, onDone, mostThreads) {
   const entry = new URL("./drill-thread.js", import.meta.url);
-  await inThreads(cases, { entry, setting, run: runCase, mostThreads: 8, heapMb: 400, env: {} }, onDone);
+  await inThreads(cases, { entry, setting, run: runCase, mostThreads, heapMb: 400, env: {} }, onDone);
 }
 var init_threads = __esm({
   "src/drill/run/threads.ts"() {
@@ -59564,17 +59731,18 @@ var init_threads = __esm({
 });
 
 // src/drill/run/run-drill.ts
-async function runDrill(input, request2, onProgress = () => void 0, journalOf = () => noJournal) {
+async function runDrill(input, request2, onProgress = () => void 0, journalOf = () => noJournal, mostThreads = MOST_THREADS) {
   const { name, pools, config: config2 } = input;
   const plan = planDrill(pools, request2);
   const setting = { pools, config: config2, changed: plan.changed };
   const journal = journalOf(setting);
   let held = 0;
-  const done4 = await reviewAll(plan.cases, setting, journal, (ready, total3) => {
+  const review2 = (cases, onReady) => reviewAll(cases, setting, journal, onReady, mostThreads);
+  const done4 = await review2(plan.cases, (ready, total3) => {
     held = total3;
     onProgress(ready, total3);
   });
-  const trials = await reviewAll(trialCases(done4, plan), setting, journal, (ready, total3) => {
+  const trials = await review2(trialCases(done4, plan), (ready, total3) => {
     onProgress(held + ready, held + total3);
   });
   return {
@@ -59590,18 +59758,20 @@ async function runDrill(input, request2, onProgress = () => void 0, journalOf = 
     seconds: secondsOf(done4)
   };
 }
-async function reviewAll(cases, setting, journal, onProgress) {
+async function reviewAll(cases, setting, journal, onProgress, mostThreads) {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
   const open7 = cases.filter((of) => outcomes.get(of) === void 0);
   let ready = 0;
   onProgress(0, open7.length);
-  await runCases(open7, setting, (of, outcome2) => {
+  const onDone = (of, outcome2) => {
     outcomes.set(of, outcome2);
     journal.add(caseKey(of), outcome2);
     onProgress(++ready, open7.length);
-  });
+  };
+  await runCases(open7, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of) }));
 }
+var MOST_THREADS;
 var init_run_drill = __esm({
   "src/drill/run/run-drill.ts"() {
     "use strict";
@@ -59611,6 +59781,7 @@ var init_run_drill = __esm({
     init_plan2();
     init_summarise();
     init_threads();
+    MOST_THREADS = 8;
   }
 });
 
@@ -59738,8 +59909,8 @@ function workLine({ memory: memory3 }) {
   return `Its commits are by ${who}, who wrote ${thousands(theirs.length)} of ${all}: ${listed3(names)}, the first on ${first2.date.slice(0, 10)}${rows2}`;
 }
 function listed3(names) {
-  const rest2 = names.length - NAMED3;
-  const shown2 = names.slice(0, NAMED3);
+  const rest2 = names.length - NAMED4;
+  const shown2 = names.slice(0, NAMED4);
   return rest2 > 0 ? `${shown2.join(", ")} and ${counted2(rest2, "other")}` : shown2.join(", ");
 }
 function growthLine(result) {
@@ -59763,7 +59934,7 @@ function history({ merged }, changedRows2) {
   const usual = median3 === null ? "of unknown size" : `with a median of ${thousands(Math.round(median3))} changed rows`;
   return `${counted2(merged.length, "earlier merged pull request")} here ${usual}; ${now}`;
 }
-var ASSOCIATIONS2, account, NAMED3, SEVERAL3, TIMES, LARGE;
+var ASSOCIATIONS2, account, NAMED4, SEVERAL3, TIMES, LARGE;
 var init_contributor = __esm({
   "src/report/contributor.ts"() {
     "use strict";
@@ -59781,7 +59952,7 @@ var init_contributor = __esm({
       NONE: "no earlier relation to this repository"
     };
     account = ({ isBot, association }) => isBot ? "bot" : ASSOCIATIONS2[association];
-    NAMED3 = 3;
+    NAMED4 = 3;
     [SEVERAL3, TIMES, LARGE] = [3, 10, 100];
   }
 });
@@ -59821,8 +59992,8 @@ function partsOf2({ rows: rows2 }, { changes }) {
   return { parts, lost: rows2.filter(({ change }) => change === null).length };
 }
 function namesOf3({ authors }) {
-  const shown2 = authors.slice(0, NAMED4).map((name) => head(name, 40).text);
-  return [...shown2, ...authors.length > NAMED4 ? [counted2(authors.length - NAMED4, "other")] : []].join(
+  const shown2 = authors.slice(0, NAMED5).map((name) => head(name, 40).text);
+  return [...shown2, ...authors.length > NAMED5 ? [counted2(authors.length - NAMED5, "other")] : []].join(
     " and "
   );
 }
@@ -59830,8 +60001,8 @@ function inShort(earlier, memory3) {
   const { parts } = partsOf2(earlier, memory3);
   const rows2 = counted2(earlier.rows.length, "row");
   if (parts.length === 0) return `${rows2} of earlier changes`;
-  const rest2 = parts.length - NAMED4;
-  const named2 = parts.slice(0, NAMED4).map(({ change }) => nameOf2(change));
+  const rest2 = parts.length - NAMED5;
+  const named2 = parts.slice(0, NAMED5).map(({ change }) => nameOf2(change));
   const names = rest2 > 0 ? `${named2.join(", ")} and ${counted2(rest2, "other")}` : named2.join(" and ");
   const since2 = parts.map(({ change }) => day(change.date)).sort()[0];
   const authors = new Set(parts.flatMap(({ change }) => change.authors)).size;
@@ -59850,14 +60021,14 @@ function listOf2(earlier, memory3) {
     ...lost > 0 ? [`${thousands(lost)} of which it is not known who brought them`] : []
   ].join(", ");
 }
-var NAMED4, LISTED4, nameOf2, day;
+var NAMED5, LISTED4, nameOf2, day;
 var init_earlier = __esm({
   "src/report/earlier.ts"() {
     "use strict";
     init_clip();
     init_contributor();
     init_hostile();
-    NAMED4 = 2;
+    NAMED5 = 2;
     LISTED4 = 12;
     nameOf2 = ({ pull, commit }) => pull === null ? commit.slice(0, 7) : `#${pull}`;
     day = (date5) => date5.slice(0, 10);
@@ -60113,11 +60284,12 @@ function balance(result, width2) {
   return labels.length === 0 ? [] : chart.split("\n");
 }
 function flagged(result, style, width2, most) {
+  const all = most === ROWS_IN_BRIEF ? "--verbose, or --format html" : "--format html, or json";
   const index = findingIndex(result);
   const rows2 = result.flaggedRows.slice(0, most);
   const lines = rowTable(rows2, style, width2, (row2) => index.pattern(row2.findings));
   const more = result.flaggedRows.length - rows2.length;
-  return more > 0 ? [...lines, style.dim(`${counted2(more, "more flagged row")}: --verbose, or --format html`)] : lines;
+  return more > 0 ? [...lines, style.dim(`${counted2(more, "more flagged row")}: ${all}`)] : lines;
 }
 function spotCheck2(result, style, width2) {
   return rowTable(result.spotCheck, style, width2, () => null);
@@ -60127,11 +60299,11 @@ function contributor(result, width2) {
 }
 function floor(result, width2) {
   if (result.detectionFloor.length === 0) return [];
-  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${line2(label, 40)} ${floorText2(rows2)}`);
+  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${labelName(label, result)}: ${floorText2(rows2)}`);
   const more = result.detectionFloor.length - known3.length;
   const all = [...known3, ...more > 0 ? [counted2(more, "more label")] : []].join("; ");
   return wrap(
-    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => line2(label, 40))}`,
+    `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => labelName(label, result))}`,
     width2 - 2
   );
 }
@@ -61633,7 +61805,7 @@ function rowResults(result, rules) {
     if (strongest2 === void 0) return [];
     return [
       {
-        ...about(strongest2, rules, LEVELS3[row2.severity]),
+        ...about(strongest2, rules, LEVELS4[row2.severity]),
         locations: [location(row2, withoutLines.has(row2.path) || row2.isCounted === true)],
         partialFingerprints: { "datasetReview/v1": fingerprint(strongest2, row2) },
         properties: {
@@ -61651,7 +61823,7 @@ function findingsWithoutRows(result, rules) {
   const first2 = result.files.find(({ status }) => status !== "removed");
   const locations = first2 === void 0 ? {} : { locations: [artifact(first2.path)] };
   return result.findings.filter(({ rows: rows2 }) => rows2.length === 0).map((finding2) => ({
-    ...about(finding2, rules, LEVELS3[finding2.severity]),
+    ...about(finding2, rules, LEVELS4[finding2.severity]),
     ...locations,
     partialFingerprints: { "datasetReview/v1": finding2.id }
   }));
@@ -61675,7 +61847,7 @@ function artifact(path14, region) {
 function fingerprint(finding2, row2) {
   return createHash10("sha256").update(JSON.stringify([finding2.id, row2.path, row2.text, row2.label])).digest("hex").slice(0, 32);
 }
-var MOST_RESULTS, LEVELS3;
+var MOST_RESULTS, LEVELS4;
 var init_sarif = __esm({
   "src/report/sarif.ts"() {
     "use strict";
@@ -61687,7 +61859,7 @@ var init_sarif = __esm({
     init_signal_words();
     init_words3();
     MOST_RESULTS = 5e3;
-    LEVELS3 = { failure: "error", warning: "warning", info: "note" };
+    LEVELS4 = { failure: "error", warning: "warning", info: "note" };
   }
 });
 
@@ -62175,7 +62347,7 @@ async function writeFix(fixed, target) {
     return { target, rows: rows3 };
   }
   for (const { path: name, after } of fixed.files) await writeBelow(target, name, after);
-  const rows2 = path12.join(target, "rows-taken-out.jsonl");
+  const rows2 = `${path12.resolve(target)}.rows.jsonl`;
   await mkdir3(target, { recursive: true });
   await writeFile3(rows2, lines);
   return { target, rows: rows2 };
@@ -62299,7 +62471,7 @@ function withAccepted(result, acceptances, policy) {
   }
   if (accepted2.length === 0) return result;
   const scored = score2(open7);
-  const { risk, ...verdict2 } = judge3(scored.score, result, policy);
+  const { risk, ...verdict2 } = judge2(scored.score, result, policy);
   const findings2 = [...scored.findings, ...accepted2];
   return {
     ...result,

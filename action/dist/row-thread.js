@@ -335,8 +335,6 @@ function tokenRun(room) {
     count: 0,
     hashes: new Uint32Array(room),
     hashed: 0,
-    words: new Int32Array(room),
-    aligned: false,
     hasLetter: false
   };
 }
@@ -383,7 +381,7 @@ var TokenTable = class {
   // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
   lookUpBytes(bytes, start, end, run) {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
-    const { ids, hashes, words } = run;
+    const { ids, hashes } = run;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -393,7 +391,6 @@ var TokenTable = class {
     let seen = 0;
     let joint = 0;
     let joined = false;
-    let aligned = true;
     let emits = false;
     while (at < end) {
       const first = bytes[at];
@@ -414,16 +411,11 @@ var TokenTable = class {
           letter = APOSTROPHE2;
         }
         a2 = finish(a2);
-        const id = this.#lookUp(a2, b2);
-        ids[count2++] = id;
+        ids[count2++] = this.#lookUp(a2, b2);
         if (!joined) {
           emits = hashed < room;
-          if (emits) {
-            words[hashed] = id;
-            hashes[hashed++] = tokenHash(a2);
-          }
+          if (emits) hashes[hashed++] = tokenHash(a2);
         } else {
-          aligned = false;
           for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]), PRIME_A);
           if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
         }
@@ -449,7 +441,6 @@ var TokenTable = class {
     }
     run.count = count2;
     run.hashed = hashed;
-    run.aligned = aligned;
     run.hasLetter = (seen & 64) !== 0;
   }
   /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
@@ -636,142 +627,16 @@ function unknownTokens() {
   };
 }
 
-// src/evidence/neighbours/sieve.ts
+// src/evidence/neighbours/similarity-index.ts
 var MAX_SET = 1024;
-var WIDTH = 3;
-var HEAD = 2;
-var MOST_SCANNED = 512;
+var MAX_COMPARED = 64;
+var MAX_SCANNED = 128;
 function overlapNeeded(threshold, largestSum) {
   return Uint16Array.from(
     { length: largestSum + 1 },
     (_, sum) => Math.ceil(threshold / (1 + threshold) * sum - 1e-9)
   );
 }
-function openSieve(tables, rankOf) {
-  const { threshold, heads, entries, mostOf } = tables;
-  const vocabulary = openVocabulary(tables.slots, tables.tokens);
-  const stamps = new Uint32Array(vocabulary.size);
-  const unknown = unknownTokens();
-  let serial = 0;
-  let known = new Uint32Array(64);
-  return (run) => {
-    if (!run.aligned) return true;
-    const { hashes, words, hashed } = run;
-    if (known.length < hashed) known = new Uint32Array(hashed * 2);
-    serial++;
-    unknown.clear();
-    let hits = 0;
-    let misses = 0;
-    const mostMisses = (1 - threshold) * hashed + 1e-9;
-    for (let i = 0; i < hashed; i++) {
-      const id = words[i];
-      const rank = id === 0 ? vocabulary.rank(hashes[i]) : rankOf[id];
-      if (rank >= 0) {
-        if (stamps[rank] === serial) continue;
-        stamps[rank] = serial;
-        known[hits++] = rank;
-      } else if (unknown.add(hashes[i]) && ++misses > mostMisses) return false;
-    }
-    const size = hits + misses;
-    const least = atLeast(threshold, size);
-    if (hits < least || size === 0) return false;
-    return meets(run, size, hits, hits - least + 1);
-  };
-  function meets({ hashes, hashed }, size, hits, prefix) {
-    if (hits > MANY) known.subarray(0, hits).sort();
-    let drawn = false;
-    let low = 0;
-    let high = 0;
-    let scanned = 0;
-    for (let i = 0; i < prefix; i++) {
-      const rank = hits > MANY ? known[i] : takeSmallest(known, i, hits);
-      const largest = mostOf[hits - i] - size;
-      const bounds = heads[rank * HEAD + 1];
-      if (bounds >>> 16 < size || (bounds & 65535) > largest) continue;
-      const end = heads[(rank + 1) * HEAD] * WIDTH;
-      for (let p = heads[rank * HEAD] * WIDTH; p < end; p += WIDTH) {
-        const head = entries[p];
-        if (head >>> 16 < size) break;
-        if (++scanned > MOST_SCANNED) return true;
-        const other = head & 65535;
-        if (other > largest) continue;
-        if (!drawn) {
-          drawn = true;
-          ({ low, high } = sketch(hashes, hashed));
-        }
-        const missing = bits(entries[p + 1] & ~low) + bits(entries[p + 2] & ~high);
-        if (mostOf[other - missing] >= size + other) return true;
-      }
-    }
-    return false;
-  }
-}
-
-// src/evidence/base-rows.ts
-function baseRowReader({ tokens, ranks }, sieve) {
-  const readText = textReader(new TokenTable(tokens));
-  const passes = openSieve(sieve, ranks);
-  let current = null;
-  return (raw, labels, outcomes, path, order) => {
-    const { run, plainLength, text } = readText(raw);
-    current ??= { run, plainLength, text, labels, outcomes, path, order, mayBeNear: true };
-    current.plainLength = plainLength;
-    current.labels = labels;
-    current.outcomes = outcomes;
-    current.path = path;
-    current.order = order;
-    current.mayBeNear = passes(run);
-    return current;
-  };
-}
-function textReader(tokens) {
-  const found = [];
-  const run = tokenRun(MAX_SET);
-  let current;
-  const text = () => current.text ?? latin1(current);
-  const row = { run, plainLength: -1, text };
-  return (raw) => {
-    current = raw;
-    if (raw.text !== null) {
-      const ids = tokens.lookUp(raw.text, found);
-      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
-      run.ids.set(ids);
-      run.count = ids.length;
-      run.hashed = hashTokens(raw.text, run.hashes);
-      run.aligned = false;
-      row.plainLength = -1;
-      return row;
-    }
-    const length = raw.end - raw.start;
-    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
-    if (length > MAX_LENGTH || run.hashed === 0) {
-      run.hashed = hashTokens(latin1(raw), run.hashes);
-      run.aligned = false;
-    }
-    row.plainLength = length;
-    return row;
-  };
-}
-function latin1({ bytes, start, end }) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
-}
-
-// src/evidence/collectors/collector.ts
-function openCollectors(kinds, plan) {
-  const named = Object.entries(kinds).map(([name, open]) => [name, open(plan)]);
-  return {
-    each: named.map(([, collector]) => collector),
-    parts: () => Object.fromEntries(named.map(([name, collector]) => [name, collector.part()])),
-    add(parts) {
-      for (const [name, collector] of named) collector.add(parts[name]);
-    },
-    facts: (changes) => Object.fromEntries(named.map(([name, collector]) => [name, collector.fact(changes)]))
-  };
-}
-
-// src/evidence/neighbours/similarity-index.ts
-var MAX_COMPARED = 64;
-var MAX_SCANNED = 128;
 function openSimilarityIndex(tables) {
   const { threshold, starts, ranks, postings } = tables;
   const vocabulary = openVocabulary(tables.slots, tables.tokens);
@@ -842,6 +707,64 @@ function openSimilarityIndex(tables) {
         }
       }
     }
+  };
+}
+
+// src/evidence/base-rows.ts
+function baseRowReader({ tokens }) {
+  const readText = textReader(new TokenTable(tokens));
+  let current = null;
+  return (raw, labels, outcomes, path, order) => {
+    const { run, plainLength, text } = readText(raw);
+    current ??= { run, plainLength, text, labels, outcomes, path, order };
+    current.plainLength = plainLength;
+    current.labels = labels;
+    current.outcomes = outcomes;
+    current.path = path;
+    current.order = order;
+    return current;
+  };
+}
+function textReader(tokens) {
+  const found = [];
+  const run = tokenRun(MAX_SET);
+  let current;
+  const text = () => current.text ?? latin1(current);
+  const row = { run, plainLength: -1, text };
+  return (raw) => {
+    current = raw;
+    if (raw.text !== null) {
+      const ids = tokens.lookUp(raw.text, found);
+      if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
+      run.ids.set(ids);
+      run.count = ids.length;
+      run.hashed = hashTokens(raw.text, run.hashes);
+      row.plainLength = -1;
+      return row;
+    }
+    const length = raw.end - raw.start;
+    tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
+    if (length > MAX_LENGTH || run.hashed === 0) {
+      run.hashed = hashTokens(latin1(raw), run.hashes);
+    }
+    row.plainLength = length;
+    return row;
+  };
+}
+function latin1({ bytes, start, end }) {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
+}
+
+// src/evidence/collectors/collector.ts
+function openCollectors(kinds, plan) {
+  const named = Object.entries(kinds).map(([name, open]) => [name, open(plan)]);
+  return {
+    each: named.map(([, collector]) => collector),
+    parts: () => Object.fromEntries(named.map(([name, collector]) => [name, collector.part()])),
+    add(parts) {
+      for (const [name, collector] of named) collector.add(parts[name]);
+    },
+    facts: (changes) => Object.fromEntries(named.map(([name, collector]) => [name, collector.fact(changes)]))
   };
 }
 
@@ -940,7 +863,7 @@ function duplicates(plan) {
   const search = yardstickSearch(plan.yardstick);
   return {
     row(row) {
-      if (row.mayBeNear) search.visit(row);
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {
@@ -1525,7 +1448,7 @@ function neighbours(plan) {
   const search = changeSearch(plan.neighbours);
   return {
     row(row) {
-      if (row.mayBeNear) search.visit(row);
+      search.visit(row);
     },
     part: () => search.part(),
     add: (part) => {
@@ -2011,10 +1934,11 @@ function isOneLetterOff(a, b) {
 }
 
 // src/evidence/labels/label-space.ts
-function labelSpace({ names, bounds, rows, facet }) {
+function labelSpace({ names, bounds, middle, rows, facet }) {
   if (bounds !== null) {
     const indexOf = (label) => rangeOf(bounds, Number(foldLabel(label)));
-    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows };
+    const isHalves = bounds.length === 1 && middle !== null;
+    return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows, isHalves };
   }
   const known = new Map(names.map((name, index) => [name, rows[index]]));
   const meant = labelFolder(names);
@@ -2027,7 +1951,8 @@ function labelSpace({ names, bounds, rows, facet }) {
     indexOf: (label) => numbers.get(nameOf(label)) ?? -1,
     none: hasNone ? own3.length : -1,
     isTested: (label) => known.has(nameOf(label)),
-    rows: own3.map((name) => known.get(name))
+    rows: own3.map((name) => known.get(name)),
+    isHalves: false
   };
 }
 function labelNumbers(space) {
@@ -2065,7 +1990,7 @@ function shareCounter({ path, first, review, group }) {
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
   const all = [...ofReview.each, ...ofGroup.each];
-  const readRow = baseRowReader(group, review.sieve);
+  const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
   return {
@@ -2186,6 +2111,36 @@ function own(value, key) {
 
 // src/model/options.ts
 var NO_FLAG = "none of them";
+var TAGS = { kinds: "tag labels", words: "tagged words" };
+
+// src/rows/formats/tokens/tags.ts
+var { kinds: KIND_COLUMN, words: WORDS_COLUMN } = TAGS;
+var PLACE = /^([BIESLUMO])[-_](?=.)/;
+function isOutside(tag) {
+  return tag === "O" || tag === "0" || tag === "" || tag === "_" || tag === "-";
+}
+function isPlaced(tag) {
+  return PLACE.test(tag);
+}
+function kindOf(tag) {
+  return tag.replace(PLACE, "");
+}
+function kindsOf(tags) {
+  const kinds = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds;
+}
+
+// src/rows/columns/joined-labels.ts
+var TAGGED = " ";
+function tagsIn(value) {
+  if (!/^[\s['"]*[BIESLUMO0_-]/.test(value)) return null;
+  const tags = value.split(/[\s,;[\]'"]+/).filter((tag) => tag !== "");
+  return tags.length > 1 && tags.every((tag) => isPlaced(tag) || isOutside(tag)) ? tags : null;
+}
+function labelsJoined(value, sign) {
+  if (sign === TAGGED) return kindsOf(tagsIn(value) ?? [value]);
+  return value.split(sign).map((part) => part.trim()).filter((part) => part !== "");
+}
 
 // src/rows/columns/label-vector.ts
 function labelsOfVector(cell, length, column) {
@@ -2258,15 +2213,19 @@ function stringsIn(value) {
   if (!Array.isArray(value) && typeof own2(value, "text") === "string") return [value["text"]];
   return Object.values(value).flatMap(stringsIn);
 }
-function labelsOf(value, interned, { label, labelVector }) {
+function labelsOf(value, interned, { label, labelVector, labelSign }) {
   if (value === void 0 || value === null || value === "") return NO_LABELS;
   const key = typeof value === "string" ? value : JSON.stringify(value);
   const known = interned.get(key);
   if (known) return known;
   const vector = labelVector === void 0 ? null : labelsOfVector(value, labelVector, label);
-  const labels = Object.freeze(vector ?? labelNamesOf(value));
+  const labels = Object.freeze(vector ?? labelNamesOf(separated(value, labelSign)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
   return labels;
+}
+function separated(value, sign) {
+  const parts = typeof value === "string" && sign !== void 0 ? labelsJoined(value, sign) : [];
+  return parts.length > 1 || sign === TAGGED ? parts : value;
 }
 function labelNamesOf(value) {
   if (typeof value === "string") {
@@ -2311,6 +2270,8 @@ function namedLabel(value) {
     (name) => typeof own2(value, name) === "string"
   );
   const others = Object.entries(value).filter(([name]) => name !== key);
+  const list = others[0]?.[1];
+  if (key === void 0 && others.length === 1 && Array.isArray(list)) return labelNamesOf(list);
   return key !== void 0 && others.every(([, other]) => typeof other === "number" || other === null) ? labelNamesOf(value[key]) : null;
 }
 
@@ -2814,13 +2775,13 @@ function plainReader(finder, roles) {
 // src/threads/slots.ts
 var BYTES = 1 << 20;
 var ROWS = 1 << 14;
-var HEAD2 = 2;
+var HEAD = 2;
 function openSlot(memory) {
   return {
     bytes: new Uint8Array(memory, 0, BYTES),
-    head: new Int32Array(memory, BYTES, HEAD2),
-    starts: new Int32Array(memory, BYTES + HEAD2 * 4, ROWS),
-    ends: new Int32Array(memory, BYTES + (HEAD2 + ROWS) * 4, ROWS)
+    head: new Int32Array(memory, BYTES, HEAD),
+    starts: new Int32Array(memory, BYTES + HEAD * 4, ROWS),
+    ends: new Int32Array(memory, BYTES + (HEAD + ROWS) * 4, ROWS)
   };
 }
 function slotReader(memory) {
