@@ -31,7 +31,7 @@ export function knownWords(group: LabelGroup): KnownWords {
   return known;
 }
 
-/** A row is of another language or subject when it knows less than this share of what the base's middle row knows of the others. */
+/** A row is of another language or subject when it knows less than this share of what the base's middle row knows of the others, or nothing. */
 const LEAST_KNOWN = 0.5;
 /** Share of the changed rows beyond which the change as a whole is from elsewhere. */
 const MOST_ROWS = 0.5;
@@ -68,7 +68,11 @@ function foreignRows(scanned: Scanned): (at: number) => boolean {
     const { group, rows } = scanned;
     const { share, ofBase } = knownWords(group);
     const least = LEAST_KNOWN * (ofBase[ofBase.length >> 1] ?? 1);
-    const foreign = rows.map((row) => share(group.rows[row]!) < least);
+    const foreign = rows.map((row) => {
+      const known = share(group.rows[row]!);
+      // In a list of words no row knows the others, and a row that knows none says nothing that the base could tell.
+      return known < least || known === 0;
+    });
     done.set(scanned, (isForeign = (at) => foreign[at]!));
   }
   return isForeign;

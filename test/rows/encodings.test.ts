@@ -34,6 +34,22 @@ test.each(encoded)("%s is recognised, and its text is text", async (name, hex, t
   expect(files[0]!.columns.reason.toLowerCase()).toContain(name);
 });
 
+test("words of another script beside English are read in its code page", async () => {
+  // "αυτή η ταινία ήταν πολύ καλή" in windows-1253, as Python writes it.
+  const greek = Buffer.from("e1f5f4de20e720f4e1e9eddfe120def4e1ed20f0efebfd20eae1ebde", "hex");
+  const line = (i: number): Buffer =>
+    Buffer.concat([
+      greek,
+      Buffer.from(` the plot is thin and so are all of its people,${i % 2 ? "good" : "bad"}\n`),
+    ]);
+  const content = Buffer.concat([
+    Buffer.from("text,label\n"),
+    ...Array.from({ length: 60 }, (_, i) => line(i)),
+  ]);
+  const { files } = await compare([pair("d.csv", null, content)]);
+  expect(files[0]!.changes[0]!.after!.text).toMatch(/^αυτή η ταινία ήταν πολύ καλή the plot/);
+});
+
 test("a file that was UTF-8 before is refused in another encoding, by name", async () => {
   const [, hex] = encoded[0]!;
   const head = Buffer.concat(

@@ -31,6 +31,15 @@ describe("a change from elsewhere", () => {
     expect(isFromElsewhere(scanned([[10, 11, 12]], 9))).toBe(true);
   });
 
+  test("is every new word where the base is a list of words", () => {
+    const list = scanned([[10], [11], [12]]);
+    const words = {
+      ...list,
+      group: { ...list.group, sample: [{ ids: [1] }, { ids: [2] }] },
+    } as unknown as Scanned;
+    expect(isFromElsewhere(words)).toBe(true);
+  });
+
   test("has rows that are not, and these are judged however many others stand beside them", () => {
     const mixed = scanned([foreign, known, foreign, foreign]);
     expect(areFromElsewhere(mixed, [0, 2])).toBe(true);

@@ -16,14 +16,28 @@ export function detectEncoding(start: Buffer): string | null {
   const foreign = linesBeyondAscii(start);
   const broken = foreign.filter((line) => !isUtf8(line));
   if (broken.length < FEWEST_LINES || broken.length < foreign.length * MOST) return null;
-  // Only what is not ASCII tells: a table in English with a few names is mostly silent.
-  const telling = Buffer.concat(foreign.flatMap((line) => [line, Buffer.from("\n")]));
+  const telling = tellingPart(Buffer.concat(foreign.flatMap((line) => [line, Buffer.from("\n")])));
   for (const { name, confidence } of analyse(telling)) {
     if (confidence < SURE) return null;
     if (WESTERN.test(name)) return null;
     if (decodes(telling, name)) return name.toLowerCase();
   }
   return null;
+}
+
+/**
+ * Only what is not ASCII tells: a table in English with a few names is mostly silent, and English beside words of another
+ * script looks Western. Western letters stand alone within words, so of those the lines tell; those of other scripts in a row.
+ */
+function tellingPart(lines: Buffer): Buffer {
+  const words = lines
+    .toString("latin1")
+    .split(/[\0-\x20]+/)
+    .filter((word) => /[\x80-\xff]/.test(word))
+    .join(" ");
+  const inRows = words.match(/[\x80-\xff]{2,}/g)?.join("").length ?? 0;
+  const all = words.match(/[\x80-\xff]/g)?.length ?? 0;
+  return inRows > all / 2 ? Buffer.from(words, "latin1") : lines;
 }
 
 /** Whether a text is in a Western code page from its first line to its last: it has signs beyond ASCII, none in UTF-8. */

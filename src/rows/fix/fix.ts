@@ -1,4 +1,5 @@
 /** Writes the change again without the rows that were flagged: the way out of a block. */
+import { isAbsolute } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
@@ -57,6 +58,9 @@ async function fixFile(
   limits: ReadLimits,
 ): Promise<FixedFile> {
   if (!pair?.head) throw new CannotFix("the change deletes it");
+  // Neither a patch nor a folder can hold what lies above it.
+  if (path.startsWith("../") || isAbsolute(path))
+    throw new CannotFix("it lies outside of this folder; scan it from its own");
   const head = await readWritten(pair.head, limits);
   const base = rows.some(({ before }) => before) ? await readBase(pair, head, limits) : null;
   const headRecords = byLine(head);

@@ -51,6 +51,13 @@ describe("scan --fix", () => {
     }
   });
 
+  test("a file above the folder is left to a person, in words", async () => {
+    const file = (side: string) => path.relative(process.cwd(), path.join(side, "data/feedback.jsonl"));
+    const { status, err } = await scan(file(base), file(head), "--fix", path.join(somewhere(), "fix.patch"));
+    expect(status).toBe(1);
+    expect(err).toMatch(/to be taken out by hand: it lies outside of this folder; scan it from its own\./);
+  });
+
   test("a folder holds the files alone: the rows that went lie beside it, where no scan takes them for data", async () => {
     const folder = somewhere();
     await scan("--base", base, "--head", head, "--fix", path.join(folder, "out"));
