@@ -11626,7 +11626,10 @@ function foreignRows(scanned) {
     const { group, rows: rows2 } = scanned;
     const { share: share3, ofBase: ofBase2 } = knownWords(group);
     const least = LEAST_KNOWN * (ofBase2[ofBase2.length >> 1] ?? 1);
-    const foreign2 = rows2.map((row2) => share3(group.rows[row2]) < least);
+    const foreign2 = rows2.map((row2) => {
+      const known3 = share3(group.rows[row2]);
+      return known3 < least || known3 === 0;
+    });
     done2.set(scanned, isForeign = (at) => foreign2[at]);
   }
   return isForeign;
@@ -28599,13 +28602,19 @@ function detectEncoding(start2) {
   const foreign2 = linesBeyondAscii(start2);
   const broken2 = foreign2.filter((line4) => !isUtf85(line4));
   if (broken2.length < FEWEST_LINES || broken2.length < foreign2.length * MOST6) return null;
-  const telling = Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")]));
+  const telling = tellingPart(Buffer.concat(foreign2.flatMap((line4) => [line4, Buffer.from("\n")])));
   for (const { name, confidence } of (0, import_chardet.analyse)(telling)) {
     if (confidence < SURE) return null;
     if (WESTERN.test(name)) return null;
     if (decodes(telling, name)) return name.toLowerCase();
   }
   return null;
+}
+function tellingPart(lines) {
+  const words2 = lines.toString("latin1").split(/[\0-\x20]+/).filter((word) => /[\x80-\xff]/.test(word)).join(" ");
+  const inRows = words2.match(/[\x80-\xff]{2,}/g)?.join("").length ?? 0;
+  const all = words2.match(/[\x80-\xff]/g)?.length ?? 0;
+  return inRows > all / 2 ? Buffer.from(words2, "latin1") : lines;
 }
 function isWestern(start2) {
   if (isUtf85(start2)) return false;
@@ -62250,6 +62259,7 @@ var fix_exports = {};
 __export(fix_exports, {
   fix: () => fix
 });
+import { isAbsolute } from "node:path";
 import { gzipSync as gzipSync2 } from "node:zlib";
 async function fix(dataset, plan, limits4) {
   const files = [];
@@ -62267,6 +62277,8 @@ async function fix(dataset, plan, limits4) {
 }
 async function fixFile(pair2, path14, rows2, limits4) {
   if (!pair2?.head) throw new CannotFix("the change deletes it");
+  if (path14.startsWith("../") || isAbsolute(path14))
+    throw new CannotFix("it lies outside of this folder; scan it from its own");
   const head2 = await readWritten(pair2.head, limits4);
   const base = rows2.some(({ before: before2 }) => before2) ? await readBase(pair2, head2, limits4) : null;
   const headRecords = byLine(head2);
