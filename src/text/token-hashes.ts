@@ -19,11 +19,6 @@ export function hashTokens(text: string, out: Uint32Array): number {
   return 1;
 }
 
-/** The hash of a token by itself, as `tokenText` gives it. */
-export function hashOfToken(token: string): number {
-  return mix(hashUnits(token, 0, token.length));
-}
-
 function hashFolded(folded: string, out: Uint32Array): number {
   let count = 0;
   let previousEnd = -1;
