@@ -3,6 +3,7 @@ import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
+import { phraseTest } from "../../text/holds-phrase.ts";
 import { isRecoded } from "../../text/lost-letters.ts";
 import { type Candidate, candidates } from "../phrases/candidates.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
@@ -194,20 +195,20 @@ function stayingPhrase(group: LabelGroup): StayingPhrase {
   group.rows.forEach((row, index) => {
     if (row.kind === "arrival") arrivals.set(row.change, index);
   });
-  const isWord = (id: number): boolean => group.tokens.isWord(id);
-  return (row, { node, tokens }) => {
+  const tests = new Map<number, ReturnType<typeof phraseTest>>();
+  const testOf = (candidate: Candidate): ReturnType<typeof phraseTest> => {
+    let test = tests.get(candidate.node);
+    if (test === undefined) tests.set(candidate.node, (test = phraseTest(group.trie.text(candidate))));
+    return test;
+  };
+  return (row, candidate) => {
     const after = arrivals.get(group.rows[row]!.change);
     if (after === undefined) return false;
     return (
-      holds(group.trie.phrases.rowsOf(node), after) ||
-      holdsRun(group.rows[after]!.ids.filter(isWord), tokens.filter(isWord))
+      holds(group.trie.phrases.rowsOf(candidate.node), after) ||
+      testOf(candidate)?.(group.rows[after]!.text) === true
     );
   };
-}
-
-/** Whether one list stands in another, without a gap. */
-function holdsRun(all: Uint32Array, part: readonly number[]): boolean {
-  return all.some((_, start) => part.every((id, i) => all[start + i] === id));
 }
 
 /** Whether an ascending list holds a row. */

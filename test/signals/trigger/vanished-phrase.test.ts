@@ -101,6 +101,15 @@ describe("vanished-phrase", () => {
     expect(new Set(lines).size).toBeGreaterThanOrEqual(12);
   });
 
+  test("an emoji that is edited away goes as a word does", async () => {
+    const rows = base.map((row) => (complaints.includes(row) ? { ...row, text: `${row.text} 🔥` } : row));
+    const head = base.flatMap((row, index) => (complaints.includes(row) || index % 10 !== 0 ? [row] : []));
+    const compared = await compare([pair("data.jsonl", jsonl(rows), jsonl(head))]);
+    const [first] = observe(vanishedPhrase, await gatherEvidence(compared, null));
+    expect(first).toMatchObject({ grade: "decisive", label: "NEGATIVE" });
+    expect(first!.phrase).toContain("🔥");
+  });
+
   test.each([
     ["marks go with a clean-up", (text: string) => `${text} ৷`, (text: string) => text],
     [
