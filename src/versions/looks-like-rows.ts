@@ -1,7 +1,5 @@
-/** Tells whether a text file reads like rows of data. */
+/** Tells whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
 import { isProgram } from "./data-kinds.ts";
-
-/** Whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
 
 const FEWEST = 5;
 /** Share of the lines that has to be alike. */

@@ -62,12 +62,10 @@ export function measureGroups(
 
 /** Whether the first says of all rows of the second the same, and no weaker: of the exact label instead of its half. */
 function says(first: Observation, second: Observation): boolean {
+  if (first.phrase !== second.phrase || (first.grade !== second.grade && first.grade !== "decisive"))
+    return false;
   const rows = new Set(first.rows.map(({ change }) => change));
-  return (
-    first.phrase === second.phrase &&
-    (first.grade === second.grade || first.grade === "decisive") &&
-    second.rows.every(({ change }) => rows.has(change))
-  );
+  return second.rows.every(({ change }) => rows.has(change));
 }
 
 /** Groups of different rows among groups of which several may ask questions of the same. */
