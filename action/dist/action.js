@@ -12839,8 +12839,10 @@ function measureGroups(groups2, { fits: fits3, otherwise }, observe16) {
   return { measured: true, observations };
 }
 function says(first2, second2) {
+  if (first2.phrase !== second2.phrase || first2.grade !== second2.grade && first2.grade !== "decisive")
+    return false;
   const rows2 = new Set(first2.rows.map(({ change }) => change));
-  return first2.phrase === second2.phrase && (first2.grade === second2.grade || first2.grade === "decisive") && second2.rows.every(({ change }) => rows2.has(change));
+  return second2.rows.every(({ change }) => rows2.has(change));
 }
 function rowSets(groups2) {
   return new Set(groups2.map(({ files }) => files.join())).size;
@@ -16215,15 +16217,17 @@ function stayingPhrase(group) {
   group.rows.forEach((row2, index) => {
     if (row2.kind === "arrival") arrivals2.set(row2.change, index);
   });
-  const isWord3 = (id) => group.tokens.isWord(id);
-  return (row2, { node: node2, tokens: tokens2 }) => {
+  const tests = /* @__PURE__ */ new Map();
+  const testOf = (candidate) => {
+    let test3 = tests.get(candidate.node);
+    if (test3 === void 0) tests.set(candidate.node, test3 = phraseTest(group.trie.text(candidate)));
+    return test3;
+  };
+  return (row2, candidate) => {
     const after = arrivals2.get(group.rows[row2].change);
     if (after === void 0) return false;
-    return holds(group.trie.phrases.rowsOf(node2), after) || holdsRun(group.rows[after].ids.filter(isWord3), tokens2.filter(isWord3));
+    return holds(group.trie.phrases.rowsOf(candidate.node), after) || testOf(candidate)?.(group.rows[after].text) === true;
   };
-}
-function holdsRun(all, part) {
-  return all.some((_, start2) => part.every((id, i) => all[start2 + i] === id));
 }
 function holds(rows2, row2) {
   let low = 0;
@@ -16260,6 +16264,7 @@ var init_vanished = __esm({
     "use strict";
     init_count_table();
     init_log_space();
+    init_holds_phrase();
     init_lost_letters();
     init_candidates();
     init_overlap();
