@@ -50,6 +50,34 @@ test("words of another script beside English are read in its code page", async (
   expect(files[0]!.changes[0]!.after!.text).toMatch(/^αυτή η ταινία ήταν πολύ καλή the plot/);
 });
 
+test.each([
+  ["koi8-r", "fcd4cfd420c6c9ccd8cd20c2d9cc20cfdec5ced820c8cfd2cfdbc9ca", "Этот фильм был очень хороший"],
+  ["iso-8859-2", "5a61bff3b3e62067eab66cb1206a61bcf1", "Zażółć gęślą jaźń"],
+  ["windows-1255", "e4f1f8e820e4e6e420e8e5e120eee0e5e3", "הסרט הזה טוב מאוד"],
+])("a base in %s that is written anew in UTF-8 has the same rows", async (_, hex, text) => {
+  const lines = (begin: Buffer, rows: number): Buffer =>
+    Buffer.concat([
+      Buffer.from("text,label\n"),
+      ...Array.from({ length: rows }, (_, i) =>
+        Buffer.concat([begin, Buffer.from(` the plot is thin and so are all of its ${i} people,good\n`)]),
+      ),
+    ]);
+  const { files } = await compare([
+    pair("d.csv", lines(Buffer.from(hex, "hex"), 60), lines(Buffer.from(text), 63)),
+  ]);
+  expect(files[0]!.changes.map(({ kind }) => kind)).toEqual(["added", "added", "added"]);
+  const asJson = `${Array.from({ length: 63 }, (_, i) =>
+    JSON.stringify({
+      text: `${text} the plot is thin and so are all of its ${i} people`,
+      label: "good",
+    }).replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  ).join("\n")}\n`;
+  const { files: written } = await compare([
+    { ...pair("d.csv", lines(Buffer.from(hex, "hex"), 60), null), head: pair("d.jsonl", null, asJson).head },
+  ]);
+  expect(written[0]!.changes).toHaveLength(3);
+});
+
 test("a file that was UTF-8 before is refused in another encoding, by name", async () => {
   const [, hex] = encoded[0]!;
   const head = Buffer.concat(

@@ -2,8 +2,8 @@
 import { isUtf8 } from "node:buffer";
 import type { FileVersion } from "../../model/dataset.ts";
 import { Unreadable } from "../unreadable.ts";
-import { detectEncoding, isWestern } from "./detect-encoding.ts";
-import { compressionOf } from "./inflate.ts";
+import { detectEncoding, encodingOfSameText, isWestern } from "./detect-encoding.ts";
+import { type Compression, compressionOf } from "./inflate.ts";
 import {
   type Coding,
   dropMark,
@@ -23,31 +23,53 @@ export interface FirstLook {
   readonly isWestern: boolean;
 }
 
+/** What is known of the other version of a file. */
+export interface OtherVersion {
+  readonly version: FileVersion | null;
+  /** That of the version before, which this one has as well unless it is UTF-8; null where this is the version before. */
+  readonly encoding: Encoding | null;
+}
+
 /**
- * Looks at the first bytes: compression and encoding by their marks, or by what is written. Where the version before
- * is in `peer`, that or UTF-8 is the encoding of this one. Throws `Unreadable` for what is not text.
+ * Looks at the first bytes: compression and encoding by their marks, by what the other version has in UTF-8, or by what
+ * is written. Throws `Unreadable` for what is not text.
  */
-export async function lookAtStart(version: FileVersion, peer: Encoding | null = null): Promise<FirstLook> {
-  const compression = compressionOf(await firstBytes(version.source.open(), 16));
-  const limit = SNIFF_BYTES * 2;
-  const start = await firstBytes(plainChunks(version.source, compression, Infinity), limit);
-  const encoding = encodingOf(start, peer);
+export async function lookAtStart(
+  version: FileVersion,
+  other: OtherVersion | null = null,
+): Promise<FirstLook> {
+  const { compression, start } = await startOf(version);
+  const encoding = encodingOf(start, await proven(start, other?.version ?? null), other?.encoding ?? null);
   refuseForeign(start, encoding);
-  const text = await firstBytes(textBlocks(one(start), encoding), limit * 2);
+  const text = await firstBytes(textBlocks(one(start), encoding), LIMIT * 2);
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
   const first = text.subarray(0, SNIFF_BYTES);
   return {
     coding: { compression, encoding, mark: encoding === "utf-8" ? start.length - dropMark(start).length : 0 },
     first,
-    whole: start.length < limit && text.length <= SNIFF_BYTES,
+    whole: start.length < LIMIT && text.length <= SNIFF_BYTES,
     isWestern: encoding === "utf-8" && isWestern(start),
   };
 }
 
-function encodingOf(start: Buffer, peer: Encoding | null): Encoding {
+const LIMIT = SNIFF_BYTES * 2;
+
+async function startOf({ source }: FileVersion): Promise<{ compression: Compression | null; start: Buffer }> {
+  const compression = compressionOf(await firstBytes(source.open(), 16));
+  return { compression, start: await firstBytes(plainChunks(source, compression, Infinity), LIMIT) };
+}
+
+/** The encoding in which these are the words that the other version has in UTF-8. */
+async function proven(start: Buffer, other: FileVersion | null): Promise<Encoding | null> {
+  if (other === null || isTextStart(start)) return null;
+  const { start: text } = await startOf(other);
+  return isTextStart(text) ? encodingOfSameText(start, text.toString("utf8")) : null;
+}
+
+function encodingOf(start: Buffer, found: Encoding | null, peer: Encoding | null): Encoding {
   if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
   if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
-  const detected = detectEncoding(start);
+  const detected = found ?? detectEncoding(start);
   if (detected === null || detected === peer || peer === null) return detected ?? "utf-8";
   if (peer !== "utf-8") return peer;
   throw new Unreadable(

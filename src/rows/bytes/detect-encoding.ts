@@ -25,6 +25,42 @@ export function detectEncoding(start: Buffer): string | null {
   return null;
 }
 
+/** Encodings that are tried where the same text is at hand in UTF-8. Western ones are read line by line. */
+const TRIED =
+  "gb18030 big5 shift_jis euc-jp euc-kr windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 iso-8859-2 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-13 iso-8859-15 iso-8859-16 koi8-r koi8-u ibm866 macintosh windows-1252".split(
+    " ",
+  );
+/** Share of the words beyond ASCII that have to be the other version's. */
+const SAME_WORDS = 0.5;
+
+/**
+ * The encoding in which most words beyond ASCII are words of another text: the same rows in UTF-8, before or after they
+ * were written anew. What a detector takes for Western because most of a row is English is told so without a doubt.
+ * @returns null where there is none, and for Western code pages
+ */
+export function encodingOfSameText(start: Buffer, other: string): string | null {
+  const known = wordsBeyondAscii(unescaped(other));
+  if (known.size === 0) return null;
+  const lines = Buffer.concat(linesBeyondAscii(start).flatMap((line) => [line, Buffer.from("\n")]));
+  let best: { readonly name: string; readonly share: number } | null = null;
+  for (const name of TRIED) {
+    if (!decodes(lines, name)) continue;
+    const words = [...wordsBeyondAscii(new TextDecoder(name).decode(lines))];
+    const share = words.filter((word) => known.has(word)).length / Math.max(1, words.length);
+    if (share >= SAME_WORDS && share > (best?.share ?? 0)) best = { name, share };
+  }
+  return best === null || WESTERN.test(best.name) ? null : best.name;
+}
+
+function wordsBeyondAscii(text: string): ReadonlySet<string> {
+  return new Set(text.split(/[\0-/:-@[-`{-\x7f]+/).filter((word) => /[^\0-\x7f]/.test(word)));
+}
+
+/** JSON may write all that is not ASCII as `\uXXXX`. */
+function unescaped(text: string): string {
+  return text.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+}
+
 /**
  * Only what is not ASCII tells: a table in English with a few names is mostly silent, and English beside words of another
  * script looks Western. Western letters stand alone within words, so of those the lines tell; those of other scripts in a row.

@@ -22,6 +22,7 @@ export function openOptions(
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
+    peerVersion: base?.version ?? null,
     peerWriting: base?.reader.writing ?? null,
     peerFormat: base?.reader.format ?? null,
     // A table has no shape to compare with.

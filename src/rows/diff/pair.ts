@@ -63,7 +63,7 @@ export async function readPair(
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
   const base = pair.head
-    ? await openBase(pair.base, configured, options, problems)
+    ? await openBase(pair, configured, options, problems)
     : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
   const head = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
   if (base?.isDataset !== true && head?.isDataset !== true) return { leftAlone: head?.texts ?? 0 };
@@ -192,14 +192,14 @@ function bothWays(renamed: ReadonlyMap<string, string>): Aliases {
 
 /** A base that cannot be read must not block its repair: it counts as having no rows, and is mentioned. */
 async function openBase(
-  version: FileVersion | null,
+  { base: version, head }: FilePair,
   configured: ColumnOptions,
   options: DatasetOptions,
   problems: RowProblem[],
 ): Promise<ShapedVersion | null> {
   if (!version) return null;
   try {
-    return await openVersion(version, openOptions(options, configured));
+    return await openVersion(version, { ...openOptions(options, configured), peerVersion: head });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problems.push(unreadableBase(version, error));

@@ -54,6 +54,7 @@ export interface OpenOptions {
   readonly peerFormat?: Format | null;
   readonly peerWriting?: Written | null;
   readonly peerEncoding?: Encoding | null;
+  readonly peerVersion?: FileVersion | null;
 }
 
 /** A version, and the first bytes of its text: all of them when they are the `whole`. */
@@ -66,7 +67,10 @@ export interface FirstLook {
 /** Looks at the first bytes of a file version and finds its reader. Throws `Unreadable` with the reason. */
 export async function openAsWritten(version: FileVersion, options: OpenOptions): Promise<FirstLook> {
   const { maxFileBytes, maxRowBytes } = options.limits;
-  const { coding, first, whole, isWestern } = await lookAtStart(version, options.peerEncoding ?? null);
+  const { coding, first, whole, isWestern } = await lookAtStart(version, {
+    version: options.peerVersion ?? null,
+    encoding: options.peerEncoding ?? null,
+  });
   const context = {
     path: withoutCompression(version.path),
     first,
