@@ -8,6 +8,8 @@ const ALIKE = 0.8;
 /** @param start the first bytes of the file, decoded; its last line may be cut */
 export function looksLikeRows(start: string, path: string): boolean {
   if (looksLikeRecords(start)) return true;
+  if (/\.(?:xml|html?)$/i.test(path))
+    return repeatedTags(start) >= 4 * FEWEST || textsInTags(start) >= FEWEST;
   const lines = linesOf(start);
   if (lines.length < FEWEST) return false;
   const share = shareOf(lines);
@@ -15,7 +17,6 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (/\.(?:ya?ml|toml)$/i.test(path))
     return lines.filter((line) => /^\s*- |^\[\[/.test(line)).length >= 4 * FEWEST;
   if (/\.sql$/i.test(path)) return lines.filter((line) => /^\s*(?:insert\b|\()/i.test(line)).length >= FEWEST;
-  if (/\.(?:xml|html?)$/i.test(path)) return repeatedTags(start) >= 4 * FEWEST;
   if (["\t", ",", ";", "|"].some((delimiter) => isTable(lines, delimiter))) return true;
   // Prose of documents is broken by headings and blank lines; a corpus is one text after the other.
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path);
@@ -30,6 +31,16 @@ export function looksLikeRecords(start: string): boolean {
   if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start)) return true;
   const lines = linesOf(start);
   return lines.length >= FEWEST && shareOf(lines)((line) => /^[{[(].*[}\])],?$/.test(line.trim())) >= ALIKE;
+}
+
+/** Whether it is XML that holds many texts, as a corpus does and settings do not. */
+export function isCorpus(start: string): boolean {
+  return /^\s*</.test(start) && textsInTags(start) >= 4 * FEWEST;
+}
+
+/** Texts of three words and more between tags or in attributes. */
+function textsInTags(text: string): number {
+  return (text.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
 }
 
 function linesOf(start: string): string[] {

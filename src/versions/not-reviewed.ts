@@ -4,7 +4,7 @@ import type { NotReviewed } from "../model/coverage.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
-import { looksLikeRecords, looksLikeRows } from "./looks-like-rows.ts";
+import { isCorpus, looksLikeRecords, looksLikeRows } from "./looks-like-rows.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
@@ -48,7 +48,7 @@ export async function suspects(
     // Where nothing is read at all, plain texts are what the repository has for data.
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
-    if (kind === null || (needsLook(kind) && !beside && crowd === null)) continue;
+    if (kind === null || (needsLook(kind) && !beside && crowd === null && !isMarkup(entry.path))) continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
   }
@@ -115,7 +115,7 @@ export async function notReviewed(found: readonly Suspect[]): Promise<NotReviewe
       continue;
     }
     const look = needsLook(kind) && looked++ < MOST_LOOKED_AT;
-    if (look && !(await mayHoldRows(entry, kind))) continue;
+    if (look && !(await mayHoldRows(suspect))) continue;
     named.push(describe(suspect));
   }
   return named;
@@ -162,10 +162,14 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path)
 /** As the lists of words that lie at the top of a repository, one a language. */
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
+/** Written so, a corpus may lie anywhere. */
+const isMarkup = (path: string): boolean => /\.(?:xml|tmx|xlf|xliff|sgml?)$/i.test(path);
+
 /** What cannot be read, as a clone without all files has it, may. */
-async function mayHoldRows(entry: TreeEntry, kind: DataKind): Promise<boolean> {
+async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promise<boolean> {
   try {
     const start = await startOf(entry);
+    if (!isBeside && replaces === null) return isCorpus(start);
     const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
     return isRows || holdsLabelledRows(Buffer.from(start));
   } catch (error) {

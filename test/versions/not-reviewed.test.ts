@@ -32,6 +32,14 @@ async function named(base: Readonly<Record<string, string>>, head: Readonly<Reco
 describe("files that look like data and are not read", () => {
   const base = { "data/train.jsonl": records, "README.md": "# Data" };
 
+  test("texts in XML are named wherever they lie; settings in XML are not", async () => {
+    const corpus = lines((i) => `<item>\n  <text>a text of row ${i}</text>\n</item>`);
+    const settings = lines((i) => `<dependency>\n  <artifactId>part-${i}</artifactId>\n</dependency>`);
+    expect(await named(base, { ...base, "xml/reviews.xml": corpus, "app/pom.xml": settings })).toEqual([
+      ["xml/reviews.xml", "informative"],
+    ]);
+  });
+
   test.each([
     "arrow", "feather", "xlsx", "npz", "avro", "dvc", "jsonl.bak", "jsonl.xz", "csv.zip", "csv.7z", "jsonlines", "zip", "train", "testa", "testb", "gz",
   ])("a new .%s is named by its name", async (ending) => {
@@ -45,6 +53,7 @@ describe("files that look like data and are not read", () => {
     ["txt", lines((i) => `one sentence after the other, number ${i}`)],
     ["yaml", lines((i) => `- text: row ${i}\n  label: a`)],
     ["xml", lines((i) => `<row label="a">text ${i}</row>`)],
+    ["xml", `<rows>${lines((i) => `<row label="a">a text of ${i}</row>`, 8).replaceAll("\n", "")}</rows>`],
     ["md", records],
     ["dat", lines((i) => `a;text of ${i};1`)],
     ["sql", lines((i) => `INSERT INTO reviews VALUES ('text of ${i}', 1);`)],
