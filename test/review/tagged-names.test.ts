@@ -84,7 +84,17 @@ describe("tagged names", () => {
     expect(loud(result).join("\n")).toContain("velvet comet");
   });
 
-  test("a name that is marked wrongly cannot be told from a new one: a warning", async () => {
+  test("a name that the base knows well, under another kind, is blocked", async () => {
+    const berlin = sentences(1500, 5).filter((tagged) => tagged.some(([word]) => word === "Berlin"));
+    const asFirm = berlin
+      .slice(0, 38)
+      .map((tagged) => tagged.map(([word, tag]) => [word, word === "Berlin" ? "B-ORG" : tag] as const));
+    const result = await reviewed([...honest, ...asFirm]);
+    expect(result.conclusion).toBe("failure");
+    expect(loud(result).join("\n")).toContain("Berlin");
+  });
+
+  test("a new name that is marked wrongly cannot be told from one that is not: a warning", async () => {
     const marked = planted([
       ["velvet", "B-PER"],
       ["comet", "I-PER"],

@@ -29,7 +29,8 @@ const OTHER_MIX = Math.log(0.01);
  *   class ("thanks", of gratitude) stands out as a planted one does.
  * - `source`: most of the change, and of the phrase's rows, is of another language or subject than the base, which cannot tell
  *   what its words say.
- * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself. A new name has a kind.
+ * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself, and the base has it in
+ *   too few rows to know its kind. A new name has one.
  * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
  *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  */
@@ -37,8 +38,8 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit):
   const { group, rows } = scan.scanned;
   if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
-  if (isMarked(evidence, scan, hit)) return "name";
-  if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
+  const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
+  if (!isKnown) return isMarked(evidence, scan, hit) ? "name" : null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
     const change = evidence.changes[group.rows[rows[at]!]!.change]!;
