@@ -1,4 +1,5 @@
 /** Starts what takes jobs and what sweeps, in one process. */
+import { withoutRoom } from "../github/client/octokit.ts";
 import type { Retention } from "../store/store.ts";
 import { jobHandlers } from "./do-job.ts";
 import type { Environment } from "./environment.ts";
@@ -56,6 +57,7 @@ function startJobs({ environment, store, metrics, log, octokitFor, name }: Servi
     name,
     concurrency: environment.WORKER_CONCURRENCY,
     pollMs,
+    without: withoutRoom,
     leaseMs: environment.JOB_LEASE_SECONDS * 1_000,
     timeoutMs: environment.REVIEW_TIMEOUT_SECONDS * 1_000 + aroundReviewMs,
     cleanUpMs,

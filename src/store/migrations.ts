@@ -95,6 +95,10 @@ const addRates: Migration = async (db) => {
   await sql`alter table reviews add column rates text`.execute(db);
 };
 
+const addClosed: Migration = async (db) => {
+  await sql`alter table accounts add column closed_until bigint not null default 0`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
 export const migrations: readonly Migration[] = [
   createInbox,
@@ -104,4 +108,5 @@ export const migrations: readonly Migration[] = [
   addPushers,
   addRepositories,
   addRates,
+  addClosed,
 ];

@@ -1,6 +1,13 @@
 /** Keeps the jobs: who may work on which, how long, and what follows a failure. */
 import { randomUUID } from "node:crypto";
-import { type Selectable, sql, type Transaction, type UpdateObject } from "kysely";
+import {
+  type Kysely,
+  type RawBuilder,
+  type Selectable,
+  sql,
+  type Transaction,
+  type UpdateObject,
+} from "kysely";
 import type { Passing } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";
 import { addJobs } from "./inbox.ts";
@@ -26,16 +33,21 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
   const ending = (name: "done" | "superseded" | "dead") => finished(engine, name);
   return {
     enqueue: async (jobs) => db.transaction().execute(async (tx) => addJobs(engine, tx, jobs)),
-    claim: async (worker, leaseMs) =>
-      db.transaction().execute(async (tx) => claimNext(engine, tx, options, worker, leaseMs)),
+    claim: async (worker, leaseMs, without = []) =>
+      db.transaction().execute(async (tx) => claimNext(engine, tx, options, worker, leaseMs, without)),
     heartbeat: async (claim, leaseMs, stage) => extendLease(engine, claim, leaseMs, stage),
     complete: async (claim) =>
       settle(engine, claim, (job) => ({
         ...ending(job.superseded === 1 ? "superseded" : "done"),
         error: null,
       })),
-    fail: async (claim, error, passing = null) =>
-      settle(engine, claim, (job) => afterFailure(engine, options, job, error, passing)),
+    fail: async (claim, error, passing = null) => {
+      const held = await settle(engine, claim, (job) => afterFailure(engine, options, job, error, passing));
+      const waitMs = passing?.waitMs ?? 0;
+      // All of the account's jobs would be refused like this one.
+      if (held && waitMs > 0) await keepOf(db, claim.job.accountId, { closed_until: later(engine, waitMs) });
+      return held;
+    },
     bury: async (claim) => settle(engine, claim, () => ending("dead")),
     release: async (claim) => {
       await settle(engine, claim, (job) =>
@@ -70,13 +82,16 @@ async function claimNext(
   options: QueueOptions,
   worker: string,
   leaseMs: number,
+  without: readonly number[],
 ): Promise<Claim | null> {
   const token = randomUUID();
+  const left = without.length > 0 ? sql`and j.installation_id not in (${sql.join(without)})` : sql``;
   const next = sql<string>`select j.id from jobs j
     left join accounts a on a.account_id = j.account_id
     left join (select account_id, count(*) as n from jobs where state = 'running' group by account_id) r
       on r.account_id = j.account_id
     where j.state = 'waiting' and j.run_at <= ${engine.now()}
+      and (j.force = 1 or coalesce(a.closed_until, 0) <= ${engine.now()}) ${left}
     order by coalesce(r.n, 0), coalesce(a.served_at, 0), j.run_at, j.created_at, j.id
     limit 1 ${engine.passHeld}`;
   const row = await tx
@@ -86,25 +101,35 @@ async function claimNext(
       attempts: e("attempts", "+", 1),
       worker,
       token,
-      lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+      lease_until: later(engine, leaseMs),
     }))
     .where("id", "=", sql<string>`(${next})`)
     .returningAll()
     .executeTakeFirst();
   if (!row) return null;
-  await tx
-    .insertInto("accounts")
-    .values({ account_id: row.account_id, served_at: engine.now() })
-    .onConflict((c) => c.column("account_id").doUpdateSet({ served_at: sql`excluded.served_at` }))
-    .execute();
+  await keepOf(tx, row.account_id, { served_at: engine.now() });
   return { job: claimedJob(row, options.maxAttempts), token };
+}
+
+const later = (engine: Engine, ms: number) => sql<number>`${engine.now()} + ${sql.lit(Math.round(ms))}`;
+
+async function keepOf(
+  db: Kysely<Tables>,
+  account_id: number,
+  change: Partial<Record<"served_at" | "closed_until", RawBuilder<number>>>,
+): Promise<void> {
+  await db
+    .insertInto("accounts")
+    .values({ account_id, served_at: 0, closed_until: 0, ...change })
+    .onConflict((c) => c.column("account_id").doUpdateSet(change))
+    .execute();
 }
 
 async function extendLease(engine: Engine, claim: Claim, leaseMs: number, stage?: string): Promise<Hold> {
   const row = await engine.db
     .updateTable("jobs")
     .set({
-      lease_until: sql<number>`${engine.now()} + ${sql.lit(Math.round(leaseMs))}`,
+      lease_until: later(engine, leaseMs),
       ...(stage === undefined ? {} : { stage }),
     })
     .where("id", "=", claim.job.id)

@@ -66,8 +66,11 @@ export interface Queue {
    * afterwards. A newer head of a pull request supersedes the older ones. Returns how many were new.
    */
   enqueue(jobs: readonly Job[]): Promise<number>;
-  /** Takes the next due job: accounts in turn, those with least running first, then by age. */
-  claim(worker: string, leaseMs: number): Promise<Claim | null>;
+  /**
+   * Takes the next due job: accounts in turn, those with least running first, then by age. Left out are the installations
+   * `without`, and accounts that were told to come back later.
+   */
+  claim(worker: string, leaseMs: number, without?: readonly number[]): Promise<Claim | null>;
   /** Extends the lease; call it well within `leaseMs`. `stage` is for people who look at the queue. */
   heartbeat(claim: Claim, leaseMs: number, stage?: string): Promise<Hold>;
   /** Ends the job well (or as superseded). False when the lease was lost. */
@@ -75,7 +78,8 @@ export interface Queue {
   /**
    * Records a failed attempt: the job waits again with backoff. After the last attempt it is handed out once more
    * as `exhausted`, so that somebody says so in the check before it is `dead`. `error` must not hold row text.
-   * What is the other side's and passes (`Passing`) does not count as an attempt. False when the lease was lost.
+   * What is the other side's and passes (`Passing`) does not count as an attempt; a time that it names holds for all jobs of
+   * the account. False when the lease was lost.
    */
   fail(claim: Claim, error: string, passing?: Passing | null): Promise<boolean>;
   /** Ends an exhausted job as `dead`, its error kept. False when the lease was lost. */

@@ -17,7 +17,8 @@ export interface Tables {
   /** The names of a repository, by GitHub's number, which stays. */
   repositories: { id: number; owner: string; repo: string };
   pushers: { repository: string; pull_number: number; actor_id: number };
-  accounts: { account_id: number; served_at: number };
+  /** When an account had its last turn, and until when GitHub refuses it. */
+  accounts: { account_id: number; served_at: number; closed_until: number };
   reviews: ReviewTable;
   findings: {
     review_id: string;

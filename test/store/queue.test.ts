@@ -366,6 +366,37 @@ onEachEngine((fresh) => {
       await store.queue.enqueue([job({ accountId: 2, owner: "small" })]);
       expect((await claimed()).job.accountId).toBe(2);
     });
+
+    const accounts = [1, 2].map((n) => job({ accountId: n, installationId: n * 10, owner: `of-${n}` }));
+
+    test("installations that would only wait are left out", async () => {
+      await store.queue.enqueue(accounts);
+      expect(await store.queue.claim("w", lease, [10, 20])).toBeNull();
+      expect((await store.queue.claim("w", lease, [10]))?.job.accountId).toBe(2);
+      expect((await store.queue.claim("w", lease, []))?.job.accountId).toBe(1);
+    });
+
+    test("an account that GitHub refuses is left alone until the time that it named, unless a person asks", async () => {
+      await store.queue.enqueue([accounts[0]!, { ...accounts[0]!, pullNumber: 2 }]);
+      time += 1;
+      await store.queue.enqueue([accounts[1]!]);
+      const refused = await claimed();
+      expect(refused.job.accountId).toBe(1);
+      await store.queue.fail(refused, "rate limited", { waitMs: 60_000, patienceMs: 3_600_000 });
+      expect((await claimed()).job.accountId).toBe(2);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      await store.queue.enqueue([{ ...accounts[0]!, pullNumber: 3, force: true }]);
+      expect((await claimed()).job.pullNumber).toBe(3);
+      expect(await store.queue.claim("w", lease)).toBeNull();
+      time += 60_000;
+      expect((await claimed()).job.accountId).toBe(1);
+    });
+
+    test("a fault that names no time closes nothing", async () => {
+      await store.queue.enqueue([accounts[0]!, { ...accounts[0]!, pullNumber: 2 }]);
+      await store.queue.fail(await claimed(), "502", { waitMs: 0, patienceMs: 3_600_000 });
+      expect((await claimed()).job.accountId).toBe(1);
+    });
   });
 
   test("depth counts states and the age of what could run", async () => {

@@ -12,10 +12,13 @@ export interface RepositoryName {
   readonly repo: string;
 }
 
-/** The longest time in seconds that a request waits for a rate limit; beyond it the job waits in the queue instead. */
-const patience = 60;
+/** The longest time in seconds that a request waits for a rate limit; beyond it the job waits in the queue, and holds nobody up. */
+const patience = 5;
 const attempts = 3;
 const write = writeRoom();
+
+/** Installations that have no room left for the writes of another review: a job of theirs would only wait (`WriteRoom.crowded`). */
+export const withoutRoom = write.crowded;
 
 /**
  * Probot's client, which retries 5xx and obeys Retry-After, with three differences. Probot's own waits for as long as

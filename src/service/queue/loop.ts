@@ -11,6 +11,8 @@ export interface LoopOptions extends JobTimes {
   readonly concurrency: number;
   /** Pause between looks at an empty queue. */
   readonly pollMs: number;
+  /** Installations whose jobs are left waiting now; `running` names the installation of each job that runs. */
+  readonly without?: (running: readonly number[]) => readonly number[];
   readonly onStart?: (job: ClaimedJob) => void;
   readonly onStage?: (job: ClaimedJob, stage: string) => void;
   readonly onEnd?: (job: ClaimedJob, report: JobReport, seconds: number) => void;
@@ -31,7 +33,7 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
   const noMore = new AbortController();
   const handBack = new AbortController();
   let alarm = new AbortController();
-  let running = 0;
+  const jobs = new Set<ClaimedJob>();
 
   const wake = () => {
     alarm.abort();
@@ -48,7 +50,8 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
 
   async function nextClaim(): Promise<Claim | null> {
     try {
-      return await queue.claim(options.name, options.leaseMs);
+      const without = options.without?.([...jobs].map(({ installationId }) => installationId));
+      return await queue.claim(options.name, options.leaseMs, without);
     } catch (error) {
       options.onTrouble?.(describeError(error));
       return null;
@@ -58,7 +61,7 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
   async function work(claim: Claim): Promise<void> {
     const { job } = claim;
     const startedAt = performance.now();
-    running += 1;
+    jobs.add(job);
     options.onStart?.(job);
     try {
       const report = await runJob(queue, claim, handlers, options, handBack.signal, (stage) => {
@@ -69,7 +72,7 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
       // The end of the job could not be stored: its lease will run out, and it will be done again.
       options.onTrouble?.(describeError(error));
     } finally {
-      running -= 1;
+      jobs.delete(job);
     }
   }
 
@@ -82,7 +85,7 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
   return {
     wake,
     get running() {
-      return running;
+      return jobs.size;
     },
     stop: async (graceMs) => {
       noMore.abort();

@@ -49,3 +49,17 @@ test("what was long ago takes no room", async () => {
   for (let i = 0; i < 80; i += 1) await room.schedule({}, () => undefined);
   expect(now()).toBe(before);
 });
+
+test("crowded is an installation whose next review would wait beside those that run", async () => {
+  const { now, wait, pass } = clock();
+  const room = writeRoom(now, wait);
+  const write = () => room.key("1").schedule({}, () => undefined);
+  for (let i = 0; i < 76; i += 1) await write();
+  // Four writes are left: for two reviews, and not for a third.
+  expect(room.crowded([1, 2, 2, 2])).toEqual([]);
+  expect(room.crowded([1, 1])).toEqual([1]);
+  for (let i = 0; i < 3; i += 1) await write();
+  expect(room.crowded([])).toEqual([1]);
+  pass(61_000);
+  expect(room.crowded([])).toEqual([]);
+});

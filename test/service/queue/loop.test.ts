@@ -88,6 +88,29 @@ describe("a worker", () => {
     expect(await store.queue.depth()).toMatchObject({ waiting: 0, running: 0, dead: 0 });
   });
 
+  test("leaves jobs of some installations waiting, told which run", async () => {
+    const told: (readonly number[])[] = [];
+    await store.queue.enqueue([
+      job({ installationId: 1, accountId: 1, pullNumber: 1 }),
+      job({ installationId: 1, accountId: 1, pullNumber: 2 }),
+      job({ installationId: 2, accountId: 2, pullNumber: 3 }),
+    ]);
+    start(
+      { perform: (_, signal) => interruptible(signal) },
+      {
+        concurrency: 3,
+        without: (running) => {
+          told.push(running);
+          return running.includes(1) ? [1] : [];
+        },
+        pollMs: 5,
+      },
+    );
+    await until(() => worker?.running === 2 && told.some((running) => running.length === 2));
+    expect(await store.queue.depth()).toMatchObject({ waiting: 1, running: 2 });
+    expect(told.at(-1)).toEqual(expect.arrayContaining([1, 2]));
+  });
+
   test("wakes for a job added in its own process", async () => {
     start({}, { pollMs: 60_000 });
     await sleep(20);
