@@ -108,6 +108,11 @@ export class GitHub {
   readonly lfsObjects: Buffer[] = [];
   /** Commits of every pull request, as far as they matter. */
   commits: readonly object[] = [];
+  /** Pushes to any branch: who, and what its head was then. */
+  pushes: readonly {
+    readonly actor: { readonly login: string; readonly id: number };
+    readonly after: string;
+  }[] = [];
   faults = 0;
   /** What GitHub answers to some requests instead of the truth; null for all others. */
   instead: (method: string, path: string) => Reply | null = () => null;
@@ -445,6 +450,15 @@ export class GitHub {
           200,
           this.commits.map((commit) => sampleItem(operation.route, commit)),
         );
+      case "GET /repos/{owner}/{repo}/activity": {
+        const theirs = this.pushes.filter(({ actor }) => actor.login === url.searchParams.get("actor"));
+        return json(
+          200,
+          theirs.map(({ actor, after }) =>
+            sampleItem(operation.route, { actor, after, activity_type: "push" }),
+          ),
+        );
+      }
       case "GET /repos/{owner}/{repo}/issues/{issue_number}/comments":
         return json(
           200,

@@ -1,6 +1,7 @@
 // Who made the commits of a pull request: those people do not decide about it.
 import { coAuthorsIn } from "../versions/co-authors.ts";
-import type { Octokit, RepositoryName } from "./client/octokit.ts";
+import { type Octokit, type RepositoryName, statusOf } from "./client/octokit.ts";
+import type { PullRequest } from "./pull-request.ts";
 
 /** Somebody at a commit, as far as git and GitHub tell. */
 interface Mention {
@@ -23,16 +24,20 @@ const noreply = /^(?:(\d+)\+)?([\w-]+)@users\.noreply\./i;
 /** GitHub names the makers of this many commits of a pull request, and of no more. */
 export const mostCommits = 250;
 
-/** Whether somebody authored, co-authored or committed any commit of a pull request; null where some are not named. */
-export async function hasPartIn(
+/**
+ * Whether somebody authored, co-authored or committed any commit of a pull request, or pushed one to its branch; `unknown`
+ * where GitHub does not name all commits. Who pushed is asked of the branch: a push may be older than the pull request, and
+ * others' commits in it name its maker nowhere. GitHub tells it not of forks out of the App's reach.
+ */
+export async function partIn(
   octokit: Octokit,
   repository: RepositoryName,
-  pullNumber: number,
+  { number, headBranch }: PullRequest,
   person: Person,
-): Promise<boolean | null> {
+): Promise<"commit" | "push" | "none" | "unknown"> {
   const commits = await octokit.paginate(octokit.rest.pulls.listCommits, {
     ...repository,
-    pull_number: pullNumber,
+    pull_number: number,
     per_page: 100,
   });
   const has = commits.some(({ author, committer, commit }) =>
@@ -42,7 +47,31 @@ export async function hasPartIn(
       ...coAuthorsIn(commit.message).map(({ email }) => ({ id: null, login: null, email })),
     ].some((mention) => isSame(mention, person)),
   );
-  return has || commits.length < mostCommits ? has : null;
+  if (has) return "commit";
+  if (commits.length >= mostCommits) return "unknown";
+  const made = new Set(commits.map(({ sha }) => sha));
+  const pushed = headBranch ? await pushedBy(octokit, headBranch, person) : [];
+  return pushed.some((sha) => made.has(sha)) ? "push" : "none";
+}
+
+/** What somebody's pushes to a branch made its head, as far as GitHub tells us. */
+async function pushedBy(
+  octokit: Octokit,
+  { ref, ...repository }: RepositoryName & { readonly ref: string },
+  { id, login }: Person,
+): Promise<readonly string[]> {
+  try {
+    const pushes = await octokit.paginate(octokit.rest.repos.listActivities, {
+      ...repository,
+      ref: `refs/heads/${ref}`,
+      actor: login,
+      per_page: 100,
+    });
+    return pushes.filter(({ actor }) => actor?.id === id).map(({ after }) => after);
+  } catch (error) {
+    if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+    return [];
+  }
 }
 
 function account(user: unknown): Pick<Mention, "id" | "login"> {

@@ -11,6 +11,8 @@ export interface PullRequest {
   readonly number: number;
   readonly open: boolean;
   readonly headSha: string;
+  /** The branch of the head, and where it is; null where that is gone. */
+  readonly headBranch: (RepositoryName & { readonly ref: string }) | null;
   readonly baseRef: string;
   /** The tip of the base branch when GitHub last looked. */
   readonly baseSha: string;
@@ -58,10 +60,12 @@ export async function readPullRequest(
   const { data } = await octokit.rest.pulls.get({ ...repository, pull_number: number });
   // GitHub answers null for the author of a deleted account, whatever the client's types say.
   const user = data.user as typeof data.user | null;
+  const fork = data.head.repo as typeof data.head.repo | null;
   return {
     number,
     open: data.state === "open",
     headSha: data.head.sha,
+    headBranch: fork && { owner: fork.owner.login, repo: fork.name, ref: data.head.ref },
     baseRef: data.base.ref,
     baseSha: data.base.sha,
     author: {

@@ -1,7 +1,7 @@
 /** The buttons of a check run, and who may press them. */
 import type { CheckAction } from "../../../github/check-output.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../../../github/client/octokit.ts";
-import { hasPartIn, mostCommits } from "../../../github/contributors.ts";
+import { mostCommits, partIn } from "../../../github/contributors.ts";
 import type { PullRequest } from "../../../github/pull-request.ts";
 import type { Press } from "../../../model/job.ts";
 import type { ReviewResult } from "../../../model/result.ts";
@@ -59,13 +59,20 @@ export async function whyNotDecide(
     return "nobody accepts findings of their own pull request";
   const reader = await whyNotWrite(octokit, repository, { actorId, actorLogin });
   if (reader !== null) return reader;
-  if (pushers.includes(actorId)) return "nobody accepts findings of a pull request that they pushed to";
+  const pushedTo = "nobody accepts findings of a pull request that they pushed to";
+  if (pushers.includes(actorId)) return pushedTo;
   const { data: account } = await octokit.rest.users.getByUsername({ username: actorLogin });
   const person = { id: actorId, login: actorLogin, email: account.email };
-  const has = await hasPartIn(octokit, repository, pull.number, person);
-  if (has === null)
-    return `GitHub does not say who made the commits beyond the first ${mostCommits}. Squash them, or split the pull request`;
-  return has ? "nobody accepts findings of a pull request that they made a commit of" : null;
+  switch (await partIn(octokit, repository, pull, person)) {
+    case "unknown":
+      return `GitHub does not say who made the commits beyond the first ${mostCommits}. Squash them, or split the pull request`;
+    case "commit":
+      return "nobody accepts findings of a pull request that they made a commit of";
+    case "push":
+      return pushedTo;
+    case "none":
+      return null;
+  }
 }
 
 /** Why somebody is not a person with write access at this moment, in words for the check; null where they are. */

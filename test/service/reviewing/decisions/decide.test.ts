@@ -185,6 +185,29 @@ test("nor who pushed to it; somebody who is only spoken of in a message may", as
   expect(accepted).toMatchObject({ conclusion: "success" });
 });
 
+test("nor who pushed others' commits to its branch before it was opened; who pushed what is not in it may", async () => {
+  const sha = "c".repeat(40);
+  const blocked = newest(await work(reviewJob));
+  github.commits = [commit({ sha })];
+  github.pushes = [{ actor: kim, after: sha }];
+  const [run] = await work(press(blocked));
+  expect(run!.output.summary).toContain("they pushed to");
+  expect(await store.decisions.latest(pull.owner, pull.repo, pull.number)).toEqual([]);
+  // The branch had another head once, and somebody else had kim's name.
+  github.pushes = [
+    { actor: kim, after: "d".repeat(40) },
+    { actor: { ...kim, id: 70 }, after: sha },
+  ];
+  expect(newest(await work(press(blocked)))).toMatchObject({ conclusion: "success" });
+});
+
+test.each([403, 404])("a branch whose pushes GitHub does not tell (%i) bars nobody", async (status) => {
+  const blocked = newest(await work(reviewJob));
+  github.instead = (_, path) =>
+    path.endsWith("/activity") ? { status, headers: {}, content: Buffer.from("{}") } : null;
+  expect(newest(await work(press(blocked)))).toMatchObject({ conclusion: "success" });
+});
+
 test("only what the check showed is accepted: its record has to be that of this pull request and commit", async () => {
   const blocked = newest(await work(reviewJob));
   const [run] = await work(press(blocked, { reviewId: "unknown" }), {
