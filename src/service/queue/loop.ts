@@ -34,6 +34,8 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
   const handBack = new AbortController();
   let alarm = new AbortController();
   const jobs = new Set<ClaimedJob>();
+  /** What waits for room gets it by the second: the next look comes sooner then. */
+  let leftOut = false;
 
   const wake = () => {
     alarm.abort();
@@ -44,13 +46,14 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
     while (!noMore.signal.aborted) {
       const claim = await nextClaim();
       if (claim) await work(claim);
-      else await pause(options.pollMs * (0.75 + Math.random() / 2));
+      else await pause((leftOut ? options.pollMs / 4 : options.pollMs) * (0.75 + Math.random() / 2));
     }
   }
 
   async function nextClaim(): Promise<Claim | null> {
     try {
-      const without = options.without?.([...jobs].map(({ installationId }) => installationId));
+      const without = options.without?.([...jobs].map(({ installationId }) => installationId)) ?? [];
+      leftOut = without.length > 0;
       return await queue.claim(options.name, options.leaseMs, without);
     } catch (error) {
       options.onTrouble?.(describeError(error));
