@@ -84,7 +84,7 @@ export function visitCharacterClasses(text: string, visit: ClassVisitor): void {
 // Most text that is not ASCII is simply in another language: two linear scans by the regex engine settle that
 // some five times faster than the loop. They may say yes too often (every emoji does), never no wrongly.
 const SUSPECT_UNIT =
-  /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\ufff8]/;
+  /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef]/;
 const LATIN = "\\p{Script=Latin}";
 const PARTNERS =
   "\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Armenian}\\p{Script=Cherokee}\\p{Script=Coptic}\\u2160-\\u217f\\uff21-\\uff5a";
@@ -106,9 +106,11 @@ interface TextScripts {
   readonly mongolian: boolean;
 }
 
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+// Letters alone: the scripts own marks that are not seen, which would otherwise vouch for themselves.
+const RIGHT_TO_LEFT =
+  /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const MONGOLIAN = /\p{Script=Mongolian}/u;
+const MONGOLIAN = /(?=\p{L})\p{Script=Mongolian}/u;
 
 function scriptsOf(text: string): TextScripts {
   return {
@@ -152,7 +154,7 @@ const JOINING = scriptIds(
 const SPACELESS = scriptIds("Thai", "Lao", "Khmer", "Myanmar", "Tibetan");
 const HAN = scriptId("Han");
 
-const ZERO_WIDTH = new Set([0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xfeff]);
+const ZERO_WIDTH = new Set([0x200b, 0x200c, 0x200d, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0x2065, 0xfeff]);
 const ZERO_WIDTH_MARKS = new Set([0x34f, 0x17b4, 0x17b5]);
 const DIRECTION_MARKS = new Set([0x200e, 0x200f, 0x61c]);
 /** Drawn as nothing or as a blank although Unicode calls them letters or symbols. */
@@ -167,12 +169,20 @@ function isInvisible(codePoint: number): boolean {
     DIRECTION_MARKS.has(codePoint) ||
     isBidiControl(codePoint) ||
     isTag(codePoint) ||
+    isRareFormat(codePoint) ||
     isVariationSelector(codePoint)
   );
 }
 
 const isBidiControl = (c: number): boolean => (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
 const isTag = (c: number): boolean => c >= 0xe0000 && c <= 0xe007f;
+/** Controls of music, shorthand and hieroglyphs, and what Unicode keeps for others: drawn as nothing. */
+const isRareFormat = (c: number): boolean =>
+  (c >= 0xfff0 && c <= 0xfff8) ||
+  (c >= 0x13430 && c <= 0x1343f) ||
+  (c >= 0x1bca0 && c <= 0x1bca3) ||
+  (c >= 0x1d173 && c <= 0x1d17a) ||
+  (c >= 0xe0080 && c <= 0xe0fff && !isVariationSelector(c));
 const isVariationSelector = (c: number): boolean =>
   (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
 
@@ -183,7 +193,7 @@ function classOf(c: number, previous: number, next: number, scripts: TextScripts
   if (c === 0xad) return "soft-hyphen";
   if (c < 0x300) return null;
   if (ZERO_WIDTH.has(c)) return isOrdinaryJoiner(c, previous, next) ? null : "zero-width";
-  if (ZERO_WIDTH_MARKS.has(c)) return "zero-width";
+  if (ZERO_WIDTH_MARKS.has(c) || isRareFormat(c)) return "zero-width";
   if (DIRECTION_MARKS.has(c)) return scripts.rightToLeft ? null : "zero-width";
   if (c >= 0x180b && c <= 0x180f) return scripts.mongolian ? null : "zero-width";
   if (isBidiControl(c)) return "bidi-control";
@@ -193,9 +203,11 @@ function classOf(c: number, previous: number, next: number, scripts: TextScripts
   if (c >= 0x1d400 && c <= 0x1d7cb) return "styled-letter";
   if ((c >= 0xe000 && c <= 0xf8ff) || (c >= 0xf0000 && (c & 0xffff) < 0xfffe)) return "private-use";
   if (c >= 0xfff9 && c <= 0xfffb) return "control";
-  if (c === 0xfffd || (c >= 0xd800 && c <= 0xdfff) || (c & 0xfffe) === 0xfffe) return "undecodable";
+  if (c === 0xfffd || (c >= 0xd800 && c <= 0xdfff) || isNoncharacter(c)) return "undecodable";
   return null;
 }
+
+const isNoncharacter = (c: number): boolean => (c & 0xfffe) === 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
 
 function isUnusualSpace(c: number, scripts: TextScripts): boolean {
   if (c === 0x3000) return !scripts.eastAsian;

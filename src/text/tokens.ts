@@ -23,7 +23,7 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function classify(character: string): number {
-  if (/\p{Cf}|\uFE0E|\uFE0F/u.test(character)) return IGNORED;
+  if (/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return IGNORED;
   if (/\p{M}/u.test(character)) return MARK;
   if (/[\p{L}\p{N}]/u.test(character)) return UNSPACED.test(character) ? SINGLE : WORD;
   if (/\p{P}/u.test(character)) return PUNCTUATION;
@@ -165,7 +165,7 @@ function isWordAt(folded: string, at: number): boolean {
   return at < folded.length && classOf(folded.codePointAt(at)!) === WORD;
 }
 
-const IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
+const IGNORED_CHARACTERS = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The token between two offsets as it is counted: without ignored characters, with one form of apostrophe. */
 export function tokenText(folded: string, start: number, end: number): string {

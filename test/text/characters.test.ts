@@ -12,6 +12,19 @@ import {
 } from "../../src/text/characters.ts";
 
 describe("characters that hide or disguise", () => {
+  test("every character that Unicode calls invisible belongs to a class beside Latin letters", () => {
+    // A few number signs of Arabic, Syriac and Kaithi are of the category "format" and are drawn.
+    const drawn = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\t\n\r ]/u;
+    const unseen = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Z}\p{Cc}\p{Co}\p{Noncharacter_Code_Point}]/u;
+    const missed: string[] = [];
+    for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
+      const character = String.fromCodePoint(codePoint);
+      if (!unseen.test(character) || drawn.test(character)) continue;
+      if (characterClasses(`ab${character}cd`).length === 0) missed.push(codePointName(codePoint));
+    }
+    expect(missed).toEqual([]);
+  });
+
   test.each([
     ["zero-width", "pro\u200bject"],
     ["zero-width", "end\ufeff"],
