@@ -37,6 +37,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": z.array(z.looseObject({})),
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": z.array(z.looseObject({ sha })),
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls": z.array(pull),
+  "GET /repos/{owner}/{repo}/activity": z.array(z.looseObject({ after: sha })),
   "POST /repos/{owner}/{repo}/check-runs": run,
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": run,
 };
