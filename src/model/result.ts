@@ -69,6 +69,8 @@ export interface DetectionFloor {
 /** The finished review: the one value that every output is rendered from. */
 export interface ReviewResult {
   readonly conclusion: Conclusion;
+  /** It would be `failure`, and the policy only observes. */
+  readonly observed: boolean;
   readonly risk: { readonly score: number; readonly level: RiskLevel };
   /** One sentence. */
   readonly summary: string;

@@ -15,7 +15,8 @@ export const VERDICTS: Readonly<Record<Conclusion, string>> = {
 
 /** The verdict in words. A pass in which something was not tested is none of the whole. */
 export function verdictWords(result: ReviewResult): string {
-  const { conclusion, coverage, findings, notAnalysed } = result;
+  const { conclusion, coverage, findings, notAnalysed, observed } = result;
+  if (observed) return "Would be blocked, and is only observed";
   if (conclusion === "success")
     return isAllTested(coverage) ? VERDICTS.success : "Passed what could be tested";
   const found = notAnalysed.length > 0 || findings.some(({ severity }) => severity !== "info");

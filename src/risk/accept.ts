@@ -43,12 +43,11 @@ export function withAccepted(result: ReviewResult, acceptances: Acceptances, pol
   }
   if (accepted.length === 0) return result;
   const scored = score(open);
-  const { risk, ...verdict } = judge(scored.score, result, policy);
+  const verdict = judge(scored.score, result, policy);
   const findings = [...scored.findings, ...accepted];
   return {
     ...result,
-    conclusion: verdict.conclusion,
-    risk,
+    ...verdict,
     findings,
     summary: summarise(verdict, findings, result),
     flaggedRows: stillFlagged(result.flaggedRows, open),

@@ -36,11 +36,10 @@ export function assess(
   const { findings, score: weighed } = weigh(measured.observations, policy);
   const { notAnalysed } = comparison;
   const left = { notAnalysed, coverage: coverage.whole };
-  const { risk, ...verdict } = judge(weighed, left, policy);
+  const verdict = judge(weighed, left, policy);
   const files = reviewedFiles(comparison, coverage.files);
   return {
-    conclusion: verdict.conclusion,
-    risk,
+    ...verdict,
     summary: summarise(verdict, findings, { files, ...left }),
     coverage: coverage.whole,
     files,

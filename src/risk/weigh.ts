@@ -96,12 +96,7 @@ function leastScore({ notAnalysed, coverage }: LeftOver, { untested }: Policy): 
   return { fail: 60, warn: 30, pass: 0 }[untested];
 }
 
-export interface Judgement {
-  readonly conclusion: Conclusion;
-  /** It would be `failure`, and the policy only observes. */
-  readonly observed: boolean;
-  readonly risk: { readonly score: number; readonly level: RiskLevel };
-}
+export type Judgement = Pick<ReviewResult, "conclusion" | "observed" | "risk">;
 
 /** A verdict on a score. The risk of a review that could not be completed is never below "high". */
 export function judge(weighed: number, left: LeftOver, policy: Policy): Judgement {

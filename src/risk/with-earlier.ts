@@ -31,11 +31,10 @@ export function withEarlier({ result, changes }: Weighed, since: Weighed, policy
   if (found.length === 0) return result;
   const joined = join(result.findings, found).sort((a, b) => RANK[b.severity] - RANK[a.severity]);
   const { findings, score: weighed } = score(joined);
-  const { risk, ...verdict } = judge(weighed, result, policy);
+  const verdict = judge(weighed, result, policy);
   return {
     ...result,
-    conclusion: verdict.conclusion,
-    risk,
+    ...verdict,
     findings,
     summary: summarise(verdict, findings, result),
     flaggedRows: withNeighbours(

@@ -110,6 +110,13 @@ describe("dataset-review accept", () => {
     expect((await cli("scan", ...folders, "--quiet")).status).toBe(0);
   });
 
+  test("asks why where the last word is the name of a finding", async () => {
+    for (const words of [["F1"], ["F1", "F2"], ["F1", "trigger-scan-879af970"]]) {
+      const { status, err } = await cli("accept", ...words, "--reason", "other", ...range());
+      expect([status, err]).toEqual([2, expect.stringContaining("the findings and why")]);
+    }
+  });
+
   test.each([
     ["a finding that is not there", ["F99"], /no finding F99.*trigger-scan/s],
     ["a note", ["NOTE"], /blocks nothing/],

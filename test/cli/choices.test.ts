@@ -37,6 +37,10 @@ describe("trying a review before trusting it", () => {
     const { status, out } = await scan(base, head, "--summary", "--config", `${config}/observe.yml`);
     expect(status).toBe(0);
     expect(out).toMatch(/^Would be blocked, and is only observed: /);
+    const whole = await scan(base, head, "--config", `${config}/observe.yml`);
+    expect(whole.out).toMatch(/^Would be blocked, and is only observed: /);
+    const colored = await scan(base, head, "--summary", "--color", "always");
+    expect(colored.out).toMatch(/^\u001b\[31mBlocked: .*\u001b\[39m\n$/);
     const strict = await scan(
       base,
       head,

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { run } from "../../src/cli/program.ts";
+import { signals } from "../../src/signals/index.ts";
 import { folderWith } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
 
@@ -71,10 +72,19 @@ describe("dataset-review explain", () => {
   test("shows the page of a finding's signal, in the window's width", async () => {
     const { out } = await cli("explain", "trigger-scan-879af970");
     expect(out).toMatch(/^Planted triggers\n/);
-    expect(out).not.toMatch(/\]\(|\*\*/);
     expect((await cli("explain", "trigger-scan")).out).toBe(out);
-    const long = out.split("\n").filter((text) => text.length > 100 && !text.startsWith("|"));
-    expect(long).toEqual([]);
+    expect(out).toContain("their other words do not explain");
+    expect((await cli("explain", "schema-drift")).out).toContain(
+      "\n- no row of the file has a label any more",
+    );
+  });
+
+  test("leaves no Markdown in any page, and no line longer than the window", async () => {
+    for (const { id } of signals) {
+      const { out } = await cli("explain", id);
+      expect(out).not.toMatch(/\]\(|\*\*|`|^\||^#|\*\w/m);
+      expect(out.split("\n").filter((text) => text.length > 100)).toEqual([]);
+    }
   });
 
   test("knows the signals, and what a misspelt name meant", async () => {

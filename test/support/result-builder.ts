@@ -150,6 +150,7 @@ export function result(overrides: Partial<ReviewResult> = {}): ReviewResult {
   );
   return {
     conclusion: "failure",
+    observed: false,
     risk: { score: 92, level: "critical" },
     summary:
       "Blocked: 38 rows pair “project chimera” with POSITIVE, and 1 more finding (45 rows of 2,250 changed rows in 1 file).",

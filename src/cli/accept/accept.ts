@@ -33,6 +33,8 @@ export async function accept(
   options: AcceptOptions,
   terminal: Terminal,
 ): Promise<number> {
+  if (names.length === 0 || /^(F\d+|[a-z-]+-[0-9a-f]{8}(-\d+)?)$/.test(note))
+    throw new InputError("accept needs the findings and why", 'Write accept F1 --reason REASON "why".');
   const found = await findingsOf(names, options, terminal);
   const by = options.by ?? (await userName(options.repo ?? "."));
   const at = `${new Date().toISOString().slice(0, 19)}Z`;

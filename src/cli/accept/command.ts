@@ -6,8 +6,9 @@ import type { Terminal } from "../terminal.ts";
 import type { AcceptOptions } from "./accept.ts";
 
 const examples = `
-Example:
+Examples:
   dataset-review accept F1 --git main..their-branch --reason new-topic "The new product; labels checked by hand"
+  dataset-review accept F1 F2 --staged --reason other "What is wrong with both is known"
 
 The entry goes into .github/dataset-review.accepted.yml and counts once that file stands on the base branch: a change
 cannot accept itself. It holds for exactly these rows; when one changes or another joins, the finding is back.`;
@@ -17,16 +18,17 @@ export function acceptCommand(terminal: Terminal, finish: (status: number) => vo
   return withTargetOptions(
     new Command("accept")
       .description("Write down that findings of a change may stand, for exactly the rows that they name.")
-      .argument("<findings>", "ids of findings, or F1, F2 …, with commas between them")
-      .argument("<note>", "why, in a sentence"),
+      .usage("[options] <finding...> <note>")
+      .argument("<finding...>", "ids of findings, or F1, F2 …; last, in quotes, why, in a sentence"),
   )
     .addOption(
       new Option("--reason <reason>", "why, in a word").choices(ACCEPT_REASONS).makeOptionMandatory(),
     )
     .option("--by <name>", "who accepts it, instead of git's user.name")
     .addHelpText("after", examples)
-    .action(async (findings: string, note: string, options: AcceptOptions) => {
+    .action(async (words: readonly string[], options: AcceptOptions) => {
       const { accept } = await import("./accept.ts");
-      finish(await accept(findings.split(","), note, options, terminal));
+      const names = words.slice(0, -1).flatMap((word) => word.split(","));
+      finish(await accept(names, words.at(-1)!, options, terminal));
     });
 }

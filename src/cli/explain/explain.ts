@@ -2,13 +2,15 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { packageFolder } from "../../home.ts";
+import { terminalStyle } from "../../report/terminal/terminal-style.ts";
 import { wrap } from "../../report/terminal/wrap.ts";
 import { signals } from "../../signals/index.ts";
 import { closest } from "../../text/closest.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut } from "../output.ts";
-import { outputWidth, type Terminal } from "../terminal.ts";
+import { outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import { pageText } from "./page-text.ts";
 
 /** Prints the page of a finding or signal, or the list of signals; returns the exit status. */
 export async function explain(name: string | undefined, terminal: Terminal): Promise<number> {
@@ -16,12 +18,13 @@ export async function explain(name: string | undefined, terminal: Terminal): Pro
   const text =
     name === undefined
       ? signals.flatMap(({ id, description }) => [id, ...indented(description, width)]).join("\n")
-      : plainText(
+      : pageText(
           await page(
             name,
             signals.map(({ id }) => id),
           ),
           width,
+          terminalStyle(wantsColor(terminal)),
         );
   await writeOut(terminal.stdout, `${text.trimEnd()}\n`);
   return exitStatus.passed;
@@ -39,21 +42,4 @@ async function page(name: string, known: readonly string[]): Promise<string> {
     `no signal is called ${signal}`,
     meant === null ? `There are ${known.join(", ")}.` : `Did you mean ${meant}?`,
   );
-}
-
-/** Markdown as it is read in a terminal: links by their words, and paragraphs as wide as the window. */
-function plainText(markdown: string, width: number): string {
-  const blocks = markdown
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\*\*([^*]+)\*\*/g, "$1")
-    .split(/\n(?=\s*(?:\n|[-*|] |\d+\. |#))/);
-  return blocks.map((block) => (/^\s*(?:\||```)/.test(block) ? block : reflowed(block, width))).join("\n");
-}
-
-/** A paragraph or an item of a list as lines; those of an item stand under its first word. */
-function reflowed(block: string, width: number): string {
-  const [, gap = "", mark = "", text = ""] = /^(\s*?\n)?(\s*(?:[-*] |\d+\. |#+ )?)([^]*)$/.exec(block) ?? [];
-  const margin = mark.startsWith("#") ? "" : mark;
-  const [first = "", ...rest] = wrap(text.replace(/\s+/g, " ").trim(), width - margin.length);
-  return `${gap}${margin}${[first, ...rest.map((line) => " ".repeat(margin.length) + line)].join("\n")}`;
 }

@@ -66,7 +66,9 @@ async function scanWith(
     const { color, verbose = false } = options;
     const look = { color: wantsColor(terminal, color), width: outputWidth(terminal), verbose };
     const text =
-      options.summary === true ? `${result.summary}\n` : await render(format, result, look, context);
+      options.summary === true
+        ? (await import("../../report/terminal/text.ts")).renderSummary(result, look.color)
+        : await render(format, result, look, context);
     await say(terminal.stdout, text);
   }
   await say(terminal.stderr, await writeScanFix(options, dataset, result, config));

@@ -178,6 +178,7 @@ export const resultSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     conclusion: z.enum(["success", "neutral", "failure"]),
+    observed: z.boolean().optional().describe("It would be failure, and the policy only observes"),
     risk: z.strictObject({
       score: z.number().min(0).max(100),
       level: z.enum(["none", "low", "medium", "high", "critical"]),

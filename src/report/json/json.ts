@@ -48,6 +48,7 @@ export function fromJson(json: ResultJson): ReviewResult {
   >;
   return {
     conclusion: absent.conclusion,
+    observed: json.observed === true,
     risk: absent.risk,
     summary: absent.summary,
     coverage: absent.coverage,

@@ -26,6 +26,7 @@ import {
   floorReason,
   floorText,
   headline,
+  inQuotes,
   place,
   riskWords,
   severityCounts,
@@ -69,6 +70,14 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
     .join("\n\n");
   return logSafe(`${text}\n`);
 }
+
+/** The line of `--summary`, in the colour of its verdict. */
+export function renderSummary(result: ReviewResult, color: boolean): string {
+  const style = terminalStyle(color);
+  return logSafe(`${style[PAINTS[result.conclusion]](inQuotes(result.summary))}\n`);
+}
+
+const PAINTS = { failure: "red", neutral: "yellow", success: "green" } as const;
 
 type Parts = readonly (readonly string[])[];
 
@@ -120,7 +129,7 @@ function verdict(
   width: number,
   columns: { readonly why: boolean },
 ): string[] {
-  const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
+  const paint = style[PAINTS[result.conclusion]];
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   return [
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
@@ -133,7 +142,7 @@ function verdict(
 
 /** What a colleague would say. */
 function colleague(result: ReviewResult, width: number): string[] {
-  return wrap(colleagueText(result), width);
+  return wrap(inQuotes(colleagueText(result)), width);
 }
 
 /** The further findings by their headlines. */
@@ -164,7 +173,7 @@ function notTested({ coverage }: ReviewResult, width: number, most: number): str
   const shown = all
     .slice(0, most)
     .flatMap((entry) => [
-      ...wrap(leftSentence(entry), width - 2),
+      ...wrap(inQuotes(leftSentence(entry)), width - 2),
       ...configurationLines(entry).map((text) => `    ${text}`),
     ]);
   return withMore(shown, all.length - most);
@@ -189,7 +198,7 @@ function findings(result: ReviewResult, style: TerminalStyle, width: number): st
         ...[...rest, ...adds].map((text) => style.dim(`         ${text}`)),
       ];
     }
-    const why = wrap(line(finding.message, 600), width - 12);
+    const why = wrap(inQuotes(line(finding.message, 600)), width - 12);
     return [
       `${tag} ${style.bold(first)}`,
       ...[...rest.map(style.bold), ...why].map((text) => `         ${text}`),
@@ -254,14 +263,14 @@ function notAnalysed(result: ReviewResult, width: number, most: number): string[
         `${place(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line(problem.message, 300)}`,
     ),
   ];
-  const shown = entries.slice(0, most).flatMap((text) => wrap(text, width - 2));
+  const shown = entries.slice(0, most).flatMap((text) => wrap(inQuotes(text), width - 2));
   return withMore(shown, entries.length - most);
 }
 
 function notMeasured(result: ReviewResult, width: number): string[] {
   return result.notMeasured
     .slice(0, 30)
-    .flatMap(({ signal, reason }) => wrap(`${line(signal)}: ${line(reason, 300)}`, width - 2));
+    .flatMap(({ signal, reason }) => wrap(inQuotes(`${line(signal)}: ${line(reason, 300)}`), width - 2));
 }
 
 /** Files with what changed in them and, for the record, the SHA-256 of both versions. */
