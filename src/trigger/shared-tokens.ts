@@ -104,26 +104,44 @@ const LEAST_NEWCOMER_ROWS = 3;
  * whole, and all of them together say less by chance than one would.
  */
 export function newcomers({ sample, tokens }: LabelGroup): Shared[] {
-  const texts = withinBudget(sample);
-  const pairs = new PairTable();
-  const found = new Map<number, { tokens: number[]; rows: number[] }>();
-  for (const { ids, row } of texts) {
-    for (let i = 0; i < ids.length; i++) {
-      see(found, ids[i]!, [ids[i]!], row, tokens);
-      if (i > 0) see(found, -pairs.add(ids[i - 1]!, ids[i]!), [ids[i - 1]!, ids[i]!], row, tokens);
-    }
-  }
   const held = HELD_OUT * sample.length;
-  const shared = [...found.values()].filter(({ rows }) => {
-    const within = rows[rows.length - 1]! - rows[0]! < held;
-    return within && rows.length >= LEAST_NEWCOMER_ROWS && rows.length <= MOST_ROWS;
+  const texts = withinBudget(sample);
+  const numbers = new PairTable();
+  const eachOf = (see: (number: number, row: number, ids: readonly number[]) => void): void => {
+    for (const { ids, row } of texts)
+      for (let i = 0; i < ids.length; i++) {
+        const [before, word] = [i === 0 ? 0 : ids[i - 1]!, ids[i]!];
+        // Marks alone are no newcomers.
+        if (!tokens.isWord(word)) continue;
+        see(numbers.add(0, word), row, [word]);
+        if (i > 0 && tokens.isWord(before)) see(numbers.add(before + 1, word), row, [before, word]);
+      }
+  };
+  const rowsOf: number[] = [];
+  const firstOf: number[] = [];
+  const lastOf: number[] = [];
+  eachOf((number, row) => {
+    if (lastOf[number] === row) return;
+    rowsOf[number] = (rowsOf[number] ?? 0) + 1;
+    firstOf[number] ??= row;
+    lastOf[number] = row;
   });
-  return shared.filter(({ rows }) =>
+  const isNewcomer = (number: number): boolean =>
+    rowsOf[number]! >= LEAST_NEWCOMER_ROWS &&
+    rowsOf[number]! <= MOST_ROWS &&
     PARTS.some((share) => {
       const from = share * sample.length;
-      return rows[0]! >= from && rows[rows.length - 1]! < from + held;
-    }),
-  );
+      return firstOf[number]! >= from && lastOf[number]! < from + held;
+    });
+  // Most stand in too few rows, or in too many: rows are listed of the others alone.
+  const found = new Map<number, { tokens: readonly number[]; rows: number[] }>();
+  eachOf((number, row, ids) => {
+    const one = found.get(number);
+    if (one !== undefined) {
+      if (one.rows.at(-1) !== row) one.rows.push(row);
+    } else if (isNewcomer(number)) found.set(number, { tokens: ids, rows: [row] });
+  });
+  return [...found.values()];
 }
 
 /**
@@ -137,20 +155,6 @@ export function newWords(group: LabelGroup, added: readonly SampleRow[]): Shared
     const node = trie.nodeOf(word!);
     return node !== 0 && phraseCounts.totals[node] === 0;
   });
-}
-
-/** Notes a row of a word or pair; marks alone are no newcomers. */
-function see(
-  found: Map<number, { tokens: number[]; rows: number[] }>,
-  key: number,
-  ids: number[],
-  row: number,
-  tokens: LabelGroup["tokens"],
-): void {
-  if (!ids.every((id) => tokens.isWord(id))) return;
-  const one = found.get(key);
-  if (one === undefined) found.set(key, { tokens: ids, rows: [row] });
-  else if (one.rows[one.rows.length - 1] !== row) one.rows.push(row);
 }
 
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */

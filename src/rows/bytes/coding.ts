@@ -55,7 +55,10 @@ export async function lookAtStart(
 const LIMIT = SNIFF_BYTES * 2;
 
 async function startOf({ source }: FileVersion): Promise<{ compression: Compression | null; start: Buffer }> {
-  const compression = compressionOf(await firstBytes(source.open(), 16));
+  const written = await firstBytes(source.open(), LIMIT);
+  const compression = compressionOf(written.subarray(0, 16));
+  // To open it is a process of git's: what is not packed was read already.
+  if (compression === null) return { compression, start: written };
   return { compression, start: await firstBytes(plainChunks(source, compression, Infinity), LIMIT) };
 }
 
@@ -109,9 +112,11 @@ async function firstBytes(chunks: AsyncIterable<Uint8Array>, wanted: number): Pr
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    parts.push(Uint8Array.from(chunk));
-    length += chunk.length;
+    // A copy: the source may fill its chunk again.
+    const part = Uint8Array.prototype.slice.call(chunk, 0, wanted - length);
+    parts.push(part);
+    length += part.length;
     if (length >= wanted) break;
   }
-  return Buffer.concat(parts).subarray(0, wanted);
+  return Buffer.concat(parts);
 }

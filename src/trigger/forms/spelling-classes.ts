@@ -58,8 +58,16 @@ interface RareWords {
 
 const NO_TEXT = { text: "" };
 
-/** Of a change that is mostly from elsewhere, the words of the other rows. */
+const known = new WeakMap<Scanned, RareWords>();
+
+/** Of a change that is mostly from elsewhere, the words of the other rows. Two scans ask for them. */
 export function rareWords(scanned: Scanned): RareWords {
+  const words = known.get(scanned) ?? findRareWords(scanned);
+  known.set(scanned, words);
+  return words;
+}
+
+function findRareWords(scanned: Scanned): RareWords {
   const { group, rows } = scanned;
   const isJudged = judgedRows(scanned);
   const remembered = new Map<string, string | null>();
