@@ -19,9 +19,20 @@ interface Case {
   /** Whether the base's sample has the words of the changed rows. */
   readonly known?: boolean;
   readonly baseRows?: number;
+  /** ln p of the phrase over its share, and where its best-known word may explain it. */
+  readonly surprise?: readonly [own: number, byWords: number];
 }
 
-function doubt({ had, now, relabelled, changes, othersToo = false, known = true, baseRows = 3000 }: Case) {
+function doubt({
+  had,
+  now,
+  relabelled,
+  changes,
+  othersToo = false,
+  known = true,
+  baseRows = 3000,
+  surprise: [own, byWords] = [-9, -9],
+}: Case) {
   const counts = countTable(2, 2);
   had.forEach((rows, label) => {
     for (let i = 0; i < rows; i++) counts.add(1, label);
@@ -66,8 +77,11 @@ function doubt({ had, now, relabelled, changes, othersToo = false, known = true,
     observed: now[0],
     expected: rows / 2,
     carriers: Array.from({ length: now[0] }, (_, i) => i),
+    logP: own,
+    logPByWords: byWords,
+    logAdjusted: own,
   } as unknown as Hit;
-  return doubtAbout(evidence, scan, hit);
+  return doubtAbout(evidence, scan, hit, -6);
 }
 
 describe("what speaks for a phrase", () => {
@@ -80,6 +94,12 @@ describe("what speaks for a phrase", () => {
   test("a few base rows say nothing: they could have been planted before", () => {
     expect(doubt({ had: [19, 0], now: [20, 0], relabelled: 0, changes: 2000 })).toBeNull();
     expect(doubt({ had: [20, 0], now: [20, 0], relabelled: 0, changes: 2000 })).toBe("habit");
+  });
+
+  test("a word of a new phrase may say all that the phrase does", () => {
+    const fresh = { had: [0, 0], now: [6, 0], relabelled: 0, changes: 2000 } as const;
+    expect(doubt({ ...fresh, surprise: [-9, -5] })).toBe("words");
+    expect(doubt({ ...fresh, surprise: [-9, -7] })).toBeNull();
   });
 
   test("relabelling is what the pull request is for, and does not hide among other work", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { effectOfWords } from "../../src/trigger/phrases/words-effect.ts";
+import { atLeastOf, strongestWord } from "../../src/trigger/phrases/words-effect.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
 /** Words 1 to 3, each its own node: the reference has the first in 50 rows, the second in 4, the third in 50. */
@@ -8,6 +8,8 @@ const scanned = {
 } as unknown as Scanned;
 const records = [0, 2.5, 9, -1];
 const recordOf = (node: number) => ({ mean: records[node]!, deviation: 0.5, dispersion: 1 });
+
+const effectOfWords = (...of: Parameters<typeof strongestWord>): number => atLeastOf(strongestWord(...of));
 
 describe("what the words of a phrase lead to expect", () => {
   test("is the strongest effect of a word that the reference knows, less its deviation", () => {

@@ -53,7 +53,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
   const families = triggerFamilies(scan, rates.block / 2);
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
-    ...hits.map((hit) => describeBlocking(evidence, scan, hit)),
+    ...hits.map((hit) => describeBlocking(evidence, scan, hit, single)),
     ...(families.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan, hit, "suspicious"))),
     ...families.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
@@ -73,6 +73,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
 }
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
+  words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
   habit: "The base pairs them as often, so it may be a habit of the source.",
   batch:
     "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
@@ -84,8 +85,8 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
 };
 
 /** What speaks for an honest phrase does not make it pass: a person looks. */
-function describeBlocking(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Observation {
-  const doubt = doubtAbout(evidence, scan, hit);
+function describeBlocking(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, limit = 0): Observation {
+  const doubt = doubtAbout(evidence, scan, hit, limit);
   if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
   const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };

@@ -4,8 +4,8 @@ import { boundProbability, LEAST_TRIGGER_PROBABILITY } from "../limits.ts";
 import { effectOf, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
-import { ownRecord, recordOf } from "./own-record.ts";
-import { effectOfWords } from "./words-effect.ts";
+import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
+import { atLeastOf, strongestWord } from "./words-effect.ts";
 
 /** One candidate against one label. */
 export interface LabelTest {
@@ -16,6 +16,8 @@ export interface LabelTest {
   readonly expected: number;
   /** ln P(at least `observed`) for an honest phrase. */
   readonly logP: number;
+  /** The same where the phrase may say all that its best-known word can have said of the label until now. */
+  readonly logPByWords: number;
 }
 
 /**
@@ -64,21 +66,27 @@ export function testLabel(
   const typical = expected / Math.max(1, rows.length);
   const prior = effectBeside(scanned, candidate, silent / rows.length);
   const record = ownRecord(scanned, candidate, label, typical, tokens, prior);
-  const logPAt = (mean: number): number =>
-    logRandomEffectsTail(blind, observed, mean, record.deviation, independent) /
-    record.dispersion /
-    effectOf(scanned, candidate).tail;
-  const logP = logPAt(record.mean);
-  if (logP > SURPRISING) return { label, rows: rows.length, observed, expected, logP };
-  const ofWords = effectOfWords(scanned, candidate.tokens, (node) =>
-    recordOf(scanned, group.modelOfAll!, scanned.sampleRows(node), label, prior, tokens),
+  const logPAt = ({ mean, deviation }: Pick<OwnRecord, "mean" | "deviation">, tail: number): number =>
+    logRandomEffectsTail(blind, observed, mean, deviation, independent) / record.dispersion / tail;
+  const own = effectOf(scanned, candidate).tail;
+  const logP = logPAt(record, own);
+  const result = { label, rows: rows.length, observed, expected };
+  if (logP > SURPRISING) return { ...result, logP, logPByWords: logP };
+  const { deviation, tail } = scanned.wordEffect();
+  const wordPrior = Math.max(prior, deviation);
+  const word = strongestWord(scanned, candidate.tokens, (node) =>
+    recordOf(scanned, group.modelOfAll!, scanned.sampleRows(node), label, wordPrior, tokens),
   );
+  if (word === null || word.mean <= record.mean) return { ...result, logP, logPByWords: logP };
+  const ofWord = logPAt(
+    { mean: word.mean, deviation: Math.hypot(record.deviation, word.deviation) },
+    Math.max(own, tail),
+  );
+  const least = atLeastOf(word);
   return {
-    label,
-    rows: rows.length,
-    observed,
-    expected,
-    logP: ofWords > record.mean ? logPAt(ofWords) : logP,
+    ...result,
+    logP: least > record.mean ? logPAt({ ...record, mean: least }, own) : logP,
+    logPByWords: Math.max(logP, ofWord),
   };
 }
 

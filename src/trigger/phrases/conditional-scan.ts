@@ -131,8 +131,9 @@ function testRows(
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
+  const logPByWords = result.logPByWords / inflation;
   const carriers = carriersOf(scanned, rows, label);
-  return { ...result, ...place, logP, carriers, logAdjusted: logP - place.logShare };
+  return { ...result, ...place, logP, logPByWords, carriers, logAdjusted: logP - place.logShare };
 }
 
 /** A quick look with the model as it is: most candidates are not surprising even to the naked eye. */

@@ -11,7 +11,7 @@ import type { Hit } from "./conditional-scan.ts";
 import type { GroupScan } from "./scan-group.ts";
 
 /** Why a phrase with a surprising label may be honest all the same; a person must look. */
-export type Doubt = "habit" | "purpose" | "batch" | "source" | "alone" | "name";
+export type Doubt = "words" | "habit" | "purpose" | "batch" | "source" | "alone" | "name";
 
 /** Base rows from which a phrase's own label mix says something. Fewer could have been planted before. */
 const KNOWN_ROWS = 20;
@@ -33,13 +33,19 @@ const OTHER_MIX = Math.log(0.01);
  *   too few rows to know its kind. A new name has one.
  * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
  *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
+ * - `words`: what the base knows of one of its words may be all that a new phrase says: "luck with", where "luck" was hopeful
+ *   three times in twelve.
+ *
+ * @param limit ln of the error rate at which the phrase was a hit
  */
-export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): Doubt | null {
+export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, limit = 0): Doubt | null {
   const { group, rows } = scan.scanned;
   if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
-  if (!isKnown) return isMarked(evidence, scan, hit) ? "name" : null;
+  if (!isKnown && isMarked(evidence, scan, hit)) return "name";
+  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
+  if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled = hit.carriers.filter((at) => {
     const change = evidence.changes[group.rows[rows[at]!]!.change]!;

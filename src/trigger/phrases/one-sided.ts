@@ -12,7 +12,7 @@ import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
 import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
-import { effectOfWords } from "./words-effect.ts";
+import { atLeastOf, strongestWord } from "./words-effect.ts";
 
 /** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
 const LEAST_ROWS = 4;
@@ -94,11 +94,11 @@ function test(
   const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
   const record = recordFromCounts(scanned, candidate, label, base, effect);
   const { totals } = scanned.group.phraseCounts;
-  const ofWords = effectOfWords(scanned, candidate.tokens, (node) =>
+  const word = strongestWord(scanned, candidate.tokens, (node) =>
     recordFromCounts(scanned, { node, referenceRows: totals[node]! }, label, base, effect),
   );
   const shares = new Float64Array(rows).fill(share);
-  const mean = Math.max(record.mean, ofWords);
+  const mean = Math.max(record.mean, atLeastOf(word));
   const logP = logRandomEffectsTail(shares, observed, mean, record.deviation, independent);
   return {
     candidate,
@@ -108,6 +108,7 @@ function test(
     expected: share * rows,
     carriers: carriersOf(scanned, candidate.rows, label),
     logP,
+    logPByWords: logP,
     logAdjusted: 0,
     surprise: -logJointTail(candidate.logBurst * independent, logP),
   };

@@ -8,22 +8,27 @@ const MOST_WORDS = 12;
 const LEAST_ROWS = 5;
 
 /**
- * The strongest effect towards a label that the reference knows of one of a phrase's words, less its standard deviation;
- * 0 of a single word, which is the phrase itself.
+ * What the reference knows of that word of a phrase which speaks most for a label; null of a single word, which is the
+ * phrase itself, and where no word is known.
  * @param recordOf a word's record towards the label, by its node
  */
-export function effectOfWords(
+export function strongestWord(
   { group: { trie, phraseCounts } }: Scanned,
   tokens: readonly number[],
   recordOf: (node: number) => OwnRecord,
-): number {
-  if (tokens.length < 2) return 0;
-  let most = 0;
+): OwnRecord | null {
+  if (tokens.length < 2) return null;
+  let most: OwnRecord | null = null;
   for (const token of new Set(tokens.slice(0, MOST_WORDS))) {
     const node = trie.nodeOf(token);
     if (phraseCounts.totals[node]! < LEAST_ROWS) continue;
-    const { mean, deviation } = recordOf(node);
-    most = Math.max(most, mean - deviation);
+    const record = recordOf(node);
+    if (most === null || record.mean > most.mean) most = record;
   }
   return most;
+}
+
+/** The effect that is at least to be expected of a phrase with such a word: its own, less its standard deviation. */
+export function atLeastOf(word: OwnRecord | null): number {
+  return word === null ? 0 : Math.max(0, word.mean - word.deviation);
 }
