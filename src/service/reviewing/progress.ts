@@ -22,12 +22,13 @@ export interface Step {
 }
 
 /**
- * Shows steps in the check run, at most one each `everyMs` (an installation may write about once a second). Returns
- * the listener and `settled`, which resolves when no update is on its way any more: a late one would set a finished
+ * Shows steps in the check run, at most one each `everyMs`, and none without room for it (`WriteRoom`): the end of a review
+ * would wait for it. Returns the listener and `settled`, which resolves when no update is on its way any more: a late one would set a finished
  * run back to "in progress".
  */
 export function progressReporter(
   update: (output: CheckOutput) => Promise<void>,
+  hasRoom: () => boolean,
   everyMs = 10_000,
   now: () => number = Date.now,
 ): { readonly report: (step: Step) => void; readonly settled: () => Promise<void> } {
@@ -36,7 +37,7 @@ export function progressReporter(
   let busy = false;
   return {
     report(step) {
-      if (busy || now() - last < everyMs) return;
+      if (busy || now() - last < everyMs || !hasRoom()) return;
       last = now();
       busy = true;
       // A stage that cannot be shown is no reason to stop; whatever is wrong will stop the result's own posting.

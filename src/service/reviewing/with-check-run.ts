@@ -9,7 +9,7 @@ import {
   drillCheckName,
   isVerdict,
 } from "../../github/check-run.ts";
-import { type Octokit, statusOf } from "../../github/client/octokit.ts";
+import { type Octokit, statusOf, withoutRoom } from "../../github/client/octokit.ts";
 import { passingFault } from "../../github/client/passing-fault.ts";
 import type { RunOrigin } from "../../github/external-id.ts";
 import type { ClaimedJob } from "../../model/job.ts";
@@ -60,7 +60,9 @@ export async function withCheckRun(
   const run = own ?? (await checks.create(originOf(job), begun, tools.reportUrl?.(job.id)));
   // Remembered as soon as it exists, so that it can be ended even if this process dies.
   await tools.store.reviews.posted(job.id, run.id);
-  const progress = progressReporter((output) => checks.progress(run, output));
+  const { installationId } = job;
+  const hasRoom = () => !withoutRoom([installationId]).includes(installationId);
+  const progress = progressReporter((output) => checks.progress(run, output), hasRoom);
   const onStep: StepListener = (step) => {
     progress.report(step);
     tools.onStep?.(step);
