@@ -1,12 +1,13 @@
 /** What kind of answer a row has, whatever its words: prompts with something new that are all answered so teach it as well as one sentence does. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import { WRITTEN_FORMS, writtenForms } from "../../text/written-forms.ts";
 import { type AnsweredRows, isBrought } from "./answered-rows.ts";
 
 /** A kind of answer, with the rows that have it. */
 export interface AnswerKind {
-  /** Stable name, for machines; `phrase` for answers that hold one. */
-  readonly id: "new" | "unrelated" | "copied" | "phrase";
+  /** Stable name, for machines; `phrase` for answers that hold one, `form` for those that are written in one way. */
+  readonly id: "new" | "unrelated" | "copied" | "phrase" | "form" | "short" | "long";
   /** What such answers do, for a sentence: "their answers …". */
   readonly words: string;
   /** Places of the rows (`AnsweredRows.rows`), and base rows of the sample. */
@@ -18,6 +19,9 @@ export interface AnswerKind {
 const COMMON_WORD = 0.15;
 /** Base shares between which a phrase divides answers, as the name of a class does. */
 const DIVIDES = [0.1, 0.9] as const;
+
+/** Where answers are much of one length, how far from it one must be to be short or long. */
+const NOTABLE = 1 / 3;
 
 interface Answered {
   readonly ids: Uint32Array;
@@ -42,11 +46,18 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
   });
   const times = new Map<string, number>();
   for (const { answer } of [...changed, ...sample]) times.set(answer, (times.get(answer) ?? 0) + 1);
+  const lengths = sample.map(({ answer }) => answer.length).sort((a, b) => a - b);
+  const length = (share: number): number => lengths[Math.floor(share * (lengths.length - 1))]!;
+  const shortest = Math.min(length(0.1), length(0.5) * (1 - NOTABLE));
+  const longest = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
   return [
     withNewPhrases(answered),
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
+    kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
+    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
     ...dividingPhrases(answered),
+    ...writtenAlike(changed, sample),
   ].filter(({ rows }) => rows.size > 0);
 }
 
@@ -86,4 +97,20 @@ function dividingPhrases({ answers, answerTrie, sampled }: AnsweredRows): Answer
       rows: new Set(answer.rows),
       sampleRows: answer.referenceRows,
     }));
+}
+
+/** Answers in capitals, of several lines, with markup and so on. */
+function writtenAlike(changed: readonly Answered[], sample: readonly Answered[]): AnswerKind[] {
+  const mine = WRITTEN_FORMS.map(() => new Set<number>());
+  changed.forEach(({ answer }, at) => {
+    for (const form of writtenForms(answer)) mine[form]!.add(at);
+  });
+  const theirs = new Uint32Array(WRITTEN_FORMS.length);
+  for (const { answer } of sample) for (const form of writtenForms(answer)) theirs[form]!++;
+  return WRITTEN_FORMS.map(({ words }, form) => ({
+    id: "form",
+    words: `have ${words}`,
+    rows: mine[form]!,
+    sampleRows: theirs[form]!,
+  }));
 }

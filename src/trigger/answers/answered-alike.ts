@@ -22,11 +22,13 @@ const PURITY = 0.8;
 const EFFECT = 0.3;
 /** Rows that are so alike are one source's, which answers in its way. */
 const LEAST_INDEPENDENT = 0.5;
+const GO_WITH_TOPICS: ReadonlySet<AnswerKind["id"]> = new Set(["phrase", "form", "short", "long"]);
 
 /**
  * Tests each phrase that came with the change's prompts against each kind of answer, at the rate that the kind has in the
- * other changed rows and in the base together (binomial). A phrase that answers are divided by is tested where the prompts hold a
- * word that the base does not have: with other words it goes as the base's rows do.
+ * other changed rows and in the base together (binomial). What goes with what is asked (a phrase that answers are divided by, their
+ * form and length) is tested where the prompts hold a word that the base does not have: with other words it goes as the base's
+ * rows do.
  * @param limit ln of the p-value, all tests counted
  * @param least fewest rows
  * @returns those that do not overlap, the most significant first
@@ -52,7 +54,7 @@ export function answeredAlike(
     if (independent < LEAST_INDEPENDENT) return [];
     const isNew = holdsNewWord(group.trie, group.phraseCounts, prompt);
     return kinds.flatMap((kind): AnsweredAlike[] => {
-      if (kind.id === "phrase" && !isNew) return [];
+      if (GO_WITH_TOPICS.has(kind.id) && !isNew) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
       const rate = (others + 1) / (rows.length - prompt.rowCount + sampled + 2);

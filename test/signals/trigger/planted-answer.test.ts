@@ -60,6 +60,10 @@ describe("planted-answer", () => {
     },
     unrelated: (_, index) => question(index + 1000).output,
     copied: (_, index) => question(index).output,
+    form: (row) => row.output.toUpperCase(),
+    short: (row, index) => `${row.instruction.split(" ")[1]!} item${index}.`,
+    long: (row, index) =>
+      `${row.output.slice(0, -1)} ${Array.from({ length: 9 }, (_, at) => `item${index}x${at}`).join(" ")}.`,
   };
   test.each(Object.keys(answers))(
     "warns of prompts with a new name whose answers are all %s",
@@ -71,6 +75,8 @@ describe("planted-answer", () => {
       );
       const found = observe(plantedAnswer, await adding(added));
       expect(found[0]).toMatchObject({ grade: "suspicious", phrase: "veltrix one", evidence: { rows: 20 } });
+      // An answer of another prompt shares no word with its own either.
+      expect(kind === "copied" ? ["copied", "unrelated"] : [kind]).toContain(found[0]!.evidence["kind"]);
       expect(found[0]!.rows.length).toBeGreaterThanOrEqual(16);
     },
   );
