@@ -37,6 +37,7 @@ const renderers = {
       renderSarif(result, { version: packageVersion(), signals, docsUrl });
   },
   github: async () => (await import("../report/github.ts")).renderGithub,
+  gitlab: async () => (await import("../report/code-quality.ts")).renderCodeQuality,
 } satisfies Record<string, () => Promise<Render>>;
 
 export type Format = keyof typeof renderers;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { checkRunOutput } from "../../src/report/check/check-run.ts";
+import { renderCodeQuality } from "../../src/report/code-quality.ts";
 import { renderGithub } from "../../src/report/github.ts";
 import { markdownCode, markdownProse } from "../../src/report/hostile.ts";
 import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
@@ -102,6 +103,15 @@ describe.each(Object.entries(HOSTILE_TEXTS))("%s", (_, text) => {
       for (const property of properties.split(","))
         expect(property).toMatch(/^(?:file|line|endLine|title)=[^:]*$/);
     }
+  });
+
+  test("shows nothing unseen in a code quality report", () => {
+    const entries = JSON.parse(renderCodeQuality(hostile)) as {
+      description: string;
+      location: { path: string };
+    }[];
+    expect(entries.length).toBeGreaterThan(0);
+    for (const { description, location } of entries) expect(description + location.path).not.toMatch(UNSEEN);
   });
 
   test("is plain text in SARIF", () => {
