@@ -158,7 +158,7 @@ function crowdedFolders(entries: readonly TreeEntry[]): ReadonlyMap<string, numb
   return new Map([...counts].filter(([folder, count]) => folder !== "" && count >= CROWD));
 }
 
-const isPlainText = (path: string): boolean => /\.(?:txt|text|dat)$/i.test(path);
+const isPlainText = (path: string): boolean => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path);
 /** As the lists of words that lie at the top of a repository, one a language. */
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 

@@ -102,6 +102,14 @@ test("NaN and Infinity are read as null, with a doubt that names them", async ()
   ]);
 });
 
+test("NaN in new rows is how the file is written where its base has it too", async () => {
+  const rows = (count: number): string =>
+    Array.from({ length: count }, (_, i) => `{"text": "row ${i}", "label": "a", "score": NaN}\n`).join("");
+  const { files } = await compare([pair("d.jsonl", rows(20), rows(22))]);
+  expect(files[0]!.rows.added).toBe(2);
+  expect(files[0]!.problems.filter(({ introduced }) => introduced)).toEqual([]);
+});
+
 test("integers beyond 2^53 that differ in a digit are not the same", async () => {
   const row = (id: string): string => `{"id": ${id}, "text": "warm soup"}\n`;
   const { files } = await compare([pair("d.jsonl", row("1234567890123456789"), row("1234567890123456768"))]);

@@ -110,6 +110,93 @@ describe("rows are compared under the base's names", () => {
   });
 });
 
+describe("a label that became columns of flags, rows that stand in a wrapper", () => {
+  const flag = (label: string, prefix: string, names: readonly string[]): object =>
+    Object.fromEntries(names.map((name) => [`${prefix}${name}`, name === label ? 1 : 0]));
+
+  test.each([
+    ["", ["negative", "positive"]],
+    ["label_", ["negative", "positive"]],
+  ] as const)("each label is a column %s…", async (prefix, names) => {
+    const file = await one(
+      rows,
+      planted.map(({ label, ...rest }) => ({ ...rest, ...flag(label, prefix, names) })),
+    );
+    expect(file.schemaChange?.columns.map(({ before }) => before)).toEqual(["label", "label"]);
+    expect(file.changes.map(({ kind, edits }) => [kind, edits.label])).toEqual([
+      ["edited", true],
+      ["edited", true],
+      ["added", false],
+    ]);
+  });
+
+  test("flags that contradict the labels of most rows are none", async () => {
+    const file = await one(
+      rows,
+      rows.map(({ label, ...rest }) => ({
+        ...rest,
+        ...flag(label === "positive" ? "negative" : "positive", "", ["negative", "positive"]),
+      })),
+    );
+    expect(file.changes).toHaveLength(60);
+  });
+
+  test("a list that got a wrapper has the same rows", async () => {
+    const { files } = await compare([
+      pair("d.json", JSON.stringify(rows), JSON.stringify({ version: "2", data: planted })),
+    ]);
+    expect(files[0]!.changes.map(({ kind, edits }) => [kind, edits.label])).toEqual([
+      ["edited", true],
+      ["edited", true],
+      ["added", false],
+    ]);
+    expect(files[0]!.schemaChange?.constant).toEqual(["(key)"]);
+  });
+});
+
+describe("records that are not one a line", () => {
+  const [pretty, joined, batches] = [
+    (list: readonly object[]) => list.map((row) => JSON.stringify(row, null, 2)).join("\n"),
+    (list: readonly object[]) => list.map((row) => JSON.stringify(row)).join(""),
+    (list: readonly object[]) =>
+      [list.slice(0, 7), list.slice(7)].map((part) => JSON.stringify(part)).join("\n"),
+  ];
+
+  test.each([
+    ["d.jsonl", jsonl, pretty],
+    ["d.jsonl", pretty, batches],
+    ["d.jsonl", batches, jsonl],
+    ["d.json", pretty, joined],
+  ] as const)("%s: the same rows, however they are written", async (path, before, after) => {
+    const { files, notAnalysed } = await compare([pair(path, before(rows), after(planted))]);
+    expect(notAnalysed).toEqual([]);
+    expect(files[0]!.problems).toEqual([]);
+    expect(files[0]!.changes.map(({ kind, edits }) => [kind, edits.label])).toEqual([
+      ["edited", true],
+      ["edited", true],
+      ["added", false],
+    ]);
+  });
+
+  test("what is broken among them is named", async () => {
+    const { files } = await compare([
+      pair("d.jsonl", pretty(rows), `${pretty(rows)}\n{"text": "never closed`),
+    ]);
+    expect(files[0]!.problems.map(({ kind, introduced }) => [kind, introduced])).toEqual([
+      ["malformed", true],
+    ]);
+  });
+
+  test("a list of turns on a line stays one conversation", async () => {
+    const talk = (n: number): object[] => [
+      { role: "user", content: `${text(n)}?` },
+      { role: "assistant", content: `yes, ${text(n + 1)}` },
+    ];
+    const { files } = await compare([pair("d.jsonl", null, jsonl([talk(1), talk(2), talk(3)]))]);
+    expect(files[0]?.rows.added ?? 0).not.toBe(6);
+  });
+});
+
 describe("what is no change of schema", () => {
   test("labels that were swapped are edits", async () => {
     const other = { negative: "positive", positive: "negative" } as Record<string, string>;

@@ -9,6 +9,7 @@ import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
 import { sampler } from "../columns/sample.ts";
+import { JSON_SEQUENCE } from "../formats/json.ts";
 import type { Fields } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
@@ -148,7 +149,9 @@ async function readInStep(
 
 /** Only where a record is not a line or lines of its own. */
 function mayShareLines(opened: ShapedVersion | null): boolean {
-  return opened !== null && (opened.reader.format === "json" || opened.shape != null);
+  if (opened === null) return false;
+  const { format, schema } = opened.reader;
+  return format === "json" || schema === JSON_SEQUENCE || opened.shape != null;
 }
 
 const noFacts: VersionFacts = {

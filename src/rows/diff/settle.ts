@@ -202,6 +202,9 @@ function meaningOf({ columns: { text, label, response } }: PairReading, aside: b
 function listDoubts(pair: SettledPair): void {
   const list = problemList(pair.reading.path, "head", pair.reading.problems);
   for (const [index, doubt] of pair.head.doubts) {
-    if (pair.head.open[index] === 1) list.add(pair.head.table.lines[index]!, doubtKind(doubt), doubt, true);
+    if (pair.head.open[index] === 0) continue;
+    // What Python writes for a missing number is how the file is written, where the base has it too.
+    const isUsual = doubt === problemWords.notANumber && pair.reading.base?.holdsNaN === true;
+    list.add(pair.head.table.lines[index]!, doubtKind(doubt), doubt, !isUsual);
   }
 }

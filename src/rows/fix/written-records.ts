@@ -4,6 +4,7 @@ import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import type { Coding } from "../bytes/plain-chunks.ts";
 import { plainChunks } from "../bytes/plain-chunks.ts";
+import { JSON_SEQUENCE } from "../formats/json.ts";
 import { openAsWritten } from "../open/as-written.ts";
 import { openVersion } from "../open/open-version.ts";
 import { CannotFix } from "./cannot-fix.ts";
@@ -35,6 +36,7 @@ export async function readWritten(version: FileVersion, limits: ReadLimits): Pro
   if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
   if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
   if (coding.encoding !== "utf-8") throw new CannotFix("its encoding is UTF-16");
+  if (opened.reader.schema === JSON_SEQUENCE) throw new CannotFix("its records are not one a line");
   const blocks: Buffer[] = [];
   for await (const block of opened.blocks()) blocks.push(Buffer.from(block));
   const records: WrittenRecord[] = [];

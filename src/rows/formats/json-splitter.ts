@@ -18,6 +18,9 @@ const MAX_LEVELS = 6;
 /** After so many records that never end, the rest of the file is given up: each costs a look at what follows. */
 const MAX_RETRIES = 8;
 
+/** Values one after the other, without a list around them. */
+const SEQUENCE = { isMap: false, path: "" };
+
 /** Stands between the keys that lead to a record; no key of JSON holds it unescaped. */
 export const KEY_END = "\n";
 
@@ -41,10 +44,11 @@ interface Container {
  * and so is an entry whose value is a list or map that starts with an object. `[{…}]`, `{"data": [{…}]}`,
  * `{"intent": [{…}]}` and `{"id": {…}}` all give their rows, each with the keys that lead to it as its context.
  * Every byte but white space and punctuation belongs to a record, so nothing hides between them; what breaks the
- * structure is a flawed record, and reading goes on at the next line.
+ * structure is a flawed record, and reading goes on at the next line. With `isSequence` the file holds one such value
+ * after the other: objects are records, and lists hold some.
  */
 // eslint-disable-next-line max-lines-per-function -- one automaton over bytes: its steps share where they stand
-export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects): Splitter {
+export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects, isSequence = false): Splitter {
   const stack: Container[] = [];
   let line = 1;
   let retries = 0;
@@ -81,7 +85,9 @@ export function jsonSplitter(maxRowBytes: number, opens: Opens = holdsObjects): 
     const byte = bytes[at]!;
     const top = stack.at(-1);
     if (!top) {
-      if (begun || (byte !== OPEN_LIST && byte !== OPEN_MAP))
+      if (isSequence && byte === OPEN_MAP)
+        return record(bytes, batch, at, last, { ...SEQUENCE, expects: "any" });
+      if ((begun && !isSequence) || (byte !== OPEN_LIST && byte !== OPEN_MAP))
         return restOfLine(bytes, batch, at, last, broken);
       begun = true;
       stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });

@@ -1,6 +1,7 @@
 // The reader of JSON files that hold many records in one value.
 import { isUtf8 } from "node:buffer";
 import type { Json } from "../../model/json.ts";
+import { countLines, MORE, skipBlanks, valueEnd } from "./json-scan.ts";
 import { jsonSplitter, KEY_END, type Opens } from "./json-splitter.ts";
 import { parseJson } from "./jsonl.ts";
 import { recordText } from "./legacy.ts";
@@ -31,6 +32,43 @@ export function jsonReader(maxRowBytes: number, opens?: Opens): RecordReader {
     parse: parseDocumentBatch,
     nested: visitNested,
   };
+}
+
+/** Records that follow each other, of several lines or several in one, and lists of records a line. */
+export const jsonSequenceFormat: FormatReader = {
+  recognises: ({ path, first, whole }) =>
+    /\.(jsonl|ndjson|json)$/i.test(path) && isSequence(first, whole && !/\.json$/i.test(path)),
+  open: ({ maxRowBytes }) => ({
+    ...jsonReader(maxRowBytes),
+    format: "jsonl",
+    schema: JSON_SEQUENCE,
+    note: "its records are not one a line",
+    splitter: () => jsonSplitter(maxRowBytes, undefined, true),
+  }),
+};
+
+export const JSON_SEQUENCE = "json sequence";
+
+/** Told by the first value and by what comes behind it. A list of turns is a conversation, which is one record. */
+function isSequence(first: Buffer, mayEnd: boolean): boolean {
+  const at = skipBlanks(first, 0);
+  const end = at === MORE ? MORE : valueEnd(first, at, false);
+  if (end === MORE) return false;
+  const next = skipBlanks(first, end);
+  if (next === MORE ? !mayEnd : first[next] !== first[at]) return false;
+  const written = first.toString("utf8", at, end);
+  if (written.startsWith("{"))
+    return next !== MORE && (/[\n\r]/.test(written) || countLines(first, end, next) === 0);
+  const value = parseJson(written, () => undefined);
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord) && !value.every(isTurn);
+}
+
+function isRecord(value: Json): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isTurn(value: Json): boolean {
+  return Object.keys(value ?? {}).some((name) => /^(role|from|speaker)$/i.test(name));
 }
 
 function parseDocumentBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {

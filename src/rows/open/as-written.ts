@@ -7,7 +7,7 @@ import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from 
 import { fileSlices, type Place } from "../bytes/slices.ts";
 import { csvFormat } from "../formats/csv.ts";
 import type { Written } from "../formats/csv-rewrite.ts";
-import { jsonFormat } from "../formats/json.ts";
+import { jsonFormat, jsonSequenceFormat } from "../formats/json.ts";
 import { jsonlFormat, parquetFormat } from "../formats/jsonl.ts";
 import type { FormatReader, RecordReader } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
@@ -20,6 +20,7 @@ import { Unreadable } from "../unreadable.ts";
 const formats: readonly FormatReader[] = [
   textLinesFormat,
   tokenLinesFormat,
+  jsonSequenceFormat,
   jsonlFormat,
   jsonFormat,
   csvFormat,
@@ -36,6 +37,8 @@ export interface OpenedVersion {
   readonly encoding: Encoding;
   /** Its records that are no UTF-8 are in a Western code page, as far as was looked. */
   readonly isWestern: boolean;
+  /** Its beginning holds NaN or Infinity, which is no JSON. */
+  readonly holdsNaN: boolean;
   /** What the report should say of the reading. */
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
@@ -56,6 +59,8 @@ export interface OpenOptions {
   readonly peerEncoding?: Encoding | null;
   readonly peerVersion?: FileVersion | null;
 }
+
+const NOT_A_NUMBER = [": NaN", ":NaN", ": Infinity", ":Infinity", ": -Infinity", ":-Infinity"];
 
 /** A version, and the first bytes of its text: all of them when they are the `whole`. */
 export interface FirstLook {
@@ -99,6 +104,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     reader,
     encoding: coding.encoding,
     isWestern,
+    holdsNaN: ["jsonl", "json"].includes(reader.format) && NOT_A_NUMBER.some((word) => first.includes(word)),
     isDataset: format.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,

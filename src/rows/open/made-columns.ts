@@ -16,7 +16,14 @@ export function withMadeColumns(
   made: readonly MadeColumn[],
   path: string,
 ): FileShape {
-  const inner = shape ?? { ...records, id: "flat", opening: null, isWhole: false, isGeneral: true };
+  const inner = shape ?? {
+    ...records,
+    id: "flat",
+    opening: null,
+    isWhole: false,
+    isGeneral: true,
+    isWrapper: false,
+  };
   const makers = made.map((column) => ({ name: column.name, make: maker(column, path) }));
   const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, path)([]));
   const add = ({ fields, at }: FlatRow, nested: Nested): FlatRow => {

@@ -1,6 +1,6 @@
 /** Opens a file version: finds how it is written, and the shape of its records where they are not flat. */
 
-import type { FileVersion } from "../../model/dataset.ts";
+import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { Json } from "../../model/json.ts";
 import type { MadeColumn } from "../../model/options.ts";
 import { jsonReader } from "../formats/json.ts";
@@ -42,10 +42,7 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const look = await openAsWritten(version, options);
   const { opened, first, whole } = look;
   const root = opened.reader.format === "json" ? jsonStart(first, whole) : undefined;
-  const shape =
-    options.shape === undefined || isTableFormat(opened.reader.format)
-      ? shapeOf(look, root, options)
-      : options.shape;
+  const shape = shapeBeside(options.shape, () => shapeOf(look, root, options), opened.reader.format);
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
@@ -53,6 +50,18 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const read = asDescribed(shape ?? null, flags, options.made ?? [], version.path);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
   return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn(version.path, root) };
+}
+
+/** The base's shape, where there is one; a wrapper around what was a list of flat records leaves them as they are. */
+function shapeBeside(
+  given: FileShape | null | undefined,
+  find: () => FileShape | null | undefined,
+  format: Format,
+): FileShape | null | undefined {
+  if (given === undefined || isTableFormat(format)) return find();
+  if (given !== null || format !== "json") return given;
+  const found = find();
+  return found?.isWrapper ? found : null;
 }
 
 /** The shape with what the maintainers described, or with the file's own columns of flags as its label. */

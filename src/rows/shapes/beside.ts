@@ -35,6 +35,11 @@ export function isBeside(nested: Nested, beside: ReadonlySet<string>): boolean {
   return (beside.has(SETTINGS) && isSetting(nested)) || beside.has(placeOf(nested));
 }
 
+/** Whether nothing but single values is set aside. */
+export function leavesSettings(beside: ReadonlySet<string>): boolean {
+  return beside.size > 0 && [...beside].every((place) => place === SETTINGS || place.endsWith("{setting}"));
+}
+
 /** A single value under a key. Beside records it is none, wherever it stands. */
 function isSetting({ value, isEntry }: Nested): boolean {
   return isEntry && isScalar(value);

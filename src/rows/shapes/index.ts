@@ -2,10 +2,11 @@
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { argilla } from "./argilla.ts";
-import { findBeside, isBeside } from "./beside.ts";
+import { findBeside, isBeside, leavesSettings } from "./beside.ts";
 import { intents } from "./intents.ts";
 import { labelStudio } from "./label-studio.ts";
 import { labelledLists } from "./labelled-lists.ts";
+import { labelledTexts } from "./labelled-texts.ts";
 import { nestedFields } from "./nested-fields.ts";
 import { nestedQuestions } from "./nested-questions.ts";
 import { findOpening, type Opening } from "./opening.ts";
@@ -29,6 +30,7 @@ export const shapes: readonly Shape[] = [
   spans,
   pairs,
   labelledLists,
+  labelledTexts,
   tokens,
   nestedFields,
 ];
@@ -44,6 +46,8 @@ export interface FileShape {
   readonly isWhole: boolean;
   /** It fits any records: that a file has it does not tell that its records are data. */
   readonly isGeneral: boolean;
+  /** Flat records in a wrapper: what is left out is single values beside them. */
+  readonly isWrapper: boolean;
   rows(nested: Nested): readonly FlatRow[] | null;
 }
 
@@ -87,6 +91,7 @@ function fileShape(
     roles,
     opening,
     isWhole,
+    isWrapper: unfolding === records && opening === null && !isWhole && leavesSettings(beside),
     isGeneral: opening === null && unfolding.isGeneral === true,
     rows: (nested) => (isBeside(nested, beside) ? [] : unfolding.rows(nested)),
   };

@@ -20,8 +20,11 @@ export function schemaChangeObservations({ path, schemaChange }: FileComparison)
     {
       signal: "schema-drift",
       grade: "informative",
-      title: `Renamed ${what}`,
-      message: `${path} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
+      title: what === "" ? "Rows in another place" : `Renamed ${what}`,
+      message:
+        what === ""
+          ? `The rows of ${path} stand under a key now (${parts.join("; ")}) and are compared as before.`
+          : `${path} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
       ...(labels.length === 1 && { label: labels[0]![0] }),
       evidence: { path, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
       rows: [],

@@ -53,6 +53,13 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '{"text": "an object", "label": "positive"}',
   },
   {
+    shape: "labelled-texts",
+    path: "under-label.jsonl",
+    content: lines(labelled.map(({ text, label }) => ({ [label]: text }))),
+    rows: onLines(1),
+    other: '{"positive": "a text", "negative": "another one"}',
+  },
+  {
     shape: "labelled-lists",
     path: "by-label.json",
     content: `{"positive": ${list([...good, ...good.map((text) => `${text} today`)])}, "negative": ${list([...bad, ...bad.map((text) => `${text} today`)])}}`,

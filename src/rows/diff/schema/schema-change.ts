@@ -6,8 +6,10 @@ import type { Columns, SchemaChange } from "../../../model/dataset.ts";
 import type { Json } from "../../../model/json.ts";
 import { turnsOf } from "../../columns/conversations.ts";
 import { roleReader } from "../../columns/roles.ts";
+import { KEY_COLUMN } from "../../formats/json.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type ColumnMove, columnMoves, type RowPair } from "./column-moves.ts";
+import { labelFlags } from "./label-flags.ts";
 import { type RenamedLabels, renamedLabels } from "./renamed-labels.ts";
 
 /** How records of the two versions are read as if they had one schema. */
@@ -39,20 +41,32 @@ export function readSchemaChange(
   const fresh = [...after].filter((name) => !before.has(name));
   const found =
     gone.length > 0 && fresh.length > 0 ? columnMoves(base, head, columns, gone, fresh, rowPairs) : [];
-  const moves = found.length > 0 ? found : Array.from(positional, ([from, to]): ColumnMove => ({ from, to }));
-  const labels = renamedLabels(rowPairs(base, head.map(mover(moves)), columns), columns.label);
-  if (moves.length === 0 && labels === null) return null;
+  const { label } = columns;
+  const flags =
+    label !== null && gone.includes(label) && !found.some(({ to }) => to === label)
+      ? labelFlags(rowPairs(base, head.map(mover(found)), columns), label, fresh)
+      : null;
+  const isNamed = found.length > 0 || flags !== null;
+  const moves = isNamed ? found : Array.from(positional, ([from, to]): ColumnMove => ({ from, to }));
+  const move = mover(moves);
+  const labels = renamedLabels(rowPairs(base, head.map(move), columns), label);
+  const wrapper = constantColumns(
+    head,
+    fresh.filter((name) => name === KEY_COLUMN),
+  );
+  if (moves.length === 0 && labels === null && flags === null && wrapper.size === 0) return null;
 
   const unused = (names: readonly string[], side: "from" | "to"): string[] =>
     found.length === 0 ? [] : names.filter((name) => !moves.some((move) => move[side] === name));
   const roles = new Set([...columns.text, columns.label, columns.response]);
   const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
-  const constant = constantColumns(head, unused(fresh, "from"));
-  const move = mover(moves);
+  const constant = found.length === 0 ? wrapper : constantColumns(head, unused(fresh, "from"));
+  const unflagged = (fields: Fields): Fields => flags?.asBefore(fields) ?? fields;
+  const toFlags = (flags?.columns ?? []).map((from): ColumnMove => ({ from, to: label! }));
   return {
-    change: describe(moves, [...constant.keys()], labels),
+    change: describe([...moves, ...toFlags], [...constant.keys()], labels),
     renamed: new Map(moves.flatMap(({ from, to, read }) => (read ? [] : [[from, to] as const]))),
-    asBefore: (fields) => relabelled(without(move(fields), constant), columns.label, labels),
+    asBefore: (fields) => relabelled(without(unflagged(move(fields)), constant), label, labels),
     compared: (fields) =>
       Object.fromEntries(
         Object.entries(fields)
