@@ -9,7 +9,7 @@ import { roleReader } from "../../columns/roles.ts";
 import { KEY_COLUMN } from "../../formats/json.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type ColumnMove, columnMoves, type RowPair } from "./column-moves.ts";
-import { labelFlags } from "./label-flags.ts";
+import { type LabelFlags, labelFlags } from "./label-flags.ts";
 import { type RenamedLabels, renamedLabels } from "./renamed-labels.ts";
 
 /** How records of the two versions are read as if they had one schema. */
@@ -39,13 +39,17 @@ export function readSchemaChange(
   const [before, after] = [namesOf(base), namesOf(head)];
   const gone = [...before].filter((name) => !after.has(name));
   const fresh = [...after].filter((name) => !before.has(name));
-  const found =
-    gone.length > 0 && fresh.length > 0 ? columnMoves(base, head, columns, gone, fresh, rowPairs) : [];
   const { label } = columns;
-  const flags =
-    label !== null && gone.includes(label) && !found.some(({ to }) => to === label)
-      ? labelFlags(rowPairs(base, head.map(mover(found)), columns), label, fresh)
+  const flagsIn = (rows: readonly Fields[], isFree: boolean): LabelFlags | null =>
+    label !== null && gone.includes(label) && isFree
+      ? labelFlags(rowPairs(base, rows, columns), label, fresh)
       : null;
+  const early = flagsIn(head, true);
+  const left = early ? gone.filter((name) => name !== label) : gone;
+  const free = early ? fresh.filter((name) => !early.columns.includes(name)) : fresh;
+  const found =
+    left.length > 0 && free.length > 0 ? columnMoves(base, head, columns, left, free, rowPairs) : [];
+  const flags = early ?? flagsIn(head.map(mover(found)), !found.some(({ to }) => to === label));
   const isNamed = found.length > 0 || flags !== null;
   const moves = isNamed ? found : Array.from(positional, ([from, to]): ColumnMove => ({ from, to }));
   const move = mover(moves);
