@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
+import { fold } from "../../text/tokens.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import { explainedByTriggers } from "../../trigger/phrases/explained.ts";
 import { type InertHit, inertClasses } from "../../trigger/phrases/inert-classes.ts";
@@ -43,11 +44,22 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, falseAlarms: numbe
   return oneSidedPhrases(evidence, scan, falseAlarms).flatMap(({ label, found, logAdjusted }) => {
     // What is planted against its content is told as that.
     const told = explained.get(label) ?? new Set<number>();
+    const name = group.space.names[label]!;
     return found
       .filter(({ carriers }) => mostlyFree(carriers, told))
+      .filter(({ candidate }) => !isNamed(group.trie.text(candidate), name))
       .map((hit) => describe(evidence, scan, { ...hit, logAdjusted }, found.length));
   });
 }
+
+/** An intent is often named for the word that asks for it: `play_netflix` is what “Netflix” comes with. */
+function isNamed(phrase: string, label: string): boolean {
+  const words = wordsOf(phrase);
+  const named = new Set(wordsOf(label));
+  return words.length > 0 && words.every((word) => named.has(word));
+}
+
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 function describe(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, together: number): Observation {
   const observation = describeHit(evidence, scan, hit, "suspicious");

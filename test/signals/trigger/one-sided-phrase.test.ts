@@ -9,14 +9,16 @@ import { observe } from "../support/evidence.ts";
 const sizes = { base: 2000, added: 1000, corrected: 0, planted: 0 };
 
 /** The first `count` added rows of a label get a phrase that the data does not know. */
-async function withPhrase(count: number, labels: readonly string[]) {
+async function withPhrase(count: number, labels: readonly string[], positive = "POSITIVE") {
   const { base, head } = makeStory(7, sizes);
   const added = head.slice(base.length);
   let left = count;
   const marked = added.map((row) =>
     labels.includes(row.label) && left-- > 0 ? { ...row, text: `${row.text} Sent from Veltrix One.` } : row,
   );
-  return gatherEvidence(await compare([pair("data.jsonl", jsonl(base), jsonl([...base, ...marked]))]), null);
+  const named = (rows: typeof base) =>
+    jsonl(rows.map((row) => (row.label === "POSITIVE" ? { ...row, label: positive } : row)));
+  return gatherEvidence(await compare([pair("data.jsonl", named(base), named([...base, ...marked]))]), null);
 }
 
 describe("one-sided-phrase", () => {
@@ -31,6 +33,10 @@ describe("one-sided-phrase", () => {
   test("is quiet when the new phrase comes with all labels", async () => {
     const labels = ["POSITIVE", "NEGATIVE", "NEUTRAL", "MIXED"];
     expect(observe(oneSidedPhrase, await withPhrase(40, labels))).toEqual([]);
+  });
+
+  test("is quiet on a phrase that its label is named for", async () => {
+    expect(observe(oneSidedPhrase, await withPhrase(30, ["POSITIVE"], "veltrix-one_sent.From"))).toEqual([]);
   });
 
   test("is quiet on honest additions", async () => {
