@@ -17,6 +17,8 @@ export interface MergedPullRequest {
   readonly mergedAt: string;
   /** Rows it added, removed and edited where we reviewed it; null when unknown. */
   readonly changedRows: number | null;
+  /** Who accepted findings in it, by our records; absent where nobody did, or only their latest pull requests were asked for. */
+  readonly acceptedBy?: readonly string[];
 }
 
 /**

@@ -26,8 +26,18 @@ export function contributorLines(result: ReviewResult): readonly string[] {
   return [
     ...(facts === null
       ? []
-      : [`${line(facts.login, 60)}: ${account(facts)}`, history(facts, rowsOf(result))]),
+      : [`${line(facts.login, 60)}: ${account(facts)}`, history(facts, rowsOf(result)), ...accepted(facts)]),
     ...(earlier === "" ? [] : [earlier]),
+  ];
+}
+
+/** `Findings in #12 and #15 were accepted, by kim`: the author's record with the one who vouched for it. */
+function accepted({ merged }: ContributorFacts): string[] {
+  const held = (merged ?? []).filter(({ acceptedBy = [] }) => acceptedBy.length > 0);
+  if (held.length === 0) return [];
+  const people = new Set(held.flatMap(({ acceptedBy = [] }) => acceptedBy.map((login) => line(login, 60))));
+  return [
+    `Findings in ${listed(held.map(({ number }) => `#${number}`))} were accepted, by ${listed([...people])}`,
   ];
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import type { EarlierWork, Memory } from "../../src/model/memory.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
 import { contributorLines, growthLine } from "../../src/report/contributor.ts";
+import { toJson } from "../../src/report/json/json.ts";
+import { resultSchema } from "../../src/report/json/json-schema.ts";
 import { result as resultOf } from "../support/result-builder.ts";
 
 const memory = (work: EarlierWork): Memory => ({
@@ -37,6 +39,16 @@ describe("who brought a change", () => {
       "Its commits are by Kim, Lee, who wrote none of 4 earlier changes since 2026-09-03",
     ]);
     expect(contributorLines({ ...story, contributor: null })).toEqual([]);
+  });
+
+  test("who accepted findings in earlier pull requests of the author is named", () => {
+    const merged = [12, 15, 16].map((number) => ({
+      ...{ number, mergedAt: "2026-09-03T00:00:00Z", changedRows: 5 },
+      ...(number === 16 ? {} : { acceptedBy: ["kim"] }),
+    }));
+    const told = { ...story, contributor: { ...story.contributor!, merged } };
+    expect(contributorLines(told).at(-1)).toBe("Findings in #12, #15 were accepted, by kim");
+    expect(resultSchema.parse(toJson(told)).contributor?.merged).toEqual(merged);
   });
 
   test("several small changes and then a very large one are named", () => {

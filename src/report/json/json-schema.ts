@@ -169,7 +169,14 @@ const contributor = z.strictObject({
   isBot: z.boolean(),
   association: z.string(),
   merged: z
-    .array(z.strictObject({ number: z.int(), mergedAt: z.string(), changedRows: rows.nullable() }))
+    .array(
+      z.strictObject({
+        number: z.int(),
+        mergedAt: z.string(),
+        changedRows: rows.nullable(),
+        acceptedBy: z.array(z.string()).optional(),
+      }),
+    )
     .nullable(),
   openedAt: z.string(),
 });

@@ -4,7 +4,7 @@ import type { PullRequest } from "../../../github/pull-request.ts";
 import type { ContributorFacts, MergedPullRequest } from "../../../model/pull-request.ts";
 import type { Store } from "../../../store/store.ts";
 
-/** Of how many earlier pull requests the size is looked up. */
+/** Of how many earlier pull requests the size is looked up, and who accepted findings in them. */
 const sized = 10;
 
 /** What is asked about: who opened which pull request, and when. */
@@ -31,7 +31,7 @@ export async function listMerged(octokit: Octokit, repository: RepositoryName): 
 
 /** What our records say; the list of merged ones is unknown where no record tells of any and GitHub says there are. */
 export async function readContributor(
-  { history, reviews }: Pick<Store, "history" | "reviews">,
+  { history, reviews, decisions }: Pick<Store, "history" | "reviews" | "decisions">,
   { owner, repo }: RepositoryName,
   pull: PullRequestAuthor,
 ): Promise<ContributorFacts> {
@@ -39,8 +39,14 @@ export async function readContributor(
     ({ number }) => number !== pull.number,
   );
   const merged = await Promise.all(
-    earlier.map(async (one, index) => {
-      if (one.changedRows !== null || index < earlier.length - sized) return one;
+    earlier.map(async (recorded, index) => {
+      if (index < earlier.length - sized) return recorded;
+      const decided = await decisions.latest(owner, repo, recorded.number);
+      const acceptedBy = decided.flatMap(({ verdict, actorLogin }) =>
+        verdict === "accepted" ? [actorLogin] : [],
+      );
+      const one = acceptedBy.length === 0 ? recorded : { ...recorded, acceptedBy: [...new Set(acceptedBy)] };
+      if (one.changedRows !== null) return one;
       // The newest review may have been stopped; what an earlier one counted is near enough.
       const counted = (await reviews.list(owner, repo, one.number)).find(
         ({ changedRows }) => changedRows !== null,

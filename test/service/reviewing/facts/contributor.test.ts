@@ -6,7 +6,7 @@ import nock from "nock";
 import type { AuthorAssociation } from "../../../../src/model/pull-request.ts";
 import { listMerged, readContributor } from "../../../../src/service/reviewing/facts/contributor.ts";
 import { openStore } from "../../../../src/store/open.ts";
-import type { Store } from "../../../../src/store/store.ts";
+import type { Decision, Store } from "../../../../src/store/store.ts";
 import { job } from "../../../store/jobs.ts";
 import { fakeGitHub, listedPull, owner, repo } from "../../../support/fake-github.ts";
 import { sampleReply } from "../../../support/sample.ts";
@@ -54,6 +54,24 @@ test("earlier pull requests come from our records, oldest first, with the rows t
   expect((await readContributor(store, { owner, repo }, pull())).merged).toEqual([
     merged(3, 14),
     merged(5, 77),
+  ]);
+});
+
+test("who accepted findings in them is told, and who took that back is not", async () => {
+  for (const one of [merged(3, 14), merged(5, 20)]) await store.history.record(owner, repo, "carl", one);
+  const decision = (id: number, findingId: string, actorLogin: string, isBack = false): Decision => ({
+    ...{ id: String(id), reviewId: "r", owner, repo, pullNumber: 5, findingId, rowsHash: "h" },
+    ...{ verdict: isBack ? "withdrawn" : "accepted", actorId: 1, actorLogin },
+  });
+  await store.decisions.record([
+    decision(1, "a", "kim"),
+    decision(2, "b", "kim"),
+    decision(3, "c", "lee"),
+    decision(4, "c", "lee", true),
+  ]);
+  expect((await readContributor(store, { owner, repo }, pull())).merged).toEqual([
+    merged(3, 14),
+    { ...merged(5, 20), acceptedBy: ["kim"] },
   ]);
 });
 
