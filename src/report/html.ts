@@ -107,7 +107,11 @@ ${memory === "" ? "" : `<p>${escapeHtml(memory)}</p>`}<p class="quiet">${escapeH
 
 /** The same ways on as in the check and the terminal. */
 function nextSteps(result: ReviewResult): string {
-  const steps = whatToDo(result).map((step) => `<li>${escapeHtml(stepText(step))}</li>`);
+  const steps = whatToDo(result).map(({ aim, by, isCommand }) => {
+    const write = (text: string): string =>
+      isCommand ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text);
+    return `<li>${stepText({ aim: escapeHtml(aim), by, isCommand }, write)}</li>`;
+  });
   return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 

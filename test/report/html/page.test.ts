@@ -94,7 +94,7 @@ describe("the report page", () => {
     const page = renderHtml(result());
     expect(page).toContain("38 changed rows mention “project chimera”, which no base row does;");
     expect(page).toContain('<section id="todo"');
-    expect(page).toContain("then git apply ../fix.patch");
+    expect(page).toContain("then <code>git apply ../fix.patch</code>");
     expect(renderHtml(quietResult())).not.toContain("What to do");
   });
 
