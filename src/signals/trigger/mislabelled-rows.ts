@@ -6,6 +6,7 @@ import type { Observation } from "../../model/finding.ts";
 import { contraryAdditions } from "../../trigger/labels/contrary-additions.ts";
 import { contraryCopies } from "../../trigger/labels/contrary-copies.ts";
 import { contraryPhrases } from "../../trigger/labels/contrary-phrases.ts";
+import { toldByTriggers } from "../../trigger/phrases/explained.ts";
 import { scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
@@ -36,7 +37,7 @@ export const mislabelledRows: Signal<Options> = {
       return [
         ...rows,
         ...phrases,
-        ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows),
+        ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), [...rows, ...phrases]),
       ];
     }),
 };
@@ -119,8 +120,9 @@ function observeCopies(
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
   const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
+  const ofTriggers = toldByTriggers(scan);
   return found.groups
-    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at))))
+    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at)))
     .map(({ label, rows, share }): Observation => {
       const name = group.space.names[label]!;
       return {

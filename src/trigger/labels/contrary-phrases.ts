@@ -4,7 +4,7 @@ import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS, LEAST_TRIGGER_ROWS } from "../limits.ts";
 import type { Candidate } from "../phrases/candidates.ts";
 import { shareAt } from "../phrases/error-shares.ts";
-import { explainedByTriggers } from "../phrases/explained.ts";
+import { toldByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
 import { carriersOf } from "../scanned.ts";
@@ -45,7 +45,6 @@ export function contraryPhrases(
   const { scanned } = scan;
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return [];
-  const known = explainedByTriggers(scan);
   const bursts = scan.ranked.flatMap((candidate, rank) =>
     candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST ? [] : [{ candidate, rank }],
   );
@@ -74,8 +73,7 @@ export function contraryPhrases(
     });
   });
   found.sort((a, b) => a.logAdjusted - b.logAdjusted);
-  const explained = [...known.values()].flatMap((rows) => [...rows]);
-  return withoutOverlap(found, ({ rows }) => rows.map(({ at }) => at), explained);
+  return withoutOverlap(found, ({ rows }) => rows.map(({ at }) => at), toldByTriggers(scan));
 }
 
 /** The added rows of a label. */

@@ -1,6 +1,7 @@
 /** Remembers which rows found phrases explain, so that other signals leave them. */
 import { SINGLE_PHRASE } from "../limits.ts";
 import type { Candidate } from "./candidates.ts";
+import type { Hit } from "./conditional-scan.ts";
 import { triggerFamilies } from "./families.ts";
 import type { GroupScan } from "./scan-group.ts";
 
@@ -19,11 +20,20 @@ export function explainedByTriggers(scan: GroupScan): Explained {
   return explained;
 }
 
+/** The places of all rows that the trigger scan has a finding on, whatever words they share: who says more of them repeats it. */
+export function toldByTriggers(scan: GroupScan): Set<number> {
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows) => [...rows]);
+  return new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
+}
+
+function hitsOf(scan: GroupScan): readonly Hit[] {
+  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+}
+
 function explain(scan: GroupScan): Explained {
   const explained = new Map<number, Set<number>>();
-  const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
   const families = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
-  for (const { label, carriers, candidate } of [...hits, ...families]) {
+  for (const { label, carriers, candidate } of [...hitsOf(scan), ...families]) {
     if (isEveryday(scan, candidate)) continue;
     const rows = explained.get(label) ?? new Set<number>();
     for (const at of carriers) rows.add(at);
