@@ -14,7 +14,7 @@ const ofReview = 2;
 export interface WriteRoom {
   key(installation: string): { schedule(options: object, task: () => unknown): Promise<void> };
   /** Installations, by id, whose next review would wait beside those that run. `running` names the installation of each. */
-  crowded(running: readonly number[]): readonly number[];
+  readonly crowded: (running: readonly number[]) => readonly number[];
 }
 
 /** Room for a process: one installation's writes wait for nobody else's. `now` and `wait` replace the clock in tests. */

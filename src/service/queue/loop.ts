@@ -67,9 +67,8 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
     jobs.add(job);
     options.onStart?.(job);
     try {
-      const report = await runJob(queue, claim, handlers, options, handBack.signal, (stage) => {
-        options.onStage?.(job, stage);
-      });
+      const onStage = (stage: string) => options.onStage?.(job, stage);
+      const report = await runJob(queue, claim, handlers, options, handBack.signal, onStage);
       options.onEnd?.(job, report, (performance.now() - startedAt) / 1_000);
     } catch (error) {
       // The end of the job could not be stored: its lease will run out, and it will be done again.
@@ -79,10 +78,8 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
     }
   }
 
-  async function pause(ms: number): Promise<void> {
-    const signal = AbortSignal.any([alarm.signal, noMore.signal]);
-    await sleep(ms, undefined, { signal }).catch(() => undefined);
-  }
+  const pause = (ms: number) =>
+    sleep(ms, undefined, { signal: AbortSignal.any([alarm.signal, noMore.signal]) }).catch(() => undefined);
 
   const slots = Promise.all(Array.from({ length: options.concurrency }, slot));
   return {

@@ -44,7 +44,10 @@ export function labelFlags(
     const set = cells.filter(([, cell]) => isSet(cell)).map(([name]) => name);
     return set.length > 0 ? set : without;
   };
-  const agreeing = pairs.filter(([before, after]) => read(after).join("\n") === String(own(before, label)));
+  const agreeing = pairs.filter(([before, after]) => {
+    const was = own(before, label);
+    return isName(was) && read(after).join("\n") === String(was);
+  });
   if (agreeing.length < AGREE * pairs.length) return null;
   return {
     columns: [...names.keys()],
