@@ -60,7 +60,7 @@ export function labelFlags(
   };
 }
 
-function isName(cell: Json | undefined): boolean {
+function isName(cell: Json | undefined): cell is string | number | boolean {
   return typeof cell === "number" || typeof cell === "boolean" || (typeof cell === "string" && cell !== "");
 }
 
