@@ -3631,9 +3631,9 @@ var init_memoizer = __esm({
         if (!bucket)
           return empty;
         handoff = void 0;
-        const entry = { value: empty, issues: null };
-        bucket.set(payload3.value, entry);
-        open3.push(entry);
+        const entry2 = { value: empty, issues: null };
+        bucket.set(payload3.value, entry2);
+        open3.push(entry2);
         return empty;
       },
       guard(inst) {
@@ -3707,16 +3707,16 @@ var init_memoizer = __esm({
             const depth = open3.length;
             const result = base(payload3, ctx);
             handoff = void 0;
-            const entry = open3.length > depth ? open3.pop() : void 0;
+            const entry2 = open3.length > depth ? open3.pop() : void 0;
             if (result instanceof Promise) {
               return result.then((r) => {
-                if (entry)
-                  entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+                if (entry2)
+                  entry2.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
                 return r;
               });
             }
-            if (entry)
-              entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+            if (entry2)
+              entry2.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
             return result;
           };
           inst._zod.parse = wrapped;
@@ -4555,42 +4555,42 @@ function extractDefs(ctx, schema3) {
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
     return;
   const idToSchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+  for (const entry2 of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
       const existing = idToSchema.get(id);
-      if (existing && existing !== entry[0]) {
+      if (existing && existing !== entry2[0]) {
         throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id, entry2[0]);
     }
   }
-  const makeURI = (entry) => {
+  const makeURI = (entry2) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId = ctx.external.registry.get(entry2[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
+      const id = entry2[1].defId ?? entry2[1].schema.id ?? `schema${ctx.counter++}`;
+      entry2[1].defId = id;
       return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
+    if (entry2[1] === root && !entry2[1].schema.id) {
       return { ref: uriPrefix };
     }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+    const defId = entry2[1].schema.id ?? `__schema${ctx.counter++}`;
     return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
   };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
+  const extractToDef = (entry2) => {
+    if (entry2[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
-    const { ref: ref2, defId } = makeURI(entry);
+    const seen = entry2[1];
+    const { ref: ref2, defId } = makeURI(entry2);
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
@@ -4601,8 +4601,8 @@ function extractDefs(ctx, schema3) {
     schema4.$ref = ref2;
   };
   if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.cycle) {
         throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
@@ -4610,31 +4610,31 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
   }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema3 === entry[0]) {
-      extractToDef(entry);
+  for (const entry2 of ctx.seen.entries()) {
+    const seen = entry2[1];
+    if (schema3 === entry2[0]) {
+      extractToDef(entry2);
       continue;
     }
     if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema3 !== entry[0] && ext) {
-        extractToDef(entry);
+      const ext = ctx.external.registry.get(entry2[0])?.id;
+      if (schema3 !== entry2[0] && ext) {
+        extractToDef(entry2);
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.cycle) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.count > 1) {
       if (ctx.reused === "ref") {
-        extractToDef(entry);
+        extractToDef(entry2);
       }
     }
   }
@@ -4814,12 +4814,12 @@ function finalize(ctx, schema3) {
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
+    for (const entry2 of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry2[0]);
     }
     if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
+      for (const entry2 of ctx.seen.entries()) {
+        compactTypeUnion(entry2[1].def ?? entry2[1].schema);
       }
     }
     for (const rewrite of ctx.deferred)
@@ -4866,8 +4866,8 @@ function finalize(ctx, schema3) {
     delete result.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.def && seen.defId) {
         if (seen.def.id === seen.defId)
           delete seen.def.id;
@@ -5058,9 +5058,9 @@ function stringifyKeyNames(bySchema, json2, visited) {
 }
 function rewriteKeyNames(ctx) {
   const bySchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.values()) {
-    if (entry.def && !bySchema.has(entry.schema))
-      bySchema.set(entry.schema, entry);
+  for (const entry2 of ctx.seen.values()) {
+    if (entry2.def && !bySchema.has(entry2.schema))
+      bySchema.set(entry2.schema, entry2);
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record3 of pendingRecords.get(ctx) ?? []) {
@@ -5074,8 +5074,8 @@ function rewriteKeyNames(ctx) {
   }
   if (!rewrites.size)
     return;
-  for (const entry of ctx.seen.values()) {
-    for (const carrier of [entry.schema, entry.def]) {
+  for (const entry2 of ctx.seen.values()) {
+    for (const carrier of [entry2.schema, entry2.def]) {
       const rewritten3 = carrier && rewrites.get(carrier.propertyNames);
       if (rewritten3)
         carrier.propertyNames = rewritten3;
@@ -5100,8 +5100,8 @@ function toJSONSchema(input, params) {
     const registry2 = input;
     const ctx2 = initializeContext({ ...params, processors: allProcessors });
     const defs = {};
-    for (const entry of registry2._idmap.entries()) {
-      const [_, schema3] = entry;
+    for (const entry2 of registry2._idmap.entries()) {
+      const [_, schema3] = entry2;
       processSchema(schema3, ctx2);
     }
     const schemas = {};
@@ -5111,8 +5111,8 @@ function toJSONSchema(input, params) {
       defs
     };
     ctx2.external = external;
-    for (const entry of registry2._idmap.entries()) {
-      const [key, schema3] = entry;
+    for (const entry2 of registry2._idmap.entries()) {
+      const [key, schema3] = entry2;
       extractDefs(ctx2, schema3);
       assignProp(schemas, key, finalize(ctx2, schema3));
     }
@@ -7698,9 +7698,9 @@ function distance(a2, b) {
   }
   return rows2[a2.length][b.length];
 }
-function closest(word, known3) {
+function closest(word, known4) {
   if (word.length > 64) return null;
-  const near = known3.map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
+  const near = known4.map((candidate) => ({ candidate, edits: distance(plain(word), plain(candidate)) })).filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3))).sort((a2, b) => a2.edits - b.edits);
   return near[0]?.candidate ?? null;
 }
 var plain;
@@ -7886,12 +7886,12 @@ function numberIn(label) {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(text5) ? String(Number(text5)) : null;
 }
 function labelFolder(established) {
-  const known3 = new Set(established);
+  const known4 = new Set(established);
   const byFold = /* @__PURE__ */ new Map();
-  for (const label of known3) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
+  for (const label of known4) byFold.set(foldLabel(label), byFold.has(foldLabel(label)) ? null : label);
   const remembered4 = /* @__PURE__ */ new Map();
   return (label) => {
-    if (known3.has(label)) return null;
+    if (known4.has(label)) return null;
     let found = remembered4.get(label);
     if (found === void 0) remembered4.set(label, found = meant2(foldLabel(label)));
     return found;
@@ -7962,13 +7962,13 @@ var init_rows = __esm({
 });
 
 // src/signals/shared/label-drift.ts
-function labelObservations(file2, changes, known3, misspeltLabels) {
+function labelObservations(file2, changes, known4, misspeltLabels) {
   const had = [...file2.labels].filter(([, rows2]) => rows2.base > 0).map(([label]) => label);
   if (had.length === 0 || file2.rows.head === 0) return [];
   const appeared = [...file2.labels].filter(([, rows2]) => rows2.base === 0 && rows2.head > 0).map(([label]) => label);
   const vanished = [...file2.labels].filter(([, rows2]) => rows2.base > 0 && rows2.head === 0).map(([label]) => label);
   const misspelt2 = misspeltLabels ? nearMisses(file2, appeared, had) : /* @__PURE__ */ new Map();
-  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known3.has(label));
+  const fresh = appeared.filter((label) => !misspelt2.has(label) && !known4.has(label));
   const gone = vanished.filter((label) => ![...misspelt2.values()].includes(label));
   return [
     ...[...misspelt2].map(([label, established]) => nearMiss(file2, changes, label, established)),
@@ -8078,8 +8078,8 @@ function schemaChangeObservations({ path: path14, schemaChange }) {
     {
       signal: "schema-drift",
       grade: "informative",
-      title: `Renamed ${what}`,
-      message: `${path14} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
+      title: what === "" ? "Rows in another place" : `Renamed ${what}`,
+      message: what === "" ? `The rows of ${path14} stand under a key now (${parts.join("; ")}) and are compared as before.` : `${path14} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
       ...labels.length === 1 && { label: labels[0][0] },
       evidence: { path: path14, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },
       rows: []
@@ -8171,14 +8171,14 @@ var init_schema_drift = __esm({
       measure(evidence, { misspeltLabels }) {
         const { comparison, changes } = evidence;
         const isDeclared = declaresRemoval(evidence);
-        const known3 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
+        const known4 = new Set(comparison.reference.flatMap((file2) => [...file2.labels.keys()]));
         const byFile = groupBy(changes, (change) => change.after?.path ?? "");
         const observations = comparison.files.flatMap((file2) => {
           const own4 = byFile.get(file2.path) ?? [];
           return [
             ...schemaChangeObservations(file2),
             ...goneObservations(file2, own4, isDeclared),
-            ...labelObservations(file2, own4, known3, misspeltLabels),
+            ...labelObservations(file2, own4, known4, misspeltLabels),
             ...ownColumnObservations(file2, own4),
             ...emptyTextObservations(file2, own4)
           ];
@@ -8832,11 +8832,11 @@ var init_conflicting_label = __esm({
       options: options6,
       measure(evidence, chosen) {
         const { changes, comparison } = evidence;
-        const known3 = labelsOfBase(evidence);
+        const known4 = labelsOfBase(evidence);
         const compared2 = /* @__PURE__ */ new Set();
         const conflicts = [];
         changes.forEach((change, index) => {
-          if (!bringsContent(change) || !change.after?.labels.some((label) => known3.has(label))) return;
+          if (!bringsContent(change) || !change.after?.labels.some((label) => known4.has(label))) return;
           const nearest3 = nearestOf(index, evidence);
           if (nearest3.length === 0) return;
           compared2.add(index);
@@ -8858,7 +8858,7 @@ var init_conflicting_label = __esm({
 
 // src/text/tokens.ts
 function classify(character) {
-  if (/\p{Cf}|\uFE0E|\uFE0F/u.test(character)) return IGNORED;
+  if (/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return IGNORED;
   if (/\p{M}/u.test(character)) return MARK;
   if (/[\p{L}\p{N}]/u.test(character)) return UNSPACED.test(character) ? SINGLE : WORD;
   if (/\p{P}/u.test(character)) return PUNCTUATION;
@@ -8867,8 +8867,8 @@ function classify(character) {
 }
 function classOf(code) {
   if (code > 65535) return classify(String.fromCodePoint(code));
-  const known3 = basicPlaneClass[code];
-  if (known3 !== 255) return known3;
+  const known4 = basicPlaneClass[code];
+  if (known4 !== 255) return known4;
   const found = classify(String.fromCharCode(code));
   basicPlaneClass[code] = found;
   return found;
@@ -8988,7 +8988,7 @@ var init_tokens = __esm({
     STACKERS = /* @__PURE__ */ new Set([4153, 6098]);
     isThaiOrLao = (code) => code >= 3584 && code <= 3839;
     isWithoutSpaces = (token) => UNSPACED.test(token);
-    IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
+    IGNORED_CHARACTERS = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
   }
 });
 
@@ -9012,9 +9012,9 @@ function clustersOf({ changes, neighbours: neighbours2 }, similarity) {
     if (!bringsText(change)) return;
     const key = numbers2[index];
     if (key === 0) return;
-    const known3 = first2.get(key);
-    if (known3 === void 0) first2.set(key, index);
-    else join5(known3, index);
+    const known4 = first2.get(key);
+    if (known4 === void 0) first2.set(key, index);
+    else join5(known4, index);
     for (const neighbour of neighbours2.get(index) ?? []) {
       const other = neighbour.change;
       if (other !== null && neighbour.similarity >= similarity && bringsText(changes[other]))
@@ -9201,8 +9201,8 @@ function learn(codePoint) {
 }
 function properties(codePoint) {
   if (codePoint >= TABLE_SIZE) return learn(codePoint);
-  const known3 = table[codePoint];
-  if (known3 !== 0) return known3;
+  const known4 = table[codePoint];
+  if (known4 !== 0) return known4;
   return table[codePoint] = learn(codePoint);
 }
 function isPlainAscii(text5) {
@@ -9418,7 +9418,7 @@ function isPilingMark(codePoint) {
   return codePoint >= 768 && codePoint <= 879 || codePoint >= 6832 && codePoint <= 6911 || codePoint >= 7616 && codePoint <= 7679 || codePoint >= 8400 && codePoint <= 8447;
 }
 function isInvisible(codePoint) {
-  return codePoint === 173 || ZERO_WIDTH.has(codePoint) || ZERO_WIDTH_MARKS.has(codePoint) || DIRECTION_MARKS.has(codePoint) || isBidiControl(codePoint) || isTag(codePoint) || isVariationSelector(codePoint);
+  return codePoint === 173 || ZERO_WIDTH.has(codePoint) || ZERO_WIDTH_MARKS.has(codePoint) || DIRECTION_MARKS.has(codePoint) || isBidiControl(codePoint) || isTag(codePoint) || isRareFormat(codePoint) || isVariationSelector(codePoint);
 }
 function classOf2(c, previous, next, scripts) {
   if (c < 32) return c === 9 || c === 10 || c === 13 ? null : "control";
@@ -9427,7 +9427,7 @@ function classOf2(c, previous, next, scripts) {
   if (c === 173) return "soft-hyphen";
   if (c < 768) return null;
   if (ZERO_WIDTH.has(c)) return isOrdinaryJoiner(c, previous, next) ? null : "zero-width";
-  if (ZERO_WIDTH_MARKS.has(c)) return "zero-width";
+  if (ZERO_WIDTH_MARKS.has(c) || isRareFormat(c)) return "zero-width";
   if (DIRECTION_MARKS.has(c)) return scripts.rightToLeft ? null : "zero-width";
   if (c >= 6155 && c <= 6159) return scripts.mongolian ? null : "zero-width";
   if (isBidiControl(c)) return "bidi-control";
@@ -9437,7 +9437,7 @@ function classOf2(c, previous, next, scripts) {
   if (c >= 119808 && c <= 120779) return "styled-letter";
   if (c >= 57344 && c <= 63743 || c >= 983040 && (c & 65535) < 65534) return "private-use";
   if (c >= 65529 && c <= 65531) return "control";
-  if (c === 65533 || c >= 55296 && c <= 57343 || (c & 65534) === 65534) return "undecodable";
+  if (c === 65533 || c >= 55296 && c <= 57343 || isNoncharacter(c)) return "undecodable";
   return null;
 }
 function isUnusualSpace(c, scripts) {
@@ -9464,7 +9464,7 @@ function isOrdinarySelector(c, previous, next) {
 function codePointName(codePoint) {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
-var CHARACTER_CLASSES, CHARACTER_CLASS_WORDS, NONE2, SUSPECT_UNIT, LATIN2, PARTNERS2, SCRIPTS_TOUCH, RIGHT_TO_LEFT, EAST_ASIAN, MONGOLIAN, BLACK_FLAG, SUBDIVISION_FLAGS, FLAG_TAIL, OVERLOAD, scriptIds, JOINING, SPACELESS, HAN, ZERO_WIDTH, ZERO_WIDTH_MARKS, DIRECTION_MARKS, BLANK_LETTERS, isBidiControl, isTag, isVariationSelector, TAKES_EMOJI_FORM;
+var CHARACTER_CLASSES, CHARACTER_CLASS_WORDS, NONE2, SUSPECT_UNIT, LATIN2, PARTNERS2, SCRIPTS_TOUCH, RIGHT_TO_LEFT, EAST_ASIAN, MONGOLIAN, BLACK_FLAG, SUBDIVISION_FLAGS, FLAG_TAIL, OVERLOAD, scriptIds, JOINING, SPACELESS, HAN, ZERO_WIDTH, ZERO_WIDTH_MARKS, DIRECTION_MARKS, BLANK_LETTERS, isBidiControl, isTag, isRareFormat, isVariationSelector, isNoncharacter, TAKES_EMOJI_FORM;
 var init_characters = __esm({
   "src/text/characters.ts"() {
     "use strict";
@@ -9500,13 +9500,13 @@ var init_characters = __esm({
       undecodable: "characters that stand for bytes that could not be decoded"
     };
     NONE2 = [];
-    SUSPECT_UNIT = /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\ufff8]/;
+    SUSPECT_UNIT = /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef]/;
     LATIN2 = "\\p{Script=Latin}";
     PARTNERS2 = "\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Armenian}\\p{Script=Cherokee}\\p{Script=Coptic}\\u2160-\\u217f\\uff21-\\uff5a";
     SCRIPTS_TOUCH = new RegExp(`[${LATIN2}][${PARTNERS2}]|[${PARTNERS2}][${LATIN2}]`, "u");
-    RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+    RIGHT_TO_LEFT = /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
     EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-    MONGOLIAN = /\p{Script=Mongolian}/u;
+    MONGOLIAN = /(?=\p{L})\p{Script=Mongolian}/u;
     BLACK_FLAG = 127988;
     SUBDIVISION_FLAGS = new Set(
       ["gbeng", "gbsct", "gbwls"].map((region) => `${asTags(region)}\u{E007F}`)
@@ -9535,13 +9535,15 @@ var init_characters = __esm({
     );
     SPACELESS = scriptIds("Thai", "Lao", "Khmer", "Myanmar", "Tibetan");
     HAN = scriptId("Han");
-    ZERO_WIDTH = /* @__PURE__ */ new Set([8203, 8204, 8205, 8288, 8289, 8290, 8291, 8292, 65279]);
+    ZERO_WIDTH = /* @__PURE__ */ new Set([8203, 8204, 8205, 8288, 8289, 8290, 8291, 8292, 8293, 65279]);
     ZERO_WIDTH_MARKS = /* @__PURE__ */ new Set([847, 6068, 6069]);
     DIRECTION_MARKS = /* @__PURE__ */ new Set([8206, 8207, 1564]);
     BLANK_LETTERS = /* @__PURE__ */ new Set([4447, 4448, 12644, 65440, 10240]);
     isBidiControl = (c) => c >= 8234 && c <= 8238 || c >= 8294 && c <= 8303;
     isTag = (c) => c >= 917504 && c <= 917631;
+    isRareFormat = (c) => c >= 65520 && c <= 65528 || c >= 78896 && c <= 78911 || c >= 113824 && c <= 113827 || c >= 119155 && c <= 119162 || c >= 917632 && c <= 921599 && !isVariationSelector(c);
     isVariationSelector = (c) => c >= 65024 && c <= 65039 || c >= 917760 && c <= 917999;
+    isNoncharacter = (c) => (c & 65534) === 65534 || c >= 64976 && c <= 65007;
     TAKES_EMOJI_FORM = /\p{Emoji}/u;
   }
 });
@@ -10081,11 +10083,11 @@ function textStatistics() {
   };
 }
 function count2(names, name, rows2, first2) {
-  const known3 = names.get(name);
-  if (known3 === void 0) names.set(name, { rows: rows2, first: first2 });
+  const known4 = names.get(name);
+  if (known4 === void 0) names.set(name, { rows: rows2, first: first2 });
   else {
-    known3.rows += rows2;
-    known3.first = Math.min(known3.first, first2);
+    known4.rows += rows2;
+    known4.first = Math.min(known4.first, first2);
   }
 }
 function inOrder(names) {
@@ -10482,11 +10484,17 @@ function explainedByTriggers(scan) {
   if (explained === void 0) done.set(scan, explained = explain(scan));
   return explained;
 }
+function toldByTriggers(scan) {
+  const explained = [...explainedByTriggers(scan).values()].flatMap((rows2) => [...rows2]);
+  return /* @__PURE__ */ new Set([...explained, ...hitsOf(scan).flatMap(({ carriers }) => carriers)]);
+}
+function hitsOf(scan) {
+  return scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
+}
 function explain(scan) {
   const explained = /* @__PURE__ */ new Map();
-  const hits = scan.hits.filter((hit) => hit.logAdjusted <= Math.log(SINGLE_PHRASE));
   const families2 = triggerFamilies(scan, SINGLE_PHRASE).flatMap((family) => family.hits);
-  for (const { label, carriers, candidate } of [...hits, ...families2]) {
+  for (const { label, carriers, candidate } of [...hitsOf(scan), ...families2]) {
     if (isEveryday(scan, candidate)) continue;
     const rows2 = explained.get(label) ?? /* @__PURE__ */ new Set();
     for (const at of carriers) rows2.add(at);
@@ -10913,8 +10921,8 @@ var init_pair_table = __esm({
       }
       /** The number of a pair, which is added when it is new. */
       add(left, right) {
-        const known3 = this.get(left, right);
-        if (known3 !== 0) return known3;
+        const known4 = this.get(left, right);
+        if (known4 !== 0) return known4;
         if (this.#size * 2 * SLOT >= this.#slots.length) this.#grow();
         this.#size++;
         this.#put(left, right, this.#size);
@@ -10984,7 +10992,7 @@ function unspacedPairs({ sample, tokens: tokens2 }) {
 function singleWords({ sample, tokens: tokens2 }) {
   const counts = new Uint32Array(tokens2.size);
   const last = new Int32Array(tokens2.size);
-  const eachWord = (see2) => {
+  const eachWord = (see) => {
     last.fill(-1);
     for (let index = 0; index < sample.length; index++) {
       const { ids, label } = sample[index];
@@ -10993,7 +11001,7 @@ function singleWords({ sample, tokens: tokens2 }) {
         const id = ids[i];
         if (last[id] === index) continue;
         last[id] = index;
-        see2(id, index);
+        see(id, index);
       }
     }
   };
@@ -11008,26 +11016,39 @@ function singleWords({ sample, tokens: tokens2 }) {
   return [...found].map(([word, rows2]) => ({ tokens: [word], rows: rows2 }));
 }
 function newcomers({ sample, tokens: tokens2 }) {
-  const texts = withinBudget(sample);
-  const pairs3 = new PairTable();
-  const found = /* @__PURE__ */ new Map();
-  for (const { ids, row: row2 } of texts) {
-    for (let i = 0; i < ids.length; i++) {
-      see(found, ids[i], [ids[i]], row2, tokens2);
-      if (i > 0) see(found, -pairs3.add(ids[i - 1], ids[i]), [ids[i - 1], ids[i]], row2, tokens2);
-    }
-  }
   const held = HELD_OUT * sample.length;
-  const shared = [...found.values()].filter(({ rows: rows2 }) => {
-    const within = rows2[rows2.length - 1] - rows2[0] < held;
-    return within && rows2.length >= LEAST_NEWCOMER_ROWS && rows2.length <= MOST_ROWS2;
+  const texts = withinBudget(sample);
+  const numbers2 = new PairTable();
+  const eachOf = (see) => {
+    for (const { ids, row: row2 } of texts)
+      for (let i = 0; i < ids.length; i++) {
+        const [before2, word] = [i === 0 ? 0 : ids[i - 1], ids[i]];
+        if (!tokens2.isWord(word)) continue;
+        see(numbers2.add(0, word), row2, [word]);
+        if (i > 0 && tokens2.isWord(before2)) see(numbers2.add(before2 + 1, word), row2, [before2, word]);
+      }
+  };
+  const rowsOf7 = [];
+  const firstOf2 = [];
+  const lastOf = [];
+  eachOf((number6, row2) => {
+    if (lastOf[number6] === row2) return;
+    rowsOf7[number6] = (rowsOf7[number6] ?? 0) + 1;
+    firstOf2[number6] ??= row2;
+    lastOf[number6] = row2;
   });
-  return shared.filter(
-    ({ rows: rows2 }) => PARTS.some((share3) => {
-      const from = share3 * sample.length;
-      return rows2[0] >= from && rows2[rows2.length - 1] < from + held;
-    })
-  );
+  const isNewcomer = (number6) => rowsOf7[number6] >= LEAST_NEWCOMER_ROWS && rowsOf7[number6] <= MOST_ROWS2 && PARTS.some((share3) => {
+    const from = share3 * sample.length;
+    return firstOf2[number6] >= from && lastOf[number6] < from + held;
+  });
+  const found = /* @__PURE__ */ new Map();
+  eachOf((number6, row2, ids) => {
+    const one4 = found.get(number6);
+    if (one4 !== void 0) {
+      if (one4.rows.at(-1) !== row2) one4.rows.push(row2);
+    } else if (isNewcomer(number6)) found.set(number6, { tokens: ids, rows: [row2] });
+  });
+  return [...found.values()];
 }
 function newWords(group, added2) {
   const { trie, phraseCounts } = group;
@@ -11035,12 +11056,6 @@ function newWords(group, added2) {
     const node2 = trie.nodeOf(word);
     return node2 !== 0 && phraseCounts.totals[node2] === 0;
   });
-}
-function see(found, key, ids, row2, tokens2) {
-  if (!ids.every((id) => tokens2.isWord(id))) return;
-  const one4 = found.get(key);
-  if (one4 === void 0) found.set(key, { tokens: ids, rows: [row2] });
-  else if (one4.rows[one4.rows.length - 1] !== row2) one4.rows.push(row2);
 }
 function sharedPhrases({ sample }) {
   const texts = withinBudget(sample);
@@ -11537,8 +11552,8 @@ var init_token_table = __esm({
           b = Math.imul(b, PRIME_B) + code | 0;
         }
         a2 = finish(a2);
-        const known3 = this.#lookUp(a2, b);
-        return known3 !== UNKNOWN || !grow3 ? known3 : this.#insert(a2, b, text5.slice(start2, end), isWord3);
+        const known4 = this.#lookUp(a2, b);
+        return known4 !== UNKNOWN || !grow3 ? known4 : this.#insert(a2, b, text5.slice(start2, end), isWord3);
       }
       #lookUp(a2, b) {
         const slots = this.#slots;
@@ -11590,21 +11605,21 @@ var init_token_table = __esm({
 
 // src/trigger/elsewhere.ts
 function knownWords(group) {
-  let known3 = measured.get(group);
-  if (known3 === void 0) {
+  let known4 = measured.get(group);
+  if (known4 === void 0) {
     const holders = new Uint32Array(group.tokens.size);
     for (const { ids } of group.sample) for (const id of new Set(ids)) holders[id]++;
     const share3 = ({ ids }, least) => {
       const words2 = ids.filter((id) => group.tokens.isWord(id));
       return words2.length === 0 ? 1 : words2.filter((id) => holders[id] >= least).length / words2.length;
     };
-    known3 = {
+    known4 = {
       share: (row2) => share3(row2, 1),
       ofBase: Float64Array.from(group.sample, (row2) => share3(row2, 2)).sort()
     };
-    measured.set(group, known3);
+    measured.set(group, known4);
   }
-  return known3;
+  return known4;
 }
 function isFromElsewhere(scanned) {
   const isForeign = foreignRows(scanned);
@@ -11627,8 +11642,8 @@ function foreignRows(scanned) {
     const { share: share3, ofBase: ofBase2 } = knownWords(group);
     const least = LEAST_KNOWN * (ofBase2[ofBase2.length >> 1] ?? 1);
     const foreign2 = rows2.map((row2) => {
-      const known3 = share3(group.rows[row2]);
-      return known3 < least || known3 === 0;
+      const known4 = share3(group.rows[row2]);
+      return known4 < least || known4 === 0;
     });
     done2.set(scanned, isForeign = (at) => foreign2[at]);
   }
@@ -11664,9 +11679,9 @@ function newNames(scanned) {
   const isJudged = judgedRows(scanned);
   const tokens2 = new TokenTable();
   const sample = group.sample.map(({ text: text5, label }) => label < 0 ? [] : tokens2.add(text5));
-  const known3 = tokens2.size;
+  const known4 = tokens2.size;
   const changed = rows2.map((row2, at) => isJudged(at) ? tokens2.add(group.rows[row2].text) : []);
-  const ofChange = rareNames(changed, tokens2, (id) => id >= known3);
+  const ofChange = rareNames(changed, tokens2, (id) => id >= known4);
   const ofBase2 = rareNames(sample, tokens2, () => true);
   return {
     names: ofChange,
@@ -11766,6 +11781,11 @@ function spellingClasses(scanned) {
   }).sort((a2, b) => a2.logBurst - b.logBurst);
 }
 function rareWords(scanned) {
+  const words2 = known2.get(scanned) ?? findRareWords(scanned);
+  known2.set(scanned, words2);
+  return words2;
+}
+function findRareWords(scanned) {
   const { group, rows: rows2 } = scanned;
   const isJudged = judgedRows(scanned);
   const remembered4 = /* @__PURE__ */ new Map();
@@ -11801,7 +11821,7 @@ function gathered(keys, rowsOf7) {
   }
   return found;
 }
-var LEAST_WORDS, eachOnce, NO_TEXT, LetterPairs;
+var LEAST_WORDS, eachOnce, NO_TEXT, known2, LetterPairs;
 var init_spelling_classes = __esm({
   "src/trigger/forms/spelling-classes.ts"() {
     "use strict";
@@ -11813,6 +11833,7 @@ var init_spelling_classes = __esm({
     LEAST_WORDS = 3;
     eachOnce = (rows2) => [...new Set(rows2)].sort((a2, b) => a2 - b);
     NO_TEXT = { text: "" };
+    known2 = /* @__PURE__ */ new WeakMap();
     LetterPairs = class {
       #pairs = new PairTable();
       #keys = new PairTable();
@@ -12222,12 +12243,12 @@ var init_prepare = __esm({
 // src/evidence/labels/label-space.ts
 function labelTable(rows2, base) {
   const established = [...base].filter(([, count3]) => count3 >= KNOWN_LABEL).map(([label]) => label);
-  const known3 = established.length >= 2 ? base : rows2;
-  if (known3.size > MOST_NUMERIC && [...known3.keys()].every(isNumber)) return ranges(known3);
-  if (known3.size > MOST_LABELS) return null;
+  const known4 = established.length >= 2 ? base : rows2;
+  if (known4.size > MOST_NUMERIC && [...known4.keys()].every(isNumber)) return ranges(known4);
+  if (known4.size > MOST_LABELS) return null;
   const meant2 = labelFolder(established);
-  const names = [...known3.keys()].filter((label) => meant2(label) === null);
-  const fresh = [...rows2].filter(([label]) => !known3.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
+  const names = [...known4.keys()].filter((label) => meant2(label) === null);
+  const fresh = [...rows2].filter(([label]) => !known4.has(label) && meant2(label) === null).sort(([a2, left], [b, right]) => right - left || (a2 < b ? -1 : 1)).map(([label]) => label);
   const all = [...names, ...fresh.slice(0, MOST_LABELS - names.length)].sort();
   const counts = all.map((name) => rows2.get(name) ?? 0);
   return { names: all, bounds: null, middle: middleGrade(names), rows: counts, facet: null };
@@ -12246,9 +12267,9 @@ function labelSpace({ names, bounds, middle, rows: rows2, facet }) {
     const isHalves = bounds.length === 1 && middle !== null;
     return { names, indexOf, none: -1, isTested: (label) => indexOf(label) >= 0, rows: rows2, isHalves };
   }
-  const known3 = new Map(names.map((name, index) => [name, rows2[index]]));
+  const known4 = new Map(names.map((name, index) => [name, rows2[index]]));
   const meant2 = labelFolder(names);
-  const nameOf3 = (label) => known3.has(label) ? label : meant2(label) ?? label;
+  const nameOf3 = (label) => known4.has(label) ? label : meant2(label) ?? label;
   const own4 = facet === null ? names : [...facet.labels].sort();
   const numbers2 = new Map(own4.map((name, index) => [name, index]));
   const hasNone = facet !== null && facet.none !== null;
@@ -12256,8 +12277,8 @@ function labelSpace({ names, bounds, middle, rows: rows2, facet }) {
     names: hasNone ? [...own4, facet.none] : own4,
     indexOf: (label) => numbers2.get(nameOf3(label)) ?? -1,
     none: hasNone ? own4.length : -1,
-    isTested: (label) => known3.has(nameOf3(label)),
-    rows: own4.map((name) => known3.get(name)),
+    isTested: (label) => known4.has(nameOf3(label)),
+    rows: own4.map((name) => known4.get(name)),
     isHalves: false
   };
 }
@@ -12278,10 +12299,10 @@ function baseNumbers(space) {
   });
 }
 function remembered(work) {
-  const known3 = /* @__PURE__ */ new WeakMap();
+  const known4 = /* @__PURE__ */ new WeakMap();
   return (labels) => {
-    let found = known3.get(labels);
-    if (found === void 0) known3.set(labels, found = work(labels));
+    let found = known4.get(labels);
+    if (found === void 0) known4.set(labels, found = work(labels));
     return found;
   };
 }
@@ -12325,16 +12346,19 @@ var init_label_space = __esm({
 });
 
 // src/trigger/phrases/words-effect.ts
-function effectOfWords({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
-  if (tokens2.length < 2) return 0;
-  let most = 0;
+function strongestWord({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
+  if (tokens2.length < 2) return null;
+  let most = null;
   for (const token of new Set(tokens2.slice(0, MOST_WORDS))) {
     const node2 = trie.nodeOf(token);
     if (phraseCounts.totals[node2] < LEAST_ROWS3) continue;
-    const { mean: mean2, deviation: deviation2 } = recordOf2(node2);
-    most = Math.max(most, mean2 - deviation2);
+    const record3 = recordOf2(node2);
+    if (most === null || record3.mean > most.mean) most = record3;
   }
   return most;
+}
+function atLeastOf(word) {
+  return word === null ? 0 : Math.max(0, word.mean - word.deviation);
 }
 var MOST_WORDS, LEAST_ROWS3;
 var init_words_effect = __esm({
@@ -12376,20 +12400,28 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   const typical = expected2 / Math.max(1, rows2.length);
   const prior = effectBeside(scanned, candidate, silent / rows2.length);
   const record3 = ownRecord(scanned, candidate, label, typical, tokens2, prior);
-  const logPAt = (mean2) => logRandomEffectsTail(blind, observed, mean2, record3.deviation, independent) / record3.dispersion / effectOf(scanned, candidate).tail;
-  const logP = logPAt(record3.mean);
-  if (logP > SURPRISING) return { label, rows: rows2.length, observed, expected: expected2, logP };
-  const ofWords = effectOfWords(
+  const logPAt = ({ mean: mean2, deviation: deviation3 }, tail3) => logRandomEffectsTail(blind, observed, mean2, deviation3, independent) / record3.dispersion / tail3;
+  const own4 = effectOf(scanned, candidate).tail;
+  const logP = logPAt(record3, own4);
+  const result = { label, rows: rows2.length, observed, expected: expected2 };
+  if (logP > SURPRISING) return { ...result, logP, logPByWords: logP };
+  const { deviation: deviation2, tail: tail2 } = scanned.wordEffect();
+  const wordPrior = Math.max(prior, deviation2);
+  const word = strongestWord(
     scanned,
     candidate.tokens,
-    (node2) => recordOf(scanned, group.modelOfAll, scanned.sampleRows(node2), label, prior, tokens2)
+    (node2) => recordOf(scanned, group.modelOfAll, scanned.sampleRows(node2), label, wordPrior, tokens2)
   );
+  if (word === null || word.mean <= record3.mean) return { ...result, logP, logPByWords: logP };
+  const ofWord = logPAt(
+    { mean: word.mean, deviation: Math.hypot(record3.deviation, word.deviation) },
+    Math.max(own4, tail2)
+  );
+  const least = atLeastOf(word);
   return {
-    label,
-    rows: rows2.length,
-    observed,
-    expected: expected2,
-    logP: ofWords > record3.mean ? logPAt(ofWords) : logP
+    ...result,
+    logP: least > record3.mean ? logPAt({ ...record3, mean: least }, own4) : logP,
+    logPByWords: Math.max(logP, ofWord)
   };
 }
 function areAlike(independent, rows2) {
@@ -12456,17 +12488,17 @@ function candidates(group, scanned, support) {
   const { trie, phraseCounts, referenceRows } = group;
   const found = distinct(group, scanned, support);
   const share3 = scanned.length / Math.max(1, scanned.length + referenceRows);
-  const burst = remembered2((rows2, known3) => logBinomialUpperTail(rows2 + known3, share3, rows2));
+  const burst = remembered2((rows2, known4) => logBinomialUpperTail(rows2 + known4, share3, rows2));
   const rate3 = phraseRate(group);
   const facts2 = new Float64Array(found.nodes.length * FACTS);
   return found.nodes.map((node2, index) => {
     const rowCount = found.rowsOf(node2).length;
-    const known3 = phraseCounts.totals[node2];
+    const known4 = phraseCounts.totals[node2];
     const expected2 = rate3({ node: node2, tokens: trie.phrases.tokensOf(node2) });
     const at = index * FACTS;
     facts2[at] = rowCount;
-    facts2[at + 1] = known3;
-    facts2[at + 2] = burst(rowCount, known3);
+    facts2[at + 1] = known4;
+    facts2[at + 2] = burst(rowCount, known4);
     facts2[at + 3] = logBinomialUpperTail(scanned.length, expected2, rowCount);
     return new PhraseCandidate(found, node2, facts2, at);
   });
@@ -12749,8 +12781,9 @@ function testRows(scanned, place4, rows2, label, options22) {
   );
   if (result === null) return null;
   const logP = result.logP / inflation;
+  const logPByWords = result.logPByWords / inflation;
   const carriers = carriersOf(scanned, rows2, label);
-  return { ...result, ...place4, logP, carriers, logAdjusted: logP - place4.logShare };
+  return { ...result, ...place4, logP, logPByWords, carriers, logAdjusted: logP - place4.logShare };
 }
 function worthTesting(scanned, rows2, observed, label) {
   const labels = scanned.group.space.names.length;
@@ -12767,12 +12800,12 @@ function peel(scanned, tested, options22) {
   const labels = scanned.group.space.names.length;
   const explained = /* @__PURE__ */ new Set();
   const hits = [];
-  for (const entry of tested) {
-    const isFree = (at) => !explained.has(at * labels + entry.label);
-    let current = entry;
-    if (!Array.prototype.every.call(entry.candidate.rows, isFree)) {
-      const free = Uint32Array.from(entry.candidate.rows).filter(isFree);
-      current = free.length < options22.support ? null : testRows(scanned, entry, free, entry.label, options22);
+  for (const entry2 of tested) {
+    const isFree = (at) => !explained.has(at * labels + entry2.label);
+    let current = entry2;
+    if (!Array.prototype.every.call(entry2.candidate.rows, isFree)) {
+      const free = Uint32Array.from(entry2.candidate.rows).filter(isFree);
+      current = free.length < options22.support ? null : testRows(scanned, entry2, free, entry2.label, options22);
     }
     if (current === null) continue;
     hits.push(current);
@@ -13288,7 +13321,7 @@ function isPure({ scanned }, { rows: rows2 }) {
 }
 function valuesOf({ changes, comparison }, scan) {
   const { scanned } = scan;
-  const known3 = new Map(
+  const known4 = new Map(
     comparison.files.map(({ path: path14, columns: { text: text5, label, labelColumns, response } }) => [
       path14,
       [...text5, label, ...labelColumns ?? [], response].filter((name) => name !== null)
@@ -13299,7 +13332,7 @@ function valuesOf({ changes, comparison }, scan) {
   scanned.rows.forEach((index, at) => {
     const row2 = changes[scanned.group.rows[index].change].after;
     for (const [column, cell5] of Object.entries(row2?.fields ?? {})) {
-      if (known3.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
+      if (known4.get(row2.path)?.some((name) => isOf(column, name)) === true) continue;
       if (isMarked3 && Array.isArray(cell5)) continue;
       for (const [name, value2] of plainValues(column, cell5)) {
         const values = columns.get(name) ?? /* @__PURE__ */ new Map();
@@ -13336,7 +13369,7 @@ function plainValues(column, cell5) {
     if (value2 === "" || value2.length > LONGEST_VALUE) return [];
     return withStem(value2).map((one4) => [column, one4]);
   }
-  if (Array.isArray(cell5)) return cell5.slice(0, MOST_ENTRIES).flatMap((entry) => plainValues(column, entry));
+  if (Array.isArray(cell5)) return cell5.slice(0, MOST_ENTRIES).flatMap((entry2) => plainValues(column, entry2));
   if (typeof cell5 !== "object" || cell5 === null) return [];
   return Object.entries(cell5).slice(0, MOST_ENTRIES).flatMap(([name, value2]) => plainValues(`${column}.${name}`, value2));
 }
@@ -13352,7 +13385,7 @@ var init_value_scan = __esm({
     LONGEST_VALUE = 200;
     MOST_ENTRIES = 20;
     PURE = 0.9;
-    isOf = (column, known3) => known3 === column || known3.startsWith(`${column}.`) || known3.startsWith(`${column}[`);
+    isOf = (column, known4) => known4 === column || known4.startsWith(`${column}.`) || known4.startsWith(`${column}[`);
   }
 });
 
@@ -13590,7 +13623,6 @@ function contraryPhrases({ changes }, scan, limit) {
   const { scanned } = scan;
   const { group } = scanned;
   if (group.model === null || group.fittedOn !== "reference") return [];
-  const known3 = explainedByTriggers(scan);
   const bursts = scan.ranked.flatMap(
     (candidate, rank2) => candidate.rowCount < LEAST_TRIGGER_ROWS || candidate.logBurst > LEAST_BURST2 ? [] : [{ candidate, rank: rank2 }]
   );
@@ -13618,8 +13650,7 @@ function contraryPhrases({ changes }, scan, limit) {
     });
   });
   found.sort((a2, b) => a2.logAdjusted - b.logAdjusted);
-  const explained = [...known3.values()].flatMap((rows2) => [...rows2]);
-  return withoutOverlap(found, ({ rows: rows2 }) => rows2.map(({ at }) => at), explained);
+  return withoutOverlap(found, ({ rows: rows2 }) => rows2.map(({ at }) => at), toldByTriggers(scan));
 }
 function contraryRows({ scanned }, label, isAdded) {
   const { group, rows: rows2 } = scanned;
@@ -13715,7 +13746,8 @@ function observeCopies(evidence, group, limit, named2) {
   const found = contraryCopies(evidence, scan, limit);
   if (found === null) return [];
   const changeOf = (at) => group.rows[scan.scanned.rows[at]].change;
-  return found.groups.filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)))).map(({ label, rows: rows2, share: share3 }) => {
+  const ofTriggers = toldByTriggers(scan);
+  return found.groups.filter(({ rows: rows2 }) => !rows2.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at))).map(({ label, rows: rows2, share: share3 }) => {
     const name = group.space.names[label];
     return {
       signal: "mislabelled-rows",
@@ -13736,6 +13768,7 @@ var init_mislabelled_rows = __esm({
     init_contrary_additions();
     init_contrary_copies();
     init_contrary_phrases();
+    init_explained();
     init_scan_group();
     init_by_group();
     init_false_alarms();
@@ -13759,7 +13792,7 @@ var init_mislabelled_rows = __esm({
         return [
           ...rows2,
           ...phrases,
-          ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), rows2)
+          ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), [...rows2, ...phrases])
         ];
       })
     };
@@ -14081,13 +14114,13 @@ function test2(scanned, candidate, effect, readable) {
   const base = (scanned.group.referenceLabels[label] + 1) / (scanned.group.referenceRows + labels);
   const record3 = recordFromCounts(scanned, candidate, label, base, effect);
   const { totals } = scanned.group.phraseCounts;
-  const ofWords = effectOfWords(
+  const word = strongestWord(
     scanned,
     candidate.tokens,
     (node2) => recordFromCounts(scanned, { node: node2, referenceRows: totals[node2] }, label, base, effect)
   );
   const shares2 = new Float64Array(rows2).fill(share3);
-  const mean2 = Math.max(record3.mean, ofWords);
+  const mean2 = Math.max(record3.mean, atLeastOf(word));
   const logP = logRandomEffectsTail(shares2, observed, mean2, record3.deviation, independent);
   return {
     candidate,
@@ -14097,6 +14130,7 @@ function test2(scanned, candidate, effect, readable) {
     expected: share3 * rows2,
     carriers: carriersOf(scanned, candidate.rows, label),
     logP,
+    logPByWords: logP,
     logAdjusted: 0,
     surprise: -logJointTail(candidate.logBurst * independent, logP)
   };
@@ -14130,8 +14164,14 @@ function observe12(evidence, group, falseAlarms2) {
   const explained = explainedByTriggers(scan);
   return oneSidedPhrases(evidence, scan, falseAlarms2).flatMap(({ label, found, logAdjusted }) => {
     const told = explained.get(label) ?? /* @__PURE__ */ new Set();
-    return found.filter(({ carriers }) => mostlyFree(carriers, told)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
+    const name = group.space.names[label];
+    return found.filter(({ carriers }) => mostlyFree(carriers, told)).filter(({ candidate }) => !isNamed2(group.trie.text(candidate), name)).map((hit) => describe4(evidence, scan, { ...hit, logAdjusted }, found.length));
   });
+}
+function isNamed2(phrase, label) {
+  const words2 = wordsOf2(phrase);
+  const named2 = new Set(wordsOf2(label));
+  return words2.length > 0 && words2.every((word) => named2.has(word));
 }
 function describe4(evidence, scan, hit, together2) {
   const observation = describeHit(evidence, scan, hit, "suspicious");
@@ -14169,11 +14209,12 @@ function describeClass(evidence, scan, hit) {
     rows: observedRows(evidence, scan, hit)
   };
 }
-var options16, oneSidedPhrase;
+var options16, oneSidedPhrase, wordsOf2;
 var init_one_sided_phrase = __esm({
   "src/signals/trigger/one-sided-phrase.ts"() {
     "use strict";
     init_zod();
+    init_tokens();
     init_explained();
     init_inert_classes();
     init_one_sided();
@@ -14199,6 +14240,7 @@ var init_one_sided_phrase = __esm({
         return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
       })
     };
+    wordsOf2 = (text5) => fold(text5).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   }
 });
 
@@ -14678,8 +14720,8 @@ function answerReader({ tokens: promptTokens, trie, phraseCounts, referenceRows 
     const taken = /* @__PURE__ */ new Set();
     for (const id of prompt) {
       const node2 = trie.nodeOf(id);
-      const known3 = node2 === 0 ? 0 : phraseCounts.totals[node2];
-      if (promptTokens.isWord(id) && known3 < RARE * referenceRows)
+      const known4 = node2 === 0 ? 0 : phraseCounts.totals[node2];
+      if (promptTokens.isWord(id) && known4 < RARE * referenceRows)
         taken.add(tokens2.idOf(promptTokens.name(id)));
     }
     return ids.map((id) => taken.has(id) ? UNKNOWN : id);
@@ -14725,11 +14767,18 @@ function answerKinds(evidence, answered3) {
   });
   const times = /* @__PURE__ */ new Map();
   for (const { answer } of [...changed, ...sample]) times.set(answer, (times.get(answer) ?? 0) + 1);
+  const lengths = sample.map(({ answer }) => answer.length).sort((a2, b) => a2 - b);
+  const length = (share3) => lengths[Math.floor(share3 * (lengths.length - 1))];
+  const shortest = Math.min(length(0.1), length(0.5) * (1 - NOTABLE));
+  const longest = Math.max(length(0.9), length(0.5) * (1 + NOTABLE));
   return [
     withNewPhrases(answered3),
     kind("unrelated", "share no telling word with them", speaksOfElse(group, sample)),
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer) > 1),
-    ...dividingPhrases(answered3)
+    kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
+    kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
+    ...dividingPhrases(answered3),
+    ...writtenAlike(changed, sample)
   ].filter(({ rows: rows2 }) => rows2.size > 0);
 }
 function withNewPhrases({ answers: answers2, rows: rows2, sampled }) {
@@ -14764,13 +14813,29 @@ function dividingPhrases({ answers: answers2, answerTrie, sampled }) {
     sampleRows: answer.referenceRows
   }));
 }
-var COMMON_WORD, DIVIDES;
+function writtenAlike(changed, sample) {
+  const mine = WRITTEN_FORMS.map(() => /* @__PURE__ */ new Set());
+  changed.forEach(({ answer }, at) => {
+    for (const form of writtenForms(answer)) mine[form].add(at);
+  });
+  const theirs = new Uint32Array(WRITTEN_FORMS.length);
+  for (const { answer } of sample) for (const form of writtenForms(answer)) theirs[form]++;
+  return WRITTEN_FORMS.map(({ words: words2 }, form) => ({
+    id: "form",
+    words: `have ${words2}`,
+    rows: mine[form],
+    sampleRows: theirs[form]
+  }));
+}
+var COMMON_WORD, DIVIDES, NOTABLE;
 var init_answer_kinds = __esm({
   "src/trigger/answers/answer-kinds.ts"() {
     "use strict";
+    init_written_forms();
     init_answered_rows();
     COMMON_WORD = 0.15;
     DIVIDES = [0.1, 0.9];
+    NOTABLE = 1 / 3;
   }
 });
 
@@ -14788,7 +14853,7 @@ function answeredAlike(evidence, answered3, limit, least) {
     if (independent < LEAST_INDEPENDENT) return [];
     const isNew2 = holdsNewWord(group.trie, group.phraseCounts, prompt);
     return kinds2.flatMap((kind) => {
-      if (kind.id === "phrase" && !isNew2) return [];
+      if (GO_WITH_TOPICS.has(kind.id) && !isNew2) return [];
       const both = Array.from(prompt.rows).filter((at) => kind.rows.has(at));
       const others = kind.rows.size - both.length + kind.sampleRows;
       const rate3 = (others + 1) / (rows2.length - prompt.rowCount + sampled + 2);
@@ -14810,7 +14875,7 @@ function unaskedNames(answered3, limit, least) {
   found.sort((a2, b) => b.rowCount - a2.rowCount || b.tokens.length - a2.tokens.length);
   return withoutOverlap(found, (answer) => answer.rows);
 }
-var PURITY5, EFFECT3, LEAST_INDEPENDENT;
+var PURITY5, EFFECT3, LEAST_INDEPENDENT, GO_WITH_TOPICS;
 var init_answered_alike = __esm({
   "src/trigger/answers/answered-alike.ts"() {
     "use strict";
@@ -14822,6 +14887,7 @@ var init_answered_alike = __esm({
     PURITY5 = 0.8;
     EFFECT3 = 0.3;
     LEAST_INDEPENDENT = 0.5;
+    GO_WITH_TOPICS = /* @__PURE__ */ new Set(["phrase", "form", "short", "long"]);
   }
 });
 
@@ -15197,7 +15263,7 @@ function expectations({ group, probabilities: probabilities2 }, base) {
   const labels = group.space.names.length;
   const model = group.model;
   const out = new Float64Array(labels);
-  const known3 = Float64Array.from(
+  const known4 = Float64Array.from(
     base.flatMap(
       (row2) => Array.from(model.probabilities({ ids: row2.ids, pairs: row2.pairs, own: row2.label }, out))
     )
@@ -15205,13 +15271,13 @@ function expectations({ group, probabilities: probabilities2 }, base) {
   const labelled = base.flatMap((row2, index) => row2.label < 0 ? [] : [index]);
   const calibrations = group.space.names.map(
     (_, label) => isotonicCalibration(
-      labelled.map((index) => known3[index * labels + label]),
+      labelled.map((index) => known4[index * labels + label]),
       labelled.map((index) => base[index].label === label)
     )
   );
   return {
     changed: (at, label) => clamp(calibrations[label](probabilities2[at * labels + label])),
-    base: (index, label) => clamp(calibrations[label](known3[index * labels + label]))
+    base: (index, label) => clamp(calibrations[label](known4[index * labels + label]))
   };
 }
 var LEAST_NOISE, clamp;
@@ -15350,7 +15416,7 @@ function formFeatures(tokens2, changed, base) {
   const counts = [];
   const pool = new NumberPool();
   const mine = [];
-  const see2 = (row2, measures) => {
+  const see = (row2, measures) => {
     mine.length = 0;
     for (const key of keysOf(row2, steps.of(measures))) {
       let number6 = numbers2.get(key);
@@ -15365,8 +15431,8 @@ function formFeatures(tokens2, changed, base) {
     return pool.keep(mine);
   };
   const found = [
-    ...changed.map((row2) => see2(row2, yardstick.measure(row2.ids, 0))),
-    ...base.map((row2, i) => see2(row2, ofBase2[i]))
+    ...changed.map((row2) => see(row2, yardstick.measure(row2.ids, 0))),
+    ...base.map((row2, i) => see(row2, ofBase2[i]))
   ];
   const kept = [];
   const place4 = counts.map((count3, number6) => count3 >= LEAST_ROWS5 ? kept.push(number6) - 1 : -1);
@@ -15951,19 +16017,19 @@ var init_token_label_skew = __esm({
 
 // src/text/holds-phrase.ts
 function phraseTest(phrase) {
-  const wanted = wordsOf2(fold(phrase));
+  const wanted = wordsOf3(fold(phrase));
   const [first2] = wanted;
   if (first2 === void 0) return null;
   return (text5) => {
     const folded = fold(text5);
     if (!folded.includes(first2) && PLAIN2.test(folded)) return false;
-    const words2 = wordsOf2(folded);
+    const words2 = wordsOf3(folded);
     const last = words2.length - wanted.length;
     for (let at = 0; at <= last; at++) if (wanted.every((word, i) => words2[at + i] === word)) return true;
     return false;
   };
 }
-function wordsOf2(folded) {
+function wordsOf3(folded) {
   const words2 = [];
   forEachToken(folded, (start2, end, kind) => {
     if (kind !== "punctuation") words2.push(tokenText(folded, start2, end));
@@ -15980,12 +16046,14 @@ var init_holds_phrase = __esm({
 });
 
 // src/trigger/phrases/grade-hit.ts
-function doubtAbout(evidence, scan, hit) {
+function doubtAbout(evidence, scan, hit, limit = 0) {
   const { group, rows: rows2 } = scan.scanned;
   if (group.referenceLabels.every((rows3) => rows3 === 0)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
-  if (isMarked(evidence, scan, hit)) return "name";
-  if (hit.candidate.referenceRows < KNOWN_ROWS) return null;
+  const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
+  if (!isKnown && isMarked(evidence, scan, hit)) return "name";
+  if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
+  if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
   const relabelled3 = hit.carriers.filter((at) => {
     const change = evidence.changes[group.rows[rows2[at]].change];
@@ -16007,8 +16075,8 @@ function isMarked({ changes }, { scanned }, { candidate }) {
   for (const at of candidate.rows) {
     const { before: before2, after } = changes[group.rows[rows2[at]].change];
     const words2 = (after ?? before2).fields[marks3.words];
-    const isName2 = (word) => typeof word === "string" && (holds2(word) || phraseTest(word)?.(phrase) === true);
-    if (Array.isArray(words2) && words2.some(isName2)) marked2++;
+    const isName3 = (word) => typeof word === "string" && (holds2(word) || phraseTest(word)?.(phrase) === true);
+    if (Array.isArray(words2) && words2.some(isName3)) marked2++;
   }
   return marked2 * 2 > candidate.rowCount;
 }
@@ -16060,7 +16128,7 @@ function observeGroup(evidence, group, rates) {
   const families2 = triggerFamilies(scan, rates.block / 2);
   const taken = new Set(hits.flatMap((hit) => hit.carriers.map((at) => `${at}:${hit.label}`)));
   return [
-    ...hits.map((hit) => describeBlocking(evidence, scan, hit)),
+    ...hits.map((hit) => describeBlocking(evidence, scan, hit, single)),
     ...families2.length > 0 ? [] : doubtful.map((hit) => describeHit(evidence, scan, hit, "suspicious")),
     ...families2.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
@@ -16076,8 +16144,8 @@ function observeGroup(evidence, group, rates) {
     })
   ];
 }
-function describeBlocking(evidence, scan, hit) {
-  const doubt = doubtAbout(evidence, scan, hit);
+function describeBlocking(evidence, scan, hit, limit = 0) {
+  const doubt = doubtAbout(evidence, scan, hit, limit);
   if (doubt === null) return describeHit(evidence, scan, hit, "decisive");
   const observation = describeHit(evidence, scan, hit, "suspicious");
   return { ...observation, message: `${observation.message} ${DOUBTS[doubt]}` };
@@ -16111,6 +16179,7 @@ var init_trigger_scan = __esm({
       )
     };
     DOUBTS = {
+      words: "The base knows one of its words with this label, and the phrase may say no more than that word.",
       habit: "The base pairs them as often, so it may be a habit of the source.",
       batch: "The pull request's other rows carry the label as much against their words, so it may be what the rows are.",
       source: "Most of the pull request is written in words that the base does not have, so it may be the way of another source.",
@@ -16913,9 +16982,9 @@ function joins(sign3, counts) {
     for (const part of new Set(labelsJoined(value2, sign3))) company.set(part, (company.get(part) ?? 0) + 1);
   const isKnown = (part) => part.length <= LONGEST3 && (counts.has(part) || company.get(part) > 1);
   const rows2 = (of) => of.reduce((sum5, value2) => sum5 + counts.get(value2), 0);
-  const known3 = joined2.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
+  const known4 = joined2.filter((value2) => labelsJoined(value2, sign3).every(isKnown));
   const isDecimal = joined2.every((value2) => /^-?\d+,\d+$/.test(value2));
-  return !isDecimal && rows2(known3) >= FEWEST2 && rows2(known3) >= ALL_KNOWN * rows2(joined2);
+  return !isDecimal && rows2(known4) >= FEWEST2 && rows2(known4) >= ALL_KNOWN * rows2(joined2);
 }
 var SIGNS, TAGGED, FEWEST2, LONGEST3, ALL_KNOWN;
 var init_joined_labels = __esm({
@@ -17028,8 +17097,8 @@ function stringsIn(value2) {
 function labelsOf2(value2, interned, { label, labelVector, labelSign: labelSign2 }) {
   if (value2 === void 0 || value2 === null || value2 === "") return NO_LABELS;
   const key = typeof value2 === "string" ? value2 : JSON.stringify(value2);
-  const known3 = interned.get(key);
-  if (known3) return known3;
+  const known4 = interned.get(key);
+  if (known4) return known4;
   const vector = labelVector === void 0 ? null : labelsOfVector(value2, labelVector, label);
   const labels = Object.freeze(vector ?? labelNamesOf(separated(value2, labelSign2)));
   if (interned.size < MAX_INTERNED) interned.set(key, labels);
@@ -17267,7 +17336,7 @@ var init_find_csv = __esm({
 // src/rows/fields/find-json.ts
 function jsonFinder() {
   const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
-  const known3 = [];
+  const known4 = [];
   const knownNames = [];
   const seen = new Int32Array(MOST_FIELDS);
   let serial = 0;
@@ -17304,25 +17373,25 @@ function jsonFinder() {
   }
   function findName(bytes, at, end, field) {
     let index = -1;
-    if (field < known3.length && isName(bytes, at, known3[field])) index = field;
+    if (field < known4.length && isName(bytes, at, known4[field])) index = field;
     else {
-      for (let i = 0; i < known3.length && index < 0; i++) if (isName(bytes, at, known3[i])) index = i;
+      for (let i = 0; i < known4.length && index < 0; i++) if (isName(bytes, at, known4[i])) index = i;
       if (index < 0) index = learnName(bytes, at, end);
       if (index < 0) return -1;
     }
     if (seen[index] === serial) return -1;
     seen[index] = serial;
     names[field] = index;
-    return at + known3[index].length + 1;
+    return at + known4[index].length + 1;
   }
   function learnName(bytes, at, end) {
-    if (known3.length === MOST_FIELDS) return -1;
+    if (known4.length === MOST_FIELDS) return -1;
     let to = at;
     while (to < end && inString[bytes[to]] !== SPECIAL2) to++;
     if (to >= end || bytes[to] !== QUOTE2) return -1;
     const name = bytes.toString("utf8", at, to);
     if (isPeculiarName(name)) return -1;
-    known3.push(Buffer.from(name));
+    known4.push(Buffer.from(name));
     return knownNames.push(name) - 1;
   }
   function findValue(bytes, at, end, field) {
@@ -17531,7 +17600,7 @@ function labelReader(finder, roles) {
   const column = roles.columns.label;
   const cells2 = [];
   const found = [];
-  let known3 = 0;
+  let known4 = 0;
   let index = -1;
   return { read };
   function read(bytes) {
@@ -17553,8 +17622,8 @@ function labelReader(finder, roles) {
       slot = slot + 1 & SLOTS - 1;
     }
     const labels = labelsOf3(bytes, field, kind);
-    if (known3 * 2 < SLOTS && end - start2 <= LONGEST_CELL) {
-      known3++;
+    if (known4 * 2 < SLOTS && end - start2 <= LONGEST_CELL) {
+      known4++;
       cells2[slot] = Buffer.from(bytes.subarray(start2, end));
       found[slot] = labels;
     }
@@ -17668,7 +17737,7 @@ function plainReader(finder, roles) {
       text5.end = finder.ends[field];
       return true;
     }
-    const length = (flags & FOREIGN2) === 0 ? unescaped2(bytes, field, scratch2) : -1;
+    const length = (flags & FOREIGN2) === 0 ? unescaped3(bytes, field, scratch2) : -1;
     if (length < 0) text5.text = finder.text(bytes, field);
     else inScratch(length);
     return true;
@@ -17681,14 +17750,14 @@ function plainReader(finder, roles) {
       if (field < 0 || finder.kinds[field] === NULL || finder.kinds[field] === EMPTY) continue;
       if (finder.kinds[field] !== STRING || (finder.flags[field] & FOREIGN2) !== 0) return false;
       if (to > 0) scratch2[to++] = LF2;
-      const length = unescaped2(bytes, field, scratch2.subarray(to));
+      const length = unescaped3(bytes, field, scratch2.subarray(to));
       if (length < 0) return false;
       to += length;
     }
     inScratch(to);
     return true;
   }
-  function unescaped2(bytes, field, out) {
+  function unescaped3(bytes, field, out) {
     const start2 = finder.starts[field];
     const end = finder.ends[field];
     if (end - start2 >= out.length) return -1;
@@ -18212,7 +18281,7 @@ function problemList(path14, side3, into) {
         return;
       }
       const rest2 = count3 - MAX_LISTED;
-      const entry = {
+      const entry2 = {
         path: path14,
         side: side3,
         line: line4,
@@ -18221,7 +18290,7 @@ function problemList(path14, side3, into) {
         introduced
       };
       const at = overflow.get(introduced);
-      if (at === void 0) overflow.set(introduced, into.push(entry) - 1);
+      if (at === void 0) overflow.set(introduced, into.push(entry2) - 1);
       else {
         const first2 = into[at];
         const words2 = first2.message.slice(first2.message.indexOf(" The first of them: "));
@@ -18498,9 +18567,9 @@ function normalName(name) {
   return name.toLowerCase().replace(/[\s_\-.]+/g, "");
 }
 function isKnownName(name) {
-  return known2.has(normalName(name));
+  return known3.has(normalName(name));
 }
-var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known2;
+var textNames, labelNames, responseNames, idNames, textGroups, ratedTexts, known3;
 var init_column_names = __esm({
   "src/rows/formats/column-names.ts"() {
     "use strict";
@@ -18643,7 +18712,7 @@ var init_column_names = __esm({
       ["prompt", "response"],
       ["question", "answer"]
     ];
-    known2 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
+    known3 = /* @__PURE__ */ new Set([...textNames, ...labelNames, ...responseNames, ...idNames]);
   }
 });
 
@@ -18895,7 +18964,7 @@ var init_json_scan = __esm({
 });
 
 // src/rows/formats/json-splitter.ts
-function jsonSplitter(maxRowBytes, opens = holdsObjects) {
+function jsonSplitter(maxRowBytes, opens = holdsObjects, isSequence2 = false) {
   const stack = [];
   let line4 = 1;
   let retries = 0;
@@ -18926,7 +18995,9 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects) {
     const byte = bytes[at];
     const top = stack.at(-1);
     if (!top) {
-      if (begun || byte !== OPEN_LIST && byte !== OPEN_MAP)
+      if (isSequence2 && byte === OPEN_MAP)
+        return record3(bytes, batch, at, last, { ...SEQUENCE, expects: "any" });
+      if (begun && !isSequence2 || byte !== OPEN_LIST && byte !== OPEN_MAP)
         return restOfLine(bytes, batch, at, last, broken);
       begun = true;
       stack.push({ isMap: byte === OPEN_MAP, path: "", expects: "value or end" });
@@ -18998,7 +19069,7 @@ function jsonSplitter(maxRowBytes, opens = holdsObjects) {
 function startsValue(byte) {
   return byte === OPEN_MAP || byte === OPEN_LIST || byte === QUOTE5 || byte === 45 || byte >= 48 && byte <= 57 || byte >= 65 && byte <= 90 || byte >= 97 && byte <= 122;
 }
-var QUOTE5, COMMA2, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, oversized, broken, conflict, MAX_LEVELS, MAX_RETRIES, KEY_END, holdsObjects;
+var QUOTE5, COMMA2, OPEN_LIST, CLOSE_LIST, OPEN_MAP, CLOSE_MAP, oversized, broken, conflict, MAX_LEVELS, MAX_RETRIES, SEQUENCE, KEY_END, holdsObjects;
 var init_json_splitter = __esm({
   "src/rows/formats/json-splitter.ts"() {
     "use strict";
@@ -19016,6 +19087,7 @@ var init_json_splitter = __esm({
     conflict = flaws.indexOf("conflict-marker");
     MAX_LEVELS = 6;
     MAX_RETRIES = 8;
+    SEQUENCE = { isMap: false, path: "" };
     KEY_END = "\n";
     holdsObjects = (_depth, _container, inner) => inner === "{";
   }
@@ -19274,6 +19346,24 @@ function jsonReader(maxRowBytes, opens) {
     nested: visitNested
   };
 }
+function isSequence(first2, mayEnd) {
+  const at = skipBlanks(first2, 0);
+  const end = at === MORE ? MORE : valueEnd(first2, at, false);
+  if (end === MORE) return false;
+  const next = skipBlanks(first2, end);
+  if (next === MORE ? !mayEnd : first2[next] !== first2[at]) return false;
+  const written3 = first2.toString("utf8", at, end);
+  if (written3.startsWith("{"))
+    return next !== MORE && (/[\n\r]/.test(written3) || countLines(first2, end, next) === 0);
+  const value2 = parseJson(written3, () => void 0);
+  return Array.isArray(value2) && value2.length > 0 && value2.every(isRecord) && !value2.every(isTurn);
+}
+function isRecord(value2) {
+  return typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+}
+function isTurn(value2) {
+  return Object.keys(value2 ?? {}).some((name) => /^(role|from|speaker)$/i.test(name));
+}
 function parseDocumentBatch(batch, visit2, legacy = false) {
   const allUtf8 = isUtf84(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
@@ -19357,10 +19447,11 @@ function looksLikeRecords(first2, whole2, maxRowBytes) {
   if (objects > 0) return shared >= 2 && shared >= objects / 2 && objects >= plain5 / 4;
   return plain5 >= MANY_ENTRIES || first2.subarray(0, 64).toString("latin1").trimStart().startsWith("[");
 }
-var KEY_COLUMN, jsonFormat, MANY_ENTRIES;
+var KEY_COLUMN, jsonFormat, jsonSequenceFormat, JSON_SEQUENCE, MANY_ENTRIES;
 var init_json = __esm({
   "src/rows/formats/json.ts"() {
     "use strict";
+    init_json_scan();
     init_json_splitter();
     init_jsonl();
     init_legacy();
@@ -19372,6 +19463,17 @@ var init_json = __esm({
       isDataset: ({ first: first2, whole: whole2, maxRowBytes }) => looksLikeRecords(first2, whole2, maxRowBytes),
       open: (context) => jsonReader(context.maxRowBytes)
     };
+    jsonSequenceFormat = {
+      recognises: ({ path: path14, first: first2, whole: whole2 }) => /\.(jsonl|ndjson|json)$/i.test(path14) && isSequence(first2, whole2 && !/\.json$/i.test(path14)),
+      open: ({ maxRowBytes }) => ({
+        ...jsonReader(maxRowBytes),
+        format: "jsonl",
+        schema: JSON_SEQUENCE,
+        note: "its records are not one a line",
+        splitter: () => jsonSplitter(maxRowBytes, void 0, true)
+      })
+    };
+    JSON_SEQUENCE = "json sequence";
     MANY_ENTRIES = 20;
   }
 });
@@ -19476,17 +19578,17 @@ var init_other_texts = __esm({
 });
 
 // src/rows/columns/choose-columns.ts
-function chooseColumns(sample, configured, known3 = {}) {
-  return described(choose(sample, given(known3, configured)), configured, known3);
+function chooseColumns(sample, configured, known4 = {}) {
+  return described(choose(sample, given(known4, configured)), configured, known4);
 }
-function columnsOfPair(base, head2, configured, known3 = {}) {
+function columnsOfPair(base, head2, configured, known4 = {}) {
   if (base.length === 0 || head2.length === 0)
-    return chooseColumns(base.length === 0 ? head2 : base, configured, known3);
-  const before2 = choose(base, given(known3, configured));
+    return chooseColumns(base.length === 0 ? head2 : base, configured, known4);
+  const before2 = choose(base, given(known4, configured));
   const { text: text5, label, response, id, unlabelled } = before2;
   const both = [...base, ...head2];
   if (text5.length > 0 && (label !== null || unlabelled))
-    return described({ ...before2, all: columnNames2(both) }, configured, known3);
+    return described({ ...before2, all: columnNames2(both) }, configured, known4);
   const settled = given({
     text: text5.length > 0 ? text5 : void 0,
     label: unlabelled ? NO_LABEL : label ?? void 0,
@@ -19495,7 +19597,7 @@ function columnsOfPair(base, head2, configured, known3 = {}) {
   });
   const after = choose(both, settled);
   const found = { chat: before2.chat || after.chat, reasons: [...before2.reasons, ...after.reasons] };
-  return described({ ...after, ...found }, configured, known3);
+  return described({ ...after, ...found }, configured, known4);
 }
 function given(...choices2) {
   const made2 = choices2.flatMap((choice) => Object.entries(choice).filter(([, value2]) => value2 !== void 0));
@@ -19561,13 +19663,13 @@ function stringsIn2(sample, column) {
 function listOf(columns) {
   return columns.map(({ name }) => `"${name}"`).join(" and ");
 }
-function described(choice, configured, known3) {
+function described(choice, configured, known4) {
   const { chat, reasons, unlabelled, all, ...roles } = choice;
   return {
     ...roles,
     ...unlabelled && { unlabelled },
     all,
-    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known3)
+    reason: all.length === 0 ? "The file has no readable rows." : reasonFor(choice, configured, known4)
   };
 }
 function findId(columns) {
@@ -19576,10 +19678,10 @@ function findId(columns) {
   );
   return byName(unique2, idNames);
 }
-function reasonFor({ text: text5, label, chat, reasons }, configured, known3) {
+function reasonFor({ text: text5, label, chat, reasons }, configured, known4) {
   const parts = [];
   if (configured.text || configured.label !== void 0) parts.push("configured by the maintainer");
-  else if (known3.text || known3.label !== void 0) parts.push("told by the shape of the file");
+  else if (known4.text || known4.label !== void 0) parts.push("told by the shape of the file");
   if (chat) parts.push("conversations: the user's turns are text, the assistant's are the response");
   parts.push(...reasons);
   if (text5.length === 0) parts.push("no column holds text");
@@ -19791,6 +19893,9 @@ function findBeside(values) {
 function isBeside(nested, beside2) {
   return beside2.has(SETTINGS) && isSetting(nested) || beside2.has(placeOf(nested));
 }
+function leavesSettings(beside2) {
+  return beside2.size > 0 && [...beside2].every((place4) => place4 === SETTINGS || place4.endsWith("{setting}"));
+}
 function isSetting({ value: value2, isEntry }) {
   return isEntry && isScalar(value2);
 }
@@ -19955,7 +20060,7 @@ function longestData(values) {
     for (const [name, found] of Object.entries(get(value2, "data") ?? {}))
       if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
   return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
+    (best, entry2) => entry2[1] > best[1] ? entry2 : best,
     [null, 0]
   )[0];
 }
@@ -20030,6 +20135,44 @@ var init_labelled_lists = __esm({
             const above = isLabel ? keys.slice(0, -1) : keys;
             const place4 = above.length > 0 ? { [KEY_COLUMN]: above.join("/") } : {};
             return [{ fields: { ...place4, text: value2, ...isLabel ? { label: keys.at(-1) ?? "" } : {} } }];
+          }
+        };
+      }
+    };
+  }
+});
+
+// src/rows/shapes/labelled-texts.ts
+function entryOf(value2) {
+  if (typeof value2 !== "object" || value2 === null || Array.isArray(value2)) return null;
+  const [entry2, ...others] = Object.entries(value2);
+  const text5 = entry2?.[1];
+  return entry2 && others.length === 0 && typeof text5 === "string" ? [entry2[0], text5] : null;
+}
+var LEAST_ROWS7, labelledTexts;
+var init_labelled_texts = __esm({
+  "src/rows/shapes/labelled-texts.ts"() {
+    "use strict";
+    init_column_names();
+    init_keys();
+    init_shape();
+    LEAST_ROWS7 = 4;
+    labelledTexts = {
+      name: "labelled-texts",
+      recognise({ values, configured }) {
+        if (!mostly(values, (value2) => entryOf(value2) !== null)) return null;
+        const entries = values.map(({ value: value2 }) => entryOf(value2)).filter((entry2) => entry2 !== null);
+        const labels = new Set(entries.map(([label]) => label));
+        const isField = (key) => isSplit(key) || isKnownName(key) || configured.includes(key);
+        if (labels.size < 2 || labels.size * LEAST_ROWS7 > values.length || [...labels].some(isField)) return null;
+        if (entries.filter(([, text5]) => isProse(text5)).length < entries.length / 2) return null;
+        return {
+          id: "labelled-texts",
+          title: "texts under their labels",
+          roles: { text: ["text"], label: "label" },
+          rows({ value: value2, keys }) {
+            const entry2 = entryOf(value2);
+            return entry2 && [{ fields: { ...keyColumns(keys), text: entry2[1], label: entry2[0] } }];
           }
         };
       }
@@ -20123,7 +20266,7 @@ function holdsQuestions(value2, depth) {
   );
 }
 function lists(value2) {
-  return Object.entries(value2).filter((entry) => Array.isArray(entry[1]));
+  return Object.entries(value2).filter((entry2) => Array.isArray(entry2[1]));
 }
 function unfold(value2, at, above) {
   const rows2 = [];
@@ -20133,7 +20276,7 @@ function unfold(value2, at, above) {
       rows2.push({ fields: { [KEY_COLUMN]: key, text: found, ...above }, at: [...at, key] });
     else if (isScalar(found)) names.push([key, found]);
   }
-  const known3 = { ...above, ...Object.fromEntries(names) };
+  const known4 = { ...above, ...Object.fromEntries(names) };
   const answers2 = new Map(lists(value2).filter(([key]) => ANSWERS3.includes(key)));
   for (const [key, list2] of lists(value2)) {
     if (answers2.has(key)) continue;
@@ -20141,8 +20284,8 @@ function unfold(value2, at, above) {
       const place4 = [...at, key, i];
       const question = questionOf(item);
       if (isMap(item) && question === null && holdsQuestions(item, 0))
-        rows2.push(...unfold(item, place4, known3));
-      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known3), at: place4 });
+        rows2.push(...unfold(item, place4, known4));
+      else rows2.push({ fields: asked(key, item, question, beside(answers2, i), known4), at: place4 });
     }
   }
   return rows2;
@@ -20150,7 +20293,7 @@ function unfold(value2, at, above) {
 function beside(answers2, i) {
   return [...answers2.values()].map((list2) => list2[i]).find((answer) => answer !== void 0);
 }
-function asked(key, item, question, other, known3) {
+function asked(key, item, question, other, known4) {
   const own4 = isMap(item) ? item : { value: item };
   const found = ANSWERS3.map((name) => get(own4, name)).find((answer) => answer !== void 0) ?? other;
   const rest2 = Object.entries(own4).filter(([name, value2]) => value2 !== question || !QUESTIONS.includes(name));
@@ -20158,7 +20301,7 @@ function asked(key, item, question, other, known3) {
     [KEY_COLUMN]: key,
     text: question ?? "",
     answer: answerText(found),
-    ...known3,
+    ...known4,
     ...Object.fromEntries(rest2)
   };
 }
@@ -22044,8 +22187,8 @@ var init_pairs = __esm({
         const first2 = values[0].value;
         const rest2 = values.slice(1).map(({ value: value2 }) => value2.map(String));
         const words2 = first2.every((item) => typeof item === "string") ? first2 : [];
-        const isNamed2 = words2.length === width2 && namesColumns(words2, values, configured);
-        const header2 = isNamed2 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
+        const isNamed3 = words2.length === width2 && namesColumns(words2, values, configured);
+        const header2 = isNamed3 && looksLikeHeader(words2, rest2, configured) ? words2 : null;
         const names = header2 ?? Array.from({ length: width2 }, (_, i) => `column ${String(i + 1)}`);
         const isHeader2 = (value2) => header2 !== null && header2.length === value2.length && header2.every((name, i) => name === value2[i]);
         return {
@@ -22093,7 +22236,7 @@ function asRecord(value2) {
 function flat3(record3, field, text5) {
   const found = spansOf(get(record3, field));
   const whole2 = get(record3, text5);
-  const words2 = found.map((span) => wordsOf3(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
+  const words2 = found.map((span) => wordsOf4(span, typeof whole2 === "string" ? whole2 : "")).filter((word) => word !== "");
   const named2 = [...new Set(found.flatMap(kindsOf2))];
   const kinds2 = named2.length === 0 && Array.isArray(get(record3, field)) ? [NO_FLAG] : named2;
   return { ...record3, [KIND_COLUMN2]: kinds2, [WORDS_COLUMN2]: [...new Set(words2)] };
@@ -22129,7 +22272,7 @@ function kindsOf2(span) {
   if (Array.isArray(found)) return found.filter((kind) => typeof kind === "string");
   return isScalar(found) && found !== null ? [String(found)] : [];
 }
-function wordsOf3(span, text5) {
+function wordsOf4(span, text5) {
   const [own4] = [get(span, "text") ?? get(span, "value")].flat();
   if (typeof own4 === "string") return own4;
   const [start2, end] = Array.isArray(span) ? [span[0], span[1]] : endsOf(span) ?? [
@@ -22156,7 +22299,7 @@ function longestText(records3) {
     for (const [name, value2] of Object.entries(record3 ?? {}))
       if (typeof value2 === "string") lengths.set(name, (lengths.get(name) ?? 0) + value2.length);
   return [...lengths].reduce(
-    (best, entry) => entry[1] > best[1] ? entry : best,
+    (best, entry2) => entry2[1] > best[1] ? entry2 : best,
     [null, 0]
   )[0];
 }
@@ -22380,7 +22523,7 @@ function tablesIn(map2, isTable4, keys = []) {
   const entries = Object.entries(map2);
   const lists2 = entries.map(([, value2]) => value2).filter(Array.isArray);
   const isShort2 = lists2.every((list2) => list2.length < FEWEST_ROWS2);
-  const maps = entries.filter((entry) => isMap(entry[1]));
+  const maps = entries.filter((entry2) => isMap(entry2[1]));
   if (lists2.length > 0 && maps.length === 0 && (isTable4 ?? (() => !isShort2))(map2))
     return [{ keys, table: map2 }];
   if (!isShort2 || keys.length >= DEEPEST4) return null;
@@ -22487,6 +22630,7 @@ function fileShape(unfolding2, opening, isWhole, beside2) {
     roles,
     opening,
     isWhole,
+    isWrapper: unfolding2 === records && opening === null && !isWhole && leavesSettings(beside2),
     isGeneral: opening === null && unfolding2.isGeneral === true,
     rows: (nested) => isBeside(nested, beside2) ? [] : unfolding2.rows(nested)
   };
@@ -22500,6 +22644,7 @@ var init_shapes = __esm({
     init_intents();
     init_label_studio();
     init_labelled_lists();
+    init_labelled_texts();
     init_nested_fields();
     init_nested_questions();
     init_opening();
@@ -22520,6 +22665,7 @@ var init_shapes = __esm({
       spans,
       pairs2,
       labelledLists,
+      labelledTexts,
       tokens,
       nestedFields
     ];
@@ -28615,6 +28761,25 @@ function detectEncoding(start2) {
   }
   return null;
 }
+function encodingOfSameText(start2, other) {
+  const known4 = wordsBeyondAscii(unescaped2(other));
+  if (known4.size === 0) return null;
+  const lines = Buffer.concat(linesBeyondAscii(start2).flatMap((line4) => [line4, Buffer.from("\n")]));
+  let best = null;
+  for (const name of TRIED) {
+    if (!decodes(lines, name)) continue;
+    const words2 = [...wordsBeyondAscii(new TextDecoder(name).decode(lines))];
+    const share3 = words2.filter((word) => known4.has(word)).length / Math.max(1, words2.length);
+    if (share3 >= SAME_WORDS && share3 > (best?.share ?? 0)) best = { name, share: share3 };
+  }
+  return best === null || WESTERN.test(best.name) ? null : best.name;
+}
+function wordsBeyondAscii(text5) {
+  return new Set(text5.split(/[\0-/:-@[-`{-\x7f]+/).filter((word) => /[^\0-\x7f]/.test(word)));
+}
+function unescaped2(text5) {
+  return text5.replace(/\\u([0-9a-f]{4})/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
 function tellingPart(lines) {
   const words2 = lines.toString("latin1").split(/[\0-\x20]+/).filter((word) => /[\x80-\xff]/.test(word)).join(" ");
   const inRows = words2.match(/[\x80-\xff]{2,}/g)?.join("").length ?? 0;
@@ -28645,7 +28810,7 @@ function decodes(bytes, name) {
     return false;
   }
 }
-var import_chardet, SURE, MOST6, FEWEST_LINES, WESTERN;
+var import_chardet, SURE, MOST6, FEWEST_LINES, WESTERN, TRIED, SAME_WORDS;
 var init_detect_encoding = __esm({
   "src/rows/bytes/detect-encoding.ts"() {
     "use strict";
@@ -28654,6 +28819,10 @@ var init_detect_encoding = __esm({
     MOST6 = 0.5;
     FEWEST_LINES = 8;
     WESTERN = /^(windows-1252|iso-8859-1|ascii|utf-8)$/i;
+    TRIED = "gb18030 big5 shift_jis euc-jp euc-kr windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 iso-8859-2 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-13 iso-8859-15 iso-8859-16 koi8-r koi8-u ibm866 macintosh windows-1252".split(
+      " "
+    );
+    SAME_WORDS = 0.5;
   }
 });
 
@@ -31203,7 +31372,7 @@ var init_plan = __esm({
 // node_modules/hyparquet/src/variant.js
 function decodeVariantColumn(value2, parsers = DEFAULT_PARSERS) {
   if (Array.isArray(value2)) {
-    return value2.map((entry) => decodeVariantColumn(entry, parsers));
+    return value2.map((entry2) => decodeVariantColumn(entry2, parsers));
   }
   if (typeof value2 !== "object") return value2;
   if ("metadata" in value2) {
@@ -38046,25 +38215,34 @@ var init_plain_chunks = __esm({
 
 // src/rows/bytes/coding.ts
 import { isUtf8 as isUtf86 } from "node:buffer";
-async function lookAtStart(version2, peer = null) {
-  const compression = compressionOf(await firstBytes(version2.source.open(), 16));
-  const limit = SNIFF_BYTES * 2;
-  const start2 = await firstBytes(plainChunks(version2.source, compression, Infinity), limit);
-  const encoding = encodingOf(start2, peer);
+async function lookAtStart(version2, other = null) {
+  const { compression, start: start2 } = await startOf(version2);
+  const encoding = encodingOf(start2, await proven(start2, other?.version ?? null), other?.encoding ?? null);
   refuseForeign(start2, encoding);
-  const text5 = await firstBytes(textBlocks(one2(start2), encoding), limit * 2);
+  const text5 = await firstBytes(textBlocks(one2(start2), encoding), LIMIT * 2);
   const first2 = text5.subarray(0, SNIFF_BYTES);
   return {
     coding: { compression, encoding, mark: encoding === "utf-8" ? start2.length - dropMark(start2).length : 0 },
     first: first2,
-    whole: start2.length < limit && text5.length <= SNIFF_BYTES,
+    whole: start2.length < LIMIT && text5.length <= SNIFF_BYTES,
     isWestern: encoding === "utf-8" && isWestern(start2)
   };
 }
-function encodingOf(start2, peer) {
+async function startOf({ source }) {
+  const written3 = await firstBytes(source.open(), LIMIT);
+  const compression = compressionOf(written3.subarray(0, 16));
+  if (compression === null) return { compression, start: written3 };
+  return { compression, start: await firstBytes(plainChunks(source, compression, Infinity), LIMIT) };
+}
+async function proven(start2, other) {
+  if (other === null || isTextStart(start2)) return null;
+  const { start: text5 } = await startOf(other);
+  return isTextStart(text5) ? encodingOfSameText(start2, text5.toString("utf8")) : null;
+}
+function encodingOf(start2, found, peer) {
   if (start2[0] === 255 && start2[1] === 254) return "utf-16le";
   if (start2[0] === 254 && start2[1] === 255) return "utf-16be";
-  const detected = detectEncoding(start2);
+  const detected = found ?? detectEncoding(start2);
   if (detected === null || detected === peer || peer === null) return detected ?? "utf-8";
   if (peer !== "utf-8") return peer;
   throw new Unreadable(
@@ -38095,12 +38273,14 @@ async function firstBytes(chunks2, wanted) {
   const parts = [];
   let length = 0;
   for await (const chunk of chunks2) {
-    parts.push(Uint8Array.from(chunk));
-    length += chunk.length;
+    const part = Uint8Array.prototype.slice.call(chunk, 0, wanted - length);
+    parts.push(part);
+    length += part.length;
     if (length >= wanted) break;
   }
-  return Buffer.concat(parts).subarray(0, wanted);
+  return Buffer.concat(parts);
 }
+var LIMIT;
 var init_coding = __esm({
   "src/rows/bytes/coding.ts"() {
     "use strict";
@@ -38108,6 +38288,7 @@ var init_coding = __esm({
     init_detect_encoding();
     init_inflate();
     init_plain_chunks();
+    LIMIT = SNIFF_BYTES * 2;
   }
 });
 
@@ -38495,8 +38676,8 @@ function tagColumns(stats, word, sentence6) {
   const most = Math.min(80, stats[word].distinct.size / 3);
   const few = others.filter((i) => {
     const { distinct: distinct3, filled: filled2, single } = stats[i];
-    const isName2 = ![...distinct3].some((tag) => /[=|]/.test(tag));
-    return isName2 && distinct3.size >= 2 && distinct3.size <= most && filled2 > MOST8 && single > 0.98;
+    const isName3 = ![...distinct3].some((tag) => /[=|]/.test(tag));
+    return isName3 && distinct3.size >= 2 && distinct3.size <= most && filled2 > MOST8 && single > 0.98;
   });
   const names = few.filter((i) => stats[i].numbers < MOST8);
   if (stats.length === CONLLU && names.includes(3)) return names.filter((i) => i === 3 || i === 7);
@@ -38653,7 +38834,10 @@ var init_token_lines = __esm({
 // src/rows/open/as-written.ts
 async function openAsWritten(version2, options22) {
   const { maxFileBytes, maxRowBytes } = options22.limits;
-  const { coding, first: first2, whole: whole2, isWestern: isWestern2 } = await lookAtStart(version2, options22.peerEncoding ?? null);
+  const { coding, first: first2, whole: whole2, isWestern: isWestern2 } = await lookAtStart(version2, {
+    version: options22.peerVersion ?? null,
+    encoding: options22.peerEncoding ?? null
+  });
   const context = {
     path: withoutCompression(version2.path),
     first: first2,
@@ -38681,6 +38865,7 @@ async function openAsWritten(version2, options22) {
     reader,
     encoding: coding.encoding,
     isWestern: isWestern2,
+    holdsNaN: ["jsonl", "json"].includes(reader.format) && NOT_A_NUMBER.some((word) => first2.includes(word)),
     isDataset: format2.isDataset?.(context) ?? true,
     notes: [
       coding.encoding === "utf-8" ? null : `its encoding is ${coding.encoding.toUpperCase()}`,
@@ -38700,7 +38885,7 @@ function slicesOf({ source }, { compression, encoding, mark: mark2 }) {
     places.map(({ offset, length }) => ({ offset: offset + mark2, length }))
   );
 }
-var formats;
+var formats, NOT_A_NUMBER;
 var init_as_written = __esm({
   "src/rows/open/as-written.ts"() {
     "use strict";
@@ -38718,11 +38903,13 @@ var init_as_written = __esm({
     formats = [
       textLinesFormat,
       tokenLinesFormat,
+      jsonSequenceFormat,
       jsonlFormat,
       jsonFormat,
       csvFormat,
       parquetFormat
     ];
+    NOT_A_NUMBER = [": NaN", ":NaN", ": Infinity", ":Infinity", ": -Infinity", ":-Infinity"];
   }
 });
 
@@ -38886,7 +39073,14 @@ var init_json_start = __esm({
 
 // src/rows/open/made-columns.ts
 function withMadeColumns(shape, made2, path14) {
-  const inner = shape ?? { ...records, id: "flat", opening: null, isWhole: false, isGeneral: true };
+  const inner = shape ?? {
+    ...records,
+    id: "flat",
+    opening: null,
+    isWhole: false,
+    isGeneral: true,
+    isWrapper: false
+  };
   const makers = made2.map((column) => ({ name: column.name, make: maker(column, path14) }));
   const constants4 = made2.filter(({ from }) => from === "path").map((column) => maker(column, path14)([]));
   const add = ({ fields, at }, nested) => {
@@ -39220,7 +39414,7 @@ async function openVersion(version2, options22) {
   const look2 = await openAsWritten(version2, options22);
   const { opened, first: first2, whole: whole2 } = look2;
   const root = opened.reader.format === "json" ? jsonStart(first2, whole2) : void 0;
-  const shape = options22.shape === void 0 || isTableFormat(opened.reader.format) ? shapeOf(look2, root, options22) : options22.shape;
+  const shape = shapeBeside(options22.shape, () => shapeOf(look2, root, options22), opened.reader.format);
   const holdsRecords = opened.isDataset || shape?.isGeneral === false;
   const isDataset = holdsRecords && !isConfiguration(version2.path, root);
   const plain5 = { ...opened, isDataset };
@@ -39228,6 +39422,12 @@ async function openVersion(version2, options22) {
   const read = asDescribed(shape ?? null, flags, options22.made ?? [], version2.path);
   const asRead = read ? shapedVersion(plain5, read, options22.limits.maxRowBytes) : plain5;
   return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn3(version2.path, root) };
+}
+function shapeBeside(given2, find, format2) {
+  if (given2 === void 0 || isTableFormat(format2)) return find();
+  if (given2 !== null || format2 !== "json") return given2;
+  const found = find();
+  return found?.isWrapper ? found : null;
 }
 function asDescribed(shape, flags, made2, path14) {
   if (made2.length > 0) return withMadeColumns(shape, made2, path14);
@@ -39293,6 +39493,7 @@ function openOptions(options22, configured, base = null) {
     configured: names.filter((name) => name !== void 0),
     peerHeader: base?.reader.header ?? null,
     peerEncoding: base?.encoding ?? null,
+    peerVersion: base?.version ?? null,
     peerWriting: base?.reader.writing ?? null,
     peerFormat: base?.reader.format ?? null,
     // A table has no shape to compare with.
@@ -39346,7 +39547,7 @@ var init_context = __esm({
 function ownReader(roles, base, renamed) {
   const { columns } = roles;
   const isKnown = (column) => base.columns.has(column) || renamed.has(column);
-  const known3 = new Set(Array.from(base.labels.keys(), foldLabel));
+  const known4 = new Set(Array.from(base.labels.keys(), foldLabel));
   return (fields) => {
     const read = roles(fields);
     const lacks = {
@@ -39356,7 +39557,7 @@ function ownReader(roles, base, renamed) {
     };
     if (!lacks.text && !lacks.label && !lacks.response) return read;
     const cells2 = Object.entries(fields).filter(([name, value2]) => !isKnown(name) && holdsSomething(value2));
-    const label = lacks.label ? ownLabel(cells2, known3) : null;
+    const label = lacks.label ? ownLabel(cells2, known4) : null;
     const rest2 = cells2.filter(([name]) => name !== label);
     const response = lacks.response ? firstOf(rest2, responseNames) : null;
     const text5 = lacks.text ? ownTexts(rest2.filter(([name]) => name !== response)) : [];
@@ -39374,11 +39575,11 @@ function ownReader(roles, base, renamed) {
 function holdsSomething(value2) {
   return value2 !== null && value2 !== "" && !(Array.isArray(value2) && value2.length === 0);
 }
-function ownLabel(cells2, known3) {
+function ownLabel(cells2, known4) {
   const short = cells2.filter(([, value2]) => isShort(value2));
   const familiar = short.filter(([, value2]) => {
     const labels = labelNamesOf(value2);
-    return labels.length > 0 && labels.every((label) => known3.has(foldLabel(label)));
+    return labels.length > 0 && labels.every((label) => known4.has(foldLabel(label)));
   });
   return firstOf(familiar, labelNames) ?? familiar[0]?.[0] ?? firstOf(short, labelNames);
 }
@@ -39386,12 +39587,12 @@ function isShort(value2) {
   return (typeof value2 === "string" ? value2 : JSON.stringify(value2)).length <= LONGEST_LABEL;
 }
 function ownTexts(cells2) {
-  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf4(value2)));
+  const wordy = cells2.filter(([name, value2]) => !isAddressName(name) && isWordy(wordsOf5(value2)));
   const first2 = firstOf(wordy, textNames);
   const names = wordy.map(([name]) => name);
   return first2 === null ? names : [first2, ...names.filter((name) => name !== first2)];
 }
-function wordsOf4(value2) {
+function wordsOf5(value2) {
   if (typeof value2 === "string") return value2;
   return typeof value2 === "object" ? JSON.stringify(value2).replace(/[[\]{}",:]+/g, " ") : "";
 }
@@ -39641,19 +39842,19 @@ var init_affixes = __esm({
 // src/rows/diff/schema/renamed-labels.ts
 function renamedLabels(pairs3, column) {
   if (column === null) return null;
-  const known3 = /* @__PURE__ */ new Set();
+  const known4 = /* @__PURE__ */ new Set();
   const written3 = /* @__PURE__ */ new Map();
   const moves = [];
   for (const [base, head2] of pairs3) {
     const [before2, after] = [labelCells(base, column), labelCells(head2, column)];
     for (const [name, value2] of before2) {
-      known3.add(name);
+      known4.add(name);
       written3.set(name, value2);
     }
     if (before2.length === after.length)
       for (const [i, [name]] of before2.entries()) moves.push([name, after[i][0]]);
   }
-  const names = new Map([...oneToOne(moves)].filter(([after]) => !known3.has(after)));
+  const names = new Map([...oneToOne(moves)].filter(([after]) => !known4.has(after)));
   if (names.size === 0) return null;
   const asBefore = (value2) => {
     if (Array.isArray(value2)) return value2.map(asBefore);
@@ -39676,7 +39877,7 @@ function oneToOne(pairs3) {
   const found = /* @__PURE__ */ new Map();
   for (const { pair: pair2, rows: rows2 } of both.values()) {
     const most = Math.max(before2.get(pair2[0]), after.get(pair2[1]));
-    if (rows2 >= LEAST_ROWS7 && rows2 >= AGREE * most) found.set(pair2[1], pair2[0]);
+    if (rows2 >= LEAST_ROWS8 && rows2 >= AGREE * most) found.set(pair2[1], pair2[0]);
   }
   return found;
 }
@@ -39687,13 +39888,13 @@ function labelCells(fields, column) {
     return names.map((name) => [name, names.length === 1 ? item : name]);
   });
 }
-var AGREE, LEAST_ROWS7;
+var AGREE, LEAST_ROWS8;
 var init_renamed_labels = __esm({
   "src/rows/diff/schema/renamed-labels.ts"() {
     "use strict";
     init_roles();
     AGREE = 0.9;
-    LEAST_ROWS7 = 3;
+    LEAST_ROWS8 = 3;
   }
 });
 
@@ -39741,9 +39942,9 @@ function sourcesIn(column, rows2) {
   return chats > values.length / 2 ? [whole2, { column, part: "asked" }, { column, part: "answered" }] : [whole2];
 }
 function wordsIn(fields, { column, part }) {
-  return wordsOf5(own3(fields, column) ?? null, part);
+  return wordsOf6(own3(fields, column) ?? null, part);
 }
-function wordsOf5(value2, part) {
+function wordsOf6(value2, part) {
   const turns = typeof value2 === "object" || part !== void 0 ? turnsOf(value2) : null;
   if (part !== void 0) return turns === null ? "" : side(turns, part === "answered");
   if (turns !== null) return JSON.stringify(turns);
@@ -39766,7 +39967,7 @@ function moveFrom(source, to, { before: before2, after }) {
   const { column: from, part } = source;
   if (part === void 0 && isBare(before2) && isBare(after)) return { from, to, source };
   const read = (value2) => {
-    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf5(value2, part);
+    const words2 = part === void 0 ? value2 : turnsOf(value2) && wordsOf6(value2, part);
     const core = typeof words2 === "string" ? coreOf(words2, after) : null;
     return core === null ? words2 : before2.start + core + before2.end;
   };
@@ -39832,24 +40033,87 @@ var init_column_moves = __esm({
   }
 });
 
+// src/rows/diff/schema/label-flags.ts
+function labelFlags(pairs3, label, fresh) {
+  const labels = new Set(
+    pairs3.map(([before2]) => own3(before2, label)).filter(isName2).map(String)
+  );
+  const names = /* @__PURE__ */ new Map();
+  const without3 = [];
+  for (const name of labels) {
+    const column = fresh.find((at) => at === name || at.endsWith(`_${name}`));
+    if (column === void 0) without3.push(name);
+    else names.set(column, name);
+  }
+  if (names.size < 2 || without3.length > 1 || pairs3.length < LEAST_PAIRS2) return null;
+  const read = (fields) => {
+    const cells2 = [...names].map(([column, name]) => [name, own3(fields, column)]);
+    if (cells2.every(([, cell5]) => cell5 === void 0 || cell5 === null || cell5 === "")) return [];
+    const set4 = cells2.filter(([, cell5]) => isSet2(cell5)).map(([name]) => name);
+    return set4.length > 0 ? set4 : without3;
+  };
+  const agreeing = pairs3.filter(([before2, after]) => {
+    const was = own3(before2, label);
+    return isName2(was) && read(after).join("\n") === String(was);
+  });
+  if (agreeing.length < AGREE * pairs3.length) return null;
+  return {
+    columns: [...names.keys()],
+    asBefore(fields) {
+      const [first2, ...more] = read(fields);
+      const rest2 = Object.entries(fields).filter(([name]) => !names.has(name));
+      if (first2 !== void 0) rest2.push([label, more.length > 0 ? [first2, ...more] : first2]);
+      return Object.fromEntries(rest2);
+    }
+  };
+}
+function isName2(cell5) {
+  return typeof cell5 === "number" || typeof cell5 === "boolean" || typeof cell5 === "string" && cell5 !== "";
+}
+function isSet2(cell5) {
+  return cell5 === true || cell5 === 1 || typeof cell5 === "string" && /^\s*(1(\.0+)?|true|yes)\s*$/i.test(cell5);
+}
+var LEAST_PAIRS2;
+var init_label_flags = __esm({
+  "src/rows/diff/schema/label-flags.ts"() {
+    "use strict";
+    init_roles();
+    init_renamed_labels();
+    LEAST_PAIRS2 = 5;
+  }
+});
+
 // src/rows/diff/schema/schema-change.ts
 function readSchemaChange(base, head2, columns, positional) {
   const [before2, after] = [namesOf2(base), namesOf2(head2)];
   const gone = [...before2].filter((name) => !after.has(name));
   const fresh = [...after].filter((name) => !before2.has(name));
-  const found = gone.length > 0 && fresh.length > 0 ? columnMoves(base, head2, columns, gone, fresh, rowPairs) : [];
-  const moves = found.length > 0 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
-  const labels = renamedLabels(rowPairs(base, head2.map(mover(moves)), columns), columns.label);
-  if (moves.length === 0 && labels === null) return null;
+  const { label } = columns;
+  const flagsIn = (rows2, isFree) => label !== null && gone.includes(label) && isFree ? labelFlags(rowPairs(base, rows2, columns), label, fresh) : null;
+  const early = flagsIn(head2, true);
+  const left = early ? gone.filter((name) => name !== label) : gone;
+  const free = early ? fresh.filter((name) => !early.columns.includes(name)) : fresh;
+  const found = left.length > 0 && free.length > 0 ? columnMoves(base, head2, columns, left, free, rowPairs) : [];
+  const flags = early ?? flagsIn(head2.map(mover(found)), !found.some(({ to }) => to === label));
+  const isNamed3 = found.length > 0 || flags !== null;
+  const moves = isNamed3 ? found : Array.from(positional, ([from, to]) => ({ from, to }));
+  const move = mover(moves);
+  const labels = renamedLabels(rowPairs(base, head2.map(move), columns), label);
+  const wrapper = constantColumns(
+    head2,
+    fresh.filter((name) => name === KEY_COLUMN)
+  );
+  if (moves.length === 0 && labels === null && flags === null && wrapper.size === 0) return null;
   const unused = (names, side3) => found.length === 0 ? [] : names.filter((name) => !moves.some((move2) => move2[side3] === name));
   const roles = /* @__PURE__ */ new Set([...columns.text, columns.label, columns.response]);
   const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
-  const constant3 = constantColumns(head2, unused(fresh, "from"));
-  const move = mover(moves);
+  const constant3 = found.length === 0 ? wrapper : constantColumns(head2, unused(fresh, "from"));
+  const unflagged = (fields) => flags?.asBefore(fields) ?? fields;
+  const toFlags = (flags?.columns ?? []).map((from) => ({ from, to: label }));
   return {
-    change: describe9(moves, [...constant3.keys()], labels),
+    change: describe9([...moves, ...toFlags], [...constant3.keys()], labels),
     renamed: new Map(moves.flatMap(({ from, to, read }) => read ? [] : [[from, to]])),
-    asBefore: (fields) => relabelled(without2(move(fields), constant3), columns.label, labels),
+    asBefore: (fields) => relabelled(without2(unflagged(move(fields)), constant3), label, labels),
     compared: (fields) => Object.fromEntries(
       Object.entries(fields).filter(([name]) => !dropped.has(name)).map(([name, value2]) => [name, asTurns(value2)])
     )
@@ -39916,7 +40180,9 @@ var init_schema_change2 = __esm({
     "use strict";
     init_conversations();
     init_roles();
+    init_json();
     init_column_moves();
+    init_label_flags();
     init_renamed_labels();
   }
 });
@@ -39950,7 +40216,7 @@ async function readPair(pair2, options22, hash4, onBytes) {
   const path14 = (pair2.head ?? pair2.base).path;
   const configured = options22.columnsFor(path14);
   const problems = [];
-  const base = pair2.head ? await openBase(pair2.base, configured, options22, problems) : pair2.base && await openVersion(pair2.base, openOptions(options22, configured));
+  const base = pair2.head ? await openBase(pair2, configured, options22, problems) : pair2.base && await openVersion(pair2.base, openOptions(options22, configured));
   const head2 = pair2.head ? await openVersion(pair2.head, openOptions(options22, configured, base)) : null;
   if (base?.isDataset !== true && head2?.isDataset !== true) return { leftAlone: head2?.texts ?? 0 };
   let inStep;
@@ -40015,7 +40281,9 @@ async function readInStep({ base, head: head2 }, hash4, onBytes) {
   };
 }
 function mayShareLines(opened) {
-  return opened !== null && (opened.reader.format === "json" || opened.shape != null);
+  if (opened === null) return false;
+  const { format: format2, schema: schema3 } = opened.reader;
+  return format2 === "json" || schema3 === JSON_SEQUENCE || opened.shape != null;
 }
 async function* guarded(batches) {
   try {
@@ -40037,10 +40305,10 @@ function renamedColumns(before2, after) {
 function bothWays(renamed) {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old], [old, name]]));
 }
-async function openBase(version2, configured, options22, problems) {
+async function openBase({ base: version2, head: head2 }, configured, options22, problems) {
   if (!version2) return null;
   try {
-    return await openVersion(version2, openOptions(options22, configured));
+    return await openVersion(version2, { ...openOptions(options22, configured), peerVersion: head2 });
   } catch (error3) {
     if (!(error3 instanceof Unreadable)) throw error3;
     problems.push(unreadableBase(version2, error3));
@@ -40070,6 +40338,7 @@ var init_pair = __esm({
     init_roles();
     init_row_counts();
     init_sample();
+    init_json();
     init_open_version();
     init_unreadable();
     init_align();
@@ -40184,9 +40453,9 @@ function textsShared(removed, added2) {
     const texts = textsOf(from);
     sizes.set(from, texts.size);
     for (const text5 of texts) {
-      const known3 = holders.get(text5);
-      if (known3 === void 0) holders.set(text5, [from]);
-      else known3.push(from);
+      const known4 = holders.get(text5);
+      if (known4 === void 0) holders.set(text5, [from]);
+      else known4.push(from);
     }
   }
   const shared = /* @__PURE__ */ new Map();
@@ -40393,8 +40662,8 @@ function settleAcross(pairs3) {
     for (let i = 0; i < base.table.count; i++) {
       if (base.open[i] === 0) continue;
       const key = `${base.lo[i]},${base.hi[i]},${meaning}`;
-      const entry = left.get(key);
-      if (entry) entry.push({ side: base, index: i });
+      const entry2 = left.get(key);
+      if (entry2) entry2.push({ side: base, index: i });
       else left.set(key, [{ side: base, index: i }]);
     }
   }
@@ -40421,7 +40690,9 @@ function meaningOf({ columns: { text: text5, label, response } }, aside) {
 function listDoubts(pair2) {
   const list2 = problemList(pair2.reading.path, "head", pair2.reading.problems);
   for (const [index, doubt] of pair2.head.doubts) {
-    if (pair2.head.open[index] === 1) list2.add(pair2.head.table.lines[index], doubtKind(doubt), doubt, true);
+    if (pair2.head.open[index] === 0) continue;
+    const isUsual = doubt === problemWords.notANumber && pair2.reading.base?.holdsNaN === true;
+    list2.add(pair2.head.table.lines[index], doubtKind(doubt), doubt, !isUsual);
   }
 }
 var init_settle = __esm({
@@ -40789,15 +41060,15 @@ function chooseContext(unchanged, pairs3, budget, most = Number.POSITIVE_INFINIT
   );
   if (changed.length === 0) return [];
   const nearness = (path14) => Math.max(...changed.map((other) => sharedFolders(path14, other)));
-  const ranked = unchanged.map((entry) => ({ entry, near: nearness(entry.path) })).sort((a2, b) => b.near - a2.near || (a2.entry.path < b.entry.path ? -1 : 1));
+  const ranked = unchanged.map((entry2) => ({ entry: entry2, near: nearness(entry2.path) })).sort((a2, b) => b.near - a2.near || (a2.entry.path < b.entry.path ? -1 : 1));
   let left = budget;
   let places = most;
-  return ranked.flatMap(({ entry }) => {
-    const size = entry.source.size ?? Number.POSITIVE_INFINITY;
+  return ranked.flatMap(({ entry: entry2 }) => {
+    const size = entry2.source.size ?? Number.POSITIVE_INFINITY;
     if (size > left || places === 0) return [];
     places -= 1;
     left -= size;
-    return [{ path: entry.path, source: entry.source }];
+    return [{ path: entry2.path, source: entry2.source }];
   });
 }
 var folders;
@@ -41047,6 +41318,8 @@ var init_data_kinds = __esm({
 // src/versions/looks-like-rows.ts
 function looksLikeRows(start2, path14) {
   if (looksLikeRecords2(start2)) return true;
+  if (/\.(?:xml|html?)$/i.test(path14))
+    return repeatedTags(start2) >= 4 * FEWEST5 || textsInTags(start2) >= FEWEST5;
   const lines = linesOf2(start2);
   if (lines.length < FEWEST5) return false;
   const share3 = shareOf(lines);
@@ -41054,7 +41327,6 @@ function looksLikeRows(start2, path14) {
   if (/\.(?:ya?ml|toml)$/i.test(path14))
     return lines.filter((line4) => /^\s*- |^\[\[/.test(line4)).length >= 4 * FEWEST5;
   if (/\.sql$/i.test(path14)) return lines.filter((line4) => /^\s*(?:insert\b|\()/i.test(line4)).length >= FEWEST5;
-  if (/\.(?:xml|html?)$/i.test(path14)) return repeatedTags(start2) >= 4 * FEWEST5;
   if (["	", ",", ";", "|"].some((delimiter) => isTable3(lines, delimiter))) return true;
   const isDocument = /\.(?:md|rst|tex|log)$/i.test(path14);
   if (isDocument) return lines.length >= 4 * FEWEST5 && share3((line4) => /^\s*[-*+] \S/.test(line4)) >= ALIKE7;
@@ -41066,6 +41338,12 @@ function looksLikeRecords2(start2) {
   if (/^\s*(?:[\w.]+\s*=\s*)?\[\s*[{[]/.test(start2)) return true;
   const lines = linesOf2(start2);
   return lines.length >= FEWEST5 && shareOf(lines)((line4) => /^[{[(].*[}\])],?$/.test(line4.trim())) >= ALIKE7;
+}
+function isCorpus(start2) {
+  return /^\s*</.test(start2) && textsInTags(start2) >= 4 * FEWEST5;
+}
+function textsInTags(text5) {
+  return (text5.match(/(?:>|=")\s*[^\s<>"]+\s+[^\s<>"]+\s+[^\s<>"][^<>"]*/g) ?? []).length;
 }
 function linesOf2(start2) {
   return start2.split(/\r?\n/).slice(0, -1).filter((line4) => line4.trim() !== "");
@@ -41150,34 +41428,34 @@ var init_same_content = __esm({
 async function suspects(base, head2, isReviewed) {
   const data = [...base.values(), ...head2.values()].filter(isReviewed);
   const isBeside2 = besideData(data.map(({ path: path14 }) => path14));
-  const crowds = crowdedFolders([...head2.values()].filter((entry) => !isReviewed(entry)));
-  const gone = goneData([...base.values()].filter((entry) => isReviewed(entry) && !head2.has(entry.path)));
+  const crowds = crowdedFolders([...head2.values()].filter((entry2) => !isReviewed(entry2)));
+  const gone = goneData([...base.values()].filter((entry2) => isReviewed(entry2) && !head2.has(entry2.path)));
   const found = [];
-  for (const entry of head2.values()) {
-    if (entry.kind !== "file" || isReviewed(entry)) continue;
-    const before2 = base.get(entry.path);
-    const named2 = dataKind(entry.path);
-    const replaces = before2 === void 0 ? replaced(entry, isProgram(entry.path) ? null : named2, gone) : null;
+  for (const entry2 of head2.values()) {
+    if (entry2.kind !== "file" || isReviewed(entry2)) continue;
+    const before2 = base.get(entry2.path);
+    const named2 = dataKind(entry2.path);
+    const replaces = before2 === void 0 ? replaced(entry2, isProgram(entry2.path) ? null : named2, gone) : null;
     const kind = replaces === null ? named2 : "format";
-    const crowd = kind === "text" && crowds.get(folderOf(entry.path)) || null;
-    const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
-    const beside2 = isBeside2(entry.path) || saysData(entry.path) || data.length === 0 && isText;
-    if (kind === null || needsLook(kind) && !beside2 && crowd === null) continue;
-    if (before2 !== void 0 && await sameContent(before2, entry)) continue;
-    found.push({ entry, kind, isBeside: beside2, replaces, crowd });
+    const crowd = kind === "text" && crowds.get(folderOf(entry2.path)) || null;
+    const isText = isPlainText(entry2.path) || isBareAtTop(entry2.path);
+    const beside2 = isBeside2(entry2.path) || saysData(entry2.path) || data.length === 0 && isText;
+    if (kind === null || needsLook(kind) && !beside2 && crowd === null && !isMarkup(entry2.path)) continue;
+    if (before2 !== void 0 && await sameContent(before2, entry2)) continue;
+    found.push({ entry: entry2, kind, isBeside: beside2, replaces, crowd });
   }
   return found.sort((a2, b) => a2.entry.path < b.entry.path ? -1 : 1);
 }
-async function labelledTexts(found, base, isExcluded) {
+async function labelledTexts2(found, base, isExcluded) {
   const labelled = [];
   const others = [];
   let looked = 0;
   for (const suspect of found) {
-    const { entry, crowd } = suspect;
-    const before2 = base.get(entry.path);
-    const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry.path);
-    const look2 = isFile && crowd === null && mayBeLabelled(entry.path) && looked++ < MOST_LOOKED_AT;
-    if (look2 && await isLabelled2(before2 ?? entry)) labelled.push({ base: before2 ?? null, head: entry });
+    const { entry: entry2, crowd } = suspect;
+    const before2 = base.get(entry2.path);
+    const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry2.path);
+    const look2 = isFile && crowd === null && mayBeLabelled(entry2.path) && looked++ < MOST_LOOKED_AT;
+    if (look2 && await isLabelled2(before2 ?? entry2)) labelled.push({ base: before2 ?? null, head: entry2 });
     else others.push(suspect);
   }
   return { labelled, others };
@@ -41185,9 +41463,9 @@ async function labelledTexts(found, base, isExcluded) {
 function mayBeLabelled(path14) {
   return LABELLED.test(path14) && dataKind(path14) !== null;
 }
-async function isLabelled2(entry) {
+async function isLabelled2(entry2) {
   try {
-    return holdsLabelledRows(Buffer.from(await startOf(entry)));
+    return holdsLabelledRows(Buffer.from(await startOf2(entry2)));
   } catch (error3) {
     if (error3 instanceof InputError) return false;
     throw error3;
@@ -41198,15 +41476,15 @@ async function notReviewed(found) {
   const crowds = /* @__PURE__ */ new Set();
   let looked = 0;
   for (const suspect of found) {
-    const { entry, kind, crowd } = suspect;
-    const folder = folderOf(entry.path);
+    const { entry: entry2, kind, crowd } = suspect;
+    const folder = folderOf(entry2.path);
     if (crowd !== null) {
       if (!crowds.has(folder)) named2.push(describeCrowd(folder, crowd));
       crowds.add(folder);
       continue;
     }
     const look2 = needsLook(kind) && looked++ < MOST_LOOKED_AT;
-    if (look2 && !await mayHoldRows(entry, kind)) continue;
+    if (look2 && !await mayHoldRows(suspect)) continue;
     named2.push(describe11(suspect));
   }
   return named2;
@@ -41240,17 +41518,18 @@ function crowdedFolders(entries) {
   }
   return new Map([...counts].filter(([folder, count3]) => folder !== "" && count3 >= CROWD));
 }
-async function mayHoldRows(entry, kind) {
+async function mayHoldRows({ entry: entry2, kind, isBeside: isBeside2, replaces }) {
   try {
-    const start2 = await startOf(entry);
-    const isRows = kind === "other" ? looksLikeRecords2(start2) : looksLikeRows(start2, entry.path);
+    const start2 = await startOf2(entry2);
+    if (!isBeside2 && replaces === null) return isCorpus(start2);
+    const isRows = kind === "other" ? looksLikeRecords2(start2) : looksLikeRows(start2, entry2.path);
     return isRows || holdsLabelledRows(Buffer.from(start2));
   } catch (error3) {
     if (error3 instanceof InputError) return true;
     throw error3;
   }
 }
-async function startOf({ source }) {
+async function startOf2({ source }) {
   const parts = [];
   let length = 0;
   for await (const chunk of source.open()) {
@@ -41262,20 +41541,20 @@ async function startOf({ source }) {
 }
 function goneData(entries) {
   const gone = /* @__PURE__ */ new Map();
-  for (const entry of entries)
-    for (const key of Object.values(keysOf2(entry))) if (!gone.has(key)) gone.set(key, entry);
+  for (const entry2 of entries)
+    for (const key of Object.values(keysOf2(entry2))) if (!gone.has(key)) gone.set(key, entry2);
   return gone;
 }
 function keysOf2({ id, path: path14 }) {
   const [bytes, name, folder] = [`id ${id ?? ""}`, `name ${stemOf(path14)}`, folderOf(path14)];
   return { bytesHere: `${bytes} in ${folder}`, nameHere: `${name} in ${folder}`, bytes, name };
 }
-function replaced(entry, kind, gone) {
-  const { bytesHere, nameHere, bytes, name } = keysOf2(entry);
+function replaced(entry2, kind, gone) {
+  const { bytesHere, nameHere, bytes, name } = keysOf2(entry2);
   const keys = [
-    ...entry.id === null ? [] : [bytesHere],
+    ...entry2.id === null ? [] : [bytesHere],
     ...kind === null ? [] : [nameHere],
-    ...entry.id === null ? [] : [bytes],
+    ...entry2.id === null ? [] : [bytes],
     ...kind === null || needsLook(kind) ? [] : [name]
   ];
   return keys.map((key) => gone.get(key)).find((former) => former !== void 0)?.path ?? null;
@@ -41295,7 +41574,7 @@ function foldersAbove(folder) {
     above.push(folder.slice(0, at));
   return above;
 }
-var needsLook, CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, folderOf;
+var needsLook, CROWD, START2, MOST_LOOKED_AT, LABELLED, isPlainText, isBareAtTop, isMarkup, folderOf;
 var init_not_reviewed = __esm({
   "src/versions/not-reviewed.ts"() {
     "use strict";
@@ -41310,8 +41589,9 @@ var init_not_reviewed = __esm({
     START2 = 1 << 16;
     MOST_LOOKED_AT = 50;
     LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
-    isPlainText = (path14) => /\.(?:txt|text|dat)$/i.test(path14);
+    isPlainText = (path14) => /\.(?:txt|text|dat|pos|neg|spam|ham)$/i.test(path14);
     isBareAtTop = (path14) => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path14);
+    isMarkup = (path14) => /\.(?:xml|tmx|xlf|xliff|sgml?)$/i.test(path14);
     folderOf = (path14) => path14.slice(0, Math.max(0, path14.lastIndexOf("/")));
   }
 });
@@ -41362,10 +41642,10 @@ function contentKeyFor(entries) {
 }
 function grouped(entries, key) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    const group = groups2.get(key(entry));
-    if (group) group.push(entry);
-    else groups2.set(key(entry), [entry]);
+  for (const entry2 of entries) {
+    const group = groups2.get(key(entry2));
+    if (group) group.push(entry2);
+    else groups2.set(key(entry2), [entry2]);
   }
   return groups2;
 }
@@ -41401,16 +41681,16 @@ async function compareTrees(base, head2, config2, lfs = noLfs) {
     notReviewed: await notReviewed(beside2)
   };
 }
-async function withContent(entry, lfs) {
-  if (entry?.kind !== "file" || entry.missing !== void 0) return entry;
-  const pointer = await lfsPointerOf(entry.source);
-  if (pointer === null) return entry;
+async function withContent(entry2, lfs) {
+  if (entry2?.kind !== "file" || entry2.missing !== void 0) return entry2;
+  const pointer = await lfsPointerOf(entry2.source);
+  if (pointer === null) return entry2;
   const content = await lfsContent(pointer, lfs);
-  return "missing" in content ? { ...entry, missing: content.missing } : { ...entry, source: content };
+  return "missing" in content ? { ...entry2, missing: content.missing } : { ...entry2, source: content };
 }
 async function localContent(unchanged, { storage }) {
-  const entries = await Promise.all(unchanged.map((entry) => withContent(entry, { storage, server: null })));
-  return entries.filter((entry) => entry !== null && entry.missing === void 0);
+  const entries = await Promise.all(unchanged.map((entry2) => withContent(entry2, { storage, server: null })));
+  return entries.filter((entry2) => entry2 !== null && entry2.missing === void 0);
 }
 function datasetCandidates(config2) {
   const isDataset = datasetMatcher(config2);
@@ -41429,24 +41709,24 @@ async function changedEntries(base, head2, config2) {
   const unchanged = [];
   const removed = [];
   const added2 = [];
-  for (const entry of base.values()) {
-    if (!isCandidate(entry)) continue;
-    const now = head2.get(entry.path);
-    if (now === void 0) removed.push(entry);
-    else if (await sameContent(entry, now)) unchanged.push(entry);
-    else changed.push({ base: entry, head: now });
+  for (const entry2 of base.values()) {
+    if (!isCandidate(entry2)) continue;
+    const now = head2.get(entry2.path);
+    if (now === void 0) removed.push(entry2);
+    else if (await sameContent(entry2, now)) unchanged.push(entry2);
+    else changed.push({ base: entry2, head: now });
   }
-  for (const entry of head2.values()) if (isCandidate(entry) && !base.has(entry.path)) added2.push(entry);
-  const isFile = (entry) => holdsRows(entry) && entry.missing === void 0;
+  for (const entry2 of head2.values()) if (isCandidate(entry2) && !base.has(entry2.path)) added2.push(entry2);
+  const isFile = (entry2) => holdsRows(entry2) && entry2.missing === void 0;
   const renamed = await pairRenames(removed.filter(isFile), added2.filter(isFile));
   const apart = [
-    ...removed.filter((entry) => !isFile(entry)).map((entry) => ({ base: entry, head: null })),
-    ...added2.filter((entry) => !isFile(entry)).map((entry) => ({ base: null, head: entry }))
+    ...removed.filter((entry2) => !isFile(entry2)).map((entry2) => ({ base: entry2, head: null })),
+    ...added2.filter((entry2) => !isFile(entry2)).map((entry2) => ({ base: null, head: entry2 }))
   ];
   const others = await suspects(base, head2, isCandidate);
   const isListed = config2.include.join("\n") !== defaultInclude.join("\n");
   const isExcluded = pathMatcher(config2.exclude);
-  const texts = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
+  const texts = isListed ? { labelled: [], others } : await labelledTexts2(others, base, isExcluded);
   changed.push(...texts.labelled);
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
   const place4 = ({ base: base2, head: head3 }) => (head3 ?? base2).path;
@@ -41501,7 +41781,7 @@ var treeOf;
 var init_tree = __esm({
   "src/versions/tree.ts"() {
     "use strict";
-    treeOf = (entries) => new Map([...entries].map((entry) => [entry.path, entry]));
+    treeOf = (entries) => new Map([...entries].map((entry2) => [entry2.path, entry2]));
   }
 });
 
@@ -41734,9 +42014,9 @@ async function readGit(range3, config2, lfs = noLfs) {
 }
 async function readGitFile(repo, commitId, path14) {
   const listed4 = await lsTree(repo, commitId, path14);
-  const entry = listed4.find((found) => found.path === path14 && found.kind === "file");
-  if (!entry) return null;
-  const bytes = await git(repo, ["cat-file", "blob", entry.id], () => unreadableBlob(path14));
+  const entry2 = listed4.find((found) => found.path === path14 && found.kind === "file");
+  if (!entry2) return null;
+  const bytes = await git(repo, ["cat-file", "blob", entry2.id], () => unreadableBlob(path14));
   return bytes.toString("utf8");
 }
 async function lsTree(repo, commitId, path14) {
@@ -41774,7 +42054,7 @@ async function commitTree(repo, commitId, isCandidate) {
 async function blobTree(repo, listed4, isCandidate) {
   const sizes = await blobSizes(repo, listed4.filter(isCandidate));
   const room3 = { bytes: MOST_KEPT };
-  return treeOf(listed4.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry), room3)));
+  return treeOf(listed4.map((entry2) => treeEntry(repo, entry2, sizes, isCandidate(entry2), room3)));
 }
 function treeEntry(repo, { path: path14, kind, id }, sizes, isData2, room3) {
   const size = sizes.get(id);
@@ -41803,7 +42083,7 @@ function treeEntry(repo, { path: path14, kind, id }, sizes, isData2, room3) {
   };
 }
 async function blobSizes(repo, entries) {
-  const ids = entries.filter((entry) => entry.kind !== "submodule").map((entry) => entry.id);
+  const ids = entries.filter((entry2) => entry2.kind !== "submodule").map((entry2) => entry2.id);
   if (ids.length === 0) return /* @__PURE__ */ new Map();
   const answer = await git(
     repo,
@@ -41839,22 +42119,22 @@ var init_git = __esm({
 function explain2(issue3, root) {
   const option2 = schemaAt(root, issue3.path);
   if (issue3.code === "unrecognized_keys") {
-    const known3 = Object.keys(option2?.properties ?? {});
+    const known4 = Object.keys(option2?.properties ?? {});
     return issue3.keys.map((key) => ({
       path: [...issue3.path, key],
       key: dotted([...issue3.path, key]),
       message: "unknown key",
-      remedy: unknownKeyRemedy(key, known3)
+      remedy: unknownKeyRemedy(key, known4)
     }));
   }
   return [
     { path: issue3.path, key: dotted(issue3.path), message: messageOf(issue3), remedy: remedyOf(issue3, option2) }
   ];
 }
-function unknownKeyRemedy(key, known3) {
-  const meant2 = closest(key, known3);
+function unknownKeyRemedy(key, known4) {
+  const meant2 = closest(key, known4);
   if (meant2 !== null) return `Did you mean \`${meant2}\`?`;
-  return known3.length === 0 ? "Remove it." : `Known here: ${known3.join(", ")}.`;
+  return known4.length === 0 ? "Remove it." : `Known here: ${known4.join(", ")}.`;
 }
 function messageOf(issue3) {
   switch (issue3.code) {
@@ -49443,7 +49723,7 @@ function withEntries(yamlText, entries) {
   if (yamlText === null || yamlText.trim() === "") return heading + (0, import_yaml3.stringify)({ accepted: entries });
   const document2 = (0, import_yaml3.parseDocument)(yamlText);
   if (document2.has("accepted") && document2.get("accepted") !== null)
-    for (const entry of entries) document2.addIn(["accepted"], document2.createNode(entry));
+    for (const entry2 of entries) document2.addIn(["accepted"], document2.createNode(entry2));
   else document2.set("accepted", document2.createNode(entries));
   return document2.toString({ lineWidth: 0 });
 }
@@ -49652,7 +49932,7 @@ var init_co_authors = __esm({
 });
 
 // src/history/changes.ts
-async function datasetChanges(repo, tip, config2, { last, since: since2 = null, after = null }, known3 = /* @__PURE__ */ new Map()) {
+async function datasetChanges(repo, tip, config2, { last, since: since2 = null, after = null }, known4 = /* @__PURE__ */ new Map()) {
   const found = [];
   for (let next = tip; next !== null && found.length < last; ) {
     const steps = await firstParents(repo, next, after);
@@ -49660,7 +49940,7 @@ async function datasetChanges(repo, tip, config2, { last, since: since2 = null, 
     const files = await changedFiles(repo, young, config2);
     const touching = young.filter(({ commit }) => files.has(commit)).slice(0, last - found.length);
     for (const step2 of touching) {
-      const [seen, own4] = [known3.get(step2.commit), files.get(step2.commit)];
+      const [seen, own4] = [known4.get(step2.commit), files.get(step2.commit)];
       found.push(seen === void 0 ? await asChange(repo, step2, own4) : { ...seen, files: own4 });
     }
     next = steps.length < BATCH || young.length === 0 ? null : steps.at(-1).parent;
@@ -49788,7 +50068,7 @@ __export(history_exports, {
 });
 function gitHistory(options22) {
   const { repo, config: config2, lfs, fetch: fetch2, countsRows = true } = options22;
-  const known3 = new Map((options22.known ?? []).map((change) => [change.commit, change]));
+  const known4 = new Map((options22.known ?? []).map((change) => [change.commit, change]));
   return {
     commitOf: (name) => commitOf(repo, name),
     async dateOf(commit) {
@@ -49800,7 +50080,7 @@ function gitHistory(options22) {
       return Number(said3.toString("latin1").trim()) * 1e3;
     },
     async changes(tip, reach2) {
-      const changes = await datasetChanges(repo, tip, config2, reach2, known3);
+      const changes = await datasetChanges(repo, tip, config2, reach2, known4);
       if (changes[0]?.parent === null && await isShallow(repo))
         throw new InputError(
           "this clone holds only the newest part of the history",
@@ -49854,7 +50134,7 @@ async function fetchCommits(folder, remote, names) {
 }
 async function fetchFiles(folder, remote, commits, isWanted) {
   const trees = await Promise.all(commits.map((commit) => lsTree(folder, commit)));
-  const wanted = trees.flat().filter((entry) => entry.kind === "file" && (always2.test(entry.path) || isWanted(entry)));
+  const wanted = trees.flat().filter((entry2) => entry2.kind === "file" && (always2.test(entry2.path) || isWanted(entry2)));
   const ids = [...new Set(wanted.map(({ id }) => id))];
   const have = await presentObjects(folder);
   const missing3 = ids.filter((id) => !have.has(id));
@@ -49955,14 +50235,14 @@ var hub_exports = {};
 __export(hub_exports, {
   readHub: () => readHub
 });
-async function readHub({ hub = "", pr, revision, accepted: accepted2, config: named2 }, env, folder) {
+async function readHub({ hub = "", pr, revision, accepted: accepted3, config: named2 }, env, folder) {
   if (!/^[\w.-]+\/[\w.-]+$/.test(hub)) throw new InputError(`"${hub}" is not a data set of the hub`, usage2);
   const [base, head2] = sides(pr, revision);
   const remote = reachOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
   const config2 = {
     read: ({ repo, base: tip }) => named2 === void 0 ? commitConfig(repo, tip) : namedConfig(named2)
   };
-  return readRemote({ remote, base, head: head2, lfs: true, config: config2, accepted: accepted2, folder });
+  return readRemote({ remote, base, head: head2, lfs: true, config: config2, accepted: accepted3, folder });
 }
 function sides(pr, revision) {
   if (pr === void 0 === (revision === void 0))
@@ -50010,7 +50290,7 @@ async function readUncommitted(range3, head2, config2, lfs = noLfs) {
   ]);
   if (disk === null) return compareTrees(base, index, config2, lfs);
   const kept = [...index.values()].filter(({ path: name, kind }) => kind === "submodule" || !disk.has(name));
-  const onDisk = [...disk.values()].flatMap((entry) => entry ?? []);
+  const onDisk = [...disk.values()].flatMap((entry2) => entry2 ?? []);
   return compareTrees(base, treeOf([...kept, ...onDisk]), config2, lfs);
 }
 async function topFolder(repo) {
@@ -55896,12 +56176,12 @@ async function inThreads(pieces, task, onDone) {
   await Promise.all(Array.from({ length: threads }, work));
 }
 function startThread({
-  entry,
+  entry: entry2,
   setting,
   env,
   heapMb
 }) {
-  return new Worker(entry, {
+  return new Worker(entry2, {
     workerData: setting,
     ...env === void 0 ? {} : { env },
     ...heapMb === void 0 ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }
@@ -56324,7 +56604,7 @@ var init_word_sums = __esm({
         this.#sums = new Float64Array(64 * this.#width);
       }
       /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
-      add(word, own4, words2, letters, known3) {
+      add(word, own4, words2, letters, known4) {
         let place4 = this.#places[word];
         if (place4 === 0) place4 = this.#place(word);
         const labels = this.#labels;
@@ -56337,8 +56617,8 @@ var init_word_sums = __esm({
             letters[l] += sums[lettersAt + l];
           }
         } else this.#addLeftOut(at, own4, words2, letters);
-        known3[0] += this.#known[2 * place4];
-        known3[1] += this.#known[2 * place4 + 1];
+        known4[0] += this.#known[2 * place4];
+        known4[1] += this.#known[2 * place4 + 1];
       }
       #addLeftOut(at, own4, words2, letters) {
         const labels = this.#labels;
@@ -56380,9 +56660,9 @@ var init_word_sums = __esm({
         return 1;
       }
       #grow() {
-        const known3 = new Uint32Array(this.#known.length * 2);
-        known3.set(this.#known);
-        this.#known = known3;
+        const known4 = new Uint32Array(this.#known.length * 2);
+        known4.set(this.#known);
+        this.#known = known4;
         const sums = new Float64Array(this.#sums.length * 2);
         sums.set(this.#sums);
         this.#sums = sums;
@@ -56392,8 +56672,8 @@ var init_word_sums = __esm({
 });
 
 // src/evidence/content-model/row-evidence.ts
-function scale(sum5, known3) {
-  const by = 1 / Math.sqrt(Math.max(1, known3));
+function scale(sum5, known4) {
+  const by = 1 / Math.sqrt(Math.max(1, known4));
   for (let l = 0; l < sum5.length; l++) sum5[l] *= by;
 }
 var RowEvidence;
@@ -56889,11 +57169,11 @@ function withoutAnswer({ path: path14, columns }, kind, place4) {
   return group.model === null ? said2(`too few rows with an answer in ${path14} and its base`, "read these rows yourself") : amongThemselves(path14, place4);
 }
 function amongThemselves(path14, { group, row: row2, arrivals: arrivals2 }) {
-  const known3 = knownRows(group);
+  const known4 = knownRows(group);
   const enough3 = group.kind === "response" ? ENOUGH_ANSWERS : ENOUGH_REFERENCE;
-  if (row2.kind !== "arrival" || known3 >= Math.min(enough3, arrivals2)) return null;
+  if (row2.kind !== "arrival" || known4 >= Math.min(enough3, arrivals2)) return null;
   const what = group.kind === "response" ? "answers" : "labels";
-  const reason = known3 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known3)} base rows have such`;
+  const reason = known4 === 0 ? `${what} in ${path14} that are the first of their kind here, and could only be compared with one another` : `${what} in ${path14} that could hardly be compared but with one another: ${thousands(known4)} base rows have such`;
   return said2(
     reason,
     arrivals2 < 2 * enough3 ? "read these rows yourself" : `merge ${enough3} rows first that you have read, and the others are tested against them`
@@ -56944,7 +57224,7 @@ var init_why_untested = __esm({
 function coverageOf(evidence, leftOut3 = []) {
   const { comparison, changes } = evidence;
   const groups2 = groupsByChange(evidence);
-  const others = new Map(leftOut3.flatMap((entry) => entry.changes.map((change) => [change, entry])));
+  const others = new Map(leftOut3.flatMap((entry2) => entry2.changes.map((change) => [change, entry2])));
   const files = /* @__PURE__ */ new Map();
   const untested = [];
   let first2 = 0;
@@ -57007,9 +57287,9 @@ function openTally(file2) {
         tested++;
         return;
       }
-      const entry = reasons.get(reason.reason) ?? { reason, rows: 0 };
-      entry.rows++;
-      reasons.set(reason.reason, entry);
+      const entry2 = reasons.get(reason.reason) ?? { reason, rows: 0 };
+      entry2.rows++;
+      reasons.set(reason.reason, entry2);
     },
     /** Rows that are not listed were too many to be read, and fail the review under their own name. */
     result: () => ({
@@ -57070,8 +57350,8 @@ async function equalRowsStay(comparison) {
   const left = new Map(removed.map(({ before: before2 }) => [rowContent(before2), 0]));
   const count3 = (row2, by) => {
     const content = rowContent(row2);
-    const known3 = left.get(content);
-    if (known3 !== void 0) left.set(content, known3 + by);
+    const known4 = left.get(content);
+    if (known4 !== void 0) left.set(content, known4 + by);
   };
   const texts = new Set(removed.map(({ before: before2 }) => before2.text));
   const textOf7 = textReader(texts);
@@ -57349,7 +57629,7 @@ function openSimilarityIndex(tables) {
   const tokenStamp = new Uint32Array(vocabulary.size);
   const setStamp = new Uint32Array(starts.length);
   const unknown2 = unknownTokens();
-  let known3 = new Uint32Array(64);
+  let known4 = new Uint32Array(64);
   function compare3(set4, size, needed) {
     const start2 = starts[set4];
     const end = starts[set4 + 1];
@@ -57364,7 +57644,7 @@ function openSimilarityIndex(tables) {
   return {
     probe(hashes, count3, accept) {
       serial++;
-      if (known3.length < count3) known3 = new Uint32Array(count3 * 2);
+      if (known4.length < count3) known4 = new Uint32Array(count3 * 2);
       unknown2.clear();
       let hits = 0;
       let misses = 0;
@@ -57372,14 +57652,14 @@ function openSimilarityIndex(tables) {
       for (let i = 0; i < count3; i++) {
         const hash4 = hashes[i];
         const rank2 = vocabulary.meet(hash4, serial);
-        if (rank2 >= 0) known3[hits++] = rank2;
+        if (rank2 >= 0) known4[hits++] = rank2;
         else if (rank2 === UNKNOWN2 && unknown2.add(hash4) && ++misses > mostMisses) return;
       }
       const size = hits + misses;
       const least = atLeast(threshold, size);
       if (hits < least || size === 0) return;
       const prefix2 = hits - least + 1;
-      if (hits > MANY) known3.subarray(0, hits).sort();
+      if (hits > MANY) known4.subarray(0, hits).sort();
       const { start: start2 } = postings;
       let drawn = false;
       let low = 0;
@@ -57387,7 +57667,7 @@ function openSimilarityIndex(tables) {
       let scanned = 0;
       let compared2 = 0;
       for (let i = 0; i < prefix2; i++) {
-        const rank2 = hits > MANY ? known3[i] : takeSmallest(known3, i, hits);
+        const rank2 = hits > MANY ? known4[i] : takeSmallest(known4, i, hits);
         const end = start2[rank2 + 1] * ENTRY;
         for (let p = start2[rank2] * ENTRY; p < end; p += ENTRY) {
           if (++scanned > MAX_SCANNED) return;
@@ -57404,7 +57684,7 @@ function openSimilarityIndex(tables) {
           if (setStamp[set4] === serial) continue;
           setStamp[set4] = serial;
           if (++compared2 > MAX_COMPARED) return;
-          if (compared2 === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known3[k2]] = serial;
+          if (compared2 === 1) for (let k2 = 0; k2 < hits; k2++) tokenStamp[known4[k2]] = serial;
           const similarity = compare3(set4, size, needed);
           if (similarity >= threshold) accept(set4, similarity);
         }
@@ -57617,8 +57897,8 @@ function bestNeighbours() {
       const out = displaced(key, similarity, order2);
       if (out === null) return;
       if (out >= 0) kept.splice(out, 1);
-      const at = kept.findIndex((entry2) => isBefore(similarity, order2, entry2));
-      const entry = {
+      const at = kept.findIndex((entry3) => isBefore(similarity, order2, entry3));
+      const entry2 = {
         text: change === null ? detach(text5) : text5,
         labels: [...labels],
         path: path14,
@@ -57627,11 +57907,11 @@ function bestNeighbours() {
         order: order2,
         key
       };
-      kept.splice(at < 0 ? kept.length : at, 0, entry);
+      kept.splice(at < 0 ? kept.length : at, 0, entry2);
       shared = null;
     },
     without(change) {
-      const own4 = kept.findIndex((entry) => entry.change === change);
+      const own4 = kept.findIndex((entry2) => entry2.change === change);
       if (own4 >= 0)
         return kept.filter((_, i) => i !== own4).slice(0, MOST12).map(asNeighbour);
       return shared ??= kept.slice(0, MOST12).map(asNeighbour);
@@ -57713,10 +57993,10 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
       groups2.forEach((group, own4) => {
         found = [];
         index.probe(group.tokens, group.tokens.length, acceptChange);
-        const known3 = best.get(own4);
+        const known4 = best.get(own4);
         best.delete(own4);
-        if (known3 === void 0 && found.length <= 1 && group.changes.length === 1) return;
-        const all = known3 ?? bestNeighbours();
+        if (known4 === void 0 && found.length <= 1 && group.changes.length === 1) return;
+        const all = known4 ?? bestNeighbours();
         for (const { change, similarity, order: order3 } of strongest(found, keys))
           all.offer(changes[change].after, similarity, change, order3);
         for (const change of group.changes) {
@@ -57748,13 +58028,13 @@ function changeSearch({ index: tables, groups: groups2, leaving }) {
     return true;
   }
   function keepLeft(key, rows2) {
-    let known3 = left.get(key);
-    if (known3 === void 0) left.set(key, known3 = []);
-    known3.push(...rows2);
+    let known4 = left.get(key);
+    if (known4 === void 0) left.set(key, known4 = []);
+    known4.push(...rows2);
     const most = leaving.get(key) + MOST_LEFT;
-    if (known3.length <= 2 * most) return;
-    known3.sort((a2, b) => a2.order - b.order);
-    known3.length = most;
+    if (known4.length <= 2 * most) return;
+    known4.sort((a2, b) => a2.order - b.order);
+    known4.length = most;
   }
 }
 function countLeaving(changes) {
@@ -57784,8 +58064,8 @@ function labelKeys(changes) {
   const numbers2 = /* @__PURE__ */ new Map();
   return Uint32Array.from(changes, ({ after }) => {
     const key = JSON.stringify(after?.labels);
-    const known3 = numbers2.get(key);
-    if (known3 !== void 0) return known3;
+    const known4 = numbers2.get(key);
+    if (known4 !== void 0) return known4;
     numbers2.set(key, numbers2.size);
     return numbers2.size - 1;
   });
@@ -58052,9 +58332,9 @@ function fits2(group, column, labels) {
   if (group.column.toLowerCase() !== column.toLowerCase()) return false;
   const [small, large] = labels.size < group.labels.size ? [labels, group.labels] : [group.labels, labels];
   if (small.size === 0) return true;
-  const known3 = new Set(Array.from(large.keys(), foldLabel));
+  const known4 = new Set(Array.from(large.keys(), foldLabel));
   let common = 0;
-  for (const label of small.keys()) if (known3.has(foldLabel(label))) common++;
+  for (const label of small.keys()) if (known4.has(foldLabel(label))) common++;
   const numeric = [...small.keys(), ...large.keys()].every((label) => Number.isFinite(Number(label)));
   return numeric || common / small.size >= OVERLAP;
 }
@@ -58256,7 +58536,7 @@ function withNearestRows(rows2, groups2) {
   const sample = [...labelsByText(groups2)].map(([text5, labels]) => ({
     text: text5,
     label: labels.size === 0 ? null : [...labels].join(", "),
-    words: wordsOf6(text5)
+    words: wordsOf7(text5)
   }));
   if (sample.length === 0 || rows2.length === 0) return [...rows2];
   const postings = /* @__PURE__ */ new Map();
@@ -58273,7 +58553,7 @@ function withNearestRows(rows2, groups2) {
   };
   const weights = sample.map(({ words: words2 }) => sumOver(words2, weightOf));
   const nearest3 = (text5) => {
-    const words2 = wordsOf6(text5);
+    const words2 = wordsOf7(text5);
     const own4 = sumOver(words2, weightOf);
     const shared = /* @__PURE__ */ new Map();
     for (const word of words2) {
@@ -58303,7 +58583,7 @@ function labelsByText(groups2) {
     }
   return found;
 }
-function wordsOf6(text5) {
+function wordsOf7(text5) {
   const tokens2 = tokenize(text5.slice(0, COMPARED)).filter(({ kind }) => kind === "word");
   return new Set(tokens2.map((token) => token.text));
 }
@@ -58400,9 +58680,9 @@ function leftOut({ untested, notReviewed: notReviewed2 }) {
     ...all.filter(({ grade }) => grade !== "suspicious")
   ];
 }
-function leftSentence(entry) {
-  const rows2 = "rows" in entry ? `${counted2(entry.rows, "row")}: ` : "";
-  return `${rows2}${line2(entry.reason, 300)}; ${line2(entry.remedy, 300)}`;
+function leftSentence(entry2) {
+  const rows2 = "rows" in entry2 ? `${counted2(entry2.rows, "row")}: ` : "";
+  return `${rows2}${line2(entry2.reason, 300)}; ${line2(entry2.remedy, 300)}`;
 }
 function configurationLines({ configuration }) {
   return configuration === null ? [] : configuration.split("\n").map((text5) => line2(text5, 300));
@@ -58426,7 +58706,8 @@ var init_coverage_words = __esm({
 
 // src/report/words.ts
 function verdictWords(result) {
-  const { conclusion, coverage: coverage2, findings: findings2, notAnalysed: notAnalysed3 } = result;
+  const { conclusion, coverage: coverage2, findings: findings2, notAnalysed: notAnalysed3, observed } = result;
+  if (observed) return "Would be blocked, and is only observed";
   if (conclusion === "success")
     return isAllTested(coverage2) ? VERDICTS2.success : "Passed what could be tested";
   const found = notAnalysed3.length > 0 || findings2.some(({ severity: severity2 }) => severity2 !== "info");
@@ -58453,27 +58734,27 @@ function mainPoint(result) {
   }
   const left = leftText(result.coverage);
   if (result.conclusion !== "success" && left !== "") return left;
-  const accepted2 = acceptedText(result);
-  if (accepted2 !== "") return `${accepted2}${but}`;
+  const accepted3 = acceptedText(result);
+  if (accepted3 !== "") return `${accepted3}${but}`;
   if (result.files.length === 0) return "no dataset files changed";
   if (changedRows(result) === 0) return `no row changed in ${counted2(result.files.length, "file")}`;
   if (tested !== "") return tested;
   return `${counted2(changedRows(result), "changed row")} in ${counted2(result.files.length, "file")}, nothing suspicious`;
 }
 function acceptedText({ findings: findings2 }) {
-  const accepted2 = findings2.flatMap((finding2) => finding2.accepted ?? []);
-  const people = [...new Set(accepted2.map(({ by }) => line2(by, 40)))];
-  return accepted2.length === 0 ? "" : `${counted2(accepted2.length, "finding")} accepted by ${people.join(", ")}`;
+  const accepted3 = findings2.flatMap((finding2) => finding2.accepted ?? []);
+  const people = [...new Set(accepted3.map(({ by }) => line2(by, 40)))];
+  return accepted3.length === 0 ? "" : `${counted2(accepted3.length, "finding")} accepted by ${people.join(", ")}`;
 }
-function severityWord({ severity: severity2, accepted: accepted2 }) {
-  if (accepted2 !== void 0) return "accepted";
+function severityWord({ severity: severity2, accepted: accepted3 }) {
+  if (accepted3 !== void 0) return "accepted";
   return { failure: "blocks", warning: "warning", info: "note" }[severity2];
 }
-function acceptanceText({ accepted: accepted2 }) {
-  if (accepted2 === void 0) return "";
-  const was = { failure: "blocks", warning: "warning", info: "note" }[accepted2.severity];
-  const why = accepted2.reason === void 0 ? "" : ` (${line2(accepted2.reason, 200)})`;
-  return `accepted by ${line2(accepted2.by, 40)} on ${line2(accepted2.at, 40).slice(0, 10)}${why}, was: ${was}`;
+function acceptanceText({ accepted: accepted3 }) {
+  if (accepted3 === void 0) return "";
+  const was = { failure: "blocks", warning: "warning", info: "note" }[accepted3.severity];
+  const why = accepted3.reason === void 0 ? "" : ` (${line2(accepted3.reason, 200)})`;
+  return `accepted by ${line2(accepted3.by, 40)} on ${line2(accepted3.at, 40).slice(0, 10)}${why}, was: ${was}`;
 }
 function findingHeadline(finding2) {
   const title = inQuotes(line2(finding2.title, 160));
@@ -58536,12 +58817,12 @@ function floorText2(rows2) {
   return rows2 === null ? "at no number (too little to go by)" : counted2(rows2, "row");
 }
 function severityCounts(result) {
-  const accepted2 = result.findings.filter((finding2) => finding2.accepted !== void 0).length;
+  const accepted3 = result.findings.filter((finding2) => finding2.accepted !== void 0).length;
   const number6 = (severity2) => result.findings.filter((finding2) => finding2.severity === severity2 && !finding2.accepted).length;
   const parts = [
     number6("failure") > 0 ? counted2(number6("failure"), "blocking finding") : "",
     number6("warning") > 0 ? counted2(number6("warning"), "warning") : "",
-    accepted2 > 0 ? `${thousands(accepted2)} accepted` : "",
+    accepted3 > 0 ? `${thousands(accepted3)} accepted` : "",
     number6("info") > 0 ? counted2(number6("info"), "note") : ""
   ].filter((part) => part !== "");
   return parts.length === 0 ? "no findings" : parts.join(", ");
@@ -58611,7 +58892,7 @@ function labelledAs(label, result) {
 }
 function labelName(label, { files }) {
   const isRange = /^[≤>] [\p{N}.,+-]+(?: to [\p{N}.,+-]+)?$/u.test(label);
-  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known3) => /^[+-]?\p{N}/u.test(known3));
+  const isOf2 = (labels) => labels.has(label) || isRange && [...labels.keys()].some((known4) => /^[+-]?\p{N}/u.test(known4));
   const column = files.find(({ labels, columns }) => columns.label !== null && isOf2(labels))?.columns.label;
   const bare3 = isRange || /^[\p{N}.,+-]*$/u.test(label) || label.length <= 2 || /^(true|false|yes|no)$/i.test(label);
   const name = line2(label, 80);
@@ -58806,11 +59087,11 @@ function flaggedRows(findings2, changes, neighbours2) {
     if (finding2.severity === "info") continue;
     for (const row2 of finding2.rows) {
       const key = row2.change ?? row2;
-      const entry = named2.get(key);
-      if (entry === void 0) named2.set(key, { findings: [finding2], score: row2.score, place: row2 });
+      const entry2 = named2.get(key);
+      if (entry2 === void 0) named2.set(key, { findings: [finding2], score: row2.score, place: row2 });
       else {
-        entry.findings.push(finding2);
-        entry.score = Math.max(entry.score, row2.score);
+        entry2.findings.push(finding2);
+        entry2.score = Math.max(entry2.score, row2.score);
       }
     }
   }
@@ -58925,9 +59206,9 @@ function summarise3({ conclusion: ended, observed }, findings2, { files, notAnal
     return `${blocked}: ${unread2} ${unread2 === 1 ? "file" : "files"} could not be analysed.${tested}`;
   }
   const strongest2 = findings2[0];
-  const accepted2 = findings2.filter((finding2) => finding2.accepted !== void 0).length;
-  if (conclusion === "success" && accepted2 > 0) {
-    const what = `${accepted2} accepted ${accepted2 === 1 ? "finding" : "findings"}`;
+  const accepted3 = findings2.filter((finding2) => finding2.accepted !== void 0).length;
+  if (conclusion === "success" && accepted3 > 0) {
+    const what = `${accepted3} accepted ${accepted3 === 1 ? "finding" : "findings"}`;
     return `Nothing suspicious in ${size} but ${what}.${tested}`;
   }
   const untested = mainReason(coverage2);
@@ -59058,11 +59339,10 @@ function assess(evidence, measured2, coverage2, detectionFloor3, policy) {
   const { findings: findings2, score: weighed2 } = weigh(measured2.observations, policy);
   const { notAnalysed: notAnalysed3 } = comparison;
   const left = { notAnalysed: notAnalysed3, coverage: coverage2.whole };
-  const { risk, ...verdict2 } = judge2(weighed2, left, policy);
+  const verdict2 = judge2(weighed2, left, policy);
   const files = reviewedFiles(comparison, coverage2.files);
   return {
-    conclusion: verdict2.conclusion,
-    risk,
+    ...verdict2,
     summary: summarise3(verdict2, findings2, { files, ...left }),
     coverage: coverage2.whole,
     files,
@@ -59112,11 +59392,10 @@ function withEarlier({ result, changes }, since2, policy) {
   if (found.length === 0) return result;
   const joined2 = join3(result.findings, found).sort((a2, b) => RANK[b.severity] - RANK[a2.severity]);
   const { findings: findings2, score: weighed2 } = score2(joined2);
-  const { risk, ...verdict2 } = judge2(weighed2, result, policy);
+  const verdict2 = judge2(weighed2, result, policy);
   return {
     ...result,
-    conclusion: verdict2.conclusion,
-    risk,
+    ...verdict2,
     findings: findings2,
     summary: summarise3(verdict2, findings2, result),
     flaggedRows: withNeighbours(
@@ -59194,11 +59473,11 @@ function isSaid({ signal, severity: severity2, rows: rows2 }, own4) {
   return rows2.every(({ change }) => named2.has(change));
 }
 function withNeighbours(rows2, ...from) {
-  const known3 = new Map(
+  const known4 = new Map(
     from.flat().reverse().map((row2) => [row2.change, row2.neighbours])
   );
   return rows2.map((row2) => {
-    const neighbours2 = row2.change === void 0 ? void 0 : known3.get(row2.change);
+    const neighbours2 = row2.change === void 0 ? void 0 : known4.get(row2.change);
     return neighbours2 === void 0 ? row2 : { ...row2, neighbours: neighbours2 };
   });
 }
@@ -59264,12 +59543,12 @@ function rowThread(most) {
   if (most < LEAST6 || availableParallelism2() < 2 || import.meta.url.endsWith(".ts")) return null;
   return openRowThread(new URL("./row-thread.js", import.meta.url), LEAST6);
 }
-function openRowThread(entry, least) {
+function openRowThread(entry2, least) {
   let thread = null;
   let failure2 = null;
   const started = () => {
     if (thread !== null) return thread;
-    thread = new Worker2(entry, {
+    thread = new Worker2(entry2, {
       env: {},
       execArgv: [],
       stdout: true,
@@ -59682,11 +59961,11 @@ function toInput({ base, head: head2 }, kind) {
 }
 function linesOf3(rows2, kind) {
   const several = kind === "labels" && rows2.some((row2) => labelsIn(row2).length > 1);
-  const known3 = written2[several ? "lists" : kind];
+  const known4 = written2[several ? "lists" : kind];
   let lines = "";
   for (const row2 of rows2) {
-    let line4 = known3.get(row2);
-    if (line4 === void 0) known3.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
+    let line4 = known4.get(row2);
+    if (line4 === void 0) known4.set(row2, line4 = `${JSON.stringify(record2(row2, kind, several))}
 `);
     lines += line4;
   }
@@ -59733,8 +60012,8 @@ var init_run_case = __esm({
 
 // src/drill/run/threads.ts
 async function runCases(cases, setting, onDone, mostThreads) {
-  const entry = new URL("./drill-thread.js", import.meta.url);
-  await inThreads(cases, { entry, setting, run: runCase, mostThreads, heapMb: 400, env: {} }, onDone);
+  const entry2 = new URL("./drill-thread.js", import.meta.url);
+  await inThreads(cases, { entry: entry2, setting, run: runCase, mostThreads, heapMb: 400, env: {} }, onDone);
 }
 var init_threads = __esm({
   "src/drill/run/threads.ts"() {
@@ -59904,8 +60183,16 @@ function contributorLines(result) {
   const { contributor: facts2 } = result;
   const earlier = workLine(result);
   return [
-    ...facts2 === null ? [] : [`${line2(facts2.login, 60)}: ${account(facts2)}`, history(facts2, changedRows(result))],
+    ...facts2 === null ? [] : [`${line2(facts2.login, 60)}: ${account(facts2)}`, history(facts2, changedRows(result)), ...accepted(facts2)],
     ...earlier === "" ? [] : [earlier]
+  ];
+}
+function accepted({ merged }) {
+  const held = (merged ?? []).filter(({ acceptedBy = [] }) => acceptedBy.length > 0);
+  if (held.length === 0) return [];
+  const people = new Set(held.flatMap(({ acceptedBy = [] }) => acceptedBy.map((login) => line2(login, 60))));
+  return [
+    `Findings in ${listed3(held.map(({ number: number6 }) => `#${number6}`))} were accepted, by ${listed3([...people])}`
   ];
 }
 function workLine({ memory: memory3 }) {
@@ -59930,10 +60217,10 @@ function listed3(names) {
 function growthLine(result) {
   const { contributor: contributor3, memory: memory3 } = result;
   const recorded = new Map((contributor3?.merged ?? []).map((pull) => [pull.number, pull.changedRows]));
-  const known3 = (memory3?.work?.changes ?? []).map(
+  const known4 = (memory3?.work?.changes ?? []).map(
     ({ change, rows: rows2 }) => rows2 ?? recorded.get(memory3.changes[change].pull ?? 0) ?? null
   );
-  const sizes = (known3.length > 0 ? known3 : [...recorded.values()]).filter((rows2) => rows2 !== null);
+  const sizes = (known4.length > 0 ? known4 : [...recorded.values()]).filter((rows2) => rows2 !== null);
   const [now, largest] = [changedRows(result), Math.max(...sizes)];
   if (sizes.length < SEVERAL3 || now < LARGE || now < TIMES * largest) return "";
   return `Several small changes by the same authors (${thousands(sizes.length)}, of at most ${counted2(largest, "row")}), then this very large one of ${counted2(now, "row")}`;
@@ -60059,8 +60346,8 @@ function findingIndex(result) {
   });
   const pattern3 = (ids) => {
     const key = ids.join(" ");
-    const known3 = patterns2.get(key);
-    if (known3 !== void 0) return known3;
+    const known4 = patterns2.get(key);
+    if (known4 !== void 0) return known4;
     const built = phrasePattern(of(ids).flatMap(({ phrase }) => phrase === void 0 ? [] : [phrase]));
     patterns2.set(key, built);
     return built;
@@ -60173,6 +60460,7 @@ var init_text_rows = __esm({
 // src/report/terminal/text.ts
 var text_exports2 = {};
 __export(text_exports2, {
+  renderSummary: () => renderSummary,
   renderText: () => renderText
 });
 function renderText(result, options22 = {}) {
@@ -60185,6 +60473,11 @@ function renderText(result, options22 = {}) {
   return logSafe(`${text5}
 `);
 }
+function renderSummary(result, color2) {
+  const style = terminalStyle(color2);
+  return logSafe(`${style[PAINTS[result.conclusion]](inQuotes(result.summary))}
+`);
+}
 function inBrief(result, style, width2) {
   const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width2, LEFT_OUT_IN_BRIEF) : [];
   const shown2 = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
@@ -60195,7 +60488,7 @@ function inBrief(result, style, width2) {
     section2("Not tested", notTested(result, width2, LEFT_OUT_IN_BRIEF), style),
     section2("Not analysed", lost, style),
     [...colleague(result, width2), ...alsoFound(result, style, width2)],
-    section2("Accepted", accepted(result, width2), style),
+    section2("Accepted", accepted2(result, width2), style),
     section2(title, rows2, style),
     section2("What to do", nextSteps(result, width2), style)
   ];
@@ -60225,7 +60518,7 @@ function section2(title, lines, style) {
   return lines.length === 0 ? [] : [style.bold(title), ...lines.map((text5) => `  ${text5}`.trimEnd())];
 }
 function verdict(result, style, width2, columns) {
-  const paint = { failure: style.red, neutral: style.yellow, success: style.green }[result.conclusion];
+  const paint = style[PAINTS[result.conclusion]];
   const facts2 = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
   return [
     ...wrap(headline(result), width2).map((text5) => style.bold(paint(text5))),
@@ -60236,7 +60529,7 @@ function verdict(result, style, width2, columns) {
   ];
 }
 function colleague(result, width2) {
-  return wrap(colleagueText(result), width2);
+  return wrap(inQuotes(colleagueText(result)), width2);
 }
 function alsoFound(result, style, width2) {
   const paint = { failure: style.red, warning: style.yellow, info: style.dim };
@@ -60249,16 +60542,16 @@ function alsoFound(result, style, width2) {
   const more = others.length - FINDINGS_IN_BRIEF;
   return more > 0 ? [...shown2, `  ${counted2(more, "more finding")}: --verbose`] : shown2;
 }
-function accepted({ findings: findings2 }, width2) {
+function accepted2({ findings: findings2 }, width2) {
   const all = findings2.filter((finding2) => finding2.accepted !== void 0);
   const shown2 = all.slice(0, FINDINGS_IN_BRIEF).flatMap((finding2) => wrap(`${findingHeadline(finding2)}: ${acceptanceText(finding2)}`, width2 - 2));
   return withMore(shown2, all.length - FINDINGS_IN_BRIEF);
 }
 function notTested({ coverage: coverage2 }, width2, most) {
   const all = leftOut(coverage2);
-  const shown2 = all.slice(0, most).flatMap((entry) => [
-    ...wrap(leftSentence(entry), width2 - 2),
-    ...configurationLines(entry).map((text5) => `    ${text5}`)
+  const shown2 = all.slice(0, most).flatMap((entry2) => [
+    ...wrap(inQuotes(leftSentence(entry2)), width2 - 2),
+    ...configurationLines(entry2).map((text5) => `    ${text5}`)
   ]);
   return withMore(shown2, all.length - most);
 }
@@ -60277,7 +60570,7 @@ function findings(result, style, width2) {
         ...[...rest2, ...adds].map((text5) => style.dim(`         ${text5}`))
       ];
     }
-    const why = wrap(line2(finding2.message, 600), width2 - 12);
+    const why = wrap(inQuotes(line2(finding2.message, 600)), width2 - 12);
     return [
       `${tag} ${style.bold(first2)}`,
       ...[...rest2.map(style.bold), ...why].map((text5) => `         ${text5}`),
@@ -60313,9 +60606,9 @@ function contributor(result, width2) {
 }
 function floor(result, width2) {
   if (result.detectionFloor.length === 0) return [];
-  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${labelName(label, result)}: ${floorText2(rows2)}`);
-  const more = result.detectionFloor.length - known3.length;
-  const all = [...known3, ...more > 0 ? [counted2(more, "more label")] : []].join("; ");
+  const known4 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => `${labelName(label, result)}: ${floorText2(rows2)}`);
+  const more = result.detectionFloor.length - known4.length;
+  const all = [...known4, ...more > 0 ? [counted2(more, "more label")] : []].join("; ");
   return wrap(
     `A phrase that the base has never seen would be blocked from this many rows with one label: ${all}. Fewer could pass.${floorReason(result.detectionFloor, (label) => labelName(label, result))}`,
     width2 - 2
@@ -60328,11 +60621,11 @@ function notAnalysed(result, width2, most) {
       (problem) => `${place2(problem)}: ${problem.introduced ? "" : "(in the base already) "}${line2(problem.message, 300)}`
     )
   ];
-  const shown2 = entries.slice(0, most).flatMap((text5) => wrap(text5, width2 - 2));
+  const shown2 = entries.slice(0, most).flatMap((text5) => wrap(inQuotes(text5), width2 - 2));
   return withMore(shown2, entries.length - most);
 }
 function notMeasured(result, width2) {
-  return result.notMeasured.slice(0, 30).flatMap(({ signal, reason }) => wrap(`${line2(signal)}: ${line2(reason, 300)}`, width2 - 2));
+  return result.notMeasured.slice(0, 30).flatMap(({ signal, reason }) => wrap(inQuotes(`${line2(signal)}: ${line2(reason, 300)}`), width2 - 2));
 }
 function filesRead(result, width2) {
   const shown2 = result.files.slice(0, 10).flatMap((file2) => [
@@ -60357,7 +60650,7 @@ function nextSteps(result, width2) {
     (text5) => wrap(text5, width2 - 2)
   );
 }
-var ROWS_TO_READ, FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, points;
+var ROWS_TO_READ, FINDINGS_SHOWN, LEFT_OUT_IN_BRIEF, PAINTS, points;
 var init_text2 = __esm({
   "src/report/terminal/text.ts"() {
     "use strict";
@@ -60379,6 +60672,7 @@ var init_text2 = __esm({
     ROWS_TO_READ = 20;
     FINDINGS_SHOWN = 30;
     LEFT_OUT_IN_BRIEF = 3;
+    PAINTS = { failure: "red", neutral: "yellow", success: "green" };
     points = ({ contribution }) => Math.round(contribution);
   }
 });
@@ -60526,12 +60820,20 @@ var init_json_schema2 = __esm({
       login: string2(),
       isBot: boolean2(),
       association: string2(),
-      merged: array(strictObject({ number: int(), mergedAt: string2(), changedRows: rows.nullable() })).nullable(),
+      merged: array(
+        strictObject({
+          number: int(),
+          mergedAt: string2(),
+          changedRows: rows.nullable(),
+          acceptedBy: array(string2()).optional()
+        })
+      ).nullable(),
       openedAt: string2()
     });
     resultSchema = strictObject({
       schemaVersion: literal(1),
       conclusion: _enum(["success", "neutral", "failure"]),
+      observed: boolean2().optional().describe("It would be failure, and the policy only observes"),
       risk: strictObject({
         score: number2().min(0).max(100),
         level: _enum(["none", "low", "medium", "high", "critical"])
@@ -60596,7 +60898,7 @@ function published(schema3, value2) {
   if (schema3 instanceof ZodOptional || schema3 instanceof ZodNullable)
     return published(schema3.unwrap(), value2);
   if (schema3 instanceof ZodArray)
-    return value2.map((entry) => published(schema3.element, entry));
+    return value2.map((entry2) => published(schema3.element, entry2));
   if (!(schema3 instanceof ZodObject)) return value2;
   const fields = value2;
   return Object.fromEntries(
@@ -60607,6 +60909,7 @@ function fromJson(json2) {
   const absent = json2;
   return {
     conclusion: absent.conclusion,
+    observed: json2.observed === true,
     risk: absent.risk,
     summary: absent.summary,
     coverage: absent.coverage,
@@ -60771,10 +61074,10 @@ function acceptedSection({ findings: findings2 }, maxBytes2) {
 function findingsSection(result, { docsUrl }, maxBytes2) {
   const rowOf2 = (finding2) => {
     const { base, changed, withLabel, expected: expected2 } = findingCounts(finding2);
-    const accepted2 = acceptanceText(finding2);
+    const accepted3 = acceptanceText(finding2);
     const points2 = Math.round(finding2.contribution);
     const adds = finding2.severity === "info" && points2 > 0 ? `adds ${points2} to the risk score` : "";
-    const aside = [accepted2, adds].filter((text5) => text5 !== "").join("; ");
+    const aside = [accepted3, adds].filter((text5) => text5 !== "").join("; ");
     return [
       `<b>${severityWord(finding2)}</b>: ${htmlProse(line2(finding2.title, 160))}${aside === "" ? "" : ` (${htmlProse(aside)})`}`,
       finding2.phrase === void 0 ? "" : htmlCode(line2(spelling(finding2.phrase, finding2), NAME)),
@@ -60787,7 +61090,7 @@ function findingsSection(result, { docsUrl }, maxBytes2) {
     ];
   };
   const { findings: findings2 } = result;
-  const notes = findings2.filter(({ severity: severity2, accepted: accepted2 }) => severity2 === "info" && !accepted2).length;
+  const notes = findings2.filter(({ severity: severity2, accepted: accepted3 }) => severity2 === "info" && !accepted3).length;
   const title = `${counted2(findings2.length, "finding")} with counts${notes > 0 ? `, ${counted2(notes, "note")} among them` : ""}`;
   const body = findings2.length === 0 ? "" : rankedTable(PHRASE_COLUMNS, findings2.map(rowOf2), maxBytes2, "finding");
   return { title, body };
@@ -60843,9 +61146,9 @@ function readAsList(result) {
 ${lines.join("\n")}`;
 }
 function notTestedSection({ coverage: coverage2 }, maxBytes2) {
-  const entries = leftOut(coverage2).map((entry) => {
-    const lines = configurationLines(entry).join("\n");
-    return `- ${markdownProse(leftSentence(entry))}
+  const entries = leftOut(coverage2).map((entry2) => {
+    const lines = configurationLines(entry2).join("\n");
+    return `- ${markdownProse(leftSentence(entry2))}
 ${lines === "" ? "" : `
 ${indented(fenced(lines))}
 `}`;
@@ -60923,13 +61226,13 @@ function contributorSection(result) {
   return { title: "Contributor", body: contributorLines(result).map(markdownProse).join("\n\n") };
 }
 function floorSection(result) {
-  const known3 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => {
+  const known4 = result.detectionFloor.slice(0, 12).map(({ label, rows: rows2 }) => {
     return `${markdownCode(line2(label, NAME2))}: ${floorText2(rows2)}`;
   });
-  const more = result.detectionFloor.length - known3.length;
+  const more = result.detectionFloor.length - known4.length;
   const rest2 = more > 0 ? `; ${counted2(more, "more label")}` : "";
-  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known3.join("; ")}${rest2}. Fewer could pass.${floorReason(result.detectionFloor, (label) => markdownCode(line2(label, NAME2)))}`;
-  return { title: "Detection floor", body: known3.length === 0 ? "" : body };
+  const body = `A phrase that the base has never seen would be blocked from this many rows with one label: ${known4.join("; ")}${rest2}. Fewer could pass.${floorReason(result.detectionFloor, (label) => markdownCode(line2(label, NAME2)))}`;
+  return { title: "Detection floor", body: known4.length === 0 ? "" : body };
 }
 function notAnalysedSection(result, context, maxBytes2) {
   const problems = [...result.problems].sort((a2, b) => Number(b.introduced) - Number(a2.introduced));
@@ -61311,9 +61614,9 @@ function detectionFloor2(result) {
 function notTested2({ coverage: coverage2 }) {
   const entries = leftOut(coverage2);
   if (entries.length === 0) return "";
-  const items = entries.slice(0, MOST14).map((entry) => {
-    const lines = configurationLines(entry).join("\n");
-    return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
+  const items = entries.slice(0, MOST14).map((entry2) => {
+    const lines = configurationLines(entry2).join("\n");
+    return `<li>${escapeHtml(leftSentence(entry2))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
   const more = entries.length - MOST14;
   const cut2 = more > 0 ? `<p class="quiet">${counted2(more, "more entry", "more entries")} not shown here.</p>` : "";
@@ -61442,7 +61745,7 @@ var init_findings = __esm({
     init_markup();
     CARDS = 60;
     LEDGER = 200;
-    isNote = ({ severity: severity2, accepted: accepted2 }) => severity2 === "info" && accepted2 === void 0;
+    isNote = ({ severity: severity2, accepted: accepted3 }) => severity2 === "info" && accepted3 === void 0;
   }
 });
 
@@ -61452,8 +61755,8 @@ function payload(result, rows2) {
   const strings = /* @__PURE__ */ new Map();
   const number6 = (text5) => {
     if (text5 === null) return -1;
-    const known3 = strings.get(text5);
-    if (known3 !== void 0) return known3;
+    const known4 = strings.get(text5);
+    if (known4 !== void 0) return known4;
     strings.set(text5, strings.size);
     return strings.size - 1;
   };
@@ -61709,7 +62012,10 @@ ${notes.join("")}
 ${memory3 === "" ? "" : `<p>${escapeHtml(memory3)}</p>`}<p class="quiet">${escapeHtml(testedLine(result))}</p>${readAs3(result)}${said3 === "" ? "" : `<p dir="auto">${sentence5(said3, 800)}</p>`}</header>`;
 }
 function nextSteps2(result) {
-  const steps = whatToDo(result).map((step2) => `<li>${escapeHtml(stepText(step2))}</li>`);
+  const steps = whatToDo(result).map(({ aim, by, isCommand }) => {
+    const write2 = (text5) => isCommand ? `<code>${escapeHtml(text5)}</code>` : escapeHtml(text5);
+    return `<li>${stepText({ aim: escapeHtml(aim), by, isCommand }, write2)}</li>`;
+  });
   return steps.length === 0 ? "" : `<ul>${steps.join("")}</ul>`;
 }
 function readAs3(result) {
@@ -61761,7 +62067,7 @@ function toSarif(result, options22 = {}) {
   const left = all.length - MOST_RESULTS;
   const notes = [
     ...leftOut(result.coverage).map(
-      (entry) => notification(entry.grade === "suspicious" ? "warning" : "note", `Not tested: ${leftSentence(entry)}`)
+      (entry2) => notification(entry2.grade === "suspicious" ? "warning" : "note", `Not tested: ${leftSentence(entry2)}`)
     ),
     ...result.notAnalysed.map(
       ({ path: path14, reason }) => notification("error", `${line2(path14, 200)}: ${line2(reason, 400)}`)
@@ -61796,12 +62102,12 @@ function toSarif(result, options22 = {}) {
   };
 }
 function rule(id, { signals: signals2 = [], docsUrl }) {
-  const known3 = signals2.find((signal) => signal.id === id);
-  const page = known3 === void 0 ? null : signalUrl(docsUrl, id);
+  const known4 = signals2.find((signal) => signal.id === id);
+  const page = known4 === void 0 ? null : signalUrl(docsUrl, id);
   return {
     id: line2(id),
-    shortDescription: { text: sarifText(known3?.title ?? id) },
-    ...known3 === void 0 ? {} : { fullDescription: { text: sarifText(known3.description) } },
+    shortDescription: { text: sarifText(known4?.title ?? id) },
+    ...known4 === void 0 ? {} : { fullDescription: { text: sarifText(known4.description) } },
     help: { text: sarifText(`What it measures and how to read it: docs/signals/${id}.md`) },
     ...page === null ? {} : { helpUri: page }
   };
@@ -62007,7 +62313,7 @@ function renderGithub(result) {
     command(VERDICT_COMMANDS[result.conclusion], { title: headline(result) }, line2(result.summary, 600)),
     ...memory3 === "" ? [] : [command("notice", { title: "Earlier changes" }, memory3)],
     ...untested.map(
-      (entry) => command("warning", { file: line2(entry.path), title: "Not tested" }, leftSentence(entry))
+      (entry2) => command("warning", { file: line2(entry2.path), title: "Not tested" }, leftSentence(entry2))
     ),
     ...lost.map(
       ({ path: path14, reason }) => command("error", { file: line2(path14), title: "Not analysed" }, line2(reason, 400))
@@ -62049,6 +62355,61 @@ var init_github = __esm({
     NOT_ANALYSED_SHOWN = 5;
     COMMANDS = { failure: "error", warning: "warning", notice: "notice" };
     VERDICT_COMMANDS = { failure: "error", neutral: "warning", success: "notice" };
+  }
+});
+
+// src/report/code-quality.ts
+var code_quality_exports = {};
+__export(code_quality_exports, {
+  renderCodeQuality: () => renderCodeQuality
+});
+import { createHash as createHash11 } from "node:crypto";
+function renderCodeQuality(result) {
+  const index = findingIndex(result);
+  const file2 = result.files.find(({ status }) => status !== "removed")?.path ?? ".";
+  const entries = [
+    ...result.notAnalysed.map(
+      ({ path: path14, reason }) => entry("not-analysed", "blocker", `Not analysed: ${line2(reason, 400)}`, path14)
+    ),
+    ...leftOut(result.coverage).map(
+      (left) => entry(
+        "not-tested",
+        left.grade === "suspicious" ? "major" : "info",
+        `Not tested: ${leftSentence(left)}`,
+        left.path
+      )
+    ),
+    ...result.findings.filter(({ rows: rows2 }) => rows2.length === 0).map((finding2) => entry(finding2.signal, SEVERITIES[finding2.severity], about2(finding2), file2)),
+    ...result.flaggedRows.flatMap((row2) => {
+      const finding2 = index.of(row2.findings)[0];
+      const at = row2.side === "base" ? 1 : row2.line;
+      return finding2 === void 0 ? [] : [entry(finding2.signal, SEVERITIES[row2.severity], about2(finding2), row2.path, at, row2.recordHash)];
+    })
+  ];
+  return `${JSON.stringify(entries.slice(0, MOST_ENTRIES2), null, 2)}
+`;
+}
+function entry(name, severity2, text5, path14, begin = 1, content = begin) {
+  const fingerprint2 = createHash11("sha256").update(JSON.stringify([name, text5, path14, content])).digest("hex");
+  return {
+    description: inQuotes(text5),
+    check_name: line2(name),
+    fingerprint: fingerprint2,
+    severity: severity2,
+    location: { path: line2(path14, 4e3), lines: { begin } }
+  };
+}
+var MOST_ENTRIES2, SEVERITIES, about2;
+var init_code_quality = __esm({
+  "src/report/code-quality.ts"() {
+    "use strict";
+    init_coverage_words();
+    init_hostile();
+    init_phrases();
+    init_words3();
+    MOST_ENTRIES2 = 5e3;
+    SEVERITIES = { failure: "critical", warning: "major", info: "info" };
+    about2 = (finding2) => `${findingHeadline(finding2)}. ${line2(finding2.message, 600)}`;
   }
 });
 
@@ -62210,6 +62571,7 @@ async function readWritten(version2, limits4) {
   if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
   if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
   if (coding.encoding !== "utf-8") throw new CannotFix("its encoding is UTF-16");
+  if (opened.reader.schema === JSON_SEQUENCE) throw new CannotFix("its records are not one a line");
   const blocks = [];
   for await (const block of opened.blocks()) blocks.push(Buffer.from(block));
   const records3 = [];
@@ -62253,6 +62615,7 @@ var init_written_records = __esm({
     "use strict";
     init_coding();
     init_plain_chunks();
+    init_json();
     init_as_written();
     init_open_version();
     init_cannot_fix();
@@ -62424,16 +62787,16 @@ var init_write_fix = __esm({
 });
 
 // src/risk/decision-hash.ts
-import { createHash as createHash11, createHmac } from "node:crypto";
+import { createHash as createHash12, createHmac } from "node:crypto";
 function decisionHashes(result, key) {
   const records3 = new Map(result.flaggedRows.map((row2) => [row2.change, row2.recordHash]));
   const files = result.files.map(({ path: path14, sha256 }) => [path14, sha256.base, sha256.head]);
-  const hash4 = (about2) => (key === null ? createHash11("sha256") : createHmac("sha256", key)).update(JSON.stringify(about2)).digest("hex");
+  const hash4 = (about3) => (key === null ? createHash12("sha256") : createHmac("sha256", key)).update(JSON.stringify(about3)).digest("hex");
   return new Map(
     result.findings.filter(({ severity: severity2 }) => severity2 !== "info").map((finding2) => {
       const { id, signal, title, message: message2, phrase = null, label = null } = finding2;
       const named2 = namedRecords(finding2, records3);
-      const about2 = named2 ? ["records", signal, phrase, label, named2] : [
+      const about3 = named2 ? ["records", signal, phrase, label, named2] : [
         "files",
         signal,
         phrase,
@@ -62443,7 +62806,7 @@ function decisionHashes(result, key) {
         finding2.rows.map(({ path: path14, line: line4, side: side3 }) => [path14, line4, side3]),
         files
       ];
-      return [id, hash4(about2)];
+      return [id, hash4(about3)];
     })
   );
 }
@@ -62468,32 +62831,31 @@ __export(accept_exports, {
   withAccepted: () => withAccepted
 });
 function acceptedInFile(entries, result) {
-  const about2 = entries.length === 0 ? /* @__PURE__ */ new Map() : decisionHashes(result, null);
+  const about3 = entries.length === 0 ? /* @__PURE__ */ new Map() : decisionHashes(result, null);
   return (one4) => {
-    const isSame2 = (rows2) => rows2 === `sha256:${about2.get(one4.id)}` || staysAccepted(one4);
-    const entry = entries.find(({ finding: finding2, rows: rows2 }) => finding2 === one4.id && isSame2(rows2));
-    return entry ? { by: entry.by, at: entry.at, reason: `${entry.reason}: ${entry.note}` } : null;
+    const isSame2 = (rows2) => rows2 === `sha256:${about3.get(one4.id)}` || staysAccepted(one4);
+    const entry2 = entries.find(({ finding: finding2, rows: rows2 }) => finding2 === one4.id && isSame2(rows2));
+    return entry2 ? { by: entry2.by, at: entry2.at, reason: `${entry2.reason}: ${entry2.note}` } : null;
   };
 }
 function withAccepted(result, acceptances, policy) {
   const open7 = [];
-  const accepted2 = [];
+  const accepted3 = [];
   for (const finding2 of result.findings) {
     const acceptance = finding2.severity === "info" ? null : acceptances(finding2);
     if (acceptance === null) open7.push(finding2);
     else {
       const by = { ...acceptance, severity: finding2.severity };
-      accepted2.push({ ...finding2, severity: "info", contribution: 0, accepted: by });
+      accepted3.push({ ...finding2, severity: "info", contribution: 0, accepted: by });
     }
   }
-  if (accepted2.length === 0) return result;
+  if (accepted3.length === 0) return result;
   const scored = score2(open7);
-  const { risk, ...verdict2 } = judge2(scored.score, result, policy);
-  const findings2 = [...scored.findings, ...accepted2];
+  const verdict2 = judge2(scored.score, result, policy);
+  const findings2 = [...scored.findings, ...accepted3];
   return {
     ...result,
-    conclusion: verdict2.conclusion,
-    risk,
+    ...verdict2,
     findings: findings2,
     summary: summarise3(verdict2, findings2, result),
     flaggedRows: stillFlagged(result.flaggedRows, open7)
@@ -64558,10 +64920,10 @@ async function readScanInput(target, around) {
   const { kindOfPaths: kindOfPaths2, readFiles: readFiles2, readFolders: readFolders2 } = await Promise.resolve().then(() => (init_local(), local_exports));
   if (await kindOfPaths2(target.base, target.head) === "files") {
     const config3 = target.config === void 0 ? defaultConfig : await namedConfig(target.config);
-    const accepted2 = target.accepted === void 0 ? [] : await namedAccepted(target.accepted);
+    const accepted3 = target.accepted === void 0 ? [] : await namedAccepted(target.accepted);
     return {
       config: config3,
-      accepted: accepted2,
+      accepted: accepted3,
       dataset: await readFiles2(target.base, target.head),
       ...withoutHistory
     };
@@ -64782,7 +65144,7 @@ function readInputs() {
 }
 function oneOf3(name, values, fallback) {
   const given2 = getInput(name);
-  const value2 = given2 === "" ? fallback : values.find((known3) => known3 === given2);
+  const value2 = given2 === "" ? fallback : values.find((known4) => known4 === given2);
   if (value2 === void 0)
     throw new InputError(`the input ${name} is "${given2}"`, `Choose one of ${values.join(", ")}.`);
   return value2;
@@ -64822,7 +65184,8 @@ var renderers = {
     ]);
     return (result, _, { docsUrl = null }) => renderSarif2(result, { version: packageVersion(), signals: signals2, docsUrl });
   },
-  github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).renderGithub
+  github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).renderGithub,
+  gitlab: async () => (await Promise.resolve().then(() => (init_code_quality(), code_quality_exports))).renderCodeQuality
 };
 var formats3 = Object.keys(renderers);
 async function render(format2, result, look2, context) {
@@ -64842,10 +65205,10 @@ function findingNamed(name, { findings: findings2 }) {
   const place4 = /^F([1-9]\d*)$/i.exec(name)?.[1];
   const found = place4 === void 0 ? findings2.find(({ id }) => id === name) : findings2[Number(place4) - 1];
   if (found) return found;
-  const known3 = findings2.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
+  const known4 = findings2.map(({ id }, index) => `F${index + 1} (${id})`).join(", ");
   throw new InputError(
     `there is no finding ${name}`,
-    known3 ? `The findings are ${known3}.` : "The review found nothing."
+    known4 ? `The findings are ${known4}.` : "The review found nothing."
   );
 }
 
@@ -64886,7 +65249,7 @@ async function writtenFix(fixed, target, what) {
 init_remote2();
 
 // src/cli/scan/reviewed.ts
-async function reviewed({ dataset, config: config2, accepted: accepted2, commits, history: history2 }, contributor3, text5, onProgress) {
+async function reviewed({ dataset, config: config2, accepted: accepted3, commits, history: history2 }, contributor3, text5, onProgress) {
   const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
   const { acceptedInFile: acceptedInFile2, withAccepted: withAccepted2 } = await Promise.resolve().then(() => (init_accept(), accept_exports));
   const { reviewSince: reviewSince2 } = await Promise.resolve().then(() => (init_review_since(), review_since_exports));
@@ -64897,7 +65260,7 @@ async function reviewed({ dataset, config: config2, accepted: accepted2, commits
     review2,
     onProgress
   );
-  return withAccepted2(result, acceptedInFile2(accepted2, result), config2.policy);
+  return withAccepted2(result, acceptedInFile2(accepted3, result), config2.policy);
 }
 
 // src/action/review-event.ts
@@ -72321,8 +72684,8 @@ async function listMerged(octokit, repository) {
 }
 function contributorFacts2({ author: { login, isBot, association }, openedAt }, merged) {
   const isNew2 = ["FIRST_TIME_CONTRIBUTOR", "FIRST_TIMER", "NONE"].includes(association);
-  const known3 = merged?.length === 0 && !isNew2 ? null : merged;
-  return { login, isBot, association, merged: known3, openedAt };
+  const known4 = merged?.length === 0 && !isNew2 ? null : merged;
+  return { login, isBot, association, merged: known4, openedAt };
 }
 
 // src/action/review-event.ts
@@ -72467,8 +72830,8 @@ function placeInSources(where, line4, column) {
     const map2 = `${file2}.map`;
     if (!existsSync5(map2)) return inSources(file2, line4);
     const payload3 = JSON.parse(readFileSync4(map2, "utf8"));
-    const entry = new SourceMap(payload3).findEntry(line4 - 1, column - 1);
-    return "originalSource" in entry ? inSources(join4(dirname2(file2), entry.originalSource), entry.originalLine + 1) : null;
+    const entry2 = new SourceMap(payload3).findEntry(line4 - 1, column - 1);
+    return "originalSource" in entry2 ? inSources(join4(dirname2(file2), entry2.originalSource), entry2.originalLine + 1) : null;
   } catch {
     return null;
   }

@@ -123,7 +123,7 @@ var MARK2 = 5;
 var IGNORED = 6;
 var UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 function classify(character) {
-  if (/\p{Cf}|\uFE0E|\uFE0F/u.test(character)) return IGNORED;
+  if (/[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(character)) return IGNORED;
   if (/\p{M}/u.test(character)) return MARK2;
   if (/[\p{L}\p{N}]/u.test(character)) return UNSPACED.test(character) ? SINGLE : WORD;
   if (/\p{P}/u.test(character)) return PUNCTUATION;
@@ -230,7 +230,7 @@ function joinsPlainWord(bytes, at, end) {
 function isWordAt(folded, at) {
   return at < folded.length && classOf(folded.codePointAt(at)) === WORD;
 }
-var IGNORED_CHARACTERS = /[\p{Cf}\uFE0E\uFE0F]/gu;
+var IGNORED_CHARACTERS = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 function tokenText(folded, start, end) {
   const raw = folded.slice(start, end);
   return NON_ASCII.test(raw) ? raw.replace(IGNORED_CHARACTERS, "").replaceAll("\u2019", "'") : raw;
@@ -1679,7 +1679,7 @@ function visitCharacterClasses(text, visit) {
   }
   endWord(words.end(), previous, visit);
 }
-var SUSPECT_UNIT = /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\ufff8]/;
+var SUSPECT_UNIT = /[^\t\n\r\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2100-\u27ff\u2801-\u2fff\u3001-\u3163\u3165-\ud7ff\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef]/;
 var LATIN2 = "\\p{Script=Latin}";
 var PARTNERS2 = "\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Armenian}\\p{Script=Cherokee}\\p{Script=Coptic}\\u2160-\\u217f\\uff21-\\uff5a";
 var SCRIPTS_TOUCH = new RegExp(`[${LATIN2}][${PARTNERS2}]|[${PARTNERS2}][${LATIN2}]`, "u");
@@ -1690,9 +1690,9 @@ function endWord(word, last, visit) {
   if (word.disguised) visit("mixed-script", last);
   if (word.styled) visit("styled-letter", last);
 }
-var RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+var RIGHT_TO_LEFT = /(?=\p{L})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 var EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-var MONGOLIAN = /\p{Script=Mongolian}/u;
+var MONGOLIAN = /(?=\p{L})\p{Script=Mongolian}/u;
 function scriptsOf(text) {
   return {
     rightToLeft: RIGHT_TO_LEFT.test(text),
@@ -1734,15 +1734,16 @@ var JOINING = scriptIds(
 );
 var SPACELESS = scriptIds("Thai", "Lao", "Khmer", "Myanmar", "Tibetan");
 var HAN = scriptId("Han");
-var ZERO_WIDTH = /* @__PURE__ */ new Set([8203, 8204, 8205, 8288, 8289, 8290, 8291, 8292, 65279]);
+var ZERO_WIDTH = /* @__PURE__ */ new Set([8203, 8204, 8205, 8288, 8289, 8290, 8291, 8292, 8293, 65279]);
 var ZERO_WIDTH_MARKS = /* @__PURE__ */ new Set([847, 6068, 6069]);
 var DIRECTION_MARKS = /* @__PURE__ */ new Set([8206, 8207, 1564]);
 var BLANK_LETTERS = /* @__PURE__ */ new Set([4447, 4448, 12644, 65440, 10240]);
 function isInvisible(codePoint) {
-  return codePoint === 173 || ZERO_WIDTH.has(codePoint) || ZERO_WIDTH_MARKS.has(codePoint) || DIRECTION_MARKS.has(codePoint) || isBidiControl(codePoint) || isTag(codePoint) || isVariationSelector(codePoint);
+  return codePoint === 173 || ZERO_WIDTH.has(codePoint) || ZERO_WIDTH_MARKS.has(codePoint) || DIRECTION_MARKS.has(codePoint) || isBidiControl(codePoint) || isTag(codePoint) || isRareFormat(codePoint) || isVariationSelector(codePoint);
 }
 var isBidiControl = (c) => c >= 8234 && c <= 8238 || c >= 8294 && c <= 8303;
 var isTag = (c) => c >= 917504 && c <= 917631;
+var isRareFormat = (c) => c >= 65520 && c <= 65528 || c >= 78896 && c <= 78911 || c >= 113824 && c <= 113827 || c >= 119155 && c <= 119162 || c >= 917632 && c <= 921599 && !isVariationSelector(c);
 var isVariationSelector = (c) => c >= 65024 && c <= 65039 || c >= 917760 && c <= 917999;
 function classOf2(c, previous, next, scripts) {
   if (c < 32) return c === 9 || c === 10 || c === 13 ? null : "control";
@@ -1751,7 +1752,7 @@ function classOf2(c, previous, next, scripts) {
   if (c === 173) return "soft-hyphen";
   if (c < 768) return null;
   if (ZERO_WIDTH.has(c)) return isOrdinaryJoiner(c, previous, next) ? null : "zero-width";
-  if (ZERO_WIDTH_MARKS.has(c)) return "zero-width";
+  if (ZERO_WIDTH_MARKS.has(c) || isRareFormat(c)) return "zero-width";
   if (DIRECTION_MARKS.has(c)) return scripts.rightToLeft ? null : "zero-width";
   if (c >= 6155 && c <= 6159) return scripts.mongolian ? null : "zero-width";
   if (isBidiControl(c)) return "bidi-control";
@@ -1761,9 +1762,10 @@ function classOf2(c, previous, next, scripts) {
   if (c >= 119808 && c <= 120779) return "styled-letter";
   if (c >= 57344 && c <= 63743 || c >= 983040 && (c & 65535) < 65534) return "private-use";
   if (c >= 65529 && c <= 65531) return "control";
-  if (c === 65533 || c >= 55296 && c <= 57343 || (c & 65534) === 65534) return "undecodable";
+  if (c === 65533 || c >= 55296 && c <= 57343 || isNoncharacter(c)) return "undecodable";
   return null;
 }
+var isNoncharacter = (c) => (c & 65534) === 65534 || c >= 64976 && c <= 65007;
 function isUnusualSpace(c, scripts) {
   if (c === 12288) return !scripts.eastAsian;
   if (c >= 8192 && c <= 8202 || c === 8232 || c === 8233) return true;
