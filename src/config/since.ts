@@ -12,6 +12,8 @@ export type Bound =
 
 const DAYS = { day: 1, week: 7, month: 30, year: 365 } as const;
 
+const IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Null for `off`. */
 export function boundsOf(since: string): readonly Bound[] | null {
   return since.trim() === "off" ? null : since.split(/\s+or\s+/).map((part) => boundOf(part.trim()));
@@ -21,13 +23,14 @@ function boundOf(text: string): Bound {
   const [, number, unit] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text) ?? [];
   if (unit === "change") return { kind: "changes", changes: Number(number) };
   if (unit !== undefined) return { kind: "days", days: Number(number) * DAYS[unit as keyof typeof DAYS] };
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  const date = IS_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? { kind: "commit", name: text } : { kind: "date", date };
 }
 
-/** What git takes for a tag or a commit; a name with a space is a misspelt length of time. */
+/** What git takes for a tag or a commit; a name with a space is a misspelt length of time, and a day that no month has is no tag. */
 const isBound = (bound: Bound): boolean =>
-  bound.kind === "commit" ? /^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") : true;
+  bound.kind !== "commit" ||
+  (/^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") && !IS_DATE.test(bound.name));
 
 export const since = z
   .string()

@@ -64,9 +64,21 @@ async function reachOf(
     if (bound.kind === "changes") last = Math.min(last, bound.changes);
     else if (bound.kind === "date") since = Math.max(since, bound.date);
     else if (bound.kind === "days") since = Math.max(since, (await history.dateOf(tip)) - bound.days * DAY);
-    else after = await history.commitOf(bound.name);
+    else after = await trustedCommit(history, bound.name);
   }
   return { last, since, after };
+}
+
+async function trustedCommit(history: History, name: string): Promise<string> {
+  try {
+    return await history.commitOf(name);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(
+      `The trusted point of memory.since is not found: ${error.message}`,
+      "Correct the tag or commit in the configuration; in a clone of your own, fetch it.",
+    );
+  }
 }
 
 const remembered = ({ commit, date, pull, authors }: HistoryChange) => ({
