@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { atLeastOf, strongestWord } from "../../src/trigger/phrases/words-effect.ts";
+import { atLeastOf, speaks, strongestWord } from "../../src/trigger/phrases/words-effect.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
 /** Words 1 to 3, each its own node: the reference has the first in 50 rows, the second in 4, the third in 50. */
@@ -21,5 +21,15 @@ describe("what the words of a phrase lead to expect", () => {
     expect(effectOfWords(scanned, [3, 3], recordOf)).toBe(0);
     expect(effectOfWords(scanned, [2, 3], recordOf)).toBe(0);
     expect(effectOfWords(scanned, [1], recordOf)).toBe(0);
+  });
+
+  test("a word speaks where it leans more than the strongest of as many silent ones would", () => {
+    // The median of the largest of 1, 2 and 8 standard normal deviations is 0, 0.545 and 1.385.
+    const leaning = (mean: number, chosenFrom: number) =>
+      speaks({ mean, deviation: 1, dispersion: 1, chosenFrom });
+    expect([leaning(0.1, 1), leaning(-0.1, 1)]).toEqual([true, false]);
+    expect([leaning(0.6, 2), leaning(0.5, 2)]).toEqual([true, false]);
+    expect([leaning(1.43, 8), leaning(1.34, 8)]).toEqual([true, false]);
+    expect(strongestWord(scanned, [1, 2, 3], recordOf)).toMatchObject({ mean: 2.5, chosenFrom: 2 });
   });
 });

@@ -5,7 +5,7 @@ import { effectOf, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
 import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
-import { atLeastOf, strongestWord } from "./words-effect.ts";
+import { atLeastOf, speaks, strongestWord } from "./words-effect.ts";
 
 /** One candidate against one label. */
 export interface LabelTest {
@@ -86,7 +86,7 @@ export function testLabel(
   return {
     ...result,
     logP: least > record.mean ? logPAt({ ...record, mean: least }, own) : logP,
-    logPByWords: Math.max(logP, ofWord),
+    logPByWords: speaks(word) ? Math.max(logP, ofWord) : logP,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the words of a phrase lead to expect of it: a new phrase with "thank" is no news for saying what "thank" has always said. */
+import { probit } from "simple-statistics";
 import type { Scanned } from "../scanned.ts";
 import type { OwnRecord } from "./own-record.ts";
 
@@ -6,6 +7,12 @@ import type { OwnRecord } from "./own-record.ts";
 const MOST_WORDS = 12;
 /** Reference rows from which a word's effect is known. */
 const LEAST_ROWS = 5;
+
+/** The word of a phrase that speaks most for a label. */
+export interface StrongestWord extends OwnRecord {
+  /** How many words it was chosen from. */
+  readonly chosenFrom: number;
+}
 
 /**
  * What the reference knows of that word of a phrase which speaks most for a label; null of a single word, which is the
@@ -16,16 +23,26 @@ export function strongestWord(
   { group: { trie, phraseCounts } }: Scanned,
   tokens: readonly number[],
   recordOf: (node: number) => OwnRecord,
-): OwnRecord | null {
+): StrongestWord | null {
   if (tokens.length < 2) return null;
   let most: OwnRecord | null = null;
+  let chosenFrom = 0;
   for (const token of new Set(tokens.slice(0, MOST_WORDS))) {
     const node = trie.nodeOf(token);
     if (phraseCounts.totals[node]! < LEAST_ROWS) continue;
+    chosenFrom++;
     const record = recordOf(node);
     if (most === null || record.mean > most.mean) most = record;
   }
-  return most;
+  return most && { ...most, chosenFrom };
+}
+
+/**
+ * Whether a word speaks for its label by more than the strongest of as many words that say nothing of it: the median of
+ * the largest of n normal deviations is Φ⁻¹(½^(1/n)). Among the words of a sentence one always seems to speak for it.
+ */
+export function speaks({ mean, deviation, chosenFrom }: StrongestWord): boolean {
+  return mean > deviation * probit(0.5 ** (1 / chosenFrom));
 }
 
 /** The effect that is at least to be expected of a phrase with such a word: its own, less its standard deviation. */
