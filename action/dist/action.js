@@ -16504,16 +16504,17 @@ function boundOf(text5) {
   const [, number6, unit2] = /^(\d{1,5}) (change|day|week|month|year)s?$/.exec(text5) ?? [];
   if (unit2 === "change") return { kind: "changes", changes: Number(number6) };
   if (unit2 !== void 0) return { kind: "days", days: Number(number6) * DAYS[unit2] };
-  const date5 = /^\d{4}-\d{2}-\d{2}$/.test(text5) ? Date.parse(text5) : Number.NaN;
+  const date5 = IS_DATE.test(text5) ? Date.parse(text5) : Number.NaN;
   return Number.isNaN(date5) ? { kind: "commit", name: text5 } : { kind: "date", date: date5 };
 }
-var DAYS, isBound, since;
+var DAYS, IS_DATE, isBound, since;
 var init_since = __esm({
   "src/config/since.ts"() {
     "use strict";
     init_zod();
     DAYS = { day: 1, week: 7, month: 30, year: 365 };
-    isBound = (bound) => bound.kind === "commit" ? /^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") : true;
+    IS_DATE = /^\d{4}-\d{2}-\d{2}$/;
+    isBound = (bound) => bound.kind !== "commit" || /^[\w./+][\w./+-]*$/.test(bound.name) && !bound.name.includes("..") && !IS_DATE.test(bound.name);
     since = string2().min(1).max(200).refine((text5) => boundsOf(text5)?.every(isBound) ?? true, {
       error: "is no length of time (`90 days`), date (`2026-09-01`), number (`50 changes`), tag, commit or `off`"
     }).refine((text5) => (boundsOf(text5) ?? []).filter(({ kind }) => kind === "commit").length <= 1, {
@@ -62995,9 +62996,20 @@ async function reachOf2(bounds, history2, tip) {
     if (bound.kind === "changes") last = Math.min(last, bound.changes);
     else if (bound.kind === "date") since2 = Math.max(since2, bound.date);
     else if (bound.kind === "days") since2 = Math.max(since2, await history2.dateOf(tip) - bound.days * DAY);
-    else after = await history2.commitOf(bound.name);
+    else after = await trustedCommit(history2, bound.name);
   }
   return { last, since: since2, after };
+}
+async function trustedCommit(history2, name) {
+  try {
+    return await history2.commitOf(name);
+  } catch (error3) {
+    if (!(error3 instanceof InputError)) throw error3;
+    throw new InputError(
+      `The trusted point of memory.since is not found: ${error3.message}`,
+      "Correct the tag or commit in the configuration; in a clone of your own, fetch it."
+    );
+  }
 }
 var DAY, isFirstData, remembered3;
 var init_window = __esm({
