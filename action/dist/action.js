@@ -7309,9 +7309,31 @@ function cumulativeDistribution(z2) {
   }
   return Math.round((0.5 + sum5 / SQRT_2PI$1 * Math.exp(-z2 * z2 / 2)) * 1e4) / 1e4;
 }
-var BayesianClassifier, COEFFICIENTS, g, LOGSQRT2PI, SQRT_2PI$1, standardNormalTable, z, SQRT_2PI, PerceptronModel;
+function inverseErrorFunction(x2) {
+  var a2 = 8 * (Math.PI - 3) / (3 * Math.PI * (4 - Math.PI));
+  var inv = Math.sqrt(
+    Math.sqrt(
+      Math.pow(2 / (Math.PI * a2) + Math.log(1 - x2 * x2) / 2, 2) - Math.log(1 - x2 * x2) / a2
+    ) - (2 / (Math.PI * a2) + Math.log(1 - x2 * x2) / 2)
+  );
+  if (x2 >= 0) {
+    return inv;
+  } else {
+    return -inv;
+  }
+}
+function probit(p) {
+  if (p === 0) {
+    p = epsilon;
+  } else if (p >= 1) {
+    p = 1 - epsilon;
+  }
+  return Math.sqrt(2) * inverseErrorFunction(2 * p - 1);
+}
+var epsilon, BayesianClassifier, COEFFICIENTS, g, LOGSQRT2PI, SQRT_2PI$1, standardNormalTable, z, SQRT_2PI, PerceptronModel;
 var init_simple_statistics = __esm({
   "node_modules/simple-statistics/dist/simple-statistics.mjs"() {
+    epsilon = 1e-4;
     BayesianClassifier = function BayesianClassifier2() {
       this.totalCount = 0;
       this.data = {};
@@ -12349,13 +12371,18 @@ var init_label_space = __esm({
 function strongestWord({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
   if (tokens2.length < 2) return null;
   let most = null;
+  let chosenFrom = 0;
   for (const token of new Set(tokens2.slice(0, MOST_WORDS))) {
     const node2 = trie.nodeOf(token);
     if (phraseCounts.totals[node2] < LEAST_ROWS3) continue;
+    chosenFrom++;
     const record3 = recordOf2(node2);
     if (most === null || record3.mean > most.mean) most = record3;
   }
-  return most;
+  return most && { ...most, chosenFrom };
+}
+function speaks({ mean: mean2, deviation: deviation2, chosenFrom }) {
+  return mean2 > deviation2 * probit(0.5 ** (1 / chosenFrom));
 }
 function atLeastOf(word) {
   return word === null ? 0 : Math.max(0, word.mean - word.deviation);
@@ -12364,6 +12391,7 @@ var MOST_WORDS, LEAST_ROWS3;
 var init_words_effect = __esm({
   "src/trigger/phrases/words-effect.ts"() {
     "use strict";
+    init_simple_statistics();
     MOST_WORDS = 12;
     LEAST_ROWS3 = 5;
   }
@@ -12421,7 +12449,7 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
   return {
     ...result,
     logP: least > record3.mean ? logPAt({ ...record3, mean: least }, own4) : logP,
-    logPByWords: Math.max(logP, ofWord)
+    logPByWords: speaks(word) ? Math.max(logP, ofWord) : logP
   };
 }
 function areAlike(independent, rows2) {
@@ -53325,13 +53353,13 @@ function equalRound(digits) {
 function path10() {
   return new Path();
 }
-var pi, tau, epsilon, tauEpsilon, Path;
+var pi, tau, epsilon3, tauEpsilon, Path;
 var init_d3_path = __esm({
   "node_modules/d3-path/dist/d3-path.mjs"() {
     pi = Math.PI;
     tau = 2 * pi;
-    epsilon = 1e-6;
-    tauEpsilon = tau - epsilon;
+    epsilon3 = 1e-6;
+    tauEpsilon = tau - epsilon3;
     Path = class {
       constructor(digits) {
         this._x0 = this._y0 = // start of current subpath
@@ -53364,12 +53392,12 @@ var init_d3_path = __esm({
         let x0 = this._x1, y0 = this._y1, x21 = x2 - x1, y21 = y2 - y1, x01 = x0 - x1, y01 = y0 - y1, l01_2 = x01 * x01 + y01 * y01;
         if (this._x1 === null) {
           this._append`M${this._x1 = x1},${this._y1 = y1}`;
-        } else if (!(l01_2 > epsilon)) ;
-        else if (!(Math.abs(y01 * x21 - y21 * x01) > epsilon) || !r) {
+        } else if (!(l01_2 > epsilon3)) ;
+        else if (!(Math.abs(y01 * x21 - y21 * x01) > epsilon3) || !r) {
           this._append`L${this._x1 = x1},${this._y1 = y1}`;
         } else {
           let x20 = x2 - x0, y20 = y2 - y0, l21_2 = x21 * x21 + y21 * y21, l20_2 = x20 * x20 + y20 * y20, l21 = Math.sqrt(l21_2), l01 = Math.sqrt(l01_2), l = r * Math.tan((pi - Math.acos((l21_2 + l01_2 - l20_2) / (2 * l21 * l01))) / 2), t01 = l / l01, t21 = l / l21;
-          if (Math.abs(t01 - 1) > epsilon) {
+          if (Math.abs(t01 - 1) > epsilon3) {
             this._append`L${x1 + t01 * x01},${y1 + t01 * y01}`;
           }
           this._append`A${r},${r},0,0,${+(y01 * x20 > x01 * y20)},${this._x1 = x1 + t21 * x21},${this._y1 = y1 + t21 * y21}`;
@@ -53381,14 +53409,14 @@ var init_d3_path = __esm({
         let dx = r * Math.cos(a0), dy = r * Math.sin(a0), x0 = x2 + dx, y0 = y2 + dy, cw = 1 ^ ccw, da = ccw ? a0 - a1 : a1 - a0;
         if (this._x1 === null) {
           this._append`M${x0},${y0}`;
-        } else if (Math.abs(this._x1 - x0) > epsilon || Math.abs(this._y1 - y0) > epsilon) {
+        } else if (Math.abs(this._x1 - x0) > epsilon3 || Math.abs(this._y1 - y0) > epsilon3) {
           this._append`L${x0},${y0}`;
         }
         if (!r) return;
         if (da < 0) da = da % tau + tau;
         if (da > tauEpsilon) {
           this._append`A${r},${r},0,1,${cw},${x2 - dx},${y2 - dy}A${r},${r},0,1,${cw},${this._x1 = x0},${this._y1 = y0}`;
-        } else if (da > epsilon) {
+        } else if (da > epsilon3) {
           const x1 = x2 + r * Math.cos(a1);
           const y1 = y2 + r * Math.sin(a1);
           if (da >= pi && this._equal(x0, y0, x1, y1)) {
@@ -53610,12 +53638,12 @@ function CardinalOpen(context, tension) {
 }
 function point$1(that, x2, y2) {
   var x1 = that._x1, y1 = that._y1, x22 = that._x2, y22 = that._y2;
-  if (that._l01_a > epsilon3) {
+  if (that._l01_a > epsilon4) {
     var a2 = 2 * that._l01_2a + 3 * that._l01_a * that._l12_a + that._l12_2a, n = 3 * that._l01_a * (that._l01_a + that._l12_a);
     x1 = (x1 * a2 - that._x0 * that._l12_2a + that._x2 * that._l01_2a) / n;
     y1 = (y1 * a2 - that._y0 * that._l12_2a + that._y2 * that._l01_2a) / n;
   }
-  if (that._l23_a > epsilon3) {
+  if (that._l23_a > epsilon4) {
     var b = 2 * that._l23_2a + 3 * that._l23_a * that._l12_a + that._l12_2a, m = 3 * that._l23_a * (that._l23_a + that._l12_a);
     x22 = (x22 * b + that._x1 * that._l23_2a - x2 * that._l12_2a) / m;
     y22 = (y22 * b + that._y1 * that._l23_2a - y2 * that._l12_2a) / m;
@@ -53680,14 +53708,14 @@ function Step(context, t) {
   this._context = context;
   this._t = t;
 }
-var cos, sin, sqrt2, epsilon3, pi2, halfPi, tau2, slice2, curveRadialLinear, sqrt3$2, tan30, tan30_2, kr, kx, ky, sqrt3$1, sqrt3, s, k, a, bundle, cardinal, cardinalClosed, cardinalOpen, catmullRom, catmullRomClosed, catmullRomOpen;
+var cos, sin, sqrt2, epsilon4, pi2, halfPi, tau2, slice2, curveRadialLinear, sqrt3$2, tan30, tan30_2, kr, kx, ky, sqrt3$1, sqrt3, s, k, a, bundle, cardinal, cardinalClosed, cardinalOpen, catmullRom, catmullRomClosed, catmullRomOpen;
 var init_d3_shape = __esm({
   "node_modules/d3-shape/dist/d3-shape.mjs"() {
     init_d3_path();
     cos = Math.cos;
     sin = Math.sin;
     sqrt2 = Math.sqrt;
-    epsilon3 = 1e-12;
+    epsilon4 = 1e-12;
     pi2 = Math.PI;
     halfPi = pi2 / 2;
     tau2 = 2 * pi2;
@@ -57056,8 +57084,8 @@ function draftGroup(comparison, group, changes, drawn, first2) {
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
       const labelled = referenceLabels.reduce((sum5, rows3) => sum5 + rows3, 0);
-      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
-      const fittedOn = speaks ? "reference" : "changes";
+      const speaks2 = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const fittedOn = speaks2 ? "reference" : "changes";
       const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows2, sample, changes);
       return {
         files: group.files,
