@@ -44,39 +44,29 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
 
   async function slot(): Promise<void> {
     while (!noMore.signal.aborted) {
-      const claim = await nextClaim();
-      if (claim) await work(claim);
+      const claim = await claimInTurn();
+      if (claim)
+        await work(queue, claim, handlers, options, handBack.signal).finally(() => jobs.delete(claim.job));
       else await pause((leftOut ? options.pollMs / 4 : options.pollMs) * (0.75 + Math.random() / 2));
     }
   }
 
   async function nextClaim(): Promise<Claim | null> {
+    if (noMore.signal.aborted) return null;
     try {
       const without = options.without?.([...jobs].map(({ installationId }) => installationId)) ?? [];
       leftOut = without.length > 0;
-      return await queue.claim(options.name, options.leaseMs, without);
+      const claim = await queue.claim(options.name, options.leaseMs, without);
+      if (claim) jobs.add(claim.job);
+      return claim;
     } catch (error) {
       options.onTrouble?.(describeError(error));
       return null;
     }
   }
 
-  async function work(claim: Claim): Promise<void> {
-    const { job } = claim;
-    const startedAt = performance.now();
-    jobs.add(job);
-    options.onStart?.(job);
-    try {
-      const onStage = (stage: string) => options.onStage?.(job, stage);
-      const report = await runJob(queue, claim, handlers, options, handBack.signal, onStage);
-      options.onEnd?.(job, report, (performance.now() - startedAt) / 1_000);
-    } catch (error) {
-      // The end of the job could not be stored: its lease will run out, and it will be done again.
-      options.onTrouble?.(describeError(error));
-    } finally {
-      jobs.delete(job);
-    }
-  }
+  /** What a claim leaves out follows from the jobs that run, so that two at once would take what only one may. */
+  const claimInTurn = inTurn(nextClaim);
 
   const pause = (ms: number) =>
     sleep(ms, undefined, { signal: AbortSignal.any([alarm.signal, noMore.signal]) }).catch(() => undefined);
@@ -95,5 +85,36 @@ export function startLoop(queue: Queue, handlers: Handlers, options: LoopOptions
       await slots;
       clearTimeout(timer);
     },
+  };
+}
+
+async function work(
+  queue: Queue,
+  claim: Claim,
+  handlers: Handlers,
+  options: LoopOptions,
+  handBack: AbortSignal,
+): Promise<void> {
+  const { job } = claim;
+  const startedAt = performance.now();
+  options.onStart?.(job);
+  try {
+    const report = await runJob(queue, claim, handlers, options, handBack, (stage) => {
+      options.onStage?.(job, stage);
+    });
+    options.onEnd?.(job, report, (performance.now() - startedAt) / 1_000);
+  } catch (error) {
+    // The end of the job could not be stored: its lease will run out, and it will be done again.
+    options.onTrouble?.(describeError(error));
+  }
+}
+
+/** The task, which never rejects, so that each call begins when the one before has ended. */
+function inTurn<T>(task: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(task);
+    last = next;
+    return next;
   };
 }

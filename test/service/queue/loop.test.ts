@@ -106,9 +106,10 @@ describe("a worker", () => {
         pollMs: 5,
       },
     );
-    await until(() => worker?.running === 2 && told.some((running) => running.length === 2));
+    const bothRun = (running: readonly number[]) => running.includes(1) && running.includes(2);
+    await until(() => worker?.running === 2 && told.some(bothRun));
     expect(await store.queue.depth()).toMatchObject({ waiting: 1, running: 2 });
-    expect(told.at(-1)).toEqual(expect.arrayContaining([1, 2]));
+    expect(told.every((running) => running.length < 3)).toBe(true);
   });
 
   test("wakes for a job added in its own process", async () => {
