@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { atLeastOf, speaks, strongestWord } from "../../src/trigger/phrases/words-effect.ts";
+import { speaks, strongestWord } from "../../src/trigger/phrases/words-effect.ts";
 import type { Scanned } from "../../src/trigger/scanned.ts";
 
 /** Words 1 to 3, each its own node: the reference has the first in 50 rows, the second in 4, the third in 50. */
@@ -9,12 +9,21 @@ const scanned = {
 const records = [0, 2.5, 9, -1];
 const recordOf = (node: number) => ({ mean: records[node]!, deviation: 0.5, dispersion: 1 });
 
-const effectOfWords = (...of: Parameters<typeof strongestWord>): number => atLeastOf(strongestWord(...of));
+const effectOfWords = (...of: Parameters<typeof strongestWord>): number => strongestWord(...of)?.atLeast ?? 0;
 
 describe("what the words of a phrase lead to expect", () => {
   test("is the strongest effect of a word that the reference knows, less its deviation", () => {
     expect(effectOfWords(scanned, [3, 1], recordOf)).toBe(2);
     expect(effectOfWords(scanned, [1, 2, 3], recordOf)).toBe(2);
+  });
+
+  test("is that of a well-known word where another seems to say more and is known less", () => {
+    const known = (node: number) => ({
+      mean: node === 1 ? 2 : 3,
+      deviation: node === 1 ? 0.5 : 2,
+      dispersion: 1,
+    });
+    expect(strongestWord(scanned, [1, 3], known)).toMatchObject({ mean: 3, atLeast: 1.5 });
   });
 
   test("is nothing where no word speaks for the label, and of a single word, which is the phrase itself", () => {

@@ -5,7 +5,7 @@ import { effectOf, type Places, type Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import type { Candidate } from "./candidates.ts";
 import { type OwnRecord, ownRecord, recordOf } from "./own-record.ts";
-import { atLeastOf, speaks, strongestWord } from "./words-effect.ts";
+import { speaks, strongestWord } from "./words-effect.ts";
 
 /** One candidate against one label. */
 export interface LabelTest {
@@ -82,10 +82,9 @@ export function testLabel(
     { mean: word.mean, deviation: Math.hypot(record.deviation, word.deviation) },
     Math.max(own, tail),
   );
-  const least = atLeastOf(word);
   return {
     ...result,
-    logP: least > record.mean ? logPAt({ ...record, mean: least }, own) : logP,
+    logP: word.atLeast > record.mean ? logPAt({ ...record, mean: word.atLeast }, own) : logP,
     logPByWords: speaks(word) ? Math.max(logP, ofWord) : logP,
   };
 }

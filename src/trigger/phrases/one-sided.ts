@@ -12,7 +12,7 @@ import { withoutOverlap } from "./overlap.ts";
 import { recordFromCounts } from "./own-record.ts";
 import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
-import { atLeastOf, strongestWord } from "./words-effect.ts";
+import { strongestWord } from "./words-effect.ts";
 
 /** Fewest rows of a phrase that is looked at, and how many times its rate in the reference it must have. */
 const LEAST_ROWS = 4;
@@ -98,7 +98,7 @@ function test(
     recordFromCounts(scanned, { node, referenceRows: totals[node]! }, label, base, effect),
   );
   const shares = new Float64Array(rows).fill(share);
-  const mean = Math.max(record.mean, atLeastOf(word));
+  const mean = Math.max(record.mean, word?.atLeast ?? 0);
   const logP = logRandomEffectsTail(shares, observed, mean, record.deviation, independent);
   return {
     candidate,

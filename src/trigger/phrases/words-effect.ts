@@ -12,6 +12,8 @@ const LEAST_ROWS = 5;
 export interface StrongestWord extends OwnRecord {
   /** How many words it was chosen from. */
   readonly chosenFrom: number;
+  /** The effect that is at least to be expected of the phrase: the largest of a word less its standard deviation, or 0. */
+  readonly atLeast: number;
 }
 
 /**
@@ -27,25 +29,23 @@ export function strongestWord(
   if (tokens.length < 2) return null;
   let most: OwnRecord | null = null;
   let chosenFrom = 0;
+  let atLeast = 0;
   for (const token of new Set(tokens.slice(0, MOST_WORDS))) {
     const node = trie.nodeOf(token);
     if (phraseCounts.totals[node]! < LEAST_ROWS) continue;
     chosenFrom++;
     const record = recordOf(node);
+    // A word that is known well may be sure of more than one that seems to say more.
+    atLeast = Math.max(atLeast, record.mean - record.deviation);
     if (most === null || record.mean > most.mean) most = record;
   }
-  return most && { ...most, chosenFrom };
+  return most && { ...most, chosenFrom, atLeast };
 }
 
 /**
  * Whether a word speaks for its label by more than the strongest of as many words that say nothing of it: the median of
  * the largest of n normal deviations is Φ⁻¹(½^(1/n)). Among the words of a sentence one always seems to speak for it.
  */
-export function speaks({ mean, deviation, chosenFrom }: StrongestWord): boolean {
+export function speaks({ mean, deviation, chosenFrom }: Omit<StrongestWord, "atLeast">): boolean {
   return mean > deviation * probit(0.5 ** (1 / chosenFrom));
-}
-
-/** The effect that is at least to be expected of a phrase with such a word: its own, less its standard deviation. */
-export function atLeastOf(word: OwnRecord | null): number {
-  return word === null ? 0 : Math.max(0, word.mean - word.deviation);
 }
