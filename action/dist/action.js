@@ -12372,20 +12372,19 @@ function strongestWord({ group: { trie, phraseCounts } }, tokens2, recordOf2) {
   if (tokens2.length < 2) return null;
   let most = null;
   let chosenFrom = 0;
+  let atLeast2 = 0;
   for (const token of new Set(tokens2.slice(0, MOST_WORDS))) {
     const node2 = trie.nodeOf(token);
     if (phraseCounts.totals[node2] < LEAST_ROWS3) continue;
     chosenFrom++;
     const record3 = recordOf2(node2);
+    atLeast2 = Math.max(atLeast2, record3.mean - record3.deviation);
     if (most === null || record3.mean > most.mean) most = record3;
   }
-  return most && { ...most, chosenFrom };
+  return most && { ...most, chosenFrom, atLeast: atLeast2 };
 }
 function speaks({ mean: mean2, deviation: deviation2, chosenFrom }) {
   return mean2 > deviation2 * probit(0.5 ** (1 / chosenFrom));
-}
-function atLeastOf(word) {
-  return word === null ? 0 : Math.max(0, word.mean - word.deviation);
 }
 var MOST_WORDS, LEAST_ROWS3;
 var init_words_effect = __esm({
@@ -12445,10 +12444,9 @@ function testLabel(scanned, candidate, rows2, { label, rows: observed }, { effec
     { mean: word.mean, deviation: Math.hypot(record3.deviation, word.deviation) },
     Math.max(own4, tail2)
   );
-  const least = atLeastOf(word);
   return {
     ...result,
-    logP: least > record3.mean ? logPAt({ ...record3, mean: least }, own4) : logP,
+    logP: word.atLeast > record3.mean ? logPAt({ ...record3, mean: word.atLeast }, own4) : logP,
     logPByWords: speaks(word) ? Math.max(logP, ofWord) : logP
   };
 }
@@ -14148,7 +14146,7 @@ function test2(scanned, candidate, effect, readable) {
     (node2) => recordFromCounts(scanned, { node: node2, referenceRows: totals[node2] }, label, base, effect)
   );
   const shares2 = new Float64Array(rows2).fill(share3);
-  const mean2 = Math.max(record3.mean, atLeastOf(word));
+  const mean2 = Math.max(record3.mean, word?.atLeast ?? 0);
   const logP = logRandomEffectsTail(shares2, observed, mean2, record3.deviation, independent);
   return {
     candidate,
