@@ -1,5 +1,5 @@
 /** Draws an even sample of base rows, by which rates are estimated without reading all of them. */
-import type { ReferenceFile } from "../model/dataset.ts";
+import type { ReferenceFile, Row } from "../model/dataset.ts";
 import type { SampledRow } from "./neighbours/yardstick.ts";
 
 /** Reference rows kept for calibration. Three thousand make the standard error of a rate of 10 % half a point. */
@@ -7,9 +7,14 @@ export const SAMPLE_ROWS = 3000;
 /** Rows among them whose near-duplicates are looked for, as the yardstick of the changed rows'. */
 const YARDSTICK_ROWS = 1000;
 
+interface DrawnRow extends SampledRow {
+  readonly response: string | null;
+  readonly fields: Row["fields"];
+}
+
 /** Evenly spread rows of some reference files. */
 export interface BaseSample {
-  readonly rows: readonly (SampledRow & { readonly response: string | null })[];
+  readonly rows: readonly DrawnRow[];
   readonly yardstick: readonly SampledRow[];
   /** Rows of the files in all. */
   readonly total: number;
@@ -19,11 +24,11 @@ export interface BaseSample {
 export async function drawSample(reference: readonly ReferenceFile[]): Promise<BaseSample> {
   const total = reference.reduce((sum, file) => sum + file.rows, 0);
   const stride = new Stride(total, SAMPLE_ROWS);
-  const rows: { text: string; labels: readonly string[]; response: string | null }[] = [];
+  const rows: DrawnRow[] = [];
   for (const file of reference) {
     await file.visitSome(
       () => stride.take(),
-      (text, labels, response) => rows.push({ text, labels: [...labels], response }),
+      (text, labels, response, fields) => rows.push({ text, labels: [...labels], response, fields }),
     );
   }
   const yardstick = new Stride(rows.length, YARDSTICK_ROWS);

@@ -1,5 +1,6 @@
 /** Defines a group of files that is tested as one, with all that is known of its labels. */
 import type { FrozenCounts } from "../collections/count-table.ts";
+import type { Row } from "../model/dataset.ts";
 import type { TokenTable } from "../text/token-table.ts";
 import type { ContentModel } from "./content-model/content-model.ts";
 import type { LabelSpace } from "./labels/label-space.ts";
@@ -35,6 +36,8 @@ export interface SampleRow {
   readonly label: number;
   /** Its answer, where it has one. */
   readonly response: string | null;
+  /** The whole record, as in `Row`. */
+  readonly fields: Row["fields"];
 }
 
 /**

@@ -188,8 +188,16 @@ export interface FileComparison {
   readonly sha256: { readonly base: string | null; readonly head: string | null };
 }
 
-/** Called for each reference row, in file order. `labels` is shared between rows: do not keep or change it. */
-export type ReferenceVisitor = (text: string, labels: readonly string[], response: string | null) => void;
+/**
+ * Called for each reference row, in file order. `labels` is shared between rows: do not keep or change it.
+ * `fields` is the whole record, as in `Row`.
+ */
+export type ReferenceVisitor = (
+  text: string,
+  labels: readonly string[],
+  response: string | null,
+  fields: Row["fields"],
+) => void;
 
 /**
  * The text of a reference row as it stands in memory, to be looked at before the next row: plain ASCII (printable

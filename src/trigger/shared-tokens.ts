@@ -36,7 +36,9 @@ const TOKEN_BUDGET = 400_000;
 export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): readonly SampleRow[] {
   if (fittedOn === "reference" || kind !== "label") return sample;
   const own = rows.flatMap(({ kind: of, text, ids, pairs, labels }) =>
-    of === "arrival" && labels.length > 0 ? [{ text, ids, pairs, label: labels[0]!, response: null }] : [],
+    of === "arrival" && labels.length > 0
+      ? [{ text, ids, pairs, label: labels[0]!, response: null, fields: {} }]
+      : [],
   );
   return [...sample, ...own];
 }

@@ -34,7 +34,7 @@ export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): 
   const ofBase = summariseFew(measure(group, newcomers(group), blindTo(model)));
   const added = group.rows.flatMap(({ text, ids, pairs, ownOfAll, own, kind }) =>
     kind === "arrival" && own < 0 && ownOfAll >= 0
-      ? [{ text, ids, pairs, label: ownOfAll, response: null }]
+      ? [{ text, ids, pairs, label: ownOfAll, response: null, fields: {} }]
       : [],
   );
   const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));

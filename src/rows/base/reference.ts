@@ -12,7 +12,7 @@ export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: V
   const { profile, index } = facts;
   const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
     const { text, labels, response } = roles(fields);
-    visitor(text, labels, response);
+    visitor(text, labels, response, fields);
   };
   const visit = async (visitor: ReferenceVisitor): Promise<void> => {
     const visitRecord: RecordVisitor = (_, fields) => {
@@ -32,8 +32,8 @@ export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: V
         : { columns: roles.columns, csv: opened.reader.plain },
     async visitSome(take, visitor) {
       if (index === null) {
-        await visit((text, labels, response) => {
-          if (take()) visitor(text, labels, response);
+        await visit((...row) => {
+          if (take()) visitor(...row);
         });
         return;
       }

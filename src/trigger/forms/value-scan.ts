@@ -13,6 +13,7 @@ export interface ValueHit extends FeatureHit {
 }
 
 interface Value extends Feature {
+  readonly sample: number[];
   readonly column: string;
   readonly value: string;
 }
@@ -25,8 +26,8 @@ const MOST_ENTRIES = 20;
 const PURE = 0.9;
 
 /**
- * Tests the values of columns that are neither text nor label, as ways of writing are tested. Base rows with a
- * value are not known: where most other values of its column are of one label each, the column names labels.
+ * Tests the values of columns that are neither text nor label, as ways of writing are tested: what a value's rows in the
+ * base say of the label is no news. Where most other values of its column are of one label each, the column names labels.
  * @returns hits at or below `limit` (ln), most significant first
  */
 export function scanValues(evidence: ReviewEvidence, scan: GroupScan, limit: number): ValueHit[] {
@@ -74,8 +75,29 @@ function valuesOf({ changes, comparison }: ReviewEvidence, scan: GroupScan): Val
       }
     }
   });
-  return [...columns].flatMap(([column, values]) => testable(scan, column, values));
+  const found = [...columns].flatMap(([column, values]) => testable(scan, column, values));
+  addSample(scan, found);
+  return found;
 }
+
+/** Notes which rows of the reference sample have the values. */
+function addSample({ scanned }: GroupScan, values: readonly Value[]): void {
+  const wanted = new Map(values.map(({ column, value, sample }) => [nameOf(column, value), sample]));
+  const columns = new Set(values.map(({ column }) => rootOf(column)));
+  scanned.group.sample.forEach(({ label, fields }, index) => {
+    if (label < 0) return;
+    for (const [column, cell] of Object.entries(fields)) {
+      if (!columns.has(rootOf(column))) continue;
+      for (const [name, value] of plainValues(column, cell)) {
+        const rows = wanted.get(nameOf(name, value));
+        if (rows !== undefined && rows.at(-1) !== index) rows.push(index);
+      }
+    }
+  });
+}
+
+const nameOf = (column: string, value: string): string => JSON.stringify([column, value]);
+const rootOf = (column: string): string => column.split(".", 1)[0]!;
 
 /** The values of a column that enough rows share and not too many, unless most others of the column go with a label each. */
 function testable(scan: GroupScan, column: string, values: Map<string, number[]>): Value[] {

@@ -12,8 +12,8 @@ const added = head
   .slice(base.length)
   .map((row, at) => ({ ...row, author: names[(at * 5) % names.length] as string }));
 
-async function adding(rows: readonly unknown[]) {
-  const comparison = await compare([pair("data.jsonl", jsonl(signed), jsonl([...signed, ...rows]))]);
+async function adding(rows: readonly unknown[], to: readonly unknown[] = signed) {
+  const comparison = await compare([pair("data.jsonl", jsonl(to), jsonl([...to, ...rows]))]);
   return gatherEvidence(comparison, null);
 }
 
@@ -95,6 +95,17 @@ describe("metadata-trigger", () => {
     const stars = { POSITIVE: [4, 5, 5], NEGATIVE: [1, 1, 2] } as Record<string, number[]>;
     const rated = added.map((row, at) => ({ ...row, stars: stars[row.label]?.[at % 3] ?? 3 }));
     expect(observe(metadataTrigger, await adding(rated))).toEqual([]);
+  });
+
+  test("is quiet on a value whose rows in the base carry the label just so, and not where they carry another", async () => {
+    const rows = by(() => "Ivy", "POSITIVE");
+    const complaints = signed.filter((row) => row.label === "NEGATIVE").slice(0, 60);
+    const signedByIvy = (label: string) =>
+      signed.map((row) => (complaints.includes(row) ? { ...row, author: "Ivy", label } : row));
+    expect(observe(metadataTrigger, await adding(rows, signedByIvy("POSITIVE")))).toEqual([]);
+    const [found, ...others] = observe(metadataTrigger, await adding(rows, signedByIvy("NEGATIVE")));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ label: "POSITIVE", evidence: { column: "author", rows: 30 } });
   });
 
   test("is quiet on flags that are the label themselves, however little the texts tell", async () => {
