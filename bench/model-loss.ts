@@ -5,8 +5,8 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { defaultConfig } from "../src/config/schema.ts";
-import { namedRandom } from "../src/drill/random.ts";
 import { gatherEvidence } from "../src/evidence/gather.ts";
+import { namedRandom } from "../src/review/drill/random.ts";
 import { compareDataset } from "../src/rows/diff/compare.ts";
 import { fitRegressions } from "./detection/baselines/tfidf-regression.ts";
 import { type LabelledRow, openCorpus } from "./detection/corpus.ts";

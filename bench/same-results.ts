@@ -9,7 +9,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type * as Schema from "../src/config/schema.ts";
 import type * as Json from "../src/report/json/json.ts";
-import type * as Review from "../src/review.ts";
+import type * as Review from "../src/review/review.ts";
 import type { BenchCase } from "./detection/case.ts";
 import { nameOf } from "./detection/case.ts";
 import { type Corpus, openCorpus } from "./detection/corpus.ts";

@@ -7,7 +7,7 @@ import { bundle, root } from "./bundle.mjs";
 
 const committed = path.join(root, "action/dist");
 const build = (outdir) =>
-  bundle(outdir, ["src/action.ts", "src/threads/row-thread.ts"], { plugins: [withoutHttpClient] });
+  bundle(outdir, ["src/action.ts", "src/review/threads/row-thread.ts"], { plugins: [withoutHttpClient] });
 
 /** @actions/core loads a second HTTP client for sign-in at cloud providers, which we have no use for: 1 MB less. */
 const withoutHttpClient = {

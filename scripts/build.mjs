@@ -7,11 +7,11 @@ await bundle(
   path.resolve(process.argv[2] ?? path.join(root, "dist")),
   [
     "src/cli.ts",
-    "src/threads/row-thread.ts",
+    "src/review/threads/row-thread.ts",
     "src/service/thread/thread.ts",
     "src/service/thread/branch-drill.ts",
-    "src/drill/run/drill-thread.ts",
-    "src/history/replay-thread.ts",
+    "src/review/drill/run/drill-thread.ts",
+    "src/review/history/replay-thread.ts",
   ],
   // Whatever is imported lazily becomes a file of its own. The maps are read when something fails, to name its place
   // (src/place.ts).

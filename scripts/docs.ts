@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { jsonSchema } from "../src/config/parse.ts";
 import { configurationReference } from "../src/config/reference.ts";
-import { attackPages } from "../src/drill/attack-pages.ts";
 import { publishedSchema } from "../src/report/json/json-schema.ts";
+import { attackPages } from "../src/review/drill/attack-pages.ts";
 import { environmentExample } from "../src/service/environment-example.ts";
 
 const pages: Readonly<Record<string, string>> = {

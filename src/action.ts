@@ -1,8 +1,8 @@
 // Entry point of the GitHub Action: `main` of action.yml is this, built into one file.
 import { setFailed, warning } from "@actions/core";
-import { drillWorkspace } from "./action/drill-workspace.ts";
-import { readInputs } from "./action/inputs.ts";
-import { reviewEvent } from "./action/review-event.ts";
+import { drillWorkspace } from "./cli/action/drill-workspace.ts";
+import { readInputs } from "./cli/action/inputs.ts";
+import { reviewEvent } from "./cli/action/review-event.ts";
 import { describeFailure } from "./cli/failure.ts";
 
 /** A workflow command says itself that it is an error. */

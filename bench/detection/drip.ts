@@ -1,11 +1,11 @@
 // A patient attack: poison in small pieces over pull requests that are merged one after the other, each reviewed by
 // itself and together with those before it.
 import { defaultConfig } from "../../src/config/schema.ts";
-import { namedRandom } from "../../src/drill/random.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { Severity } from "../../src/model/finding.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
-import type { ReviewInput } from "../../src/review.ts";
+import { namedRandom } from "../../src/review/drill/random.ts";
+import type { ReviewInput } from "../../src/review/review.ts";
 import type { DripCase } from "./case.ts";
 import type { Corpus, LabelledRow } from "./corpus.ts";
 import { record } from "./pull-requests/draw.ts";

@@ -1,7 +1,7 @@
 import { type Config, defaultConfig } from "../../src/config/schema.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
-import { type ReviewInput, review } from "../../src/review.ts";
+import { type ReviewInput, review } from "../../src/review/review.ts";
 import { compareBaselines } from "./baselines/compare.ts";
 import type {
   Alarm,

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import Papa from "papaparse";
 import { seededRandom } from "../../examples/feedback/random.ts";
-import { inMemory } from "../../src/drill/run/in-memory.ts";
 import type { DatasetInput } from "../../src/model/dataset.ts";
+import { inMemory } from "../../src/review/drill/run/in-memory.ts";
 import type { SplitCase } from "./case.ts";
 
 /** Files of one repository that are split, the largest ones; sizes that are worth it and do not take all the time. */

@@ -1,9 +1,9 @@
-/** `npm run bench:evasion`: plants each family of `src/drill/` in honest data, reviews it, and says what was blocked, warned of and passed. */
+/** `npm run bench:evasion`: plants each family of `src/review/drill/` in honest data, reviews it, and says what was blocked, warned of and passed. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { families } from "../../src/drill/families/index.ts";
-import type { Family } from "../../src/drill/family.ts";
+import { families } from "../../src/review/drill/families/index.ts";
+import type { Family } from "../../src/review/drill/family.ts";
 import { type CorpusCase, runDrill } from "./run-drill.ts";
 import { missed, type Row, table } from "./table.ts";
 

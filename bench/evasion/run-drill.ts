@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { defaultConfig } from "../../src/config/schema.ts";
-import type { DrillRow, Family } from "../../src/drill/family.ts";
-import { namedRandom } from "../../src/drill/random.ts";
-import { SPARE } from "../../src/drill/run/draw.ts";
-import type { Kind } from "../../src/drill/run/pools.ts";
-import { runCase } from "../../src/drill/run/run-case.ts";
 import type { Conclusion } from "../../src/model/result.ts";
+import type { DrillRow, Family } from "../../src/review/drill/family.ts";
+import { namedRandom } from "../../src/review/drill/random.ts";
+import { SPARE } from "../../src/review/drill/run/draw.ts";
+import type { Kind } from "../../src/review/drill/run/pools.ts";
+import { runCase } from "../../src/review/drill/run/run-case.ts";
 
 /** What is planted, where. */
 export interface CorpusCase {

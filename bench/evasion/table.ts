@@ -1,5 +1,5 @@
 /** The table of a run: for each family and set how many drills were blocked, warned of and passed, with what is still possible. */
-import type { Family } from "../../src/drill/family.ts";
+import type { Family } from "../../src/review/drill/family.ts";
 import { wilsonInterval } from "../../src/stats/wilson.ts";
 
 /** The outcomes of a family's drills on one set. */

@@ -13,7 +13,6 @@ import {
   readPullRequest,
   readRepositoryId,
 } from "../github/pull-request.ts";
-import { reviewSince } from "../history/review-since.ts";
 import type { ClaimedJob } from "../model/job.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ReviewResult } from "../model/result.ts";
@@ -21,7 +20,8 @@ import { checkRunOutput } from "../report/check/check-run.ts";
 import { configChangeNotice, type ReportContext } from "../report/context.ts";
 import type { ReportPlace } from "../report/kept-report.ts";
 import type { Repository } from "../report/links.ts";
-import type { ReviewInput } from "../review.ts";
+import { reviewSince } from "../review/history/review-since.ts";
+import type { ReviewInput } from "../review/review.ts";
 import { acceptedInFile, withAccepted } from "../risk/accept.ts";
 import { decisionHashes } from "../risk/decision-hash.ts";
 import type { Store } from "../store/store.ts";

@@ -6,7 +6,7 @@ import { toFiles } from "../../examples/feedback/files.ts";
 import { run } from "../../src/cli/program.ts";
 import { acceptedPath } from "../../src/config/dataset-paths.ts";
 import { resultSchema } from "../../src/report/json/json-schema.ts";
-import { drip } from "../history/drip.ts";
+import { drip } from "../review/history/drip.ts";
 import { folderWith, type Repository, repository } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
 

@@ -3,7 +3,7 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { ColumnOptions, Policy } from "../../src/model/options.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { jsonl, pair, version } from "../rows/support.ts";
 
 /** Honest rows of two labels, told apart by their words. */

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { facetsOf } from "../../src/evidence/labels/facets.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 
 describe("labels that stand beside others", () => {

@@ -5,7 +5,7 @@ import { makeStory } from "../../examples/feedback/dataset.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { FilePair } from "../../src/model/dataset.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { jsonl, pair } from "../rows/support.ts";
 
 // A pull request never chooses how it is reviewed: what it adds to a blocked change does not make that pass.

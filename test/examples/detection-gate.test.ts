@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from "@jest/globals";
 import { makeStory, type Sizes, type Story } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { version } from "../rows/support.ts";
 
 // The main claim, checked with data that the repository makes itself: planted rows block, honest ones pass.

@@ -3,7 +3,7 @@ import { makeStory, type Story, story } from "../../examples/feedback/dataset.ts
 import { toFiles } from "../../examples/feedback/files.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { ByteSource } from "../../src/model/dataset.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 
 const source = (text: string): ByteSource => ({
   open: async function* () {

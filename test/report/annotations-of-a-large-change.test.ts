@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import { checkRunOutput } from "../../src/report/check/check-run.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { jsonl, pair } from "../rows/support.ts";
 
 const path = "data/train.jsonl";

@@ -10,7 +10,7 @@ import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts"
 import { type StandIn, startStandIn } from "../../examples/stand-in.ts";
 import { PatientOctokit } from "../../src/github/client/octokit.ts";
 import type { ClaimedJob } from "../../src/model/job.ts";
-import { review } from "../../src/review.ts";
+import { review } from "../../src/review/review.ts";
 import { type ReviewTools, reviewPullRequest } from "../../src/service/review-pull-request.ts";
 import { postFirstCheck } from "../../src/service/reviewing/first-check.ts";
 import type { Performed } from "../../src/service/reviewing/with-check-run.ts";

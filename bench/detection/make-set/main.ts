@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import Papa from "papaparse";
-import { namedRandom } from "../../../src/drill/random.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
 import type { LabelledRow } from "../corpus.ts";
 import { madeFamilies, poisonOf } from "./poison.ts";
 

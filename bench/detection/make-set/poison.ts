@@ -1,8 +1,8 @@
 /** Pools of poison for any labelled set: families of the drill, planted in its rows. */
-import { families } from "../../../src/drill/families/index.ts";
-import type { Family } from "../../../src/drill/family.ts";
-import type { Random } from "../../../src/drill/random.ts";
-import { plantedRows } from "../../../src/drill/run/run-case.ts";
+import { families } from "../../../src/review/drill/families/index.ts";
+import type { Family } from "../../../src/review/drill/family.ts";
+import type { Random } from "../../../src/review/drill/random.ts";
+import { plantedRows } from "../../../src/review/drill/run/run-case.ts";
 import type { LabelledRow } from "../corpus.ts";
 import { made } from "../pools.ts";
 

@@ -1,4 +1,4 @@
-import { namedRandom, type Random } from "../../../src/drill/random.ts";
+import { namedRandom, type Random } from "../../../src/review/drill/random.ts";
 import type { LabelledCase } from "../case.ts";
 import type { Corpus, LabelledRow } from "../corpus.ts";
 import { atEnd, honest } from "./additions.ts";

@@ -1,4 +1,4 @@
-import { namedRandom } from "../../../src/drill/random.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
 import type { InstructCase } from "../case.ts";
 import type { Corpus } from "../corpus.ts";
 import { sizes } from "./draw.ts";

@@ -1,5 +1,5 @@
-import { inMemory } from "../../../src/drill/run/in-memory.ts";
 import type { ByteSource, DatasetInput, Side } from "../../../src/model/dataset.ts";
+import { inMemory } from "../../../src/review/drill/run/in-memory.ts";
 
 /** A record as it stands in the file. */
 export type FileRecord = Readonly<Record<string, string>>;

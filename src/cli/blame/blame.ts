@@ -1,12 +1,12 @@
 /** `dataset-review blame`: which changes brought the rows with a phrase, and a patch that takes them out. */
 import { columnChooser } from "../../config/columns.ts";
 import type { Config } from "../../config/schema.ts";
-import { blame as blameRows } from "../../history/blame.ts";
-import { gitHistory } from "../../history/history.ts";
 import type { Blame } from "../../model/blame.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import { type BlameFormat, renderBlame } from "../../report/blame/render.ts";
 import { counted } from "../../report/clip.ts";
+import { blame as blameRows } from "../../review/history/blame.ts";
+import { gitHistory } from "../../review/history/history.ts";
 import type { RowFix } from "../../rows/fix/plan.ts";
 import { commitConfig } from "../../versions/git/base-config.ts";
 import { commitOf, emptyTree as emptyTreeOf } from "../../versions/git/git.ts";

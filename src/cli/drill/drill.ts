@@ -1,7 +1,7 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
 
-import type { DrillReport } from "../../drill/run/drill-report.ts";
 import { packageVersion } from "../../home.ts";
+import type { DrillReport } from "../../review/drill/run/drill-report.ts";
 import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
@@ -40,8 +40,8 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
       return exitStatus.passed;
     }
     const [{ runDrill }, { drillJournal }] = await Promise.all([
-      import("../../drill/run/run-drill.ts"),
-      import("../../drill/run/journal.ts"),
+      import("../../review/drill/run/run-drill.ts"),
+      import("../../review/drill/run/journal.ts"),
     ]);
     const { journal } = options;
     const report = await runDrill(
@@ -78,9 +78,9 @@ export async function renderDrill(
 ): Promise<string> {
   if (format === "json") return `${JSON.stringify(report, null, 2)}\n`;
   if (format === "html") {
-    const { renderDrillHtml } = await import("../../drill/report/html.ts");
+    const { renderDrillHtml } = await import("../../review/drill/report/html.ts");
     return renderDrillHtml(report);
   }
-  const { renderDrillText } = await import("../../drill/report/text.ts");
+  const { renderDrillText } = await import("../../review/drill/report/text.ts");
   return renderDrillText(report, look);
 }

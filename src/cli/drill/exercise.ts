@@ -1,7 +1,7 @@
 /** The live exercise: writes a planted pull request with a sealed answer, and scores what people found. */
 import { readFile } from "node:fs/promises";
-import type { Rate } from "../../drill/run/drill-report.ts";
-import type { DrillRequest } from "../../drill/run/plan.ts";
+import type { Rate } from "../../review/drill/run/drill-report.ts";
+import type { DrillRequest } from "../../review/drill/run/plan.ts";
 import { unreadableFile } from "../../versions/disk-source.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { writeOut } from "../output.ts";
@@ -27,7 +27,7 @@ export async function exportExercise(
   request: DrillRequest,
   terminal: Terminal,
 ): Promise<void> {
-  const { exportDrill } = await import("../../drill/live/export.ts");
+  const { exportDrill } = await import("../../review/drill/live/export.ts");
   await exportDrill(folder, pools, request, passphraseFrom(terminal.env));
   await writeOut(
     terminal.stderr,
@@ -44,8 +44,8 @@ export async function scoreExercise(
   if (decisions === undefined)
     throw new InputError("--score has nothing to score", "Give --decisions FILE as well.");
   const [{ unseal }, { readDecisions, scoreDecisions }] = await Promise.all([
-    import("../../drill/live/seal.ts"),
-    import("../../drill/live/score.ts"),
+    import("../../review/drill/live/seal.ts"),
+    import("../../review/drill/live/score.ts"),
   ]);
   const truth = unseal(await read(answer), passphraseFrom(terminal.env));
   const score = scoreDecisions(truth, readDecisions(await read(decisions), decisions, truth));

@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { columnChooser } from "../../config/columns.ts";
 import { type Config, defaultConfig } from "../../config/schema.ts";
-import { type Pools, readPools } from "../../drill/run/pools.ts";
 import type { FileVersion } from "../../model/dataset.ts";
+import { type Pools, readPools } from "../../review/drill/run/pools.ts";
 import { compareDataset } from "../../rows/diff/compare.ts";
 import { diskSource } from "../../versions/disk-source.ts";
 import { InputError } from "../../versions/input-error.ts";

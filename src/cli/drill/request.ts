@@ -1,5 +1,5 @@
 /** What a drill was asked for, from the words of a command line or a workflow. */
-import type { DrillRequest } from "../../drill/run/plan.ts";
+import type { DrillRequest } from "../../review/drill/run/plan.ts";
 import { InputError } from "../../versions/input-error.ts";
 
 /** As they are written on the command line. */

@@ -1,9 +1,9 @@
 /** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
 
-import { datasetChanges } from "../../history/changes.ts";
-import { replay as replayAll, settingOf } from "../../history/replay.ts";
 import { packageVersion } from "../../home.ts";
 import { type ReplayFormat, renderReplay } from "../../report/replay/render.ts";
+import { datasetChanges } from "../../review/history/changes.ts";
+import { replay as replayAll, settingOf } from "../../review/history/replay.ts";
 import { commitConfig } from "../../versions/git/base-config.ts";
 import { commitOf } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";

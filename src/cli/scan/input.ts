@@ -100,7 +100,7 @@ async function lfsPlaces(
 async function readRange(asked: string, target: ScanTarget, around: ScanSurroundings): Promise<ScanInput> {
   const { repo = ".", config: named } = target;
   const { readGit, resolveRange } = await import("../../versions/git/git.ts");
-  const { gitHistory } = await import("../../history/history.ts");
+  const { gitHistory } = await import("../../review/history/history.ts");
   const open = /^(.+?)\.{2,3}$/.exec(asked)?.[1];
   if (target.staged && open === undefined)
     throw new InputError("--staged was given with a head", "Leave the head out: --git BASE.. --staged.");

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Config } from "../../config/schema.ts";
-import { gitHistory } from "../../history/history.ts";
+import { gitHistory } from "../../review/history/history.ts";
 import { datasetCandidates } from "../../versions/compare-trees.ts";
 import { type GitRange, readGit, resolveRange } from "../../versions/git/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/git/remote.ts";

@@ -1,11 +1,11 @@
 // A review with what maintainers accepted: what the command line and the Action do once both versions are there.
 import type { Config } from "../../config/schema.ts";
-import type { History } from "../../history/history.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { AcceptedFinding } from "../../model/finding.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
+import type { History } from "../../review/history/history.ts";
 
 /** Both versions, and what the base says of how they are reviewed. */
 export interface ScanInput {
@@ -31,9 +31,9 @@ export async function reviewed(
   text?: string,
   onProgress?: ProgressListener,
 ): Promise<ReviewResult> {
-  const { review } = await import("../../review.ts");
+  const { review } = await import("../../review/review.ts");
   const { acceptedInFile, withAccepted } = await import("../../risk/accept.ts");
-  const { reviewSince } = await import("../../history/review-since.ts");
+  const { reviewSince } = await import("../../review/history/review-since.ts");
   const place = history && commits && { history, ...commits };
   const result = await reviewSince(
     { dataset, config, contributor, ...(text === undefined ? {} : { text }) },

@@ -1,11 +1,11 @@
 /** What the check of a drill shows: which attacks would get through, and how the rates went from month to month. */
 
-import { adviceSentence } from "../../drill/report/advice-words.ts";
-import { limits, missed, summary } from "../../drill/report/words.ts";
-import type { DrillReport, Rate } from "../../drill/run/drill-report.ts";
 import type { CheckOutput } from "../../github/check-output.ts";
 import { count, counted } from "../../report/clip.ts";
 import { markdownProse } from "../../report/hostile.ts";
+import { adviceSentence } from "../../review/drill/report/advice-words.ts";
+import { limits, missed, summary } from "../../review/drill/report/words.ts";
+import type { DrillReport, Rate } from "../../review/drill/run/drill-report.ts";
 import type { DrillRates } from "../../store/store.ts";
 
 /** The share of its reviews that blocked, by family. */

@@ -1,12 +1,12 @@
 /** Holds a drill for the service: fewer reviews than on the command line, one at a time, so that others get their turn. */
 
 import type { Config } from "../../config/schema.ts";
-import type { DrillReport } from "../../drill/run/drill-report.ts";
-import type { DrillRequest } from "../../drill/run/plan.ts";
-import { readPools } from "../../drill/run/pools.ts";
-import { runDrill } from "../../drill/run/run-drill.ts";
 import type { FileVersion } from "../../model/dataset.ts";
 import type { ProgressListener } from "../../model/progress.ts";
+import type { DrillReport } from "../../review/drill/run/drill-report.ts";
+import type { DrillRequest } from "../../review/drill/run/plan.ts";
+import { readPools } from "../../review/drill/run/pools.ts";
+import { runDrill } from "../../review/drill/run/run-drill.ts";
 import { InputError } from "../../versions/input-error.ts";
 
 export interface DrillWork {

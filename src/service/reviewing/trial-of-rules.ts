@@ -2,14 +2,14 @@
 import { datasetMatcher } from "../../config/paths.ts";
 import type { Config } from "../../config/schema.ts";
 import { CannotReview } from "../../github/cannot-review.ts";
-import type { History } from "../../history/history.ts";
 import type { DatasetInput } from "../../model/dataset.ts";
 import type { HistoryChange } from "../../model/history.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { counted } from "../../report/clip.ts";
 import { markdownCode, markdownProse } from "../../report/hostile.ts";
-import type { ReviewInput } from "../../review.ts";
+import type { History } from "../../review/history/history.ts";
+import type { ReviewInput } from "../../review/review.ts";
 import { InputError } from "../../versions/input-error.ts";
 
 /** So many changes are tried, the newest: each costs the listings and downloads of a small review. */

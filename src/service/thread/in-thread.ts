@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { ProgressListener } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
-import type { ReviewInput } from "../../review.ts";
+import type { ReviewInput } from "../../review/review.ts";
 import { describeError } from "../describe-error.ts";
 import type { DrillWork, HeldDrill } from "../drill/hold.ts";
 import { type DrillRequest, type ThreadMessage, toRequest, toSent } from "./thread-messages.ts";

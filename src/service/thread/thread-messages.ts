@@ -4,7 +4,7 @@ import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts
 import type { Memory } from "../../model/memory.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
-import type { ReviewInput } from "../../review.ts";
+import type { ReviewInput } from "../../review/review.ts";
 import type { DrillWork } from "../drill/hold.ts";
 
 type SentDataset = Omit<DatasetInput, "pairs" | "context"> & {

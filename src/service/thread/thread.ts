@@ -1,5 +1,5 @@
 /** The program of a review's thread. */
-import { review } from "../../review.ts";
+import { review } from "../../review/review.ts";
 import { answerWith } from "./answer.ts";
 import { fromRequest, type ReviewRequest } from "./thread-messages.ts";
 

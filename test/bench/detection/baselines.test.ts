@@ -3,7 +3,7 @@ import { fitRegressions } from "../../../bench/detection/baselines/tfidf-regress
 import type { LabelledText } from "../../../bench/detection/baselines/token-label-counts.ts";
 import { tokenSkew } from "../../../bench/detection/baselines/token-skew.ts";
 import { zScoreFilter } from "../../../bench/detection/baselines/z-score-filter.ts";
-import { namedRandom } from "../../../src/drill/random.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
 
 const rows = (count: number, text: string, label: string): LabelledText[] =>
   Array.from({ length: count }, () => ({ text, label }));

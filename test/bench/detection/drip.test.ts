@@ -3,7 +3,7 @@ import { afterAll, expect, test } from "@jest/globals";
 import type { DripCase } from "../../../bench/detection/case.ts";
 import { openCorpus } from "../../../bench/detection/corpus.ts";
 import { byWindow, dripInput, dripVersions } from "../../../bench/detection/drip.ts";
-import { review } from "../../../src/review.ts";
+import { review } from "../../../src/review/review.ts";
 import { writeSmallCorpus } from "./small-corpus.ts";
 
 const folder = writeSmallCorpus();

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { madeFamilies, poisonOf } from "../../../bench/detection/make-set/poison.ts";
 import { made } from "../../../bench/detection/pools.ts";
-import { namedRandom } from "../../../src/drill/random.ts";
-import { vocabularyOf } from "../../../src/drill/vocabulary.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
+import { vocabularyOf } from "../../../src/review/drill/vocabulary.ts";
 
 const random = namedRandom("make-set");
 const letter = (): string => String.fromCharCode(97 + random.below(26));

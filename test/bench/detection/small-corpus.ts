@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { namedRandom } from "../../../src/drill/random.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
 
 /**
  * A corpus of the real one's form and sizes, written by rule: clean rows are random words, so that no row resembles

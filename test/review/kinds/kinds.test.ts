@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
 import type { ReviewResult } from "../../../src/model/result.ts";
-import { review } from "../../../src/review.ts";
+import { review } from "../../../src/review/review.ts";
 import { pair } from "../../rows/support.ts";
 import { kinds } from "./index.ts";
 import { base, honest, type KindRow, PHRASE, poisoned } from "./rows.ts";

@@ -11,7 +11,7 @@ import { holdDrill } from "../../../src/service/drill/hold.ts";
 import { reconcileRepository } from "../../../src/service/sweep/reconcile.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { storyRows } from "../../drill/rows.ts";
+import { storyRows } from "../../review/drill/rows.ts";
 import { type FakeFiles, fakeGitHub, owner, repo, shas } from "../../support/fake-github.ts";
 import { claimed } from "../../support/in-memory-queue.ts";
 import { sampleReply } from "../../support/sample.ts";

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import nock from "nock";
-import { review } from "../../../src/review.ts";
+import { review } from "../../../src/review/review.ts";
 import { reviewPullRequest } from "../../../src/service/review-pull-request.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { type Drip, drip } from "../../history/drip.ts";
+import { type Drip, drip } from "../../review/history/drip.ts";
 import {
   type FakeCommit,
   type FakeGitHub,

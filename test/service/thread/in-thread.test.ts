@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
 import { Interrupted } from "../../../src/model/interrupted.ts";
-import type { ReviewInput } from "../../../src/review.ts";
+import type { ReviewInput } from "../../../src/review/review.ts";
 import { ReviewFailed, ReviewLimitReached, reviewInThread } from "../../../src/service/thread/in-thread.ts";
 import { fromRequest, toRequest } from "../../../src/service/thread/thread-messages.ts";
 

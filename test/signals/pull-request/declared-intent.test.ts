@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { defaultConfig } from "../../../src/config/schema.ts";
-import { inMemory } from "../../../src/drill/run/in-memory.ts";
 import { intentInText } from "../../../src/evidence/declared-intent.ts";
-import { review } from "../../../src/review.ts";
+import { inMemory } from "../../../src/review/drill/run/in-memory.ts";
+import { review } from "../../../src/review/review.ts";
 
 type Pair = readonly [text: string, label: string];
 const BASE: readonly Pair[] = [

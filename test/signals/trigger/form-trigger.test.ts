@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type FeedbackRow, makeStory } from "../../../examples/feedback/dataset.ts";
-import { namedRandom } from "../../../src/drill/random.ts";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
+import { namedRandom } from "../../../src/review/drill/random.ts";
 import { formTrigger } from "../../../src/signals/trigger/form-trigger.ts";
 import { compare, jsonl, pair } from "../../rows/support.ts";
 import { observe, reason } from "../support/evidence.ts";

@@ -6,9 +6,9 @@ import { type DownloadTools, downloadsOf } from "../../../github/blobs/downloads
 import type { CheckOutput } from "../../../github/check-output.ts";
 import type { Commits } from "../../../github/pull-request.ts";
 import { treeReader } from "../../../github/tree.ts";
-import type { History } from "../../../history/history.ts";
 import type { DatasetInput } from "../../../model/dataset.ts";
 import type { AcceptedFinding } from "../../../model/finding.ts";
+import type { History } from "../../../review/history/history.ts";
 import type { Cache } from "../../../store/store.ts";
 import { changedEntries } from "../../../versions/compare-trees.ts";
 import type { TreeEntry } from "../../../versions/tree.ts";

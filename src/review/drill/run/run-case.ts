@@ -1,0 +1,167 @@
+/** One review of a drill: draw, plant, review, and what became of it. */
+import type { Config } from "../../../config/schema.ts";
+import type { DatasetInput } from "../../../model/dataset.ts";
+import type { Window } from "../../../model/memory.ts";
+import type { Conclusion, ReviewResult, RiskLevel } from "../../../model/result.ts";
+import { review } from "../../review.ts";
+import { families } from "../families/index.ts";
+import type { Drill, DrillRow } from "../family.ts";
+import { namedRandom } from "../random.ts";
+import { drawRows } from "./draw.ts";
+import { FILE, inMemory } from "./in-memory.ts";
+import type { DrillCase } from "./plan.ts";
+import { type Kind, labelsIn, type Pools } from "./pools.ts";
+
+/** All that cases of one drill share. */
+export interface Setting {
+  readonly pools: Pools;
+  readonly config: Config;
+  readonly changed: number;
+}
+
+/** What became of a case. */
+export interface Outcome {
+  /** Null where the data had too few rows to plant in, so that nothing was reviewed. */
+  readonly conclusion: Conclusion | null;
+  /** Of the findings alone: rows that could not be tested raise the stated risk, and no level of `policy` blocks on them. */
+  readonly level: RiskLevel;
+  readonly planted: number;
+  /** Planted rows that the review named. */
+  readonly named: number;
+  /** Signals whose findings blocked or warned. */
+  readonly signals: readonly string[];
+  /** The floor that the review stated for the target; null where it stated none. */
+  readonly floor: number | null;
+  readonly seconds: number;
+}
+
+/** A family must find this share of the rows that it was to plant. */
+const ENOUGH = 0.9;
+
+/** Plants the case's family. The same case on the same rows gives the same pull request. */
+export function plantCase(of: DrillCase, { pools, changed }: Pick<Setting, "pools" | "changed">): Drill {
+  const random = namedRandom(`drill/${of.family}/${of.target}/${of.count}/${of.seed}`);
+  const family = families.find(({ name }) => name === of.family)!;
+  return family.plant(drawRows(pools, of, changed, random), random);
+}
+
+export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome> {
+  const { kind } = setting.pools;
+  const drill = plantCase(of, setting);
+  const planted = plantedRows(drill);
+  const isAttack = families.some(({ name, intent }) => name === of.family && intent === "attack");
+  const none = { conclusion: null, level: "none", named: 0, signals: [], floor: null, seconds: 0 } as const;
+  if (isAttack && materialOf(drill) < ENOUGH * of.count) return { ...none, planted: planted.size };
+  const config = drillConfig(of.looser === true ? looser(setting.config) : setting.config, kind);
+  const input = { dataset: toInput(drill, kind), contributor: null, config };
+  const window = windowOf(drill, kind, config);
+  const started = performance.now();
+  const result = await review({ ...input, window });
+  return {
+    conclusion: result.conclusion,
+    level: levelOfFindings(result),
+    planted: planted.size,
+    named: countNamed(result, drill, planted),
+    signals: [
+      ...new Set(result.findings.flatMap(({ signal, severity }) => (severity === "info" ? [] : [signal]))),
+    ],
+    floor: result.detectionFloor.find(({ label }) => label === of.target)?.rows ?? null,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** The least level that findings of the strongest severity come to. */
+export function levelOfFindings({ findings }: Pick<ReviewResult, "findings">): RiskLevel {
+  const has = (wanted: string): boolean => findings.some(({ severity }) => severity === wanted);
+  if (has("failure")) return "high";
+  if (has("warning")) return "medium";
+  return findings.length > 0 ? "low" : "none";
+}
+
+/** What came in since the trusted version, as a review with the history would be given it. */
+function windowOf({ trusted, head }: Drill, kind: Kind, { memory: { since } }: Config): Window | null {
+  if (trusted === undefined || since === "off") return null;
+  const memory = { since, trusted: "", changes: [], notLooked: null };
+  return { memory, dataset: toInput({ base: trusted, head }, kind) };
+}
+
+/** The same configuration, where every signal may raise ten times as many false alarms, up to one in ten reviews. */
+export function looser(config: Config): Config {
+  const signals = Object.entries(config.signals).map(([id, options]) => {
+    const rate = (options as { readonly falseAlarms?: unknown }).falseAlarms;
+    return [
+      id,
+      typeof rate === "number"
+        ? { ...(options as object), falseAlarms: Math.max(rate, Math.min(0.1, 10 * rate)) }
+        : options,
+    ];
+  });
+  return { ...config, signals: Object.fromEntries(signals) as Config["signals"] };
+}
+
+/** Rows that the attack is made of: those that it adds, takes out, or has brought in before. */
+function materialOf({ base, head }: Drill): number {
+  return new Set([...base, ...head].filter(({ from }) => from !== undefined)).size;
+}
+
+/** Rows that were planted; of rows that were taken out, those that the attack was about. */
+export function plantedRows({ base, head }: Drill): ReadonlySet<DrillRow> {
+  const missing = (rows: readonly DrillRow[], other: readonly DrillRow[]): ReadonlySet<DrillRow> => {
+    const there = new Set(other);
+    return new Set(rows.filter((row) => row.from !== undefined && !there.has(row)));
+  };
+  const added = missing(head, base);
+  return added.size > 0 ? added : missing(base, head);
+}
+
+function countNamed({ flaggedRows }: ReviewResult, { base, head }: Drill, planted: ReadonlySet<DrillRow>) {
+  const named = flaggedRows.map(({ side, line }) => (side === "head" ? head : base)[line - 1]);
+  return new Set(named.filter((row) => row !== undefined && planted.has(row))).size;
+}
+
+export function toInput({ base, head }: Drill, kind: Kind): DatasetInput {
+  const version = (rows: readonly DrillRow[]) => ({ path: FILE, source: inMemory(linesOf(rows, kind)) });
+  return { pairs: [{ base: version(base), head: version(head) }], context: [], notAnalysed: [] };
+}
+
+/** The file, as JSON Lines. */
+export function linesOf(rows: readonly DrillRow[], kind: Kind): string {
+  const several = kind === "labels" && rows.some((row) => labelsIn(row).length > 1);
+  const known = written[several ? "lists" : kind];
+  let lines = "";
+  for (const row of rows) {
+    let line = known.get(row);
+    if (line === undefined) known.set(row, (line = `${JSON.stringify(record(row, kind, several))}\n`));
+    lines += line;
+  }
+  return lines;
+}
+
+/** Lines of rows that were written before: most stand in both versions of each case. */
+const written = {
+  labels: new WeakMap<DrillRow, string>(),
+  lists: new WeakMap<DrillRow, string>(),
+  answers: new WeakMap<DrillRow, string>(),
+  texts: new WeakMap<DrillRow, string>(),
+};
+
+function record(row: DrillRow, kind: Kind, several: boolean): object {
+  const { text, label } = row;
+  if (kind === "texts") return { text };
+  if (kind === "answers") return { instruction: text, output: label };
+  return { text, label: several ? labelsIn(row) : label };
+}
+
+/** The user's own policy and signals, on the columns of the drill's file. Blocks are counted, so it enforces. */
+export function drillConfig(config: Config, kind: Kind): Config {
+  const roles = {
+    labels: { text: "text", label: "label" },
+    answers: { text: "instruction", response: "output" },
+    texts: { text: "text", label: "none" },
+  }[kind];
+  return {
+    ...config,
+    columns: [{ files: FILE, ...roles }],
+    policy: { ...config.policy, mode: "enforce" },
+  };
+}

@@ -1,0 +1,86 @@
+/** Outcomes of single reviews → rates. */
+import { wilsonInterval } from "../../../stats/wilson.ts";
+import { families } from "../families/index.ts";
+import type { FamilyResult, FloorResult, HonestResult, Rate, SizeResult } from "./drill-report.ts";
+import { type DrillCase, FLOOR_FAMILY, type Plan } from "./plan.ts";
+import type { Outcome } from "./run-case.ts";
+
+export interface Done {
+  readonly of: DrillCase;
+  readonly outcome: Outcome;
+}
+
+export function rate(events: number, trials: number): Rate {
+  const [low, high] = trials === 0 ? [0, 1] : wilsonInterval(events, trials);
+  return { events, trials, low, high };
+}
+
+/** Each attack that was tried on the target, in the order of the list. */
+export function attackResults(done: readonly Done[], { sizes, target }: Plan): FamilyResult[] {
+  return tried(done, "attack").map(({ name, sentence, source }) => {
+    const own = done.filter(({ of }) => of.family === name && of.target === target);
+    return { name, sentence, source, sizes: sizes.map((planted) => sizeResult(own, planted)) };
+  });
+}
+
+export function honestResults(done: readonly Done[]): HonestResult[] {
+  return tried(done, "honest").map(({ name, sentence }) => {
+    const outcomes = done.flatMap(({ of, outcome }) => (of.family === name ? [outcome] : []));
+    const blocked = outcomes.filter(({ conclusion }) => conclusion === "failure").length;
+    const warned = outcomes.filter(({ conclusion }) => conclusion === "neutral").length;
+    return {
+      name,
+      sentence,
+      blocked: rate(blocked, outcomes.length),
+      warned: rate(warned, outcomes.length),
+      signals: byFrequency(outcomes.flatMap(({ signals }) => signals)),
+    };
+  });
+}
+
+export function floorResults(done: readonly Done[], { floorLabels, sizes }: Plan): FloorResult[] {
+  return floorLabels.map((label) => {
+    const own = done.filter(({ of }) => of.family === FLOOR_FAMILY && of.target === label);
+    const measured = sizes.find((planted) => {
+      const { blocked } = sizeResult(own, planted);
+      return blocked !== null && blocked.events > blocked.trials / 2;
+    });
+    const stated = own.flatMap(({ outcome }) => (outcome.floor === null ? [] : [outcome.floor]));
+    return { label, stated: median(stated), measured: measured ?? null };
+  });
+}
+
+/** Of reviews, in seconds. */
+export function secondsOf(done: readonly Done[]): { median: number; most: number } {
+  const seconds = done.flatMap(({ outcome }) => (outcome.conclusion === null ? [] : [outcome.seconds]));
+  return { median: median(seconds) ?? 0, most: Math.max(0, ...seconds) };
+}
+
+const tried = (done: readonly Done[], intent: "attack" | "honest") => {
+  const names = new Set(done.map(({ of }) => of.family));
+  return families.filter((family) => family.intent === intent && names.has(family.name));
+};
+
+function sizeResult(done: readonly Done[], planted: number): SizeResult {
+  const all = done.flatMap(({ of, outcome }) => (of.count === planted ? [outcome] : []));
+  const reviewed = all.filter(({ conclusion }) => conclusion !== null);
+  const blocked = reviewed.filter(({ conclusion }) => conclusion === "failure");
+  const sum = (key: "planted" | "named"): number => blocked.reduce((total, one) => total + one[key], 0);
+  return {
+    planted,
+    blocked: reviewed.length === 0 ? null : rate(blocked.length, reviewed.length),
+    warned: reviewed.filter(({ conclusion }) => conclusion === "neutral").length,
+    namedRows: blocked.length === 0 ? null : sum("named") / Math.max(1, sum("planted")),
+  };
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
+
+function byFrequency(names: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name);
+}

@@ -1,0 +1,47 @@
+/** The program of the thread that counts rows beside the review's own. */
+import { parentPort } from "node:worker_threads";
+import { shareCounter } from "../../evidence/row-share.ts";
+import type { RowPiece } from "../../model/dataset.ts";
+import { pieceReader } from "../../rows/base/plain-rows.ts";
+import type { FromThread, GivenBack, ToThread } from "./messages.ts";
+import { slotReader } from "./slots.ts";
+
+interface Share {
+  readonly counter: ReturnType<typeof shareCounter>;
+  readonly readSlot: ReturnType<typeof slotReader>;
+  readonly readPiece: (piece: RowPiece) => void;
+}
+
+let share: Share | null = null;
+let givenBack: GivenBack[] = [];
+
+function send(message: FromThread): void {
+  parentPort?.postMessage(message);
+}
+
+function begin({ setup, memory }: Extract<ToThread, { kind: "begin" }>): Share {
+  const counter = shareCounter(setup);
+  const readPiece = pieceReader(setup.reading, counter.visit, (row, bytes) => {
+    givenBack.push({ row, bytes });
+  });
+  return { counter, readPiece, readSlot: slotReader(memory) };
+}
+
+parentPort?.on("message", (message: ToThread) => {
+  if (message.kind === "begin") {
+    share = begin(message);
+    return;
+  }
+  if (share === null) throw new Error("No share has begun.");
+  const { counter, readSlot, readPiece } = share;
+  if (message.kind === "piece") {
+    readSlot(message.slot, message.first, readPiece);
+    if (givenBack.length > 0) send({ kind: "givenBack", rows: givenBack });
+    givenBack = [];
+  } else if (message.kind === "drain") {
+    send({ kind: "drained" });
+  } else {
+    share = null;
+    send({ kind: "counted", parts: counter.result() });
+  }
+});
