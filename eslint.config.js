@@ -24,6 +24,14 @@ export default tseslint.config(
     files: ["test/**/*.ts", "bench/**/*.ts"],
     rules: {
       "max-lines-per-function": "off",
+      // A limit of wall time fails on a busy machine: the one in jest.config.js ends what hangs.
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+          "CallExpression[callee.name=/^(test|(before|after)(All|Each))$/] > Literal[value>0]",
+        ].map((selector) => ({ selector, message: "No test has a limit of its own." })),
+      ],
       "@typescript-eslint/no-unsafe-assignment": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
     },

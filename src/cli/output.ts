@@ -11,8 +11,10 @@ export async function writeOut(stream: NodeJS.WritableStream, text: string): Pro
     // The stream also emits what the callback is told; unheard, that would end the process.
     stream.once("error", () => undefined);
     stream.write(text, (error) => {
-      if (error && systemCode(error) !== "EPIPE") reject(error);
-      else resolve();
+      const code = systemCode(error);
+      if (!error || code === "EPIPE") resolve();
+      else if (code === null) reject(error);
+      else reject(new InputError(`the output cannot be written (${code})`, "Check where it was sent to."));
     });
   });
 }
@@ -35,7 +37,9 @@ export async function writeOutputFile(file: string, text: string): Promise<void>
   } catch (error) {
     throw new InputError(
       `${file} cannot be written (${systemCode(error) ?? "unknown error"})`,
-      "Check that its folder exists and may be written.",
+      systemCode(error) === "EISDIR"
+        ? "It is a folder: name a file in it."
+        : "Check that its folder exists and may be written.",
     );
   }
 }

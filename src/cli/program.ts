@@ -79,5 +79,7 @@ export function commands(terminal: Terminal, finish: (status: number) => void): 
     .action(async (shell: string) => {
       await writeOut(terminal.stdout, completionScript(program, shell as Shell));
     });
+  for (const command of program.commands)
+    command.showHelpAfterError(`(dataset-review ${command.name()} --help tells more)`);
   return program;
 }

@@ -20,13 +20,13 @@ export type ColorChoice = (typeof colorChoices)[number];
 
 /**
  * Colours as asked for; by default where a person looks at them or FORCE_COLOR is set, and not against their wish
- * (https://no-color.org).
+ * (https://no-color.org, where an empty NO_COLOR is none).
  */
 export function wantsColor(terminal: Terminal, choice: ColorChoice = "auto"): boolean {
   if (choice !== "auto") return choice === "always";
-  const { NO_COLOR: noColor, FORCE_COLOR: forced = "", TERM: term } = terminal.env;
-  if (noColor === undefined && forced !== "" && forced !== "0") return true;
-  return terminal.stdout.isTTY === true && (noColor === undefined || noColor === "") && term !== "dumb";
+  const { NO_COLOR: noColor = "", FORCE_COLOR: forced = "", TERM: term } = terminal.env;
+  if (noColor !== "" || forced === "0") return false;
+  return forced !== "" || (terminal.stdout.isTTY === true && term !== "dumb");
 }
 
 /** Columns to lay a table out in: the terminal's own, within what can be read. */

@@ -42,6 +42,8 @@ export function unreadableFile(file: string, error: unknown): InputError {
     case "EACCES":
     case "EPERM":
       return new InputError(`${file} may not be read`, "Check its permissions.");
+    case "EISDIR":
+      return new InputError(`${file} is a folder`, "Name a file in it.");
     default:
       return new InputError(
         `${file} cannot be read (${systemCode(error) ?? "unknown error"})`,

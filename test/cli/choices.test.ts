@@ -1,13 +1,11 @@
-import { beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { run } from "../../src/cli/program.ts";
 import { wantsColor } from "../../src/cli/terminal.ts";
 import { folderWith } from "../versions/repository.ts";
 import { fakeTerminal } from "./terminal.ts";
-
-// Whole reviews; a busy machine takes its time.
-jest.setTimeout(300_000);
 
 const story = makeStory(7, { base: 1200, added: 400, corrected: 40, planted: 30 });
 let base: string;
@@ -30,6 +28,27 @@ describe("trying a review before trusting it", () => {
     expect(status).toBe(1);
     expect(out).toMatch(/^Blocked: .*\n$/);
     expect(await scan(base, head, "--quiet", "--fail-on", "none")).toEqual({ status: 0, out: "", err: "" });
+  });
+
+  test("what is written to a file is what was asked for, in one line or in full", async () => {
+    const file = `${folderWith()}/report.txt`;
+    const written = async (...args: string[]): Promise<string> => {
+      await scan(base, head, ...args, "--output", file);
+      return readFileSync(file, "utf8");
+    };
+    expect(await written("--summary")).toBe((await scan(base, head, "--summary")).out);
+    expect(await written("--verbose")).toContain("Detection floor");
+    expect(await written()).not.toContain("Detection floor");
+  });
+
+  test.each([
+    [["--summary", "--format", "json"], "--summary is about the text output, not json"],
+    [["--verbose", "--format", "html"], "--verbose is about the text output, not html"],
+    [["--keep", "F1"], "--keep says which findings a fix leaves alone"],
+  ])("options that do not go together are named before anything is printed: %j", async (options, message) => {
+    const { status, out, err } = await scan(base, head, ...options);
+    expect([status, out]).toEqual([2, ""]);
+    expect(err).toContain(message);
   });
 
   test("observing shows what would block, and blocks nothing", async () => {
@@ -69,6 +88,8 @@ describe("trying a review before trusting it", () => {
     expect(wantsColor(terminal({ FORCE_COLOR: "1" }, false))).toBe(true);
     expect(wantsColor(terminal({ FORCE_COLOR: "0" }, false))).toBe(false);
     expect(wantsColor(terminal({ NO_COLOR: "1", FORCE_COLOR: "1" }, true))).toBe(false);
+    expect(wantsColor(terminal({ NO_COLOR: "", FORCE_COLOR: "1" }, false))).toBe(true);
+    expect(wantsColor(terminal({ FORCE_COLOR: "0" }, true))).toBe(false);
     expect(wantsColor(terminal({ NO_COLOR: "1" }, false), "always")).toBe(true);
     expect(wantsColor(terminal({}, true), "never")).toBe(false);
   });

@@ -119,6 +119,15 @@ describe("dataset-review init", () => {
     expect([status, err.includes("is there already")]).toEqual([2, true]);
   });
 
+  test("a file is no repository", async () => {
+    const folder = folderWith(data);
+    const { status, err } = await cli("init", path.join(folder, "data/reviews.jsonl"));
+    expect([status, err]).toEqual([
+      2,
+      expect.stringContaining("is a file\n  Give the root of the repository."),
+    ]);
+  });
+
   test("init writes a template for what a change says it does, unless there is one", async () => {
     const rows = jsonl(Array.from({ length: 30 }, (_, i) => ({ text: `a row of words ${i}`, label: i % 2 })));
     const folder = folderWith({ "a.jsonl": rows });

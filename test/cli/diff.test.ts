@@ -92,5 +92,6 @@ describe("dataset-review explain", () => {
     const { status, err } = await cli("explain", "label-edti");
     expect([status, err]).toEqual([2, expect.stringContaining("label-edit")]);
     expect((await cli("explain", "../../package")).status).toBe(2);
+    expect((await cli("explain", "F1")).err).toContain("F1 is a place in one result");
   });
 });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
 import { writeOut, writeOutputFile } from "../../src/cli/output.ts";
+import { InputError } from "../../src/versions/input-error.ts";
 import { folderWith } from "../versions/repository.ts";
 
 const failing = (code: string) =>
@@ -15,7 +16,9 @@ const failing = (code: string) =>
 describe("output", () => {
   test("ends quietly when the reader went away, and not on other errors", async () => {
     await expect(writeOut(failing("EPIPE"), "text")).resolves.toBeUndefined();
-    await expect(writeOut(failing("ENOSPC"), "text")).rejects.toThrow("ENOSPC");
+    await expect(writeOut(failing("ENOSPC"), "text")).rejects.toThrow(
+      new InputError("the output cannot be written (ENOSPC)", "Check where it was sent to."),
+    );
   });
 
   test("replaces a file whole and leaves nothing else behind", async () => {

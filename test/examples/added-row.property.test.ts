@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { makeStory } from "../../examples/feedback/dataset.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
@@ -9,8 +9,6 @@ import { review } from "../../src/review/review.ts";
 import { jsonl, pair } from "../rows/support.ts";
 
 // A pull request never chooses how it is reviewed: what it adds to a blocked change does not make that pass.
-jest.setTimeout(900_000);
-
 const made = makeStory(31, { base: 1200, added: 300, corrected: 0, planted: 20 });
 const spare = makeStory(32, { base: 60, added: 0, corrected: 0, planted: 0 }).base;
 const plain = ({ text, label }: { readonly text: string; readonly label: string }) => ({

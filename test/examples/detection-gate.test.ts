@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { makeStory, type Sizes, type Story } from "../../examples/feedback/dataset.ts";
 import { toFiles } from "../../examples/feedback/files.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
@@ -6,8 +6,6 @@ import { review } from "../../src/review/review.ts";
 import { version } from "../rows/support.ts";
 
 // The main claim, checked with data that the repository makes itself: planted rows block, honest ones pass.
-jest.setTimeout(600_000);
-
 const sizes: Sizes = { base: 3000, added: 1000, corrected: 40, planted: 0 };
 const SEEDS = [21, 22, 23, 24];
 /** Of four honest changes: the policy's error rate allows one in a hundred. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { GitHub } from "../../bench/faults/github.ts";
 import { makePulls } from "../../bench/faults/pulls.ts";
 import { type CheckRuns, checkRunsOn } from "../../src/github/check-run.ts";
@@ -22,8 +22,6 @@ const answerCut = [0, 0.9, 0.7, 0.9];
 const answerBroken = [0, 0.9, 0.7, 0.1];
 /** Refused with 502 before it was carried out. */
 const badGateway = [0, 0.1, 0.3];
-
-jest.setTimeout(20_000);
 
 let github: GitHub;
 let checks: CheckRuns;

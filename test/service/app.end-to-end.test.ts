@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { Probot } from "probot";
 import { type FeedbackRow, makeStory } from "../../examples/feedback/dataset.ts";
@@ -21,8 +21,6 @@ import type { Store } from "../../src/store/store.ts";
 import { type InMemoryQueue, inMemoryQueue } from "../support/in-memory-queue.ts";
 
 // The whole engine runs, beside whatever else this machine does.
-jest.setTimeout(60_000);
-
 let home: string;
 let store: Store;
 let server: Server;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   program = transpileSources();
   port = await freePort();
   github = await startStandIn(`http://127.0.0.1:${port}/api/github/webhooks`);
-}, 60_000);
+});
 afterAll(async () => {
   server?.child.kill("SIGKILL");
   await github.close();
@@ -61,12 +61,12 @@ function start(change: Record<string, string> = {}): Started {
 }
 
 async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+  for (const end = Date.now() + 600_000; Date.now() < end; ) {
     const found = await look().catch(() => null);
     if (found) return found;
     await sleep(50);
   }
-  throw new Error(`Not within 30 s: ${what}. The log:\n${server?.log()}`);
+  throw new Error(`Not within 10 minutes: ${what}. The log:\n${server?.log()}`);
 }
 
 const rows = (count: number, change: (i: number) => string) =>
@@ -83,7 +83,7 @@ describe("the service as a process", () => {
     const [status] = (await once(refused.child, "exit")) as [number];
     expect(status).not.toBe(0);
     expect(refused.log()).toMatch(/WEBHOOK_SECRET is the word `development`/);
-  }, 30_000);
+  });
 
   test("reviews a pull request from webhook to completed check, in a thread, and shows its report", async () => {
     server = start({
@@ -124,12 +124,12 @@ describe("the service as a process", () => {
     expect(metrics).toMatch(/dataset_review_stage_seconds_count\{stage="\w+"\} 1/);
     expect(metrics).toMatch(/dataset_review_conclusions_total\{conclusion="\w+"\} 1/);
     expect(server.log()).not.toContain("of the year");
-  }, 60_000);
+  });
 
   test("ends well when told to", async () => {
     server?.child.kill("SIGTERM");
     const [status] = (await once(server!.child, "exit")) as [number];
     expect(status).toBe(0);
     expect(server?.log()).toContain('"msg":"stopped"');
-  }, 30_000);
+  });
 });

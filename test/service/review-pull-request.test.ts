@@ -182,7 +182,7 @@ describe("a pull request", () => {
     start({ head: { "a.csv": "x\n" } });
     await perform(job(), { review: seen().review });
     expect(lastWrite()).toMatchObject({ conclusion: "success" });
-  }, 20_000);
+  });
 
   test("is compared with its base branch, not with a tag of that name", async () => {
     const reply = (sha: string) =>
@@ -207,7 +207,7 @@ describe("a pull request", () => {
     await perform(job(), { review: jest.fn<Review>() });
     expect(lastWrite()).toMatchObject({ conclusion: "failure" });
     expect(lastSummary()).toContain("common ancestor");
-  }, 20_000);
+  });
 });
 
 describe("what GitHub does at size", () => {

@@ -5,8 +5,8 @@ import type { ClaimedJob, Delivery, Inbox, Job } from "../../src/model/job.ts";
 export interface InMemoryQueue {
   readonly inbox: Inbox;
   readonly deliveries: readonly Delivery[];
-  /** The next job of a kind, as a worker would claim it; waits up to `ms` for one to arrive, and drops all others. */
-  next(kind: Job["kind"], ms?: number): Promise<ClaimedJob>;
+  /** The next job of a kind, as a worker would claim it; waits for one to arrive, and drops all others. */
+  next(kind: Job["kind"]): Promise<ClaimedJob>;
 }
 
 export function inMemoryQueue(): InMemoryQueue {
@@ -22,8 +22,8 @@ export function inMemoryQueue(): InMemoryQueue {
         return Promise.resolve("accepted");
       },
     },
-    async next(kind, ms = 5000) {
-      const end = Date.now() + ms;
+    async next(kind) {
+      const end = Date.now() + 600_000;
       for (;;) {
         const job = waiting.shift();
         if (job?.kind === kind) return claimed(job);

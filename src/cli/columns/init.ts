@@ -1,5 +1,5 @@
 /** `dataset-review init`: writes a configuration that says what a review would read, to be corrected by hand. */
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
@@ -21,6 +21,8 @@ export function initCommand(terminal: Terminal, finish: (status: number) => void
     .argument("[folder]", "root of the repository", ".")
     .option("--print", "print it instead of writing the file", false)
     .action(async (folder: string, { print }: { readonly print: boolean }) => {
+      if ((await stat(folder).catch(() => null))?.isFile())
+        throw new InputError(`${folder} is a file`, "Give the root of the repository.");
       if (!print) await refuseExisting(folder);
       const { cardOf } = await import("./card.ts");
       const { lookWithCard } = await import("./look-with-card.ts");

@@ -37,6 +37,11 @@ async function page(name: string, known: readonly string[]): Promise<string> {
   const signal = name.replace(/-[0-9a-f]{8}(?:-\d+)?$/, "");
   if (known.includes(signal))
     return readFile(path.join(packageFolder, "docs/signals", `${signal}.md`), "utf8");
+  if (/^F\d+$/i.test(name))
+    throw new InputError(
+      `${name} is a place in one result`,
+      "Give the id of that finding, as under “What to do” or in --verbose, or the name of a signal.",
+    );
   const meant = closest(signal, known);
   throw new InputError(
     `no signal is called ${signal}`,

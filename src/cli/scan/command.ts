@@ -50,8 +50,8 @@ export function scanCommand(terminal: Terminal, finish: (status: number) => void
         .default("failure"),
     )
     .option("--intent <claims>", 'what the change does, to be checked row by row: "typos only"')
-    .option("--summary", "print one line instead of the report")
-    .option("--verbose", "print everything, instead of what is read in half a minute", false)
+    .option("--summary", "print one line instead of the text output")
+    .option("--verbose", "text output in full, instead of what is read in half a minute", false)
     .option("--quiet", "print nothing: the exit status says it")
     .addOption(
       new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),

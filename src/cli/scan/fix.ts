@@ -25,10 +25,7 @@ export async function writeScanFix(
   result: ReviewResult,
   config: Config,
 ): Promise<string> {
-  if (target === undefined) {
-    if (keep.length === 0) return "";
-    throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
-  }
+  if (target === undefined) return "";
   const [{ planFix }, { fix }] = await Promise.all([
     import("../../rows/fix/plan.ts"),
     import("../../rows/fix/fix.ts"),

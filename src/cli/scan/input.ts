@@ -44,7 +44,7 @@ export async function readScanInput(target: ScanTarget, around: ScanSurroundings
   if (target.base === undefined || target.head === undefined) {
     throw new InputError(
       "there is nothing to compare",
-      "Give --base PATH and --head PATH, --git BASE..HEAD, or --hub OWNER/NAME --pr N. See dataset-review scan --help.",
+      "Give the paths OLD NEW, --git BASE..HEAD, --staged, or --hub OWNER/NAME --pr N.",
     );
   }
   const { kindOfPaths, readFiles, readFolders } = await import("../../versions/local.ts");

@@ -1,8 +1,9 @@
 /** The work of the command `scan` from options to exit status: read, review, write. */
 import type { ReviewResult } from "../../model/result.ts";
+import type { ReportContext } from "../../report/context.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { type FailOn, statusOf } from "../exit-status.ts";
-import { type Format, formats, isFormat, render } from "../formats.ts";
+import { type Format, formats, isFormat, type Look, render } from "../formats.ts";
 import { writeOut, writeOutputFile } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
@@ -16,7 +17,7 @@ import { comparedBy } from "./target-options.ts";
 export interface ScanOptions extends ScanTarget, LinkOptions, FixOptions {
   /** From which conclusion on the exit status is 1. */
   readonly failOn?: FailOn;
-  /** One line instead of the report. */
+  /** One line instead of the text output. */
   readonly summary?: boolean;
   /** Nothing but errors: the exit status says it. */
   readonly quiet?: boolean;
@@ -46,8 +47,8 @@ async function scanWith(
   options: ScanOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const format = knownFormat(options.format);
   const saved = (options.save ?? []).map(savedOutput);
+  const rendered = outputOf(options);
   const input = await readScanInput(options, { env: terminal.env, scratch });
   const { dataset, config, commits, notices } = input;
   const context = {
@@ -65,19 +66,30 @@ async function scanWith(
   for (const { format: other, file } of saved)
     await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {
-    await writeOutputFile(options.output, await render(format, result, plain, context));
+    await writeOutputFile(options.output, await rendered(result, plain, context));
     await say(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
   } else {
-    const { color, verbose = false } = options;
-    const look = { color: wantsColor(terminal, color), width: outputWidth(terminal), verbose };
-    const text =
-      options.summary === true
-        ? (await import("../../report/terminal/text.ts")).renderSummary(result, look.color)
-        : await render(format, result, look, context);
-    await say(terminal.stdout, text);
+    const look = { color: wantsColor(terminal, options.color), width: outputWidth(terminal) };
+    await say(terminal.stdout, await rendered(result, look, context));
   }
   await say(terminal.stderr, await writeScanFix(options, dataset, result, config));
   return statusOf(result satisfies ReviewResult, options.failOn);
+}
+
+/** What is printed, or written to `--output`. Throws `InputError` for options that do not go together. */
+function outputOf({ format: name, summary = false, verbose = false, keep, fix }: ScanOptions) {
+  const format = knownFormat(name);
+  if (format !== "text" && (summary || verbose))
+    throw new InputError(
+      `--${summary ? "summary" : "verbose"} is about the text output, not ${format}`,
+      "Leave it or --format out; --save FORMAT=FILE writes another format beside the text.",
+    );
+  if (keep !== undefined && fix === undefined)
+    throw new InputError("--keep says which findings a fix leaves alone", "Give --fix as well.");
+  return async (result: ReviewResult, look: Look, context: ReportContext): Promise<string> =>
+    summary
+      ? (await import("../../report/terminal/text.ts")).renderSummary(result, look.color)
+      : render(format, result, { ...look, verbose }, context);
 }
 
 /** As it would stand in the text of a pull request. */

@@ -55,7 +55,12 @@ function explainRepository(repo: string, name: string, stderr: string): InputErr
   }
   if (/cannot change to/.test(stderr))
     return new InputError(`${repo} is not a folder`, "Give the path of a clone.");
-  return new InputError(`${repo} has no commit "${name}"`, `Fetch it first, or correct the name. ${usage}`);
+  if (name === "HEAD")
+    return new InputError(
+      `${repo} has no commit yet`,
+      "There is nothing to compare with: make the first commit (`git commit --no-verify` past a hook), then scan what follows.",
+    );
+  return new InputError(`${repo} has no commit "${name}"`, "Fetch it first, or correct the name.");
 }
 
 /** The id of the tree without a file: what the first commit of a history is compared with. */

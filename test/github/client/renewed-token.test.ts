@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { GitHub, type Pull } from "../../../bench/faults/github.ts";
 import { makePulls } from "../../../bench/faults/pulls.ts";
 import { json } from "../../../bench/faults/replies.ts";
 import { readPullRequest } from "../../../src/github/pull-request.ts";
 import { openService, type Service } from "../../../src/service/open-service.ts";
 import { environment } from "../../service/web/app.ts";
-
-// The client itself tries a young token again for five seconds.
-jest.setTimeout(60_000);
 
 /** Runs a service against a GitHub with one pull request. */
 async function withService(

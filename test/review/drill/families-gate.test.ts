@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { makeStory } from "../../../examples/feedback/dataset.ts";
 import { defaultConfig } from "../../../src/config/schema.ts";
 import type { ReviewResult } from "../../../src/model/result.ts";
@@ -9,8 +9,6 @@ import { review } from "../../../src/review/review.ts";
 import { jsonl, pair } from "../../rows/support.ts";
 
 // The families of `npm run bench:evasion` once each, in rows that the repository makes itself.
-jest.setTimeout(600_000);
-
 const SIZES = { base: 1500, honest: 500, count: 25 };
 const TARGET = "POSITIVE";
 /** Attacks that may not pass at this size; the others, with why, are in docs/evasion-results.md. */

@@ -56,7 +56,7 @@ describe("a replay", () => {
     folder = mkdtempSync(path.join(tmpdir(), "replay-"));
     setup = { repo: repo.root, config: null, lfs: noLfs };
     report = await replay(await changes(), setup, undefined, journal());
-  }, 120_000);
+  });
   afterAll(() => {
     repo.remove(".");
     rmSync(folder, { recursive: true });
@@ -167,7 +167,7 @@ describe("suggestions", () => {
     expect(text).toContain("It would have changed 3 verdicts: not tested → passed 3.");
     expect(text).toContain("decide it yourself");
     repo.remove(".");
-  }, 120_000);
+  });
 
   test("are none for what happened once or twice, or what would change nothing", async () => {
     const one = { ...notReviewed("no"), left: [{ path: "a.csv", lacks: "content" as const }] };

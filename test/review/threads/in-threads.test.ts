@@ -21,7 +21,7 @@ workInThread(async (piece, factor) => {
   return { value: piece * factor, isThread: threadId > 0 };
 });`,
     );
-  }, 60_000);
+  });
   afterAll(() => {
     built.remove();
   });

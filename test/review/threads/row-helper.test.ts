@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
 import { type RowHelper, shareCounter } from "../../../src/evidence/row-share.ts";
@@ -9,8 +9,6 @@ import { bytes, compare, jsonl } from "../../rows/support.ts";
 import { transpileSources } from "../../support/transpiled.ts";
 
 // Threads take a while to start where other programs want the processor too.
-jest.setTimeout(120_000);
-
 /** The rows of a data set with everything that is treated in a way of its own. */
 const text = fc
   .array(fc.constantFrom(..."ab cd ef gh ij kl mn op".split(" "), "Ann's", "été", "你好", "!?", 'q"q'), {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { GitHub } from "../../../bench/faults/github.ts";
 import { makePulls } from "../../../bench/faults/pulls.ts";
 import { jobHandlers } from "../../../src/service/do-job.ts";
@@ -10,8 +10,6 @@ import { openService } from "../../../src/service/open-service.ts";
 import { runServer } from "../../../src/service/start-server.ts";
 import { transpileSources } from "../../support/transpiled.ts";
 import { environment, secret } from "../web/app.ts";
-
-jest.setTimeout(60_000);
 
 test("on GitHub Enterprise Server every request goes below its base URL, and links lead to its pages", async () => {
   const home = mkdtempSync(join(tmpdir(), "dr-ghes-"));
@@ -29,7 +27,7 @@ test("on GitHub Enterprise Server every request goes below its base URL, and lin
     const handlers = jobHandlers({
       store: service.store,
       octokitFor: service.octokitFor,
-      limits: { memoryMb: 512, timeoutMs: 60_000 },
+      limits: { memoryMb: 512, timeoutMs: 600_000 },
       thread: new URL("src/service/thread/thread.js", program.url),
       rowHashKey: secret,
       reportUrl: null,

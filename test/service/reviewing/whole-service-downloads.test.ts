@@ -14,7 +14,7 @@ let sources: ReturnType<typeof transpileSources>;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "dr-service-"));
   sources = transpileSources();
-}, 60_000);
+});
 afterAll(() => {
   sources.remove();
   rmSync(home, { recursive: true, force: true });
@@ -43,7 +43,7 @@ async function work(
   const handlers = jobHandlers({
     store,
     octokitFor: () => Promise.resolve(github.octokit),
-    limits: { memoryMb: 512, timeoutMs: 60_000 },
+    limits: { memoryMb: 512, timeoutMs: 600_000 },
     thread: new URL("src/service/thread/thread.js", sources.url),
     rowHashKey: "key",
     reportUrl: null,
@@ -90,4 +90,4 @@ test("a review with patches downloads one version of two, and the check says the
   const withPatch = await work("with", { base, head, patches: true });
   expect(withPatch.downloads).toHaveLength(2);
   expect(withPatch.shown).toEqual(without.shown);
-}, 120_000);
+});

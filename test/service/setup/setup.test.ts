@@ -7,13 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { freePort } from "../../../examples/demo/app.ts";
 import { readEnvironment } from "../../../src/service/environment.ts";
 import { transpileSources } from "../../support/transpiled.ts";
 import { environment } from "../web/app.ts";
-
-jest.setTimeout(600_000);
 
 const webhookSecret = "0123456789abcdef0123456789abcdef01234567";
 let home: string;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { GitHub } from "../../../bench/faults/github.ts";
 import { makePulls } from "../../../bench/faults/pulls.ts";
 import { json } from "../../../bench/faults/replies.ts";
@@ -15,8 +15,6 @@ import { startSweeper } from "../../../src/service/sweep/sweep.ts";
 import { openStore } from "../../../src/store/open.ts";
 import type { Retention, Store } from "../../../src/store/store.ts";
 import { job } from "../../store/jobs.ts";
-
-jest.setTimeout(30_000);
 
 const pulls = makePulls(4, 2);
 const first = pulls[0]!;

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { JobKind } from "../../../src/model/job.ts";
 import { handledEvents } from "../../../src/service/events.ts";
 import { openService, type Service } from "../../../src/service/open-service.ts";
@@ -11,8 +11,6 @@ import { type RunningServer, runServer } from "../../../src/service/start-server
 import { promptInbox } from "../../../src/service/web/webhook.ts";
 import { delivery, job } from "../../store/jobs.ts";
 import { deliver, environment } from "./app.ts";
-
-jest.setTimeout(30_000);
 
 /** Recorded deliveries of GitHub's. */
 type Payload = Record<string, unknown>;

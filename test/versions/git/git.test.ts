@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
@@ -156,7 +157,10 @@ describe("a git range", () => {
     await expect(resolveRange(repo.root, range)).rejects.toThrow(message);
   });
 
-  test("refuses a folder without a repository, and unrelated histories", async () => {
+  test("refuses a folder without a repository or commits, and unrelated histories", async () => {
+    const empty = folderWith();
+    execFileSync("git", ["init", "--quiet", empty]);
+    await expect(resolveRange(empty, "HEAD..HEAD")).rejects.toThrow("has no commit yet");
     await expect(resolveRange(folderWith(), "a..b")).rejects.toThrow("is not a git repository");
     const repo = repository({ "a.jsonl": row("a") });
     repo.git("checkout", "--quiet", "--orphan", "other");

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { GitHub, type Run } from "../../../../bench/faults/github.ts";
 import { makePulls } from "../../../../bench/faults/pulls.ts";
 import { checkRunsOn } from "../../../../src/github/check-run.ts";
@@ -18,8 +18,6 @@ import { transpileSources } from "../../../support/transpiled.ts";
 type TestPull = ReturnType<typeof makePulls>[number];
 
 // The whole engine runs, in threads.
-jest.setTimeout(120_000);
-
 /** The second one holds planted rows. */
 const [other, pull] = makePulls(2, 1) as [TestPull, TestPull];
 let program: ReturnType<typeof transpileSources>;
@@ -53,7 +51,7 @@ beforeEach(async () => {
   handlers = jobHandlers({
     store,
     octokitFor: () => Promise.resolve(octokit),
-    limits: { memoryMb: 512, timeoutMs: 60_000 },
+    limits: { memoryMb: 512, timeoutMs: 600_000 },
     thread: new URL("src/service/thread/thread.js", program.url),
     rowHashKey: "a key of the tests",
     reportUrl: null,

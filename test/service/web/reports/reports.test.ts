@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { get } from "node:http";
-import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { openService } from "../../../../src/service/open-service.ts";
 import { runServer } from "../../../../src/service/start-server.ts";
 import {
@@ -12,8 +12,6 @@ import {
 } from "../../../support/report-service.ts";
 import { environment } from "../app.ts";
 import { type Browser, browser } from "./browser.ts";
-
-jest.setTimeout(30_000);
 
 let reports: ReportService;
 let path: string;
