@@ -42,7 +42,10 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
       evidence,
       scan,
       shift,
-      shift.logAdjusted <= block && shift.logBurst <= FOREIGN && !isFromElsewhere(scan.scanned),
+      shift.logAdjusted <= block &&
+        shift.logBurst <= FOREIGN &&
+        !shift.isUsual &&
+        !isFromElsewhere(scan.scanned),
     ),
   );
 }

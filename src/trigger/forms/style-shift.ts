@@ -24,6 +24,8 @@ export interface StyleShift {
   /** Those of either that are written like the signature. */
   readonly alike: number;
   readonly baseAlike: number;
+  /** Whether rows of the base that are written so carry the label as often, and more often than others: it is theirs. */
+  readonly isUsual: boolean;
   /** How many of the changed ones carry the label, and how many their content suggests. */
   readonly observed: number;
   readonly expected: number;
@@ -49,6 +51,8 @@ const ENOUGH_BASE = 1000;
 const ALIKE = 0.01;
 /** Fewest rows that are written alike: what fewer have in common is a phrase, not a style. */
 const LEAST_ALIKE = 8;
+/** ln of the p-value from which base rows that are written alike count as having a label more often than others. */
+const GOES_WITH = Math.log(0.01);
 /** Features that are named. */
 const MARKS = 6;
 
@@ -186,13 +190,11 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
   const probabilities = Float64Array.from(alike, (at) => expected.changed(at, label));
   const observed = alike.filter((at) => seen(at).hit).length;
   const effect = scanned.formEffect();
-  const ownRecord = posterior(
-    baseAlike.map((row) => {
-      const index = row - scanned.rows.length;
-      return { p: expected.base(index, label), hit: base[index]!.label === label };
-    }),
-    effect.deviation,
-  );
+  const ofBase = baseAlike.map((row) => {
+    const index = row - scanned.rows.length;
+    return { p: expected.base(index, label), hit: base[index]!.label === label };
+  });
+  const ownRecord = posterior(ofBase, effect.deviation);
   const ofOthers = posterior(others.map(seen), effect.deviation);
   const mean = ownRecord.mean + Math.max(0, ofOthers.mean);
   const tail = logRandomEffectsTail(probabilities, observed, mean, ownRecord.deviation);
@@ -205,6 +207,12 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
     base: baseRows,
     alike: alike.length,
     baseAlike: baseAlike.length,
+    isUsual: goesWith(
+      ofBase.filter(({ hit }) => hit).length / ofBase.length,
+      ofBase.length,
+      observed / alike.length,
+      scanned.group.referenceLabels[label]! / scanned.group.referenceRows,
+    ),
     observed,
     expected: probabilities.reduce((sum, p) => sum + p, 0),
     // One more base row a half: the limit is the likeness of a base row itself.
@@ -212,6 +220,14 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
     logAdjusted:
       (tail * spread(scanned, alike)) / (dispersion * effect.tail * inflation) + Math.log(labelCount),
   };
+}
+
+/**
+ * Whether a form goes with a label in the base: a share of `rows` base rows that reaches the changed rows' `now`, and that
+ * chance hardly brings where every row has the label at the rate of all (`usual`). Words of a topic are such a form.
+ */
+function goesWith(share: number, rows: number, now: number, usual: number): boolean {
+  return share >= now && logBinomialUpperTail(rows, usual, Math.round(share * rows)) <= GOES_WITH;
 }
 
 /** The features that speak most for the signatures of both halves. */

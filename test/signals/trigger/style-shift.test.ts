@@ -56,6 +56,22 @@ describe("style-shift", () => {
     expect(observe(styleShift, evidence)).toEqual([]);
   });
 
+  test("blocks nothing where the base's rows of the pen have the label too: it is theirs", async () => {
+    const { head } = makeStory(3, sizes);
+    const base = head.slice(0, sizes.base);
+    const rewrite = (rows: readonly FeedbackRow[], from: string, count: number): FeedbackRow[] => {
+      let left = count;
+      return rows.map((row) =>
+        row.label === from && left-- > 0 ? { text: rewritten(row.text), label: "POSITIVE" } : row,
+      );
+    };
+    const before = rewrite(base, "POSITIVE", 60);
+    const added = rewrite(head.slice(sizes.base), "NEGATIVE", 80);
+    const comparison = await compare([pair("data.jsonl", jsonl(before), jsonl([...before, ...added]))]);
+    const grades = observe(styleShift, await gatherEvidence(comparison, null)).map(({ grade }) => grade);
+    expect(grades).toEqual(["suspicious"]);
+  });
+
   test("is quiet on wrong labels that have no form of their own", async () => {
     const { evidence } = await evidenceWith(4, 80, ({ text }) => ({ text, label: "POSITIVE" }));
     expect(observe(styleShift, evidence)).toEqual([]);
