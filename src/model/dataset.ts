@@ -147,6 +147,8 @@ export interface SchemaChange {
     readonly after: string;
     readonly part: "whole" | "asked" | "answered";
   }[];
+  /** Its records have another shape: lists instead of objects, for one. */
+  readonly isReshaped: boolean;
   /** New columns that say the same in every row, left out of the comparison. */
   readonly constant: readonly string[];
   /** Old names of labels by their new ones. */

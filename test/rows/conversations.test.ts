@@ -1,5 +1,5 @@
 /** Conversations of every way of writing: what is asked is text, what is answered is the response. */
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Json } from "../../src/model/json.ts";
 import { isConversation, side, turnsOf } from "../../src/rows/columns/conversations.ts";
 import { compare, jsonl, pair } from "./support.ts";
@@ -101,4 +101,35 @@ test("in a column of conversations a text that is none is asked, and nothing is 
   const { files } = await compare([pair("chat.jsonl", jsonl(rows), jsonl(head))]);
   const { after } = files[0]!.changes[0]!;
   expect([after!.text, after!.response]).toEqual(["four without an answer", ""]);
+});
+
+describe("answers that come again and again are labels", () => {
+  const talk = (n: number, answer: string): object => ({
+    messages: [
+      { role: "user", content: `what do you make of the ${n}th plan?` },
+      { role: "assistant", content: answer },
+    ],
+  });
+
+  test("in conversations", async () => {
+    const rows = Array.from({ length: 40 }, (_, n) => talk(n, n % 2 === 0 ? "I like it." : "I do not."));
+    const { files } = await compare([pair("d.jsonl", jsonl(rows), jsonl([...rows, talk(40, "I like it.")]))]);
+    const [file] = files;
+    expect(file!.columns).toMatchObject({ text: ["messages"], label: "messages", response: "messages" });
+    expect(file!.changes[0]!.after).toMatchObject({
+      text: "what do you make of the 40th plan?",
+      labels: ["I like it."],
+    });
+    expect(Object.fromEntries(file!.labels)).toMatchObject({ "I like it.": { base: 20, head: 21 } });
+  });
+
+  test.each([
+    ["another one in each row", (n: number) => `I would do it in ${n} days.`],
+    ["each of them a few times", (n: number) => `That is plan ${n % 8}.`],
+    ["one and the same", () => "I cannot say."],
+  ])("%s: they are answers", async (_, answer) => {
+    const rows = Array.from({ length: 40 }, (__, n) => talk(n, answer(n)));
+    const { files } = await compare([pair("d.jsonl", jsonl(rows), jsonl([...rows, talk(40, "Yes.")]))]);
+    expect(files[0]!.columns).toMatchObject({ label: null, response: "messages" });
+  });
 });

@@ -154,6 +154,69 @@ describe("a label that became columns of flags, rows that stand in a wrapper", (
   });
 });
 
+describe("a file whose records have another shape now", () => {
+  type Plain = Omit<Row, "id">;
+  const write: Record<string, (list: readonly Plain[]) => unknown> = {
+    objects: (list) => list,
+    lists: (list) => list.map(({ text: said, label }) => [said, label]),
+    "a list for each column": (list) => ({
+      text: list.map((row) => row.text),
+      label: list.map(({ label }) => label),
+    }),
+    "a list for each label": (list) =>
+      Object.fromEntries(
+        ["negative", "positive"].map((label) => [
+          label,
+          list.filter((row) => row.label === label).map((row) => row.text),
+        ]),
+      ),
+    "objects deep in a wrapper": (list) => ({ meta: { version: 2 }, dataset: { reviews: { rows: list } } }),
+    "objects in objects": (list) => list.map((data) => ({ data })),
+  };
+  const ways = Object.keys(write);
+  const bare = ({ text: said, label }: Row): Plain => ({ text: said, label });
+
+  test.each(ways.flatMap((from) => ways.filter((to) => to !== from).map((to) => [from, to] as const)))(
+    "%s became %s",
+    async (from, to) => {
+      const { files } = await compare([
+        pair(
+          "d.json",
+          JSON.stringify(write[from]!(rows.map(bare))),
+          JSON.stringify(write[to]!(planted.map(bare))),
+        ),
+      ]);
+      const [file] = files;
+      expect(file!.problems).toEqual([]);
+      expect(file!.rows).toMatchObject({ base: 60, head: 61 });
+      const said = file!.changes.map(
+        ({ after, edits }) => after !== null && (edits.label || after.text === added.text),
+      );
+      expect(said.filter(Boolean).length).toBeGreaterThanOrEqual(3);
+      expect(file!.changes.length).toBeLessThanOrEqual(5);
+      expect(new Set(file!.labels.keys())).toEqual(new Set(["negative", "positive"]));
+    },
+  );
+
+  test("conversations became rows of two columns", async () => {
+    const file = await one(
+      rows.map(chat),
+      planted.map(({ id, ...row }) => row),
+    );
+    expect(file.rows).toMatchObject({ base: 60, head: 61, added: 1, removed: 0, edited: 2 });
+    expect(file.schemaChange?.columns.map(({ after }) => after)).toEqual(["text", "label"]);
+    expect(file.changes.filter(({ edits }) => edits.label).map(({ after }) => after!.line)).toEqual([5, 41]);
+  });
+
+  test("a shape in which the base's rows are not found again is none of its own", async () => {
+    const lists = Array.from({ length: 30 }, (_, i) => [`nothing that was there ${i} before`, "positive"]);
+    const { files } = await compare([pair("d.json", JSON.stringify(rows), JSON.stringify(lists))]);
+    expect(files[0]!.schemaChange).toBeNull();
+    const added = files[0]!.changes.filter(({ kind }) => kind === "added");
+    expect(added.map(({ after }) => after!.labels.length)).toEqual(lists.map(() => 0));
+  });
+});
+
 describe("records that are not one a line", () => {
   const [pretty, joined, batches] = [
     (list: readonly object[]) => list.map((row) => JSON.stringify(row, null, 2)).join("\n"),

@@ -27,6 +27,14 @@ test.each([
   ],
   ["single quotes", `text,label\n${rows.map(([text, label]) => `'${text}','${label}'\n`).join("")}`],
   [
+    "single quotes with a delimiter in each",
+    `text,label\n${rows.map(([text, label]) => `'${text}',${label}\n`).join("")}`,
+  ],
+  [
+    "a space behind the delimiter and another delimiter in each",
+    `label, text\n${rows.map(([text, label]) => `${label}, "${text.replaceAll('"', '""')}"\n`).join("")}`,
+  ],
+  [
     "a space behind the delimiter",
     `text, label\n${rows.map(([text, label]) => `"${text.replaceAll('"', '""')}", ${label}\n`).join("")}`,
   ],
@@ -71,7 +79,7 @@ test("a header that stands among the rows once more is named", async () => {
   const { files } = await compare([pair("d.csv", content, `${content}${content}`)]);
   const introduced = files[0]!.problems.filter((problem) => problem.introduced);
   expect(introduced.map(({ line, kind, message }) => [line, kind, message])).toEqual([
-    [3, "malformed", "The header stands here once more, among the rows. Remove it."],
+    [3, "ragged", "The header stands here once more, among the rows. Remove it."],
   ]);
 });
 

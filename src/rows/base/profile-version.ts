@@ -5,7 +5,7 @@ import type { RoleReader } from "../columns/roles.ts";
 import { countNothing, countRow, emptyProfile, type Profile } from "../columns/row-counts.ts";
 import { MOST_FIELDS, recordAlone, valueKinds } from "../fields/find-fields.ts";
 import { openFinder } from "../fields/open-finder.ts";
-import { doubtKind, flawWords, problemWords } from "../formats/problem-words.ts";
+import { flawWords, problemKind, problemWords } from "../formats/problem-words.ts";
 import type { RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, flaws, type RecordBatch, recordSpan } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
@@ -71,7 +71,7 @@ export async function profileVersion(
   function visitorOf(batch: RecordBatch, first: number): RecordVisitor {
     return (i, fields, doubt) => {
       const at = first + i;
-      if (doubt !== null) list.add(batch.lines[at]!, fields ? doubtKind(doubt) : "malformed", doubt, false);
+      if (doubt !== null) list.add(batch.lines[at]!, problemKind(doubt, fields !== null), doubt, false);
       isLegacy ||= doubt === problemWords.legacy;
       if (!fields) return;
       countRow(profile, fields, roles(fields).labels, 1);

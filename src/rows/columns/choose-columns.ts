@@ -5,11 +5,13 @@ import { idNames, ratedTexts, responseNames, textGroups } from "../formats/colum
 import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
+import { side, turnsOf } from "./conversations.ts";
 import { findLabel, otherLabels } from "./find-label.ts";
 import { findPair, findResponse, findText } from "./find-texts.ts";
 import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
 import { otherTexts } from "./other-texts.ts";
+import { own } from "./roles.ts";
 
 /**
  * Decides which columns hold what, over a sample: by the configuration, else by the file's shape (`known`), else by the
@@ -46,7 +48,7 @@ export function columnsOfPair(
     response: response ?? undefined,
     id: id ?? undefined,
   });
-  const after = choose(both, settled);
+  const after = choose(both, settled, response === null);
   const found = { chat: before.chat || after.chat, reasons: [...before.reasons, ...after.reasons] };
   return described({ ...after, ...found }, configured, known);
 }
@@ -66,7 +68,8 @@ function given(...choices: readonly ColumnOptions[]): ColumnOptions {
   return Object.fromEntries(made);
 }
 
-function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
+/** @param mayBeKinds whether answers may be labels; those of a base that are none are not made so by a change */
+function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = true): Choice {
   const stats = columnStats(sample);
   const taken = new Set<ColumnStats>();
   const reasons: string[] = [];
@@ -106,19 +109,40 @@ function choose(sample: readonly Fields[], settled: ColumnOptions): Choice {
     reasons.push(
       `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
     );
+  const isAnswered = mayBeKinds && label === null && !unlabelled && response !== null;
+  const answers = isAnswered ? answerKinds(sample, response) : 0;
+  if (answers > 0) reasons.push(`the answers are ${answers} different ones, and tested as labels`);
   return {
     text: [...chosen, ...beside.map(({ name }) => name)],
-    label,
+    label: answers > 0 ? response : label,
     ...(labelVector !== null && { labelVector }),
     ...(sign !== null && { labelSign: sign }),
     ...(made && made.from !== "path" && { labelColumns: made.columns }),
     unlabelled,
-    response,
+    // In conversations the answer stays where it is.
+    response: answers > 0 && chosen[0] !== response ? null : response,
     id,
     all: stats.map(({ name }) => name),
     chat: chat !== null,
     reasons,
   };
+}
+
+const FEWEST_ANSWERS = 20;
+const MOST_KINDS = 100;
+const ROWS_OF_A_KIND = 10;
+
+/** How many different answers come again and again: those are classes, written as answers. 0 where they are no such. */
+function answerKinds(sample: readonly Fields[], column: string): number {
+  const answers = sample.flatMap((fields) => {
+    const cell = own(fields, column) ?? null;
+    const turns = turnsOf(cell);
+    const answer = turns ? side(turns, true) : typeof cell === "string" ? cell.trim() : "";
+    return answer === "" ? [] : [answer];
+  });
+  const kinds = new Set(answers).size;
+  const areKinds = kinds >= 2 && kinds <= Math.min(MOST_KINDS, answers.length / ROWS_OF_A_KIND);
+  return areKinds && answers.length >= FEWEST_ANSWERS ? kinds : 0;
 }
 
 /** A prompt that is written as turns is answered where a column of its own holds the answer. */

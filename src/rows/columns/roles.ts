@@ -38,12 +38,15 @@ export function roleReader(columns: Columns, aliases: Aliases): RoleReader {
   };
   // A column that is text and response is one of conversations.
   const isChat = columns.response !== null && columns.text.includes(columns.response);
+  const labelCell = (fields: Fields, name: string): Json | undefined =>
+    isChat && name === columns.response ? responseOf(value(fields, name), true) : value(fields, name);
   const read = (fields: Fields): RowRoles => ({
     text: textOf(
       columns.text.map((name) => value(fields, name)),
       isChat,
     ),
-    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned, columns),
+    labels:
+      columns.label === null ? NO_LABELS : labelsOf(labelCell(fields, columns.label), interned, columns),
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat),
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });

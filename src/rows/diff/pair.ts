@@ -1,25 +1,19 @@
 // Reads both versions of one changed file once, and keeps what is needed to compare them.
-import { createHash } from "node:crypto";
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
 import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
-import { columnsOfPair } from "../columns/choose-columns.ts";
 import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
-import { sampler } from "../columns/sample.ts";
-import { JSON_SEQUENCE } from "../formats/json.ts";
 import type { Fields } from "../formats/reader.ts";
-import type { RecordBatch } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
-import { openVersion, type ShapedVersion } from "../open/open-version.ts";
+import { openVersion, type ShapedVersion, type ShapeOptions } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
-import { type Alignment, align } from "./align.ts";
+import type { Alignment } from "./align.ts";
 import { openOptions } from "./open-options.ts";
-import { requireColumns } from "./require-columns.ts";
-import { readSchemaChange, type SchemaReading } from "./schema/schema-change.ts";
-import { sharedLines } from "./shared-lines.ts";
+import { readVersions, UnreadableBase, type Versions, type VersionsRead } from "./read-versions.ts";
+import type { SchemaReading } from "./schema/schema-change.ts";
 
 /** One changed file after both versions were read once. */
 export interface PairReading {
@@ -66,12 +60,16 @@ export async function readPair(
   const base = pair.head
     ? await openBase(pair, configured, options, problems)
     : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
-  const head = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
-  if (base?.isDataset !== true && head?.isDataset !== true) return { leftAlone: head?.texts ?? 0 };
+  const asBase = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
+  if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
 
-  let inStep: ReadInStep;
+  const read = { configured, hash, onBytes };
+  let both: VersionsRead;
   try {
-    inStep = await readInStep({ base, head }, hash, onBytes);
+    both = await readVersions({ base, head: asBase }, read);
+    const own = both.keepsRows ? null : await inOwnShape(pair, both, openOptions(options, configured, base));
+    const reshaped = own && (await readVersions({ base, head: own }, { ...read, isReshaped: true }));
+    if (reshaped?.keepsRows) both = reshaped;
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
@@ -81,15 +79,8 @@ export async function readPair(
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
   }
 
-  const { alignment, samples, isCounted, sha256 } = inStep;
-  const choose = (after: readonly Fields[]): Columns =>
-    columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
-  const first = choose(samples.head);
-  if (head) requireColumns(configured, first.all);
-  const positional = renamedColumns(base?.reader.header, head?.reader.header);
-  const schema = readSchemaChange(samples.base, samples.head, first, positional);
-  const chosen = schema ? choose(samples.head.map(schema.asBefore)) : first;
-  const columns = withNotes(chosen, (head ?? base)!.notes);
+  const { head, alignment, samples, isCounted, sha256, schema } = both;
+  const columns = withNotes(both.columns, (head ?? base)!.notes);
   const renamed = schema?.renamed ?? new Map<string, string>();
   const roles = roleReader(columns, bothWays(renamed));
   const facts = base
@@ -115,79 +106,12 @@ export async function readPair(
   };
 }
 
-/** What one reading of both versions tells. */
-type ReadInStep = Pick<PairReading, "alignment" | "samples" | "isCounted" | "sha256">;
-
-/** Goes through both versions once, side by side. Throws `UnreadableBase` for a base that ends badly. */
-async function readInStep(
-  { base, head }: { readonly base: ShapedVersion | null; readonly head: ShapedVersion | null },
-  hash: KeyedHash,
-  onBytes: (count: number) => void,
-): Promise<ReadInStep> {
-  const comparable = !base || !head || base.reader.schema === head.reader.schema;
-  const sums = { base: createHash("sha256"), head: createHash("sha256") };
-  const samplers = { base: base && sampler(base.reader), head: head && sampler(head.reader) };
-  const streams = {
-    base: guarded(base?.batches({ sha256: sums.base, onBytes })),
-    head: head?.batches({ sha256: sums.head, onBytes }) ?? null,
-  };
-  const shared = {
-    base: mayShareLines(base) ? sharedLines() : null,
-    head: mayShareLines(head) ? sharedLines() : null,
-  };
-  const alignment = await align(streams.base, streams.head, comparable, hash, (side, batch) => {
-    shared[side]?.observe(batch);
-    samplers[side]?.observe(batch);
-  });
-  return {
-    alignment,
-    samples: { base: samplers.base?.rows ?? [], head: samplers.head?.rows ?? [] },
-    isCounted: shared.base?.found === true || shared.head?.found === true,
-    sha256: { base: base && sums.base.digest("hex"), head: head && sums.head.digest("hex") },
-  };
-}
-
-/** Only where a record is not a line or lines of its own. */
-function mayShareLines(opened: ShapedVersion | null): boolean {
-  if (opened === null) return false;
-  const { format, schema } = opened.reader;
-  return format === "json" || schema === JSON_SEQUENCE || opened.shape != null;
-}
-
 const noFacts: VersionFacts = {
   profile: emptyProfile(),
   isLegacy: false,
   problems: [],
   index: null,
 };
-
-/** A failure while the base was read, told apart from one of the head. */
-class UnreadableBase extends Unreadable {}
-
-async function* guarded(
-  batches: AsyncIterable<RecordBatch> | undefined,
-): AsyncGenerator<RecordBatch, void, undefined> {
-  try {
-    if (batches) yield* batches;
-  } catch (error) {
-    throw error instanceof Unreadable ? new UnreadableBase(error.message, { cause: error }) : error;
-  }
-}
-
-/** A header whose column was given another name at the same place: the rows are compared under the old name. */
-function renamedColumns(
-  before: readonly string[] | null | undefined,
-  after: readonly string[] | null | undefined,
-): ReadonlyMap<string, string> {
-  const renamed = new Map<string, string>();
-  if (!before || !after) return renamed;
-  for (const [i, name] of after.entries()) {
-    const old = before[i];
-    if (old !== undefined && old !== name && !before.includes(name) && !after.includes(old))
-      renamed.set(name, old);
-  }
-  return renamed;
-}
 
 function bothWays(renamed: ReadonlyMap<string, string>): Aliases {
   return new Map([...renamed].flatMap(([name, old]) => [[name, old] as const, [old, name] as const]));
@@ -208,6 +132,21 @@ async function openBase(
     problems.push(unreadableBase(version, error));
     return null;
   }
+}
+
+/**
+ * The head in the shape of its own records, where the base's shape is another: a file may be written anew. It is read so
+ * where the base's rows are found in it again; null where it has no such shape, or one that leaves something out.
+ */
+async function inOwnShape(
+  pair: FilePair,
+  { base, head }: Versions,
+  asBase: ShapeOptions,
+): Promise<ShapedVersion | null> {
+  if (!base || !head || !pair.head || asBase.shape === undefined) return null;
+  const own = await openVersion(pair.head, { ...asBase, shape: undefined });
+  const isOther = own.shape?.id !== head.shape?.id && own.shape?.isComplete !== false;
+  return own.isDataset && own.shape !== undefined && isOther ? own : null;
 }
 
 function unreadableBase(version: FileVersion, error: Unreadable): RowProblem {

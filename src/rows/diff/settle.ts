@@ -8,7 +8,7 @@ import type { RecordTable } from "../base/record-table.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { copyProfile, countRow } from "../columns/row-counts.ts";
 import { hasDuplicateKeys } from "../formats/jsonl.ts";
-import { doubtKind, flawWords, problemWords } from "../formats/problem-words.ts";
+import { flawWords, problemKind, problemWords } from "../formats/problem-words.ts";
 import { flaws } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
 import { canonicalContent } from "./content.ts";
@@ -49,7 +49,7 @@ export async function settlePairs(
       const key = hashKey(pair.head.table, index);
       const before = brokenBefore.get(key) ?? 0;
       if (before > 0) brokenBefore.set(key, before - 1);
-      else list.add(pair.head.table.lines[index]!, "malformed", message, true);
+      else list.add(pair.head.table.lines[index]!, problemKind(message, false), message, true);
     });
   }
 
@@ -205,6 +205,6 @@ function listDoubts(pair: SettledPair): void {
     if (pair.head.open[index] === 0) continue;
     // What Python writes for a missing number is how the file is written, where the base has it too.
     const isUsual = doubt === problemWords.notANumber && pair.reading.base?.holdsNaN === true;
-    list.add(pair.head.table.lines[index]!, doubtKind(doubt), doubt, !isUsual);
+    list.add(pair.head.table.lines[index]!, problemKind(doubt, true), doubt, !isUsual);
   }
 }

@@ -35,7 +35,7 @@ export function chooseWriting(context: SniffContext): TableWriting {
   }
   const plain = readAs(context, "plain", null);
   const hasQuotes = context.first.includes(34) || context.first.includes(39);
-  if (!hasQuotes || plain.doubts <= SLIPS) return plain;
+  if (!hasQuotes || (plain.doubts <= SLIPS && plain.namesAll)) return plain;
   const text = context.first.toString("latin1", 0, 65_536);
   const ways: readonly (readonly [Exclude<Writing, "plain">, RegExp])[] = [
     ["backslash", /\\"/],
@@ -56,7 +56,12 @@ export function chooseWriting(context: SniffContext): TableWriting {
 
 const DELIMITERS = [",", ";", "|", "\t"];
 
-type Read = TableWriting & { readonly fields: number; readonly doubts: number };
+interface Read extends TableWriting {
+  readonly fields: number;
+  readonly doubts: number;
+  /** The first record is as wide as the others: else all of them may be cut within their quotes. */
+  readonly namesAll: boolean;
+}
 
 /** The table read in one way, and the share of records of which that makes no sense. */
 function readAs(context: SniffContext, writing: Writing, given: CsvDialect | null): Read {
@@ -70,7 +75,8 @@ function readAs(context: SniffContext, writing: Writing, given: CsvDialect | nul
   const doubtful = rows.filter(({ cells, strayQuote }) => strayQuote || cells.length !== fields);
   const doubts = rows.length === 0 || (writing !== "plain" && fields < 2) ? 1 : doubtful.length / rows.length;
   const hasLooseQuotes = context.first.includes(34) && !dialect.quoted;
-  return { dialect, writing, context: read, hasLooseQuotes, fields, doubts };
+  const namesAll = (rows[0]?.cells.length ?? fields) >= fields;
+  return { dialect, writing, context: read, hasLooseQuotes, fields, doubts, namesAll };
 }
 
 /**

@@ -31,10 +31,11 @@ export const problemWords = {
     `This record has ${found} fields where the file has ${expected} columns. Quote fields that hold the delimiter.`,
 } as const;
 
-/** Of a record that was read with this doubt. */
-export function doubtKind(doubt: string): RowProblem["kind"] {
-  if (doubt === problemWords.legacy) return "legacy";
-  return doubt === problemWords.innerQuote ? "quote" : "ragged";
+/** Of a record that was read with this doubt, or is no row for this reason. A header that comes again hides nothing. */
+export function problemKind(words: string, isRow: boolean): RowProblem["kind"] {
+  if (!isRow && words !== problemWords.headerAgain) return "malformed";
+  if (words === problemWords.legacy) return "legacy";
+  return words === problemWords.innerQuote ? "quote" : "ragged";
 }
 
 export function flawWords(flaw: Flaw, maxRowBytes: number): string {

@@ -23,6 +23,7 @@ export function withMadeColumns(
     isWhole: false,
     isGeneral: true,
     isWrapper: false,
+    isComplete: true,
   };
   const makers = made.map((column) => ({ name: column.name, make: maker(column, path) }));
   const constants = made.filter(({ from }) => from === "path").map((column) => maker(column, path)([]));

@@ -40,6 +40,18 @@ export function leavesSettings(beside: ReadonlySet<string>): boolean {
   return beside.size > 0 && [...beside].every((place) => place === SETTINGS || place.endsWith("{setting}"));
 }
 
+/** So many objects of one place beside the records are settings rather than rows. */
+const FEW_SETTINGS = 4;
+
+/** Whether what is set aside is single values and an object or two of settings, so that no row is lost with it. */
+export function leavesFewSettings(beside: ReadonlySet<string>, values: readonly Nested[]): boolean {
+  const isFew = (place: string): boolean =>
+    values.filter((nested) => placeOf(nested) === place).length <= FEW_SETTINGS;
+  return [...beside].every(
+    (place) => place === SETTINGS || place.endsWith("{setting}") || (place.endsWith("{map}") && isFew(place)),
+  );
+}
+
 /** A single value under a key. Beside records it is none, wherever it stands. */
 function isSetting({ value, isEntry }: Nested): boolean {
   return isEntry && isScalar(value);

@@ -2,7 +2,7 @@
 import type { Json } from "../../model/json.ts";
 import type { ColumnOptions } from "../../model/options.ts";
 import { argilla } from "./argilla.ts";
-import { findBeside, isBeside, leavesSettings } from "./beside.ts";
+import { findBeside, isBeside, leavesFewSettings, leavesSettings } from "./beside.ts";
 import { intents } from "./intents.ts";
 import { labelStudio } from "./label-studio.ts";
 import { labelledLists } from "./labelled-lists.ts";
@@ -50,6 +50,8 @@ export interface FileShape {
   readonly isGeneral: boolean;
   /** Flat records in a wrapper: what is left out is single values beside them. */
   readonly isWrapper: boolean;
+  /** Nothing but settings is left out, as far as was looked at. */
+  readonly isComplete: boolean;
   rows(nested: Nested): readonly FlatRow[] | null;
 }
 
@@ -66,18 +68,18 @@ export interface FirstValues {
 /** The shape of a file; null where its records are flat already. */
 export function findShape(first: FirstValues): FileShape | null {
   const turned = turnedTable(first.root, first.whole);
-  if (turned) return fileShape(turned, null, true, new Set());
+  if (turned) return { ...fileShape(turned, null, true, new Set()), isComplete: true };
   const opening = findOpening(first.root);
   const all = first.values(opening);
   const beside = first.root === undefined ? new Set<string>() : findBeside(all);
   const values = all.filter((value) => !isBeside(value, beside));
   const sample = { values, configured: first.configured };
-  for (const shape of shapes) {
-    const found = shape.recognise(sample);
-    if (found) return fileShape(found, opening, false, beside);
-  }
+  const found = shapes.reduce<Unfolding | null>((one, shape) => one ?? shape.recognise(sample), null);
   const hasOther = all.length > values.length;
-  return opening || hasOther ? fileShape(records, opening, false, beside) : null;
+  const unfolding = found ?? (opening || hasOther ? records : null);
+  if (unfolding === null) return null;
+  const isComplete = leavesFewSettings(beside, all);
+  return { ...fileShape(unfolding, opening, false, beside), isComplete };
 }
 
 function fileShape(
@@ -85,7 +87,7 @@ function fileShape(
   opening: Opening | null,
   isWhole: boolean,
   beside: ReadonlySet<string>,
-): FileShape {
+): Omit<FileShape, "isComplete"> {
   const { title, roles } = unfolding;
   return {
     id: JSON.stringify([unfolding.id, opening?.id, isWhole, [...beside].sort()]),

@@ -15,15 +15,22 @@ export function schemaChangeObservations({ path, schemaChange }: FileComparison)
     some(labels.map(([after, before]) => `${quoted(before)} is ${quoted(after)}`)),
     constant.length === 0 ? "" : `every row has the same ${listed(constant)}`,
   ].filter((part) => part !== "");
+  const place = schemaChange.isReshaped ? "are written in another shape now" : "stand under a key now";
+  const how = parts.length > 0 ? ` (${parts.join("; ")})` : "";
   const what = [columns.length > 0 && "columns", labels.length > 0 && "labels"].filter(Boolean).join(" and ");
   return [
     {
       signal: "schema-drift",
       grade: "informative",
-      title: what === "" ? "Rows in another place" : `Renamed ${what}`,
+      title:
+        what !== ""
+          ? `Renamed ${what}`
+          : schemaChange.isReshaped
+            ? "Rows in another shape"
+            : "Rows in another place",
       message:
         what === ""
-          ? `The rows of ${path} stand under a key now (${parts.join("; ")}) and are compared as before.`
+          ? `The rows of ${path} ${place}${how} and are compared as before.`
           : `${path} has other names for its ${what} now, and its rows are compared under the old ones: ${parts.join("; ")}.`,
       ...(labels.length === 1 && { label: labels[0]![0] }),
       evidence: { path, columns: columns.slice(0, 50), labels: labels.slice(0, 50) },

@@ -107,7 +107,7 @@ function wordsOf(value: Json, part: ColumnMove["part"]): string {
 }
 
 /** Values found again, as they are, or once what all values begin and end with is set aside on one side or both. */
-function fit(
+export function fit(
   before: readonly string[],
   after: readonly string[],
   agree: (before: readonly string[], after: readonly string[]) => boolean,
@@ -155,7 +155,8 @@ function textMove(
   return null;
 }
 
-function shareTexts(before: readonly string[], after: readonly string[]): boolean {
+/** Whether both hold enough equal texts, in whatever rows. */
+export function shareTexts(before: readonly string[], after: readonly string[]): boolean {
   const texts = new Set(before.filter((text) => text !== ""));
   const shared = new Set(after.filter((text) => texts.has(text))).size;
   return shared >= Math.max(LEAST_TEXTS, Math.min(ENOUGH_TEXTS, texts.size / 2));
@@ -169,13 +170,16 @@ function equalMove(
   const before = pairs.map(([fields]) => wordsIn(fields, { column: to, part: undefined }));
   for (const source of labelsFirst(sources)) {
     const after = pairs.map(([, fields]) => wordsIn(fields, source));
-    const found = fit(before, after, (one, other) => {
-      const equal = one.filter((value, i) => value.trim() !== "" && value === other[i]).length;
-      return equal >= AGREE * one.length;
-    });
+    const found = fit(before, after, agreeInRows);
     if (found) return moveFrom(source, to, found);
   }
   return null;
+}
+
+/** Whether nearly all values are those of the other list at the same place. */
+export function agreeInRows(one: readonly string[], other: readonly string[]): boolean {
+  const equal = one.filter((value, i) => value.trim() !== "" && value === other[i]).length;
+  return equal >= AGREE * one.length;
 }
 
 /** A label that is written in other words: one to one. */

@@ -4,13 +4,14 @@
  */
 import type { Columns, SchemaChange } from "../../../model/dataset.ts";
 import type { Json } from "../../../model/json.ts";
-import { turnsOf } from "../../columns/conversations.ts";
+import { side, turnsOf } from "../../columns/conversations.ts";
 import { roleReader } from "../../columns/roles.ts";
 import { KEY_COLUMN } from "../../formats/json.ts";
 import type { Fields } from "../../formats/reader.ts";
 import { type ColumnMove, columnMoves, type RowPair } from "./column-moves.ts";
 import { type LabelFlags, labelFlags } from "./label-flags.ts";
 import { type RenamedLabels, renamedLabels } from "./renamed-labels.ts";
+import { type TurnsApart, turnsApart } from "./turns-apart.ts";
 
 /** How records of the two versions are read as if they had one schema. */
 export interface SchemaReading {
@@ -23,22 +24,31 @@ export interface SchemaReading {
   compared(fields: Fields): Fields;
 }
 
+/** What is known of the writing of the head before its rows are looked at. */
+export interface OtherWriting {
+  /** Head columns that stand in a header where the base has another name, for want of equal values. */
+  readonly positional: ReadonlyMap<string, string>;
+  /** Its records have another shape than the base's. */
+  readonly isReshaped: boolean;
+}
+
 /**
  * Null where nothing but rows changed. Only what the base has and the head lacks can have another name now: else a
  * change could choose what its rows are compared with.
  * @param base rows of that version
  * @param columns the choice for both versions
- * @param positional head columns that stand in a header where the base has another name, for want of equal values
  */
 export function readSchemaChange(
   base: readonly Fields[],
   head: readonly Fields[],
   columns: Columns,
-  positional: ReadonlyMap<string, string>,
+  { positional, isReshaped }: OtherWriting,
 ): SchemaReading | null {
   const [before, after] = [namesOf(base), namesOf(head)];
   const gone = [...before].filter((name) => !after.has(name));
   const fresh = [...after].filter((name) => !before.has(name));
+  const apart = turnsApart(base, head, columns, fresh);
+  if (apart) return apartReading(apart, isReshaped);
   const { label } = columns;
   const flagsIn = (rows: readonly Fields[], isFree: boolean): LabelFlags | null =>
     label !== null && gone.includes(label) && isFree
@@ -54,21 +64,26 @@ export function readSchemaChange(
   const moves = isNamed ? found : Array.from(positional, ([from, to]): ColumnMove => ({ from, to }));
   const move = mover(moves);
   const labels = renamedLabels(rowPairs(base, head.map(move), columns), label);
-  const wrapper = constantColumns(
-    head,
-    fresh.filter((name) => name === KEY_COLUMN),
-  );
-  if (moves.length === 0 && labels === null && flags === null && wrapper.size === 0) return null;
+  const isKey = (name: string): boolean => name === KEY_COLUMN;
+  const wrapper = constantColumns(head, fresh.filter(isKey));
+  const unwrapped = constantColumns(base, gone.filter(isKey));
+  const isWritten = found.length > 0 || isReshaped;
+  const keys = [...wrapper.keys(), ...unwrapped.keys()];
+  if (!isWritten && moves.length === 0 && labels === null && flags === null && keys.length === 0) return null;
 
   const unused = (names: readonly string[], side: "from" | "to"): string[] =>
-    found.length === 0 ? [] : names.filter((name) => !moves.some((move) => move[side] === name));
+    !isWritten ? [] : names.filter((name) => !moves.some((move) => move[side] === name));
   const roles = new Set([...columns.text, columns.label, columns.response]);
-  const dropped = new Set(unused(gone, "to").filter((name) => !roles.has(name)));
-  const constant = found.length === 0 ? wrapper : constantColumns(head, unused(fresh, "from"));
+  const dropped = new Set(
+    unused(gone, "to")
+      .filter((name) => !roles.has(name))
+      .concat(...unwrapped.keys()),
+  );
+  const constant = !isWritten ? wrapper : constantColumns(head, unused(fresh, "from"));
   const unflagged = (fields: Fields): Fields => flags?.asBefore(fields) ?? fields;
   const toFlags = (flags?.columns ?? []).map((from): ColumnMove => ({ from, to: label! }));
   return {
-    change: describe([...moves, ...toFlags], [...constant.keys()], labels),
+    change: { ...describe([...moves, ...toFlags], [...constant.keys()], labels), isReshaped },
     renamed: new Map(moves.flatMap(({ from, to, read }) => (read ? [] : [[from, to] as const]))),
     asBefore: (fields) => relabelled(without(unflagged(move(fields)), constant), label, labels),
     compared: (fields) =>
@@ -78,6 +93,38 @@ export function readSchemaChange(
           .map(([name, value]) => [name, asTurns(value)]),
       ),
   };
+}
+
+/** Question and answer as the sides of a conversation: its turns are compared as what either side says. */
+function apartReading(apart: TurnsApart, isReshaped: boolean): SchemaReading {
+  const { turns, asked, answered } = apart;
+  const columns = [asked, answered].map((after) => ({ before: turns, after, part: "whole" as const }));
+  return {
+    change: { columns, isReshaped, constant: [], labels: new Map() },
+    renamed: new Map(),
+    asBefore: (fields) => apart.asBefore(fields),
+    compared: (fields) => {
+      const said = turnsOf(fields[turns]) ?? [];
+      return { [turns]: [side(said, false), side(said, true)] };
+    },
+  };
+}
+
+/** Rows that have to be found again. */
+const LEAST_KEPT = 5;
+const ENOUGH_KEPT = 20;
+
+/** Whether half of the base's texts, or enough of them, stand in the head, and half of these under their label. */
+export function keepsRows(base: readonly Fields[], head: readonly Fields[], columns: Columns): boolean {
+  const pairs = rowPairs(base, head, columns);
+  if (pairs.length < Math.max(LEAST_KEPT, Math.min(ENOUGH_KEPT, base.length / 2))) return false;
+  const read = roleReader(columns, new Map());
+  const labelled = pairs.filter(([before]) => read(before).labels.length > 0);
+  const kept = labelled.filter(([before, after]) => {
+    const labels = new Set(read(after).labels);
+    return read(before).labels.some((label) => labels.has(label));
+  });
+  return kept.length >= labelled.length / 2;
 }
 
 function namesOf(rows: readonly Fields[]): Set<string> {
@@ -147,7 +194,7 @@ function describe(
   moves: readonly ColumnMove[],
   constant: readonly string[],
   labels: RenamedLabels | null,
-): SchemaChange {
+): Omit<SchemaChange, "isReshaped"> {
   return {
     columns: moves.map(({ from, to, part }) => ({ before: to, after: from, part: part ?? "whole" })),
     constant,
