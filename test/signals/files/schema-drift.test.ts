@@ -84,6 +84,22 @@ describe("rows that are gone", () => {
       { grade: "suspicious", title: "Most rows vanish", evidence: { rowsBefore: 300, rowsRemoved: 200 } },
     ]);
   });
+
+  test("where texts do not tell rows apart, rows go with their other cells: the id alone makes no row of its own", async () => {
+    const rows = Array.from({ length: 300 }, (_, id) => ({
+      id,
+      text: `template ${id % 5}`,
+      label: "ask",
+      answer: `a${id}`,
+    }));
+    const lost = await evidenceOf([pair("d.jsonl", jsonl(rows), jsonl(rows.slice(0, 100)))]);
+    expect(alarms(schemaDrift, lost)).toMatchObject([
+      { grade: "suspicious", title: "Most rows vanish", evidence: { rowsBefore: 300, rowsRemoved: 200 } },
+    ]);
+    const again = rows.map(({ answer: _, ...row }) => ({ ...row, part: row.id % 5 }));
+    const folded = await evidenceOf([pair("d.jsonl", jsonl(again), jsonl(again.slice(0, 100)))]);
+    expect(alarms(schemaDrift, folded)).toEqual([]);
+  });
 });
 
 describe("columns and texts", () => {
