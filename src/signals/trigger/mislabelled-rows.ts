@@ -108,7 +108,7 @@ function observePhrases(
     });
 }
 
-/** Versions of texts, unless their rows are named already. */
+/** Versions of texts, unless their rows are named already: one finding a label, however many texts there are. */
 function observeCopies(
   evidence: ReviewEvidence,
   group: LabelGroup,
@@ -121,20 +121,37 @@ function observeCopies(
   if (found === null) return [];
   const changeOf = (at: number): number => group.rows[scan.scanned.rows[at]!]!.change;
   const ofTriggers = toldByTriggers(scan);
-  return found.groups
-    .filter(({ rows }) => !rows.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at)))
-    .map(({ label, rows, share }): Observation => {
-      const name = group.space.names[label]!;
-      return {
-        signal: "mislabelled-rows",
-        grade: "suspicious",
-        title: `${number(rows.length)} versions of one text contradict their label ${quoted(name)}`,
-        message:
-          `${count(rows.length, "added row")} say much the same, all under ${quoted(name)}; judged by the base, of its rows of this ` +
-          `label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
-        label: name,
-        evidence: { rows: rows.length, share: Number(share.toFixed(4)), log10P: log10(found.logP) },
-        rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)]!, 0.7)),
-      };
-    });
+  const untold = found.groups.filter(
+    ({ rows }) => !rows.every(({ at }) => told.has(changeOf(at)) || ofTriggers.has(at)),
+  );
+  const labels = [...new Set(untold.map(({ label }) => label))];
+  return labels.map((ofLabel): Observation => {
+    const texts = untold.filter(({ label }) => label === ofLabel);
+    const name = group.space.names[ofLabel]!;
+    const rows = texts.flatMap((text) => text.rows);
+    const share = Math.max(...texts.map((text) => text.share));
+    const [ofWhat, alike] =
+      texts.length === 1
+        ? ["one text", "say much the same"]
+        : [
+            `${number(texts.length)} texts`,
+            `say much the same as others, ${number(texts.length)} things in all`,
+          ];
+    return {
+      signal: "mislabelled-rows",
+      grade: "suspicious",
+      title: `${number(rows.length)} versions of ${ofWhat} contradict their label ${quoted(name)}`,
+      message:
+        `${count(rows.length, "added row")} ${alike}, all under ${quoted(name)}; judged by the base, of its rows of this ` +
+        `label ${percent(share)} are contradicted as much by their texts. One wrong label is taught as often as it is repeated.`,
+      label: name,
+      evidence: {
+        rows: rows.length,
+        texts: texts.length,
+        share: Number(share.toFixed(4)),
+        log10P: log10(found.logP),
+      },
+      rows: rows.map(({ at }) => observedRow(evidence.changes[changeOf(at)]!, 0.7)),
+    };
+  });
 }

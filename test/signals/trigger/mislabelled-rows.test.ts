@@ -69,6 +69,17 @@ describe("mislabelled-rows", () => {
     expect(lines.filter((line) => line <= base.length + 400)).toEqual([]);
   });
 
+  test("names versions of several texts under one label in one finding", async () => {
+    const other =
+      "Nobody answers the telephone, the parcel came torn and late, the seller lies and the price is a cheek";
+    const rows = [...added.slice(0, 400), ...versions(complaint, "POSITIVE"), ...versions(other, "POSITIVE")];
+    const found = observe(mislabelledRows, await adding(rows));
+    const copies = found.filter(({ title }) => title.includes("versions of"));
+    expect(copies.map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^\d+ versions of 2 texts contradict/),
+    ]);
+  });
+
   test("is quiet on versions of one text under its own label", async () => {
     const rows = [...added.slice(0, 400), ...versions(complaint, "NEGATIVE")];
     expect(observe(mislabelledRows, await adding(rows))).toEqual([]);
