@@ -1,4 +1,5 @@
 // Tokens from the environment, each for the server that it belongs to.
+import { InputError } from "../versions/input-error.ts";
 
 /**
  * Answers the header `Authorization` for an address: `HF_TOKEN` for the Hugging Face hub, `GITHUB_TOKEN` for GitHub
@@ -17,7 +18,10 @@ export function tokensFrom(
 
 /** The hub's address, without a slash at its end; `HF_ENDPOINT` names another one, as in Hugging Face's own tools. */
 export function hubEndpoint(env: Readonly<Record<string, string | undefined>>): string {
-  return new URL(env.HF_ENDPOINT || "https://huggingface.co").origin;
+  const address = env.HF_ENDPOINT || "https://huggingface.co";
+  if (!URL.canParse(address))
+    throw new InputError(`HF_ENDPOINT is not a web address: ${address}`, "Give it as https://….");
+  return new URL(address).origin;
 }
 
 /** Basic authentication (RFC 7617): git servers take a token as its password. */

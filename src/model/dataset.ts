@@ -20,6 +20,8 @@ export interface ByteSource {
   readonly size?: number;
   /** Local file that holds exactly these bytes, where there is one: a source can then be handed to another thread. */
   readonly file?: string;
+  /** Git LFS keeps these bytes: what git itself has in their place is a pointer. */
+  readonly isLfs?: true;
   open(): AsyncIterable<Uint8Array>;
 }
 

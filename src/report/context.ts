@@ -5,8 +5,8 @@ import type { Repository } from "./links.ts";
 export interface Compared {
   /** `--git main..my-branch`, as a shell reads it. */
   readonly words: string;
-  /** Two commits, to one of which `git apply` applies; else files or folders. */
-  readonly isGit: boolean;
+  /** Commands after which a clone stands at the head, for `git apply`; null where files or folders are compared. */
+  readonly checkout: readonly string[] | null;
 }
 
 /** What an output needs to know beyond the result. */

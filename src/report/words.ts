@@ -44,7 +44,7 @@ export function mainPoint(result: ReviewResult): string {
   const tested = testedText(result.coverage);
   const but = tested === "" ? "" : `; tested ${tested}`;
   if (lost > 0 && first?.severity !== "failure")
-    return `${counted(lost, "file")} could not be analysed${first ? `, and ${findingHeadline(first)}` : ""}${but}`;
+    return `${counted(lost, "file")} could not be analysed${first ? `. ${findingHeadline(first)}` : ""}${but}`;
   if (first !== undefined) {
     const more = serious.length - 1;
     const unread = lost > 0 ? `, ${counted(lost, "file")} not analysed` : "";

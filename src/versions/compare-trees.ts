@@ -48,7 +48,9 @@ async function withContent(entry: TreeEntry | null, lfs: LfsPlaces): Promise<Tre
   const pointer = await lfsPointerOf(entry.source);
   if (pointer === null) return entry;
   const content = await lfsContent(pointer, lfs);
-  return "missing" in content ? { ...entry, missing: content.missing } : { ...entry, source: content };
+  return "missing" in content
+    ? { ...entry, missing: content.missing }
+    : { ...entry, source: { ...content, isLfs: true } };
 }
 
 /** Untouched files are reference: of those in Git LFS the ones that are here already, and nothing is downloaded. */

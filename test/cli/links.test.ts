@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { reportContext } from "../../src/cli/scan/links.ts";
+import { comparedBy } from "../../src/cli/scan/target-options.ts";
 
 const commits = { head: "a".repeat(40), mergeBase: "b".repeat(40) };
 /** As GitHub documents the default variables of a workflow on a pull request. */
@@ -16,6 +17,24 @@ const acme = {
   headSha: commits.head,
   baseSha: commits.mergeBase,
 };
+
+describe("the commands to go on with", () => {
+  test.each([
+    [{ git: "main..my work" }, "--git 'main..my work'", ["git checkout 'my work'"]],
+    [{ git: "main..HEAD" }, "--git main..HEAD", []],
+    [{ git: "HEAD.." }, "--git HEAD..", []],
+    [{ staged: true }, "--staged", []],
+    [{ hub: "a/b", pr: "5" }, "--hub a/b --pr 5", ["git fetch origin refs/pr/5", "git checkout FETCH_HEAD"]],
+    [
+      { hub: "a/b", revision: "main...x" },
+      "--hub a/b --revision main...x",
+      ["git fetch origin x", "git checkout FETCH_HEAD"],
+    ],
+    [{ base: "old", head: "new" }, "--base old --head new", null],
+  ])("%j", (target, words, checkout) => {
+    expect(comparedBy(target)).toEqual({ words, checkout });
+  });
+});
 
 describe("where links lead", () => {
   test("in a workflow: to the repository and pull request that it runs for", () => {

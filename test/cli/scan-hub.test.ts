@@ -57,6 +57,7 @@ describe("scan --hub", () => {
     const args = ["--hub", "acme/reviews", "--revision", "main..work"];
     const { out } = await cli(args, { HF_ENDPOINT: closed.origin, HF_TOKEN: "hf_token" });
     expect(added(out)).toEqual([3]);
+    expect((await cli(args, { HF_ENDPOINT: "nowhere" })).err).toContain("HF_ENDPOINT is not a web address");
     const refused = await cli(args, { HF_ENDPOINT: closed.origin });
     expect([refused.status, refused.err]).toEqual([2, expect.stringContaining("cannot be read")]);
   });

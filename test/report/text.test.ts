@@ -72,9 +72,12 @@ describe("the terminal", () => {
   });
 
   test("says how to go on where something is to be done", () => {
-    const context = { repository: null, compared: { words: "--git main..new", isGit: true } };
+    const context = {
+      repository: null,
+      compared: { words: "--git main..new", checkout: ["git checkout new"] },
+    };
     expect(renderText(result(), { context })).toContain(
-      "What to do\n  Take the rows out:\n    dataset-review scan --git main..new --fix ../fix.patch\n    git apply ../fix.patch\n",
+      "What to do\n  Take the rows out:\n    dataset-review scan --git main..new --fix ../fix.patch\n    git checkout new && git apply ../fix.patch\n",
     );
     expect(renderText(quietResult({ files: [file()] }))).not.toContain("What to do");
   });
@@ -87,7 +90,10 @@ describe("the terminal", () => {
       files: [file({ path: "data/a folder with a long name/feedback-of-2026.jsonl" })],
       flaggedRows: Array.from({ length: 27 }, (_, i) => flaggedRow({ line: 100_000 + i })),
     });
-    const context = { repository: null, compared: { words: "--git main..more-feedback", isGit: true } };
+    const context = {
+      repository: null,
+      compared: { words: "--git main..more-feedback", checkout: ["git checkout more-feedback"] },
+    };
     for (const width of [60, 80, 100, 160]) {
       const lines = renderText(one, { width, context }).trimEnd().split("\n");
       expect(lines.length).toBeLessThanOrEqual(30);

@@ -39,6 +39,9 @@ export async function writeScanFix(
   return (await writtenFix(fixed, target, what, folder)).text;
 }
 
+/** A patch of content meets the content, and not the pointer that git has in its place. */
+const withoutLfsFilter = "-c filter.lfs.clean=cat -c filter.lfs.process= -c filter.lfs.required=false";
+
 /**
  * Writes what can be mended, and says what was and what has to be by hand. `left`: rows that a person has to take out.
  * `folder`: where the patch's paths begin, from here on.
@@ -64,9 +67,12 @@ export async function writtenFix(
     if (code === null) throw error;
     throw new InputError(`${target} cannot be written (${code})`, "Name another file or folder with --fix.");
   });
+  const isLfs = fixed.files.some(({ inLfs }) => inLfs);
+  const git = isLfs ? `git ${withoutLfsFilter}` : "git";
   const use = /\.(patch|diff)$/i.test(target)
-    ? `Apply it with: git apply ${folder === "" ? "" : `--directory=${folder} `}${written.target}\n`
+    ? `Apply it with: ${git} apply ${folder === "" ? "" : `--directory=${folder} `}${written.target}\n`
     : "";
+  const pulled = isLfs ? "It is for content in Git LFS: run `git lfs pull` first.\n" : "";
   const done = `Taken out in ${written.target}: ${what(rows.length)}, listed in ${written.rows}.\n`;
-  return { text: `${done}${use}${byHand}`, left };
+  return { text: `${done}${pulled}${use}${byHand}`, left };
 }

@@ -62,7 +62,21 @@ export function comparedBy(target: ScanTarget): Compared {
     ["accepted", target.accepted],
   ].flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${quoted(value)}`]));
   const flags = [...(target.staged ? ["--staged"] : []), ...(target.lfs ? ["--lfs"] : [])];
-  return { words: [...given, ...flags].join(" "), isGit: target.base === undefined };
+  return {
+    words: [...given, ...flags].join(" "),
+    checkout: target.base === undefined ? toHead(target) : null,
+  };
+}
+
+/** The working tree and the index stand at their head already. */
+function toHead({ git, hub, pr, revision }: ScanTarget): readonly string[] {
+  const head = /\.{2,3}([^.].*)$/.exec(git ?? revision ?? "")?.[1];
+  if (hub !== undefined)
+    return [
+      `git fetch origin ${quoted(pr === undefined ? (head ?? "") : `refs/pr/${pr}`)}`,
+      "git checkout FETCH_HEAD",
+    ];
+  return head === undefined || head === "HEAD" ? [] : [`git checkout ${quoted(head)}`];
 }
 
 /** As a POSIX shell reads it. */

@@ -155,9 +155,10 @@ type Change = Pick<ReportContext, "compared" | "pullNumber"> & {
 export function fixCommands(change: Change): readonly string[] {
   const { compared = null, pullNumber = null } = change;
   const scan = `dataset-review scan ${comparedWords(change)} --fix`;
-  if (compared?.isGit === false) return [`${scan} ../fixed`];
+  if (compared?.checkout === null) return [`${scan} ../fixed`];
+  const apply = [...(compared?.checkout ?? []), "git apply ../fix.patch"].join(" && ");
   const checkout = compared === null && pullNumber !== null ? [`gh pr checkout ${pullNumber}`] : [];
-  return [...checkout, `${scan} ../fix.patch`, "git apply ../fix.patch"];
+  return [...checkout, `${scan} ../fix.patch`, apply];
 }
 
 function comparedWords({ compared = null, repository }: Change): string {

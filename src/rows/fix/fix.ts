@@ -12,6 +12,8 @@ import { byteOrderMark, readWritten, type WrittenFile } from "./written-records.
 /** A file of the head as it is without the rows, and what it was. */
 export interface FixedFile {
   readonly path: string;
+  /** Git LFS keeps it, and `git apply` finds a pointer unless it is told to leave its filter out. */
+  readonly inLfs: boolean;
   readonly before: Buffer;
   readonly after: Buffer;
   readonly rows: readonly FixedRow[];
@@ -83,6 +85,7 @@ async function fixFile(
   const plain = Buffer.concat([await byteOrderMark(pair.head, head.coding), text]);
   return {
     path,
+    inLfs: [pair.head, pair.base].some((version) => version?.source.isLfs === true),
     before: await bytesOf(pair.head),
     after: head.coding.compression === "gzip" ? gzipSync(plain) : plain,
     rows: fixed.map(({ path: name, line, action, findings, record, restored }) => ({

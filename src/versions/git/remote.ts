@@ -91,6 +91,11 @@ function explainFetch(url: string, stderr: string): InputError {
       `${shown} cannot be read`,
       "It does not exist, or is not public and the token (if there was one) may not read it.",
     );
+  if (/certificate/.test(stderr))
+    return new InputError(
+      `the certificate of ${shown} is not trusted`,
+      "Give git the authority's: git config --global http.sslCAInfo FILE, and NODE_EXTRA_CA_CERTS=FILE for Git LFS.",
+    );
   if (/Could not resolve host|Failed to connect|unable to access/.test(stderr))
     return new InputError(`${shown} cannot be reached`, "Check the address and the network.");
   return new InputError(`git could not fetch from ${shown}`, "Try the same with `git fetch` to see why.");

@@ -18,8 +18,13 @@ export interface Reach {
   readonly authorization?: string;
 }
 
+/** Which certificates the machine trusts, where it is told by the environment. */
+const ownCertificates: ReadonlySet<string> = new Set(["GIT_SSL_CAINFO", "GIT_SSL_CAPATH"]);
+
 function environment(reach: Reach | null, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GIT_"));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith("GIT_") || (reach !== null && ownCertificates.has(name)),
+  );
   return {
     ...Object.fromEntries(inherited),
     ...(reach === null ? {} : reachVariables(reach)),

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -9,7 +10,7 @@ import { toFiles } from "../../../examples/feedback/files.ts";
 import { run } from "../../../src/cli/program.ts";
 import { resultSchema } from "../../../src/report/json/json-schema.ts";
 import { fakeTerminal } from "../../cli/terminal.ts";
-import { folderWith } from "../../versions/repository.ts";
+import { folderWith, repository } from "../../versions/repository.ts";
 
 const sizes = { base: 1200, added: 400, corrected: 40, planted: 30 };
 const story = makeStory(7, sizes);
@@ -98,6 +99,34 @@ describe("scan --fix", () => {
       "F99",
     );
     expect([unknown.status, unknown.err]).toEqual([2, expect.stringContaining("F1 (")]);
+  });
+
+  test("the command that it names applies a patch to content in Git LFS, where git alone meets the pointer", async () => {
+    const text = (side: "base" | "head") => toFiles(story, side).get("data/feedback.jsonl")!;
+    const repo = repository({ ".gitattributes": "*.jsonl filter=lfs\n" });
+    const keep = (side: "base" | "head") => {
+      const oid = createHash("sha256").update(text(side)).digest("hex");
+      const folder = path.join(repo.root, ".git/lfs/objects", oid.slice(0, 2), oid.slice(2, 4));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(path.join(folder, oid), text(side));
+      const size = Buffer.byteLength(text(side));
+      repo.write("a.jsonl", `version https://git-lfs.github.com/spec/v1\noid sha256:${oid}\nsize ${size}\n`);
+      repo.commit(side);
+    };
+    keep("base");
+    keep("head");
+    // What git-lfs does when git reads the file: the pointer comes in place of the content.
+    repo.git("config", "filter.lfs.clean", "cat >/dev/null && git cat-file blob HEAD:a.jsonl");
+    repo.git("config", "filter.lfs.required", "true");
+    repo.write("a.jsonl", text("head"));
+    const patch = path.join(somewhere(), "fix.patch");
+    const { err } = await scan("--git", "HEAD~1..HEAD", "--repo", repo.root, "--fix", patch);
+    expect(() => repo.git("apply", patch)).toThrow();
+    const [, command] = /^Apply it with: git (.*)$/m.exec(err)!;
+    repo.git(...command!.split(" "));
+    const left = readFileSync(path.join(repo.root, "a.jsonl"), "utf8");
+    expect(left.length).toBeLessThan(text("head").length);
+    expect(left).not.toMatch(/project chimera/i);
   });
 
   test("a gzip file is written as one, and a folder holds the fixed files", async () => {
