@@ -12,7 +12,7 @@ describe("work in threads", () => {
     entry = new URL("worker.js", built.url);
     writeFileSync(
       fileURLToPath(entry),
-      `import { workInThread } from "./src/threads/in-threads.js";
+      `import { workInThread } from "./src/review/threads/in-threads.js";
 import { threadId } from "node:worker_threads";
 workInThread(async (piece, factor) => {
   if (piece === "exit") process.exit(1);
