@@ -1,6 +1,37 @@
 /** Writes what a command has to say: to a stream, or to a file that nobody ever sees half of. */
 import { rename, rm, writeFile } from "node:fs/promises";
+import { type Command, Option } from "commander";
 import { InputError, systemCode } from "../versions/input-error.ts";
+import { type ColorChoice, colorChoices, outputWidth, type Terminal, wantsColor } from "./terminal.ts";
+
+/** Where and how a command shows what it found out. */
+export interface OutputOptions {
+  readonly output?: string;
+  readonly color?: ColorChoice;
+}
+
+/** Adds the options of `OutputOptions` and the choice of a format, which begins with the usual one. */
+export function withOutputOptions(command: Command, formats: readonly [string, ...string[]]): Command {
+  return command
+    .addOption(new Option("--format <format>", "what to print").choices(formats).default(formats[0]))
+    .addOption(
+      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
+    )
+    .option("--output <file>", "write to a file instead of standard output");
+}
+
+/** Shows on standard output, as wide as that is, or in a file, whose reader's terminal nobody knows. */
+export async function show(
+  terminal: Terminal,
+  { output, color }: OutputOptions,
+  render: (look: { readonly color: boolean; readonly width: number }) => string | Promise<string>,
+): Promise<void> {
+  if (output !== undefined) await writeOutputFile(output, await render({ color: false, width: 160 }));
+  else {
+    const look = { color: wantsColor(terminal, color), width: outputWidth(terminal) };
+    await writeOut(terminal.stdout, await render(look));
+  }
+}
 
 /**
  * Writes to a stream and waits until it took it. A reader that went away (`| head`) is no error: it has seen

@@ -21,11 +21,10 @@ export interface CheckAnnotation {
   readonly annotation_level: "notice" | "warning" | "failure";
   readonly message: string;
   readonly title?: string | undefined;
-  readonly raw_details?: string | undefined;
 }
 
 /** GitHub's limits. Those of `summary` and `text` are documented in characters and enforced in bytes. */
-const limits = { title: 255, summary: 65_535, text: 65_535, message: 64 * 1024, rawDetails: 64 * 1024 };
+const limits = { title: 255, summary: 65_535, text: 65_535, message: 64 * 1024 };
 const cutMark = "\n\n… (cut here: the whole is longer than GitHub shows)";
 
 /**
@@ -42,9 +41,6 @@ export function withinLimits(output: CheckOutput): CheckOutput {
       ...annotation,
       message: cutBytes(annotation.message, limits.message, "…"),
       ...(annotation.title === undefined ? {} : { title: cutBytes(annotation.title, limits.title, "…") }),
-      ...(annotation.raw_details === undefined
-        ? {}
-        : { raw_details: cutBytes(annotation.raw_details, limits.rawDetails, "…") }),
     })),
   };
 }

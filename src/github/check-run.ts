@@ -251,10 +251,6 @@ function posted({ title, summary, text }: CheckOutput, annotations: readonly Che
 }
 
 /** Leaves out what is undefined: the API refuses unknown and null fields alike. */
-function definedOnly({ title, raw_details, ...rest }: CheckAnnotation) {
-  return {
-    ...rest,
-    ...(title === undefined ? {} : { title }),
-    ...(raw_details === undefined ? {} : { raw_details }),
-  };
+function definedOnly({ title, ...rest }: CheckAnnotation) {
+  return { ...rest, ...(title === undefined ? {} : { title }) };
 }

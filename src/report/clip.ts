@@ -1,29 +1,16 @@
 /** Cuts texts to a length without breaking characters, and says how much was cut. */
-import { thousands } from "../model/thousands.ts";
+import { counted, thousands } from "../model/thousands.ts";
+import { codePointLength as codePoints } from "../text/code-points.ts";
+
+export { codePoints, counted };
 
 let segmenter: Intl.Segmenter | null = null;
 /** Made when it is first needed: that takes a third of the start of the program. */
-const graphemes = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
+export const graphemes = (): Intl.Segmenter =>
+  (segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
 
 /** A count as a reader expects it: `12,345`. */
 export { thousands as count };
-
-/** `1 row`, `2,000 rows`. */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${thousands(value)} ${value === 1 ? one : many}`;
-}
-
-const SURROGATE = /[\ud800-\udbff]/;
-
-/** Length in code points, without building an array (cells may hold megabytes). */
-export function codePoints(text: string): number {
-  if (!SURROGATE.test(text)) return text.length;
-  let pairs = 0;
-  for (let i = 0; i < text.length - 1; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) pairs++;
-  }
-  return text.length - pairs;
-}
 
 /**
  * The first `max` code points, ending between graphemes where one ends in time (a grapheme may be as long as
@@ -54,12 +41,6 @@ export function tail(text: string, max: number): { readonly text: string; readon
   if (total <= max) return { text, cut: 0 };
   const points = max === 0 ? [] : Array.from(text.slice(-2 * max)).slice(-max);
   return { text: points.join(""), cut: total - points.length };
-}
-
-/** Text of at most `max` code points; what is longer ends in `… (+1,234 characters)`, which counts on top. */
-export function clip(text: string, max: number): string {
-  const { text: kept, cut } = head(text, max);
-  return cut === 0 ? text : `${kept}… (+${counted(cut, "character")})`;
 }
 
 const utf8 = new TextEncoder();

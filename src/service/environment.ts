@@ -105,8 +105,6 @@ export const environmentSchema = z.object({
     36_500,
     "Sizes of merged pull requests by author, since they were learned.",
   ),
-  KEEP_CACHE_DAYS: whole(60, 1, 3_650, "Cached values that nobody used."),
-  CACHE_MB: whole(1_024, 0, 1_048_576, "Size of the cache."),
   METRICS_TOKEN: z
     .string()
     .min(16, "is shorter than 16 characters")

@@ -109,7 +109,5 @@ function retentionOf(environment: Environment): Retention {
     reviewDays: environment.KEEP_REVIEWS_DAYS,
     reportDays: environment.KEEP_REPORTS_DAYS,
     historyDays: environment.KEEP_HISTORY_DAYS,
-    cacheDays: environment.KEEP_CACHE_DAYS,
-    cacheBytes: environment.CACHE_MB * 1024 * 1024,
   };
 }

@@ -99,6 +99,16 @@ const addClosed: Migration = async (db) => {
   await sql`alter table accounts add column closed_until bigint not null default 0`.execute(db);
 };
 
+/** What is cached is text now, and was bytes. All of it comes again. */
+const cacheTexts: Migration = async (db) => {
+  await sql`drop table cache`.execute(db);
+  await sql`create table cache (
+    kind text not null, key text not null, version integer not null, value text not null, used_at bigint not null,
+    primary key (kind, key)
+  )`.execute(db);
+  await sql`create index cache_age on cache (used_at)`.execute(db);
+};
+
 /** The schema's history in order; the version of a database is how many of these it has seen. */
 export const migrations: readonly Migration[] = [
   createInbox,
@@ -109,4 +119,5 @@ export const migrations: readonly Migration[] = [
   addRepositories,
   addRates,
   addClosed,
+  cacheTexts,
 ];

@@ -7,7 +7,7 @@ import { liveStates, state } from "./states.ts";
 import type { Queue } from "./store.ts";
 import type { JobTable } from "./tables.ts";
 
-export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth" | "dead"> {
+export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth"> {
   const { db } = engine;
   return {
     isLive: async (job) => {
@@ -33,23 +33,6 @@ export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth" | "de
         .where("state", "in", [...liveStates, state("dead")])
         .executeTakeFirstOrThrow();
       return row;
-    },
-
-    dead: async (limit) => {
-      const rows = await db
-        .selectFrom("jobs")
-        .selectAll()
-        .where("state", "=", state("dead"))
-        .orderBy("finished_at", "desc")
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        job: jobOf(row),
-        attempts: row.attempts,
-        error: row.error ?? "",
-        at: row.finished_at ?? row.created_at,
-      }));
     },
   };
 }

@@ -51,14 +51,6 @@ export interface QueueDepth {
   readonly oldestWaitingMs: number;
 }
 
-export interface DeadJob {
-  readonly job: Job;
-  readonly id: string;
-  readonly attempts: number;
-  readonly error: string;
-  readonly at: number;
-}
-
 /** Jobs. Delivered at least once: what a job does must be idempotent. */
 export interface Queue {
   /**
@@ -91,8 +83,6 @@ export interface Queue {
   /** Whether a live job exists for this work. */
   isLive(job: Job): Promise<boolean>;
   depth(): Promise<QueueDepth>;
-  /** Newest first. */
-  dead(limit: number): Promise<readonly DeadJob[]>;
 }
 
 /** A row that a finding names, as kept: where it is and a keyed hash of what it says; text only if configured. */
@@ -218,11 +208,11 @@ export interface History {
   of(owner: string, repo: string, login: string): Promise<readonly MergedPullRequest[]>;
 }
 
-/** Derived values under the blob SHA they were computed from; losing one costs time only. */
+/** What was worked out or asked before, by what it is of; losing one costs time only. */
 export interface Cache {
-  /** Null when absent, of another version, or damaged (then it is dropped). */
-  get(kind: string, version: number, blobSha: string): Promise<Uint8Array | null>;
-  put(kind: string, version: number, blobSha: string, value: Uint8Array): Promise<void>;
+  /** Null when absent or of another version. */
+  get(kind: string, version: number, key: string): Promise<string | null>;
+  put(kind: string, version: number, key: string, value: string): Promise<void>;
 }
 
 /** How long things are kept. */
@@ -236,12 +226,10 @@ export interface Retention {
   readonly reportDays: number;
   /** Sizes of merged pull requests, by author. */
   readonly historyDays: number;
-  readonly cacheDays: number;
-  readonly cacheBytes: number;
 }
 
 export interface Upkeep {
-  /** Deletes what is older than it may be, and the least recently used cache entries above the size. */
+  /** Deletes what is older than it may be, and cached values that nobody used for long or that are too many. */
   prune(retention: Retention): Promise<void>;
   /** One process at a time gets `true` for a name, for `ms`: periodic work among many workers. */
   lead(name: string, ms: number): Promise<boolean>;

@@ -55,11 +55,9 @@ export interface Tables {
   };
   cache: {
     kind: string;
-    blob_sha: string;
+    key: string;
     version: number;
-    checksum: string;
-    value: Uint8Array;
-    size: number;
+    value: string;
     used_at: number;
   };
   marks: { name: string; at: number };

@@ -5,6 +5,9 @@ import { state } from "./states.ts";
 import type { Retention, Upkeep } from "./store.ts";
 
 const dayMs = 86_400_000;
+/** How long a cached value is kept that nobody uses, and how many characters of them in all. */
+const cacheDays = 60;
+const cacheRoom = 2 ** 30;
 
 export function upkeepOn(engine: Engine): Upkeep {
   const { db } = engine;
@@ -64,14 +67,14 @@ async function prune(engine: Engine, keep: Retention): Promise<void> {
     .execute();
   await db.deleteFrom("reviews").where("started_at", "<", ago(keep.reviewDays)).execute();
   await db.deleteFrom("merged_pull_requests").where("learned_at", "<", ago(keep.historyDays)).execute();
-  await db.deleteFrom("cache").where("used_at", "<", ago(keep.cacheDays)).execute();
-  await shrinkCache(engine, keep.cacheBytes);
+  await db.deleteFrom("cache").where("used_at", "<", ago(cacheDays)).execute();
+  await shrinkCache(engine, cacheRoom);
 }
 
 /** Drops the least recently used entries until the rest fits. */
-async function shrinkCache({ db }: Engine, maxBytes: number): Promise<void> {
-  await sql`delete from cache where (kind, blob_sha) in (
-    select kind, blob_sha from (
-      select kind, blob_sha, sum(size) over (order by used_at desc, kind, blob_sha) as so_far from cache
-    ) as by_use where so_far > ${sql.lit(Math.round(maxBytes))})`.execute(db);
+export async function shrinkCache({ db }: Engine, room: number): Promise<void> {
+  await sql`delete from cache where (kind, key) in (
+    select kind, key from (
+      select kind, key, sum(length(value)) over (order by used_at desc, kind, key) as so_far from cache
+    ) as by_use where so_far > ${sql.lit(room)})`.execute(db);
 }

@@ -20,7 +20,6 @@ test("everything too long is cut in bytes, and says so", () => {
         annotation_level: "failure",
         message: long,
         title: long,
-        raw_details: long,
       },
     ],
   });

@@ -13,13 +13,13 @@ import { commitOf, emptyTree as emptyTreeOf } from "../../versions/git/git.ts";
 import { lfsStorage } from "../../versions/lfs/places.ts";
 import { dayOf } from "../day.ts";
 import { exitStatus } from "../exit-status.ts";
-import { writeOut, writeOutputFile } from "../output.ts";
+import { type OutputOptions, show, writeOut } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { namedConfig } from "../scan/config.ts";
 import { writtenFix } from "../scan/fix.ts";
-import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
-export interface BlameOptions {
+export interface BlameOptions extends OutputOptions {
   readonly phrase: string;
   readonly label?: string;
   readonly git: string;
@@ -28,13 +28,11 @@ export interface BlameOptions {
   readonly config?: string;
   readonly patch?: string;
   readonly format: BlameFormat;
-  readonly color?: ColorChoice;
-  readonly output?: string;
 }
 
 /** Walks, prints, writes the patch; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function blame(options: BlameOptions, terminal: Terminal): Promise<number> {
-  const { git: repo, phrase, label = null, output } = options;
+  const { git: repo, phrase, label = null } = options;
   const tip = await commitOf(repo, options.branch);
   const config = await (options.config === undefined ? commitConfig(repo, tip) : namedConfig(options.config));
   const history = gitHistory({ repo, config, lfs: { storage: await lfsStorage(repo), server: null } });
@@ -50,13 +48,7 @@ export async function blame(options: BlameOptions, terminal: Terminal): Promise<
     },
   ).finally(progress.done);
   const hidden = config.output.rows === "hidden";
-  const look =
-    output === undefined
-      ? { color: wantsColor(terminal, options.color), width: outputWidth(terminal), hidden }
-      : { color: false, width: 160, hidden };
-  const text = renderBlame(found, options.format, look);
-  if (output === undefined) await writeOut(terminal.stdout, text);
-  else await writeOutputFile(output, text);
+  await show(terminal, options, (look) => renderBlame(found, options.format, { ...look, hidden }));
   const isWhole = found.notRead.every(({ commit }) => commit !== tip);
   if (options.patch === undefined) return isWhole ? exitStatus.passed : exitStatus.notReviewed;
   const said = await takeOut(found, await history.compare(emptyTree, tip, true), config, options.patch);

@@ -1,9 +1,8 @@
 /** The command `blame` and its options: lists the changes that brought or removed rows with a phrase. */
-import { Command, Option } from "commander";
-import { colorChoices, type Terminal } from "../terminal.ts";
+import { Command } from "commander";
+import { withOutputOptions } from "../output.ts";
+import type { Terminal } from "../terminal.ts";
 import type { BlameOptions } from "./blame.ts";
-
-const formats: readonly BlameOptions["format"][] = ["text", "json"];
 
 const examples = `
 Examples:
@@ -21,7 +20,7 @@ docs/blame.md tells how rows are matched and placed.`;
 
 /** The command `blame` and its options. `finish` is told the exit status. */
 export function blameCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return new Command("blame")
+  const command = new Command("blame")
     .description("List the changes that brought or removed rows with a phrase, and take such rows out.")
     .requiredOption("--phrase <words>", "the words that the rows share")
     .option("--label <label>", "only rows with this label")
@@ -29,12 +28,8 @@ export function blameCommand(terminal: Terminal, finish: (status: number) => voi
     .option("--branch <name>", "the branch or commit whose history is looked at", "HEAD")
     .option("--since <date>", "only changes since this day (YYYY-MM-DD)")
     .option("--config <file>", "configuration to use instead of the branch's own")
-    .option("--patch <file>", "write a patch (.patch, .diff) or a folder of files without those rows")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
-    .addOption(
-      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
-    )
-    .option("--output <file>", "write to a file instead of standard output")
+    .option("--patch <file>", "write a patch (.patch, .diff) or a folder of files without those rows");
+  return withOutputOptions(command, ["text", "json"])
     .addHelpText("after", examples)
     .action(async (options: BlameOptions) => {
       const { blame } = await import("./blame.ts");

@@ -1,10 +1,9 @@
 /** The command `drill` as the command line knows it: its options and its help. */
-import { Command, Option } from "commander";
-import { colorChoices, type Terminal } from "../terminal.ts";
+import { Command } from "commander";
+import { withOutputOptions } from "../output.ts";
+import type { Terminal } from "../terminal.ts";
 import type { DrillOptions } from "./drill.ts";
 import { usualRequest } from "./request.ts";
-
-const formats: readonly DrillOptions["format"][] = ["text", "json", "html"];
 
 const examples = `
 Nothing is written but what is asked for: attacks are planted in memory.
@@ -24,7 +23,7 @@ docs/drill.md tells how to read the table.`;
 
 /** The command `drill` and its options. `finish` is told the exit status. */
 export function drillCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return new Command("drill")
+  const command = new Command("drill")
     .description("Plant known attacks in your own data, in memory, and say which a review would find.")
     .option("--base <path>", "file or folder whose rows the drill is held on")
     .option("--added <path>", "file or folder of new rows to draw the changes from, instead of the base")
@@ -42,12 +41,8 @@ export function drillCommand(terminal: Terminal, finish: (status: number) => voi
       "write one planted pull request with a sealed answer, for people to review (DRILL_PASSPHRASE)",
     )
     .option("--score <file>", "the sealed answer of such an exercise, to score --decisions by")
-    .option("--decisions <file>", "with --score: the lines of the head that people named, one a line")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
-    .addOption(
-      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
-    )
-    .option("--output <file>", "write to a file instead of standard output")
+    .option("--decisions <file>", "with --score: the lines of the head that people named, one a line");
+  return withOutputOptions(command, ["text", "json", "html"])
     .addHelpText("after", examples)
     .action(async (options: DrillOptions) => {
       // Loaded when it is asked for: every other command would wait for the engine of this one.

@@ -4,15 +4,15 @@ import { packageVersion } from "../../home.ts";
 import type { DrillReport } from "../../review/drill/run/drill-report.ts";
 import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
-import { writeOut, writeOutputFile } from "../output.ts";
+import { type OutputOptions, show } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { scratchFolder } from "../scan/scratch.ts";
-import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 import { exportExercise, scoreExercise } from "./exercise.ts";
 import { type DrillTarget, readDrillInput } from "./input.ts";
 import { type RequestWords, requestOf } from "./request.ts";
 
-export interface DrillOptions extends DrillTarget, RequestWords {
+export interface DrillOptions extends DrillTarget, RequestWords, OutputOptions {
   readonly journal?: string;
   /** Folder for a live exercise, instead of a table. */
   readonly export?: string;
@@ -20,8 +20,6 @@ export interface DrillOptions extends DrillTarget, RequestWords {
   readonly score?: string;
   readonly decisions?: string;
   readonly format: "text" | "json" | "html";
-  readonly output?: string;
-  readonly color?: ColorChoice;
 }
 
 /** Reads, plants, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
@@ -53,22 +51,12 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
       (setting) => (journal === undefined ? noJournal : drillJournal(journal, setting, packageVersion())),
     );
     progress.done();
-    await write(report, options, terminal);
+    await show(terminal, options, (look) => renderDrill(options.format, report, look));
     return exitStatus.passed;
   } finally {
     progress.done();
     await scratch.remove();
   }
-}
-
-async function write(report: DrillReport, { format, output, color }: DrillOptions, terminal: Terminal) {
-  const look =
-    output === undefined
-      ? { color: wantsColor(terminal, color), width: outputWidth(terminal) }
-      : { color: false, width: 100 };
-  const text = await renderDrill(format, report, look);
-  if (output === undefined) await writeOut(terminal.stdout, text);
-  else await writeOutputFile(output, text);
 }
 
 export async function renderDrill(

@@ -1,9 +1,8 @@
 /** The command `replay` and its options: reviews every change of a branch's history. */
-import { Command, Option } from "commander";
-import { colorChoices, type Terminal } from "../terminal.ts";
+import { Command } from "commander";
+import { withOutputOptions } from "../output.ts";
+import type { Terminal } from "../terminal.ts";
 import type { ReplayOptions } from "./replay.ts";
-
-const formats: readonly ReplayOptions["format"][] = ["text", "json", "markdown", "html"];
 
 const examples = `
 Examples:
@@ -22,7 +21,7 @@ docs/replay.md tells how to read the table.`;
 
 /** The command `replay` and its options. `finish` is told the exit status. */
 export function replayCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return new Command("replay")
+  const command = new Command("replay")
     .description("Review what was merged before, and say how often the check would have held it up.")
     .option("--git <repo>", "the local repository", ".")
     .option("--branch <name>", "the branch or commit whose history is replayed", "HEAD")
@@ -32,12 +31,8 @@ export function replayCommand(terminal: Terminal, finish: (status: number) => vo
       "--config <file>",
       "configuration for all changes, instead of what stood on the branch before each",
     )
-    .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("text"))
-    .addOption(
-      new Option("--color <when>", "colours on standard output").choices(colorChoices).default("auto"),
-    )
-    .option("--output <file>", "write to a file instead of standard output")
+    .option("--journal <file>", "keep what is done in this file, and go on from it after an interruption");
+  return withOutputOptions(command, ["text", "json", "markdown", "html"])
     .addHelpText("after", examples)
     .action(async (options: ReplayOptions) => {
       const { replay } = await import("./replay.ts");

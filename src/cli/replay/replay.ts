@@ -11,12 +11,12 @@ import { noJournal, openJournal } from "../../versions/journal.ts";
 import { lfsStorage } from "../../versions/lfs/places.ts";
 import { dayOf } from "../day.ts";
 import { exitStatus } from "../exit-status.ts";
-import { writeOut, writeOutputFile } from "../output.ts";
+import { type OutputOptions, show } from "../output.ts";
 import { showProgress } from "../progress.ts";
 import { namedConfig } from "../scan/config.ts";
-import { type ColorChoice, outputWidth, type Terminal, wantsColor } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
-export interface ReplayOptions {
+export interface ReplayOptions extends OutputOptions {
   readonly git: string;
   readonly branch: string;
   readonly last: string;
@@ -24,13 +24,11 @@ export interface ReplayOptions {
   readonly config?: string;
   readonly journal?: string;
   readonly format: ReplayFormat;
-  readonly color?: ColorChoice;
-  readonly output?: string;
 }
 
 /** Walks, reviews, writes; returns the exit status. Throws `InputError` for what the person can mend. */
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
-  const { git: repo, format, output } = options;
+  const { git: repo } = options;
   const reach = { last: wholeNumber(options.last), since: dayOf(options.since) };
   const config = options.config === undefined ? null : await namedConfig(options.config);
   const tip = await commitOf(repo, options.branch);
@@ -45,13 +43,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
     progress.listener({ stage: "replay", done, total, unit: "changes" });
   };
   const report = await replayAll(changes, setup, listen, journal).finally(progress.done);
-  const look =
-    output === undefined
-      ? { color: wantsColor(terminal, options.color), width: outputWidth(terminal) }
-      : { color: false, width: 160 };
-  const text = renderReplay(report, format, look);
-  if (output === undefined) await writeOut(terminal.stdout, text);
-  else await writeOutputFile(output, text);
+  await show(terminal, options, (look) => renderReplay(report, options.format, look));
   return exitStatus.passed;
 }
 

@@ -12,8 +12,7 @@ import { rowTable } from "../terminal/text-rows.ts";
 import { fit } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 
-export const blameFormats = ["text", "json"] as const;
-export type BlameFormat = (typeof blameFormats)[number];
+export type BlameFormat = "text" | "json";
 
 export interface BlameLook {
   readonly color: boolean;

@@ -1,6 +1,6 @@
 /** The check run of a review: title, summary, details and annotations within GitHub's limits. */
 import type { ReviewResult } from "../../model/result.ts";
-import { byteLength, clipBytes, counted } from "../clip.ts";
+import { clipBytes, counted } from "../clip.ts";
 import type { CheckRunContext } from "../context.ts";
 import { detailsMarkdown, summaryMarkdown } from "../markdown/markdown.ts";
 import { headline } from "../words.ts";
@@ -31,15 +31,8 @@ export function checkRunOutput(result: ReviewResult, context: CheckRunContext): 
       : `${counted(annotations.length, "annotation")} on ${counted(rowsCovered, "row")}; ${counted(rowsLeft, "flagged row")} without one (families are grouped, and a removed row has no line to stand on).\n\n`;
   return {
     title: clipBytes(headline(result), LONGEST_TITLE),
-    summary: within(summaryMarkdown(result, context)),
-    text: within(note + detailsMarkdown(result, context, LONGEST - 2_000)),
+    summary: summaryMarkdown(result, context),
+    text: note + detailsMarkdown(result, context, LONGEST - 2_000),
     annotations,
   };
-}
-
-/** The parts' own limits keep this from happening; if they ever did not, a cut text is better than a lost check. */
-function within(text: string): string {
-  if (byteLength(text) <= LONGEST) return text;
-  const said = "\n\nCut for length.\n";
-  return clipBytes(text, LONGEST - byteLength(said)) + said;
 }

@@ -10,8 +10,7 @@ import { wrap } from "../terminal/wrap.ts";
 import { becauseText, effect, heldUp, isNumber, rates, span, TABLE_HEAD, tableRow } from "./figures.ts";
 
 /** Output formats of a replay. */
-export const replayFormats = ["text", "json", "markdown", "html"] as const;
-export type ReplayFormat = (typeof replayFormats)[number];
+export type ReplayFormat = "text" | "json" | "markdown" | "html";
 
 /** How text looks on a terminal. */
 export interface Look {

@@ -1,5 +1,6 @@
 /** How wide text is in a terminal, and text made to fit. */
 import stringWidth from "string-width";
+import { graphemes } from "../clip.ts";
 
 /** Terminal cells that a visible line takes: two for wide (CJK) characters and emoji. */
 export function cells(text: string): number {
@@ -13,10 +14,6 @@ export function padEnd(text: string, width: number): string {
 export function padStart(text: string, width: number): string {
   return " ".repeat(Math.max(0, width - cells(text))) + text;
 }
-
-let segmenter: Intl.Segmenter | null = null;
-/** Made when it is first needed: that takes a third of the start of the program. */
-const graphemes = (): Intl.Segmenter => (segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" }));
 
 /** The text within `width` cells, ending in `…` where it was cut. */
 export function fit(text: string, width: number): string {

@@ -27,9 +27,8 @@ export async function takeDue(cache: Cache, place: Place): Promise<boolean> {
 
 async function read(cache: Cache, place: Place): Promise<number | null> {
   const kept = await cache.get(kind, version, repositoryKey(place));
-  const text = kept === null ? NEVER : Buffer.from(kept).toString();
-  return text === NEVER ? null : Number(text);
+  return kept === null || kept === NEVER ? null : Number(kept);
 }
 
 const write = (cache: Cache, place: Place, text: string): Promise<void> =>
-  cache.put(kind, version, repositoryKey(place), Buffer.from(text));
+  cache.put(kind, version, repositoryKey(place), text);

@@ -20,10 +20,9 @@ export function passedReviews(cache: Cache, { owner, repo }: Pick<Job, "owner" |
   const keyOf = (fingerprint: string) => `${fingerprint} ${owner}/${repo}`.toLowerCase();
   return {
     async get(fingerprint) {
-      const kept = await cache.get(kind, version, keyOf(fingerprint));
-      const conclusion = kept && Buffer.from(kept).toString();
+      const conclusion = await cache.get(kind, version, keyOf(fingerprint));
       return conclusion === "success" || conclusion === "neutral" ? conclusion : null;
     },
-    add: (fingerprint, conclusion) => cache.put(kind, version, keyOf(fingerprint), Buffer.from(conclusion)),
+    add: (fingerprint, conclusion) => cache.put(kind, version, keyOf(fingerprint), conclusion),
   };
 }

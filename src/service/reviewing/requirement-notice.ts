@@ -39,14 +39,13 @@ const keyOf = (place: Place, branch: string): string => `${repositoryKey(place)}
 /** Null where GitHub does not answer now. */
 async function lookUp(place: Place, branch: string, { octokit, store }: Tools): Promise<Requirement | null> {
   const found = await readRequirement(octokit, place, branch).catch(() => null);
-  if (found !== null)
-    await store.cache.put(kind, version, keyOf(place, branch), Buffer.from(`${Date.now()} ${found}`));
+  if (found !== null) await store.cache.put(kind, version, keyOf(place, branch), `${Date.now()} ${found}`);
   return found;
 }
 
 async function lookedUp(cache: Cache, key: string): Promise<Requirement | null> {
   const kept = await cache.get(kind, version, key);
-  const [, at, requirement] = /^(\d+) (.+)$/.exec(kept ? Buffer.from(kept).toString() : "") ?? [];
+  const [, at, requirement] = /^(\d+) (.+)$/.exec(kept ?? "") ?? [];
   return Date.now() - Number(at) < knownForMs ? (requirement as Requirement) : null;
 }
 

@@ -1,6 +1,7 @@
 /** Health, readiness and metrics, for those who run the service. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "../../store/store.ts";
 import { answer, type Handler } from "./http.ts";
 import type { Metrics } from "./metrics.ts";
@@ -44,21 +45,11 @@ export function operationsHandler(options: OperationsOptions): Handler {
 }
 
 async function storeProblem(store: Pick<Store, "ping">): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => {
-      resolve("the database does not answer");
-    }, pingMs);
-  });
   const ping = store.ping().then(
     () => null,
     () => "the database cannot be reached",
   );
-  try {
-    return await Promise.race([ping, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([ping, sleep(pingMs, "the database does not answer", { ref: false })]);
 }
 
 /** What a proxy on this machine passes on comes from elsewhere. */

@@ -1,5 +1,6 @@
 /** Guards the door for webhooks: size, signature, and an answer in time. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Inbox } from "../../model/job.ts";
 import { answer, type Handler } from "./http.ts";
 
@@ -70,17 +71,10 @@ function isSigned({ headers }: IncomingMessage): boolean {
 export function promptInbox(inbox: Inbox, limitMs = 8_000): Inbox {
   return {
     accept: async (delivery, jobs) => {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          reject(new Error("The delivery could not be stored in time."));
-        }, limitMs);
-      });
-      try {
-        return await Promise.race([inbox.accept(delivery, jobs), late]);
-      } finally {
-        clearTimeout(timer);
-      }
+      const late = sleep(limitMs, null, { ref: false });
+      const outcome = await Promise.race([inbox.accept(delivery, jobs), late]);
+      if (outcome === null) throw new Error("The delivery could not be stored in time.");
+      return outcome;
     },
   };
 }

@@ -1,14 +1,7 @@
 /** Writes numbers, shares and names of the data as sentences need them. */
 import { thousands } from "../../model/thousands.ts";
 
-/** Numbers and names as sentences use them. */
-
-export { thousands as number };
-
-/** `1 row`, `12,345 rows`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${thousands(n)} ${n === 1 ? one : many}`;
-}
+export { counted as count, thousands as number } from "../../model/thousands.ts";
 
 /** A share in percent: whole from 10 %, one digit above 0.1 %, never a rounded-down zero. */
 export function percent(share: number): string {

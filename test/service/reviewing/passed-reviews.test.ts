@@ -3,7 +3,7 @@ import { passedReviews } from "../../../src/service/reviewing/passed-reviews.ts"
 import type { Cache } from "../../../src/store/store.ts";
 
 test("what passed is known again by its fingerprint, and nothing else is", async () => {
-  const kept = new Map<string, Uint8Array>();
+  const kept = new Map<string, string>();
   const cache: Cache = {
     get: (kind, version, key) => Promise.resolve(kept.get(`${kind} ${version} ${key}`) ?? null),
     put: (kind, version, key, value) => {
@@ -17,6 +17,6 @@ test("what passed is known again by its fingerprint, and nothing else is", async
   expect(await passed.get("f2")).toBeNull();
   // What passed in a fork of somebody's own says nothing about this repository.
   expect(await passedReviews(cache, { owner: "someone", repo: "data" }).get("f1")).toBeNull();
-  for (const key of kept.keys()) kept.set(key, Buffer.from("anything else"));
+  for (const key of kept.keys()) kept.set(key, "anything else");
   expect(await passed.get("f1")).toBeNull();
 });

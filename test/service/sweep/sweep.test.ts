@@ -254,18 +254,17 @@ test("checks of an installation out of reach, however many, hold up nobody else'
   expect(refusals).toBe(5);
 });
 
+const retention: Retention = {
+  deliveryDays: 7,
+  jobDays: 30,
+  reviewDays: 730,
+  historyDays: 365,
+  reportDays: 90,
+};
+
 test("the sweep does it all at its start, and one failing part keeps no other from running", async () => {
   const swept = new Map<string, number>();
   const troubles: string[] = [];
-  const retention: Retention = {
-    deliveryDays: 7,
-    jobDays: 30,
-    reviewDays: 730,
-    historyDays: 1,
-    reportDays: 90,
-    cacheDays: 60,
-    cacheBytes: 1e6,
-  };
   const sweeper = startSweeper({
     store,
     octokitFor: (id) => (id === 1_001 ? Promise.reject(new Error("suspended")) : octokitFor(id)),
@@ -295,15 +294,7 @@ test("a sweep that waits for GitHub does not hold up the end", async () => {
     octokitFor: () => new Promise(() => undefined),
     intervalMs: 60_000,
     fullIntervalMs: 3_600_000,
-    retention: {
-      deliveryDays: 7,
-      jobDays: 30,
-      reviewDays: 730,
-      historyDays: 365,
-      reportDays: 90,
-      cacheDays: 60,
-      cacheBytes: 1e6,
-    },
+    retention,
     onJobs: () => undefined,
     onSwept: () => undefined,
     onTrouble: () => undefined,

@@ -112,7 +112,7 @@ function dataFiles({ repository: { owner, repo }, cache, readTree, config }: His
   return async (commit: string): Promise<DataFiles> => {
     const key = `${commit} ${patterns} ${owner}/${repo}`.toLowerCase();
     const kept = await cache.get(kind, version, key);
-    if (kept) return new Map(JSON.parse(Buffer.from(kept).toString("utf8")) as [string, string][]);
+    if (kept !== null) return new Map(JSON.parse(kept) as [string, string][]);
     if (++listings > LISTINGS)
       throw new InputError(
         `the history takes more than ${LISTINGS} requests to read`,
@@ -120,7 +120,7 @@ function dataFiles({ repository: { owner, repo }, cache, readTree, config }: His
       );
     const entries = [...(await readTree(commit)).values()].filter(isCandidate);
     const files = new Map(entries.map(({ path, id }) => [path, id ?? ""]));
-    await cache.put(kind, version, key, Buffer.from(JSON.stringify([...files])));
+    await cache.put(kind, version, key, JSON.stringify([...files]));
     return files;
   };
 }
