@@ -43,9 +43,16 @@ export function measuredRows({ sample, rows, kind, fittedOn }: LabelGroup): read
   return [...sample, ...own];
 }
 
-/** The sample's words of 6 to 60 labelled rows, in order of first sight; without spaces, the pairs of neighbours. */
-export function sharedWords(group: LabelGroup): Shared[] {
-  return [...singleWords(group), ...unspacedPairs(group)];
+const sharedOf = new WeakMap<LabelGroup, readonly Shared[]>();
+
+/**
+ * The sample's words of 6 to 60 labelled rows, in order of first sight; without spaces, the pairs of neighbours. Found once
+ * for a group: several effects are measured on them.
+ */
+export function sharedWords(group: LabelGroup): readonly Shared[] {
+  let found = sharedOf.get(group);
+  if (found === undefined) sharedOf.set(group, (found = [...singleWords(group), ...unspacedPairs(group)]));
+  return found;
 }
 
 /** Letters and syllables are too few to be rare: in a script without spaces, two neighbours are what a word is elsewhere. */
@@ -107,43 +114,52 @@ const LEAST_NEWCOMER_ROWS = 3;
  */
 export function newcomers({ sample, tokens }: LabelGroup): Shared[] {
   const held = HELD_OUT * sample.length;
-  const texts = withinBudget(sample);
-  const numbers = new PairTable();
-  const eachOf = (see: (number: number, row: number, ids: readonly number[]) => void): void => {
-    for (const { ids, row } of texts)
-      for (let i = 0; i < ids.length; i++) {
-        const [before, word] = [i === 0 ? 0 : ids[i - 1]!, ids[i]!];
-        // Marks alone are no newcomers.
-        if (!tokens.isWord(word)) continue;
-        see(numbers.add(0, word), row, [word]);
-        if (i > 0 && tokens.isWord(before)) see(numbers.add(before + 1, word), row, [before, word]);
-      }
-  };
-  const rowsOf: number[] = [];
-  const firstOf: number[] = [];
-  const lastOf: number[] = [];
-  eachOf((number, row) => {
-    if (lastOf[number] === row) return;
-    rowsOf[number] = (rowsOf[number] ?? 0) + 1;
-    firstOf[number] ??= row;
-    lastOf[number] = row;
-  });
-  const isNewcomer = (number: number): boolean =>
-    rowsOf[number]! >= LEAST_NEWCOMER_ROWS &&
-    rowsOf[number]! <= MOST_ROWS &&
+  const { ids, rows } = sideBySide(sample);
+  // Marks alone are no newcomers.
+  const ofWords = holdersOf(
+    ids.map((id) => (tokens.isWord(id) ? id : NONE)),
+    rows,
+    tokens.size,
+  );
+  const pairs = neighbours(ids, ofWords, rows, 1, LEAST_NEWCOMER_ROWS);
+  const ofPairs = holdersOf(pairs.numbers, rows, pairs.size);
+  const isNewcomer = ({ count, first, last }: Holders, number: number): boolean =>
+    count[number]! >= LEAST_NEWCOMER_ROWS &&
+    count[number]! <= MOST_ROWS &&
     PARTS.some((share) => {
       const from = share * sample.length;
-      return firstOf[number]! >= from && lastOf[number]! < from + held;
+      return first[number]! >= from && last[number]! < from + held;
     });
+  const words = new Map<number, Listed>();
+  const joined = new Map<number, Listed>();
+  const found: Listed[] = [];
   // Most stand in too few rows, or in too many: rows are listed of the others alone.
-  const found = new Map<number, { tokens: readonly number[]; rows: number[] }>();
-  eachOf((number, row, ids) => {
-    const one = found.get(number);
-    if (one !== undefined) {
-      if (one.rows.at(-1) !== row) one.rows.push(row);
-    } else if (isNewcomer(number)) found.set(number, { tokens: ids, rows: [row] });
-  });
-  return [...found.values()];
+  const list = (
+    of: Map<number, Listed>,
+    holders: Holders,
+    number: number,
+    from: number,
+    at: number,
+  ): void => {
+    if (number === NONE) return;
+    let one = of.get(number);
+    if (one === undefined) {
+      if (!isNewcomer(holders, number)) return;
+      of.set(number, (one = { tokens: Array.from(ids.subarray(from, at + 1)), rows: [] }));
+      found.push(one);
+    }
+    if (one.rows[one.rows.length - 1] !== rows[at]) one.rows.push(rows[at]!);
+  };
+  for (let at = 0; at < ids.length; at++) {
+    list(words, ofWords, ids[at]!, at, at);
+    if (at > 0) list(joined, ofPairs, pairs.numbers[at - 1]!, at - 1, at);
+  }
+  return found;
+}
+
+/** Something shared, whose rows are still being listed. */
+interface Listed extends Shared {
+  readonly rows: number[];
 }
 
 /**
@@ -160,40 +176,80 @@ export function newWords(group: LabelGroup, added: readonly SampleRow[]): Shared
 }
 
 /** Runs of four tokens in 3 to 60 labelled rows; one that stands in just the rows of the one before is the same phrase. */
-export function sharedPhrases({ sample }: LabelGroup): Shared[] {
+export function sharedPhrases({ sample, tokens }: LabelGroup): Shared[] {
+  const { ids, rows } = sideBySide(sample);
+  const least = LEAST_PHRASE_ROWS;
+  const pairs = neighbours(ids, holdersOf(ids, rows, tokens.size), rows, 1, least);
+  const fours = neighbours(pairs.numbers, holdersOf(pairs.numbers, rows, pairs.size), rows, 2, least);
+  const { count } = holdersOf(fours.numbers, rows, fours.size);
+  const found = new Map<number, Listed>();
+  fours.numbers.forEach((run, at) => {
+    if (count[run]! < least || count[run]! > MOST_ROWS) return;
+    const row = rows[at]!;
+    const phrase = found.get(run);
+    if (phrase === undefined)
+      found.set(run, { tokens: Array.from(ids.subarray(at, at + LONG_PHRASE)), rows: [row] });
+    else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
+  });
+  return withoutRepeats([...found.values()]);
+}
+
+/** The number of what is not looked at; tokens and pairs of them are numbered from 1. */
+const NONE = 0;
+
+/** The tokens of all labelled rows, one row after the other, and the row of each. */
+function sideBySide(sample: readonly SampleRow[]): { ids: Uint32Array; rows: Uint32Array } {
   const texts = withinBudget(sample);
-  const pairs = new PairTable();
-  const fours = new PairTable();
-  const counts: number[] = [];
-  const last: number[] = [];
-  // The numbers of all runs, row after row: they are needed again when it is known which are frequent.
-  const runs = new Uint32Array(
-    texts.reduce((sum, { ids }) => sum + Math.max(0, ids.length - LONG_PHRASE + 1), 0),
-  );
+  const length = texts.reduce((sum, { ids }) => sum + ids.length, 0);
+  const found = { ids: new Uint32Array(length), rows: new Uint32Array(length) };
   let at = 0;
   for (const { ids, row } of texts) {
-    for (let start = 0; start + LONG_PHRASE <= ids.length; start++) {
-      const first = pairs.add(ids[start]!, ids[start + 1]!);
-      const run = fours.add(first, pairs.add(ids[start + 2]!, ids[start + 3]!));
-      runs[at++] = run;
-      if (last[run] === row) continue;
-      last[run] = row;
-      counts[run] = (counts[run] ?? 0) + 1;
-    }
+    found.ids.set(ids, at);
+    found.rows.fill(row, at, at + ids.length);
+    at += ids.length;
   }
-  const found = new Map<number, { tokens: number[]; rows: number[] }>();
-  at = 0;
-  for (const { ids, row } of texts) {
-    for (let start = 0; start + LONG_PHRASE <= ids.length; start++) {
-      const run = runs[at++]!;
-      if (counts[run]! < LEAST_PHRASE_ROWS || counts[run]! > MOST_ROWS) continue;
-      const phrase = found.get(run);
-      if (phrase === undefined)
-        found.set(run, { tokens: [...ids.slice(start, start + LONG_PHRASE)], rows: [row] });
-      else if (phrase.rows[phrase.rows.length - 1] !== row) phrase.rows.push(row);
-    }
+  return found;
+}
+
+/** By number: how many rows hold it, the first and the last of them. */
+interface Holders {
+  readonly count: Uint32Array;
+  readonly first: Uint32Array;
+  readonly last: Uint32Array;
+}
+
+/** @param size numbers are below it */
+function holdersOf(numbers: Uint32Array, rows: Uint32Array, size: number): Holders {
+  const [count, first, last] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  for (let at = 0; at < numbers.length; at++) {
+    const number = numbers[at]!;
+    const row = rows[at]!;
+    if (number === NONE || (count[number] !== 0 && last[number] === row)) continue;
+    if (count[number]!++ === 0) first[number] = row;
+    last[number] = row;
   }
-  return withoutRepeats([...found.values()]);
+  return { count, first, last };
+}
+
+/**
+ * Numbers what stands side by side: at each place what begins there with what begins `step` places on, in the same row.
+ * What is in fewer than `least` rows makes nothing that is in more.
+ */
+function neighbours(
+  numbers: Uint32Array,
+  { count }: Holders,
+  rows: Uint32Array,
+  step: number,
+  least: number,
+): { numbers: Uint32Array; size: number } {
+  const table = new PairTable();
+  const found = new Uint32Array(numbers.length);
+  for (let at = 0; at + step < numbers.length; at++) {
+    const [left, right] = [numbers[at]!, numbers[at + step]!];
+    if (count[left]! < least || count[right]! < least || rows[at] !== rows[at + step]) continue;
+    found[at] = table.add(left, right);
+  }
+  return { numbers: found, size: table.size + 1 };
 }
 
 function withinBudget(sample: readonly SampleRow[]): { ids: Uint32Array; row: number }[] {

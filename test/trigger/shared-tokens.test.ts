@@ -9,7 +9,7 @@ function sample(
   unlabelled: readonly number[] = [],
 ) {
   return {
-    tokens: { isWord: (id: number) => id !== 9 },
+    tokens: { size: 10, isWord: (id: number) => id !== 9 },
     sample: Array.from({ length: size }, (_, row) => ({
       ids: Uint32Array.from([1, ...(further[row] ?? [])]),
       label: unlabelled.includes(row) ? -1 : 0,

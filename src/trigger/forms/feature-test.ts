@@ -57,7 +57,6 @@ export function testFeature(
   isWritten = false,
 ): FeatureHit[] {
   const labels = scanned.group.space.names.length;
-  const { deviation, tail } = scanned.formEffect();
   const hits: FeatureHit[] = [];
   for (let label = 0; label < labels; label++) {
     const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
@@ -71,6 +70,7 @@ export function testFeature(
     );
     const expected = p.reduce((sum, value) => sum + value, 0);
     if (carriers.length - expected < EFFECT * feature.rows.length) continue;
+    const { deviation, tail } = scanned.formEffect();
     const record = recordOf(scanned, scanned.group.model!, feature.sample, label, deviation);
     const own = isWritten ? commonTokens(scanned, feature.rows) : undefined;
     const independent = spread(scanned, feature.rows, own);
@@ -103,17 +103,23 @@ function shiftOfRest(
 ): number {
   const labels = group.space.names.length;
   const own = new Set(form);
-  const rest: number[] = [0.5];
+  const rest = new Float64Array(rows.length - own.size + 1);
+  rest[0] = 0.5;
+  let used = 1;
   let observed = 0.5;
-  rows.forEach((row, at) => {
-    if (own.has(at)) return;
-    rest.push(boundProbability(probabilities[at * labels + label]!));
-    if (group.rows[row]!.labels.includes(label)) observed++;
-  });
+  for (let at = 0; at < rows.length; at++) {
+    if (own.has(at)) continue;
+    rest[used++] = boundProbability(probabilities[at * labels + label]!);
+    if (group.rows[rows[at]!]!.labels.includes(label)) observed++;
+  }
+  const expected = (shift: number): number => {
+    let sum = 0;
+    for (let i = 0; i < used; i++) sum += shiftProbability(rest[i]!, shift);
+    return sum;
+  };
+  if (expected(0) >= observed) return 0;
   let low = 0;
   let high = 20;
-  const expected = (shift: number): number => rest.reduce((sum, p) => sum + shiftProbability(p, shift), 0);
-  if (expected(0) >= observed) return 0;
   for (let step = 0; step < 30; step++) {
     const middle = (low + high) / 2;
     if (expected(middle) < observed) low = middle;

@@ -1,6 +1,6 @@
 /** Many triggers of a few rows each as one: names of new words, each of which is too rare to be tested by itself. */
 import { PairTable } from "../../collections/pair-table.ts";
-import { TokenTable } from "../../text/token-table.ts";
+import type { TokenTable } from "../../text/token-table.ts";
 import { judgedRows } from "../elsewhere.ts";
 import { explainedByTriggers } from "../phrases/explained.ts";
 import { mostlyFree } from "../phrases/overlap.ts";
@@ -47,19 +47,20 @@ export function scanNewNames(scan: GroupScan, limit: number): NewNamesHit[] {
 /** The names of the change with the rows of all of them, and the sampled base rows that hold such a name. */
 function newNames(scanned: Scanned): Feature & { names: readonly Name[] } {
   const { group, rows } = scanned;
+  const { tokens } = group;
   const isJudged = judgedRows(scanned);
-  const tokens = new TokenTable();
-  const sample = group.sample.map(({ text, label }) => (label < 0 ? [] : tokens.add(text)));
-  const known = tokens.size;
-  const changed = rows.map((row, at) => (isJudged(at) ? tokens.add(group.rows[row]!.text) : []));
-  const ofChange = rareNames(changed, tokens, (id) => id >= known);
-  const ofBase = rareNames(sample, tokens, () => true);
+  const sample = group.sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
+  const changed = rows.map((row, at) => (isJudged(at) ? group.rows[row]!.ids : NO_TOKENS));
+  const [ofBase, ofChange] = [holdersOf(sample, tokens), holdersOf(changed, tokens)];
+  const names = rareNames(changed, tokens, (id) => ofBase[id] === 0 && ofChange[id]! <= MOST_ROWS);
   return {
-    names: ofChange,
-    rows: rowsOf(ofChange),
-    sample: rowsOf(ofBase),
+    names,
+    rows: rowsOf(names),
+    sample: rowsOf(rareNames(sample, tokens, (id) => ofBase[id]! <= MOST_ROWS)),
   };
 }
+
+const NO_TOKENS = new Uint32Array(0);
 
 interface Name {
   readonly words: string;
@@ -70,21 +71,33 @@ interface Name {
 const rowsOf = (names: readonly Name[]): number[] =>
   [...new Set(names.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
 
-/** Pairs of neighbouring words that a few of the rows hold, both of which hardly any other row has. */
-function rareNames(
-  rows: readonly ArrayLike<number>[],
-  tokens: TokenTable,
-  isNew: (id: number) => boolean,
-): Name[] {
+/** By token: how many of the rows hold it. */
+function holdersOf(rows: readonly Uint32Array[], tokens: TokenTable): Uint32Array {
   const holders = new Uint32Array(tokens.size);
-  for (const ids of rows) for (const id of new Set(Array.from(ids))) holders[id]!++;
-  const isRare = (id: number): boolean => isNew(id) && holders[id]! <= MOST_ROWS && tokens.isWord(id);
+  const last = new Int32Array(tokens.size).fill(-1);
+  rows.forEach((ids, row) => {
+    for (let i = 0; i < ids.length; i++) {
+      if (last[ids[i]!] === row) continue;
+      last[ids[i]!] = row;
+      holders[ids[i]!]!++;
+    }
+  });
+  return holders;
+}
+
+/** Pairs of neighbouring words that a few of the rows hold, both of which are rare. */
+function rareNames(
+  rows: readonly Uint32Array[],
+  tokens: TokenTable,
+  isRare: (id: number) => boolean,
+): Name[] {
+  const isRareWord = (id: number): boolean => isRare(id) && tokens.isWord(id);
   const pairs = new PairTable();
   const names: Name[] = [];
   rows.forEach((ids, row) => {
     for (let i = 1; i < ids.length; i++) {
       const [first, second] = [ids[i - 1]!, ids[i]!];
-      if (!isRare(first) || !isRare(second)) continue;
+      if (!isRareWord(first) || !isRareWord(second)) continue;
       const words = `${tokens.name(first)} ${tokens.name(second)}`;
       const of = (names[pairs.add(first, second)] ??= { words, rows: [] }).rows;
       if (of.at(-1) !== row) of.push(row);

@@ -52,10 +52,17 @@ type Oddity = (word: string, isOwn: boolean) => boolean;
 
 function oddOrders(base: WordRows, single: WordRows): Oddity[] {
   const letters = new LetterOrder(base.keys());
-  const usual = Array.from(single.keys(), (word) => letters.oddness(word, true)).sort((a, b) => b - a);
+  const own = new Map(Array.from(single.keys(), (word) => [word, letters.oddness(word, true)]));
+  const usual = [...own.values()].sort((a, b) => b - a);
+  const others = new Map<string, number>();
+  const ofOther = (word: string): number => {
+    const known = others.get(word) ?? letters.oddness(word, false);
+    others.set(word, known);
+    return known;
+  };
   return LEVELS.map((share): Oddity => {
     const level = usual[Math.floor(share * usual.length)]!;
-    return (word, isOwn) => letters.oddness(word, isOwn) > level;
+    return (word, isOwn) => (isOwn ? own.get(word)! : ofOther(word)) > level;
   });
 }
 
@@ -69,31 +76,44 @@ function backwards(base: WordRows): Oddity {
 
 /** How often a letter follows another one in different words, whose two ends are letters too. */
 class LetterOrder {
-  readonly #pairs = new Map<string, number>();
-  readonly #letters = new Map<string, number>();
+  /** By pair of letters, and by the first of it. */
+  readonly #pairs = new Map<number, number>();
+  readonly #letters = new Map<number, number>();
 
   constructor(words: Iterable<string>) {
     for (const word of words)
-      for (const pair of pairsOf(word)) {
+      for (let i = 0; i <= word.length; i++) {
+        const [first, pair] = [letterBefore(word, i), pairAt(word, i)];
         this.#pairs.set(pair, (this.#pairs.get(pair) ?? 0) + 1);
-        this.#letters.set(pair[0]!, (this.#letters.get(pair[0]!) ?? 0) + 1);
+        this.#letters.set(first, (this.#letters.get(first) ?? 0) + 1);
       }
   }
 
   /** Mean surprise (−ln p) of a word's letters; of a word of the base, as if it were not among them. */
   oddness(word: string, isOwn: boolean): number {
-    const pairs = pairsOf(word);
-    const own = (is: (pair: string) => boolean): number => (isOwn ? pairs.filter(is).length : 0);
-    const surprise = pairs.map((pair) => {
-      const count = (this.#pairs.get(pair) ?? 0) - own((other) => other === pair);
-      const all = (this.#letters.get(pair[0]!) ?? 0) - own((other) => other[0] === pair[0]);
-      return -Math.log((count + SMOOTHING) / (all + SMOOTHING * this.#letters.size));
-    });
-    return surprise.reduce((sum, value) => sum + value, 0) / pairs.length;
+    let sum = 0;
+    for (let i = 0; i <= word.length; i++) {
+      const [first, pair] = [letterBefore(word, i), pairAt(word, i)];
+      let count = this.#pairs.get(pair) ?? 0;
+      let all = this.#letters.get(first) ?? 0;
+      for (let j = 0; isOwn && j <= word.length; j++) {
+        if (letterBefore(word, j) === first) all--;
+        if (pairAt(word, j) === pair) count--;
+      }
+      sum -= Math.log((count + SMOOTHING) / (all + SMOOTHING * this.#letters.size));
+    }
+    return sum / (word.length + 1);
   }
 }
 
-function pairsOf(word: string): string[] {
-  const whole = ` ${word} `;
-  return Array.from({ length: whole.length - 1 }, (_, i) => whole.slice(i, i + 2));
+const SPACE = 32;
+
+/** The letter before a place of a word, and the pair that it makes with the one at that place. */
+function letterBefore(word: string, place: number): number {
+  return place === 0 ? SPACE : word.charCodeAt(place - 1);
+}
+
+function pairAt(word: string, place: number): number {
+  const letter = place === word.length ? SPACE : word.charCodeAt(place);
+  return letterBefore(word, place) * 2 ** 16 + letter;
 }

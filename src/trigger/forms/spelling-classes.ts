@@ -28,21 +28,20 @@ export type WordRows = ReadonlyMap<string, readonly number[]>;
 export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const { group, rows } = scanned;
   const { fresh, single } = rareWords(scanned);
-  const keys = new LetterPairs();
-  const shared = gathered(keys.frequent(fresh), fresh);
-  const before = gathered(keys.known(single), single);
-  const share = rows.length / Math.max(1, rows.length + group.sample.length);
   const most = mostRows(rows.length);
-  return [...shared]
-    .filter(([, { words }]) => words.length >= LEAST_WORDS)
-    .map(([key, { words, rows: of }]) => ({ key, words, rows: eachOnce(of) }))
-    .filter(({ rows: of }) => of.length >= LEAST_ROWS && of.length <= most)
-    .map(({ key, words, rows: of }): SpellingClass => {
-      const sample = eachOnce(before.get(key)?.rows ?? []);
-      const logBurst = logBinomialUpperTail(of.length + sample.length, share, of.length);
-      return { words, rows: of, sample, logBurst };
-    })
-    .sort((a, b) => a.logBurst - b.logBurst);
+  const keys = new LetterPairs();
+  const found = new Map<number, { words: readonly string[]; rows: number[]; sample: number[] }>();
+  for (const [key, words] of keys.frequent(fresh)) {
+    const of = eachOnce(words.flatMap((word) => fresh.get(word)!));
+    if (of.length >= LEAST_ROWS && of.length <= most) found.set(key, { words, rows: of, sample: [] });
+  }
+  keys.known(single, (key, word) => found.get(key)?.sample.push(...single.get(word)!));
+  const share = rows.length / Math.max(1, rows.length + group.sample.length);
+  return Array.from(found.values(), ({ words, rows: of, sample: all }): SpellingClass => {
+    const sample = eachOnce(all);
+    const logBurst = logBinomialUpperTail(of.length + sample.length, share, of.length);
+    return { words, rows: of, sample, logBurst };
+  }).sort((a, b) => a.logBurst - b.logBurst);
 }
 
 export const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
@@ -96,30 +95,17 @@ function wordRows(
   return found;
 }
 
-/** By key: the words that have it, and their rows, in no order and some of them more than once. */
-function gathered(
-  keys: Iterable<readonly [number, string]>,
-  rowsOf: WordRows,
-): Map<number, { words: string[]; rows: number[] }> {
-  const found = new Map<number, { words: string[]; rows: number[] }>();
-  for (const [key, word] of keys) {
-    const one = found.get(key);
-    if (one === undefined) found.set(key, { words: [word], rows: [...rowsOf.get(word)!] });
-    else {
-      one.words.push(word);
-      one.rows.push(...rowsOf.get(word)!);
-    }
-  }
-  return found;
-}
-
 /** Numbers of two pairs of neighbouring letters in the order in which a word has them; its two ends are letters too. */
 class LetterPairs {
   readonly #pairs = new PairTable();
   readonly #keys = new PairTable();
+  /** By key, the number of the word that had it last, so that a word has each key once. */
+  readonly #last: number[] = [0];
+  /** Words visited so far. */
+  #words = 0;
 
-  /** The keys that words of enough rows share, each with each of its words. */
-  *frequent(words: WordRows): Generator<[number, string]> {
+  /** The keys that enough words and rows share, each with its words, in order of first sight. */
+  frequent(words: WordRows): [key: number, words: readonly string[]][] {
     // Most keys are of one word: counted by hash first, they take no place in any table (Park, Chen & Yu 1995).
     const buckets = new Uint8Array(2 ** 22);
     const bucket = (first: number, second: number): number =>
@@ -129,22 +115,34 @@ class LetterPairs {
         const at = bucket(first, second);
         buckets[at] = Math.min(255, buckets[at]! + rows.length);
       });
+    const wordsOf: string[][] = [];
     for (const word of words.keys()) {
-      const mine = new Set<number>();
+      this.#words++;
       this.#each(word, true, (first, second) => {
-        if (buckets[bucket(first, second)]! >= LEAST_ROWS) mine.add(this.#keys.add(first, second));
+        if (buckets[bucket(first, second)]! < LEAST_ROWS) return;
+        const key = this.#keys.add(first, second);
+        if (this.#isFirst(key)) (wordsOf[key] ??= []).push(word);
       });
-      for (const key of mine) yield [key, word];
+    }
+    return Array.from(wordsOf.entries()).filter(([, of]) => of !== undefined && of.length >= LEAST_WORDS);
+  }
+
+  /** Visits each word of each key that is numbered. */
+  known(words: WordRows, visit: (key: number, word: string) => void): void {
+    for (const word of words.keys()) {
+      this.#words++;
+      this.#each(word, false, (first, second) => {
+        const key = this.#keys.get(first, second);
+        if (key !== 0 && this.#isFirst(key)) visit(key, word);
+      });
     }
   }
 
-  /** The keys that are numbered, each with each of its words. */
-  *known(words: WordRows): Generator<[number, string]> {
-    for (const word of words.keys()) {
-      const mine = new Set<number>();
-      this.#each(word, false, (first, second) => mine.add(this.#keys.get(first, second)));
-      for (const key of mine) if (key !== 0) yield [key, word];
-    }
+  /** Whether the present word has the key for the first time. */
+  #isFirst(key: number): boolean {
+    if (this.#last[key] === this.#words) return false;
+    this.#last[key] = this.#words;
+    return true;
   }
 
   #each(word: string, grow: boolean, visit: (first: number, second: number) => void): void {

@@ -1,6 +1,6 @@
 /** Tempers all tests of a change whose words the model misjudges in all directions, as those of another domain. */
 import { mean } from "simple-statistics";
-import { effectOf, labelsAt, type Scanned } from "../scanned.ts";
+import { effectOf, type Scanned } from "../scanned.ts";
 import type { Candidate } from "./candidates.ts";
 import { mostlyFree } from "./overlap.ts";
 
@@ -27,32 +27,41 @@ const FEWEST = 20;
  * @param ranked candidates by burst
  */
 export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): number {
-  const residuals: number[] = [];
   const seen = new Set<number>();
   let looked = 0;
-  let used = 0;
+  const used: { readonly candidate: Candidate; readonly residuals: readonly Residual[] }[] = [];
   for (const candidate of ranked) {
     // Overlapping phrases would count the same rows again and again.
     if (!mostlyFree(candidate.rows, seen)) continue;
     for (const at of candidate.rows) seen.add(at);
-    const found = squaredResiduals(scanned, candidate);
-    residuals.push(...found);
-    if (found.length > 0) used++;
+    const residuals = residualsOf(scanned, candidate);
+    if (residuals.length > 0) used.push({ candidate, residuals });
     if (++looked >= MOST) break;
   }
-  if (used < FEWEST) return 1;
-  residuals.sort((a, b) => a - b);
-  const kept = residuals.slice(0, Math.ceil((1 - TRIMMED) * residuals.length));
-  const inflation = mean(kept) / TRIMMED_MEAN;
-  // The labels of one candidate depend on each other: with two of them both residuals are the same.
-  return Math.max(1, inflation - (2 * TRIMMED_ERROR) / Math.sqrt(used));
+  if (used.length < FEWEST) return 1;
+  const under = (effectOn: (candidate: Candidate) => number): number => {
+    const squared = used.flatMap(({ candidate, residuals }) => {
+      const effect = effectOn(candidate);
+      return residuals.map(({ square, variance }) => square / (variance + effect ** 2 * variance ** 2));
+    });
+    squared.sort((a, b) => a - b);
+    const kept = squared.slice(0, Math.ceil((1 - TRIMMED) * squared.length));
+    // The labels of one candidate depend on each other: with two of them both residuals are the same.
+    return Math.max(1, mean(kept) / TRIMMED_MEAN - (2 * TRIMMED_ERROR) / Math.sqrt(used.length));
+  };
+  // An effect makes residuals smaller, and what effect is usual takes time to measure: it is asked where it counts.
+  return under(() => 0) === 1 ? 1 : under((candidate) => effectOf(scanned, candidate).deviation);
 }
 
-function squaredResiduals(scanned: Scanned, candidate: Candidate): number[] {
-  const { group, probabilities } = scanned;
-  const effect = effectOf(scanned, candidate).deviation;
+/** How far the rows of a candidate with one label are from what is expected. */
+interface Residual {
+  readonly square: number;
+  readonly variance: number;
+}
+
+function residualsOf({ group, rows, probabilities }: Scanned, candidate: Candidate): Residual[] {
   const labels = group.space.names.length;
-  const found: number[] = [];
+  const found: Residual[] = [];
   for (let label = 0; label < labels; label++) {
     let expected = 0;
     let variance = 0;
@@ -61,11 +70,10 @@ function squaredResiduals(scanned: Scanned, candidate: Candidate): number[] {
       const p = probabilities[at * labels + label]!;
       expected += p;
       variance += p * (1 - p);
-      if (labelsAt(scanned, at).includes(label)) observed++;
+      if (group.rows[rows[at]!]!.labels.includes(label)) observed++;
     }
     // A variance of half a row is as little as the normal approximation bears.
-    if (variance < 0.5) continue;
-    found.push((observed - expected) ** 2 / (variance + effect ** 2 * variance ** 2));
+    if (variance >= 0.5) found.push({ square: (observed - expected) ** 2, variance });
   }
   return found;
 }
