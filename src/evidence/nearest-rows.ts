@@ -19,12 +19,14 @@ const LEAST = 0.1;
  * frequency ln((N + 1) / n) in the sample: shared rare words count, shared "the" does not.
  */
 export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly LabelGroup[]): FlaggedRow[] {
+  const isAsked = (row: FlaggedRow, rank: number): boolean => row.neighbours === undefined && rank < ROWS;
+  if (!rows.some(isAsked)) return [...rows];
   const sample = [...labelsByText(groups)].map(([text, labels]) => ({
     text,
     label: labels.size === 0 ? null : [...labels].join(", "),
     words: wordsOf(text),
   }));
-  if (sample.length === 0 || rows.length === 0) return [...rows];
+  if (sample.length === 0) return [...rows];
   const postings = new Map<string, number[]>();
   sample.forEach(({ words }, at) => {
     for (const word of words) {
@@ -59,7 +61,7 @@ export function withNearestRows(rows: readonly FlaggedRow[], groups: readonly La
       }));
   };
   return rows.map((row, rank) => {
-    if (row.neighbours !== undefined || rank >= ROWS) return row;
+    if (!isAsked(row, rank)) return row;
     const neighbours = nearest(row.text);
     return neighbours.length === 0 ? row : { ...row, neighbours };
   });

@@ -17,10 +17,22 @@ export function knownWords(group: LabelGroup): KnownWords {
   let known = measured.get(group);
   if (known === undefined) {
     const holders = new Uint32Array(group.tokens.size);
-    for (const { ids } of group.sample) for (const id of new Set(ids)) holders[id]!++;
+    const last = new Int32Array(group.tokens.size).fill(-1);
+    group.sample.forEach(({ ids }, row) => {
+      for (let i = 0; i < ids.length; i++) {
+        if (last[ids[i]!] !== row) holders[ids[i]!]!++;
+        last[ids[i]!] = row;
+      }
+    });
     const share = ({ ids }: Pick<SampleRow, "ids">, least: number): number => {
-      const words = ids.filter((id) => group.tokens.isWord(id));
-      return words.length === 0 ? 1 : words.filter((id) => holders[id]! >= least).length / words.length;
+      let words = 0;
+      let held = 0;
+      for (let i = 0; i < ids.length; i++) {
+        if (!group.tokens.isWord(ids[i]!)) continue;
+        words++;
+        if (holders[ids[i]!]! >= least) held++;
+      }
+      return words === 0 ? 1 : held / words;
     };
     known = {
       share: (row) => share(row, 1),

@@ -35,6 +35,9 @@ export interface FeatureHit {
 export const LEAST_ROWS = 5;
 const PURITY = 0.6;
 const EFFECT = 0.25;
+/** Whether so many of a feature's rows carry a label that it may be a trigger's. */
+export const isOneSided = (carriers: number, rows: number): boolean =>
+  carriers >= LEAST_ROWS && carriers >= PURITY * rows;
 /** Rows without the feature that show how the change is labelled otherwise; of fewer nothing can be said. */
 const LEAST_OTHERS = 20;
 /**
@@ -60,7 +63,7 @@ export function testFeature(
   const hits: FeatureHit[] = [];
   for (let label = 0; label < labels; label++) {
     const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
-    if (carriers.length < LEAST_ROWS || carriers.length < PURITY * feature.rows.length) continue;
+    if (!isOneSided(carriers.length, feature.rows.length)) continue;
     // The shift is at least 0: where there is no effect without it, there is none with it, and it is costly.
     const usual = feature.rows.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
     if (carriers.length - usual < EFFECT * feature.rows.length) continue;

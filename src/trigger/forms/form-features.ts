@@ -50,23 +50,41 @@ export function formFeatures(
   const ofBase = base.map(({ ids }) => yardstick.measure(ids, 1));
   const steps = new Steps(ofBase);
   const numbers = new Map<number, number>();
+  /** By token: one more than the number of the feature that it is in. Most features are words: they need no look-up. */
+  const words = new Uint32Array(tokens.size);
+  const last = new Int32Array(tokens.size).fill(-1);
   const keys: number[] = [];
   const counts: number[] = [];
+  let rows = 0;
   // A hundred thousand long rows hold ten million features: lists of them would be most of a review's memory.
   const pool = new NumberPool();
   const mine: number[] = [];
+  const number = (key: number): number => {
+    counts.push(0);
+    return keys.push(key) - 1;
+  };
+  const add = (at: number): void => {
+    counts[at]!++;
+    mine.push(at);
+  };
+  const addKey = (key: number): void => {
+    let at = numbers.get(key);
+    if (at === undefined) numbers.set(key, (at = number(key)));
+    add(at);
+  };
   const see = (row: FormRow, measures: readonly number[]): Uint32Array => {
+    const { ids } = row;
     mine.length = 0;
-    for (const key of keysOf(row, steps.of(measures))) {
-      let number = numbers.get(key);
-      if (number === undefined) {
-        number = keys.push(key) - 1;
-        numbers.set(key, number);
-        counts.push(0);
-      }
-      counts[number]!++;
-      mine.push(number);
+    for (const key of steps.of(measures)) addKey(key);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      if (last[id] === rows) continue;
+      last[id] = rows;
+      if (words[id] === 0) words[id] = number(keyOf(WORD, id)) + 1;
+      add(words[id]! - 1);
     }
+    for (const key of keysBesideWords(row)) addKey(key);
+    rows++;
     return pool.keep(mine);
   };
   const found = [
@@ -100,21 +118,14 @@ const keyOf = (kind: number, a: number, b = 0): number => (kind * BASE + a) * BA
 const CAPITALS = ["no capitals", "capitals only", "one capital at the beginning", "capitals within"] as const;
 const MARKS = ["marks next to words", "marks apart from words"] as const;
 
-function keysOf({ text, ids }: FormRow, measures: readonly number[]): Set<number> {
-  const keys = new Set<number>(measures);
+function keysBesideWords({ text, ids }: FormRow): number[] {
+  const keys: number[] = [];
   const n = ids.length;
-  for (let i = 0; i < n; i++) keys.add(keyOf(WORD, ids[i]!));
-  if (n > 0) {
-    keys.add(keyOf(OPENING, ids[0]!));
-    keys.add(keyOf(ENDING, ids[n - 1]!));
-  }
-  if (n > 1) {
-    keys.add(keyOf(OPENING_PAIR, ids[0]!, ids[1]));
-    keys.add(keyOf(ENDING_PAIR, ids[n - 2]!, ids[n - 1]));
-  }
-  keys.add(-1 - capitals(text));
-  if (/[^\s\p{P}][,;:.!?]/u.test(text)) keys.add(-10);
-  if (/\s[,;:.!?]/.test(text)) keys.add(-11);
+  if (n > 0) keys.push(keyOf(OPENING, ids[0]!), keyOf(ENDING, ids[n - 1]!));
+  if (n > 1) keys.push(keyOf(OPENING_PAIR, ids[0]!, ids[1]), keyOf(ENDING_PAIR, ids[n - 2]!, ids[n - 1]));
+  keys.push(-1 - capitals(text));
+  if (/[^\s\p{P}][,;:.!?]/u.test(text)) keys.push(-10);
+  if (/\s[,;:.!?]/.test(text)) keys.push(-11);
   return keys;
 }
 

@@ -21,7 +21,10 @@ const PAIR_PRIOR = 2;
 export class FormYardstick {
   readonly #tokens: TokenTable;
   readonly #counts: Uint32Array;
-  readonly #everyday: ReadonlySet<number>;
+  /** By token: 1 for everyday words; and the row that held it last, so that a row has each once. */
+  readonly #everyday: Uint8Array;
+  readonly #last: Uint32Array;
+  #row = 0;
   readonly #pairs = new PairTable();
   readonly #pairCounts: number[] = [0];
   #total = 0;
@@ -29,6 +32,8 @@ export class FormYardstick {
   constructor(tokens: TokenTable, base: readonly ArrayLike<number>[]) {
     this.#tokens = tokens;
     this.#counts = new Uint32Array(tokens.size);
+    this.#everyday = new Uint8Array(tokens.size);
+    this.#last = new Uint32Array(tokens.size);
     for (const ids of base) {
       for (let i = 0; i < ids.length; i++) {
         this.#counts[ids[i]!]!++;
@@ -39,7 +44,7 @@ export class FormYardstick {
     const order = Array.from(this.#counts.keys())
       .filter((id) => this.#counts[id]! > 0)
       .sort((a, b) => this.#counts[b]! - this.#counts[a]! || a - b);
-    this.#everyday = new Set(order.slice(0, EVERYDAY));
+    for (const id of order.slice(0, EVERYDAY)) this.#everyday[id] = 1;
   }
 
   #countPair(pair: number): void {
@@ -57,13 +62,15 @@ export class FormYardstick {
     let unknown = 0;
     let everyday = 0;
     let surprise = 0;
-    const distinct = new Set<number>();
+    let distinct = 0;
+    this.#row++;
     for (let i = 0; i < n; i++) {
       const id = ids[i]!;
-      distinct.add(id);
+      if (this.#last[id] !== this.#row) distinct++;
+      this.#last[id] = this.#row;
       const count = this.#counts[id]! - own;
       if (count <= 0) unknown++;
-      if (this.#everyday.has(id)) everyday++;
+      everyday += this.#everyday[id]!;
       if (this.#tokens.isWord(id)) {
         words++;
         letters += this.#tokens.name(id).length;
@@ -71,14 +78,7 @@ export class FormYardstick {
       if (i > 0) surprise -= this.#logPair(ids[i - 1]!, id, own);
     }
     const all = Math.max(1, n);
-    return [
-      n,
-      letters / Math.max(1, words),
-      unknown / all,
-      everyday / all,
-      surprise / all,
-      distinct.size / all,
-    ];
+    return [n, letters / Math.max(1, words), unknown / all, everyday / all, surprise / all, distinct / all];
   }
 
   /** ln P(word | the word before it), the frequencies of pairs drawn towards those of words. */

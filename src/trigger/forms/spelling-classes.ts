@@ -11,6 +11,9 @@ export interface SpellingClass extends Feature {
   /** The words, in order of first sight. */
   readonly words: readonly string[];
   readonly logBurst: number;
+  /** Most of its rows that carry one label, and all of them. */
+  readonly mostCarriers: number;
+  readonly rowCount: number;
 }
 
 /** A class of fewer words is one word, or a word and its plural: the trigger scan's. */
@@ -30,18 +33,54 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const { fresh, single } = rareWords(scanned);
   const most = mostRows(rows.length);
   const keys = new LetterPairs();
-  const found = new Map<number, { words: readonly string[]; rows: number[]; sample: number[] }>();
+  const tally = tallyOf(scanned);
+  const found = new Map<number, { words: readonly string[]; counts: Tally; sample: number[] }>();
   for (const [key, words] of keys.frequent(fresh)) {
-    const of = eachOnce(words.flatMap((word) => fresh.get(word)!));
-    if (of.length >= LEAST_ROWS && of.length <= most) found.set(key, { words, rows: of, sample: [] });
+    const counts = tally(words.map((word) => fresh.get(word)!));
+    if (counts.rowCount >= LEAST_ROWS && counts.rowCount <= most)
+      found.set(key, { words, counts, sample: [] });
   }
   keys.known(single, (key, word) => found.get(key)?.sample.push(...single.get(word)!));
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
-  return Array.from(found.values(), ({ words, rows: of, sample: all }): SpellingClass => {
+  return Array.from(found.values(), ({ words, counts, sample: all }): SpellingClass => {
     const sample = eachOnce(all);
-    const logBurst = logBinomialUpperTail(of.length + sample.length, share, of.length);
-    return { words, rows: of, sample, logBurst };
+    const { rowCount } = counts;
+    const logBurst = logBinomialUpperTail(rowCount + sample.length, share, rowCount);
+    return {
+      words,
+      ...counts,
+      sample,
+      logBurst,
+      // A large change has a hundred thousand classes, and hardly one that is tested.
+      get rows() {
+        return eachOnce(words.flatMap((word) => fresh.get(word)!));
+      },
+    };
   }).sort((a, b) => a.logBurst - b.logBurst);
+}
+
+type Tally = Pick<SpellingClass, "rowCount" | "mostCarriers">;
+
+/** Counts the rows of lists that may share some, and those of the commonest label. */
+function tallyOf({ group, rows }: Scanned): (lists: readonly (readonly number[])[]) => Tally {
+  const seen = new Uint32Array(rows.length);
+  const carriers = new Uint32Array(group.space.names.length);
+  let stamp = 0;
+  return (lists) => {
+    stamp++;
+    carriers.fill(0);
+    let rowCount = 0;
+    let mostCarriers = 0;
+    for (const list of lists)
+      for (const at of list) {
+        if (seen[at] === stamp) continue;
+        seen[at] = stamp;
+        rowCount++;
+        for (const label of group.rows[rows[at]!]!.labels)
+          mostCarriers = Math.max(mostCarriers, ++carriers[label]!);
+      }
+    return { rowCount, mostCarriers };
+  };
 }
 
 export const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { shareAt } from "../phrases/error-shares.ts";
 import { explainedByTriggers } from "../phrases/explained.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
-import { type FeatureHit, LEAST_ROWS, testFeature } from "./feature-test.ts";
+import { type FeatureHit, isOneSided, LEAST_ROWS, testFeature } from "./feature-test.ts";
 import { type SpellingClass, spellingClasses } from "./spelling-classes.ts";
 
 /** A class of words whose rows carry a label that their texts do not explain. */
@@ -26,7 +26,7 @@ export function scanSpellings(scan: GroupScan, limit: number): SpellingHit[] {
   if (scanned.group.model === null || scanned.rows.length < LEAST_ROWS) return [];
   const found = spellingClasses(scanned)
     .flatMap((of, rank): Found[] =>
-      testFeature(scan, of, Math.log(shareAt(rank)))
+      (isOneSided(of.mostCarriers, of.rowCount) ? testFeature(scan, of, Math.log(shareAt(rank))) : [])
         .filter(({ logAdjusted }) => logAdjusted <= limit)
         .map((hit) => ({ of, hit })),
     )

@@ -1,4 +1,6 @@
 /** Added rows whose label contradicts their text: more of them, and more one-sided, than the base's own mistakes are. */
+
+import type { ModelRow } from "../../evidence/content-model/row-evidence.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup, SampleRow } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
@@ -125,16 +127,15 @@ function ordered(
   label: number,
   isFamiliar: (row: Pick<SampleRow, "ids">) => boolean,
 ): Ordered {
-  const odds = oddsAgainst(group, label);
-  const base = group.sample.filter((row) => row.label === label).map((row) => odds({ ...row, own: label }));
+  const odds = oddsAgainst(group);
   const added = rows.flatMap((index, at) => {
     const row = group.rows[index]!;
     // Edited labels are compared with what they were before (`contraryEdits`).
     const isNew = changes[row.change]!.kind === "added";
     const isOfLabel = row.labels.length === 1 && row.labels[0] === label;
-    return isNew && isOfLabel && isFamiliar(row) ? [{ at, against: odds(row) }] : [];
+    return isNew && isOfLabel && isFamiliar(row) ? [{ at, against: odds.ofRow(index, label) }] : [];
   });
-  const before = Float64Array.from(base).sort().reverse();
+  const before = odds.ofBase(label);
   added.sort((a, b) => b.against - a.against || a.at - b.at);
   const harder = Math.max(0, (quartile(added.map(({ against }) => against)) ?? 0) - (quartile(before) ?? 0));
   return { base: before, added: added.map(({ at, against }) => ({ at, against: against - harder })) };
@@ -144,13 +145,49 @@ function ordered(
 const quartile = (descending: ArrayLike<number>): number | undefined =>
   descending[Math.floor(0.75 * descending.length)];
 
-/** ln of the odds against a label by the text alone: how common labels are has no say. */
-export function oddsAgainst(group: LabelGroup, label: number) {
+/** ln of the odds against labels by the texts alone: how common labels are has no say. */
+interface OddsAgainst {
+  /** Of the base's sampled rows of a label, each left out of its own count; descending. */
+  readonly ofBase: (label: number) => Float64Array;
+  /** Of a changed row, by its index in the group. */
+  readonly ofRow: (index: number, label: number) => number;
+}
+
+const known = new WeakMap<LabelGroup, OddsAgainst>();
+
+/** Three tests ask for the same odds, so each is worked out once for a group. */
+export function oddsAgainst(group: LabelGroup): OddsAgainst {
+  let odds = known.get(group);
+  if (odds === undefined) known.set(group, (odds = findOdds(group)));
+  return odds;
+}
+
+function findOdds(group: LabelGroup): OddsAgainst {
   const model = group.model!;
   const p = new Float64Array(model.labels);
-  const prior = model.priors[label]!;
-  return (row: Parameters<typeof model.probabilities>[0]): number => {
+  const against = (row: ModelRow, label: number): number => {
     const own = model.probabilities(row, p)[label]!;
+    const prior = model.priors[label]!;
     return Math.log((1 - own) / own) - Math.log((1 - prior) / prior);
+  };
+  const base = new Map<number, Float64Array>();
+  /** By index: those against the one label of a row. */
+  const rows = new Float64Array(group.rows.length).fill(Number.NaN);
+  return {
+    ofBase(label) {
+      let found = base.get(label);
+      if (found === undefined) {
+        const mine = group.sample.filter((row) => row.label === label);
+        found = Float64Array.from(mine, ({ ids, pairs }) => against({ ids, pairs, own: label }, label));
+        base.set(label, found.sort().reverse());
+      }
+      return found;
+    },
+    ofRow(index, label) {
+      const row = group.rows[index]!;
+      if (row.labels.length > 1) return against(row, label);
+      if (Number.isNaN(rows[index]!)) rows[index] = against(row, label);
+      return rows[index]!;
+    },
   };
 }

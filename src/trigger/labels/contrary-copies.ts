@@ -1,6 +1,5 @@
 /** Versions of a few texts under a label that these texts contradict: one wrong label, as many times as somebody wants to teach it. */
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
-import type { LabelGroup } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import { withoutOverlap } from "../phrases/overlap.ts";
@@ -79,28 +78,19 @@ const isAlike = (independent: number, rows: number): boolean => (1 / independent
 /** Rates groups of rows; null for those of several labels, or of one that the base hardly has. */
 function rater(scanned: Scanned): (rows: Places) => Copies | null {
   const { group } = scanned;
-  const usual = new Map<number, Float64Array>();
   return (rows) => {
     const counts = group.space.names.map((_, label) => countCarriers(scanned, rows, label));
     const label = counts.indexOf(Math.max(...counts));
     if (counts[label]! < PURITY * rows.length) return null;
     if (group.referenceLabels[label]! < FAMILIAR_LABEL_ROWS) return null;
-    const odds = oddsAgainst(group, label);
-    const base = usual.get(label) ?? ofBase(group, label, odds);
-    usual.set(label, base);
+    const { ofBase, ofRow } = oddsAgainst(group);
+    const base = ofBase(label);
     const found = carriersOf(scanned, rows, label).map((at) => ({
       at,
-      against: odds(group.rows[scanned.rows[at]!]!),
+      against: ofRow(scanned.rows[at]!, label),
     }));
     const mean = found.reduce((sum, { against }) => sum + against, 0) / found.length;
     const beyond = base.reduce((sum, against) => sum + Number(against >= mean), 0);
     return { label, rows: found, share: (beyond + 1) / (base.length + 1) };
   };
-}
-
-function ofBase({ sample }: LabelGroup, label: number, odds: ReturnType<typeof oddsAgainst>): Float64Array {
-  return Float64Array.from(
-    sample.filter((row) => row.label === label),
-    (row) => odds({ ...row, own: label }),
-  );
 }

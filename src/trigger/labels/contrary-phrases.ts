@@ -88,16 +88,15 @@ interface ContraryRows {
 
 function contraryRows({ scanned }: GroupScan, label: number, isAdded: (at: number) => boolean): ContraryRows {
   const { group, rows } = scanned;
-  const oddsOf = oddsAgainst(group, label);
-  const base = group.sample.filter((row) => row.label === label).map((row) => oddsOf({ ...row, own: label }));
-  base.sort((a, b) => b - a);
+  const { ofBase, ofRow } = oddsAgainst(group);
+  const base = ofBase(label);
   const level = base[Math.floor(CONTRARY * base.length)] ?? Number.POSITIVE_INFINITY;
   const odds = new Map<number, number | null>();
   let beyond = 0;
   rows.forEach((index, at) => {
     const { labels } = group.rows[index]!;
     if (labels.length !== 1 || labels[0] !== label || !isAdded(at)) return;
-    const against = oddsOf(group.rows[index]!);
+    const against = ofRow(index, label);
     odds.set(at, against > level ? against : null);
     if (against > level) beyond++;
   });

@@ -9,7 +9,7 @@ import { type Batch, beyondChance, type Rated } from "./beyond-chance.ts";
 import type { Candidate } from "./candidates.ts";
 import type { Hit } from "./conditional-scan.ts";
 import { withoutOverlap } from "./overlap.ts";
-import { recordFromCounts } from "./own-record.ts";
+import { type OwnRecord, recordFromCounts } from "./own-record.ts";
 import { readableLength } from "./readable-length.ts";
 import type { GroupScan } from "./scan-group.ts";
 import { strongestWord } from "./words-effect.ts";
@@ -48,8 +48,9 @@ export function oneSidedPhrases(evidence: ReviewEvidence, scan: GroupScan, false
     scanned,
     asked.map(({ rows }) => rows),
   );
+  const record = recordByNode(scanned, effect);
   const found = asked
-    .flatMap((candidate) => test(scanned, candidate, effect, readable) ?? [])
+    .flatMap((candidate) => test(scanned, candidate, record, readable) ?? [])
     .filter(({ candidate }) => bringsTexts(evidence, scanned, candidate))
     .sort((a, b) => b.surprise - a.surprise);
   const apart = withoutOverlap(found, ({ candidate }) => candidate.rows);
@@ -72,10 +73,27 @@ function isOneSided({ candidate, observed, expected, rows, logP }: Hit): boolean
   return logP <= LEAST_SKEW && candidate.logBurst <= LEAST_BURST;
 }
 
+/** What the base's counts say of a phrase or word towards a label: the same words stand in many phrases. */
+function recordByNode(scanned: Scanned, effect: number): (node: number, label: number) => OwnRecord {
+  const { space, referenceLabels, referenceRows, phraseCounts } = scanned.group;
+  const labels = space.names.length;
+  const known = new Map<number, OwnRecord>();
+  return (node, label) => {
+    let record = known.get(node * labels + label);
+    if (record === undefined) {
+      const base = (referenceLabels[label]! + 1) / (referenceRows + labels);
+      const counted = { node, referenceRows: phraseCounts.totals[node]! };
+      record = recordFromCounts(scanned, counted, label, base, effect);
+      known.set(node * labels + label, record);
+    }
+    return record;
+  };
+}
+
 function test(
   scanned: Scanned,
   candidate: Candidate,
-  effect: number,
+  recordOf: ReturnType<typeof recordByNode>,
   readable: number,
 ): (Hit & Rated) | null {
   const labels = scanned.group.space.names.length;
@@ -91,12 +109,8 @@ function test(
   // A quick look: what is ordinary even for words that say nothing of the label need not be tested.
   if (logJointTail(candidate.logBurst, logBinomialUpperTail(rows, share, observed)) >= 0) return null;
   const independent = spread(scanned, candidate.rows, candidate.hidden, readable);
-  const base = (scanned.group.referenceLabels[label]! + 1) / (scanned.group.referenceRows + labels);
-  const record = recordFromCounts(scanned, candidate, label, base, effect);
-  const { totals } = scanned.group.phraseCounts;
-  const word = strongestWord(scanned, candidate.tokens, (node) =>
-    recordFromCounts(scanned, { node, referenceRows: totals[node]! }, label, base, effect),
-  );
+  const record = recordOf(candidate.node, label);
+  const word = strongestWord(scanned, candidate.tokens, (node) => recordOf(node, label));
   const shares = new Float64Array(rows).fill(share);
   const mean = Math.max(record.mean, word?.atLeast ?? 0);
   const logP = logRandomEffectsTail(shares, observed, mean, record.deviation, independent);
