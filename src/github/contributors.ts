@@ -10,8 +10,8 @@ interface Mention {
   readonly email: string | null;
 }
 
-/** A person as they are compared with those. */
-export interface Person {
+/** Somebody's account, as it is compared with those. */
+interface Account {
   readonly id: number;
   readonly login: string;
   /** Public address; null where there is none. */
@@ -33,7 +33,7 @@ export async function partIn(
   octokit: Octokit,
   repository: RepositoryName,
   { number, headBranch }: PullRequest,
-  person: Person,
+  person: Account,
 ): Promise<"commit" | "push" | "none" | "unknown"> {
   const commits = await octokit.paginate(octokit.rest.pulls.listCommits, {
     ...repository,
@@ -58,7 +58,7 @@ export async function partIn(
 async function pushedBy(
   octokit: Octokit,
   { ref, ...repository }: RepositoryName & { readonly ref: string },
-  { id, login }: Person,
+  { id, login }: Account,
 ): Promise<readonly string[]> {
   try {
     const pushes = await octokit.paginate(octokit.rest.repos.listActivities, {
@@ -79,7 +79,7 @@ function account(user: unknown): Pick<Mention, "id" | "login"> {
   return { id: typeof id === "number" ? id : null, login: typeof login === "string" ? login : null };
 }
 
-function isSame({ id, login, email }: Mention, person: Person): boolean {
+function isSame({ id, login, email }: Mention, person: Account): boolean {
   const same = (a: string | null | undefined, b: string | null) =>
     !!a && a.toLowerCase() === b?.toLowerCase();
   const [, number, name] = noreply.exec(email ?? "") ?? [];

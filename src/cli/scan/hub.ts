@@ -2,7 +2,7 @@
 import { commitConfig } from "../../versions/git/base-config.ts";
 import type { GitRange } from "../../versions/git/git.ts";
 import { InputError } from "../../versions/input-error.ts";
-import { reachOf } from "../../versions/lfs/places.ts";
+import { remoteOf } from "../../versions/lfs/places.ts";
 import { hubEndpoint, tokensFrom } from "../tokens.ts";
 import { namedConfig } from "./config.ts";
 import { type RemoteInput, readRemote } from "./remote.ts";
@@ -26,7 +26,7 @@ export async function readHub(
 ): Promise<RemoteInput> {
   if (!/^[\w.-]+\/[\w.-]+$/.test(hub)) throw new InputError(`"${hub}" is not a data set of the hub`, usage);
   const [base, head] = sides(pr, revision);
-  const remote = reachOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
+  const remote = remoteOf(`${hubEndpoint(env)}/datasets/${hub}`, tokensFrom(env));
   const config = {
     read: ({ repo, base: tip }: GitRange) =>
       named === undefined ? commitConfig(repo, tip) : namedConfig(named),

@@ -6,12 +6,12 @@ import { gitHistory } from "../../review/history/history.ts";
 import { datasetCandidates } from "../../versions/compare-trees.ts";
 import { type GitRange, readGit, resolveRange } from "../../versions/git/git.ts";
 import { fetchCommits, fetchFiles } from "../../versions/git/remote.ts";
-import type { Reach } from "../../versions/git/run-git.ts";
+import type { Remote } from "../../versions/git/run-git.ts";
 import { namedAccepted, rangeAccepted, ruleNotices } from "./accepted.ts";
 import type { ScanInput } from "./reviewed.ts";
 
 export interface RemoteTarget {
-  readonly remote: Reach;
+  readonly remote: Remote;
   /** Refs or commit ids. */
   readonly base: string;
   readonly head: string;

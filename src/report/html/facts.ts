@@ -1,14 +1,14 @@
 // Sections of the report page beside findings and rows: spot check, author, detection floor, what was not tested, files read.
 import type { ReviewResult } from "../../model/result.ts";
-import { count, counted } from "../clip.ts";
+import { count } from "../clip.ts";
 import type { ReportContext } from "../context.ts";
-import { escapeHtml } from "../hostile.ts";
+import { escapeHtml, line } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { contributorLines } from "../words/contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../words/coverage-words.ts";
 import { namedSignals, signalUrl } from "../words/signal-words.ts";
 import { floorReason, floorText, place } from "../words.ts";
-import { h, scrollTable, sentence } from "./markup.ts";
+import { h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
 const MOST = 500;
 
@@ -18,10 +18,7 @@ export function spotCheck(result: ReviewResult, { repository }: ReportContext): 
     const name = escapeHtml(place(row));
     const url = repository && lineUrl(repository, row.path, row.side, row.isCounted ? null : row.line);
     const link = url === null ? name : `<a href="${escapeHtml(url)}" rel="noreferrer">${name}</a>`;
-    const label =
-      row.label === null
-        ? `<span class="chip none">no label</span>`
-        : `<span class="chip" dir="auto">${h(row.label, 80)}</span>`;
+    const label = labelChip(row.label && line(row.label, 80));
     return `<tr><td>${link}</td><td>${label}</td><td dir="auto">${h(row.text, 300)}</td></tr>`;
   });
   return `<p class="quiet">Rows drawn at random from the changes, a share from each file and label: the reading that every review deserves.</p>${scrollTable("Spot check", ["Row", "Label", "Text"], rows)}`;
@@ -51,10 +48,7 @@ export function notTested({ coverage }: ReviewResult): string {
     const lines = configurationLines(entry).join("\n");
     return `<li>${escapeHtml(leftSentence(entry))}${lines === "" ? "" : `<pre>${escapeHtml(lines)}</pre>`}</li>`;
   });
-  const more = entries.length - MOST;
-  const cut =
-    more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
-  return `<ul>${items.join("")}</ul>${cut}`;
+  return `<ul>${items.join("")}</ul>${notShown(entries.length - MOST, "more entry", "more entries")}`;
 }
 
 export function notAnalysed(result: ReviewResult): string {
@@ -70,9 +64,7 @@ export function notAnalysed(result: ReviewResult): string {
   const rows = entries
     .slice(0, MOST)
     .map(([what, why]) => `<tr><th scope="row">${what}</th><td>${why}</td></tr>`);
-  const more = entries.length - MOST;
-  const cut =
-    more > 0 ? `<p class="quiet">${counted(more, "more entry", "more entries")} not shown here.</p>` : "";
+  const cut = notShown(entries.length - MOST, "more entry", "more entries");
   return scrollTable("Not analysed", ["What", "Why"], rows) + cut;
 }
 
@@ -106,8 +98,6 @@ export function filesRead(result: ReviewResult): string {
     const from = file.previousPath === null ? "" : `<br><small>before: ${h(file.previousPath, 200)}</small>`;
     return `<tr><th scope="row">${h(file.path, 200)}${from}</th>${numbers.join("")}<td>${coverageText(file.coverage)}</td><td>${sentence(file.columns.reason, 300)}</td><td class="hashes">${hash(file.sha256.base)}<br>${hash(file.sha256.head)}</td></tr>`;
   });
-  const more = result.files.length - MOST;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more file")} not shown here.</p>` : "";
   const head = [
     "File",
     "#Added",
@@ -118,5 +108,5 @@ export function filesRead(result: ReviewResult): string {
     "Columns",
     "SHA-256 of base and head",
   ];
-  return scrollTable("What was read", head, rows) + cut;
+  return scrollTable("What was read", head, rows) + notShown(result.files.length - MOST, "more file");
 }

@@ -4,7 +4,7 @@ import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import { labelName, spelling } from "../words/in-brief.ts";
 import { acceptanceText, findingCounts, findingHeadline, severityWord } from "../words.ts";
-import { h, scrollTable, sentence } from "./markup.ts";
+import { h, notShown, scrollTable, sentence } from "./markup.ts";
 
 const CARDS = 60;
 const LEDGER = 200;
@@ -21,11 +21,7 @@ export function findingCards(result: ReviewResult): string {
   const note =
     notes === 0 ? "" : `<details><summary>${counted(notes, "note")}</summary>${list(true)}</details>`;
   const more = result.findings.length - CARDS;
-  const cut =
-    more > 0
-      ? `<p class="quiet">${counted(more, "more finding")} not shown here; the JSON result holds all.</p>`
-      : "";
-  return list(false) + note + cut;
+  return list(false) + note + notShown(more, "more finding", "more findings", "; the JSON result holds all");
 }
 
 const isNote = ({ severity, accepted }: Finding): boolean => severity === "info" && accepted === undefined;
@@ -65,8 +61,6 @@ export function ledger(result: ReviewResult): string {
     ({ finding, counts }) =>
       `<tr><th scope="row" dir="auto">${h(spelling(finding.phrase ?? "", finding), 80)}</th><td dir="auto">${finding.label === undefined ? "any" : h(labelName(finding.label, result), 60)}</td>${cell("base", counts.base)}${cell("head", counts.changed)}${cell("head", counts.withLabel)}<td class="number">${h(expected(counts.expected))}</td></tr>`,
   );
-  const more = phrases.length - LEDGER;
-  const cut = more > 0 ? `<p class="quiet">${counted(more, "more phrase")} not shown here.</p>` : "";
   const head = ["Phrase", "Label", "Base rows", "Changed rows", "With this label", "#Expected"];
-  return scrollTable("Phrases by label", head, rows) + cut;
+  return scrollTable("Phrases by label", head, rows) + notShown(phrases.length - LEDGER, "more phrase");
 }

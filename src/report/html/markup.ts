@@ -1,4 +1,5 @@
 // Small pieces of HTML that pages are built from; hostile text is escaped here.
+import { counted } from "../clip.ts";
 import { escapeHtml, line } from "../hostile.ts";
 
 /** Hostile text for the page: one visible line, escaped for text and quoted attributes. */
@@ -12,6 +13,18 @@ export function sentence(text: string, max: number): string {
     .split(/`([^`]+)`/)
     .map((part, i) => (i % 2 === 1 ? `<code>${escapeHtml(part)}</code>` : escapeHtml(part)))
     .join("");
+}
+
+/** That a list ends before its end; empty where it does not. */
+export function notShown(more: number, one: string, many = `${one}s`, where = ""): string {
+  return more > 0 ? `<p class="quiet">${counted(more, one, many)} not shown here${where}.</p>` : "";
+}
+
+/** A label as a chip; also of rows that have none. */
+export function labelChip(label: string | null): string {
+  return label === null
+    ? `<span class="chip none">no label</span>`
+    : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
 }
 
 /** A section of the page with its heading; empty where there is nothing to show. */

@@ -2,6 +2,7 @@
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
 import { escapeHtml } from "../hostile.ts";
+import { labelChip } from "./markup.ts";
 import { shortName } from "./payload.ts";
 import { type RowView, rowUrl } from "./row-view.ts";
 
@@ -68,12 +69,6 @@ function rowItem(row: RowView, result: ReviewResult): string {
   );
   return `<li class="row ${row.severity}"><div class="main"><div class="meta">${labelChip(row.label)}${place(row)}<span class="score">score ${row.score.toFixed(2)}</span>${tags}</div>
 <p class="text" dir="auto">${text(row)}</p>${before(row)}</div>${near.length === 0 ? "" : `<div class="near"><h3>Nearest base rows</h3><ul>${near.join("")}</ul></div>`}</li>`;
-}
-
-function labelChip(label: string | null): string {
-  return label === null
-    ? `<span class="chip none">no label</span>`
-    : `<span class="chip" dir="auto">${escapeHtml(label)}</span>`;
 }
 
 function place(row: RowView): string {

@@ -1,4 +1,5 @@
 // Who brought the change, as facts: what GitHub tells of the author, and what the history tells of the commits' authors.
+import { median } from "simple-statistics";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted } from "../clip.ts";
@@ -92,13 +93,10 @@ function history({ merged }: ContributorFacts, changedRows: number): string {
   const now = `this one changes ${counted(changedRows, "row")}`;
   if (merged === null) return `Earlier merged pull requests unknown; ${now}`;
   if (merged.length === 0) return `No earlier merged pull request here; ${now}`;
-  const sizes = merged
-    .flatMap(({ changedRows: rows }) => (rows === null ? [] : [rows]))
-    .sort((a, b) => a - b);
-  const middle = sizes.length >> 1;
-  const median =
-    sizes.length === 0 ? null : sizes.length % 2 ? sizes[middle]! : (sizes[middle - 1]! + sizes[middle]!) / 2;
+  const sizes = merged.flatMap(({ changedRows: rows }) => (rows === null ? [] : [rows]));
   const usual =
-    median === null ? "of unknown size" : `with a median of ${count(Math.round(median))} changed rows`;
+    sizes.length === 0
+      ? "of unknown size"
+      : `with a median of ${count(Math.round(median(sizes)))} changed rows`;
   return `${counted(merged.length, "earlier merged pull request")} here ${usual}; ${now}`;
 }

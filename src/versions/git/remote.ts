@@ -3,7 +3,7 @@
 
 import { InputError } from "../input-error.ts";
 import { type Listed, lsTree } from "./git.ts";
-import { git, type Reach } from "./run-git.ts";
+import { git, type Remote } from "./run-git.ts";
 
 /**
  * Fetches the named commits (branches, other refs or commit ids) and their history into `folder`, which must be empty.
@@ -11,7 +11,7 @@ import { git, type Reach } from "./run-git.ts";
  */
 export async function fetchCommits(
   folder: string,
-  remote: Reach,
+  remote: Remote,
   names: readonly string[],
 ): Promise<string[]> {
   const refused = () => new InputError(`no repository can be made in ${folder}`, "Check the disk.");
@@ -35,7 +35,7 @@ const always = /^(?:\.github\/dataset-review[^/]*|README\.md)$/i;
 /** Fetches the files of the commits that match, as far as they are not there, in one request. */
 export async function fetchFiles(
   folder: string,
-  remote: Reach,
+  remote: Remote,
   commits: readonly string[],
   isWanted: (entry: Listed) => boolean,
 ): Promise<void> {

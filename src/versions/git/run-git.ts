@@ -6,12 +6,12 @@ import { InputError, systemCode } from "../input-error.ts";
 /**
  * The repository is hostile input: nothing that it configures may run or reach out. Only plumbing is called, which
  * knows no hooks, filters or textconv; replacement objects and fetching on demand are off. Only a command that is given
- * a `Reach` speaks to a server.
+ * a `Remote` speaks to a server.
  */
 const guards = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "core.pager=cat"];
 
-/** Where a command may reach, and with what right. */
-export interface Reach {
+/** A server that a command may speak to, and with what right. */
+export interface Remote {
   /** `https://…`; the only protocol and server that the command may speak to. */
   readonly url: string;
   /** Value of the header `Authorization`. It travels in the environment, where other users cannot read it. */
@@ -21,13 +21,13 @@ export interface Reach {
 /** Which certificates the machine trusts, where it is told by the environment. */
 const ownCertificates: ReadonlySet<string> = new Set(["GIT_SSL_CAINFO", "GIT_SSL_CAPATH"]);
 
-function environment(reach: Reach | null, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function environment(remote: Remote | null, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith("GIT_") || (reach !== null && ownCertificates.has(name)),
+    ([name]) => !name.startsWith("GIT_") || (remote !== null && ownCertificates.has(name)),
   );
   return {
     ...Object.fromEntries(inherited),
-    ...(reach === null ? {} : reachVariables(reach)),
+    ...(remote === null ? {} : remoteVariables(remote)),
     ...more,
     LC_ALL: "C",
     GIT_NO_REPLACE_OBJECTS: "1",
@@ -38,7 +38,7 @@ function environment(reach: Reach | null, more: NodeJS.ProcessEnv): NodeJS.Proce
 }
 
 /** The protocol is allowed, and the header is sent to this server alone, not to one that it redirects to. */
-function reachVariables({ url, authorization }: Reach): NodeJS.ProcessEnv {
+function remoteVariables({ url, authorization }: Remote): NodeJS.ProcessEnv {
   const { protocol, origin } = new URL(url);
   const settings = [[`protocol.${protocol.slice(0, -1)}.allow`, "always"]];
   if (authorization !== undefined)
@@ -56,12 +56,12 @@ function start(
   repo: string,
   args: readonly string[],
   stdin: "ignore" | "pipe",
-  reach: Reach | null = null,
+  remote: Remote | null = null,
   more: NodeJS.ProcessEnv = {},
 ): ChildProcess {
   const all = ["-C", repo, ...guards.flatMap((guard) => ["-c", guard]), ...args];
   return spawn("git", all, {
-    env: environment(reach, more),
+    env: environment(remote, more),
     stdio: [stdin, "pipe", "pipe"],
     windowsHide: true,
   });
@@ -73,10 +73,10 @@ export async function git(
   args: readonly string[],
   explain: (stderr: string) => InputError,
   input?: string,
-  reach: Reach | null = null,
+  remote: Remote | null = null,
   more: NodeJS.ProcessEnv = {},
 ): Promise<Buffer> {
-  const child = start(repo, args, input === undefined ? "ignore" : "pipe", reach, more);
+  const child = start(repo, args, input === undefined ? "ignore" : "pipe", remote, more);
   child.stdin?.on("error", () => undefined).end(input);
   const parts: Uint8Array[] = [];
   for await (const chunk of output(child, explain)) parts.push(chunk);

@@ -1,7 +1,7 @@
 // Where a clone keeps the content of Git LFS, and which server it would get more from.
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { git, type Reach } from "../git/run-git.ts";
+import { git, type Remote } from "../git/run-git.ts";
 import { InputError } from "../input-error.ts";
 import type { LfsPlaces } from "./lfs.ts";
 
@@ -49,11 +49,11 @@ export async function lfsPlacesOf(
   const answer = await git(repo, ["config", "--get", "remote.origin.url"], noRemote);
   const url = webUrl(answer.toString("utf8").trim());
   if (url === null) throw noRemote();
-  return { storage: await lfsStorage(repo), server: { ...reachOf(url, authorize), folder: downloads } };
+  return { storage: await lfsStorage(repo), server: { ...remoteOf(url, authorize), folder: downloads } };
 }
 
 /** How a server is reached, with the token that the environment holds for it. */
-export function reachOf(url: string, authorize: (url: string) => string | undefined): Reach {
+export function remoteOf(url: string, authorize: (url: string) => string | undefined): Remote {
   const authorization = authorize(url);
   return { url, ...(authorization === undefined ? {} : { authorization }) };
 }

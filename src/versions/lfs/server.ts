@@ -4,12 +4,12 @@ import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../disk-source.ts";
-import type { Reach } from "../git/run-git.ts";
+import type { Remote } from "../git/run-git.ts";
 import { batchRequest, type LfsDownload, offeredBy } from "./batch.ts";
 import type { LfsPointer } from "./pointer.ts";
 
 /** The LFS server of a repository, and where downloads are kept. */
-export interface LfsServer extends Reach {
+export interface LfsServer extends Remote {
   /** Folder for downloaded content; the caller removes it. */
   readonly folder: string;
 }

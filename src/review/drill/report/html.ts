@@ -2,10 +2,10 @@
 
 import { htmlDocument } from "../../../report/html/document.ts";
 import { h, scrollTable, section, sentence } from "../../../report/html/markup.ts";
-import type { DrillReport, SizeResult } from "../run/drill-report.ts";
+import type { DrillReport } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
 import { familyChart } from "./chart.ts";
-import { floorText, limits, missed, rateText, subject, summary } from "./words.ts";
+import { floorText, limits, missed, rateText, sizeText, subject, summary } from "./words.ts";
 
 export function renderDrillHtml(report: DrillReport): string {
   const { median, most } = report.seconds;
@@ -45,13 +45,8 @@ function attacks({ attacks: all, sizes }: DrillReport): string {
   return scrollTable(
     "Attacks blocked, %",
     head,
-    all.map(({ name, sizes: results }) => row(name, results.map(cell))),
+    all.map(({ name, sizes: results }) => row(name, results.map(sizeText))),
   );
-}
-
-function cell({ blocked, warned }: SizeResult): string {
-  if (blocked === null) return "not tried";
-  return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
 }
 
 function honest({ honest: all }: DrillReport): string {

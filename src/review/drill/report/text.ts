@@ -3,9 +3,9 @@ import { line } from "../../../report/hostile.ts";
 import { textTable } from "../../../report/terminal/table.ts";
 import { terminalStyle } from "../../../report/terminal/terminal-style.ts";
 import { wrap } from "../../../report/terminal/wrap.ts";
-import type { DrillReport, SizeResult } from "../run/drill-report.ts";
+import type { DrillReport } from "../run/drill-report.ts";
 import { adviceSentence } from "./advice-words.ts";
-import { floorText, limits, rateText, subject, summary } from "./words.ts";
+import { floorText, limits, rateText, sizeText, subject, summary } from "./words.ts";
 
 /** @param look as for every output of the terminal */
 export function renderDrillText(
@@ -41,13 +41,7 @@ export function renderDrillText(
 
 function attacks({ attacks: all, sizes }: DrillReport): string[] {
   const head = ["", ...sizes.map(String)];
-  return table([head, ...all.map(({ name, sizes: results }) => [name, ...results.map(cell)])]);
-}
-
-/** `95 (76–99) +1`. */
-function cell({ blocked, warned }: SizeResult): string {
-  if (blocked === null) return "not tried";
-  return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
+  return table([head, ...all.map(({ name, sizes: results }) => [name, ...results.map(sizeText)])]);
 }
 
 function honest({ honest: all }: DrillReport): string[] {

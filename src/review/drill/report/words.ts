@@ -1,13 +1,19 @@
 /** What the table and the page say in the same words. */
 import { count, counted } from "../../../report/clip.ts";
 import { line } from "../../../report/hostile.ts";
-import type { DrillReport, FloorResult, Rate } from "../run/drill-report.ts";
+import type { DrillReport, FloorResult, Rate, SizeResult } from "../run/drill-report.ts";
 
 export const percent = (share: number): string => String(Math.round(100 * share));
 
 /** `95 (76–99)`, in percent. */
 export function rateText(rate: Rate): string {
   return `${percent(rate.events / rate.trials)} (${percent(rate.low)}–${percent(rate.high)})`;
+}
+
+/** `95 (76–99) +1`: blocked, and warned of besides. */
+export function sizeText({ blocked, warned }: SizeResult): string {
+  if (blocked === null) return "not tried";
+  return `${rateText(blocked)}${warned === 0 ? "" : ` +${warned}`}`;
 }
 
 /** On what the drill was held. */
