@@ -5,7 +5,7 @@ import { rowContent } from "../model/row-content.ts";
 /** Share of a file's rows that have to go for it to be another data set. */
 export const MOST_ROWS = 0.5;
 /** Smaller files are rewritten now and then. */
-const LEAST_BASE = 10;
+export const LEAST_BASE = 10;
 
 /** Whether a file loses all of its rows, or most of them. */
 export function losesMost({ rows: { base, head, removed } }: FileComparison): boolean {

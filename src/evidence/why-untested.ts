@@ -1,11 +1,11 @@
 /** Says in words why a changed row could not be tested, and what would help. */
 import type { UntestedReason } from "../model/coverage.ts";
 import type { FileComparison, RowChange } from "../model/dataset.ts";
+import { pathPattern } from "../model/path-labels.ts";
 import { thousands } from "../model/thousands.ts";
 import { ENOUGH_REFERENCE } from "./group-draft.ts";
 import type { GroupRow, LabelGroup } from "./label-group.ts";
 import { KNOWN_LABEL } from "./labels/label-space.ts";
-import { pathPattern } from "./path-pattern.ts";
 
 export interface Untestable extends UntestedReason {
   /** Whether the row's labels are rare in the base: every honest sample of a set with many labels has some such rows. */

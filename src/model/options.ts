@@ -57,6 +57,8 @@ export interface ReadLimits {
 export interface DatasetOptions {
   /** Column choices by path pattern are resolved by the caller: this answers for one path. */
   readonly columnsFor: (path: string) => ColumnOptions;
+  /** The pattern of paths by which the path says the label of a file that has no other, as the base shows; absent: none does. */
+  readonly labelPattern?: (path: string) => string | null;
   readonly limits: ReadLimits;
 }
 

@@ -1,6 +1,7 @@
 /** Finds changed files that look like data and are not reviewed, so that they are named. */
 import { patternOf } from "../config/glob.ts";
 import type { NotReviewed } from "../model/coverage.ts";
+import { labelPatterns } from "../model/path-labels.ts";
 import { holdsLabelledRows } from "../rows/labelled-text.ts";
 import { type DataKind, dataKind, isProgram, saysData, stemOf } from "./data-kinds.ts";
 import { InputError } from "./input-error.ts";
@@ -59,7 +60,7 @@ export async function suspects(
 const START = 1 << 16;
 const MOST_LOOKED_AT = 50;
 
-/** A plain text beside data whose lines carry labels, in both versions: it is read. */
+/** A plain text beside data that carries labels, in its lines or in its path, as the base shows: it is read. */
 export interface LabelledText {
   readonly base: TreeEntry | null;
   readonly head: TreeEntry;
@@ -73,16 +74,31 @@ export async function labelledTexts(
 ): Promise<{ readonly labelled: readonly LabelledText[]; readonly others: readonly Suspect[] }> {
   const labelled: LabelledText[] = [];
   const others: Suspect[] = [];
+  const inPath = labelPatterns(base.keys());
   let looked = 0;
   for (const suspect of found) {
     const { entry, crowd } = suspect;
     const before = base.get(entry.path);
     const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
-    const look = isFile && crowd === null && mayBeLabelled(entry.path) && looked++ < MOST_LOOKED_AT;
-    if (look && (await isLabelled(before ?? entry))) labelled.push({ base: before ?? null, head: entry });
+    const mayBe = isFile && crowd === null && mayBeLabelled(entry.path);
+    const isNamed = mayBe && inPath(entry.path) !== null;
+    const look = mayBe && !isNamed && looked++ < MOST_LOOKED_AT;
+    if (isNamed || (look && (await isLabelled(before ?? entry))))
+      labelled.push({ base: before ?? null, head: entry });
     else others.push(suspect);
   }
   return { labelled, others };
+}
+
+/** Unchanged texts whose labels stand in their paths where those of the given ones do: what these are compared with. */
+export function textsBeside(texts: readonly LabelledText[], base: Tree): TreeEntry[] {
+  const inPath = labelPatterns(base.keys());
+  const patterns = new Set(texts.flatMap(({ head }) => inPath(head.path) ?? []));
+  const changed = new Set(texts.map(({ head }) => head.path));
+  return [...base.values()].filter(
+    ({ path, kind }) =>
+      kind === "file" && !changed.has(path) && mayBeLabelled(path) && patterns.has(inPath(path) ?? ""),
+  );
 }
 
 const LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;

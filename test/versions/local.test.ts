@@ -78,6 +78,19 @@ describe("two folders", () => {
     expect(await paths({ ...defaultConfig, include: ["**/*.csv"] })).toEqual([]);
   });
 
+  test("texts whose paths say their labels, as the base shows, are pairs and context", async () => {
+    const lines = "one text\nanother text\na third one\n";
+    const texts = { "data/pos.txt": lines, "data/neg.txt": lines, "data/notes.txt": lines };
+    const base = folderWith(texts);
+    const head = folderWith({ ...texts, "data/pos.txt": `${lines}more\n`, "data/neutral.txt": lines });
+    const read = async (config: typeof defaultConfig) => {
+      const { pairs, context } = await readFolders(base, head, config);
+      return [pairs.map((pair) => pair.head?.path), context.map(({ path }) => path)];
+    };
+    expect(await read(defaultConfig)).toEqual([["data/neutral.txt", "data/pos.txt"], ["data/neg.txt"]]);
+    expect(await read({ ...defaultConfig, include: ["**/*.csv"] })).toEqual([[], []]);
+  });
+
   test("follow a renamed file by content, by name, or as the only one left", async () => {
     const base = folderWith({ "1.csv": "one", "old/2.csv": "two", "3.csv": "three" });
     const head = folderWith({ "uno.csv": "one", "new/2.csv": "two, changed", "drei.csv": "three, changed" });

@@ -12,6 +12,7 @@ import type {
 } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
+import { labelPatterns } from "../../model/path-labels.ts";
 import type { ProgressListener } from "../../model/progress.ts";
 import { isSetAside } from "../../model/set-aside.ts";
 import { referenceFile } from "../base/reference.ts";
@@ -32,9 +33,11 @@ import { looseRows, openRows, type SettledPair } from "./settled.ts";
  */
 export async function compareDataset(
   input: DatasetInput,
-  options: DatasetOptions,
+  given: DatasetOptions,
   onProgress?: ProgressListener,
 ): Promise<DatasetComparison> {
+  const before = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
+  const options = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
   const hash = keyedHash();
   const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
   const notReviewed: NotReviewed[] = [...(input.notReviewed ?? [])];

@@ -1,8 +1,9 @@
 // Reads both versions of one changed file once, and keeps what is needed to compare them.
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
-import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
+import type { DatasetOptions } from "../../model/options.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
+import { chooseColumns } from "../columns/choose-columns.ts";
 import { type OwnRoles, ownReader } from "../columns/own-names.ts";
 import { type Aliases, type RoleReader, roleReader } from "../columns/roles.ts";
 import { emptyProfile } from "../columns/row-counts.ts";
@@ -11,7 +12,7 @@ import type { OpenedVersion } from "../open/as-written.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import type { Alignment } from "./align.ts";
-import { openOptions } from "./open-options.ts";
+import { openOptions, pathLabelPattern } from "./open-options.ts";
 import { readVersions, UnreadableBase, type Versions, type VersionsRead } from "./read-versions.ts";
 import type { SchemaReading } from "./schema/schema-change.ts";
 
@@ -45,10 +46,35 @@ export interface LeftAlone {
 }
 
 /**
- * Reads both versions of a file in step, chooses the columns, and counts the base, where one of them is a
- * dataset. Throws `Unreadable` for a head that cannot be read.
+ * Reads both versions of a file, by the label that its path says where its rows say none. Throws `Unreadable` for a head
+ * that cannot be read.
  */
 export async function readPair(
+  pair: FilePair,
+  options: DatasetOptions,
+  hash: KeyedHash,
+  onBytes: (count: number) => void,
+): Promise<PairReading | LeftAlone> {
+  const found = await readAs(null, pair, options, hash, onBytes);
+  const { path } = (pair.head ?? pair.base)!;
+  const pattern = pathLabelPattern(path, options);
+  return pattern === null || saysLabel(found) ? found : readAs(pattern, pair, options, hash, onBytes);
+}
+
+/** Whether the rows say a label or an answer: those of the base, where it has any. */
+function saysLabel(found: PairReading | LeftAlone): boolean {
+  if ("leftAlone" in found) return false;
+  const { samples, base, columns } = found;
+  const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
+  return alone.label !== null || alone.response !== null;
+}
+
+/**
+ * Reads both versions of a file in step, chooses the columns, and counts the base, where one of them is a
+ * dataset.
+ */
+async function readAs(
+  pattern: string | null,
   pair: FilePair,
   options: DatasetOptions,
   hash: KeyedHash,
@@ -58,22 +84,26 @@ export async function readPair(
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
   const base = pair.head
-    ? await openBase(pair, configured, options, problems)
-    : pair.base && (await openVersion(pair.base, openOptions(options, configured)));
-  const asBase = pair.head ? await openVersion(pair.head, openOptions(options, configured, base)) : null;
+    ? await openBase(pair, openOptions(options, configured, null, pattern), problems)
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null, pattern)));
+  const asBase = pair.head
+    ? await openVersion(pair.head, openOptions(options, configured, base, pattern))
+    : null;
   if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
 
   const read = { configured, hash, onBytes };
   let both: VersionsRead;
   try {
     both = await readVersions({ base, head: asBase }, read);
-    const own = both.keepsRows ? null : await inOwnShape(pair, both, openOptions(options, configured, base));
+    const own = both.keepsRows
+      ? null
+      : await inOwnShape(pair, both, openOptions(options, configured, base, pattern));
     const reshaped = own && (await readVersions({ base, head: own }, { ...read, isReshaped: true }));
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
-    const repaired = await readPair({ base: null, head: pair.head }, options, hash, onBytes);
+    const repaired = await readAs(pattern, { base: null, head: pair.head }, options, hash, onBytes);
     return "leftAlone" in repaired
       ? repaired
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };
@@ -120,13 +150,12 @@ function bothWays(renamed: ReadonlyMap<string, string>): Aliases {
 /** A base that cannot be read must not block its repair: it counts as having no rows, and is mentioned. */
 async function openBase(
   { base: version, head }: FilePair,
-  configured: ColumnOptions,
-  options: DatasetOptions,
+  options: ShapeOptions,
   problems: RowProblem[],
 ): Promise<ShapedVersion | null> {
   if (!version) return null;
   try {
-    return await openVersion(version, { ...openOptions(options, configured), peerVersion: head });
+    return await openVersion(version, { ...options, peerVersion: head });
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     problems.push(unreadableBase(version, error));

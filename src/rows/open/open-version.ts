@@ -35,6 +35,8 @@ export interface ShapeOptions extends OpenOptions {
   readonly made?: readonly MadeColumn[] | undefined;
   /** The columns of flags of the base, null where it has none; undefined where they are looked for. */
   readonly flags?: FlagColumns | null | undefined;
+  /** The label that the path says, where the rows say none. */
+  readonly pathLabel?: MadeColumn | undefined;
 }
 
 /** Throws `Unreadable` with the reason. */
@@ -47,7 +49,7 @@ export async function openVersion(version: FileVersion, options: ShapeOptions): 
   const isDataset = holdsRecords && !isConfiguration(version.path, root);
   const plain = { ...opened, isDataset };
   const flags = options.flags === undefined ? flagsOf(look, shape) : options.flags;
-  const read = asDescribed(shape ?? null, flags, options.made ?? [], version.path);
+  const read = asDescribed(shape ?? null, flags, options, version.path);
   const asRead = read ? shapedVersion(plain, read, options.limits.maxRowBytes) : plain;
   return { ...asRead, shape, flags, texts: isDataset ? 0 : textsIn(version.path, root) };
 }
@@ -64,14 +66,19 @@ function shapeBeside(
   return found?.isWrapper ? found : null;
 }
 
-/** The shape with what the maintainers described, or with the file's own columns of flags as its label. */
+/** The shape with what the maintainers described, with the label that its path says, or with its columns of flags as one. */
 function asDescribed(
   shape: FileShape | null,
   flags: FlagColumns | null,
-  made: readonly MadeColumn[],
+  { made = [], pathLabel }: ShapeOptions,
   path: string,
 ): FileShape | null {
   if (made.length > 0) return withMadeColumns(shape, made, path);
+  if (pathLabel !== undefined) {
+    const title = "rows whose label the path says, as those of the files beside it";
+    const label = pathLabel.name;
+    return { ...withMadeColumns(shape, [pathLabel], path), title, roles: { ...shape?.roles, label } };
+  }
   if (flags === null) return shape;
   const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
   return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name, made: [flags] } };

@@ -1,6 +1,6 @@
 /** Sees changes of how the data is built: its columns, its types and its set of labels. */
 import * as z from "zod";
-import { losesMost, MOST_ROWS } from "../../evidence/equal-rows.ts";
+import { LEAST_BASE, losesMost, MOST_ROWS } from "../../evidence/equal-rows.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
@@ -54,6 +54,7 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
 /**
  * A file that loses its rows takes away what others were judged against. Rows that stand in another file, now or
  * before already, are not lost.
+ * A file of a few rows is no data set.
  * A removal that was declared, and is as it was declared, is a note: nothing but its size speaks against it.
  */
 function goneObservations(
@@ -72,7 +73,7 @@ function goneObservations(
     {
       signal: "schema-drift",
       grade:
-        !isDeclared && (removed > MOST_ROWS * base || (!deleted && elsewhere === 0))
+        !isDeclared && base >= LEAST_BASE && (removed > MOST_ROWS * base || (!deleted && elsewhere === 0))
           ? "suspicious"
           : "informative",
       title: deleted ? "A dataset file is deleted" : emptied ? "All rows vanish" : "Most rows vanish",

@@ -59,6 +59,13 @@ describe("rows that are gone", () => {
     ]);
   });
 
+  test("a file of a few rows is no data set: that it goes is a note", async () => {
+    for (const left of [null, ""]) {
+      const evidence = await evidenceOf([pair("d.jsonl", jsonl(base.slice(0, 9)), left)]);
+      expect(alarms(schemaDrift, evidence)).toEqual([]);
+    }
+  });
+
   test("a deleted file is worth a look; not where its rows stand in another one now", async () => {
     const deleted = await evidenceOf([pair("d.jsonl", jsonl(base), null)]);
     expect(alarms(schemaDrift, deleted)).toMatchObject([
