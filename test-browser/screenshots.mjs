@@ -65,7 +65,10 @@ const terminalHtml = escape(
   renderText(result, {
     color: true,
     width: 110,
-    context: { repository: null, compared: { words: "--git main..more-feedback", isGit: true } },
+    context: {
+      repository: null,
+      compared: { words: "--git main..more-feedback", checkout: ["git checkout more-feedback"] },
+    },
   }),
 ).replace(
   // biome-ignore lint: the escape sequences of our own output

@@ -85,7 +85,7 @@ export function htmlProse(text: string): string {
 function prose(text: string, code: (text: string) => string): string {
   const words = (part: string): string =>
     part.replace(/[^ ]+/g, (word, at: number) =>
-      isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : code(word),
+      isPlain(word) && !(at === 0 && LIST_START.test(word)) ? word : codeWord(word, code),
     );
   const quoted = (part: string): string => {
     if (part.startsWith("`")) return code(part.slice(1, -1));
@@ -98,6 +98,12 @@ function prose(text: string, code: (text: string) => string): string {
   return parts
     .map((part, i) => (i % 2 === 1 ? quoted(part) : words(part)))
     .reduce((all, part) => (all.endsWith("`") && part.startsWith("`") ? `${all} ${part}` : all + part), "");
+}
+
+/** The brackets and commas of the sentence around a word are no part of it. */
+function codeWord(word: string, code: (text: string) => string): string {
+  const [, open = "", inner = "", close = ""] = /^(\(?)(.*?)([,;)]*)$/.exec(word) ?? [];
+  return inner === "" ? code(word) : open + code(inner) + close;
 }
 
 function isPlain(word: string): boolean {

@@ -50,12 +50,14 @@ export function verdictParagraph(result: ReviewResult, context: ReportContext): 
   const point = markdownProse(line(headline(result).slice(verdict.length + 2), 600));
   const memory = memoryLine(result);
   const looked = memory === "" ? "" : `\n\n${markdownProse(memory)}`;
-  return `${notices.join("")}**${verdict}:** ${point}.${looked}\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsList(result)}${why}`;
+  return `${notices.join("")}**${verdict}:** ${point}.${looked}\n\n${markdownProse(`${testedLine(result)}. ${facts}.`)}${readAsText(result)}${why}`;
 }
 
-function readAsList(result: ReviewResult): string {
-  const lines = readAsLines(result).map((text) => `- Read ${markdownProse(text)}`);
-  return lines.length === 0 ? "" : `\n\n${lines.join("\n")}`;
+/** In brief: why a column was taken for what it is stands in the details, with the file. */
+function readAsText(result: ReviewResult): string {
+  const lines = readAsLines(result, { why: false }).map((text) => `Read ${markdownProse(text)}`);
+  if (lines.length < 2) return lines.map((text) => ` ${text}.`).join("");
+  return `\n\n${lines.map((text) => `- ${text}`).join("\n")}`;
 }
 
 /** What nobody has looked at comes first: it is no pass, whatever else was found. */
@@ -112,7 +114,10 @@ function rowsTable(
   maxBytes: number,
 ): string {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(from, to).map((row) => [
+  const shown = result.flaggedRows.slice(from, to);
+  // Where one finding names them all, the verdict has said why.
+  const isOne = new Set(shown.map(({ findings }) => findings.join())).size === 1;
+  const rows = shown.map((row) => [
     rowLink(row, context),
     row.label === null ? "<i>none</i>" : htmlCode(line(row.label, NAME)),
     textCell(row, index.pattern(row.findings)),
@@ -126,7 +131,12 @@ function rowsTable(
       )
       .join(" "),
   ]);
-  const columns = [{ title: "Row" }, { title: "Label" }, { title: "Text" }, { title: "Why" }];
+  const columns = [
+    { title: "Row" },
+    { title: "Label" },
+    { title: "Text" },
+    ...(isOne ? [] : [{ title: "Why" }]),
+  ];
   return rows.length === 0 ? "" : rankedTable(columns, rows, maxBytes, "row");
 }
 
