@@ -68,7 +68,7 @@ async function takeOut(
   const files = new Map<string, RowFix[]>();
   for (const { path, line } of rows) {
     const own = files.get(path) ?? [];
-    own.push({ action: "remove", line, before: null, findings: [] });
+    own.push({ action: "remove", line, isCounted: false, before: null, findings: [] });
     files.set(path, own);
   }
   return writtenFix(await fix(dataset, { files, findings: [] }, limits), target, (count) =>

@@ -7,7 +7,7 @@ import { Unreadable } from "../unreadable.ts";
 import { CannotFix } from "./cannot-fix.ts";
 import { cut } from "./cut.ts";
 import type { FixPlan, RowFix } from "./plan.ts";
-import { byteOrderMark, readWritten, type WrittenFile } from "./written-records.ts";
+import { byteOrderMark, type HowWritten, readWritten, type WrittenFile } from "./written-records.ts";
 
 /** A file of the head as it is without the rows, and what it was. */
 export interface FixedFile {
@@ -63,8 +63,9 @@ async function fixFile(
   // Neither a patch nor a folder can hold what lies above it.
   if (path.startsWith("../") || isAbsolute(path))
     throw new CannotFix("it lies outside of this folder; scan it from its own");
-  const head = await readWritten(pair.head, limits);
-  const base = rows.some(({ before }) => before) ? await readBase(pair, head, limits) : null;
+  const how = { limits, isCounted: rows.some(({ isCounted }) => isCounted) };
+  const head = await readWritten(pair.head, how);
+  const base = rows.some(({ before }) => before) ? await readBase(pair, head, how) : null;
   const headRecords = byLine(head);
   const baseRecords = base && byLine(base);
   const fixed = rows.map((row): FixedRow & { readonly instead: Buffer | undefined } => {
@@ -99,9 +100,9 @@ async function fixFile(
   };
 }
 
-async function readBase({ base }: FilePair, head: WrittenFile, limits: ReadLimits): Promise<WrittenFile> {
+async function readBase({ base }: FilePair, head: WrittenFile, how: HowWritten): Promise<WrittenFile> {
   if (!base) throw new CannotFix("what a row said before stands in another file");
-  const written = await readWritten(base, limits);
+  const written = await readWritten(base, how);
   if (written.schema !== head.schema || written.format !== head.format)
     throw new CannotFix("the change also writes its records in another way");
   return written;

@@ -7,6 +7,8 @@ export interface RowFix {
   readonly action: "remove" | "restore" | "put-back";
   /** Line in the head; null for a row that is put back. */
   readonly line: number | null;
+  /** Lines are the numbers of records, in a file where several share a line. */
+  readonly isCounted: boolean;
   /** Where the row stood in the base; null for an added one. */
   readonly before: { readonly path: string; readonly line: number } | null;
   /** Ids of the chosen findings that name it. */
@@ -48,7 +50,8 @@ export function planFix(result: ReviewResult, keep: ReadonlySet<string>): FixPla
 
 function fixOf(row: ReviewResult["flaggedRows"][number], findings: readonly string[]): RowFix {
   const { path, line, side, baseRow } = row;
-  if (side === "base") return { action: "put-back", line: null, before: { path, line }, findings };
-  if (baseRow === undefined) return { action: "remove", line, before: null, findings };
-  return { action: "restore", line, before: baseRow, findings };
+  const all = { isCounted: row.isCounted === true, findings };
+  if (side === "base") return { ...all, action: "put-back", line: null, before: { path, line } };
+  if (baseRow === undefined) return { ...all, action: "remove", line, before: null };
+  return { ...all, action: "restore", line, before: baseRow };
 }

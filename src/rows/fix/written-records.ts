@@ -10,6 +10,7 @@ import { openVersion } from "../open/open-version.ts";
 import { CannotFix } from "./cannot-fix.ts";
 
 export interface WrittenRecord {
+  /** The first line of the record, or its number where records share lines. */
   readonly line: number;
   /** Positions in `WrittenFile.text`. */
   readonly start: number;
@@ -28,8 +29,17 @@ export interface WrittenFile {
   readonly records: readonly WrittenRecord[];
 }
 
+export interface HowWritten {
+  readonly limits: ReadLimits;
+  /** Whether rows are known by the numbers of their records: several share a line. */
+  readonly isCounted: boolean;
+}
+
 /** Throws `CannotFix` for a file whose rows are no records of their own. */
-export async function readWritten(version: FileVersion, limits: ReadLimits): Promise<WrittenFile> {
+export async function readWritten(
+  version: FileVersion,
+  { limits, isCounted }: HowWritten,
+): Promise<WrittenFile> {
   const options = { limits, configured: [], peerHeader: null };
   const { opened } = await openAsWritten(version, options);
   const { coding } = await lookAtStart(version);
@@ -53,7 +63,7 @@ export async function readWritten(version: FileVersion, limits: ReadLimits): Pro
     schema,
     coding,
     text,
-    records,
+    records: isCounted ? records.map((record, i) => ({ ...record, line: i + 1 })) : records,
   };
 }
 
