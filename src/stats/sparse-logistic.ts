@@ -44,22 +44,26 @@ const HALVINGS = 8;
  */
 export function fitSparseLogistic(problem: Problem, start: Float64Array): Float64Array {
   let weights = start.slice();
-  let value = objective(problem, weights);
+  // What the weights say of each row, and what those that are tried say.
+  let predicted = new Float64Array(problem.members.length);
+  let tried = new Float64Array(predicted.length);
+  let value = objective(problem, weights, predicted);
   const curvature = new Float64Array(problem.members.length);
   for (let step = 0; step < NEWTON_STEPS; step++) {
-    const gradient = gradientAt(problem, weights, curvature);
+    const gradient = gradientAt(problem, weights, predicted, curvature);
     const direction = conjugateGradients(problem, curvature, gradient);
     let next = weights;
     let best = value;
     for (let halving = 0, scale = 1; halving < HALVINGS && best >= value; halving++, scale /= 2) {
       next = weights.slice();
       for (let f = 0; f < next.length; f++) next[f]! -= scale * direction[f]!;
-      best = objective(problem, next);
+      best = objective(problem, next, tried);
     }
     const gain = value - best;
     if (!(gain > 0)) break;
     weights = next;
     value = best;
+    [predicted, tried] = [tried, predicted];
     if (gain < 3e-3 * value) break;
   }
   return weights;
@@ -77,7 +81,12 @@ export function predictSparse(
   return sum;
 }
 
-function objective({ data, members, positive, ridge }: Problem, weights: Float64Array): number {
+/** What is minimised; fills in the linear predictor of each row. */
+function objective(
+  { data, members, positive, ridge }: Problem,
+  weights: Float64Array,
+  predicted: Float64Array,
+): number {
   const { width } = data;
   let sum = 0;
   for (let f = 0; f < width; f++) sum += weights[f]! * weights[f]!;
@@ -85,6 +94,7 @@ function objective({ data, members, positive, ridge }: Problem, weights: Float64
   for (let m = 0; m < members.length; m++) {
     const row = members[m]!;
     const s = predictSparse(data, row, weights);
+    predicted[m] = s;
     const log = s > 0 ? s + Math.log1p(Math.exp(-s)) : Math.log1p(Math.exp(s));
     sum += log - positive[row]! * s;
   }
@@ -95,6 +105,7 @@ function objective({ data, members, positive, ridge }: Problem, weights: Float64
 function gradientAt(
   { data, members, positive, ridge }: Problem,
   weights: Float64Array,
+  predicted: Float64Array,
   curvature: Float64Array,
 ): Float64Array {
   const { starts, features, width } = data;
@@ -102,7 +113,7 @@ function gradientAt(
   gradient[width] = 0;
   for (let m = 0; m < members.length; m++) {
     const row = members[m]!;
-    const q = 1 / (1 + Math.exp(-predictSparse(data, row, weights)));
+    const q = 1 / (1 + Math.exp(-predicted[m]!));
     const amount = q - positive[row]!;
     const end = starts[row + 1]!;
     for (let i = starts[row]!; i < end; i++) gradient[features[i]!]! += amount;

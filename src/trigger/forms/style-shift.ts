@@ -77,8 +77,9 @@ export function styleShifts(
   if (group.fittedOn !== "reference" || group.model === null) return [];
   if (rows.length < LEAST_CHANGED || group.sample.length < LEAST_BASE) return [];
   const changed = rows.map((index) => group.rows[index]!);
-  const base = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows.length));
-  const expected = expectations(scanned, base);
+  const compared = evenly(group.sample, Math.max(ENOUGH_BASE, BASE_PER_CHANGED * rows.length));
+  const base = compared.map((index) => group.sample[index]!);
+  const expected = expectations(scanned, compared);
   const labels = group.space.names
     .map((_, label) => label)
     .filter(
@@ -126,10 +127,10 @@ interface Study {
   readonly label: number;
 }
 
-/** Every so many-th row, at most `wanted`. */
-function evenly<T>(rows: readonly T[], wanted: number): readonly T[] {
+/** Every so many-th row by its index, at most `wanted`. */
+function evenly(rows: readonly unknown[], wanted: number): readonly number[] {
   const step = Math.max(1, rows.length / wanted);
-  return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => rows[Math.floor(i * step)]!);
+  return Array.from({ length: Math.min(rows.length, wanted) }, (_, i) => Math.floor(i * step));
 }
 
 /** Whether more rows carry the label than are expected to: planted rows are among the surplus. */

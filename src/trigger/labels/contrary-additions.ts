@@ -5,6 +5,7 @@ import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup, SampleRow } from "../../evidence/label-group.ts";
 import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
+import { sampleProbabilities } from "../sample-probabilities.ts";
 import type { Scanned } from "../scanned.ts";
 import { spread } from "../spread.ts";
 import { familiarRegister } from "./familiar-register.ts";
@@ -164,12 +165,14 @@ export function oddsAgainst(group: LabelGroup): OddsAgainst {
 
 function findOdds(group: LabelGroup): OddsAgainst {
   const model = group.model!;
-  const p = new Float64Array(model.labels);
-  const against = (row: ModelRow, label: number): number => {
-    const own = model.probabilities(row, p)[label]!;
+  const { labels } = model;
+  const p = new Float64Array(labels);
+  const against = (own: number, label: number): number => {
     const prior = model.priors[label]!;
     return Math.log((1 - own) / own) - Math.log((1 - prior) / prior);
   };
+  const ofText = (row: ModelRow, label: number): number =>
+    against(model.probabilities(row, p)[label]!, label);
   const base = new Map<number, Float64Array>();
   /** By index: those against the one label of a row. */
   const rows = new Float64Array(group.rows.length).fill(Number.NaN);
@@ -177,16 +180,17 @@ function findOdds(group: LabelGroup): OddsAgainst {
     ofBase(label) {
       let found = base.get(label);
       if (found === undefined) {
-        const mine = group.sample.filter((row) => row.label === label);
-        found = Float64Array.from(mine, ({ ids, pairs }) => against({ ids, pairs, own: label }, label));
+        const ofSample = sampleProbabilities(group);
+        const mine = [...group.sample.keys()].filter((index) => group.sample[index]!.label === label);
+        found = Float64Array.from(mine, (index) => against(ofSample[index * labels + label]!, label));
         base.set(label, found.sort().reverse());
       }
       return found;
     },
     ofRow(index, label) {
       const row = group.rows[index]!;
-      if (row.labels.length > 1) return against(row, label);
-      if (Number.isNaN(rows[index]!)) rows[index] = against(row, label);
+      if (row.labels.length > 1) return ofText(row, label);
+      if (Number.isNaN(rows[index]!)) rows[index] = ofText(row, label);
       return rows[index]!;
     },
   };
