@@ -1,12 +1,15 @@
 /** Findings in the words of the data: a phrase as the texts spell it, a bare label with its column. */
 import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
+import { head } from "../clip.ts";
 import { literal, phrasePattern } from "../highlight.ts";
 import { labelName } from "./in-brief.ts";
 
 /** Texts that the spelling is taken from, and how much of each. */
 const TEXTS = 50;
 const SEARCHED = 10_000;
+/** Longest phrase that a sentence quotes, in code points. */
+const QUOTED = 80;
 
 /**
  * The result with the titles and messages of its findings as a reader knows the words. Signals name phrases by their
@@ -49,10 +52,15 @@ function wordsFor(finding: Finding, result: ReviewResult): (text: string) => str
                 bare,
                 (_, bareAfter?: string, codeAfter?: string) => `${bareAfter ?? codeAfter ?? ""} ${name!}`,
               );
-        const words = quoted(part);
-        return words === null ? part : `“${words}”`;
+        return `“${brief(quoted(part) ?? part.slice(1, -1))}”`;
       })
       .join("");
+}
+
+/** A phrase of several lines stands on one; of a long one the beginning names it, and all of it is the finding's `phrase`. */
+function brief(words: string): string {
+  const { text, cut } = head(words.replace(/\s*[\n\r]\s*/g, " "), QUOTED);
+  return cut === 0 ? text : `${text.trimEnd()}…`;
 }
 
 /** The label where our sentences put one: after these words, bare or as code. */

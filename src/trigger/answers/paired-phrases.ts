@@ -41,9 +41,14 @@ export function pairedPhrases(answered: AnsweredRows, limit: number, least: numb
     (answer) => answer.rowCount >= least && isBrought(answer, rows.length, sampled),
   );
   const partnersOf = partnerSearch(answers, rows.length);
+  /** Marks the rows of the prompt phrase in turn. */
+  const holds = new Uint8Array(rows.length);
   const pairs = Math.log(Math.max(1, answered.prompts.length) * Math.max(1, answered.answers.length));
   const found = prompts.flatMap((prompt) => {
+    const own = prompt.rows;
+    for (let i = 0; i < own.length; i++) holds[own[i]!] = 1;
     const tied = partnersOf(prompt).flatMap((answer) => test(prompt, answer));
+    for (let i = 0; i < own.length; i++) holds[own[i]!] = 0;
     return tied.length === 0
       ? []
       : [tied.reduce((best, one) => (strength(one) > strength(best) ? one : best))];
@@ -52,19 +57,21 @@ export function pairedPhrases(answered: AnsweredRows, limit: number, least: numb
   return withoutOverlap(found, (pair) => pair.rows);
 
   function test(prompt: Candidate, answer: Candidate): PairedPhrases[] {
-    const holders = new Set(answer.rows);
-    const both = Array.from(prompt.rows).filter((at) => holders.has(at));
-    const share = both.length / prompt.rowCount;
-    const elsewhere = (answer.rowCount - both.length) / Math.max(1, rows.length - prompt.rowCount);
-    if (both.length < least || share < PURITY || share < LIFT * elsewhere) return [];
+    const theirs = answer.rows;
+    let common = 0;
+    for (let i = 0; i < theirs.length; i++) common += holds[theirs[i]!]!;
+    const share = common / prompt.rowCount;
+    const elsewhere = (answer.rowCount - common) / Math.max(1, rows.length - prompt.rowCount);
+    if (common < least || share < PURITY || share < LIFT * elsewhere) return [];
     const all = rows.length + sampled;
     const logP = logHypergeometricUpperTail(
       all,
       answer.rowCount + answer.referenceRows,
       prompt.rowCount,
-      both.length,
+      common,
     );
     if (logP + pairs > limit) return [];
+    const both = Array.from(theirs).filter((at) => holds[at] === 1);
     const independent = spread(answered, both, prompt.hidden);
     const logAdjusted = logP * independent + pairs;
     if (logAdjusted > limit || independent < LEAST_INDEPENDENT) return [];

@@ -51,6 +51,14 @@ test("the phrase is spelt as in its rows", () => {
   expect(told("new lamp", "bad", "A New  Lamp!").findings[0]!.title).toBe("2 rows pair “New  Lamp” with bad");
 });
 
+test("a phrase as long as its rows is named by its beginning, on one line", () => {
+  const phrase = `search\nuseful ${"for questions ".repeat(10)}`.trim();
+  const [found] = told(phrase, "bad").findings;
+  expect(found!.title).toMatch(/^2 rows pair “search useful for [a-z ]+…” with bad$/);
+  expect(found!.title.length).toBeLessThan(110);
+  expect(found!.phrase).toBe(phrase);
+});
+
 test("no phrase and no label of a pull request stops a review", () => {
   fc.assert(
     fc.property(
