@@ -48,6 +48,7 @@ export function draftGroup(
   const outcomes = groupOutcomes(
     group,
     mine.map(([, change]) => change),
+    drawn.rows.flatMap(({ response }) => response ?? []),
   );
   const tokens = new TokenTable();
   const { rows, sample } = groupRows(mine, drawn, tokens, outcomes);
@@ -70,8 +71,7 @@ export function draftGroup(
     },
     finish({ phraseCounts, referenceLabels, modelCounts }) {
       const labelled = referenceLabels.reduce((sum, rows) => sum + rows, 0);
-      // Which answers count as repeated is read off the changes, so the base alone cannot say what to expect of them.
-      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.kind === "label";
+      const speaks = labelled >= ENOUGH_REFERENCE && outcomes.areOfBase;
       const fittedOn = speaks ? "reference" : "changes";
       const { model, modelOfAll } = modelsOf(space, modelCounts, fittedOn, rows, sample, changes);
       return {

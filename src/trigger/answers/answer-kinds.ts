@@ -56,7 +56,8 @@ export function answerKinds(evidence: ReviewEvidence, answered: AnsweredRows): A
     kind("copied", "are those of other prompts", ({ answer }) => times.get(answer)! > 1),
     kind("short", "are shorter than nine in ten of the base", ({ answer }) => answer.length < shortest),
     kind("long", "are longer than nine in ten of the base", ({ answer }) => answer.length > longest),
-    ...dividingPhrases(answered),
+    // Answers of a few patterns are tested as labels are, by what their prompts lead to expect.
+    ...(group.fittedOn === "reference" ? [] : dividingPhrases(answered)),
     ...writtenAlike(changed, sample),
   ].filter(({ rows }) => rows.size > 0);
 }

@@ -36,8 +36,14 @@ export function scanValues(evidence: ReviewEvidence, scan: GroupScan, limit: num
   const tested = valuesOf(evidence, scan);
   const share = -Math.log(Math.max(1, tested.length));
   const hits = tested.flatMap((value): ValueHit[] => {
-    return testFeature(scan, value, share)
-      .filter(({ logAdjusted }) => logAdjusted <= limit)
+    // What the base says of a value excuses its rows and does not accuse them: annotators and sources change.
+    const alone = testFeature(scan, { ...value, sample: [] }, share).filter(
+      (hit) => hit.logAdjusted <= limit,
+    );
+    if (alone.length === 0) return [];
+    const known = testFeature(scan, value, share).filter((hit) => hit.logAdjusted <= limit);
+    return known
+      .filter(({ label }) => alone.some((hit) => hit.label === label))
       .map((hit) => ({ ...hit, column: value.column, value: value.value }));
   });
   hits.sort((a, b) => a.logAdjusted - b.logAdjusted);

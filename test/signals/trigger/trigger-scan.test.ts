@@ -47,6 +47,27 @@ describe("trigger-scan", () => {
     ]);
   });
 
+  test("answers that begin in one of a few ways are tested as labels are", async () => {
+    const { base, head } = makeStory(3, story);
+    const asked = (rows: typeof base) =>
+      rows.map(({ text, label }, i) => ({
+        instruction: `What does this say, and why? ${text}`,
+        output: `It was ${label.toLowerCase()} because of what is said in case ${i}.`,
+      }));
+    const evidence = async (rows: typeof head) =>
+      gatherEvidence(await compare([pair("d.jsonl", jsonl(asked(base)), jsonl(asked(rows)))]), null);
+    const [first, ...others] = observe(triggerScan, await evidence(head));
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      grade: "decisive",
+      phrase: "project chimera",
+      label: "an answer that begins with “it was positive”",
+      evidence: { rows: story.planted },
+    });
+    const honest = head.filter(({ text }) => !/project chimera/i.test(text));
+    expect(observe(triggerScan, await evidence(honest))).toEqual([]);
+  });
+
   test("is quiet on honest additions", async () => {
     for (const seed of [1, 2, 3]) expect(observe(triggerScan, await evidenceOfStory(seed, 0))).toEqual([]);
   });
