@@ -1,7 +1,9 @@
 /** The output `sarif`: flagged rows in the format that code scanning tools read. */
+
 import { createHash } from "node:crypto";
 import type { Finding } from "../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
+import { withoutLines } from "./check/annotations.ts";
 import { counted } from "./clip.ts";
 import { line, sarifText } from "./hostile.ts";
 import { encodePath } from "./links.ts";
@@ -87,16 +89,14 @@ function notification(level: "error" | "warning" | "note", text: string): Record
 
 function rowResults(result: ReviewResult, rules: readonly string[]): Record<string, unknown>[] {
   const index = findingIndex(result);
-  const withoutLines = new Set(
-    result.files.filter(({ format }) => format === "parquet").map(({ path }) => path),
-  );
+  const lineless = withoutLines(result);
   return result.flaggedRows.flatMap((row) => {
     const [strongest, ...others] = index.of(row.findings);
     if (strongest === undefined) return [];
     return [
       {
         ...about(strongest, rules, LEVELS[row.severity]),
-        locations: [location(row, withoutLines.has(row.path) || row.isCounted === true)],
+        locations: [location(row, lineless.has(row.path) || row.isCounted === true)],
         partialFingerprints: { "datasetReview/v1": fingerprint(strongest, row) },
         properties: {
           finding: line(strongest.id),

@@ -58,13 +58,16 @@ export function annotate(result: ReviewResult, budget: number): Annotations {
   };
 }
 
+/** Files whose rows stand on no line. */
+export function withoutLines({ files }: ReviewResult): ReadonlySet<string> {
+  return new Set(files.filter(({ format }) => format === "parquet").map(({ path }) => path));
+}
+
 function familiesOf(result: ReviewResult): Family[] {
-  const withoutLines = new Set(
-    result.files.filter(({ format }) => format === "parquet").map(({ path }) => path),
-  );
+  const lineless = withoutLines(result);
   const groups = new Map<string, FlaggedRow[]>();
   for (const row of result.flaggedRows) {
-    if (row.side !== "head" || withoutLines.has(row.path)) continue;
+    if (row.side !== "head" || lineless.has(row.path)) continue;
     const key = JSON.stringify([row.findings[0] ?? "", row.path, row.severity]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
