@@ -93,7 +93,7 @@ async function openCheckout(folder: string): Promise<(dataset: Dataset, of: Benc
     const files = places.map((place) => path.join(folder, "src", place));
     return import(files.find((file) => existsSync(file)) ?? files[0]!) as Promise<T>;
   };
-  const { review } = await load<typeof Review>("review.ts");
+  const { review } = await load<typeof Review>("review/review.ts", "review.ts");
   const { toJson } = await load<typeof Json>("report/json/json.ts", "report/json.ts");
   const { defaultConfig } = await load<typeof Schema>("config/schema.ts");
   return async (dataset, of) => {
