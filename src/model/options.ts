@@ -8,6 +8,8 @@ export interface ColumnOptions {
   readonly label?: string | undefined;
   readonly response?: string | undefined;
   readonly id?: string | undefined;
+  /** The shape of the file has no label, whatever its columns look like. That is no word of the maintainers: its rows count as not tested. */
+  readonly hasNoLabel?: true | undefined;
   /** Columns that are made of what a row holds, before any column is looked at. */
   readonly made?: readonly MadeColumn[] | undefined;
 }

@@ -47,6 +47,7 @@ export function columnsOfPair(
     label: unlabelled ? NO_LABEL : (label ?? undefined),
     response: response ?? undefined,
     id: id ?? undefined,
+    hasNoLabel: known.hasNoLabel,
   });
   const after = choose(both, settled, response === null);
   const found = { chat: before.chat || after.chat, reasons: [...before.reasons, ...after.reasons] };
@@ -87,7 +88,9 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const id = settled.id ?? take(findId(free()))?.name ?? null;
   const chat = settled.text || settled.response ? null : take(findChat(free(), sample));
   const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
-  const label = unlabelled ? null : (settled.label ?? take(findLabel(free(), reasons))?.name ?? null);
+  const isSought = settled.label === undefined && settled.hasNoLabel !== true;
+  const found = isSought ? (take(findLabel(free(), reasons))?.name ?? null) : (settled.label ?? null);
+  const label = unlabelled ? null : found;
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
   const sign = label === null ? null : labelSign(stringsIn(sample, label));

@@ -1,6 +1,7 @@
 /** A chatbot's intents: a name with lists of what users say and what is answered. Each text is a row with its name. */
 import type { Json } from "../../model/json.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
+import { keyColumns } from "./keys.ts";
 import {
   type FlatRow,
   get,
@@ -11,6 +12,7 @@ import {
   type Nested,
   type Shape,
   textAt,
+  type Unfolding,
 } from "./shape.ts";
 
 /** What the lists are called, and the names: as written by tools for Alexa, Lex, Dialogflow, Snips, Watson and tutorials. */
@@ -27,7 +29,7 @@ export const intents: Shape = {
     const list = LISTS.find(
       (key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2,
     );
-    if (list === undefined) return null;
+    if (list === undefined) return texts(values);
     const name = NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST) ?? null;
     const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
     if (name === null && !isKeyed) return null;
@@ -44,6 +46,28 @@ export const intents: Shape = {
     };
   },
 };
+
+/** Maps that hold nothing but such a list are opened already: their texts stand under the name and what the list is called. */
+function texts(values: readonly Nested[]): Unfolding | null {
+  const under = ({ value, keys, isEntry }: Nested): string | null =>
+    isMap(value) && !isEntry && LISTS.includes(keys.at(-1) ?? "") && textOf(value) !== null
+      ? (keys.at(-2) ?? null)
+      : null;
+  const named = values.filter((nested) => under(nested) !== null).length;
+  if (named === 0 || named < (MOST / 2) * values.length) return null;
+  return {
+    id: "intents opened",
+    title: "texts in lists under their intents",
+    roles: { text: ["text"], label: "intent" },
+    rows(nested) {
+      const { value, keys } = nested;
+      if (!isMap(value)) return null;
+      const intent = under(nested);
+      if (intent === null) return [{ fields: { ...keyColumns(keys), ...value } }];
+      return [{ fields: { [KEY_COLUMN]: keys.at(-1)!, ...value, text: textOf(value)!, intent } }];
+    },
+  };
+}
 
 function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatRow[] {
   const rows: FlatRow[] = [];

@@ -148,6 +148,29 @@ export const fixtures: readonly ShapeFixture[] = [
     other: '["no intent"]',
   },
   {
+    shape: "intents",
+    path: "snips.json",
+    content: JSON.stringify({
+      intents: Object.fromEntries(
+        [good, bad].map((texts, i) => [
+          ["positive", "negative"][i]!,
+          {
+            utterances: texts.map((text) => ({
+              data: [{ text: text.slice(0, 4) }, { text: text.slice(4), entity: "rest" }],
+            })),
+          },
+        ]),
+      ),
+      entities: {},
+      language: "en",
+    }),
+    rows: [
+      ...good.map((text, i) => [1 + i, text, ["positive"]] as const),
+      ...bad.map((text, i) => [1 + good.length + i, text, ["negative"]] as const),
+    ],
+    other: "",
+  },
+  {
     shape: "task-instances",
     path: "seeds.jsonl",
     content: lines([
