@@ -17,6 +17,9 @@ export default class PlainEnvironment extends TestEnvironment {
     plain.Error.stackTraceLimit = 100;
     this.context = plain;
     this.global = plain;
+    // jest's were made for the global object that it has no more: a test that stopped the clock did not.
+    const Timers = this.fakeTimersModern.constructor;
+    this.fakeTimersModern = new Timers({ config: config.projectConfig, global: plain });
   }
 }
 
