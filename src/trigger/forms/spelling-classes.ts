@@ -33,7 +33,7 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
   const { fresh, single } = rareWords(scanned);
   const most = mostRows(rows.length);
   const keys = new LetterPairs();
-  const tally = tallyOf(scanned);
+  const tally = tallyOf(scanned, most);
   const found = new Map<number, { words: readonly string[]; counts: Tally; sample: number[] }>();
   for (const [key, words] of keys.frequent(fresh)) {
     const counts = tally(words.map((word) => fresh.get(word)!));
@@ -61,8 +61,16 @@ export function spellingClasses(scanned: Scanned): SpellingClass[] {
 
 type Tally = Pick<SpellingClass, "rowCount" | "mostCarriers">;
 
-/** Counts the rows of lists that may share some, and those of the commonest label. */
-function tallyOf({ group, rows }: Scanned): (lists: readonly (readonly number[])[]) => Tally {
+/**
+ * Counts the rows of lists that may share some, and those of the commonest label.
+ * @param most rows that are counted: of a class of more it does not matter how many
+ */
+function tallyOf({ group, rows }: Scanned, most: number): (lists: readonly (readonly number[])[]) => Tally {
+  // Side by side: a large change asks for millions of rows, each somewhere else in memory.
+  const only = Int32Array.from(rows, (row) => {
+    const { labels } = group.rows[row]!;
+    return labels.length === 1 ? labels[0]! : SEVERAL;
+  });
   const seen = new Uint32Array(rows.length);
   const carriers = new Uint32Array(group.space.names.length);
   let stamp = 0;
@@ -70,18 +78,22 @@ function tallyOf({ group, rows }: Scanned): (lists: readonly (readonly number[])
     stamp++;
     carriers.fill(0);
     let rowCount = 0;
-    let mostCarriers = 0;
-    for (const list of lists)
-      for (const at of list) {
+    for (const list of lists) {
+      for (let i = 0; i < list.length; i++) {
+        const at = list[i]!;
         if (seen[at] === stamp) continue;
         seen[at] = stamp;
         rowCount++;
-        for (const label of group.rows[rows[at]!]!.labels)
-          mostCarriers = Math.max(mostCarriers, ++carriers[label]!);
+        if (only[at] !== SEVERAL) carriers[only[at]!]!++;
+        else for (const label of group.rows[rows[at]!]!.labels) carriers[label]!++;
       }
-    return { rowCount, mostCarriers };
+      if (rowCount > most) break;
+    }
+    return { rowCount, mostCarriers: carriers.reduce((high, count) => Math.max(high, count), 0) };
   };
 }
+
+const SEVERAL = -1;
 
 export const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
 
