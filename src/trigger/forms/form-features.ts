@@ -43,10 +43,8 @@ export function formFeatures(
   changed: readonly FormRow[],
   base: readonly FormRow[],
 ): FormFeatures {
-  const yardstick = new FormYardstick(
-    tokens,
-    base.map(({ ids }) => ids),
-  );
+  const texts = base.map(({ ids }) => ids);
+  const yardstick = new FormYardstick(tokens, texts);
   const ofBase = base.map(({ ids }) => yardstick.measure(ids, 1));
   const steps = new Steps(ofBase);
   const numbers = new Map<number, number>();

@@ -166,7 +166,7 @@ class LetterPairs {
         const at = bucket(first, second);
         buckets[at] = Math.min(255, buckets[at]! + rows.length);
       });
-    const wordsOf: string[][] = [];
+    const wordsOf: (string[] | undefined)[] = [];
     for (const word of words.keys()) {
       this.#words++;
       this.#each(word, true, (first, second) => {
@@ -175,7 +175,9 @@ class LetterPairs {
         if (this.#isFirst(key)) (wordsOf[key] ??= []).push(word);
       });
     }
-    return Array.from(wordsOf.entries()).filter(([, of]) => of !== undefined && of.length >= LEAST_WORDS);
+    return Array.from(wordsOf.entries()).filter(
+      (entry): entry is [number, string[]] => entry[1] !== undefined && entry[1].length >= LEAST_WORDS,
+    );
   }
 
   /** Visits each word of each key that is numbered. */
