@@ -1,7 +1,7 @@
 import { createRequire as requireFrom } from "node:module";
 const require = requireFrom(import.meta.url);
 
-// src/threads/row-thread.ts
+// src/review/threads/row-thread.ts
 import { parentPort } from "node:worker_threads";
 
 // src/text/code-points.ts
@@ -2175,12 +2175,13 @@ function roleReader(columns, aliases) {
     return alias === void 0 ? found : own2(fields, alias);
   };
   const isChat = columns.response !== null && columns.text.includes(columns.response);
+  const labelCell = (fields, name) => isChat && name === columns.response ? responseOf(value(fields, name), true) : value(fields, name);
   const read = (fields) => ({
     text: textOf(
       columns.text.map((name) => value(fields, name)),
       isChat
     ),
-    labels: columns.label === null ? NO_LABELS : labelsOf(value(fields, columns.label), interned, columns),
+    labels: columns.label === null ? NO_LABELS : labelsOf(labelCell(fields, columns.label), interned, columns),
     response: columns.response === null ? null : responseOf(value(fields, columns.response), isChat)
   });
   return Object.assign(read, { columns, isAliased: aliases.size > 0 || isChat });
@@ -2774,7 +2775,7 @@ function plainReader(finder, roles) {
   }
 }
 
-// src/threads/slots.ts
+// src/review/threads/slots.ts
 var BYTES = 1 << 20;
 var ROWS = 1 << 14;
 var HEAD = 2;
@@ -2796,7 +2797,7 @@ function slotReader(memory) {
   };
 }
 
-// src/threads/row-thread.ts
+// src/review/threads/row-thread.ts
 var share = null;
 var givenBack = [];
 function send(message) {
