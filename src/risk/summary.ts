@@ -28,7 +28,7 @@ export function summarise(
   const accepted = findings.filter((finding) => finding.accepted !== undefined).length;
   if (conclusion === "success" && accepted > 0) {
     const what = `${accepted} accepted ${accepted === 1 ? "finding" : "findings"}`;
-    return `Nothing suspicious in ${size} but ${what}.${tested}`;
+    return `Passed: ${size}, nothing suspicious but ${what}.${tested}`;
   }
   const untested = mainReason(reviewed);
   if (
@@ -38,7 +38,7 @@ export function summarise(
   )
     return `${conclusion === "failure" ? blocked : "Not tested"}${untested}${tested}`;
   if (conclusion === "success" || strongest === undefined)
-    return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
+    return tested === "" ? `Passed: ${size}, nothing suspicious.` : `Passed what could be tested.${tested}`;
   const same = findings.filter(({ severity }) => severity === strongest.severity);
   const rows = new Set(
     same.flatMap((finding) => finding.rows.map(({ path, line, side }) => `${side}:${line}:${path}`)),

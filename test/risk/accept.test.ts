@@ -25,7 +25,7 @@ describe("accepted findings", () => {
       ["info", 0, { by: "kim", at, severity: "warning" }],
     ]);
     expect(accepted.summary).toBe(
-      "Nothing suspicious in 2,250 changed rows in 1 file but 2 accepted findings.",
+      "Passed: 2,250 changed rows in 1 file, nothing suspicious but 2 accepted findings.",
     );
   });
 

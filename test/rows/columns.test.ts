@@ -254,6 +254,28 @@ describe("chooseColumns", () => {
     expect({ text, label }).toEqual({ text: ["Input.text"], label: "Answer.sentiment" });
   });
 
+  test("what a crowd's platform notes of its workers is no label, and a hundred columns of texts are not all named", () => {
+    const notes = {
+      WorkerId: (i: number) => `A${i % 9}`,
+      SubmitTime: (i: number) => `Sat Feb ${20 + (i % 2)}`,
+      LifetimeApprovalRate: (i: number) => ["100% (1/1)", "0% (0/0)"][i % 2]!,
+    };
+    const inputs = Object.fromEntries(
+      Array.from({ length: 12 }, (_, n) => [
+        `Input.q${n}`,
+        (i: number) => `${text(i)}, the ${n}. time of ${i}`,
+      ]),
+    );
+    expect(choose({ ...notes, ...inputs }).label).toBeNull();
+    const answered = chooseColumns(
+      rows({ ...notes, ...inputs, "Answer.mood": (i) => ["calm", "cross"][i % 2]! }),
+      {},
+    );
+    expect(answered.label).toBe("Answer.mood");
+    expect(answered.text).toHaveLength(12);
+    expect(answered.reason).toContain('"Input.q7" and 3 more hold words as well');
+  });
+
   test("texts that come once for each person who judged them are texts", () => {
     const rows = Array.from({ length: 100 }, (_, i) => ({
       judge: i % 5,

@@ -204,7 +204,7 @@ export function quietResult(overrides: Partial<ReviewResult> = {}): ReviewResult
   return result({
     conclusion: "success",
     risk: { score: 2, level: "none" },
-    summary: "Nothing suspicious in 2,250 changed rows in 1 file.",
+    summary: "Passed: 2,250 changed rows in 1 file, nothing suspicious.",
     findings: [],
     flaggedRows: [],
     ...overrides,

@@ -48,7 +48,7 @@ function choice({ columns, notes }: ColumnLook): Line[] {
   const { text, label, unlabelled, response, id, reason } = columns;
   const none = "none found: say which in the configuration";
   return [
-    ["text", text.length === 0 ? none : names(text)],
+    ["text", text.length === 0 ? none : some(text)],
     [
       "label",
       label !== null

@@ -165,8 +165,13 @@ function stringsIn(sample: readonly Fields[], column: string): string[] {
   });
 }
 
+/** Results of a crowd have a hundred columns of one kind. */
+const MOST_NAMED = 8;
+
 function listOf(columns: readonly ColumnStats[]): string {
-  return columns.map(({ name }) => `"${name}"`).join(" and ");
+  const names = columns.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`);
+  const more = columns.length - names.length;
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(" and ");
 }
 
 function described(choice: Choice, configured: ColumnOptions, known: ColumnOptions): Columns {

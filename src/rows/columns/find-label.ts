@@ -20,6 +20,11 @@ function isChosen({ filled, distinct }: ColumnStats): boolean {
   return filled < 20 || distinct > 1;
 }
 
+/** What a crowd's platform notes of its workers and their hours, which is few values as well. */
+const isBookkeeping = ({ name, normal }: ColumnStats): boolean =>
+  /^(time|date|seconds)$/.test(lastWord(name)) ||
+  /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
+
 /** So many times fewer numbers than words are as likely to be the label. */
 const NUMBERS = 5;
 
@@ -55,7 +60,8 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
       column.length < wordiest &&
       column.words < 5 &&
       !column.addresses &&
-      !isAddressName(column.name),
+      !isAddressName(column.name) &&
+      !isBookkeeping(column),
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);

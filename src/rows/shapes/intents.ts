@@ -1,7 +1,8 @@
 /** A chatbot's intents: a name with lists of what users say and what is answered. Each text is a row with its name. */
 import type { Json } from "../../model/json.ts";
+import { idNames, normalName } from "../formats/column-names.ts";
 import { KEY_COLUMN } from "../formats/json.ts";
-import { keyColumns } from "./keys.ts";
+import { isSplit, keyColumns } from "./keys.ts";
 import {
   type FlatRow,
   get,
@@ -20,6 +21,7 @@ const LISTS = [
   "patterns", "examples", "utterances", "sampleUtterances", "samples", "trainingPhrases", "training_phrases",
   "phrases", "expressions", "sentences", "questions", "queries", "texts", "text", "inputs", "userSays", "usersays",
 ]; // biome-ignore format: a word list
+const TEXTS = ["text", "utterance"];
 const ANSWERS = ["responses", "response", "answers", "replies"];
 const NAMES = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
 
@@ -49,10 +51,11 @@ export const intents: Shape = {
 
 /** Maps that hold nothing but such a list are opened already: their texts stand under the name and what the list is called. */
 function texts(values: readonly Nested[]): Unfolding | null {
-  const under = ({ value, keys, isEntry }: Nested): string | null =>
-    isMap(value) && !isEntry && LISTS.includes(keys.at(-1) ?? "") && textOf(value) !== null
-      ? (keys.at(-2) ?? null)
-      : null;
+  const under = ({ value, keys, isEntry }: Nested): string | null => {
+    const [name, list] = keys.slice(-2);
+    if (!isMap(value) || isEntry || list === undefined || !LISTS.includes(list)) return null;
+    return isSplit(name!) || textOf(value) === null || saysMore(value) ? null : name!;
+  };
   const named = values.filter((nested) => under(nested) !== null).length;
   if (named === 0 || named < (MOST / 2) * values.length) return null;
   return {
@@ -67,6 +70,14 @@ function texts(values: readonly Nested[]): Unfolding | null {
       return [{ fields: { [KEY_COLUMN]: keys.at(-1)!, ...value, text: textOf(value)!, intent } }];
     },
   };
+}
+
+/** Whether an example says in words what it is beside its text: then that is its label, and not what it stands under. */
+function saysMore(value: JsonMap): boolean {
+  return Object.entries(value).some(
+    ([name, cell]) =>
+      typeof cell === "string" && !TEXTS.includes(name) && !idNames.includes(normalName(name)),
+  );
 }
 
 function rowsOf(value: JsonMap, list: string, name: Record<string, Json>): FlatRow[] {
@@ -109,6 +120,6 @@ function textOf(item: Json): string | null {
   if (typeof item === "string") return item;
   const pieces = get(item, "data") ?? get(item, "parts");
   if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
-  const text = get(item, "text") ?? get(item, "utterance");
-  return isScalar(text) && text !== null ? String(text) : null;
+  const text = TEXTS.map((name) => get(item, name)).find((found) => found !== undefined && found !== null);
+  return text !== undefined && isScalar(text) ? String(text) : null;
 }

@@ -20,6 +20,10 @@ export const documents: readonly Kind[] = [
       data: { reviews: { train: { examples: train.map(record) }, test: { examples: test.map(record) } } },
     };
   }),
+  asJson("labelled examples under the shops that they are from", (rows) => {
+    const [north, south] = halves(rows);
+    return { north: { examples: north.map(record) }, south: { examples: south.map(record) } };
+  }),
   asJson("pairs with the label first", (rows) => rows.map(({ text, label }) => [label, text])),
   asJson("triples with an id", (rows) => rows.map(({ id, text, label }) => [id, text, label])),
   asJson("records under ids", (rows) => column(rows, record)),
