@@ -10640,7 +10640,7 @@ function findLabel(columns, reasons) {
   const isName3 = only !== void 0 && others.length === 0 && only.words < 1.5;
   const wordiest = Math.max(0, ...texts2.map(({ length }) => isName3 ? length + 1 : length));
   const few = candidates2.filter(
-    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name)
+    (column) => column.filled >= 20 && column.fill >= 0.8 && column.distinct >= 2 && column.distinct <= Math.min(100, column.filled / 5) && column.length < wordiest && column.words < 5 && !column.addresses && !isAddressName(column.name) && !isBookkeeping(column)
   );
   const kinds2 = ({ distinct: distinct3, numeric }) => distinct3 * (numeric > 0.5 ? NUMBERS : 1);
   few.sort((a2, b) => kinds2(a2) - kinds2(b) || b.position - a2.position);
@@ -10663,13 +10663,14 @@ function otherLabels(columns) {
     }
   );
 }
-var NUMBERS, FEW_VALUES, SHORT, SAMPLE, ORIGIN;
+var isBookkeeping, NUMBERS, FEW_VALUES, SHORT, SAMPLE, ORIGIN;
 var init_find_label = __esm({
   "src/rows/columns/find-label.ts"() {
     "use strict";
     init_column_names();
     init_by_name();
     init_column_stats();
+    isBookkeeping = ({ name, normal }) => /^(time|date|seconds)$/.test(lastWord(name)) || /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
     NUMBERS = 5;
     FEW_VALUES = 8;
     SHORT = 8;
@@ -11480,7 +11481,9 @@ function stringsIn2(sample, column) {
   });
 }
 function listOf(columns) {
-  return columns.map(({ name }) => `"${name}"`).join(" and ");
+  const names = columns.slice(0, MOST_NAMED).map(({ name }) => `"${name}"`);
+  const more = columns.length - names.length;
+  return [...names, ...more > 0 ? [`${more} more`] : []].join(" and ");
 }
 function described(choice, configured, known6) {
   const { chat, reasons, unlabelled, all, ...roles } = choice;
@@ -11508,7 +11511,7 @@ function reasonFor({ text: text5, label, chat, reasons }, configured, known6) {
   const sentence6 = parts.join("; ");
   return `${sentence6.charAt(0).toUpperCase()}${sentence6.slice(1)}.`;
 }
-var FEWEST_ANSWERS, MOST_KINDS, ROWS_OF_A_KIND;
+var FEWEST_ANSWERS, MOST_KINDS, ROWS_OF_A_KIND, MOST_NAMED;
 var init_choose_columns = __esm({
   "src/rows/columns/choose-columns.ts"() {
     "use strict";
@@ -11526,6 +11529,7 @@ var init_choose_columns = __esm({
     FEWEST_ANSWERS = 20;
     MOST_KINDS = 100;
     ROWS_OF_A_KIND = 10;
+    MOST_NAMED = 8;
   }
 });
 
@@ -11778,7 +11782,11 @@ var init_keys = __esm({
 
 // src/rows/shapes/intents.ts
 function texts(values) {
-  const under = ({ value: value2, keys, isEntry }) => isMap(value2) && !isEntry && LISTS.includes(keys.at(-1) ?? "") && textOf2(value2) !== null ? keys.at(-2) ?? null : null;
+  const under = ({ value: value2, keys, isEntry }) => {
+    const [name, list2] = keys.slice(-2);
+    if (!isMap(value2) || isEntry || list2 === void 0 || !LISTS.includes(list2)) return null;
+    return isSplit(name) || textOf2(value2) === null || saysMore(value2) ? null : name;
+  };
   const named2 = values.filter((nested) => under(nested) !== null).length;
   if (named2 === 0 || named2 < MOST / 2 * values.length) return null;
   return {
@@ -11793,6 +11801,11 @@ function texts(values) {
       return [{ fields: { [KEY_COLUMN]: keys.at(-1), ...value2, text: textOf2(value2), intent } }];
     }
   };
+}
+function saysMore(value2) {
+  return Object.entries(value2).some(
+    ([name, cell3]) => typeof cell3 === "string" && !TEXTS.includes(name) && !idNames.includes(normalName(name))
+  );
 }
 function rowsOf(value2, list2, name) {
   const rows2 = [];
@@ -11827,13 +11840,14 @@ function textOf2(item) {
   if (typeof item === "string") return item;
   const pieces = get(item, "data") ?? get(item, "parts");
   if (Array.isArray(pieces)) return pieces.map((piece) => textAt(piece, "text") ?? "").join("");
-  const text5 = get(item, "text") ?? get(item, "utterance");
-  return isScalar(text5) && text5 !== null ? String(text5) : null;
+  const text5 = TEXTS.map((name) => get(item, name)).find((found) => found !== void 0 && found !== null);
+  return text5 !== void 0 && isScalar(text5) ? String(text5) : null;
 }
-var LISTS, ANSWERS2, NAMES3, intents;
+var LISTS, TEXTS, ANSWERS2, NAMES3, intents;
 var init_intents = __esm({
   "src/rows/shapes/intents.ts"() {
     "use strict";
+    init_column_names();
     init_json();
     init_keys();
     init_shape();
@@ -11856,6 +11870,7 @@ var init_intents = __esm({
       "userSays",
       "usersays"
     ];
+    TEXTS = ["text", "utterance"];
     ANSWERS2 = ["responses", "response", "answers", "replies"];
     NAMES3 = ["tag", "intent", "name", "label", "class", "category", "intent_name", "intentName", "topic"];
     intents = {
@@ -38957,7 +38972,7 @@ var init_false_alarms = __esm({
 });
 
 // src/signals/files/untested-rows.ts
-function saysMore(fields) {
+function saysMore2(fields) {
   return Object.values(fields).some((value2) => typeof value2 === "string" && /\S\s+\S+\s+\S/.test(value2));
 }
 function lacking(file2, role, limit) {
@@ -39047,7 +39062,7 @@ var init_untested_rows = __esm({
         name: "text",
         columns: ({ columns }) => columns.text,
         // An empty row teaches nothing; one that says something elsewhere does.
-        isMissing: (change) => change.after?.text.trim() === "" && saysMore(change.after.fields)
+        isMissing: (change) => change.after?.text.trim() === "" && saysMore2(change.after.fields)
       },
       {
         name: "label",
@@ -45918,21 +45933,21 @@ function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }, where = (
   const pattern3 = phrasePattern([phrase]);
   if (pattern3 === null) return null;
   const found = /* @__PURE__ */ new Map();
-  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS)) {
+  for (const row2 of flaggedRows2.filter(({ findings: findings2 }) => findings2.includes(id)).slice(0, TEXTS2)) {
     const [match] = where(row2).slice(0, SEARCHED2).match(pattern3) ?? [];
     if (match !== void 0) found.set(match, (found.get(match) ?? 0) + 1);
   }
   const [most2] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
   return most2?.[0] ?? null;
 }
-var TEXTS, SEARCHED2, QUOTED2;
+var TEXTS2, SEARCHED2, QUOTED2;
 var init_as_spelt = __esm({
   "src/report/words/as-spelt.ts"() {
     "use strict";
     init_clip();
     init_highlight();
     init_in_brief();
-    TEXTS = 50;
+    TEXTS2 = 50;
     SEARCHED2 = 1e4;
     QUOTED2 = 80;
   }
@@ -46085,13 +46100,13 @@ function summarise3({ conclusion: ended, observed }, findings2, reviewed2) {
   const accepted3 = findings2.filter((finding2) => finding2.accepted !== void 0).length;
   if (conclusion === "success" && accepted3 > 0) {
     const what = `${accepted3} accepted ${accepted3 === 1 ? "finding" : "findings"}`;
-    return `Nothing suspicious in ${size} but ${what}.${tested}`;
+    return `Passed: ${size}, nothing suspicious but ${what}.${tested}`;
   }
   const untested = mainReason(reviewed2);
   if (conclusion !== "success" && untested !== null && (strongest2 === void 0 || strongest2.severity === "info"))
     return `${conclusion === "failure" ? blocked : "Not tested"}${untested}${tested}`;
   if (conclusion === "success" || strongest2 === void 0)
-    return tested === "" ? `Nothing suspicious in ${size}.` : `Passed what could be tested.${tested}`;
+    return tested === "" ? `Passed: ${size}, nothing suspicious.` : `Passed what could be tested.${tested}`;
   const same2 = findings2.filter(({ severity: severity2 }) => severity2 === strongest2.severity);
   const rows2 = new Set(
     same2.flatMap((finding2) => finding2.rows.map(({ path: path15, line: line4, side: side3 }) => `${side3}:${line4}:${path15}`))
