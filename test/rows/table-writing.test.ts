@@ -136,3 +136,13 @@ test("a file of one parsed sentence has its words where Universal Dependencies p
   const found = await read("one.conllu", `# sent_id = 1\n${words.join("")}\n`);
   expect(found.rows?.map((row) => row[1])).toEqual(["What is this"]);
 });
+
+test("a table of codes with a blank line somewhere is no text of one word a line", async () => {
+  const lines = Array.from({ length: 500 }, (_, i) => `file${String(i)}.key,${i % 2 ? "token" : "password"}`);
+  const parted = [...lines.slice(0, 300), "", ...lines.slice(300)];
+  const { files } = await compare([
+    pair("d.csv", `path,kind\n${parted.join("\n")}\n`, `path,kind\n${lines.join("\n")}\n`),
+  ]);
+  expect(files[0]!.columns.all).toEqual(["path", "kind"]);
+  expect(files[0]!.rows).toMatchObject({ added: 0, removed: 0, edited: 0 });
+});

@@ -37,6 +37,8 @@ const UNIVERSAL: TokenWriting = {
 const MOST = 0.9;
 const FEWEST_LINES = 10;
 const LONGEST_WORD = 80;
+/** Lines of a sentence, on average, where no spans are marked: a table with a blank line somewhere has no sentences. */
+const LONGEST_SENTENCE = 200;
 /** Columns of CoNLL-U. */
 const CONLLU = 10;
 /** Chunks are no kinds of things: they stand beside the names that a file is made for. */
@@ -188,6 +190,7 @@ function partingOf(lines: readonly string[], sentence: number, isMarked: boolean
       longest = Math.max(longest, inside);
     }
   }
-  if (blocks >= 2 && total / blocks >= 2) return "blank";
+  const mean = total / blocks;
+  if (blocks >= 2 && mean >= 2 && (isMarked || mean <= LONGEST_SENTENCE)) return "blank";
   return isMarked && longest > FEWEST_LINES ? "stop" : null;
 }
