@@ -4,6 +4,7 @@ import type { ByteSource, DatasetInput } from "../../model/dataset.ts";
 import { compareTrees, datasetCandidates } from "../compare-trees.ts";
 import { InputError } from "../input-error.ts";
 import { type LfsPlaces, noLfs } from "../lfs/lfs.ts";
+import { mayBeLabelled } from "../not-reviewed.ts";
 import { type Tree, type TreeEntry, treeOf } from "../tree.ts";
 import { git, gitStream } from "./run-git.ts";
 
@@ -161,7 +162,9 @@ export async function blobTree(
   listed: readonly Listed[],
   isCandidate: (entry: Listed) => boolean,
 ): Promise<Tree> {
-  const sizes = await blobSizes(repo, listed.filter(isCandidate));
+  // A text is read, or read beside others, where its path says a label: of one without a size nobody knows that it fits.
+  const isRead = (entry: Listed): boolean => isCandidate(entry) || mayBeLabelled(entry.path);
+  const sizes = await blobSizes(repo, listed.filter(isRead));
   const room = { bytes: MOST_KEPT };
   return treeOf(listed.map((entry) => treeEntry(repo, entry, sizes, isCandidate(entry), room)));
 }

@@ -48,12 +48,16 @@ describe("a git range", () => {
       "x/a.csv": "text,label\nq,A\n",
       "x/gone.csv": "text,label\nz,B\n",
       "x/kept.jsonl": row("k"),
+      "data/pos.txt": "good\n",
+      "data/neg.txt": "bad\n",
       "readme.md": "1",
     };
     const head = {
       "x/a.csv": "text,label\nq,B\n",
       "y/gone.csv": "text,label\nz,B\n",
       "x/kept.jsonl": row("k"),
+      "data/pos.txt": "good\nfine\n",
+      "data/neg.txt": "bad\n",
       "new.tsv": "text\tlabel\n",
     };
     const repo = repository(base);
@@ -64,10 +68,12 @@ describe("a git range", () => {
     const fromGit = await read(repo, "HEAD~1..HEAD");
     expect(await described(fromGit)).toEqual(await described(folders));
     expect(fromGit.pairs.map(({ base: from, head: to }) => [from?.path, to?.path])).toEqual([
+      ["data/pos.txt", "data/pos.txt"],
       [undefined, "new.tsv"],
       ["x/a.csv", "x/a.csv"],
       ["x/gone.csv", "y/gone.csv"],
     ]);
+    expect(fromGit.context.map((file) => file.path).sort()).toEqual(["data/neg.txt", "x/kept.jsonl"]);
   });
 
   test("keeps paths as they are, with quotes, line breaks and letters of any script", async () => {
