@@ -30630,10 +30630,11 @@ function partingOf(lines, sentence6, isMarked3) {
       longest = Math.max(longest, inside);
     }
   }
-  if (blocks >= 2 && total3 / blocks >= 2) return "blank";
+  const mean2 = total3 / blocks;
+  if (blocks >= 2 && mean2 >= 2 && (isMarked3 || mean2 <= LONGEST_SENTENCE)) return "blank";
   return isMarked3 && longest > FEWEST_LINES2 ? "stop" : null;
 }
-var SAMPLE_LINES2, UNIVERSAL, MOST4, FEWEST_LINES2, LONGEST_WORD, CONLLU, CHUNKS, HEADER, isTag;
+var SAMPLE_LINES2, UNIVERSAL, MOST4, FEWEST_LINES2, LONGEST_WORD, LONGEST_SENTENCE, CONLLU, CHUNKS, HEADER, isTag;
 var init_writing = __esm({
   "src/rows/formats/tokens/writing.ts"() {
     "use strict";
@@ -30654,6 +30655,7 @@ var init_writing = __esm({
     MOST4 = 0.9;
     FEWEST_LINES2 = 10;
     LONGEST_WORD = 80;
+    LONGEST_SENTENCE = 200;
     CONLLU = 10;
     CHUNKS = /* @__PURE__ */ new Set(["NP", "VP", "PP", "ADVP", "ADJP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP"]);
     HEADER = /^(id|idx|index|tokenid|tokens?|words?|forms?|text|sentence(id|no|num|number|idx|#)?|sentid|pos(tags?)?|upos|xpos|lemmas?|chunks?|ner|nertags?|tags?|labels?|iob|bio|entit(y|ies)|#|)$/;
@@ -51671,7 +51673,8 @@ async function commitTree(repo, commitId, isCandidate) {
   return blobTree(repo, await lsTree(repo, commitId), isCandidate);
 }
 async function blobTree(repo, listed4, isCandidate) {
-  const sizes = await blobSizes(repo, listed4.filter(isCandidate));
+  const isRead = (entry2) => isCandidate(entry2) || mayBeLabelled(entry2.path);
+  const sizes = await blobSizes(repo, listed4.filter(isRead));
   const room3 = { bytes: MOST_KEPT2 };
   return treeOf(listed4.map((entry2) => treeEntry(repo, entry2, sizes, isCandidate(entry2), room3)));
 }
@@ -51721,6 +51724,7 @@ var init_git = __esm({
     init_compare_trees();
     init_input_error();
     init_lfs();
+    init_not_reviewed();
     init_tree();
     init_run_git();
     usage = "Write the range as BASE..HEAD, for example --git main..my-branch, or BASE.. for the working tree.";
