@@ -1,6 +1,6 @@
 /** Finds which files were renamed. */
 import type { FilePair } from "../model/dataset.ts";
-import { isPromoted } from "../model/set-aside.ts";
+import { isPromoted } from "../rows/set-aside.ts";
 import { sameContent } from "./same-content.ts";
 import type { TreeEntry } from "./tree.ts";
 

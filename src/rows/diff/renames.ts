@@ -1,5 +1,5 @@
 // Finds which deleted file lives on under another path.
-import { isPromoted } from "../../model/set-aside.ts";
+import { isPromoted } from "../set-aside.ts";
 import { matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
 

@@ -1,7 +1,6 @@
 // Matches the records that did not line up while both versions were read: by bytes, then by content.
 import type { Side } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
-import { isSetAside } from "../../model/set-aside.ts";
 import { collectRecords } from "../base/collect.ts";
 import { problemList } from "../base/problems.ts";
 import type { RecordTable } from "../base/record-table.ts";
@@ -11,6 +10,7 @@ import { hasDuplicateKeys } from "../formats/jsonl.ts";
 import { flawWords, problemKind, problemWords } from "../formats/problem-words.ts";
 import { flaws } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
+import { isSetAside } from "../set-aside.ts";
 import { canonicalContent } from "./content.ts";
 import { longestIncreasing, matchHashes } from "./match.ts";
 import type { PairReading } from "./pair.ts";
