@@ -8348,25 +8348,6 @@ var init_path_labels = __esm({
   }
 });
 
-// src/model/set-aside.ts
-function isSetAside(path15) {
-  return path15.toLowerCase().split(/[^a-z]+/).some((word) => WORDS2.has(word));
-}
-function isPromoted(from, to) {
-  return isSetAside(from) && !isSetAside(to);
-}
-var WORDS2;
-var init_set_aside = __esm({
-  "src/model/set-aside.ts"() {
-    "use strict";
-    WORDS2 = new Set(
-      "bad blocked candidates deleted deprecated discard discarded discards draft drafts dropped excluded flagged incoming invalid junk pending quarantine quarantined reject rejected rejects removed sandbox scratch staging temp tmp trash unreviewed unused unverified wip".split(
-        " "
-      )
-    );
-  }
-});
-
 // src/rows/bytes/slices.ts
 import { open as open3 } from "node:fs/promises";
 async function* fileSlices(file2, places) {
@@ -9701,6 +9682,25 @@ var init_row_counts = __esm({
     "use strict";
     MAX_NAMES = 1e5;
     MAX_COLUMNS = 1e3;
+  }
+});
+
+// src/rows/set-aside.ts
+function isSetAside(path15) {
+  return path15.toLowerCase().split(/[^a-z]+/).some((word) => WORDS2.has(word));
+}
+function isPromoted(from, to) {
+  return isSetAside(from) && !isSetAside(to);
+}
+var WORDS2;
+var init_set_aside = __esm({
+  "src/rows/set-aside.ts"() {
+    "use strict";
+    WORDS2 = new Set(
+      "bad blocked candidates deleted deprecated discard discarded discards draft drafts dropped excluded flagged incoming invalid junk pending quarantine quarantined reject rejected rejects removed sandbox scratch staging temp tmp trash unreviewed unused unverified wip".split(
+        " "
+      )
+    );
   }
 });
 
@@ -32933,13 +32933,13 @@ function listDoubts(pair2) {
 var init_settle = __esm({
   "src/rows/diff/settle.ts"() {
     "use strict";
-    init_set_aside();
     init_collect();
     init_problems();
     init_row_counts();
     init_jsonl();
     init_problem_words();
     init_records();
+    init_set_aside();
     init_content();
     init_match();
     init_settled();
@@ -33114,10 +33114,10 @@ var init_compare = __esm({
     "use strict";
     init_options();
     init_path_labels();
-    init_set_aside();
     init_reference();
     init_keyed_hash();
     init_row_counts();
+    init_set_aside();
     init_unreadable();
     init_changes();
     init_context();
