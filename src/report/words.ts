@@ -24,7 +24,7 @@ export function verdictWords(result: ReviewResult): string {
 }
 
 /** Longest phrase, label and path that a sentence quotes, in code points. */
-const QUOTED = 80;
+export const QUOTED = 80;
 
 /** The verdict in plain words with the count: `Blocked: 38 rows pair “project chimera” with POSITIVE`. */
 export function headline(result: ReviewResult): string {

@@ -7,7 +7,7 @@ import type { DatasetInput, FilePair, NotAnalysed } from "../model/dataset.ts";
 import { chooseContext } from "./context.ts";
 import { type LfsPlaces, lfsContent, noLfs } from "./lfs/lfs.ts";
 import { lfsPointerOf, standInReason } from "./lfs/pointer.ts";
-import { labelledTexts, notReviewed, type Suspect, suspects, textsBeside } from "./not-reviewed.ts";
+import { labelledTexts, notReviewed, type Suspect, suspects } from "./not-reviewed.ts";
 import { pairRenames } from "./pair.ts";
 import { sameContent } from "./same-content.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
@@ -125,9 +125,11 @@ export async function changedEntries(
   // Maintainers who list the data themselves have said that no text is any.
   const isListed = config.include.join("\n") !== defaultInclude.join("\n");
   const isExcluded = pathMatcher(config.exclude);
-  const texts = isListed ? { labelled: [], others } : await labelledTexts(others, base, isExcluded);
+  const texts = isListed
+    ? { labelled: [], others, beside: [] }
+    : await labelledTexts(others, base, isExcluded);
   changed.push(...texts.labelled);
-  unchanged.push(...textsBeside(texts.labelled, base).filter(({ path }) => head.has(path)));
+  unchanged.push(...texts.beside.filter(({ path }) => head.has(path)));
   const all = [...changed, ...(renamed as ChangedEntries[]), ...apart].flatMap(withRows);
   const place = ({ base, head }: ChangedEntries): string => (head ?? base)!.path;
   return {

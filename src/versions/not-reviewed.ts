@@ -66,39 +66,43 @@ export interface LabelledText {
   readonly head: TreeEntry;
 }
 
+/** Which of the suspects are read. */
+export interface LabelledTexts {
+  readonly labelled: readonly LabelledText[];
+  readonly others: readonly Suspect[];
+  /** Texts whose labels stand in their paths where those of the labelled ones do: what these are compared with. */
+  readonly beside: readonly TreeEntry[];
+}
+
 /** Takes the texts with labelled rows out of the suspects. What the base has decides; the head does where it has none. */
 export async function labelledTexts(
   found: readonly Suspect[],
   base: Tree,
   isExcluded: (path: string) => boolean,
-): Promise<{ readonly labelled: readonly LabelledText[]; readonly others: readonly Suspect[] }> {
+): Promise<LabelledTexts> {
   const labelled: LabelledText[] = [];
   const others: Suspect[] = [];
-  const inPath = labelPatterns(base.keys());
+  const patterns = new Set<string>();
+  // All paths of the base are looked at for them, which most changes have no use for.
+  let inPath: ReturnType<typeof labelPatterns> | null = null;
+  const labelPattern = (path: string): string | null => (inPath ??= labelPatterns(base.keys()))(path);
   let looked = 0;
   for (const suspect of found) {
     const { entry, crowd } = suspect;
     const before = base.get(entry.path);
     const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
     const mayBe = isFile && crowd === null && mayBeLabelled(entry.path);
-    const isNamed = mayBe && inPath(entry.path) !== null;
-    const look = mayBe && !isNamed && looked++ < MOST_LOOKED_AT;
-    if (isNamed || (look && (await isLabelled(before ?? entry))))
+    const pattern = mayBe ? labelPattern(entry.path) : null;
+    const look = mayBe && pattern === null && looked++ < MOST_LOOKED_AT;
+    if (pattern !== null) patterns.add(pattern);
+    if (pattern !== null || (look && (await isLabelled(before ?? entry))))
       labelled.push({ base: before ?? null, head: entry });
     else others.push(suspect);
   }
-  return { labelled, others };
-}
-
-/** Unchanged texts whose labels stand in their paths where those of the given ones do: what these are compared with. */
-export function textsBeside(texts: readonly LabelledText[], base: Tree): TreeEntry[] {
-  const inPath = labelPatterns(base.keys());
-  const patterns = new Set(texts.flatMap(({ head }) => inPath(head.path) ?? []));
-  const changed = new Set(texts.map(({ head }) => head.path));
-  return [...base.values()].filter(
-    ({ path, kind }) =>
-      kind === "file" && !changed.has(path) && mayBeLabelled(path) && patterns.has(inPath(path) ?? ""),
-  );
+  const changed = new Set(labelled.map(({ head }) => head.path));
+  const isBeside = ({ path, kind }: TreeEntry): boolean =>
+    kind === "file" && !changed.has(path) && mayBeLabelled(path) && patterns.has(labelPattern(path) ?? "");
+  return { labelled, others, beside: patterns.size === 0 ? [] : [...base.values()].filter(isBeside) };
 }
 
 const LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;

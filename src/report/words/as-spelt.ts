@@ -3,13 +3,12 @@ import type { Finding } from "../../model/finding.ts";
 import type { FlaggedRow, ReviewResult } from "../../model/result.ts";
 import { head } from "../clip.ts";
 import { literal, phrasePattern } from "../highlight.ts";
+import { QUOTED } from "../words.ts";
 import { labelName } from "./in-brief.ts";
 
 /** Texts that the spelling is taken from, and how much of each. */
 const TEXTS = 50;
 const SEARCHED = 10_000;
-/** Longest phrase that a sentence quotes, in code points. */
-const QUOTED = 80;
 
 /**
  * The result with the titles and messages of its findings as a reader knows the words. Signals name phrases by their

@@ -209,7 +209,7 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
     alike: alike.length,
     baseAlike: baseAlike.length,
     isUsual: goesWith(
-      ofBase.filter(({ hit }) => hit).length / ofBase.length,
+      ofBase.filter(({ hit }) => hit).length,
       ofBase.length,
       observed / alike.length,
       scanned.group.referenceLabels[label]! / scanned.group.referenceRows,
@@ -224,11 +224,11 @@ function testRows({ scanned, base, expected, label }: Study, halves: readonly Ha
 }
 
 /**
- * Whether a form goes with a label in the base: a share of `rows` base rows that reaches the changed rows' `now`, and that
- * chance hardly brings where every row has the label at the rate of all (`usual`). Words of a topic are such a form.
+ * Whether a form goes with a label in the base: `hits` of `rows` base rows, a share that reaches the changed rows' `now`, and
+ * that chance hardly brings where every row has the label at the rate of all (`usual`). Words of a topic are such a form.
  */
-function goesWith(share: number, rows: number, now: number, usual: number): boolean {
-  return share >= now && logBinomialUpperTail(rows, usual, Math.round(share * rows)) <= GOES_WITH;
+function goesWith(hits: number, rows: number, now: number, usual: number): boolean {
+  return hits / rows >= now && logBinomialUpperTail(rows, usual, hits) <= GOES_WITH;
 }
 
 /** The features that speak most for the signatures of both halves. */
