@@ -44724,7 +44724,7 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     alike: alike2.length,
     baseAlike: baseAlike.length,
     isUsual: goesWith(
-      ofBase.filter(({ hit }) => hit).length / ofBase.length,
+      ofBase.filter(({ hit }) => hit).length,
       ofBase.length,
       observed / alike2.length,
       scanned.group.referenceLabels[label] / scanned.group.referenceRows
@@ -44736,8 +44736,8 @@ function testRows2({ scanned, base, expected: expected2, label }, halves, inflat
     logAdjusted: tail2 * spread(scanned, alike2) / (dispersion2 * effect.tail * inflation) + Math.log(labelCount)
   };
 }
-function goesWith(share3, rows2, now, usual) {
-  return share3 >= now && logBinomialUpperTail(rows2, usual, Math.round(share3 * rows2)) <= GOES_WITH;
+function goesWith(hits, rows2, now, usual) {
+  return hits / rows2 >= now && logBinomialUpperTail(rows2, usual, hits) <= GOES_WITH;
 }
 function marksOf2(form, halves) {
   const weight2 = (feature) => halves.reduce((sum5, { weights }) => sum5 + weights[feature], 0);
@@ -45921,7 +45921,7 @@ function wordsFor2(finding2, result) {
   }).join("");
 }
 function brief(words2) {
-  const { text: text5, cut: cut2 } = head(words2.replace(/\s*[\n\r]\s*/g, " "), QUOTED2);
+  const { text: text5, cut: cut2 } = head(words2.replace(/\s*[\n\r]\s*/g, " "), QUOTED);
   return cut2 === 0 ? text5 : `${text5.trimEnd()}\u2026`;
 }
 function afterWords(label) {
@@ -45942,16 +45942,16 @@ function mostCommonSpelling(phrase, id, { flaggedRows: flaggedRows2 }, where = (
   const [most2] = [...found].sort(([a2, m], [b, n]) => n - m || (a2 < b ? -1 : 1));
   return most2?.[0] ?? null;
 }
-var TEXTS2, SEARCHED2, QUOTED2;
+var TEXTS2, SEARCHED2;
 var init_as_spelt = __esm({
   "src/report/words/as-spelt.ts"() {
     "use strict";
     init_clip();
     init_highlight();
+    init_words2();
     init_in_brief();
     TEXTS2 = 50;
     SEARCHED2 = 1e4;
-    QUOTED2 = 80;
   }
 });
 
@@ -51021,28 +51021,25 @@ async function suspects(base, head2, isReviewed) {
 async function labelledTexts2(found, base, isExcluded) {
   const labelled = [];
   const others = [];
-  const inPath = labelPatterns(base.keys());
+  const patterns2 = /* @__PURE__ */ new Set();
+  let inPath = null;
+  const labelPattern = (path15) => (inPath ??= labelPatterns(base.keys()))(path15);
   let looked = 0;
   for (const suspect of found) {
     const { entry: entry2, crowd } = suspect;
     const before2 = base.get(entry2.path);
     const isFile = (before2 === void 0 || before2.kind === "file") && !isExcluded(entry2.path);
     const mayBe = isFile && crowd === null && mayBeLabelled(entry2.path);
-    const isNamed3 = mayBe && inPath(entry2.path) !== null;
-    const look2 = mayBe && !isNamed3 && looked++ < MOST_LOOKED_AT;
-    if (isNamed3 || look2 && await isLabelled2(before2 ?? entry2))
+    const pattern3 = mayBe ? labelPattern(entry2.path) : null;
+    const look2 = mayBe && pattern3 === null && looked++ < MOST_LOOKED_AT;
+    if (pattern3 !== null) patterns2.add(pattern3);
+    if (pattern3 !== null || look2 && await isLabelled2(before2 ?? entry2))
       labelled.push({ base: before2 ?? null, head: entry2 });
     else others.push(suspect);
   }
-  return { labelled, others };
-}
-function textsBeside(texts2, base) {
-  const inPath = labelPatterns(base.keys());
-  const patterns2 = new Set(texts2.flatMap(({ head: head2 }) => inPath(head2.path) ?? []));
-  const changed = new Set(texts2.map(({ head: head2 }) => head2.path));
-  return [...base.values()].filter(
-    ({ path: path15, kind }) => kind === "file" && !changed.has(path15) && mayBeLabelled(path15) && patterns2.has(inPath(path15) ?? "")
-  );
+  const changed = new Set(labelled.map(({ head: head2 }) => head2.path));
+  const isBeside2 = ({ path: path15, kind }) => kind === "file" && !changed.has(path15) && mayBeLabelled(path15) && patterns2.has(labelPattern(path15) ?? "");
+  return { labelled, others, beside: patterns2.size === 0 ? [] : [...base.values()].filter(isBeside2) };
 }
 function mayBeLabelled(path15) {
   return LABELLED.test(path15) && dataKind(path15) !== null;
@@ -51325,9 +51322,9 @@ async function changedEntries(base, head2, config3) {
   const others = await suspects(base, head2, isCandidate);
   const isListed = config3.include.join("\n") !== defaultInclude.join("\n");
   const isExcluded = pathMatcher(config3.exclude);
-  const texts2 = isListed ? { labelled: [], others } : await labelledTexts2(others, base, isExcluded);
+  const texts2 = isListed ? { labelled: [], others, beside: [] } : await labelledTexts2(others, base, isExcluded);
   changed.push(...texts2.labelled);
-  unchanged.push(...textsBeside(texts2.labelled, base).filter(({ path: path15 }) => head2.has(path15)));
+  unchanged.push(...texts2.beside.filter(({ path: path15 }) => head2.has(path15)));
   const all = [...changed, ...renamed, ...apart].flatMap(withRows);
   const place4 = ({ base: base2, head: head3 }) => (head3 ?? base2).path;
   return {
