@@ -131,7 +131,7 @@ async function conclude(
   rowsHashes: ReadonlyMap<string, string>,
   commits: Commits,
   changes: Changes & { readonly leftOut: number; readonly requirement: string | null },
-  { octokit, store, rowHashKey, reportUrl, docsUrl = null }: ReviewTools,
+  { octokit, store, reportUrl, docsUrl = null }: ReviewTools,
 ): Promise<Verdict> {
   const { config, configFault, configChange, acceptedChange, rules, fingerprint, leftOut, requirement } =
     changes;
@@ -157,7 +157,7 @@ async function conclude(
   const address = config.reports && config.storeRowText ? (reportUrl?.(job.id) ?? null) : null;
   const page: ReportPlace | null =
     address === null ? null : { repositoryId: await readRepositoryId(octokit, repositoryOf(job)), context };
-  await store.reviews.keep(job.id, keptReview(result, { page, key: rowHashKey, rowsHashes }));
+  await store.reviews.keep(job.id, keptReview(result, rowsHashes, page));
   const output = checkRunOutput(result, {
     ...context,
     annotationBudget: config.annotations.budget,

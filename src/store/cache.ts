@@ -9,7 +9,7 @@ export function cacheOn(engine: Engine): Cache {
     get: async (kind, version, key) => {
       const row = await db
         .updateTable("cache")
-        .set({ used_at: engine.now() })
+        .set({ usedAt: engine.now() })
         .where("kind", "=", kind)
         .where("key", "=", key)
         .where("version", "=", version)
@@ -20,12 +20,12 @@ export function cacheOn(engine: Engine): Cache {
     put: async (kind, version, key, value) => {
       await db
         .insertInto("cache")
-        .values({ kind, key, version, value, used_at: engine.now() })
+        .values({ kind, key, version, value, usedAt: engine.now() })
         .onConflict((c) =>
           c.columns(["kind", "key"]).doUpdateSet({
             version: sql`excluded.version`,
             value: sql`excluded.value`,
-            used_at: sql`excluded.used_at`,
+            usedAt: sql`excluded.used_at`,
           }),
         )
         .execute();

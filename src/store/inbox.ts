@@ -1,6 +1,6 @@
 /** Keeps webhook deliveries and the jobs that they ask for, each once. */
 import { randomUUID } from "node:crypto";
-import { sql, type Transaction } from "kysely";
+import { type InsertObject, sql, type Transaction } from "kysely";
 import type { Job } from "../model/job.ts";
 import type { Engine } from "./engines/engine.ts";
 import { followNames, repositoryKey } from "./repositories.ts";
@@ -15,13 +15,7 @@ export function inboxOn(engine: Engine): Store["inbox"] {
       engine.db.transaction().execute(async (tx) => {
         const inserted = await tx
           .insertInto("deliveries")
-          .values({
-            id: delivery.id,
-            event: delivery.event,
-            action: delivery.action,
-            installation_id: delivery.installationId,
-            received_at: engine.now(),
-          })
+          .values({ ...delivery, receivedAt: engine.now() })
           .onConflict((c) => c.doNothing())
           .returning("id")
           .executeTakeFirst();
@@ -33,11 +27,11 @@ export function inboxOn(engine: Engine): Store["inbox"] {
     pushers: async (owner, repo, pullNumber) => {
       const rows = await engine.db
         .selectFrom("pushers")
-        .select("actor_id")
+        .select("actorId")
         .where("repository", "=", repositoryKey({ owner, repo }))
-        .where("pull_number", "=", pullNumber)
+        .where("pullNumber", "=", pullNumber)
         .execute();
-      return rows.map((row) => row.actor_id);
+      return rows.map((row) => row.actorId);
     },
     known: async (ids) => {
       if (ids.length === 0) return new Set();
@@ -51,7 +45,7 @@ async function rememberPusher(tx: Transaction<Tables>, job: Job): Promise<void> 
   if (job.pushedBy === undefined || job.pullNumber === null) return;
   await tx
     .insertInto("pushers")
-    .values({ repository: repositoryKey(job), pull_number: job.pullNumber, actor_id: job.pushedBy })
+    .values({ repository: repositoryKey(job), pullNumber: job.pullNumber, actorId: job.pushedBy })
     .onConflict((c) => c.doNothing())
     .execute();
 }
@@ -99,7 +93,7 @@ async function supersedeOlderHeads(engine: Engine, tx: Transaction<Tables>, job:
     and (observed_at is null or observed_at < ${observed})`;
   await tx
     .updateTable("jobs")
-    .set({ state: "superseded", finished_at: engine.now() })
+    .set({ state: "superseded", finishedAt: engine.now() })
     .where("state", "=", state("waiting"))
     .where(older)
     .execute();
@@ -124,19 +118,19 @@ async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job):
     .values(newJob(engine, id, job))
     .onConflict((conflict) =>
       conflict
-        .column("live_key")
+        .column("liveKey")
         .where("state", "in", liveStates)
         .doUpdateSet({
           force: sql`case when excluded.force = 1 then 1 else jobs.force end`,
           // The repository may have been transferred since.
-          installation_id: sql`excluded.installation_id`,
-          account_id: sql`excluded.account_id`,
+          installationId: sql`excluded.installation_id`,
+          accountId: sql`excluded.account_id`,
           owner: sql`excluded.owner`,
           repo: sql`excluded.repo`,
           // Somebody who asks does not wait for the pause after a failure.
-          run_at: sql`case when excluded.force = 1 and jobs.state = 'waiting' then excluded.run_at else jobs.run_at end`,
-          base_sha: sql`coalesce(excluded.base_sha, jobs.base_sha)`,
-          observed_at: sql`case when excluded.observed_at > coalesce(jobs.observed_at, 0)
+          runAt: sql`case when excluded.force = 1 and jobs.state = 'waiting' then excluded.run_at else jobs.run_at end`,
+          baseSha: sql`coalesce(excluded.base_sha, jobs.base_sha)`,
+          observedAt: sql`case when excluded.observed_at > coalesce(jobs.observed_at, 0)
             then excluded.observed_at else jobs.observed_at end`,
           again: sql`case when jobs.state = 'running' and (excluded.force = 1 or jobs.superseded = 1
               or excluded.observed_at >= jobs.observed_at) then 1 else jobs.again end`,
@@ -147,34 +141,21 @@ async function insertOrMerge(engine: Engine, tx: Transaction<Tables>, job: Job):
   return row.id === id;
 }
 
-function newJob(engine: Engine, id: string, job: Job) {
+function newJob(engine: Engine, id: string, job: Job): InsertObject<Tables, "jobs"> {
+  const { kind, installationId, accountId, owner, repo, pullNumber, headSha, baseSha } = job;
   return {
-    id,
-    kind: job.kind,
-    installation_id: job.installationId,
-    account_id: job.accountId,
-    owner: job.owner,
-    repo: job.repo,
-    pull_number: job.pullNumber,
-    head_sha: job.headSha,
-    base_sha: job.baseSha,
+    ...{ id, kind, installationId, accountId, owner, repo, pullNumber, headSha, baseSha },
     force: job.force ? 1 : 0,
-    observed_at: observedAt(job),
-    live_key: liveKey(job),
-    pull_key: pullKey(job),
-    state: "waiting" as const,
+    observedAt: observedAt(job),
+    liveKey: liveKey(job),
+    pullKey: pullKey(job),
+    state: "waiting",
     attempts: 0,
-    run_at: engine.now(),
-    worker: null,
-    token: null,
-    lease_until: null,
+    runAt: engine.now(),
     superseded: 0,
     again: 0,
-    stage: null,
     press: job.press === undefined ? null : JSON.stringify(job.press),
-    error: null,
-    created_at: engine.now(),
-    finished_at: null,
+    createdAt: engine.now(),
   };
 }
 

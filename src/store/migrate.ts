@@ -1,7 +1,7 @@
 /** Brings a database to the schema of this program. */
 import { sql } from "kysely";
 import type { Engine } from "./engines/engine.ts";
-import { migrations } from "./migrations.ts";
+import { migrations } from "./schema.ts";
 
 /** The database was brought further by a newer program. */
 export class NewerSchema extends Error {
@@ -27,7 +27,7 @@ export async function migrate(engine: Engine): Promise<void> {
       tx,
     );
     const { version } = await tx
-      .selectFrom("schema_version")
+      .selectFrom("schemaVersion")
       .select((e) => e.fn.coalesce(e.fn.max("version"), sql<number>`0`).as("version"))
       .executeTakeFirstOrThrow();
     if (version > migrations.length) {
@@ -37,8 +37,8 @@ export async function migrate(engine: Engine): Promise<void> {
       if (index < version) continue;
       await step(tx, engine);
       await tx
-        .insertInto("schema_version")
-        .values({ version: index + 1, applied_at: engine.now() })
+        .insertInto("schemaVersion")
+        .values({ version: index + 1, appliedAt: engine.now() })
         .execute();
     }
   });

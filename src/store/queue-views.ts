@@ -14,7 +14,7 @@ export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth"> {
       const row = await db
         .selectFrom("jobs")
         .select("id")
-        .where("live_key", "=", liveKey(job))
+        .where("liveKey", "=", liveKey(job))
         .where("state", "in", liveStates)
         .executeTakeFirst();
       return row !== undefined;
@@ -39,17 +39,11 @@ export function queueViews(engine: Engine): Pick<Queue, "isLive" | "depth"> {
 
 /** A stored job as it was asked for. */
 export function jobOf(row: Selectable<JobTable>): Job {
+  const { kind, installationId, owner, repo, accountId, pullNumber, headSha, baseSha } = row;
   return {
-    kind: row.kind as JobKind,
-    installationId: row.installation_id,
-    owner: row.owner,
-    repo: row.repo,
-    accountId: row.account_id,
-    pullNumber: row.pull_number,
-    headSha: row.head_sha,
-    baseSha: row.base_sha,
+    ...{ kind: kind as JobKind, installationId, owner, repo, accountId, pullNumber, headSha, baseSha },
     force: row.force === 1,
-    observedAt: row.observed_at === null ? undefined : new Date(row.observed_at).toISOString(),
+    observedAt: row.observedAt === null ? undefined : new Date(row.observedAt).toISOString(),
     press: row.press === null ? undefined : (JSON.parse(row.press) as Press),
   };
 }

@@ -45,7 +45,7 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
       const held = await settle(engine, claim, (job) => afterFailure(engine, options, job, error, passing));
       const waitMs = passing?.waitMs ?? 0;
       // All of the account's jobs would be refused like this one.
-      if (held && waitMs > 0) await keepOf(db, claim.job.accountId, { closed_until: later(engine, waitMs) });
+      if (held && waitMs > 0) await keepOf(db, claim.job.accountId, { closedUntil: later(engine, waitMs) });
       return held;
     },
     bury: async (claim) => settle(engine, claim, () => ending("dead")),
@@ -60,9 +60,9 @@ export function queueOn(engine: Engine, options: QueueOptions): Queue {
       db.transaction().execute(async (tx) => {
         const expired = await tx
           .updateTable("jobs")
-          .set({ worker: null, token: null, lease_until: null })
+          .set({ worker: null, token: null, leaseUntil: null })
           .where("state", "=", state("running"))
-          .where("lease_until", "<", engine.now())
+          .where("leaseUntil", "<", engine.now())
           .returningAll()
           .execute();
         for (const job of expired) {
@@ -101,13 +101,13 @@ async function claimNext(
       attempts: e("attempts", "+", 1),
       worker,
       token,
-      lease_until: later(engine, leaseMs),
+      leaseUntil: later(engine, leaseMs),
     }))
     .where("id", "=", sql<string>`(${next})`)
     .returningAll()
     .executeTakeFirst();
   if (!row) return null;
-  await keepOf(tx, row.account_id, { served_at: engine.now() });
+  await keepOf(tx, row.accountId, { servedAt: engine.now() });
   return { job: claimedJob(row, options.maxAttempts), token };
 }
 
@@ -115,13 +115,13 @@ const later = (engine: Engine, ms: number) => sql<number>`${engine.now()} + ${sq
 
 async function keepOf(
   db: Kysely<Tables>,
-  account_id: number,
-  change: Partial<Record<"served_at" | "closed_until", RawBuilder<number>>>,
+  accountId: number,
+  change: Partial<Record<"servedAt" | "closedUntil", RawBuilder<number>>>,
 ): Promise<void> {
   await db
     .insertInto("accounts")
-    .values({ account_id, served_at: 0, closed_until: 0, ...change })
-    .onConflict((c) => c.column("account_id").doUpdateSet(change))
+    .values({ accountId, servedAt: 0, closedUntil: 0, ...change })
+    .onConflict((c) => c.column("accountId").doUpdateSet(change))
     .execute();
 }
 
@@ -129,7 +129,7 @@ async function extendLease(engine: Engine, claim: Claim, leaseMs: number, stage?
   const row = await engine.db
     .updateTable("jobs")
     .set({
-      lease_until: later(engine, leaseMs),
+      leaseUntil: later(engine, leaseMs),
       ...(stage === undefined ? {} : { stage }),
     })
     .where("id", "=", claim.job.id)
@@ -149,7 +149,7 @@ async function settle(
   return engine.db.transaction().execute(async (tx) => {
     const held = await tx
       .updateTable("jobs")
-      .set({ worker: null, token: null, lease_until: null })
+      .set({ worker: null, token: null, leaseUntil: null })
       .where("id", "=", claim.job.id)
       .where("token", "=", claim.token)
       .returningAll()
@@ -180,7 +180,7 @@ async function apply(
 const finished = (engine: Engine, state: "done" | "superseded" | "dead") => ({
   state,
   stage: null,
-  finished_at: engine.now(),
+  finishedAt: engine.now(),
 });
 
 /** The state after an attempt that did not end well. */
@@ -205,7 +205,7 @@ function afterFailure(
     superseded: 0,
     stage: null,
     error: job.attempts > options.maxAttempts ? job.error : error,
-    run_at: sql<number>`${engine.now()} + ${passing === null ? sql.lit(wait) : grown}`,
+    runAt: sql<number>`${engine.now()} + ${passing === null ? sql.lit(wait) : grown}`,
   };
 }
 

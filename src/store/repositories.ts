@@ -59,7 +59,7 @@ async function rename(tx: Transaction<Tables>, id: number, from: Name, to: Name)
   const key = sql<string>`replace(jobs.live_key, ${` ${before} `}, ${` ${after} `})`;
   await tx
     .updateTable("jobs")
-    .set({ live_key: key, pull_key: sql`replace(pull_key, ${`${before} `}, ${`${after} `})` })
+    .set({ liveKey: key, pullKey: sql`replace(pull_key, ${`${before} `}, ${`${after} `})` })
     .where("state", "in", liveStates)
     .where("owner", "=", from.owner)
     .where("repo", "=", from.repo)

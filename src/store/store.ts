@@ -2,7 +2,6 @@
 import type { Side } from "../model/dataset.ts";
 import type { Severity } from "../model/finding.ts";
 import type { ClaimedJob, Inbox, Job, Passing, Press } from "../model/job.ts";
-import type { Json } from "../model/json.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
 import type { Conclusion, RiskLevel } from "../model/result.ts";
 
@@ -85,26 +84,14 @@ export interface Queue {
   depth(): Promise<QueueDepth>;
 }
 
-/** A row that a finding names, as kept: where it is and a keyed hash of what it says; text only if configured. */
-export interface KeptRow {
-  readonly path: string;
-  readonly line: number;
-  readonly side: Side;
-  readonly score: number;
-  readonly hash: string | null;
-}
-
+/** A finding as kept: what it is about, in no words of the dataset. */
 export interface KeptFinding {
   /** As in the report: `<signal>-<8 hex>`. */
   readonly id: string;
-  readonly signal: string;
   readonly severity: Severity;
-  readonly contribution: number;
-  readonly rows: readonly KeptRow[];
+  readonly rows: readonly { readonly path: string; readonly line: number; readonly side: Side }[];
   /** Names what a decision on the finding is about: a keyed hash of its rows, or of its words where it has none. */
   readonly rowsHash: string | null;
-  /** Title, message, phrase, label, evidence: they quote the dataset, so null unless text may be kept. */
-  readonly words: Json;
 }
 
 export interface ReviewStart {
@@ -148,8 +135,7 @@ export interface Reviews {
   /** Remembers the check run that shows this review. */
   posted(id: string, checkRunId: number): Promise<void>;
   /**
-   * Keeps what a started review found, before a check shows it: a person decides on what is kept here. Idempotent:
-   * findings are replaced.
+   * Keeps what a started review found, before a check shows it: a person decides on what is kept here. Idempotent.
    */
   keep(id: string, review: KeptReview): Promise<void>;
   /** Ends a review; what it found stays. */

@@ -45,29 +45,21 @@ export function upkeepOn(engine: Engine): Upkeep {
 async function prune(engine: Engine, keep: Retention): Promise<void> {
   const { db } = engine;
   const ago = (days: number) => sql<number>`${engine.now()} - ${sql.lit(Math.round(days * dayMs))}`;
-  await db.deleteFrom("deliveries").where("received_at", "<", ago(keep.deliveryDays)).execute();
+  await db.deleteFrom("deliveries").where("receivedAt", "<", ago(keep.deliveryDays)).execute();
   await db
     .deleteFrom("jobs")
     .where("state", "in", [state("done"), state("superseded"), state("dead")])
-    .where("finished_at", "<", ago(keep.jobDays))
+    .where("finishedAt", "<", ago(keep.jobDays))
     .execute();
   await db
     .updateTable("reviews")
     .set({ report: null })
     .where("report", "is not", null)
-    .where("started_at", "<", ago(keep.reportDays))
+    .where("startedAt", "<", ago(keep.reportDays))
     .execute();
-  await db
-    .updateTable("findings")
-    .set({ words_json: null })
-    .where("words_json", "is not", null)
-    .where("review_id", "in", (e) =>
-      e.selectFrom("reviews").select("id").where("started_at", "<", ago(keep.reportDays)),
-    )
-    .execute();
-  await db.deleteFrom("reviews").where("started_at", "<", ago(keep.reviewDays)).execute();
-  await db.deleteFrom("merged_pull_requests").where("learned_at", "<", ago(keep.historyDays)).execute();
-  await db.deleteFrom("cache").where("used_at", "<", ago(cacheDays)).execute();
+  await db.deleteFrom("reviews").where("startedAt", "<", ago(keep.reviewDays)).execute();
+  await db.deleteFrom("mergedPullRequests").where("learnedAt", "<", ago(keep.historyDays)).execute();
+  await db.deleteFrom("cache").where("usedAt", "<", ago(cacheDays)).execute();
   await shrinkCache(engine, cacheRoom);
 }
 

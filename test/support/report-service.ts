@@ -104,7 +104,7 @@ export async function startReportService(): Promise<ReportService> {
       };
       const repositoryId = options.repositoryId ?? repository.id;
       const page = { repositoryId, context };
-      if (kept) await reviews.keep(id, keptReview(kept, { page, key: "a key", rowsHashes: new Map() }));
+      if (kept) await reviews.keep(id, keptReview(kept, new Map(), page));
       await reviews.complete(id, kept?.conclusion ?? "success");
       return `/reports/${id}`;
     },

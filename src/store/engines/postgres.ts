@@ -1,5 +1,5 @@
 /** Opens PostgreSQL as the database. */
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { Tables } from "../tables.ts";
 import type { Engine } from "./engine.ts";
@@ -26,7 +26,10 @@ export function openPostgres(url: string, now?: () => number): Engine {
   pool.on("connect", (client) => {
     client.on("error", () => undefined);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin()],
+  });
   return {
     db,
     passHeld: sql`for update of j skip locked`,

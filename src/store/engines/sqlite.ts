@@ -1,5 +1,5 @@
 /** Opens a SQLite file as the database. */
-import { Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
+import { CamelCasePlugin, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from "kysely";
 import type { Tables } from "../tables.ts";
 import type { Engine } from "./engine.ts";
 import { LibsqlDriver } from "./libsql-driver.ts";
@@ -13,6 +13,7 @@ export function openSqlite(path: string, now: () => number = Date.now): Engine {
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
+    plugins: [new CamelCasePlugin()],
   });
   return {
     db,
