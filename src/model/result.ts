@@ -72,8 +72,6 @@ export interface ReviewResult {
   /** It would be `failure`, and the policy only observes. */
   readonly observed: boolean;
   readonly risk: { readonly score: number; readonly level: RiskLevel };
-  /** One sentence. */
-  readonly summary: string;
   /** What the changed rows were tested for, and what was left out: part of the verdict. */
   readonly coverage: Coverage;
   readonly files: readonly ReviewedFile[];

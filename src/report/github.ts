@@ -5,6 +5,7 @@ import { counted } from "./clip.ts";
 import { commandData, commandProperty, line, logSafe } from "./hostile.ts";
 import { coverageText, leftOut, leftSentence } from "./words/coverage-words.ts";
 import { memoryLine } from "./words/earlier.ts";
+import { colleagueText, testedLine } from "./words/in-brief.ts";
 import { changeCounts, headline, riskWords } from "./words.ts";
 
 /** A workflow step shows this many annotations of each level; more are only lines in its log. */
@@ -30,7 +31,11 @@ export function renderGithub(result: ReviewResult): string {
   const memory = memoryLine(result);
   const flagged = counted(result.flaggedRows.length, "flagged row");
   return [
-    command(VERDICT_COMMANDS[result.conclusion], { title: headline(result) }, line(result.summary, 600)),
+    command(
+      VERDICT_COMMANDS[result.conclusion],
+      { title: headline(result) },
+      colleagueText(result) || testedLine(result),
+    ),
     ...(memory === "" ? [] : [command("notice", { title: "Earlier changes" }, memory)]),
     ...untested.map((entry) =>
       command("warning", { file: line(entry.path), title: "Not tested" }, leftSentence(entry)),

@@ -12,13 +12,9 @@ import { counted } from "./clip.ts";
 export function withoutCells(result: ReviewResult): ReviewResult {
   const names = labelNumbers(result);
   const numbered = (label: string | null): string | null => (label === null ? null : names(label));
-  const findings = result.findings.map((finding) => withoutWords(finding, names));
-  const serious = findings.filter(({ severity }) => severity !== "info");
   return {
     ...result,
-    findings,
-    // A summary quotes the strongest finding; where there is none it says counts alone.
-    summary: serious[0] === undefined ? result.summary : `${serious[0].title}.`,
+    findings: result.findings.map((finding) => withoutWords(finding, names)),
     files: result.files.map((file) => ({
       ...file,
       labels: new Map([...file.labels].map(([label, counts]) => [names(label), counts])),

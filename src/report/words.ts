@@ -1,6 +1,7 @@
 /** The words that all outputs share: verdict, headline, counts and places. */
 import type { Side } from "../model/dataset.ts";
 import type { Finding } from "../model/finding.ts";
+import { lacksMemory } from "../model/memory.ts";
 import type { Conclusion, ReviewResult, SpotCheckRow } from "../model/result.ts";
 import { count, counted } from "./clip.ts";
 import { line } from "./hostile.ts";
@@ -52,6 +53,8 @@ export function mainPoint(result: ReviewResult): string {
   }
   const left = leftText(result.coverage);
   if (result.conclusion !== "success" && left !== "") return left;
+  if (result.conclusion !== "success" && lacksMemory(result))
+    return `this change together with what came before: ${line(result.memory!.notLooked!, 400)}`;
   const accepted = acceptedText(result);
   if (accepted !== "") return `${accepted}${but}`;
   if (result.files.length === 0) return "no dataset files changed";

@@ -3,7 +3,6 @@ import type { Acceptance, AcceptedFinding, Finding } from "../model/finding.ts";
 import type { Policy } from "../model/options.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { decisionHashes } from "./decision-hash.ts";
-import { summarise } from "./summary.ts";
 import { judge, score } from "./weigh.ts";
 
 /** Who accepted a finding, and when; null for one that nobody accepted. */
@@ -43,13 +42,10 @@ export function withAccepted(result: ReviewResult, acceptances: Acceptances, pol
   }
   if (accepted.length === 0) return result;
   const scored = score(open);
-  const verdict = judge(scored.score, result, policy);
-  const findings = [...scored.findings, ...accepted];
   return {
     ...result,
-    ...verdict,
-    findings,
-    summary: summarise(verdict, findings, result),
+    ...judge(scored.score, result, policy),
+    findings: [...scored.findings, ...accepted],
     flaggedRows: stillFlagged(result.flaggedRows, open),
   };
 }

@@ -7,7 +7,6 @@ import type { Policy } from "../model/options.ts";
 import type { DetectionFloor, ReviewResult } from "../model/result.ts";
 import { flaggedRows } from "./flagged-rows.ts";
 import { spotCheck } from "./spot-check.ts";
-import { summarise } from "./summary.ts";
 import { judge, weigh } from "./weigh.ts";
 
 /** What the signals answered. */
@@ -36,13 +35,10 @@ export function assess(
   const { findings, score: weighed } = weigh(measured.observations, policy);
   const { notAnalysed } = comparison;
   const left = { notAnalysed, coverage: coverage.whole };
-  const verdict = judge(weighed, left, policy);
-  const files = reviewedFiles(comparison, coverage.files);
   return {
-    ...verdict,
-    summary: summarise(verdict, findings, { files, ...left }),
+    ...judge(weighed, left, policy),
     coverage: coverage.whole,
-    files,
+    files: reviewedFiles(comparison, coverage.files),
     findings,
     flaggedRows: flaggedRows(findings, changes, neighbours),
     problems: comparison.files.flatMap(({ problems }) => problems),

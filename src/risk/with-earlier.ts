@@ -7,7 +7,6 @@ import type { Policy } from "../model/options.ts";
 import type { FlaggedRow, ReviewResult } from "../model/result.ts";
 import { rowContent } from "../model/row-content.ts";
 import { flaggedRows, labelText } from "./flagged-rows.ts";
-import { summarise } from "./summary.ts";
 import { identify, judge, score } from "./weigh.ts";
 
 /** A review with the changes that its findings speak of. */
@@ -31,12 +30,10 @@ export function withEarlier({ result, changes }: Weighed, since: Weighed, policy
   if (found.length === 0) return result;
   const joined = join(result.findings, found).sort((a, b) => RANK[b.severity] - RANK[a.severity]);
   const { findings, score: weighed } = score(joined);
-  const verdict = judge(weighed, result, policy);
   return {
     ...result,
-    ...verdict,
+    ...judge(weighed, result, policy),
     findings,
-    summary: summarise(verdict, findings, result),
     flaggedRows: withNeighbours(
       flaggedRows(findings, changes, new Map()),
       result.flaggedRows,
@@ -49,8 +46,7 @@ export function withEarlier({ result, changes }: Weighed, since: Weighed, policy
 export function withMemory(result: ReviewResult, memory: Memory, policy: Policy): ReviewResult {
   const known = { ...result, memory };
   if (!lacksMemory(known)) return known;
-  const verdict = judge(score(result.findings).score, known, policy);
-  return { ...known, ...verdict, summary: summarise(verdict, result.findings, known) };
+  return { ...known, ...judge(score(result.findings).score, known, policy) };
 }
 
 /** Whether rows of this change and of earlier ones both stand among those since the trusted point: else nothing is joined. */

@@ -3,6 +3,7 @@ import { parseConfig } from "../../src/config/parse.ts";
 import { defaultConfig } from "../../src/config/schema.ts";
 import type { ColumnOptions, Policy } from "../../src/model/options.ts";
 import type { ReviewResult } from "../../src/model/result.ts";
+import { headline } from "../../src/report/words.ts";
 import { review } from "../../src/review/review.ts";
 import { jsonl, pair, version } from "../rows/support.ts";
 
@@ -44,7 +45,8 @@ describe("what the changed rows were tested for", () => {
 
   test("no label anywhere: text alone, which is no pass, with the lines to paste", async () => {
     const base = texts(300);
-    const { coverage, conclusion, summary, risk } = await reviewed(base, [...base, ...texts(30, 500)]);
+    const result = await reviewed(base, [...base, ...texts(30, 500)]);
+    const { coverage, conclusion, risk } = result;
     expect(conclusion).toBe("neutral");
     expect(risk.level).toBe("medium");
     expect(coverage).toMatchObject({ changed: 30, tested: 0, label: 0, text: 30 });
@@ -59,8 +61,8 @@ describe("what the changed rows were tested for", () => {
         grade: "suspicious",
       },
     ]);
-    expect(summary).toBe(
-      "Not tested: no label found in d.jsonl; say `label:` or `label: none` in the configuration. Tested: 0 of 30 changed rows.",
+    expect(headline(result)).toBe(
+      "Not tested: no label found in d.jsonl; say “label:” or “label: none” in the configuration (tested 0 of 30 changed rows)",
     );
   });
 
@@ -105,7 +107,7 @@ describe("what the changed rows were tested for", () => {
       "success",
     ]);
     const passed = await reviewed(base, head, { policy: { untested: "pass" } });
-    expect(passed.summary).toBe("Passed what could be tested. Tested: 0 of 30 changed rows.");
+    expect(headline(passed)).toBe("Passed what could be tested: 0 of 30 changed rows");
   });
 
   test("some rows without a label: these, and no others", async () => {
@@ -129,10 +131,11 @@ describe("what the changed rows were tested for", () => {
   test("a row or two of a rare label are said, and no more", async () => {
     const base = rows(300);
     const fresh = texts(4, 900).map(({ text }) => ({ text, label: "other" }));
-    const { coverage, conclusion, summary } = await reviewed(base, [...base, ...rows(30, 500), ...fresh]);
+    const result = await reviewed(base, [...base, ...rows(30, 500), ...fresh]);
+    const { coverage, conclusion } = result;
     expect(coverage.untested).toMatchObject([{ rows: 4, grade: "informative" }]);
     expect(conclusion).toBe("success");
-    expect(summary).toContain("Passed what could be tested");
+    expect(headline(result)).toContain("Passed what could be tested");
     // Where they are the whole change, nothing stands for them.
     expect((await reviewed(base, [...base, ...fresh])).conclusion).toBe("neutral");
   });
@@ -145,12 +148,13 @@ describe("what the changed rows were tested for", () => {
   });
 
   test("labels that are the first of their kind were compared with one another alone", async () => {
-    const { coverage, conclusion, summary, detectionFloor } = await reviewed([], rows(500));
+    const result = await reviewed([], rows(500));
+    const { coverage, conclusion, detectionFloor } = result;
     expect(conclusion).toBe("neutral");
     expect(coverage).toMatchObject({ changed: 500, tested: 0, label: 0, text: 500 });
     expect(coverage.untested).toMatchObject([{ rows: 500, grade: "suspicious" }]);
-    expect(summary).toBe(
-      "Not tested: labels in d.jsonl that are the first of their kind here, and could only be compared with one another; merge 200 rows first that you have read, and the others are tested against them. Tested: 0 of 500 changed rows.",
+    expect(headline(result)).toBe(
+      "Not tested: labels in d.jsonl that are the first of their kind here, and could only be compared with one another; merge 200 rows first that you have read, and the others are tested against them (tested 0 of 500 changed rows)",
     );
     expect(detectionFloor).toEqual([]);
     expect((await reviewed([], rows(500), { policy: { untested: "pass" } })).conclusion).toBe("success");

@@ -15,7 +15,6 @@ export function everywhere(text: string): ReviewResult {
   const path = `data/${text.slice(0, 300)}.jsonl`;
   const row = { path, text, label: text };
   return result({
-    summary: `1 row pairs “${text}” with ${text}`,
     coverage: coverage({
       changed: 9,
       tested: 0,

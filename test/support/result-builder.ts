@@ -152,8 +152,6 @@ export function result(overrides: Partial<ReviewResult> = {}): ReviewResult {
     conclusion: "failure",
     observed: false,
     risk: { score: 92, level: "critical" },
-    summary:
-      "Blocked: 38 rows pair “project chimera” with POSITIVE, and 1 more finding (45 rows of 2,250 changed rows in 1 file).",
     coverage: coverage(),
     files: [file()],
     findings: [
@@ -204,7 +202,6 @@ export function quietResult(overrides: Partial<ReviewResult> = {}): ReviewResult
   return result({
     conclusion: "success",
     risk: { score: 2, level: "none" },
-    summary: "Passed: 2,250 changed rows in 1 file, nothing suspicious.",
     findings: [],
     flaggedRows: [],
     ...overrides,

@@ -1,6 +1,7 @@
 /** The work of the command `scan` from options to exit status: read, review, write. */
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReportContext } from "../../report/context.ts";
+import { headline } from "../../report/words.ts";
 import { InputError } from "../../versions/input-error.ts";
 import { type FailOn, statusOf } from "../exit-status.ts";
 import { type Format, formats, isFormat, type Look, render } from "../formats.ts";
@@ -67,7 +68,7 @@ async function scanWith(
     await writeOutputFile(file, await render(other, result, plain, context));
   if (options.output !== undefined) {
     await writeOutputFile(options.output, await rendered(result, plain, context));
-    await say(terminal.stderr, `${result.summary} Written to ${options.output}\n`);
+    await say(terminal.stderr, `${headline(result)}. Written to ${options.output}\n`);
   } else {
     const look = { color: wantsColor(terminal, options.color), width: outputWidth(terminal) };
     await say(terminal.stdout, await rendered(result, look, context));

@@ -190,7 +190,7 @@ export const resultSchema = z
       score: z.number().min(0).max(100),
       level: z.enum(["none", "low", "medium", "high", "critical"]),
     }),
-    summary: z.string().describe("One sentence"),
+    summary: z.string().describe("The verdict in a line"),
     coverage: coverage.describe(
       "What the changed rows were tested for; they count once, and the five kinds add up",
     ),

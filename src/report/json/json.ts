@@ -1,6 +1,7 @@
 /** Writes a result as JSON in its published shape, and reads it back. */
 import * as z from "zod";
 import type { ReviewResult } from "../../model/result.ts";
+import { headline } from "../words.ts";
 import { type ResultJson, resultSchema } from "./json-schema.ts";
 
 /** The result in its published, versioned shape (see docs/json.md). Values only: nothing is cut or escaped. */
@@ -8,6 +9,7 @@ export function toJson(result: ReviewResult): ResultJson {
   const whole: Whole<ResultJson> = {
     ...result,
     schemaVersion: 1,
+    summary: headline(result),
     // `Object.fromEntries` defines own properties, so that a label named `__proto__` is a key like any other.
     files: result.files.map((file) => ({ ...file, labels: Object.fromEntries(file.labels) })),
     memory: result.memory ?? null,
@@ -50,7 +52,6 @@ export function fromJson(json: ResultJson): ReviewResult {
     conclusion: absent.conclusion,
     observed: json.observed === true,
     risk: absent.risk,
-    summary: absent.summary,
     coverage: absent.coverage,
     files: json.files.map((file) => ({ ...file, labels: new Map(Object.entries(file.labels)) })),
     findings: absent.findings,

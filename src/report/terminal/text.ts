@@ -76,7 +76,7 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
 /** The line of `--summary`, in the colour of its verdict. */
 export function renderSummary(result: ReviewResult, color: boolean): string {
   const style = terminalStyle(color);
-  return logSafe(`${style[PAINTS[result.conclusion]](inQuotes(result.summary))}\n`);
+  return logSafe(`${style[PAINTS[result.conclusion]](headline(result))}\n`);
 }
 
 const PAINTS = { failure: "red", neutral: "yellow", success: "green" } as const;

@@ -15,16 +15,11 @@ const SEARCHED = 10_000;
  * tokens, lower-cased and spaced; `phrase` and `label` of a finding stay so, since decisions are bound to them.
  */
 export function asSpelt(result: ReviewResult): ReviewResult {
-  const renamed = result.findings.map((finding) => {
+  const findings = result.findings.map((finding): Finding => {
     const words = wordsFor(finding, result);
-    return { finding: { ...finding, title: words(finding.title), message: words(finding.message) }, words };
+    return { ...finding, title: words(finding.title), message: words(finding.message) };
   });
-  const main = renamed[0];
-  return {
-    ...result,
-    findings: renamed.map(({ finding }) => finding),
-    summary: main === undefined ? result.summary : main.words(result.summary),
-  };
+  return { ...result, findings };
 }
 
 function wordsFor(finding: Finding, result: ReviewResult): (text: string) => string {

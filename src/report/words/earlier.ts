@@ -4,6 +4,7 @@ import type { Earlier, Memory } from "../../model/memory.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import { count, counted, head } from "../clip.ts";
 import { line } from "../hostile.ts";
+import { mainPoint } from "../words.ts";
 import { growthLine } from "./contributor.ts";
 
 /** Changes that a title names, and that a message names. */
@@ -14,18 +15,15 @@ const LISTED = 12;
 export function sayEarlier(result: ReviewResult): ReviewResult {
   const { memory } = result;
   if (memory === undefined) return result;
-  const said = new Map<string, string>();
   const findings = result.findings.map((finding): Finding => {
     if (finding.earlier === undefined) return finding;
     const here = counted(finding.rows.length, "row");
     const list = `${counted(finding.earlier.rows.length, "row")} of earlier ones: ${listOf(finding.earlier, memory)}.`;
     if (!finding.earlier.decides) return { ...finding, message: `${finding.message} With it belong ${list}` };
     const title = `${finding.title}: ${here} here, ${inShort(finding.earlier, memory)}`;
-    said.set(finding.title, title);
     return { ...finding, title, message: `${here} of this change and ${list} ${finding.message}` };
   });
-  const main = result.findings[0]?.title ?? "";
-  return { ...result, findings, summary: result.summary.replace(main, () => said.get(main) ?? main) };
+  return { ...result, findings };
 }
 
 /**
@@ -36,10 +34,11 @@ export function memoryLine(result: ReviewResult): string {
   return [lookedLine(result), growthLine(result)].filter((text) => text !== "").join(". ");
 }
 
-function lookedLine({ memory, findings, summary }: ReviewResult): string {
+function lookedLine(result: ReviewResult): string {
+  const { memory, findings } = result;
   if (memory === undefined) return "";
   const { notLooked, trusted, changes } = memory;
-  if (notLooked !== null && summary.includes(notLooked)) return "";
+  if (notLooked !== null && mainPoint(result).includes(line(notLooked, 400))) return "";
   if (notLooked !== null)
     return `Not looked at together with earlier changes: ${line(notLooked, 400)} This change by itself was reviewed.`;
   if (trusted === null || findings.every(({ earlier }) => earlier === undefined)) return "";

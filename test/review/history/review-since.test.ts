@@ -5,6 +5,7 @@ import { type Config, defaultConfig } from "../../../src/config/schema.ts";
 import type { ReviewResult } from "../../../src/model/result.ts";
 import { fromJson, toJson } from "../../../src/report/json/json.ts";
 import { memoryLine } from "../../../src/report/words/earlier.ts";
+import { headline } from "../../../src/report/words.ts";
 import { gitHistory } from "../../../src/review/history/history.ts";
 import { reviewSince } from "../../../src/review/history/review-since.ts";
 import { review } from "../../../src/review/review.ts";
@@ -62,7 +63,7 @@ describe("two planted rows in each of nine pull requests", () => {
     expect(finding!.title).toMatch(
       /^“Project Chimera” with POSITIVE: 2 rows here, 16 rows in #1, #2 and 6 others since \d{4}-\d\d-\d\d, by 3 authors$/,
     );
-    expect(result.summary).toContain(finding!.title);
+    expect(headline(result)).toContain(finding!.title);
   });
 
   test("each earlier row is told the change that brought it, through moves, renames and another column", () => {
@@ -112,10 +113,10 @@ describe("two planted rows in each of nine pull requests", () => {
     const unknown = await reviewed(made.repo.root, "v9");
     expect(unknown.memory?.notLooked).toMatch(/has no commit "v9"/);
     expect(unknown).toMatchObject({ conclusion: "neutral", risk: { score: 30, level: "medium" } });
-    expect(unknown.summary).toMatch(
-      /^Not tested together with what came before: .*has no commit "v9"\. .*`fetch-depth: 0`\.$/,
+    expect(headline(unknown)).toMatch(
+      /^Not tested: this change together with what came before: .*has no commit "v9"\. .*“fetch-depth: 0”\.$/,
     );
-    // It stands in the summary: not once more behind it.
+    // It stands in the headline: not once more behind it.
     expect(memoryLine(unknown)).toBe("");
     const { policy } = defaultConfig;
     // What people decide on findings does not make up for it, and the repository's own policy does.
