@@ -67,8 +67,8 @@ class DenseCounts implements CountTable {
       for (let label = 0; label < width; label++) {
         const count = all[f * width + label] ?? 0;
         if (count === 0) continue;
-        frozen.labels[at] = label;
-        frozen.counts[at++] = count;
+        frozen.entries[2 * at] = label;
+        frozen.entries[2 * at++ + 1] = count;
         frozen.totals[f]! += count;
       }
       frozen.starts[f + 1] = at;
@@ -141,7 +141,7 @@ class SparseCounts implements CountTable {
   }
 
   freeze(features: number): FrozenCounts {
-    const { starts, labels, counts, totals } = emptyCounts(features, this.#used);
+    const { starts, entries, totals } = emptyCounts(features, this.#used);
     const keys = this.#keys;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!;
@@ -154,44 +154,46 @@ class SparseCounts implements CountTable {
       if (key === 0) continue;
       const feature = Math.floor((key - 1) / this.#labels);
       const at = fill[feature]!++;
-      labels[at] = key - 1 - feature * this.#labels;
-      counts[at] = this.#counts[i]!;
+      entries[2 * at] = key - 1 - feature * this.#labels;
+      entries[2 * at + 1] = this.#counts[i]!;
       totals[feature]! += this.#counts[i]!;
     }
     // By label, so that the order in which rows came makes no difference.
-    for (let f = 0; f < features; f++) sortByLabel(labels, counts, starts[f]!, starts[f + 1]!);
-    return { starts, labels, counts, totals };
+    for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f]!, 2 * starts[f + 1]!);
+    return { starts, entries, totals };
   }
 }
 
-function sortByLabel(labels: Uint32Array, counts: Uint32Array, start: number, end: number): void {
-  for (let i = start + 1; i < end; i++) {
-    const label = labels[i]!;
-    const count = counts[i]!;
+function sortByLabel(entries: Uint32Array, start: number, end: number): void {
+  for (let i = start + 2; i < end; i += 2) {
+    const label = entries[i]!;
+    const count = entries[i + 1]!;
     let at = i;
-    for (; at > start && labels[at - 1]! > label; at--) {
-      labels[at] = labels[at - 1]!;
-      counts[at] = counts[at - 1]!;
+    for (; at > start && entries[at - 2]! > label; at -= 2) {
+      entries[at] = entries[at - 2]!;
+      entries[at + 1] = entries[at - 1]!;
     }
-    labels[at] = label;
-    counts[at] = count;
+    entries[at] = label;
+    entries[at + 1] = count;
   }
 }
 
 function emptyCounts(features: number, entries: number): FrozenCounts {
   return {
     starts: new Uint32Array(features + 1),
-    labels: new Uint32Array(entries),
-    counts: new Uint32Array(entries),
+    entries: new Uint32Array(2 * entries),
     totals: new Uint32Array(features),
   };
 }
 
-/** Entries of feature f stand at `starts[f]` to `starts[f + 1]`, one for each label seen with it. */
+/**
+ * Entries of feature f are those from `starts[f]` to before `starts[f + 1]`, one for each label seen with it, by label. A label and
+ * its count lie side by side: a look-up is paid in cache misses.
+ */
 export interface FrozenCounts {
   readonly starts: Uint32Array;
-  readonly labels: Uint32Array;
-  readonly counts: Uint32Array;
+  /** Entry i: its label at 2i, its count behind it. */
+  readonly entries: Uint32Array;
   /** Rows by feature, over all labels. */
   readonly totals: Uint32Array;
 }
@@ -199,7 +201,7 @@ export interface FrozenCounts {
 /** The count of one feature with one label. */
 export function countOf(table: FrozenCounts, feature: number, label: number): number {
   for (let i = table.starts[feature]!; i < table.starts[feature + 1]!; i++) {
-    if (table.labels[i] === label) return table.counts[i]!;
+    if (table.entries[2 * i] === label) return table.entries[2 * i + 1]!;
   }
   return 0;
 }

@@ -5,9 +5,9 @@ import { TokenTable } from "../text/token-table.ts";
 import { type BaseSample, SAMPLE_ROWS, Stride } from "./base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { groupCollectors } from "./collectors/index.ts";
-import { fitContentModel } from "./content-model/content-model.ts";
+import { countedRows, fitContentModel } from "./content-model/content-model.ts";
 import { FeatureSpace } from "./content-model/feature-space.ts";
-import type { ModelCounts } from "./content-model/model-counts.ts";
+import { type ModelCounts, pairsIn } from "./content-model/model-counts.ts";
 import type { FileGroup } from "./group-files.ts";
 import { type Draft, groupRows } from "./group-rows.ts";
 import type { GroupRow, LabelGroup, SampleRow } from "./label-group.ts";
@@ -103,20 +103,26 @@ function modelsOf(
   sample: readonly Draft<SampleRow>[],
   changes: readonly RowChange[],
 ): Pick<LabelGroup, "model" | "modelOfAll"> {
-  const held = sample.filter((row) => row.label >= 0).map((row) => ({ ids: row.ids, own: row.label }));
+  const held: (readonly [row: Draft<GroupRow> | Draft<SampleRow>, own: number])[] = sample
+    .filter((row) => row.label >= 0)
+    .map((row) => [row, row.label]);
   if (fittedOn === "changes") {
     const arrivals = rows.filter((row) => row.kind === "arrival" && row.labels.length > 0);
     for (const row of arrivals) counts.add(row.ids, row.labels[0]!);
-    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push({ ids: row.ids, own: row.labels[0]! });
+    for (const row of arrivals.slice(0, SAMPLE_ROWS)) held.push([row, row.labels[0]!]);
     for (const row of rows) if (row.kind === "arrival") row.own = row.labels[0] ?? -1;
   }
   for (const row of rows) row.ownOfAll = row.own;
   if (counts.labelRows.length < 2 || held.length < LEAST_HELD) return { model: null, modelOfAll: null };
-  const model = fitContentModel(space, counts, held);
+  const counted = countedRows(space, counts);
   if (fittedOn === "reference") countAdded(counts, rows, changes);
-  const modelOfAll = fittedOn === "reference" ? fitContentModel(space, counts, held) : model;
   const pool = new NumberPool();
-  for (const row of [...rows, ...sample]) row.pairs = modelOfAll.pairsIn(row.ids, pool.take(row.ids.length));
+  for (const row of [...rows, ...sample])
+    row.pairs = pairsIn(counts.pairNumbers, row.ids, pool.take(row.ids.length));
+  const examples = held.map(([{ ids, pairs }, own]) => ({ ids, pairs, own }));
+  const model = fitContentModel(space, counted, examples);
+  const modelOfAll =
+    fittedOn === "reference" ? fitContentModel(space, countedRows(space, counts), examples) : model;
   return { model, modelOfAll };
 }
 

@@ -2,8 +2,8 @@
 import { countTable } from "../../collections/count-table.ts";
 import type { FeatureSpace } from "./feature-space.ts";
 import { type Examples, fitWeights } from "./fit-weights.ts";
-import { type ModelCounts, pairsIn } from "./model-counts.ts";
-import { type ModelRow, RowEvidence, type ViewCounts, type ViewMixtures } from "./row-evidence.ts";
+import type { ModelCounts } from "./model-counts.ts";
+import { type CountedRows, type ModelRow, RowEvidence, type ViewMixtures } from "./row-evidence.ts";
 import type { Prior } from "./weights.ts";
 
 /** Strengths of the prior, in rows: under the first a feature seen once moves the odds by about a factor of two, under the second hardly. */
@@ -32,11 +32,6 @@ export interface ContentModel {
    * @param hidden tokens the model shall be blind to
    */
   probabilities(row: ModelRow, out: Float64Array, hidden?: Iterable<number>): Float64Array;
-  /**
-   * The numbers of a row's pairs, into `out` (as long as the row): at each place that of the pair that the token makes
-   * with the one before it; 0 for one that was never counted.
-   */
-  pairsIn(ids: ArrayLike<number>, out: Uint32Array): Uint32Array;
 }
 
 /**
@@ -46,31 +41,28 @@ export interface ContentModel {
  */
 export function fitContentModel(
   space: FeatureSpace,
-  counts: ModelCounts,
+  counts: CountedRows,
   held: readonly (ModelRow & { readonly own: number })[],
 ): ContentModel {
-  const { rows, pairNumbers } = counts;
-  const labels = counts.labelRows.length;
-  const priors = counts.labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
-  const views = viewCounts(space, counts);
-  const under = (mixtures: ViewMixtures): RowEvidence =>
-    new RowEvidence(space, pairNumbers, views, priors, mixtures);
+  const { rows, labelRows } = counts;
+  const labels = labelRows.length;
+  const priors = labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
+  const under = (ways: readonly ViewMixtures[]): RowEvidence => new RowEvidence(space, counts, priors, ways);
   const plain = STRENGTHS.map((strength) => {
     const mixture = [{ rows: strength, weight: 1 }];
-    return under({ words: mixture, pairs: mixture, letters: mixture });
+    return { words: mixture, pairs: mixture, letters: mixture };
   });
-  const { weights, biases, noise, loss, priorLoss } = fitWeights(examplesOf(held, plain, labels), priors);
+  const examples = examplesOf(held, under(plain), labels);
+  const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
   // The fitted weights are put into the evidence: scoring a row costs what one prior would.
-  const evidence = under(mixturesOf(weights));
+  const evidence = under([mixturesOf(weights)]);
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
-  // Holds the numbers of the pairs, not the counts: it lives as long as the review.
   return {
     labels,
     priors,
     rows,
     loss,
     priorLoss,
-    pairsIn: (ids, out) => pairsIn(pairNumbers, ids, out),
     probabilities(row, out, hidden) {
       const [words, pairs, letters] = evidence.of(row, hidden);
       for (let l = 0; l < out.length; l++) out[l] = offsets[l]! + words[l]! + pairs[l]! + letters[l]!;
@@ -81,28 +73,35 @@ export function fitContentModel(
   };
 }
 
-/** The counts of all three views. */
-export function viewCounts(space: FeatureSpace, counts: ModelCounts): ViewCounts {
+/** What was counted so far, in all three views; what is counted later does not change it. */
+export function countedRows(space: FeatureSpace, counts: ModelCounts): CountedRows {
   const { words, pairs } = counts.freeze();
   const byLetters = countTable(counts.labelRows.length, space.letters);
   space.countLetters(words, byLetters);
-  return { words, pairs, letters: byLetters.freeze(space.letters) };
+  const { rows, labelRows, pairNumbers } = counts;
+  return {
+    rows,
+    labelRows: labelRows.slice(),
+    pairNumbers,
+    words,
+    pairs,
+    letters: byLetters.freeze(space.letters),
+  };
 }
 
 /** The evidence of left-out rows: for each strength of the prior its three views. */
 function examplesOf(
   held: readonly (ModelRow & { readonly own: number })[],
-  plain: readonly RowEvidence[],
+  plain: RowEvidence,
   labels: number,
 ): Examples {
-  const evidence = new Float64Array(held.length * plain.length * 3 * labels);
+  const ways = STRENGTHS.length;
+  const evidence = new Float64Array(held.length * ways * 3 * labels);
   let at = 0;
   for (const row of held) {
-    for (const views of plain) {
-      for (const view of views.of(row)) {
-        evidence.set(view, at);
-        at += labels;
-      }
+    const views = plain.of(row);
+    for (let way = 0; way < ways; way++) {
+      for (const view of views) for (let l = way; l < view.length; l += ways) evidence[at++] = view[l]!;
     }
   }
   return { evidence, own: Uint32Array.from(held, ({ own }) => own) };

@@ -72,7 +72,8 @@ export class FeatureSpace {
       const own = this.#letters[id];
       if (own === undefined || words.totals[id] === 0) continue;
       for (let i = words.starts[id]!; i < words.starts[id + 1]!; i++) {
-        for (let at = 0; at < own.length; at++) letters.add(own[at]!, words.labels[i]!, words.counts[i]);
+        for (let at = 0; at < own.length; at++)
+          letters.add(own[at]!, words.entries[2 * i]!, words.entries[2 * i + 1]);
       }
     }
   }

@@ -16,15 +16,20 @@ export interface ModelRow {
   readonly own?: number;
 }
 
-/** How often each feature was counted with each label, by view: the three kinds of evidence that are weighed separately. */
-export interface ViewCounts {
+/** Counted rows, and how often each feature was counted with each label, by view: the three kinds of evidence that are weighed separately. */
+export interface CountedRows {
+  /** Rows in all, and by label. */
+  readonly rows: number;
+  readonly labelRows: Float64Array;
+  /** The numbers of pairs that the counts go by. */
+  readonly pairNumbers: PairTable;
   readonly words: FrozenCounts;
   readonly pairs: FrozenCounts;
   readonly letters: FrozenCounts;
 }
 
-/** What each view's counts are weighed by. */
-export type ViewMixtures = { readonly [View in keyof ViewCounts]: readonly Prior[] };
+/** What each view's counts are weighed by, in one way. */
+export type ViewMixtures = Readonly<Record<"words" | "pairs" | "letters", readonly Prior[]>>;
 
 /**
  * The three views' weights of evidence of a row, each divided by the square root of its number of known features. The
@@ -46,30 +51,31 @@ export class RowEvidence {
   #buffer = new Uint32Array(256);
 
   /**
-   * @param pairs the numbers of pairs that `counts` goes by
    * @param priors share of each label
+   * @param ways one or several ways of weighing, of which all are worked out at once
    */
-  constructor(
-    space: FeatureSpace,
-    pairs: PairTable,
-    counts: ViewCounts,
-    priors: Float64Array,
-    mixtures: ViewMixtures,
-  ) {
-    this.#pairNumbers = pairs;
-    this.#pairs = weightsOf(counts.pairs, priors, mixtures.pairs);
-    const words = weightsOf(counts.words, priors, mixtures.words);
-    const letters = weightsOf(counts.letters, priors, mixtures.letters);
+  constructor(space: FeatureSpace, counts: CountedRows, priors: Float64Array, ways: readonly ViewMixtures[]) {
+    this.#pairNumbers = counts.pairNumbers;
+    const weighed = (view: keyof ViewMixtures): Weights =>
+      weightsOf(
+        counts[view],
+        priors,
+        counts.labelRows,
+        ways.map((way) => way[view]),
+      );
+    this.#pairs = weighed("pairs");
+    const words = weighed("words");
+    const letters = weighed("letters");
     this.#asTheyAre = new WordSums(space, words, letters, priors.length, false);
     this.#leftOut = new WordSums(space, words, letters, priors.length, true);
-    const sums = (): Float64Array => new Float64Array(priors.length);
+    const sums = (): Float64Array => new Float64Array(priors.length * ways.length);
     this.#sums = [sums(), sums(), sums()];
     this.#stamps = new Uint32Array(counts.words.totals.length);
     this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
     this.#hidden = new Uint8Array(counts.words.totals.length);
   }
 
-  /** The sums are reused by the next call. */
+  /** By label, the ways of each side by side. The sums are reused by the next call. */
   of(row: ModelRow, hidden?: Iterable<number>): readonly [Float64Array, Float64Array, Float64Array] {
     const [words, pairs, letters] = this.#sums;
     for (const sum of this.#sums) sum.fill(0);

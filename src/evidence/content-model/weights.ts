@@ -7,56 +7,72 @@ export interface Prior {
   readonly weight: number;
 }
 
-/** Counts with the weight of every entry under a mixture of priors, and the same for n − 1: of a row that is left out of its own counts. */
+/**
+ * Counts, and what they weigh in one or several ways at once: their weights stand side by side, so that a row is gone through
+ * once for all ways. A weight is looked up by count and label, in a table that stays in the cache where one for each entry would not.
+ */
 export interface Weights {
   readonly counts: FrozenCounts;
-  readonly terms: Float64Array;
-  readonly ownTerms: Float64Array;
+  readonly ways: number;
+  /** The weights of n rows with label l in each way: at `(starts[l] + n) · ways`, for fewer rows than reach the next label's. */
+  readonly table: Float64Array;
+  readonly starts: Uint32Array;
+  /** The weight of any number of rows. */
+  readonly exact: (rows: number, label: number, way: number) => number;
 }
 
-export function weightsOf(counts: FrozenCounts, shares: Float64Array, mixture: readonly Prior[]): Weights {
-  const terms = new Float64Array(counts.counts.length);
-  const ownTerms = new Float64Array(counts.counts.length);
-  const term = logWeights(shares, mixture);
-  for (let i = 0; i < terms.length; i++) {
-    const rows = counts.counts[i]!;
-    const label = counts.labels[i]!;
-    terms[i] = term(rows, label);
-    ownTerms[i] = term(Math.max(0, rows - 1), label);
-  }
-  return { counts, terms, ownTerms };
-}
+/** Numbers of rows whose weight is worked out once, for each label. */
+const MOST_KNOWN = 1 << 12;
 
-/** Adds a feature's weights to the sums; 1 where it is known, else 0. `own` is the label of a row that is left out, or −1. */
-export function addWeights(
-  { counts, terms, ownTerms }: Weights,
-  feature: number,
-  own: number,
-  sums: Float64Array,
-): number {
-  if (counts.totals[feature]! <= (own >= 0 ? 1 : 0)) return 0;
-  const end = counts.starts[feature + 1]!;
-  for (let i = counts.starts[feature]!; i < end; i++) {
-    const label = counts.labels[i]!;
-    sums[label]! += label === own ? ownTerms[i]! : terms[i]!;
-  }
-  return 1;
-}
-
-/** Most features stand in few rows: what so few weigh is worked out once a label. */
-const FEW = 64;
-
-/** The weight by rows and label. */
-function logWeights(
+/**
+ * @param shares of each label
+ * @param labelRows how many rows have each
+ * @param mixtures one for each way
+ */
+export function weightsOf(
+  counts: FrozenCounts,
   shares: Float64Array,
-  mixture: readonly Prior[],
-): (rows: number, label: number) => number {
-  const exact = (rows: number, label: number): number => {
+  labelRows: Float64Array,
+  mixtures: readonly (readonly Prior[])[],
+): Weights {
+  const ways = mixtures.length;
+  const exact = (rows: number, label: number, way: number): number => {
     let sum = 0;
-    for (const prior of mixture) sum += prior.weight * Math.log1p(rows / (prior.rows * shares[label]!));
+    for (const prior of mixtures[way]!)
+      sum += prior.weight * Math.log1p(rows / (prior.rows * shares[label]!));
     return sum;
   };
-  const few = new Float64Array(FEW * shares.length);
-  for (let at = 0; at < few.length; at++) few[at] = exact(at % FEW, Math.floor(at / FEW));
-  return (rows, label) => (rows < FEW ? few[label * FEW + rows]! : exact(rows, label));
+  const starts = new Uint32Array(shares.length + 1);
+  for (let l = 0; l < shares.length; l++)
+    starts[l + 1] = starts[l]! + Math.min(MOST_KNOWN, labelRows[l]! + 1);
+  const table = new Float64Array(starts[shares.length]! * ways);
+  let at = 0;
+  for (let l = 0; l < shares.length; l++) {
+    for (let rows = 0; rows < starts[l + 1]! - starts[l]!; rows++)
+      for (let way = 0; way < ways; way++) table[at++] = exact(rows, l, way);
+  }
+  return { counts, ways, table, starts, exact };
+}
+
+/**
+ * Adds a feature's weights to the sums (by label, the ways of each side by side); 1 where it is known, else 0. `own` is the
+ * label of a row that is left out, or −1.
+ */
+export function addWeights(weights: Weights, feature: number, own: number, sums: Float64Array): number {
+  const { counts, ways, table, starts } = weights;
+  const { entries } = counts;
+  const first = counts.starts[feature]!;
+  const end = counts.starts[feature + 1]!;
+  if (first === end) return 0;
+  // Known by the very row that is left out alone, it is not known.
+  if (own >= 0 && end === first + 1 && entries[2 * first + 1] === 1) return 0;
+  for (let i = first; i < end; i++) {
+    const label = entries[2 * i]!;
+    const rows = entries[2 * i + 1]! - (label === own ? 1 : 0);
+    const at = starts[label]! + rows;
+    const isKnown = at < starts[label + 1]!;
+    for (let way = 0; way < ways; way++)
+      sums[label * ways + way]! += isKnown ? table[at * ways + way]! : weights.exact(rows, label, way);
+  }
+  return 1;
 }

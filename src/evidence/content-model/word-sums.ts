@@ -13,7 +13,9 @@ export class WordSums {
   readonly #space: FeatureSpace;
   readonly #words: Weights;
   readonly #letters: Weights;
+  /** Sums of one kind: one for each label and way of weighing. */
   readonly #labels: number;
+  readonly #ways: number;
   readonly #leftOut: boolean;
   /** Numbers of one word: its weights and the sums of its letters'; of a row left out, those of its own label behind each. */
   readonly #width: number;
@@ -29,9 +31,10 @@ export class WordSums {
     this.#space = space;
     this.#words = words;
     this.#letters = letters;
-    this.#labels = labels;
+    this.#ways = words.ways;
+    this.#labels = labels * words.ways;
     this.#leftOut = leftOut;
-    this.#width = (leftOut ? 4 : 2) * labels;
+    this.#width = (leftOut ? 4 : 2) * this.#labels;
     this.#places = new Uint32Array(words.counts.totals.length);
     this.#known = new Uint32Array(2 * 64);
     this.#sums = new Float64Array(64 * this.#width);
@@ -61,11 +64,13 @@ export class WordSums {
     const ownAt = at + labels;
     const lettersAt = ownAt + labels;
     const ownLettersAt = lettersAt + labels;
+    const first = own * this.#ways;
+    const end = first + this.#ways;
     for (let l = 0; l < labels; l++) {
-      words[l]! += sums[(l === own ? ownAt : at) + l]!;
+      words[l]! += sums[(l >= first && l < end ? ownAt : at) + l]!;
       letters[l]! += sums[lettersAt + l]!;
     }
-    letters[own]! += sums[ownLettersAt + own]! - sums[lettersAt + own]!;
+    for (let l = first; l < end; l++) letters[l]! += sums[ownLettersAt + l]! - sums[lettersAt + l]!;
   }
 
   #place(word: number): number {
@@ -85,14 +90,27 @@ export class WordSums {
   }
 
   /** Adds a feature's weights; 1 where it is known, else 0. */
-  #addTo(at: number, { counts, terms, ownTerms }: Weights, feature: number): number {
-    if (counts.totals[feature]! <= (this.#leftOut ? 1 : 0)) return 0;
+  #addTo(at: number, weights: Weights, feature: number): number {
+    const { counts, ways, table, starts } = weights;
+    const { entries } = counts;
+    const first = counts.starts[feature]!;
+    const end = counts.starts[feature + 1]!;
+    if (first === end) return 0;
+    if (this.#leftOut && end === first + 1 && entries[2 * first + 1] === 1) return 0;
     const sums = this.#sums;
-    const ownAt = at + this.#labels;
-    for (let i = counts.starts[feature]!; i < counts.starts[feature + 1]!; i++) {
-      const label = counts.labels[i]!;
-      sums[at + label]! += terms[i]!;
-      if (this.#leftOut) sums[ownAt + label]! += ownTerms[i]!;
+    for (let i = first; i < end; i++) {
+      const label = entries[2 * i]!;
+      const rows = entries[2 * i + 1]!;
+      const known = starts[label]! + rows;
+      const isKnown = known < starts[label + 1]!;
+      for (let way = 0; way < ways; way++) {
+        const to = at + label * ways + way;
+        sums[to]! += isKnown ? table[known * ways + way]! : weights.exact(rows, label, way);
+        if (this.#leftOut)
+          sums[to + this.#labels]! += isKnown
+            ? table[(known - 1) * ways + way]!
+            : weights.exact(rows - 1, label, way);
+      }
     }
     return 1;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { viewCounts } from "../../../src/evidence/content-model/content-model.ts";
+import { countedRows } from "../../../src/evidence/content-model/content-model.ts";
 import { FeatureSpace } from "../../../src/evidence/content-model/feature-space.ts";
 import { ModelCounts, pairsIn } from "../../../src/evidence/content-model/model-counts.ts";
 import { RowEvidence } from "../../../src/evidence/content-model/row-evidence.ts";
@@ -95,13 +95,7 @@ describe("the evidence of a row", () => {
             (i % 3 === 0 ? elsewhere : counts).add(ids(one), one.label);
           counts.addPart(structuredClone(elsewhere.part()));
           const priors = Float64Array.of(0.5, 0.3, 0.2);
-          const evidence = new RowEvidence(
-            space,
-            counts.pairNumbers,
-            viewCounts(space, counts),
-            priors,
-            mixtures,
-          );
+          const evidence = new RowEvidence(space, countedRows(space, counts), priors, [mixtures]);
           const blind = new Set(hidden);
           const hiddenIds = hidden.map((word) => tokens.idOf(word));
           for (const [i, one] of asked.entries()) {

@@ -8,7 +8,9 @@ test("a feature weighs ln(1 + n / π) for each label it was counted with, its ow
   table.add(0, 1, 1);
   table.add(1, 0, 1);
   // The prior weighs one row: with a share of a half, n rows are ln(1 + 2n).
-  const weights = weightsOf(table.freeze(2), Float64Array.of(0.5, 0.5), [{ rows: 1, weight: 1 }]);
+  const weights = weightsOf(table.freeze(2), Float64Array.of(0.5, 0.5), Float64Array.of(4, 1), [
+    [{ rows: 1, weight: 1 }],
+  ]);
   const sums = new Float64Array(2);
   expect(addWeights(weights, 0, -1, sums)).toBe(1);
   expect([...sums]).toEqual([Math.log1p(6), Math.log1p(2)]);
