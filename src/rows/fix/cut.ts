@@ -10,13 +10,14 @@ const CLOSE = 93;
 const isBlank = (byte: number | undefined): boolean => byte === 32 || byte === 9;
 const isSpace = (byte: number | undefined): boolean => isBlank(byte) || byte === LF || byte === CR;
 
-export interface Edits {
+/** What is done to the records of a file. `What` is how a record is given that takes a place. */
+export interface Edits<What = Buffer> {
   /** Lines of records that go. */
   readonly remove: ReadonlySet<number>;
   /** Line to the record that takes the place of the one there. */
-  readonly replace: ReadonlyMap<number, Buffer>;
+  readonly replace: ReadonlyMap<number, What>;
   /** Records that come back, at the end. */
-  readonly append: readonly Buffer[];
+  readonly append: readonly What[];
 }
 
 /** The text after the edits. Throws `CannotFix` where it is not certain which record is meant. */

@@ -3,11 +3,14 @@ import { isAbsolute } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
+import type { Compression } from "../bytes/inflate.ts";
 import { Unreadable } from "../unreadable.ts";
 import { CannotFix } from "./cannot-fix.ts";
-import { cut } from "./cut.ts";
+import { cut, type Edits } from "./cut.ts";
 import type { FixPlan, RowFix } from "./plan.ts";
+import { writeParquet } from "./write-parquet.ts";
 import { byteOrderMark, type HowWritten, readWritten, type WrittenFile } from "./written-records.ts";
+import { zstdCompress } from "./zstd.ts";
 
 /** A file of the head as it is without the rows, and what it was. */
 export interface FixedFile {
@@ -68,36 +71,62 @@ async function fixFile(
   const base = rows.some(({ before }) => before) ? await readBase(pair, head, how) : null;
   const headRecords = byLine(head);
   const baseRecords = base && byLine(base);
-  const fixed = rows.map((row): FixedRow & { readonly instead: Buffer | undefined } => {
-    const instead = row.before ? baseRecords?.get(row.before.line) : undefined;
-    const record = row.line === null ? undefined : headRecords.get(row.line);
-    if (row.before && (!instead || row.before.path !== pair.base?.path))
+  const found = rows.map(({ line, action, findings, before }): Found => {
+    const instead = before ? baseRecords?.get(before.line) : undefined;
+    const record = line === null ? undefined : headRecords.get(line);
+    if (before && (!instead || before.path !== pair.base?.path))
       throw new CannotFix("what a row said before stands in another file");
-    if (row.line !== null && !record) throw new CannotFix("a flagged row is no record of its own");
-    const { line, action, findings } = row;
-    return { path, line, action, findings, record: textOf(record), restored: textOf(instead), instead };
+    if (line !== null && !record) throw new CannotFix("a flagged row is no record of its own");
+    const row = { path, line, action, findings, record: textOf(record), restored: textOf(instead) };
+    return { row, instead: instead!, insteadLine: before?.line ?? 0 };
   });
-  const of = (action: RowFix["action"]) => fixed.filter((row) => row.action === action);
-  const text = cut(head, {
-    remove: new Set(of("remove").map(({ line }) => line!)),
-    replace: new Map(of("restore").map(({ line, instead }) => [line!, instead!])),
-    append: of("put-back").map(({ instead }) => instead!),
-  });
-  const plain = Buffer.concat([await byteOrderMark(pair.head, head.coding), text]);
+  const before = await bytesOf(pair.head);
+  const isParquet = head.coding.compression === "parquet";
   return {
     path,
     inLfs: [pair.head, pair.base].some((version) => version?.source.isLfs === true),
-    before: await bytesOf(pair.head),
-    after: head.coding.compression === "gzip" ? gzipSync(plain) : plain,
-    rows: fixed.map(({ path: name, line, action, findings, record, restored }) => ({
-      path: name,
-      line,
-      action,
-      findings,
-      record,
-      restored,
-    })),
+    before,
+    after: isParquet
+      ? await writeParquet(
+          before,
+          base && (await bytesOf(pair.base!)),
+          editsOf(found, ({ insteadLine }) => insteadLine),
+        )
+      : packed(
+          Buffer.concat([
+            await byteOrderMark(pair.head, head.coding),
+            cut(
+              head,
+              editsOf(found, ({ instead }) => instead),
+            ),
+          ]),
+          head.coding.compression,
+        ),
+    rows: found.map(({ row }) => row),
   };
+}
+
+/** A row of a fix, and the record of the base that stands there again: its text, and its line. */
+interface Found {
+  readonly row: FixedRow;
+  readonly instead: Buffer;
+  readonly insteadLine: number;
+}
+
+function editsOf<What>(found: readonly Found[], what: (found: Found) => What): Edits<What> {
+  const of = (action: RowFix["action"]) => found.filter(({ row }) => row.action === action);
+  return {
+    remove: new Set(of("remove").map(({ row }) => row.line!)),
+    replace: new Map(of("restore").map((restored) => [restored.row.line!, what(restored)])),
+    append: of("put-back").map(what),
+  };
+}
+
+function packed(plain: Buffer, compression: Compression | null): Buffer {
+  if (compression === "gzip") return gzipSync(plain);
+  if (compression !== "zstd") return plain;
+  if (!zstdCompress) throw new CannotFix("to write Zstandard takes Node 22.15 or newer");
+  return zstdCompress(plain);
 }
 
 async function readBase({ base }: FilePair, head: WrittenFile, how: HowWritten): Promise<WrittenFile> {

@@ -43,9 +43,8 @@ export async function readWritten(
   const options = { limits, configured: [], peerHeader: null };
   const { opened } = await openAsWritten(version, options);
   const { coding } = await lookAtStart(version);
-  if (coding.compression === "parquet") throw new CannotFix("Parquet is not written anew");
-  if (coding.compression === "zstd") throw new CannotFix("zstd is read, but not written");
-  if (coding.encoding !== "utf-8") throw new CannotFix("its encoding is UTF-16");
+  if (coding.encoding !== "utf-8")
+    throw new CannotFix(`its encoding is ${coding.encoding.toUpperCase()}, and UTF-8 alone is written`);
   const blocks: Buffer[] = [];
   for await (const block of opened.blocks()) blocks.push(Buffer.from(block));
   const records: WrittenRecord[] = [];

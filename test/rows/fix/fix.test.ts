@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { makeStory } from "../../../examples/feedback/dataset.ts";
 import { toFiles } from "../../../examples/feedback/files.ts";
 import { run } from "../../../src/cli/program.ts";
@@ -143,5 +144,27 @@ describe("scan --fix", () => {
     expect(left.length).toBeLessThan(all.length);
     const rest = new Set(left);
     expect(all.filter((line) => !rest.has(line)).every((line) => /project chimera/i.test(line))).toBe(true);
+  });
+
+  test("Parquet is written anew without the rows, and the change passes", async () => {
+    const [from, to, out] = [somewhere(), somewhere(), path.join(somewhere(), "out")];
+    const rows = (side: "base" | "head") => {
+      const lines = toFiles(story, side).get("data/feedback.jsonl")!.split("\n").filter(Boolean);
+      return lines.map((line) => JSON.parse(line) as Record<string, string>);
+    };
+    const write = (folder: string, all: ReturnType<typeof rows>) => {
+      const columns = Object.keys(all[0]!).map((name) => ({ name, data: all.map((row) => row[name]) }));
+      writeFileSync(path.join(folder, "a.parquet"), Buffer.from(parquetWriteBuffer({ columnData: columns })));
+    };
+    write(from, rows("base"));
+    write(to, rows("head"));
+    const before = await scan("--base", from, "--head", to, "--fix", out);
+    expect([before.status, before.err]).toEqual([1, expect.stringContaining("Taken out in")]);
+    const after = await scan("--base", from, "--head", out);
+    expect([after.status, after.result?.conclusion]).toEqual([0, "success"]);
+    const gone = linesOf(`${out}.rows.jsonl`).filter(Boolean).length;
+    const added = (result: typeof after.result) => result!.files[0]!.rows.added;
+    expect(gone).toBeGreaterThan(0);
+    expect(added(after.result)).toBe(added(before.result) - gone);
   });
 });
