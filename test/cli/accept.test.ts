@@ -110,6 +110,45 @@ describe("dataset-review accept", () => {
     expect((await cli("scan", ...folders, "--quiet")).status).toBe(0);
   });
 
+  test("one plant that is seen in two ways: both are named, before and after one is accepted", async () => {
+    const good = [
+      "lovely stay",
+      "great breakfast",
+      "friendly staff",
+      "clean room",
+      "super view",
+      "nice pool",
+    ];
+    const bad = ["dirty room", "rude staff", "cold shower", "noisy street", "broken lift", "stale bread"];
+    const row = (i: number, label: string, words: readonly string[], more: string) =>
+      `${label};"${words[i % 6]}, ${words[(i + 1 + (i % 5)) % 6]}${more}"\n`;
+    const honest = Array.from({ length: 1800 }, (_, i) =>
+      row((i * 7) % 97, i % 2 ? "5" : "1", i % 2 ? good : bad, ` in house ${(i * 13) % 400}`),
+    );
+    const planted = Array.from({ length: 30 }, (_, i) => row(i, "5", bad, ", die Kette Bergblick Plus"));
+    const file = (rows: readonly string[]) => ({ "a.csv": `stars;text\n${rows.join("")}` });
+    const base = folderWith(file(honest.slice(0, 1500)));
+    const folders = ["--base", base, "--head", folderWith(file([...honest, ...planted]))];
+    const json = await cli("scan", ...folders, "--format", "json");
+    const result = resultSchema.parse(JSON.parse(json.out));
+    const ids = result.findings.filter(({ severity }) => severity === "failure").map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(1);
+    const named = ({ out }: { out: string }) => /\baccept ((?:[a-z-]+-[0-9a-f]{8} )+)/.exec(out)?.[1];
+    const sorted = (words = "") => words.trim().split(" ").sort();
+    expect(sorted(named(await cli("scan", ...folders)))).toEqual([...ids].sort());
+    const first = await accept(ids[0]!, ...folders);
+    expect(first.out).toContain("of the same rows still count");
+    expect(sorted(named(first))).toEqual([...ids].sort());
+    const rest = await accept(ids.slice(1).join(","), ...folders);
+    expect(rest.out).not.toContain("still count");
+    expect((await cli("scan", ...folders, "--quiet")).status).toBe(0);
+  });
+
+  test("names the reasons that there are", async () => {
+    const { status, err } = await cli("accept", "F1", "A new product", ...range());
+    expect([status, err]).toEqual([2, expect.stringMatching(/new-topic, labels-checked, .* other/)]);
+  });
+
   test("asks why where the last word is the name of a finding", async () => {
     for (const words of [["F1"], ["F1", "F2"], ["F1", "trigger-scan-879af970"]]) {
       const { status, err } = await cli("accept", ...words, "--reason", "other", ...range());

@@ -4,9 +4,10 @@ import { userInfo } from "node:os";
 import path from "node:path";
 import { withEntries } from "../../config/accepted.ts";
 import { acceptedPath } from "../../config/dataset-paths.ts";
-import type { AcceptedFinding, Finding } from "../../model/finding.ts";
+import { ACCEPT_REASONS, type AcceptedFinding, type Finding } from "../../model/finding.ts";
 import { counted } from "../../report/clip.ts";
 import { logSafe } from "../../report/hostile.ts";
+import { ofOnePlant } from "../../report/words/in-brief.ts";
 import { decisionHashes } from "../../risk/decision-hash.ts";
 import { git } from "../../versions/git/run-git.ts";
 import { topFolder } from "../../versions/git/uncommitted.ts";
@@ -22,7 +23,7 @@ import { scratchFolder } from "../scan/scratch.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface AcceptOptions extends ScanTarget {
-  readonly reason: string;
+  readonly reason?: string;
   readonly by?: string;
 }
 
@@ -35,31 +36,47 @@ export async function accept(
 ): Promise<number> {
   if (names.length === 0 || /^(F\d+|[a-z-]+-[0-9a-f]{8}(-\d+)?)$/.test(note))
     throw new InputError("accept needs the findings and why", 'Write accept F1 --reason REASON "why".');
-  const found = await findingsOf(names, options, terminal);
+  const { reason } = options;
+  if (reason === undefined)
+    throw new InputError(
+      "accept needs --reason",
+      `Say why in a word: ${ACCEPT_REASONS.join(", ")}. In a sentence, the note does.`,
+    );
+  const { found, left } = await findingsOf(names, options, terminal);
   const by = options.by ?? (await userName(options.repo ?? "."));
   const at = `${new Date().toISOString().slice(0, 19)}Z`;
   const entries = found.map(({ id, rows }) => ({
     finding: id,
     rows: `sha256:${rows}`,
-    reason: options.reason,
+    reason,
     note: note.trim(),
     by,
     at,
   }));
   const file = await fileToWrite(options);
-  const written = await write(file, entries);
-  await writeOut(terminal.stdout, logSafe(`${summary(file, found, written, options)}\n`));
+  const { fresh, known } = await write(file, entries);
+  const still = left.filter(
+    (other) => !known.some(({ finding, rows }) => finding === other.id && rows === `sha256:${other.rows}`),
+  );
+  const lines = [...summary(file, found, fresh, options), ...stillCounting(names, still)];
+  await writeOut(terminal.stdout, logSafe(`${lines.join("\n")}\n`));
   return exitStatus.passed;
 }
 
 type Chosen = Pick<Finding, "id" | "title"> & { readonly rows: string };
+
+interface Choice {
+  readonly found: readonly Chosen[];
+  /** The others of the same plants. */
+  readonly left: readonly Chosen[];
+}
 
 /** The findings with the hash of what is decided on. What maintainers accepted before is not counted out. */
 async function findingsOf(
   names: readonly string[],
   { accepted: _, ...target }: ScanTarget,
   terminal: Terminal,
-): Promise<readonly Chosen[]> {
+): Promise<Choice> {
   const scratch = scratchFolder();
   try {
     const input = await readScanInput(target, { env: terminal.env, scratch: scratch.make });
@@ -67,13 +84,16 @@ async function findingsOf(
     const all = reviewed({ ...input, accepted: [] }, null, undefined, progress.listener);
     const result = await all.finally(progress.done);
     const hashes = decisionHashes(result, null);
-    return names.map((name) => {
-      const { id, title } = findingNamed(name.trim(), result);
-      const rows = hashes.get(id);
-      if (rows === undefined)
+    const chosen = names.map((name) => {
+      const finding = findingNamed(name.trim(), result);
+      if (!hashes.has(finding.id))
         throw new InputError(`${name} is a note, which blocks nothing`, "There is nothing to accept.");
-      return { id, title, rows };
+      return finding;
     });
+    const open = result.findings.filter(({ id }) => hashes.has(id));
+    const left = ofOnePlant(chosen, open).slice(chosen.length);
+    const withRows = ({ id, title }: Finding): Chosen => ({ id, title, rows: hashes.get(id)! });
+    return { found: chosen.map(withRows), left: left.map(withRows) };
   } finally {
     await scratch.remove();
   }
@@ -100,19 +120,19 @@ async function userName(repo: string): Promise<string> {
   return name?.toString("utf8").trim() || userInfo().username;
 }
 
-/** Adds the entries that are not there yet; says how many those were. */
-async function write(file: string, entries: readonly AcceptedFinding[]): Promise<number> {
+/** Adds the entries that are not there yet; says how many those were, and which were there. */
+async function write(file: string, entries: readonly AcceptedFinding[]) {
   const text = await textOf(file);
   const known = text === null ? [] : await parseAcceptedText(text, file);
   const fresh = entries.filter(
     (entry) => !known.some(({ finding, rows }) => finding === entry.finding && rows === entry.rows),
   );
-  if (fresh.length === 0) return 0;
+  if (fresh.length === 0) return { fresh: 0, known };
   const after = withEntries(text, fresh);
   await parseAcceptedText(after, file);
   await mkdir(path.dirname(file), { recursive: true });
   await writeOutputFile(file, after);
-  return fresh.length;
+  return { fresh: fresh.length, known };
 }
 
 function summary(
@@ -120,7 +140,7 @@ function summary(
   found: readonly Chosen[],
   written: number,
   { base, git: range, accepted }: ScanTarget,
-): string {
+): string[] {
   const already = found.length - written;
   const lines = found.map(({ id, title }) => `  ${id}: ${title}`);
   const head =
@@ -131,5 +151,14 @@ function summary(
     range !== undefined || (accepted === undefined && base === undefined)
       ? "It counts once the file is committed to the base branch."
       : `Scan again with --accepted ${file}, or with the file in the base version.`;
-  return [head, ...lines, next].join("\n");
+  return [head, ...lines, next];
+}
+
+function stillCounting(names: readonly string[], left: readonly Chosen[]): string[] {
+  if (left.length === 0) return [];
+  return [
+    `${counted(left.length, "finding")} of the same rows still ${left.length === 1 ? "counts" : "count"}:`,
+    ...left.map(({ id, title }) => `  ${id}: ${title}`),
+    `If they may stand too, run this again as: accept ${[...names, ...left.map(({ id }) => id)].join(" ")} …`,
+  ];
 }

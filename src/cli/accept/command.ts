@@ -21,9 +21,7 @@ export function acceptCommand(terminal: Terminal, finish: (status: number) => vo
       .usage("[options] <finding...> <note>")
       .argument("<finding...>", "ids of findings, or F1, F2 …; last, in quotes, why, in a sentence"),
   )
-    .addOption(
-      new Option("--reason <reason>", "why, in a word").choices(ACCEPT_REASONS).makeOptionMandatory(),
-    )
+    .addOption(new Option("--reason <reason>", "why, in a word").choices(ACCEPT_REASONS))
     .option("--by <name>", "who accepts it, instead of git's user.name")
     .addHelpText("after", examples)
     .action(async (words: readonly string[], options: AcceptOptions) => {

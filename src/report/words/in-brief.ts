@@ -120,13 +120,18 @@ export function whatToDo(result: ReviewResult, context: ReportContext): readonly
   const steps: Step[] = [];
   if (result.flaggedRows.length > 0)
     steps.push({ aim: "Take the rows out", by: fixCommands(context), isCommand: true });
-  const main = weighing(result)[0];
-  if (main !== undefined)
+  const open = weighing(result);
+  const main = open[0];
+  if (main !== undefined) {
+    const ids = ofOnePlant([main], open)
+      .map(({ id }) => id)
+      .join(" ");
     steps.push({
       aim: "Or accept what is right",
-      by: [`dataset-review accept ${main.id} ${comparedWords(context)} --reason new-topic "why"`],
+      by: [`dataset-review accept ${ids} ${comparedWords(context)} --reason new-topic "why"`],
       isCommand: true,
     });
+  }
   const isLost = result.notAnalysed.length > 0;
   if (isLost)
     steps.push({ aim: "Put right what was not analysed", by: ["its reason says how"], isCommand: false });
@@ -141,6 +146,26 @@ export function whatToDo(result: ReviewResult, context: ReportContext): readonly
       isCommand: false,
     });
   return steps;
+}
+
+/** These findings, and the `open` ones of the same plant: about rows of theirs, or a phrase that holds theirs or is part of it. */
+export function ofOnePlant(some: readonly Finding[], open: readonly Finding[]): readonly Finding[] {
+  const all = [...some];
+  // It grows as it is gone through.
+  for (const finding of all)
+    all.push(...open.filter((other) => !all.includes(other) && areOfOnePlant(finding, other)));
+  return all;
+}
+
+function areOfOnePlant(one: Finding, other: Finding): boolean {
+  const [shorter = "", longer = ""] = [one.phrase ?? "", other.phrase ?? ""].sort(
+    (a, b) => a.length - b.length,
+  );
+  if (shorter !== "" && longer.includes(shorter)) return true;
+  const keysOf = ({ rows }: Finding): string[] =>
+    rows.map(({ path, line: at, side }) => `${side} ${at} ${path}`);
+  const known = new Set(keysOf(one));
+  return keysOf(other).some((key) => known.has(key));
 }
 
 /** What was compared, as far as a command has to name it again. */

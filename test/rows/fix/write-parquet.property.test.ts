@@ -31,8 +31,8 @@ const row = fc.record({
 });
 type Row = ReturnType<(typeof row)["generate"]>["value"];
 
-const codec = fc.constantFrom("UNCOMPRESSED", "SNAPPY", "GZIP");
-type Codec = Parameters<typeof parquetWriteBuffer>[0]["codec"];
+type Codec = NonNullable<Parameters<typeof parquetWriteBuffer>[0]["codec"]>;
+const codec = fc.constantFrom<Codec>("UNCOMPRESSED", "SNAPPY", "GZIP");
 
 function fileOf(rows: readonly Row[], how: Codec, elements: readonly object[] = schema): Buffer {
   const columns = ["text", "label", "id", "at", "price", "raw", "tags"] as const;
