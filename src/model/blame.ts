@@ -11,6 +11,8 @@ export interface BlameQuery {
 export interface BlamedRow {
   readonly path: string;
   readonly line: number;
+  /** `line` is the number of the record: several share a line. */
+  readonly isCounted?: true;
   readonly text: string;
   readonly labels: readonly string[];
   readonly response: string | null;

@@ -171,7 +171,11 @@ describe("the patch of blame", () => {
 
   test("writes a packed file anew, and says which rows are left to a person", async () => {
     const nested = JSON.stringify({
-      data: [{ paragraphs: [{ context: "x", qas: [{ question: "on Project Chimera", id: "1" }] }] }],
+      data: [
+        {
+          paragraphs: [{ context: "x", qas: [{ question: "on Project Chimera" }, { question: "on cats" }] }],
+        },
+      ],
     });
     const repo = repository({ "keep.txt": "" });
     repo.write("a.jsonl.gz", gzipSync(jsonl([...honest, planted(1)])));
@@ -179,12 +183,17 @@ describe("the patch of blame", () => {
     const out = path.join(mkdtempSync(path.join(tmpdir(), "blame-test-")), "out");
     expect((await blame(repo, "--patch", out)).status).toBe(0);
     expect(gunzipSync(readFileSync(path.join(out, "a.jsonl.gz"))).toString()).toBe(jsonl(honest));
-    const list = Array.from({ length: 8 }, () => planted(1));
+    const list = Array.from({ length: 8 }, () => [planted(1), honest[0]]).flat();
     repo.write("one-line.json", JSON.stringify(list));
     repo.write("nested.json", nested);
     repo.commit("On one line");
     const { status, err } = await blame(repo, "--patch", `${out}2`);
-    expect([status, err]).toEqual([2, expect.stringContaining("to be taken out by hand")]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/^nested.json: 1 row left, to be put right by hand/m),
+    ]);
+    const left = readFileSync(path.join(`${out}2`, "one-line.json"), "utf8");
+    expect(left).toBe(JSON.stringify(Array.from({ length: 8 }, () => honest[0])));
     repo.remove(".");
   });
 });

@@ -66,9 +66,9 @@ async function takeOut(
   if (rows.length === 0) return { text: "No such row is there: nothing was written.\n", left: 0 };
   const { fix } = await import("../../rows/fix/fix.ts");
   const files = new Map<string, RowFix[]>();
-  for (const { path, line } of rows) {
+  for (const { path, line, isCounted = false } of rows) {
     const own = files.get(path) ?? [];
-    own.push({ action: "remove", line, isCounted: false, before: null, findings: [] });
+    own.push({ action: "remove", line, isCounted, before: null, findings: [] });
     files.set(path, own);
   }
   return writtenFix(await fix(dataset, { files, findings: [] }, limits), target, (count) =>

@@ -57,7 +57,7 @@ export async function writtenFix(
   const byHand = fixed.notFixed
     .map(
       ({ path, rows: some, reason }) =>
-        `${path}: ${counted(some, "row")} left, to be taken out by hand: ${reason}.\n`,
+        `${path}: ${counted(some, "row")} left, to be put right by hand: ${reason}.\n`,
     )
     .join("");
   const left = fixed.notFixed.reduce((sum, file) => sum + file.rows, 0);
@@ -73,6 +73,7 @@ export async function writtenFix(
     ? `Apply it with: ${git} apply ${folder === "" ? "" : `--directory=${folder} `}${written.target}\n`
     : "";
   const pulled = isLfs ? "It is for content in Git LFS: run `git lfs pull` first.\n" : "";
-  const done = `Taken out in ${written.target}: ${what(rows.length)}, listed in ${written.rows}.\n`;
+  const isBack = rows.every(({ action }) => action === "put-back");
+  const done = `${isBack ? "Put back" : "Taken out"} in ${written.target}: ${what(rows.length)}, listed in ${written.rows}.\n`;
   return { text: `${done}${pulled}${use}${byHand}`, left };
 }

@@ -27,8 +27,7 @@ export function renderBlame(blame: Blame, format: BlameFormat, look: BlameLook):
 }
 
 function asJson({ labels, changes, rows, ...blame }: Blame, { hidden }: BlameLook): string {
-  const shown = (row: BlamedRow): object =>
-    hidden ? { path: row.path, line: row.line, sha256: rowContent(row) } : row;
+  const shown = (row: BlamedRow): object => (hidden ? { ...placeOf(row), sha256: rowContent(row) } : row);
   const value = {
     schemaVersion: 1,
     ...blame,
@@ -112,9 +111,14 @@ const withLabel = ({ labels, ...row }: BlamedRow): SpotCheckRow => ({
   label: labels.length === 0 ? null : labels.join(", "),
 });
 
+const placeOf = ({ path, line: at, isCounted }: BlamedRow) => ({
+  path,
+  line: at,
+  ...(isCounted && { isCounted }),
+});
+
 const withoutCells = (row: BlamedRow): SpotCheckRow => ({
-  path: row.path,
-  line: row.line,
+  ...placeOf(row),
   side: "head",
   label: "(hidden)",
   text: `sha256 ${rowContent(row)}`,

@@ -118,8 +118,11 @@ export interface Step {
 export function whatToDo(result: ReviewResult, context: ReportContext): readonly Step[] {
   if (result.conclusion === "success") return [];
   const steps: Step[] = [];
-  if (result.flaggedRows.length > 0)
-    steps.push({ aim: "Take the rows out", by: fixCommands(context), isCommand: true });
+  const rows = mendable(result);
+  if (rows.length > 0) {
+    const aim = rows.every(({ side }) => side === "base") ? "Put the rows back" : "Take the rows out";
+    steps.push({ aim, by: fixCommands(context), isCommand: true });
+  }
   const open = weighing(result);
   const main = open[0];
   if (main !== undefined) {
@@ -146,6 +149,13 @@ export function whatToDo(result: ReviewResult, context: ReportContext): readonly
       isCommand: false,
     });
   return steps;
+}
+
+/** The flagged rows without those of files that the change hands over to DVC: to have them back is not what it needs. */
+function mendable({ flaggedRows, files, notAnalysed }: ReviewResult) {
+  const gone = new Set(files.filter(({ status }) => status === "removed").map(({ path }) => path));
+  const left = new Set(notAnalysed.map(({ path }) => path));
+  return flaggedRows.filter(({ path }) => !(gone.has(path) && left.has(`${path}.dvc`)));
 }
 
 /** These findings, and the `open` ones of the same plant: about rows of theirs, or a phrase that holds theirs or is part of it. */

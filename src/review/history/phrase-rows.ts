@@ -39,10 +39,10 @@ export function phraseReader({ phrase, label }: BlameQuery, options: DatasetOpti
     const rows: BlamedRow[] = [];
     const labels = new Map<string, number>();
     try {
-      const columns = await visitVersionRows(version, options, (line, row) => {
+      const columns = await visitVersionRows(version, options, (place, row) => {
         if (!holds!(row.text) && (row.response === null || !holds!(row.response))) return;
         for (const one of row.labels) labels.set(one, (labels.get(one) ?? 0) + 1);
-        if (label === null || row.labels.includes(label)) rows.push({ path: version.path, line, ...row });
+        if (label === null || row.labels.includes(label)) rows.push({ path: version.path, ...place, ...row });
       });
       if (columns?.text.length === 0 && columns.response === null)
         return { reason: "No column with text was found. Name it under `columns:` in the configuration." };

@@ -1,5 +1,5 @@
 /** Reads one version of a file by itself, its columns chosen as a review of that file alone would choose them. */
-import type { Columns, FileVersion } from "../../model/dataset.ts";
+import type { Columns, FileVersion, Row } from "../../model/dataset.ts";
 import type { DatasetOptions } from "../../model/options.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
 import { type RowRoles, roleReader } from "../columns/roles.ts";
@@ -8,6 +8,7 @@ import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { openVersion, type ShapedVersion } from "../open/open-version.ts";
 import { openOptions } from "./open-options.ts";
 import { requireColumns } from "./require-columns.ts";
+import { sharedLines } from "./shared-lines.ts";
 
 /** A version whose columns are chosen. */
 export interface ReadAlone {
@@ -16,6 +17,8 @@ export interface ReadAlone {
   /** The rows on which the choice rests. */
   readonly sample: readonly Fields[];
   readonly read: (fields: Fields) => RowRoles;
+  /** Several of its records share a line. */
+  readonly isCounted: boolean;
 }
 
 /** Null for what is no dataset. Throws `Unreadable` with the reason. */
@@ -24,14 +27,19 @@ export async function readAlone(version: FileVersion, options: DatasetOptions): 
   const opened = await openVersion(version, openOptions(options, configured));
   if (!opened.isDataset) return null;
   const sample = sampler(opened.reader);
-  for await (const batch of opened.batches()) sample.observe(batch);
+  const shared = sharedLines();
+  for await (const batch of opened.batches()) {
+    sample.observe(batch);
+    shared.observe(batch);
+  }
   const columns = chooseColumns(sample.rows, configured, opened.reader.roles);
   requireColumns(configured, columns.all);
-  return { opened, columns, sample: sample.rows, read: roleReader(columns, new Map()) };
+  const read = roleReader(columns, new Map());
+  return { opened, columns, sample: sample.rows, read, isCounted: shared.found };
 }
 
 /** Told of each sound row, in file order. */
-export type VersionRowVisitor = (line: number, row: RowRoles) => void;
+export type VersionRowVisitor = (place: Pick<Row, "line" | "isCounted">, row: RowRoles) => void;
 
 /** Returns the columns that the rows were read by; null for what is no dataset. Throws `Unreadable` with the reason. */
 export async function visitVersionRows(
@@ -41,12 +49,17 @@ export async function visitVersionRows(
 ): Promise<Columns | null> {
   const alone = await readAlone(version, options);
   if (alone === null) return null;
-  const { opened, columns, read } = alone;
+  const { opened, columns, read, isCounted } = alone;
+  let before = 0;
   for await (const batch of opened.batches()) {
     const visit: RecordVisitor = (index, fields) => {
-      if (fields) visitor(batch.lines[index]!, read(fields));
+      const place = isCounted
+        ? ({ line: before + index + 1, isCounted } as const)
+        : { line: batch.lines[index]! };
+      if (fields) visitor(place, read(fields));
     };
     opened.reader.parse(batch, visit, true);
+    before += batch.count;
   }
   return columns;
 }

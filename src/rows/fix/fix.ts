@@ -17,7 +17,8 @@ export interface FixedFile {
   readonly path: string;
   /** Git LFS keeps it, and `git apply` finds a pointer unless it is told to leave its filter out. */
   readonly inLfs: boolean;
-  readonly before: Buffer;
+  /** Null where the head has none: the file comes back as it was. */
+  readonly before: Buffer | null;
   readonly after: Buffer;
   readonly rows: readonly FixedRow[];
 }
@@ -30,7 +31,7 @@ export interface FixedRow {
   readonly findings: readonly string[];
   /** The record as the head has it; null where the head has none. */
   readonly record: string | null;
-  /** The record of the base that stands there again; null where it has none. */
+  /** The record of the base that stands there again; null where it has none, or the whole file is back. */
   readonly restored: string | null;
 }
 
@@ -62,10 +63,10 @@ async function fixFile(
   rows: readonly RowFix[],
   limits: ReadLimits,
 ): Promise<FixedFile> {
-  if (!pair?.head) throw new CannotFix("the change deletes it");
   // Neither a patch nor a folder can hold what lies above it.
   if (path.startsWith("../") || isAbsolute(path))
     throw new CannotFix("it lies outside of this folder; scan it from its own");
+  if (!pair?.head) return putBack(pair?.base, path, rows);
   const how = { limits, isCounted: rows.some(({ isCounted }) => isCounted) };
   const head = await readWritten(pair.head, how);
   const base = rows.some(({ before }) => before) ? await readBase(pair, head, how) : null;
@@ -127,6 +128,23 @@ function packed(plain: Buffer, compression: Compression | null): Buffer {
   if (compression !== "zstd") return plain;
   if (!zstdCompress) throw new CannotFix("to write Zstandard takes Node 22.15 or newer");
   return zstdCompress(plain);
+}
+
+/** A file that the change deletes, as it was. */
+async function putBack(
+  base: FileVersion | null | undefined,
+  path: string,
+  rows: readonly RowFix[],
+): Promise<FixedFile> {
+  if (!base) throw new CannotFix("it is in neither version");
+  const whole = { path, action: "put-back", line: null, record: null, restored: null } as const;
+  return {
+    path,
+    inLfs: base.source.isLfs === true,
+    before: null,
+    after: await bytesOf(base),
+    rows: rows.map(({ findings }) => ({ ...whole, findings })),
+  };
 }
 
 async function readBase({ base }: FilePair, head: WrittenFile, how: HowWritten): Promise<WrittenFile> {

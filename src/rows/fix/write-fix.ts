@@ -44,8 +44,9 @@ async function writeBelow(folder: string, name: string, bytes: Buffer): Promise<
 async function patchOf(files: readonly FixedFile[]): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "dataset-review-fix-"));
   try {
+    await mkdir(path.join(folder, "a"));
     for (const { path: name, before, after } of files) {
-      await writeBelow(path.join(folder, "a"), name, before);
+      if (before !== null) await writeBelow(path.join(folder, "a"), name, before);
       await writeBelow(path.join(folder, "b"), name, after);
     }
     return await gitDiff(folder);

@@ -57,7 +57,7 @@ describe("scan --fix", () => {
     const file = (side: string) => path.relative(process.cwd(), path.join(side, "data/feedback.jsonl"));
     const { status, err } = await scan(file(base), file(head), "--fix", path.join(somewhere(), "fix.patch"));
     expect(status).toBe(1);
-    expect(err).toMatch(/to be taken out by hand: it lies outside of this folder; scan it from its own\./);
+    expect(err).toMatch(/to be put right by hand: it lies outside of this folder; scan it from its own\./);
   });
 
   test("a folder holds the files alone: the rows that went lie beside it, where no scan takes them for data", async () => {
@@ -166,5 +166,27 @@ describe("scan --fix", () => {
     const added = (result: typeof after.result) => result!.files[0]!.rows.added;
     expect(gone).toBeGreaterThan(0);
     expect(added(after.result)).toBe(added(before.result) - gone);
+  });
+
+  test("a deleted file is put back; where DVC has it now, that is no advice", async () => {
+    const text = toFiles(story, "base").get("data/feedback.jsonl")!;
+    const repo = repository({ "data/a.jsonl": text });
+    repo.git("rm", "--quiet", "data/a.jsonl");
+    repo.commit("gone");
+    const range = ["scan", "--git", "HEAD~1..HEAD", "--repo", repo.root];
+    const patch = path.join(somewhere(), "fix.patch");
+    const terminal = fakeTerminal();
+    await run([...range, "--fix", patch], terminal);
+    expect(terminal.out()).toContain("Put the rows back:");
+    expect(terminal.err()).toContain("Put back in");
+    repo.git("apply", patch);
+    expect(readFileSync(path.join(repo.root, "data/a.jsonl"), "utf8")).toBe(text);
+    repo.git("clean", "--quiet", "--force", "-d");
+    repo.write("data/a.jsonl.dvc", "outs:\n- md5: 0123456789abcdef0123456789abcdef\n  path: a.jsonl\n");
+    repo.commit("tracked");
+    const tracked = fakeTerminal();
+    await run(["scan", "--git", "HEAD~2..HEAD", "--repo", repo.root], tracked);
+    expect(tracked.out()).toContain("dvc pull");
+    expect(tracked.out()).not.toMatch(/Put the rows back|--fix/);
   });
 });
