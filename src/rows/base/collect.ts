@@ -1,13 +1,12 @@
 /** Reads chosen records of a file a second time, to parse them. */
-import { type Places, stretches } from "../bytes/slices.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
 import type { RecordTable } from "./record-table.ts";
 
 /**
- * Reads the chosen records of a table again and parses them, in file order. Nothing is cut again, and where the file's
- * bytes can be had at any place, no others are read. `visit` gets the record's index in the table.
+ * Reads the chosen records of a table again and parses them, in file order. Nothing is cut again. `visit` gets the
+ * record's index in the table.
  */
 export async function collectRecords(
   opened: OpenedVersion,
@@ -22,13 +21,8 @@ export async function collectRecords(
   for (let index = 0; index < table.count; index++) if (chosen(index)) all[count++] = index;
   if (count === 0) return;
   const indices = all.subarray(0, count);
-  const places = {
-    offsets: Float64Array.from(indices, (index) => table.offsets[index]!),
-    lengths: indices.map((index) => table.lengths[index]!),
-  };
   let at = 0;
-  for await (const bytes of opened.slices === null ? streamed(opened, places) : sliced(opened.slices, places))
-    parseOne(indices[at++]!, bytes);
+  for await (const bytes of recordBytes(opened, table, indices)) parseOne(indices[at++]!, bytes);
 
   function parseOne(index: number, bytes: Buffer): void {
     batch.bytes = bytes;
@@ -42,36 +36,21 @@ export async function collectRecords(
   }
 }
 
-/** The bytes of each place, in their order. */
-async function* sliced(
-  slices: NonNullable<OpenedVersion["slices"]>,
-  places: Places,
-): AsyncGenerator<Buffer, void, undefined> {
-  const together = stretches(places);
-  let stretch = 0;
-  for await (const bytes of slices(together)) {
-    const { offset, first } = together[stretch++]!;
-    const end = together[stretch]?.first ?? places.offsets.length;
-    for (let i = first; i < end; i++) {
-      const from = places.offsets[i]! - offset;
-      yield bytes.subarray(from, from + places.lengths[i]!);
-    }
-  }
-}
-
-/** The same, out of the whole stream. */
-async function* streamed(
+/** The bytes of these records, in their order. */
+async function* recordBytes(
   opened: OpenedVersion,
-  { offsets, lengths }: Places,
+  { offsets, lengths }: RecordTable,
+  indices: Int32Array,
 ): AsyncGenerator<Buffer, void, undefined> {
   let next = 0;
   let position = 0;
   let parts: Buffer[] = [];
   for await (const block of opened.blocks()) {
     const end = position + block.length;
-    while (next < offsets.length && offsets[next]! < end) {
-      const from = offsets[next]!;
-      const to = from + lengths[next]!;
+    for (; next < indices.length; next++) {
+      const from = offsets[indices[next]!]!;
+      if (from >= end) break;
+      const to = from + lengths[indices[next]!]!;
       const slice = block.subarray(Math.max(0, from - position), Math.min(block.length, to - position));
       if (to > end) {
         parts.push(slice);
@@ -79,9 +58,8 @@ async function* streamed(
       }
       yield parts.length > 0 ? Buffer.concat([...parts, slice]) : slice;
       parts = [];
-      next++;
     }
     position = end;
-    if (next === offsets.length) return;
+    if (next === indices.length) return;
   }
 }

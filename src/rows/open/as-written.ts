@@ -3,8 +3,7 @@ import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
-import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
-import { fileSlices, type Place } from "../bytes/slices.ts";
+import { type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { csvFormat } from "../formats/csv.ts";
 import type { Written } from "../formats/csv-rewrite.ts";
 import { jsonFormat, jsonSequenceFormat } from "../formats/json.ts";
@@ -43,8 +42,6 @@ export interface OpenedVersion {
   readonly notes: readonly string[];
   batches(watch?: Watch): AsyncGenerator<RecordBatch, void, undefined>;
   blocks(watch?: Watch): AsyncGenerator<Buffer, void, undefined>;
-  /** Bytes at places in what `blocks` gives, in their order; null where they cannot be had without all before. */
-  readonly slices: ((places: readonly Place[]) => AsyncGenerator<Buffer, void, undefined>) | null;
 }
 
 export interface OpenOptions {
@@ -111,19 +108,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
       reader.note,
     ].filter((note) => note !== null),
     blocks,
-    slices: rewrite ? null : slicesOf(version, coding),
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };
   return { opened, first, whole };
-}
-
-/** A plain file on disk can be read anywhere; what is compressed or in another encoding, from its start only. */
-function slicesOf({ source }: FileVersion, { compression, encoding, mark }: Coding): OpenedVersion["slices"] {
-  const { file } = source;
-  if (file === undefined || compression !== null || encoding !== "utf-8") return null;
-  return (places) =>
-    fileSlices(
-      file,
-      places.map(({ offset, length }) => ({ offset: offset + mark, length })),
-    );
 }

@@ -32,7 +32,6 @@ export function shapedVersion(opened: OpenedVersion, shape: FileShape, maxRowByt
     ...opened,
     reader: { ...flatReader(opened.reader.format, shape.id, maxRowBytes), roles: shape.roles },
     notes: [...opened.notes, `read as ${shape.title}`],
-    slices: null,
     batches,
     async *blocks(watch) {
       for await (const batch of batches(watch)) yield batch.bytes;
