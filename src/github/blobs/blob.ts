@@ -1,9 +1,11 @@
 /** Downloads one file of a repository by the id of its content. */
 import type { ByteSource } from "../../model/dataset.ts";
+import { diskSource } from "../../versions/disk-source.ts";
+import { saveVerified } from "../../versions/save-verified.ts";
 import { askAgain } from "../client/ask-again.ts";
 import { type Octokit, type RepositoryName, statusOf } from "../client/octokit.ts";
-import { gitBlobFingerprint, saveVerified, withRetries } from "./download.ts";
-import { fileSource, type Workspace } from "./workspace.ts";
+import { gitBlobFingerprint, withRetries } from "./download.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The API serves blobs up to 100 MB; GitHub refuses larger ones on push, except through LFS. */
 const largestBlob = 100 * 1024 * 1024;
@@ -35,7 +37,7 @@ export async function downloadBlob(
       return { unavailable: `GitHub does not give its content (status ${status}).` };
     throw error;
   }
-  return fileSource(file, { blobSha, size });
+  return { ...diskSource(file, size), blobSha };
 }
 
 /** Not there, not any more, or taken down for legal reasons: asking again would not help. */

@@ -1,6 +1,7 @@
 /** Gets the contents that one review needs, each once, within bounds. */
 import { readFile } from "node:fs/promises";
 import type { ByteSource } from "../../model/dataset.ts";
+import { diskSource } from "../../versions/disk-source.ts";
 import { lfsPointerOf } from "../../versions/lfs/pointer.ts";
 import { CannotReview } from "../cannot-review.ts";
 import type { Octokit, RepositoryName } from "../client/octokit.ts";
@@ -8,7 +9,7 @@ import { downloadBlob, type Unavailable } from "./blob.ts";
 import { type KeptBlobs, largestKept } from "./kept-blobs.ts";
 import { downloadLfs } from "./lfs.ts";
 import { firstWay, type Wanted, type Way, wantedBlob, wantedContent } from "./ways.ts";
-import { fileSource, type Workspace } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The bytes of one review. Each blob is fetched once, however often it is asked for. */
 export interface Downloads {
@@ -61,7 +62,7 @@ export function downloadsOf(tools: DownloadTools, room: number): Downloads {
     const refused = refuse(wanted, largest);
     if (refused) return refused;
     const file = await firstWay(ways, wanted, workspace, signal);
-    return file === null ? download() : fileSource(file, { blobSha, size: wanted.size });
+    return file === null ? download() : { ...diskSource(file, wanted.size), blobSha };
   };
 
   const place = `${repository.owner}/${repository.repo}`.toLowerCase();

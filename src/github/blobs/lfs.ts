@@ -1,13 +1,15 @@
 // Downloads content that a repository keeps in Git LFS.
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../model/dataset.ts";
+import { diskSource } from "../../versions/disk-source.ts";
 import { batchRequest, offeredBy } from "../../versions/lfs/batch.ts";
 import type { LfsPointer } from "../../versions/lfs/pointer.ts";
+import { saveVerified } from "../../versions/save-verified.ts";
 import { type Octokit, type RepositoryName, webOrigin } from "../client/octokit.ts";
 import { BrokenAnswer } from "../client/whole-answers.ts";
 import type { Unavailable } from "./blob.ts";
-import { saveVerified, withRetries } from "./download.ts";
-import { fileSource, type Workspace } from "./workspace.ts";
+import { withRetries } from "./download.ts";
+import type { Workspace } from "./workspace.ts";
 
 /**
  * Downloads the content behind a pointer through the LFS batch API
@@ -48,7 +50,7 @@ export async function downloadLfs(
     const fingerprint = { hash: createHash("sha256"), expected: pointer.oid };
     await saveVerified(response.body as AsyncIterable<Uint8Array>, file, pointer.size, fingerprint, signal);
   });
-  return fileSource(file, { blobSha, size: pointer.size });
+  return { ...diskSource(file, pointer.size), blobSha };
 }
 
 const unavailable = (why: string): Unavailable => ({

@@ -4,7 +4,8 @@ import { createReadStream } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import type { ByteSource } from "../../model/dataset.ts";
 import type { LfsPointer } from "../../versions/lfs/pointer.ts";
-import { type Fingerprint, gitBlobFingerprint, saveVerified } from "./download.ts";
+import { type Fingerprint, saveVerified } from "../../versions/save-verified.ts";
+import { gitBlobFingerprint } from "./download.ts";
 import { parsePatch, patched } from "./patch.ts";
 import type { Workspace } from "./workspace.ts";
 

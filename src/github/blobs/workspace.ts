@@ -1,9 +1,7 @@
 /** Gives each review a private folder, which is removed afterwards. */
-import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ByteSource } from "../../model/dataset.ts";
 
 /** A private folder for the bytes of one review. */
 export interface Workspace {
@@ -20,12 +18,4 @@ export async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** The bytes of a file on this disk. */
-export function fileSource(
-  file: string,
-  facts: { readonly blobSha: string; readonly size: number },
-): ByteSource {
-  return { ...facts, file, open: () => createReadStream(file, { highWaterMark: 1 << 20 }) };
 }

@@ -1,10 +1,10 @@
 /** What the service and the thread of a review send each other. */
-import { createReadStream } from "node:fs";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { Memory } from "../../model/memory.ts";
 import type { ProgressEvent } from "../../model/progress.ts";
 import type { ReviewResult } from "../../model/result.ts";
 import type { ReviewInput } from "../../review/review.ts";
+import { diskSource } from "../../versions/disk-source.ts";
 import type { DrillWork } from "../drill/hold.ts";
 
 type SentDataset = Omit<DatasetInput, "pairs" | "context"> & {
@@ -21,7 +21,7 @@ export interface ReviewRequest extends Omit<ReviewInput, "dataset" | "window"> {
 export interface SentFile {
   readonly path: string;
   readonly file: string;
-  readonly size: number | undefined;
+  readonly size: number;
   readonly blobSha: string | undefined;
 }
 
@@ -68,18 +68,12 @@ function readDataset(dataset: SentDataset): DatasetInput {
 }
 
 export function toSent({ path, source }: FileVersion): SentFile {
-  if (source.file === undefined) throw new Error("Only files on the disk can be reviewed in a thread.");
-  return { path, file: source.file, size: source.size, blobSha: source.blobSha };
+  const { file, size, blobSha } = source;
+  if (file === undefined || size === undefined)
+    throw new Error("Only files on the disk can be reviewed in a thread.");
+  return { path, file, size, blobSha };
 }
 
 export function fromSent({ path, file, size, blobSha }: SentFile): FileVersion {
-  return {
-    path,
-    source: {
-      file,
-      ...(size === undefined ? {} : { size }),
-      ...(blobSha === undefined ? {} : { blobSha }),
-      open: () => createReadStream(file, { highWaterMark: 1 << 20 }),
-    },
-  };
+  return { path, source: { ...diskSource(file, size), ...(blobSha === undefined ? {} : { blobSha }) } };
 }

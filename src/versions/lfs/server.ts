@@ -1,10 +1,11 @@
 // Downloads content through the Git LFS batch API (https://github.com/git-lfs/git-lfs/blob/main/docs/api/batch.md).
 import { createHash } from "node:crypto";
-import { open, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { ByteSource } from "../../model/dataset.ts";
 import { diskSource } from "../disk-source.ts";
 import type { Remote } from "../git/run-git.ts";
+import { saveVerified } from "../save-verified.ts";
 import { batchRequest, type LfsDownload, offeredBy } from "./batch.ts";
 import type { LfsPointer } from "./pointer.ts";
 
@@ -26,8 +27,14 @@ export async function downloadLfs(server: LfsServer, pointer: LfsPointer): Promi
   const answer = await reach(offered.href, { headers: offered.header ?? {} });
   if (answer?.ok !== true || answer.body === null) return missing(answered("LFS storage", answer));
   const file = path.join(server.folder, pointer.oid);
-  const complete = await save(answer.body as AsyncIterable<Uint8Array>, file, pointer);
-  return complete ? diskSource(file, pointer.size) : missing("what came is not what the pointer names");
+  try {
+    const fingerprint = { hash: createHash("sha256"), expected: pointer.oid };
+    await saveVerified(answer.body as AsyncIterable<Uint8Array>, file, pointer.size, fingerprint);
+    return diskSource(file, pointer.size);
+  } catch {
+    await rm(file, { force: true });
+    return missing("what came is not what the pointer names");
+  }
 }
 
 async function askFor(
@@ -53,30 +60,3 @@ const answered = (who: string, answer: Response | null): string =>
 const missing = (why: string): Missing => ({
   missing: `It is stored with Git LFS and its content could not be had: ${why}. Check that the object was pushed, and that the token may read it.`,
 });
-
-/** Writes what comes, and no byte more than it should be; false where it is something else. */
-async function save(
-  body: AsyncIterable<Uint8Array>,
-  file: string,
-  { oid, size }: LfsPointer,
-): Promise<boolean> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const handle = await open(file, "w");
-  try {
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (bytes > size) break;
-      hash.update(chunk);
-      await handle.write(chunk);
-    }
-  } catch {
-    // The connection broke: what came is incomplete.
-    bytes = -1;
-  } finally {
-    await handle.close();
-  }
-  const complete = bytes === size && hash.digest("hex") === oid;
-  if (!complete) await rm(file, { force: true });
-  return complete;
-}
