@@ -3,7 +3,7 @@ import type { DatasetComparison, RowChange } from "../model/dataset.ts";
 import type { TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import { type BaseSample, drawSample } from "./base-sample.ts";
-import { openCollectors } from "./collectors/collector.ts";
+import { type FactsOf, openCollectors } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
 import { equalRowsStay, losesMost } from "./equal-rows.ts";
 import type { ReviewEvidence } from "./evidence.ts";
@@ -16,6 +16,7 @@ import { yardstickTables } from "./neighbours/yardstick-search.ts";
 import type { ReviewPlan } from "./plan.ts";
 import type { RowHelper } from "./row-share.ts";
 import { showRows } from "./show-rows.ts";
+import { type Along, drawAlong } from "./since/along.ts";
 import { textStatistics } from "./text-statistics.ts";
 
 const ROWS_BETWEEN = 1 << 15;
@@ -33,44 +34,79 @@ export async function gatherEvidence(
   onRows: RowsRead = () => undefined,
   helper: RowHelper | null = null,
 ): Promise<ReviewEvidence> {
+  return (await gatherBoth(comparison, null, contributor, onRows, helper)).own;
+}
+
+/** The evidence of a change, and of everything since a trusted version: null where that has to be gathered by itself. */
+export interface BothEvidence {
+  readonly own: ReviewEvidence;
+  readonly since: ReviewEvidence | null;
+}
+
+/** The same for a change together with everything since a trusted version, where one reading of a base serves both. */
+export async function gatherBoth(
+  comparison: DatasetComparison,
+  since: DatasetComparison | null,
+  contributor: ContributorFacts | null,
+  onRows: RowsRead = () => undefined,
+  helper: RowHelper | null = null,
+): Promise<BothEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
-  const files = groupFiles(comparison).map((group) => ({
-    ...group,
-    base: group.reference.map((index) => comparison.reference[index]!),
-  }));
+  const files = groupFiles(comparison);
   const samples: BaseSample[] = [];
   for (const { base } of files) samples.push(await drawSample(base));
   const review = reviewPlan(changes, samples);
   const ofReview = openCollectors(reviewCollectors, review);
-  const counted = rowProgress(
-    samples.reduce((sum, sample) => sum + sample.total, 0),
-    onRows,
-  );
+  const total = samples.reduce((sum, sample) => sum + sample.total, 0);
+  const counted = rowProgress(total, onRows);
 
   const groups: LabelGroup[] = [];
+  let along: Along | null = null;
   let first = 0;
   for (const [index, group] of files.entries()) {
     const sample = samples[index]!;
-    for (const [question, facet] of groupFacets(group, comparison, sample).entries()) {
+    const facets = groupFacets(group, comparison, sample);
+    for (const [question, facet] of facets.entries()) {
       const draft = draftGroup(comparison, facet, changes, sample, first);
+      if (since !== null && files.length === 1 && facets.length === 1)
+        along = drawAlong({ changes, group, sample, draft }, since);
       const ofGroup = openCollectors(groupCollectors, draft.plan);
       // The rows are shown again for each further question; what is no matter of labels saw them the first time.
       const shown =
         question === 0
-          ? { collectors: [ofReview, ofGroup], counted }
+          ? { collectors: [ofReview, ofGroup, ...(along === null ? [] : [along.collectors])], counted }
           : { collectors: [ofGroup], counted: ignore };
       const { plan, outcomesOf } = draft;
-      await showRows(group.base, { ...shown, review, group: plan, outcomesOf, helper });
+      const known = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
+      await showRows(group.base, {
+        ...shown,
+        ...{ review, group: known, since: along?.plan ?? null, outcomesOf, helper },
+      });
       groups.push(draft.finish(ofGroup.facts(changes)));
     }
     first += sample.total;
   }
+  const facts = ofReview.facts(changes);
+  const other = along?.finish(facts) ?? null;
+  return {
+    own: await evidenceOf(comparison, contributor, facts, groups),
+    since: since && other && (await evidenceOf(since, null, other.facts, [other.group])),
+  };
+}
+
+async function evidenceOf(
+  comparison: DatasetComparison,
+  contributor: ContributorFacts | null,
+  facts: FactsOf<typeof reviewCollectors>,
+  groups: readonly LabelGroup[],
+): Promise<ReviewEvidence> {
+  const changes = comparison.files.flatMap((file) => file.changes);
   return {
     comparison,
     contributor,
     changes,
     changedText: changedText(changes),
-    ...ofReview.facts(changes),
+    ...facts,
     groups,
     ...(comparison.files.some(losesMost) && { equalStays: await equalRowsStay(comparison) }),
   };

@@ -25,6 +25,7 @@ const PHRASE_SUPPORT = 3;
 /** A group whose base rows are still to be counted. */
 export interface GroupDraft {
   readonly plan: GroupPlan;
+  readonly tokens: TokenTable;
   readonly outcomesOf: (labels: readonly string[], response: string | null) => readonly number[];
   readonly finish: (facts: FactsOf<typeof groupCollectors>) => LabelGroup;
 }
@@ -33,6 +34,7 @@ export interface GroupDraft {
  * Numbers the tokens of a group's changed rows and of the drawn base rows, and finds the phrases of the changed ones: what
  * is to be counted over the base.
  * @param first place of the group's first base row among all
+ * @param tokens a table that they are added to
  */
 export function draftGroup(
   comparison: DatasetComparison,
@@ -40,6 +42,7 @@ export function draftGroup(
   changes: readonly RowChange[],
   drawn: BaseSample,
   first: number,
+  tokens = new TokenTable(),
 ): GroupDraft {
   const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
   const mine = [...changes.entries()].filter(([, change]) =>
@@ -50,7 +53,6 @@ export function draftGroup(
     mine.map(([, change]) => change),
     drawn.rows.flatMap(({ response }) => response ?? []),
   );
-  const tokens = new TokenTable();
   const { rows, sample } = groupRows(mine, drawn, tokens, outcomes);
   const ids = rows.map((row) => row.ids);
   const space = new FeatureSpace(tokens);
@@ -59,6 +61,7 @@ export function draftGroup(
   for (const row of sample) space.learn(row.ids);
   const count = outcomes.space.names.length;
   return {
+    tokens,
     outcomesOf: (labels, response) => outcomes.ofBase(labels, response),
     plan: {
       tokens: tokens.slots,

@@ -1,5 +1,5 @@
 /** Decides which files are reviewed together because their labels mean the same. */
-import type { DatasetComparison } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile } from "../model/dataset.ts";
 import { PATH_LABEL } from "../model/options.ts";
 import { foldLabel } from "../text/fold-label.ts";
 import { type LabelTable, labelTable } from "./labels/label-space.ts";
@@ -10,8 +10,8 @@ export interface FileGroup {
   readonly column: string | null;
   /** Indices into `comparison.files`. */
   readonly files: readonly number[];
-  /** Indices into `comparison.reference`. */
-  readonly reference: readonly number[];
+  /** The files of the base that belong to them. */
+  readonly base: readonly ReferenceFile[];
   /** Label to rows, over base and head of all its files; and over the base alone. */
   readonly labels: ReadonlyMap<string, number>;
   readonly baseLabels: ReadonlyMap<string, number>;
@@ -22,7 +22,7 @@ export interface FileGroup {
 interface Growing {
   column: string | null;
   files: number[];
-  reference: number[];
+  base: ReferenceFile[];
   labels: Map<string, number>;
   baseLabels: Map<string, number>;
   /** No file of it has a base version. */
@@ -58,9 +58,9 @@ export function groupFiles(comparison: DatasetComparison): FileGroup[] {
     group.files.push(index);
   });
   const changed = groups.length;
-  comparison.reference.forEach((file, index) => {
+  comparison.reference.forEach((file) => {
     const group = join(groups, file.columns.label, file.labels, false);
-    group.reference.push(index);
+    group.base.push(file);
     addRows(group.baseLabels, file.labels);
   });
   // Reference that no changed file belongs to says nothing about the changes.
@@ -86,7 +86,7 @@ function join(
   const group = fitting ?? {
     column,
     files: [],
-    reference: [],
+    base: [],
     labels: new Map<string, number>(),
     baseLabels: new Map<string, number>(),
     isNew,

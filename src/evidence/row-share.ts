@@ -5,6 +5,7 @@ import { openCollectors, type Parts } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
 import { baseNumbers, labelSpace } from "./labels/label-space.ts";
 import type { GroupPlan, ReviewPlan } from "./plan.ts";
+import { type SincePlan, sinceCollectors } from "./since/rows-since.ts";
 
 /** What another thread needs to count rows of a base file as they are counted here. */
 export interface ShareSetup {
@@ -14,6 +15,8 @@ export interface ShareSetup {
   readonly first: number;
   readonly review: ReviewPlan;
   readonly group: GroupPlan;
+  /** What is counted along for another review; null where there is none. */
+  readonly since: SincePlan | null;
 }
 
 /** Takes rows of one file and counts them. */
@@ -30,13 +33,14 @@ export interface RowHelper {
 }
 
 /** Counts rows in another thread: the same collectors, of the same plan. */
-export function shareCounter({ path, first, review, group }: ShareSetup): {
+export function shareCounter({ path, first, review, group, since }: ShareSetup): {
   readonly visit: RawVisitor;
   result(): Parts;
 } {
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
-  const all = [...ofReview.each, ...ofGroup.each];
+  const along = since && openCollectors(sinceCollectors, since);
+  const all = [...ofReview.each, ...ofGroup.each, ...(along?.each ?? [])];
   const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
@@ -45,7 +49,7 @@ export function shareCounter({ path, first, review, group }: ShareSetup): {
       const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE, path, first + number);
       for (const collector of all) collector.row(row);
     },
-    result: () => ({ ...ofReview.parts(), ...ofGroup.parts() }),
+    result: () => ({ ...ofReview.parts(), ...ofGroup.parts(), ...along?.parts() }),
   };
 }
 

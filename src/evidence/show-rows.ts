@@ -4,12 +4,14 @@ import { baseRowReader } from "./base-rows.ts";
 import type { Collectors } from "./collectors/collector.ts";
 import type { GroupPlan, ReviewPlan } from "./plan.ts";
 import type { RowHelper, RowShare } from "./row-share.ts";
+import type { SincePlan } from "./since/rows-since.ts";
 
 /** What shows base rows to collectors. */
 export interface Shown {
   readonly collectors: readonly Pick<Collectors<unknown>, "each" | "add">[];
   readonly review: ReviewPlan;
   readonly group: GroupPlan;
+  readonly since: SincePlan | null;
   readonly outcomesOf: (labels: readonly string[], response: string | null) => readonly number[];
   /** Another thread that counts some of the rows, if there is one. */
   readonly helper: RowHelper | null;
@@ -42,12 +44,12 @@ export async function showRows(files: readonly ReferenceFile[], shown: Shown): P
 function shareOf(
   { reading, path, rows }: ReferenceFile,
   first: number,
-  { review, group, helper, counted }: Shown,
+  { review, group, since, helper, counted }: Shown,
 ): RowShare | null {
   const isShared = helper !== null && reading !== null && rows >= helper.least;
   // Classes of answers are named by their texts, which a share does not read.
   if (!isShared || (group.labels === null && group.outcomes > 0)) return null;
-  const share = helper.begin({ reading, path, first, review, group });
+  const share = helper.begin({ reading, path, first, review, group, since });
   return {
     ...share,
     take(piece) {

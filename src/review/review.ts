@@ -4,10 +4,10 @@ import type { Config } from "../config/schema.ts";
 import { coverageOf } from "../evidence/coverage.ts";
 import { withIntent } from "../evidence/declared-intent.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
-import { gatherEvidence } from "../evidence/gather.ts";
+import { type BothEvidence, gatherBoth } from "../evidence/gather.ts";
 import { withNearestRows } from "../evidence/nearest-rows.ts";
 import type { DatasetComparison, DatasetInput } from "../model/dataset.ts";
-import type { Window } from "../model/memory.ts";
+import type { Memory, Window } from "../model/memory.ts";
 import type { ProgressListener } from "../model/progress.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import type { ReviewResult } from "../model/result.ts";
@@ -40,42 +40,61 @@ export async function review(
   onProgress: ProgressListener = () => undefined,
 ): Promise<ReviewResult> {
   const { config, window = null } = input;
-  const own = await weighed(await compared(input.dataset, config, onProgress), input, config, onProgress);
-  const found = window ? await lookBack(own, window, config, onProgress) : own.result;
+  const comparison = await compared(input.dataset, config, onProgress);
+  const since = window && (await lookBack(comparison, window, config, onProgress));
+  const evidence = await gather(comparison, since?.comparison ?? null, input.contributor, onProgress);
+  const own = weighed(await withClaim(evidence.own, input), config, onProgress);
+  const found = since ? await joined(own, since, evidence.since, config, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
 }
 
-/** The review together with everything since the trusted point. */
+/** What is remembered, and what came in since the trusted point: null where nothing of it can join with this change. */
+interface LookedBack {
+  readonly memory: Memory;
+  readonly comparison: DatasetComparison | null;
+}
+
 async function lookBack(
-  own: Weighed,
+  own: DatasetComparison,
   { memory, dataset }: Window,
   config: Config,
   onProgress: ProgressListener,
-): Promise<ReviewResult> {
-  if (dataset === null || own.changes.length === 0) return withMemory(own.result, memory, config.policy);
+): Promise<LookedBack> {
+  const changes = changesOf(own);
+  if (dataset === null || changes.length === 0) return { memory, comparison: null };
   const comparison = await compared(dataset, config, onProgress);
   const [lost] = comparison.notAnalysed;
   const notLooked = lost === undefined ? null : `${lost.path}, since the trusted commit: ${lost.reason}`;
-  const looked = { ...memory, notLooked };
-  const changes = comparison.files.flatMap((file) => file.changes);
-  if (!mayJoin(own.changes, changes)) return withMemory(own.result, looked, config.policy);
-  const since = await weighed(comparison, { contributor: null }, config, onProgress);
-  return withMemory(withEarlier(own, since, config.policy), looked, config.policy);
+  const joins = mayJoin(changes, changesOf(comparison));
+  return { memory: { ...memory, notLooked }, comparison: joins ? comparison : null };
 }
+
+/** The review together with everything since the trusted point. */
+async function joined(
+  own: Weighed,
+  { memory, comparison }: LookedBack,
+  gathered: ReviewEvidence | null,
+  config: Config,
+  onProgress: ProgressListener,
+): Promise<ReviewResult> {
+  if (comparison === null) return withMemory(own.result, memory, config.policy);
+  const evidence = gathered ?? (await gather(comparison, null, null, onProgress)).own;
+  const since = weighed(evidence, config, onProgress);
+  return withMemory(withEarlier(own, since, config.policy), memory, config.policy);
+}
+
+const changesOf = ({ files }: DatasetComparison) => files.flatMap(({ changes }) => changes);
 
 function compared(dataset: DatasetInput, config: Config, onProgress: ProgressListener) {
   return compareDataset(dataset, { columnsFor: columnChooser(config), limits: config.limits }, onProgress);
 }
 
-async function weighed(
-  comparison: DatasetComparison,
-  { contributor, text }: Pick<ReviewInput, "contributor" | "text">,
-  config: Config,
-  onProgress: ProgressListener,
-): Promise<Weighed> {
-  const gathered = await gather(comparison, contributor, onProgress);
-  const evidence =
-    text === undefined ? gathered : await withIntent(gathered, text, config.intent === "required");
+/** The evidence with what the author says of the change, where there is a text. */
+async function withClaim(evidence: ReviewEvidence, { text, config }: ReviewInput): Promise<ReviewEvidence> {
+  return text === undefined ? evidence : withIntent(evidence, text, config.intent === "required");
+}
+
+function weighed(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Weighed {
   const measured = measure(evidence, config, onProgress);
   const coverage = coverageOf(evidence, measured.leftOut);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
@@ -86,9 +105,10 @@ async function weighed(
 /** Large files are counted by two threads. */
 async function gather(
   comparison: DatasetComparison,
+  since: DatasetComparison | null,
   contributor: ContributorFacts | null,
   onProgress: ProgressListener,
-): Promise<ReviewEvidence> {
+): Promise<BothEvidence> {
   const most = comparison.reference.reduce((most, { rows }) => Math.max(most, rows), 0);
   const helper = rowThread(most);
   helper?.start();
@@ -96,7 +116,7 @@ async function gather(
     onProgress({ stage: "reference", done, total, unit: "rows" });
   };
   try {
-    return await gatherEvidence(comparison, contributor, onRows, helper);
+    return await gatherBoth(comparison, since, contributor, onRows, helper);
   } finally {
     await helper?.close();
   }

@@ -46,6 +46,16 @@ export class TokenTable {
     this.#slots = slots;
   }
 
+  /** Another table of the same tokens under the same ids, to which others may be added. */
+  copy(): TokenTable {
+    const copy = new TokenTable(this.#slots.slice());
+    for (let id = 1; id < this.size; id++) {
+      copy.#names.push(this.#names[id]!);
+      copy.#isWord.push(this.#isWord[id]!);
+    }
+    return copy;
+  }
+
   /** The table itself, to be sent to another thread. */
   get slots(): Int32Array {
     return this.#slots;

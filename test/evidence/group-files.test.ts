@@ -12,10 +12,10 @@ const file = (column: string, labels: readonly unknown[]) =>
   );
 
 async function columnsOfGroups(pairs: Parameters<typeof compare>[0]) {
-  return groupFiles(await compare(pairs)).map(({ column, files, reference }) => ({
+  return groupFiles(await compare(pairs)).map(({ column, files, base }) => ({
     column,
     files,
-    reference,
+    base: base.map(({ path }) => path),
   }));
 }
 
@@ -26,10 +26,10 @@ describe("groupFiles", () => {
   test("a new file is held against the data whose labels it has, whatever its column is called", async () => {
     const fresh = pair("data/extra.jsonl", null, file("sentiment", ["Positive", "negative"]));
     expect(await columnsOfGroups([fresh, base])).toEqual([
-      { column: "label", files: [0, 1], reference: [0] },
+      { column: "label", files: [0, 1], base: ["data/train.jsonl"] },
     ]);
     expect(await columnsOfGroups([base, fresh])).toEqual([
-      { column: "label", files: [0, 1], reference: [0] },
+      { column: "label", files: [0, 1], base: ["data/train.jsonl"] },
     ]);
   });
 

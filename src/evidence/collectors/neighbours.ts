@@ -5,7 +5,7 @@ import type { ReviewPlan } from "../plan.ts";
 import type { Collector } from "./collector.ts";
 
 /** Near-duplicates of changed rows, among base rows and among each other. */
-export function neighbours(plan: ReviewPlan): Collector<NeighbourPart, Neighbours> {
+export function neighbours(plan: Pick<ReviewPlan, "neighbours">): Collector<NeighbourPart, Neighbours> {
   const search = changeSearch(plan.neighbours);
   return {
     row(row) {

@@ -75,9 +75,10 @@ export class ModelCounts {
     const stamp = ++this.#stamp;
     const stamps = this.#wordStamps;
     const learned = this.#learned;
+    const words = stamps.length;
     let previous = UNKNOWN;
     for (let i = 0; i < length; i++) {
-      const id = ids[i]!;
+      const id = ids[i]! < words ? ids[i]! : UNKNOWN;
       if (id !== UNKNOWN) {
         if (stamps[id] !== stamp) {
           stamps[id] = stamp;

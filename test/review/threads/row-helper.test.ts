@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { gatherEvidence } from "../../../src/evidence/gather.ts";
-import { type RowHelper, shareCounter } from "../../../src/evidence/row-share.ts";
-import type { DatasetComparison, FilePair, RowPiece } from "../../../src/model/dataset.ts";
+import type { RowHelper } from "../../../src/evidence/row-share.ts";
+import type { DatasetComparison, FilePair } from "../../../src/model/dataset.ts";
 import { openRowThread } from "../../../src/review/threads/row-helper.ts";
-import { pieceReader } from "../../../src/rows/base/plain-rows.ts";
 import { bytes, compare, jsonl } from "../../rows/support.ts";
+import { helperHere } from "../../support/helper-here.ts";
 import { transpileSources } from "../../support/transpiled.ts";
 
 // Threads take a while to start where other programs want the processor too.
@@ -60,36 +60,6 @@ async function counted(comparison: DatasetComparison, helper: RowHelper | null) 
       priors: model?.priors,
       scores: own.map(({ ids }) => model?.probabilities({ ids }, new Float64Array(model.labels))),
     })),
-  };
-}
-
-/** Another thread's part, done here: gets the pieces that `takes` says, and is told nothing but what can be sent. */
-function helperHere(takes: (piece: number) => boolean): RowHelper {
-  let piece = 0;
-  return {
-    least: 0,
-    begin(setup) {
-      const sent = structuredClone(setup);
-      const counter = shareCounter(sent);
-      let back: { row: number; bytes: Uint8Array }[] = [];
-      const read = pieceReader(sent.reading, counter.visit, (number, own) => {
-        back.push({ row: number, bytes: own });
-      });
-      return {
-        take(own: RowPiece) {
-          if (!takes(piece++)) return false;
-          read(structuredClone({ ...own, bytes: Uint8Array.from(own.bytes) }));
-          return true;
-        },
-        givenBack() {
-          const told = back;
-          back = [];
-          return told;
-        },
-        drained: () => Promise.resolve(),
-        result: () => Promise.resolve(structuredClone(counter.result())),
-      };
-    },
   };
 }
 
