@@ -82,7 +82,7 @@ describe("dataset-review accept", () => {
     repo.git("checkout", "--quiet", "main");
     const { status, out } = await cli("scan", ...range());
     expect(status).toBe(1);
-    expect(out.replace(/\s+/g, " ")).toContain(`This change also changes \`${acceptedPath}\``);
+    expect(out.replace(/\s+/g, " ")).toContain(`This change also changes “${acceptedPath}”`);
   });
 
   test("a finding that stands only together with earlier changes can be accepted too", async () => {

@@ -64,7 +64,7 @@ export function renderText(result: ReviewResult, options: TextOptions = {}): str
   const steps = section("What to do", nextSteps(result, context, width), style);
   const [said = [], ...rest] =
     options.verbose === true ? inFull(result, steps, style, width) : inBrief(result, steps, style, width);
-  const notices = (context.notices ?? []).flatMap((notice) => wrap(line(notice, 500), width));
+  const notices = (context.notices ?? []).flatMap((notice) => wrap(inQuotes(line(notice, 500)), width));
   const parts = [[...said, ...notices.map(style.yellow)], ...rest];
   const text = parts
     .filter((lines) => lines.length > 0)
