@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { completionScript } from "../../src/cli/completion.ts";
 import { describeFailure } from "../../src/cli/failure.ts";
-import { findingNamed } from "../../src/cli/finding-name.ts";
 import { InputError } from "../../src/versions/input-error.ts";
 
 describe("an error on the terminal", () => {
@@ -27,11 +27,11 @@ describe("an error on the terminal", () => {
   test("names the place in our own code", () => {
     let caught: unknown;
     try {
-      findingNamed("F1", undefined as never);
+      completionScript(undefined as never, "bash");
     } catch (error) {
       caught = error;
     }
-    expect(describeFailure(caught)).toMatch(/internal error \(TypeError at cli\/finding-name\.ts:\d+\)/);
+    expect(describeFailure(caught)).toMatch(/internal error \(TypeError at cli\/completion\.ts:\d+\)/);
   });
 
   test("survives whatever is thrown", () => {
