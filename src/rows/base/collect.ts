@@ -1,12 +1,12 @@
-/** Reads chosen records of a file a second time, to parse them. */
+/** Parses chosen records of a file, which is read a second time for them unless their bytes were kept. */
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
 import type { RecordTable } from "./record-table.ts";
 
 /**
- * Reads the chosen records of a table again and parses them, in file order. Nothing is cut again. `visit` gets the
- * record's index in the table.
+ * Parses the chosen records of a table, in file order. Nothing is cut again. `visit` gets the record's index in the
+ * table.
  */
 export async function collectRecords(
   opened: OpenedVersion,
@@ -22,7 +22,9 @@ export async function collectRecords(
   if (count === 0) return;
   const indices = all.subarray(0, count);
   let at = 0;
-  for await (const bytes of recordBytes(opened, table, indices)) parseOne(indices[at++]!, bytes);
+  const { kept } = table;
+  if (kept !== null) for (const index of indices) parseOne(index, kept[index]!);
+  else for await (const bytes of recordBytes(opened, table, indices)) parseOne(indices[at++]!, bytes);
 
   function parseOne(index: number, bytes: Buffer): void {
     batch.bytes = bytes;

@@ -1,4 +1,4 @@
-/** Remembers records by the place and the hash of their bytes, without keeping the bytes. */
+/** Remembers records by the place and the hash of their bytes, and the bytes of few. */
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { grownInts, type RecordBatch } from "../formats/records.ts";
 
@@ -18,7 +18,12 @@ export interface RecordTable {
   gaps: Int32Array;
   flaws: Uint8Array;
   contexts: string[] | null;
+  /** The bytes of each, so that a file need not be read again for a few; null where they are too many. */
+  kept: Buffer[] | null;
+  keptBytes: number;
 }
+
+const MOST_KEPT = 4 * 1024 ** 2;
 
 export function emptyTable(): RecordTable {
   const capacity = 256;
@@ -33,6 +38,8 @@ export function emptyTable(): RecordTable {
     gaps: new Int32Array(capacity),
     flaws: new Uint8Array(capacity),
     contexts: null,
+    kept: [],
+    keptBytes: 0,
   };
 }
 
@@ -52,6 +59,9 @@ export function keepRecord(
   table.lo[at] = hash.lo;
   table.hi[at] = hash.hi;
   if (batch.contexts) keepContext(table, batch.contexts[index]!, at, hash);
+  table.keptBytes += end - start;
+  if (table.keptBytes > MOST_KEPT) table.kept = null;
+  table.kept?.push(Buffer.from(batch.bytes.subarray(start, end)));
   table.offsets[at] = batch.offset + start;
   table.lengths[at] = end - start;
   table.lines[at] = batch.lines[index]!;

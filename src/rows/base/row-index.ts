@@ -90,6 +90,7 @@ export function rowIndex(): RowIndex {
       }
       return {
         ...table,
+        kept: null,
         count: chosen.length,
         offsets: Float64Array.from(chosen, (place) => place.offset),
         lengths: Int32Array.from(chosen, (place) => place.length),
