@@ -105,7 +105,7 @@ export async function labelledTexts(
   return { labelled, others, beside: patterns.size === 0 ? [] : [...base.values()].filter(isBeside) };
 }
 
-const LABELLED = /\.(?:txt|text|dat|data|tags|tab)$/i;
+const LABELLED = /\.(?:txt|text|dat|data|tags|tab|ya?ml)$/i;
 
 /** Whether a plain text may be read for the labelled rows in it, as `labelledTexts` tells from its content. */
 export function mayBeLabelled(path: string): boolean {
@@ -114,7 +114,7 @@ export function mayBeLabelled(path: string): boolean {
 
 async function isLabelled(entry: TreeEntry): Promise<boolean> {
   try {
-    return holdsLabelledRows(Buffer.from(await startOf(entry)));
+    return holdsLabelledRows(Buffer.from(await startOf(entry)), entry.path);
   } catch (error) {
     if (error instanceof InputError) return false;
     throw error;
@@ -204,7 +204,7 @@ async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promis
     const start = await startOf(entry);
     if (!isBeside && replaces === null) return isCorpus(start);
     const isRows = kind === "other" ? looksLikeRecords(start) : looksLikeRows(start, entry.path);
-    return isRows || holdsLabelledRows(Buffer.from(start));
+    return isRows || holdsLabelledRows(Buffer.from(start), entry.path);
   } catch (error) {
     if (error instanceof InputError) return true;
     throw error;

@@ -304,4 +304,64 @@ describe("chooseColumns", () => {
       );
     }
   });
+
+  test("which split a row is in, counts of votes and what is known of its origin are no label", () => {
+    const split = (i: number): string => ["train", "dev", "test"][i % 3]!;
+    const votes = (i: number): string => JSON.stringify({ 0: i % 4, 1: 4 - (i % 4) });
+    const meta = (i: number): Json => ({ section: ["shops", "parks"][i % 2]!, page: i % 3 });
+    expect(choose({ "column 1": label, "column 2": text, "column 3": votes, "column 4": split }).label).toBe(
+      "column 1",
+    );
+    expect(choose({ text, meta, split }).label).toBeNull();
+  });
+
+  test("who judged a row comes after what was judged", () => {
+    const judge = (i: number): string => "ABC"[i % 3]!;
+    expect(choose({ text, offensive: (i) => i % 2, annotator_1: judge })).toMatchObject({
+      label: "offensive",
+    });
+  });
+
+  test("where nothing but few values speaks for a label, the columns of which the same holds are named", () => {
+    const votes = (of: number) => (i: number) => (i * of) % 4;
+    const { reason } = chooseColumns(rows({ text, racism: votes(1), insult: votes(3) }), {});
+    expect(reason).toContain('"racism" looks like a label too and is not tested');
+  });
+
+  test("scripts that put no space between words have a second text as well", () => {
+    const first = (i: number): string => `昨日は第${i}駅前の喫茶店で友人と会いました`;
+    const second = (i: number): string => `お店の人は第${i}案内がとても親切でした`;
+    const counts = (i: number): string =>
+      JSON.stringify([
+        ["お店", i % 3],
+        ["<1>", i % 5],
+      ]);
+    const { text } = choose({ "column 1": first, "column 2": second, "column 3": counts, "column 4": label });
+    expect([...text].sort()).toEqual(["column 1", "column 2"]);
+  });
+
+  test("flags by name are labels, in whatever combination and however many names there are", () => {
+    const names = [
+      "baking",
+      "bread",
+      "chicken",
+      "equipment",
+      "food-safety",
+      "meat",
+      "sauce",
+      "storage-method",
+    ];
+    const cats = (i: number): Json => Object.fromEntries(names.map((name, n) => [name, (i >> n) & 1]));
+    expect(choose({ cats, meta: (i) => ({ id: String(i) }), text })).toMatchObject({
+      text: ["text"],
+      label: "cats",
+    });
+  });
+
+  test("a text of another form stands in a column of its own, however few have that form", () => {
+    const setup = (i: number): string => (i % 12 === 0 ? "" : text(i));
+    const joke = (i: number): string => (i % 12 === 0 ? `a shorter one about ${text(i)}` : "");
+    expect(choose({ category: label, setup, joke }).text).toEqual(["setup", "joke"]);
+    expect(choose({ category: label, setup: text, joke }).text).toEqual(["setup"]);
+  });
 });

@@ -198,6 +198,17 @@ test("lock files, bills of materials and parameters are no data sets; a list of 
         { lr: 0.2, epochs: 3, note: "wider" },
       ],
     ],
+    [
+      "package-lock.json",
+      {
+        name: "a",
+        lockfileVersion: 2,
+        packages: Object.fromEntries(
+          Array.from({ length: 60 }, (_, i) => [`node_modules/b${i}`, { engines: { node: ">= 18 || < 3" } }]),
+        ),
+      },
+    ],
+    ["datapackage.json", { name: "soups", resources: [{ title: "All the soups", path: "soups.csv" }] }],
     [".vscode/tasks.json", { version: "2.0.0", tasks: [{ label: "build it all", type: "shell" }] }],
   ] as const;
   const texts = { lang: "en", values: Array.from({ length: 20 }, (_, i) => `the soup number ${String(i)}`) };
@@ -211,6 +222,7 @@ test("lock files, bills of materials and parameters are no data sets; a list of 
     ["marked.json", { openapi: "3.0.0", info: {}, paths: {}, data: rows }],
     ["paths.json", { openapi: "3.0.0", info: {}, paths: rows }],
     ["items.json", { apiVersion: "v1", kind: "List", items: rows }],
+    ["npm-lock.json", { name: "a", lockfileVersion: 3, packages: rows }],
     ["config.json", rows.slice(0, 40)],
     ["runs.json", rows.map((row) => ({ ...row, lr: 0.1, epochs: 3 }))],
     ["locales/de.json", rows],
@@ -222,10 +234,17 @@ test("lock files, bills of materials and parameters are no data sets; a list of 
     ["marked.json", 60],
     ["paths.json", 60],
     ["items.json", 60],
+    ["npm-lock.json", 60],
     ["config.json", 40],
     ["runs.json", 60],
     ["locales/de.json", 60],
   ]);
+});
+
+test("settings of an editor are none, though comments stand among them", async () => {
+  const settings = `{ // made by hand\n  "rules": [\n    { "name": "one", "type": "warn" },\n    // two\n    { "name": "two", "type": "off" },\n  ],\n}\n`;
+  const { files } = await compare([pair(".vscode/launch.json", null, settings)]);
+  expect(files).toEqual([]);
 });
 
 test("plain rows stay plain", async () => {

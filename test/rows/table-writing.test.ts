@@ -131,6 +131,16 @@ test("a header is known where it comes again below, and where one name of many i
   expect(none.columns?.all).toEqual(["column 1", "column 2", "column 3", "column 4"]);
 });
 
+test("a header stands above codes of one length, though its other name is also a value", async () => {
+  const languages = "abcdefghijkl".split("").map((letter) => `${letter}x,Language ${letter}`);
+  const lines = [...languages, "en,English"];
+  const named = await read("codes.csv", `${["alpha2,English", ...lines].join("\n")}\n`);
+  expect(named.columns?.all).toEqual(["alpha2", "English"]);
+  // A code is none.
+  const bare = await read("codes.csv", `${["gb,English", ...lines].join("\n")}\n`);
+  expect(bare.columns?.all).toEqual(["column 1", "column 2"]);
+});
+
 test("a file of one parsed sentence has its words where Universal Dependencies put them", async () => {
   const words = ["What", "is", "this"].map((word, i) => `${i + 1}\t${word}\t_\tPRON\tWP\t_\t0\troot\t_\t_\n`);
   const found = await read("one.conllu", `# sent_id = 1\n${words.join("")}\n`);

@@ -79,17 +79,16 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     if (column) taken.add(column);
     return column;
   };
-  for (const name of [settled.label, settled.response, settled.id, ...(settled.text ?? [])]) {
-    const column = name === undefined ? undefined : named(name);
-    if (column) taken.add(column);
-  }
+  for (const name of [settled.label, settled.response, settled.id, ...(settled.text ?? [])])
+    take(stats.find((column) => column.name === name) ?? null);
   const free = (): ColumnStats[] => stats.filter((column) => !taken.has(column));
 
   const id = settled.id ?? take(findId(free()))?.name ?? null;
   const chat = settled.text || settled.response ? null : take(findChat(free(), sample));
   const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
   const isSought = settled.label === undefined && settled.hasNoLabel !== true;
-  const found = isSought ? (take(findLabel(free(), reasons))?.name ?? null) : (settled.label ?? null);
+  const rivals: ColumnStats[] = [];
+  const found = isSought ? (take(findLabel(free(), reasons, rivals))?.name ?? null) : (settled.label ?? null);
   const label = unlabelled ? null : found;
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
@@ -104,10 +103,12 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const answer = pair ? pair[1] : take(findResponse(free(), chosen, label === null));
   const response = settled.response ?? (chat ? chat.name : (answer?.name ?? null));
   const beside =
-    settled.text || chat || label === null || chosen.length === 0 ? [] : otherTexts(free(), sample, label);
+    settled.text || chat || label === null || chosen.length === 0
+      ? []
+      : otherTexts(free(), sample, label, chosen);
   if (beside.length > 0)
     reasons.push(`${listOf(beside.map(take))} ${beside.length === 1 ? "holds" : "hold"} words as well`);
-  const unused = settled.label === undefined && label !== null ? otherLabels(free()) : [];
+  const unused = settled.label === undefined && label !== null ? otherLabels(free(), rivals) : [];
   if (unused.length > 0)
     reasons.push(
       `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,

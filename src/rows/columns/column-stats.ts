@@ -4,6 +4,7 @@ import { normalName } from "../formats/column-names.ts";
 import type { Fields } from "../formats/reader.ts";
 import { isConversation } from "./conversations.ts";
 import { isTagged } from "./joined-labels.ts";
+import { labelNamesOf } from "./roles.ts";
 
 /** What the values of one column look like over the sample. */
 export interface ColumnStats {
@@ -14,7 +15,7 @@ export interface ColumnStats {
   /** Values that are there and not empty. */
   readonly filled: number;
   readonly distinct: number;
-  /** Different items where values are lists, else different values. */
+  /** Different items where values are lists or flags by name, else different values. */
   readonly kinds: number;
   /** Share of the rows that have a value here. */
   readonly fill: number;
@@ -28,6 +29,10 @@ export interface ColumnStats {
   readonly tagged: boolean;
   /** Most values are addresses, paths or days: where and when a row is from, not what it is. */
   readonly addresses: boolean;
+  /** Most values are records of something else, as what is known of a row's origin. */
+  readonly records: boolean;
+  /** Values say nothing but which split a row is in. */
+  readonly splits: boolean;
   /** Mean length in characters, and mean number of words, of the filled values. */
   readonly length: number;
   readonly words: number;
@@ -68,19 +73,23 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
   let truths = 0;
   let chats = 0;
   let addresses = 0;
+  let records = 0;
   let length = 0;
   let words = 0;
   for (const value of values) {
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    seen.add(text.slice(0, COMPARED_CHARACTERS));
-    for (const item of isListOfNames(value) ? value : [text]) items.add(item.slice(0, COMPARED_CHARACTERS));
+    const names = namesIn(value);
+    if (typeof value === "string" ? COUNTED.test(value) : names?.[0] === text) records++;
+    const said = names?.join(" ") ?? text;
+    seen.add(said.slice(0, COMPARED_CHARACTERS));
+    for (const item of names ?? [text]) items.add(item.slice(0, COMPARED_CHARACTERS));
     if (typeof value === "boolean" || Number.isFinite(Number(text))) numeric++;
     else if (isWordy(text)) wordy++;
     if (/^(true|false)$/i.test(text)) truths++;
     if (isConversation(value)) chats++;
     if (isAddress(text.slice(0, COMPARED_CHARACTERS))) addresses++;
-    length += text.length;
-    words += text.slice(0, 2000).trim().split(/\s+/).length;
+    length += said.length;
+    words += wordsIn(text.slice(0, 2000).trim());
   }
   const count = Math.max(1, values.length);
   return {
@@ -97,6 +106,8 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     chat: chats > values.length / 2,
     tagged: isTagged(values.map((value) => (typeof value === "string" ? value : ""))),
     addresses: addresses > values.length / 2,
+    records: records > values.length / 2,
+    splits: seen.size > 1 && [...seen].every((value) => SPLIT.test(value)),
     length: length / count,
     words: words / count,
   };
@@ -113,18 +124,35 @@ const isAddress = (text: string): boolean =>
     text,
   );
 
-function isListOfNames(value: Json): value is string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
+const SPLIT = /^(train(ing)?|dev(elopment)?|val(id(ation)?)?|test(ing)?|eval(uation)?)$/i;
+
+/** The names in a list of them, or those that are set in flags or shares by name; null for anything that is one value. */
+function namesIn(value: Json): readonly string[] | null {
+  if (typeof value !== "object" || value === null) return null;
+  if (!Array.isArray(value)) return labelNamesOf(value);
+  const areNames = value.length > 0 && value.every((item) => typeof item === "string");
+  return areNames ? value : null;
+}
+
+/** Letters of scripts that put no spaces between words, of which some three make one. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3}/gu;
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).length + (text.match(UNSPACED)?.length ?? 0);
 }
 
 /** Names and numbers in the brackets of a program: `[['race'], ['age', 'race']]`. */
 const LITERAL =
   /^[[({](?:[\s,:[\](){}]*(?:'[!-&(-~]*'|"[!#-~]*"|\d[\d.]*(?![\d.])|\b(?:None|null|true|false)\b))*[\s,[\](){}]*[\])}]\s*$/i;
 
+/** Pieces with a number each: `[["good", 3], ["bad", 0]]`. */
+const COUNTED = /^[[{](?:[\s,[\]{}]*"[^"\s]*"\s*[:,]\s*-?\d[\d.]*)+[\s,[\]{}]*[\]}]$/;
+
 /** Letters in several words or in one; a file name, an address, a code or a hash is none. */
 export function isWordy(text: string): boolean {
   const start = text.slice(0, 2000).trim();
-  if (LITERAL.test(start)) return false;
+  if (LITERAL.test(start) || COUNTED.test(start)) return false;
   if (/^\p{L}[\p{L}\p{M}'’\-]*$/u.test(start)) return true;
   return (
     /\p{L}/u.test(start) &&

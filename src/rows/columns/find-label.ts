@@ -28,8 +28,15 @@ const isBookkeeping = ({ name, normal }: ColumnStats): boolean =>
 /** So many times fewer numbers than words are as likely to be the label. */
 const NUMBERS = 5;
 
-/** The label column, by its name or by its values; why is added to the reasons. */
-export function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
+/**
+ * The label column, by its name or by its values; why is added to the reasons.
+ * @param rivals gets the columns whose values are as good a reason, where nothing but the values speaks
+ */
+export function findLabel(
+  columns: readonly ColumnStats[],
+  reasons: string[],
+  rivals: ColumnStats[],
+): ColumnStats | null {
   const tags = columns.find(({ tagged }) => tagged);
   if (tags) {
     reasons.push(`"${tags.name}" holds a tag for each word`);
@@ -60,13 +67,17 @@ export function findLabel(columns: readonly ColumnStats[], reasons: string[]): C
       column.length < wordiest &&
       column.words < 5 &&
       !column.addresses &&
+      !column.records &&
+      !column.splits &&
       !isAddressName(column.name) &&
       !isBookkeeping(column),
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
-  few.sort((a, b) => kinds(a) - kinds(b) || b.position - a.position);
-  const found = few[0] ?? null;
+  const isWho = ({ normal }: ColumnStats): number => Number(/^(annotator|worker|rater|coder)/.test(normal));
+  few.sort((a, b) => isWho(a) - isWho(b) || kinds(a) - kinds(b) || b.position - a.position);
+  const [found = null, ...alike] = few;
+  rivals.push(...alike);
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
 }
@@ -87,19 +98,25 @@ const ORIGIN =
 
 /**
  * Those of them that carry a label's name, or words or yes and no of few kinds in nearly every row: an aspect, a second
- * question. Others of few values may be anything.
+ * question. Others of few values may be anything, unless the label is one of them (`rivals`).
  */
-export function otherLabels(columns: readonly ColumnStats[]): ColumnStats[] {
-  return labelLike(columns).filter(
-    ({ normal, name, filled, fill, distinct, words, truth, numeric, length, wordy, addresses }) => {
-      const last = lastWord(name);
-      if (labelNames.includes(normal) || labelNames.includes(last)) return true;
-      const isName = truth || wordy > 0.9 || (numeric < 0.1 && length < SHORT);
-      const isKind = isName && words < 3 && distinct <= FEW_VALUES;
-      const isFull = filled >= SAMPLE && fill > 0.9;
-      return (
-        isKind && isFull && !addresses && !ORIGIN.test(normal) && !ORIGIN.test(last) && !isAddressName(name)
-      );
-    },
-  );
+export function otherLabels(columns: readonly ColumnStats[], rivals: readonly ColumnStats[]): ColumnStats[] {
+  return labelLike(columns).filter((column) => {
+    const { normal, name, filled, fill, distinct, words, truth, numeric, length, wordy, addresses, splits } =
+      column;
+    const last = lastWord(name);
+    if (rivals.includes(column) || labelNames.includes(normal) || labelNames.includes(last)) return true;
+    const isName = truth || wordy > 0.9 || (numeric < 0.1 && length < SHORT);
+    const isKind = isName && words < 3 && distinct <= FEW_VALUES;
+    const isFull = filled >= SAMPLE && fill > 0.9;
+    return (
+      isKind &&
+      isFull &&
+      !addresses &&
+      !splits &&
+      !ORIGIN.test(normal) &&
+      !ORIGIN.test(last) &&
+      !isAddressName(name)
+    );
+  });
 }

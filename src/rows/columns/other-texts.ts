@@ -8,6 +8,8 @@ import { labelNamesOf, own } from "./roles.ts";
 /** Mean number of words from which cells say something rather than name it. */
 const WORDS = 3;
 const FILLED = 0.3;
+/** Share of the rows without any other text, from which the column that holds theirs is read whatever its own share. */
+const STANDS_IN = 0.02;
 /** Share of the rows of a label that a cell goes with, from which the cell is the label in other words. */
 const SAYS_LABEL = 0.98;
 
@@ -19,17 +21,24 @@ const VARIED = 0.3;
  * label out, which would tell the content model what it is to find out.
  * @param columns those without a role
  * @param label the label column
+ * @param chosen the text columns
  */
 export function otherTexts(
   columns: readonly ColumnStats[],
   sample: readonly Fields[],
   label: string,
+  chosen: readonly string[],
 ): ColumnStats[] {
+  const holds = (fields: Fields, name: string): boolean => (own(fields, name) ?? "") !== "";
+  const without = sample.filter((fields) => !chosen.some((name) => holds(fields, name)));
+  const standsIn = (name: string): boolean =>
+    without.length >= STANDS_IN * sample.length &&
+    without.filter((fields) => holds(fields, name)).length >= without.length / 2;
   return columns.filter(
     (column) =>
       column.wordy > 0.5 &&
       column.words >= WORDS &&
-      column.fill >= FILLED &&
+      (column.fill >= FILLED || standsIn(column.name)) &&
       // A source or an author stands for many rows, often of one label: as words they would be found to be planted.
       (column.filled < 20 || column.distinct > column.filled * VARIED) &&
       !column.addresses &&

@@ -43,6 +43,7 @@ export async function readWritten(
   const options = { limits, configured: [], peerHeader: null };
   const { opened } = await openAsWritten(version, options);
   const { coding } = await lookAtStart(version);
+  if (opened.reader.first !== undefined) throw new CannotFix("YAML is read, but not written");
   if (coding.encoding !== "utf-8")
     throw new CannotFix(`its encoding is ${coding.encoding.toUpperCase()}, and UTF-8 alone is written`);
   const blocks: Buffer[] = [];

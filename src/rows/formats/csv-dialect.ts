@@ -220,7 +220,10 @@ export function looksLikeHeader(
     const others = cells.map((cell) => (again.includes(cell) ? "" : cell));
     if (again.every(isCommonName) && others.some(isCommonName)) return true;
     // One name of many may be a value as well, as a judge's who answers with the judge's name.
-    return again.length <= filled.length / FEW_OF && standsAboveValues(others, rest);
+    return (
+      (again.length <= filled.length / FEW_OF && standsAboveValues(others, rest)) ||
+      (again.length === 1 && standsAboveCodes(others, rest))
+    );
   }
   if (filled.some(isCommonName) || standsAboveValues(cells, rest)) return true;
   if (filled.some((cell) => cell.length > 60 || cell.split(/\s+/).length > 5 || isNumber(cell))) return false;
@@ -239,6 +242,20 @@ function standsAboveValues(first: readonly string[], rest: readonly (readonly st
     if (cell === "" || isValue(cell)) return false;
     const below = rest.map((row) => row[i]?.trim() ?? "").filter((value) => value !== "");
     return below.length >= rest.length / 2 && below.every(isValue);
+  });
+}
+
+/** Above a column of different codes that are all of one length, and of another: `alpha2` above `de`, `fr`. */
+function standsAboveCodes(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
+  if (rest.length < FEWEST_BELOW) return false;
+  return first.some((cell, i) => {
+    const below = rest.map((row) => row[i]?.trim() ?? "");
+    const [code = ""] = below;
+    return (
+      cell !== "" &&
+      new Set(below).size === below.length &&
+      below.every(({ length }) => length > 0 && length === code.length && length !== cell.length)
+    );
   });
 }
 

@@ -42,6 +42,8 @@ export interface RecordReader {
   splitter(): Splitter;
   /** Turns the text into what the splitter cuts, where a table is quoted in another way than usual. */
   readonly rewrite?: (blocks: AsyncIterable<Buffer>) => AsyncGenerator<Buffer, void, undefined>;
+  /** The first bytes as they are rewritten, where those tell a shape. */
+  readonly first?: Buffer;
   /** How a table is written; absent for what is none. */
   readonly writing?: Written;
   /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */

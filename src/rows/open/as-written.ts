@@ -13,6 +13,7 @@ import type { RecordBatch } from "../formats/records.ts";
 import { splitRecords } from "../formats/split.ts";
 import { textLinesFormat } from "../formats/text-lines.ts";
 import { tokenLinesFormat } from "../formats/tokens/token-lines.ts";
+import { yamlFormat } from "../formats/yaml.ts";
 import { Unreadable } from "../unreadable.ts";
 
 /** All formats, asked in this order. */
@@ -24,6 +25,7 @@ const formats: readonly FormatReader[] = [
   jsonFormat,
   csvFormat,
   parquetFormat,
+  yamlFormat,
 ];
 
 /** A file version whose format is known. It may be read again and again, a stream each time. */
@@ -110,5 +112,5 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     blocks,
     batches: (watch) => splitRecords(blocks(watch), reader.splitter()),
   };
-  return { opened, first, whole };
+  return { opened, first: reader.first ?? first, whole };
 }

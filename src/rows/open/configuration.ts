@@ -8,7 +8,7 @@ const FEW_OBJECTS = 8;
 
 const NAMES = new RegExp(
   `^(${[
-    "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno)(\\..*)?",
+    "(npm-shrinkwrap|package|composer|jsconfig|tsconfig|angular|nx|lerna|turbo|renovate|vercel|firebase|now|app|bower|deno|datapackage)(\\..*)?",
     ".*[-_.]lock",
     "package-lock",
     ".*\\.(spdx3?|cdx|sarif|schema|postman_collection|webmanifest|code-workspace)",
@@ -36,6 +36,7 @@ const STANDARDS: readonly (readonly [needed: readonly string[], all: string])[] 
   [["spdxVersion", "SPDXID"], "name dataLicense documentNamespace creationInfo packages files snippets relationships annotations externalDocumentRefs hasExtractedLicensingInfos documentDescribes comment"],
   [["nbformat", "cells"], "metadata nbformat_minor"],
   [["version", "resources"], "terraform_version serial lineage outputs check_results"],
+  [["lockfileVersion", "name"], "version requires packages dependencies"],
   [["panels", "schemaVersion"], "annotations description editable fiscalYearStartMonth graphTooltip id iteration links liveNow refresh style tags templating time timepicker timezone title uid version weekStart"],
 ]; // biome-ignore format: a standard a line
 
@@ -73,14 +74,20 @@ export function textsIn(path: string, root: Json | undefined): number {
 function isOfStandard(root: Json): boolean {
   if (!isObject(root)) return false;
   const keys = Object.keys(root).filter((key) => !/^(?:x-|\$)/.test(key));
-  const { paths = {}, items = [] } = root;
+  const { paths = {}, packages = {}, items = [] } = root;
   // Rows under a key of the standard make no document of it.
-  if (!isObject(paths) || !Array.isArray(items) || !items.every(isOfStandard)) return false;
+  if (!isObject(paths) || (Object.hasOwn(root, "lockfileVersion") && !isOfPackages(packages))) return false;
+  if (!Array.isArray(items) || !items.every(isOfStandard)) return false;
   return STANDARDS.some(
     ([needed, all]) =>
       needed.every((key) => Object.hasOwn(root, key)) &&
       keys.every((key) => needed.includes(key) || all.split(" ").includes(key)),
   );
+}
+
+/** Packages of a lock file are under the paths to which they are installed. */
+function isOfPackages(packages: Json): boolean {
+  return isObject(packages) && Object.keys(packages).every((path) => path === "" || path.includes("/"));
 }
 
 /** Texts under names, and no list of anything else: names have no spaces, as texts would. */

@@ -5,7 +5,7 @@ import { withoutNaN } from "../formats/json-words.ts";
 /** The value of a document of which these are the first bytes; undefined where they are no JSON. */
 export function jsonStart(first: Buffer, whole: boolean): Json | undefined {
   const text = first.toString("utf8");
-  for (const candidate of whole ? [text, closed(text)] : [closed(text)]) {
+  for (const candidate of whole ? [text, bare(text), closed(text)] : [closed(text)]) {
     try {
       return JSON.parse(withoutNaN(candidate).text) as Json;
     } catch {
@@ -13,6 +13,11 @@ export function jsonStart(first: Buffer, whole: boolean): Json | undefined {
     }
   }
   return undefined;
+}
+
+/** Without the lines of comments and the commas at the end that editors allow in their settings. */
+function bare(text: string): string {
+  return text.replace(/(^|[\s,{[])\/\/.*$/gm, "").replace(/,(?=\s*[}\]])/g, "");
 }
 
 /** The text up to its last comma, with all that is open there closed. */

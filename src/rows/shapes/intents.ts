@@ -32,7 +32,9 @@ export const intents: Shape = {
       (key) => share(values, (value) => textsIn(get(value, key)).length > 0) >= MOST / 2,
     );
     if (list === undefined) return texts(values);
-    const name = NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST) ?? null;
+    // Lists of synonyms and patterns stand beside those of intents.
+    const name =
+      NAMES.find((key) => share(values, (value) => textAt(value, key) !== null) >= MOST / 2) ?? null;
     const isKeyed = name === null && values.every(({ isEntry }) => isEntry);
     if (name === null && !isKeyed) return null;
     const label = name ?? "intent";
@@ -43,7 +45,7 @@ export const intents: Shape = {
       roles: { text: ["text"], label },
       rows({ value, keys }) {
         const of = isKeyed ? (keys.at(-1) ?? null) : textAt(value, label);
-        return isMap(value) && of !== null ? rowsOf(value, list, { [label]: of }) : null;
+        return isMap(value) ? rowsOf(value, list, of === null ? {} : { [label]: of }) : null;
       },
     };
   },

@@ -63,7 +63,10 @@ function flat(record: Fields, field: string, text: string): Fields {
   return { ...record, [KIND_COLUMN]: kinds, [WORDS_COLUMN]: [...new Set(words)] };
 }
 
-/** The field that holds nothing but spans, in at least one record of four. */
+/** Most texts of a corpus may hold nothing to be marked. */
+const FEWEST_MARKED = 0.05;
+
+/** The field that holds nothing but spans. */
 function spanField(records: readonly (Fields | null)[]): string | null {
   const counts = new Map<string, number>();
   const spoiled = new Set<string>();
@@ -73,7 +76,9 @@ function spanField(records: readonly (Fields | null)[]): string | null {
       if (value.every(isSpan)) counts.set(name, (counts.get(name) ?? 0) + 1);
       else spoiled.add(name);
     }
-  const found = [...counts].filter(([name, count]) => !spoiled.has(name) && count >= records.length / 4);
+  const found = [...counts].filter(
+    ([name, count]) => !spoiled.has(name) && count >= records.length * FEWEST_MARKED,
+  );
   return found.sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 

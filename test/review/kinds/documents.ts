@@ -85,4 +85,25 @@ export const documents: readonly Kind[] = [
     });
     return { train: by(train), test: by(test) };
   }),
+  {
+    name: "YAML, intents with their examples in a block",
+    write: (rows) => ({
+      "nlu.yml": `version: "3.1"\nnlu:\n${labels
+        .map(
+          (label) =>
+            `- intent: ${label}\n  examples: |\n${of(rows, label)
+              .map((text) => `    - ${text}\n`)
+              .join("")}`,
+        )
+        .join("")}- synonym: shop\n  examples: |\n    - store\n    - outlet\n`,
+    }),
+  },
+  {
+    name: "YAML, a list of records",
+    write: (rows) => ({
+      "data.yaml": rows
+        .map(({ text, label }) => `- text: ${JSON.stringify(text)}\n  label: ${label}\n`)
+        .join(""),
+    }),
+  },
 ];

@@ -50,4 +50,30 @@ export const jsonLines: readonly Kind[] = [
     };
   }),
   asLines("one-hot lists", (row) => ({ text: row.text, labels: [1 - number(row), number(row), 0] })),
+  asLines("flags of many names in an object, of which several are set", (row) => ({
+    meta: { id: String(row.id) },
+    text: row.text,
+    cats: Object.fromEntries(
+      KINDS.map((name, i) => [name, Number(i < 2 ? i === number(row) : row.id % (i + 3) === 0)]),
+    ),
+  })),
+  asLines("texts of two forms, each in columns of its own", (row) => ({
+    id: row.id,
+    category: row.label,
+    // Base rows seldom have the second form; those that are planted all have.
+    ...(row.id % 12 === 0 || row.id >= 360
+      ? { type: "single", joke: row.text }
+      : { type: "two", setup: row.text }),
+    lang: "en",
+  })),
+];
+
+const KINDS = [
+  "complaint",
+  "praise",
+  "delivery",
+  "storage-method",
+  "substitutions",
+  "equipment",
+  "food-safety",
 ];

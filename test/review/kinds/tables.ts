@@ -71,4 +71,21 @@ export const tables: readonly Kind[] = [
       label,
     ],
   ),
+  {
+    name: "votes as JSON and the split beside the label, without a header",
+    write: (rows) => ({
+      "train.tsv": rows
+        .map((row) => {
+          const votes = JSON.stringify({ 0: row.id % 4, 1: 3 - (row.id % 4) });
+          const split = ["train", "train", "dev", "test"][row.id % 4]!;
+          return `q${String(10_000 + row.id)}\t${String(number(row))}\t${row.text}\t${votes}\t${split}\n`;
+        })
+        .join(""),
+    }),
+  },
+  asCsv("who judged, beside what was judged", ["text", "offensive", "annotator_1"], (row) => [
+    row.text,
+    1 - number(row),
+    "ABC"[row.id % 3]!,
+  ]),
 ];

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "@jest/globals";
+import { yamlAsJson } from "../../src/rows/formats/yaml.ts";
+import { holdsLabelledRows } from "../../src/rows/labelled-text.ts";
+import { Unreadable } from "../../src/rows/unreadable.ts";
+import { compare, pair } from "./support.ts";
+
+const asJson = (text: string): string => yamlAsJson(text, true).toString("utf8");
+
+describe("YAML as JSON", () => {
+  test("each value stands on the line on which YAML has it", () => {
+    expect(asJson('a: 1\nb:\n  - x y\n  -\n    c: "d"\n')).toBe('{"a":1,\n"b":\n["x y",\n\n{"c":"d"}]}');
+    expect(asJson("text: |\n  two\n  lines\nlabel: a\n")).toBe('{"text":"two\\nlines\\n",\n\n\n"label":"a"}');
+  });
+
+  test("the examples of an intent are texts, a line each", () => {
+    expect(asJson("- intent: a\n  examples: |\n    - one two\n\n    - three\n")).toBe(
+      '[{"intent":"a",\n"examples":[\n"one two",\n\n"three"]}]',
+    );
+    expect(asJson("examples: |\n  no list\n")).toBe('{"examples":"no list\\n"}');
+  });
+
+  test("an alias is what it stands for, and a few lines of them do not become gigabytes", () => {
+    expect(asJson("a: &x [1, 2]\nb: *x\n")).toBe('{"a":[1,2],\n"b":[1,2]}');
+    const bomb = Array.from({ length: 12 }, (_, i) =>
+      i === 0
+        ? "a0: &a0 [x]"
+        : `a${i}: &a${i} [${Array(9)
+            .fill(`*a${i - 1}`)
+            .join(",")}]`,
+    );
+    expect(() => asJson(`${bomb.join("\n")}\n`)).toThrow(Unreadable);
+  });
+
+  test("what cannot be read is named with its line, and without its text", () => {
+    expect(() => asJson("a: 1\nsecret text: [\n")).toThrow(/from line \d+ on \(\w+\)/);
+    expect(() => asJson("[".repeat(100_000))).toThrow(Unreadable);
+    expect(() => asJson("a: 1\na: 2\n")).toThrow(/DUPLICATE_KEY/);
+  });
+});
+
+test("records with labels are data; settings, stories and domains are none", () => {
+  const holds = (text: string): boolean => holdsLabelledRows(Buffer.from(text), "x.yml");
+  const list = (item: (i: number) => string): string =>
+    Array.from({ length: 12 }, (_, i) => item(i)).join("");
+  expect(holds(list((i) => `- text: the soup ${i}\n  label: warm\n`))).toBe(true);
+  expect(holds(`nlu:\n- intent: a\n  examples: |\n${list((i) => `    - soup ${i}\n`)}`)).toBe(true);
+  expect(holds(list((i) => `- name: step ${i}\n  run: make\n`))).toBe(false);
+  expect(holds(`stories:\n${list((i) => `- story: s${i}\n  steps:\n  - intent: a\n  - action: b\n`)}`)).toBe(
+    false,
+  );
+  expect(holds(`intents: [a, b]\nresponses:\n${list((i) => `  utter_${i}:\n  - text: soup ${i}\n`)}`)).toBe(
+    false,
+  );
+});
+
+test("rows of a YAML file stand where they are written", async () => {
+  const nlu = (more: string): string =>
+    `nlu:\n- intent: greet\n  examples: |\n    - good day\n    - hello there\n${more}- intent: leave\n  examples: |\n    - good bye\n- synonym: day\n  examples: |\n    - morning\n`;
+  const { files } = await compare([pair("nlu.yml", nlu(""), nlu("    - so you are here\n"))]);
+  expect(files[0]!.changes.map(({ after }) => [after?.line, after?.text, after?.labels])).toEqual([
+    [6, "so you are here", ["greet"]],
+  ]);
+  expect(files[0]!.rows).toMatchObject({ base: 4, head: 5 });
+});
