@@ -24,6 +24,8 @@ const token = "the workflow's token";
 let actionPath: string;
 let planted: PullRequest;
 let honest: PullRequest;
+/** The rows of `planted`, in Git LFS. */
+let kept: PullRequest;
 let server: GitServer;
 let api: FakeApi;
 beforeAll(async () => {
@@ -35,7 +37,10 @@ beforeAll(async () => {
   execFileSync(process.execPath, ["--input-type=module", "-e", build]);
   planted = pullRequest(20);
   honest = pullRequest(0);
-  server = await gitServer({ "acme/planted": planted.root, "acme/honest": honest.root }, token);
+  const served: Record<string, string> = { "acme/planted": planted.root, "acme/honest": honest.root };
+  server = await gitServer(served, token);
+  kept = pullRequest(20, server.keep);
+  served["acme/kept"] = kept.root;
   api = await fakeApi();
 });
 afterAll(async () => {
@@ -49,17 +54,17 @@ interface PullRequest {
   readonly event: object;
 }
 
-/** A repository with a pull request. */
-function pullRequest(rows: number): PullRequest {
+/** A repository with a pull request; `asCommitted` may put something in place of the data. */
+function pullRequest(rows: number, asCommitted = (content: string) => content): PullRequest {
   const made = makeStory(3, { base: 800, added: 200, corrected: 20, planted: rows });
   const remote = repository({
-    ...Object.fromEntries(toFiles(made, "base")),
+    ...Object.fromEntries([...toFiles(made, "base")].map(([name, text]) => [name, asCommitted(text)])),
     "strict.yml": "policy:\n  blockAt: low\n",
     "broken.yml": "polcy: {}\n",
   });
   const base = remote.git("rev-parse", "HEAD");
   remote.git("checkout", "--quiet", "--detach");
-  for (const [name, content] of toFiles(made, "head")) remote.write(name, content);
+  for (const [name, content] of toFiles(made, "head")) remote.write(name, asCommitted(content));
   const head = remote.commit("head");
   remote.git("update-ref", "refs/pull/5/head", head);
   remote.git("checkout", "--quiet", "main");
@@ -222,6 +227,22 @@ describe("the Action", () => {
     expect(summary).toContain("Passed");
     expect(outputs.get("sarif")).toBe(path.join(workspace, "out/review.sarif"));
     expect(existsSync(outputs.get("sarif")!)).toBe(true);
+  });
+
+  test("fails the job from the conclusion on that is named", async () => {
+    const { status, outputs } = await runAction("planted", planted.event, { "fail-on": "none" });
+    expect([status, outputs.get("conclusion")]).toEqual([0, "failure"]);
+  });
+
+  test("downloads data in Git LFS, unless it is told not to: then nothing passes", async () => {
+    const { status, said } = await runAction("kept", kept.event);
+    expect([status, said]).toEqual([
+      1,
+      expect.stringMatching(/^::error file=data\/feedback\.jsonl,line=\d+/m),
+    ]);
+    const without = await runAction("kept", kept.event, { lfs: "false" });
+    expect([without.status, without.outputs.get("conclusion")]).toEqual([1, "failure"]);
+    expect(without.outputs.get("not-analysed")).toBe("2");
   });
 
   test("shows everything and fails nothing while it observes", async () => {
