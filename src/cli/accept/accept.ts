@@ -34,14 +34,14 @@ export async function accept(
   options: AcceptOptions,
   terminal: Terminal,
 ): Promise<number> {
-  if (names.length === 0 || /^(F\d+|[a-z-]+-[0-9a-f]{8}(-\d+)?)$/.test(note))
-    throw new InputError("accept needs the findings and why", 'Write accept F1 --reason REASON "why".');
   const { reason } = options;
   if (reason === undefined)
     throw new InputError(
       "accept needs --reason",
       `Say why in a word: ${ACCEPT_REASONS.join(", ")}. In a sentence, the note does.`,
     );
+  if (names.length === 0 || /^(F\d+|[a-z-]+-[0-9a-f]{8}(-\d+)?)$/.test(note))
+    throw new InputError("accept needs the findings and why", 'Write accept F1 --reason REASON "why".');
   const { found, left } = await findingsOf(names, options, terminal);
   const by = options.by ?? (await userName(options.repo ?? "."));
   const at = `${new Date().toISOString().slice(0, 19)}Z`;

@@ -1,7 +1,7 @@
 /** The command `accept` and its options: writes down that findings of a change may stand. */
 import { Command, Option } from "commander";
 import { ACCEPT_REASONS } from "../../model/finding.ts";
-import { withTargetOptions } from "../scan/target-options.ts";
+import { withAccepted, withTargetOptions } from "../scan/target-options.ts";
 import type { Terminal } from "../terminal.ts";
 import type { AcceptOptions } from "./accept.ts";
 
@@ -15,11 +15,13 @@ cannot accept itself. It holds for exactly these rows; when one changes or anoth
 
 /** The command `accept`. `finish` is told the exit status. */
 export function acceptCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return withTargetOptions(
-    new Command("accept")
-      .description("Write down that findings of a change may stand, for exactly the rows that they name.")
-      .usage("[options] <finding...> <note>")
-      .argument("<finding...>", "ids of findings, or F1, F2 …; last, in quotes, why, in a sentence"),
+  return withAccepted(
+    withTargetOptions(
+      new Command("accept")
+        .description("Write down that findings of a change may stand, for exactly the rows that they name.")
+        .usage("[options] <finding...> <note>")
+        .argument("<finding...>", "ids of findings, or F1, F2 …; last, in quotes, why, in a sentence"),
+    ),
   )
     .addOption(new Option("--reason <reason>", "why, in a word").choices(ACCEPT_REASONS))
     .option("--by <name>", "who accepts it, instead of git's user.name")

@@ -4,7 +4,7 @@ import { failOn } from "../exit-status.ts";
 import { formats } from "../formats.ts";
 import { colorChoices, type Terminal } from "../terminal.ts";
 import type { ScanOptions } from "./scan.ts";
-import { withPaths, withTargetOptions } from "./target-options.ts";
+import { withAccepted, withPaths, withTargetOptions } from "./target-options.ts";
 
 const scanExamples = `
 Examples:
@@ -35,11 +35,13 @@ const repeated = (item: string, all: readonly string[] | undefined): string[] =>
 
 /** The command `scan` and its options. `finish` is told the exit status. */
 export function scanCommand(terminal: Terminal, finish: (status: number) => void): Command {
-  return withTargetOptions(
-    new Command("scan")
-      .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
-      .argument("[old]", "file or folder before the change, instead of --base")
-      .argument("[new]", "file or folder after the change, instead of --head"),
+  return withAccepted(
+    withTargetOptions(
+      new Command("scan")
+        .description("Compare two versions of a dataset and say what is wrong with the changed rows.")
+        .argument("[old]", "file or folder before the change, instead of --base")
+        .argument("[new]", "file or folder after the change, instead of --head"),
+    ),
   )
     .option("--repository <url>", "page of the repository on GitHub, for links to rows (with --git)")
     .option("--docs <url>", "where the documentation can be read, for links to its pages")

@@ -27,8 +27,12 @@ export function withTargetOptions(command: Command): Command {
       "download Git LFS content that the clone lacks from its remote (GITHUB_TOKEN, HF_TOKEN)",
       false,
     )
-    .option("--config <file>", "configuration to use instead of the base version's own")
-    .option("--accepted <file>", "accepted findings to use instead of the base version's own");
+    .option("--config <file>", "configuration to use instead of the base version's own");
+}
+
+/** Adds the option of commands that have a verdict. */
+export function withAccepted(command: Command): Command {
+  return command.option("--accepted <file>", "accepted findings to use instead of the base version's own");
 }
 
 /** `OLD NEW` is `--base OLD --head NEW`. */
