@@ -3,7 +3,8 @@
  * bench/histories-in-order.ts [--folder DIR] [--since "90 days or 50 changes"] [--part 1/2] [--only NAME]`.
  *
  * Each repository is written as a branch of a scratch repository: a change is a commit of its own at its own date, and what
- * happened to its files in between is one commit before it, which is part of later windows and is not counted. Prints a
+ * happened to its files in between is one commit before it, which is part of later windows and is not counted, as are changes
+ * whose files no other parser reads either. Prints a
  * line for each repository and one for all: changes, blocked, warned, not tested, not analysed.
  */
 import { execFileSync } from "node:child_process";
@@ -22,6 +23,12 @@ type Counts = Record<(typeof verdicts)[number], number>;
 interface Change {
   readonly n: string;
   readonly merged_at: string;
+  /** What another parser made of its files. */
+  readonly files: readonly { readonly base?: Parsed | null; readonly head?: Parsed | null }[];
+}
+
+interface Parsed {
+  readonly parse_error?: string;
 }
 
 const scratch = mkdtempSync(path.join(tmpdir(), "histories-"));
@@ -103,7 +110,7 @@ function written(name: string, repo: string) {
   const parts: Buffer[] = [];
   const files = new Map<string, Buffer>();
   const marks: string[] = [];
-  for (const { n, merged_at } of changes) {
+  for (const { n, merged_at, files: changed } of changes) {
     const at = Math.floor(Date.parse(merged_at) / 1000);
     for (const side of ["base", "head"]) {
       const state = filesIn(path.join(histories, name, n, side));
@@ -124,7 +131,8 @@ function written(name: string, repo: string) {
         }
       }
       if (lines.length === 0) continue;
-      marks.push(side === "head" ? n : "");
+      const isBroken = changed.some(({ base, head }) => base?.parse_error ?? head?.parse_error);
+      marks.push(side === "head" && !isBroken ? n : "");
       const who = `Author <author@example.org> ${side === "head" ? at : at - 1} +0000`;
       parts.push(
         Buffer.from(`commit refs/heads/main\nmark :${marks.length}\ncommitter ${who}\ndata 4\nMore\n`),
