@@ -16,10 +16,25 @@ export function logPoissonBinomialUpperTail(probabilities: ArrayLike<number>, k:
   return n <= EXACT_LIMIT ? exactTail(probabilities, k) : saddlePointTail(probabilities, k);
 }
 
+/**
+ * E[(X − μ)²; X > μ] of the same law with mean μ: the part of its variance that lies above the mean. For at most 256 trials.
+ */
+export function upperSemivariance(probabilities: ArrayLike<number>): number {
+  const n = probabilities.length;
+  if (n > EXACT_LIMIT) throw new RangeError(`At most ${EXACT_LIMIT} trials, not ${n}.`);
+  const logScale = convolve(probabilities);
+  let expected = 0;
+  for (let i = 0; i < n; i++) expected += probabilities[i]!;
+  let sum = 0;
+  for (let j = n; j > expected; j--) sum += masses[j]! * (j - expected) ** 2;
+  return sum * Math.exp(logScale);
+}
+
 /** The convolution's numbers, used again by the next: most calls are of a few dozen trials. */
 const masses = new Float64Array(EXACT_LIMIT + 2);
 
-function exactTail(probabilities: ArrayLike<number>, k: number): number {
+/** Writes P(X = j) to `masses[j]`, up to a factor whose logarithm is returned. */
+function convolve(probabilities: ArrayLike<number>): number {
   const n = probabilities.length;
   // Scaled so that the largest entry stays near one: tails of 10⁻³⁰⁰ and below would underflow otherwise.
   const mass = masses.fill(0, 0, n + 2);
@@ -38,8 +53,14 @@ function exactTail(probabilities: ArrayLike<number>, k: number): number {
       logScale += Math.log(high);
     }
   }
+  return logScale;
+}
+
+function exactTail(probabilities: ArrayLike<number>, k: number): number {
+  const n = probabilities.length;
+  const logScale = convolve(probabilities);
   let tail = 0;
-  for (let j = n; j >= k; j--) tail += mass[j]!;
+  for (let j = n; j >= k; j--) tail += masses[j]!;
   if (tail > 0) return Math.min(0, Math.log(tail) + logScale);
   // Beneath what a double can hold: the first term of the tail in logs (all successes when k = n).
   return saddlePointTail(probabilities, k);

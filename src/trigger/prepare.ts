@@ -3,9 +3,12 @@ import type { LabelGroup } from "../evidence/label-group.ts";
 import type { Scanned, UnexplainedEffect } from "./scanned.ts";
 import { measuredRows } from "./shared-tokens.ts";
 import {
+  leanings,
   longPhraseEffect,
   marginalEffect as measureMarginalEffect,
   newPhraseEffect,
+  ofKnownWords,
+  ofNewcomers,
   unexplainedEffect,
 } from "./unexplained-effect.ts";
 
@@ -73,23 +76,32 @@ export function prepare(group: LabelGroup, kind: "arrival" | "departure"): Scann
 /** Measured at the first use: a few changed rows hold nothing to test, and most pull requests no long phrase. */
 function effects(
   group: LabelGroup,
-): Pick<Scanned, "wordEffect" | "newEffect" | "longPhraseEffect" | "formEffect" | "marginalEffect"> {
+): Pick<
+  Scanned,
+  "wordEffect" | "newEffect" | "longPhraseEffect" | "formEffect" | "marginalEffect" | "leaning"
+> {
   const { model, modelOfAll } = group;
   const measured = { ...group, sample: measuredRows(group) };
   const longPhrase = (): UnexplainedEffect => {
-    const found = longPhraseEffect(measured, modelOfAll);
+    const found = longPhraseEffect(measured, modelOfAll, leaning());
     // A phrase is made of words: what the few of the reference leave open, words say that are as new as it is.
     const ofWords = group.fittedOn === "reference" ? newEffect() : wordEffect();
     return { ...found, deviation: Math.max(found.deviation, ofWords.deviation) };
   };
-  const wordEffect = once(() => unexplainedEffect(measured, modelOfAll));
-  const newEffect = once(() => newPhraseEffect(measured, modelOfAll));
+  const knownWords = once(() => ofKnownWords(measured, modelOfAll));
+  const newcomers = once(() => ofNewcomers(measured, modelOfAll));
+  // Where the change itself is all that is known, nothing is new to it.
+  const fresh = () => (group.fittedOn === "reference" ? newcomers() : null);
+  const leaning = once(() => leanings(knownWords(), fresh(), group.space.names.length));
+  const wordEffect = once(() => unexplainedEffect(knownWords(), leaning()));
+  const newEffect = once(() => newPhraseEffect(measured, modelOfAll, newcomers(), leaning()));
   return {
     wordEffect,
     newEffect,
     longPhraseEffect: once(longPhrase),
-    formEffect: once(() => unexplainedEffect(measured, model)),
+    formEffect: once(() => unexplainedEffect(ofKnownWords(measured, model))),
     marginalEffect: once(() => measureMarginalEffect(measured)),
+    leaning,
   };
 }
 

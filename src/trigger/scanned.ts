@@ -24,6 +24,8 @@ export interface Scanned {
   readonly formEffect: () => UnexplainedEffect;
   /** Standard deviation of what a word says of the label by itself, in log-odds. */
   readonly marginalEffect: () => number;
+  /** By label, what new words and phrases say for it, as a factor of their deviation (`leanings`). */
+  readonly leaning: () => Float64Array;
   /** What the model says of a row that it knows nothing of. */
   readonly uninformed: Float64Array;
   /** Factors by which the labels are more common among these rows than in the reference, read from their texts. */
@@ -60,6 +62,9 @@ export function countCarriers(scanned: Scanned, rows: Places, label: number): nu
   return count;
 }
 
+/** Base rows from which a phrase is known. In fewer it is neither new nor known, and may say as much as either. */
+const KNOWN_ROWS = 6;
+
 /** The effect that an honest phrase of this length may have, one that the base has or one that is new to it. */
 export function effectOf(
   scanned: Scanned,
@@ -67,7 +72,11 @@ export function effectOf(
 ): UnexplainedEffect {
   if (isLongPhrase(scanned.group, tokens)) return scanned.longPhraseEffect();
   // Where the change itself is all that is known, every word is new, and those that make the classes as well.
-  return referenceRows === 0 && scanned.group.fittedOn === "reference"
-    ? scanned.newEffect()
-    : scanned.wordEffect();
+  if (referenceRows >= KNOWN_ROWS || scanned.group.fittedOn !== "reference") return scanned.wordEffect();
+  if (referenceRows === 0) return scanned.newEffect();
+  const [known, fresh] = [scanned.wordEffect(), scanned.newEffect()];
+  return {
+    deviation: Math.max(known.deviation, fresh.deviation),
+    tail: Math.max(known.tail, fresh.tail),
+  };
 }

@@ -1,7 +1,7 @@
 /** How much an honest word says of the label beyond its row: what the tests must exceed. */
 import type { ContentModel } from "../evidence/content-model/content-model.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
-import { logRandomEffectsTail } from "../stats/poisson-binomial.ts";
+import { logRandomEffectsTail, upperSemivariance } from "../stats/poisson-binomial.ts";
 import type { UnexplainedEffect } from "./scanned.ts";
 import { newcomers, newWords, type Shared, sharedPhrases, sharedWords } from "./shared-tokens.ts";
 import { independence } from "./spread.ts";
@@ -16,12 +16,61 @@ const MOST_MEASURED = 250;
 /** Tokens that the measurement may read, so that long rows cost no more than short ones. */
 const TOKEN_BUDGET = 150_000;
 
+/** What the reference's own words say of the labels beyond what the rest of their rows says, when the model is blind to them. */
+export function ofKnownWords(group: LabelGroup, model: ContentModel | null): Measured | null {
+  return model === null ? null : measure(group, sharedWords(group), blindTo(model));
+}
+
+/** How much an honest word says of the label: it is what makes the scan quiet, for a new word may well have a label of its own. */
+export function unexplainedEffect(words: Measured | null, leaning?: Float64Array): UnexplainedEffect {
+  if (words === null) return UNMEASURED;
+  const spread = deviation(words);
+  return { deviation: spread, tail: tailWeight(words, spread, leaning) };
+}
+
+/** The same of newcomers of the reference: words that make the classes are among its words, and few of them are newcomers. */
+export function ofNewcomers(group: LabelGroup, model: ContentModel | null): Measured | null {
+  return model === null ? null : measure(group, newcomers(group), blindTo(model));
+}
+
 /**
- * How much an honest word says of the label beyond what the rest of its row says, when the model is blind to it. It is
- * measured on the reference, and it is what makes the scan quiet: a new word may well have a label of its own.
+ * By label, how much of that is said *for* it rather than against, as a factor of the deviation: 1 where both are alike.
+ * A few bad words make a text hateful and no word makes it harmless, so that a word new in rows of the common, harmless
+ * label is news, and one new in hateful rows is less. Newcomers are few: what they say is drawn to what known words say.
  */
-export function unexplainedEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
-  return model === null ? UNMEASURED : summarise(measure(group, sharedWords(group), blindTo(model)));
+export function leanings(words: Measured | null, fresh: Measured | null, labels: number): Float64Array {
+  const found = new Float64Array(labels).fill(1);
+  if (words === null || fresh === null) return found;
+  const [ofWords, ofFresh] = [excesses(words, labels), excesses(fresh, labels)];
+  return found.map((_, label) => {
+    const share = above(ofWords, label, 0.5);
+    return Math.max(LEAST_LEANING, Math.sqrt(2 * above(ofFresh, label, share)));
+  });
+}
+
+/** What is drawn to another share weighs as an excess of ten: of ten words whose effect is `ASSUMED`, with a variance of √2 rows. */
+const DRAWN = 10;
+/** However one-sided words are, a new one may say this much of what they say on average. */
+const LEAST_LEANING = 0.5;
+
+/** By label, the excess of squares above what is expected and below it. */
+type Excesses = Readonly<Record<"up" | "down", Float64Array>>;
+
+function above({ up, down }: Excesses, label: number, usual: number): number {
+  return (up[label]! + DRAWN * usual) / (up[label]! + down[label]! + DRAWN);
+}
+
+function excesses({ outcomes }: Measured, labels: number): Excesses {
+  const [up, down] = [new Float64Array(labels), new Float64Array(labels)];
+  for (const { label, probabilities, observed, expected, variance } of outcomes) {
+    if (variance < LEAST_VARIANCE) continue;
+    const semivariance = upperSemivariance(probabilities);
+    const square = (observed - expected) ** 2;
+    up[label]! += (observed > expected ? square : 0) - semivariance;
+    down[label]! += (observed < expected ? square : 0) - (variance - semivariance);
+  }
+  const bounded = (sums: Float64Array): Float64Array => sums.map((sum) => Math.max(0, sum));
+  return { up: bounded(up), down: bounded(down) };
 }
 
 /**
@@ -29,9 +78,14 @@ export function unexplainedEffect(group: LabelGroup, model: ContentModel | null)
  * the classes are among its words, and no newcomers. Where the change brings many new words of its own, these show
  * what they say as well, without the few most telling ones: they may be planted.
  */
-export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
-  if (model === null) return UNMEASURED;
-  const ofBase = summariseFew(measure(group, newcomers(group), blindTo(model)));
+export function newPhraseEffect(
+  group: LabelGroup,
+  model: ContentModel | null,
+  fresh: Measured | null,
+  leaning: Float64Array,
+): UnexplainedEffect {
+  if (model === null || fresh === null) return UNMEASURED;
+  const ofBase = summariseFew(fresh, leaning);
   const added = group.rows.flatMap(({ text, ids, pairs, ownOfAll, own, kind }) =>
     kind === "arrival" && own < 0 && ownOfAll >= 0
       ? [{ text, ids, pairs, label: ownOfAll, response: null, fields: {} }]
@@ -39,7 +93,7 @@ export function newPhraseEffect(group: LabelGroup, model: ContentModel | null): 
   );
   const ofChange = measure({ ...group, sample: added }, newWords(group, added), blindTo(model));
   if (ofChange.words < ENOUGH_NEW_WORDS) return ofBase;
-  const { deviation, tail } = summariseFew(withoutMostTelling(ofChange));
+  const { deviation, tail } = summariseFew(withoutMostTelling(ofChange), leaning);
   return { deviation: Math.max(deviation, ofBase.deviation), tail: Math.max(tail, ofBase.tail) };
 }
 
@@ -58,14 +112,14 @@ function withoutMostTelling({ words, outcomes }: Measured): Measured {
   };
 }
 
-function summariseFew(measured: Measured): UnexplainedEffect {
+function summariseFew(measured: Measured, leaning: Float64Array): UnexplainedEffect {
   const { excess, weight } = moments(measured);
   // The standard error of the estimate is √(2 / weight): its information stands beside that of what is usual.
   const information = weight / 2;
   const variance =
     (Math.max(0, excess) / 2 + USUAL_INFORMATION * USUAL ** 2) / (information + USUAL_INFORMATION);
   const deviation = Math.sqrt(variance);
-  return { deviation, tail: tailWeight(measured, deviation) };
+  return { deviation, tail: tailWeight(measured, deviation, leaning) };
 }
 
 /**
@@ -79,10 +133,14 @@ const USUAL_INFORMATION = 1 / 0.3 ** 2;
  * The same for long phrases. A series of articles, a form letter, a daily column ends with the same words and has a
  * label of its own; how far such a source strays from what its texts say is measured on those of the reference.
  */
-export function longPhraseEffect(group: LabelGroup, model: ContentModel | null): UnexplainedEffect {
+export function longPhraseEffect(
+  group: LabelGroup,
+  model: ContentModel | null,
+  leaning: Float64Array,
+): UnexplainedEffect {
   return model === null
     ? UNMEASURED
-    : summariseFew(measure(group, sharedPhrases(group), blindTo(model), true));
+    : summariseFew(measure(group, sharedPhrases(group), blindTo(model), true), leaning);
 }
 
 /** The deviation of what a word says of the label by itself, the rest of the row left aside. */
@@ -107,6 +165,7 @@ const blindTo =
 
 /** One word or phrase against one label. */
 interface Outcome {
+  readonly label: number;
   /** How much independent evidence its rows are (`spread`), as the scan counts them. */
   readonly independent: number;
   readonly probabilities: Float64Array;
@@ -118,7 +177,8 @@ interface Outcome {
 /** A variance of half a row is as little as the normal approximation bears. */
 const LEAST_VARIANCE = 0.5;
 
-interface Measured {
+/** Words or phrases, each against the labels that it may have to do with. */
+export interface Measured {
   readonly words: number;
   readonly outcomes: readonly Outcome[];
 }
@@ -152,26 +212,21 @@ function measure(
       ? independence(group, rows.length, (at) => rows[at]!.ids, { phrase })
       : 1;
     for (let l = 0; l < labels; l++) {
-      const found = outcome(probabilities[l]!, observed[l]!, independent);
+      const found = outcome(l, probabilities[l]!, observed[l]!, independent);
       if (found.variance >= LEAST_VARIANCE || found.observed > 0) outcomes.push(found);
     }
   }
   return { words, outcomes };
 }
 
-function outcome(probabilities: Float64Array, observed: number, independent: number): Outcome {
+function outcome(label: number, probabilities: Float64Array, observed: number, independent: number): Outcome {
   let expected = 0;
   let variance = 0;
   for (const p of probabilities) {
     expected += p;
     variance += p * (1 - p);
   }
-  return { independent, probabilities, expected, variance, observed };
-}
-
-function summarise(measured: Measured): UnexplainedEffect {
-  const spread = deviation(measured);
-  return { deviation: spread, tail: tailWeight(measured, spread) };
+  return { label, independent, probabilities, expected, variance, observed };
 }
 
 /**
@@ -206,12 +261,13 @@ const ASSUMED_EXCEEDANCES = 10;
  * The mean excess of −ln p over ln 10 on the reference's own words. It is 1 when the p-values are right there, and less
  * where counts are small (Hill 1975, for p-values whose tail is a power).
  */
-function tailWeight({ outcomes }: Measured, deviation: number): number {
+function tailWeight({ outcomes }: Measured, deviation: number, leaning?: Float64Array): number {
   let excess = ASSUMED_EXCEEDANCES;
   let exceedances = ASSUMED_EXCEEDANCES;
-  for (const { independent, probabilities, observed, expected, variance } of outcomes) {
+  for (const { label, independent, probabilities, observed, expected, variance } of outcomes) {
     if (observed - expected <= Math.sqrt(variance)) continue;
-    const surprise = -logRandomEffectsTail(probabilities, observed, 0, deviation, independent);
+    const towards = deviation * (leaning?.[label] ?? 1);
+    const surprise = -logRandomEffectsTail(probabilities, observed, 0, towards, independent);
     if (surprise <= TAIL) continue;
     exceedances++;
     excess += surprise - TAIL;

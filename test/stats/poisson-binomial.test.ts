@@ -5,6 +5,7 @@ import {
   logPoissonBinomialUpperTail,
   logRandomEffectsTail,
   shiftProbability,
+  upperSemivariance,
 } from "../../src/stats/poisson-binomial.ts";
 
 describe("logPoissonBinomialUpperTail", () => {
@@ -48,6 +49,22 @@ describe("logPoissonBinomialUpperTail", () => {
       200 * Math.log(1e-4),
       3,
     );
+  });
+});
+
+describe("upperSemivariance", () => {
+  test("is half of the variance where the law is symmetric", () => {
+    // Binomial(4, 1/2) has the variance 4 · 1/2 · 1/2 = 1.
+    expect(upperSemivariance([0.5, 0.5, 0.5, 0.5])).toBeCloseTo(0.5, 12);
+  });
+
+  test("is most of it where successes are rare", () => {
+    // Two trials of 0.1, μ = 0.2: P(1) = 0.18, P(2) = 0.01, so 0.18 · 0.8² + 0.01 · 1.8² of 2 · 0.1 · 0.9 = 0.18.
+    expect(upperSemivariance([0.1, 0.1])).toBeCloseTo(0.18 * 0.64 + 0.01 * 3.24, 12);
+  });
+
+  test("takes no more trials than are summed exactly", () => {
+    expect(() => upperSemivariance(new Float64Array(257).fill(0.5))).toThrow(RangeError);
   });
 });
 

@@ -115,6 +115,7 @@ describe("what speaks for a phrase", () => {
     expect(doubt({ ...everyday, changes: 60, othersToo: true })).toBe("batch");
     expect(doubt({ ...everyday, changes: 60 })).toBeNull();
     expect(doubt({ ...everyday, changes: 15, baseRows: 3000 })).toBeNull();
+    expect(doubt({ ...everyday, changes: 60, othersToo: true, baseRows: 3000 })).toBe("batch");
   });
 
   test("without a labelled base row, a word that makes a class looks like a planted one", () => {

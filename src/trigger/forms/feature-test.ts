@@ -54,7 +54,7 @@ export const mostRows = (changed: number): number => Math.min(changed / 2, Math.
  * do not make them alike; else rows that have most of their words in common are versions of one text
  */
 export function testFeature(
-  { scanned, inflation }: GroupScan,
+  { scanned, formInflation }: GroupScan,
   feature: Feature,
   share: number,
   isWritten = false,
@@ -78,7 +78,7 @@ export function testFeature(
     const own = isWritten ? commonTokens(scanned, feature.rows) : undefined;
     const independent = spread(scanned, feature.rows, own);
     const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
-    const logP = tailAt / record.dispersion / tail / inflation;
+    const logP = tailAt / record.dispersion / tail / formInflation();
     hits.push({
       label,
       rows: feature.rows.length,

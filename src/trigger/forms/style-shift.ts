@@ -63,13 +63,13 @@ const MARKS = 6;
  * together: whether they are more of the changed than of the base rows, and whether they carry the label more often than
  * a content model expects. What such rows show in the base, and by how much the other rows
  * of the change stray from the model themselves, is expected of them; new phrases of another domain deflate the
- * evidence (`inflation`). Rows that a phrase already explains do not count, nor do those of a new
+ * evidence (`formInflation`). Rows that a phrase already explains do not count, nor do those of a new
  * source whose words the base does not have (`judgedRows`).
  * @param explained by label: indices into `scanned.rows`
  * @param limit ln of the p-value of the label
  */
 export function styleShifts(
-  { scanned, inflation }: GroupScan,
+  { scanned, formInflation }: GroupScan,
   explained: ReadonlyMap<number, ReadonlySet<number>>,
   limit: number,
 ): StyleShift[] {
@@ -104,7 +104,7 @@ export function styleShifts(
       likeSignature(study, parts.slice(0, 2), parts.slice(2), skip),
       likeSignature(study, parts.slice(2), parts.slice(0, 2), skip),
     ];
-    const test = testRows(study, halves, inflation);
+    const test = testRows(study, halves, formInflation());
     if (test.alike < LEAST_ALIKE || test.logAdjusted > limit) return [];
     return [
       {

@@ -64,7 +64,7 @@ export function testLabel(
     if (reads && sameAs(p, scanned.uninformed)) silent++;
   }
   const typical = expected / Math.max(1, rows.length);
-  const prior = effectBeside(scanned, candidate, silent / rows.length);
+  const prior = effectBeside(scanned, candidate, label, silent / rows.length);
   const record = ownRecord(scanned, candidate, label, typical, tokens, prior);
   const logPAt = ({ mean, deviation }: Pick<OwnRecord, "mean" | "deviation">, tail: number): number =>
     logRandomEffectsTail(blind, observed, mean, deviation, independent) / record.dispersion / tail;
@@ -111,8 +111,8 @@ function workspace(length: number): Float64Array {
  * The effect that an honest phrase may have where in a share of its rows no other word is known: there it does not add
  * to what the row says but is all of it, as the words of a new language are.
  */
-function effectBeside(scanned: Scanned, candidate: Candidate, silent: number): number {
-  const { deviation } = effectOf(scanned, candidate);
+function effectBeside(scanned: Scanned, candidate: Candidate, label: number, silent: number): number {
+  const deviation = effectOf(scanned, candidate).deviation * scanned.leaning()[label]!;
   if (silent === 0) return deviation;
   const whole = Math.max(deviation, scanned.marginalEffect());
   return Math.sqrt((1 - silent) * deviation ** 2 + silent * whole ** 2);

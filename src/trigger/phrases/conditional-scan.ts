@@ -28,8 +28,9 @@ export interface ConditionalScan {
   readonly tested: readonly Tested[];
   /** Every candidate, by burst. */
   readonly ranked: readonly Candidate[];
-  /** What all evidence was divided by (`genomicControl`). */
+  /** What all evidence was divided by (`genomicControl`), and what that of forms is to be: they are allowed another effect. */
   readonly inflation: number;
+  readonly formInflation: () => number;
 }
 
 /** What the scan is asked for. */
@@ -48,7 +49,8 @@ export interface ScanOptions {
  * @returns all candidates that pass the effect limits, most significant first; the caller compares `logAdjusted` with ln α
  */
 export function conditionalScan(scanned: Scanned, options: ScanOptions): ConditionalScan {
-  if (scanned.group.model === null) return { hits: [], tested: [], ranked: [], inflation: 1 };
+  if (scanned.group.model === null)
+    return { hits: [], tested: [], ranked: [], inflation: 1, formInflation: () => 1 };
   const shares = rankCandidates(candidates(scanned.group, scanned.rows, options.support));
   const ranked = shares.map(({ candidate }) => candidate);
   const inflation = genomicControl(scanned, ranked);
@@ -65,7 +67,10 @@ export function conditionalScan(scanned: Scanned, options: ScanOptions): Conditi
     return found === null ? [] : [found];
   });
   tested.sort((a, b) => a.logAdjusted - b.logAdjusted || a.candidate.node - b.candidate.node);
-  return { hits: peel(scanned, tested, options), tested, ranked, inflation };
+  let known: number | undefined;
+  const formInflation = (): number =>
+    (known ??= genomicControl(scanned, ranked, () => scanned.formEffect().deviation));
+  return { hits: peel(scanned, tested, options), tested, ranked, inflation, formInflation };
 }
 
 /** A candidate against a label, before overlapping ones are merged. */

@@ -30,7 +30,9 @@ export function detectionFloor(group: LabelGroup): DetectionFloor[] {
   };
   return group.space.names.map((label, index) => {
     const typical = probabilitiesOfOthers(scan, index);
-    const given: Given = { typical, ...scan.scanned.newEffect(), inflation: scan.inflation };
+    const { deviation, tail } = scan.scanned.newEffect();
+    const towards = deviation * scan.scanned.leaning()[index]!;
+    const given: Given = { typical, deviation: towards, tail, inflation: scan.inflation };
     const floor = (under: Given): number | null => firstBlocked(scan, orders, under);
     const rows = floor(given);
     const why = whyHigh(group, index, rows, (changed) => floor({ ...given, ...changed }), typical);

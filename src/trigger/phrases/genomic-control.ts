@@ -25,8 +25,13 @@ const FEWEST = 20;
  * its excess: genomic control (Devlin & Roeder 1999), an empirical null in
  * the sense of Efron 2004.
  * @param ranked candidates by burst
+ * @param effectOn the standard deviation of the effect that the tests allow a candidate: what they allow inflates nothing
  */
-export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): number {
+export function genomicControl(
+  scanned: Scanned,
+  ranked: readonly Candidate[],
+  effectOn: (candidate: Candidate) => number = (candidate) => effectOf(scanned, candidate).deviation,
+): number {
   const seen = new Set<number>();
   let looked = 0;
   const used: { readonly candidate: Candidate; readonly residuals: readonly Residual[] }[] = [];
@@ -39,9 +44,9 @@ export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): 
     if (++looked >= MOST) break;
   }
   if (used.length < FEWEST) return 1;
-  const under = (effectOn: (candidate: Candidate) => number): number => {
+  const under = (allowed: (candidate: Candidate) => number): number => {
     const squared = used.flatMap(({ candidate, residuals }) => {
-      const effect = effectOn(candidate);
+      const effect = allowed(candidate);
       return residuals.map(({ square, variance }) => square / (variance + effect ** 2 * variance ** 2));
     });
     squared.sort((a, b) => a - b);
@@ -50,7 +55,7 @@ export function genomicControl(scanned: Scanned, ranked: readonly Candidate[]): 
     return Math.max(1, mean(kept) / TRIMMED_MEAN - (2 * TRIMMED_ERROR) / Math.sqrt(used.length));
   };
   // An effect makes residuals smaller, and what effect is usual takes time to measure: it is asked where it counts.
-  return under(() => 0) === 1 ? 1 : under((candidate) => effectOf(scanned, candidate).deviation);
+  return under(() => 0) === 1 ? 1 : under(effectOn);
 }
 
 /** How far the rows of a candidate with one label are from what is expected. */

@@ -31,8 +31,8 @@ const OTHER_MIX = Math.log(0.01);
  *   what its words say.
  * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself, and the base has it in
  *   too few rows to know its kind. A new name has one.
- * - `batch`: one base row in twenty has the phrase, and most rows of the pull request hold it, or the others stray as far towards the label. What they have
- *   in common is then not the phrase: fifteen honest rows of one label hold everyday words.
+ * - `batch`: the pull request's other rows stray as far towards the label, or one base row in twenty has the phrase and most rows
+ *   of the pull request hold it. What they have in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  * - `words`: what the base knows of one of its words may be all that a new phrase says: "luck with", where "luck" was hopeful
  *   three times in twelve.
  *
@@ -54,8 +54,7 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
   const isPurpose =
     relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
   if (isPurpose) return "purpose";
-  const isEveryday = hit.candidate.referenceRows >= EVERYDAY * group.referenceRows;
-  return isEveryday && isOfTheBatch(scan, hit) ? "batch" : null;
+  return isOfTheBatch(scan, hit) ? "batch" : null;
 }
 
 /** Whether a phrase is marked in most of the rows that hold it, or holds what is: "Garrity said". */
@@ -84,7 +83,7 @@ const LEAST_OTHERS = 5;
 
 function isOfTheBatch({ scanned }: GroupScan, { candidate, label, rows, observed, expected }: Hit): boolean {
   const others = scanned.rows.length - rows;
-  if (others < rows) return true;
+  if (others < rows) return candidate.referenceRows >= EVERYDAY * scanned.group.referenceRows;
   if (others < LEAST_OTHERS) return false;
   const labels = scanned.group.space.names.length;
   const own = new Set(candidate.rows);
