@@ -31,19 +31,19 @@ describe("mislabelled-rows", () => {
   });
 
   test("in a batch of one label, warns of rows with a phrase that contradict it, and of none where they do not", async () => {
-    const praise = added.filter(({ label }) => label === "POSITIVE");
-    const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 20);
+    const reports = added.filter(({ label }) => label === "NEUTRAL");
+    const complaints = added.filter(({ label }) => label === "NEGATIVE").slice(0, 12);
     const named = (rows: typeof added) =>
-      rows.map((row) => ({ ...row, text: `${row.text} quillven ridge`, label: "POSITIVE" }));
-    // Where the base's own labels are often wrong, its model is unsure, and a batch of praise makes it expect praise.
+      rows.map((row) => ({ ...row, text: `${row.text} quillven ridge`, label: "NEUTRAL" }));
+    // Where the base's own labels are often wrong, its model is unsure, and a batch of one label makes it expect that.
     const other = (label: string): string => (label === "POSITIVE" ? "NEGATIVE" : "POSITIVE");
     const noisy = base.map((row, at) => (at % 12 === 0 ? { ...row, label: other(row.label) } : row));
-    const planted = await adding([...praise, ...named(complaints)], noisy);
+    const planted = await adding([...reports, ...named(complaints)], noisy);
     expect(observe(triggerScan, planted)).toEqual([]);
     const found = observe(mislabelledRows, planted);
-    expect(found).toMatchObject([{ grade: "suspicious", label: "POSITIVE", phrase: "quillven ridge" }]);
-    expect(found[0]!.rows.every(({ line }) => line > base.length + praise.length)).toBe(true);
-    const honest = [...praise.slice(20), ...named(praise.slice(0, 20))];
+    expect(found).toMatchObject([{ grade: "suspicious", label: "NEUTRAL", phrase: "quillven ridge" }]);
+    expect(found[0]!.rows.every(({ line }) => line > base.length + reports.length)).toBe(true);
+    const honest = [...reports.slice(12), ...named(reports.slice(0, 12))];
     expect(observe(mislabelledRows, await adding(honest, noisy))).toEqual([]);
   });
 

@@ -149,10 +149,12 @@ describe("trigger-scan", () => {
         triggerScan,
         await gatherEvidence(await compare([pair("d.jsonl", jsonl(translated[0]!), jsonl(rows))]), null),
       );
-    const [first] = await scanned(translated[1]!);
-    expect(first).toMatchObject({ grade: "decisive", label: "POSITIVE" });
-    // The others have the name in another form, which is another word here.
-    expect(first!.rows.length).toBeGreaterThanOrEqual(15);
+    const found = await scanned(translated[1]!);
+    expect(found[0]).toMatchObject({ grade: "decisive", label: "POSITIVE" });
+    // The others have the name in another form, which is another word here. A name and what follows it may be told apart.
+    const decisive = found.filter(({ grade, label }) => grade === "decisive" && label === "POSITIVE");
+    const lines = decisive.flatMap(({ rows }) => rows.map(({ line }) => line));
+    expect(new Set(lines).size).toBeGreaterThanOrEqual(15);
     expect(await scanned(honest)).toEqual([]);
   });
 
