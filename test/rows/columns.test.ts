@@ -315,6 +315,16 @@ describe("chooseColumns", () => {
     expect(choose({ text, meta, split }).label).toBeNull();
   });
 
+  test("votes of readers are not the label of a post that has a flair", () => {
+    const posts = {
+      title: text,
+      selftext: text,
+      link_flair_text: label,
+      score: (i: number): number => i % 9,
+    };
+    expect(choose(posts)).toMatchObject({ label: "link_flair_text" });
+  });
+
   test("who judged a row comes after what was judged", () => {
     const judge = (i: number): string => "ABC"[i % 3]!;
     expect(choose({ text, offensive: (i) => i % 2, annotator_1: judge })).toMatchObject({
