@@ -117,7 +117,7 @@ module.exports = {
     allow(
       "drill-reviews",
       "^src/review/drill/(run|report|live)/",
-      "^src/(review/(drill|threads)|versions|config|rows|report|stats|model)/|^src/review/review\\.ts$",
+      "^src/(review/(drill|threads)|versions|config|rows|report|stats|model)/|^src/(review/review|evidence/known-base)\\.ts$",
       "A drill plants in the user's rows and calls the one review() on them; it knows no client.",
     ),
     allow(

@@ -1,15 +1,21 @@
 /** Gathers the evidence: decides what to count, and reads the base to count it. */
-import type { DatasetComparison, RowChange } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile, RowChange } from "../model/dataset.ts";
 import type { TextStatistics } from "../model/evidence.ts";
 import type { ContributorFacts } from "../model/pull-request.ts";
 import { type BaseSample, drawSample } from "./base-sample.ts";
 import { type FactsOf, openCollectors } from "./collectors/collector.ts";
-import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
+import {
+  baseCollectors,
+  changeCollectors,
+  groupCollectors,
+  type reviewCollectors,
+} from "./collectors/index.ts";
 import { equalRowsStay, losesMost } from "./equal-rows.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import { draftGroup } from "./group-draft.ts";
 import { groupFacets } from "./group-facets.ts";
 import { groupFiles } from "./group-files.ts";
+import { type BaseReading, type KnownBase, readOnce } from "./known-base.ts";
 import type { LabelGroup } from "./label-group.ts";
 import { changedSets } from "./neighbours/change-search.ts";
 import { yardstickTables } from "./neighbours/yardstick-search.ts";
@@ -43,20 +49,29 @@ export interface BothEvidence {
   readonly since: ReviewEvidence | null;
 }
 
-/** The same for a change together with everything since a trusted version, where one reading of a base serves both. */
+/**
+ * The same for a change together with everything since a trusted version, where one reading of a base serves both.
+ * @param known what other reviews of the same base have read of it; null where there are none
+ */
 export async function gatherBoth(
   comparison: DatasetComparison,
   since: DatasetComparison | null,
   contributor: ContributorFacts | null,
   onRows: RowsRead = () => undefined,
   helper: RowHelper | null = null,
+  known: KnownBase | null = null,
 ): Promise<BothEvidence> {
   const changes = comparison.files.flatMap((file) => file.changes);
-  const files = groupFiles(comparison);
+  // What is counted along for a second review needs every row.
+  const reading = (since === null ? known?.of(comparison) : null) ?? readOnce(comparison);
+  const files = groupFiles({ ...comparison, reference: reading.reference });
   const samples: BaseSample[] = [];
-  for (const { base } of files) samples.push(await drawSample(base));
-  const review = reviewPlan(changes, samples);
-  const ofReview = openCollectors(reviewCollectors, review);
+  for (const { base } of files) samples.push(await sampleOf(reading, base));
+  const counts = JSON.stringify(files.map(({ base }) => base.map(({ path }) => path)));
+  const read = reading.facts.get(counts);
+  const review = reviewPlan(changes, read === undefined ? samples : []);
+  const ofBase = read === undefined ? [openCollectors(baseCollectors, review)] : [];
+  const ofChange = openCollectors(changeCollectors, review);
   const total = samples.reduce((sum, sample) => sum + sample.total, 0);
   const counted = rowProgress(total, onRows);
 
@@ -74,19 +89,23 @@ export async function gatherBoth(
       // The rows are shown again for each further question; what is no matter of labels saw them the first time.
       const shown =
         question === 0
-          ? { collectors: [ofReview, ofGroup, ...(along === null ? [] : [along.collectors])], counted }
+          ? {
+              collectors: [...ofBase, ofChange, ofGroup, ...(along === null ? [] : [along.collectors])],
+              counted,
+            }
           : { collectors: [ofGroup], counted: ignore };
       const { plan, outcomesOf } = draft;
-      const known = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
+      const plans = along === null ? plan : { ...plan, tokens: along.plan.group.tokens };
       await showRows(group.base, {
         ...shown,
-        ...{ review, group: known, since: along?.plan ?? null, outcomesOf, helper },
+        ...{ review, group: plans, since: along?.plan ?? null, outcomesOf, helper },
       });
       groups.push(draft.finish(ofGroup.facts(changes)));
     }
     first += sample.total;
   }
-  const facts = ofReview.facts(changes);
+  for (const collectors of ofBase) reading.facts.set(counts, collectors.facts(changes));
+  const facts = { ...reading.facts.get(counts)!, ...ofChange.facts(changes) };
   const other = along?.finish(facts) ?? null;
   return {
     own: await evidenceOf(comparison, contributor, facts, groups),
@@ -110,6 +129,13 @@ async function evidenceOf(
     groups,
     ...(comparison.files.some(losesMost) && { equalStays: await equalRowsStay(comparison) }),
   };
+}
+
+async function sampleOf({ samples }: BaseReading, base: readonly ReferenceFile[]): Promise<BaseSample> {
+  const key = JSON.stringify(base.map(({ path }) => path));
+  const sample = samples.get(key) ?? (await drawSample(base));
+  samples.set(key, sample);
+  return sample;
 }
 
 const ignore = (): void => undefined;

@@ -5,6 +5,7 @@ import { coverageOf } from "../evidence/coverage.ts";
 import { withIntent } from "../evidence/declared-intent.ts";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import { type BothEvidence, gatherBoth } from "../evidence/gather.ts";
+import type { KnownBase } from "../evidence/known-base.ts";
 import { withNearestRows } from "../evidence/nearest-rows.ts";
 import type { DatasetComparison, DatasetInput } from "../model/dataset.ts";
 import type { Memory, Window } from "../model/memory.ts";
@@ -27,6 +28,8 @@ export interface ReviewInput {
   readonly config: Config;
   /** What earlier changes brought, to be looked at together with this one; absent where no history is known. */
   readonly window?: Window | null;
+  /** What was read of the base in earlier reviews, to be shared by this one; absent where there are no others. */
+  readonly known?: KnownBase;
   /** Text of the pull request, in which its author may say what it does; absent where there is none. */
   readonly text?: string;
 }
@@ -42,7 +45,7 @@ export async function review(
   const { config, window = null } = input;
   const comparison = await compared(input.dataset, config, onProgress);
   const since = window && (await lookBack(comparison, window, config, onProgress));
-  const evidence = await gather(comparison, since?.comparison ?? null, input.contributor, onProgress);
+  const evidence = await gather(comparison, since?.comparison ?? null, input, onProgress);
   const own = weighed(await withClaim(evidence.own, input), config, onProgress);
   const found = since ? await joined(own, since, evidence.since, config, onProgress) : own.result;
   return config.output.rows === "hidden" ? withoutCells(found) : asSpelt(found);
@@ -78,7 +81,7 @@ async function joined(
   onProgress: ProgressListener,
 ): Promise<ReviewResult> {
   if (comparison === null) return withMemory(own.result, memory, config.policy);
-  const evidence = gathered ?? (await gather(comparison, null, null, onProgress)).own;
+  const evidence = gathered ?? (await gather(comparison, null, { contributor: null }, onProgress)).own;
   const since = weighed(evidence, config, onProgress);
   return withMemory(withEarlier(own, since, config.policy), memory, config.policy);
 }
@@ -106,7 +109,7 @@ function weighed(evidence: ReviewEvidence, config: Config, onProgress: ProgressL
 async function gather(
   comparison: DatasetComparison,
   since: DatasetComparison | null,
-  contributor: ContributorFacts | null,
+  { contributor, known }: Pick<ReviewInput, "contributor" | "known">,
   onProgress: ProgressListener,
 ): Promise<BothEvidence> {
   const most = comparison.reference.reduce((most, { rows }) => Math.max(most, rows), 0);
@@ -116,7 +119,7 @@ async function gather(
     onProgress({ stage: "reference", done, total, unit: "rows" });
   };
   try {
-    return await gatherBoth(comparison, since, contributor, onRows, helper);
+    return await gatherBoth(comparison, since, contributor, onRows, helper, known);
   } finally {
     await helper?.close();
   }

@@ -9,12 +9,17 @@ import { neighbours } from "./neighbours.ts";
 import { phraseRows } from "./phrase-rows.ts";
 import { textForm } from "./text-form.ts";
 
-/** Facts about all base rows together. */
-export const reviewCollectors = {
+/** Facts about all base rows together, whatever is changed. */
+export const baseCollectors = {
   referenceText: textForm,
-  neighbours,
   referenceDuplicates: duplicates,
 };
+
+/** Facts about all base rows together and what is changed. */
+export const changeCollectors = { neighbours };
+
+/** Facts about all base rows together. */
+export const reviewCollectors = { ...baseCollectors, ...changeCollectors };
 
 /** Facts about the base rows of each group of files. */
 export const groupCollectors = {

@@ -1,5 +1,6 @@
 /** One review of a drill: draw, plant, review, and what became of it. */
 import type { Config } from "../../../config/schema.ts";
+import { KnownBase } from "../../../evidence/known-base.ts";
 import type { DatasetInput } from "../../../model/dataset.ts";
 import type { Window } from "../../../model/memory.ts";
 import type { Conclusion, ReviewResult, RiskLevel } from "../../../model/result.ts";
@@ -38,12 +39,21 @@ export interface Outcome {
 /** A family must find this share of the rows that it was to plant. */
 const ENOUGH = 0.9;
 
-/** Plants the case's family. The same case on the same rows gives the same pull request. */
+/**
+ * Plants the case's family. The same case on the same rows gives the same pull request; families are planted in the same
+ * draw of each size and seed, so that they differ by what they do, and have a base in common.
+ */
 export function plantCase(of: DrillCase, { pools, changed }: Pick<Setting, "pools" | "changed">): Drill {
-  const random = namedRandom(`drill/${of.family}/${of.target}/${of.count}/${of.seed}`);
   const family = families.find(({ name }) => name === of.family)!;
-  return family.plant(drawRows(pools, of, changed, random), random);
+  const rows = drawRows(pools, of, changed, namedRandom(drawName(of)));
+  return family.plant(rows, namedRandom(`${drawName(of)}/${of.family}`));
 }
+
+/** The draw that cases have in common. */
+export const drawName = ({ target, count, seed }: DrillCase): string => `drill/${target}/${count}/${seed}`;
+
+/** What the last cases have read of their base. */
+const known = new KnownBase();
 
 export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome> {
   const { kind } = setting.pools;
@@ -56,7 +66,7 @@ export async function runCase(of: DrillCase, setting: Setting): Promise<Outcome>
   const input = { dataset: toInput(drill, kind), contributor: null, config };
   const window = windowOf(drill, kind, config);
   const started = performance.now();
-  const result = await review({ ...input, window });
+  const result = await review({ ...input, window, known });
   return {
     conclusion: result.conclusion,
     level: levelOfFindings(result),

@@ -6,7 +6,7 @@ import type { DrillReport } from "./drill-report.ts";
 import { caseKey } from "./journal.ts";
 import { type DrillCase, type DrillRequest, planDrill } from "./plan.ts";
 import type { Pools } from "./pools.ts";
-import type { Outcome, Setting } from "./run-case.ts";
+import { drawName, type Outcome, type Setting } from "./run-case.ts";
 import { attackResults, type Done, floorResults, honestResults, secondsOf } from "./summarise.ts";
 import { runCases } from "./threads.ts";
 
@@ -61,7 +61,10 @@ async function reviewAll(
   mostThreads: number,
 ): Promise<Done[]> {
   const outcomes = new Map(cases.map((of) => [of, journal.known(caseKey(of))]));
-  const open = cases.filter((of) => outcomes.get(of) === undefined);
+  // Cases of one draw follow each other, since they have a base in common.
+  const open = cases
+    .filter((of) => outcomes.get(of) === undefined)
+    .sort((a, b) => byName(drawName(a), drawName(b)));
   let ready = 0;
   onProgress(0, open.length);
   const onDone = (of: DrillCase, outcome: Outcome): void => {
@@ -72,3 +75,5 @@ async function reviewAll(
   await runCases(open, setting, onDone, mostThreads);
   return cases.map((of) => ({ of, outcome: outcomes.get(of)! }));
 }
+
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
