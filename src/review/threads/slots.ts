@@ -6,7 +6,8 @@ export type SlotMemory = readonly SharedArrayBuffer[];
 
 /** Pieces that may wait: one is worked on, and one is ready when it is done. */
 const SLOTS = 3;
-const BYTES = 1 << 20;
+/** A block of a file with the end of the one before it. */
+const BYTES = 1 << 21;
 const ROWS = 1 << 14;
 /** Behind the bytes: whether the slot is in use, number of rows, and where each starts and ends. */
 const HEAD = 2;

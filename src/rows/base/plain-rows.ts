@@ -16,7 +16,6 @@ import { openFinder } from "../fields/open-finder.ts";
 import type { RecordVisitor } from "../formats/reader.ts";
 import { emptyBatch, pushRecord, type RecordBatch, recordSpan } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
-import { indexedRows } from "./indexed-rows.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import type { VersionFacts } from "./profile-version.ts";
 
@@ -26,14 +25,14 @@ const NONE = Buffer.alloc(0);
 const LF = 10;
 
 /**
- * Reads every row of a version; a text that stands in the bytes as it is, is handed on as bytes. With an index of its
- * rows they are not cut again, and a taker may have some.
+ * Reads every row of a version; a text that stands in the bytes as it is, is handed on as bytes. Of a sound version a taker
+ * may have some.
  */
 export async function visitRawRows(
   opened: OpenedVersion,
   roles: RoleReader,
   visitor: RawVisitor,
-  { index }: Pick<VersionFacts, "index">,
+  { isSound }: Pick<VersionFacts, "isSound">,
   taker?: RowTaker,
 ): Promise<void> {
   const { reader } = opened;
@@ -48,9 +47,8 @@ export async function visitRawRows(
   };
   const finder = roles.isAliased ? null : openFinder(reader.plain);
   const plain = finder && plainReader(finder, roles);
-  const batches = index === null ? opened.batches() : indexedRows(opened.blocks(), index);
-  for await (const batch of batches) {
-    if (index !== null && taker?.take({ ...batch, first: row }) === true) row += batch.count;
+  for await (const batch of opened.batches()) {
+    if (isSound && taker?.take({ ...batch, first: row }) === true) row += batch.count;
     else readBatch(batch);
     parseGivenBack();
   }

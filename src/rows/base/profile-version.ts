@@ -11,7 +11,6 @@ import { emptyBatch, flaws, type RecordBatch, recordSpan } from "../formats/reco
 import type { OpenedVersion } from "../open/as-written.ts";
 import { type LabelReader, labelReader } from "./label-reader.ts";
 import { type ProblemList, problemList } from "./problems.ts";
-import { type RowIndex, rowIndex } from "./row-index.ts";
 
 /** What reading every row of a base version tells. */
 export interface VersionFacts {
@@ -20,8 +19,8 @@ export interface VersionFacts {
   readonly isLegacy: boolean;
   /** What cannot be read in it. */
   readonly problems: readonly RowProblem[];
-  /** Where its rows stand; null where a row is more than its bytes. */
-  readonly index: RowIndex | null;
+  /** Each of its records is a row, and its bytes alone tell it: records can be counted and chosen without parsing them. */
+  readonly isSound: boolean;
 }
 
 /** Different cells of labels that are counted apart. */
@@ -44,9 +43,9 @@ export async function profileVersion(
   const profile = emptyProfile();
   const problems: RowProblem[] = [];
   const list = problemList(opened.path, "base", problems);
-  const index = rowIndex();
   const alone = emptyBatch();
-  let indexed = true;
+  let records = 0;
+  let hasContexts = false;
   let isLegacy = false;
   let finder = roles.isAliased ? null : openFinder(reader.plain);
   const labels: LabelReader | null = finder && labelReader(finder, roles);
@@ -56,12 +55,13 @@ export async function profileVersion(
 
   for await (const batch of opened.batches()) {
     noteFlaws(batch, list, maxRowBytes);
-    if (batch.contexts !== null) indexed = false;
+    records += batch.count;
+    hasContexts ||= batch.contexts !== null;
     if (finder === null || batch.contexts !== null || !isUtf8(recordSpan(batch))) parseAll(batch);
     else countBatch(batch);
   }
   settle();
-  return { profile, isLegacy, problems, index: indexed ? index : null };
+  return { profile, isLegacy, problems, isSound: !hasContexts && profile.rows === records };
 
   function parseAll(batch: RecordBatch): void {
     settle();
@@ -75,7 +75,6 @@ export async function profileVersion(
       isLegacy ||= doubt === problemWords.legacy;
       if (!fields) return;
       countRow(profile, fields, roles(fields).labels, 1);
-      index.add(batch.offset + batch.starts[at]!, batch.ends[at]! - batch.starts[at]!);
     };
   }
 
@@ -85,10 +84,8 @@ export async function profileVersion(
       if (batch.flaws[i] !== 0) continue;
       const start = batch.starts[i]!;
       const end = batch.ends[i]!;
-      if (finder!.find(batch.bytes, start, end)) {
-        countPlain(batch.bytes);
-        index.add(batch.offset + start, end - start);
-      } else {
+      if (finder!.find(batch.bytes, start, end)) countPlain(batch.bytes);
+      else {
         missed++;
         reader.parse(recordAlone(batch, i, alone), visitorOf(batch, i), true);
       }

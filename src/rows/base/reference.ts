@@ -1,23 +1,25 @@
 /** A file of the base as the evidence sees it: rows that can be read again. */
 import type { ReferenceFile, ReferenceVisitor } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
-import type { Fields, RecordVisitor } from "../formats/reader.ts";
+import { recordAlone } from "../fields/find-fields.ts";
+import type { RecordVisitor } from "../formats/reader.ts";
+import { emptyBatch } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
-import { collectRecords } from "./collect.ts";
 import { visitRawRows } from "./plain-rows.ts";
 import type { VersionFacts } from "./profile-version.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
 export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: VersionFacts): ReferenceFile {
-  const { profile, index } = facts;
-  const tell = (fields: Fields, visitor: ReferenceVisitor): void => {
-    const { text, labels, response } = roles(fields);
-    visitor(text, labels, response, fields);
-  };
-  const visit = async (visitor: ReferenceVisitor): Promise<void> => {
-    const visitRecord: RecordVisitor = (_, fields) => {
-      if (fields) tell(fields, visitor);
+  const { profile, isSound } = facts;
+  const recordVisitor =
+    (visitor: ReferenceVisitor): RecordVisitor =>
+    (_, fields) => {
+      if (!fields) return;
+      const { text, labels, response } = roles(fields);
+      visitor(text, labels, response, fields);
     };
+  const visit = async (visitor: ReferenceVisitor): Promise<void> => {
+    const visitRecord = recordVisitor(visitor);
     for await (const batch of opened.batches()) opened.reader.parse(batch, visitRecord, true);
   };
   return {
@@ -27,22 +29,20 @@ export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: V
     labels: profile.labels,
     visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts, taker),
     reading:
-      index === null || roles.isAliased || opened.reader.plain === undefined
+      !isSound || roles.isAliased || opened.reader.plain === undefined
         ? null
         : { columns: roles.columns, csv: opened.reader.plain },
     async visitSome(take, visitor) {
-      if (index === null) {
+      if (!isSound) {
         await visit((...row) => {
           if (take()) visitor(...row);
         });
         return;
       }
-      const places = index.places(take);
-      await collectRecords(opened, places, true, always, (_, fields) => {
-        if (fields) tell(fields, visitor);
-      });
+      const alone = emptyBatch();
+      for await (const batch of opened.batches())
+        for (let i = 0; i < batch.count; i++)
+          if (take()) opened.reader.parse(recordAlone(batch, i, alone), recordVisitor(visitor), true);
     },
   };
 }
-
-const always = (): boolean => true;

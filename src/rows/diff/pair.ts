@@ -140,7 +140,7 @@ const noFacts: VersionFacts = {
   profile: emptyProfile(),
   isLegacy: false,
   problems: [],
-  index: null,
+  isSound: false,
 };
 
 function bothWays(renamed: ReadonlyMap<string, string>): Aliases {

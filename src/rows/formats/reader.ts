@@ -84,7 +84,7 @@ export function isTableFormat(format: Format): boolean {
   return ["csv", "tsv", "txt", "conll"].includes(format);
 }
 
-/** A file format: recognises its files and opens them. A new format is one file and one line in `read.ts`. */
+/** A file format: recognises its files and opens them. `docs/architecture.md` says what a new one touches. */
 export interface FormatReader {
   recognises(context: SniffContext): boolean;
   /** Whether what it recognises is rows rather than something else in the same format; absent means always. */
