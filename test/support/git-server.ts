@@ -12,7 +12,7 @@ export interface GitServer {
   /** Method and path of each request. */
   readonly asked: string[];
   /** Offers content through the LFS batch API and returns the pointer that stands for it. */
-  keep(content: string): string;
+  readonly keep: (content: string) => string;
   close(): Promise<void>;
 }
 
