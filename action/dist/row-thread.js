@@ -338,13 +338,22 @@ function tokenRun(room) {
     hasLetter: false
   };
 }
-var TokenTable = class {
+var TokenTable = class _TokenTable {
   #names = [""];
   #isWord = [false];
   #slots;
   /** @param slots those of another table: this one then looks up what that one knows, and knows no names */
   constructor(slots = new Int32Array(SLOT << 12)) {
     this.#slots = slots;
+  }
+  /** Another table of the same tokens under the same ids, to which others may be added. */
+  copy() {
+    const copy = new _TokenTable(this.#slots.slice());
+    for (let id = 1; id < this.size; id++) {
+      copy.#names.push(this.#names[id]);
+      copy.#isWord.push(this.#isWord[id]);
+    }
+    return copy;
   }
   /** The table itself, to be sent to another thread. */
   get slots() {
@@ -756,8 +765,8 @@ function latin1({ bytes, start, end }) {
 }
 
 // src/evidence/collectors/collector.ts
-function openCollectors(kinds, plan) {
-  const named = Object.entries(kinds).map(([name, open]) => [name, open(plan)]);
+function openCollectors(kinds2, plan) {
+  const named = Object.entries(kinds2).map(([name, open]) => [name, open(plan)]);
   return {
     each: named.map(([, collector]) => collector),
     parts: () => Object.fromEntries(named.map(([name, collector]) => [name, collector.part()])),
@@ -943,8 +952,8 @@ var DenseCounts = class {
       for (let label = 0; label < width; label++) {
         const count2 = all[f * width + label] ?? 0;
         if (count2 === 0) continue;
-        frozen.labels[at] = label;
-        frozen.counts[at++] = count2;
+        frozen.entries[2 * at] = label;
+        frozen.entries[2 * at++ + 1] = count2;
         frozen.totals[f] += count2;
       }
       frozen.starts[f + 1] = at;
@@ -1008,7 +1017,7 @@ var SparseCounts = class {
     }
   }
   freeze(features) {
-    const { starts, labels, counts, totals } = emptyCounts(features, this.#used);
+    const { starts, entries, totals } = emptyCounts(features, this.#used);
     const keys = this.#keys;
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
@@ -1021,32 +1030,31 @@ var SparseCounts = class {
       if (key === 0) continue;
       const feature = Math.floor((key - 1) / this.#labels);
       const at = fill[feature]++;
-      labels[at] = key - 1 - feature * this.#labels;
-      counts[at] = this.#counts[i];
+      entries[2 * at] = key - 1 - feature * this.#labels;
+      entries[2 * at + 1] = this.#counts[i];
       totals[feature] += this.#counts[i];
     }
-    for (let f = 0; f < features; f++) sortByLabel(labels, counts, starts[f], starts[f + 1]);
-    return { starts, labels, counts, totals };
+    for (let f = 0; f < features; f++) sortByLabel(entries, 2 * starts[f], 2 * starts[f + 1]);
+    return { starts, entries, totals };
   }
 };
-function sortByLabel(labels, counts, start, end) {
-  for (let i = start + 1; i < end; i++) {
-    const label = labels[i];
-    const count2 = counts[i];
+function sortByLabel(entries, start, end) {
+  for (let i = start + 2; i < end; i += 2) {
+    const label = entries[i];
+    const count2 = entries[i + 1];
     let at = i;
-    for (; at > start && labels[at - 1] > label; at--) {
-      labels[at] = labels[at - 1];
-      counts[at] = counts[at - 1];
+    for (; at > start && entries[at - 2] > label; at -= 2) {
+      entries[at] = entries[at - 2];
+      entries[at + 1] = entries[at - 1];
     }
-    labels[at] = label;
-    counts[at] = count2;
+    entries[at] = label;
+    entries[at + 1] = count2;
   }
 }
 function emptyCounts(features, entries) {
   return {
     starts: new Uint32Array(features + 1),
-    labels: new Uint32Array(entries),
-    counts: new Uint32Array(entries),
+    entries: new Uint32Array(2 * entries),
     totals: new Uint32Array(features)
   };
 }
@@ -1162,9 +1170,10 @@ var ModelCounts = class {
     const stamp = ++this.#stamp;
     const stamps = this.#wordStamps;
     const learned = this.#learned;
+    const words = stamps.length;
     let previous = UNKNOWN;
     for (let i = 0; i < length; i++) {
-      const id = ids[i];
+      const id = ids[i] < words ? ids[i] : UNKNOWN;
       if (id !== UNKNOWN) {
         if (stamps[id] !== stamp) {
           stamps[id] = stamp;
@@ -1343,7 +1352,7 @@ function changeSearch({ index: tables, groups, leaving }) {
       settle();
       const shown = shownOf(groups, changes);
       const keys = labelKeys(changes);
-      const neighbours2 = /* @__PURE__ */ new Map();
+      const neighbours3 = /* @__PURE__ */ new Map();
       let order = AFTER_REFERENCE;
       let found = [];
       const acceptChange = (set2, similarity) => {
@@ -1361,10 +1370,10 @@ function changeSearch({ index: tables, groups, leaving }) {
           all.offer(changes[change].after, similarity, change, order2);
         for (const change of group.changes) {
           const list = all.without(change);
-          if (list.length > 0) neighbours2.set(change, list);
+          if (list.length > 0) neighbours3.set(change, list);
         }
       });
-      return neighbours2;
+      return neighbours3;
     }
   };
   function settle() {
@@ -1873,11 +1882,12 @@ function textForm() {
 }
 
 // src/evidence/collectors/index.ts
-var reviewCollectors = {
+var baseCollectors = {
   referenceText: textForm,
-  neighbours,
   referenceDuplicates: duplicates
 };
+var changeCollectors = { neighbours };
+var reviewCollectors = { ...baseCollectors, ...changeCollectors };
 var groupCollectors = {
   phraseCounts: phraseRows,
   referenceLabels: labelRows,
@@ -1987,23 +1997,78 @@ function rangeOf(bounds, value) {
   return found === -1 ? bounds.length : found;
 }
 
+// src/evidence/since/rows-since.ts
+var { referenceText, neighbours: neighbours2 } = reviewCollectors;
+var kinds = {
+  referenceText: () => referenceText(),
+  neighbours: (plan) => neighbours2({ neighbours: plan.neighbours }),
+  phraseCounts: ({ group }) => groupCollectors.phraseCounts(group),
+  referenceLabels: ({ group }) => groupCollectors.referenceLabels(group),
+  modelCounts: ({ group }) => groupCollectors.modelCounts(group)
+};
+function rowsSince(plan) {
+  const counted = openCollectors(kinds, plan);
+  const aside = /* @__PURE__ */ new Map();
+  const show = (row) => {
+    for (const collector of counted.each) collector.row(row);
+  };
+  const waits = (row) => {
+    if (!plan.marks.has(markOf(row.run))) return false;
+    const { labels, outcomes, path, order } = row;
+    const text = row.text();
+    const key = rowKey2(text, labels);
+    const most = plan.came.get(key);
+    if (most === void 0) return false;
+    const known = aside.get(key) ?? [];
+    aside.set(key, known);
+    return known.length < most && known.push({ text, labels: [...labels], outcomes, path, order }) > 0;
+  };
+  return {
+    row(row) {
+      if (!waits(row)) show(row);
+    },
+    part: () => ({ counted: counted.parts(), aside }),
+    add(part) {
+      counted.add(part.counted);
+      for (const [key, rows] of part.aside) aside.set(key, [...aside.get(key) ?? [], ...rows]);
+    },
+    fact(changes) {
+      const read = baseRowReader(plan.group);
+      const stayed = [...aside].flatMap(([key, rows]) => inOrder2(rows).slice(0, -plan.came.get(key)));
+      for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
+        show(read({ bytes: NONE2, start: 0, end: 0, text }, labels, outcomes, path, order));
+      return counted.facts(changes);
+    }
+  };
+}
+var sinceCollectors = { since: rowsSince };
+var NONE2 = new Uint8Array(0);
+var inOrder2 = (rows) => rows.toSorted((a, b) => a.order - b.order);
+var rowKey2 = (text, labels) => JSON.stringify([text, labels]);
+function markOf({ hashes, hashed }) {
+  let mark = hashed;
+  for (let i = 0; i < hashed; i++) mark = mark + hashes[i] | 0;
+  return mark;
+}
+
 // src/evidence/row-share.ts
-function shareCounter({ path, first, review, group }) {
+function shareCounter({ path, first, review, group, since }) {
   const ofReview = openCollectors(reviewCollectors, review);
   const ofGroup = openCollectors(groupCollectors, group);
-  const all = [...ofReview.each, ...ofGroup.each];
+  const along = since && openCollectors(sinceCollectors, since);
+  const all = [...ofReview.each, ...ofGroup.each, ...along?.each ?? []];
   const readRow = baseRowReader(group);
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
   return {
     visit(raw, labels, _, number) {
-      const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE2, path, first + number);
+      const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE3, path, first + number);
       for (const collector of all) collector.row(row);
     },
-    result: () => ({ ...ofReview.parts(), ...ofGroup.parts() })
+    result: () => ({ ...ofReview.parts(), ...ofGroup.parts(), ...along?.parts() })
   };
 }
-var NONE2 = [];
+var NONE3 = [];
 
 // src/rows/base/plain-rows.ts
 import { isUtf8 } from "node:buffer";
@@ -2128,8 +2193,8 @@ function kindOf(tag) {
   return tag.replace(PLACE, "");
 }
 function kindsOf(tags) {
-  const kinds = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
-  return kinds.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds;
+  const kinds2 = [...new Set(tags.filter((tag) => !isOutside(tag)).map(kindOf))];
+  return kinds2.length === 0 && tags.length > 0 ? [NO_FLAG] : kinds2;
 }
 
 // src/rows/columns/joined-labels.ts
@@ -2332,7 +2397,7 @@ function csvFinder(dialect, header) {
       return SPECIAL;
     return byte >= 127 ? HIGH : 0;
   });
-  const { names, kinds, flags, starts, ends } = fieldArrays();
+  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
   for (let i = 0; i < header.length; i++) names[i] = i;
   const text = (bytes, field) => {
     const raw = bytes.toString("utf8", starts[field], ends[field]);
@@ -2341,7 +2406,7 @@ function csvFinder(dialect, header) {
   return {
     count: header.length,
     names,
-    kinds,
+    kinds: kinds2,
     flags,
     starts,
     ends,
@@ -2398,7 +2463,7 @@ function csvFinder(dialect, header) {
   function keep(field, start, end, found) {
     starts[field] = start;
     ends[field] = end;
-    kinds[field] = start === end ? EMPTY : STRING;
+    kinds2[field] = start === end ? EMPTY : STRING;
     flags[field] = found;
   }
   function unescape(bytes, field, out) {
@@ -2429,7 +2494,7 @@ for (const pair of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t	"]) {
 }
 var LETTER_U = 117;
 function jsonFinder() {
-  const { names, kinds, flags, starts, ends } = fieldArrays();
+  const { names, kinds: kinds2, flags, starts, ends } = fieldArrays();
   const known = [];
   const knownNames = [];
   const seen = new Int32Array(MOST_FIELDS);
@@ -2437,7 +2502,7 @@ function jsonFinder() {
   const finder = {
     count: 0,
     names,
-    kinds,
+    kinds: kinds2,
     flags,
     starts,
     ends,
@@ -2495,16 +2560,16 @@ function jsonFinder() {
     if (first === QUOTE2) return findString(bytes, at + 1, end, field);
     let to;
     if (first === 45 || first >= 48 && first <= 57) {
-      kinds[field] = NUMBER;
+      kinds2[field] = NUMBER;
       to = numberEnd(bytes, at, end);
     } else if (first === 116) {
-      kinds[field] = BOOLEAN;
+      kinds2[field] = BOOLEAN;
       to = isWord(bytes, at, end, "true") ? at + 4 : -1;
     } else if (first === 102) {
-      kinds[field] = BOOLEAN;
+      kinds2[field] = BOOLEAN;
       to = isWord(bytes, at, end, "false") ? at + 5 : -1;
     } else if (first === 110) {
-      kinds[field] = NULL;
+      kinds2[field] = NULL;
       to = isWord(bytes, at, end, "null") ? at + 4 : -1;
     } else return -1;
     ends[field] = to;
@@ -2535,7 +2600,7 @@ function jsonFinder() {
     }
     starts[field] = from;
     ends[field] = at;
-    kinds[field] = at === from ? EMPTY : STRING;
+    kinds2[field] = at === from ? EMPTY : STRING;
     flags[field] = found;
     return at + 1;
   }
@@ -2690,7 +2755,7 @@ function equals(cell, bytes, start, end) {
 
 // src/rows/base/plain-rows.ts
 var LONGEST2 = 1 << 16;
-var NONE3 = Buffer.alloc(0);
+var NONE4 = Buffer.alloc(0);
 var LF2 = 10;
 function pieceReader({ columns, csv }, visit, giveBack) {
   const batch = emptyBatch();
@@ -2712,7 +2777,7 @@ function pieceReader({ columns, csv }, visit, giveBack) {
 function plainReader(finder, roles) {
   const { columns } = roles;
   const scratch = Buffer.allocUnsafe(LONGEST2);
-  const text = { bytes: NONE3, start: 0, end: 0, text: null };
+  const text = { bytes: NONE4, start: 0, end: 0, text: null };
   const fieldOf = fieldFinder(finder);
   const [only] = columns.text;
   return {
@@ -2776,7 +2841,7 @@ function plainReader(finder, roles) {
 }
 
 // src/review/threads/slots.ts
-var BYTES = 1 << 20;
+var BYTES = 1 << 21;
 var ROWS = 1 << 14;
 var HEAD = 2;
 function openSlot(memory) {
