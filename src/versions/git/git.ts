@@ -211,11 +211,11 @@ function treeEntry(
 async function blobSizes(repo: string, entries: readonly Listed[]): Promise<ReadonlyMap<string, number>> {
   const ids = entries.filter((entry) => entry.kind !== "submodule").map((entry) => entry.id);
   if (ids.length === 0) return new Map();
-  const answer = await git(
-    repo,
-    ["cat-file", "--batch-check=%(objectname) %(objectsize)"],
-    () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`."),
-    `${ids.join("\n")}\n`,
+  const explain = () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`.");
+  const sizes = ["cat-file", "--batch-check=%(objectname) %(objectsize)"];
+  // Before 2.44 git asks the server for what a partial clone lacks, which it may not, and ends: then all is listed that is there.
+  const answer = await git(repo, sizes, explain, `${ids.join("\n")}\n`).catch(() =>
+    git(repo, [...sizes, "--batch-all-objects"], explain),
   );
   const pairs = answer
     .toString("latin1")

@@ -2,6 +2,7 @@
 // (`--filter=blob:none`), then the files that a review reads.
 
 import { InputError } from "../input-error.ts";
+import { mayBeLabelled } from "../not-reviewed.ts";
 import { type Listed, lsTree } from "./git.ts";
 import { git, type Remote } from "./run-git.ts";
 
@@ -32,7 +33,10 @@ export async function fetchCommits(
 /** Config of the review, and cards of data sets: small files that every review looks at. */
 const always = /^(?:\.github\/dataset-review[^/]*|README\.md)$/i;
 
-/** Fetches the files of the commits that match, as far as they are not there, in one request. */
+/**
+ * Fetches the files of the commits that match, as far as they are not there, in one request; and the texts in which the
+ * commits differ, for whether they hold labelled rows is told from their content.
+ */
 export async function fetchFiles(
   folder: string,
   remote: Remote,
@@ -40,9 +44,14 @@ export async function fetchFiles(
   isWanted: (entry: Listed) => boolean,
 ): Promise<void> {
   const trees = await Promise.all(commits.map((commit) => lsTree(folder, commit)));
+  const same = tally(trees.flat().map(({ path, id }) => `${id} ${path}`));
+  const mayBeRead = ({ path, id }: Listed): boolean =>
+    mayBeLabelled(path) && same.get(`${id} ${path}`)! < commits.length;
   const wanted = trees
     .flat()
-    .filter((entry) => entry.kind === "file" && (always.test(entry.path) || isWanted(entry)));
+    .filter(
+      (entry) => entry.kind === "file" && (always.test(entry.path) || isWanted(entry) || mayBeRead(entry)),
+    );
   const ids = [...new Set(wanted.map(({ id }) => id))];
   const have = await presentObjects(folder);
   const missing = ids.filter((id) => !have.has(id));
@@ -61,6 +70,12 @@ export async function fetchFiles(
     `${missing.join("\n")}\n`,
     remote,
   );
+}
+
+function tally(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 /** Ids of all objects of the repository. It is our own and small: commits and trees, and the files fetched before. */

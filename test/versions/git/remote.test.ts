@@ -14,7 +14,11 @@ let server: GitServer;
 let closed: GitServer;
 let old: string;
 beforeAll(async () => {
-  source = repository({ "data.jsonl": '{"text":"old","label":"A"}\n', "model.bin": "old weights" });
+  source = repository({
+    "data.jsonl": '{"text":"old","label":"A"}\n',
+    "model.bin": "old weights",
+    "ci.yml": "on: push\n",
+  });
   old = source.git("rev-parse", "HEAD:data.jsonl");
   source.write("data.jsonl", '{"text":"base","label":"A"}\n');
   source.commit("second");
@@ -49,6 +53,36 @@ describe("a repository on a server", () => {
     // The data of the first commit and the weights stay on the server.
     expect(listed.toString().match(/ blob /g)).toHaveLength(2);
     expect(listed.toString()).not.toContain(old);
+  });
+
+  test("gives the texts in which they differ as well, for these may hold labelled rows", async () => {
+    const intent = (name: string, examples: readonly string[]): string =>
+      `- intent: ${name}\n  examples: |\n${examples.map((example) => `    - ${example}\n`).join("")}`;
+    const intents = (...more: string[]): string => {
+      const times = ["now", "tonight", "at nine", "on Monday", "again", "soon"];
+      const book = intent(
+        "book",
+        times.map((time) => `book a table ${time}`),
+      );
+      return `nlu:\n${book}${intent("greet", [...times.map((time) => `hello ${time}`), ...more])}`;
+    };
+    const bot = repository({ "nlu.yml": intents(), "ci.yml": "on: push\n" });
+    const first = bot.git("rev-parse", "HEAD");
+    bot.write("nlu.yml", intents("good morning"));
+    const second = bot.commit("one more");
+    const bots = await gitServer({ "acme/bot": bot.root });
+    const at = folder();
+    const remote = { url: `${bots.origin}/acme/bot` };
+    await fetchCommits(at, remote, [first, second]);
+    await fetchFiles(at, remote, [first, second], () => false);
+    await bots.close();
+    // `ci.yml` is not there: nobody asks for it.
+    const { pairs, notAnalysed } = await readGit(
+      await resolveRange(at, `${first}..${second}`),
+      defaultConfig,
+    );
+    expect([pairs.map(({ head }) => head?.path), notAnalysed]).toEqual([["nlu.yml"], []]);
+    expect(await textOf(pairs[0]!.head?.source)).toContain("good morning");
   });
 
   test("is read by commit ids, and with a token that no argument shows", async () => {
