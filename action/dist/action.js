@@ -43174,15 +43174,15 @@ function coverageOf(evidence, leftOut3 = []) {
   const untested = [];
   let first2 = 0;
   for (const file2 of comparison.files) {
-    const tally = openTally(file2);
+    const tally2 = openTally(file2);
     file2.changes.forEach((change, offset) => {
       const index = first2 + offset;
       const own4 = outcomeOf(file2, change, groups2.get(index) ?? []);
-      tally.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
+      tally2.add({ ...own4, reason: own4.reason ?? others.get(index) ?? null });
     });
     first2 += file2.changes.length;
-    files.set(file2.path, tally.result());
-    untested.push(...tally.untested());
+    files.set(file2.path, tally2.result());
+    untested.push(...tally2.untested());
   }
   untested.sort((a2, b) => b.rows - a2.rows || (a2.path < b.path ? -1 : 1));
   if (first2 !== changes.length) throw new RangeError("the changes are those of the files, in their order");
@@ -48702,10 +48702,10 @@ function spellingClasses(scanned) {
   const { fresh, single } = rareWords2(scanned);
   const most2 = mostRows(rows2.length);
   const keys = new LetterPairs();
-  const tally = tallyOf(scanned, most2);
+  const tally2 = tallyOf(scanned, most2);
   const found = /* @__PURE__ */ new Map();
   for (const [key, words2] of keys.frequent(fresh)) {
-    const counts = tally(words2.map((word) => fresh.get(word)));
+    const counts = tally2(words2.map((word) => fresh.get(word)));
     if (counts.rowCount >= LEAST_ROWS4 && counts.rowCount <= most2)
       found.set(key, { words: words2, counts, sample: [] });
   }
@@ -59378,12 +59378,11 @@ function treeEntry(repo, { path: path15, kind, id }, sizes, isData2, room3) {
 async function blobSizes(repo, entries) {
   const ids = entries.filter((entry2) => entry2.kind !== "submodule").map((entry2) => entry2.id);
   if (ids.length === 0) return /* @__PURE__ */ new Map();
-  const answer = await git(
-    repo,
-    ["cat-file", "--batch-check=%(objectname) %(objectsize)"],
-    () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`."),
-    `${ids.join("\n")}
-`
+  const explain3 = () => new InputError(`${repo}: sizes of files cannot be read`, "Check it with `git fsck`.");
+  const sizes = ["cat-file", "--batch-check=%(objectname) %(objectsize)"];
+  const answer = await git(repo, sizes, explain3, `${ids.join("\n")}
+`).catch(
+    () => git(repo, [...sizes, "--batch-all-objects"], explain3)
   );
   const pairs3 = answer.toString("latin1").split("\n").map((text5) => /^([0-9a-f]+) (\d+)$/.exec(text5)).filter((match) => match !== null);
   return new Map(pairs3.map((match) => [match[1], Number(match[2])]));
@@ -60104,7 +60103,11 @@ async function fetchCommits(folder, remote, names) {
 }
 async function fetchFiles(folder, remote, commits, isWanted) {
   const trees = await Promise.all(commits.map((commit) => lsTree(folder, commit)));
-  const wanted = trees.flat().filter((entry2) => entry2.kind === "file" && (always.test(entry2.path) || isWanted(entry2)));
+  const same2 = tally(trees.flat().map(({ path: path15, id }) => `${id} ${path15}`));
+  const mayBeRead = ({ path: path15, id }) => mayBeLabelled(path15) && same2.get(`${id} ${path15}`) < commits.length;
+  const wanted = trees.flat().filter(
+    (entry2) => entry2.kind === "file" && (always.test(entry2.path) || isWanted(entry2) || mayBeRead(entry2))
+  );
   const ids = [...new Set(wanted.map(({ id }) => id))];
   const have = await presentObjects(folder);
   const missing3 = ids.filter((id) => !have.has(id));
@@ -60124,6 +60127,11 @@ async function fetchFiles(folder, remote, commits, isWanted) {
 `,
     remote
   );
+}
+function tally(keys) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 async function presentObjects(folder) {
   const listed4 = await git(
@@ -60165,6 +60173,7 @@ var init_remote = __esm({
   "src/versions/git/remote.ts"() {
     "use strict";
     init_input_error();
+    init_not_reviewed();
     init_git();
     init_run_git();
     always = /^(?:\.github\/dataset-review[^/]*|README\.md)$/i;
