@@ -8,9 +8,14 @@ const ROWS = 4;
 
 /**
  * Phrases of four rows each that share none, of two labels which the model takes to be as likely; `observed` of each
- * phrase's rows have the first. Only what is asked for is there.
+ * phrase's rows have the first; words may say as much as `deviation`, and `towards` of it for each label. Only what is asked for is there.
  */
-function scene(phrases: number, observed: number): { scanned: Scanned; ranked: Candidate[] } {
+function scene(
+  phrases: number,
+  observed: number,
+  deviation = 0,
+  towards = [1, 1],
+): { scanned: Scanned; ranked: Candidate[] } {
   const rows = Array.from({ length: phrases * ROWS }, (_, at) => at);
   const scanned = {
     rows,
@@ -19,7 +24,8 @@ function scene(phrases: number, observed: number): { scanned: Scanned; ranked: C
       space: { names: ["a", "b"] },
     },
     probabilities: new Float32Array(rows.length * 2).fill(0.5),
-    wordEffect: () => ({ deviation: 0, tail: 1 }),
+    wordEffect: () => ({ deviation, tail: 1 }),
+    leaning: () => Float64Array.from(towards),
   } as unknown as Scanned;
   const ranked = Array.from({ length: phrases }, (_, i) =>
     candidate({ rows: rows.slice(i * ROWS, (i + 1) * ROWS), rowCount: ROWS }),
@@ -38,6 +44,14 @@ describe("how much the labels of a change's newest phrases stray from the model"
     // Expected 2 of 4 with a variance of 1, observed 4: a squared residual of 4 for both labels, against 0.623 by chance;
     // the standard error of 100 phrases is 1.6 / 10.
     expect(inflation(scene(100, 4))).toBeCloseTo(4 / 0.623 - 0.32, 6);
+  });
+
+  test("allows a label less of what words say where they say little for it, and more against it", () => {
+    // 2 more of the first and 2 fewer of the second than expected: 4 over 1 + 1² · ½ for it, and over 1 + 1² · (2 − ½) against it.
+    const among = [4 / (1 + 0.5), 4 / (1 + 1)];
+    expect(inflation(scene(100, 4, 1))).toBeCloseTo(among[1]! / 0.623 - 0.32, 6);
+    const kept = (100 * among[1]! + 80 * among[0]!) / 180;
+    expect(inflation(scene(100, 4, 1, [Math.SQRT1_2, 1]))).toBeCloseTo(kept / 0.623 - 0.32, 6);
   });
 
   test("is not read from fewer than twenty phrases", () => {

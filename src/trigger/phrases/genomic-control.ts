@@ -30,7 +30,8 @@ const FEWEST = 20;
 export function genomicControl(
   scanned: Scanned,
   ranked: readonly Candidate[],
-  effectOn: (candidate: Candidate) => number = (candidate) => effectOf(scanned, candidate).deviation,
+  effectOn: EffectOn = (candidate, label, isAbove) =>
+    effectOf(scanned, candidate).deviation * leaningOf(scanned, label, isAbove),
 ): number {
   const seen = new Set<number>();
   let looked = 0;
@@ -44,11 +45,13 @@ export function genomicControl(
     if (++looked >= MOST) break;
   }
   if (used.length < FEWEST) return 1;
-  const under = (allowed: (candidate: Candidate) => number): number => {
-    const squared = used.flatMap(({ candidate, residuals }) => {
-      const effect = allowed(candidate);
-      return residuals.map(({ square, variance }) => square / (variance + effect ** 2 * variance ** 2));
-    });
+  const under = (allowed: EffectOn): number => {
+    const squared = used.flatMap(({ candidate, residuals }) =>
+      residuals.map(({ label, difference, variance }) => {
+        const effect = allowed(candidate, label, difference > 0);
+        return difference ** 2 / (variance + effect ** 2 * variance ** 2);
+      }),
+    );
     squared.sort((a, b) => a - b);
     const kept = squared.slice(0, Math.ceil((1 - TRIMMED) * squared.length));
     // The labels of one candidate depend on each other: with two of them both residuals are the same.
@@ -58,9 +61,19 @@ export function genomicControl(
   return under(() => 0) === 1 ? 1 : under(effectOn);
 }
 
+/** The standard deviation of what a candidate may say for a label, or against it. */
+type EffectOn = (candidate: Candidate, label: number, isAbove: boolean) => number;
+
+/** What is not said for a label is said against it: the squares of both factors are 2 together. */
+function leaningOf(scanned: Scanned, label: number, isAbove: boolean): number {
+  const towards = scanned.leaning()[label]!;
+  return isAbove ? towards : Math.sqrt(Math.max(0, 2 - towards ** 2));
+}
+
 /** How far the rows of a candidate with one label are from what is expected. */
 interface Residual {
-  readonly square: number;
+  readonly label: number;
+  readonly difference: number;
   readonly variance: number;
 }
 
@@ -78,7 +91,7 @@ function residualsOf({ group, rows, probabilities }: Scanned, candidate: Candida
       if (group.rows[rows[at]!]!.labels.includes(label)) observed++;
     }
     // A variance of half a row is as little as the normal approximation bears.
-    if (variance >= 0.5) found.push({ square: (observed - expected) ** 2, variance });
+    if (variance >= 0.5) found.push({ label, difference: observed - expected, variance });
   }
   return found;
 }
