@@ -49558,7 +49558,7 @@ var init_candidates = __esm({
 });
 
 // src/trigger/phrases/genomic-control.ts
-function genomicControl(scanned, ranked, effectOn = (candidate) => effectOf(scanned, candidate).deviation) {
+function genomicControl(scanned, ranked, effectOn = (candidate, label, isAbove) => effectOf(scanned, candidate).deviation * leaningOf(scanned, label, isAbove)) {
   const seen = /* @__PURE__ */ new Set();
   let looked = 0;
   const used = [];
@@ -49571,15 +49571,21 @@ function genomicControl(scanned, ranked, effectOn = (candidate) => effectOf(scan
   }
   if (used.length < FEWEST4) return 1;
   const under = (allowed) => {
-    const squared = used.flatMap(({ candidate, residuals }) => {
-      const effect = allowed(candidate);
-      return residuals.map(({ square, variance }) => square / (variance + effect ** 2 * variance ** 2));
-    });
+    const squared = used.flatMap(
+      ({ candidate, residuals }) => residuals.map(({ label, difference: difference2, variance }) => {
+        const effect = allowed(candidate, label, difference2 > 0);
+        return difference2 ** 2 / (variance + effect ** 2 * variance ** 2);
+      })
+    );
     squared.sort((a2, b) => a2 - b);
     const kept = squared.slice(0, Math.ceil((1 - TRIMMED) * squared.length));
     return Math.max(1, mean(kept) / TRIMMED_MEAN - 2 * TRIMMED_ERROR / Math.sqrt(used.length));
   };
   return under(() => 0) === 1 ? 1 : under(effectOn);
+}
+function leaningOf(scanned, label, isAbove) {
+  const towards = scanned.leaning()[label];
+  return isAbove ? towards : Math.sqrt(Math.max(0, 2 - towards ** 2));
 }
 function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, candidate) {
   const labels = group.space.names.length;
@@ -49594,7 +49600,7 @@ function residualsOf({ group, rows: rows2, probabilities: probabilities2 }, cand
       variance += p * (1 - p);
       if (group.rows[rows2[at]].labels.includes(label)) observed++;
     }
-    if (variance >= 0.5) found.push({ square: (observed - expected2) ** 2, variance });
+    if (variance >= 0.5) found.push({ label, difference: observed - expected2, variance });
   }
   return found;
 }
