@@ -11,6 +11,7 @@ import {
   parseDocument,
   visit,
 } from "yaml";
+import { firstTooDeepLine } from "../text/yaml-depth.ts";
 
 /** Where in the file something stands that cannot be read as configuration, and why. */
 interface YamlProblem {
@@ -43,7 +44,7 @@ export function readYaml(text: string): YamlText {
   if (Buffer.byteLength(text) > maxBytes) {
     return refused(1, "the file is larger than 64 KiB", "Configurations are short; remove what is not one.");
   }
-  const tooDeep = firstTooDeepLine(text);
+  const tooDeep = firstTooDeepLine(text, maxDepth);
   if (tooDeep !== null) return refused(tooDeep, nestsTooDeeply, "Flatten the value.");
 
   const lines = new LineCounter();
@@ -89,23 +90,6 @@ export function readYaml(text: string): YamlText {
 
 function refused(line: number, message: string, remedy: string): YamlText {
   return { value: undefined, problems: [{ line, key: "", message, remedy }], lineOf: () => line };
-}
-
-/**
- * Line on which brackets, or `- - -` and `? ? ?` at its start, nest too deeply. The parser recurses on the first and
- * can abort the whole process on the second, so this is decided before it runs; quoted brackets count too.
- */
-function firstTooDeepLine(text: string): number | null {
-  let depth = 0;
-  for (const [index, line] of text.split("\n").entries()) {
-    if (/^[\s?:-]{100}/.test(line)) return index + 1;
-    for (const character of line) {
-      if (character === "[" || character === "{") depth++;
-      else if (character === "]" || character === "}") depth--;
-      if (depth > maxDepth) return index + 1;
-    }
-  }
-  return null;
 }
 
 /** The node of the key (in a map) or item (in a list) at a path. */

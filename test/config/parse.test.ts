@@ -115,6 +115,7 @@ describe("hostile YAML is refused", () => {
     ["two documents", "reports: on\n---\nreports: off\n"],
     ["deep brackets", "[".repeat(60_000)],
     ["deep braces", "a: {".repeat(100)],
+    ["deep brackets after as many that close", `# ${"]".repeat(100)}\na: ${"[".repeat(100)}`],
     ["deep list items", "- ".repeat(30_000)],
     ["deep question marks", "? ".repeat(30_000)],
     ["a huge file", `# ${"x".repeat(70_000)}`],

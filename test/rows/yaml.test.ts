@@ -34,6 +34,14 @@ describe("YAML as JSON", () => {
   test("what cannot be read is named with its line, and without its text", () => {
     expect(() => asJson("a: 1\nsecret text: [\n")).toThrow(/from line \d+ on \(\w+\)/);
     expect(() => asJson("[".repeat(100_000))).toThrow(Unreadable);
+    // These ended the process.
+    for (const deep of [
+      "- ".repeat(30_000),
+      "? ".repeat(30_000),
+      `# ${"]".repeat(3000)}\n- ${"[".repeat(3000)}`,
+    ])
+      expect(() => asJson(`a: 1\n${deep}x\n`)).toThrow(/from line [23] on \(NESTED_TOO_DEEPLY\)/);
+    expect(holdsLabelledRows(Buffer.from("- ".repeat(30_000)), "x.yml")).toBe(false);
     expect(() => asJson("a: 1\na: 2\n")).toThrow(/DUPLICATE_KEY/);
   });
 });

@@ -1,6 +1,7 @@
 /** YAML, read as the JSON that says the same, each value on the line on which YAML has it. */
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
 import type { Json } from "../../model/json.ts";
+import { firstTooDeepLine } from "../../text/yaml-depth.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
 import { labelNames, normalName, textNames } from "./column-names.ts";
 import { jsonFormat } from "./json.ts";
@@ -8,6 +9,8 @@ import type { FormatReader, SniffContext } from "./reader.ts";
 
 /** A document is held whole. */
 const LARGEST = 32 << 20;
+/** Brackets in one another: far above any record, and half of what the parser bears. Texts may hold some that nothing closes. */
+const MOST_NESTED = 1000;
 
 /** Lists of records, and intents as Rasa keeps them. */
 export const yamlFormat: FormatReader = {
@@ -39,6 +42,8 @@ async function* rewrite(blocks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, v
 
 /** @param whole else the text is cut off somewhere, and read as far as it goes */
 export function yamlAsJson(text: string, whole: boolean): Buffer {
+  const tooDeep = firstTooDeepLine(text, MOST_NESTED);
+  if (tooDeep !== null) throw broken(tooDeep, "NESTED_TOO_DEEPLY");
   const lines = new LineCounter();
   const options = { lineCounter: lines, prettyErrors: false, logLevel: "silent" } as const;
   try {
