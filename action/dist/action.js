@@ -37839,6 +37839,25 @@ var require_dist = __commonJS({
   }
 });
 
+// src/text/yaml-depth.ts
+function firstTooDeepLine(text5, most2) {
+  let depth = 0;
+  for (const [index, line4] of text5.split("\n").entries()) {
+    if (/^[\s?:-]{100}/.test(line4)) return index + 1;
+    for (const character of line4) {
+      if (character === "[" || character === "{") depth++;
+      else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+      if (depth > most2) return index + 1;
+    }
+  }
+  return null;
+}
+var init_yaml_depth = __esm({
+  "src/text/yaml-depth.ts"() {
+    "use strict";
+  }
+});
+
 // src/rows/formats/yaml.ts
 function asJson(context) {
   return { ...context, first: yamlAsJson(context.first.toString("utf8"), context.whole) };
@@ -37857,6 +37876,8 @@ async function* rewrite(blocks) {
   yield yamlAsJson(Buffer.concat(parts).toString("utf8"), true);
 }
 function yamlAsJson(text5, whole2) {
+  const tooDeep = firstTooDeepLine(text5, MOST_NESTED);
+  if (tooDeep !== null) throw broken2(tooDeep, "NESTED_TOO_DEEPLY");
   const lines = new import_yaml.LineCounter();
   const options23 = { lineCounter: lines, prettyErrors: false, logLevel: "silent" };
   try {
@@ -37966,15 +37987,17 @@ function textsWithLabels(list2) {
   });
   return counts.filter((count2) => count2 > 0).length < list2.length / 2 ? 0 : counts.reduce((a2, b) => a2 + b, 0);
 }
-var import_yaml, LARGEST, yamlFormat, DEEPEST5;
+var import_yaml, LARGEST, MOST_NESTED, yamlFormat, DEEPEST5;
 var init_yaml = __esm({
   "src/rows/formats/yaml.ts"() {
     "use strict";
     import_yaml = __toESM(require_dist(), 1);
+    init_yaml_depth();
     init_unreadable();
     init_column_names();
     init_json();
     LARGEST = 32 << 20;
+    MOST_NESTED = 1e3;
     yamlFormat = {
       recognises: ({ path: path15 }) => /\.ya?ml$/i.test(path15),
       isDataset: (context) => jsonFormat.isDataset(asJson(context)),
@@ -59487,7 +59510,7 @@ function readYaml(text5) {
   if (Buffer.byteLength(text5) > maxBytes) {
     return refused(1, "the file is larger than 64 KiB", "Configurations are short; remove what is not one.");
   }
-  const tooDeep = firstTooDeepLine(text5);
+  const tooDeep = firstTooDeepLine(text5, maxDepth);
   if (tooDeep !== null) return refused(tooDeep, nestsTooDeeply, "Flatten the value.");
   const lines = new import_yaml4.LineCounter();
   const lineAt = (node2) => (0, import_yaml4.isNode)(node2) && node2.range ? lines.linePos(node2.range[0]).line : 1;
@@ -59532,18 +59555,6 @@ function readYaml(text5) {
 function refused(line4, message2, remedy) {
   return { value: void 0, problems: [{ line: line4, key: "", message: message2, remedy }], lineOf: () => line4 };
 }
-function firstTooDeepLine(text5) {
-  let depth = 0;
-  for (const [index, line4] of text5.split("\n").entries()) {
-    if (/^[\s?:-]{100}/.test(line4)) return index + 1;
-    for (const character of line4) {
-      if (character === "[" || character === "{") depth++;
-      else if (character === "]" || character === "}") depth--;
-      if (depth > maxDepth) return index + 1;
-    }
-  }
-  return null;
-}
 function nodeAt(root, path15) {
   let place4 = root;
   let value2 = root;
@@ -59566,6 +59577,7 @@ var init_yaml2 = __esm({
   "src/config/yaml.ts"() {
     "use strict";
     import_yaml4 = __toESM(require_dist(), 1);
+    init_yaml_depth();
     maxBytes = 64 * 1024;
     maxDepth = 20;
     maxProblems = 10;
