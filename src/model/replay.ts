@@ -56,4 +56,6 @@ export interface Replay {
   /** Seconds from start to end, of this run. */
   readonly seconds: number;
   readonly suggestions: readonly ReplaySuggestion[];
+  /** Why older changes could not be reached, and the remedy; null where none are missing. */
+  readonly cutOff: string | null;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { run } from "../../src/cli/program.ts";
 import { type Repository, repository } from "../versions/repository.ts";
@@ -40,6 +41,21 @@ describe("dataset-review replay", () => {
     };
     expect(changes.map(({ change }) => change.pull)).toEqual([2]);
     expect((await replay("--since", "2999-01-01")).out).toContain("No change of a dataset file");
+  });
+
+  test("tells a shallow clone from a history without changes, with the remedy", async () => {
+    const shallow = `${repo.root}-shallow`;
+    repo.git("clone", "--quiet", "--depth=1", `file://${repo.root}`, shallow);
+    const { status, out } = await replay("--git", shallow);
+    repo.git("-C", shallow, "fetch", "--quiet", "--unshallow");
+    const whole = await replay("--git", shallow);
+    rmSync(shallow, { recursive: true });
+    expect(status).toBe(0);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(
+      /nothing was reviewed\. .*only the newest part of the history.*git fetch --unshallow/,
+    );
+    expect(whole.out).toMatch(/^2 changes/);
+    expect(whole.out).not.toContain("further back");
   });
 
   test("says what was wrong with its use", async () => {

@@ -5,12 +5,13 @@ import { line } from "../hostile.ts";
 import { fit } from "../terminal/width.ts";
 
 /** `200 changes of dataset files from 2026-01-02 to 2026-11-20, reviewed in 34 s.` */
-export function span({ changes, seconds }: Replay): string {
+export function span({ changes, seconds, cutOff }: Replay): string {
+  const further = cutOff === null ? "" : ` Not walked further back: ${cutOff}`;
   const [first, last] = [changes[0], changes.at(-1)];
   if (first === undefined || last === undefined)
-    return "No change of a dataset file is in this part of the history: nothing was reviewed.";
+    return `No change of a dataset file is in this part of the history: nothing was reviewed.${further}`;
   const days = `from ${day(first)} to ${day(last)}`;
-  return `${counted(changes.length, "change")} of dataset files ${days}, reviewed in ${duration(seconds)}.`;
+  return `${counted(changes.length, "change")} of dataset files ${days}, reviewed in ${duration(seconds)}.${further}`;
 }
 
 /** Verdicts with their number and share; those that never occurred only where a reader looks for them. */

@@ -52,11 +52,8 @@ export function gitHistory(options: GitHistoryOptions): History {
     },
     async changes(tip, reach) {
       const changes = await datasetChanges(repo, tip, config, reach, known);
-      if (changes[0]?.parent === null && (await isShallow(repo)))
-        throw new InputError(
-          "this clone holds only the newest part of the history",
-          "Fetch the rest with `git fetch --unshallow`, in a workflow with `fetch-depth: 0`.",
-        );
+      const cut = await cutOff(repo, changes);
+      if (cut !== null) throw cut;
       return changes;
     },
     async compare(from, to, onlyChanged = false) {
@@ -68,6 +65,15 @@ export function gitHistory(options: GitHistoryOptions): History {
     authors: (from, to) => authorsBetween(repo, from, to),
     countsRows,
   };
+}
+
+/** What is missing where the first of these changes only seems to have nothing before it; null where it is the first. */
+export async function cutOff(repo: string, changes: readonly HistoryChange[]): Promise<InputError | null> {
+  if (changes[0]?.parent !== null || !(await isShallow(repo))) return null;
+  return new InputError(
+    "this clone holds only the newest part of the history",
+    "Fetch the rest with `git fetch --unshallow`, in a workflow with `fetch-depth: 0`.",
+  );
 }
 
 async function isShallow(repo: string): Promise<boolean> {

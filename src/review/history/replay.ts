@@ -4,6 +4,7 @@ import type { HistoryChange } from "../../model/history.ts";
 import type { Replay, ReplayOutcome } from "../../model/replay.ts";
 import { type Journal, noJournal } from "../../versions/journal.ts";
 import { inThreads } from "../threads/in-threads.ts";
+import { cutOff } from "./history.ts";
 import {
   notReviewed,
   type ReplayPiece,
@@ -30,7 +31,13 @@ export async function replay(
   const outcomes = await reviewPieces(changes.map((change) => ({ change, trial: null })));
   const replayed = outcomes.map((outcome, i) => ({ change: changes[i]!, ...outcome }));
   const suggestions = await suggestionsFor(replayed, setup, reviewPieces);
-  return { changes: replayed, suggestions, seconds: (performance.now() - started) / 1000 };
+  const cut = await cutOff(setup.repo, all);
+  return {
+    changes: replayed,
+    suggestions,
+    seconds: (performance.now() - started) / 1000,
+    cutOff: cut && `${cut.message}. ${cut.remedy}`,
+  };
 }
 
 /** Of what outcomes depend on beside the commits: a journal is kept for one of these. */

@@ -46,7 +46,7 @@ export async function replayMerged(
     replayed.unshift({ change, ...outcome });
   }
   if (replayed.length === 0) return null;
-  return { changes: replayed, suggestions: [], seconds: (Date.now() - started) / 1000 };
+  return { changes: replayed, suggestions: [], seconds: (Date.now() - started) / 1000, cutOff: null };
 }
 
 /** None where GitHub does not give the history: the replay is an extra. */

@@ -135,7 +135,7 @@ describe("a replay", () => {
       schemaVersion: 1,
       changes: [{}, {}, {}],
     });
-    expect(renderReplay({ changes: [], seconds: 0, suggestions: [] }, "text", look)).toContain(
+    expect(renderReplay({ changes: [], seconds: 0, suggestions: [], cutOff: null }, "text", look)).toContain(
       "nothing was reviewed",
     );
   });
@@ -163,7 +163,7 @@ describe("suggestions", () => {
         changed: changes.map(({ change: { commit } }) => ({ commit, from: "not tested", to: "passed" })),
       },
     ]);
-    const text = renderReplay({ changes, suggestions, seconds: 1 }, "text", look);
+    const text = renderReplay({ changes, suggestions, seconds: 1, cutOff: null }, "text", look);
     expect(text).toContain("It would have changed 3 verdicts: not tested → passed 3.");
     expect(text).toContain("decide it yourself");
     repo.remove(".");
