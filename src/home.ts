@@ -1,5 +1,6 @@
-/** Where this package is installed, and which version of it. */
-import { existsSync, readFileSync } from "node:fs";
+/** Where this package is installed, and which version and build of it. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,4 +17,14 @@ function folderWith(name: string, folder: string): string {
 export function packageVersion(): string {
   const text = readFileSync(join(packageFolder, "package.json"), "utf8");
   return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What tells two builds apart, also of one version: a hash of the program's own files. */
+export function buildId(): string {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const hash = createHash("sha256");
+  for (const file of files.filter((name) => /\.[jt]s$/.test(name)).sort())
+    hash.update(`${file}\n`).update(readFileSync(join(folder, file)));
+  return hash.digest("hex");
 }

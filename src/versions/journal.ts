@@ -21,7 +21,7 @@ export function openJournal<Outcome>(file: string, command: string, setting: str
   const known = new Map<string, Outcome>();
   const head = JSON.stringify({ [command]: setting });
   const other = new InputError(
-    `${file} belongs to another ${command}: other data, another configuration or another version`,
+    `${file} belongs to another ${command}: other data, another configuration or another build of the program`,
     "Name a new file with --journal, or remove this one.",
   );
   try {

@@ -1,6 +1,6 @@
 /** `dataset-review drill`: plants attacks in the user's own rows and says which a review would find. */
 
-import { packageVersion } from "../../home.ts";
+import { buildId } from "../../home.ts";
 import type { DrillReport } from "../../review/drill/run/drill-report.ts";
 import { noJournal } from "../../versions/journal.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -48,7 +48,7 @@ export async function drill(options: DrillOptions, terminal: Terminal): Promise<
       (done, total) => {
         progress.listener({ stage: "drill", done, total, unit: "reviews" });
       },
-      (setting) => (journal === undefined ? noJournal : drillJournal(journal, setting, packageVersion())),
+      (setting) => (journal === undefined ? noJournal : drillJournal(journal, setting, buildId())),
     );
     progress.done();
     await show(terminal, options, (look) => renderDrill(options.format, report, look));

@@ -1,6 +1,6 @@
 /** `dataset-review replay`: reviews what was merged before and says how often the check would have held it up. */
 
-import { packageVersion } from "../../home.ts";
+import { buildId } from "../../home.ts";
 import { type ReplayFormat, renderReplay } from "../../report/replay/render.ts";
 import { datasetChanges } from "../../review/history/changes.ts";
 import { replay as replayAll, settingOf } from "../../review/history/replay.ts";
@@ -37,7 +37,7 @@ export async function replay(options: ReplayOptions, terminal: Terminal): Promis
   const journal =
     options.journal === undefined
       ? noJournal
-      : openJournal<never>(options.journal, "replay", settingOf(setup, packageVersion()));
+      : openJournal<never>(options.journal, "replay", settingOf(setup, buildId()));
   const progress = showProgress(terminal);
   const listen = (done: number, total: number): void => {
     progress.listener({ stage: "replay", done, total, unit: "changes" });

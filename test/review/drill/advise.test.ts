@@ -64,6 +64,19 @@ test("an option that blocks honest work as often as the attack is no advice", ()
   expect(adviceOf(rarer, [], plan, policy)).toHaveLength(1);
 });
 
+test("the interval of false alarms counts draws: two kinds of honest work in four of them are four trials", () => {
+  const all = [
+    ...done("misspelt", 10, ["low", "low"]),
+    ...done("honest-rows", 10, ["low", "none", "none", "none"]),
+    ...done("honest-deletions", 10, ["low", "none", "none", "none"]),
+  ];
+  const [advice] = adviceOf(all, [], plan, policy);
+  expect(advice!.falseAlarms).toMatchObject({ events: 2, trials: 8 });
+  // Wilson's interval of 1 of 4; that of 2 of 8 would be 0.07 to 0.59.
+  expect(advice!.falseAlarms.low).toBeCloseTo(0.0456, 3);
+  expect(advice!.falseAlarms.high).toBeCloseTo(0.6994, 3);
+});
+
 test("higher error rates are tried on what was missed and on honest work, and compared with the same reviews", () => {
   const cases = held.map(({ of }) => of);
   const tried = trialCases(held, { ...plan, cases });

@@ -98,5 +98,8 @@ describe("a journal", () => {
         drillJournal(journal, setting, "1"),
       ),
     ).rejects.toThrow("belongs to another drill");
+    await expect(
+      runDrill(input, asked, undefined, (setting) => drillJournal(journal, setting, "2")),
+    ).rejects.toThrow("another build");
   });
 });

@@ -4,6 +4,7 @@ import type { RiskLevel } from "../../../model/result.ts";
 import { families } from "../families/index.ts";
 import type { Advice, Rate } from "./drill-report.ts";
 import type { DrillCase, Plan } from "./plan.ts";
+import { drawName } from "./run-case.ts";
 import { type Done, rate } from "./summarise.ts";
 
 /** A family is missed where this share of its reviews or more did not block. */
@@ -101,7 +102,8 @@ function blockedOf(done: readonly Done[], family: string, { sizes, target }: Pla
 
 function alarmsOf(done: readonly Done[], blocks: Option["blocks"]) {
   const honest = done.filter(({ of }) => isHonest(of.family));
-  return rate(honest.filter(blocks).length, honest.length);
+  const draws = new Set(honest.map(({ of }) => drawName(of)));
+  return rate(honest.filter(blocks).length, honest.length, draws.size);
 }
 
 /** Of the first, those that the second did again. */

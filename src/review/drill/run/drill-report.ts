@@ -1,6 +1,6 @@
 /** What a drill found out: the value that its table, its JSON and its page are rendered from. */
 
-/** How often, of how many, with the interval of 95 % (Wilson). All shares are 0 to 1. */
+/** How often, of how many reviews, with the interval of 95 % (Wilson, by draws). All shares are 0 to 1. */
 export interface Rate {
   readonly events: number;
   readonly trials: number;

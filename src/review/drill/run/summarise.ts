@@ -10,8 +10,9 @@ export interface Done {
   readonly outcome: Outcome;
 }
 
-export function rate(events: number, trials: number): Rate {
-  const [low, high] = trials === 0 ? [0, 1] : wilsonInterval(events, trials);
+/** @param draws that the reviews were of: where several are of one, what they say together is worth one */
+export function rate(events: number, trials: number, draws = trials): Rate {
+  const [low, high] = trials === 0 ? [0, 1] : wilsonInterval((events / trials) * draws, draws);
   return { events, trials, low, high };
 }
 
