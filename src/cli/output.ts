@@ -26,8 +26,10 @@ export async function show(
   { output, color }: OutputOptions,
   render: (look: { readonly color: boolean; readonly width: number }) => string | Promise<string>,
 ): Promise<void> {
-  if (output !== undefined) await writeOutputFile(output, await render({ color: false, width: 160 }));
-  else {
+  if (output !== undefined) {
+    await writeOutputFile(output, await render({ color: false, width: 160 }));
+    await writeOut(terminal.stderr, `Written to ${output}\n`);
+  } else {
     const look = { color: wantsColor(terminal, color), width: outputWidth(terminal) };
     await writeOut(terminal.stdout, await render(look));
   }

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "@jest/globals";
-import { writeOut, writeOutputFile } from "../../src/cli/output.ts";
+import { show, writeOut, writeOutputFile } from "../../src/cli/output.ts";
 import { InputError } from "../../src/versions/input-error.ts";
 import { folderWith } from "../versions/repository.ts";
+import { fakeTerminal } from "./terminal.ts";
 
 const failing = (code: string) =>
   new Writable({
@@ -26,6 +27,14 @@ describe("output", () => {
     await writeOutputFile(path.join(root, "report.html"), "new");
     expect(readFileSync(path.join(root, "report.html"), "utf8")).toBe("new");
     expect(readdirSync(root)).toEqual(["report.html"]);
+  });
+
+  test("what goes to a file is said beside standard output, which stays empty", async () => {
+    const file = path.join(folderWith(), "replay.txt");
+    const terminal = fakeTerminal();
+    await show(terminal, { output: file }, ({ width }) => `${width}`);
+    expect(readFileSync(file, "utf8")).toBe("160");
+    expect([terminal.out(), terminal.err()]).toEqual(["", `Written to ${file}\n`]);
   });
 
   test("says where it could not write", async () => {

@@ -45,11 +45,16 @@ export async function lookAtStart(
   // Cut at the limit, the last character of the start may be half: what is looked at stays well before it.
   const first = text.subarray(0, SNIFF_BYTES);
   return {
-    coding: { compression, encoding, mark: encoding === "utf-8" ? start.length - dropMark(start).length : 0 },
+    coding: { compression, encoding, mark: markOf(start, encoding) },
     first,
     whole: start.length < LIMIT && text.length <= SNIFF_BYTES,
     isWestern: encoding === "utf-8" && isWestern(start),
   };
+}
+
+/** UTF-16 is known by its mark alone. */
+function markOf(start: Buffer, encoding: Encoding): number {
+  return encoding.startsWith("utf-16") ? 2 : start.length - dropMark(start).length;
 }
 
 const LIMIT = SNIFF_BYTES * 2;

@@ -12,7 +12,7 @@ export type Encoding = string;
 export interface Coding {
   readonly compression: Compression | null;
   readonly encoding: Encoding;
-  /** Bytes of the byte order mark before UTF-8, which is no part of the text. */
+  /** Bytes of the byte order mark, which is no part of the text. */
   readonly mark: number;
 }
 

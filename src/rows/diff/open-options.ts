@@ -6,7 +6,7 @@ import type { ShapedVersion, ShapeOptions } from "../open/open-version.ts";
 
 /** @param pattern of paths by which the path of the file says its label; null where its rows do */
 export function openOptions(
-  options: DatasetOptions,
+  options: Pick<DatasetOptions, "limits">,
   configured: ColumnOptions,
   base: ShapedVersion | null = null,
   pattern: string | null = null,
@@ -24,7 +24,7 @@ export function openOptions(
     limits: options.limits,
     configured: names.filter((name) => name !== undefined),
     peerHeader: base?.reader.header ?? null,
-    peerEncoding: base?.encoding ?? null,
+    peerEncoding: base?.coding.encoding ?? null,
     peerVersion: base?.version ?? null,
     peerWriting: base?.reader.writing ?? null,
     peerFormat: base?.reader.format ?? null,

@@ -1,15 +1,18 @@
 /** Writes the change again without the rows that were flagged: the way out of a block. */
+import { isUtf8 } from "node:buffer";
 import { isAbsolute } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { DatasetInput, FilePair, FileVersion } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
-import type { Compression } from "../bytes/inflate.ts";
+import { openOptions } from "../diff/open-options.ts";
+import { westernText } from "../formats/legacy.ts";
+import { openVersion } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import { CannotFix } from "./cannot-fix.ts";
 import { cut, type Edits } from "./cut.ts";
 import type { FixPlan, RowFix } from "./plan.ts";
 import { writeParquet } from "./write-parquet.ts";
-import { byteOrderMark, type HowWritten, readWritten, type WrittenFile } from "./written-records.ts";
+import { type HowWritten, readWritten, type WrittenFile } from "./written-records.ts";
 import { zstdCompress } from "./zstd.ts";
 
 /** A file of the head as it is without the rows, and what it was. */
@@ -67,13 +70,17 @@ async function fixFile(
   if (path.startsWith("../") || isAbsolute(path))
     throw new CannotFix("it lies outside of this folder; scan it from its own");
   if (!pair?.head) return putBack(pair?.base, path, rows);
-  const how = { limits, isCounted: rows.some(({ isCounted }) => isCounted) };
-  const head = await readWritten(pair.head, how);
-  const base = rows.some(({ before }) => before) ? await readBase(pair, head, how) : null;
+  const isCounted = rows.some(({ isCounted }) => isCounted);
+  const asBase = { ...openOptions({ limits }, {}), peerVersion: pair.head };
+  const beside = pair.base && (await openVersion(pair.base, asBase).catch(unlessUnreadable));
+  const head = await readWritten(pair.head, { options: openOptions({ limits }, {}, beside), isCounted });
+  const base = rows.some(({ before }) => before)
+    ? await readBase(pair, head, { options: asBase, isCounted })
+    : null;
   const headRecords = byLine(head);
   const baseRecords = base && byLine(base);
   const found = rows.map(({ line, action, findings, before }): Found => {
-    const instead = before ? baseRecords?.get(before.line) : undefined;
+    const instead = asIn(head, before ? baseRecords?.get(before.line) : undefined);
     const record = line === null ? undefined : headRecords.get(line);
     if (before && (!instead || before.path !== pair.base?.path))
       throw new CannotFix("what a row said before stands in another file");
@@ -82,7 +89,7 @@ async function fixFile(
     return { row, instead: instead!, insteadLine: before?.line ?? 0 };
   });
   const before = await bytesOf(pair.head);
-  const isParquet = head.coding.compression === "parquet";
+  const isParquet = head.compression === "parquet";
   return {
     path,
     inLfs: [pair.head, pair.base].some((version) => version?.source.isLfs === true),
@@ -94,14 +101,8 @@ async function fixFile(
           editsOf(found, ({ insteadLine }) => insteadLine),
         )
       : packed(
-          Buffer.concat([
-            await byteOrderMark(pair.head, head.coding),
-            cut(
-              head,
-              editsOf(found, ({ instead }) => instead),
-            ),
-          ]),
-          head.coding.compression,
+          head,
+          editsOf(found, ({ instead }) => instead),
         ),
     rows: found.map(({ row }) => row),
   };
@@ -123,7 +124,10 @@ function editsOf<What>(found: readonly Found[], what: (found: Found) => What): E
   };
 }
 
-function packed(plain: Buffer, compression: Compression | null): Buffer {
+/** The file after the edits, written and packed as it was. */
+function packed(head: WrittenFile, edits: Edits): Buffer {
+  const { compression } = head;
+  const plain = Buffer.concat([head.mark, head.encode(cut(head, edits))]);
   if (compression === "gzip") return gzipSync(plain);
   if (compression !== "zstd") return plain;
   if (!zstdCompress) throw new CannotFix("to write Zstandard takes Node 22.15 or newer");
@@ -155,7 +159,22 @@ async function readBase({ base }: FilePair, head: WrittenFile, how: HowWritten):
   return written;
 }
 
-const textOf = (bytes: Buffer | undefined): string | null => bytes?.toString("utf8") ?? null;
+/** A base that cannot be read tells nothing of how its head is written. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof Unreadable) return null;
+  throw error;
+}
+
+/** A record of a Western code page stands in UTF-8 where the head is all UTF-8. */
+function asIn({ text }: WrittenFile, record: Buffer | undefined): Buffer | undefined {
+  const isForeign = record !== undefined && !isUtf8(record) && isUtf8(text);
+  return isForeign ? Buffer.from(westernText(record)) : record;
+}
+
+function textOf(bytes: Buffer | undefined): string | null {
+  if (bytes === undefined) return null;
+  return isUtf8(bytes) ? bytes.toString("utf8") : westernText(bytes);
+}
 
 function byLine({ text, records }: WrittenFile): ReadonlyMap<number, Buffer> {
   return new Map(records.map(({ line, start, end }) => [line, text.subarray(start, end)]));

@@ -3,7 +3,7 @@ import type { FileVersion, Format } from "../../model/dataset.ts";
 import type { ReadLimits } from "../../model/options.ts";
 import { lookAtStart } from "../bytes/coding.ts";
 import { withoutCompression } from "../bytes/inflate.ts";
-import { type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
+import { type Coding, type Encoding, plainChunks, textBlocks, type Watch } from "../bytes/plain-chunks.ts";
 import { csvFormat } from "../formats/csv.ts";
 import type { Written } from "../formats/csv-rewrite.ts";
 import { jsonFormat, jsonSequenceFormat } from "../formats/json.ts";
@@ -35,7 +35,7 @@ export interface OpenedVersion {
   readonly reader: RecordReader;
   /** False for JSON that is a configuration rather than records. */
   readonly isDataset: boolean;
-  readonly encoding: Encoding;
+  readonly coding: Coding;
   /** Its records that are no UTF-8 are in a Western code page, as far as was looked. */
   readonly isWestern: boolean;
   /** Its beginning holds NaN or Infinity, which is no JSON. */
@@ -101,7 +101,7 @@ export async function openAsWritten(version: FileVersion, options: OpenOptions):
     path: version.path,
     version,
     reader,
-    encoding: coding.encoding,
+    coding,
     isWestern,
     holdsNaN: ["jsonl", "json"].includes(reader.format) && NOT_A_NUMBER.some((word) => first.includes(word)),
     isDataset: format.isDataset?.(context) ?? true,
