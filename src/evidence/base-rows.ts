@@ -40,6 +40,10 @@ export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
   let current: RawText;
   const text = (): string => current.text ?? latin1(current);
   const row = { run, plainLength: -1, text };
+  const hashAlone = (words: string): void => {
+    run.hashed = hashTokens(words, run.hashes);
+    run.hashIds.fill(0, 0, run.hashed);
+  };
   return (raw) => {
     current = raw;
     if (raw.text !== null) {
@@ -47,7 +51,7 @@ export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
       if (run.ids.length < ids.length) run.ids = new Int32Array(ids.length * 2);
       run.ids.set(ids);
       run.count = ids.length;
-      run.hashed = hashTokens(raw.text, run.hashes);
+      hashAlone(raw.text);
       row.plainLength = -1;
       return row;
     }
@@ -55,7 +59,7 @@ export function textReader(tokens: TokenTable): (raw: RawText) => ReadText {
     tokens.lookUpBytes(raw.bytes, raw.start, raw.end, run);
     // Of a very long text only the beginning counts, and one of signs alone is a token itself.
     if (length > MAX_LENGTH || run.hashed === 0) {
-      run.hashed = hashTokens(latin1(raw), run.hashes);
+      hashAlone(latin1(raw));
     }
     row.plainLength = length;
     return row;

@@ -16,6 +16,10 @@ export interface TokenRun {
   /** The text's token hashes as `hashTokens` gives them, as far as the array goes. */
   readonly hashes: Uint32Array;
   hashed: number;
+  /** By hash: the id of its token in `table`, 0 where only the hash tells it. */
+  readonly hashIds: Int32Array;
+  /** Slots of the table that the ids are of. */
+  table: Int32Array | null;
   /** Whether a word of the text holds an ASCII letter. Only `lookUpBytes` says. */
   hasLetter: boolean;
 }
@@ -27,6 +31,8 @@ export function tokenRun(room: number): TokenRun {
     count: 0,
     hashes: new Uint32Array(room),
     hashed: 0,
+    hashIds: new Int32Array(room),
+    table: null,
     hasLetter: false,
   };
 }
@@ -56,7 +62,7 @@ export class TokenTable {
     return copy;
   }
 
-  /** The table itself, to be sent to another thread. */
+  /** The table itself, to be sent to another thread: ids are below an eighth of its length and one more. */
   get slots(): Int32Array {
     return this.#slots;
   }
@@ -99,7 +105,8 @@ export class TokenTable {
   lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
     if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
     // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
-    const { ids, hashes } = run;
+    const { ids, hashes, hashIds } = run;
+    run.table = this.#slots;
     const room = hashes.length;
     const letters = wordLetters;
     const classes = asciiClasses;
@@ -129,14 +136,21 @@ export class TokenTable {
           letter = APOSTROPHE;
         }
         a = finish(a);
-        ids[count++] = this.#lookUp(a, b);
+        const id = this.#lookUp(a, b);
+        ids[count++] = id;
         // "Ann's" is three tokens, but one to the hashes.
         if (!joined) {
           emits = hashed < room;
-          if (emits) hashes[hashed++] = tokenHash(a);
+          if (emits) {
+            hashIds[hashed] = id;
+            hashes[hashed++] = tokenHash(a);
+          }
         } else {
           for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]!), PRIME_A);
-          if (emits) hashes[hashed - 1] = tokenHash(finish(joint));
+          if (emits) {
+            hashIds[hashed - 1] = 0;
+            hashes[hashed - 1] = tokenHash(finish(joint));
+          }
         }
         if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]!] !== 0) {
           if (!joined) joint = fnv(bytes, wordStart, at);

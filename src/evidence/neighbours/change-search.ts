@@ -96,7 +96,7 @@ export function changeSearch({ index: tables, groups, leaving }: ChangedSets): C
 
   return {
     visit({ run, text: textOf, labels, path, order }) {
-      index.probe(run.hashes, run.hashed, accept);
+      index.probeRun(run, accept);
       if (matches.length === 0) return;
       const text = textOf();
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);

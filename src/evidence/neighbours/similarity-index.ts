@@ -1,4 +1,5 @@
 /** Finds the sets of words that are similar to a given one, without comparing it to all. */
+import type { TokenRun } from "../../text/token-table.ts";
 import { atLeast, bits, ENTRY, type Postings, post, sketch } from "./postings.ts";
 import { MANY, takeSmallest } from "./smallest.ts";
 import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token-vocabulary.ts";
@@ -6,8 +7,13 @@ import { openVocabulary, rankByFrequency, UNKNOWN, unknownTokens } from "./token
 /** Sets of 32-bit hashes, indexed so that the similar ones of another set are found without comparing all. */
 export interface SimilarityIndex {
   /** Calls `accept` once for each indexed set whose Jaccard similarity with these hashes reaches the threshold. */
-  probe(hashes: Uint32Array, count: number, accept: (set: number, similarity: number) => void): void;
+  probe(hashes: Uint32Array, count: number, accept: Accept): void;
+  /** The same for the hashes of a text whose tokens are numbered: what a number means is looked up once. */
+  probeRun(run: HashedRun, accept: Accept): void;
 }
+
+type Accept = (set: number, similarity: number) => void;
+type HashedRun = Pick<TokenRun, "hashes" | "hashed" | "hashIds" | "table">;
 
 /**
  * Jaccard similarity of token sets from which two texts are near-duplicates: a ten-word sentence may differ
@@ -69,6 +75,9 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
 
   let serial = 0;
   const tokenStamp = new Uint32Array(vocabulary.size);
+  // This is asked for each token of each base row: a place in an array instead of a look-up by hash.
+  let numbered: Int32Array | null = null;
+  let ranksOf = new Int32Array(0);
   const setStamp = new Uint32Array(starts.length);
   const unknown = unknownTokens();
   let known = new Uint32Array(64);
@@ -86,56 +95,78 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
     return shared / (end - start + size - shared);
   }
 
-  return {
-    probe(hashes, count, accept) {
-      serial++;
-      if (known.length < count) known = new Uint32Array(count * 2);
-      unknown.clear();
-      let hits = 0;
-      let misses = 0;
-      const mostMisses = (1 - threshold) * count + 1e-9;
-      for (let i = 0; i < count; i++) {
-        const hash = hashes[i]!;
-        const rank = vocabulary.meet(hash, serial);
-        if (rank >= 0) known[hits++] = rank;
-        else if (rank === UNKNOWN && unknown.add(hash) && ++misses > mostMisses) return;
+  /** The rank of a token by its number, kept with 2 added since 0 is none yet. */
+  function rankOf(id: number, hash: number): number {
+    const kept = ranksOf[id]!;
+    if (kept !== 0) return kept - 2;
+    const rank = vocabulary.rank(hash);
+    ranksOf[id] = rank + 2;
+    return rank;
+  }
+
+  const probe = (hashes: Uint32Array, count: number, ids: Int32Array | null, accept: Accept): void => {
+    serial++;
+    if (known.length < count) known = new Uint32Array(count * 2);
+    unknown.clear();
+    let hits = 0;
+    let misses = 0;
+    const mostMisses = (1 - threshold) * count + 1e-9;
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i]!;
+      const id = ids === null ? 0 : ids[i]!;
+      const rank = id === 0 ? vocabulary.rank(hash) : rankOf(id, hash);
+      if (rank === UNKNOWN) {
+        if (unknown.add(hash) && ++misses > mostMisses) return;
+      } else if (tokenStamp[rank] !== serial) {
+        tokenStamp[rank] = serial;
+        known[hits++] = rank;
       }
-      const size = hits + misses;
-      const least = atLeast(threshold, size);
-      if (hits < least || size === 0) return;
-      const prefix = hits - least + 1;
-      if (hits > MANY) known.subarray(0, hits).sort();
-      const { start } = postings;
-      let drawn = false;
-      let low = 0;
-      let high = 0;
-      let scanned = 0;
-      let compared = 0;
-      for (let i = 0; i < prefix; i++) {
-        const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
-        const end = start[rank + 1]! * ENTRY;
-        for (let p = start[rank]! * ENTRY; p < end; p += ENTRY) {
-          if (++scanned > MAX_SCANNED) return;
-          const place = entries[p + 1]!;
-          const other = place >>> 8;
-          // Sets that first meet at their i-th and j-th rarest token lack i and j of them in common (PPJoin's
-          // positional filter).
-          const needed = neededOf[size + other]!;
-          if (needed > size - misses - i || needed > other - (place & 0xff)) continue;
-          if (!drawn) {
-            drawn = true;
-            ({ low, high } = sketch(hashes, count));
-          }
-          if (bits(entries[p + 2]! & ~low) + bits(entries[p + 3]! & ~high) > other - needed) continue;
-          const set = entries[p]!;
-          if (setStamp[set] === serial) continue;
-          setStamp[set] = serial;
-          if (++compared > MAX_COMPARED) return;
-          if (compared === 1) for (let k = 0; k < hits; k++) tokenStamp[known[k]!] = serial;
-          const similarity = compare(set, size, needed);
-          if (similarity >= threshold) accept(set, similarity);
+    }
+    const size = hits + misses;
+    const least = atLeast(threshold, size);
+    if (hits < least || size === 0) return;
+    const prefix = hits - least + 1;
+    if (hits > MANY) known.subarray(0, hits).sort();
+    const { start } = postings;
+    let drawn = false;
+    let low = 0;
+    let high = 0;
+    let scanned = 0;
+    let compared = 0;
+    for (let i = 0; i < prefix; i++) {
+      const rank = hits > MANY ? known[i]! : takeSmallest(known, i, hits);
+      const end = start[rank + 1]! * ENTRY;
+      for (let p = start[rank]! * ENTRY; p < end; p += ENTRY) {
+        if (++scanned > MAX_SCANNED) return;
+        const place = entries[p + 1]!;
+        const other = place >>> 8;
+        // Sets that first meet at their i-th and j-th rarest token lack i and j of them in common (PPJoin's
+        // positional filter).
+        const needed = neededOf[size + other]!;
+        if (needed > size - misses - i || needed > other - (place & 0xff)) continue;
+        if (!drawn) {
+          drawn = true;
+          ({ low, high } = sketch(hashes, count));
         }
+        if (bits(entries[p + 2]! & ~low) + bits(entries[p + 3]! & ~high) > other - needed) continue;
+        const set = entries[p]!;
+        if (setStamp[set] === serial) continue;
+        setStamp[set] = serial;
+        if (++compared > MAX_COMPARED) return;
+        const similarity = compare(set, size, needed);
+        if (similarity >= threshold) accept(set, similarity);
       }
+    }
+  };
+
+  return {
+    probe: (hashes, count, accept) => probe(hashes, count, null, accept),
+    probeRun({ hashes, hashed, hashIds, table }, accept) {
+      if (table !== numbered) {
+        numbered = table;
+        ranksOf = new Int32Array((table?.length ?? 0) / 8 + 1);
+      }
+      probe(hashes, hashed, hashIds, accept);
     },
   };
 }

@@ -7,16 +7,12 @@ export interface Vocabulary {
   readonly slots: Uint32Array;
   /** Position in the global order, rarest first; `UNKNOWN` for a hash of no set. */
   rank(hash: number): number;
-  /** The same, but `MET` where this hash was asked for with this serial number before: repeats count once. */
-  meet(hash: number, serial: number): number;
 }
 
 export const UNKNOWN = -1;
-export const MET = -2;
 
-// Key, rank and serial of a hash lie side by side: a look-up for each token of each reference row is paid in
-// cache misses, and a Map would cost five times as much.
-const SLOT = 4;
+// Key and rank of a hash lie side by side: a look-up is paid in cache misses, and a Map would cost five times as much.
+const SLOT = 2;
 
 /** Ranks the hashes, rarest first. Ties go by hash, so that the order of rows makes no difference. */
 export function rankByFrequency(sets: readonly Uint32Array[]): Vocabulary {
@@ -66,13 +62,6 @@ export function openVocabulary(slots: Uint32Array, size: number): Vocabulary {
     rank(hash) {
       const at = find(hash);
       return slots[at] === 0 ? UNKNOWN : slots[at + 1]!;
-    },
-    meet(hash, serial) {
-      const at = find(hash);
-      if (slots[at] === 0) return UNKNOWN;
-      if (slots[at + 2] === serial) return MET;
-      slots[at + 2] = serial;
-      return slots[at + 1]!;
     },
   };
 }

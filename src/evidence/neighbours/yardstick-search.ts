@@ -59,7 +59,7 @@ export function yardstickSearch(tables: YardstickTables): YardstickSearch {
     },
     visit({ run, text: textOf, labels }) {
       if (groups.length === 0) return;
-      index.probe(run.hashes, run.hashed, accept);
+      index.probeRun(run, accept);
       if (matches.length === 0) return;
       const text = textOf();
       for (const { samples, similarity } of matches)

@@ -55,38 +55,38 @@ export const mostRows = (changed: number): number => Math.min(changed / 2, Math.
  */
 export function testFeature(
   { scanned, formInflation }: GroupScan,
-  feature: Feature,
+  { rows, sample }: Feature,
   share: number,
   isWritten = false,
 ): FeatureHit[] {
   const labels = scanned.group.space.names.length;
   const hits: FeatureHit[] = [];
   for (let label = 0; label < labels; label++) {
-    const carriers = feature.rows.filter((at) => labelsAt(scanned, at).includes(label));
-    if (!isOneSided(carriers.length, feature.rows.length)) continue;
+    const carriers = rows.filter((at) => labelsAt(scanned, at).includes(label));
+    if (!isOneSided(carriers.length, rows.length)) continue;
     // The shift is at least 0: where there is no effect without it, there is none with it, and it is costly.
-    const usual = feature.rows.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
-    if (carriers.length - usual < EFFECT * feature.rows.length) continue;
-    const shift = shiftOfRest(scanned, feature.rows, label);
-    const p = Float64Array.from(feature.rows, (at) =>
+    const usual = rows.reduce((sum, at) => sum + scanned.probabilities[at * labels + label]!, 0);
+    if (carriers.length - usual < EFFECT * rows.length) continue;
+    const shift = shiftOfRest(scanned, rows, label);
+    const p = Float64Array.from(rows, (at) =>
       shiftProbability(boundProbability(scanned.probabilities[at * labels + label]!), shift),
     );
     const expected = p.reduce((sum, value) => sum + value, 0);
-    if (carriers.length - expected < EFFECT * feature.rows.length) continue;
+    if (carriers.length - expected < EFFECT * rows.length) continue;
     const { deviation, tail } = scanned.formEffect();
-    const record = recordOf(scanned, scanned.group.model!, feature.sample, label, deviation);
-    const own = isWritten ? commonTokens(scanned, feature.rows) : undefined;
-    const independent = spread(scanned, feature.rows, own);
+    const record = recordOf(scanned, scanned.group.model!, sample, label, deviation);
+    const own = isWritten ? commonTokens(scanned, rows) : undefined;
+    const independent = spread(scanned, rows, own);
     const tailAt = logRandomEffectsTail(p, carriers.length, record.mean, record.deviation, independent);
     const logP = tailAt / record.dispersion / tail / formInflation();
     hits.push({
       label,
-      rows: feature.rows.length,
+      rows: rows.length,
       observed: carriers.length,
       expected,
       carriers,
-      sampleRows: feature.sample.length,
-      standsOut: scanned.rows.length - feature.rows.length >= LEAST_OTHERS,
+      sampleRows: sample.length,
+      standsOut: scanned.rows.length - rows.length >= LEAST_OTHERS,
       logP,
       logAdjusted: logP - share + Math.log(labels),
     });

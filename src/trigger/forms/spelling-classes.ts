@@ -95,7 +95,8 @@ function tallyOf({ group, rows }: Scanned, most: number): (lists: readonly (read
 
 const SEVERAL = -1;
 
-export const eachOnce = (rows: readonly number[]): number[] => [...new Set(rows)].sort((a, b) => a - b);
+export const eachOnce = (rows: readonly number[]): number[] =>
+  Array.from(Uint32Array.from(new Set(rows)).sort());
 
 /** Words by the rows that hold them. */
 interface RareWords {
