@@ -124,9 +124,12 @@ export class ModelCounts {
     this.rows += rows;
     labelRows.forEach((more, label) => (this.labelRows[label]! += more));
     this.#words.addAll(words);
-    const own = new Map<number, number>();
-    PairTable.forEach(pairSlots, (left, right, number) => own.set(number, this.#numberOf(left, right)));
-    this.#pairs.addAll(pairs, (pair) => own.get(pair)!);
+    // A pair takes four numbers of the table there.
+    const own = new Uint32Array(pairSlots.length / 4);
+    PairTable.forEach(pairSlots, (left, right, number) => {
+      own[number] = this.#numberOf(left, right);
+    });
+    this.#pairs.addAll(pairs, (pair) => own[pair]!);
   }
 
   /** Rows by word and label, and by pair and label, as counted so far. */
