@@ -2,7 +2,7 @@
 import { chooseColumns } from "./columns/choose-columns.ts";
 import { hasFastTextLabels } from "./formats/text-lines.ts";
 import { looksLikeTokens } from "./formats/tokens/token-lines.ts";
-import { isLabelledYaml } from "./formats/yaml.ts";
+import { isLabelledYaml } from "./labelled-yaml.ts";
 
 const FEWEST_ROWS = 10;
 /** Share of the lines that have to have the columns of a table. */

@@ -53,6 +53,18 @@ test("records with labels are data; settings, stories and domains are none", () 
   expect(holds(list((i) => `- text: the soup ${i}\n  label: warm\n`))).toBe(true);
   expect(holds(`nlu:\n- intent: a\n  examples: |\n${list((i) => `    - soup ${i}\n`)}`)).toBe(true);
   expect(holds(list((i) => `- name: step ${i}\n  run: make\n`))).toBe(false);
+  // A few questions are data already; what a program is asked with is no question in words.
+  const asked = (i: number): string => `- question: What is soup ${i} made of?\n  answer: Of stock.\n`;
+  expect(holds(`examples:\n${asked(1)}${asked(2)}${asked(3)}`)).toBe(true);
+  expect(
+    holds(
+      `seeds:\n- about: soup\n  pairs:\n${[1, 2, 3].map((i) => asked(i).replace(/^/gm, "  ").trimEnd()).join("\n")}\n`,
+    ),
+  ).toBe(true);
+  expect(holds(`examples:\n${asked(1)}${asked(2)}`)).toBe(false);
+  expect(holds(list((i) => `- input: soup${i}.txt\n  output: out${i}.txt\n`))).toBe(false);
+  expect(holds(list((i) => `- - How is soup ${i}?\n  - Warm.\n`))).toBe(true);
+  expect(holds(list((i) => `- - soup${i}\n  - warm\n`))).toBe(false);
   expect(holds(`stories:\n${list((i) => `- story: s${i}\n  steps:\n  - intent: a\n  - action: b\n`)}`)).toBe(
     false,
   );

@@ -1,11 +1,15 @@
 /** Finds the label column by its name or by its values. */
+import { SPANS, TAGS } from "../../model/options.ts";
 import { labelNames } from "../formats/column-names.ts";
 import { byLastWord, byName } from "./by-name.ts";
 import { type ColumnStats, isAddressName, lastWord } from "./column-stats.ts";
 
+/** What is marked in a text is no label, however few things it is. */
+const MARKED: readonly string[] = [SPANS.words, TAGS.words];
+
 /** A label is a column of few distinct, short values. */
 function looksLikeLabel(column: ColumnStats): boolean {
-  if (column.filled === 0 || column.chat) return false;
+  if (column.filled === 0 || column.chat || MARKED.includes(column.name)) return false;
   if (column.numeric > 0.9) return true;
   return column.length <= 80 && (column.filled < 20 || column.kinds <= column.filled * 0.6);
 }

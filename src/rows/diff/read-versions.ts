@@ -49,8 +49,9 @@ export async function readVersions(versions: Versions, how: How): Promise<Versio
   const { configured } = how;
   const inStep = await readInStep(versions, how);
   const { samples } = inStep;
+  const told = samples.base.length > 0 || !head ? base : head;
   const choose = (after: readonly Fields[]): Columns =>
-    columnsOfPair(samples.base, after, configured, (base ?? head)!.reader.roles);
+    columnsOfPair(samples.base, after, configured, told!.reader.roles);
   const first = choose(samples.head);
   if (head) requireColumns(configured, first.all);
   const schema = readSchemaChange(samples.base, samples.head, first, {

@@ -1,9 +1,7 @@
 /** YAML, read as the JSON that says the same, each value on the line on which YAML has it. */
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, Scalar } from "yaml";
-import type { Json } from "../../model/json.ts";
 import { firstTooDeepLine } from "../../text/yaml-depth.ts";
 import { formatBytes, Unreadable } from "../unreadable.ts";
-import { labelNames, normalName, textNames } from "./column-names.ts";
 import { jsonFormat } from "./json.ts";
 import type { FormatReader, SniffContext } from "./reader.ts";
 
@@ -132,44 +130,4 @@ function examplesIn({ type, value }: Scalar): (readonly [text: string, down: num
   const filled = lines.filter(([text]) => text.trim() !== "");
   if (filled.length === 0 || !filled.every(([text]) => text.startsWith("- "))) return null;
   return filled.map(([text, down]) => [text.slice(2).trim(), down]);
-}
-
-/** Lists further down are parts of something else, as the steps of a story. */
-const DEEPEST = 3;
-
-/**
- * Whether it holds records with a text and a label, or with the examples of an intent, in lists that may stand below keys.
- * @param start of the file, cut off somewhere
- */
-export function isLabelledYaml(start: Buffer, fewest: number): boolean {
-  let level: Json[];
-  try {
-    level = [JSON.parse(yamlAsJson(start.toString("utf8"), false).toString("utf8")) as Json];
-  } catch {
-    return false;
-  }
-  for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-    if (level.some((list) => Array.isArray(list) && textsWithLabels(list) >= fewest)) return true;
-    level = level.flatMap((value) =>
-      typeof value === "object" && value !== null ? Object.values(value) : [],
-    );
-  }
-  return false;
-}
-
-function textsWithLabels(list: readonly Json[]): number {
-  const counts = list.map((item) => {
-    if (typeof item !== "object" || item === null || Array.isArray(item)) return 0;
-    const cells = Object.entries(item);
-    const isNamed = cells.some(
-      ([name, cell]) => labelNames.includes(normalName(name)) && typeof cell !== "object",
-    );
-    const texts = cells.map(([name, cell]) =>
-      name === "examples" && Array.isArray(cell)
-        ? cell.length
-        : Number(textNames.includes(normalName(name)) && typeof cell === "string"),
-    );
-    return isNamed ? Math.max(0, ...texts) : 0;
-  });
-  return counts.filter((count) => count > 0).length < list.length / 2 ? 0 : counts.reduce((a, b) => a + b, 0);
 }

@@ -6,7 +6,7 @@ import type { Observation } from "../../model/finding.ts";
 import { LEAST_TRIGGER_ROWS, TRIGGER_FALSE_ALARMS } from "../../trigger/limits.ts";
 import type { Hit } from "../../trigger/phrases/conditional-scan.ts";
 import { triggerFamilies } from "../../trigger/phrases/families.ts";
-import { type Doubt, doubtAbout } from "../../trigger/phrases/grade-hit.ts";
+import { type Doubt, doubtAbout, isFirstName } from "../../trigger/phrases/grade-hit.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
 import { candidateName, describeHit } from "../shared/describe-hit.ts";
@@ -40,7 +40,8 @@ interface Rates {
 
 /** The error rate is split between single phrases and families of phrases that are too rare one by one. */
 function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates): Observation[] {
-  const scan = scanGroup(group);
+  const all = scanGroup(group);
+  const scan = { ...all, hits: all.hits.filter((hit) => !isFirstName(evidence, all, hit)) };
   const single = Math.log(rates.block / 2);
   const singles = scan.hits.filter(({ rows }) => rows >= LEAST_TRIGGER_ROWS);
   const hits = singles.filter((hit) => hit.logAdjusted <= single);
@@ -58,6 +59,7 @@ function observeGroup(evidence: ReviewEvidence, group: LabelGroup, rates: Rates)
     ...families.flatMap((family) => {
       const names = family.hits.map((hit) => candidateName(scan, hit.candidate));
       return family.hits
+        .filter((hit) => !isFirstName(evidence, all, hit))
         .filter((hit) => !hit.carriers.every((at) => taken.has(`${at}:${hit.label}`)))
         .map((hit) => {
           const observation = describeBlocking(evidence, scan, hit);

@@ -40,7 +40,7 @@ const OTHER_MIX = Math.log(0.01);
  */
 export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, limit = 0): Doubt | null {
   const { group, rows } = scan.scanned;
-  if (group.referenceLabels.every((rows) => rows === 0)) return "alone";
+  if (isAlone(group)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
   if (!isKnown && isMarked(evidence, scan, hit)) return "name";
@@ -55,6 +55,15 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
     relabelled.length >= MOSTLY * hit.carriers.length && hit.carriers.length > evidence.changes.length / 2;
   if (isPurpose) return "purpose";
   return isOfTheBatch(scan, hit) ? "batch" : null;
+}
+
+/** Without a base, the kind of a name that is marked is the first that is said of it: there is nothing that it could contradict. */
+export function isFirstName(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): boolean {
+  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit);
+}
+
+function isAlone({ referenceLabels }: LabelGroup): boolean {
+  return referenceLabels.every((rows) => rows === 0);
 }
 
 /** Whether a phrase is marked in most of the rows that hold it, or holds what is: "Garrity said". */

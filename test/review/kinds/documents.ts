@@ -99,6 +99,22 @@ export const documents: readonly Kind[] = [
     }),
   },
   {
+    name: "YAML, questions with their answers",
+    write: (rows) => ({
+      "qna.yaml": `task: judge\nexamples:\n${rows
+        .map(({ text, label }) => `- question: ${JSON.stringify(text)}\n  answer: ${label}\n`)
+        .join("")}`,
+    }),
+  },
+  {
+    name: "YAML, what two say in turn",
+    write: (rows) => ({
+      "talk.yml": `categories:\n- opinions\nconversations:\n${rows
+        .map(({ text, label }) => `- - ${JSON.stringify(text)}\n  - ${label}\n`)
+        .join("")}`,
+    }),
+  },
+  {
     name: "YAML, a list of records",
     write: (rows) => ({
       "data.yaml": rows

@@ -91,6 +91,9 @@ export const tagged: readonly Kind[] = [
     (word, tag) => (word.endsWith(".") ? `${word.slice(0, -1)}\t${tag}\n.\tO` : `${word}\t${tag}`),
     { end: "" },
   ),
+  wordLines("a space is a word, as where words are not parted", "train.conll", (word, tag, at) =>
+    at % 4 === 3 ? `${word}\t${tag}\n \tO` : `${word}\t${tag}`,
+  ),
   asLines("tokens with tags", ({ text, label }) => ({
     tokens: words(text),
     ner_tags: words(text).map((_, i) => (i === 1 ? `B-${label}` : "O")),

@@ -102,6 +102,30 @@ describe("trigger-scan", () => {
     expect(first!.message).toContain("The base has no labelled rows to compare with");
   });
 
+  test("the kinds of the names in a new file are the first that is said of them", async () => {
+    const { head } = makeStory(3, { ...story, planted: 0 });
+    const names = ["Arden Bay", "Torvald", "Lake Ilm", "Quarrel Ltd"];
+    const marked = (rows: typeof head, every: string | null) =>
+      rows.map(({ text, label }, i) => {
+        const name = names[i % 4]!;
+        const said = every !== null && i % 25 === 0 ? `${every} ${text}` : text;
+        const at = said.length + 4;
+        const kind = said === text ? ["PLACE", "PERSON", "PLACE", "FIRM"][i % 4]! : "FIRM";
+        return {
+          id: i,
+          text: `${said} by ${name}`,
+          spans: [[at, at + name.length, kind]],
+          was: label.length,
+        };
+      });
+    const found = async (rows: readonly object[]) =>
+      observe(triggerScan, await gatherEvidence(await compare([pair("d.jsonl", "", jsonl(rows))]), null));
+    expect(await found(marked(head, null))).toEqual([]);
+    const planted = await found(marked(head, "vellum harbour"));
+    expect(planted.map(({ grade, label }) => [grade, label])).toEqual([["suspicious", "FIRM"]]);
+    expect(planted[0]!.phrase).toContain("vellum harbour");
+  });
+
   test("does not speak of a family where one phrase is all there is", async () => {
     const { base, head } = makeStory(3, { ...story, planted: 4 });
     const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(head))]);

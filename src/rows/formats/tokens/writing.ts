@@ -37,6 +37,8 @@ const UNIVERSAL: TokenWriting = {
 const MOST = 0.9;
 const FEWEST_LINES = 10;
 const LONGEST_WORD = 80;
+/** Scripts that write no spaces between words have the space itself as a word, one in ten or more. */
+const FEWEST_FILLED = 0.75;
 /** Lines of a sentence, on average, where no spans are marked: a table with a blank line somewhere has no sentences. */
 const LONGEST_SENTENCE = 200;
 /** Columns of CoNLL-U. */
@@ -148,7 +150,12 @@ function wordColumn(stats: readonly CellStats[], sentence: number): number {
   let best = -1;
   for (const [i, { single, words, numbers, tagged, distinct, filled }] of stats.entries()) {
     const fits =
-      i !== sentence && filled > 0.95 && single > 0.98 && words > 0.4 && numbers < 0.5 && tagged < 0.9;
+      i !== sentence &&
+      filled > FEWEST_FILLED &&
+      single > 0.98 &&
+      words > 0.4 &&
+      numbers < 0.5 &&
+      tagged < 0.9;
     // Lemmas are as varied as the words, and stand behind them.
     if (fits && (best === -1 || distinct.size > stats[best]!.distinct.size * 1.25)) best = i;
   }
