@@ -80,9 +80,9 @@ module.exports = {
     ),
     allow(
       "rows-plain-text",
-      "^src/rows/labelled-text\\.ts$",
-      "^src/rows/(columns|formats)/",
-      "Whether a plain text is a table, before anybody opens it as one.",
+      "^src/rows/labelled-(text|yaml)\\.ts$",
+      "^src/(rows/(columns|shapes|formats)/|rows/labelled-yaml|model)",
+      "Whether a plain text or YAML holds rows, before anybody opens it as data.",
     ),
     allow(
       "content-model",
