@@ -152,6 +152,16 @@ describe("chooseColumns", () => {
     expect(choose({ text, label, verdict_text: inWords }).text).toEqual(["text"]);
   });
 
+  test("a column that holds the answer once more is no text", () => {
+    const answer = (i: number): string => `Send parcel ${i} back within ${i + 3} days`;
+    const columns = { question: text, label, answer, answer_html: (i: number) => `<p>${answer(i)}.</p>` };
+    expect(choose(columns)).toMatchObject({ text: ["question"], response: "answer" });
+    expect(choose({ ...columns, answer_html: (i) => `Another word about case ${i}` }).text).toEqual([
+      "question",
+      "answer_html",
+    ]);
+  });
+
   test("a second label is named", () => {
     const { label: chosen, reason } = chooseColumns(
       rows({ text, category: label, sentiment: (i) => i % 3, rank: (i) => i % 4 }),

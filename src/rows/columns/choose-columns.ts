@@ -105,7 +105,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const beside =
     settled.text || chat || label === null || chosen.length === 0
       ? []
-      : otherTexts(free(), sample, label, chosen);
+      : otherTexts(free(), sample, label, chosen, response);
   if (beside.length > 0)
     reasons.push(`${listOf(beside.map(take))} ${beside.length === 1 ? "holds" : "hold"} words as well`);
   const unused = settled.label === undefined && label !== null ? otherLabels(free(), rivals) : [];

@@ -13,21 +13,27 @@ const STANDS_IN = 0.02;
 /** Share of the rows of a label that a cell goes with, from which the cell is the label in other words. */
 const SAYS_LABEL = 0.98;
 
+/** Share of an answer's words that stand in a cell, and of the rows where they do, from which the cell is the answer written anew. */
+const REPEATED = 0.8;
+
 /** Share of different values from which they are written anew for each row. */
 const VARIED = 0.3;
 
 /**
  * Columns that hold words beside the text: a cell that nobody reads is where one would plant. Not those that write the
- * label out, which would tell the content model what it is to find out.
+ * label out, which would tell the content model what it is to find out, nor those that hold the answer once more
+ * (`answer_html`), which would answer the text with what it holds.
  * @param columns those without a role
  * @param label the label column
  * @param chosen the text columns
+ * @param answer the column that answers them
  */
 export function otherTexts(
   columns: readonly ColumnStats[],
   sample: readonly Fields[],
   label: string,
   chosen: readonly string[],
+  answer: string | null,
 ): ColumnStats[] {
   const holds = (fields: Fields, name: string): boolean => (own(fields, name) ?? "") !== "";
   const without = sample.filter((fields) => !chosen.some((name) => holds(fields, name)));
@@ -44,8 +50,23 @@ export function otherTexts(
       !column.addresses &&
       !isAddressName(column.name) &&
       !responseNames.includes(column.normal) &&
-      !saysLabel(sample, column.name, label),
+      !saysLabel(sample, column.name, label) &&
+      !(answer !== null && repeats(sample, column.name, answer)),
   );
+}
+
+/** Whether a column holds the words of another in nearly all rows that have both. */
+function repeats(sample: readonly Fields[], column: string, other: string): boolean {
+  const words = (cell: Json | undefined): string[] =>
+    typeof cell === "string" ? (cell.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) : [];
+  const shares = sample.flatMap((fields) => {
+    const said = words(own(fields, other));
+    const here = new Set(words(own(fields, column)));
+    return said.length === 0 || here.size === 0
+      ? []
+      : [said.filter((word) => here.has(word)).length / said.length];
+  });
+  return shares.length > 0 && shares.filter((share) => share >= REPEATED).length >= REPEATED * shares.length;
 }
 
 /** Whether a column whose values come again has hardly any value that goes with different labels. */
