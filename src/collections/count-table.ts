@@ -3,6 +3,9 @@
 /** Entries up to which counts are kept densely (4 bytes each). */
 const MOST_DENSE = 1 << 23;
 
+/** Labels up to which dense counts take less room than sparse ones, however few of them a feature has. */
+const FEW_LABELS = 12;
+
 /** Slots up to which a table grows by four at a time: each time all of it is put anew. */
 const SMALL = 1 << 16;
 
@@ -11,7 +14,7 @@ export interface CountTable {
   add(feature: number, label: number, by?: number): void;
   /** All counts, to be added to another table of the same kind: of as many labels and features. */
   parts(): CountParts;
-  /** @param featureOf this table's number of each of their features, where it is another one; only where counts have keys */
+  /** @param featureOf this table's number of each of their features, where it is another one */
   addAll(parts: CountParts, featureOf?: (feature: number) => number): void;
   /** The counts by feature, for features below `features`. */
   freeze(features: number): FrozenCounts;
@@ -25,18 +28,20 @@ export interface CountParts {
 }
 
 /**
- * A table for `labels` labels. Where it is known beforehand that features stay below `features`, and these are not too
- * many, counting is one addition in an array; otherwise counts are kept sparsely, since most features have few labels.
+ * A table for `labels` labels. Where these are few, or it is known beforehand that features stay below `features` and these are not
+ * too many, counting is one addition in an array; otherwise counts are kept sparsely, since most features have few labels.
  */
 export function countTable(labels: number, features?: number): CountTable {
-  return features !== undefined && labels * features <= MOST_DENSE
-    ? new DenseCounts(labels, features)
-    : new SparseCounts(labels);
+  const isDense = features === undefined ? labels <= FEW_LABELS : labels * features <= MOST_DENSE;
+  return isDense ? new DenseCounts(labels, features ?? FIRST_FEATURES) : new SparseCounts(labels);
 }
+
+/** Features that there is room for at first, where their number is not known. */
+const FIRST_FEATURES = 1 << 10;
 
 class DenseCounts implements CountTable {
   readonly #labels: number;
-  readonly #counts: Uint32Array;
+  #counts: Uint32Array;
 
   constructor(labels: number, features: number) {
     this.#labels = labels;
@@ -44,15 +49,27 @@ class DenseCounts implements CountTable {
   }
 
   add(feature: number, label: number, by = 1): void {
-    this.#counts[feature * this.#labels + label]! += by;
+    const at = feature * this.#labels + label;
+    if (at >= this.#counts.length) this.#grow(at);
+    this.#counts[at]! += by;
+  }
+
+  #grow(at: number): void {
+    const counts = new Uint32Array(Math.max(2 * this.#counts.length, 2 * (at + 1)));
+    counts.set(this.#counts);
+    this.#counts = counts;
   }
 
   parts(): CountParts {
     return { keys: null, counts: this.#counts };
   }
 
-  addAll({ counts }: CountParts): void {
-    for (let i = 0; i < counts.length; i++) this.#counts[i]! += counts[i]!;
+  addAll({ counts }: CountParts, featureOf = (feature: number) => feature): void {
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      const feature = Math.floor(i / this.#labels);
+      this.add(featureOf(feature), i - feature * this.#labels, counts[i]);
+    }
   }
 
   freeze(features: number): FrozenCounts {

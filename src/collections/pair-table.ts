@@ -7,7 +7,7 @@ const SMALL = 1 << 18;
 const SLOT = 4;
 
 /**
- * Numbers pairs of non-negative 31-bit integers, from 1 in order of first sight; 0 means "not there". An open-addressing
+ * Numbers pairs of signed 32-bit integers, from 1 in order of first sight; 0 means "not there". An open-addressing
  * hash table over typed arrays: a `Map` keyed by strings or by doubles costs several times the memory.
  */
 export class PairTable {

@@ -31,21 +31,40 @@ export interface CountedRows {
 /** What each view's counts are weighed by, in one way. */
 export type ViewMixtures = Readonly<Record<"words" | "pairs" | "letters", readonly Prior[]>>;
 
+/** Sums of rows that are kept, in numbers: 16 MB. Those of more rows are worked out anew each time. */
+const MOST_KEPT = 1 << 21;
+
+/** Where the numbers of known words, letter runs in them, and pairs of a row stand. */
+const WORDS = 0;
+const LETTERS = 1;
+const PAIRS = 2;
+
+/** A token as the model sees it just now. */
+const SEEN = 0;
+const HIDDEN = 1;
+/** Numbered after the counting: it was in no counted row. */
+const FOREIGN = 2;
+
 /**
  * The three views' weights of evidence of a row, each divided by the square root of its number of known features. The
- * same rows are scored again and again, blind to one phrase after the other, so nothing is made for a row here.
+ * same rows are scored again and again, blind to one phrase after the other: what a phrase says is taken off the sums of
+ * the whole row, which are kept.
  */
 export class RowEvidence {
   readonly #pairNumbers: PairTable;
   readonly #pairs: Weights;
   readonly #asTheyAre: WordSums;
   readonly #leftOut: WordSums;
+  /** Of the views, side by side. */
+  readonly #all: Float64Array;
   readonly #sums: readonly [words: Float64Array, pairs: Float64Array, letters: Float64Array];
+  readonly #known = new Uint32Array(3);
+  /** Of rows that were scored blind to something: where they stand among what is kept, their own label first, then known features, then sums. */
+  readonly #places = new Map<ArrayLike<number>, number>();
+  #kept = new Float64Array(1 << 10);
   readonly #stamps: Uint32Array;
   readonly #pairStamps: Uint32Array;
   #stamp = 0;
-  /** Known words of a row, and known letter runs in them. */
-  readonly #known = new Uint32Array(2);
   /** By token: whether the model is blind to it just now. */
   readonly #hidden: Uint8Array;
   #buffer = new Uint32Array(256);
@@ -68,8 +87,10 @@ export class RowEvidence {
     const letters = weighed("letters");
     this.#asTheyAre = new WordSums(space, words, letters, priors.length, false);
     this.#leftOut = new WordSums(space, words, letters, priors.length, true);
-    const sums = (): Float64Array => new Float64Array(priors.length * ways.length);
-    this.#sums = [sums(), sums(), sums()];
+    const length = priors.length * ways.length;
+    this.#all = new Float64Array(3 * length);
+    const view = (index: number): Float64Array => this.#all.subarray(index * length, (index + 1) * length);
+    this.#sums = [view(0), view(1), view(2)];
     this.#stamps = new Uint32Array(counts.words.totals.length);
     this.#pairStamps = new Uint32Array(counts.pairs.totals.length);
     this.#hidden = new Uint8Array(counts.words.totals.length);
@@ -77,44 +98,105 @@ export class RowEvidence {
 
   /** By label, the ways of each side by side. The sums are reused by the next call. */
   of(row: ModelRow, hidden?: Iterable<number>): readonly [Float64Array, Float64Array, Float64Array] {
-    const [words, pairs, letters] = this.#sums;
-    for (const sum of this.#sums) sum.fill(0);
+    const { ids, own = -1 } = row;
+    const pairs = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
+    if (hidden === undefined) this.#addAll(ids, pairs, own);
+    else {
+      this.#addKept(ids, pairs, own);
+      this.#hide(hidden, HIDDEN);
+      this.#takeHidden(ids, pairs, own);
+      this.#hide(hidden, SEEN);
+    }
+    // ln(α / (n + α)) is the same for all labels and drops out of the softmax.
+    scale(this.#sums[0], this.#known[WORDS]!);
+    scale(this.#sums[1], this.#known[PAIRS]!);
+    scale(this.#sums[2], this.#known[LETTERS]!);
+    return this.#sums;
+  }
+
+  /** Sums over the whole row. */
+  #addAll(ids: ArrayLike<number>, pairIds: ArrayLike<number>, own: number): void {
+    this.#all.fill(0);
     this.#known.fill(0);
-    const { ids } = row;
-    const pairIds = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
-    const own = row.own ?? -1;
+    const [words, pairs, letters] = this.#sums;
     const sumsOfWord = own < 0 ? this.#asTheyAre : this.#leftOut;
     const stamps = this.#stamps;
     const pairStamps = this.#pairStamps;
     const stamp = ++this.#stamp;
-    if (hidden !== undefined) this.#hide(hidden, 1);
-    const blind = this.#hidden;
-    let knownPairs = 0;
-    let previousHidden = false;
+    let afterForeign = false;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!;
-      // Tokens numbered after the counting were seen in no counted row.
-      const isHidden = id === UNKNOWN || id >= blind.length || blind[id] === 1;
-      if (!isHidden) {
+      const isForeign = id === UNKNOWN || id >= stamps.length;
+      if (!isForeign) {
         if (stamps[id] !== stamp) {
           stamps[id] = stamp;
           sumsOfWord.add(id, own, words, letters, this.#known);
         }
         const pair = pairIds[i]!;
         // Pairs numbered after the counting were, likewise, in no counted row.
-        if (pair !== 0 && pair < pairStamps.length && !previousHidden && pairStamps[pair] !== stamp) {
+        if (pair !== 0 && pair < pairStamps.length && !afterForeign && pairStamps[pair] !== stamp) {
           pairStamps[pair] = stamp;
-          knownPairs += addWeights(this.#pairs, pair, own, pairs);
+          this.#known[PAIRS]! += addWeights(this.#pairs, pair, own, pairs);
         }
       }
-      previousHidden = isHidden;
+      afterForeign = isForeign;
     }
-    if (hidden !== undefined) this.#hide(hidden, 0);
-    // ln(α / (n + α)) is the same for all labels and drops out of the softmax.
-    scale(words, this.#known[0]!);
-    scale(pairs, knownPairs);
-    scale(letters, this.#known[1]!);
-    return this.#sums;
+  }
+
+  /** The same, from what is kept of the row. */
+  #addKept(ids: ArrayLike<number>, pairs: ArrayLike<number>, own: number): void {
+    const all = this.#all;
+    const known = this.#known;
+    const place = this.#places.get(ids);
+    if (place !== undefined && this.#kept[place] === own) {
+      const sums = place + 1 + known.length;
+      for (let i = 0; i < known.length; i++) known[i] = this.#kept[place + 1 + i]!;
+      for (let i = 0; i < all.length; i++) all[i] = this.#kept[sums + i]!;
+      return;
+    }
+    this.#addAll(ids, pairs, own);
+    if (place === undefined) this.#keep(ids, own);
+  }
+
+  #keep(ids: ArrayLike<number>, own: number): void {
+    const width = 1 + this.#known.length + this.#all.length;
+    const place = this.#places.size * width;
+    if (place + width > MOST_KEPT) return;
+    if (place + width > this.#kept.length) {
+      const kept = new Float64Array(Math.min(MOST_KEPT, Math.max(2 * this.#kept.length, place + width)));
+      kept.set(this.#kept);
+      this.#kept = kept;
+    }
+    this.#places.set(ids, place);
+    this.#kept[place] = own;
+    this.#kept.set(this.#known, place + 1);
+    this.#kept.set(this.#all, place + 1 + this.#known.length);
+  }
+
+  /** Takes the hidden words off the sums, with their letters and the pairs that they are in. */
+  #takeHidden(ids: ArrayLike<number>, pairIds: ArrayLike<number>, own: number): void {
+    const [words, pairs, letters] = this.#sums;
+    const sumsOfWord = own < 0 ? this.#asTheyAre : this.#leftOut;
+    const stamps = this.#stamps;
+    const pairStamps = this.#pairStamps;
+    const hidden = this.#hidden;
+    const stamp = ++this.#stamp;
+    let before = SEEN;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
+      const now = id === UNKNOWN || id >= hidden.length ? FOREIGN : hidden[id]!;
+      if (now === HIDDEN && stamps[id] !== stamp) {
+        stamps[id] = stamp;
+        sumsOfWord.add(id, own, words, letters, this.#known, -1);
+      }
+      const pair = pairIds[i]!;
+      const isHidden = now !== FOREIGN && before !== FOREIGN && now + before > 0;
+      if (isHidden && pair !== 0 && pair < pairStamps.length && pairStamps[pair] !== stamp) {
+        pairStamps[pair] = stamp;
+        this.#known[PAIRS]! -= addWeights(this.#pairs, pair, own, pairs, -1);
+      }
+      before = now;
+    }
   }
 
   #room(length: number): Uint32Array {

@@ -56,9 +56,15 @@ export function weightsOf(
 
 /**
  * Adds a feature's weights to the sums (by label, the ways of each side by side); 1 where it is known, else 0. `own` is the
- * label of a row that is left out, or −1.
+ * label of a row that is left out, or −1. With −1 for `by` they are taken off again.
  */
-export function addWeights(weights: Weights, feature: number, own: number, sums: Float64Array): number {
+export function addWeights(
+  weights: Weights,
+  feature: number,
+  own: number,
+  sums: Float64Array,
+  by: 1 | -1 = 1,
+): number {
   const { counts, ways, table, starts } = weights;
   const { entries } = counts;
   const first = counts.starts[feature]!;
@@ -72,7 +78,7 @@ export function addWeights(weights: Weights, feature: number, own: number, sums:
     const at = starts[label]! + rows;
     const isKnown = at < starts[label + 1]!;
     for (let way = 0; way < ways; way++)
-      sums[label * ways + way]! += isKnown ? table[at * ways + way]! : weights.exact(rows, label, way);
+      sums[label * ways + way]! += by * (isKnown ? table[at * ways + way]! : weights.exact(rows, label, way));
   }
   return 1;
 }

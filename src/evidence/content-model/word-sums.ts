@@ -40,8 +40,18 @@ export class WordSums {
     this.#sums = new Float64Array(64 * this.#width);
   }
 
-  /** Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. */
-  add(word: number, own: number, words: Float64Array, letters: Float64Array, known: Uint32Array): void {
+  /**
+   * Adds what a word says to the sums. `own` is the label of a row that is left out, else −1; `known` is counted up. With −1 for
+   * `by` it is all taken off again.
+   */
+  add(
+    word: number,
+    own: number,
+    words: Float64Array,
+    letters: Float64Array,
+    known: Uint32Array,
+    by: 1 | -1 = 1,
+  ): void {
     let place = this.#places[word]!;
     if (place === 0) place = this.#place(word);
     const labels = this.#labels;
@@ -50,15 +60,15 @@ export class WordSums {
     if (own < 0) {
       const lettersAt = at + labels;
       for (let l = 0; l < labels; l++) {
-        words[l]! += sums[at + l]!;
-        letters[l]! += sums[lettersAt + l]!;
+        words[l]! += by * sums[at + l]!;
+        letters[l]! += by * sums[lettersAt + l]!;
       }
-    } else this.#addLeftOut(at, own, words, letters);
-    known[0]! += this.#known[2 * place]!;
-    known[1]! += this.#known[2 * place + 1]!;
+    } else this.#addLeftOut(at, own, words, letters, by);
+    known[0]! += by * this.#known[2 * place]!;
+    known[1]! += by * this.#known[2 * place + 1]!;
   }
 
-  #addLeftOut(at: number, own: number, words: Float64Array, letters: Float64Array): void {
+  #addLeftOut(at: number, own: number, words: Float64Array, letters: Float64Array, by: 1 | -1): void {
     const labels = this.#labels;
     const sums = this.#sums;
     const ownAt = at + labels;
@@ -67,10 +77,10 @@ export class WordSums {
     const first = own * this.#ways;
     const end = first + this.#ways;
     for (let l = 0; l < labels; l++) {
-      words[l]! += sums[(l >= first && l < end ? ownAt : at) + l]!;
-      letters[l]! += sums[lettersAt + l]!;
+      words[l]! += by * sums[(l >= first && l < end ? ownAt : at) + l]!;
+      letters[l]! += by * sums[lettersAt + l]!;
     }
-    for (let l = first; l < end; l++) letters[l]! += sums[ownLettersAt + l]! - sums[lettersAt + l]!;
+    for (let l = first; l < end; l++) letters[l]! += by * (sums[ownLettersAt + l]! - sums[lettersAt + l]!);
   }
 
   #place(word: number): number {

@@ -1,4 +1,5 @@
 /** Looks for ways of writing that come with a label which the words do not explain. */
+import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { WRITTEN_FORMS, type WrittenForm, writtenForms } from "../../text/written-forms.ts";
 import { shareAt } from "../phrases/error-shares.ts";
@@ -41,6 +42,8 @@ export function scanForms(scan: GroupScan, limit: number): FormHit[] {
   return withoutOverlap(hits, ({ carriers }) => carriers, explained);
 }
 
+const sampledForms = bySampledRow(writtenForms);
+
 /** The forms that enough rows have and not too many, by burst. */
 function byBurst({ group, rows }: Scanned): Form[] {
   const mine: number[][] = WRITTEN_FORMS.map(() => []);
@@ -52,7 +55,7 @@ function byBurst({ group, rows }: Scanned): Form[] {
   if (tested.length === 0) return [];
   const sample: number[][] = WRITTEN_FORMS.map(() => []);
   group.sample.forEach((row, at) => {
-    if (row.label >= 0) for (const form of writtenForms(row.text)) sample[form]!.push(at);
+    if (row.label >= 0) for (const form of sampledForms(row)) sample[form]!.push(at);
   });
   const share = rows.length / Math.max(1, rows.length + group.sample.length);
   return tested

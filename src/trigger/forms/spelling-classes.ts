@@ -1,5 +1,6 @@
 /** Words that the base does not have and that are written alike: one name in many spellings, each of which is too rare. */
 import { PairTable } from "../../collections/pair-table.ts";
+import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { bareWords } from "../../text/bare-words.ts";
 import { judgedRows } from "../elsewhere.ts";
@@ -107,8 +108,6 @@ interface RareWords {
   readonly single: WordRows;
 }
 
-const NO_TEXT = { text: "" };
-
 const known = new WeakMap<Scanned, RareWords>();
 
 /** Of a change that is mostly from elsewhere, the words of the other rows. Two scans ask for them. */
@@ -122,56 +121,65 @@ function findRareWords(scanned: Scanned): RareWords {
   const { group, rows } = scanned;
   const isJudged = judgedRows(scanned);
   const remembered = new Map<string, string | null>();
-  const base = wordRows(group.sample, remembered);
-  const changed = wordRows(
-    rows.map((row, at) => (isJudged(at) ? group.rows[row]! : NO_TEXT)),
-    remembered,
+  const base = wordRows(group.sample, (row) => sampledWords(row, remembered));
+  const changed = wordRows(rows, (row, at) =>
+    isJudged(at) ? bareWords(group.rows[row]!.text, remembered) : [],
   );
   const fresh = new Map([...changed].filter(([word]) => !base.has(word)));
   const single = new Map([...base].filter(([, of]) => of.length === 1 && group.sample[of[0]!]!.label >= 0));
   return { base, fresh, single };
 }
 
-function wordRows(
-  rows: readonly { readonly text: string }[],
-  remembered: Map<string, string | null>,
+const sampledWords = bySampledRow(bareWords);
+
+function wordRows<Row>(
+  rows: readonly Row[],
+  wordsOf: (row: Row, index: number) => readonly string[],
 ): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  rows.forEach(({ text }, row) => {
-    for (const word of bareWords(text, remembered)) {
+  rows.forEach((row, index) => {
+    for (const word of wordsOf(row, index)) {
       const of = found.get(word);
-      if (of === undefined) found.set(word, [row]);
-      else if (of[of.length - 1] !== row) of.push(row);
+      if (of === undefined) found.set(word, [index]);
+      else if (of[of.length - 1] !== index) of.push(index);
     }
   });
   return found;
 }
 
+/** Most keys are of one word: counted by hash first, they take no place in any table (Park, Chen & Yu 1995). So many bits it has. */
+const LEAST_BITS = 14;
+const MOST_BITS = 22;
+
 /** Numbers of two pairs of neighbouring letters in the order in which a word has them; its two ends are letters too. */
 class LetterPairs {
-  readonly #pairs = new PairTable();
   readonly #keys = new PairTable();
+  /** By hash of a key, how many rows it may have at most. */
+  #buckets = new Uint8Array(0);
+  #shift = 0;
   /** By key, the number of the word that had it last, so that a word has each key once. */
   readonly #last: number[] = [0];
   /** Words visited so far. */
   #words = 0;
+  readonly #pairs: number[] = [];
 
-  /** The keys that enough words and rows share, each with its words, in order of first sight. */
+  /** The keys that enough words and rows share, each with its words, in order of first sight. To be called first, and once. */
   frequent(words: WordRows): [key: number, words: readonly string[]][] {
-    // Most keys are of one word: counted by hash first, they take no place in any table (Park, Chen & Yu 1995).
-    const buckets = new Uint8Array(2 ** 22);
-    const bucket = (first: number, second: number): number =>
-      (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 10;
+    let visits = 0;
+    for (const { length } of words.keys()) visits += (length * (length + 1)) / 2;
+    const bits = Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(4 * visits + 1))));
+    this.#shift = 32 - bits;
+    this.#buckets = new Uint8Array(2 ** bits);
     for (const [word, rows] of words)
-      this.#each(word, true, (first, second) => {
-        const at = bucket(first, second);
-        buckets[at] = Math.min(255, buckets[at]! + rows.length);
+      this.#each(word, (first, second) => {
+        const at = this.#bucket(first, second);
+        this.#buckets[at] = Math.min(255, this.#buckets[at]! + rows.length);
       });
     const wordsOf: (string[] | undefined)[] = [];
     for (const word of words.keys()) {
       this.#words++;
-      this.#each(word, true, (first, second) => {
-        if (buckets[bucket(first, second)]! < LEAST_ROWS) return;
+      this.#each(word, (first, second) => {
+        if (this.#buckets[this.#bucket(first, second)]! < LEAST_ROWS) return;
         const key = this.#keys.add(first, second);
         if (this.#isFirst(key)) (wordsOf[key] ??= []).push(word);
       });
@@ -185,7 +193,8 @@ class LetterPairs {
   known(words: WordRows, visit: (key: number, word: string) => void): void {
     for (const word of words.keys()) {
       this.#words++;
-      this.#each(word, false, (first, second) => {
+      this.#each(word, (first, second) => {
+        if (this.#buckets[this.#bucket(first, second)]! < LEAST_ROWS) return;
         const key = this.#keys.get(first, second);
         if (key !== 0 && this.#isFirst(key)) visit(key, word);
       });
@@ -199,14 +208,19 @@ class LetterPairs {
     return true;
   }
 
-  #each(word: string, grow: boolean, visit: (first: number, second: number) => void): void {
-    const pairs: number[] = [];
+  #bucket(first: number, second: number): number {
+    return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> this.#shift;
+  }
+
+  #each(word: string, visit: (first: number, second: number) => void): void {
+    const pairs = this.#pairs;
+    let before = 0;
     for (let i = 0; i <= word.length; i++) {
-      const first = i === 0 ? 0 : word.charCodeAt(i - 1);
-      const second = i === word.length ? 0 : word.charCodeAt(i);
-      pairs.push(grow ? this.#pairs.add(first, second) : this.#pairs.get(first, second));
+      const letter = i === word.length ? 0 : word.charCodeAt(i);
+      pairs[i] = (before << 16) | letter;
+      before = letter;
     }
-    for (let i = 0; i < pairs.length; i++)
-      for (let j = i + 1; j < pairs.length; j++) visit(pairs[i]!, pairs[j]!);
+    for (let i = 0; i <= word.length; i++)
+      for (let j = i + 1; j <= word.length; j++) visit(pairs[i]!, pairs[j]!);
   }
 }

@@ -1,4 +1,5 @@
 /** Classes of words that change no meaning, tested as one: an adverb planted in rows of one label is rare word by word, but not as a class. */
+import { bySampledRow } from "../../evidence/by-sampled-row.ts";
 import { logBinomialUpperTail, logJointTail } from "../../stats/log-space.ts";
 import { logRandomEffectsTail, shiftProbability } from "../../stats/poisson-binomial.ts";
 import { INERT_CLASSES, type InertClass } from "../../text/inert-words.ts";
@@ -54,9 +55,7 @@ export function inertClasses(scanned: Scanned, limit: number): InertHit[] {
   const classes = classesByToken(group.tokens);
   const held = rows.map((row) => classesOf(Array.from(group.rows[row]!.ids, (id) => classes[id]!)));
   // By text: the tokens of the base that the change does not have have no ids.
-  const sample = group.sample.map(({ text }) =>
-    classesOf(inertWords(text).map((word) => CLASSES.get(word)!)),
-  );
+  const sample = group.sample.map((row) => sampledClasses(row));
   const sampled = new Float64Array(labels);
   for (const { label } of group.sample) if (label >= 0) sampled[label]!++;
   const tests = Math.log(INERT_CLASSES.length * labels);
@@ -173,5 +172,8 @@ const inertWords = (text: string): string[] =>
 
 const classesByToken = (tokens: TokenTable): Uint8Array =>
   Uint8Array.from({ length: tokens.size }, (_, id) => (id === 0 ? 0 : (CLASSES.get(tokens.name(id)) ?? 0)));
+
+/** Of a sampled row. */
+const sampledClasses = bySampledRow((text) => classesOf(inertWords(text).map((word) => CLASSES.get(word)!)));
 
 const classesOf = (bits: readonly number[]): number => bits.reduce((all, mine) => all | mine, 0);
