@@ -152,6 +152,21 @@ describe("chooseColumns", () => {
     expect(choose({ text, label, verdict_text: inWords }).text).toEqual(["text"]);
   });
 
+  test("what a sentence is judged to be comes before the kind of its error", () => {
+    const acceptable = (i: number): number => i % 2;
+    const error_type = (i: number): Json => (i % 2 ? "none" : ["syntax", "morphology"][(i / 2) % 2]!);
+    const { label, reason } = chooseColumns(rows({ sentence: text, error_type, acceptable }), {});
+    expect(label).toBe("acceptable");
+    expect(reason).toContain('"error_type" looks like a label too and is not tested');
+  });
+
+  test("a source is a text where something is translated from it, and else where a row is from", () => {
+    const source = (i: number): string => `The collected letters, volume ${i}`;
+    const quote = (i: number): string => `${text(i)}, as somebody said at some length`;
+    expect(choose({ source, quote, label }).text[0]).toBe("quote");
+    expect(choose({ source, target: quote, label }).text[0]).toBe("source");
+  });
+
   test("a column that holds the answer once more is no text", () => {
     const answer = (i: number): string => `Send parcel ${i} back within ${i + 3} days`;
     const columns = { question: text, label, answer, answer_html: (i: number) => `<p>${answer(i)}.</p>` };

@@ -7,6 +7,9 @@ import { type ColumnStats, isAddressName } from "./column-stats.ts";
 /** Mean number of words of what was written rather than chosen from a list. */
 const PROSE = 4;
 
+/** What a source is translated into; beside anything else it says where a row is from. */
+const TRANSLATED = /^(target|tgt|translat|reference|correct|hypothesis|mt$)/;
+
 /** The columns that are the text together, by their names or by what they hold; why is added to the reasons. */
 export function findText(
   columns: readonly ColumnStats[],
@@ -29,7 +32,10 @@ export function findText(
     reasons.push(`${members.map(({ name }) => `"${name}"`).join(" and ")} are common names for text`);
     return members.map((member) => take(member).name);
   }
-  const named = byName(varied, textNames) ?? byLastWord(varied, textNames) ?? byName(candidates, textNames);
+  const names = columns.some(({ normal }) => TRANSLATED.test(normal))
+    ? textNames
+    : textNames.filter((name) => name !== "source");
+  const named = byName(varied, names) ?? byLastWord(varied, names) ?? byName(candidates, names);
   if (named) {
     reasons.push(`"${named.name}" is a common name for text`);
     return [take(named).name];

@@ -15,7 +15,7 @@ export const labelNames = [
   "label", "labels", "category", "categories", "class", "sentiment", "intent", "intents", "target", "rating", "tag", "tags",
   "emotion", "emotions", "polarity", "stance", "topic", "topics", "linkflairtext", "flair", "score", "stars", "labelgold", "goldlabel", "annotation", "verdict",
   "toxicity", "toxic", "sarcasm", "hate", "spam", "isspam", "isnegative", "istoxic", "type", "y", "connotation",
-  "errorflag", "errortype", "correctness", "grade", "cats",
+  "acceptable", "acceptability", "grammatical", "errorflag", "errortype", "correctness", "grade", "cats",
 ]; // biome-ignore format: a word list
 export const responseNames = [
   "output", "response", "completion", "answer", "chosen", "reply", "responses", "answers", "punchline", "a",

@@ -57,8 +57,10 @@ const ROLES: readonly Role[] = [
   },
   {
     name: "label",
-    columns: ({ columns }) => (columns.label === null ? [] : [columns.label]),
-    isMissing: ({ after }) => after?.labels.length === 0,
+    // Without a text the base's rows could be tested no more than these.
+    columns: ({ columns }) => (columns.label === null || columns.text.length === 0 ? [] : [columns.label]),
+    isMissing: ({ after }) =>
+      after?.labels.length === 0 && (after.text.trim() !== "" || saysMore(after.fields)),
   },
 ];
 

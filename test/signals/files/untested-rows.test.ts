@@ -41,6 +41,16 @@ describe("rows that evade the tests", () => {
     const few = rows(4, 900).map(({ text }) => ({ text }));
     const empty = rows(40, 950).map(({ label }) => ({ text: "", label }));
     expect(observe(untestedRows, await evidence(rows(300), [...few, ...empty]))).toEqual([]);
+    const blank = rows(40, 950).map(() => ({ text: "", label: "" }));
+    expect(observe(untestedRows, await evidence(rows(300), blank))).toEqual([]);
+  });
+
+  test("without a text the rows of the base could not be tested either", async () => {
+    const kinds = (count: number, from: number, label?: string) =>
+      Array.from({ length: count }, (_, i) => ({ size: from + i, label: label ?? (i % 2 ? "a" : "b") }));
+    const found = await evidence(kinds(300, 0), kinds(40, 900, ""));
+    expect(found.comparison.files[0]!.columns).toMatchObject({ text: [], label: "label" });
+    expect(observe(untestedRows, found)).toEqual([]);
   });
 
   test("a data file that goes on under a name that nobody reads blocks; a new one beside it does not", async () => {
