@@ -66,6 +66,13 @@ export interface DetectionFloor {
   readonly why?: string;
 }
 
+/** A signal without an answer. `applies` is false where the change holds nothing of the kind that it looks at. */
+export interface NotMeasured {
+  readonly signal: string;
+  readonly reason: string;
+  readonly applies?: false | undefined;
+}
+
 /** The finished review: the one value that every output is rendered from. */
 export interface ReviewResult {
   readonly conclusion: Conclusion;
@@ -86,7 +93,7 @@ export interface ReviewResult {
   /** A stratified random choice of changed rows for the spot check that reviewers do anyway; seeded by content. */
   readonly spotCheck: readonly SpotCheckRow[];
   /** Signals that could not say anything here, and why ("not enough data" is an outcome of its own). */
-  readonly notMeasured: readonly { readonly signal: string; readonly reason: string }[];
+  readonly notMeasured: readonly NotMeasured[];
   /** How far earlier changes were looked at; absent where the review knows of no history. */
   readonly memory?: Memory;
   /** Rows by length of text, in the buckets of `TextStatistics.lengthBuckets`; absent where it was not measured. */

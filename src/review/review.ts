@@ -135,7 +135,10 @@ function measure(evidence: ReviewEvidence, config: Config, onProgress: ProgressL
     if (measurement.measured) {
       observations.push(...measurement.observations);
       leftOut.push(...(measurement.leftOut ?? []));
-    } else notMeasured.push({ signal: signal.id, reason: measurement.reason });
+    } else {
+      const { reason, applies } = measurement;
+      notMeasured.push({ signal: signal.id, reason, ...(applies === false && { applies }) });
+    }
   }
   return { observations, notMeasured, leftOut };
 }

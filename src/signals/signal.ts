@@ -14,7 +14,12 @@ export type Measurement =
       readonly observations: readonly Observation[];
       readonly leftOut?: readonly LeftOut[];
     }
-  | { readonly measured: false; readonly reason: string };
+  | {
+      readonly measured: false;
+      readonly reason: string;
+      /** False where the change holds nothing of the kind: then nothing is missing, and no reader has to know. */
+      readonly applies?: false;
+    };
 
 /**
  * One signal: one file, one page `docs/signals/<id>.md`, one test. `measure` is pure: the same evidence and

@@ -23,6 +23,22 @@ const note = finding({
 });
 
 describe("the terminal", () => {
+  test("names what had too little to go by, and not what the change has nothing of", () => {
+    const notMeasured = [
+      { signal: "label-edit", reason: "The base has too few labelled rows to learn from." },
+      { signal: "split-leak", reason: "No changed file names its split.", applies: false },
+    ] as const;
+    const [text, page, markdown] = [
+      renderText(result({ notMeasured }), { verbose: true }),
+      renderHtml(result({ notMeasured })),
+      renderMarkdown(result({ notMeasured })),
+    ];
+    for (const output of [text, page, markdown]) {
+      expect(output).toContain("too few labelled rows to learn from");
+      expect(output).not.toContain("names its split");
+    }
+  });
+
   test("tells what weighs in full, and of a note its headline", () => {
     const text = renderText(result({ findings: [finding(), note] }), { verbose: true });
     expect(text).toContain("  blocks   38 rows pair “project chimera” with POSITIVE\n");
@@ -82,7 +98,7 @@ describe("the terminal", () => {
     expect(renderText(quietResult({ files: [file()] }))).not.toContain("What to do");
   });
 
-  test("one finding on one file is read in half a minute: at most 30 lines, at any width", () => {
+  test("one finding on one file is read in half a minute: at most 30 lines of a terminal, at any width", () => {
     const { findings, notMeasured } = result();
     const one = result({
       findings: findings.slice(0, 1),
@@ -96,7 +112,9 @@ describe("the terminal", () => {
     };
     for (const width of [60, 80, 100, 160]) {
       const lines = renderText(one, { width, context }).trimEnd().split("\n");
-      expect(lines.length).toBeLessThanOrEqual(30);
+      // A command that is longer than the terminal is wide takes several of its lines.
+      const shown = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(cells(line) / width)), 0);
+      expect([width, shown]).toEqual([width, Math.min(shown, 30)]);
     }
   });
 

@@ -6,7 +6,7 @@ import { escapeHtml, line } from "../hostile.ts";
 import { lineUrl } from "../links.ts";
 import { contributorLines } from "../words/contributor.ts";
 import { configurationLines, coverageText, leftOut, leftSentence } from "../words/coverage-words.ts";
-import { namedSignals, signalUrl } from "../words/signal-words.ts";
+import { lacking, namedSignals, signalUrl } from "../words/signal-words.ts";
 import { floorReason, floorText, place } from "../words.ts";
 import { h, labelChip, notShown, scrollTable, sentence } from "./markup.ts";
 
@@ -69,7 +69,7 @@ export function notAnalysed(result: ReviewResult): string {
 }
 
 export function notMeasured(result: ReviewResult): string {
-  const rows = result.notMeasured.map(
+  const rows = lacking(result).map(
     ({ signal, reason }) => `<tr><th scope="row">${h(signal)}</th><td>${sentence(reason, 400)}</td></tr>`,
   );
   return rows.length === 0 ? "" : scrollTable("Not measured", ["Signal", "Why"], rows);

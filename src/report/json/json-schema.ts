@@ -216,7 +216,16 @@ export const resultSchema = z
       .array(z.strictObject({ label: z.string(), rows: rows.nullable() }))
       .describe("Rows from which an unseen phrase with this label would be blocked; null: from no number"),
     notMeasured: z
-      .array(z.strictObject({ signal: z.string(), reason: z.string() }))
+      .array(
+        z.strictObject({
+          signal: z.string(),
+          reason: z.string(),
+          applies: z
+            .literal(false)
+            .optional()
+            .describe("False where the change holds nothing of the kind that the signal looks at"),
+        }),
+      )
       .describe("Signals that could not say anything here"),
     spotCheck: z
       .array(

@@ -12,6 +12,7 @@ import { contributorLines } from "../words/contributor.ts";
 import { configurationLines, leftOut, leftSentence } from "../words/coverage-words.ts";
 import { memoryLine } from "../words/earlier.ts";
 import { colleagueText, ROWS_IN_BRIEF, spelling, testedLine } from "../words/in-brief.ts";
+import { lacking } from "../words/signal-words.ts";
 import {
   changeCounts,
   floorReason,
@@ -210,9 +211,8 @@ export function notAnalysedSection(result: ReviewResult, context: ReportContext,
   return { title: "Not analysed", body: rows.length === 0 ? "" : body };
 }
 
-/** Signals that had too little to go by: an outcome of its own, never a pass. */
 export function notMeasuredSection(result: ReviewResult): Section {
-  const entries = result.notMeasured.map(
+  const entries = lacking(result).map(
     ({ signal, reason }) => `- ${markdownCode(signal)}: ${markdownProse(line(reason, 300))}`,
   );
   return { title: "Not measured", body: entries.slice(0, 30).join("\n") };

@@ -19,6 +19,7 @@ import {
   weighing,
   whatToDo,
 } from "../words/in-brief.ts";
+import { lacking } from "../words/signal-words.ts";
 import {
   acceptanceText,
   changeCounts,
@@ -85,16 +86,16 @@ type Parts = readonly (readonly string[])[];
 
 function inBrief(result: ReviewResult, steps: readonly string[], style: TerminalStyle, width: number): Parts {
   const lost = result.notAnalysed.length > 0 ? notAnalysed(result, width, LEFT_OUT_IN_BRIEF) : [];
-  const shown = Math.min(ROWS_IN_BRIEF, result.flaggedRows.length);
-  const rows = flagged(result, style, width, ROWS_IN_BRIEF);
-  const title = `Read ${shown === 1 ? "this row" : `these ${shown} rows`} first`;
+  const all = result.flaggedRows.length;
+  const isAll = all <= ROWS_IN_BRIEF;
+  const some = all === 1 ? "this row" : `these ${isAll ? all : `${ROWS_IN_BRIEF} of ${count(all)}`} rows`;
   return [
     verdict(result, style, width, { why: false }),
     section("Not tested", notTested(result, width, LEFT_OUT_IN_BRIEF), style),
     section("Not analysed", lost, style),
     [...colleague(result, width), ...alsoFound(result, style, width)],
     section("Accepted", accepted(result, width), style),
-    section(title, rows, style),
+    section(`Read ${some} first${isAll ? "" : " (--verbose: all)"}`, firstRows(result, style, width), style),
     steps,
   ];
 }
@@ -109,7 +110,7 @@ function inFull(result: ReviewResult, steps: readonly string[], style: TerminalS
     lostFirst ? lost : [],
     colleague(result, width),
     section("Findings", findings(result, style, width), style),
-    section("Read these rows first", flagged(result, style, width, ROWS_TO_READ), style),
+    section("Read these rows first", flagged(result, style, width), style),
     steps,
     section("Labels before and after", balance(result, width), style),
     section(drawn, spotCheck(result, style, width), style),
@@ -133,11 +134,13 @@ function verdict(
 ): string[] {
   const paint = style[PAINTS[result.conclusion]];
   const facts = `${changeCounts(result)}; ${severityCounts(result)}; ${riskWords(result)}`;
+  const tested = testedLine(result);
+  // Lines are scarce where they are short.
+  const told = width < 80 ? [`${facts}. ${tested}`] : [facts, tested];
   return [
     ...wrap(headline(result), width).map((text) => style.bold(paint(text))),
     ...wrap(memoryLine(result), width),
-    ...wrap(facts, width).map(style.dim),
-    ...wrap(testedLine(result), width).map(style.dim),
+    ...told.flatMap((text) => wrap(text, width).map(style.dim)),
     ...readAsLines(result, columns).flatMap((text) => wrap(`Read ${text}`, width).map(style.dim)),
   ];
 }
@@ -227,13 +230,22 @@ function balance(result: ReviewResult, width: number): string[] {
   return labels.length === 0 ? [] : chart.split("\n");
 }
 
-function flagged(result: ReviewResult, style: TerminalStyle, width: number, most: number): string[] {
-  const all = most === ROWS_IN_BRIEF ? "--verbose, or --format html" : "--format html, or json";
+function firstRows(
+  result: ReviewResult,
+  style: TerminalStyle,
+  width: number,
+  most = ROWS_IN_BRIEF,
+): string[] {
   const index = findingIndex(result);
-  const rows = result.flaggedRows.slice(0, most);
-  const lines = rowTable(rows, style, width, (row) => index.pattern(row.findings));
-  const more = result.flaggedRows.length - rows.length;
-  return more > 0 ? [...lines, style.dim(`${counted(more, "more flagged row")}: ${all}`)] : lines;
+  return rowTable(result.flaggedRows.slice(0, most), style, width, (row) => index.pattern(row.findings));
+}
+
+function flagged(result: ReviewResult, style: TerminalStyle, width: number): string[] {
+  const lines = firstRows(result, style, width, ROWS_TO_READ);
+  const more = result.flaggedRows.length - ROWS_TO_READ;
+  return more > 0
+    ? [...lines, style.dim(`${counted(more, "more flagged row")}: --format html, or json`)]
+    : lines;
 }
 
 function spotCheck(result: ReviewResult, style: TerminalStyle, width: number): string[] {
@@ -270,7 +282,7 @@ function notAnalysed(result: ReviewResult, width: number, most: number): string[
 }
 
 function notMeasured(result: ReviewResult, width: number): string[] {
-  return result.notMeasured
+  return lacking(result)
     .slice(0, 30)
     .flatMap(({ signal, reason }) => wrap(inQuotes(`${line(signal)}: ${line(reason, 300)}`), width - 2));
 }
@@ -304,7 +316,7 @@ function nextSteps(result: ReviewResult, context: ReportContext, width: number):
       ? [`${aim}:`, ...by.map((command) => `  ${line(command, 1_000)}`)]
       : wrap(`${aim}: ${by.join(", then ")}`, width - 2),
   );
-  // Below the rows that are shown it is said already where there are more.
+  // Above the rows it is said already where there are more.
   const isSaid = result.flaggedRows.length > ROWS_IN_BRIEF;
   return isSaid ? lines : [...lines, "See all: --verbose, or --format html --output report.html"];
 }

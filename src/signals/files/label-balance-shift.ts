@@ -52,7 +52,7 @@ export const labelBalanceShift: Signal<Options> = {
   measure(evidence, chosen) {
     const balances = fileBalances(evidence);
     if (balances.length === 0)
-      return { measured: false, reason: "No changed file has labels on both sides." };
+      return { measured: false, reason: "No changed file has labels on both sides.", applies: false };
     if (balances.length > 1) balances.push(together(balances));
     const enough = balances.filter(
       ({ base, added }) => total(base) >= chosen.minimumRows && total(added) >= chosen.minimumRows,

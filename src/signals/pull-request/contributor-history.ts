@@ -22,6 +22,7 @@ export const contributorHistory: Signal<z.output<typeof options>> = {
       return {
         measured: false,
         reason: "Nothing is known of the author: the review did not come from a pull request.",
+        applies: false,
       };
     }
     const size = evidence.changes.length;

@@ -54,7 +54,7 @@ export const conflictingLabel: Signal<Options> = {
       }
     });
     if (comparison.files.every((file) => file.labels.size === 0)) {
-      return { measured: false, reason: "The changed files have no labels." };
+      return { measured: false, reason: "The changed files have no labels.", applies: false };
     }
     return {
       measured: true,

@@ -45,6 +45,7 @@ export const splitLeak: Signal<Options> = {
       return {
         measured: false,
         reason: "No changed file names its split (train, validation, test) in its path.",
+        applies: false,
       };
     }
     const bySplit = groupBy(inSplits, ({ split }) => split);

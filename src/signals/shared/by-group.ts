@@ -6,32 +6,39 @@ import type { Measurement } from "../signal.ts";
 
 /** What a signal needs of the files that it looks at, and what it says where none has that. */
 export interface Requirement {
+  /** Whether a group is of the kind that is looked at, however little it holds. */
+  readonly concerns: (group: LabelGroup) => boolean;
   readonly fits: (group: LabelGroup) => boolean;
   readonly otherwise: (groups: readonly LabelGroup[]) => string;
 }
 
 /** Outcomes of any kind that can be held against the texts. */
 export const OUTCOMES: Requirement = {
+  concerns: () => true,
   fits: ({ model }) => model !== null,
   otherwise: () => "There are too few labelled rows to learn from.",
 };
 
 /** The same with a label column, so not classes of answers. */
 export const LABELS: Requirement = {
-  fits: ({ kind, model }) => kind === "label" && model !== null,
+  concerns: ({ kind }) => kind === "label",
+  fits: (group) => LABELS.concerns(group) && group.model !== null,
   otherwise: OUTCOMES.otherwise,
 };
 
 /** A label column, and a base that says what texts deserve which label. */
 export const LABELLED_BASE: Requirement = {
-  fits: ({ kind, model, fittedOn }) => kind === "label" && model !== null && fittedOn === "reference",
+  concerns: LABELS.concerns,
+  fits: (group) => LABELS.fits(group) && group.fittedOn === "reference",
   otherwise: () => "The base has too few labelled rows to learn from.",
 };
 
 /** The same with labels that are said of whole texts: what is marked in a text has a kind, whatever else the text says. */
-export function ofWholeTexts({ fits, otherwise }: Requirement): Requirement {
+export function ofWholeTexts({ concerns, fits, otherwise }: Requirement): Requirement {
+  const isWhole = ({ column }: LabelGroup): boolean => marksOf(column) === undefined;
   return {
-    fits: (group) => fits(group) && marksOf(group.column) === undefined,
+    concerns: (group) => concerns(group) && isWhole(group),
+    fits: (group) => fits(group) && isWhole(group),
     otherwise: (groups) =>
       groups.some(fits) ? "Labels are of places in the texts, not of whole texts." : otherwise(groups),
   };
@@ -45,11 +52,12 @@ export function ofWholeTexts({ fits, otherwise }: Requirement): Requirement {
  */
 export function measureGroups(
   groups: readonly LabelGroup[],
-  { fits, otherwise }: Requirement,
+  { concerns, fits, otherwise }: Requirement,
   observe: (group: LabelGroup, part: (rate: number) => number) => Observation[],
 ): Measurement {
   const fitting = groups.filter(fits);
-  if (fitting.length === 0) return { measured: false, reason: otherwise(groups) };
+  if (fitting.length === 0)
+    return { measured: false, reason: otherwise(groups), ...(!groups.some(concerns) && { applies: false }) };
   const part = (rate: number): number => rate / rowSets(fitting);
   const observations: Observation[] = [];
   for (const group of fitting) {

@@ -35,6 +35,7 @@ export const plantedAnswer: Signal<Options> = {
       return {
         measured: false,
         reason: "No changed row has an answer that could be held against the base's.",
+        ...(evidence.groups.every(({ kind }) => kind === "label") && { applies: false }),
       };
     const limit = Math.log(chosen.falseAlarms / answered.length);
     return {

@@ -41,7 +41,11 @@ export const tokenLabelSkew: Signal<Options> = {
   measure(evidence, chosen) {
     const groups = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
     if (groups.length === 0)
-      return { measured: false, reason: "There are no changed rows with labels of two kinds or more." };
+      return {
+        measured: false,
+        reason: "There are no changed rows with labels of two kinds or more.",
+        applies: false,
+      };
     return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, chosen)) };
   },
 };

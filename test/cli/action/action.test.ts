@@ -50,6 +50,7 @@ afterAll(async () => {
 
 interface PullRequest {
   readonly root: string;
+  readonly base: string;
   readonly head: string;
   readonly event: object;
 }
@@ -78,7 +79,7 @@ function pullRequest(rows: number, asCommitted = (content: string) => content): 
       head: { sha: head },
     },
   };
-  return { root: remote.root, head, event };
+  return { root: remote.root, base, head, event };
 }
 
 interface FakeApi {
@@ -227,6 +228,16 @@ describe("the Action", () => {
     expect(summary).toContain("Passed");
     expect(outputs.get("sarif")).toBe(path.join(workspace, "out/review.sarif"));
     expect(existsSync(outputs.get("sarif")!)).toBe(true);
+  });
+
+  test("reviews what a merge queue would bring in, which no one pull request stands for", async () => {
+    const { base, head } = planted;
+    const group = { action: "checks_requested", merge_group: { base_sha: base, head_sha: head } };
+    const { status, said, outputs, summary } = await runAction("planted", group, { comment: "true" });
+    expect([status, outputs.get("conclusion")]).toEqual([1, "failure"]);
+    expect(said).toMatch(/^::error file=data\/feedback\.jsonl,line=\d+/m);
+    expect(summary).toContain("Blocked");
+    expect(api.comments).toHaveLength(1);
   });
 
   test("fails the job from the conclusion on that is named", async () => {
