@@ -10,7 +10,7 @@ import {
 import type { FileComparison, RowChange } from "../model/dataset.ts";
 import type { ReviewEvidence } from "./evidence.ts";
 import type { GroupRow } from "./label-group.ts";
-import { type Place, type Untestable, whyUntested } from "./why-untested.ts";
+import { isUnknown, otherLabel, type Place, type Untestable, whyUntested } from "./why-untested.ts";
 
 /** What the changed rows of a review were tested for: the whole, and each file by its path. */
 export interface ReviewCoverage {
@@ -82,15 +82,23 @@ function outcomeOf(file: FileComparison, change: RowChange, found: readonly Plac
   const [first] = found;
   if (first === undefined) return { testedFor: "form", reason: null };
   const { group, row } = first;
-  // A row is tested where each of its questions is.
-  const reason = found.reduce<Untestable | null>(
+  // A row is tested where each of its questions is. What it does not answer beside its label is no question.
+  const asked = found.filter((place) => isAsked(file, place));
+  const other = otherLabel(file, change);
+  const reason = asked.reduce<Untestable | null>(
     (told, place) => told ?? whyUntested(file, change, place),
-    null,
+    other,
   );
   if (row.text.trim() === "") return { testedFor: "form", reason };
   if (reason !== null || group.kind === "none" || row.labels.length === 0)
     return { testedFor: "text", reason };
   return { testedFor: group.kind === "response" ? "answer" : "label", reason };
+}
+
+/** Every question of the label itself; of the columns beside it those in which the row says what the base knows. */
+function isAsked({ columns }: FileComparison, { group, row }: Place): boolean {
+  const isBeside = columns.labelsFrom === "labels" && group.column !== columns.labelColumns?.[0];
+  return !isBeside || (row.labels.length > 0 && !row.labels.every((label) => isUnknown(group, label)));
 }
 
 /** Counts the rows of one file. */

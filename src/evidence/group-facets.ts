@@ -3,7 +3,7 @@ import type { DatasetComparison } from "../model/dataset.ts";
 import type { BaseSample } from "./base-sample.ts";
 import type { FileGroup } from "./group-files.ts";
 import { facetsOf } from "./labels/facets.ts";
-import { labelNumbers, labelSpace, orderQuestions } from "./labels/label-space.ts";
+import { labelNumbers, labelPrefix, labelSpace, labelTable, orderQuestions } from "./labels/label-space.ts";
 
 /** Labelled base rows from which the base says which labels go together. */
 const ENOUGH_ROWS = 50;
@@ -13,11 +13,37 @@ const MOST_ARRIVALS = 3000;
 /**
  * The group once for each question that its labels answer: once where a row has one label, twice where labels have an order.
  */
-export function groupFacets<Group extends FileGroup>(
-  group: Group,
+export function groupFacets(
+  group: FileGroup,
   comparison: DatasetComparison,
   sample: BaseSample,
-): readonly Group[] {
+): readonly FileGroup[] {
+  const { labelColumns = [], labelsFrom } = comparison.files[group.files[0]!]!.columns;
+  const parts = labelsFrom === "labels" ? labelColumns.map(labelsOf(group)) : [group];
+  return parts.flatMap((part) => facetsOfOne(part, comparison, sample));
+}
+
+/** The group with the labels of one of its columns alone. */
+const labelsOf =
+  (group: FileGroup) =>
+  (column: string): FileGroup => {
+    const prefix = labelPrefix(column);
+    const own = (labels: ReadonlyMap<string, number>): Map<string, number> =>
+      new Map(
+        [...labels]
+          .filter(([label]) => label.startsWith(prefix))
+          .map(([label, rows]) => [label.slice(prefix.length), rows]),
+      );
+    const [labels, baseLabels] = [own(group.labels), own(group.baseLabels)];
+    const table = labelTable(labels, baseLabels);
+    return { ...group, column, labels, baseLabels, table: table && { ...table, of: column } };
+  };
+
+function facetsOfOne(
+  group: FileGroup,
+  comparison: DatasetComparison,
+  sample: BaseSample,
+): readonly FileGroup[] {
   const { table } = group;
   if (table === null) return [group];
   const ordered = orderQuestions(table).map((one) => ({ ...group, table: one }));

@@ -44,6 +44,18 @@ export function whyUntested(file: FileComparison, { kind }: RowChange, place: Pl
   return amongThemselves(path, place);
 }
 
+/** Why a row is not tested for what it says in a column that is as much a label as the chosen one; null where it is. */
+export function otherLabel({ path, columns }: FileComparison, { after }: RowChange): Untestable | null {
+  const { label, otherLabels = [] } = columns;
+  const name = otherLabels.find((column) => (after?.fields[column] ?? "") !== "");
+  if (label === null || name === undefined) return null;
+  return {
+    reason: `“${name}” of ${path} looks like a label as “${label}” does, and was not tested`,
+    remedy: `say \`label:\` in the configuration: the columns that are labels, or “${label}” alone`,
+    configuration: paste(path, `label: ${JSON.stringify([label, ...otherLabels])}`),
+  };
+}
+
 /** A label that the base does not know: whatever a text says, the model has never seen it earn this label. */
 export function isUnknown(group: LabelGroup, label: number): boolean {
   return group.referenceLabels[label]! < KNOWN_LABEL;

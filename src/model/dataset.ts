@@ -108,6 +108,10 @@ export interface Columns {
   readonly labelSign?: string | undefined;
   /** The columns of which the label is made, where it is no column of its own. */
   readonly labelColumns?: readonly string[] | undefined;
+  /** What they are: flags, whose names are the labels; columns whose values are, each after its column's name; or a path. */
+  readonly labelsFrom?: "flags" | "labels" | "fields" | undefined;
+  /** Columns that are as much a label as the chosen one, and are not tested. */
+  readonly otherLabels?: readonly string[] | undefined;
   readonly response: string | null;
   readonly id: string | null;
   /** Names of all columns in order of first appearance (at most 1,000). */

@@ -61,6 +61,8 @@ export interface DatasetOptions {
   readonly columnsFor: (path: string) => ColumnOptions;
   /** The pattern of paths by which the path says the label of a file that has no other, as the base shows; absent: none does. */
   readonly labelPattern?: (path: string) => string | null;
+  /** Labels of several columns in other files of the review, by the names of the columns; absent: not known yet. */
+  readonly labelsBeside?: readonly (readonly string[])[];
   readonly limits: ReadLimits;
 }
 

@@ -4,7 +4,8 @@ import { defaultConfig } from "../../src/config/schema.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { facetsOf } from "../../src/evidence/labels/facets.ts";
 import { review } from "../../src/review/review.ts";
-import { compare, jsonl, pair } from "../rows/support.ts";
+import { compareDataset } from "../../src/rows/diff/compare.ts";
+import { compare, jsonl, options, pair, version } from "../rows/support.ts";
 
 describe("labels that stand beside others", () => {
   const rows = Array.from({ length: 90 }, (_, i) => [i % 2 ? "bad" : "good", ...(i % 3 ? ["general"] : [])]);
@@ -115,6 +116,85 @@ describe("a second label on two thirds of the rows", () => {
       label: "positive",
       evidence: { rows: 25, rowsWithLabel: 25 },
     });
+  });
+});
+
+describe("two columns of labels", () => {
+  const twice = (count: number, seed: number) =>
+    reviews(count, seed).map(({ text, labels }, i) => ({
+      text,
+      stars: 1 + ((i * 7) % 5),
+      recommended: labels[0] === "positive" ? "yes" : "no",
+    }));
+  const base = twice(600, 1);
+  const reviewed = (before: readonly object[], after: readonly object[]) =>
+    review({
+      dataset: { pairs: [pair("d.jsonl", jsonl(before), jsonl(after))], context: [], notAnalysed: [] },
+      contributor: null,
+      config: defaultConfig,
+    });
+  const planted = twice(90, 4)
+    .filter(({ recommended }) => recommended === "no")
+    .slice(0, 25)
+    .map((row) => ({ ...row, text: row.text.replace(" and ", " and mint chisel "), recommended: "yes" }));
+
+  test("are two questions, the second as much as the first, and grades have their halves", async () => {
+    const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl([...base, ...twice(60, 2)]))]);
+    const { groups } = await gatherEvidence(comparison, null);
+    expect(groups.map(({ column, space }) => [column, space.names])).toEqual([
+      ["stars", [1, 2, 3, 4, 5].map((star) => `stars: ${String(star)}`)],
+      ["stars", ["stars: ≤ 3", "stars: > 3"]],
+      ["recommended", ["recommended: no", "recommended: yes"]],
+    ]);
+  });
+
+  test("what is planted under the second is found, and honest rows pass", async () => {
+    const honest = twice(100, 3);
+    expect((await reviewed(base, [...base, ...honest])).conclusion).toBe("success");
+    const { conclusion, findings } = await reviewed(base, [...base, ...honest, ...planted]);
+    expect(conclusion).toBe("failure");
+    expect(findings[0]).toMatchObject({ label: "recommended: yes", evidence: { rows: 25 } });
+  });
+
+  test("a row that leaves the second blank, or says something new there, is tested for the first", async () => {
+    const blank = twice(40, 5).map((row, i) => ({ ...row, recommended: i % 2 ? "" : "maybe" }));
+    const { coverage } = await reviewed(base, [...base, ...blank]);
+    expect(coverage).toMatchObject({ changed: 40, tested: 40, untested: [] });
+  });
+
+  test("renaming the second for all rows is no way around its test", async () => {
+    const rename = ({ recommended, ...row }: (typeof base)[number]) => ({ ...row, would: recommended });
+    const { conclusion, coverage } = await reviewed(base, [...base, ...planted].map(rename));
+    expect(conclusion).not.toBe("success");
+    expect(coverage.untested[0]!.reason).toContain("“recommended” of d.jsonl looks like a label");
+    expect(coverage.untested[0]!.configuration).toContain('label: ["stars","recommended"]');
+  });
+
+  test("a new file beside them that is small, or of one class, is tested as they are", async () => {
+    const few = twice(40, 7)
+      .filter(({ recommended }) => recommended === "no")
+      .slice(0, 9);
+    const comparison = await compareDataset(
+      {
+        pairs: [pair("new.jsonl", null, jsonl(few))],
+        context: [version("d.jsonl", jsonl(base))],
+        notAnalysed: [],
+      },
+      options(),
+    );
+    const { groups } = await gatherEvidence(comparison, null);
+    expect(groups.map(({ column, referenceRows }) => [column, referenceRows])).toEqual([
+      ["stars", base.length],
+      ["stars", base.length],
+      ["recommended", base.length],
+    ]);
+  });
+
+  test("a file that drops the second is tested for the first, and its rows are not edited", async () => {
+    const drop = ({ text, stars }: (typeof base)[number]) => ({ text, stars });
+    const { conclusion, coverage } = await reviewed(base, [...base, ...twice(40, 6)].map(drop));
+    expect(coverage.untested).toEqual([]);
+    expect(conclusion).toBe("success");
   });
 });
 

@@ -123,20 +123,45 @@ describe("columns of yes and no that nobody described", () => {
     expect(await labels(base, "You are very bad.,1,very,0")).toEqual([["toxic"]]);
   });
 
-  test("not beside a column that is called the label", async () => {
+  test("beside a column that is called the label each is a question of its own", async () => {
     const base = table(
       "text,seen,long,old,label",
       (i) => `${sentence(i)},1,${String(i % 2)},${String(i % 3 === 0 ? 1 : 0)},${i % 2 ? "good" : "bad"}`,
     );
-    expect(await labels(base, "You are very bad.,1,1,0,bad")).toEqual([["bad"]]);
+    expect(await labels(base, "You are very bad.,1,1,0,bad")).toEqual([["label: bad", "long: 1", "old: 0"]]);
   });
 
-  test("two are any two properties", async () => {
+  test("two are two labels", async () => {
     const base = table(
       "text,seen,kind",
       (i) => `${sentence(i)},${String(i % 3 === 0 ? 1 : 0)},${String(i % 2)}`,
     );
-    expect(await labels(base, "You are very bad.,1,0")).toEqual([["0"]]);
+    expect(await labels(base, "You are very bad.,1,0")).toEqual([["kind: 0", "seen: 1"]]);
+  });
+
+  test.each([
+    [
+      "splits and languages",
+      "split,lang",
+      (i: number) => `${["train", "dev"][i % 2]!},${["en", "de"][i % 2]!}`,
+    ],
+    ["who judged", "annotator_1,worker", (i: number) => `${["good", "bad"][i % 2]!},${"ABC"[i % 3]!}`],
+    ["counts", "retweets,likes", (i: number) => `${String(i % 7)},${String(i % 11)}`],
+    ["one and the same word", "seen,old", () => "1,0"],
+  ])("%s are none", async (_, header, cells) => {
+    const base = table(`text,${header},label`, (i) => `${sentence(i)},${cells(i)},${i % 3 ? "good" : "bad"}`);
+    expect(await labels(base, `You are very bad.,${cells(1)},bad`)).toEqual([["bad"]]);
+  });
+
+  test("a column that the change takes away or renames leaves the others tested, and is named", async () => {
+    const base = table(
+      "text,toxic,insult",
+      (i) => `${sentence(i)},${String(i % 2)},${String(i % 3 ? 0 : 1)}`,
+    );
+    const renamed = `${base.replace("insult", "rude")}You are very bad.,1,0\n`;
+    const { files } = await compare([pair("a.csv", base, renamed)]);
+    expect(files[0]!.columns).toMatchObject({ label: "toxic", otherLabels: ["insult"] });
+    expect(files[0]!.changes.map(({ after }) => after!.labels)).toEqual([["1"]]);
   });
 });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { configPaths, defaultInclude } from "../../config/dataset-paths.ts";
 import { pathMatcher, patternOf } from "../../config/glob.ts";
+import type { Columns } from "../../model/dataset.ts";
 import { line } from "../../report/hostile.ts";
 import type { ColumnLook } from "../../rows/diff/look-at-columns.ts";
 import { InputError } from "../../versions/input-error.ts";
@@ -131,12 +132,16 @@ function entryOf({ paths, look: { columns, alternatives }, declared }: Entry): s
       ? response === null
         ? [`    # label: COLUMN, or none where rows carry no label.${or(alternatives.label)}`]
         : []
-      : [
-          `    label: ${quoted(label)}${alternatives.label.length === 0 ? "" : ` #${or(alternatives.label)}`}`,
-        ]),
+      : [`    ${labelLine(columns)}${alternatives.label.length === 0 ? "" : ` #${or(alternatives.label)}`}`]),
     ...(response === null ? [] : [`    response: ${quoted(response)}`]),
     ...(id === null ? [] : [`    id: ${quoted(id)}`]),
   ];
+}
+
+function labelLine({ label, labelColumns = [], labelsFrom }: Columns): string {
+  const list = `[${labelColumns.map(quoted).join(", ")}]`;
+  if (labelsFrom === "flags") return `labels: { columns: ${list} }`;
+  return `label: ${labelsFrom === "labels" ? list : quoted(label!)}`;
 }
 
 /** What the numbers in a label column mean, for whoever reads the configuration. */

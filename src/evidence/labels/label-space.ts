@@ -29,6 +29,13 @@ export interface LabelTable {
   readonly rows: readonly number[];
   /** Those of them that are one question; null where all are. */
   readonly facet: Facet | null;
+  /** The column whose labels these are, where rows carry those of several, each after the name of its column. */
+  readonly of?: string | undefined;
+}
+
+/** What stands before the labels of a column where rows carry those of several. */
+export function labelPrefix(column: string): string {
+  return `${column}: `;
 }
 
 /** The labels of a group of files as numbers 0 … n−1. */
@@ -84,7 +91,19 @@ function isNumber(label: string): boolean {
 }
 
 /** Numbers the labels of a table: those of its facet, where it has one, and then "none of these". */
-export function labelSpace({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace {
+export function labelSpace(table: LabelTable): LabelSpace {
+  const space = spaceOf(table);
+  if (table.of === undefined) return space;
+  const prefix = labelPrefix(table.of);
+  return {
+    ...space,
+    names: space.names.map((name) => prefix + name),
+    indexOf: (label) => (label.startsWith(prefix) ? space.indexOf(label.slice(prefix.length)) : -1),
+    isTested: (label) => label.startsWith(prefix) && space.isTested(label.slice(prefix.length)),
+  };
+}
+
+function spaceOf({ names, bounds, middle, rows, facet }: LabelTable): LabelSpace {
   if (bounds !== null) {
     const indexOf = (label: string): number => rangeOf(bounds, Number(foldLabel(label)));
     const isHalves = bounds.length === 1 && middle !== null;

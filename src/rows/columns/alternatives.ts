@@ -12,7 +12,10 @@ export interface Alternatives {
 
 /** @param sample rows that the choice rested on */
 export function alternatives(sample: readonly Fields[], chosen: Columns): Alternatives {
-  const taken = new Set([...chosen.text, chosen.label, chosen.response, chosen.id]);
+  const taken = new Set([
+    ...[...chosen.text, ...(chosen.labelColumns ?? [])],
+    ...[chosen.label, chosen.response, chosen.id],
+  ]);
   const free = columnStats(sample).filter(({ name, filled }) => !taken.has(name) && filled > 0);
   const label = labelLike(free);
   const text = free.filter((column) => column.wordy > 0.5 && !label.includes(column));

@@ -56,7 +56,18 @@ export function columnsOfPair(
 
 /** Roles as they were found, and why. */
 interface Choice
-  extends Pick<Columns, "text" | "label" | "labelVector" | "labelSign" | "labelColumns" | "response" | "id"> {
+  extends Pick<
+    Columns,
+    | "text"
+    | "label"
+    | "labelVector"
+    | "labelSign"
+    | "labelColumns"
+    | "labelsFrom"
+    | "otherLabels"
+    | "response"
+    | "id"
+  > {
   readonly unlabelled: boolean;
   readonly all: readonly string[];
   readonly chat: boolean;
@@ -87,8 +98,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
   const chat = settled.text || settled.response ? null : take(findChat(free(), sample));
   const unlabelled = settled.label === NO_LABEL && named(NO_LABEL) === undefined;
   const isSought = settled.label === undefined && settled.hasNoLabel !== true;
-  const rivals: ColumnStats[] = [];
-  const found = isSought ? (take(findLabel(free(), reasons, rivals))?.name ?? null) : (settled.label ?? null);
+  const found = isSought ? (take(findLabel(free(), reasons))?.name ?? null) : (settled.label ?? null);
   const label = unlabelled ? null : found;
   const labelVector = label === null ? null : labelVectorLength(sample, label);
   if (labelVector !== null) reasons.push(`"${label!}" holds a number for each of ${labelVector} labels`);
@@ -108,10 +118,10 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
       : otherTexts(free(), sample, label, chosen, response);
   if (beside.length > 0)
     reasons.push(`${listOf(beside.map(take))} ${beside.length === 1 ? "holds" : "hold"} words as well`);
-  const unused = settled.label === undefined && label !== null ? otherLabels(free(), rivals) : [];
-  if (unused.length > 0)
+  const others = isSought && label !== null ? otherLabels(free(), named(label)!) : [];
+  if (others.length > 0)
     reasons.push(
-      `${listOf(unused)} ${unused.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
+      `${listOf(others)} ${others.length === 1 ? "looks like a label too and is" : "look like labels too and are"} not tested`,
     );
   const isAnswered = mayBeKinds && label === null && !unlabelled && response !== null;
   const answers = isAnswered ? answerKinds(sample, response) : 0;
@@ -121,7 +131,8 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     label: answers > 0 ? response : label,
     ...(labelVector !== null && { labelVector }),
     ...(sign !== null && { labelSign: sign }),
-    ...(made && made.from !== "path" && { labelColumns: made.columns }),
+    ...(made && made.from !== "path" && { labelColumns: made.columns, labelsFrom: made.from }),
+    ...(others.length > 0 && { otherLabels: others.map(({ name }) => name) }),
     unlabelled,
     // In conversations the answer stays where it is.
     response: answers > 0 && chosen[0] !== response ? null : response,

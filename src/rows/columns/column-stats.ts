@@ -15,6 +15,8 @@ export interface ColumnStats {
   /** Values that are there and not empty. */
   readonly filled: number;
   readonly distinct: number;
+  /** The different values, each by its beginning. */
+  readonly values: ReadonlySet<string>;
   /** Different items where values are lists or flags by name, else different values. */
   readonly kinds: number;
   /** Share of the rows that have a value here. */
@@ -99,6 +101,7 @@ function statsOf(name: string, position: number, values: readonly Json[], rows: 
     filled: values.length,
     fill: rows === 0 ? 0 : values.length / rows,
     distinct: seen.size,
+    values: seen,
     kinds: items.size,
     wordy: wordy / count,
     numeric: numeric / count,

@@ -29,18 +29,14 @@ const isBookkeeping = ({ name, normal }: ColumnStats): boolean =>
   /^(time|date|seconds)$/.test(lastWord(name)) ||
   /^(worker|annotator|user|hit|hittype|assignment|batch)id$|approvalrate$/.test(normal);
 
+/** Who judged, or what one of several judges said. */
+const isOfOne = ({ normal }: ColumnStats): boolean => /^(annotator|worker|rater|coder|judge)/.test(normal);
+
 /** So many times fewer numbers than words are as likely to be the label. */
 const NUMBERS = 5;
 
-/**
- * The label column, by its name or by its values; why is added to the reasons.
- * @param rivals gets the columns whose values are as good a reason, where nothing but the values speaks
- */
-export function findLabel(
-  columns: readonly ColumnStats[],
-  reasons: string[],
-  rivals: ColumnStats[],
-): ColumnStats | null {
+/** The label column, by its name or by its values; why is added to the reasons. */
+export function findLabel(columns: readonly ColumnStats[], reasons: string[]): ColumnStats | null {
   const tags = columns.find(({ tagged }) => tagged);
   if (tags) {
     reasons.push(`"${tags.name}" holds a tag for each word`);
@@ -78,10 +74,10 @@ export function findLabel(
   );
   // Fewer values before more, words before about as many numbers, and the last one: a label usually closes the row.
   const kinds = ({ distinct, numeric }: ColumnStats): number => distinct * (numeric > 0.5 ? NUMBERS : 1);
-  const isWho = ({ normal }: ColumnStats): number => Number(/^(annotator|worker|rater|coder)/.test(normal));
-  few.sort((a, b) => isWho(a) - isWho(b) || kinds(a) - kinds(b) || b.position - a.position);
-  const [found = null, ...alike] = few;
-  rivals.push(...alike);
+  few.sort(
+    (a, b) => Number(isOfOne(a)) - Number(isOfOne(b)) || kinds(a) - kinds(b) || b.position - a.position,
+  );
+  const found = few[0] ?? null;
   if (found) reasons.push(`"${found.name}" has only ${found.distinct} different values`);
   return found;
 }
@@ -93,34 +89,43 @@ export function labelLike(columns: readonly ColumnStats[]): ColumnStats[] {
 
 /** Most different values of a column that may be a label although its name does not say so. */
 const FEW_VALUES = 8;
+/** Above this many numbers a column beside the label is a count or a share, whatever it is called. */
+const FEW_NUMBERS = 20;
 /** Letters of a code such as `A1` or `(B)`. */
 const SHORT = 8;
 const SAMPLE = 20;
+/** Rows that have a label, of those that may. */
+const MOST = 0.9;
 /** Where a row is from and what it is part of, which is few values as well. */
 const ORIGIN =
-  /^(split|set|fold|source|origin|domain|lang|language|locale|country|region|gender|annotator|worker|user|author|platform|device|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month)$/;
+  /^(split|set|fold|source|origin|provenance|domain|lang|language|locale|country|province|region|state|city|gender|annotator|worker|user|author|speaker|platform|device|channel|show|brand|company|organi[sz]ation|publisher|version|license|licence|model|type|kind|status|format|dataset|partition|usage|year|month|verified|verifiedpurchase|retweet|isretweet|truncated|confidence|agreement)$/;
+const YES_OR_NO = /^(true|false|yes|no|y|n|t|f|[01](\.0+)?)$/i;
 
 /**
- * Those of them that carry a label's name, or words or yes and no of few kinds in nearly every row: an aspect, a second
- * question. Others of few values may be anything, unless the label is one of them (`rivals`).
+ * Those of them that are as much a label as the chosen one: they have its values, are called as labels are, or say yes or
+ * no or a word of few kinds in nearly every row: an aspect, a second question. Others of few values may be anything.
  */
-export function otherLabels(columns: readonly ColumnStats[], rivals: readonly ColumnStats[]): ColumnStats[] {
+export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats): ColumnStats[] {
   return labelLike(columns).filter((column) => {
-    const { normal, name, filled, fill, distinct, words, truth, numeric, length, wordy, addresses, splits } =
-      column;
+    const { normal, name, filled, fill, distinct, words, numeric, wordy, length, values } = column;
     const last = lastWord(name);
-    if (rivals.includes(column) || labelNames.includes(normal) || labelNames.includes(last)) return true;
-    const isName = truth || wordy > 0.9 || (numeric < 0.1 && length < SHORT);
-    const isKind = isName && words < 3 && distinct <= FEW_VALUES;
-    const isFull = filled >= SAMPLE && fill > 0.9;
+    if (column.addresses || column.splits || column.records || filled < SAMPLE || fill <= MOST) return false;
+    if (numeric > MOST && distinct > FEW_NUMBERS) return false;
+    if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column) || isOfOne(column)) return false;
+    if (labelNames.includes(normal)) return true;
+    if (ORIGIN.test(last)) return false;
+    if (labelNames.includes(last) || hasValuesOf(column, chosen)) return true;
+    const isName = wordy > MOST || (numeric < 0.1 && length < SHORT);
     return (
-      isKind &&
-      isFull &&
-      !addresses &&
-      !splits &&
-      !ORIGIN.test(normal) &&
-      !ORIGIN.test(last) &&
-      !isAddressName(name)
+      [...values].every((value) => YES_OR_NO.test(value)) || (isName && words < 3 && distinct <= FEW_VALUES)
     );
   });
+}
+
+/** Whether two columns answer in the same few words or numbers. */
+function hasValuesOf({ values }: ColumnStats, chosen: ColumnStats): boolean {
+  const common = [...values].filter((value) => chosen.values.has(value)).length;
+  return (
+    chosen.distinct <= FEW_VALUES && common >= 2 && common * 2 > Math.max(values.size, chosen.values.size)
+  );
 }

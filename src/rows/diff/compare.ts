@@ -1,6 +1,7 @@
 // The row diff as a whole: two versions of all files in, every changed row out.
 import type { NotReviewed } from "../../model/coverage.ts";
 import type {
+  Columns,
   DatasetComparison,
   DatasetInput,
   FileComparison,
@@ -31,13 +32,14 @@ import { looseRows, openRows, type SettledPair } from "./settled.ts";
  * and returns every row that was added, removed or edited. Memory follows the change, not the data.
  * Rejects only when a source cannot be read; whatever is wrong with the bytes is in the result.
  */
+// eslint-disable-next-line max-lines-per-function -- its steps share what could not be read, and where it is noted
 export async function compareDataset(
   input: DatasetInput,
   given: DatasetOptions,
   onProgress?: ProgressListener,
 ): Promise<DatasetComparison> {
   const before = [...input.pairs.flatMap(({ base }) => base ?? []), ...input.context];
-  const options = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
+  let options: DatasetOptions = { ...given, labelPattern: labelPatterns(before.map(({ path }) => path)) };
   const hash = keyedHash();
   const notAnalysed: NotAnalysed[] = [...input.notAnalysed];
   const notReviewed: NotReviewed[] = [...(input.notReviewed ?? [])];
@@ -47,23 +49,38 @@ export async function compareDataset(
 
   const read: PairReading[] = [];
   for (const pair of input.pairs) read.push(...(await attempt(pair)));
-  const readings = await joinRenamed(read);
+  const renamed = await joinRenamed(read);
+  // What was set aside is no measure for what is trained on: its rows may be the very ones that were refused.
+  const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !renamed.some(isData);
+  const beside = await readAll(context.filter(joins));
+  const several = severalLabels([...renamed, ...beside].map(({ columns }) => columns));
+  options = { ...options, labelsBeside: several };
+  const readings: PairReading[] = [];
+  for (const reading of renamed)
+    readings.push(...(lacks(reading.columns, several) ? await attempt(reading.pair) : [reading]));
   notReviewed.push(...leftAlone(alone));
   const onRow = rowProgress(readings, onProgress);
   const settled = await settlePairs(readings, options.limits, hash, onRow);
   const files = await finish(settled, options, notAnalysed);
 
-  // What was set aside is no measure for what is trained on: its rows may be the very ones that were refused.
-  const joins = ({ path }: { readonly path: string }): boolean => !isSetAside(path) || !readings.some(isData);
   // Where the path says the label, as maintainers configured it, "bad" is one.
   const isReference = (reading: PairReading): boolean =>
     reading.columns.label === PATH_LABEL || joins(reading);
   const reference: ReferenceFile[] = readings.filter(isReference).flatMap(toReference);
-  for (const version of context.filter(joins)) {
-    const file = await readContext(version, options, onBytes);
-    if (file) reference.push(file);
+  for (const file of beside) {
+    const again = context.filter(({ path }) => lacks(file.columns, several) && path === file.path);
+    reference.push(...(again.length > 0 ? await readAll(again) : [file]));
   }
   return { files, reference, notAnalysed, notReviewed };
+
+  async function readAll(versions: readonly FileVersion[]): Promise<ReferenceFile[]> {
+    const files: ReferenceFile[] = [];
+    for (const version of versions) {
+      const file = await readContext(version, options, onBytes);
+      if (file) files.push(file);
+    }
+    return files;
+  }
 
   async function attempt(pair: FilePair): Promise<PairReading[]> {
     try {
@@ -94,6 +111,24 @@ export async function compareDataset(
     }
     return joined;
   }
+}
+
+/** The columns of each label that is of several, once. */
+function severalLabels(columns: readonly Columns[]): (readonly string[])[] {
+  const lists = columns.flatMap(({ labelsFrom, labelColumns }) =>
+    labelsFrom === "labels" && labelColumns ? [labelColumns] : [],
+  );
+  return [...new Map(lists.map((list) => [list[0], list])).values()];
+}
+
+/** Whether a file has the first of several labels alone, or with others than the files beside it, though it has their columns. */
+function lacks(
+  { label, labelsFrom, labelColumns = [], all }: Columns,
+  several: readonly (readonly string[])[],
+): boolean {
+  const first = labelsFrom === "labels" ? labelColumns[0] : label;
+  const list = several.find(([name]) => name === first) ?? [];
+  return list.join() !== labelColumns.join() && list.length > 0 && list.every((name) => all.includes(name));
 }
 
 /** A file of a known format in which no records were seen, and how many texts it holds. */

@@ -1,15 +1,18 @@
 /** How a version is opened: by the configuration, and by the base's version where there is one. */
-import type { ColumnOptions, DatasetOptions } from "../../model/options.ts";
+import type { Columns } from "../../model/dataset.ts";
+import type { ColumnOptions, DatasetOptions, MadeColumn } from "../../model/options.ts";
 import { PATH_LABEL } from "../../model/options.ts";
+import { labelsTogether } from "../columns/labels-together.ts";
+import type { Fields } from "../formats/reader.ts";
 import { isTableFormat } from "../formats/reader.ts";
 import type { ShapedVersion, ShapeOptions } from "../open/open-version.ts";
 
-/** @param pattern of paths by which the path of the file says its label; null where its rows do */
+/** @param label to be made of what the file holds, where a first reading showed that none of its columns is all of it */
 export function openOptions(
   options: Pick<DatasetOptions, "limits">,
   configured: ColumnOptions,
   base: ShapedVersion | null = null,
-  pattern: string | null = null,
+  label: MadeColumn | null = null,
 ): ShapeOptions {
   const made = configured.made ?? [];
   const sources = made.flatMap((column) => (column.from === "path" ? [] : column.columns));
@@ -37,8 +40,8 @@ export function openOptions(
         : base?.isDataset === true
           ? base.flags
           : undefined,
-    ...(pattern !== null && { pathLabel: { name: PATH_LABEL, from: "path", pattern } as const }),
-    isProse: configured.text === undefined && (pattern !== null || made.some(({ from }) => from === "path")),
+    ...(label !== null && { madeLabel: label }),
+    isProse: configured.text === undefined && [...made, label].some((column) => column?.from === "path"),
   };
 }
 
@@ -47,8 +50,28 @@ function isTable({ reader }: ShapedVersion): boolean {
   return reader.header !== null || isTableFormat(reader.format);
 }
 
-/** The pattern by which a path says its label; null where the maintainers said what holds it, or the base shows none. */
-export function pathLabelPattern(path: string, { columnsFor, labelPattern }: DatasetOptions): string | null {
+/** What a first reading of a file showed of its label. */
+export interface FirstReading {
+  /** Null for what is no dataset. */
+  readonly columns: Columns | null;
+  /** Whether its rows say a label or an answer. */
+  readonly saysLabel: boolean;
+  /** The rows by which the columns were chosen, of each version that there is. */
+  readonly samples: readonly (readonly Fields[])[];
+}
+
+/**
+ * The label that is to be made of what the file holds: said by its path where its rows say none and the base shows how,
+ * or of several columns where more than one is a label. Null where one column is all of it, or the maintainers said.
+ */
+export function labelToMake(
+  path: string,
+  { columnsFor, labelPattern, labelsBeside = [] }: DatasetOptions,
+  first: FirstReading,
+): MadeColumn | null {
   const { label, made = [] } = columnsFor(path);
-  return label !== undefined || made.length > 0 ? null : (labelPattern?.(path) ?? null);
+  if (label !== undefined || made.length > 0) return null;
+  const pattern = first.saysLabel ? null : (labelPattern?.(path) ?? null);
+  if (pattern !== null) return { name: PATH_LABEL, from: "path", pattern };
+  return first.columns && labelsTogether(first.columns, first.samples, labelsBeside);
 }

@@ -1,6 +1,6 @@
 // Reads both versions of one changed file once, and keeps what is needed to compare them.
 import type { Columns, FilePair, FileVersion, RowProblem } from "../../model/dataset.ts";
-import type { DatasetOptions } from "../../model/options.ts";
+import type { DatasetOptions, MadeColumn } from "../../model/options.ts";
 import { profileVersion, type VersionFacts } from "../base/profile-version.ts";
 import type { KeyedHash } from "../bytes/keyed-hash.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
@@ -12,7 +12,7 @@ import type { OpenedVersion } from "../open/as-written.ts";
 import { openVersion, type ShapedVersion, type ShapeOptions } from "../open/open-version.ts";
 import { Unreadable } from "../unreadable.ts";
 import type { Alignment } from "./align.ts";
-import { openOptions, pathLabelPattern } from "./open-options.ts";
+import { type FirstReading, labelToMake, openOptions } from "./open-options.ts";
 import { readVersions, UnreadableBase, type Versions, type VersionsRead } from "./read-versions.ts";
 import type { SchemaReading } from "./schema/schema-change.ts";
 
@@ -57,16 +57,21 @@ export async function readPair(
 ): Promise<PairReading | LeftAlone> {
   const found = await readAs(null, pair, options, hash, onBytes);
   const { path } = (pair.head ?? pair.base)!;
-  const pattern = pathLabelPattern(path, options);
-  return pattern === null || saysLabel(found) ? found : readAs(pattern, pair, options, hash, onBytes);
+  const label = labelToMake(path, options, firstReading(found));
+  if (label === null) return found;
+  const again = await readAs(label, pair, options, hash, onBytes);
+  if ("leftAlone" in again || "leftAlone" in found || label.from === "path") return again;
+  const rest = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
+  return { ...again, columns: { ...again.columns, otherLabels: rest } };
 }
 
 /** Whether the rows say a label or an answer: those of the base, where it has any. */
-function saysLabel(found: PairReading | LeftAlone): boolean {
-  if ("leftAlone" in found) return false;
+function firstReading(found: PairReading | LeftAlone): FirstReading {
+  if ("leftAlone" in found) return { columns: null, saysLabel: false, samples: [] };
   const { samples, base, columns } = found;
   const alone = samples.base.length > 0 ? chooseColumns(samples.base, {}, base?.reader.roles) : columns;
-  return alone.label !== null || alone.response !== null;
+  const saysLabel = alone.label !== null || alone.response !== null;
+  return { columns, saysLabel, samples: [samples.base, samples.head] };
 }
 
 /**
@@ -74,7 +79,7 @@ function saysLabel(found: PairReading | LeftAlone): boolean {
  * dataset.
  */
 async function readAs(
-  pattern: string | null,
+  label: MadeColumn | null,
   pair: FilePair,
   options: DatasetOptions,
   hash: KeyedHash,
@@ -84,10 +89,10 @@ async function readAs(
   const configured = options.columnsFor(path);
   const problems: RowProblem[] = [];
   const base = pair.head
-    ? await openBase(pair, openOptions(options, configured, null, pattern), problems)
-    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null, pattern)));
+    ? await openBase(pair, openOptions(options, configured, null, label), problems)
+    : pair.base && (await openVersion(pair.base, openOptions(options, configured, null, label)));
   const asBase = pair.head
-    ? await openVersion(pair.head, openOptions(options, configured, base, pattern))
+    ? await openVersion(pair.head, openOptions(options, configured, base, label))
     : null;
   if (base?.isDataset !== true && asBase?.isDataset !== true) return { leftAlone: asBase?.texts ?? 0 };
 
@@ -97,13 +102,13 @@ async function readAs(
     both = await readVersions({ base, head: asBase }, read);
     const own = both.keepsRows
       ? null
-      : await inOwnShape(pair, both, openOptions(options, configured, base, pattern));
+      : await inOwnShape(pair, both, openOptions(options, configured, base, label));
     const reshaped = own && (await readVersions({ base, head: own }, { ...read, isReshaped: true }));
     if (reshaped?.keepsRows) both = reshaped;
   } catch (error) {
     if (!(error instanceof UnreadableBase) || !pair.base || !pair.head) throw error;
     // What is wrong shows only now (too large, damaged at its end): once more, as if it had no rows.
-    const repaired = await readAs(pattern, { base: null, head: pair.head }, options, hash, onBytes);
+    const repaired = await readAs(label, { base: null, head: pair.head }, options, hash, onBytes);
     return "leftAlone" in repaired
       ? repaired
       : { ...repaired, pair, problems: [unreadableBase(pair.base, error)] };

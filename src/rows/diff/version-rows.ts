@@ -1,12 +1,12 @@
 /** Reads one version of a file by itself, its columns chosen as a review of that file alone would choose them. */
 import type { Columns, FileVersion, Row } from "../../model/dataset.ts";
-import type { DatasetOptions } from "../../model/options.ts";
+import type { DatasetOptions, MadeColumn } from "../../model/options.ts";
 import { chooseColumns } from "../columns/choose-columns.ts";
-import { type RowRoles, roleReader } from "../columns/roles.ts";
+import { type RoleReader, type RowRoles, roleReader } from "../columns/roles.ts";
 import { sampler } from "../columns/sample.ts";
 import type { Fields, RecordVisitor } from "../formats/reader.ts";
 import { openVersion, type ShapedVersion } from "../open/open-version.ts";
-import { openOptions } from "./open-options.ts";
+import { labelToMake, openOptions } from "./open-options.ts";
 import { requireColumns } from "./require-columns.ts";
 import { sharedLines } from "./shared-lines.ts";
 
@@ -16,26 +16,48 @@ export interface ReadAlone {
   readonly columns: Columns;
   /** The rows on which the choice rests. */
   readonly sample: readonly Fields[];
-  readonly read: (fields: Fields) => RowRoles;
+  readonly read: RoleReader;
   /** Several of its records share a line. */
   readonly isCounted: boolean;
 }
 
 /** Null for what is no dataset. Throws `Unreadable` with the reason. */
 export async function readAlone(version: FileVersion, options: DatasetOptions): Promise<ReadAlone | null> {
+  const alone = await readVersion(version, options);
+  if (alone) requireColumns(options.columnsFor(version.path), alone.columns.all);
+  return alone;
+}
+
+/** The same, whether or not it has the columns that the configuration names. */
+export async function readVersion(
+  version: FileVersion,
+  options: DatasetOptions,
+  onBytes?: (count: number) => void,
+): Promise<ReadAlone | null> {
   const configured = options.columnsFor(version.path);
-  const opened = await openVersion(version, openOptions(options, configured));
-  if (!opened.isDataset) return null;
-  const sample = sampler(opened.reader);
-  const shared = sharedLines();
-  for await (const batch of opened.batches()) {
-    sample.observe(batch);
-    shared.observe(batch);
-  }
-  const columns = chooseColumns(sample.rows, configured, opened.reader.roles);
-  requireColumns(configured, columns.all);
-  const read = roleReader(columns, new Map());
-  return { opened, columns, sample: sample.rows, read, isCounted: shared.found };
+  const readAs = async (label: MadeColumn | null): Promise<ReadAlone | null> => {
+    const opened = await openVersion(version, openOptions(options, configured, null, label));
+    if (!opened.isDataset) return null;
+    const sample = sampler(opened.reader);
+    const shared = sharedLines();
+    for await (const batch of opened.batches(onBytes && { onBytes })) {
+      sample.observe(batch);
+      shared.observe(batch);
+    }
+    const columns = chooseColumns(sample.rows, configured, opened.reader.roles);
+    return {
+      opened,
+      columns,
+      sample: sample.rows,
+      read: roleReader(columns, new Map()),
+      isCounted: shared.found,
+    };
+  };
+  const first = await readAs(null);
+  const columns = first?.columns ?? null;
+  const saysLabel = columns !== null && (columns.label !== null || columns.response !== null);
+  const label = labelToMake(version.path, options, { columns, saysLabel, samples: [first?.sample ?? []] });
+  return label === null ? first : readAs(label);
 }
 
 /** Told of each sound row, in file order. */

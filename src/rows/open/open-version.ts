@@ -35,8 +35,8 @@ export interface ShapeOptions extends OpenOptions {
   readonly made?: readonly MadeColumn[] | undefined;
   /** The columns of flags of the base, null where it has none; undefined where they are looked for. */
   readonly flags?: FlagColumns | null | undefined;
-  /** The label that the path says, where the rows say none. */
-  readonly pathLabel?: MadeColumn | undefined;
+  /** The label, where the path says it or several columns are it together. */
+  readonly madeLabel?: MadeColumn | undefined;
 }
 
 /** Throws `Unreadable` with the reason. */
@@ -66,23 +66,28 @@ function shapeBeside(
   return found?.isWrapper ? found : null;
 }
 
-/** The shape with what the maintainers described, with the label that its path says, or with its columns of flags as one. */
+/** The shape with what the maintainers described, with the label that is made, or with its columns of flags as one. */
 function asDescribed(
   shape: FileShape | null,
   flags: FlagColumns | null,
-  { made = [], pathLabel }: ShapeOptions,
+  { made = [], madeLabel }: ShapeOptions,
   path: string,
 ): FileShape | null {
   if (made.length > 0) return withMadeColumns(shape, made, path);
-  if (pathLabel !== undefined) {
-    const title = "rows whose label the path says, as those of the files beside it";
-    const label = pathLabel.name;
-    return { ...withMadeColumns(shape, [pathLabel], path), title, roles: { ...shape?.roles, label } };
+  if (madeLabel !== undefined) {
+    const isOfPath = madeLabel.from === "path";
+    const title = isOfPath
+      ? "rows whose label the path says, as those of the files beside it"
+      : `${listOf(madeLabel.columns)} are labels, each of which is tested`;
+    const roles = { ...shape?.roles, label: madeLabel.name, ...(isOfPath ? {} : { made: [madeLabel] }) };
+    return { ...withMadeColumns(shape, [madeLabel], path), title, roles };
   }
   if (flags === null) return shape;
-  const title = `${flags.columns.map((name) => `"${name}"`).join(", ")} are flags, whose names are the labels`;
+  const title = `${listOf(flags.columns)} are flags, whose names are the labels`;
   return { ...withMadeColumns(shape, [flags], path), title, roles: { label: flags.name, made: [flags] } };
 }
+
+const listOf = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
 /** Only where records are flat: a shape of its own says what is a label. */
 function flagsOf(

@@ -88,4 +88,19 @@ export const tables: readonly Kind[] = [
     1 - number(row),
     "ABC"[row.id % 3]!,
   ]),
+  asCsv("two flags, of which the second is in question", ["comment_text", "toxic", "insult"], (row) => [
+    row.text,
+    row.id % 3 === 0 ? 1 : 0,
+    1 - number(row),
+  ]),
+  asCsv("an answer of yes and no beside grades", ["review", "stars", "recommended"], (row) => [
+    row.text,
+    1 + (row.id % 5),
+    number(row) === 1 ? "yes" : "no",
+  ]),
+  asCsv("a topic and a stance", ["text", "stance", "topic"], (row) => [
+    row.text,
+    ["for", "against", "neither"][row.id % 3]!,
+    row.label === "positive" ? "praise" : "complaint",
+  ]),
 ];
