@@ -49,7 +49,8 @@ export async function suspects(
     // Where nothing is read at all, plain texts are what the repository has for data.
     const isText = isPlainText(entry.path) || isBareAtTop(entry.path);
     const beside = isBeside(entry.path) || saysData(entry.path) || (data.length === 0 && isText);
-    if (kind === null || (needsLook(kind) && !beside && crowd === null && !isMarkup(entry.path))) continue;
+    if (kind === null || (needsLook(kind) && !beside && crowd === null && !mayLieAnywhere(entry.path)))
+      continue;
     if (before !== undefined && (await sameContent(before, entry))) continue;
     found.push({ entry, kind, isBeside: beside, replaces, crowd });
   }
@@ -93,10 +94,12 @@ export async function labelledTexts(
     const isFile = (before === undefined || before.kind === "file") && !isExcluded(entry.path);
     const mayBe = isFile && crowd === null && mayBeLabelled(entry.path);
     const pattern = mayBe ? labelPattern(entry.path) : null;
-    const look = mayBe && pattern === null && looked++ < MOST_LOOKED_AT;
     if (pattern !== null) patterns.add(pattern);
-    if (pattern !== null || (look && (await isLabelled(before ?? entry))))
-      labelled.push({ base: before ?? null, head: entry });
+    const isRead =
+      pattern !== null || (mayBe && looked < MOST_LOOKED_AT && (await isLabelled(before ?? entry)));
+    // What is read is looked at anyway; others may be settings by the hundred.
+    if (mayBe && !isRead) looked++;
+    if (isRead) labelled.push({ base: before ?? null, head: entry });
     else others.push(suspect);
   }
   const changed = new Set(labelled.map(({ head }) => head.path));
@@ -195,8 +198,8 @@ const isPlainText = (path: string): boolean => /\.(?:txt|text|dat|pos|neg|spam|h
 /** As the lists of words that lie at the top of a repository, one a language. */
 const isBareAtTop = (path: string): boolean => /^(?!.*file$|CODEOWNERS$|WORKSPACE$|BUILD$)[^./]+$/.test(path);
 
-/** Written so, a corpus may lie anywhere. */
-const isMarkup = (path: string): boolean => /\.(?:xml|tmx|xlf|xliff|sgml?)$/i.test(path);
+/** Written so, a corpus may lie anywhere; YAML mostly is none, and is read only where it holds labels or answers. */
+const mayLieAnywhere = (path: string): boolean => /\.(?:xml|tmx|xlf|xliff|sgml?|ya?ml)$/i.test(path);
 
 /** What cannot be read, as a clone without all files has it, may. */
 async function mayHoldRows({ entry, kind, isBeside, replaces }: Suspect): Promise<boolean> {

@@ -167,6 +167,12 @@ describe("chooseColumns", () => {
     expect(choose({ source, target: quote, label }).text[0]).toBe("source");
   });
 
+  test("a title is no text beside the passage that it stands above", () => {
+    const title = (i: number): string => `About parcel ${i}`;
+    expect(choose({ title, context: text, lang: () => "en" }).text).toEqual(["context"]);
+    expect(choose({ title, label }).text).toEqual(["title"]);
+  });
+
   test("a column that holds the answer once more is no text", () => {
     const answer = (i: number): string => `Send parcel ${i} back within ${i + 3} days`;
     const columns = { question: text, label, answer, answer_html: (i: number) => `<p>${answer(i)}.</p>` };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { notReviewed, suspects } from "../../src/versions/not-reviewed.ts";
+import { labelledTexts, notReviewed, suspects } from "../../src/versions/not-reviewed.ts";
 import { type Tree, treeOf } from "../../src/versions/tree.ts";
 
 const isReviewed = ({ path }: { path: string }): boolean => /\.(?:jsonl|csv|json)$/.test(path);
@@ -149,6 +149,18 @@ describe("files that look like data and are not read", () => {
     expect(await named({ [path]: content }, { [path]: `${content}${content}` })).toEqual([
       [path, "suspicious"],
     ]);
+  });
+
+  test("questions with answers in YAML are read wherever they lie, however many files there are; settings are not", async () => {
+    const asked = "- question: What is soup made of?\n  answer: Of stock.\n".repeat(4);
+    const files = (content: string, folder: string) =>
+      Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${folder}/${i}/qna.yaml`, content]));
+    const head = { ...files(asked, "skills/soup"), "deploy/steps.yml": lines((i) => `- run: step ${i}`) };
+    const found = await suspects(tree({}), tree(head), isReviewed);
+    const { labelled, others } = await labelledTexts(found, tree({}), () => false);
+    expect(labelled).toHaveLength(60);
+    expect(others.map(({ entry }) => entry.path)).toEqual(["deploy/steps.yml"]);
+    expect(await notReviewed(others)).toEqual([]);
   });
 
   test("programs, settings and documents of a repository without data are not named", async () => {

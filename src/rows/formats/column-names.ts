@@ -6,8 +6,8 @@
 export const textNames = [
   "text", "sentence", "content", "utterance", "comment", "review", "tweet", "message", "messages",
   "conversation", "conversations", "instruction", "question", "prompt", "query", "input", "phrase", "phrases",
-  "utterances", "patterns", "document", "passage", "feedback", "statement", "body", "description", "title",
-  "headline", "post", "caption", "summary", "transcript", "dialogue", "snippet", "context", "abstract", "testcase",
+  "utterances", "patterns", "document", "passage", "feedback", "statement", "body", "description", "post", "caption",
+  "summary", "transcript", "dialogue", "snippet", "context", "abstract", "title", "headline", "testcase",
   "sentence1", "sentence2", "premise", "hypothesis", "question1", "question2", "setup", "joke", "word", "term",
   "translation", "q", "source", "commenttext", "reviewtext", "reviewbody", "tweettext", "fulltext",
 ]; // biome-ignore format: a word list
