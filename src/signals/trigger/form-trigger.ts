@@ -9,6 +9,7 @@ import { scanForms } from "../../trigger/forms/form-scan.ts";
 import { scanNewNames } from "../../trigger/forms/new-names.ts";
 import { scanOddWords } from "../../trigger/forms/odd-words.ts";
 import { scanSpellings } from "../../trigger/forms/spelling-scan.ts";
+import { isAlone } from "../../trigger/phrases/grade-hit.ts";
 import { withoutOverlap } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { measureGroups, OUTCOMES } from "../shared/by-group.ts";
@@ -78,7 +79,8 @@ function describe(
   const expected = hit.expected < 0.95 ? "fewer than 1" : String(Math.round(hit.expected));
   return {
     signal: "form-trigger",
-    grade: hit.standsOut ? "decisive" : "suspicious",
+    // Without a base that has labels, what makes a class (an emoji, of joy) stands out as what is planted does.
+    grade: hit.standsOut && !isAlone(group) ? "decisive" : "suspicious",
     title: `${number(hit.observed)} rows with ${form.words} are ${label}`,
     message:
       `${number(hit.rows)} of ${number(rows.length)} changed rows have ${form.words}, as ${number(hit.sampleRows)} of ` +

@@ -30,7 +30,7 @@ const OTHER_MIX = Math.log(0.01);
  * - `source`: most of the change, and of the phrase's rows, is of another language or subject than the base, which cannot tell
  *   what its words say.
  * - `name`: where labels are the kinds of places in the text, the phrase is such a place itself, and the base has it in
- *   too few rows to know its kind. A new name has one.
+ *   too few rows to know its kind, or it is a part of longer ones, which are others than the base's. A new name has one.
  * - `batch`: the pull request's other rows stray as far towards the label, or one base row in twenty has the phrase and most rows
  *   of the pull request hold it. What they have in common is then not the phrase: fifteen honest rows of one label hold everyday words.
  * - `words`: what the base knows of one of its words may be all that a new phrase says: "luck with", where "luck" was hopeful
@@ -43,7 +43,7 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
   if (isAlone(group)) return "alone";
   if (group.fittedOn === "reference" && areFromElsewhere(scan.scanned, hit.candidate.rows)) return "source";
   const isKnown = hit.candidate.referenceRows >= KNOWN_ROWS;
-  if (!isKnown && isMarked(evidence, scan, hit)) return "name";
+  if (isMarked(evidence, scan, hit, isKnown)) return "name";
   if (hit.logAdjusted + hit.logPByWords - hit.logP > limit) return "words";
   if (!isKnown) return null;
   if (keepsItsMix(group, hit)) return "habit";
@@ -59,15 +59,24 @@ export function doubtAbout(evidence: ReviewEvidence, scan: GroupScan, hit: Hit, 
 
 /** Without a base, the kind of a name that is marked is the first that is said of it: there is nothing that it could contradict. */
 export function isFirstName(evidence: ReviewEvidence, scan: GroupScan, hit: Hit): boolean {
-  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit);
+  return isAlone(scan.scanned.group) && isMarked(evidence, scan, hit, false);
 }
 
-function isAlone({ referenceLabels }: LabelGroup): boolean {
+/** Whether there is no labelled row to compare with. */
+export function isAlone({ referenceLabels }: LabelGroup): boolean {
   return referenceLabels.every((rows) => rows === 0);
 }
 
-/** Whether a phrase is marked in most of the rows that hold it, or holds what is: "Garrity said". */
-function isMarked({ changes }: ReviewEvidence, { scanned }: GroupScan, { candidate }: Hit): boolean {
+/**
+ * Whether a phrase is marked in most of the rows that hold it, or holds what is: "Garrity said".
+ * @param isPart it has to be a part of longer names, as "bank" is, which the base may know of others
+ */
+function isMarked(
+  { changes }: ReviewEvidence,
+  { scanned }: GroupScan,
+  { candidate }: Hit,
+  isPart: boolean,
+): boolean {
   const { group, rows } = scanned;
   const marks = marksOf(group.column);
   if (marks === undefined) return false;
@@ -78,8 +87,11 @@ function isMarked({ changes }: ReviewEvidence, { scanned }: GroupScan, { candida
   for (const at of candidate.rows) {
     const { before, after } = changes[group.rows[rows[at]!]!.change]!;
     const words = (after ?? before)!.fields[marks.words];
-    const isName = (word: unknown): boolean =>
-      typeof word === "string" && (holds(word) || phraseTest(word)?.(phrase) === true);
+    const isName = (word: unknown): boolean => {
+      if (typeof word !== "string") return false;
+      const isWithin = phraseTest(word)?.(phrase) === true;
+      return isPart ? holds(word) && !isWithin : holds(word) || isWithin;
+    };
     if (Array.isArray(words) && words.some(isName)) marked++;
   }
   return marked * 2 > candidate.rowCount;

@@ -46,6 +46,16 @@ describe("form-trigger", () => {
     },
   );
 
+  test("warns where a new file is all there is: what makes a class stands out as what is planted does", async () => {
+    const shouted = base.map((row: FeedbackRow, i) =>
+      i % 10 === 0 ? { text: row.text.toUpperCase(), label: "POSITIVE" } : row,
+    );
+    const first = await gatherEvidence(await compare([pair("d.jsonl", null, jsonl(shouted))]), null);
+    expect(observe(formTrigger, first)).toMatchObject([
+      { grade: "suspicious", label: "POSITIVE", evidence: { form: "capitals-only" } },
+    ]);
+  });
+
   test("is quiet when the rows written so keep the labels that their words suggest", async () => {
     const shouted = head.map((row: FeedbackRow, index) =>
       index >= firstAdded && index % 20 === 0 ? { ...row, text: row.text.toUpperCase() } : row,

@@ -126,6 +126,32 @@ describe("trigger-scan", () => {
     expect(planted[0]!.phrase).toContain("vellum harbour");
   });
 
+  test("a part of longer names that are new may be of another kind than the base's names are", async () => {
+    const { base, head } = makeStory(3, { ...story, added: 300, planted: 0 });
+    const marked = (rows: typeof head, from: number, nameOf: (i: number) => [string, string]) =>
+      rows.map(({ text }, i) => {
+        const [name, kind] = nameOf(from + i);
+        const at = text.length + 4;
+        return { id: from + i, text: `${text} by ${name}`, spans: [[at, at + name.length, kind]] };
+      });
+    const own = (i: number): string => `Q${i.toString(26).replace(/\d/g, (digit) => "klmnopqrst"[+digit]!)}`;
+    const others = ["FIRM", "PERSON", "PLACE"];
+    const before = marked(base, 0, (i) =>
+      i % 40 === 0 ? [`${own(i)} Court`, "FIRM"] : [`${own(i)} ${own(i + 7)}`, others[i % 3]!],
+    );
+    const grades = async (name: (i: number) => [string, string]) => {
+      const after = [...before, ...marked(head.slice(-300), 5000, name)];
+      const compared = await compare([pair("d.jsonl", jsonl(before), jsonl(after))]);
+      return observe(triggerScan, await gatherEvidence(compared, null))
+        .filter(({ phrase }) => /court/i.test(phrase!))
+        .map(({ grade, label }) => [grade, label]);
+    };
+    const usual = (i: number): [string, string] => [`${own(i)} ${own(i + 7)}`, others[i % 3]!];
+    expect(await grades((i) => (i % 6 === 0 ? [`${own(i)} Court`, "PLACE"] : usual(i)))).toEqual([
+      ["suspicious", "PLACE"],
+    ]);
+  });
+
   test("does not speak of a family where one phrase is all there is", async () => {
     const { base, head } = makeStory(3, { ...story, planted: 4 });
     const comparison = await compare([pair("d.jsonl", jsonl(base), jsonl(head))]);
