@@ -47,15 +47,15 @@ export function fitContentModel(
   const { rows, labelRows } = counts;
   const labels = labelRows.length;
   const priors = labelRows.map((own) => (own + 0.5) / (rows + labels * 0.5));
-  const under = (ways: readonly ViewMixtures[]): RowEvidence => new RowEvidence(space, counts, priors, ways);
-  const plain = STRENGTHS.map((strength) => {
+  const ways = STRENGTHS.map((strength) => {
     const mixture = [{ rows: strength, weight: 1 }];
     return { words: mixture, pairs: mixture, letters: mixture };
   });
-  const examples = examplesOf(held, under(plain), labels);
+  const plain = new RowEvidence(space, counts, priors, ways);
+  const examples = examplesOf(held, plain, labels);
   const { weights, biases, noise, loss, priorLoss } = fitWeights(examples, priors);
   // The fitted weights are put into the evidence: scoring a row costs what one prior would.
-  const evidence = under([mixturesOf(weights)]);
+  const evidence = new RowEvidence(space, counts, priors, [mixturesOf(weights)], { of: plain, weights });
   const offsets = priors.map((prior, l) => Math.log(prior) + biases[l]!);
   return {
     labels,
@@ -89,6 +89,9 @@ export function countedRows(space: FeatureSpace, counts: ModelCounts): CountedRo
   };
 }
 
+/** Blind to nothing, but kept: the rows are asked for again. */
+const KEPT: readonly number[] = [];
+
 /** The evidence of left-out rows: for each strength of the prior its three views. */
 function examplesOf(
   held: readonly (ModelRow & { readonly own: number })[],
@@ -99,7 +102,7 @@ function examplesOf(
   const evidence = new Float64Array(held.length * ways * 3 * labels);
   let at = 0;
   for (const row of held) {
-    const views = plain.of(row);
+    const views = plain.of(row, KEPT);
     for (let way = 0; way < ways; way++) {
       for (const view of views) for (let l = way; l < view.length; l += ways) evidence[at++] = view[l]!;
     }

@@ -34,6 +34,12 @@ export type ViewMixtures = Readonly<Record<"words" | "pairs" | "letters", readon
 /** Sums of rows that are kept, in numbers: 16 MB. Those of more rows are worked out anew each time. */
 const MOST_KEPT = 1 << 21;
 
+/** Evidence in several ways, and what each of them weighs: of way w and view v at 3w + v. */
+interface Mixture {
+  readonly of: RowEvidence;
+  readonly weights: readonly number[];
+}
+
 /** Where the numbers of known words, letter runs in them, and pairs of a row stand. */
 const WORDS = 0;
 const LETTERS = 1;
@@ -62,6 +68,7 @@ export class RowEvidence {
   /** Of rows that were scored blind to something: where they stand among what is kept, their own label first, then known features, then sums. */
   readonly #places = new Map<ArrayLike<number>, number>();
   #kept = new Float64Array(1 << 10);
+  readonly #mixture: Mixture | null;
   readonly #stamps: Uint32Array;
   readonly #pairStamps: Uint32Array;
   #stamp = 0;
@@ -72,8 +79,16 @@ export class RowEvidence {
   /**
    * @param priors share of each label
    * @param ways one or several ways of weighing, of which all are worked out at once
+   * @param mixture what this evidence, of one way, is the sum of: of rows that are kept there it is not worked out again
    */
-  constructor(space: FeatureSpace, counts: CountedRows, priors: Float64Array, ways: readonly ViewMixtures[]) {
+  constructor(
+    space: FeatureSpace,
+    counts: CountedRows,
+    priors: Float64Array,
+    ways: readonly ViewMixtures[],
+    mixture: Mixture | null = null,
+  ) {
+    this.#mixture = mixture;
     this.#pairNumbers = counts.pairNumbers;
     const weighed = (view: keyof ViewMixtures): Weights =>
       weightsOf(
@@ -100,9 +115,10 @@ export class RowEvidence {
   of(row: ModelRow, hidden?: Iterable<number>): readonly [Float64Array, Float64Array, Float64Array] {
     const { ids, own = -1 } = row;
     const pairs = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
-    if (hidden === undefined) this.#addAll(ids, pairs, own);
-    else {
-      this.#addKept(ids, pairs, own);
+    const isKept = this.#addKept(ids, own) || this.#addMixed(ids, own);
+    if (!isKept) this.#addAll(ids, pairs, own);
+    if (hidden !== undefined) {
+      if (!isKept) this.#keep(ids, own);
       this.#hide(hidden, HIDDEN);
       this.#takeHidden(ids, pairs, own);
       this.#hide(hidden, SEEN);
@@ -143,22 +159,53 @@ export class RowEvidence {
     }
   }
 
-  /** The same, from what is kept of the row. */
-  #addKept(ids: ArrayLike<number>, pairs: ArrayLike<number>, own: number): void {
+  /** The same, from what is kept of the row; false where nothing is. */
+  #addKept(ids: ArrayLike<number>, own: number): boolean {
+    const place = this.#placeOf(ids, own);
+    if (place < 0) return false;
+    const kept = this.#kept;
     const all = this.#all;
-    const known = this.#known;
-    const place = this.#places.get(ids);
-    if (place !== undefined && this.#kept[place] === own) {
-      const sums = place + 1 + known.length;
-      for (let i = 0; i < known.length; i++) known[i] = this.#kept[place + 1 + i]!;
-      for (let i = 0; i < all.length; i++) all[i] = this.#kept[sums + i]!;
-      return;
+    const sums = this.#takeKnown(kept, place);
+    for (let i = 0; i < all.length; i++) all[i] = kept[sums + i]!;
+    return true;
+  }
+
+  /** The same, from what is kept of it in each way. */
+  #addMixed(ids: ArrayLike<number>, own: number): boolean {
+    if (this.#mixture === null) return false;
+    const { of, weights } = this.#mixture;
+    const place = of.#placeOf(ids, own);
+    if (place < 0) return false;
+    const kept = of.#kept;
+    const all = this.#all;
+    const labels = all.length / 3;
+    const ways = of.#all.length / all.length;
+    let from = this.#takeKnown(kept, place);
+    for (let i = 0; i < all.length; i++) {
+      const view = Math.floor(i / labels);
+      let sum = 0;
+      for (let way = 0; way < ways; way++) sum += weights[3 * way + view]! * kept[from++]!;
+      all[i] = sum;
     }
-    this.#addAll(ids, pairs, own);
-    if (place === undefined) this.#keep(ids, own);
+    return true;
+  }
+
+  /** Where what is kept of a row begins, or −1. */
+  #placeOf(ids: ArrayLike<number>, own: number): number {
+    const place = this.#places.get(ids);
+    return place !== undefined && this.#kept[place] === own ? place : -1;
+  }
+
+  /** Takes the numbers of known features over; returns where the sums begin. */
+  #takeKnown(kept: Float64Array, place: number): number {
+    const known = this.#known;
+    for (let i = 0; i < known.length; i++) known[i] = kept[place + 1 + i]!;
+    return place + 1 + known.length;
   }
 
   #keep(ids: ArrayLike<number>, own: number): void {
+    // One row under two labels: the first is kept.
+    if (this.#places.has(ids)) return;
     const width = 1 + this.#known.length + this.#all.length;
     const place = this.#places.size * width;
     if (place + width > MOST_KEPT) return;

@@ -21,6 +21,12 @@ const MIXTURES = [
   [{ rows: 1, weight: -0.3 }],
 ];
 const mixtures = { words: MIXTURES[0]!, pairs: MIXTURES[1]!, letters: MIXTURES[2]! };
+/** The same as the sum of evidence in three ways, and what each weighs for words, pairs and letters. */
+const WAYS = [1, 10, 3].map((rows) => {
+  const one = [{ rows, weight: 1 }];
+  return { words: one, pairs: one, letters: one };
+});
+const WEIGHTS = [0.5, 0, -0.3, 0.2, 0, 0, 0, 1, 0];
 type Row = { words: string[]; label: number };
 
 /** The formulas of docs/content-model.md over Maps, with nothing remembered: words, pairs and letter runs of one row. */
@@ -95,23 +101,35 @@ describe("the evidence of a row", () => {
             (i % 3 === 0 ? elsewhere : counts).add(ids(one), one.label);
           counts.addPart(structuredClone(elsewhere.part()));
           const priors = Float64Array.of(0.5, 0.3, 0.2);
-          const evidence = new RowEvidence(space, countedRows(space, counts), priors, [mixtures]);
+          const rows = countedRows(space, counts);
+          const ways = new RowEvidence(space, rows, priors, WAYS);
+          const alone = new RowEvidence(space, rows, priors, [mixtures]);
+          const mixed = new RowEvidence(space, rows, priors, [mixtures], { of: ways, weights: WEIGHTS });
           const blind = new Set(hidden);
           const hiddenIds = hidden.map((word) => tokens.idOf(word));
           for (const [i, one] of asked.entries()) {
             const own = i < counted.length ? one.label : -1;
             const pairsOfRow = pairsIn(counts.pairNumbers, ids(one), new Uint32Array(one.words.length));
             const plain = { ids: ids(one), own };
+            const paired = { ...plain, pairs: pairsOfRow };
+            ways.of(plain, []);
             for (const [given, unseen, seen] of [
               [plain, new Set<string>(), undefined],
-              [{ ...plain, pairs: pairsOfRow }, blind, hiddenIds],
+              [paired, blind, hiddenIds],
+              [paired, new Set(["film"]), [tokens.idOf("film")]],
+              [paired, new Set<string>(), []],
+              [paired, blind, hiddenIds],
+              // Its kept sums are no other row's: the same text under no label.
+              [{ ...paired, own: -1 }, blind, hiddenIds],
             ] as const) {
-              const found = evidence.of(given, seen);
-              expected(counted, priors, own, one.words, unseen).forEach((sums, view) => {
-                sums.forEach((sum, l) => {
-                  expect(found[view]![l]).toBeCloseTo(sum, 10);
+              for (const evidence of [alone, mixed]) {
+                const found = evidence.of(given, seen);
+                expected(counted, priors, given.own, one.words, unseen).forEach((sums, view) => {
+                  sums.forEach((sum, l) => {
+                    expect(found[view]![l]).toBeCloseTo(sum, 10);
+                  });
                 });
-              });
+              }
             }
           }
         },
