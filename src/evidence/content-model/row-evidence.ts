@@ -115,10 +115,13 @@ export class RowEvidence {
   of(row: ModelRow, hidden?: Iterable<number>): readonly [Float64Array, Float64Array, Float64Array] {
     const { ids, own = -1 } = row;
     const pairs = row.pairs ?? pairsIn(this.#pairNumbers, ids, this.#room(ids.length));
-    const isKept = this.#addKept(ids, own) || this.#addMixed(ids, own);
-    if (!isKept) this.#addAll(ids, pairs, own);
-    if (hidden !== undefined) {
-      if (!isKept) this.#keep(ids, own);
+    // The sum of a mixture differs in its last digit: what is asked of whole rows is compared with one another.
+    if (hidden === undefined) this.#addAll(ids, pairs, own);
+    else {
+      if (!this.#addKept(ids, own) && !this.#addMixed(ids, own)) {
+        this.#addAll(ids, pairs, own);
+        this.#keep(ids, own);
+      }
       this.#hide(hidden, HIDDEN);
       this.#takeHidden(ids, pairs, own);
       this.#hide(hidden, SEEN);
