@@ -1,5 +1,5 @@
 /** Defines what a signal is: a pure function from evidence to what it saw of one kind of defect. */
-import type * as z from "zod";
+import * as z from "zod";
 import type { ReviewEvidence } from "../evidence/evidence.ts";
 import type { LeftOut } from "../model/coverage.ts";
 import type { Observation } from "../model/finding.ts";
@@ -35,3 +35,7 @@ export interface Signal<Options = unknown> {
   readonly options: z.ZodType<Options>;
   measure(evidence: ReviewEvidence, options: Options): Measurement;
 }
+
+/** The options of a signal that has nothing to set. */
+export const noOptions = z.object({});
+export type NoOptions = z.output<typeof noOptions>;

@@ -9,12 +9,6 @@ import { count, log10, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  minimumRows: z
-    .number()
-    .int()
-    .min(1)
-    .default(30)
-    .describe("Labelled rows that base and additions must have before their balance is compared."),
   falseAlarms: z
     .number()
     .gt(0)
@@ -23,16 +17,13 @@ const options = z.object({
     .describe(
       "Chance that additions drawn from the base would differ as much: the limit for mentioning a shift.",
     ),
-  largeEffect: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.5)
-    .describe(
-      "Cramér's V between the label shares before and after from which a shift is a warning (0 same, 1 nothing in common).",
-    ),
 });
 type Options = z.output<typeof options>;
+
+/** Labelled rows that base and additions must have before their balance is compared. */
+const MINIMUM_ROWS = 30;
+/** Cramér's V between the label shares before and after from which a shift is a warning (0 same, 1 nothing in common). */
+const LARGE_EFFECT = 0.5;
 
 /** Label counts of a file, or of all files, as they were, as they will be, and of the added rows alone. */
 interface Balance {
@@ -55,12 +46,12 @@ export const labelBalanceShift: Signal<Options> = {
       return { measured: false, reason: "No changed file has labels on both sides.", applies: false };
     if (balances.length > 1) balances.push(together(balances));
     const enough = balances.filter(
-      ({ base, added }) => total(base) >= chosen.minimumRows && total(added) >= chosen.minimumRows,
+      ({ base, added }) => total(base) >= MINIMUM_ROWS && total(added) >= MINIMUM_ROWS,
     );
     if (enough.length === 0) {
       return {
         measured: false,
-        reason: `Fewer than ${chosen.minimumRows} labelled rows in the base or among the additions.`,
+        reason: `Fewer than ${MINIMUM_ROWS} labelled rows in the base or among the additions.`,
       };
     }
     return { measured: true, observations: enough.flatMap((balance) => observe(balance, chosen)) };
@@ -104,7 +95,7 @@ function observe(balance: Balance, chosen: Options): Observation[] {
   if (test === null || test.logP > Math.log(chosen.falseAlarms)) return [];
   // Of the shares, so that the effect does not depend on how large the base is beside the additions.
   const effect = cramersV(shares(base), shares(merged)) ?? 0;
-  const large = effect >= chosen.largeEffect;
+  const large = effect >= LARGE_EFFECT;
   const most = mostGrown(base, merged);
   const before = base[most]! / total(base);
   const after = merged[most]! / total(merged);

@@ -1,5 +1,4 @@
 /** Sees changes of how the data is built: its columns, its types and its set of labels. */
-import * as z from "zod";
 import { LEAST_BASE, losesMost, MOST_ROWS } from "../../evidence/equal-rows.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { FileComparison, RowChange } from "../../model/dataset.ts";
@@ -12,27 +11,18 @@ import { ownColumnObservations } from "../shared/own-columns.ts";
 import { bringsText, observedRow } from "../shared/rows.ts";
 import { schemaChangeObservations } from "../shared/schema-change.ts";
 import { count, number } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
-
-const options = z.object({
-  misspeltLabels: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Warn of a new label that differs from an established one by case, spaces or separators alone.",
-    ),
-});
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
 /** Rows that a note names at most. */
 const LISTED = 200;
 
 /** Columns, types and labels that appear, vanish or change, and texts that are empty. */
-export const schemaDrift: Signal<z.output<typeof options>> = {
+export const schemaDrift: Signal<NoOptions> = {
   id: "schema-drift",
   title: "Changed structure",
   description: "Columns, value types and labels that appear, vanish or change, and rows with an empty text.",
-  options,
-  measure(evidence, { misspeltLabels }) {
+  options: noOptions,
+  measure(evidence) {
     const { comparison, changes } = evidence;
     const isDeclared = declaresRemoval(evidence);
     const known = new Set(comparison.reference.flatMap((file) => [...file.labels.keys()]));
@@ -42,7 +32,7 @@ export const schemaDrift: Signal<z.output<typeof options>> = {
       return [
         ...schemaChangeObservations(file),
         ...goneObservations(evidence, file, isDeclared),
-        ...labelObservations(file, own, known, misspeltLabels),
+        ...labelObservations(file, own, known),
         ...ownColumnObservations(file, own, emptyBefore(file)),
         ...emptyTextObservations(file, own),
       ];

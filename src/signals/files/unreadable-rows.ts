@@ -1,29 +1,27 @@
 /** Names records that could not be read, and those that were read with a doubt. */
-import * as z from "zod";
 import type { FileComparison, RowProblem } from "../../model/dataset.ts";
 import type { Grade, Observation } from "../../model/finding.ts";
 import { isAsOftenInBase } from "../shared/as-often.ts";
 import { count } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
-const options = z.object({
-  listed: z.number().int().min(1).max(10_000).default(200).describe("Most rows that one finding names."),
-});
+/** Rows that one finding names. */
+const LISTED = 200;
 
 /** Records that could not be read, or whose fields do not line up: what was not read was not reviewed. */
-export const unreadableRows: Signal<z.output<typeof options>> = {
+export const unreadableRows: Signal<NoOptions> = {
   id: "unreadable-rows",
   title: "Unreadable rows",
   description:
     "Records that cannot be parsed, and records read with a doubt, such as CSV records with too many or too few fields.",
-  options,
-  measure({ comparison }, { listed }) {
+  options: noOptions,
+  measure({ comparison }) {
     const observations = comparison.files.flatMap((file) =>
       KINDS.flatMap((kind) => {
         const problems = file.problems.filter(
           (problem) => problem.kind === kind.kind && problem.introduced === kind.introduced,
         );
-        return problems.length === 0 ? [] : [observe(file, problems, kind, listed)];
+        return problems.length === 0 ? [] : [observe(file, problems, kind)];
       }),
     );
     return { measured: true, observations };
@@ -113,12 +111,7 @@ function isUsual(file: FileComparison, doubtful: number): boolean {
   return isAsOftenInBase(file, before, doubtful);
 }
 
-function observe(
-  file: FileComparison,
-  problems: readonly RowProblem[],
-  kind: Kind,
-  most: number,
-): Observation {
+function observe(file: FileComparison, problems: readonly RowProblem[], kind: Kind): Observation {
   const { path, changes } = file;
   const first = problems[0]!;
   const [one, many] = kind.words;
@@ -130,7 +123,7 @@ function observe(
     title: kind.title,
     message: `${path} has ${count(problems.length, one, many)}${kind.introduced ? ", " : " "}${kind.verdict}. The first is line ${first.line}: ${first.message}`,
     evidence: { path, rows: problems.length, kind: kind.kind, introduced: kind.introduced },
-    rows: problems.slice(0, most).map(({ path: at, line, side }) => ({
+    rows: problems.slice(0, LISTED).map(({ path: at, line, side }) => ({
       ...changeAt(side === "head" ? byLine.get(line) : undefined),
       path: at,
       line,

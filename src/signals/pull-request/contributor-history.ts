@@ -1,21 +1,18 @@
 /** Says what the author has had merged before, without judging by it. */
 import { median } from "simple-statistics";
-import * as z from "zod";
 import type { ContributorFacts } from "../../model/pull-request.ts";
 import { count, number } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
-
-const options = z.object({});
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
 /**
  * What is known of the author, as facts. A third of honest pull requests come from somebody with nothing merged
  * before, and the attacker of the story has a good record: so this never raises or lowers another finding.
  */
-export const contributorHistory: Signal<z.output<typeof options>> = {
+export const contributorHistory: Signal<NoOptions> = {
   id: "contributor-history",
   title: "Contributor",
   description: "Earlier merged pull requests and their sizes, stated as facts.",
-  options,
+  options: noOptions,
   measure(evidence) {
     const { contributor } = evidence;
     if (contributor === null) {

@@ -1,5 +1,4 @@
 /** Rows that contradict what the pull request says it does, told one by one, without statistics. */
-import * as z from "zod";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
@@ -7,16 +6,16 @@ import type { DeclaredIntent } from "../../model/intent.ts";
 import { miscounts, uncovered } from "../shared/claims.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, number, quoted } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
 type Said = DeclaredIntent["claims"][number];
 
 /** What the author declared, against the rows. Keeping a claim lowers no finding about rows. */
-export const declaredIntent: Signal<Record<string, never>> = {
+export const declaredIntent: Signal<NoOptions> = {
   id: "declared-intent",
   title: "Declared intent",
   description: "Rows that contradict what the pull request says it does.",
-  options: z.object({}),
+  options: noOptions,
   measure(evidence) {
     const { changes, intent } = evidence;
     if (intent === undefined) return { measured: true, observations: [] };

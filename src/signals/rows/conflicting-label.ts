@@ -10,12 +10,6 @@ import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  minimumRows: z
-    .number()
-    .int()
-    .min(1)
-    .default(3)
-    .describe("Added rows that must contradict a near-duplicate before it is a warning."),
   falseAlarms: z
     .number()
     .gt(0)
@@ -26,6 +20,9 @@ const options = z.object({
     ),
 });
 type Options = z.output<typeof options>;
+
+/** Added rows that must contradict a near-duplicate before it is a warning. */
+const MINIMUM_ROWS = 3;
 
 interface Conflict {
   readonly index: number;
@@ -86,7 +83,7 @@ function observe(
   // As often as the sample still allows for; without one, half of the rows.
   const rate = base.duplicated === 0 ? 0.5 : wilsonUpperLimit(base.conflicting, base.duplicated);
   const logP = logBinomialUpperTail(compared, rate, added.length);
-  const warn = base.sampled > 0 && added.length >= chosen.minimumRows && logP <= Math.log(chosen.falseAlarms);
+  const warn = base.sampled > 0 && added.length >= MINIMUM_ROWS && logP <= Math.log(chosen.falseAlarms);
   const first = conflicts[0]!;
   const row = changes[first.index]!.after!;
   const own =

@@ -1,53 +1,34 @@
 /** Sees many copies of one text, which would give that text more weight than it deserves. */
-import * as z from "zod";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Evidence } from "../../model/evidence.ts";
 import type { Observation } from "../../model/finding.ts";
 import { clustersOf, wordings, wordsOf } from "../shared/duplicate-clusters.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, number, quoted } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
-const options = z.object({
-  copies: z
-    .number()
-    .int()
-    .min(2)
-    .default(10)
-    .describe("Equal texts (but for case and punctuation) from which they are a warning."),
-  variants: z
-    .number()
-    .int()
-    .min(2)
-    .default(50)
-    .describe("Nearly equal texts from which they are a warning, where they share one label."),
-  similarity: z
-    .number()
-    .min(0.7)
-    .max(1)
-    .default(0.8)
-    .describe("Share of words in common (Jaccard) from which two texts are nearly equal."),
-  minimumWords: z
-    .number()
-    .int()
-    .min(1)
-    .default(4)
-    .describe("Words of a text from which copies can be a warning: short answers recur by nature."),
-  mention: z.number().int().min(2).default(5).describe("Equal or nearly equal texts worth a note."),
-});
-type Options = z.output<typeof options>;
+/** Equal texts (but for case and punctuation) from which they are a warning. */
+const COPIES = 10;
+/** Nearly equal texts from which they are a warning, where they share one label. */
+const VARIANTS = 50;
+/** Share of words in common (Jaccard) from which two texts are nearly equal. */
+const SIMILARITY = 0.8;
+/** Words of a text from which copies can be a warning: short answers recur by nature. */
+const MINIMUM_WORDS = 4;
+/** Equal or nearly equal texts worth a note. */
+const MENTION = 5;
 
 /** Many times the same text: a model weighs each copy, and one planted row becomes a hundred. */
-export const duplicateFlood: Signal<Options> = {
+export const duplicateFlood: Signal<NoOptions> = {
   id: "duplicate-flood",
   title: "Repeated texts",
   description: "The same or nearly the same text added many times, beyond what the earlier data does.",
-  options,
-  measure(evidence, chosen) {
-    const clusters = clustersOf(evidence, chosen.similarity)
-      .filter((rows) => rows.length >= chosen.mention)
+  options: noOptions,
+  measure(evidence) {
+    const clusters = clustersOf(evidence, SIMILARITY)
+      .filter((rows) => rows.length >= MENTION)
       .sort((a, b) => b.length - a.length || a[0]! - b[0]!)
-      .map((rows) => describe(rows, evidence, chosen));
+      .map((rows) => describe(rows, evidence));
     const floods = clusters.filter((cluster) => cluster.warn);
     const notes = clusters.filter((cluster) => !cluster.warn);
     const observations = floods.slice(0, MOST_FLOODS).map((flood) => warning(flood, evidence));
@@ -71,15 +52,15 @@ interface Cluster {
   readonly warn: boolean;
 }
 
-function describe(rows: readonly number[], evidence: Evidence, chosen: Options): Cluster {
+function describe(rows: readonly number[], evidence: Evidence): Cluster {
   const { changes, referenceDuplicates } = evidence;
   const copies = mostCopies(rows, changes);
   const label = dominantLabel(rows, changes);
   // The data's own habit is the yardstick: a set made from templates repeats itself honestly.
   const { sampled, largest, largestEqual } = referenceDuplicates;
-  const longEnough = wordsOf(changes[rows[0]!]!).length >= chosen.minimumWords;
-  const copied = copies >= chosen.copies && copies > BEYOND * (largestEqual + 1);
-  const varied = rows.length >= chosen.variants && rows.length > BEYOND * (largest + 1);
+  const longEnough = wordsOf(changes[rows[0]!]!).length >= MINIMUM_WORDS;
+  const copied = copies >= COPIES && copies > BEYOND * (largestEqual + 1);
+  const varied = rows.length >= VARIANTS && rows.length > BEYOND * (largest + 1);
   const warn =
     sampled > 0 && label !== null && longEnough && (copied || varied) && !isCommon(rows[0]!, evidence);
   return { rows, copies, label, warn };

@@ -18,12 +18,6 @@ import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  minimumRows: z
-    .number()
-    .int()
-    .min(1)
-    .default(3)
-    .describe("Rows that must hold a class of characters before it counts as more than a slip."),
   falseAlarms: z
     .number()
     .gt(0)
@@ -32,6 +26,9 @@ const options = z.object({
     .describe("Chance, for each class, that rows like the base's would hold it as often."),
 });
 type Options = z.output<typeof options>;
+
+/** Rows that must hold a class of characters before it counts as more than a slip. */
+const MINIMUM_ROWS = 3;
 
 /** Characters that a reader does not see or takes for others, where the data did not have them before. */
 export const hiddenCharacters: Signal<Options> = {
@@ -83,7 +80,7 @@ function judge(
   if (before > 0 && logP > Math.log(chosen.falseAlarms)) return [];
   const leaning = concentration(rows.map(labelsOf), texts.map(labelsOf));
   const surprising = referenceText.rows > 0 && logP <= Math.log(chosen.falseAlarms);
-  const grade = gradeOf(name, rows.length, before, surprising, leaning, chosen);
+  const grade = gradeOf(name, rows.length, before, surprising, leaning);
   return [
     {
       signal: "hidden-characters",
@@ -122,13 +119,12 @@ function gradeOf(
   before: number,
   surprising: boolean,
   leaning: Concentration | null,
-  { minimumRows }: Options,
 ): Grade {
   if (NEVER_TYPED.has(name)) {
-    if (before === 0 && surprising && rows >= minimumRows) return "decisive";
-    return name === "tag" || (surprising && rows >= minimumRows) ? "suspicious" : "informative";
+    if (before === 0 && surprising && rows >= MINIMUM_ROWS) return "decisive";
+    return name === "tag" || (surprising && rows >= MINIMUM_ROWS) ? "suspicious" : "informative";
   }
-  if (!CAN_HIDE.has(name) || !surprising || rows < minimumRows || leaning === null) return "informative";
+  if (!CAN_HIDE.has(name) || !surprising || rows < MINIMUM_ROWS || leaning === null) return "informative";
   // One label alone is normal for a batch; that these rows have it more than the batch does is not.
   const leans = leaning.rows >= PURITY * leaning.labelled && leaning.logP <= Math.log(LEANING);
   return leans ? "suspicious" : "informative";

@@ -1,22 +1,13 @@
 /** Signal: letters outside ASCII became question marks or wrong letters, in many rows at once. */
-import * as z from "zod";
 import type { RowChange } from "../../model/dataset.ts";
 import type { Observation } from "../../model/finding.ts";
 import { type Loss, letterLoss, lettersLost } from "../../text/lost-letters.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, quoted } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
-const options = z.object({
-  minimumRows: z
-    .number()
-    .int()
-    .min(1)
-    .default(5)
-    .describe("Edited rows that must have lost letters before it counts as more than a slip."),
-});
-type Options = z.output<typeof options>;
-
+/** Edited rows that must have lost letters before it counts as more than a slip. */
+const MINIMUM_ROWS = 5;
 const LETTERS_SHOWN = 6;
 const became: Readonly<Record<Loss, string>> = {
   "question marks": "question marks",
@@ -24,20 +15,20 @@ const became: Readonly<Record<Loss, string>> = {
 };
 
 /** Text that was saved in an encoding that has no such letters, or read in the wrong one. */
-export const lostLetters: Signal<Options> = {
+export const lostLetters: Signal<NoOptions> = {
   id: "lost-letters",
   title: "Lost letters",
   description:
     "Letters outside ASCII that became question marks or wrong letters in many edited rows at once.",
-  options,
-  measure(evidence, { minimumRows }) {
+  options: noOptions,
+  measure(evidence) {
     const rows = new Map<Loss, RowChange[]>();
     for (const change of evidence.changes) {
       const loss = lossOf(change);
       if (loss !== null) rows.set(loss, [...(rows.get(loss) ?? []), change]);
     }
     const observations = [...rows]
-      .filter(([, harmed]) => harmed.length >= minimumRows)
+      .filter(([, harmed]) => harmed.length >= MINIMUM_ROWS)
       .map(([loss, harmed]) => observe(loss, harmed));
     return { measured: true, observations };
   },

@@ -12,23 +12,15 @@ import { foldOf, type Split, splitOf } from "../shared/splits.ts";
 import { count, number, percent } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({
-  minimumWords: z
-    .number()
-    .int()
-    .min(1)
-    .default(5)
-    .describe("Words that a text must have: short ones recur in every split by nature."),
-  minimumRows: z.number().int().min(1).default(5).describe("Leaked rows from which a warning is possible."),
-  warnShare: z
-    .number()
-    .gt(0)
-    .max(1)
-    .default(0.2)
-    .describe("Share of the changed texts of a split from which leaked ones are a warning."),
-  falseWarnings: falseAlarms("warn of", 0.005, 0.1),
-});
+const options = z.object({ falseWarnings: falseAlarms("warn of", 0.005, 0.1) });
 type Options = z.output<typeof options>;
+
+/** Words that a text must have: short ones recur in every split by nature. */
+const MINIMUM_WORDS = 5;
+/** Leaked rows from which a warning is possible. */
+const MINIMUM_ROWS = 5;
+/** Share of the changed texts of a split from which leaked ones are a warning. */
+const WARN_SHARE = 0.2;
 
 /** The same text in two splits: a score measured on it is no longer a measurement. */
 export const splitLeak: Signal<Options> = {
@@ -36,10 +28,10 @@ export const splitLeak: Signal<Options> = {
   title: "Text in two splits",
   description: "Added texts that also stand in another split (train, validation, test, told apart by path).",
   options,
-  measure(evidence, chosen) {
+  measure(evidence, { falseWarnings }) {
     const inSplits = evidence.changes.flatMap((change, index) => {
       const split = change.after === null || !bringsText(change) ? null : splitOf(change.after.path);
-      return split === null || !isLongEnough(change, chosen) ? [] : [{ change, index, split }];
+      return split === null || !isLongEnough(change) ? [] : [{ change, index, split }];
     });
     if (inSplits.length === 0) {
       return {
@@ -49,7 +41,7 @@ export const splitLeak: Signal<Options> = {
       };
     }
     const bySplit = groupBy(inSplits, ({ split }) => split);
-    const limit = Math.log(chosen.falseWarnings / bySplit.size);
+    const limit = Math.log(falseWarnings / bySplit.size);
     const observations = Array.from(bySplit).flatMap(([split, rows]) => {
       const leaks = rows.flatMap(({ change, index }) => {
         const others = otherSplits(change.after!.path, index, split, evidence);
@@ -57,7 +49,7 @@ export const splitLeak: Signal<Options> = {
       });
       const copies = rows.filter(({ index }) => standsInBase(index, split, evidence)).length;
       const isBeyondChance = leakTail(evidence, split, leaks.length, copies) <= limit;
-      return observe(split, leaks, rows.length, isBeyondChance, chosen);
+      return observe(split, leaks, rows.length, isBeyondChance);
     });
     return { measured: true, observations };
   },
@@ -65,8 +57,8 @@ export const splitLeak: Signal<Options> = {
 
 const buffer = new Uint32Array(64);
 
-function isLongEnough(change: RowChange, { minimumWords }: Options): boolean {
-  return hashTokens(change.after!.text, buffer) >= Math.min(minimumWords, buffer.length);
+function isLongEnough(change: RowChange): boolean {
+  return hashTokens(change.after!.text, buffer) >= Math.min(MINIMUM_WORDS, buffer.length);
 }
 
 function otherSplits(
@@ -112,11 +104,10 @@ function observe(
   leaks: readonly { readonly change: RowChange; readonly others: ReadonlySet<Split> }[],
   rows: number,
   isBeyondChance: boolean,
-  chosen: Options,
 ): Observation[] {
   if (leaks.length === 0) return [];
   const share = leaks.length / rows;
-  const warn = leaks.length >= chosen.minimumRows && (share >= chosen.warnShare || isBeyondChance);
+  const warn = leaks.length >= MINIMUM_ROWS && (share >= WARN_SHARE || isBeyondChance);
   const others = [...new Set(leaks.flatMap((leak) => [...leak.others]))].sort();
   const are = leaks.length === 1 ? "stands" : "stand";
   return [

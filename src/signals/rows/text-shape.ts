@@ -13,19 +13,6 @@ import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
 const options = z.object({
-  minimumReference: z
-    .number()
-    .int()
-    .min(1)
-    .default(200)
-    .describe("Rows that the earlier data must have before a form can be foreign to it."),
-  minimumRows: z.number().int().min(1).default(5).describe("Changed rows of a foreign form worth a finding."),
-  foreignShare: z
-    .number()
-    .gt(0)
-    .max(0.5)
-    .default(0.001)
-    .describe("Largest share of the earlier rows at which a script or a length still counts as foreign."),
   falseAlarms: z
     .number()
     .gt(0)
@@ -36,6 +23,13 @@ const options = z.object({
     ),
 });
 type Options = z.output<typeof options>;
+
+/** Rows with text that the earlier data must have before a form can be foreign to it. */
+const MINIMUM_REFERENCE = 200;
+/** Changed rows of a foreign form worth a finding. */
+const MINIMUM_ROWS = 5;
+/** Largest share of the earlier rows at which a script or a length still counts as foreign. */
+const FOREIGN_SHARE = 0.001;
 
 /** A form teaches a label only where nearly all rows of the form carry it. */
 const NEARLY_ALL = 0.9;
@@ -49,10 +43,10 @@ export const textShape: Signal<Options> = {
   measure({ changes, referenceText }, chosen) {
     // Rows without text say nothing about the form of texts.
     const withText = referenceText.rows - (referenceText.lengthBuckets[0] ?? 0);
-    if (withText < chosen.minimumReference) {
+    if (withText < MINIMUM_REFERENCE) {
       return {
         measured: false,
-        reason: `${count(withText, "earlier row")} with text; at least ${chosen.minimumReference} are needed to know the data's usual form.`,
+        reason: `${count(withText, "earlier row")} with text; at least ${MINIMUM_REFERENCE} are needed to know the data's usual form.`,
       };
     }
     const texts = changes.filter((change) => bringsText(change) && change.after?.text !== "");
@@ -85,7 +79,7 @@ function foreignLengths(
   chosen: Options,
 ): Observation[] {
   const lengths = texts.map((change) => lengthBucket(codePointLength(change.after!.text)));
-  const usual = usualBuckets(reference, chosen.foreignShare);
+  const usual = usualBuckets(reference);
   if (usual === null) return [];
   const outside = [
     {
@@ -105,8 +99,8 @@ function foreignLengths(
 }
 
 /** The range of length buckets outside of which, at either end, at most a foreign share of the earlier rows lies. */
-function usualBuckets(reference: TextStatistics, share: number) {
-  const limit = reference.rows * share;
+function usualBuckets(reference: TextStatistics) {
+  const limit = reference.rows * FOREIGN_SHARE;
   let first = 0;
   let below = 0;
   while (first < reference.lengthBuckets.length && below + reference.lengthBuckets[first]! <= limit) {
@@ -130,7 +124,7 @@ function observe(
   chosen: Options,
 ): Observation[] {
   const share = before / reference.rows;
-  if (rows.length < chosen.minimumRows || share > chosen.foreignShare) return [];
+  if (rows.length < MINIMUM_ROWS || share > FOREIGN_SHARE) return [];
   const logP = logBinomialUpperTail(texts.length, (before + 0.5) / (reference.rows + 1), rows.length);
   if (logP > Math.log(chosen.falseAlarms)) return [];
   const labels = (change: RowChange): readonly string[] => change.after!.labels;

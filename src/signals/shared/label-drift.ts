@@ -10,7 +10,6 @@ export function labelObservations(
   file: FileComparison,
   changes: readonly RowChange[],
   known: ReadonlySet<string>,
-  misspeltLabels: boolean,
 ): Observation[] {
   const had = [...file.labels].filter(([, rows]) => rows.base > 0).map(([label]) => label);
   if (had.length === 0 || file.rows.head === 0) return [];
@@ -20,7 +19,7 @@ export function labelObservations(
   const vanished = [...file.labels]
     .filter(([, rows]) => rows.base > 0 && rows.head === 0)
     .map(([label]) => label);
-  const misspelt = misspeltLabels ? nearMisses(file, appeared, had) : new Map<string, string>();
+  const misspelt = nearMisses(file, appeared, had);
   // A label that another file of the data has is not new to it.
   const fresh = appeared.filter((label) => !misspelt.has(label) && !known.has(label));
   const gone = vanished.filter((label) => ![...misspelt.values()].includes(label));

@@ -14,13 +14,11 @@ import { observedRow } from "../shared/rows.ts";
 import { count, log10, number, percent, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({
-  falseWarnings: falseAlarms("warn of", 0.005, 0.5),
-  falseWarningsOfCopies: falseAlarms("warn of", 0.05, 0.5).describe(
-    "The same for pull requests that bring versions of one text.",
-  ),
-});
+const options = z.object({ falseWarnings: falseAlarms("warn of", 0.005, 0.5) });
 type Options = z.output<typeof options>;
+
+/** The same rate for pull requests that bring versions of one text. */
+const FALSE_WARNINGS_OF_COPIES = 0.05;
 
 /** Added rows whose label contradicts their text, all one way: wrong labels need no trigger to do harm. */
 export const mislabelledRows: Signal<Options> = {
@@ -29,7 +27,7 @@ export const mislabelledRows: Signal<Options> = {
   description:
     "More added rows of one label whose text says otherwise than the base's own mistakes and the change's other labels explain.",
   options,
-  measure: (evidence, { falseWarnings, falseWarningsOfCopies }) =>
+  measure: (evidence, { falseWarnings }) =>
     measureGroups(evidence.groups, LABELLED_BASE, (group, part) => {
       const half = Math.log(part(falseWarnings) / 2);
       const rows = observe(evidence, group, half);
@@ -37,7 +35,7 @@ export const mislabelledRows: Signal<Options> = {
       return [
         ...rows,
         ...phrases,
-        ...observeCopies(evidence, group, Math.log(part(falseWarningsOfCopies)), [...rows, ...phrases]),
+        ...observeCopies(evidence, group, Math.log(part(FALSE_WARNINGS_OF_COPIES)), [...rows, ...phrases]),
       ];
     }),
 };

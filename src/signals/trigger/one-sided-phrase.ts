@@ -16,13 +16,11 @@ import { falseAlarms } from "../shared/false-alarms.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({
-  falseAlarms: falseAlarms("warn of", 0.05, 0.5),
-  falseAlarmsOfClasses: falseAlarms("warn of", 0.001, 0.1).describe(
-    "The same for classes of words that change no meaning.",
-  ),
-});
+const options = z.object({ falseAlarms: falseAlarms("warn of", 0.05, 0.5) });
 type Options = z.output<typeof options>;
+
+/** The same rate for classes of words that change no meaning. */
+const FALSE_ALARMS_OF_CLASSES = 0.001;
 
 /** A phrase that came in with one label: a new topic, or rows planted under their true label. */
 export const oneSidedPhrase: Signal<Options> = {
@@ -31,10 +29,13 @@ export const oneSidedPhrase: Signal<Options> = {
   description:
     "A phrase that is new, or far more frequent than before, and comes with one label, whatever its other words say.",
   options,
-  measure: (evidence, { falseAlarms, falseAlarmsOfClasses }) =>
+  measure: (evidence, { falseAlarms }) =>
     measureGroups(evidence.groups, ofWholeTexts(LABELS), (group, part) => {
       const phrases = observe(evidence, group, part(falseAlarms));
-      return [...phrases, ...observeClasses(evidence, group, Math.log(part(falseAlarmsOfClasses)), phrases)];
+      return [
+        ...phrases,
+        ...observeClasses(evidence, group, Math.log(part(FALSE_ALARMS_OF_CLASSES)), phrases),
+      ];
     }),
 };
 

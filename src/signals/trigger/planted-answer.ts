@@ -12,14 +12,7 @@ import { observedRow } from "../shared/rows.ts";
 import { count, log10, number } from "../shared/words.ts";
 import type { Signal } from "../signal.ts";
 
-const options = z.object({
-  falseAlarms: falseAlarms("raise", 0.005, 0.1),
-  blockingRows: z
-    .number()
-    .min(5)
-    .default(8)
-    .describe("Rows of a pair of phrases, alike ones counted as fewer, from which it blocks."),
-});
+const options = z.object({ falseAlarms: falseAlarms("raise", 0.005, 0.1) });
 type Options = z.output<typeof options>;
 
 /** A new phrase of the prompt that brings a new phrase of the answer: a trigger and what it shall make a model say. */
@@ -29,7 +22,7 @@ export const plantedAnswer: Signal<Options> = {
   description:
     "A phrase of prompts and a phrase of their answers that the base does not have, and that come together in rows that are otherwise unlike each other.",
   options,
-  measure(evidence, chosen) {
+  measure(evidence, { falseAlarms }) {
     const answered = evidence.groups.flatMap((group) => answeredRows(evidence, group) ?? []);
     if (answered.length === 0)
       return {
@@ -37,44 +30,36 @@ export const plantedAnswer: Signal<Options> = {
         reason: "No changed row has an answer that could be held against the base's.",
         ...(evidence.groups.every(({ kind }) => kind === "label") && { applies: false }),
       };
-    const limit = Math.log(chosen.falseAlarms / answered.length);
+    const limit = Math.log(falseAlarms / answered.length);
     return {
       measured: true,
-      observations: answered.flatMap((rows) => observe(evidence, rows, limit, chosen.blockingRows)),
+      observations: answered.flatMap((rows) => observe(evidence, rows, limit)),
     };
   },
 };
 
 /** More pairs than triggers that somebody plants: what is new of a new source's prompts goes with what is new of its answers. */
 const MOST_TRIGGERS = 4;
+/** Rows of a pair of phrases, alike ones counted as fewer, from which it blocks. */
+const BLOCKING_ROWS = 8;
 
-function observe(
-  evidence: ReviewEvidence,
-  answered: AnsweredRows,
-  limit: number,
-  blockingRows: number,
-): Observation[] {
+function observe(evidence: ReviewEvidence, answered: AnsweredRows, limit: number): Observation[] {
   const pairs = pairedPhrases(answered, limit, LEAST_TRIGGER_ROWS);
   const anotherSource = pairs.length > MOST_TRIGGERS;
   const paired = pairs.slice(0, MOST_TRIGGERS).map((pair) => {
     // What makes up most of a change is its stated purpose, which its reader sees.
     const hidden = pair.prompt.rowCount * 2 <= answered.rows.length;
-    const blocks = hidden && !anotherSource && pair.effective >= blockingRows;
+    const blocks = hidden && !anotherSource && pair.effective >= BLOCKING_ROWS;
     return describe(evidence, answered, pair, blocks, pairs.length);
   });
-  return paired.length > 0 ? paired : observeKinds(evidence, answered, limit, blockingRows);
+  return paired.length > 0 ? paired : observeKinds(evidence, answered, limit);
 }
 
 /** Where no phrase of answers goes with one of prompts: answers of one kind, and names that nobody asked for. */
-function observeKinds(
-  evidence: ReviewEvidence,
-  answered: AnsweredRows,
-  limit: number,
-  least: number,
-): Observation[] {
+function observeKinds(evidence: ReviewEvidence, answered: AnsweredRows, limit: number): Observation[] {
   const half = limit - Math.LN2;
-  const alike = answeredAlike(evidence, answered, half, least);
-  const names = unaskedNames(answered, half, least);
+  const alike = answeredAlike(evidence, answered, half, BLOCKING_ROWS);
+  const names = unaskedNames(answered, half, BLOCKING_ROWS);
   return [
     ...(alike.length > MOST_TRIGGERS ? [] : alike.map((one) => describeAlike(evidence, answered, one))),
     ...(names.length > MOST_TRIGGERS ? [] : names.map((one) => describeName(evidence, answered, one))),

@@ -1,5 +1,4 @@
 /** Compares how phrases and labels go together in the changed rows with how they do otherwise. */
-import * as z from "zod";
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
@@ -12,18 +11,12 @@ import { scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { carriersOf } from "../../trigger/scanned.ts";
 import { observedRow } from "../shared/rows.ts";
 import { count, log10, number, quoted } from "../shared/words.ts";
-import type { Signal } from "../signal.ts";
+import { type NoOptions, noOptions, type Signal } from "../signal.ts";
 
-const options = z.object({
-  falseDiscoveries: z
-    .number()
-    .min(1e-9)
-    .max(0.5)
-    .default(0.01)
-    .describe("Share of the phrases it names that may be named by chance."),
-  most: z.number().int().min(1).max(100).default(5).describe("Phrases that are named, strongest first."),
-});
-type Options = z.output<typeof options>;
+/** Share of the phrases it names that may be named by chance. */
+const FALSE_DISCOVERIES = 0.01;
+/** Phrases that are named, strongest first. */
+const MOST = 5;
 
 /** Weight of the base's own rate of a phrase, in rows. */
 const PRIOR_ROWS = 100;
@@ -32,13 +25,13 @@ const PRIOR_ROWS = 100;
  * Words that go with one label in the change. Alone this says little: "excellent" goes with praise in every honest set,
  * so it is told as a fact; whether the other words explain the label is for the trigger scan.
  */
-export const tokenLabelSkew: Signal<Options> = {
+export const tokenLabelSkew: Signal<NoOptions> = {
   id: "token-label-skew",
   title: "Phrases that go with one label",
   description:
     "For each phrase of the changed rows and each label, how much more often they occur together than the phrase does otherwise.",
-  options,
-  measure(evidence, chosen) {
+  options: noOptions,
+  measure(evidence) {
     const groups = evidence.groups.filter((group) => group.kind === "label" && group.space.names.length >= 2);
     if (groups.length === 0)
       return {
@@ -46,7 +39,7 @@ export const tokenLabelSkew: Signal<Options> = {
         reason: "There are no changed rows with labels of two kinds or more.",
         applies: false,
       };
-    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group, chosen)) };
+    return { measured: true, observations: groups.flatMap((group) => observe(evidence, group)) };
   },
 };
 
@@ -58,17 +51,13 @@ interface Skew {
   readonly logP: number;
 }
 
-function observe(
-  evidence: ReviewEvidence,
-  group: LabelGroup,
-  { falseDiscoveries, most }: Options,
-): Observation[] {
+function observe(evidence: ReviewEvidence, group: LabelGroup): Observation[] {
   const { scanned, ranked } = scanGroup(group);
   const skews: Skew[] = [];
   let families = 0;
   const countLabels = labelCounter(scanned);
   // A phrase whose p-value is above the rate by itself is named in no company.
-  const limit = Math.log(falseDiscoveries);
+  const limit = Math.log(FALSE_DISCOVERIES);
   for (const candidate of ranked) {
     const { labels, counts } = countLabels(candidate.rows);
     families += group.space.names.length;
@@ -96,10 +85,10 @@ function observe(
     discoveries(
       skews.map(({ logP }) => logP),
       families,
-      falseDiscoveries,
+      FALSE_DISCOVERIES,
     ),
   );
-  return withoutOverlap(found, most).map((skew) => describe(evidence, group, skew));
+  return withoutOverlap(found).map((skew) => describe(evidence, group, skew));
 }
 
 /** Whether the phrase goes with the label more often than it did in the base: else the note would report no change. */
@@ -116,7 +105,7 @@ function isNews(
 }
 
 /** One phrase for about the same rows: "chimera" says nothing that "project chimera" did not. */
-function withoutOverlap(skews: readonly Skew[], most: number): Skew[] {
+function withoutOverlap(skews: readonly Skew[]): Skew[] {
   const kept: { skew: Skew; rows: ReadonlySet<number> }[] = [];
   for (const skew of skews) {
     const rows = Array.from(skew.candidate.rows);
@@ -125,7 +114,7 @@ function withoutOverlap(skews: readonly Skew[], most: number): Skew[] {
       return common * 2 > rows.length + other.rows.size - common;
     });
     if (!same) kept.push({ skew, rows: new Set(rows) });
-    if (kept.length >= most) break;
+    if (kept.length >= MOST) break;
   }
   return kept.map(({ skew }) => skew);
 }

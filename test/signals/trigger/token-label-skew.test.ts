@@ -12,7 +12,7 @@ describe("token-label-skew", () => {
       await compare([pair("data.jsonl", jsonl(base), jsonl(head))]),
       null,
     );
-    const measurement = tokenLabelSkew.measure(evidence, { falseDiscoveries: 0.01, most: 50 });
+    const measurement = tokenLabelSkew.measure(evidence, {});
     const observations = measurement.measured ? measurement.observations : [];
     expect(observations.every(({ grade }) => grade === "informative")).toBe(true);
     const planted = observations.find(({ phrase }) => phrase?.includes("chimera"));
