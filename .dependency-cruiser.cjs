@@ -49,12 +49,6 @@ module.exports = {
       "Opens one version of a file; knows no column's meaning and no other version.",
     ),
     allow(
-      "rows-fields",
-      "^src/rows/fields/",
-      "^src/(rows/(fields|formats)/|model)",
-      "Finds fields in the bytes of a record, without parsing it.",
-    ),
-    allow(
       "rows-columns",
       "^src/rows/columns/",
       "^src/(rows/(columns|formats)/|text|model)",
@@ -63,7 +57,7 @@ module.exports = {
     allow(
       "rows-base",
       "^src/rows/base/",
-      "^src/(rows/(base|open|columns|fields|formats|bytes)/|model)",
+      "^src/(rows/(base|open|columns|formats|bytes)/|model)",
       "Goes through the rows of one version; compares nothing.",
     ),
     allow(

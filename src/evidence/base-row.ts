@@ -3,11 +3,8 @@ import type { TokenRun } from "../text/token-table.ts";
 
 /** A base row while the collectors look at it. Reused for the next one. */
 export interface BaseRow {
-  /** Token ids and hashes. */
   readonly run: TokenRun;
-  /** Length in characters where the text is plain ASCII, else −1. */
-  readonly plainLength: number;
-  readonly text: () => string;
+  readonly text: string;
   readonly labels: readonly string[];
   /** Its outcomes by number. */
   readonly outcomes: readonly number[];

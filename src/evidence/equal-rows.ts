@@ -1,5 +1,5 @@
 /** Tells which removed rows have an equal one that stays: such a row is not lost. */
-import type { DatasetComparison, FileComparison, RawText, ReferenceFile, Row } from "../model/dataset.ts";
+import type { DatasetComparison, FileComparison, ReferenceFile, Row } from "../model/dataset.ts";
 import { rowContent } from "../model/row-content.ts";
 
 /** Share of a file's rows that have to go for it to be another data set. */
@@ -85,19 +85,7 @@ async function visitWith(
     );
     return;
   }
-  const textOf = textReader(texts);
-  await file.visitRaw((raw, labels, response) => {
-    const text = textOf(raw);
-    if (text !== null && texts.has(text)) visitor({ text, labels, response, fields: {} });
+  await file.visitRows((text, labels, response) => {
+    if (texts.has(text)) visitor({ text, labels, response, fields: {} });
   });
-}
-
-/** Reads texts; null where the length alone says that it is none of those. */
-function textReader(texts: ReadonlySet<string>): (raw: RawText) => string | null {
-  const lengths = new Set(Array.from(texts, ({ length }) => length));
-  return ({ bytes, start, end, text }) => {
-    if (text !== null) return text;
-    if (!lengths.has(end - start)) return null;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1", start, end);
-  };
 }

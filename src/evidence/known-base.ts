@@ -1,5 +1,5 @@
 /** Holds what a base says by itself, so that many reviews of changes to one base work it out once. */
-import type { DatasetComparison, RawText, ReferenceFile } from "../model/dataset.ts";
+import type { DatasetComparison, ReferenceFile } from "../model/dataset.ts";
 import type { BaseSample } from "./base-sample.ts";
 import type { FactsOf } from "./collectors/collector.ts";
 import type { baseCollectors } from "./collectors/index.ts";
@@ -52,21 +52,21 @@ function keyOf({ files, reference }: DatasetComparison): string | null {
 /** The file, whose rows are kept as they are read for the first time. */
 function inMemory(file: ReferenceFile): ReferenceFile {
   const shared = new Map<string, readonly string[]>();
-  type Kept = readonly [text: RawText, labels: readonly string[], response: string | null, row: number];
+  type Kept = readonly [text: string, labels: readonly string[], response: string | null, row: number];
   let rows: Kept[] | null = null;
   return {
     ...file,
-    async visitRaw(visitor) {
+    async visitRows(visitor) {
       if (rows !== null) {
         for (const row of rows) visitor(...row);
         return;
       }
       const read: Kept[] = [];
-      await file.visitRaw((text, labels, response, row) => {
+      await file.visitRows((text, labels, response, row) => {
         const key = JSON.stringify(labels);
         const kept = shared.get(key) ?? [...labels];
         shared.set(key, kept);
-        read.push([copyOf(text), kept, response, row]);
+        read.push([text, kept, response, row]);
         visitor(text, labels, response, row);
       });
       rows = read;
@@ -75,10 +75,3 @@ function inMemory(file: ReferenceFile): ReferenceFile {
     reading: null,
   };
 }
-
-function copyOf({ bytes, start, end, text }: RawText): RawText {
-  if (text !== null) return { bytes: NONE, start: 0, end: 0, text };
-  return { bytes: Buffer.from(bytes.subarray(start, end)), start: 0, end: end - start, text };
-}
-
-const NONE = new Uint8Array(0);

@@ -1,5 +1,5 @@
 /** Splits the counting of base rows between two threads. */
-import type { RawVisitor, RowReading, RowTaker } from "../model/dataset.ts";
+import type { RowReading, RowTaker, RowVisitor } from "../model/dataset.ts";
 import { baseRowReader } from "./base-rows.ts";
 import { openCollectors, type Parts } from "./collectors/collector.ts";
 import { groupCollectors, reviewCollectors } from "./collectors/index.ts";
@@ -21,7 +21,7 @@ export interface ShareSetup {
 
 /** Takes rows of one file and counts them. */
 export interface RowShare extends RowTaker {
-  /** What was counted. Call it when all are `drained`. */
+  /** What was counted, once all that was taken is done with. */
   result(): Promise<Parts>;
 }
 
@@ -34,7 +34,7 @@ export interface RowHelper {
 
 /** Counts rows in another thread: the same collectors, of the same plan. */
 export function shareCounter({ path, first, review, group, since }: ShareSetup): {
-  readonly visit: RawVisitor;
+  readonly visit: RowVisitor;
   result(): Parts;
 } {
   const ofReview = openCollectors(reviewCollectors, review);
@@ -45,8 +45,8 @@ export function shareCounter({ path, first, review, group, since }: ShareSetup):
   const space = group.labels && labelSpace(group.labels);
   const outcomesOf = space && baseNumbers(space);
   return {
-    visit(raw, labels, _, number) {
-      const row = readRow(raw, labels, outcomesOf?.(labels) ?? NONE, path, first + number);
+    visit(text, labels, _, number) {
+      const row = readRow(text, labels, outcomesOf?.(labels) ?? NONE, path, first + number);
       for (const collector of all) collector.row(row);
     },
     result: () => ({ ...ofReview.parts(), ...ofGroup.parts(), ...along?.parts() }),

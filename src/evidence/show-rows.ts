@@ -27,8 +27,8 @@ export async function showRows(files: readonly ReferenceFile[], shown: Shown): P
   let first = group.first;
   for (const file of files) {
     const share = shareOf(file, first, shown);
-    await file.visitRaw((raw, labels, response, number) => {
-      const row = readRow(raw, labels, outcomesOf(labels, response), file.path, first + number);
+    await file.visitRows((text, labels, response, number) => {
+      const row = readRow(text, labels, outcomesOf(labels, response), file.path, first + number);
       for (const collector of all) collector.row(row);
       counted(1);
     }, share ?? undefined);

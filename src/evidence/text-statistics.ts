@@ -7,8 +7,6 @@ import { codePointLength, isPlainAscii, scriptOfText } from "../text/code-points
 export interface TextStatisticsCollector {
   /** @param order the text's place among all, where they do not come in order */
   add(text: string, order?: number): void;
-  /** A text of which this is known already: it is plain ASCII, so long, and holds a letter or not. */
-  addPlain(length: number, hasLetter: boolean): void;
   /** What was collected, to be added to another collection. */
   part(): TextPart;
   addPart(part: TextPart): void;
@@ -49,16 +47,7 @@ export function textStatistics(): TextStatisticsCollector {
     while (buckets.length <= bucket) buckets.push(0);
     buckets[bucket]! += 1;
   };
-  const addPlain = (length: number, hasLetter: boolean): void => {
-    addLength(length);
-    if (hasLetter) latin++;
-    else none++;
-  };
   return {
-    addPlain(length, hasLetter) {
-      rows++;
-      addPlain(length, hasLetter);
-    },
     part: () => ({ rows, classes, buckets, scripts, latin, none }),
     addPart(part) {
       rows += part.rows;
@@ -72,7 +61,9 @@ export function textStatistics(): TextStatisticsCollector {
     add(text, order = rows) {
       rows++;
       if (isPlainAscii(text)) {
-        addPlain(text.length, ASCII_LETTER.test(text));
+        addLength(text.length);
+        if (ASCII_LETTER.test(text)) latin++;
+        else none++;
         return;
       }
       addLength(codePointLength(text));

@@ -207,24 +207,9 @@ export type ReferenceVisitor = (
   fields: Row["fields"],
 ) => void;
 
-/**
- * The text of a reference row as it stands in memory, to be looked at before the next row: plain ASCII (printable
- * characters, tabs and line ends) from `start` to `end` of `bytes`, or where that is not so a string.
- */
-export interface RawText {
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  /** Null where the bytes are the text. */
-  readonly text: string | null;
-}
-
-/**
- * As `ReferenceVisitor`, without a string being made of each text. `row` is the number of the row among those of its
- * file, from 0; rows that another thread gave back come late.
- */
-export type RawVisitor = (
-  text: RawText,
+/** As `ReferenceVisitor`; `row` is the number of the row among those of its file, from 0. */
+export type RowVisitor = (
+  text: string,
   labels: readonly string[],
   response: string | null,
   row: number,
@@ -245,20 +230,19 @@ export interface RowPiece {
 export interface RowTaker {
   /** Copies a piece; false where it has to be read here. */
   take(piece: RowPiece): boolean;
-  /** Rows of taken pieces that only a parser can read; each is told once. */
-  givenBack(): readonly { readonly row: number; readonly bytes: Uint8Array }[];
-  /** Settles when all that was taken is done with. */
-  drained(): Promise<void>;
 }
 
 /** All that is needed to read rows of a file from their bytes, to be sent to another thread. */
 export interface RowReading {
   readonly columns: Columns;
-  /** Null for JSON. */
-  readonly csv: {
-    readonly dialect: { readonly delimiter: string; readonly quoted: boolean };
-    readonly names: readonly string[];
-  } | null;
+  /** How its records are written: as JSON Lines, as those that a shape makes, or as a table. */
+  readonly records:
+    | "json lines"
+    | "flat"
+    | {
+        readonly dialect: { readonly delimiter: string; readonly quoted: boolean };
+        readonly names: readonly string[];
+      };
 }
 
 /** One readable base file: of a changed file or of an untouched one (context). */
@@ -268,7 +252,7 @@ export interface ReferenceFile {
   readonly rows: number;
   readonly labels: ReadonlyMap<string, number>;
   /** Reads every well-formed row of the base version again; what `taker` takes is not visited. Only with a `reading` it is asked. */
-  visitRaw(visitor: RawVisitor, taker?: RowTaker): Promise<void>;
+  visitRows(visitor: RowVisitor, taker?: RowTaker): Promise<void>;
   /** How another thread reads its rows; null where rows are more than their bytes. */
   readonly reading: RowReading | null;
   /** The rows for which `take` says yes; it is asked once for each, in order. */

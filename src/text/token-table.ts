@@ -20,8 +20,6 @@ export interface TokenRun {
   readonly hashIds: Int32Array;
   /** Slots of the table that the ids are of. */
   table: Int32Array | null;
-  /** Whether a word of the text holds an ASCII letter. Only `lookUpBytes` says. */
-  hasLetter: boolean;
 }
 
 /** @param room how many hashes a run holds at most */
@@ -33,7 +31,6 @@ export function tokenRun(room: number): TokenRun {
     hashed: 0,
     hashIds: new Int32Array(room),
     table: null,
-    hasLetter: false,
   };
 }
 
@@ -98,13 +95,14 @@ export class TokenTable {
   }
 
   /**
-   * The same for a text that stands in bytes and is ASCII, without making a string of it, together with the hashes
-   * that `hashTokens` gives: this runs over every reference row.
+   * The same for a text that is plain ASCII, in one walk, together with the hashes that `hashTokens` gives: this runs over
+   * every reference row.
    */
-  // eslint-disable-next-line max-lines-per-function -- one walk over bytes, done for each base row: calls would cost more than they explain
-  lookUpBytes(bytes: Uint8Array, start: number, end: number, run: TokenRun): void {
-    if (run.ids.length < end - start) run.ids = new Int32Array((end - start) * 2);
-    // Locals throughout: this loop runs for each byte of a data set, and what it reads from outside is read each time.
+  // eslint-disable-next-line max-lines-per-function -- one walk over letters, done for each base row: calls would cost more than they explain
+  lookUpPlain(text: string, run: TokenRun): void {
+    const end = text.length;
+    if (run.ids.length < end) run.ids = new Int32Array(end * 2);
+    // Locals throughout: this loop runs for each letter of a data set, and what it reads from outside is read each time.
     const { ids, hashes, hashIds } = run;
     run.table = this.#slots;
     const room = hashes.length;
@@ -112,13 +110,12 @@ export class TokenTable {
     const classes = asciiClasses;
     let count = 0;
     let hashed = 0;
-    let at = start;
-    let seen = 0;
+    let at = 0;
     let joint = 0;
     let joined = false;
     let emits = false;
     while (at < end) {
-      const first = bytes[at]!;
+      const first = text.charCodeAt(at);
       let letter = letters[first]!;
       if (letter !== 0) {
         const wordStart = at;
@@ -126,13 +123,12 @@ export class TokenTable {
         let b = SEED_B;
         for (;;) {
           do {
-            seen |= letter;
             a = Math.imul(a ^ letter, PRIME_A);
             b = (Math.imul(b, PRIME_B) + letter) | 0;
             at++;
-            letter = at < end ? letters[bytes[at]!]! : 0;
+            letter = at < end ? letters[text.charCodeAt(at)]! : 0;
           } while (letter !== 0);
-          if (at >= end || bytes[at] !== APOSTROPHE || !joinsPlainWord(bytes, at + 1, end)) break;
+          if (at >= end || text.charCodeAt(at) !== APOSTROPHE || !joinsPlainWord(text, at + 1)) break;
           letter = APOSTROPHE;
         }
         a = finish(a);
@@ -146,14 +142,15 @@ export class TokenTable {
             hashes[hashed++] = tokenHash(a);
           }
         } else {
-          for (let i = wordStart; i < at; i++) joint = Math.imul(joint ^ foldedByte(bytes[i]!), PRIME_A);
+          for (let i = wordStart; i < at; i++)
+            joint = Math.imul(joint ^ foldedByte(text.charCodeAt(i)), PRIME_A);
           if (emits) {
             hashIds[hashed - 1] = 0;
             hashes[hashed - 1] = tokenHash(finish(joint));
           }
         }
-        if (at + 1 < end && bytes[at] === APOSTROPHE && letters[bytes[at + 1]!] !== 0) {
-          if (!joined) joint = fnv(bytes, wordStart, at);
+        if (at + 1 < end && text.charCodeAt(at) === APOSTROPHE && letters[text.charCodeAt(at + 1)] !== 0) {
+          if (!joined) joint = fnv(text, wordStart, at);
           joint = Math.imul(joint ^ APOSTROPHE, PRIME_A);
           joined = true;
         } else joined = false;
@@ -165,7 +162,7 @@ export class TokenTable {
       let a = Math.imul(SEED_A ^ first, PRIME_A);
       let b = (SINGLE_B + first) | 0;
       if (cls === PUNCTUATION) {
-        for (; at < end && bytes[at] === first; at++) {
+        for (; at < end && text.charCodeAt(at) === first; at++) {
           a = Math.imul(a ^ first, PRIME_A);
           b = (Math.imul(b, PRIME_B) + first) | 0;
         }
@@ -174,8 +171,6 @@ export class TokenTable {
     }
     run.count = count;
     run.hashed = hashed;
-    // Of what words consist of, letters alone have this bit.
-    run.hasLetter = (seen & 0x40) !== 0;
   }
 
   /** The id of a token as `name` gives it; `UNKNOWN` where it was never added. */
@@ -272,14 +267,14 @@ const wordLetters = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 128 && asciiClasses[byte] === WORD ? String.fromCharCode(byte).toLowerCase().charCodeAt(0) : 0,
 );
 
-/** A byte of a word as it is hashed: an apostrophe stands for itself. */
+/** A letter of a word as it is hashed: an apostrophe stands for itself. */
 function foldedByte(byte: number): number {
   return wordLetters[byte] === 0 ? byte : wordLetters[byte]!;
 }
 
-function fnv(bytes: Uint8Array, start: number, end: number): number {
+function fnv(text: string, start: number, end: number): number {
   let a = SEED_A;
-  for (let i = start; i < end; i++) a = Math.imul(a ^ foldedByte(bytes[i]!), PRIME_A);
+  for (let i = start; i < end; i++) a = Math.imul(a ^ foldedByte(text.charCodeAt(i)), PRIME_A);
   return a;
 }
 

@@ -155,10 +155,10 @@ function joinsWord(folded: string, at: number): boolean {
   return folded[at] !== "s" || isWordAt(folded, at + 1);
 }
 
-/** The same for plain ASCII bytes that end before `end`, in any case. */
-export function joinsPlainWord(bytes: Uint8Array, at: number, end: number): boolean {
-  if (at >= end || asciiClass[bytes[at]!] !== WORD) return false;
-  return (bytes[at]! | 32) !== 115 || (at + 1 < end && asciiClass[bytes[at + 1]!] === WORD);
+/** The same for plain ASCII, in any case. */
+export function joinsPlainWord(text: string, at: number): boolean {
+  if (asciiClass[text.charCodeAt(at)] !== WORD) return false;
+  return (text.charCodeAt(at) | 32) !== 115 || asciiClass[text.charCodeAt(at + 1)] === WORD;
 }
 
 function isWordAt(folded: string, at: number): boolean {

@@ -8,8 +8,7 @@ export function textForm(): Collector<TextPart, TextStatistics> {
   const text = textStatistics();
   return {
     row(row) {
-      if (row.plainLength >= 0) text.addPlain(row.plainLength, row.run.hasLetter);
-      else text.add(row.text(), row.order);
+      text.add(row.text, row.order);
     },
     part: () => text.part(),
     add: (part) => {

@@ -95,10 +95,9 @@ export function changeSearch({ index: tables, groups, leaving }: ChangedSets): C
   };
 
   return {
-    visit({ run, text: textOf, labels, path, order }) {
+    visit({ run, text, labels, path, order }) {
       index.probeRun(run, accept);
       if (matches.length === 0) return;
-      const text = textOf();
       if (!setAside(text, labels, path, order)) offerAll({ text, labels, path }, order);
       matches = [];
     },

@@ -57,11 +57,10 @@ export function yardstickSearch(tables: YardstickTables): YardstickSearch {
         });
       });
     },
-    visit({ run, text: textOf, labels }) {
+    visit({ run, text, labels }) {
       if (groups.length === 0) return;
       index.probeRun(run, accept);
       if (matches.length === 0) return;
-      const text = textOf();
       for (const { samples, similarity } of matches)
         for (const sample of samples) compareSample(sample, text, labels, similarity);
       matches = [];

@@ -111,6 +111,5 @@ function difference(own: readonly RowChange[], since: readonly RowChange[]) {
 /** Reads the words of a row's key. */
 function marker(): (key: string) => number {
   const read = textReader(new TokenTable());
-  const raw = { bytes: new Uint8Array(0), start: 0, end: 0 };
-  return (key) => markOf(read({ ...raw, text: (JSON.parse(key) as [string])[0] }).run);
+  return (key) => markOf(read((JSON.parse(key) as [string])[0]));
 }

@@ -9,7 +9,7 @@ import type { ChangedSets } from "../neighbours/change-search.ts";
 import type { GroupPlan } from "../plan.ts";
 
 /** A row by what it says. */
-export type KnownRow = Pick<BaseRow, "labels" | "outcomes" | "path" | "order"> & { readonly text: string };
+export type KnownRow = Pick<BaseRow, "text" | "labels" | "outcomes" | "path" | "order">;
 
 /** The other review's plan, and in which rows its base differs from the one that is gone through. */
 export interface SincePlan {
@@ -46,8 +46,7 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
   /** Whether the row may be one that came: then it waits until all of its equals are known. */
   const waits = (row: BaseRow): boolean => {
     if (!plan.marks.has(markOf(row.run))) return false;
-    const { labels, outcomes, path, order } = row;
-    const text = row.text();
+    const { text, labels, outcomes, path, order } = row;
     const key = rowKey(text, labels);
     const most = plan.came.get(key);
     if (most === undefined) return false;
@@ -68,7 +67,7 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
       const read = baseRowReader(plan.group);
       const stayed = [...aside].flatMap(([key, rows]) => inOrder(rows).slice(0, -plan.came.get(key)!));
       for (const { text, labels, outcomes, path, order } of [...stayed, ...plan.gone])
-        show(read({ bytes: NONE, start: 0, end: 0, text }, labels, outcomes, path, order));
+        show(read(text, labels, outcomes, path, order));
       return counted.facts(changes);
     },
   };
@@ -76,8 +75,6 @@ export function rowsSince(plan: SincePlan): Collector<SincePart, FactsOf<typeof 
 
 /** What another review counts, as one more collector. */
 export const sinceCollectors = { since: rowsSince };
-
-const NONE = new Uint8Array(0);
 
 const inOrder = (rows: readonly KnownRow[]) => rows.toSorted((a, b) => a.order - b.order);
 

@@ -2,11 +2,8 @@
 import { availableParallelism } from "node:os";
 import { resourceLimits, Worker } from "node:worker_threads";
 import type { RowHelper, RowShare, ShareSetup } from "../../evidence/row-share.ts";
-import type { FromThread, GivenBack, ToThread } from "./messages.ts";
+import type { FromThread, ToThread } from "./messages.ts";
 import { slotMemory, slotWriter } from "./slots.ts";
-
-/** From this share of rows on that come back, a thread is no help. */
-const MOST_BACK = 0.25;
 
 export interface RowThread extends RowHelper {
   /** Starts the thread, which takes a while, before it is needed. */
@@ -61,26 +58,13 @@ export function openRowThread(entry: URL, least: number): RowThread {
   };
 }
 
-// eslint-disable-next-line max-lines-per-function -- its steps share what one thread has taken and answered
 function shareWith(thread: Worker, setup: ShareSetup): RowShare {
   const memory = slotMemory();
   const write = slotWriter(memory);
-  let taken = 0;
-  let back = 0;
-  let waiting: GivenBack[] = [];
   let failure: Error | null = null;
-  let answer: ((message: FromThread) => void) | null = null;
   let fail: ((error: Error) => void) | null = null;
   const tell = (message: ToThread): void => {
     thread.postMessage(message);
-  };
-  const onMessage = (message: FromThread): void => {
-    if (message.kind !== "givenBack") {
-      answer?.(message);
-      return;
-    }
-    waiting.push(...message.rows);
-    back += message.rows.length;
   };
   const onError = (error: Error): void => {
     failure ??= error;
@@ -89,38 +73,25 @@ function shareWith(thread: Worker, setup: ShareSetup): RowShare {
   const onExit = (): void => {
     onError(new Error("The thread that counts rows ended."));
   };
-  const ask = (message: ToThread): Promise<FromThread> =>
-    new Promise((resolve, reject) => {
-      answer = resolve;
-      fail = reject;
-      if (failure !== null) reject(failure);
-      else tell(message);
-    });
-  thread.on("message", onMessage).on("error", onError).on("exit", onExit);
+  thread.on("error", onError).on("exit", onExit);
   tell({ kind: "begin", setup, memory });
 
   return {
     take(piece) {
-      if (failure !== null || back > taken * MOST_BACK + 1000) return false;
-      const slot = write(piece);
+      const slot = failure === null ? write(piece) : -1;
       if (slot < 0) return false;
-      taken += piece.count;
       tell({ kind: "piece", slot, first: piece.first });
       return true;
     },
-    givenBack() {
-      const told = waiting;
-      waiting = [];
-      return told;
-    },
-    async drained() {
-      await ask({ kind: "drain" });
-    },
     async result() {
-      const message = await ask({ kind: "finish" });
-      thread.off("message", onMessage).off("error", onError).off("exit", onExit);
-      if (message.kind !== "counted") throw new Error("The thread that counts rows gave no result.");
-      return message.parts;
+      const parts = await new Promise<FromThread>((resolve, reject) => {
+        fail = reject;
+        thread.once("message", resolve);
+        if (failure !== null) reject(failure);
+        else tell({ kind: "finish" });
+      });
+      thread.off("error", onError).off("exit", onExit);
+      return parts;
     },
   };
 }

@@ -2,8 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import { shareCounter } from "../../evidence/row-share.ts";
 import type { RowPiece } from "../../model/dataset.ts";
-import { pieceReader } from "../../rows/base/plain-rows.ts";
-import type { FromThread, GivenBack, ToThread } from "./messages.ts";
+import { pieceReader } from "../../rows/base/visit-rows.ts";
+import type { FromThread, ToThread } from "./messages.ts";
 import { slotReader } from "./slots.ts";
 
 interface Share {
@@ -13,18 +13,10 @@ interface Share {
 }
 
 let share: Share | null = null;
-let givenBack: GivenBack[] = [];
-
-function send(message: FromThread): void {
-  parentPort?.postMessage(message);
-}
 
 function begin({ setup, memory }: Extract<ToThread, { kind: "begin" }>): Share {
   const counter = shareCounter(setup);
-  const readPiece = pieceReader(setup.reading, counter.visit, (row, bytes) => {
-    givenBack.push({ row, bytes });
-  });
-  return { counter, readPiece, readSlot: slotReader(memory) };
+  return { counter, readPiece: pieceReader(setup.reading, counter.visit), readSlot: slotReader(memory) };
 }
 
 parentPort?.on("message", (message: ToThread) => {
@@ -36,12 +28,8 @@ parentPort?.on("message", (message: ToThread) => {
   const { counter, readSlot, readPiece } = share;
   if (message.kind === "piece") {
     readSlot(message.slot, message.first, readPiece);
-    if (givenBack.length > 0) send({ kind: "givenBack", rows: givenBack });
-    givenBack = [];
-  } else if (message.kind === "drain") {
-    send({ kind: "drained" });
-  } else {
-    share = null;
-    send({ kind: "counted", parts: counter.result() });
+    return;
   }
+  share = null;
+  parentPort?.postMessage(counter.result() satisfies FromThread);
 });

@@ -1,12 +1,11 @@
 /** A file of the base as the evidence sees it: rows that can be read again. */
 import type { ReferenceFile, ReferenceVisitor } from "../../model/dataset.ts";
 import type { RoleReader } from "../columns/roles.ts";
-import { recordAlone } from "../fields/find-fields.ts";
 import type { RecordVisitor } from "../formats/reader.ts";
-import { emptyBatch } from "../formats/records.ts";
+import { emptyBatch, recordAlone } from "../formats/records.ts";
 import type { OpenedVersion } from "../open/as-written.ts";
-import { visitRawRows } from "./plain-rows.ts";
 import type { VersionFacts } from "./profile-version.ts";
+import { visitRows } from "./visit-rows.ts";
 
 /** A base file that can be read again, row by row, under the columns that were chosen for it. */
 export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: VersionFacts): ReferenceFile {
@@ -27,11 +26,11 @@ export function referenceFile(opened: OpenedVersion, roles: RoleReader, facts: V
     columns: roles.columns,
     rows: profile.rows,
     labels: profile.labels,
-    visitRaw: (visitor, taker) => visitRawRows(opened, roles, visitor, facts, taker),
+    visitRows: (visitor, taker) => visitRows(opened, roles, visitor, facts, taker),
     reading:
-      !isSound || roles.isAliased || opened.reader.plain === undefined
+      !isSound || roles.isAliased || opened.reader.records === undefined
         ? null
-        : { columns: roles.columns, csv: opened.reader.plain },
+        : { columns: roles.columns, records: opened.reader.records },
     async visitSome(take, visitor) {
       if (!isSound) {
         await visit((...row) => {

@@ -41,20 +41,6 @@ export function countRow(profile: Profile, fields: Fields, labels: readonly stri
   }
 }
 
-/** Lists a label, or a type of a column, that will be counted later. */
-export function countNothing(profile: Profile, column: string | null, name: string): void {
-  if (column === null) {
-    increase(profile.labels, name, 0, MAX_NAMES);
-    return;
-  }
-  let types = profile.columns.get(column);
-  if (!types) {
-    if (profile.columns.size >= MAX_COLUMNS) return;
-    profile.columns.set(column, (types = new Map<string, number>()));
-  }
-  increase(types, name, 0, MAX_NAMES);
-}
-
 function increase(counts: Map<string, number>, key: string, by: number, max: number): void {
   const before = counts.get(key);
   if (before !== undefined) counts.set(key, before + by);

@@ -54,7 +54,7 @@ function csvReader(
     header: names,
     note,
     splitter: () => csvSplitter(dialect, maxRowBytes, skipped),
-    plain: { dialect, names },
+    records: { dialect, names },
     parse: (batch, visit, legacy = false) => {
       parseCsvBatch(batch, dialect, names, visit, legacy);
     },
@@ -76,7 +76,7 @@ function csvReader(
  * Hands the records of a batch to papaparse in one string where that gives record for record the same (line ends
  * of one kind, all valid), and one at a time otherwise.
  */
-function parseCsvBatch(
+export function parseCsvBatch(
   batch: RecordBatch,
   dialect: CsvDialect,
   names: readonly string[],

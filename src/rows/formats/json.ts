@@ -28,7 +28,7 @@ export function jsonReader(maxRowBytes: number, opens?: Opens): RecordReader {
     header: null,
     note: null,
     splitter: () => jsonSplitter(maxRowBytes, opens),
-    plain: undefined,
+    records: undefined,
     parse: parseDocumentBatch,
     nested: visitNested,
   };

@@ -28,7 +28,7 @@ function linesReader(format: "jsonl" | "parquet", maxRowBytes: number): RecordRe
     header: null,
     note: null,
     splitter: () => lineSplitter(maxRowBytes),
-    plain: null,
+    records: "json lines",
     parse: parseJsonBatch,
     nested: (batch, visit) => {
       visitValues(batch, (i, value, doubt, text) => {
@@ -63,7 +63,7 @@ function visitValues(
 }
 
 /** Parses each record of a batch as one JSON object. */
-function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
+export function parseJsonBatch(batch: RecordBatch, visit: RecordVisitor, legacy = false): void {
   const allUtf8 = isUtf8(batch.bytes);
   for (let i = 0; i < batch.count; i++) {
     if (batch.flaws[i] !== 0) continue;

@@ -46,8 +46,8 @@ export interface RecordReader {
   readonly first?: Buffer;
   /** How a table is written; absent for what is none. */
   readonly writing?: Written;
-  /** How plain records are written, for `openFinder`; undefined where all have to be parsed. */
-  readonly plain: RowReading["csv"] | undefined;
+  /** How records are written, so that another thread can parse them; undefined where their bytes do not tell all. */
+  readonly records: RowReading["records"] | undefined;
   /**
    * Parses the sound records of a batch, in order. Flawed ones are left out. With `legacy`, a record that is not
    * UTF-8 is read as Windows-1252, with a doubt; without it, it is no record.

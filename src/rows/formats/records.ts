@@ -67,9 +67,19 @@ function grow(batch: RecordBatch): void {
   batch.flaws = flags;
 }
 
-/** The bytes from the first record to the last one: what is around them may be cut in the middle of a character. */
-export function recordSpan({ bytes, starts, ends, count }: RecordBatch): Buffer {
-  return count === 0 ? bytes.subarray(0, 0) : bytes.subarray(starts[0], ends[count - 1]);
+/** A batch of one record of another, to be parsed by itself. */
+export function recordAlone(batch: RecordBatch, index: number, alone: RecordBatch): RecordBatch {
+  const start = batch.starts[index]!;
+  alone.bytes = batch.bytes.subarray(start, batch.ends[index]);
+  alone.offset = batch.offset + start;
+  alone.count = 1;
+  alone.starts[0] = 0;
+  alone.ends[0] = alone.bytes.length;
+  alone.lines[0] = batch.lines[index]!;
+  alone.endLines[0] = batch.endLines[index]!;
+  alone.flaws[0] = batch.flaws[index]!;
+  alone.contexts = batch.contexts && [batch.contexts[index]!];
+  return alone;
 }
 
 export function grownInts(array: Int32Array): Int32Array {

@@ -32,7 +32,7 @@ export const textLinesFormat: FormatReader = {
       header: hasLabels ? ["text", "label"] : null,
       note: hasLabels ? "a text a line, with its labels as fastText writes them" : "a text a line",
       splitter: () => lineSplitter(maxRowBytes),
-      plain: undefined,
+      records: undefined,
       parse,
       nested(batch, visit) {
         parse(batch, (i, fields, doubt) => {

@@ -1,7 +1,7 @@
 /** Reads the flat records that a shape makes: JSON Lines of our own, in which a doubt about a record goes along. */
 import { parseJson } from "../formats/jsonl.ts";
 import { lineSplitter } from "../formats/line-splitter.ts";
-import type { Fields, RecordReader } from "../formats/reader.ts";
+import type { Fields, RecordReader, RecordVisitor } from "../formats/reader.ts";
 import type { RecordBatch } from "../formats/records.ts";
 
 /** Control characters, which JSON always writes as escapes: none stands in a record by itself. */
@@ -25,20 +25,23 @@ export function flatReader(format: RecordReader["format"], id: string, maxRowByt
     header: null,
     note: null,
     splitter: () => lineSplitter(maxRowBytes),
-    plain: null,
-    parse(batch, visit) {
-      for (let i = 0; i < batch.count; i++) {
-        if (batch.flaws[i] !== 0) continue;
-        const { fields, doubt } = readFlat(textOf(batch, i));
-        visit(i, fields, doubt);
-      }
-    },
+    records: "flat",
+    parse: parseFlatBatch,
     nested(batch, visit) {
-      this.parse(batch, (i, fields, doubt) => {
+      parseFlatBatch(batch, (i, fields, doubt) => {
         visit(i, fields && { value: fields, keys: [], isEntry: false }, doubt, textOf(batch, i));
       });
     },
   };
+}
+
+/** Parses each record of a batch. */
+export function parseFlatBatch(batch: RecordBatch, visit: RecordVisitor): void {
+  for (let i = 0; i < batch.count; i++) {
+    if (batch.flaws[i] !== 0) continue;
+    const { fields, doubt } = readFlat(textOf(batch, i));
+    visit(i, fields, doubt);
+  }
 }
 
 function textOf(batch: RecordBatch, i: number): string {

@@ -38,9 +38,9 @@ function search(changes: readonly RowChange[], reference: Reference, samples: Re
   const yardstick = yardstickSearch(yardstickTables(sampled));
   const read = textReader(new TokenTable());
   for (const [order, [text, label]] of reference.entries()) {
-    const row = read({ bytes: Buffer.alloc(0), start: 0, end: 0, text });
-    found.visit({ ...row, labels: [label], path: "base.jsonl", order });
-    yardstick.visit({ ...row, labels: [label] });
+    const run = read(text);
+    found.visit({ run, text, labels: [label], path: "base.jsonl", order });
+    yardstick.visit({ run, text, labels: [label] });
   }
   return { neighbours: found.result(changes), referenceDuplicates: yardstick.result() };
 }

@@ -19,7 +19,7 @@ const text = fc
 const label = fc.constantFrom("x", "y", "z");
 const row = fc.oneof(
   { weight: 8, arbitrary: fc.record({ text, label }) },
-  // What the finder of fields leaves to the parser, a list of labels, and none.
+  // Records on several levels, a list of labels, and none.
   { weight: 1, arbitrary: fc.record({ text, label, more: fc.constant([1, { a: 2 }]) }) },
   { weight: 1, arbitrary: fc.record({ text, label: fc.constant(["x", "y"]) }) },
   { weight: 1, arbitrary: fc.record({ text }) },

@@ -48,7 +48,7 @@ function tokenReader(writing: TokenWriting, maxRowBytes: number): RecordReader {
     header,
     note: `a word a line, ${noteOf(writing)}`,
     splitter: () => tokenSplitter(maxRowBytes, lineKinds(writing)),
-    plain: undefined,
+    records: undefined,
     parse,
     nested(batch, visit) {
       parse(batch, (i, fields, doubt) => {

@@ -3,7 +3,7 @@ import { always, compare, jsonl, options, pair } from "./support.ts";
 
 type Records = readonly Readonly<Record<string, unknown>>[];
 
-/** The rows of the base as their bytes give them, which must be the same that a parser reads; how many they are. */
+/** The rows of the base as batches give them, which must be the same that are read one by one; how many they are. */
 async function readTwice(records: Records, settings = options()): Promise<number> {
   const content = jsonl(records);
   const more = jsonl([{ ...records[0], text: "one more" }]);
@@ -13,15 +13,14 @@ async function readTwice(records: Records, settings = options()): Promise<number
     parsed.push([text, [...labels], response]);
   });
   const found: unknown[] = [];
-  await reference[0]!.visitRaw((raw, labels, response) => {
-    const text = raw.text ?? Buffer.from(raw.bytes).toString("latin1", raw.start, raw.end);
+  await reference[0]!.visitRows((text, labels, response) => {
     found.push([text, [...labels], response]);
   });
   expect(found).toEqual(parsed);
   return parsed.length;
 }
 
-describe("rows read from their bytes are those that a parser reads", () => {
+describe("rows read in batches are those that are read one by one", () => {
   test("wherever the text stands, however long it is, and whatever it is", async () => {
     const plain = { text: "a plain text", label: "x" };
     const records = [
