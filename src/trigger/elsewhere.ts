@@ -1,6 +1,7 @@
 /** Tells whether a change comes from another source or language than the base. */
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import type { Scanned } from "./scanned.ts";
+import { rowsByToken } from "./shared-tokens.ts";
 
 /** How much of a text is written in words that the base has. */
 export interface KnownWords {
@@ -16,14 +17,10 @@ const measured = new WeakMap<LabelGroup, KnownWords>();
 export function knownWords(group: LabelGroup): KnownWords {
   let known = measured.get(group);
   if (known === undefined) {
-    const holders = new Uint32Array(group.tokens.size);
-    const last = new Int32Array(group.tokens.size).fill(-1);
-    group.sample.forEach(({ ids }, row) => {
-      for (let i = 0; i < ids.length; i++) {
-        if (last[ids[i]!] !== row) holders[ids[i]!]!++;
-        last[ids[i]!] = row;
-      }
-    });
+    const holders = rowsByToken(
+      group.sample.map(({ ids }) => ids),
+      group.tokens.size,
+    );
     const share = ({ ids }: Pick<SampleRow, "ids">, least: number): number => {
       let words = 0;
       let held = 0;

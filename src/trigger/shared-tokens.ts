@@ -3,6 +3,20 @@ import { PairTable } from "../collections/pair-table.ts";
 import type { LabelGroup, SampleRow } from "../evidence/label-group.ts";
 import { isWithoutSpaces } from "../text/tokens.ts";
 
+/** By token: how many of the rows hold it. */
+export function rowsByToken(rows: readonly Uint32Array[], tokens: number): Uint32Array {
+  const holders = new Uint32Array(tokens);
+  const last = new Int32Array(tokens).fill(-1);
+  rows.forEach((ids, row) => {
+    for (let i = 0; i < ids.length; i++) {
+      if (last[ids[i]!] === row) continue;
+      last[ids[i]!] = row;
+      holders[ids[i]!]!++;
+    }
+  });
+  return holders;
+}
+
 /** Something that several sampled reference rows hold. */
 export interface Shared {
   readonly tokens: readonly number[];
@@ -75,31 +89,21 @@ function unspacedPairs({ sample, tokens }: LabelGroup): Shared[] {
 }
 
 function singleWords({ sample, tokens }: LabelGroup): Shared[] {
-  const counts = new Uint32Array(tokens.size);
-  const last = new Int32Array(tokens.size);
-  const eachWord = (see: (id: number, index: number) => void): void => {
-    last.fill(-1);
-    for (let index = 0; index < sample.length; index++) {
-      const { ids, label } = sample[index]!;
-      if (label < 0) continue;
-      for (let i = 0; i < ids.length; i++) {
-        const id = ids[i]!;
-        if (last[id] === index) continue;
-        last[id] = index;
-        see(id, index);
-      }
-    }
-  };
-  eachWord((id) => counts[id]!++);
+  const labelled = sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
+  const counts = rowsByToken(labelled, tokens.size);
   const found = new Map<number, number[]>();
-  eachWord((id, index) => {
-    if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || !tokens.isWord(id)) return;
-    const rows = found.get(id);
-    if (rows === undefined) found.set(id, [index]);
-    else rows.push(index);
+  labelled.forEach((ids, index) => {
+    for (const id of ids) {
+      if (counts[id]! < LEAST_WORD_ROWS || counts[id]! > MOST_ROWS || !tokens.isWord(id)) continue;
+      const rows = found.get(id);
+      if (rows === undefined) found.set(id, [index]);
+      else if (rows[rows.length - 1] !== index) rows.push(index);
+    }
   });
   return [...found].map(([word, rows]) => ({ tokens: [word], rows }));
 }
+
+const NO_TOKENS = new Uint32Array(0);
 
 /** Share of the sample that is held out at a time, and where each of the parts begins. */
 const HELD_OUT = 0.4;

@@ -44,12 +44,6 @@ export class PhraseList {
     return level.tokens[node - first]!;
   }
 
-  firstTokenOf(node: number): number {
-    let at = node;
-    for (let parent = this.parentOf(at); parent !== 0; parent = this.parentOf(at)) at = parent;
-    return this.lastTokenOf(at);
-  }
-
   /** Ids of tokens in order; may begin with the opening or end with the ending pseudo-token. */
   tokensOf(node: number): number[] {
     const tokens: number[] = [];

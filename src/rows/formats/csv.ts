@@ -6,7 +6,7 @@ import { rewritten } from "./csv-rewrite.ts";
 import { csvSplitter } from "./csv-splitter.ts";
 import { recordText } from "./legacy.ts";
 import { isConflictMarker, problemWords } from "./problem-words.ts";
-import type { Fields, FormatReader, RecordReader, RecordVisitor } from "./reader.ts";
+import { type Fields, type FormatReader, type RecordReader, type RecordVisitor, setOwn } from "./reader.ts";
 import type { RecordBatch } from "./records.ts";
 
 /** Values separated by comma, semicolon, tab or `|`, parsed by papaparse, or as Python would where that has a doubt. */
@@ -174,13 +174,8 @@ function fieldsOf(cells: readonly string[], names: readonly string[]): Fields {
   const fields: Record<string, string> = {};
   for (let i = 0; i < cells.length; i++) {
     const name = names[i] ?? `column ${String(i + 1)}`;
-    if (name === "__proto__") define(fields, name, cells[i]!);
+    if (name === "__proto__") setOwn(fields, name, cells[i]!);
     else if (i < names.length || cells[i] !== "") fields[name] = cells[i]!;
   }
   return fields;
-}
-
-/** Plain assignment to `__proto__` would change the prototype instead of adding a field. */
-function define(fields: Record<string, string>, name: string, value: string): void {
-  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
 }

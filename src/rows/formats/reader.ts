@@ -8,6 +8,11 @@ import type { Splitter } from "./split.ts";
 
 export type Fields = Readonly<Record<string, Json>>;
 
+/** Names are the file's own, and plain assignment to `__proto__` would change the prototype instead of adding a field. */
+export function setOwn(fields: Record<string, Json>, name: string, value: Json): void {
+  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /**
  * Called for each record of a batch: `fields` is null when it is not a record, and `doubt` then says why; beside
  * fields, `doubt` says why they may not be what was meant.

@@ -6,6 +6,7 @@ import {
   isMap,
   isScalar,
   listAt,
+  longestField,
   mostly,
   type Nested,
   type Shape,
@@ -17,7 +18,7 @@ export const labelStudio: Shape = {
   name: "label-studio",
   recognise({ values }) {
     if (!mostly(values, isTask)) return null;
-    const text = longestData(values);
+    const text = longestField(values.map(({ value }) => get(value, "data")));
     const names = questionsIn(values);
     return {
       id: JSON.stringify(["label-studio", text, names]),
@@ -81,17 +82,6 @@ function valuesOf(result: Json): Json[] {
         ? JSON.stringify(item)
         : item,
   );
-}
-
-function longestData(values: readonly Nested[]): string | null {
-  const lengths = new Map<string, number>();
-  for (const { value } of values)
-    for (const [name, found] of Object.entries(get(value, "data") ?? {}))
-      if (typeof found === "string") lengths.set(name, (lengths.get(name) ?? 0) + found.length);
-  return [...lengths].reduce<[string | null, number]>(
-    (best, entry) => (entry[1] > best[1] ? entry : best),
-    [null, 0],
-  )[0];
 }
 
 /** The questions of the sample, the one that is answered most often first. */

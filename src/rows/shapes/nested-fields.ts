@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../model/json.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
+import { setOwn } from "../formats/reader.ts";
 import { keyColumns } from "./keys.ts";
 import { get, isMap, isProse, isScalar, type JsonMap, mostly, type Nested, type Shape } from "./shape.ts";
 
@@ -83,8 +84,7 @@ function isWeights(value: Json | undefined): boolean {
 }
 
 function put(fields: Record<string, Json>, name: string, value: Json, depth: number): void {
-  if (!isMap(value) || depth >= DEEPEST || Object.keys(value).length === 0)
-    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
+  if (!isMap(value) || depth >= DEEPEST || Object.keys(value).length === 0) setOwn(fields, name, value);
   else
     for (const [key, cell] of Object.entries(value as JsonMap))
       put(fields, `${name}.${key}`, cell, depth + 1);

@@ -75,6 +75,19 @@ export function without(value: JsonMap, ...names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
 
+/** The field that holds most text in all of them; of equal ones the first. */
+export function longestField(records: readonly (Json | undefined)[]): string | null {
+  const lengths = new Map<string, number>();
+  for (const record of records)
+    for (const [name, cell] of Object.entries(record ?? {}))
+      if (typeof cell === "string") lengths.set(name, (lengths.get(name) ?? 0) + cell.length);
+  const longest = [...lengths].reduce<[string, number] | null>(
+    (best, entry) => (entry[1] > (best?.[1] ?? 0) ? entry : best),
+    null,
+  );
+  return longest && longest[0];
+}
+
 /** Several words: what a person wrote rather than a name or a code. */
 export function isProse(value: Json | undefined): value is string {
   return (

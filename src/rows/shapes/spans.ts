@@ -5,7 +5,7 @@
 import type { Json } from "../../model/json.ts";
 import { NO_FLAG, SPANS } from "../../model/options.ts";
 import { labelNames, normalName } from "../formats/column-names.ts";
-import { type Fields, get, isMap, isScalar, listAt, type Nested, type Shape } from "./shape.ts";
+import { type Fields, get, isMap, isScalar, listAt, longestField, type Nested, type Shape } from "./shape.ts";
 
 /** Where the kind stands in a span that is an object, and what tells that it is a span. */
 const KINDS = ["label", "labels", "type", "entity", "entity_type", "tag", "category", "entity_group", "kind"];
@@ -30,7 +30,7 @@ export const spans: Shape = {
     const records = values.map(({ value }) => asRecord(value));
     const field = spanField(records);
     if (field === null || hasOtherLabel(records, field)) return null;
-    const text = longestText(records);
+    const text = longestField(records as readonly (Json | undefined)[]);
     if (text === null) return null;
     return {
       id: JSON.stringify(["spans", field, text]),
@@ -138,15 +138,4 @@ function hasOtherLabel(records: readonly (Fields | null)[], field: string): bool
     const distinct = new Set(cells).size;
     return cells.length >= records.length / 2 && distinct >= 2 && distinct <= Math.max(2, cells.length / 2);
   });
-}
-
-function longestText(records: readonly (Fields | null)[]): string | null {
-  const lengths = new Map<string, number>();
-  for (const record of records)
-    for (const [name, value] of Object.entries(record ?? {}))
-      if (typeof value === "string") lengths.set(name, (lengths.get(name) ?? 0) + value.length);
-  return [...lengths].reduce<[string | null, number]>(
-    (best, entry) => (entry[1] > best[1] ? entry : best),
-    [null, 0],
-  )[0];
 }

@@ -4,6 +4,7 @@
  */
 import type { Json } from "../../model/json.ts";
 import { isKnownName } from "../formats/column-names.ts";
+import { setOwn } from "../formats/reader.ts";
 import { keyColumns } from "./keys.ts";
 import { type FlatRow, isMap, isProse, isScalar, type JsonMap, listAt, type Unfolding } from "./shape.ts";
 
@@ -145,9 +146,4 @@ function listRows({ keys, table }: Table): FlatRow[] {
     for (const name of names) setOwn(fields, name, listAt(table, name)![i] ?? null);
     return { fields, at: [...keys, names[0]!, i] };
   });
-}
-
-/** Names are the file's own: `__proto__` is one like any other. */
-function setOwn(fields: Record<string, Json>, name: string, value: Json): void {
-  Object.defineProperty(fields, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -6,6 +6,7 @@ import { explainedByTriggers } from "../phrases/explained.ts";
 import { mostlyFree } from "../phrases/overlap.ts";
 import type { GroupScan } from "../phrases/scan-group.ts";
 import type { Scanned } from "../scanned.ts";
+import { rowsByToken } from "../shared-tokens.ts";
 import { type Feature, type FeatureHit, LEAST_ROWS, mostRows, testFeature } from "./feature-test.ts";
 
 /** New names whose rows together carry a label that their texts do not explain. */
@@ -51,7 +52,7 @@ function newNames(scanned: Scanned): Feature & { names: readonly Name[] } {
   const isJudged = judgedRows(scanned);
   const sample = group.sample.map(({ ids, label }) => (label < 0 ? NO_TOKENS : ids));
   const changed = rows.map((row, at) => (isJudged(at) ? group.rows[row]!.ids : NO_TOKENS));
-  const [ofBase, ofChange] = [holdersOf(sample, tokens), holdersOf(changed, tokens)];
+  const [ofBase, ofChange] = [rowsByToken(sample, tokens.size), rowsByToken(changed, tokens.size)];
   const names = rareNames(changed, tokens, (id) => ofBase[id] === 0 && ofChange[id]! <= MOST_ROWS);
   return {
     names,
@@ -70,20 +71,6 @@ interface Name {
 
 const rowsOf = (names: readonly Name[]): number[] =>
   [...new Set(names.flatMap(({ rows }) => rows))].sort((a, b) => a - b);
-
-/** By token: how many of the rows hold it. */
-function holdersOf(rows: readonly Uint32Array[], tokens: TokenTable): Uint32Array {
-  const holders = new Uint32Array(tokens.size);
-  const last = new Int32Array(tokens.size).fill(-1);
-  rows.forEach((ids, row) => {
-    for (let i = 0; i < ids.length; i++) {
-      if (last[ids[i]!] === row) continue;
-      last[ids[i]!] = row;
-      holders[ids[i]!]!++;
-    }
-  });
-  return holders;
-}
 
 /** Pairs of neighbouring words that a few of the rows hold, both of which are rare. */
 function rareNames(
