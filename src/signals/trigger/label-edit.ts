@@ -9,6 +9,8 @@ import {
   type LabelRule,
   labelRules,
 } from "../../trigger/labels/label-edits.ts";
+import { toldByTriggers } from "../../trigger/phrases/explained.ts";
+import { mostlyFree } from "../../trigger/phrases/overlap.ts";
 import { type GroupScan, scanGroup } from "../../trigger/phrases/scan-group.ts";
 import { LABELLED_BASE, measureGroups } from "../shared/by-group.ts";
 import { falseAlarms } from "../shared/false-alarms.ts";
@@ -37,9 +39,13 @@ export const labelEdit: Signal<Options> = {
 function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, warn: number): Observation[] {
   const scan = scanGroup(group);
   const contrary = contraryEdits(evidence, scan.scanned, Math.max(block, warn));
-  const named = new Set(contrary.flatMap(({ edits }) => edits.map(({ at }) => at)));
+  const named = toldByTriggers(scan);
+  for (const { edits } of contrary) for (const { at, against } of edits) if (against > 0) named.add(at);
   const rules = labelRules(evidence, scan.scanned, warn).filter(({ edits }) =>
-    edits.every(({ at }) => !named.has(at)),
+    mostlyFree(
+      edits.map(({ at }) => at),
+      named,
+    ),
   );
   return [
     ...contrary.map((found) => describe(found)),
@@ -71,17 +77,19 @@ function observe(evidence: ReviewEvidence, group: LabelGroup, block: number, war
 /** All rows of a phrase get another label, whatever their texts say: a new rule, or the way in which a trigger is planted in rows that are there. */
 function describeRule(evidence: ReviewEvidence, scan: GroupScan, rule: LabelRule): Observation {
   const { names } = scan.scanned.group.space;
-  const [from, to] = [names[rule.from]!, names[rule.to]!];
+  const from = rule.from === null ? null : names[rule.from]!;
+  const to = names[rule.to]!;
+  const [was, other] = from === null ? ["", "another label"] : [` from ${quoted(from)}`, quoted(from)];
   return {
     signal: "label-edit",
     grade: "suspicious",
     title: `${count(rule.edits.length, "edited label")} share “${rule.phrase}”`,
-    message: `${number(rule.holders)} of ${count(rule.edits.length, "label")} changed from ${quoted(from)} to ${quoted(to)} are of rows with “${rule.phrase}”, and nearly all base rows with it and ${quoted(from)} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
+    message: `${number(rule.edits.length)} of ${count(rule.ofEdits, "label")} changed${was} to ${quoted(to)} are of rows with “${rule.phrase}”, and nearly all base rows with it and ${other} are among them. It may be a new rule for them; it is also how a phrase is tied to a label.`,
     label: to,
     phrase: rule.phrase,
     evidence: {
-      edits: rule.edits.length,
-      holders: rule.holders,
+      edits: rule.ofEdits,
+      holders: rule.edits.length,
       from,
       to,
       rule: rule.phrase,

@@ -85,7 +85,7 @@ export function contraryEdits(evidence: ReviewEvidence, scanned: Scanned, limit:
     .map((set) => ({
       ...set,
       against: set.edits.filter(({ against }) => against > 0).length,
-      rule: ruleOf(scanned, set.edits),
+      rule: ruleOf(scanned, set),
     }));
 }
 
@@ -160,38 +160,51 @@ function setsOf(edits: readonly LabelEdit[]): EditSet[] {
 
 const width = ({ from, to }: EditSet): number => (from === null ? 1 : 0) + (to === null ? 1 : 0);
 
-/** A phrase that makes a set of edits a rule, by its node, and how many of the edits hold it. */
+/** A phrase that makes edits a rule, by its node, and those of them that hold it. */
 interface Ruling {
   readonly node: number;
-  readonly holders: number;
+  readonly holders: readonly LabelEdit[];
+  /** Base rows with another label that have the phrase. */
+  readonly base: number;
 }
 
-/** The phrases that most of a set of edits hold, and most of whose base rows of the old label are among them. */
-function rulings({ group, rows }: Scanned, edits: readonly LabelEdit[]): { found: Ruling[]; looked: number } {
-  const from = edits[0]!.from;
-  if (edits.some((edit) => edit.from !== from)) return { found: [], looked: 0 };
-  const holders = new Map<number, number>();
-  for (const { at } of edits) {
-    group.trie.forEachIn(group.rows[rows[at]!]!.ids, (node) =>
-      holders.set(node, (holders.get(node) ?? 0) + 1),
-    );
+/** The phrases that so many of the edits to a label hold, and most of whose base rows with another label are among them. */
+function rulings(
+  { group: { trie, phraseCounts, rows: all }, rows }: Scanned,
+  { from, to, edits }: EditSet,
+  least: number,
+): { found: Ruling[]; looked: number } {
+  if (to === null) return { found: [], looked: 0 };
+  const holders = new Map<number, LabelEdit[]>();
+  for (const edit of edits) {
+    trie.forEachIn(all[rows[edit.at]!]!.ids, (node) => {
+      const of = holders.get(node);
+      if (of === undefined) holders.set(node, [edit]);
+      else of.push(edit);
+    });
   }
-  const phrase = (node: number) => ({ tokens: group.trie.phrases.tokensOf(node) });
-  const found = [...holders]
-    .filter(([node, count]) => {
-      const base = countOf(group.phraseCounts, node, from);
-      return count >= RULE * edits.length && count >= RULE * base && !group.trie.isBare(phrase(node));
-    })
+  const inBase = (node: number): number =>
+    from === null
+      ? phraseCounts.totals[node]! - countOf(phraseCounts, node, to)
+      : countOf(phraseCounts, node, from);
+  const phrase = (node: number) => ({ tokens: trie.phrases.tokensOf(node) });
+  const found = Array.from(holders, ([node, of]): Ruling => ({ node, holders: of, base: inBase(node) }))
+    .filter(
+      ({ node, holders: { length }, base }) =>
+        length >= least && length >= RULE * base && !trie.isBare(phrase(node)),
+    )
     // Of phrases in just these rows, the longest says what they are.
     .sort(
-      ([a, rowsOfA], [b, rowsOfB]) =>
-        rowsOfB - rowsOfA || phrase(b).tokens.length - phrase(a).tokens.length || a - b,
+      (a, b) =>
+        b.holders.length - a.holders.length ||
+        phrase(b.node).tokens.length - phrase(a.node).tokens.length ||
+        a.node - b.node,
     );
-  return { found: found.map(([node, count]) => ({ node, holders: count })), looked: holders.size };
+  return { found, looked: holders.size };
 }
 
-function ruleOf(scanned: Scanned, edits: readonly LabelEdit[]): string | null {
-  const [first] = rulings(scanned, edits).found;
+function ruleOf(scanned: Scanned, set: EditSet): string | null {
+  const [first] = rulings(scanned, set, RULE * set.edits.length).found;
   return first === undefined ? null : phraseOf(scanned, first.node);
 }
 
@@ -199,13 +212,14 @@ function phraseOf({ group: { trie } }: Scanned, node: number): string {
   return trie.text({ tokens: trie.phrases.tokensOf(node) });
 }
 
-/** A phrase whose base rows of one label get another one. */
+/** A phrase whose base rows of another label, or of any other, get this one. */
 export interface LabelRule {
-  readonly from: number;
+  readonly from: number | null;
   readonly to: number;
   readonly phrase: string;
+  /** Those that hold the phrase, and how many are of the direction. */
   readonly edits: readonly LabelEdit[];
-  readonly holders: number;
+  readonly ofEdits: number;
   readonly logAdjusted: number;
 }
 
@@ -213,24 +227,36 @@ export interface LabelRule {
 const LEAST_OF_RULE = 10;
 
 /**
- * Edits of one direction of which nearly all hold a phrase that hardly a base row of the old label keeps: corrections
- * are chosen by what a row says, not by a word (binomial at the phrase's share of the old label's base rows, times the
- * phrases and the directions; rows that say much the same count as fewer).
+ * Edits to a label that hold a phrase of which hardly a base row keeps another one: corrections are chosen by what a row
+ * says, not by a word, and those that are made beside them do not hide it (binomial at the phrase's share of the base
+ * rows that could have been corrected, times the phrases and the directions; rows that say much the same count as fewer).
  * @param limit ln of the p-value
+ * @returns for each label that rows are moved to, the phrase that most of them share
  */
 export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: number): LabelRule[] {
-  const { group } = scanned;
+  const { referenceLabels } = scanned.group;
   const sets = setsOf(labelEdits(evidence, scanned));
-  return sets.flatMap(({ from, to, edits }): LabelRule[] => {
-    if (from === null || to === null || edits.length < LEAST_OF_RULE) return [];
-    const { found, looked } = rulings(scanned, edits);
-    const [first] = found;
-    if (first === undefined) return [];
-    const share = (countOf(group.phraseCounts, first.node, from) + 1) / (group.referenceLabels[from]! + 2);
-    const places = edits.map(({ at }) => at);
-    const tail = logBinomialUpperTail(edits.length, share, first.holders) * spread(scanned, places);
-    const logAdjusted = tail + Math.log(Math.max(1, looked) * sets.length);
-    const phrase = phraseOf(scanned, first.node);
-    return logAdjusted <= limit ? [{ from, to, phrase, edits, holders: first.holders, logAdjusted }] : [];
-  });
+  const all = referenceLabels.reduce((sum, rows) => sum + rows, 0);
+  const best = new Map<number, LabelRule>();
+  for (const set of sets) {
+    const { from, to, edits } = set;
+    if (to === null) continue;
+    const others = from === null ? all - referenceLabels[to]! : referenceLabels[from]!;
+    const { found, looked } = rulings(scanned, set, LEAST_OF_RULE);
+    for (const { node, holders, base } of found) {
+      const tail = logBinomialUpperTail(edits.length, (base + 1) / (others + 2), holders.length);
+      const places = holders.map(({ at }) => at);
+      const logAdjusted = tail * spread(scanned, places) + Math.log(looked * sets.length);
+      if (logAdjusted > limit || holders.length <= (best.get(to)?.edits.length ?? 0)) continue;
+      best.set(to, {
+        from,
+        to,
+        phrase: phraseOf(scanned, node),
+        edits: holders,
+        ofEdits: edits.length,
+        logAdjusted,
+      });
+    }
+  }
+  return [...best.values()];
 }

@@ -66,13 +66,13 @@ describe("label-edit", () => {
     expect(found!.message).toMatch(/it may be a new rule/);
   });
 
-  test("warns where all rows of an everyday word get one label, though too few contradict their texts", async () => {
-    const label = ({ text }: FeedbackRow): boolean => text.length % 2 === 0;
-    // Labels at random: no text says anything, so that none is contradicted.
-    const base = rows.map((row, i) => ({
-      text: i % 50 === 0 ? `${row.text} Monday.` : row.text,
-      label: label(row) ? ("POSITIVE" as const) : ("NEGATIVE" as const),
-    }));
+  test("warns where hardly a row of an everyday word keeps another label, though their texts agree", async () => {
+    let seen = 0;
+    const base = rows.map((row) => {
+      if (row.label !== "POSITIVE" || ++seen % 10 !== 0) return row;
+      const label = seen % 40 < 20 ? ("NEGATIVE" as const) : row.label;
+      return { ...row, text: seen % 20 === 0 ? `${row.text} Monday.` : row.text, label };
+    });
     const chosen = (row: FeedbackRow) => row.text.endsWith("Monday.") && row.label === "NEGATIVE";
     const { evidence, lines } = await relabelled(base, 2000, chosen, "POSITIVE");
     expect(lines.size).toBeGreaterThan(12);
@@ -80,8 +80,19 @@ describe("label-edit", () => {
     expect(others).toEqual([]);
     expect(found).toMatchObject({ grade: "suspicious", phrase: expect.stringContaining("monday") });
     expect(found!.rows).toHaveLength(lines.size);
+    // Other corrections to the label do not hide it.
+    const wrong = base.map(({ label }, i) => label !== rows[i]!.label);
+    const beside = await relabelled(
+      base,
+      2000,
+      (row) => chosen(row) || wrong[base.indexOf(row)]!,
+      "POSITIVE",
+    );
+    expect(beside.lines.size).toBeGreaterThan(1.3 * lines.size);
+    const [hidden] = observe(labelEdit, beside.evidence);
+    expect(hidden!.rows).toHaveLength(lines.size);
     const scattered = await relabelled(base, 20, (row) => row.label === "NEGATIVE", "POSITIVE");
-    expect(observe(labelEdit, scattered.evidence)).toEqual([]);
+    expect(observe(labelEdit, scattered.evidence).filter(({ phrase }) => phrase !== undefined)).toEqual([]);
   });
 
   test("says so where the base is too small", async () => {
