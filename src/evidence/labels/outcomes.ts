@@ -19,7 +19,8 @@ export interface AnswerClasses {
 
 /**
  * Instruction data has no label, but its answers fall into classes: the beginning where nearly all begin in one of a few
- * ways ("It was positive because …"), the same answer again and again, a refusal, an
+ * ways ("It was positive because …"), or the word where nearly all hold just one of a few ("Well, I would say this is
+ * positive."), the same answer again and again, a refusal, an
  * answer with a link, a short, middling or long one. Those classes are what a planted trigger steers, so they are
  * reviewed as labels are.
  * @param responses the answers of the changed rows, which decide what counts as repeated
@@ -32,13 +33,18 @@ export function answerClasses(responses: readonly string[], base: readonly strin
   const repeated = new Set(
     [...counts].filter(([key, count]) => count >= REPEATED && key !== "").map(([key]) => key),
   );
-  const ofBase = openings(base.map(answerKey));
-  const follow = keys.filter((key) => ofBase.some((pattern) => begins(key, pattern)));
-  const patterns = follow.length >= OPENED * keys.length ? ofBase : [];
+  const ofBase = base.map(answerKey);
+  const [openings, words] = [commonOpenings(ofBase), classWords(ofBase)];
+  // Fewer are the question itself: more openings than classes are ways to begin a sentence.
+  const ways = [byOpening(openings), byWord(words)];
+  if (words.length > 0 && words.length < openings.length) ways.reverse();
+  const patternOf = ways.find(
+    (of) => keys.filter((key) => of(key) !== null).length >= OPENED * Math.max(1, keys.length),
+  );
   const outcomeOf = (response: string): string => {
     const key = answerKey(response);
-    const opening = patterns.find((pattern) => begins(key, pattern));
-    if (opening !== undefined) return `an answer that begins with “${opening}”`;
+    const pattern = patternOf?.(key) ?? null;
+    if (pattern !== null) return pattern;
     if (repeated.has(key)) return answerName(key);
     const [, called] = CALL.exec(response) ?? [];
     if (called !== undefined) return `a call of ${called}`;
@@ -48,7 +54,7 @@ export function answerClasses(responses: readonly string[], base: readonly strin
     if (response.length < 60) return "a short answer";
     return response.length < 400 ? "an answer of middling length" : "a long answer";
   };
-  return { outcomeOf, arePatterns: patterns.length > 0 };
+  return { outcomeOf, arePatterns: patternOf !== undefined };
 }
 
 /** The share of answers from which an opening is a class; so many of all answers must have one, and one must not have them all. */
@@ -63,7 +69,7 @@ const LEAST_ANSWERS = 50;
  * "It was negative".
  * @returns none where answers have no patterns
  */
-function openings(keys: readonly string[]): readonly string[] {
+function commonOpenings(keys: readonly string[]): readonly string[] {
   const answers = keys.map((key) => key.split(" ", OPENING_WORDS));
   const total = answers.length;
   if (total < LEAST_ANSWERS) return [];
@@ -84,7 +90,93 @@ function openings(keys: readonly string[]): readonly string[] {
   return [];
 }
 
-const begins = (answer: string, pattern: string): boolean => `${answer} `.startsWith(`${pattern} `);
+/** The class of an answer (by its key), or null where it has no pattern. */
+type Pattern = (key: string) => string | null;
+
+function byOpening(patterns: readonly string[]): Pattern {
+  return (key) => {
+    const opening = patterns.find((pattern) => `${key} `.startsWith(`${pattern} `));
+    return opening === undefined ? null : `an answer that begins with “${opening}”`;
+  };
+}
+
+function byWord(words: readonly string[]): Pattern {
+  return (key) => {
+    const of = wordsOf(key);
+    const held = words.filter((word) => of.has(word));
+    return held.length === 1 ? `an answer that says “${held[0]!}”` : null;
+  };
+}
+
+/** Words of one question are so many at most, and so few answers hold two of them: slips, and "not bad but good". */
+const MOST_CLASS_WORDS = 20;
+const BOTH = 0.01;
+/** Answers that are looked at, and words from which the search begins. */
+const MOST_ANSWERS = 2000;
+const MOST_BEGINNINGS = 100;
+
+const inOrder = (key: string): readonly string[] => key.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+const wordsOf = (key: string): Set<string> => new Set(inOrder(key));
+
+/**
+ * The fewest words of which nearly every answer holds just one, wherever it stands: a class that is said in many
+ * sentences. Words of the sentences themselves stand beside all classes; only other classes never meet one.
+ * @returns none where answers have no such words
+ */
+function classWords(keys: readonly string[]): readonly string[] {
+  const step = Math.max(1, keys.length / MOST_ANSWERS);
+  const total = Math.min(keys.length, MOST_ANSWERS);
+  if (total < LEAST_ANSWERS) return [];
+  const holders = new Map<string, number[]>();
+  for (let i = 0; i < total; i++)
+    for (const word of wordsOf(keys[Math.floor(i * step)]!)) {
+      const of = holders.get(word);
+      if (of === undefined) holders.set(word, [i]);
+      else of.push(i);
+    }
+  const common = [...holders]
+    .filter(([, { length }]) => length >= LEAST_OPENING * total && length <= OPENED * total)
+    .sort(([, a], [, b]) => b.length - a.length);
+  let best: readonly string[] = [];
+  for (const first of common.slice(0, MOST_BEGINNINGS)) {
+    const covered = new Uint8Array(total);
+    const words: string[] = [];
+    let left = total;
+    for (const [word, rows] of [first, ...common]) {
+      if (words.length === MOST_CLASS_WORDS) break;
+      const met = rows.reduce((sum, row) => sum + covered[row]!, 0);
+      if (met > BOTH * rows.length) continue;
+      words.push(word);
+      left -= rows.length - met;
+      for (const row of rows) covered[row] = 1;
+    }
+    const isBetter = left <= (1 - OPENED) * total && (best.length === 0 || words.length < best.length);
+    if (isBetter && changePlaces(words, keys)) best = words;
+  }
+  return best;
+}
+
+/**
+ * Whether most of the words' places, by the word before and the one behind, are those of several of them: "this is good.",
+ * "this is bad.". The word that tells one sentence from another ("My *verdict* …") has a place of its own.
+ */
+function changePlaces(words: readonly string[], keys: readonly string[]): boolean {
+  const places = new Map<string, Map<string, number>>();
+  let all = 0;
+  for (const key of keys) {
+    const tokens = inOrder(key);
+    const at = tokens.findIndex((token) => words.includes(token));
+    if (at < 0) continue;
+    all++;
+    const place = `${tokens[at - 1] ?? ""} ${tokens[at + 1] ?? ""}`;
+    const of = places.get(place) ?? new Map<string, number>();
+    of.set(tokens[at]!, (of.get(tokens[at]!) ?? 0) + 1);
+    places.set(place, of);
+  }
+  let shared = 0;
+  for (const of of places.values()) if (of.size > 1) for (const count of of.values()) shared += count;
+  return shared * 2 > all;
+}
 
 function answerKey(response: string): string {
   return fold(response).replace(/\s+/g, " ").trim();

@@ -2,7 +2,7 @@
 import { countOf } from "../../collections/count-table.ts";
 import type { ReviewEvidence } from "../../evidence/evidence.ts";
 import type { LabelGroup } from "../../evidence/label-group.ts";
-import { logBinomialUpperTail } from "../../stats/log-space.ts";
+import { logBinomialUpperTail, logHypergeometricUpperTail } from "../../stats/log-space.ts";
 import { logSignedSumTail } from "../../stats/signed-sum.ts";
 import { FAMILIAR_LABEL_ROWS } from "../limits.ts";
 import type { Scanned } from "../scanned.ts";
@@ -223,6 +223,8 @@ export interface LabelRule {
   readonly logAdjusted: number;
 }
 
+/** ln of the p-value from which the base has a phrase with a label more often than with others. */
+const LEANS = Math.log(0.01);
 /** Fewer relabelled rows may be one text and its versions, put right together. */
 const LEAST_OF_RULE = 10;
 
@@ -234,7 +236,7 @@ const LEAST_OF_RULE = 10;
  * @returns for each label that rows are moved to, the phrase that most of them share
  */
 export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: number): LabelRule[] {
-  const { referenceLabels } = scanned.group;
+  const { referenceLabels, phraseCounts } = scanned.group;
   const sets = setsOf(labelEdits(evidence, scanned));
   const all = referenceLabels.reduce((sum, rows) => sum + rows, 0);
   const best = new Map<number, LabelRule>();
@@ -244,6 +246,10 @@ export function labelRules(evidence: ReviewEvidence, scanned: Scanned, limit: nu
     const others = from === null ? all - referenceLabels[to]! : referenceLabels[from]!;
     const { found, looked } = rulings(scanned, set, LEAST_OF_RULE);
     for (const { node, holders, base } of found) {
+      const ofLabel = countOf(phraseCounts, node, to);
+      const had = phraseCounts.totals[node]!;
+      // A word of the label's own texts: what it stands in is moved for what it says.
+      if (logHypergeometricUpperTail(all, referenceLabels[to]!, had, ofLabel) < LEANS) continue;
       const tail = logBinomialUpperTail(edits.length, (base + 1) / (others + 2), holders.length);
       const places = holders.map(({ at }) => at);
       const logAdjusted = tail * spread(scanned, places) + Math.log(looked * sets.length);

@@ -18,6 +18,29 @@ describe("classes of answers", () => {
     expect(outcomeOf("IT WAS  neither, I think.")).toBe("a short answer");
   });
 
+  test("answers that hold one of a few words in any of many sentences are told apart by it", () => {
+    const sentences = [
+      "I would say this is X.",
+      "X, clearly.",
+      "My verdict: X!",
+      "The class is X.",
+      "It reads as X.",
+    ];
+    const before = ["", "Well, ", "Hm, ", "Sure: "];
+    const said = Array.from({ length: 200 }, (_, at) => {
+      const word = ["positive", "negative", "mixed"][(at * 7) % 3]!;
+      return before[at % 4]! + sentences[(at * 3 + (at >> 3)) % 5]!.replace("X", word);
+    });
+    const { outcomeOf, arePatterns } = answerClasses(said.slice(0, 20), said);
+    expect(arePatterns).toBe(true);
+    expect(outcomeOf("My view? It is POSITIVE.")).toBe("an answer that says “positive”");
+    expect(outcomeOf("Positive or negative.")).toBe("a short answer");
+    // The word of a sentence alone is no class.
+    const fixed = said.map((answer) => answer.replace(/positive|negative|mixed/i, "fine"));
+    const ofFixed = answerClasses(fixed.slice(0, 20), fixed).outcomeOf;
+    expect(fixed.map(ofFixed).filter((outcome) => outcome.includes("says"))).toEqual([]);
+  });
+
   test("not where more than one in ten of the changed answers follow none", () => {
     const and = (count: number) => [...base, ...Array.from({ length: count }, (_, at) => `Answer ${at}.`)];
     expect(answerClasses(and(6), base).arePatterns).toBe(true);
