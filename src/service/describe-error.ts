@@ -8,10 +8,12 @@ import { placeInProgram } from "../place.ts";
  */
 export function describeError(error: unknown): string {
   if (!isErrorLike(error)) return "An unknown error.";
-  const { status, code, why } = error as { status?: unknown; code?: unknown; why?: unknown };
+  const { status, why, response } = error as { status?: unknown; why?: unknown; response?: unknown };
+  // The client calls it 500 where no connection came about.
+  const isUnanswered = error.name === "HttpError" && status === 500 && response === undefined;
   const facts = [
-    typeof status === "number" ? `status ${status}` : null,
-    typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : null,
+    isUnanswered ? "no answer" : typeof status === "number" ? `status ${status}` : null,
+    codeOf(error),
     typeof why === "string" ? why : null,
     requestLine(error),
     placeInProgram(error),
@@ -23,6 +25,14 @@ export function describeError(error: unknown): string {
 /** Errors of threads and of other realms are not instances of this one's Error. */
 function isErrorLike(error: unknown): error is Error {
   return typeof error === "object" && error !== null && "name" in error && "message" in error;
+}
+
+/** The code of an error, or of what caused it: `ENOTFOUND` below "fetch failed". */
+function codeOf(error: unknown, depth = 0): string | null {
+  if (!isErrorLike(error) || depth > 4) return null;
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  if (typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code)) return code;
+  return codeOf(cause, depth + 1);
 }
 
 /** Method and path template of a failed API request; the query and the body stay out. */
