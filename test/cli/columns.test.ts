@@ -34,6 +34,13 @@ const chats = jsonl([
 const data = { "data/reviews.jsonl": reviews, "chat/a.jsonl": chats, "data/notes.txt": "no data" };
 
 describe("dataset-review columns", () => {
+  test("shows no cell where rows are hidden", async () => {
+    const hidden = { ".github/dataset-review.yml": "output:\n  rows: hidden\n" };
+    const { status, out } = await cli("columns", folderWith({ ...data, ...hidden }));
+    expect([status, out]).toEqual([0, expect.stringContaining('"comment"')]);
+    expect(out).not.toContain("parcel");
+  });
+
   test("shows the choice, why, what else it could be, and three rows", async () => {
     const { status, out } = await cli("columns", folderWith(data));
     expect(status).toBe(0);

@@ -22,7 +22,7 @@ export async function columns(
 ): Promise<number> {
   const files = await lookAtEach(paths, async (target) => {
     const config = await (options.config === undefined ? ownConfig(target) : namedConfig(options.config));
-    return lookAt(target, config, ROWS);
+    return lookAt(target, config, config.output.rows === "hidden" ? 0 : ROWS);
   });
   await writeOut(terminal.stdout, files.map((file) => `${describe(file)}\n`).join(""));
   return files.every(({ look, isBeside }) => look !== null || isBeside)
