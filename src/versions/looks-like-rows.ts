@@ -1,4 +1,5 @@
 /** Tells whether the beginning of a text file reads like rows: records, a table, entries of a list, or one text a line. */
+import { isProse } from "../rows/shapes/shape.ts";
 import { isProgram } from "./data-kinds.ts";
 
 const FEWEST = 5;
@@ -23,7 +24,7 @@ export function looksLikeRows(start: string, path: string): boolean {
   if (isDocument) return lines.length >= 4 * FEWEST && share((line) => /^\s*[-*+] \S/.test(line)) >= ALIKE;
   if (lines.length < 4 * FEWEST) return false;
   if (isFields(lines)) return true;
-  return share((line) => /\S\s+\S+\s+\S/.test(line)) >= ALIKE || share(isWord) >= ALIKE;
+  return share(isProse) >= ALIKE || share(isWord) >= ALIKE;
 }
 
 /** Whether it is a list of records, or a record a line. */

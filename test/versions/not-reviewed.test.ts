@@ -142,6 +142,8 @@ describe("files that look like data and are not read", () => {
     ["data/label", lines((i) => `atis_flight${i % 2 === 0 ? "" : "_time"}`)],
     ["corpus/train.hi", lines((i) => `एक वाक्य जो लंबा है ${i}`)],
     ["en", lines((i) => `word${i}`)],
+    ["data/zh.txt", lines((i) => `今天的天气${i}很好，我们去公园散步（走路）吧。`)],
+    ["data/th.txt", lines((i) => `วันนี้อากาศดีมาก${i}!`)],
     ["corpus/reviews.xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["train.xml", lines((i) => `<row label="a">text ${i}</row>`)],
     ["data/nlu.yml", `nlu:\n- intent: a\n  examples: |\n${lines((i) => `    - text of ${i}`)}`],
