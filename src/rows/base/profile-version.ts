@@ -24,17 +24,17 @@ export interface VersionFacts {
  * are listed as they first appear.
  */
 export async function profileVersion(
-  { path, reader, batches }: OpenedVersion,
+  opened: OpenedVersion,
   roles: RoleReader,
   maxRowBytes: number,
 ): Promise<VersionFacts> {
   const profile = emptyProfile();
   const problems: RowProblem[] = [];
-  const list = problemList(path, "base", problems);
+  const list = problemList(opened.path, "base", problems);
   let records = 0;
   let hasContexts = false;
   let isLegacy = false;
-  for await (const batch of batches()) {
+  for await (const batch of opened.batches()) {
     noteFlaws(batch, list, maxRowBytes);
     records += batch.count;
     hasContexts ||= batch.contexts !== null;
@@ -43,7 +43,7 @@ export async function profileVersion(
       isLegacy ||= doubt === problemWords.legacy;
       if (fields !== null) countRow(profile, fields, roles(fields).labels, 1);
     };
-    reader.parse(batch, visit, true);
+    opened.reader.parse(batch, visit, true);
   }
   return { profile, isLegacy, problems, isSound: !hasContexts && profile.rows === records };
 }

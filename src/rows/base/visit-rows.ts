@@ -9,7 +9,7 @@ import type { VersionFacts } from "./profile-version.ts";
 
 /** Reads every row of a version. Of a sound one a taker may have some. */
 export async function visitRows(
-  { reader, batches }: OpenedVersion,
+  opened: OpenedVersion,
   roles: RoleReader,
   visitor: RowVisitor,
   { isSound }: Pick<VersionFacts, "isSound">,
@@ -19,9 +19,9 @@ export async function visitRows(
   const visit = recordVisitor(roles, (text, labels, response) => {
     visitor(text, labels, response, row++);
   });
-  for await (const batch of batches()) {
+  for await (const batch of opened.batches()) {
     if (isSound && taker?.take({ ...batch, first: row }) === true) row += batch.count;
-    else reader.parse(batch, visit, true);
+    else opened.reader.parse(batch, visit, true);
   }
 }
 

@@ -30,7 +30,7 @@ export const spans: Shape = {
     const records = values.map(({ value }) => asRecord(value));
     const field = spanField(records);
     if (field === null || hasOtherLabel(records, field)) return null;
-    const text = longestField(records as readonly (Json | undefined)[]);
+    const text = longestField(records);
     if (text === null) return null;
     return {
       id: JSON.stringify(["spans", field, text]),
