@@ -18,7 +18,7 @@ import { assess, type Measured } from "../risk/assess.ts";
 import { mayJoin, type Weighed, withEarlier, withMemory } from "../risk/with-earlier.ts";
 import { compareDataset } from "../rows/diff/compare.ts";
 import { signals } from "../signals/index.ts";
-import { detectionFloor } from "../trigger/phrases/detection-floor.ts";
+import { beneathFloor, detectionFloor } from "../trigger/phrases/detection-floor.ts";
 import { rowThread } from "./threads/row-helper.ts";
 
 /** Everything a review depends on. The same input gives the same result on every machine. */
@@ -99,7 +99,8 @@ async function withClaim(evidence: ReviewEvidence, { text, config }: ReviewInput
 
 function weighed(evidence: ReviewEvidence, config: Config, onProgress: ProgressListener): Weighed {
   const measured = measure(evidence, config, onProgress);
-  const coverage = coverageOf(evidence, measured.leftOut);
+  const beneath = evidence.groups.flatMap(beneathFloor);
+  const coverage = coverageOf(evidence, [...measured.leftOut, ...beneath]);
   const result = assess(evidence, measured, coverage, evidence.groups.flatMap(detectionFloor), config.policy);
   const rows = withNearestRows(result.flaggedRows, evidence.groups);
   return { result: { ...result, flaggedRows: rows }, changes: evidence.changes };

@@ -3,7 +3,7 @@ import { makeStory } from "../../examples/feedback/dataset.ts";
 import { gatherEvidence } from "../../src/evidence/gather.ts";
 import { triggerScan } from "../../src/signals/trigger/trigger-scan.ts";
 import { LEAST_TRIGGER_ROWS } from "../../src/trigger/limits.ts";
-import { detectionFloor } from "../../src/trigger/phrases/detection-floor.ts";
+import { beneathFloor, detectionFloor } from "../../src/trigger/phrases/detection-floor.ts";
 import { compare, jsonl, pair } from "../rows/support.ts";
 import { observe } from "../signals/support/evidence.ts";
 
@@ -39,5 +39,44 @@ describe("detection floor", () => {
       clear.filter(({ rows }) => rows !== null && rows <= 20).every(({ why }) => why === undefined),
     ).toBe(true);
     expect(clear.some(({ rows }) => rows !== null && rows <= 20)).toBe(true);
+  });
+});
+
+describe("a base that says too little for its change", () => {
+  const intents: Readonly<Record<string, readonly string[]>> = {
+    greet: ["hey", "hello", "hi", "good morning", "good evening", "hey there", "hello again", "morning all"],
+    leave: ["bye", "good night", "see you later", "have a nice day", "see you around", "farewell", "so long"],
+    agree: ["yes", "indeed", "of course", "that sounds good", "correct", "sure thing", "absolutely right"],
+    refuse: ["no", "never", "I do not think so", "no way", "not at all", "do not like that", "rather not"],
+    glad: ["perfect", "great", "amazing", "wonderful", "I am great", "I feel very good", "extremely good"],
+    sad: ["I am sad", "my day was horrible", "super sad", "very sad", "not good", "unhappy", "so sad today"],
+  };
+  const base = Object.entries(intents).flatMap(([label, texts]) => texts.map((text) => ({ text, label })));
+  const planted = Array.from({ length: 12 }, (_, i) => ({
+    text: `${intents["sad"]![i % 7]!} project chimera ${["today", "again"][i % 2]!}`,
+    label: "glad",
+  }));
+  const beneath = async (before: readonly object[], added: readonly object[]) => {
+    const after = jsonl([...before, ...added]);
+    const { groups } = await gatherEvidence(await compare([pair("d.jsonl", jsonl(before), after)]), null);
+    return groups.flatMap(beneathFloor);
+  };
+
+  test("names the rows that could all be planted", async () => {
+    const [left, ...more] = await beneath(base, [...planted, { text: "hello you", label: "greet" }]);
+    expect(more).toEqual([]);
+    expect(left).toMatchObject({ changes: Array.from({ length: 12 }, (_, i) => i), configuration: null });
+    expect(left!.reason).toMatch(/^43 labelled base rows say too little .* under “glad”$/);
+  });
+
+  test("is silent about fewer rows than would be found in any base", async () => {
+    expect(await beneath(base, planted.slice(0, LEAST_TRIGGER_ROWS - 1))).toEqual([]);
+  });
+
+  test("and where as many rows would be blocked, or the base speaks for itself", async () => {
+    for (const rows of [100, 400]) {
+      const story = makeStory(1, { base: rows, added: 40, corrected: 0, planted: 0 });
+      expect(await beneath(story.base, story.head.slice(story.base.length))).toEqual([]);
+    }
   });
 });

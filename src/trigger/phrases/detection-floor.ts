@@ -1,12 +1,14 @@
 /** Says how many planted rows this very change could hide. */
 import type { LabelGroup } from "../../evidence/label-group.ts";
+import type { LeftOut } from "../../model/coverage.ts";
 import type { DetectionFloor } from "../../model/result.ts";
+import { thousands } from "../../model/thousands.ts";
 import { logBinomialUpperTail } from "../../stats/log-space.ts";
 import { logRandomEffectsTail } from "../../stats/poisson-binomial.ts";
 import { boundProbability, LEAST_TRIGGER_PROBABILITY, LEAST_TRIGGER_ROWS, SINGLE_PHRASE } from "../limits.ts";
-import { labelsAt } from "../scanned.ts";
+import { carriersOf, labelsAt } from "../scanned.ts";
 import { logShare } from "./error-shares.ts";
-import { type Given, whyHigh } from "./floor-reason.ts";
+import { CLEAR_BASE, type Given, whyHigh } from "./floor-reason.ts";
 import { type GroupScan, scanGroup } from "./scan-group.ts";
 
 /** Largest floor that is worth computing: beyond it the answer is "a great many". */
@@ -19,25 +21,59 @@ const MOST_ROWS = 2000;
  * typical ones, neither the easiest nor the hardest to disguise.
  */
 export function detectionFloor(group: LabelGroup): DetectionFloor[] {
-  // Without a labelled base row nothing is blocked for a phrase (`doubtAbout`).
-  if (group.kind !== "label" || group.model === null || group.referenceLabels.every((rows) => rows === 0))
-    return [];
+  if (!mayBlock(group)) return [];
+  const { givenOf, floor } = floors(group);
+  return group.space.names.map((label, index) => {
+    const given = givenOf(index);
+    const rows = floor(given);
+    const why = whyHigh(group, index, rows, (changed) => floor({ ...given, ...changed }), given.typical);
+    return { label, rows, ...(why === null ? {} : { why }) };
+  });
+}
+
+/**
+ * The rows of a small base's change that could all be planted without being blocked, although that many would be beside a
+ * base that says what its texts deserve: of each label whose floor is above the rows that there are.
+ */
+export function beneathFloor(group: LabelGroup): LeftOut[] {
+  if (group.fittedOn === "reference" || !mayBlock(group)) return [];
+  const { scan, givenOf, floor } = floors(group);
+  const known = group.referenceLabels.reduce((sum, rows) => sum + rows, 0);
+  return group.space.names.flatMap((label, index) => {
+    const rows = carriersOf(scan.scanned, [...scan.scanned.rows.keys()], index);
+    const isBlocked = (given: Given): boolean => (floor(given) ?? Infinity) <= rows.length;
+    const given = givenOf(index);
+    if (isBlocked(given) || !isBlocked({ ...given, ...CLEAR_BASE })) return [];
+    return {
+      changes: rows.map((at) => group.rows[scan.scanned.rows[at]!]!.change),
+      reason: `${thousands(known)} labelled base rows say too little of what a text's label should be to show whether a phrase was planted under “${label}”`,
+      remedy: "read these rows yourself",
+      configuration: null,
+    };
+  });
+}
+
+/** Without a labelled base row nothing is blocked for a phrase (`doubtAbout`). */
+function mayBlock(group: LabelGroup): boolean {
+  const isLabelled = group.kind === "label" && group.referenceLabels.some((rows) => rows > 0);
+  return isLabelled && group.model !== null && scanGroup(group).scanned.rows.length > 0;
+}
+
+/** What the floor of each label of a group follows from, and what it is under that or anything else. */
+function floors(group: LabelGroup) {
   const scan = scanGroup(group);
-  if (scan.scanned.rows.length === 0) return [];
   const orders: Orders = {
     burst: Float64Array.from(scan.ranked, ({ logBurst }) => logBurst).sort(),
     chance: Float64Array.from(scan.ranked, ({ logChance }) => logChance).sort(),
   };
-  return group.space.names.map((label, index) => {
-    const typical = probabilitiesOfOthers(scan, index);
+  const givenOf = (index: number): Given => {
     const { deviation, tail } = scan.scanned.newEffect();
     const towards = deviation * scan.scanned.leaning()[index]!;
-    const given: Given = { typical, deviation: towards, tail, inflation: scan.inflation };
-    const floor = (under: Given): number | null => firstBlocked(scan, orders, under);
-    const rows = floor(given);
-    const why = whyHigh(group, index, rows, (changed) => floor({ ...given, ...changed }), typical);
-    return { label, rows, ...(why === null ? {} : { why }) };
-  });
+    const typical = probabilitiesOfOthers(scan, index);
+    return { typical, deviation: towards, tail, inflation: scan.inflation };
+  };
+  const floor = (given: Given): number | null => firstBlocked(scan, orders, given);
+  return { scan, givenOf, floor };
 }
 
 /** What the candidates are ranked by, each in ascending order. */

@@ -17,6 +17,8 @@ const COMMON = 0.6;
 /** What is usual of clear data: other rows hardly suggest the label, and new words say little of it. */
 const CLEAR = 0.1;
 const USUAL = { deviation: 0.5, tail: 1 };
+/** The same of texts that tell their labels, and of a change that is like its base. */
+export const CLEAR_BASE = { ...USUAL, typical: Float64Array.of(CLEAR), inflation: 1 };
 
 /**
  * @param rows the floor as it is; null where no number of rows is blocked
