@@ -231,8 +231,7 @@ function countLabels(group: LabelGroup, rows: readonly number[]): Float64Array {
 
 /**
  * Whether the phrase's rows go by their label: they have it more often than those that stay (Fisher's exact test), or
- * one is more frequent or rarer among them than by its share of the base it should be (binomial, both sides of each),
- * unless nothing of it stays with any of several labels.
+ * one is more frequent or rarer among them than by its share of the base it should be (binomial, both sides of each).
  */
 function isOneSided(
   group: LabelGroup,
@@ -244,8 +243,6 @@ function isOneSided(
   const had = before.reduce((sum, count) => sum + count, 0);
   const of = (counts: readonly number[]): number => labels.reduce((sum, label) => sum + counts[label]!, 0);
   if (logHypergeometricUpperTail(had, of(before), rows, of(gone)) <= SELECTED) return true;
-  // Several labels had it, and it goes from all of them: it is masked, or its source is taken out.
-  if (rows === had && before.filter((count) => count >= LEAST_ROWS).length > 1) return false;
   return gone.some((count, l) => {
     const share = group.referenceLabels[l]! / Math.max(1, group.referenceRows);
     const logP = Math.min(

@@ -128,26 +128,6 @@ describe("vanished-phrase", () => {
     expect(observe(vanishedPhrase, await gatherEvidence(compared, null))).toEqual([]);
   });
 
-  test("does not block where a phrase is masked in rows of all labels, more of one than of others", async () => {
-    const linked = base.map((row, index) =>
-      (row.label === "NEGATIVE" && index % 4 === 0) || index % 40 === 1
-        ? { ...row, text: `${row.text} From veltrix example.` }
-        : row,
-    );
-    const masked = (of: (label: string) => boolean) =>
-      linked.map((row, index) => {
-        const text = of(row.label) ? row.text.replace("From veltrix example.", "From nowhere.") : row.text;
-        return { ...row, text: index % 2 === 0 ? `${text} Indeed.` : text };
-      });
-    const found = async (head: typeof linked) =>
-      observe(
-        vanishedPhrase,
-        await gatherEvidence(await compare([pair("data.jsonl", jsonl(linked), jsonl(head))]), null),
-      ).map(({ grade }) => grade);
-    expect(await found(masked(() => true))).not.toContain("decisive");
-    expect(await found(masked((label) => label === "NEGATIVE"))).toContain("decisive");
-  });
-
   test("is quiet when rows go evenly", async () => {
     expect(observe(vanishedPhrase, await removing((_, index) => index % 5 === 0))).toEqual([]);
   });
