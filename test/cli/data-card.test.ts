@@ -150,7 +150,7 @@ describe("dataset-review init with a data card", () => {
   test("takes the label from the card for the files that have it, and tells its names", async () => {
     const files = { "data/a.jsonl": rows("about"), "data/b.jsonl": rows("other") };
     const without = await init(files);
-    expect(columnChooser(without.config)("data/a.jsonl").label).toBe("stars");
+    expect(columnChooser(without.config)("data/a.jsonl").label).toBe("stars + about");
     const { out, err, config } = await init({
       ...files,
       "README.md": card(labelled("about", '"data/*.jsonl"')),
@@ -203,7 +203,10 @@ describe("dataset-review init with a data card", () => {
       "a.jsonl": jsonl(answers),
       "README.md": card(labelled("about", '"*.jsonl"')),
     });
-    expect(columnChooser(config)("a.jsonl")).toMatchObject({ response: "completion", label: "stars" });
+    expect(columnChooser(config)("a.jsonl")).toMatchObject({
+      response: "completion",
+      label: "stars + about",
+    });
   });
 
   test("goes on without a card that cannot be read, and says so", async () => {
@@ -211,7 +214,7 @@ describe("dataset-review init with a data card", () => {
       "data/a.jsonl": rows("about"),
       "README.md": card("configs: [a\n"),
     });
-    expect([status, columnChooser(config)("data/a.jsonl").label]).toEqual([0, "stars"]);
+    expect([status, columnChooser(config)("data/a.jsonl").label]).toEqual([0, "stars + about"]);
     expect(err).toMatch(/README\.md:\d: not valid YAML.*left aside/);
   });
 });
