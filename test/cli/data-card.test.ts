@@ -156,7 +156,7 @@ describe("dataset-review init with a data card", () => {
       "README.md": card(labelled("about", '"data/*.jsonl"')),
     });
     expect(columnChooser(config)("data/a.jsonl")).toMatchObject({ label: "about", text: ["comment"] });
-    expect(columnChooser(config)("data/b.jsonl").label).toBe("stars");
+    expect(columnChooser(config)("data/b.jsonl").label).toBe("stars + other");
     expect(out).toContain(
       '  # Declared in the data card; "comment" is a common name for text.\n  # Label in the data card: "about": 0 late↵parcel, 1 lost\n',
     );
