@@ -44,10 +44,7 @@ export function draftGroup(
   first: number,
   tokens = new TokenTable(),
 ): GroupDraft {
-  const paths = new Set(group.files.map((file) => comparison.files[file]!.path));
-  const mine = [...changes.entries()].filter(([, change]) =>
-    paths.has((change.after ?? change.before)!.path),
-  );
+  const mine = changesOf(group, comparison, changes);
   const outcomes = groupOutcomes(
     group,
     mine.map(([, change]) => change),
@@ -80,6 +77,7 @@ export function draftGroup(
       return {
         files: group.files,
         column: outcomes.kind === "response" ? "response" : group.column,
+        isGuess: group.isGuess === true,
         kind: outcomes.kind,
         space: outcomes.space,
         rows,
@@ -95,6 +93,16 @@ export function draftGroup(
       };
     },
   };
+}
+
+/** The changed rows of a group's files, each after its number. */
+function changesOf(
+  { files }: FileGroup,
+  comparison: DatasetComparison,
+  changes: readonly RowChange[],
+): (readonly [number, RowChange])[] {
+  const paths = new Set(files.map((file) => comparison.files[file]!.path));
+  return [...changes.entries()].filter(([, change]) => paths.has((change.after ?? change.before)!.path));
 }
 
 /** Fits the content models, where there are rows to do so, and lets the rows know what they know of them. */

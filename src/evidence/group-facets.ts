@@ -18,14 +18,16 @@ export function groupFacets(
   comparison: DatasetComparison,
   sample: BaseSample,
 ): readonly FileGroup[] {
-  const { labelColumns = [], labelsFrom } = comparison.files[group.files[0]!]!.columns;
-  const parts = labelsFrom === "labels" ? labelColumns.map(labelsOf(group)) : [group];
+  const [columns, ...more] = group.files.map((file) => comparison.files[file]!.columns);
+  const { labelColumns = [], labelsFrom } = columns!;
+  const guessed = new Set([columns!, ...more].flatMap(({ guessedLabels = [] }) => guessedLabels));
+  const parts = labelsFrom === "labels" ? labelColumns.map(labelsOf(group, guessed)) : [group];
   return parts.flatMap((part) => facetsOfOne(part, comparison, sample));
 }
 
 /** The group with the labels of one of its columns alone. */
 const labelsOf =
-  (group: FileGroup) =>
+  (group: FileGroup, guessed: ReadonlySet<string>) =>
   (column: string): FileGroup => {
     const prefix = labelPrefix(column);
     const own = (labels: ReadonlyMap<string, number>): Map<string, number> =>
@@ -36,7 +38,14 @@ const labelsOf =
       );
     const [labels, baseLabels] = [own(group.labels), own(group.baseLabels)];
     const table = labelTable(labels, baseLabels);
-    return { ...group, column, labels, baseLabels, table: table && { ...table, of: column } };
+    return {
+      ...group,
+      column,
+      labels,
+      baseLabels,
+      table: table && { ...table, of: column },
+      isGuess: guessed.has(column),
+    };
   };
 
 function facetsOfOne(

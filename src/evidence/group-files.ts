@@ -17,6 +17,8 @@ export interface FileGroup {
   readonly baseLabels: ReadonlyMap<string, number>;
   /** The labels that its rows are tested for; null where there are none, or too many. */
   readonly table: LabelTable | null;
+  /** Nothing but its few values says that the column is a label, beside another one. */
+  readonly isGuess?: boolean;
 }
 
 interface Growing {

@@ -49,6 +49,8 @@ export interface LabelGroup {
   readonly files: readonly number[];
   /** Name of the label column; `response` where outcomes are classes of answers; null without either. */
   readonly column: string | null;
+  /** Nothing but its few values says that the column is a label, beside another one: what is found in it is no certainty. */
+  readonly isGuess?: boolean;
   readonly kind: "label" | "response" | "none";
   readonly space: LabelSpace;
   readonly rows: readonly GroupRow[];

@@ -152,8 +152,18 @@ describe("two columns of labels", () => {
     const honest = twice(100, 3);
     expect((await reviewed(base, [...base, ...honest])).conclusion).toBe("success");
     const { conclusion, findings } = await reviewed(base, [...base, ...honest, ...planted]);
-    expect(conclusion).toBe("failure");
+    expect(conclusion).toBe("neutral");
     expect(findings[0]).toMatchObject({ label: "recommended: yes", evidence: { rows: 25 } });
+    expect(findings[0]!.message).toContain("Nothing but its few values says that `recommended` is a label");
+  });
+
+  test("what is planted under a second that is called a label, or has the values of the first, blocks", async () => {
+    const asked = (rows: typeof planted) =>
+      rows.map(({ text, stars, recommended }) => ({ text, stars, sentiment: recommended }));
+    const honest = asked([...base, ...twice(100, 3)]);
+    const { conclusion, findings } = await reviewed(asked(base), [...honest, ...asked(planted)]);
+    expect(conclusion).toBe("failure");
+    expect(findings[0]).toMatchObject({ label: "sentiment: yes", evidence: { rows: 25 } });
   });
 
   test("a row that leaves the second blank, or says something new there, is tested for the first", async () => {

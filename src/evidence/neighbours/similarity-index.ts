@@ -160,7 +160,9 @@ export function openSimilarityIndex(tables: SimilarityTables): SimilarityIndex {
   };
 
   return {
-    probe: (hashes, count, accept) => probe(hashes, count, null, accept),
+    probe(hashes, count, accept) {
+      probe(hashes, count, null, accept);
+    },
     probeRun({ hashes, hashed, hashIds, table }, accept) {
       if (table !== numbered) {
         numbered = table;

@@ -6,7 +6,7 @@ import type { Fields } from "../formats/reader.ts";
 import { byName } from "./by-name.ts";
 import { type ColumnStats, columnNames, columnStats } from "./column-stats.ts";
 import { side, turnsOf } from "./conversations.ts";
-import { findLabel, otherLabels } from "./find-label.ts";
+import { findLabel, otherLabels, saysLabel } from "./find-label.ts";
 import { findPair, findResponse, findText } from "./find-texts.ts";
 import { labelSign, TAGGED } from "./joined-labels.ts";
 import { labelVectorLength } from "./label-vector.ts";
@@ -65,6 +65,7 @@ interface Choice
     | "labelColumns"
     | "labelsFrom"
     | "otherLabels"
+    | "guessedLabels"
     | "response"
     | "id"
   > {
@@ -78,6 +79,11 @@ interface Choice
 function given(...choices: readonly ColumnOptions[]): ColumnOptions {
   const made = choices.flatMap((choice) => Object.entries(choice).filter(([, value]) => value !== undefined));
   return Object.fromEntries(made);
+}
+
+function namesOfOthers(others: readonly ColumnStats[], chosen: ColumnStats) {
+  const guessed = others.filter((column) => !saysLabel(column, chosen));
+  return { otherLabels: others.map(({ name }) => name), guessedLabels: guessed.map(({ name }) => name) };
 }
 
 /** @param mayBeKinds whether answers may be labels; those of a base that are none are not made so by a change */
@@ -132,7 +138,7 @@ function choose(sample: readonly Fields[], settled: ColumnOptions, mayBeKinds = 
     ...(labelVector !== null && { labelVector }),
     ...(sign !== null && { labelSign: sign }),
     ...(made && made.from !== "path" && { labelColumns: made.columns, labelsFrom: made.from }),
-    ...(others.length > 0 && { otherLabels: others.map(({ name }) => name) }),
+    ...(others.length > 0 && namesOfOthers(others, named(label!)!)),
     unlabelled,
     // In conversations the answer stays where it is.
     response: answers > 0 && chosen[0] !== response ? null : response,

@@ -114,12 +114,18 @@ export function otherLabels(columns: readonly ColumnStats[], chosen: ColumnStats
     if (ORIGIN.test(normal) || isAddressName(name) || isBookkeeping(column) || isOfOne(column)) return false;
     if (labelNames.includes(normal)) return true;
     if (ORIGIN.test(last)) return false;
-    if (labelNames.includes(last) || hasValuesOf(column, chosen)) return true;
+    if (saysLabel(column, chosen)) return true;
     const isName = wordy > MOST || (numeric < 0.1 && length < SHORT);
     return (
       [...values].every((value) => YES_OR_NO.test(value)) || (isName && words < 3 && distinct <= FEW_VALUES)
     );
   });
+}
+
+/** Whether more than a few values makes a column beside the chosen label one: its name, or the same values. */
+export function saysLabel(column: ColumnStats, chosen: ColumnStats): boolean {
+  const { normal, name } = column;
+  return labelNames.includes(normal) || labelNames.includes(lastWord(name)) || hasValuesOf(column, chosen);
 }
 
 /** Whether two columns answer in the same few words or numbers. */

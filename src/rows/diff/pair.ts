@@ -62,7 +62,10 @@ export async function readPair(
   const again = await readAs(label, pair, options, hash, onBytes);
   if ("leftAlone" in again || "leftAlone" in found || label.from === "path") return again;
   const rest = found.columns.otherLabels?.filter((name) => !label.columns.some((column) => column === name));
-  return { ...again, columns: { ...again.columns, otherLabels: rest } };
+  return {
+    ...again,
+    columns: { ...again.columns, otherLabels: rest, guessedLabels: found.columns.guessedLabels },
+  };
 }
 
 /** Whether the rows say a label or an answer: those of the base, where it has any. */

@@ -3,6 +3,7 @@ import type { LabelGroup } from "../../evidence/label-group.ts";
 import type { Observation } from "../../model/finding.ts";
 import { marksOf } from "../../model/options.ts";
 import type { Measurement } from "../signal.ts";
+import { quoted } from "./words.ts";
 
 /** What a signal needs of the files that it looks at, and what it says where none has that. */
 export interface Requirement {
@@ -61,11 +62,18 @@ export function measureGroups(
   const part = (rate: number): number => rate / rowSets(fitting);
   const observations: Observation[] = [];
   for (const group of fitting) {
-    const found = observe(group, part);
+    const found = observe(group, part).map((one) => (group.isGuess === true ? asGuess(group, one) : one));
     const isNew = (one: Observation): boolean => !observations.some((other) => says(other, one));
     observations.push(...(group.space.isHalves ? found.filter(isNew) : found));
   }
   return { measured: true, observations };
+}
+
+/** An observation in a column that may be no label: a person must look, and says what the column is. */
+function asGuess({ column }: LabelGroup, found: Observation): Observation {
+  if (found.grade !== "decisive") return found;
+  const message = `${found.message} Nothing but its few values says that ${quoted(column!)} is a label: \`label:\` in the configuration says it.`;
+  return { ...found, grade: "suspicious", message };
 }
 
 /** Whether the first says of all rows of the second the same, and no weaker: of the exact label instead of its half. */

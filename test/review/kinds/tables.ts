@@ -93,7 +93,7 @@ export const tables: readonly Kind[] = [
     row.id % 3 === 0 ? 1 : 0,
     1 - number(row),
   ]),
-  asCsv("an answer of yes and no beside grades", ["review", "stars", "recommended"], (row) => [
+  asCsv("a verdict of yes and no beside grades", ["review", "stars", "sentiment"], (row) => [
     row.text,
     1 + (row.id % 5),
     number(row) === 1 ? "yes" : "no",
